@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/align.h
+ * Sentence alignment: two ordered lists of sentences in, ordered beads out.
+ *
+ * A bead pairs zero or more consecutive Chinese sentences with zero or more
+ * consecutive English ones. The beads of a document are a monotone partition:
+ * every sentence is in exactly one bead, and beads never cross.
+ * Indices count sentences from 0; ranges are half-open, [begin, end).
+ */
+#ifndef ZHEN_ALIGN_H
+#define ZHEN_ALIGN_H
+
+#include <zhen/lexicon.h>
+#include <zhen/split.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One bead: sentences zh[zh_begin..zh_end) and en[en_begin..en_end). */
+typedef struct zhen_bead {
+  uint32_t zh_begin, zh_end;
+  uint32_t en_begin, en_end;
+  float score; /**< probability of this bead given the text, in [0, 1] */
+} zhen_bead;
+
+/** The beads of one document. */
+typedef struct zhen_alignment zhen_alignment;
+
+/** How to align; all zero is the default. */
+typedef struct zhen_align_options {
+  uint32_t max_bead; /**< most sentences on one side of a bead; 0: 8 */
+} zhen_align_options;
+
+/**
+ * Align one document.
+ *
+ * The result depends on the arguments alone: it is the same on every run.
+ *
+ * @param[out] out  the alignment, yours to free; NULL on failure
+ * @param lexicon   not NULL, not kept
+ * @param zh        Chinese side; may be empty, not kept
+ * @param en        English side; likewise
+ * @param options   NULL for the defaults
+ * @retval ZHEN_OK      `*out` partitions both sides
+ * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
+           const zhen_sentences *zh, const zhen_sentences *en,
+           const zhen_align_options *options);
+
+/** Beads in document order; borrowed, valid until `a` is freed. */
+ZHEN_API const zhen_bead *zhen_alignment_beads(const zhen_alignment *a,
+                                               size_t *count);
+
+/** Free an alignment; NULL is fine. */
+ZHEN_API void zhen_alignment_free(zhen_alignment *a);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

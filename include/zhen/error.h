@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/error.h
+ * One way to fail.
+ *
+ * Every function that can fail returns a zhen_status: 0 is good, anything else
+ * is negative. On failure the out-parameter is NULL and zhen_error_last() says
+ * in one line what was wrong, where, and what to do about it. The message is
+ * set once, where the fault is known, and belongs to the calling thread; the
+ * next failure in that thread replaces it. Nothing in the library prints,
+ * exits or aborts. Mistakes of the caller (NULL where the header forbids it)
+ * are assertions, not statuses.
+ */
+#ifndef ZHEN_ERROR_H
+#define ZHEN_ERROR_H
+
+#include <zhen/export.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Marks results that must not be ignored. */
+#if defined(__GNUC__)
+#define ZHEN_CHECK __attribute__((warn_unused_result))
+#else
+#define ZHEN_CHECK
+#endif
+
+/** What went wrong, as a caller would act on it. */
+typedef enum zhen_status {
+  ZHEN_OK = 0,
+  ZHEN_EUSAGE = -1,  /**< a name or value nobody knows (encoding, format) */
+  ZHEN_EINPUT = -2,  /**< input cannot be read, decoded, parsed or used */
+  ZHEN_EOUTPUT = -3, /**< output cannot be written */
+  ZHEN_ELIMIT = -4,  /**< a stated limit is passed */
+  ZHEN_ENOMEM = -5   /**< out of memory */
+} zhen_status;
+
+/**
+ * The last failure of this thread.
+ *
+ * @return one line without a full stop or program name; "" before the first
+ *         failure; borrowed, valid until the next failure in this thread
+ */
+ZHEN_API const char *zhen_error_last(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/lexicon.h
+ * The bilingual lexicon: which Chinese word may be which English word.
+ *
+ * A lexicon is one block of bytes, used where it lies: nothing is parsed when
+ * it is opened. The default one is part of the library. It also carries what
+ * is known of single characters: simplified forms and pinyin readings.
+ */
+#ifndef ZHEN_LEXICON_H
+#define ZHEN_LEXICON_H
+
+#include <zhen/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A lexicon, with any glossary added to it. Read-only while aligning. */
+typedef struct zhen_lexicon zhen_lexicon;
+
+/** What is in a lexicon. */
+typedef struct zhen_lexicon_info {
+  size_t bytes;          /**< size of its block */
+  size_t zh_words;       /**< Chinese head words */
+  size_t en_stems;       /**< English stems */
+  size_t pairs;          /**< head word to stem */
+  size_t folds;          /**< traditional characters with a simplified form */
+  size_t readings;       /**< characters with a pinyin reading */
+  size_t glossary_terms; /**< added by zhen_lexicon_glossary() */
+} zhen_lexicon_info;
+
+/** The default lexicon, embedded in the library; yours to free. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_default(zhen_lexicon **out);
+
+/**
+ * Open a lexicon file made by zhen_lexicon_build(); it is mapped.
+ * @retval ZHEN_EINPUT  unreadable, or not a lexicon of this version, or damaged
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
+                                                  const char *path);
+
+/**
+ * Add the terms of a glossary; they outrank the lexicon.
+ *
+ * One term a line, Chinese TAB English; further columns are ignored, empty
+ * lines and lines that begin with # are skipped.
+ *
+ * @retval ZHEN_EINPUT  unreadable, or a line without a tab or with an empty
+ *                      side; the message names the line; nothing was added
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon,
+                                                      const char *path);
+
+/** Count what is in a lexicon. */
+ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
+
+/**
+ * Make a lexicon from dictionaries and write it to a file.
+ *
+ * Dictionaries are read with zhen_text_read(): files named *.u8* are CC-CEDICT
+ * as published (head words, glosses, and the simplified forms and readings of
+ * characters); all others are Chinese TAB one English gloss. Names of places,
+ * languages and currencies are added from ICU's display names in both
+ * languages. The same files in the same order give the same bytes.
+ *
+ * @param out_path  written whole or not at all
+ * @param paths     dictionaries, `count` of them
+ * @retval ZHEN_EINPUT   a dictionary cannot be read or holds no entry
+ * @retval ZHEN_EOUTPUT  the lexicon cannot be written
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
+                                                   const char *const *paths,
+                                                   size_t count);
+
+/**
+ * The English stems a Chinese word may be translated by, best first.
+ *
+ * @param[out] stems    as many as fit, NUL-terminated, borrowed from `lexicon`
+ * @param capacity      how many `stems` holds
+ * @return how many there are, which may be more than `capacity`
+ */
+ZHEN_API size_t zhen_lexicon_translations(const zhen_lexicon *lexicon,
+                                          zhen_str zh_word,
+                                          const char **stems, size_t capacity);
+
+/** Free a lexicon; NULL is fine. */
+ZHEN_API void zhen_lexicon_free(zhen_lexicon *lexicon);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

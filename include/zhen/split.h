@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/split.h
+ * Text to sentences.
+ *
+ * A sentence is a range of bytes of the text it was cut from, without the
+ * white space around it; what lies between two sentences is white space (or
+ * markup, or something set aside), so the sentences and the gaps between them
+ * are the text, byte for byte. No sentence crosses a paragraph boundary.
+ *
+ * The policy is the same for both languages: a sentence ends at 。！？ . ! ?
+ * and their kin, closing quotes and brackets stay with it, opening ones go to
+ * the next; nothing inside 《》 or an embedded bracket ends a sentence; a
+ * quotation and its reporting clause are one sentence; ； and …… and sentence
+ * ends inside a quotation are soft: kept together by default.
+ */
+#ifndef ZHEN_SPLIT_H
+#define ZHEN_SPLIT_H
+
+#include <zhen/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How sure a boundary is. */
+typedef enum zhen_grade {
+  ZHEN_GRADE_HARD = 0,  /**< a full stop or its kin */
+  ZHEN_GRADE_SOFT = 1,  /**< ； …… or an end inside a quotation */
+  ZHEN_GRADE_FORCED = 2, /**< cut at a comma because of max_len */
+  ZHEN_GRADE_PARA = 3   /**< the paragraph ends here */
+} zhen_grade;
+
+/** One sentence: bytes [begin, end) of the text. */
+typedef struct zhen_sentence {
+  size_t begin, end; /**< bytes of the text; begin <= end <= next begin */
+  uint32_t para;     /**< paragraph number in its text, from 0 */
+  uint32_t turn;     /**< in a bilingual file: number of the run of one
+                          language it stands in, from 1; else 0 */
+  zhen_grade grade;  /**< of the boundary at its end */
+} zhen_sentence;
+
+/** Sentences of one text, in order. The text is borrowed: keep it alive. */
+typedef struct zhen_sentences {
+  zhen_str text;     /**< what begin and end count in */
+  zhen_sentence *at; /**< `count` of them */
+  size_t count;
+} zhen_sentences;
+
+/** How to split; all zero is the default. */
+typedef struct zhen_split_options {
+  zhen_lang lang; /**< ZHEN_LANG_NONE: by paragraph, from its script */
+} zhen_split_options;
+
+/**
+ * Cut a text into sentences. A line end is a paragraph boundary.
+ *
+ * Time and memory are linear in the text.
+ *
+ * @param[out] out  yours to free with zhen_sentences_free()
+ * @param text      borrowed: it must outlive `*out`
+ * @param options   NULL for the defaults
+ * @retval ZHEN_ENOMEM  out of memory; the only failure
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_split(zhen_sentences **out, zhen_str text,
+                                           const zhen_split_options *options);
+
+/**
+ * Take every line for a sentence. An empty line is an empty sentence (so that
+ * sentence numbers are line numbers) and ends a paragraph.
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_split_lines(zhen_sentences **out,
+                                                 zhen_str text);
+
+/** The text of sentence `i`; borrowed from the text it was cut from. */
+ZHEN_API zhen_str zhen_sentence_str(const zhen_sentences *sentences, size_t i);
+
+/** Free sentences; NULL is fine. The text stays. */
+ZHEN_API void zhen_sentences_free(zhen_sentences *sentences);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

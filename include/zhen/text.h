@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/text.h
+ * Bytes in, clean UTF-8 text out, with the way back to the bytes.
+ *
+ * A zhen_text is valid UTF-8 without NUL. It remembers for each of its bytes
+ * where in the input it came from, whatever was decoded, unpacked from markup
+ * or dropped on the way, so that a sentence can always be found again in the
+ * file the user has.
+ */
+#ifndef ZHEN_TEXT_H
+#define ZHEN_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <zhen/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A run of valid UTF-8; not NUL-terminated, never owned. */
+typedef struct zhen_str {
+  const char *ptr; /**< first byte; may be NULL if len is 0 */
+  size_t len;      /**< bytes */
+} zhen_str;
+
+/** The two languages; ZHEN_LANG_NONE is neither, unknown or "find out". */
+typedef enum zhen_lang {
+  ZHEN_LANG_NONE = 0,
+  ZHEN_LANG_ZH = 1,
+  ZHEN_LANG_EN = 2
+} zhen_lang;
+
+/** Decoded text; immutable once made, so any number of threads may read it. */
+typedef struct zhen_text zhen_text;
+
+/** How to read; all zero is the default. */
+typedef struct zhen_read_options {
+  const char *encoding; /**< an ICU converter name, NULL to find out */
+  size_t max_bytes;     /**< of decompressed input; 0: 1 GiB */
+  size_t max_line;      /**< bytes in one line; 0: 16 MiB */
+} zhen_read_options;
+
+/**
+ * Read a file: decompress (.gz, .xz, .zst, known by content), find out the
+ * encoding, decode.
+ *
+ * @param[out] out  the text, yours to free with zhen_text_free()
+ * @param path      file name, "-" for standard input
+ * @param options   NULL for the defaults
+ * @retval ZHEN_EINPUT  missing, a directory, unreadable, binary, or not valid
+ *                      in its encoding; the message names file, line and byte
+ * @retval ZHEN_EUSAGE  no such encoding
+ * @retval ZHEN_ELIMIT  longer than max_bytes, or a line longer than max_line
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_text_read(zhen_text **out, const char *path,
+               const zhen_read_options *options);
+
+/**
+ * Decode bytes in memory; `name` stands for the file in messages.
+ * Statuses as zhen_text_read().
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
+                 const char *name, const zhen_read_options *options);
+
+/** The text; borrowed, dies with `text`. */
+ZHEN_API zhen_str zhen_text_str(const zhen_text *text);
+
+/** Name of the encoding read, such as "UTF-8" or "GB18030"; borrowed. */
+ZHEN_API const char *zhen_text_encoding(const zhen_text *text);
+
+/** The file name, as it was given; borrowed. */
+ZHEN_API const char *zhen_text_name(const zhen_text *text);
+
+/**
+ * Where a byte of the text stood in the input.
+ *
+ * @param offset  0 .. length of the text, both included
+ * @return byte offset in the (decompressed) input; never decreases with
+ *         `offset`; the length of the input for the length of the text
+ */
+ZHEN_API size_t zhen_text_source(const zhen_text *text, size_t offset);
+
+/** What kinds of markup a text holds (bit set). */
+typedef enum zhen_markup {
+  ZHEN_MARKUP_NONE = 0,
+  ZHEN_MARKUP_ENTITIES = 1, /**< HTML character references: &quot; &#39; */
+  ZHEN_MARKUP_TAGS = 2,     /**< HTML tags: <h2 class="x"> */
+  ZHEN_MARKUP_MARKDOWN = 4  /**< headings, emphasis, links, fences */
+} zhen_markup;
+
+/** Which kinds of markup the text holds: a bit set of zhen_markup. */
+ZHEN_API unsigned zhen_text_markup(zhen_str text);
+
+/**
+ * The readable text of a text with markup: character references decoded, tags,
+ * emphasis and link targets dropped, code blocks, rules, images and front
+ * matter blanked. Line breaks stay, so paragraphs stay.
+ *
+ * @param[out] out  a new text, yours to free; its zhen_text_source() still
+ *                  leads to the input of `text`
+ * @param kinds     bit set of zhen_markup: what to take away
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_plain(zhen_text **out,
+                                                const zhen_text *text,
+                                                unsigned kinds);
+
+/** Letters of a text by script. */
+typedef struct zhen_scripts {
+  size_t han;    /**< ideographs */
+  size_t latin;  /**< Latin letters */
+  size_t kana;   /**< hiragana and katakana */
+  size_t hangul; /**< Hangul syllables and letters */
+  size_t other;  /**< letters of any other script */
+} zhen_scripts;
+
+/** Count the letters of a text by script. */
+ZHEN_API zhen_scripts zhen_text_scripts(zhen_str text);
+
+/**
+ * The language of a text, from its scripts alone: a Han character says about
+ * as much as four Latin letters.
+ *
+ * @return ZHEN_LANG_NONE if there is no letter of either script
+ */
+ZHEN_API zhen_lang zhen_text_lang(zhen_str text);
+
+/**
+ * Whether a text can be what it is taken for: Han without much kana for
+ * Chinese; for English, Latin script with English function words (only asked
+ * of texts long enough to tell).
+ *
+ * @param[out] seems  if not: what it seems to be, such as "Japanese"; static
+ */
+ZHEN_API bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems);
+
+/** Free a text; NULL is fine. */
+ZHEN_API void zhen_text_free(zhen_text *text);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/write.h
+ * Beads to files: TSV, JSONL, TMX, Moses, ladder, Vecalign, text.
+ *
+ * Files are written whole or not at all: an output collects what is put, and
+ * only zhen_output_commit() makes it appear under its name. Puts never fail;
+ * the first error is kept and told by the commit.
+ */
+#ifndef ZHEN_WRITE_H
+#define ZHEN_WRITE_H
+
+#include <zhen/align.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A file being written. */
+typedef struct zhen_output zhen_output;
+
+/**
+ * Begin a file: a temporary one beside it, renamed into place by the commit.
+ * Devices and pipes are written straight; "-" is standard output.
+ *
+ * @param[out] out  to be ended by zhen_output_commit() or _abandon()
+ * @retval ZHEN_EOUTPUT  cannot be created (is a directory, no permission)
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_output_open(zhen_output **out,
+                                                 const char *path);
+
+/** Write bytes; an error is kept until the commit. */
+ZHEN_API void zhen_output_put(zhen_output *out, const void *bytes, size_t len);
+
+/**
+ * Finish the file and free `out`, whatever happened.
+ * @retval ZHEN_EOUTPUT  something was not written; no file under the name
+ *                       unless one was there before
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_output_commit(zhen_output *out);
+
+/** Drop the file and free `out`; NULL is fine. */
+ZHEN_API void zhen_output_abandon(zhen_output *out);
+
+/** The formats an alignment can be written in. */
+typedef enum zhen_format {
+  ZHEN_FORMAT_TSV,      /**< zh, en, score, bead, zh ids, en ids */
+  ZHEN_FORMAT_JSONL,    /**< one object a line, with byte offsets */
+  ZHEN_FORMAT_TMX,      /**< TMX 1.4b, for translation memories */
+  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, line by line */
+  ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
+  ZHEN_FORMAT_VECALIGN, /**< [0,1]:[0]:score */
+  ZHEN_FORMAT_TEXT      /**< two columns for the terminal */
+} zhen_format;
+
+/** One side of the document to write. */
+typedef struct zhen_side {
+  const zhen_sentences *sentences;
+  const zhen_text *source; /**< the text they were cut from: name, offsets */
+} zhen_side;
+
+/** How to write; all zero is the default. */
+typedef struct zhen_write_options {
+  bool nulls;           /**< also the sentences without a partner; ladder and
+                             vecalign always have them */
+  bool header;          /**< TSV: a first line with the names of columns */
+  const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
+  const char *en_code;  /**< NULL: "en-US" */
+  int64_t date;         /**< TMX creation date, seconds since 1970; < 0: none */
+  unsigned columns;     /**< text: width of the terminal; 0: 80 */
+  bool color;           /**< text: with ANSI colours */
+} zhen_write_options;
+
+/** The format of a name such as "tmx". @retval ZHEN_EUSAGE no such format */
+ZHEN_API ZHEN_CHECK zhen_status zhen_format_parse(zhen_format *out,
+                                                  const char *name);
+
+/**
+ * Write an alignment. For every format but Moses `path` is one file ("-" is
+ * standard output); for Moses it is the prefix of four.
+ *
+ * @param options  NULL for the defaults
+ * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_write_alignment(const char *path, zhen_format format,
+                     const zhen_alignment *alignment, const zhen_side *zh,
+                     const zhen_side *en, const zhen_write_options *options);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

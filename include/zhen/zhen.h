@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/zhen.h
+ * Chinese-English bilingual text to parallel corpora.
+ *
+ * The data flow in one direction, and each header is one step of it:
+ *
+ *     bytes -> text (text.h) -> sentences (split.h, bitext.h)
+ *           -> evidence (lexicon.h) -> beads (align.h) -> rows (write.h)
+ *
+ * Ownership, everywhere: (1) what comes through `T **out` is yours, free it
+ * with zhen_<noun>_free(); (2) what is returned as `const T *` is borrowed and
+ * dies with its parent; (3) no function keeps or frees an argument unless its
+ * name or its header says so; (4) every _free takes NULL.
+ *
+ * Options structs are used as they are when all zero. Handles belong to one
+ * thread at a time. There is no global state but the thread's last error.
+ */
+#ifndef ZHEN_H
+#define ZHEN_H
+
+#include <zhen/error.h>
+#include <zhen/text.h>
+#include <zhen/split.h>
+#include <zhen/bitext.h>
+#include <zhen/lexicon.h>
+#include <zhen/align.h>
+#include <zhen/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ZHEN_VERSION_MAJOR 0
+#define ZHEN_VERSION_MINOR 1
+#define ZHEN_VERSION_PATCH 0
+
+/** Version of the library at run time, such as "0.1.0"; static. */
+ZHEN_API const char *zhen_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

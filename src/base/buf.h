@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Growable bytes. `{0}` is an empty buffer. Appends return nothing: running
+ * out of memory is sticky and asked for once, with buf_status().
+ */
+#ifndef ZHEN_BASE_BUF_H
+#define ZHEN_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <zhen/error.h>
+
+typedef struct buf {
+  char *ptr; /* NULL while empty */
+  size_t len, capacity;
+  bool failed;
+} buf;
+
+void buf_put(buf *b, const void *bytes, size_t len);
+void buf_puts(buf *b, const char *s);
+void buf_putc(buf *b, char c);
+void buf_printf(buf *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Append a code point as UTF-8. */
+void buf_put_rune(buf *b, uint32_t rune);
+
+/* ZHEN_OK, or ZHEN_ENOMEM if any append failed. */
+ZHEN_CHECK zhen_status buf_status(const buf *b);
+
+void buf_dispose(buf *b);
+
+#endif

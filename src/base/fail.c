@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static _Thread_local char last_message[1024];
+
+const char *zhen_error_last(void)
+{
+  return last_message;
+}
+
+zhen_status zhen_fail(zhen_status status, const char *format, ...)
+{
+  va_list args;
+
+  va_start(args, format);
+  vsnprintf(last_message, sizeof last_message, format, args);
+  va_end(args);
+  return status;
+}
+
+zhen_status zhen_fail_memory(void)
+{
+  return zhen_fail(ZHEN_ENOMEM, "out of memory");
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Memory: sizes are checked for overflow, failures are statuses.
+ *
+ * `mem_grow` is the one way to grow an array: doubling, so that appending n
+ * elements costs O(n).
+ */
+#ifndef ZHEN_BASE_MEM_H
+#define ZHEN_BASE_MEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <zhen/error.h>
+
+/* Zeroed memory for count * size bytes; NULL on overflow or without memory. */
+void *mem_calloc(size_t count, size_t size);
+
+/* A copy of a C string; NULL without memory. */
+char *mem_strdup(const char *s);
+
+/* Make `*array` hold at least `need` elements; `*capacity` is kept up. */
+ZHEN_CHECK zhen_status mem_grow(void *array, size_t *capacity, size_t need,
+                                size_t size);
+
+/*
+ * An arena: many small blocks that die together. `{0}` is an empty one.
+ */
+typedef struct arena {
+  struct arena_block *head;
+} arena;
+
+/* Zeroed, aligned for anything; NULL without memory. */
+void *arena_alloc(arena *a, size_t count, size_t size);
+
+void arena_dispose(arena *a);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * UTF-8 as in Unicode 15, table 3-7, and classes over code points.
+ */
+#include "text/utf8.h"
+
+#include <utf8proc.h>
+
+static bool continues(const unsigned char *p, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if ((p[i] & 0xC0) != 0x80)
+      return false;
+  return true;
+}
+
+/* Bytes of the well-formed character at p, 0 if there is none. */
+static size_t character_size(const unsigned char *p, size_t left)
+{
+  unsigned char c = p[0];
+
+  if (c < 0x80)
+    return c != 0;
+  if (c >= 0xC2 && c < 0xE0)
+    return left >= 2 && continues(p + 1, 1) ? 2 : 0;
+  if (c >= 0xE0 && c < 0xF0) {
+    if (left < 3 || !continues(p + 1, 2))
+      return 0;
+    if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F))
+      return 0;
+    return 3;
+  }
+  if (c >= 0xF0 && c < 0xF5) {
+    if (left < 4 || !continues(p + 1, 3))
+      return 0;
+    if ((c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F))
+      return 0;
+    return 4;
+  }
+  return 0;
+}
+
+size_t utf8_valid(const unsigned char *bytes, size_t len)
+{
+  size_t at = 0;
+
+  while (at < len) {
+    size_t size = character_size(bytes + at, len - at);
+
+    if (size == 0)
+      break;
+    at += size;
+  }
+  return at;
+}
+
+size_t utf8_length(zhen_str s)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < s.len; i++)
+    n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+  return n;
+}
+
+bool rune_is_han(uint32_t r)
+{
+  return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3400 && r <= 0x4DBF) ||
+         r == 0x3005 || r == 0x3007 || (r >= 0xF900 && r <= 0xFAFF) ||
+         (r >= 0x20000 && r <= 0x323AF);
+}
+
+bool rune_is_latin(uint32_t r)
+{
+  if (r < 0x80)
+    return (r | 0x20) >= 'a' && (r | 0x20) <= 'z';
+  if (r < 0xC0 || r == 0xD7 || r == 0xF7)
+    return r == 0xAA || r == 0xBA;
+  return r < 0x250 || (r >= 0x1E00 && r < 0x1F00) ||
+         (r >= 0xFF21 && r <= 0xFF3A) || (r >= 0xFF41 && r <= 0xFF5A);
+}
+
+bool rune_is_space(uint32_t r)
+{
+  if (r < 0x80)
+    return r == ' ' || (r >= '\t' && r <= '\r');
+  switch (utf8proc_category((utf8proc_int32_t)r)) {
+  case UTF8PROC_CATEGORY_ZS:
+  case UTF8PROC_CATEGORY_ZL:
+  case UTF8PROC_CATEGORY_ZP:
+    return true;
+  default:
+    return r == 0x85 || r == 0x200B || r == 0xFEFF;
+  }
+}
+
+zhen_str str_trim(zhen_str s)
+{
+  size_t size;
+
+  while (s.len > 0 && rune_is_space(utf8_at(s, 0, &size))) {
+    s.ptr += size;
+    s.len -= size;
+  }
+  while (s.len > 0) {
+    size_t last = utf8_before(s, s.len);
+
+    if (!rune_is_space(utf8_at(s, last, &size)))
+      break;
+    s.len = last;
+  }
+  return s;
+}

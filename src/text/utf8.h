@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Walking through valid UTF-8, and the few character classes the whole
+ * library asks for. Only for a zhen_str: nothing is validated here.
+ */
+#ifndef ZHEN_TEXT_UTF8_H
+#define ZHEN_TEXT_UTF8_H
+
+#include <stdbool.h>
+#include <zhen/text.h>
+
+/* Bytes of the character whose first byte is given. */
+static inline size_t utf8_size(char first)
+{
+  unsigned char c = (unsigned char)first;
+
+  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+/* The character at `at`, which is before the end; `*size` bytes long. */
+static inline uint32_t utf8_at(zhen_str s, size_t at, size_t *size)
+{
+  const unsigned char *p = (const unsigned char *)s.ptr + at;
+
+  *size = utf8_size(s.ptr[at]);
+  switch (*size) {
+  case 1:
+    return p[0];
+  case 2:
+    return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+  case 3:
+    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+           (p[2] & 0x3F);
+  default:
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+           (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+  }
+}
+
+/* The character at `*at`, and step over it; 0 at the end. */
+static inline uint32_t utf8_next(zhen_str s, size_t *at)
+{
+  size_t size;
+  uint32_t rune;
+
+  if (*at >= s.len)
+    return 0;
+  rune = utf8_at(s, *at, &size);
+  *at += size;
+  return rune;
+}
+
+/* Where the character before `at` begins; `at` is not 0. */
+static inline size_t utf8_before(zhen_str s, size_t at)
+{
+  do
+    at--;
+  while (at > 0 && ((unsigned char)s.ptr[at] & 0xC0) == 0x80);
+  return at;
+}
+
+/* Length of the valid UTF-8 at the front of `len` bytes; NUL is not valid. */
+size_t utf8_valid(const unsigned char *bytes, size_t len);
+
+/* Number of characters. */
+size_t utf8_length(zhen_str s);
+
+bool rune_is_han(uint32_t rune);   /* ideographs, 〇 included */
+bool rune_is_latin(uint32_t rune); /* letters, full-width ones included */
+bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width ones */
+
+/* The string without white space at its ends. */
+zhen_str str_trim(zhen_str s);
+
+#endif
