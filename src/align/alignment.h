@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of an alignment, for the aligner and the writers. */
+#ifndef ZHEN_ALIGN_ALIGNMENT_H
+#define ZHEN_ALIGN_ALIGNMENT_H
+
+#include <zhen/align.h>
+
+struct zhen_alignment {
+  zhen_bead *beads;
+  size_t count;
+};
+
+#endif
