@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What writers of several files need beyond <zhen/write.h>: to know that all
+ * of them are whole before the first one appears.
+ */
+#ifndef ZHEN_BASE_OUTPUT_H
+#define ZHEN_BASE_OUTPUT_H
+
+#include <zhen/write.h>
+
+/*
+ * Bring everything put so far to the disk. Fails as the commit would; what
+ * can still go wrong after it is the renaming alone. Puts end here.
+ */
+ZHEN_CHECK zhen_status output_finish(zhen_output *out);
+
+#endif

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+# The libraries zhen is made from. Imported targets are seen in one directory
+# and below, so everything that links the static library includes this.
+find_package(PkgConfig REQUIRED)
+find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
+find_package(LibXml2 REQUIRED)
+find_package(LibArchive REQUIRED)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(zhen::stemmer UNKNOWN IMPORTED)
+set_target_properties(zhen::stemmer PROPERTIES
+  IMPORTED_LOCATION ${STEMMER_LIBRARY})

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the unit tests share. A suite is one file test_<module>.c with one
+ * function that adds its tests, and a name in SUITES:
+ *
+ *     static void joins_han_without_a_space(void)
+ *     {
+ *       CHECK_STR(join(...), "...");
+ *     }
+ *
+ *     void suite_write(void)
+ *     {
+ *       CU_pSuite s = unit_suite("write");
+ *
+ *       UNIT_TEST(s, joins_han_without_a_space);
+ *     }
+ */
+#ifndef ZHEN_TESTS_UNIT_H
+#define ZHEN_TESTS_UNIT_H
+
+#include <CUnit/CUnit.h>
+#include <zhen/zhen.h>
+
+/* The suites, in the order of the layers; each is suite_<name>(). */
+#define SUITES(X)                                                              \
+  X(output)                                                                    \
+  X(write)
+
+#define DECLARE_SUITE(name) void suite_##name(void);
+SUITES(DECLARE_SUITE)
+
+/* Begin a suite; ends the program if CUnit cannot. */
+CU_pSuite unit_suite(const char *name);
+
+/* Add a test to a suite under the name of its function. */
+void unit_add(CU_pSuite suite, const char *name, void (*test)(void));
+#define UNIT_TEST(suite, test) unit_add(suite, #test, test)
+
+/* A zhen_str of a C string, which must be valid UTF-8. */
+zhen_str unit_str(const char *s);
+
+/* The text of a C string, by way of the decoder; ends the program if not. */
+zhen_text *unit_text(const char *s);
+
+/* A path in a directory of this run, which goes away at the end. The result
+   is yours to free. */
+char *unit_path(const char *name);
+
+/* All bytes of a file, NUL-terminated, yours to free; NULL if unreadable. */
+char *unit_read(const char *path, size_t *len);
+
+/* Write a file; ends the program if it cannot. */
+void unit_write(const char *path, const void *bytes, size_t len);
+
+/* Equal strings; tells both if they are not. */
+bool unit_same(const char *file, unsigned line, zhen_str got, zhen_str want);
+#define CHECK_STR(got, want)                                                   \
+  CU_assertImplementation(                                                     \
+      unit_same(__FILE__, __LINE__, (got), unit_str(want)), __LINE__,          \
+      "CHECK_STR(" #got ", " #want ")", __FILE__, "", CU_FALSE)
+#define CHECK_CSTR(got, want) CHECK_STR(unit_str(got), (want))
+
+/* A status, and for failures the end of the test's guesswork: the message. */
+#define CHECK_OK(status)                                                       \
+  CU_assertImplementation(unit_ok(__FILE__, __LINE__, (status)), __LINE__,     \
+                          "CHECK_OK(" #status ")", __FILE__, "", CU_FALSE)
+bool unit_ok(const char *file, unsigned line, zhen_status status);
+
+/* A failure with this status whose message holds `part`. */
+#define CHECK_FAILS(status, want, part)                                        \
+  CU_assertImplementation(                                                     \
+      unit_fails(__FILE__, __LINE__, (status), (want), (part)), __LINE__,      \
+      "CHECK_FAILS(" #status ", " #want ")", __FILE__, "", CU_FALSE)
+bool unit_fails(const char *file, unsigned line, zhen_status status,
+                zhen_status want, const char *part);
+
+#endif
