@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The libraries zhen is made from. Imported targets are seen in one directory
-# and below, so everything that links the static library includes this.
+# and below, so they are made at the top.
 find_package(PkgConfig REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(LibXml2 REQUIRED)
