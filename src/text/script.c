@@ -1,19 +1,176 @@
-#include "base/fail.h"
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Scripts and, from them, languages. Only English needs more than its script:
+ * its commonest function words are a fifth and more of any English prose, and
+ * next to nothing in other languages.
+ */
 #include "text/utf8.h"
-zhen_scripts zhen_text_scripts(zhen_str t)
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum {
+  HAN_WEIGHT = 4, /* letters of English to one ideograph of the same meaning */
+  MIN_WORDS = 40,
+  MAX_WORDS = 20000, /* a sample is enough */
+  WORD_BYTES = 16
+};
+
+static bool is_kana(uint32_t r)
 {
-  (void)t;
-  return (zhen_scripts){0};
+  return (r >= 0x3041 && r <= 0x3096) || (r >= 0x30A1 && r <= 0x30FA) ||
+         r == 0x30FC || (r >= 0x31F0 && r <= 0x31FF) ||
+         (r >= 0xFF66 && r <= 0xFF9D);
 }
-zhen_lang zhen_text_lang(zhen_str t)
+
+static bool is_hangul(uint32_t r)
 {
-  (void)t;
-  return ZHEN_LANG_NONE;
+  return (r >= 0xAC00 && r <= 0xD7FF) || (r >= 0x1100 && r <= 0x11FF) ||
+         (r >= 0x3131 && r <= 0x318E) || (r >= 0xA960 && r <= 0xA97C);
 }
-bool zhen_text_is(zhen_str t, zhen_lang l, const char **s)
+
+static bool is_letter(uint32_t r)
 {
-  (void)t;
-  (void)l;
-  (void)s;
-  return true;
+  switch (utf8proc_category((utf8proc_int32_t)r)) {
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LL:
+  case UTF8PROC_CATEGORY_LT:
+  case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LO:
+    return true;
+  default:
+    return false;
+  }
+}
+
+zhen_scripts zhen_text_scripts(zhen_str text)
+{
+  zhen_scripts n = {0};
+
+  for (size_t at = 0; at < text.len;) {
+    uint32_t r = utf8_next(text, &at);
+
+    if (rune_is_latin(r))
+      n.latin++;
+    else if (r < 0x250)
+      continue;
+    else if (rune_is_han(r))
+      n.han++;
+    else if (is_kana(r))
+      n.kana++;
+    else if (is_hangul(r))
+      n.hangul++;
+    else if (is_letter(r))
+      n.other++;
+  }
+  return n;
+}
+
+zhen_lang zhen_text_lang(zhen_str text)
+{
+  zhen_scripts n = zhen_text_scripts(text);
+
+  if (n.han == 0 && n.latin == 0)
+    return ZHEN_LANG_NONE;
+  return HAN_WEIGHT * n.han >= n.latin ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
+}
+
+/* Function words that few other languages have. */
+typedef struct language {
+  const char *name;
+  const char *words; /* each between spaces */
+} language;
+
+static const language languages[] = {
+    {"English",
+     " the and of to that with this from you your are have has which they we "
+     "it is was be been were not for his her he she their if when who would "
+     "can will as by or an my what there but one at i all our its "},
+    {"French", " le les des et est une dans que pour qui pas du sur au ce "},
+    {"German", " der die und das nicht ist ein eine den von mit zu dem auch "},
+    {"Spanish", " el los las que del una por con para es la de su y en "},
+    {"Italian", " il che della di non per una sono con del la e le un "},
+    {"Portuguese", " o os que uma para com do da em e de as no na "},
+    {"Dutch", " de het een van niet dat en zijn op te voor met ook "},
+};
+
+enum { LANGUAGES = sizeof languages / sizeof *languages };
+
+typedef struct word_counts {
+  size_t words, of[LANGUAGES];
+} word_counts;
+
+static void count_word(word_counts *n, const char *word)
+{
+  n->words++;
+  for (size_t i = 0; i < LANGUAGES; i++)
+    n->of[i] += strstr(languages[i].words, word) != NULL;
+}
+
+/* Runs of Latin letters, in lower case, looked up with a space on each side. */
+static word_counts count_words(zhen_str text)
+{
+  word_counts n = {0};
+  char word[WORD_BYTES + 3];
+  size_t len = 0;
+
+  for (size_t at = 0; at <= text.len && n.words < MAX_WORDS;) {
+    bool end = at == text.len;
+    uint32_t r = end ? 0 : utf8_next(text, &at);
+
+    if (rune_is_latin(r)) {
+      if (len < WORD_BYTES)
+        word[1 + len++] = r < 0x80 ? (char)(r | 0x20) : '?';
+    } else if (len > 0) {
+      word[0] = word[1 + len] = ' ';
+      word[2 + len] = '\0';
+      count_word(&n, word);
+      len = 0;
+    }
+    if (end)
+      break;
+  }
+  return n;
+}
+
+/* What a text in Latin script seems to be; "English" if it may be. */
+static const char *guess_latin(zhen_str text)
+{
+  word_counts n = count_words(text);
+  size_t best = 0;
+
+  if (n.words < MIN_WORDS)
+    return "English";
+  for (size_t i = 1; i < LANGUAGES; i++)
+    if (n.of[i] > n.of[best])
+      best = i;
+  if (best && n.of[best] > 2 * n.of[0] && n.of[best] * 10 > n.words)
+    return languages[best].name;
+  return n.of[0] * 40 < n.words ? "another language in Latin script"
+                                : "English";
+}
+
+/* Name of the prevailing script, NULL if it is Han or Latin. */
+static const char *guess_other(const zhen_scripts *n)
+{
+  size_t zh_en = HAN_WEIGHT * n->han + n->latin;
+
+  if (n->kana * 4 > n->han + n->kana && HAN_WEIGHT * n->kana > n->latin)
+    return "Japanese";
+  if (HAN_WEIGHT * n->hangul > zh_en)
+    return "Korean";
+  return n->other > zh_en ? "a language in another script" : NULL;
+}
+
+bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems)
+{
+  zhen_scripts n = zhen_text_scripts(text);
+  const char *name = guess_other(&n);
+
+  if (!name && lang == ZHEN_LANG_ZH)
+    name = n.latin > 10 * HAN_WEIGHT * n.han ? guess_latin(text) : "Chinese";
+  else if (!name)
+    name = HAN_WEIGHT * n.han > n.latin ? "Chinese" : guess_latin(text);
+  *seems = name;
+  return strcmp(name, lang == ZHEN_LANG_ZH ? "Chinese" : "English") == 0;
 }
