@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# symbols.sh SHARED STATIC: the shared library exports what begins with zhen_
+# and is declared in a public header, nothing else; other global names of the
+# static library are declared in a header of src/.
+set -eu
+shared=$(realpath "$1")
+static=$(realpath "$2")
+cd "$(dirname "$0")/../.."
+
+status=0
+exported=$(nm -D --defined-only "$shared" | awk '{print $NF}' | sort -u)
+[ -n "$exported" ] || { echo "$shared exports nothing"; exit 1; }
+for name in $exported; do
+  case $name in
+  zhen_*) grep -qw "$name" include/zhen/*.h && continue ;;
+  esac
+  echo "$name is exported, but not public"
+  status=1
+done
+
+for name in $(nm -g --defined-only "$static" | awk 'NF == 3 {print $3}' |
+    sort -u); do
+  case $name in
+  __*) continue ;; # of the sanitizers
+  esac
+  grep -qwr --include='*.h' --include='*.S' "$name" include src && continue
+  echo "$name is global, but in no header"
+  status=1
+done
+exit $status
