@@ -85,7 +85,7 @@ static const language languages[] = {
     {"English",
      " the and of to that with this from you your are have has which they we "
      "it is was be been were not for his her he she their if when who would "
-     "can will as by or an my what there but one at i all our its "},
+     "can will or what there but our its could should more than into "},
     {"French", " le les des et est une dans que pour qui pas du sur au ce "},
     {"German", " der die und das nicht ist ein eine den von mit zu dem auch "},
     {"Spanish", " el los las que del una por con para es la de su y en "},
@@ -97,7 +97,7 @@ static const language languages[] = {
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
 typedef struct word_counts {
-  size_t words, of[LANGUAGES];
+  size_t words, stops, of[LANGUAGES];
 } word_counts;
 
 static void count_word(word_counts *n, const char *word)
@@ -118,6 +118,7 @@ static word_counts count_words(zhen_str text)
     bool end = at == text.len;
     uint32_t r = end ? 0 : utf8_next(text, &at);
 
+    n.stops += r == '.' || r == '!' || r == '?';
     if (rune_is_latin(r)) {
       if (len < WORD_BYTES)
         word[1 + len++] = r < 0x80 ? (char)(r | 0x20) : '?';
@@ -146,7 +147,7 @@ static const char *guess_latin(zhen_str text)
       best = i;
   if (best && n.of[best] > 2 * n.of[0] && n.of[best] * 10 > n.words)
     return languages[best].name;
-  return n.of[0] * 40 < n.words ? "another language in Latin script"
+  return n.of[0] * 25 < n.words ? "another language in Latin script"
                                 : "English";
 }
 
