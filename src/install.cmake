@@ -30,6 +30,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/zhen-config.cmake
 # Relative to itself, so that the installed tree can be moved.
 file(RELATIVE_PATH ZHEN_PC_TO_PREFIX
   ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" ZHEN_PC_TO_PREFIX "${ZHEN_PC_TO_PREFIX}")
 configure_file(zhen.pc.in zhen.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/zhen.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -8,5 +8,5 @@ shift
 got=$(mktemp)
 trap 'rm -f "$got"' EXIT
 "$@" >"$got"
-[ -s "$got" ]
+[ -s "$got" ] || { echo "nothing was printed"; exit 1; }
 diff -u "$expected" "$got"
