@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/row.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/*
+ * What becomes a space: white space that takes room, and the separators
+ * U+001C..1F, at which some readers (Python's splitlines) break lines too.
+ * Zero-width characters are part of the text and stay.
+ */
+static bool is_gap(uint32_t rune)
+{
+  if (rune >= 0x1C && rune <= 0x1F)
+    return true;
+  return rune_is_space(rune) && rune != 0x200B && rune != 0xFEFF;
+}
+
+static void put_collapsed(buf *b, zhen_str s)
+{
+  bool gap = false;
+
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+
+    if (is_gap(utf8_next(s, &at))) {
+      gap = true;
+      continue;
+    }
+    if (gap)
+      buf_putc(b, ' ');
+    gap = false;
+    buf_put(b, s.ptr + begin, at - begin);
+  }
+}
+
+/* Below U+2000 are the scripts that put spaces between words, and ASCII. */
+static bool is_spaced(uint32_t rune)
+{
+  return rune < 0x2000;
+}
+
+/* Chinese sentences follow each other without a space: 好。我去。 */
+static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
+{
+  zhen_str before = {b->ptr, b->len};
+  size_t size;
+
+  if (b->len == 0)
+    return false;
+  if (lang == ZHEN_LANG_EN)
+    return true;
+  return is_spaced(utf8_at(before, utf8_before(before, b->len), &size)) &&
+         is_spaced(utf8_at(next, 0, &size));
+}
+
+void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
+                  zhen_lang lang)
+{
+  for (uint32_t i = begin; i < end; i++) {
+    zhen_str sentence = str_trim(zhen_sentence_str(s, i));
+
+    if (sentence.len == 0)
+      continue;
+    if (needs_space(b, sentence, lang))
+      buf_putc(b, ' ');
+    put_collapsed(b, sentence);
+  }
+}
+
+static bool fill(rows *r, const zhen_bead *bead)
+{
+  const document *doc = r->doc;
+
+  r->zh.len = r->en.len = 0;
+  row_put_text(&r->zh, doc->zh->sentences, bead->zh_begin, bead->zh_end,
+               ZHEN_LANG_ZH);
+  row_put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
+               ZHEN_LANG_EN);
+  if (r->nulls)
+    return r->zh.len > 0 || r->en.len > 0;
+  return r->zh.len > 0 && r->en.len > 0;
+}
+
+bool rows_next(rows *r)
+{
+  while (r->next < r->doc->count) {
+    const zhen_bead *bead = &r->doc->beads[r->next++];
+    bool wanted = fill(r, bead);
+
+    if (r->zh.failed || r->en.failed)
+      return false;
+    if (!wanted)
+      continue;
+    r->now.number++;
+    r->now.bead = bead;
+    r->now.zh = (zhen_str){r->zh.ptr, r->zh.len};
+    r->now.en = (zhen_str){r->en.ptr, r->en.len};
+    return true;
+  }
+  return false;
+}
+
+zhen_status rows_end(rows *r)
+{
+  zhen_status status = buf_status(&r->zh);
+
+  if (status == ZHEN_OK)
+    status = buf_status(&r->en);
+  buf_dispose(&r->zh);
+  buf_dispose(&r->en);
+  return status;
+}
+
+void row_put_bead(buf *b, const zhen_bead *bead)
+{
+  buf_printf(b, "%u-%u", bead->zh_end - bead->zh_begin,
+             bead->en_end - bead->en_begin);
+}
+
+void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between)
+{
+  for (uint32_t i = begin; i < end; i++)
+    buf_printf(b, "%s%u", i > begin ? between : "", i);
+}
+
+void row_put_score(buf *b, double score, unsigned decimals)
+{
+  unsigned long scale = 1, n;
+
+  for (unsigned i = 0; i < decimals; i++)
+    scale *= 10;
+  if (!(score > 0))
+    score = 0;
+  n = score < 1 ? (unsigned long)(score * (double)scale + 0.5) : scale;
+  buf_printf(b, "%lu.%0*lu", n / scale, (int)decimals, n % scale);
+}
+
+void row_put_name(buf *b, const char *name)
+{
+  const unsigned char *p = (const unsigned char *)name;
+  size_t left = strlen(name);
+
+  while (left > 0) {
+    zhen_str valid = {(const char *)p, utf8_valid(p, left)};
+
+    for (size_t at = 0; at < valid.len;) {
+      uint32_t rune = utf8_next(valid, &at);
+
+      buf_put_rune(b, rune < 0x20 || rune == 0x7F ? 0xFFFD : rune);
+    }
+    p += valid.len;
+    left -= valid.len;
+    if (left > 0) {
+      buf_put_rune(b, 0xFFFD);
+      p++;
+      left--;
+    }
+  }
+}
+
+row_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end)
+{
+  const zhen_sentence *at = side->sentences->at;
+
+  return (row_bytes){zhen_text_source(side->source, at[begin].begin),
+                     zhen_text_source(side->source, at[end - 1].end)};
+}
+
+void row_flush(buf *b, zhen_output *out)
+{
+  zhen_output_put(out, b->ptr, b->len);
+  b->len = 0;
+}

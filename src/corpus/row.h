@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Beads to rows: what all writers have in common. A row is a bead with its
+ * two texts as they are written: on one line, white space made single.
+ */
+#ifndef ZHEN_CORPUS_ROW_H
+#define ZHEN_CORPUS_ROW_H
+
+#include "base/buf.h"
+
+#include <zhen/write.h>
+
+/* What is written: the arguments of zhen_write_alignment(), defaults set. */
+typedef struct document {
+  const zhen_bead *beads;
+  size_t count;
+  const zhen_side *zh, *en;
+  zhen_write_options options;
+} document;
+
+typedef struct row {
+  size_t number; /* from 1, of the rows given */
+  const zhen_bead *bead;
+  zhen_str zh, en; /* len 0: none; valid until the next row */
+} row;
+
+typedef struct rows {
+  const document *doc;
+  bool nulls; /* give also the rows with one side only */
+  size_t next;
+  row now;
+  buf zh, en;
+} rows;
+
+/* Step to the next row; false at the end or when memory ran out. */
+bool rows_next(rows *r);
+
+/* ZHEN_ENOMEM if memory ran out on the way. Frees what the rows held. */
+ZHEN_CHECK zhen_status rows_end(rows *r);
+
+/* Append the sentences [begin, end) as one line. */
+void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
+                  zhen_lang lang);
+
+/* Append "1-2": how many sentences on each side. */
+void row_put_bead(buf *b, const zhen_bead *bead);
+
+/* Append the numbers of [begin, end), with `between` between them. */
+void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between);
+
+/*
+ * Append a number of [0, 1] with so many decimals. Not printf(), whose point
+ * is a comma in some locales.
+ */
+void row_put_score(buf *b, double score, unsigned decimals);
+
+/* Append a file name, which may be any bytes, as valid UTF-8 in one line. */
+void row_put_name(buf *b, const char *name);
+
+/* Where the sentences [begin, end) of a side, not none, are in its input. */
+typedef struct row_bytes {
+  size_t begin, end;
+} row_bytes;
+row_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end);
+
+/* Hand a line over and empty the buffer. */
+void row_flush(buf *b, zhen_output *out);
+
+/* The formats. */
+ZHEN_CHECK zhen_status write_tsv(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_jsonl(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_tmx(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_ladder(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_vecalign(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_text(const document *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_moses(const document *doc, const char *prefix);
+
+#endif

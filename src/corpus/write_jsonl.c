@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSONL: one object a line. Keys are only ever added. */
+#include "corpus/row.h"
+#include "base/fail.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *ids(uint32_t begin, uint32_t end)
+{
+  json_t *array = json_array();
+
+  for (uint32_t i = begin; array && i < end; i++)
+    if (json_array_append_new(array, json_integer(i)) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  return array;
+}
+
+static json_t *paragraph(const zhen_side *side, uint32_t begin, uint32_t end)
+{
+  if (begin == end)
+    return json_null();
+  return json_integer(side->sentences->at[begin].para);
+}
+
+static json_t *bytes(const zhen_side *side, uint32_t begin, uint32_t end)
+{
+  row_bytes range;
+
+  if (begin == end)
+    return json_null();
+  range = row_bytes_of(side, begin, end);
+  return json_pack("[I,I]", (json_int_t)range.begin, (json_int_t)range.end);
+}
+
+/* Four decimals, as in the other formats; what is no number counts as 0. */
+static double rounded(double score)
+{
+  return score > 0 ? round(score * 1e4) / 1e4 : 0;
+}
+
+static const char *text_or_empty(zhen_str s)
+{
+  return s.len > 0 ? s.ptr : "";
+}
+
+static json_t *pack(const document *doc, const row *r)
+{
+  const zhen_bead *b = r->bead;
+  buf shape = {0};
+  json_t *object;
+
+  row_put_bead(&shape, b);
+  if (shape.failed)
+    return NULL;
+  object = json_pack(
+      "{s:s,s:I,s:s%,s:s%,s:f,s:s%,s:o,s:o,s:o,s:o,s:o,s:o}", "schema",
+      "zhen.pair/1", "id", (json_int_t)r->number, "zh", text_or_empty(r->zh),
+      r->zh.len, "en", text_or_empty(r->en), r->en.len, "score",
+      rounded((double)b->score), "bead", shape.ptr, shape.len, "zh_ids",
+      ids(b->zh_begin, b->zh_end), "en_ids", ids(b->en_begin, b->en_end),
+      "zh_para", paragraph(doc->zh, b->zh_begin, b->zh_end), "en_para",
+      paragraph(doc->en, b->en_begin, b->en_end), "zh_bytes",
+      bytes(doc->zh, b->zh_begin, b->zh_end), "en_bytes",
+      bytes(doc->en, b->en_begin, b->en_end));
+  buf_dispose(&shape);
+  return object;
+}
+
+/* The text is valid UTF-8, so the only thing that can fail is memory. */
+static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
+{
+  json_t *object = pack(doc, r);
+  char *line = NULL;
+
+  if (object)
+    line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6));
+  json_decref(object);
+  if (!line)
+    return zhen_fail_memory();
+  zhen_output_put(out, line, strlen(line));
+  zhen_output_put(out, "\n", 1);
+  free(line);
+  return ZHEN_OK;
+}
+
+zhen_status write_jsonl(const document *doc, zhen_output *out)
+{
+  rows r = {.doc = doc, .nulls = doc->options.nulls};
+  zhen_status status = ZHEN_OK, end;
+
+  while (status == ZHEN_OK && rows_next(&r))
+    status = put_row(doc, &r.now, out);
+  end = rows_end(&r);
+  return status == ZHEN_OK ? end : status;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TSV: zh, en, score, bead, zh ids, en ids; numbers of sentences from 0.
+ * No tab or line end is left in a row's text, so the backslash is all that
+ * needs escaping for readers that know \t, \n and \\.
+ */
+#include "corpus/row.h"
+
+static void put_escaped(buf *b, zhen_str s)
+{
+  for (size_t i = 0; i < s.len; i++) {
+    if (s.ptr[i] == '\\')
+      buf_putc(b, '\\');
+    buf_putc(b, s.ptr[i]);
+  }
+}
+
+static void put_row(buf *b, const row *r)
+{
+  const zhen_bead *bead = r->bead;
+
+  put_escaped(b, r->zh);
+  buf_putc(b, '\t');
+  put_escaped(b, r->en);
+  buf_putc(b, '\t');
+  row_put_score(b, (double)bead->score, 4);
+  buf_putc(b, '\t');
+  row_put_bead(b, bead);
+  buf_putc(b, '\t');
+  row_put_ids(b, bead->zh_begin, bead->zh_end, ",");
+  buf_putc(b, '\t');
+  row_put_ids(b, bead->en_begin, bead->en_end, ",");
+  buf_putc(b, '\n');
+}
+
+zhen_status write_tsv(const document *doc, zhen_output *out)
+{
+  rows r = {.doc = doc, .nulls = doc->options.nulls};
+  buf line = {0};
+  zhen_status status;
+
+  if (doc->options.header)
+    buf_puts(&line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
+  row_flush(&line, out);
+  while (rows_next(&r)) {
+    put_row(&line, &r.now);
+    row_flush(&line, out);
+  }
+  status = rows_end(&r);
+  if (status == ZHEN_OK)
+    status = buf_status(&line);
+  buf_dispose(&line);
+  return status;
+}
