@@ -16,10 +16,9 @@ static bool is_gap(uint32_t rune)
   return rune_is_space(rune) && rune != 0x200B && rune != 0xFEFF;
 }
 
-static void put_collapsed(buf *b, zhen_str s)
+/* Append a sentence; `gap` asks for a space between it and what is there. */
+static void put_collapsed(buf *b, zhen_str s, bool gap)
 {
-  bool gap = false;
-
   for (size_t at = 0; at < s.len;) {
     size_t begin = at;
 
@@ -27,7 +26,7 @@ static void put_collapsed(buf *b, zhen_str s)
       gap = true;
       continue;
     }
-    if (gap)
+    if (gap && b->len > 0)
       buf_putc(b, ' ');
     gap = false;
     buf_put(b, s.ptr + begin, at - begin);
@@ -60,11 +59,8 @@ void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
   for (uint32_t i = begin; i < end; i++) {
     zhen_str sentence = str_trim(zhen_sentence_str(s, i));
 
-    if (sentence.len == 0)
-      continue;
-    if (needs_space(b, sentence, lang))
-      buf_putc(b, ' ');
-    put_collapsed(b, sentence);
+    if (sentence.len > 0)
+      put_collapsed(b, sentence, needs_space(b, sentence, lang));
   }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/row.h"
+#include "align/alignment.h"
 #include "base/fail.h"
 
 #include <string.h>
@@ -56,9 +57,9 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
                                  const zhen_side *zh, const zhen_side *en,
                                  const zhen_write_options *options)
 {
-  document doc = {.zh = zh, .en = en};
+  document doc = {
+      .beads = alignment->beads, .count = alignment->count, .zh = zh, .en = en};
 
-  doc.beads = zhen_alignment_beads(alignment, &doc.count);
   if (options)
     doc.options = *options;
   if (!doc.options.zh_code)

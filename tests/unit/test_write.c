@@ -1,13 +1,514 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "align/alignment.h"
 #include "unit.h"
+
+#include <jansson.h>
+#include <libxml/parser.h>
+#include <libxml/valid.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_SENTENCES = 16 };
+
+/* One side made by hand: each line of the text is a sentence. */
+typedef struct hand_side {
+  zhen_sentence at[MAX_SENTENCES];
+  zhen_sentences sentences;
+  zhen_text *text;
+  zhen_side side;
+} hand_side;
+
+static void side_init(hand_side *s, const char *lines)
+{
+  zhen_str text;
+
+  *s = (hand_side){.text = unit_text(lines)};
+  text = zhen_text_str(s->text);
+  s->sentences = (zhen_sentences){.text = text, .at = s->at};
+  for (size_t begin = 0; begin < text.len;) {
+    const char *end = memchr(text.ptr + begin, '\n', text.len - begin);
+    size_t stop = (size_t)(end - text.ptr);
+    size_t i = s->sentences.count++;
+
+    s->at[i] =
+        (zhen_sentence){.begin = begin, .end = stop, .para = (uint32_t)i / 2};
+    begin = stop + 1;
+  }
+  s->side = (zhen_side){&s->sentences, s->text};
+}
+
+/* Two sides and the beads between them. */
+typedef struct hand_document {
+  hand_side zh, en;
+  zhen_alignment alignment;
+} hand_document;
+
+static zhen_status write_document(const char *path, zhen_format format,
+                                  const hand_document *d,
+                                  const zhen_write_options *options)
+{
+  return zhen_write_alignment(path, format, &d->alignment, &d->zh.side,
+                              &d->en.side, options);
+}
+
+static char *written(zhen_format format, const hand_document *d,
+                     const zhen_write_options *options)
+{
+  char *path = unit_path("written");
+  char *got;
+
+  CHECK_OK(write_document(path, format, d, options));
+  got = unit_read(path, NULL);
+  unlink(path);
+  free(path);
+  return got ? got : strdup("");
+}
+
+static void check_written(zhen_format format, const hand_document *d,
+                          const zhen_write_options *options, const char *want)
+{
+  char *got = written(format, d, options);
+
+  CHECK_CSTR(got, want);
+  free(got);
+}
+
+static void document_init(hand_document *d, const char *zh, const char *en,
+                          zhen_bead *beads, size_t count)
+{
+  side_init(&d->zh, zh);
+  side_init(&d->en, en);
+  d->alignment = (zhen_alignment){beads, count};
+}
+
+static void document_dispose(hand_document *d)
+{
+  zhen_text_free(d->zh.text);
+  zhen_text_free(d->en.text);
+}
+
+/* Three pairs of different shapes, and a sentence alone on either side. */
+static void article_init(hand_document *d)
+{
+  static zhen_bead beads[] = {{0, 1, 0, 1, 0.98f},
+                              {1, 1, 1, 2, 0.5f},
+                              {1, 3, 2, 3, 0.12345f},
+                              {3, 4, 3, 3, 0.25f},
+                              {4, 5, 3, 5, 1.0f}};
+
+  document_init(d,
+                "港口开了。\n船来了。\n人也来了。\n下雨了。\n"
+                "他说“走”。\n",
+                "The port opened.\nNobody knew why.\nShips and people came.\n"
+                "\"Go,\"  he said.\nThey went.\n",
+                beads, sizeof beads / sizeof beads[0]);
+}
 
 static void formats_have_names(void)
 {
+  static const char *const names[] = {"tsv",    "jsonl",    "tmx", "moses",
+                                      "ladder", "vecalign", "text"};
   zhen_format format;
 
-  CHECK_OK(zhen_format_parse(&format, "tmx"));
-  CU_ASSERT_EQUAL(format, ZHEN_FORMAT_TMX);
-  CHECK_FAILS(zhen_format_parse(&format, "xls"), ZHEN_EUSAGE, "tsv, jsonl");
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    CHECK_OK(zhen_format_parse(&format, names[i]));
+    CU_ASSERT_EQUAL(format, (zhen_format)i);
+  }
+  CHECK_FAILS(zhen_format_parse(&format, "xls"), ZHEN_EUSAGE,
+              "unknown format 'xls'; there are tsv, jsonl, tmx");
+  CHECK_FAILS(zhen_format_parse(&format, ""), ZHEN_EUSAGE, "''");
+}
+
+static void tsv_has_six_columns(void)
+{
+  hand_document d;
+  zhen_write_options options = {.nulls = true, .header = true};
+
+  article_init(&d);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL,
+                "港口开了。\tThe port opened.\t0.9800\t1-1\t0\t0\n"
+                "船来了。人也来了。\tShips and people came.\t0.1235\t2-1\t1,2"
+                "\t2\n"
+                "他说“走”。\t\"Go,\" he said. They went.\t1.0000\t1-2\t4"
+                "\t3,4\n");
+  check_written(ZHEN_FORMAT_TSV, &d, &options,
+                "zh\ten\tscore\tbead\tzh_ids\ten_ids\n"
+                "港口开了。\tThe port opened.\t0.9800\t1-1\t0\t0\n"
+                "\tNobody knew why.\t0.5000\t0-1\t\t1\n"
+                "船来了。人也来了。\tShips and people came.\t0.1235\t2-1\t1,2"
+                "\t2\n"
+                "下雨了。\t\t0.2500\t1-0\t3\t\n"
+                "他说“走”。\t\"Go,\" he said. They went.\t1.0000\t1-2\t4"
+                "\t3,4\n");
+  document_dispose(&d);
+}
+
+static void text_is_one_clean_line(void)
+{
+  zhen_bead beads[] = {{0, 2, 0, 2, 1}};
+  hand_document d;
+
+  document_init(&d, "　甲\t乙　 丙\xE2\x80\xA8丁。\n戊\xE2\x80\x8B己\n",
+                " a\tb\x0B\x0C\xC2\x85 c\\t\xE2\x80\xA9.\n\x1C"
+                "d\x1D\x1E\x1F"
+                "e\n",
+                beads, 1);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL,
+                "甲 乙 丙 丁。戊\xE2\x80\x8B己\ta b c\\\\t . d e\t1.0000\t2-2"
+                "\t0,1\t0,1\n");
+  document_dispose(&d);
+}
+
+static void latin_in_chinese_keeps_its_space(void)
+{
+  zhen_bead beads[] = {{0, 5, 0, 1, 1}};
+  hand_document d;
+
+  document_init(&d, "Linux 6.\nGNU 3\n4 号\nA。\nB\n", "x\n", beads, 1);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL,
+                "Linux 6. GNU 3 4 号A。B\tx\t1.0000\t5-1\t0,1,2,3,4\t0\n");
+  document_dispose(&d);
+}
+
+/* With --presplit an empty line is a sentence; it makes no pair. */
+static void empty_sentences_make_no_pair(void)
+{
+  zhen_bead beads[] = {
+      {0, 1, 0, 1, 1}, {1, 2, 1, 2, 1}, {2, 3, 2, 3, 1}, {3, 5, 3, 4, 1}};
+  hand_document d;
+  zhen_write_options nulls = {.nulls = true};
+
+  document_init(&d, "甲\n\n乙\n\n丙\n", "a\n\n　\nc\n", beads, 4);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL,
+                "甲\ta\t1.0000\t1-1\t0\t0\n"
+                "丙\tc\t1.0000\t2-1\t3,4\t3\n");
+  check_written(ZHEN_FORMAT_TSV, &d, &nulls,
+                "甲\ta\t1.0000\t1-1\t0\t0\n"
+                "乙\t\t1.0000\t1-1\t2\t2\n"
+                "丙\tc\t1.0000\t2-1\t3,4\t3\n");
+  document_dispose(&d);
+}
+
+static void scores_are_held_in_range(void)
+{
+  zhen_bead beads[] = {{0, 1, 0, 1, 1.5f},
+                       {1, 2, 1, 2, -1.0f},
+                       {2, 3, 2, 3, (float)NAN},
+                       {3, 4, 3, 4, 0.99996f}};
+  hand_document d;
+
+  document_init(&d, "甲\n乙\n丙\n丁\n", "a\nb\nc\nd\n", beads, 4);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL,
+                "甲\ta\t1.0000\t1-1\t0\t0\n乙\tb\t0.0000\t1-1\t1\t1\n"
+                "丙\tc\t0.0000\t1-1\t2\t2\n丁\td\t1.0000\t1-1\t3\t3\n");
+  document_dispose(&d);
+}
+
+static void jsonl_is_exact(void)
+{
+  hand_document d;
+  zhen_write_options nulls = {.nulls = true};
+
+  article_init(&d);
+  check_written(
+      ZHEN_FORMAT_JSONL, &d, &nulls,
+      "{\"schema\":\"zhen.pair/1\",\"id\":1,\"zh\":\"港口开了。\","
+      "\"en\":\"The port opened.\",\"score\":0.98,\"bead\":\"1-1\","
+      "\"zh_ids\":[0],\"en_ids\":[0],\"zh_para\":0,\"en_para\":0,"
+      "\"zh_bytes\":[0,15],\"en_bytes\":[0,16]}\n"
+      "{\"schema\":\"zhen.pair/1\",\"id\":2,\"zh\":\"\","
+      "\"en\":\"Nobody knew why.\",\"score\":0.5,\"bead\":\"0-1\","
+      "\"zh_ids\":[],\"en_ids\":[1],\"zh_para\":null,\"en_para\":0,"
+      "\"zh_bytes\":null,\"en_bytes\":[17,33]}\n"
+      "{\"schema\":\"zhen.pair/1\",\"id\":3,\"zh\":\"船来了。人也来了。\","
+      "\"en\":\"Ships and people came.\",\"score\":0.1235,"
+      "\"bead\":\"2-1\",\"zh_ids\":[1,2],\"en_ids\":[2],\"zh_para\":0,"
+      "\"en_para\":1,\"zh_bytes\":[16,44],\"en_bytes\":[34,56]}\n"
+      "{\"schema\":\"zhen.pair/1\",\"id\":4,\"zh\":\"下雨了。\","
+      "\"en\":\"\",\"score\":0.25,\"bead\":\"1-0\",\"zh_ids\":[3],"
+      "\"en_ids\":[],\"zh_para\":1,\"en_para\":null,"
+      "\"zh_bytes\":[45,57],\"en_bytes\":null}\n"
+      "{\"schema\":\"zhen.pair/1\",\"id\":5,\"zh\":\"他说“走”。\","
+      "\"en\":\"\\\"Go,\\\" he said. They went.\",\"score\":1.0,"
+      "\"bead\":\"1-2\",\"zh_ids\":[4],\"en_ids\":[3,4],\"zh_para\":2,"
+      "\"en_para\":1,\"zh_bytes\":[58,76],\"en_bytes\":[57,83]}\n");
+  document_dispose(&d);
+}
+
+static void json_survives_odd_text(void)
+{
+  zhen_bead beads[] = {{0, 1, 0, 1, 0.5f}};
+  hand_document d;
+  char *got;
+  json_t *object;
+
+  document_init(&d, "\x01\x1B[31m红\xF0\xA0\x80\x80\n",
+                "\x7F </script> \\ \" \xEF\xBF\xBF\n", beads, 1);
+  got = written(ZHEN_FORMAT_JSONL, &d, NULL);
+  object = json_loads(got, 0, NULL);
+  CU_ASSERT_PTR_NOT_NULL(object);
+  CHECK_CSTR(json_string_value(json_object_get(object, "zh")),
+             "\x01\x1B[31m红\xF0\xA0\x80\x80");
+  CHECK_CSTR(json_string_value(json_object_get(object, "en")),
+             "\x7F </script> \\ \" \xEF\xBF\xBF");
+  CU_ASSERT_PTR_NULL(strchr(got, 0x1B));
+  json_decref(object);
+  free(got);
+  document_dispose(&d);
+}
+
+/* Parse TMX and hold it against the DTD; NULL if either fails. */
+static xmlDocPtr valid_tmx(const char *bytes)
+{
+  xmlDocPtr doc = xmlReadDoc((const xmlChar *)bytes, NULL, NULL, 0);
+  xmlDtdPtr dtd = xmlParseDTD(NULL, (const xmlChar *)TEST_DATA "/tmx14.dtd");
+  xmlValidCtxtPtr context = xmlNewValidCtxt();
+  bool valid = doc && dtd && xmlValidateDtd(context, doc, dtd) == 1;
+
+  xmlFreeValidCtxt(context);
+  xmlFreeDtd(dtd);
+  if (valid)
+    return doc;
+  xmlFreeDoc(doc);
+  return NULL;
+}
+
+static void check_xpath(xmlDocPtr doc, const char *expression, const char *want)
+{
+  xmlXPathContextPtr context = xmlXPathNewContext(doc);
+  xmlXPathObjectPtr result =
+      xmlXPathEvalExpression((const xmlChar *)expression, context);
+  xmlChar *got = xmlXPathCastToString(result);
+
+  CHECK_CSTR((const char *)got, want);
+  xmlFree(got);
+  xmlXPathFreeObject(result);
+  xmlXPathFreeContext(context);
+}
+
+static void tmx_is_valid_and_complete(void)
+{
+  static const char *const expected[][2] = {
+      {"string(/tmx/@version)", "1.4"},
+      {"string(/tmx/header/@srclang)", "zh-CN"},
+      {"string(/tmx/header/@segtype)", "sentence"},
+      {"string(/tmx/header/@creationdate)", "20010909T014640Z"},
+      {"count(//tu)", "3"},
+      {"count(//seg)", "6"},
+      {"string(//tu[2]/@tuid)", "2"},
+      {"string(//tu[2]/prop[@type='x-zhen-prob'])", "0.1235"},
+      {"string(//tu[2]/prop[@type='x-zhen-bead'])", "2-1"},
+      {"string(//tu[2]/prop[@type='x-offsets'])", "16-44 34-56"},
+      {"string(//tu[2]/prop[@type='x-source-file'])", "test"},
+      {"string(//tu[2]/tuv[@xml:lang='zh-CN']/seg)", "船来了。人也来了。"},
+      {"string(//tu[3]/tuv[@xml:lang='en-US']/seg)",
+       "\"Go,\" he said. They went."}};
+  zhen_write_options options = {.nulls = true, .date = 1000000000};
+  hand_document d;
+  char *got;
+  xmlDocPtr doc;
+
+  article_init(&d);
+  got = written(ZHEN_FORMAT_TMX, &d, &options);
+  doc = valid_tmx(got);
+  CU_ASSERT_PTR_NOT_NULL(doc);
+  for (size_t i = 0; doc && i < sizeof expected / sizeof expected[0]; i++)
+    check_xpath(doc, expected[i][0], expected[i][1]);
+  xmlFreeDoc(doc);
+  free(got);
+  document_dispose(&d);
+}
+
+static void tmx_holds_any_text(void)
+{
+  zhen_bead beads[] = {{0, 1, 0, 1, 0.5f}};
+  zhen_write_options options = {
+      .zh_code = "zh-TW", .en_code = "en-GB", .date = -1};
+  hand_document d;
+  char *got;
+  xmlDocPtr doc;
+
+  document_init(&d, "甲\x01\x1B\xEF\xBF\xBE乙 ]]> \xF0\xA0\x80\x80\n",
+                "<a href=\"x\"> & 'y' &amp; \xEF\xBF\xBF\n", beads, 1);
+  got = written(ZHEN_FORMAT_TMX, &d, &options);
+  doc = valid_tmx(got);
+  CU_ASSERT_PTR_NOT_NULL(doc);
+  if (doc) {
+    check_xpath(doc, "string(//tuv[@xml:lang='zh-TW']/seg)",
+                "甲\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD乙 ]]> "
+                "\xF0\xA0\x80\x80");
+    check_xpath(doc, "string(//tuv[@xml:lang='en-GB']/seg)",
+                "<a href=\"x\"> & 'y' &amp; \xEF\xBF\xBD");
+    check_xpath(doc, "count(/tmx/header/@creationdate)", "0");
+  }
+  xmlFreeDoc(doc);
+  free(got);
+  document_dispose(&d);
+}
+
+static void ladder_holds_every_bead(void)
+{
+  hand_document d;
+
+  article_init(&d);
+  check_written(ZHEN_FORMAT_LADDER, &d, NULL,
+                "0\t0\t0.9800\n1\t1\t-0.3\n1\t2\t0.1235\n3\t3\t-0.3\n"
+                "4\t3\t1.0000\n5\t5\t0.3\n");
+  document_dispose(&d);
+}
+
+static void vecalign_holds_every_bead(void)
+{
+  hand_document d;
+
+  article_init(&d);
+  check_written(ZHEN_FORMAT_VECALIGN, &d, NULL,
+                "[0]:[0]:0.020000\n[]:[1]:0.000000\n[1, 2]:[2]:0.876550\n"
+                "[3]:[]:0.000000\n[4]:[3, 4]:0.000000\n");
+  document_dispose(&d);
+}
+
+static void empty_documents_are_fine(void)
+{
+  hand_document d;
+
+  document_init(&d, "", "", NULL, 0);
+  check_written(ZHEN_FORMAT_TSV, &d, NULL, "");
+  check_written(ZHEN_FORMAT_JSONL, &d, NULL, "");
+  check_written(ZHEN_FORMAT_LADDER, &d, NULL, "0\t0\t0.3\n");
+  check_written(ZHEN_FORMAT_VECALIGN, &d, NULL, "");
+  check_written(ZHEN_FORMAT_TEXT, &d, NULL, "");
+  document_dispose(&d);
+}
+
+static void check_moses_file(const char *suffix, const char *want)
+{
+  char *path, *got;
+
+  path = unit_path(suffix);
+  got = unit_read(path, NULL);
+  CU_ASSERT_PTR_NOT_NULL(got);
+  if (got)
+    CHECK_CSTR(got, want);
+  free(got);
+  unlink(path);
+  free(path);
+}
+
+static void moses_is_four_files(void)
+{
+  hand_document d;
+  char *prefix = unit_path("m");
+  zhen_write_options nulls = {.nulls = true};
+
+  article_init(&d);
+  CHECK_OK(write_document(prefix, ZHEN_FORMAT_MOSES, &d, &nulls));
+  check_moses_file("m.zh", "港口开了。\n船来了。人也来了。\n他说“走”。\n");
+  check_moses_file("m.en", "The port opened.\nShips and people came.\n"
+                           "\"Go,\" he said. They went.\n");
+  check_moses_file("m.scores", "0.9800\n0.1235\n1.0000\n");
+  check_moses_file("m.ids", "test\ttest\t0\t0\ntest\ttest\t1 2\t2\n"
+                            "test\ttest\t4\t3 4\n");
+  document_dispose(&d);
+  free(prefix);
+}
+
+/* One file that cannot be made keeps the other three away. */
+static void moses_is_all_or_nothing(void)
+{
+  static const char *const others[] = {"n.zh", "n.en", "n.scores"};
+  hand_document d;
+  char *prefix = unit_path("n");
+  char *device = unit_path("n.ids");
+
+  article_init(&d);
+  CU_ASSERT_EQUAL(symlink("/dev/full", device), 0);
+  CHECK_FAILS(write_document(prefix, ZHEN_FORMAT_MOSES, &d, NULL), ZHEN_EOUTPUT,
+              "No space left");
+  for (size_t i = 0; i < 3; i++) {
+    char *path = unit_path(others[i]);
+
+    CU_ASSERT(access(path, F_OK) != 0);
+    free(path);
+  }
+  CHECK_FAILS(write_document("-", ZHEN_FORMAT_MOSES, &d, NULL), ZHEN_EUSAGE,
+              "-o PREFIX");
+  CHECK_FAILS(write_document("out/", ZHEN_FORMAT_MOSES, &d, NULL), ZHEN_EUSAGE,
+              "prefix");
+  unlink(device);
+  document_dispose(&d);
+  free(device);
+  free(prefix);
+}
+
+static void text_is_in_columns(void)
+{
+  zhen_bead beads[] = {
+      {0, 1, 0, 1, 0.98f}, {1, 1, 1, 2, 0.5f}, {1, 2, 2, 2, 0.5f}};
+  zhen_write_options options = {.columns = 40, .nulls = true};
+  hand_document d;
+
+  document_init(&d, "港口今年开了，船也来了。\n下雨了。\n",
+                "The port opened this year, and the ships came.\n"
+                "Nobody knew why.\n",
+                beads, 3);
+  /* 6 + 12 + 2 + 20; the comma does not begin a line. */
+  check_written(ZHEN_FORMAT_TEXT, &d, &options,
+                " 98%  港口今年开    The port opened this\n"
+                "      了，船也来    year, and the ships\n"
+                "      了。          came.\n"
+                "\n"
+                "   -  (no Chinese)  Nobody knew why.\n"
+                "\n"
+                "   -  下雨了。      (no English)\n");
+  document_dispose(&d);
+}
+
+static void text_cuts_what_has_no_break(void)
+{
+  zhen_bead beads[] = {{0, 1, 0, 1, 1}};
+  zhen_write_options options = {.columns = 1};
+  hand_document d;
+
+  document_init(&d, "（（（（（（（甲\n", "abcdefghijklmnopqrstuvwxyz\n", beads,
+                1);
+  check_written(ZHEN_FORMAT_TEXT, &d, &options,
+                "100%  （（（（（（  abcdefghijklmnopqrst\n"
+                "      （甲          uvwxyz\n");
+  document_dispose(&d);
+}
+
+static void text_cannot_steer_the_terminal(void)
+{
+  zhen_bead beads[] = {{0, 1, 0, 1, 0.4f}};
+  zhen_write_options options = {.color = true};
+  hand_document d;
+
+  document_init(&d, "甲\x1B[2J乙\xE2\x80\xAE丙\n",
+                "a\x07\xC2\x9B"
+                "b\xE2\x81\xA6\n",
+                beads, 1);
+  check_written(ZHEN_FORMAT_TEXT, &d, &options,
+                "\033[31m 40%\033[0m  甲\\x1b[2J乙\\u202e丙           "
+                "a\\x07\\u009bb\\u2066\n");
+  document_dispose(&d);
+}
+
+static void full_devices_are_told_by_every_format(void)
+{
+  hand_document d;
+
+  article_init(&d);
+  for (int f = ZHEN_FORMAT_TSV; f <= ZHEN_FORMAT_TEXT; f++)
+    if (f != ZHEN_FORMAT_MOSES)
+      CHECK_FAILS(write_document("/dev/full", (zhen_format)f, &d, NULL),
+                  ZHEN_EOUTPUT, "No space left on device");
+  document_dispose(&d);
 }
 
 void suite_write(void)
@@ -15,4 +516,22 @@ void suite_write(void)
   CU_pSuite s = unit_suite("write");
 
   UNIT_TEST(s, formats_have_names);
+  UNIT_TEST(s, tsv_has_six_columns);
+  UNIT_TEST(s, text_is_one_clean_line);
+  UNIT_TEST(s, latin_in_chinese_keeps_its_space);
+  UNIT_TEST(s, empty_sentences_make_no_pair);
+  UNIT_TEST(s, scores_are_held_in_range);
+  UNIT_TEST(s, jsonl_is_exact);
+  UNIT_TEST(s, json_survives_odd_text);
+  UNIT_TEST(s, tmx_is_valid_and_complete);
+  UNIT_TEST(s, tmx_holds_any_text);
+  UNIT_TEST(s, ladder_holds_every_bead);
+  UNIT_TEST(s, vecalign_holds_every_bead);
+  UNIT_TEST(s, empty_documents_are_fine);
+  UNIT_TEST(s, moses_is_four_files);
+  UNIT_TEST(s, moses_is_all_or_nothing);
+  UNIT_TEST(s, text_is_in_columns);
+  UNIT_TEST(s, text_cuts_what_has_no_break);
+  UNIT_TEST(s, text_cannot_steer_the_terminal);
+  UNIT_TEST(s, full_devices_are_told_by_every_format);
 }
