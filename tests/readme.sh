@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# readme.sh PROGRAM: do the commands of README.md run as printed, and is the
+# output it shows the output there is?
+set -eu
+program=$(realpath "$1")
+cd "$(dirname "$0")/.."
+source=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mkdir "$work/bin"
+ln -s "$program" "$work/bin/zhen"
+PATH=$work/bin:$PATH
+
+# The files that the commands of the guide name.
+for name in article. ''; do
+  cp samples/harbour.zh.txt "$work/${name}zh.txt"
+  cp samples/harbour.en.txt "$work/${name}en.txt"
+done
+for side in zh en; do
+  zhen split -l $side <samples/harbour.$side.txt >"$work/$side.lines"
+done
+cp samples/reading-room.txt "$work/bilingual.txt"
+cp samples/headline.txt "$work/headline.txt"
+printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
+
+# Lines of the fenced blocks whose fence is exactly as given.
+blocks() {
+  awk -v fence="$1" '
+    /^```/ { inside = !inside && $0 == fence; next }
+    inside' README.md
+}
+
+status=0
+blocks '```' | grep '^zhen ' >"$work/commands"
+while read -r command; do
+  (cd "$work" && eval "$command") >"$work/out" 2>"$work/err" </dev/null &&
+    continue
+  echo "does not run: $command"
+  cat "$work/err"
+  status=1
+done <"$work/commands"
+echo "$(wc -l <"$work/commands") commands"
+
+# The first screen: what it shows is how the output of the command begins.
+command=$(blocks '```' | sed -n 's/^build\/zhen /zhen /p' | head -n 1)
+blocks '```text' >"$work/shown"
+(cd "$source" && eval "$command") >"$work/all" 2>/dev/null
+head -n "$(wc -l <"$work/shown")" "$work/all" | diff -u "$work/shown" - ||
+  status=1
+[ -s "$work/shown" ] && [ -s "$work/commands" ] || status=1
+exit $status
