@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * HTML as it stands in texts people write and paste: tags, comments and
+ * character references, in whatever state. No tree is needed, only what to
+ * leave out and where a line or a paragraph begins.
+ */
+#include "text/markup.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+enum { NAME_BYTES = 16, REFERENCE_BYTES = 32, MAX_TAG = 16 * 1024 };
+
+/* Elements younger than libxml2's table. */
+static const char html5[] =
+    " article aside details figcaption figure footer header main mark nav "
+    "section source summary svg time video audio wbr ";
+
+static const char paragraphs[] =
+    " p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre article section hr ";
+
+/* A tag taken apart. */
+typedef struct tag {
+  char name[NAME_BYTES + 3]; /* lower case, a space on each side */
+  bool closing;
+  bool attributes;
+  size_t end;
+} tag;
+
+static bool is_alnum(char c)
+{
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool in_list(const char *list, const tag *t)
+{
+  return strstr(list, t->name) != NULL;
+}
+
+static const htmlElemDesc *describe(const tag *t)
+{
+  char name[NAME_BYTES + 1] = {0};
+
+  memcpy(name, t->name + 1, strlen(t->name) - 2);
+  return htmlTagLookup((const xmlChar *)name);
+}
+
+/* Where the tag whose attributes begin at `at` ends; 0 if nowhere. */
+static size_t find_close(zhen_str s, size_t at)
+{
+  char quote = 0;
+
+  for (; at < s.len && s.ptr[at] != '<'; at++) {
+    char c = s.ptr[at];
+
+    if (c == '>' && !quote)
+      return at + 1;
+    if (c == quote)
+      quote = 0;
+    else if (!quote && (c == '"' || c == '\'') && s.ptr[at - 1] == '=')
+      quote = c;
+  }
+  return 0;
+}
+
+/* The tag at `at`, if it is one of a known element. */
+static bool read_tag(tag *t, zhen_str s, size_t at)
+{
+  size_t len = 0;
+
+  *t = (tag){.name = " "};
+  at++;
+  t->closing = at < s.len && s.ptr[at] == '/';
+  at += t->closing;
+  while (at < s.len && len < NAME_BYTES && is_alnum(s.ptr[at])) {
+    char c = s.ptr[at++];
+
+    t->name[++len] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+  }
+  t->name[len + 1] = ' ';
+  if (len == 0 || at >= s.len || !strchr(" \t\r\n/>", s.ptr[at]))
+    return false;
+  if (!in_list(html5, t) && !describe(t))
+    return false;
+  t->end = find_close(s, at);
+  t->attributes = t->end && memchr(s.ptr + at, '=', t->end - at);
+  return t->end != 0;
+}
+
+static size_t find(zhen_str s, size_t at, const char *what)
+{
+  const char *found = memmem(s.ptr + at, s.len - at, what, strlen(what));
+
+  return found ? (size_t)(found - s.ptr) : s.len;
+}
+
+static bool begins(zhen_str s, size_t at, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len - at >= len && memcmp(s.ptr + at, what, len) == 0;
+}
+
+/* End of a comment, declaration or processing instruction; 0 if none. */
+static size_t special_end(zhen_str s, size_t at)
+{
+  size_t end;
+
+  if (s.len - at > MAX_TAG)
+    s.len = at + MAX_TAG;
+  if (begins(s, at, "<!--")) {
+    end = find(s, at + 4, "-->");
+    return end < s.len ? end + 3 : 0;
+  }
+  if (begins(s, at, "<!DOCTYPE") || begins(s, at, "<!doctype") ||
+      begins(s, at, "<?xml")) {
+    end = find(s, at, ">");
+    return end < s.len ? end + 1 : 0;
+  }
+  return 0;
+}
+
+size_t markup_tag_end(zhen_str s, size_t at)
+{
+  size_t end = special_end(s, at);
+  tag t;
+
+  if (end)
+    return end;
+  return read_tag(&t, s, at) ? t.end : 0;
+}
+
+/*
+ * A comment of several lines holds text: translators keep the original there.
+ * Short ones and settings are remarks to a machine.
+ */
+static void cut_comment(cuts *c, size_t begin, size_t end)
+{
+  zhen_str inside = {c->text.ptr + begin + 4, end - begin - 7};
+
+  if (!memchr(inside.ptr, '\n', inside.len) || begins(inside, 0, "[if") ||
+      markup_is_yaml(inside)) {
+    cuts_add(c, begin, end, PUT_FEEDS);
+    return;
+  }
+  cuts_add(c, begin, begin + 4, PUT_LINE);
+  cuts_add(c, end - 3, end, PUT_LINE);
+}
+
+static uint32_t break_of(const tag *t)
+{
+  const htmlElemDesc *element = describe(t);
+
+  if (strcmp(t->name, " br ") == 0)
+    return PUT_LINE;
+  if (strcmp(t->name, " td ") == 0 || strcmp(t->name, " th ") == 0)
+    return t->closing ? '\t' : PUT_NOTHING;
+  if (in_list(paragraphs, t))
+    return PUT_PARAGRAPH;
+  if (!element)
+    return strstr(" mark time wbr source ", t->name) ? PUT_NOTHING : PUT_LINE;
+  return element->isinline ? PUT_NOTHING : PUT_LINE;
+}
+
+/* End of the contents nobody reads of a script or style. */
+static size_t skip_unread(cuts *c, const tag *t)
+{
+  const char *close = NULL;
+  size_t end;
+
+  if (!t->closing && strcmp(t->name, " script ") == 0)
+    close = "</script>";
+  else if (!t->closing && strcmp(t->name, " style ") == 0)
+    close = "</style>";
+  if (!close || c->open_script)
+    return t->end;
+  end = find(c->text, t->end, close);
+  c->open_script = end == c->text.len;
+  return c->open_script ? t->end : end + strlen(close);
+}
+
+static size_t cut_tag(cuts *c, size_t at)
+{
+  size_t end = special_end(c->text, at);
+  tag t;
+
+  if (end) {
+    if (begins(c->text, at, "<!--"))
+      cut_comment(c, at, end);
+    else
+      cuts_add(c, at, end, PUT_FEEDS);
+    return begins(c->text, at, "<!--") ? at + 4 : end;
+  }
+  if (!read_tag(&t, c->text, at))
+    return at + 1;
+  end = skip_unread(c, &t);
+  cuts_add(c, at, end, end > t.end ? PUT_FEEDS : break_of(&t));
+  return end;
+}
+
+/* What browsers take &#128; to &#159; for. */
+static uint32_t from_windows(uint32_t rune)
+{
+  static const uint16_t table[32] = {
+      0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+      0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+  return rune >= 0x80 && rune < 0xA0 ? table[rune - 0x80] : rune;
+}
+
+static uint32_t digit_value(char c)
+{
+  if (c >= '0' && c <= '9')
+    return (uint32_t)(c - '0');
+  c = (char)(c | 0x20);
+  return c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 99;
+}
+
+/* The character of "#8220" or "#x201C"; 0 if it is none. */
+static uint32_t numeric_reference(const char *name)
+{
+  uint32_t base = (name[1] | 0x20) == 'x' ? 16 : 10, rune = 0;
+  const char *digit = name + (base == 16 ? 2 : 1);
+
+  if (!*digit)
+    return 0;
+  for (; *digit; digit++) {
+    if (digit_value(*digit) >= base)
+      return 0;
+    rune = rune * base + digit_value(*digit);
+    if (rune > 0x10FFFF)
+      return 0;
+  }
+  if (rune >= 0xD800 && rune < 0xE000)
+    return 0;
+  rune = from_windows(rune);
+  return rune > 0 && rune < ' ' ? ' ' : rune;
+}
+
+/* The character of the reference at `at`, an '&'; 0 if it is none. */
+static uint32_t read_reference(zhen_str s, size_t at, size_t *end)
+{
+  char name[REFERENCE_BYTES] = {0};
+  size_t len = 0;
+  const htmlEntityDesc *known;
+  uint32_t rune;
+
+  at++;
+  while (at < s.len && len + 1 < sizeof name &&
+         (is_alnum(s.ptr[at]) || (len == 0 && s.ptr[at] == '#')))
+    name[len++] = s.ptr[at++];
+  if (len < 2 || at >= s.len || s.ptr[at] != ';')
+    return 0;
+  *end = at + 1;
+  if (name[0] == '#') {
+    rune = numeric_reference(name);
+  } else if (strcmp(name, "apos") == 0) {
+    rune = '\'';
+  } else {
+    known = htmlEntityLookup((const xmlChar *)name);
+    rune = known ? known->value : 0;
+  }
+  return rune == 0xA0 ? ' ' : rune;
+}
+
+static size_t cut_reference(cuts *c, size_t at)
+{
+  size_t end;
+  uint32_t rune = read_reference(c->text, at, &end);
+
+  if (rune == 0)
+    return at + 1;
+  cuts_add(c, at, end, rune);
+  return end;
+}
+
+/* End of the fenced block or code span at `at`; `at` if there is none. */
+static size_t skip_code(cuts *c, size_t at)
+{
+  zhen_str s = c->text;
+  size_t end;
+
+  if (at == 0 || s.ptr[at - 1] == '\n') {
+    end = markup_fence_close(c, at);
+    if (end)
+      return end + markup_line(s, end).len;
+  }
+  end = markup_code_end(s, at, s.len);
+  return end ? end : at;
+}
+
+void markup_cut_html(cuts *c, unsigned kinds, bool code)
+{
+  zhen_str s = c->text;
+
+  for (size_t at = 0; at < s.len;) {
+    size_t skipped = at;
+
+    if (code && (s.ptr[at] == '`' || s.ptr[at] == '~'))
+      skipped = skip_code(c, at);
+    if (skipped > at)
+      at = skipped;
+    else if (s.ptr[at] == '<' && (kinds & ZHEN_MARKUP_TAGS))
+      at = cut_tag(c, at);
+    else if (s.ptr[at] == '&' && (kinds & ZHEN_MARKUP_ENTITIES))
+      at = cut_reference(c, at);
+    else
+      at++;
+  }
+}
+
+bool markup_has_entities(zhen_str s)
+{
+  size_t end;
+
+  for (size_t at = 0; at < s.len; at++)
+    if (s.ptr[at] == '&' && read_reference(s, at, &end))
+      return true;
+  return false;
+}
+
+/*
+ * "<b>" alone may be a template argument or a placeholder: a tag that closes,
+ * has attributes or stands for itself is HTML.
+ */
+bool markup_has_tags(zhen_str s)
+{
+  tag t;
+
+  for (size_t at = 0; at < s.len; at++) {
+    if (s.ptr[at] != '<')
+      continue;
+    if (special_end(s, at))
+      return true;
+    if (read_tag(&t, s, at) &&
+        (t.closing || t.attributes || strstr(" br hr img p ", t.name)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Markdown within a paragraph. Marks of emphasis pair up as in CommonMark: by
+ * what stands on their two sides, the nearest opener first; what finds no
+ * partner stays.
+ */
+#include "text/markup.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_SPAN = 8 * 1024, MAX_TARGET = 2 * 1024 };
+
+/* An opening mark that waits for its partner. */
+typedef struct opener {
+  char mark;  /* * _ ~ or [ */
+  bool image; /* of [: behind a ! */
+  size_t at, len;
+} opener;
+
+typedef struct paragraph {
+  cuts *c;
+  zhen_str s; /* the text up to the end of the paragraph */
+  size_t begin;
+  opener *open;
+  size_t count, capacity;
+} paragraph;
+
+static bool is_punct(char c)
+{
+  return c > ' ' && c < 0x7F && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
+         !(c >= '0' && c <= '9');
+}
+
+static size_t run_of(zhen_str s, size_t at)
+{
+  size_t n = 1;
+
+  while (at + n < s.len && s.ptr[at + n] == s.ptr[at])
+    n++;
+  return n;
+}
+
+size_t markup_code_end(zhen_str s, size_t at, size_t end)
+{
+  zhen_str part = {s.ptr, end < at + MAX_SPAN ? end : at + MAX_SPAN};
+  size_t len = run_of(part, at);
+
+  if (s.ptr[at] != '`' || at + len >= part.len || len > MAX_SPAN / 2)
+    return 0;
+  if (len == 1 && strchr(" \t\n", part.ptr[at + 1]))
+    return 0;
+  for (at += len; at < part.len; at++) {
+    size_t n;
+
+    if (part.ptr[at] == '\n' && at + 1 < part.len && part.ptr[at + 1] == '\n')
+      return 0;
+    if (part.ptr[at] != '`')
+      continue;
+    n = run_of(part, at);
+    if (n == len && (len > 1 || !strchr(" \t\n", part.ptr[at - 1])))
+      return at + n;
+    at += n - 1;
+  }
+  return 0;
+}
+
+static void push(paragraph *p, opener o)
+{
+  if (mem_grow(&p->open, &p->capacity, p->count + 1, sizeof o) != ZHEN_OK)
+    p->c->failed = true;
+  else
+    p->open[p->count++] = o;
+}
+
+/* The ends of the paragraph count as space. */
+static bool is_space_at(zhen_str s, size_t at)
+{
+  size_t size;
+
+  return at >= s.len || rune_is_space(utf8_at(s, at, &size));
+}
+
+static bool is_word_at(zhen_str s, size_t at)
+{
+  char c = at >= s.len ? ' ' : s.ptr[at];
+
+  return (unsigned char)c >= 0x80 || !(is_punct(c) || c <= ' ');
+}
+
+/* Pair a closing run with the openers before it; what is left of it. */
+static size_t close_run(paragraph *p, char mark, size_t at, size_t len)
+{
+  size_t i = p->count;
+
+  while (i > 0 && len > 0 && p->open[i - 1].mark != '[') {
+    opener *o = &p->open[--i];
+    size_t n = o->len < len ? o->len : len;
+
+    if (o->mark != mark)
+      continue;
+    cuts_add(p->c, o->at + o->len - n, o->at + o->len, PUT_NOTHING);
+    cuts_add(p->c, at, at + n, PUT_NOTHING);
+    o->len -= n;
+    at += n;
+    len -= n;
+    p->count = o->len ? i + 1 : i;
+  }
+  return len;
+}
+
+static size_t read_emphasis(paragraph *p, size_t at)
+{
+  char mark = p->s.ptr[at];
+  size_t len = run_of(p->s, at), left = len;
+  size_t before = at > p->begin ? utf8_before(p->s, at) : p->s.len;
+  bool ends = !is_space_at(p->s, before);
+  bool opens = !is_space_at(p->s, at + len);
+
+  if (mark == '_') {
+    ends = ends && !is_word_at(p->s, at + len);
+    opens = opens && !is_word_at(p->s, before);
+  }
+  if (mark == '~' && len != 2)
+    return at + len;
+  if (ends)
+    left = close_run(p, mark, at, len);
+  if (opens && left > 0)
+    push(p, (opener){.mark = mark, .at = at + len - left, .len = left});
+  return at + len;
+}
+
+/* End of "(target)" or "[name]" at `at`; 0 if it is none. */
+static size_t target_end(zhen_str s, size_t at)
+{
+  size_t depth = 0, limit = s.len - at < MAX_TARGET ? s.len : at + MAX_TARGET;
+  char open, close;
+
+  if (at >= s.len || (s.ptr[at] != '(' && s.ptr[at] != '['))
+    return 0;
+  open = s.ptr[at];
+  close = open == '(' ? ')' : ']';
+  for (; at < limit && s.ptr[at] != '\n'; at++) {
+    if (s.ptr[at] == open)
+      depth++;
+    else if (s.ptr[at] == close && --depth == 0)
+      return at + 1;
+  }
+  return 0;
+}
+
+/* "[^1]" is a note's number, "[1]" is text. */
+static bool is_note(zhen_str s, size_t at)
+{
+  return at + 1 < s.len && s.ptr[at + 1] == '^';
+}
+
+static size_t read_bracket_end(paragraph *p, size_t at)
+{
+  size_t i = p->count, end;
+  opener o;
+
+  while (i > 0 && p->open[i - 1].mark != '[')
+    i--;
+  if (i == 0)
+    return at + 1;
+  o = p->open[i - 1];
+  /* Emphasis that began within a link ends within it. */
+  p->count = i - 1;
+  end = target_end(p->s, at + 1);
+  if (o.image && end) {
+    cuts_add(p->c, o.at - 1, end, PUT_NOTHING);
+  } else if (is_note(p->s, o.at)) {
+    end = at + 1 + (at + 1 < p->s.len && p->s.ptr[at + 1] == ':');
+    cuts_add(p->c, o.at, end, PUT_NOTHING);
+  } else if (end) {
+    cuts_add(p->c, o.at, o.at + 1, PUT_NOTHING);
+    cuts_add(p->c, at, end, PUT_NOTHING);
+  }
+  return end ? end : at + 1;
+}
+
+static size_t read_bracket(paragraph *p, size_t at)
+{
+  bool image = at > p->begin && p->s.ptr[at - 1] == '!';
+
+  push(p, (opener){.mark = '[', .image = image, .at = at, .len = 1});
+  return at + 1;
+}
+
+static size_t read_code(paragraph *p, size_t at)
+{
+  size_t end = markup_code_end(p->s, at, p->s.len), len = run_of(p->s, at);
+
+  if (!end)
+    return at + len;
+  cuts_add(p->c, at, at + len, PUT_NOTHING);
+  cuts_add(p->c, end - len, end, PUT_NOTHING);
+  return end;
+}
+
+/* Tags are HTML's; "<http://...>" and "<a@b.c>" lose their brackets. */
+static size_t read_angle(paragraph *p, size_t at)
+{
+  size_t end = markup_tag_end(p->s, at);
+  const char *close;
+
+  if (end)
+    return end;
+  close = memchr(p->s.ptr + at, '>', p->s.len - at < 256 ? p->s.len - at : 256);
+  if (!close)
+    return at + 1;
+  end = (size_t)(close - p->s.ptr);
+  for (size_t i = at + 1; i < end; i++)
+    if (p->s.ptr[i] <= ' ')
+      return at + 1;
+  if (!memmem(p->s.ptr + at, end - at, "://", 3) &&
+      !memchr(p->s.ptr + at, '@', end - at))
+    return at + 1;
+  cuts_add(p->c, at, at + 1, PUT_NOTHING);
+  cuts_add(p->c, end, end + 1, PUT_NOTHING);
+  return end + 1;
+}
+
+static size_t read_escape(paragraph *p, size_t at)
+{
+  if (at + 1 >= p->s.len || !is_punct(p->s.ptr[at + 1]))
+    return at + 1;
+  cuts_add(p->c, at, at + 1, PUT_NOTHING);
+  return at + 2;
+}
+
+/* "{{< name text="words" >}}" of Hugo: the words stay. */
+static size_t read_shortcode(paragraph *p, size_t at)
+{
+  zhen_str rest = {p->s.ptr + at, p->s.len - at};
+  const char *end, *words, *quote;
+
+  if (rest.len > MAX_TARGET)
+    rest.len = MAX_TARGET;
+  if (rest.len < 6 ||
+      (memcmp(rest.ptr, "{{<", 3) != 0 && memcmp(rest.ptr, "{{%", 3) != 0))
+    return at + 1;
+  end =
+      memmem(rest.ptr + 3, rest.len - 3, rest.ptr[2] == '<' ? ">}}" : "%}}", 3);
+  if (!end)
+    return at + 1;
+  rest.len = (size_t)(end - rest.ptr) + 3;
+  words = memmem(rest.ptr, rest.len, "text=\"", 6);
+  quote = words ? memchr(words + 6, '"', (size_t)(end - words) - 6) : NULL;
+  if (quote) {
+    cuts_add(p->c, at, (size_t)(words + 6 - p->s.ptr), PUT_NOTHING);
+    cuts_add(p->c, (size_t)(quote - p->s.ptr), at + rest.len, PUT_NOTHING);
+  } else {
+    cuts_add(p->c, at, at + rest.len, PUT_NOTHING);
+  }
+  return at + rest.len;
+}
+
+static size_t read_one(paragraph *p, size_t at)
+{
+  switch (p->s.ptr[at]) {
+  case '\\':
+    return read_escape(p, at);
+  case '`':
+    return read_code(p, at);
+  case '*':
+  case '_':
+  case '~':
+    return read_emphasis(p, at);
+  case '[':
+    return read_bracket(p, at);
+  case ']':
+    return read_bracket_end(p, at);
+  case '<':
+    return read_angle(p, at);
+  case '{':
+    return read_shortcode(p, at);
+  default:
+    return at + 1;
+  }
+}
+
+void markup_cut_inline(cuts *c, size_t begin, size_t end)
+{
+  paragraph p = {.c = c, .s = {c->text.ptr, end}, .begin = begin};
+
+  for (size_t at = begin; at < end && !c->failed;)
+    at = read_one(&p, at);
+  free(p.open);
+}

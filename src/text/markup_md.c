@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Markdown line by line: front matter, fences, headings, bullets, quotes,
+ * rules, tables; CommonMark, the extensions of the common site makers, and
+ * what people write by hand. Paragraphs go on to markup_inline.c.
+ */
+#include "text/markup.h"
+
+#include <string.h>
+
+enum {
+  FRONT_MATTER_LINES = 200,
+  MIN_FENCE = 3,
+  /* A line this wide that ends without a stop was broken by its writer. */
+  WRAPPED_COLUMNS = 50
+};
+
+static bool is_blank(zhen_str s)
+{
+  return str_trim(s).len == 0;
+}
+
+static size_t indent_of(zhen_str line)
+{
+  size_t n = 0;
+
+  while (n < line.len && (line.ptr[n] == ' ' || line.ptr[n] == '\t'))
+    n++;
+  return n;
+}
+
+static zhen_str after(zhen_str s, size_t n)
+{
+  return (zhen_str){s.ptr + n, s.len - n};
+}
+
+static bool begins(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len >= len && memcmp(s.ptr, what, len) == 0;
+}
+
+static size_t run_of(zhen_str s, char c)
+{
+  size_t n = 0;
+
+  while (n < s.len && s.ptr[n] == c)
+    n++;
+  return n;
+}
+
+fence markup_fence(zhen_str line)
+{
+  zhen_str s = after(line, indent_of(line));
+  fence f = {0};
+
+  if (s.len < MIN_FENCE || (s.ptr[0] != '`' && s.ptr[0] != '~'))
+    return f;
+  f.mark = s.ptr[0];
+  f.len = run_of(s, f.mark);
+  if (f.len < MIN_FENCE ||
+      (f.mark == '`' && memchr(s.ptr + f.len, '`', s.len - f.len)))
+    f.len = 0;
+  return f;
+}
+
+static bool closes(fence open, zhen_str line)
+{
+  zhen_str s = str_trim(line);
+
+  return s.len >= open.len && run_of(s, open.mark) == s.len;
+}
+
+size_t markup_fence_close(cuts *c, size_t at)
+{
+  zhen_str line = markup_line(c->text, at);
+  fence open = markup_fence(line);
+  size_t *known = &c->open_fence[open.mark == '~'];
+
+  if (open.len == 0 || (*known && open.len >= *known))
+    return 0;
+  for (at += line.len + 1; at < c->text.len; at += line.len + 1) {
+    line = markup_line(c->text, at);
+    if (closes(open, line))
+      return at;
+  }
+  *known = open.len;
+  return 0;
+}
+
+/* "key:" or "key: value", the key a word. */
+static bool is_key(zhen_str line)
+{
+  size_t n = 0;
+
+  while (n < line.len && (rune_is_latin((unsigned char)line.ptr[n] & 0x7F) ||
+                          line.ptr[n] == '_' || line.ptr[n] == '-'))
+    n++;
+  return n > 0 && n < line.len && line.ptr[n] == ':' &&
+         (n + 1 == line.len || strchr(" \t\r", line.ptr[n + 1]));
+}
+
+bool markup_is_yaml(zhen_str s)
+{
+  size_t keys = 0;
+
+  for (size_t at = 0; at < s.len;) {
+    zhen_str line = markup_line(s, at);
+
+    at += line.len + 1;
+    if (is_blank(line))
+      continue;
+    if (is_key(line))
+      keys++;
+    else if (keys == 0 || !strchr(" \t-#", line.ptr[0]))
+      return false;
+  }
+  return keys > 0;
+}
+
+/*
+ * YAML between two lines of dashes, or, as Hexo keeps it, before the only one.
+ */
+size_t markup_front_matter(zhen_str s)
+{
+  size_t at = 0, begin, lines = 0;
+  zhen_str line = markup_line(s, 0);
+
+  while (is_blank(line) && at + line.len < s.len) {
+    at += line.len + 1;
+    line = markup_line(s, at);
+  }
+  if (closes((fence){'-', MIN_FENCE}, line))
+    at += line.len + 1;
+  begin = at;
+  while (at < s.len && lines++ < FRONT_MATTER_LINES) {
+    line = markup_line(s, at);
+    if (closes((fence){'-', MIN_FENCE}, line))
+      return markup_is_yaml((zhen_str){s.ptr + begin, at - begin})
+                 ? at + line.len
+                 : 0;
+    at += line.len + 1;
+  }
+  return 0;
+}
+
+/* "* * *", "---", "===": nothing but marks. */
+static bool is_rule(zhen_str line)
+{
+  zhen_str s = str_trim(line);
+  size_t marks = 0;
+
+  if (s.len < MIN_FENCE || !strchr("-*_=", s.ptr[0]))
+    return false;
+  for (size_t i = 0; i < s.len; i++) {
+    if (s.ptr[i] == s.ptr[0])
+      marks++;
+    else if (s.ptr[i] != ' ' && s.ptr[i] != '\t')
+      return false;
+  }
+  return marks >= MIN_FENCE;
+}
+
+/* "|---|:--:|" */
+static bool is_table_rule(zhen_str line)
+{
+  zhen_str s = str_trim(line);
+  bool dash = false, pipe = false;
+
+  for (size_t i = 0; i < s.len; i++) {
+    if (!strchr("|-: \t", s.ptr[i]))
+      return false;
+    dash |= s.ptr[i] == '-';
+    pipe |= s.ptr[i] == '|';
+  }
+  return dash && pipe;
+}
+
+static bool is_table_row(zhen_str line)
+{
+  zhen_str s = str_trim(line);
+
+  return s.len > 2 && s.ptr[0] == '|' && s.ptr[s.len - 1] == '|';
+}
+
+/* "[name]: http://..." */
+static bool is_definition(zhen_str line)
+{
+  zhen_str s = after(line, indent_of(line));
+  const char *close = s.len ? memchr(s.ptr, ']', s.len) : NULL;
+  size_t n;
+
+  if (!close || s.ptr[0] != '[' || s.ptr[1] == '^')
+    return false;
+  n = (size_t)(close - s.ptr) + 1;
+  if (n >= s.len || s.ptr[n] != ':')
+    return false;
+  s = str_trim(after(s, n + 1));
+  return (begins(s, "http") || begins(s, "/") || begins(s, "#") ||
+          begins(s, "<") || begins(s, "./")) &&
+         !memchr(s.ptr, ' ', s.len);
+}
+
+/* Marks of a heading: "## ", and "##" alone or without the blank. */
+static size_t heading_mark(zhen_str s)
+{
+  size_t n = run_of(s, '#');
+  bool blank = n == s.len || strchr(" \t\r", s.ptr[n]);
+
+  if (n == 0 || n > 6 || (!blank && n < 2))
+    return 0;
+  return n;
+}
+
+/* Length of the mark at the front of a line: heading, quote, bullet. */
+static size_t block_mark(zhen_str s)
+{
+  size_t n;
+
+  if (s.len == 0)
+    return 0;
+  if (s.ptr[0] == '>')
+    return 1;
+  n = heading_mark(s);
+  if (n)
+    return n;
+  if (!strchr("-*+", s.ptr[0]) || s.len < 2 || !strchr(" \t", s.ptr[1]))
+    return 0;
+  if (begins(after(s, 2), "[ ] ") || begins(after(s, 2), "[x] "))
+    return 6;
+  return 1;
+}
+
+/* "## Title ## {#name}": what closes a heading. */
+static void cut_heading_end(cuts *c, size_t begin, size_t end)
+{
+  zhen_str s = str_trim((zhen_str){c->text.ptr + begin, end - begin});
+  size_t stop = (size_t)(s.ptr - c->text.ptr) + s.len, from = stop;
+
+  if (s.len && s.ptr[s.len - 1] == '}')
+    while (from > begin && c->text.ptr[from] != '{')
+      from--;
+  if (from + 1 < stop && c->text.ptr[from] == '{' &&
+      c->text.ptr[from + 1] == '#')
+    cuts_add(c, from, stop, PUT_NOTHING);
+  else
+    from = stop;
+  while (from > begin && strchr(" \t", c->text.ptr[from - 1]))
+    from--;
+  stop = from;
+  while (from > begin && c->text.ptr[from - 1] == '#')
+    from--;
+  if (from > begin && from < stop && strchr(" \t", c->text.ptr[from - 1]))
+    cuts_add(c, from, stop, PUT_NOTHING);
+}
+
+static void cut_table_row(cuts *c, size_t begin, size_t end)
+{
+  size_t cells = 0;
+
+  for (size_t at = begin; at < end; at++) {
+    if (c->text.ptr[at] != '|' || (at > 0 && c->text.ptr[at - 1] == '\\'))
+      continue;
+    cuts_add(c, at, at + 1, cells++ ? '\t' : PUT_NOTHING);
+  }
+}
+
+/* Cut the marks at the front of a line; true if there was one. */
+static bool cut_block_marks(cuts *c, size_t begin, size_t end)
+{
+  size_t at = begin;
+  bool any = false;
+
+  for (;;) {
+    zhen_str rest = {c->text.ptr + at, end - at};
+    size_t n;
+
+    at += indent_of(rest);
+    rest = (zhen_str){c->text.ptr + at, end - at};
+    n = block_mark(rest);
+    if (n == 0)
+      break;
+    cuts_add(c, at, at + n, PUT_NOTHING);
+    if (rest.ptr[0] == '#')
+      cut_heading_end(c, at + n, end);
+    any = true;
+    at += n;
+    if (rest.ptr[0] == '#')
+      break;
+  }
+  if (begins((zhen_str){c->text.ptr + at, end - at}, "[!"))
+    cuts_add(c, at, end, PUT_NOTHING);
+  return any;
+}
+
+/* Lines that hold no text at all. */
+static bool is_furniture(zhen_str line)
+{
+  return is_rule(line) || is_table_rule(line) || is_definition(line) ||
+         begins(after(line, indent_of(line)), ":::") || markup_fence(line).len;
+}
+
+static bool is_item(zhen_str line)
+{
+  zhen_str s = after(line, indent_of(line));
+  size_t n = 0;
+
+  while (n < s.len && s.ptr[n] >= '0' && s.ptr[n] <= '9')
+    n++;
+  return n > 0 && n < s.len && strchr(".)", s.ptr[n]);
+}
+
+static size_t columns_of(zhen_str s)
+{
+  size_t n = 0;
+
+  for (size_t at = 0; at < s.len;)
+    n += utf8_next(s, &at) >= 0x1100 ? 2 : 1;
+  return n;
+}
+
+static bool ends_sentence(uint32_t r)
+{
+  switch (r) {
+  case '.':
+  case '!':
+  case '?':
+  case ':':
+  case ';':
+  case '"':
+  case '\\':
+  case 0x3002:
+  case 0xFF01:
+  case 0xFF1F:
+  case 0xFF1A:
+  case 0xFF1B:
+  case 0x2026:
+  case 0x201D:
+  case 0x300D:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* Whether the writer broke the paragraph between these lines for width. */
+static bool is_wrapped(zhen_str line, zhen_str next)
+{
+  zhen_str s = str_trim(line), t = str_trim(next);
+  size_t size;
+
+  if (s.len == 0 || t.len == 0 || columns_of(s) < WRAPPED_COLUMNS)
+    return false;
+  if (is_furniture(next) || is_table_row(line) || is_table_row(next) ||
+      is_item(next) || block_mark(t) || t.ptr[0] == '<')
+    return false;
+  if (s.ptr[0] == '#' || (line.len > 2 && line.ptr[line.len - 1] == ' ' &&
+                          line.ptr[line.len - 2] == ' '))
+    return false;
+  return !ends_sentence(utf8_at(s, utf8_before(s, s.len), &size)) &&
+         zhen_text_lang(s) == zhen_text_lang(t);
+}
+
+/* Join two lines: a blank between words, nothing between ideographs. */
+static void join(cuts *c, size_t feed, zhen_str line, zhen_str next)
+{
+  zhen_str s = str_trim(line), t = str_trim(next);
+  size_t size;
+  bool wide = utf8_at(s, utf8_before(s, s.len), &size) >= 0x2E80 &&
+              utf8_at(t, 0, &size) >= 0x2E80;
+
+  cuts_add(c, feed - (line.len - (size_t)(s.ptr - line.ptr) - s.len),
+           feed + 1 + (size_t)(t.ptr - next.ptr), wide ? PUT_NOTHING : ' ');
+}
+
+/* The lines of one paragraph, from `at`; returns where it ends. */
+static size_t cut_paragraph(cuts *c, size_t at)
+{
+  size_t begin = at;
+
+  while (at < c->text.len) {
+    zhen_str line = markup_line(c->text, at), next;
+    size_t feed = at + line.len;
+
+    if (is_blank(line) || is_furniture(line))
+      break;
+    cut_block_marks(c, at, feed);
+    if (is_table_row(line))
+      cut_table_row(c, at, feed);
+    at = feed + 1;
+    if (at >= c->text.len)
+      break;
+    next = markup_line(c->text, at);
+    if (is_wrapped(line, next))
+      join(c, feed, line, next);
+  }
+  if (at > c->text.len)
+    at = c->text.len;
+  markup_cut_inline(c, begin, at);
+  return at;
+}
+
+void markup_cut_markdown(cuts *c)
+{
+  size_t at = c->text.len ? markup_front_matter(c->text) : 0;
+
+  if (at)
+    cuts_add(c, 0, at, PUT_FEEDS);
+  while (at < c->text.len) {
+    zhen_str line = markup_line(c->text, at);
+    size_t close = markup_fence_close(c, at);
+
+    if (close) {
+      line = markup_line(c->text, close);
+      cuts_add(c, at, close + line.len, PUT_FEEDS);
+      at = close + line.len + 1;
+    } else if (is_blank(line)) {
+      at += line.len + 1;
+    } else if (is_furniture(line)) {
+      cuts_add(c, at, at + line.len, PUT_NOTHING);
+      at += line.len + 1;
+    } else {
+      at = cut_paragraph(c, at);
+    }
+  }
+}
+
+/* A heading that cannot be a comment in code: "## x", or "# x" set apart. */
+static bool is_sure_heading(zhen_str line, bool apart)
+{
+  size_t n = run_of(line, '#');
+
+  if (n == 0 || n > 6 || n + 1 >= line.len || line.ptr[n] != ' ')
+    return false;
+  return n > 1 || apart;
+}
+
+/* "**word**" or "[text](target)" in a line. */
+static bool has_inline_markup(zhen_str line)
+{
+  const char *mark = memmem(line.ptr, line.len, "](", 2);
+  const char *end;
+
+  if (mark && memchr(line.ptr, '[', (size_t)(mark - line.ptr)) &&
+      memchr(mark, ')', line.len - (size_t)(mark - line.ptr)))
+    return true;
+  mark = memmem(line.ptr, line.len, "**", 2);
+  if (!mark)
+    return false;
+  line = after(line, (size_t)(mark - line.ptr) + 2);
+  end = memmem(line.ptr, line.len, "**", 2);
+  return end && end > line.ptr && !strchr(" *", line.ptr[0]) && end[-1] != ' ';
+}
+
+static size_t count_code_spans(zhen_str s, size_t begin, size_t end)
+{
+  size_t n = 0;
+
+  for (size_t at = begin; at < end;) {
+    size_t next = s.ptr[at] == '`' ? markup_code_end(s, at, end) : 0;
+
+    n += next != 0;
+    at = next ? next : at + 1;
+  }
+  return n;
+}
+
+bool markup_has_markdown(zhen_str s)
+{
+  cuts c = {.text = s};
+  size_t spans = 0;
+  bool apart = true;
+
+  if (markup_front_matter(s))
+    return true;
+  for (size_t at = 0; at < s.len;) {
+    zhen_str line = markup_line(s, at);
+    size_t end = at + line.len;
+    bool lone = end + 1 >= s.len || is_blank(markup_line(s, end + 1));
+
+    if (is_sure_heading(line, apart && lone) || has_inline_markup(line) ||
+        markup_fence_close(&c, at))
+      return true;
+    spans += count_code_spans(s, at, end);
+    apart = is_blank(line);
+    at = end + 1;
+  }
+  return spans > 2;
+}
