@@ -11,8 +11,13 @@
  * The policy is the same for both languages: a sentence ends at 。！？ . ! ?
  * and their kin, closing quotes and brackets stay with it, opening ones go to
  * the next; nothing inside 《》 or an embedded bracket ends a sentence; a
- * quotation and its reporting clause are one sentence; ； and …… and sentence
- * ends inside a quotation are soft: kept together by default.
+ * quotation and its reporting clause are one sentence. Some boundaries are
+ * soft. A sentence end inside a quotation is one by default, of grade SOFT,
+ * since translators keep or break quotations as they like; ； and …… are none
+ * by default. zhen_quotes and zhen_soft choose otherwise.
+ *
+ * Every decision rests on the sentence at hand and on what follows it, so a
+ * sentence splits the same alone and among others.
  */
 #ifndef ZHEN_SPLIT_H
 #define ZHEN_SPLIT_H
@@ -25,10 +30,10 @@ extern "C" {
 
 /** How sure a boundary is. */
 typedef enum zhen_grade {
-  ZHEN_GRADE_HARD = 0,  /**< a full stop or its kin */
-  ZHEN_GRADE_SOFT = 1,  /**< ； …… or an end inside a quotation */
+  ZHEN_GRADE_HARD = 0,   /**< a full stop or its kin */
+  ZHEN_GRADE_SOFT = 1,   /**< ； …… or an end inside a quotation */
   ZHEN_GRADE_FORCED = 2, /**< cut at a comma because of max_len */
-  ZHEN_GRADE_PARA = 3   /**< the paragraph ends here */
+  ZHEN_GRADE_PARA = 3    /**< the paragraph ends here */
 } zhen_grade;
 
 /** One sentence: bytes [begin, end) of the text. */
@@ -47,9 +52,24 @@ typedef struct zhen_sentences {
   size_t count;
 } zhen_sentences;
 
+/** What sentence ends inside a quotation are worth. */
+typedef enum zhen_quotes {
+  ZHEN_QUOTES_TRANSPARENT = 0, /**< boundaries of grade SOFT */
+  ZHEN_QUOTES_ATOMIC = 1       /**< none, if the quotation is closed in its
+                                    paragraph; one never closed holds nothing */
+} zhen_quotes;
+
+/** What ； and …… are worth. */
+typedef enum zhen_soft {
+  ZHEN_SOFT_JOIN = 0, /**< no boundaries */
+  ZHEN_SOFT_CUT = 1   /**< boundaries of grade SOFT */
+} zhen_soft;
+
 /** How to split; all zero is the default. */
 typedef struct zhen_split_options {
   zhen_lang lang; /**< ZHEN_LANG_NONE: by paragraph, from its script */
+  zhen_quotes quotes;
+  zhen_soft soft;
 } zhen_split_options;
 
 /**

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Chinese: its end marks mean what they are, so the questions are about what
+ * comes after a quotation. The clause behind the closing mark, up to its own
+ * punctuation, either tells who spoke (老张说), or cannot begin a sentence
+ * (就走了, 这个问题), or is a sentence of its own.
+ */
+#include "split/rules.h"
+#include "split/marks.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum { LONGEST_TELLING = 24 }; /* characters of 那个戴眼镜的年轻人低声问道 */
+
+/* Verbs that end the telling of who spoke. */
+static const char *const speech_verbs[] = {
+    "说",   "說",   "道",   "问",   "問",       "答",       "喊",   "叫",
+    "嚷",   "吼",   "骂",   "罵",   "劝",       "勸",       "叹",   "嘆",
+    "应",   "應",   "解释", "解釋", "补充",     "補充",     "回应", "回應",
+    "表示", "吩咐", "嘱咐", "囑咐", "抱怨",     "嘀咕",     "嘟囔", "嘟哝",
+    "咕哝", "低语", "追问", "追問", "反问",     "反問",     "回复", "回覆",
+    "写道", "寫道", "呼喊", "尖叫", "惊呼",     "驚呼",     "哀求", "恳求",
+    "懇求", "提醒", "警告", "催促", "安慰",     "命令",     "承认", "承認",
+    "感叹", "感嘆", "赞叹", "讚嘆", "自言自语", "自言自語", "插嘴", "打断",
+    "打斷", "附和", "接话", "接話", "开口",     "開口",     NULL};
+
+/* May stand behind the verb: 喊了一声, 说着, 叫起来. */
+static const char *const verb_tails[] = {
+    "着",     "著",     "了",     "起来",   "起來", "一声", "一聲",
+    "了一声", "了一聲", "一句",   "了一句", "了句", "了声", "了聲",
+    "了起来", "了起來", "出声来", "出聲來", "出来", "出來", "我",
+    "他",     "她",     "你",     "我们",   "我們", "他们", "他們",
+    "她们",   "她們",   "大家",   "自己",   "对方", "對方", NULL};
+
+/* Words that end in 道 说 问 叫 ... and tell nothing. */
+static const char *const no_speech[] = {
+    "知道",     "难道",   "難道",   "街道",   "味道", "报道",     "報道",
+    "轨道",     "軌道",   "频道",   "頻道",   "通道", "管道",     "小道",
+    "大道",     "一道",   "地道",   "渠道",   "人道", "公道",     "力道",
+    "小说",     "小說",   "听说",   "聽說",   "传说", "傳說",     "学说",
+    "學說",     "再说",   "再說",   "没说",   "沒說", "不说",     "不說",
+    "别说",     "別說",   "没有说", "沒有說", "来说", "來說",     "而言",
+    "学问",     "學問",   "疑问",   "疑問",   "访问", "訪問",     "顾问",
+    "顧問",     "没问",   "沒問",   "不问",   "不問", "没有问",   "沒有問",
+    "名叫",     "没叫",   "沒叫",   "不答",   "没答", "沒答",     "没有回答",
+    "沒有回答", "没回答", "沒回答", "反应",   "反應", "响应",     "響應",
+    "适应",     "適應",   "效应",   "效應",   "供应", "供應",     "对应",
+    "對應",     "相应",   "相應",   "不应",   "不應", "没有开口", "沒有開口",
+    "没开口",   "沒開口", NULL};
+
+/* What cannot begin a sentence: the quotation is a part of this clause. */
+static const char *const goes_on[] = {
+    "的",     "地",     "得",     "了",     "着",     "著",     "过",
+    "過",     "呢",     "吗",     "嗎",     "吧",     "就",     "便",
+    "也",     "都",     "是",     "把",     "被",     "让",     "讓",
+    "使",     "给",     "給",     "和",     "与",     "與",     "或",
+    "及",     "则",     "則",     "而",     "等",     "为",     "為",
+    "之",     "这句",   "這句",   "这话",   "這話",   "这番",   "這番",
+    "这一",   "這一",   "这个",   "這個",   "这种",   "這種",   "这样的",
+    "這樣的", "这几",   "這幾",   "这两",   "這兩",   "这三",   "這三",
+    "这声",   "這聲",   "那句",   "那个",   "那個",   "那种",   "那種",
+    "那样的", "那樣的", "那一声", "那一聲", "一词",   "一詞",   "一语",
+    "一語",   "一声",   "一聲",   "一句",   "一书",   "一書",   "一文",
+    "一类",   "一類",   "二字",   "两字",   "兩字",   "三字",   "四字",
+    "几个字", "幾個字", "两个字", "兩個字", "三个字", "三個字", "四个字",
+    "四個字", "字样",   "字樣",   NULL};
+
+/* 这个时候 and the like begin a sentence all the same. */
+static const char *const begins[] = {
+    "这时",   "這時",   "这一天", "這一天",   "这个时候", "這個時候",
+    "这一夜", "这一次", "這一次", "是的",     "是啊",     "就这样",
+    "就這樣", "也许",   "也許",   "都说",     "而且",     "便是",
+    "为了",   "為了",   "为什么", "為什麼",   "与此同时", "與此同時",
+    "等到",   "等了",   "过了",   "過了",     "得知",     "和尚",
+    "而后",   "之后",   "之後",   "一声不吭", "一聲不吭", "使劲",
+    "使者",   "给我",   NULL};
+
+/* Before a quotation without a colon: 她问“…”. */
+static const char *const leads_quote[] = {
+    "说",   "說",   "道",   "问", "問", "答", "喊", "叫", "写着",
+    "寫著", "写道", "寫道", "着", "著", "骂", "罵", "想", NULL};
+
+static bool ends_with(zhen_str s, const char *const *list)
+{
+  for (; *list; list++) {
+    size_t len = strlen(*list);
+
+    if (len <= s.len && memcmp(s.ptr + s.len - len, *list, len) == 0)
+      return true;
+  }
+  return false;
+}
+
+static bool begins_with(zhen_str s, const char *const *list)
+{
+  for (; *list; list++) {
+    size_t len = strlen(*list);
+
+    if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* The text up to the next mark; `*end` is that mark, 0 at the end. */
+static zhen_str first_clause(zhen_str s, uint32_t *end)
+{
+  size_t at = 0;
+  size_t size;
+
+  *end = 0;
+  for (int runes = 0; at < s.len; runes++) {
+    uint32_t rune = utf8_at(s, at, &size);
+
+    if (runes > LONGEST_TELLING)
+      return (zhen_str){s.ptr, 0};
+    if (mark_of(rune) != MARK_NONE) {
+      *end = rune;
+      break;
+    }
+    at += size;
+  }
+  return (zhen_str){s.ptr, at};
+}
+
+static bool ends_with_verb(zhen_str clause)
+{
+  return ends_with(clause, speech_verbs) && !ends_with(clause, no_speech);
+}
+
+bool rules_zh_tells_speaker(zhen_str after)
+{
+  uint32_t end;
+  zhen_str clause = first_clause(str_trim(after), &end);
+  mark m = mark_of(end);
+
+  if (end == 0xFF1A || end == ':' || mark_opens(m) || m == MARK_STRAIGHT ||
+      clause.len < 6)
+    return false;
+  if (ends_with_verb(clause))
+    return true;
+  for (const char *const *tail = verb_tails; *tail; tail++) {
+    size_t len = strlen(*tail);
+
+    if (len < clause.len &&
+        memcmp(clause.ptr + clause.len - len, *tail, len) == 0 &&
+        ends_with_verb((zhen_str){clause.ptr, clause.len - len}))
+      return true;
+  }
+  return false;
+}
+
+/* The quotation is a word of a clause: 一声“滚！”, not 他说：“走！” */
+static bool is_embedded(zhen_str before)
+{
+  size_t size;
+  uint32_t last;
+
+  before = str_trim(before);
+  if (before.len == 0)
+    return false;
+  last = utf8_at(before, utf8_before(before, before.len), &size);
+  return rune_is_word(last) && !ends_with(before, leads_quote);
+}
+
+verdict rules_zh_quote(zhen_str before, zhen_str after)
+{
+  zhen_str rest = str_trim(after);
+
+  if (begins_with(rest, goes_on) && !begins_with(rest, begins))
+    return GO_ON;
+  if (before.ptr && is_embedded(before))
+    return GO_ON;
+  if (str_trim(before).len == 0 && rules_zh_tells_speaker(after))
+    return GO_ON;
+  return HARD;
+}
+
+verdict rules_zh_dot(zhen_str before, zhen_str after)
+{
+  follow f = rules_follow(after);
+
+  if (rules_is_label(before))
+    return GO_ON;
+  return !f.space && f.rune < 0x80 && rune_is_lower(f.rune) ? GO_ON : HARD;
+}
