@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GNU long options with "=" or a space, bundled short ones, "--" ends them;
- * no abbreviations are taken, so new options never break old scripts.
+ * --no-NAME takes a switch back; no abbreviations are taken, so new options
+ * never break old scripts.
  */
 #include "cli/cli.h"
 
@@ -70,7 +71,7 @@ static size_t distance(const char *a, const char *b, size_t len)
 static int unknown(const command *self, const char *name, size_t len)
 {
   const option *nearest = NULL;
-  size_t best = 4;
+  size_t best = len / 3 + 2;
 
   for (const option *o = self->options; o->name; o++) {
     size_t d = distance(o->name, name, len);
@@ -81,8 +82,8 @@ static int unknown(const command *self, const char *name, size_t len)
     }
   }
   if (nearest)
-    say_usage(self, "unknown option --%.*s; did you mean --%s?", (int)len,
-              name, nearest->name);
+    say_usage(self, "unknown option --%.*s; did you mean --%s?", (int)len, name,
+              nearest->name);
   else
     say_usage(self, "unknown option --%.*s", (int)len, name);
   return -1;
@@ -140,6 +141,20 @@ static int set(const parser *p, const option *o, const char *value)
   return -1;
 }
 
+/* --no-NAME of a switch; false if `word` is no such thing. */
+static bool take_back(const parser *p, const char *word)
+{
+  const option *o;
+
+  if (strncmp(word, "no-", 3) != 0)
+    return false;
+  o = find_long(p->self, word + 3, strlen(word + 3));
+  if (!o || o->type != OPTION_FLAG)
+    return false;
+  *(bool *)(p->values + o->offset) = false;
+  return true;
+}
+
 static int parse_long(parser *p, const char *word)
 {
   const char *equals = strchr(word, '=');
@@ -151,6 +166,8 @@ static int parse_long(parser *p, const char *word)
     return -2;
   }
   o = find_long(p->self, word, len);
+  if (!o && take_back(p, word))
+    return 0;
   if (!o)
     return unknown(p->self, word, len);
   if (!takes_argument(o) && equals) {

@@ -5,25 +5,35 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
+
+static bool steers_terminal(utf8proc_int32_t rune)
+{
+  return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0x061C ||
+         rune == 0x200E || rune == 0x200F ||
+         (rune >= 0x2028 && rune <= 0x202E) ||
+         (rune >= 0x2066 && rune <= 0x2069);
+}
 
 /*
- * File names and text come from outside: control bytes and bidi controls
- * (U+200E..F, U+202A..E, U+2066..9) must not reach the terminal.
+ * File names and text come from outside: controls, bidi controls and what is
+ * no UTF-8 must not reach the terminal.
  */
 static void put_escaped(const char *s)
 {
-  for (const unsigned char *p = (const unsigned char *)s; *p; p++) {
-    if (*p < 0x20 || *p == 0x7F)
-      fprintf(stderr, "\\x%02x", *p);
-    else if (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0)
-      fprintf(stderr, "\\u00%02x", *++p);
-    else if (*p == 0xE2 && ((p[1] == 0x80 && ((p[2] & 0xFE) == 0x8E ||
-                                              (p[2] >= 0xAA && p[2] <= 0xAE))) ||
-                            (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9))) {
-      fprintf(stderr, "\\u20%02x", (unsigned)(p[1] & 1) << 6 | (p[2] & 0x3F));
-      p += 2;
-    } else
-      putc(*p, stderr);
+  const unsigned char *p = (const unsigned char *)s;
+
+  while (*p) {
+    utf8proc_int32_t rune;
+    utf8proc_ssize_t size = utf8proc_iterate(p, -1, &rune);
+
+    if (size <= 0)
+      fprintf(stderr, "\\x%02x", *p++);
+    else if (steers_terminal(rune))
+      fprintf(stderr, rune < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)rune);
+    else
+      fwrite(p, 1, (size_t)size, stderr);
+    p += size > 0 ? size : 0;
   }
 }
 

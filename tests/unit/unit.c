@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static char directory[64];
+static char directory[] = "/tmp/zhen-unit-XXXXXX";
+static bool has_directory;
 
 static void give_up(const char *what)
 {
@@ -62,10 +63,10 @@ char *unit_path(const char *name)
 {
   char *path;
 
-  if (!directory[0]) {
-    strcpy(directory, "/tmp/zhen-unit-XXXXXX");
+  if (!has_directory) {
     if (!mkdtemp(directory))
       give_up("no temporary directory");
+    has_directory = true;
     atexit(remove_directory);
   }
   if (asprintf(&path, "%s/%s", directory, name) < 0)

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * zhen align: options -> inputs -> sides -> beads -> file -> summary.
+ *
+ * No signal is handled: what is being written has no name until it is whole
+ * (see base/output.c), so there is nothing to clean up.
+ */
+#include "cli/article.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* As long as language tags get, and more than an aligned bead ever was. */
+enum { MAX_TAG = 35, MAX_BEAD = 32 };
+
+typedef struct values {
+  const char *output, *format;
+  const char *zh, *en, *encoding, *markup;
+  const char *glossary, *lexicon;
+  const char *tmx_lang, *color;
+  size_t max_bead;
+  bool presplit, nulls, header, quiet;
+  unsigned verbose;
+} values;
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
+     "write to FILE, whole or not at all", "standard output"},
+    {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
+     "tsv, jsonl, tmx, moses, ladder, vecalign, text",
+     "by the name of the output, else tsv"},
+    {0, "zh", OPTION_STRING, offsetof(values, zh), "FILE",
+     "this is the Chinese side", NULL},
+    {0, "en", OPTION_STRING, offsetof(values, en), "FILE",
+     "this is the English side", NULL},
+    {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
+     "encoding of the input, such as GB18030", "found out"},
+    {0, "presplit", OPTION_FLAG, offsetof(values, presplit), NULL,
+     "each line is a sentence already", NULL},
+    {0, "markup", OPTION_STRING, offsetof(values, markup), "auto|keep",
+     "take HTML and Markdown away, or keep them", "auto"},
+    {0, "glossary", OPTION_STRING, offsetof(values, glossary), "FILE",
+     "terms to align by: Chinese TAB English", NULL},
+    {0, "lexicon", OPTION_STRING, offsetof(values, lexicon), "FILE",
+     "a lexicon of zhen lexicon build", "built in"},
+    {0, "max-bead", OPTION_SIZE, offsetof(values, max_bead), "N",
+     "most sentences on a side of a pair", "8"},
+    {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
+     "write the sentences without a partner, too", NULL},
+    {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
+     "tsv: begin with the names of the columns", NULL},
+    {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
+     "tmx: codes of the languages", "zh-CN,en-US"},
+    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
+     "text: auto, always or never", "auto"},
+    {'q', "quiet", OPTION_FLAG, offsetof(values, quiet), NULL,
+     "say nothing but errors", NULL},
+    {'v', "verbose", OPTION_COUNT, offsetof(values, verbose), NULL,
+     "say what was found out", NULL},
+    {0}};
+
+/* Everything one run needs, from options to beads. */
+typedef struct job {
+  const command *self;
+  values v;
+  article_request request;
+  zhen_format format;
+  zhen_write_options write;
+  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  article article;
+  zhen_lexicon *lexicon;
+  zhen_alignment *alignment;
+} job;
+
+static bool to_stdout(const job *j)
+{
+  return strcmp(j->v.output, "-") == 0;
+}
+
+static int settle_files(job *j, int count, char **files)
+{
+  const values *v = &j->v;
+  article_request *request = &j->request;
+  int at = 0;
+
+  if (v->zh || v->en) {
+    request->in_order = true;
+    request->files[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
+    request->files[1] = v->en ? v->en : at < count ? files[at++] : NULL;
+    if (!request->files[0] || !request->files[1])
+      return say_usage(j->self, "--%s needs the other side, too: --%s FILE",
+                       v->zh ? "zh" : "en", v->zh ? "en" : "zh");
+  } else if (count > 0) {
+    request->files[0] = files[at++];
+    request->files[1] = at < count ? files[at++] : NULL;
+  }
+  if (!request->files[0])
+    return say_usage(j->self, "no input: name one bilingual file, or two");
+  if (at < count)
+    return say_usage(j->self, "one file too many: %s", files[at]);
+  if (request->files[1] && strcmp(request->files[0], "-") == 0 &&
+      strcmp(request->files[1], "-") == 0)
+    return say_usage(j->self, "standard input can be one side only");
+  return EXIT_DONE;
+}
+
+static int settle_reading(job *j)
+{
+  const char *markup = j->v.markup;
+  article_request *request = &j->request;
+
+  if (strcmp(markup, "auto") != 0 && strcmp(markup, "keep") != 0)
+    return say_usage(j->self, "--markup takes auto or keep, not '%s'", markup);
+  request->keep_markup = strcmp(markup, "keep") == 0;
+  request->presplit = j->v.presplit;
+  request->encoding = j->v.encoding;
+  request->quiet = j->v.quiet;
+  request->verbose = j->v.verbose > 0;
+  return EXIT_DONE;
+}
+
+/* The format a file name ends in, NULL if in none. */
+static const char *format_of_name(const char *name)
+{
+  static const char *const formats[] = {"tsv", "jsonl", "tmx"};
+  const char *dot = strrchr(name, '.');
+
+  for (size_t i = 0; dot && i < sizeof formats / sizeof formats[0]; i++)
+    if (strcmp(dot + 1, formats[i]) == 0)
+      return formats[i];
+  return NULL;
+}
+
+static int settle_format(job *j)
+{
+  const char *name = j->v.format;
+
+  if (!name)
+    name = format_of_name(j->v.output);
+  if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
+    return say_usage(j->self, "%s", zhen_error_last());
+  if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
+    return say_usage(j->self, "moses is four files; name them with -o PREFIX");
+  if (j->v.nulls && !j->v.quiet &&
+      (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
+    say("--nulls: this format holds pairs only");
+  return EXIT_DONE;
+}
+
+/* The next tag of a list; NULL if it is none, or is not what must be next. */
+static const char *take_tag(const char *list, char *tag, char end)
+{
+  size_t len = 0;
+
+  while (isalnum((unsigned char)list[len]) || (len > 0 && list[len] == '-'))
+    len++;
+  if (len < 2 || len > MAX_TAG || list[len] != end)
+    return NULL;
+  memcpy(tag, list, len);
+  return list + len + (end != '\0');
+}
+
+static int settle_tmx(job *j)
+{
+  const char *epoch = getenv("SOURCE_DATE_EPOCH");
+  const char *rest = take_tag(j->v.tmx_lang, j->zh_code, ',');
+  char *end;
+
+  if (!rest || !take_tag(rest, j->en_code, '\0'))
+    return say_usage(j->self,
+                     "--tmx-lang takes two language codes, the Chinese one "
+                     "first: zh-TW,en-GB; not '%s'",
+                     j->v.tmx_lang);
+  j->write.zh_code = j->zh_code;
+  j->write.en_code = j->en_code;
+  j->write.date = (int64_t)time(NULL);
+  if (!epoch || !*epoch)
+    return EXIT_DONE;
+  errno = 0;
+  j->write.date = strtoll(epoch, &end, 10);
+  if (errno || *end || j->write.date < 0)
+    return say_usage(j->self, "SOURCE_DATE_EPOCH is not a number: '%s'", epoch);
+  return EXIT_DONE;
+}
+
+static bool is_set(const char *variable)
+{
+  const char *value = getenv(variable);
+
+  return value && *value;
+}
+
+static bool is_said(const char *variable, const char *what)
+{
+  const char *value = getenv(variable);
+
+  return value && strcmp(value, what) == 0;
+}
+
+static bool color_by_itself(const job *j)
+{
+  if (is_set("NO_COLOR"))
+    return false;
+  if (is_set("CLICOLOR_FORCE") && !is_said("CLICOLOR_FORCE", "0"))
+    return true;
+  return to_stdout(j) && isatty(STDOUT_FILENO) && !is_said("CLICOLOR", "0") &&
+         !is_said("TERM", "dumb");
+}
+
+/* 0 if there is no terminal to ask; then the default applies. */
+static unsigned terminal_columns(const job *j)
+{
+  const char *columns = getenv("COLUMNS");
+  struct winsize size;
+  unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
+
+  if (n > 0 && n < 10000)
+    return (unsigned)n;
+  if (to_stdout(j) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+    return size.ws_col;
+  return 0;
+}
+
+static int settle_text(job *j)
+{
+  const char *when = j->v.color;
+
+  if (strcmp(when, "auto") == 0)
+    j->write.color = color_by_itself(j);
+  else if (strcmp(when, "always") == 0)
+    j->write.color = true;
+  else if (strcmp(when, "never") != 0)
+    return say_usage(j->self, "--color takes auto, always or never, not '%s'",
+                     when);
+  j->write.columns = terminal_columns(j);
+  return EXIT_DONE;
+}
+
+static int settle_writing(job *j)
+{
+  j->write.nulls = j->v.nulls;
+  j->write.header = j->v.header;
+  if (j->v.max_bead < 1 || j->v.max_bead > MAX_BEAD)
+    return say_usage(j->self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
+                     j->v.max_bead);
+  return EXIT_DONE;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+  struct stat x, y;
+
+  return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static int refuse_input(const job *j, const char *output)
+{
+  const char *const inputs[] = {j->request.files[0], j->request.files[1],
+                                j->v.glossary, j->v.lexicon};
+
+  for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
+    if (inputs[i] && same_file(inputs[i], output))
+      return say_usage(j->self, "%s is an input; write to another file",
+                       output);
+  return EXIT_DONE;
+}
+
+static int protect_inputs(const job *j)
+{
+  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
+  int failed = EXIT_DONE;
+
+  if (to_stdout(j))
+    return EXIT_DONE;
+  if (j->format != ZHEN_FORMAT_MOSES)
+    return refuse_input(j, j->v.output);
+  for (size_t i = 0; !failed && i < 4; i++) {
+    char *path;
+
+    if (asprintf(&path, "%s%s", j->v.output, suffixes[i]) < 0) {
+      say("out of memory");
+      return EXIT_LIMIT;
+    }
+    failed = refuse_input(j, path);
+    free(path);
+  }
+  return failed;
+}
+
+static int settle(job *j, int count, char **files)
+{
+  static int (*const steps[])(job *) = {
+      settle_reading, settle_format, settle_tmx, settle_text, settle_writing};
+  int failed = settle_files(j, count, files);
+
+  for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
+    failed = steps[i](j);
+  return failed ? failed : protect_inputs(j);
+}
+
+static int open_lexicon(job *j)
+{
+  const values *v = &j->v;
+  zhen_status status = v->lexicon ? zhen_lexicon_open(&j->lexicon, v->lexicon)
+                                  : zhen_lexicon_default(&j->lexicon);
+
+  if (status == ZHEN_OK && v->glossary)
+    status = zhen_lexicon_glossary(j->lexicon, v->glossary);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (v->glossary && v->verbose)
+    say("%s: %zu terms", v->glossary,
+        zhen_lexicon_inspect(j->lexicon).glossary_terms);
+  return EXIT_DONE;
+}
+
+static int align(job *j)
+{
+  zhen_align_options how = {.max_bead = (uint32_t)j->v.max_bead};
+  zhen_status status =
+      zhen_align(&j->alignment, j->lexicon, j->article.zh.sentences,
+                 j->article.en.sentences, &how);
+
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static int write_beads(job *j)
+{
+  zhen_status status =
+      zhen_write_alignment(j->v.output, j->format, j->alignment, &j->article.zh,
+                           &j->article.en, &j->write);
+
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+/* Sentences that are not empty lines, of [begin, end). */
+static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
+{
+  const zhen_sentence *at = side->sentences->at;
+  size_t n = 0;
+
+  for (size_t i = begin; i < end; i++)
+    n += at[i].begin < at[i].end;
+  return n;
+}
+
+static void say_summary(const job *j)
+{
+  const zhen_side *zh = &j->article.zh, *en = &j->article.en;
+  size_t count, pairs = 0, zh_alone = 0, en_alone = 0;
+  const zhen_bead *b = zhen_alignment_beads(j->alignment, &count);
+  double sum = 0;
+
+  for (size_t i = 0; i < count; i++) {
+    size_t n_zh = count_sentences(zh, b[i].zh_begin, b[i].zh_end);
+    size_t n_en = count_sentences(en, b[i].en_begin, b[i].en_end);
+
+    if (n_zh > 0 && n_en > 0) {
+      pairs++;
+      sum += (double)b[i].score;
+    } else {
+      zh_alone += n_zh;
+      en_alone += n_en;
+    }
+  }
+  say("%zu zh, %zu en sentences; %zu pair%s; alone: %zu zh, %zu en; "
+      "mean score %.2f",
+      count_sentences(zh, 0, zh->sentences->count),
+      count_sentences(en, 0, en->sentences->count), pairs,
+      pairs == 1 ? "" : "s", zh_alone, en_alone,
+      pairs > 0 ? sum / (double)pairs : 0);
+}
+
+static int work(job *j)
+{
+  int failed = article_read(&j->article, &j->request);
+
+  if (!failed)
+    failed = open_lexicon(j);
+  if (!failed)
+    failed = align(j);
+  if (!failed)
+    failed = write_beads(j);
+  if (!failed && !j->v.quiet)
+    say_summary(j);
+  return failed;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.self = self,
+           .v = {.output = "-",
+                 .markup = "auto",
+                 .tmx_lang = "zh-CN,en-US",
+                 .color = "auto",
+                 .max_bead = 8}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  status = settle(&j, count, argv);
+  if (status == EXIT_DONE)
+    status = work(&j);
+  zhen_alignment_free(j.alignment);
+  zhen_lexicon_free(j.lexicon);
+  article_dispose(&j.article);
+  return status;
+}
+
+const command command_align = {
+    .name = "align",
+    .run = run,
+    .summary = "align a bilingual article, sentence by sentence",
+    .usage = "[OPTION]... FILE [FILE]",
+    .purpose =
+        "Find the sentences of a Chinese-English article that are each "
+        "other's\ntranslation. One FILE holds both languages; of two, which "
+        "is Chinese is found\nout. FILE may be compressed (.gz .xz .zst); - "
+        "is standard input.",
+    .options = options,
+    .examples = "  zhen align article.zh.txt article.en.txt\n"
+                "  zhen align bilingual.txt -f text\n"
+                "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"};
