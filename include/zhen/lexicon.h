@@ -73,16 +73,25 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
                                                    size_t count);
 
+/** One translation of a word. */
+typedef struct zhen_lexicon_translation {
+  char stem[256]; /**< English stem, NUL-terminated */
+  float weight;   /**< share of the word's glosses that say so, in (0, 1] */
+} zhen_lexicon_translation;
+
 /**
- * The English stems a Chinese word may be translated by, best first.
+ * The English stems a Chinese word may be translated by, by the alphabet.
  *
- * @param[out] stems    as many as fit, NUL-terminated, borrowed from `lexicon`
- * @param capacity      how many `stems` holds
- * @return how many there are, which may be more than `capacity`
+ * @param zh_word   one head word, simplified
+ * @param[out] out  as many as fit
+ * @param capacity  how many `out` holds
+ * @return how many there are, which may be more than `capacity`; 0 if the
+ *         lexicon does not have the word
  */
 ZHEN_API size_t zhen_lexicon_translations(const zhen_lexicon *lexicon,
                                           zhen_str zh_word,
-                                          const char **stems, size_t capacity);
+                                          zhen_lexicon_translation *out,
+                                          size_t capacity);
 
 /** Free a lexicon; NULL is fine. */
 ZHEN_API void zhen_lexicon_free(zhen_lexicon *lexicon);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The method in one screen: texts become tokens, tokens that may translate
+ * each other give a corridor, the best path through it gives beads; the words
+ * that meet in these beads are learned, and the search is run once more.
+ */
+#include "align/align.h"
+#include "align/learn.h"
+#include "align/search.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+
+enum { BEAD_MAX = 8, MARGIN = 24, WIDENINGS = 3 };
+
+static const size_t SENTENCES_MAX = 1000000;
+
+/* Search in a corridor; in a wider one, while the path runs along its edge. */
+static zhen_status search(zhen_alignment **out, const document *d,
+                          const align_params *p, uint32_t max_bead, bool scores)
+{
+  uint32_t margin = MARGIN;
+
+  *out = NULL;
+  for (int round = 0;; round++) {
+    lattice l = {0};
+    zhen_status status = corridor_find(&l.corridor, d, margin);
+    bool again = false;
+
+    if (status == ZHEN_OK)
+      status = lattice_fill(&l, d, p, max_bead);
+    if (status == ZHEN_OK)
+      again = round < WIDENINGS && lattice_touches_edge(&l);
+    if (status == ZHEN_OK && !again)
+      status = lattice_beads(out, &l, d, scores);
+    lattice_dispose(&l);
+    if (!again)
+      return status;
+    margin *= 3;
+  }
+}
+
+zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
+                       const zhen_sentences *zh, const zhen_sentences *en,
+                       const align_params *p, uint32_t max_bead)
+{
+  document d;
+  zhen_alignment *first = NULL;
+  zhen_status status = document_open(&d, lexicon, zh, en);
+
+  *out = NULL;
+  if (status == ZHEN_OK)
+    status = search(&first, &d, p, max_bead, false);
+  if (status == ZHEN_OK)
+    status = document_learn(&d, first);
+  if (status == ZHEN_OK)
+    status = search(out, &d, p, max_bead, true);
+  zhen_alignment_free(first);
+  document_close(&d);
+  return status;
+}
+
+zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
+                       const zhen_sentences *zh, const zhen_sentences *en,
+                       const zhen_align_options *options)
+{
+  uint32_t max_bead = options && options->max_bead ? options->max_bead : 8;
+
+  *out = NULL;
+  if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
+    return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
+                     zh->count, en->count, SENTENCES_MAX);
+  if (max_bead > BEAD_MAX)
+    max_bead = BEAD_MAX;
+  return align_with(out, lexicon, zh, en, &align_defaults, max_bead);
+}
+
+const zhen_bead *zhen_alignment_beads(const zhen_alignment *a, size_t *count)
+{
+  *count = a->count;
+  return a->beads;
+}
+
+void zhen_alignment_free(zhen_alignment *a)
+{
+  if (!a)
+    return;
+  free(a->beads);
+  free(a);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_ALIGN_H
+#define ZHEN_ALIGN_ALIGN_H
+
+#include "align/params.h"
+
+#include <zhen/align.h>
+
+/* zhen_align() with other parameters: for fitting them. */
+ZHEN_CHECK zhen_status align_with(zhen_alignment **out,
+                                  const zhen_lexicon *lexicon,
+                                  const zhen_sentences *zh,
+                                  const zhen_sentences *en,
+                                  const align_params *p, uint32_t max_bead);
+
+#endif

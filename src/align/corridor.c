@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The chain: for each Chinese unit the English units that the most telling
+ * tokens hit; then the heaviest increasing subsequence (Fenwick tree of
+ * maxima, O(k log k)), as genome aligners chain their seeds (minimap2).
+ */
+#include "align/corridor.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+  RARE = 24,      /* a token that hits more units tells nothing of place */
+  CANDIDATES = 3, /* anchors kept of each unit */
+  SMALL = 40000   /* cells: not worth a corridor */
+};
+
+typedef struct anchor {
+  uint32_t zh, en;
+  double weight, total; /* its own; of the best chain that ends with it */
+  uint32_t before;      /* + 1: the anchor before it in that chain */
+  bool chained;         /* it is in the heaviest chain */
+} anchor;
+
+typedef struct anchors {
+  anchor *at;
+  size_t count, capacity;
+} anchors;
+
+void corridor_dispose(corridor *c)
+{
+  free(c->low);
+  free(c->high);
+  free(c->cell);
+  *c = (corridor){0};
+}
+
+/* Votes of a unit's tokens for units of the other side. */
+typedef struct votes {
+  double *of; /* by English unit */
+  uint32_t *touched;
+  size_t n_touched;
+} votes;
+
+static void vote(votes *v, const document *d, uint32_t unit_number)
+{
+  const side *zh = &d->zh;
+  double m = (double)d->en.n_units;
+
+  for (uint32_t k = zh->tokens.first[unit_number];
+       k < zh->tokens.first[unit_number + 1]; k++) {
+    uint32_t type = zh->tokens.at[k];
+    uint32_t begin = zh->hits.first[type], end = zh->hits.first[type + 1];
+
+    if (end - begin > RARE || zh->types[type].count > RARE ||
+        zh->types[type].kind == TOKEN_MARK)
+      continue;
+    for (uint32_t h = begin; h < end; h++) {
+      uint32_t en = zh->hits.at[h];
+
+      if (v->of[en] == 0)
+        v->touched[v->n_touched++] = en;
+      v->of[en] += log(m / (end - begin));
+    }
+  }
+}
+
+static zhen_status take_best(votes *v, anchors *out, uint32_t zh)
+{
+  for (int taken = 0; taken < CANDIDATES; taken++) {
+    uint32_t best = 0;
+    zhen_status status;
+
+    for (size_t k = 0; k < v->n_touched; k++) {
+      uint32_t en = v->touched[k];
+
+      if (v->of[en] > v->of[best] || (v->of[en] == v->of[best] && en < best))
+        best = en;
+    }
+    if (v->of[best] <= 0)
+      break;
+    status =
+        mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+    if (status != ZHEN_OK)
+      return status;
+    out->at[out->count++] =
+        (anchor){.zh = zh, .en = best, .weight = v->of[best]};
+    v->of[best] = 0;
+  }
+  for (size_t k = 0; k < v->n_touched; k++)
+    v->of[v->touched[k]] = 0;
+  v->n_touched = 0;
+  return ZHEN_OK;
+}
+
+static zhen_status find_anchors(anchors *out, const document *d)
+{
+  votes v = {.of = mem_calloc(d->en.n_units, sizeof *v.of),
+             .touched = mem_calloc(d->en.n_units, sizeof *v.touched)};
+  zhen_status status = v.of && v.touched ? ZHEN_OK : zhen_fail_memory();
+
+  for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
+    vote(&v, d, i);
+    status = take_best(&v, out, i);
+  }
+  free(v.of);
+  free(v.touched);
+  return status;
+}
+
+/* ---- chain ---- */
+
+/* By Chinese unit; the far English one first, so that a unit is used once. */
+static int by_place(const void *a, const void *b)
+{
+  const anchor *x = a, *y = b;
+
+  if (x->zh != y->zh)
+    return x->zh < y->zh ? -1 : 1;
+  return (x->en < y->en) - (x->en > y->en);
+}
+
+/* The best chain that ends at an English unit before `en`; + 1. */
+static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
+{
+  uint32_t best = 0;
+
+  for (uint32_t k = en; k > 0; k -= k & (~k + 1))
+    if (tree[k] && (!best || at[tree[k] - 1].total > at[best - 1].total))
+      best = tree[k];
+  return best;
+}
+
+static void enter(uint32_t *tree, size_t n, const anchor *at, uint32_t number)
+{
+  for (size_t k = at[number].en + 1; k <= n; k += k & (~k + 1))
+    if (!tree[k] || at[number].total > at[tree[k] - 1].total)
+      tree[k] = number + 1;
+}
+
+/* Keep only the anchors of the heaviest chain, in order. */
+static zhen_status keep_chain(anchors *a, size_t n_en)
+{
+  uint32_t *tree = mem_calloc(n_en + 1, sizeof *tree);
+  uint32_t best = 0;
+  size_t n = 0;
+
+  if (!tree)
+    return zhen_fail_memory();
+  if (a->count)
+    qsort(a->at, a->count, sizeof *a->at, by_place);
+  for (uint32_t k = 0; k < a->count; k++) {
+    anchor *x = &a->at[k];
+
+    x->before = best_before(tree, a->at, x->en);
+    x->total = x->weight + (x->before ? a->at[x->before - 1].total : 0);
+    enter(tree, n_en, a->at, k);
+    if (!best || x->total > a->at[best - 1].total)
+      best = k + 1;
+  }
+  free(tree);
+  for (uint32_t k = best; k; k = a->at[k - 1].before)
+    a->at[k - 1].chained = true;
+  for (size_t k = 0; k < a->count; k++)
+    if (a->at[k].chained)
+      a->at[n++] = a->at[k];
+  a->count = n;
+  return ZHEN_OK;
+}
+
+/* ---- corridor ---- */
+
+static uint32_t sub(uint32_t a, uint32_t b)
+{
+  return a > b ? a - b : 0;
+}
+
+static uint32_t add(uint32_t a, uint32_t b, size_t most)
+{
+  return a + b > most ? (uint32_t)most : a + b;
+}
+
+/* Rows [from, to] get columns [low, high]. */
+static void open_rows(corridor *c, size_t from, size_t to, uint32_t low,
+                      uint32_t high)
+{
+  for (size_t i = from; i <= to; i++) {
+    if (low < c->low[i])
+      c->low[i] = low;
+    if (high > c->high[i])
+      c->high[i] = high;
+  }
+}
+
+static void open_chain(corridor *c, const anchors *a, uint32_t margin)
+{
+  uint32_t i = 0, j = 0;
+
+  for (size_t k = 0; k <= a->count; k++) {
+    bool last = k == a->count;
+    uint32_t to_i = last ? (uint32_t)c->n : a->at[k].zh;
+    uint32_t to_j = last ? (uint32_t)c->m : a->at[k].en;
+
+    open_rows(c, sub(i, margin), add(to_i, margin, c->n), sub(j, margin),
+              add(to_j, margin, c->m));
+    i = to_i;
+    j = to_j;
+  }
+}
+
+/* Margins in both directions overlap a lot: keep the ends monotone. */
+static void make_monotone(corridor *c)
+{
+  for (size_t i = c->n; i-- > 0;)
+    if (c->low[i] > c->low[i + 1])
+      c->low[i] = c->low[i + 1];
+  for (size_t i = 1; i <= c->n; i++)
+    if (c->high[i] < c->high[i - 1])
+      c->high[i] = c->high[i - 1];
+}
+
+static void number_cells(corridor *c)
+{
+  size_t cell = 0;
+
+  for (size_t i = 0; i <= c->n; i++) {
+    c->cell[i] = cell;
+    cell += c->high[i] - c->low[i] + 1;
+  }
+  c->cell[c->n + 1] = cell;
+}
+
+static zhen_status allocate(corridor *c, const document *d)
+{
+  c->n = d->zh.n_units;
+  c->m = d->en.n_units;
+  c->low = mem_calloc(c->n + 1, sizeof *c->low);
+  c->high = mem_calloc(c->n + 1, sizeof *c->high);
+  c->cell = mem_calloc(c->n + 2, sizeof *c->cell);
+  if (!c->low || !c->high || !c->cell)
+    return zhen_fail_memory();
+  for (size_t i = 0; i <= c->n; i++)
+    c->low[i] = (uint32_t)c->m;
+  return ZHEN_OK;
+}
+
+zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
+{
+  anchors a = {0};
+  zhen_status status;
+
+  *c = (corridor){0};
+  status = allocate(c, d);
+  if (status == ZHEN_OK && c->n * c->m > SMALL) {
+    status = find_anchors(&a, d);
+    if (status == ZHEN_OK)
+      status = keep_chain(&a, c->m);
+  }
+  if (status == ZHEN_OK) {
+    open_chain(c, &a, margin);
+    make_monotone(c);
+    number_cells(c);
+  }
+  free(a.at);
+  return status;
+}

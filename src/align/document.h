@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A pair of texts as the aligner sees it: units, the tokens in them, and which
+ * tokens of the two sides may translate each other.
+ *
+ * A unit is the smallest piece that a bead may begin or end with: a clause on
+ * the Chinese side (translators move clauses across sentence ends), a sentence
+ * on the English one. Tokens are numbered by type; a unit holds each once.
+ */
+#ifndef ZHEN_ALIGN_DOCUMENT_H
+#define ZHEN_ALIGN_DOCUMENT_H
+
+#include "align/interner.h"
+#include "align/params.h"
+#include "lexicon/chinese.h"
+#include "lexicon/english.h"
+
+#include <zhen/align.h>
+
+/* Lists of numbers by number: row i is at[first[i] .. first[i + 1]). */
+typedef struct rows {
+  uint32_t *first; /* n + 1 */
+  uint32_t *at;
+  size_t n, n_at, first_capacity, at_capacity;
+} rows;
+
+typedef struct token_type {
+  token_kind kind;
+  uint32_t count;             /* units that hold it */
+  const char *key;            /* what it is; unique on its side */
+  const uint8_t *pairs, *end; /* zh words: translations in the lexicon */
+  const glossary_term *term;
+  uint32_t stem;    /* en words: number in the lexicon, or WORD_NONE */
+  uint32_t name_of; /* zh names: the en type they are read as */
+  const char *form; /* en words: unstemmed, lower case */
+  uint32_t n_capital, n_lower; /* en words: inside sentences */
+  uint32_t last_unit;          /* + 1: the last one that holds it */
+} token_type;
+
+typedef struct unit {
+  uint32_t sentence; /* that it belongs to */
+  bool ends_sentence;
+  bool ends_para;
+  bool in_quote; /* the text is inside a quotation when it ends */
+  float chars;   /* length evidence */
+  uint32_t n_tokens;
+  uint32_t turn;
+} unit;
+
+typedef struct side {
+  unit *units;
+  size_t n_units, units_capacity;
+  uint32_t *unit_of; /* first unit of each sentence; n_sentences + 1 */
+  size_t n_sentences;
+  token_type *types;
+  size_t n_types, types_capacity;
+  rows tokens;       /* unit -> types */
+  rows hits;         /* type -> units of the OTHER side that may translate it */
+  uint64_t n_tokens; /* in all units */
+  double *miss_chance; /* type -> log of the probability that one token of the
+                          other side, taken anywhere, does not translate it */
+  interner names;
+} side;
+
+/* An English name that can be read as pinyin. */
+typedef struct pinyin_name {
+  const char *syllables[4];
+  uint32_t n, en_type;
+} pinyin_name;
+
+typedef struct document {
+  arena strings;
+  const zhen_lexicon *lexicon;
+  side zh, en;
+  rows edges;         /* zh type -> en types that translate it */
+  pinyin_name *names; /* sorted by first syllable */
+  size_t n_names, names_capacity;
+  bool has_turns;
+  bool has_paras;
+} document;
+
+ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
+                                     const zhen_sentences *zh,
+                                     const zhen_sentences *en);
+
+/* Make `hits` and `miss_chance` anew, after `edges` were changed. */
+ZHEN_CHECK zhen_status document_connect(document *d);
+
+void document_close(document *d);
+
+/* The steps of document_open(), one file each. */
+ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);
+ZHEN_CHECK zhen_status find_pinyin_names(document *d);
+ZHEN_CHECK zhen_status tokenize_zh(document *d, const zhen_sentences *zh);
+
+/* A new unit, and a token in the last unit. */
+ZHEN_CHECK zhen_status side_begin_unit(side *s, unit u);
+ZHEN_CHECK zhen_status side_add_token(document *d, side *s, token_kind kind,
+                                      zhen_str key, uint32_t *type);
+
+/* Numbers and punctuation marks of a stretch of text, as tokens. */
+ZHEN_CHECK zhen_status side_add_number(document *d, side *s, double value,
+                                       bool month);
+ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
+
+/* Inside a quotation after this character? Straight quotes open after space. */
+bool quote_after(bool inside, uint32_t rune, uint32_t before);
+
+/* rows: begin the next row, append to it. */
+ZHEN_CHECK zhen_status rows_begin(rows *r);
+ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
+void rows_dispose(rows *r);
+
+#endif

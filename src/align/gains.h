@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a token of one side is worth against a span of the other: hits against
+ * chance. With r the chance that one token of the other side translates it,
+ * and ch = 1 - (1 - r)^L for a span of L tokens,
+ *
+ *   hit:  log((H + (1 - H) ch) / ch)        miss:  log(1 - H)
+ *
+ * so a common word is worth little, a rare one a lot, and long spans cannot
+ * buy hits. The miss is the same for every span: only hits need a table.
+ */
+#ifndef ZHEN_ALIGN_GAINS_H
+#define ZHEN_ALIGN_GAINS_H
+
+#include "align/document.h"
+
+enum { GAIN_BUCKETS = 20 };
+
+typedef struct gains {
+  float *hit;  /* type * GAIN_BUCKETS + bucket: hit minus miss */
+  float *base; /* unit: the sum of its misses */
+} gains;
+
+/* Spans of about the same number of tokens share a bucket. */
+unsigned gain_bucket(uint32_t n_tokens);
+
+ZHEN_CHECK zhen_status gains_make(gains *g, const side *s,
+                                  const align_params *p);
+
+static inline float gain_of(const gains *g, uint32_t type, unsigned bucket)
+{
+  return g->hit[(size_t)type * GAIN_BUCKETS + bucket];
+}
+
+void gains_dispose(gains *g);
+
+#endif

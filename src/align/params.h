@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every number of the model, in one table. All are natural logarithms of
+ * probability ratios unless said otherwise. Chosen on the development sets
+ * (novels, a Bible, talks, news, technical and official text) together.
+ */
+#ifndef ZHEN_ALIGN_PARAMS_H
+#define ZHEN_ALIGN_PARAMS_H
+
+/* What a token is; each kind has its own chance of being translated. */
+typedef enum token_kind {
+  TOKEN_WORD,    /* a word of the lexicon */
+  TOKEN_LATIN,   /* a Latin string in Chinese text */
+  TOKEN_NUMBER,  /* a number, by value */
+  TOKEN_NAME,    /* characters whose pinyin is an English name */
+  TOKEN_MARK,    /* ? ! " : ; ... */
+  TOKEN_TERM,    /* a term of the user's glossary */
+  TOKEN_LEARNED, /* known only from the first pass over this document */
+  TOKEN_KINDS
+} token_kind;
+
+typedef struct align_params {
+  /* Probability that a token of a true pair is translated as we know it. */
+  double hit[TOKEN_KINDS];
+  /* Weight of the sum of token evidence: both directions count a fact twice. */
+  double evidence;
+  /* Chinese characters to English ones: en = ratio * zh, sd of the log. */
+  double length_ratio, length_sd, length_sd_chance;
+  double length_weight;
+  /* Prior of a bead by shape: each sentence beyond one on a side. */
+  double prior_extra_zh, prior_extra_en, prior_both;
+  double prior_null; /* a sentence without a partner */
+  double inner_end;  /* a bead ends inside a Chinese sentence */
+  /* State of quotation at the end of a bead: the same, or not. */
+  double quote_same, quote_differs;
+  /* A paragraph ends at the end of a bead on both sides, or on one. */
+  double para_both, para_one, para_inside;
+  /* In a bilingual file: not next to each other. */
+  double turn_apart, turn_wrong_order;
+} align_params;
+
+extern const align_params align_defaults;
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The best path of beads through the corridor, and how probable each of its
+ * beads is.
+ */
+#ifndef ZHEN_ALIGN_SEARCH_H
+#define ZHEN_ALIGN_SEARCH_H
+
+#include "align/alignment.h"
+#include "align/corridor.h"
+
+/* One step into a cell: the bead of `zh` x `en` units that ends there. */
+typedef struct lattice_edge {
+  uint16_t zh, en;
+  float score;
+} lattice_edge;
+
+/*
+ * The cells of the corridor with the steps into them that matter: what is
+ * e^-LATTICE_PRUNE times less probable than the best step is dropped.
+ */
+typedef struct lattice {
+  corridor corridor;
+  size_t *first; /* number of the first step into each cell; cells + 1 */
+  lattice_edge *edges;
+  size_t n_edges, edges_capacity;
+  double *forward; /* log of the sum over all paths into a cell */
+  double *best;    /* score of the best path into it */
+  uint32_t *via;   /* number of its last step; offset from `first` */
+} lattice;
+
+/* Fill the lattice of a document. */
+ZHEN_CHECK zhen_status lattice_fill(lattice *l, const document *d,
+                                    const align_params *p, uint32_t max_bead);
+
+/* Whether the best path runs along an edge of the corridor. */
+bool lattice_touches_edge(const lattice *l);
+
+/*
+ * The best path as beads of sentences: beads that share a sentence are joined.
+ * Scores are posterior probabilities, if asked for.
+ */
+ZHEN_CHECK zhen_status lattice_beads(zhen_alignment **out, const lattice *l,
+                                     const document *d, bool scores);
+
+void lattice_dispose(lattice *l);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* English sentences to units and tokens; which of the words may be names. */
+#include "align/document.h"
+#include "base/fail.h"
+#include "lexicon/number.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+static bool is_all_digits(const char *s)
+{
+  return strspn(s, "0123456789") == strlen(s);
+}
+
+static zhen_status keep_form(document *d, token_type *t, const char *form)
+{
+  size_t size = strlen(form) + 1;
+  char *copy = arena_alloc(&d->strings, size, 1);
+
+  if (!copy)
+    return zhen_fail_memory();
+  memcpy(copy, form, size);
+  t->form = copy;
+  return ZHEN_OK;
+}
+
+static zhen_status add_word(document *d, const english_word *word)
+{
+  zhen_str key = {word->stem, strlen(word->stem)};
+  size_t before = d->en.n_types;
+  token_type *t;
+  uint32_t type;
+  zhen_status status = side_add_token(d, &d->en, TOKEN_WORD, key, &type);
+
+  if (status != ZHEN_OK)
+    return status;
+  t = &d->en.types[type];
+  if (d->en.n_types > before) {
+    t->stem = lexicon_stem(d->lexicon, key);
+    status = keep_form(d, t, word->form);
+  }
+  if (word->capital)
+    t->n_capital += word->begin > 0;
+  else
+    t->n_lower++;
+  return status;
+}
+
+static zhen_status add_words(document *d, english *e, zhen_str s)
+{
+  english_word word;
+
+  for (size_t at = 0; english_next(e, s, &at, &word);) {
+    zhen_status status = ZHEN_OK;
+
+    if (word.stem[0] && !is_all_digits(word.stem))
+      status = add_word(d, &word);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_numbers(document *d, zhen_str s)
+{
+  number n;
+
+  for (size_t at = 0; number_next_en(s, &at, &n);) {
+    zhen_status status = side_add_number(d, &d->en, n.value, n.month);
+
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+/* Marks, and the state of quotation at the end; "..." counts as one mark. */
+static zhen_status add_marks(document *d, zhen_str s, bool *quote)
+{
+  uint32_t before = 0;
+
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+    zhen_status status = ZHEN_OK;
+
+    if (rune == '.' && at + 1 < s.len && s.ptr[at] == '.' &&
+        s.ptr[at + 1] == '.')
+      status = side_add_mark(d, &d->en, 0x2026);
+    else
+      status = side_add_mark(d, &d->en, rune);
+    if (status != ZHEN_OK)
+      return status;
+    *quote = quote_after(*quote, rune, before);
+    before = rune;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_sentence(document *d, english *e,
+                                const zhen_sentences *en, size_t i, bool *quote)
+{
+  zhen_str s = zhen_sentence_str(en, i);
+  unit u = {.sentence = (uint32_t)i,
+            .ends_sentence = true,
+            .ends_para =
+                i + 1 == en->count || en->at[i].para != en->at[i + 1].para,
+            .chars = (float)utf8_length(s),
+            .turn = en->at[i].turn};
+  zhen_status status = side_begin_unit(&d->en, u);
+
+  d->en.unit_of[i] = (uint32_t)d->en.n_units - 1;
+  if (status == ZHEN_OK)
+    status = add_words(d, e, s);
+  if (status == ZHEN_OK)
+    status = add_numbers(d, s);
+  if (status == ZHEN_OK)
+    status = add_marks(d, s, quote);
+  if (status == ZHEN_OK)
+    d->en.units[d->en.n_units - 1].in_quote = *quote;
+  return status;
+}
+
+zhen_status tokenize_en(document *d, const zhen_sentences *en)
+{
+  english *e = NULL;
+  bool quote = false;
+  zhen_status status = english_open(&e);
+
+  d->en.n_sentences = en->count;
+  d->en.unit_of = mem_calloc(en->count + 1, sizeof *d->en.unit_of);
+  if (status == ZHEN_OK && !d->en.unit_of)
+    status = zhen_fail_memory();
+  for (size_t i = 0; i < en->count && status == ZHEN_OK; i++)
+    status = add_sentence(d, e, en, i, &quote);
+  if (status == ZHEN_OK)
+    d->en.unit_of[en->count] = (uint32_t)d->en.n_units;
+  english_close(e);
+  return status;
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Chinese sentences to clauses and tokens. */
+#include "align/document.h"
+#include "base/fail.h"
+#include "lexicon/number.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* Clauses shorter than this join their neighbour. */
+enum { CLAUSE_MIN = 4 };
+
+typedef struct tokenizer {
+  document *d;
+  english *english;
+  segmenter segmenter;
+  uint32_t *cuts; /* bytes of the sentence where a clause ends */
+  size_t n_cuts, cuts_capacity;
+  bool quote;
+} tokenizer;
+
+/* A token and where it begins, so that it finds its clause. */
+typedef struct place {
+  zhen_str sentence;
+  size_t begin, end; /* of the clause */
+} place;
+
+static bool ends_clause(uint32_t rune)
+{
+  return rune == 0xFF0C || rune == 0xFF1B || rune == 0xFF1A; /* ，；： */
+}
+
+static bool is_closing(uint32_t rune)
+{
+  return rune == 0x201D || rune == 0x300D || rune == 0x300F || rune == 0xFF09;
+}
+
+static zhen_status add_cut(tokenizer *t, size_t at)
+{
+  zhen_status status =
+      mem_grow(&t->cuts, &t->cuts_capacity, t->n_cuts + 1, sizeof *t->cuts);
+
+  if (status == ZHEN_OK)
+    t->cuts[t->n_cuts++] = (uint32_t)at;
+  return status;
+}
+
+static zhen_status find_clauses(tokenizer *t, zhen_str s)
+{
+  size_t chars = 0, left = utf8_length(s);
+
+  t->n_cuts = 0;
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+
+    chars++;
+    left--;
+    while (ends_clause(rune) && at < s.len) {
+      size_t size;
+
+      if (!is_closing(utf8_at(s, at, &size)))
+        break;
+      at += size;
+      chars++;
+      left--;
+    }
+    if (ends_clause(rune) && chars > CLAUSE_MIN && left >= CLAUSE_MIN) {
+      zhen_status status = add_cut(t, at);
+
+      if (status != ZHEN_OK)
+        return status;
+      chars = 0;
+    }
+  }
+  return add_cut(t, s.len);
+}
+
+static bool inside(const place *p, size_t at)
+{
+  return at >= p->begin && at < p->end;
+}
+
+/* ---- the kinds of tokens ---- */
+
+static zhen_status add_words(tokenizer *t, const place *p)
+{
+  const segmenter *g = &t->segmenter;
+  side *zh = &t->d->zh;
+
+  for (size_t i = 0; i < g->n_words; i++) {
+    const chinese_word *w = &g->words[i];
+    zhen_status status;
+    uint32_t type;
+
+    if (!inside(p, g->source[w->at]))
+      continue;
+    status = side_add_token(t->d, zh, w->term ? TOKEN_TERM : TOKEN_WORD,
+                            w->text, &type);
+    if (status != ZHEN_OK)
+      return status;
+    zh->types[type].pairs = w->pairs;
+    zh->types[type].end = w->end;
+    zh->types[type].term = w->term;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_latin(tokenizer *t, const place *p)
+{
+  english_word word;
+
+  for (size_t at = p->begin;
+       at < p->end && english_next(t->english, p->sentence, &at, &word);) {
+    size_t len = strlen(word.stem);
+    zhen_status status;
+    uint32_t type;
+
+    if (word.begin >= p->end)
+      break;
+    if (len < 2 || strspn(word.stem, "0123456789") == len)
+      continue;
+    status = side_add_token(t->d, &t->d->zh, TOKEN_LATIN,
+                            (zhen_str){word.stem, len}, &type);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_numbers(tokenizer *t, const place *p)
+{
+  zhen_str s = {p->sentence.ptr, p->end};
+  number n;
+
+  for (size_t at = p->begin; number_next_zh(s, &at, &n);) {
+    zhen_status status = side_add_number(t->d, &t->d->zh, n.value, n.month);
+
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_marks(tokenizer *t, const place *p)
+{
+  uint32_t before = 0;
+
+  for (size_t at = p->begin; at < p->end;) {
+    uint32_t rune = utf8_next(p->sentence, &at);
+    zhen_status status = side_add_mark(t->d, &t->d->zh, rune);
+
+    if (status != ZHEN_OK)
+      return status;
+    t->quote = quote_after(t->quote, rune, before);
+    before = rune;
+  }
+  return ZHEN_OK;
+}
+
+/* ---- names ---- */
+
+/* The hundred commonest surnames: one character may stand for a name alone. */
+static bool is_surname(uint32_t rune)
+{
+  static const char surnames[] =
+      "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+      "程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+      "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹"
+      "黎易常武乔贺赖龚文习温";
+  zhen_str s = {surnames, sizeof surnames - 1};
+
+  for (size_t at = 0; at < s.len;)
+    if (utf8_next(s, &at) == rune)
+      return true;
+  return false;
+}
+
+static bool is_read_as(const zhen_lexicon *lexicon, uint32_t rune,
+                       const char *syllable)
+{
+  const char *readings[READINGS_MAX];
+  size_t n = lexicon_readings(lexicon, rune, readings);
+
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(readings[i], syllable) == 0)
+      return true;
+  return false;
+}
+
+static bool matches(const tokenizer *t, size_t at, const pinyin_name *name)
+{
+  const segmenter *g = &t->segmenter;
+
+  if (at + name->n > g->n_runes)
+    return false;
+  if (name->n == 1)
+    return is_surname(g->runes[at]);
+  for (uint32_t i = 1; i < name->n; i++)
+    if (!is_read_as(t->d->lexicon, g->runes[at + i], name->syllables[i]))
+      return false;
+  return true;
+}
+
+static zhen_status add_name(tokenizer *t, const pinyin_name *name)
+{
+  side *zh = &t->d->zh;
+  const char *form = t->d->en.types[name->en_type].form;
+  char key[STEM_MAX + 2] = "~";
+  zhen_status status;
+  uint32_t type;
+
+  strncat(key, form, STEM_MAX);
+  status =
+      side_add_token(t->d, zh, TOKEN_NAME, (zhen_str){key, strlen(key)}, &type);
+  if (status == ZHEN_OK)
+    zh->types[type].name_of = name->en_type;
+  return status;
+}
+
+static size_t first_name(const document *d, const char *syllable)
+{
+  size_t low = 0, high = d->n_names;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (strcmp(d->names[mid].syllables[0], syllable) < 0)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+static zhen_status add_names_at(tokenizer *t, size_t at)
+{
+  const document *d = t->d;
+  const char *readings[READINGS_MAX];
+  size_t n = lexicon_readings(d->lexicon, t->segmenter.runes[at], readings);
+
+  for (size_t r = 0; r < n; r++) {
+    for (size_t k = first_name(d, readings[r]);
+         k < d->n_names && strcmp(d->names[k].syllables[0], readings[r]) == 0;
+         k++) {
+      zhen_status status = ZHEN_OK;
+
+      if (matches(t, at, &d->names[k]))
+        status = add_name(t, &d->names[k]);
+      if (status != ZHEN_OK)
+        return status;
+    }
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_names(tokenizer *t, const place *p)
+{
+  const segmenter *g = &t->segmenter;
+  zhen_status status = ZHEN_OK;
+
+  if (t->d->n_names == 0)
+    return ZHEN_OK;
+  for (size_t i = 0; i < g->n_runes && status == ZHEN_OK; i++)
+    if (inside(p, g->source[i]) && rune_is_han(g->runes[i]))
+      status = add_names_at(t, i);
+  return status;
+}
+
+/* ---- all of it ---- */
+
+static zhen_status add_clause(tokenizer *t, const place *p, unit u)
+{
+  zhen_str s = {p->sentence.ptr + p->begin, p->end - p->begin};
+  zhen_status status;
+
+  u.chars = (float)utf8_length(s);
+  status = side_begin_unit(&t->d->zh, u);
+  if (status == ZHEN_OK)
+    status = add_words(t, p);
+  if (status == ZHEN_OK)
+    status = add_latin(t, p);
+  if (status == ZHEN_OK)
+    status = add_numbers(t, p);
+  if (status == ZHEN_OK)
+    status = add_names(t, p);
+  if (status == ZHEN_OK)
+    status = add_marks(t, p);
+  if (status == ZHEN_OK)
+    t->d->zh.units[t->d->zh.n_units - 1].in_quote = t->quote;
+  return status;
+}
+
+static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
+                                size_t i)
+{
+  zhen_str s = zhen_sentence_str(zh, i);
+  bool ends_para = i + 1 == zh->count || zh->at[i].para != zh->at[i + 1].para;
+  zhen_status status = find_clauses(t, s);
+
+  t->d->zh.unit_of[i] = (uint32_t)t->d->zh.n_units;
+  if (status == ZHEN_OK)
+    status = segmenter_cut(&t->segmenter, t->d->lexicon, s);
+  for (size_t k = 0; k < t->n_cuts && status == ZHEN_OK; k++) {
+    bool last = k + 1 == t->n_cuts;
+    place p = {s, k ? t->cuts[k - 1] : 0, t->cuts[k]};
+    unit u = {.sentence = (uint32_t)i,
+              .ends_sentence = last,
+              .ends_para = last && ends_para,
+              .turn = zh->at[i].turn};
+
+    status = add_clause(t, &p, u);
+  }
+  return status;
+}
+
+zhen_status tokenize_zh(document *d, const zhen_sentences *zh)
+{
+  tokenizer t = {.d = d};
+  zhen_status status = english_open(&t.english);
+
+  d->zh.n_sentences = zh->count;
+  d->zh.unit_of = mem_calloc(zh->count + 1, sizeof *d->zh.unit_of);
+  if (status == ZHEN_OK && !d->zh.unit_of)
+    status = zhen_fail_memory();
+  for (size_t i = 0; i < zh->count && status == ZHEN_OK; i++)
+    status = add_sentence(&t, zh, i);
+  if (status == ZHEN_OK)
+    d->zh.unit_of[zh->count] = (uint32_t)d->zh.n_units;
+  free(t.cuts);
+  segmenter_dispose(&t.segmenter);
+  english_close(t.english);
+  return status;
+}

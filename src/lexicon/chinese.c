@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Segmentation by dynamic programming over characters: fewest words, then
+ * fewest single characters. Every Han character begins a word; what is not
+ * Han is passed over (Latin words and numbers are read by others).
+ */
+#include "lexicon/chinese.h"
+#include "base/buf.h"
+#include "base/fail.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* The best way to cut the sentence up to a character. */
+typedef struct segment_step {
+  uint32_t cost; /* words * 1024 + single characters */
+  uint32_t from;
+  const uint8_t *pairs, *end;
+  const glossary_term *term;
+} segment_step;
+
+enum { COST_WORD = 1024, COST_SINGLE = 1, TRIES = 3 };
+
+void segmenter_dispose(segmenter *s)
+{
+  free(s->folded);
+  free(s->runes);
+  free(s->offset);
+  free(s->source);
+  free(s->words);
+  free(s->steps);
+  *s = (segmenter){0};
+}
+
+static zhen_status reserve(segmenter *s, size_t n)
+{
+  size_t runes = s->runes_capacity, offset = runes, source = runes;
+  zhen_status status = mem_grow(&s->runes, &runes, n + 1, sizeof *s->runes);
+
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->offset, &offset, n + 1, sizeof *s->offset);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->source, &source, n + 1, sizeof *s->source);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->steps, &s->steps_capacity, n + 1, sizeof *s->steps);
+  if (status == ZHEN_OK)
+    s->runes_capacity = runes;
+  return status;
+}
+
+static zhen_status fold(segmenter *s, const zhen_lexicon *lexicon,
+                        zhen_str sentence)
+{
+  buf out = {.ptr = s->folded, .capacity = s->folded_capacity};
+  zhen_status status = reserve(s, sentence.len);
+  size_t n = 0;
+
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t at = 0; at < sentence.len; n++) {
+    uint32_t rune;
+
+    s->source[n] = (uint32_t)at;
+    rune = utf8_next(sentence, &at);
+    if (rune >= 0x3400)
+      rune = lexicon_fold(lexicon, rune);
+    else if (rune >= 'A' && rune <= 'Z')
+      rune += 32;
+    s->runes[n] = rune;
+    s->offset[n] = (uint32_t)out.len;
+    buf_put_rune(&out, rune);
+  }
+  s->n_runes = n;
+  s->offset[n] = (uint32_t)out.len;
+  s->source[n] = (uint32_t)sentence.len;
+  s->folded = out.ptr;
+  s->folded_capacity = out.capacity;
+  s->folded_len = out.len;
+  return buf_status(&out);
+}
+
+static void relax(segmenter *s, size_t from, size_t to, uint32_t cost,
+                  segment_step how)
+{
+  segment_step *step = &s->steps[to];
+
+  how.cost = s->steps[from].cost + cost;
+  how.from = (uint32_t)from;
+  if (how.cost < step->cost)
+    *step = how;
+}
+
+/* Number of the character that begins at a byte of `folded`. */
+static size_t rune_at_byte(const segmenter *s, size_t from, size_t byte)
+{
+  while (s->offset[from] < byte)
+    from++;
+  return from;
+}
+
+static bool try_term(segmenter *s, const zhen_lexicon *lexicon, size_t i,
+                     zhen_str rest)
+{
+  const glossary_term *term =
+      lexicon->n_terms ? lexicon_term(lexicon, rest) : NULL;
+
+  if (!term)
+    return false;
+  relax(s, i, rune_at_byte(s, i, s->offset[i] + strlen(term->zh)), COST_WORD,
+        (segment_step){.term = term});
+  return true;
+}
+
+/* Words that begin at character i: the longest, and a few shorter ones. */
+static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
+{
+  zhen_str rest = {s->folded + s->offset[i], s->folded_len - s->offset[i]};
+
+  relax(s, i, i + 1, COST_WORD + COST_SINGLE, (segment_step){0});
+  if (try_term(s, lexicon, i, rest))
+    return;
+  for (int tries = 0; tries < TRIES && rest.len > 0; tries++) {
+    segment_step how = {0};
+    size_t len = lexicon_longest(lexicon, rest, &how.pairs, &how.end);
+    size_t to;
+
+    if (len == 0)
+      break;
+    to = rune_at_byte(s, i, s->offset[i] + len);
+    if (to == i + 1) { /* better than an unknown character */
+      how.cost = s->steps[i].cost + COST_WORD + COST_SINGLE;
+      how.from = (uint32_t)i;
+      if (how.cost <= s->steps[to].cost)
+        s->steps[to] = how;
+      break;
+    }
+    relax(s, i, to, COST_WORD, how);
+    rest.len = s->offset[to - 1] - s->offset[i];
+  }
+}
+
+static zhen_status collect(segmenter *s)
+{
+  size_t n = 0;
+  zhen_status status;
+
+  for (size_t to = s->n_runes; to > 0; to = s->steps[to].from)
+    n += rune_is_han(s->runes[s->steps[to].from]) || s->steps[to].term;
+  status = mem_grow(&s->words, &s->words_capacity, n + 1, sizeof *s->words);
+  if (status != ZHEN_OK)
+    return status;
+  s->n_words = n;
+  for (size_t to = s->n_runes; to > 0; to = s->steps[to].from) {
+    const segment_step *step = &s->steps[to];
+    size_t begin = s->offset[step->from];
+
+    if (!rune_is_han(s->runes[step->from]) && !step->term)
+      continue;
+    s->words[--n] = (chinese_word){
+        .text = {s->folded + begin, s->offset[to] - begin},
+        .at = step->from,
+        .n_chars = (uint32_t)to - step->from,
+        .pairs = step->pairs,
+        .end = step->end,
+        .term = step->term,
+    };
+  }
+  return ZHEN_OK;
+}
+
+zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
+                          zhen_str sentence)
+{
+  zhen_status status = fold(s, lexicon, sentence);
+
+  if (status != ZHEN_OK)
+    return status;
+  s->steps[0] = (segment_step){0};
+  for (size_t i = 1; i <= s->n_runes; i++)
+    s->steps[i] = (segment_step){.cost = UINT32_MAX};
+  for (size_t i = 0; i < s->n_runes; i++) {
+    if (rune_is_han(s->runes[i]) || lexicon->n_terms)
+      try_words(s, lexicon, i);
+    else
+      relax(s, i, i + 1, 0, (segment_step){0});
+  }
+  return collect(s);
+}

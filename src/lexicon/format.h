@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lexicon as bytes, little-endian, used where it lies.
+ *
+ *   header     "zhenlex1", then HEADER_FIELDS of 4 bytes (enum below)
+ *   folds      traditional char, simplified char: 2 + 2 bytes, sorted
+ *   syllables  pinyin without tone, 8 bytes each, NUL-filled
+ *   readings   char (2), then 4 syllable numbers (2 each; NONE at the end)
+ *   en         stems in byte order; the number of a stem is its place
+ *   zh         head words in byte order, each with its translations
+ *
+ * `en` and `zh` are front-coded in blocks of BLOCK words: a table of 4-byte
+ * offsets to the blocks, then the words, each as
+ *   shared (1) bytes with the word before, rest (1) bytes, the rest itself,
+ * and for zh the translations: size in bytes (varint), then for each
+ *   stem number minus the one before (varint), weight (1): 255 is certain.
+ * A search is a binary search over blocks and at most BLOCK steps in one.
+ */
+#ifndef ZHEN_LEXICON_FORMAT_H
+#define ZHEN_LEXICON_FORMAT_H
+
+#include <stdint.h>
+#include <string.h>
+
+#define LEXICON_MAGIC "zhenlex1"
+
+enum {
+  MAGIC_BYTES = 8,
+  BLOCK = 8,
+  WORD_MAX = 255,
+  READINGS_MAX = 4,
+  SYLLABLE_BYTES = 8,
+  SYLLABLE_NONE = 0xFFFF,
+  FOLD_BYTES = 4,
+  READING_BYTES = 2 + 2 * READINGS_MAX
+};
+
+/* The fields of the header; offsets count from the start of the lexicon. */
+enum {
+  FIELD_SIZE,  /* of the whole, in bytes */
+  FIELD_CHECK, /* low half of XXH3-64 of all that follows the header */
+  FIELD_FOLDS,
+  FIELD_FOLDS_AT,
+  FIELD_SYLLABLES,
+  FIELD_SYLLABLES_AT,
+  FIELD_READINGS,
+  FIELD_READINGS_AT,
+  FIELD_EN,
+  FIELD_EN_AT,
+  FIELD_ZH,
+  FIELD_ZH_AT,
+  FIELD_PAIRS,
+  HEADER_FIELDS
+};
+
+enum { HEADER_BYTES = MAGIC_BYTES + 4 * HEADER_FIELDS };
+
+static inline uint32_t load16(const uint8_t *p)
+{
+  return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static inline uint32_t load32(const uint8_t *p)
+{
+  return load16(p) | load16(p + 2) << 16;
+}
+
+static inline uint32_t load_varint(const uint8_t **p)
+{
+  uint32_t value = 0;
+  unsigned shift = 0;
+
+  do {
+    value |= (uint32_t)(**p & 0x7F) << shift;
+    shift += 7;
+  } while (*(*p)++ & 0x80 && shift < 32);
+  return value;
+}
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of the lexicon: what tokens and evidence ask of it. */
+#ifndef ZHEN_LEXICON_LEXICON_H
+#define ZHEN_LEXICON_LEXICON_H
+
+#include "base/mem.h"
+#include "lexicon/format.h"
+
+#include <zhen/lexicon.h>
+
+/* A front-coded list of words. */
+typedef struct word_list {
+  const uint8_t *blocks; /* offsets of blocks, from `words` */
+  const uint8_t *words;
+  const uint8_t *end;
+  uint32_t count;
+  bool has_pairs;
+} word_list;
+
+/* A term of a user's glossary, folded and tokenised as texts are. */
+typedef struct glossary_term {
+  char *zh;  /* folded head word, UTF-8 */
+  char **en; /* stems, `n_en` of them */
+  size_t n_en;
+} glossary_term;
+
+struct zhen_lexicon {
+  const uint8_t *bytes;
+  size_t size;
+  void *mapping; /* to unmap; NULL for the embedded one */
+  word_list en, zh;
+  glossary_term *terms; /* sorted by zh */
+  size_t n_terms, terms_capacity;
+};
+
+#define WORD_NONE UINT32_MAX
+
+/* Number of a stem; WORD_NONE if the lexicon does not have it. */
+uint32_t lexicon_stem(const zhen_lexicon *lexicon, zhen_str stem);
+
+/* Stem number `id` into `out`, which holds WORD_MAX + 1 bytes. */
+void lexicon_stem_text(const zhen_lexicon *lexicon, uint32_t id, char *out);
+
+/*
+ * The longest head word that `text` begins with: its bytes, 0 if there is
+ * none; its translations in [*pairs, *end), to be walked by lexicon_pair().
+ */
+size_t lexicon_longest(const zhen_lexicon *lexicon, zhen_str text,
+                       const uint8_t **pairs, const uint8_t **end);
+
+/* The next translation; false at the end. Begin with *stem = 0. */
+static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
+                                uint32_t *stem, uint8_t *weight)
+{
+  if (*pairs >= end)
+    return false;
+  *stem += load_varint(pairs);
+  *weight = *(*pairs)++;
+  return true;
+}
+
+/* The term a text begins with, the longest one; NULL if there is none. */
+const glossary_term *lexicon_term(const zhen_lexicon *lexicon, zhen_str text);
+
+/* The simplified form of a character; itself if it has none. */
+uint32_t lexicon_fold(const zhen_lexicon *lexicon, uint32_t rune);
+
+/* Up to READINGS_MAX pinyin syllables of a character, NUL-terminated. */
+size_t lexicon_readings(const zhen_lexicon *lexicon, uint32_t rune,
+                        const char *readings[READINGS_MAX]);
+
+/* Pinyin syllable number `i`; NULL past the last. */
+const char *lexicon_syllable(const zhen_lexicon *lexicon, size_t i);
+
+#endif
