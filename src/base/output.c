@@ -371,7 +371,7 @@ static zhen_status close_checked(zhen_output *o)
 {
   int fd = o->fd;
 
-  if (o->borrowed)
+  if (fd < 0 || o->borrowed)
     return ZHEN_OK;
   o->fd = -1;
   return close(fd) == 0 || errno == EINTR ? ZHEN_OK : fail_write(o, errno);

@@ -86,12 +86,13 @@ static int read_file(zhen_text **text, const char *file,
 static const char *language_of(const zhen_text *text)
 {
   zhen_lang lang = zhen_text_lang(zhen_text_str(text));
+  bool none = lang == ZHEN_LANG_NONE;
   const char *seems = NULL;
 
-  if (lang == ZHEN_LANG_NONE)
-    lang = ZHEN_LANG_EN;
-  if (zhen_text_is(zhen_text_str(text), lang, &seems))
-    return lang == ZHEN_LANG_ZH ? "Chinese" : "English";
+  if (zhen_text_is(zhen_text_str(text), none ? ZHEN_LANG_EN : lang, &seems))
+    return none                   ? "in no language"
+           : lang == ZHEN_LANG_ZH ? "Chinese"
+                                  : "English";
   return seems;
 }
 
@@ -110,9 +111,14 @@ static int put_in_order(article *a, const article_request *request)
     a->texts[1] = text;
     return EXIT_DONE;
   }
-  say("%s seems to be %s and %s %s; zhen aligns Chinese with English; if they "
-      "are, use --zh FILE --en FILE",
-      label(request->files[0]), first, label(request->files[1]), second);
+  if (strcmp(first, second) == 0)
+    say("%s and %s both seem to be %s; zhen aligns Chinese with English; "
+        "--zh FILE --en FILE says which is which",
+        label(request->files[0]), label(request->files[1]), first);
+  else
+    say("%s seems to be %s and %s %s; zhen aligns Chinese with English; "
+        "--zh FILE --en FILE says which is which",
+        label(request->files[0]), first, label(request->files[1]), second);
   return EXIT_INPUT;
 }
 

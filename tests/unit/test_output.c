@@ -275,6 +275,51 @@ static void permissions_are_respected(void)
   free(path);
 }
 
+static bool writes_without_proc(const char *directory)
+{
+  unsigned names = count_names(directory);
+  zhen_output *out;
+  char *got;
+  bool same;
+
+  if (chroot(directory) != 0 || chdir("/") != 0)
+    return false;
+  if (write_file("a", "new") != ZHEN_OK || chmod("a", 0604) != 0 ||
+      write_file("a", "newer") != ZHEN_OK || mode_of("a") != 0604)
+    return false;
+  if (zhen_output_open(&out, "b") != ZHEN_OK)
+    return false;
+  zhen_output_put(out, "x", 1);
+  if (count_names("/") != names + 2)
+    return false;
+  zhen_output_abandon(out);
+  if (write_file("/dev/null", "x") != ZHEN_EOUTPUT)
+    return false;
+  got = unit_read("a", NULL);
+  same = got && strcmp(got, "newer") == 0 && count_names("/") == names + 1;
+  free(got);
+  return same;
+}
+
+/* Without /proc a file has a name of its own from the start. */
+static void works_without_nameless_files(void)
+{
+  char *directory = unit_path("");
+  char *path = unit_path("a");
+  int status;
+  pid_t child = getuid() == 0 ? fork() : -1;
+
+  if (child == 0)
+    _exit(writes_without_proc(directory) ? 0 : 1);
+  if (child > 0) {
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    CU_ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  }
+  unlink(path);
+  free(path);
+  free(directory);
+}
+
 void suite_output(void)
 {
   CU_pSuite s = unit_suite("output");
@@ -290,4 +335,5 @@ void suite_output(void)
   UNIT_TEST(s, pipes_are_written_straight);
   UNIT_TEST(s, bad_targets_are_refused);
   UNIT_TEST(s, permissions_are_respected);
+  UNIT_TEST(s, works_without_nameless_files);
 }
