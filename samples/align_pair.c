@@ -3,13 +3,14 @@
 #include <stdio.h>
 #include <zhen/zhen.h>
 
-static void put(const zhen_sentences *s, uint32_t at, uint32_t end, char last)
+static void put(const zhen_sentences *s, uint32_t at, uint32_t end,
+                const char *gap, const char *last)
 {
   for (; at < end; at++) {
     zhen_str one = zhen_sentence_str(s, at);
-    printf("%.*s%s", (int)one.len, one.ptr, at + 1 < end ? " " : "");
+    printf("%.*s%s", (int)one.len, one.ptr, at + 1 < end ? gap : "");
   }
-  putchar(last);
+  fputs(last, stdout);
 }
 
 int main(int argc, char **argv)
@@ -29,12 +30,11 @@ int main(int argc, char **argv)
     fprintf(stderr, "align_pair ZH EN: %s\n", zhen_error_last());
   const zhen_bead *b = pairs ? zhen_alignment_beads(pairs, &count) : NULL;
   for (size_t i = 0; i < count; i++) {
-    put(zh, b[i].zh_begin, b[i].zh_end, '\t');
-    put(en, b[i].en_begin, b[i].en_end, '\n');
+    put(zh, b[i].zh_begin, b[i].zh_end, "", "\t");
+    put(en, b[i].en_begin, b[i].en_end, " ", "\n");
   }
-  zhen_alignment_free(pairs);
+  zhen_alignment_free(pairs), zhen_lexicon_free(lexicon);
   zhen_sentences_free(zh), zhen_sentences_free(en);
   zhen_text_free(text[0]), zhen_text_free(text[1]);
-  zhen_lexicon_free(lexicon);
   return b ? 0 : 1;
 }
