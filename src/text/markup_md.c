@@ -12,7 +12,8 @@ enum {
   FRONT_MATTER_LINES = 200,
   MIN_FENCE = 3,
   /* A line this wide that ends without a stop was broken by its writer. */
-  WRAPPED_COLUMNS = 50
+  WRAPPED_COLUMNS = 50,
+  GOES_ON_COLUMNS = 30
 };
 
 static bool is_blank(zhen_str s)
@@ -344,13 +345,22 @@ static bool ends_sentence(uint32_t r)
   }
 }
 
+/* A line that begins like the middle of an English sentence. */
+static bool goes_on(zhen_str s)
+{
+  return s.ptr[0] == ',' || (s.ptr[0] >= 'a' && s.ptr[0] <= 'z');
+}
+
 /* Whether the writer broke the paragraph between these lines for width. */
 static bool is_wrapped(zhen_str line, zhen_str next)
 {
   zhen_str s = str_trim(line), t = str_trim(next);
-  size_t size;
+  size_t size, width;
 
-  if (s.len == 0 || t.len == 0 || columns_of(s) < WRAPPED_COLUMNS)
+  if (s.len == 0 || t.len == 0)
+    return false;
+  width = columns_of(s);
+  if (width < (goes_on(t) ? GOES_ON_COLUMNS : WRAPPED_COLUMNS))
     return false;
   if (is_furniture(next) || is_table_row(line) || is_table_row(next) ||
       is_item(next) || block_mark(t) || t.ptr[0] == '<')

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A bilingual text between its lines and its two sides: pieces of one
+ * language each, a line or a part of a line.
+ */
+#ifndef ZHEN_SPLIT_BITEXT_H
+#define ZHEN_SPLIT_BITEXT_H
+
+#include <zhen/bitext.h>
+
+/* Letters of a piece, without addresses of the web. */
+typedef struct weight {
+  size_t han, latin;
+} weight;
+
+typedef struct piece {
+  size_t begin, end; /* bytes of the text, trimmed */
+  zhen_lang lang;
+  weight letters;
+  uint32_t turn;
+  bool after_blank; /* an empty line stands before it */
+  bool after_cut;   /* the piece before it is on the same line */
+} piece;
+
+typedef struct pieces {
+  zhen_str text;
+  piece *at;
+  size_t count, capacity;
+} pieces;
+
+/* A Han character says about as much as so many letters of English. */
+enum { BITEXT_HAN_LETTERS = 4 };
+
+weight bitext_weigh(zhen_str s);
+zhen_lang bitext_lang(weight letters);
+
+/* Length in English letters, the same for both languages. */
+double bitext_length(const piece *p);
+
+/* The lines of `p->text` to pieces, cut where a line holds both languages. */
+ZHEN_CHECK zhen_status bitext_read_pieces(pieces *p);
+
+/*
+ * Cut one line into pieces of one language; 0 if it is all one, else how many
+ * of `out` were filled. `lenient`: the file is known to hold both languages
+ * in each line.
+ */
+enum { BITEXT_MAX_CUTS = 64 };
+size_t bitext_cut_line(piece *out, zhen_str text, const piece *line,
+                       bool lenient);
+
+/* Number the turns and find the pattern. */
+void bitext_find_pattern(zhen_bitext *out, const pieces *p);
+
+#endif

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A line that holds both languages one after the other to its parts. Four
+ * ways, from the surest to the weakest: at tabs, at sentence ends, at a
+ * bracket that closes the line, at a change of script. Each must leave parts
+ * that are pure and could be translations of each other by their lengths; a
+ * term in the other language within a sentence is none.
+ */
+#include "split/bitext.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Letters of English to a Han character, beyond what translations have. */
+static const double RATIO_LOW = 1.0, RATIO_HIGH = 12.0;
+static const double LENIENT_LOW = 0.3, LENIENT_HIGH = 25.0;
+
+enum {
+  SHORT_LETTERS = 12, /* too short for the ratio to tell */
+  PURE_ENGLISH = 8    /* letters to each letter's worth of Han */
+};
+
+typedef struct line_view {
+  zhen_str text; /* up to the end of the line */
+  size_t begin, end;
+  bool lenient;
+} line_view;
+
+static zhen_str part(const line_view *v, size_t begin, size_t end)
+{
+  return (zhen_str){v->text.ptr + begin, end - begin};
+}
+
+static bool is_opening(uint32_t r)
+{
+  return r == '(' || r == '[' || r == 0xFF08 || r == 0x3010 || r == 0x300A ||
+         r == 0x201C || r == 0x300C || r == 0x300E;
+}
+
+static bool is_closing(uint32_t r)
+{
+  return r == ')' || r == ']' || r == 0xFF09 || r == 0x3011 || r == 0x300B ||
+         r == 0x201D || r == 0x300D || r == 0x300F;
+}
+
+static bool is_stop(uint32_t r)
+{
+  return r == 0x3002 || r == 0xFF01 || r == 0xFF1F || r == '!' || r == '?' ||
+         r == 0x2026 || r == 0xFF0E;
+}
+
+/* What may stand between the two parts and belongs to neither. */
+static bool is_separator(uint32_t r)
+{
+  return rune_is_space(r) || r == '|' || r == '/' || r == '=' || r == '-' ||
+         r == ':' || r == 0xFF1A || r == 0x2013 || r == 0x2014 || r == 0xFF5C ||
+         r == 0xFF0F;
+}
+
+static bool is_zh_mark(uint32_t r)
+{
+  return r == 0xFF0C || r == 0x3002 || r == 0xFF1B || r == 0x3001 ||
+         r == 0xFF01 || r == 0xFF1F;
+}
+
+static uint32_t rune_at(zhen_str s, size_t at)
+{
+  size_t size;
+
+  return at < s.len ? utf8_at(s, at, &size) : 0;
+}
+
+/* The piece [begin, end) without separators and brackets around it. */
+static piece make_piece(const line_view *v, size_t begin, size_t end)
+{
+  zhen_str s = v->text;
+  size_t size;
+  uint32_t first, last;
+
+  while (begin < end && is_separator(utf8_at(s, begin, &size)))
+    begin += size;
+  while (end > begin && is_separator(utf8_at(s, utf8_before(s, end), &size)))
+    end = utf8_before(s, end);
+  first = begin < end ? utf8_at(s, begin, &size) : 0;
+  last = begin < end ? rune_at(s, utf8_before(s, end)) : 0;
+  if ((first == '(' && last == ')') || (first == 0xFF08 && last == 0xFF09)) {
+    begin += size;
+    end = utf8_before(s, end);
+  }
+  return (piece){.begin = begin,
+                 .end = end,
+                 .letters = bitext_weigh(part(v, begin, end)),
+                 .lang = bitext_lang(bitext_weigh(part(v, begin, end)))};
+}
+
+static size_t word_count(zhen_str s)
+{
+  size_t n = 0;
+  bool inside = false;
+
+  for (size_t at = 0; at < s.len;) {
+    bool latin = rune_is_latin(utf8_next(s, &at));
+
+    n += latin && !inside;
+    inside = latin;
+  }
+  return n;
+}
+
+static bool is_pure(const piece *p)
+{
+  if (p->lang == ZHEN_LANG_ZH)
+    return p->letters.latin <= 2 * p->letters.han;
+  return p->letters.han * BITEXT_HAN_LETTERS * PURE_ENGLISH <= p->letters.latin;
+}
+
+static bool could_translate(const line_view *v, const piece *a, const piece *b)
+{
+  const piece *zh = a->lang == ZHEN_LANG_ZH ? a : b;
+  const piece *en = zh == a ? b : a;
+  double ratio = (double)en->letters.latin /
+                 (bitext_length(zh) / BITEXT_HAN_LETTERS + 0.01);
+
+  if (en->letters.latin < SHORT_LETTERS &&
+      zh->letters.han * BITEXT_HAN_LETTERS < 4 * SHORT_LETTERS)
+    return true;
+  if (v->lenient)
+    return ratio >= LENIENT_LOW && ratio <= LENIENT_HIGH;
+  return ratio >= RATIO_LOW && ratio <= RATIO_HIGH;
+}
+
+/* Whether the pieces are pairs: zh en zh en, or en zh en zh. */
+static bool are_pairs(const line_view *v, const piece *p, size_t count)
+{
+  if (count == 0 || count % 2)
+    return false;
+  for (size_t i = 0; i < count; i += 2)
+    if (!is_pure(&p[i]) || !is_pure(&p[i + 1]) ||
+        !could_translate(v, &p[i], &p[i + 1]))
+      return false;
+  return true;
+}
+
+/* Adjacent ranges being gathered into pieces of one language. */
+typedef struct gather {
+  const line_view *v;
+  piece *out;
+  size_t count;
+  size_t begin; /* of the range that waits for a language */
+  bool full;
+} gather;
+
+/* The range up to `end` is a unit: it joins its like or begins a piece. */
+static void add_unit(gather *g, size_t end)
+{
+  piece p = make_piece(g->v, g->begin, end);
+  piece *last = g->count ? &g->out[g->count - 1] : NULL;
+
+  if (p.lang == ZHEN_LANG_NONE && !last)
+    return; /* a number: what follows takes it */
+  if (last && (p.lang == ZHEN_LANG_NONE || p.lang == last->lang)) {
+    *last = make_piece(g->v, last->begin, end);
+  } else if (g->count == BITEXT_MAX_CUTS) {
+    g->full = true;
+  } else {
+    g->out[g->count++] = p;
+  }
+  g->begin = end;
+}
+
+static size_t finish(const gather *g)
+{
+  return !g->full && are_pairs(g->v, g->out, g->count) ? g->count : 0;
+}
+
+static size_t cut_at_tabs(piece *out, const line_view *v)
+{
+  gather g = {.v = v, .out = out, .begin = v->begin};
+
+  if (!memchr(v->text.ptr + v->begin, '\t', v->end - v->begin))
+    return 0;
+  for (size_t at = v->begin; at < v->end; at++)
+    if (v->text.ptr[at] == '\t')
+      add_unit(&g, at);
+  add_unit(&g, v->end);
+  return finish(&g);
+}
+
+/* Whether the full stop before `at` may end a sentence. */
+static bool dot_ends(const line_view *v, size_t at)
+{
+  uint32_t next = at < v->end ? rune_at(v->text, at) : ' ';
+
+  return rune_is_space(next) || next >= 0x2000 || next == '"' ||
+         is_closing(next) || (next >= 'A' && next <= 'Z');
+}
+
+/* The end of the next sentence from `at`; `nested`: brackets hold together. */
+static size_t next_stop(const line_view *v, size_t at, bool nested)
+{
+  size_t depth = 0;
+
+  while (at < v->end) {
+    uint32_t r = utf8_next(v->text, &at);
+
+    depth += nested && is_opening(r);
+    depth -= nested && depth && is_closing(r);
+    if (depth || !(is_stop(r) || (r == '.' && dot_ends(v, at))))
+      continue;
+    while (at < v->end) {
+      size_t size;
+
+      r = utf8_at(v->text, at, &size);
+      if (!is_closing(r) && !is_stop(r) && r != '"' && r != 0x2019)
+        break;
+      at += size;
+    }
+    return at;
+  }
+  return v->end;
+}
+
+static size_t cut_at_stops(piece *out, const line_view *v, bool nested)
+{
+  gather g = {.v = v, .out = out, .begin = v->begin};
+
+  for (size_t at = v->begin; at < v->end;) {
+    at = next_stop(v, at, nested);
+    add_unit(&g, at);
+  }
+  return finish(&g);
+}
+
+/* Where the bracket that closes the line opens; the line's end if nowhere. */
+static size_t find_bracket(const line_view *v)
+{
+  size_t at = utf8_before(v->text, v->end), depth = 1;
+  uint32_t close = rune_at(v->text, at);
+  uint32_t open = close == ')' ? '(' : 0xFF08;
+
+  if (close != ')' && close != 0xFF09)
+    return v->end;
+  while (at > v->begin && depth > 0) {
+    uint32_t r;
+
+    at = utf8_before(v->text, at);
+    r = rune_at(v->text, at);
+    depth += r == close;
+    depth -= r == open;
+  }
+  return depth == 0 && at > v->begin ? at : v->end;
+}
+
+static bool ends_with_stop(const line_view *v, const piece *p)
+{
+  uint32_t r = rune_at(v->text, utf8_before(v->text, p->end));
+
+  return is_stop(r) || r == '.' || r == '"' || is_closing(r);
+}
+
+static bool has_zh_mark(zhen_str s)
+{
+  for (size_t at = 0; at < s.len;)
+    if (is_zh_mark(utf8_next(s, &at)))
+      return true;
+  return false;
+}
+
+/* "Title of a chapter（章名）" */
+static size_t cut_at_bracket(piece *out, const line_view *v)
+{
+  size_t open = find_bracket(v);
+
+  if (open == v->end)
+    return 0;
+  out[0] = make_piece(v, v->begin, open);
+  out[1] = make_piece(v, open, v->end);
+  if (out[0].lang == out[1].lang || out[0].lang == ZHEN_LANG_NONE ||
+      out[1].lang == ZHEN_LANG_NONE || !are_pairs(v, out, 2))
+    return 0;
+  if (!v->lenient && !ends_with_stop(v, &out[0]) &&
+      has_zh_mark(part(v, out[0].begin, out[0].end)))
+    return 0; /* a term explained at the end of a sentence */
+  return 2;
+}
+
+/* Whether there is an English word that is no name. */
+static bool has_common_word(zhen_str s)
+{
+  size_t len = 0;
+
+  for (size_t at = 0; at < s.len; at++) {
+    bool lower = s.ptr[at] >= 'a' && s.ptr[at] <= 'z';
+    bool fresh = at == 0 || s.ptr[at - 1] == ' ';
+
+    if (lower && (len || fresh))
+      len++;
+    else
+      len = 0;
+    if (len > 1)
+      return true;
+  }
+  return false;
+}
+
+/*
+ * The change of script: behind the last Han character if the line begins in
+ * Chinese, before the first if it begins in English; the end if nowhere.
+ */
+static size_t find_change(const line_view *v, zhen_lang first)
+{
+  size_t change = v->end;
+
+  for (size_t at = v->begin; at < v->end;) {
+    size_t begin = at;
+    bool han = rune_is_han(utf8_next(v->text, &at));
+
+    if (han && first == ZHEN_LANG_EN)
+      return begin;
+    if (han)
+      change = at;
+  }
+  while (change < v->end) {
+    size_t size;
+    uint32_t r = utf8_at(v->text, change, &size);
+
+    if (!is_closing(r) && !is_stop(r) && !is_zh_mark(r))
+      break;
+    change += size;
+  }
+  return change;
+}
+
+static bool is_weak_pair(const line_view *v, const piece *p, size_t change)
+{
+  const piece *zh = p[0].lang == ZHEN_LANG_ZH ? &p[0] : &p[1];
+  const piece *en = zh == &p[0] ? &p[1] : &p[0];
+  zhen_str zh_str = part(v, zh->begin, zh->end);
+  zhen_str en_str = part(v, en->begin, en->end);
+  bool apart = p[1].begin > p[0].end;
+
+  if (en->letters.han || zh->letters.latin > zh->letters.han ||
+      has_zh_mark(en_str))
+    return false;
+  if (v->lenient)
+    return true;
+  return apart && change > v->begin && !has_zh_mark(zh_str) &&
+         zh->letters.han > 1 && word_count(en_str) > 1 &&
+         has_common_word(en_str);
+}
+
+static size_t cut_at_change(piece *out, const line_view *v)
+{
+  zhen_lang first = ZHEN_LANG_NONE;
+  size_t change;
+
+  for (size_t at = v->begin; at < v->end && first == ZHEN_LANG_NONE;) {
+    uint32_t r = utf8_next(v->text, &at);
+
+    first = rune_is_han(r)     ? ZHEN_LANG_ZH
+            : rune_is_latin(r) ? ZHEN_LANG_EN
+                               : ZHEN_LANG_NONE;
+  }
+  change = find_change(v, first);
+  if (change >= v->end)
+    return 0;
+  out[0] = make_piece(v, v->begin, change);
+  out[1] = make_piece(v, change, v->end);
+  if (out[0].lang == ZHEN_LANG_NONE || out[1].lang == ZHEN_LANG_NONE ||
+      out[0].lang == out[1].lang)
+    return 0;
+  return is_weak_pair(v, out, change) && are_pairs(v, out, 2) ? 2 : 0;
+}
+
+size_t bitext_cut_line(piece *out, zhen_str text, const piece *line,
+                       bool lenient)
+{
+  line_view v = {{text.ptr, line->end}, line->begin, line->end, lenient};
+  size_t n;
+
+  if (line->letters.han == 0 || line->letters.latin < 2)
+    return 0;
+  n = cut_at_tabs(out, &v);
+  if (n == 0)
+    n = cut_at_stops(out, &v, true);
+  if (n == 0)
+    n = cut_at_stops(out, &v, false);
+  if (n == 0)
+    n = cut_at_bracket(out, &v);
+  if (n == 0)
+    n = cut_at_change(out, &v);
+  return n;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The lines of a bilingual text, told apart by script. */
+#include "split/bitext.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPEAKER_BYTES = 40 };
+
+static bool begins(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len >= len && memcmp(s.ptr, what, len) == 0;
+}
+
+static bool is_ascii_word(char c)
+{
+  return c > ' ' && c < 0x7F;
+}
+
+/* End of the web or mail address at `at`; `at` if it is none. */
+static size_t skip_address(zhen_str s, size_t at)
+{
+  size_t end = at;
+
+  while (end < s.len && is_ascii_word(s.ptr[end]))
+    end++;
+  if (memmem(s.ptr + at, end - at, "://", 3) ||
+      memmem(s.ptr + at, end - at, "www.", 4) ||
+      memchr(s.ptr + at, '@', end - at))
+    return end;
+  return at;
+}
+
+weight bitext_weigh(zhen_str s)
+{
+  weight w = {0};
+  bool word_begin = true;
+
+  for (size_t at = 0; at < s.len;) {
+    size_t skipped =
+        word_begin && is_ascii_word(s.ptr[at]) ? skip_address(s, at) : at;
+    uint32_t r;
+
+    if (skipped > at) {
+      at = skipped;
+      continue;
+    }
+    word_begin = !is_ascii_word(s.ptr[at]);
+    r = utf8_next(s, &at);
+    w.han += rune_is_han(r);
+    w.latin += rune_is_latin(r);
+  }
+  return w;
+}
+
+zhen_lang bitext_lang(weight w)
+{
+  if (w.han == 0 && w.latin == 0)
+    return ZHEN_LANG_NONE;
+  return BITEXT_HAN_LETTERS * w.han >= w.latin ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
+}
+
+double bitext_length(const piece *p)
+{
+  return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
+}
+
+/* "John: 我不去。" is Chinese: the words behind a short name tell. */
+static zhen_lang lang_of_line(zhen_str s)
+{
+  size_t at = 0;
+  zhen_lang whole = bitext_lang(bitext_weigh(s)), rest;
+
+  while (at < s.len && at < SPEAKER_BYTES) {
+    uint32_t r = utf8_next(s, &at);
+
+    if (r != ':' && r != 0xFF1A)
+      continue;
+    rest = bitext_lang(bitext_weigh((zhen_str){s.ptr + at, s.len - at}));
+    return rest == ZHEN_LANG_NONE ? whole : rest;
+  }
+  return whole;
+}
+
+/* A line of a program: it is no sentence, and says so by its marks. */
+static bool is_code(zhen_str s)
+{
+  char last = s.ptr[s.len - 1];
+  bool call = memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len) ||
+              memchr(s.ptr, '{', s.len);
+
+  if (begins(s, "//") || begins(s, "/*") || begins(s, "#include") ||
+      begins(s, ">>> ") || begins(s, "$ "))
+    return true;
+  if (begins(s, "import ") || begins(s, "package ") || begins(s, "return "))
+    return last == ';';
+  if (last == '{' || s.ptr[0] == '}')
+    return true;
+  if (last == '}')
+    return call || s.len < 4;
+  return last == ';' && (call || begins(s, "}")) &&
+         !memmem(s.ptr, s.len, ", and ", 6);
+}
+
+static zhen_status append(pieces *p, const piece *one)
+{
+  zhen_status st = mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *one);
+
+  if (st == ZHEN_OK)
+    p->at[p->count++] = *one;
+  return st;
+}
+
+/* LF, CR LF or CR. */
+static size_t line_end(zhen_str text, size_t at)
+{
+  while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
+    at++;
+  return at;
+}
+
+/* Every line that says something, whole. */
+static zhen_status read_lines(pieces *p)
+{
+  bool blank = false;
+
+  for (size_t at = 0; at < p->text.len;) {
+    size_t end = line_end(p->text, at);
+    zhen_str s = str_trim((zhen_str){p->text.ptr + at, end - at});
+    piece one = {.after_blank = blank};
+
+    at = end + 1;
+    if (end + 1 < p->text.len && memcmp(p->text.ptr + end, "\r\n", 2) == 0)
+      at++;
+    blank = blank || s.len == 0;
+    if (s.len == 0 || is_code(s))
+      continue;
+    one.begin = (size_t)(s.ptr - p->text.ptr);
+    one.end = one.begin + s.len;
+    one.letters = bitext_weigh(s);
+    one.lang = lang_of_line(s);
+    if (one.lang == ZHEN_LANG_NONE)
+      continue;
+    if (append(p, &one) != ZHEN_OK)
+      return ZHEN_ENOMEM;
+    blank = false;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status cut_lines(pieces *out, const pieces *lines, bool lenient)
+{
+  piece parts[BITEXT_MAX_CUTS];
+
+  for (size_t i = 0; i < lines->count; i++) {
+    const piece *line = &lines->at[i];
+    size_t n = bitext_cut_line(parts, lines->text, line, lenient);
+
+    if (n == 0) {
+      parts[0] = *line;
+      n = 1;
+    }
+    parts[0].after_blank = line->after_blank;
+    for (size_t k = 0; k < n; k++) {
+      parts[k].after_cut = k > 0;
+      if (append(out, &parts[k]) != ZHEN_OK)
+        return ZHEN_ENOMEM;
+    }
+  }
+  return ZHEN_OK;
+}
+
+/* Whether most lines can be cut once one knows that they are to be cut. */
+static bool is_same_line(const pieces *lines)
+{
+  piece parts[BITEXT_MAX_CUTS];
+  double cut = 0, all = 0;
+
+  for (size_t i = 0; i < lines->count; i++) {
+    const piece *line = &lines->at[i];
+
+    all += bitext_length(line);
+    if (bitext_cut_line(parts, lines->text, line, true))
+      cut += bitext_length(line);
+  }
+  return cut > 0.6 * all;
+}
+
+zhen_status bitext_read_pieces(pieces *p)
+{
+  pieces lines = {.text = p->text};
+  zhen_status st = read_lines(&lines);
+
+  if (st == ZHEN_OK)
+    st = cut_lines(p, &lines, is_same_line(&lines));
+  free(lines.at);
+  return st;
+}
