@@ -65,12 +65,50 @@ typedef enum zhen_soft {
   ZHEN_SOFT_CUT = 1   /**< boundaries of grade SOFT */
 } zhen_soft;
 
+/** Rules of the user's own; read-only once loaded, for any number of threads. */
+typedef struct zhen_rules zhen_rules;
+
 /** How to split; all zero is the default. */
 typedef struct zhen_split_options {
   zhen_lang lang; /**< ZHEN_LANG_NONE: by paragraph, from its script */
   zhen_quotes quotes;
   zhen_soft soft;
+  size_t max_len; /**< characters; a longer sentence is cut, and its parts
+                       again, at the comma nearest its middle, with grade
+                       FORCED; 0: never */
+  const zhen_rules *rules; /**< borrowed; NULL for none */
+  bool no_builtin;         /**< leave out the built-in abbreviations, and all
+                                built-in rules if there are SRX rules */
 } zhen_split_options;
+
+/** No rules yet; yours to free with zhen_rules_free(). */
+ZHEN_API ZHEN_CHECK zhen_status zhen_rules_new(zhen_rules **out);
+
+/**
+ * Add abbreviations in the format of the Moses nonbreaking prefixes: one a
+ * line without its full stop, `#NUMERIC_ONLY#` behind those that are one only
+ * before a number, lines that begin with # are skipped. They outrank the
+ * built-in ones.
+ *
+ * @retval ZHEN_EINPUT  unreadable, or a line with more than one word; the
+ *                      message names the line
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
+                                                  const char *path);
+
+/**
+ * Add the rules of an SRX 2.0 file, with ICU regular expressions. Where one of
+ * them matches it decides; elsewhere the built-in rules do. The languages of
+ * its map are looked up as "zh" and "en", whatever their case.
+ *
+ * @retval ZHEN_EINPUT  unreadable, not SRX, or an expression ICU does not
+ *                      know; the message names the line
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_rules_srx(zhen_rules *rules,
+                                               const char *path);
+
+/** Free rules; NULL is fine. */
+ZHEN_API void zhen_rules_free(zhen_rules *rules);
 
 /**
  * Cut a text into sentences. A line end is a paragraph boundary.
@@ -80,7 +118,8 @@ typedef struct zhen_split_options {
  * @param[out] out  yours to free with zhen_sentences_free()
  * @param text      borrowed: it must outlive `*out`
  * @param options   NULL for the defaults
- * @retval ZHEN_ENOMEM  out of memory; the only failure
+ * @retval ZHEN_ELIMIT  an SRX expression took too long
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                                            const zhen_split_options *options);

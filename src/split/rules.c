@@ -72,9 +72,16 @@ zhen_str rules_last_word(zhen_str text)
 {
   size_t at = text.len;
 
-  while (at > 0 && text.len - at < LONGEST_WORD &&
-         is_word_byte((unsigned char)text.ptr[at - 1]))
-    at--;
+  while (at > 0 && text.len - at < LONGEST_WORD) {
+    size_t size;
+    size_t before = utf8_before(text, at);
+
+    if (text.ptr[at - 1] & 0x80
+            ? !rune_is_latin(utf8_at(text, before, &size))
+            : !is_word_byte((unsigned char)text.ptr[at - 1]))
+      break;
+    at = before;
+  }
   return str_from(text, at);
 }
 

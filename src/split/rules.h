@@ -26,7 +26,7 @@ typedef struct follow {
 
 follow rules_follow(zhen_str after);
 
-/* The last run of ASCII letters, digits and . - & of a text. */
+/* The last run of Latin letters, digits and . - & of a text. */
 zhen_str rules_last_word(zhen_str text);
 
 /* A label such as 1 3.2 a IV 一 and nothing else, opening marks skipped. */

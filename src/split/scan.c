@@ -7,7 +7,7 @@
  * Chinese characters is remembered from further left.
  */
 #include "split/scan.h"
-#include "base/mem.h"
+#include "split/cut.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -73,27 +73,25 @@ static size_t skip_spaces(const scan *s, size_t at)
 static void put_sentence(scan *s, size_t end, zhen_grade grade)
 {
   zhen_str text = str_trim(slice(s, s->start, end));
-  zhen_sentence *sentence;
+  zhen_sentence sentence = {.para = s->para, .grade = grade};
 
-  s->circled = false;
-  if (text.len > 0 && s->status == ZHEN_OK)
-    s->status = mem_grow(&s->out, &s->capacity, s->count + 1, sizeof *s->out);
-  if (text.len > 0 && s->status == ZHEN_OK) {
-    sentence = &s->out[s->count++];
-    *sentence = (zhen_sentence){.para = s->para, .grade = grade};
-    sentence->begin = (size_t)(text.ptr - s->text.ptr);
-    sentence->end = sentence->begin + text.len;
-  }
   s->start = end;
+  s->circled = false;
+  if (text.len == 0 || s->status != ZHEN_OK)
+    return;
+  sentence.begin = (size_t)(text.ptr - s->text.ptr);
+  sentence.end = sentence.begin + text.len;
+  s->status = s->max_len ? cut_long(&s->list, s->text, &sentence, s->max_len)
+                         : sentence_put(&s->list, &sentence);
 }
 
 /* Take back the sentences from number `count` on. */
 static void withdraw(scan *s, size_t count)
 {
-  if (count >= s->count)
+  if (count >= s->list.count)
     return;
-  s->start = s->out[count].begin;
-  s->count = count;
+  s->start = s->list.at[count].begin;
+  s->list.count = count;
 }
 
 static bool inside_quotation(const scan *s)
@@ -111,7 +109,7 @@ static void open_at(scan *s, uint32_t rune, mark kind, size_t at)
   s->open[s->depth++] = (open_mark){.rune = rune,
                                     .kind = kind,
                                     .at = at,
-                                    .count = s->count,
+                                    .count = s->list.count,
                                     .whole = at <= s->start};
 }
 
@@ -151,15 +149,15 @@ static bool attaches_left(const scan *s, const open_mark *o, size_t at,
   size_t size;
   zhen_str inner;
 
-  if (!o->whole || o->count != s->count || s->count == s->first ||
+  if (!o->whole || o->count != s->list.count || s->list.count == s->first ||
       at - o->at > LONGEST_BRACKET)
     return false;
   utf8_at(s->text, o->at, &size);
   inner = slice(s, o->at + size, at);
   if (rules_is_label(str_trim(inner)))
     return false;
-  return ended || (s->out[s->count - 1].end == o->at && o->rune != 0x3010 &&
-                   o->rune != 0x3016);
+  return ended || (s->list.at[s->list.count - 1].end == o->at &&
+                   o->rune != 0x3010 && o->rune != 0x3016);
 }
 
 /* A closing mark at `at`; `e` is the run of end marks before it, or NULL. */
@@ -673,7 +671,7 @@ static void begin_paragraph(scan *s)
   }
   s->at = skip_spaces(s, s->at);
   s->start = s->at;
-  s->first = s->count;
+  s->first = s->list.count;
   s->depth = 0;
   s->straight = false;
   s->circled = false;
@@ -682,9 +680,9 @@ static void begin_paragraph(scan *s)
 static void end_paragraph(scan *s, size_t end)
 {
   put_sentence(s, end, ZHEN_GRADE_PARA);
-  if (s->count == s->first)
+  if (s->list.count == s->first)
     return;
-  s->out[s->count - 1].grade = ZHEN_GRADE_PARA;
+  s->list.at[s->list.count - 1].grade = ZHEN_GRADE_PARA;
   s->para++;
 }
 

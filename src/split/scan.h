@@ -5,6 +5,7 @@
 #ifndef ZHEN_SPLIT_SCAN_H
 #define ZHEN_SPLIT_SCAN_H
 
+#include "split/list.h"
 #include "split/marks.h"
 #include "split/rules.h"
 
@@ -27,8 +28,8 @@ typedef struct scan {
   zhen_str text;
   const zhen_split_options *options;
   abbrev_list abbrevs;
-  zhen_sentence *out;
-  size_t count, capacity;
+  sentence_list list;
+  size_t max_len; /* 0: never cut */
   zhen_status status;
 
   /* the paragraph */

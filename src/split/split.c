@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "split/cut.h"
 #include "split/scan.h"
 #include "text/utf8.h"
 
@@ -24,18 +25,35 @@ static zhen_status hand_over(zhen_sentences **out, zhen_str text,
   return ZHEN_OK;
 }
 
+static void split_paragraph(scan *s)
+{
+  const zhen_rules *rules = s->options->rules;
+  size_t first = s->list.count;
+  size_t begin = s->at;
+
+  scan_paragraph(s);
+  if (rules && rules->srx && s->status == ZHEN_OK && s->list.count > first)
+    s->status = cut_by_srx(&s->list, first, s->text, begin, s->at, s->options);
+}
+
 zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                        const zhen_split_options *options)
 {
   scan s = {.text = text, .options = options ? options : &defaults};
+  const zhen_rules *rules = s.options->rules;
 
   *out = NULL;
-  s.abbrevs.builtin = true;
+  s.abbrevs.builtin = !s.options->no_builtin;
+  if (rules) {
+    s.abbrevs.own = rules->abbrevs;
+    s.abbrevs.count = rules->count;
+  }
+  s.max_len = rules && rules->srx ? 0 : s.options->max_len;
   while (s.at < text.len && s.status == ZHEN_OK)
-    scan_paragraph(&s);
+    split_paragraph(&s);
   if (s.status == ZHEN_OK)
-    return hand_over(out, text, s.out, s.count);
-  free(s.out);
+    return hand_over(out, text, s.list.at, s.list.count);
+  free(s.list.at);
   return s.status;
 }
 
