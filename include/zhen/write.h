@@ -20,11 +20,14 @@ extern "C" {
 typedef struct zhen_output zhen_output;
 
 /**
- * Begin a file: a temporary one beside it, renamed into place by the commit.
- * Devices and pipes are written straight; "-" is standard output.
+ * Begin a file. It has no name before the commit, so it goes away however the
+ * process ends; permissions of a file it replaces are kept, and a symbolic
+ * link is written through. Devices and pipes are written straight; "-" is
+ * standard output.
  *
  * @param[out] out  to be ended by zhen_output_commit() or _abandon()
- * @retval ZHEN_EOUTPUT  cannot be created (is a directory, no permission)
+ * @retval ZHEN_EOUTPUT  cannot be created (is a directory, is in none, no
+ *                       permission)
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_output_open(zhen_output **out,
                                                  const char *path);
@@ -42,15 +45,27 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_output_commit(zhen_output *out);
 /** Drop the file and free `out`; NULL is fine. */
 ZHEN_API void zhen_output_abandon(zhen_output *out);
 
-/** The formats an alignment can be written in. */
+/**
+ * The formats an alignment can be written in.
+ *
+ * In all of them the text of a row is one line: the sentences of its side are
+ * joined (Chinese ones without a space), and white space in them is one space.
+ * Scores have four decimals and a point in every locale, ids are numbers of
+ * sentences from 0, and a bead is "1-2": so many Chinese, so many English.
+ */
 typedef enum zhen_format {
-  ZHEN_FORMAT_TSV,      /**< zh, en, score, bead, zh ids, en ids */
-  ZHEN_FORMAT_JSONL,    /**< one object a line, with byte offsets */
-  ZHEN_FORMAT_TMX,      /**< TMX 1.4b, for translation memories */
-  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, line by line */
+  ZHEN_FORMAT_TSV,      /**< zh, en, score, bead, zh ids, en ids; a backslash
+                             is written twice */
+  ZHEN_FORMAT_JSONL,    /**< one object a line, with paragraphs and byte
+                             ranges of the input */
+  ZHEN_FORMAT_TMX,      /**< TMX 1.4b, pairs only; what XML cannot hold
+                             becomes U+FFFD */
+  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, pairs only, line by
+                             line; ids as OPUS has them */
   ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
-  ZHEN_FORMAT_VECALIGN, /**< [0,1]:[0]:score */
-  ZHEN_FORMAT_TEXT      /**< two columns for the terminal */
+  ZHEN_FORMAT_VECALIGN, /**< [0, 1]:[2]:cost, six decimals, 1 - score */
+  ZHEN_FORMAT_TEXT      /**< two columns for the terminal; controls are shown
+                             as escapes */
 } zhen_format;
 
 /** One side of the document to write. */
@@ -61,26 +76,32 @@ typedef struct zhen_side {
 
 /** How to write; all zero is the default. */
 typedef struct zhen_write_options {
-  bool nulls;           /**< also the sentences without a partner; ladder and
-                             vecalign always have them */
-  bool header;          /**< TSV: a first line with the names of columns */
-  const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
-  const char *en_code;  /**< NULL: "en-US" */
-  int64_t date;         /**< TMX creation date, seconds since 1970; < 0: none */
-  unsigned columns;     /**< text: width of the terminal; 0: 80 */
-  bool color;           /**< text: with ANSI colours */
+  bool nulls;          /**< also the sentences without a partner; ladder and
+                            vecalign always have them */
+  bool header;         /**< TSV: a first line with the names of columns */
+  const char *zh_code; /**< TMX language of the Chinese; NULL: "zh-CN" */
+  const char *en_code; /**< NULL: "en-US" */
+  int64_t date;        /**< TMX creation date, seconds since 1970; 0: none */
+  unsigned columns;    /**< text: width of the terminal; 0: 80 */
+  bool color;          /**< text: with ANSI colours */
 } zhen_write_options;
 
-/** The format of a name such as "tmx". @retval ZHEN_EUSAGE no such format */
+/**
+ * The format of a name such as "tmx".
+ * @retval ZHEN_EUSAGE  no such format; the message lists those there are
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_format_parse(zhen_format *out,
                                                   const char *name);
 
 /**
  * Write an alignment. For every format but Moses `path` is one file ("-" is
- * standard output); for Moses it is the prefix of four.
+ * standard output); for Moses it is the prefix of four, none of which appears
+ * before all are complete.
  *
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
+ * @retval ZHEN_EUSAGE   Moses to standard output, or without a prefix
+ * @retval ZHEN_ENOMEM   out of memory; nothing appears under the name
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_write_alignment(const char *path, zhen_format format,

@@ -34,10 +34,17 @@ static bool is_blank(zhen_str s)
 
 static void say_markup(const char *file, unsigned kinds)
 {
-  say("%s: taken away:%s%s%s; --markup keep leaves them", label(file),
-      kinds & ZHEN_MARKUP_ENTITIES ? " character references" : "",
-      kinds & ZHEN_MARKUP_TAGS ? " tags" : "",
-      kinds & ZHEN_MARKUP_MARKDOWN ? " Markdown" : "");
+  static const struct {
+    unsigned kind;
+    const char *name;
+  } names[] = {{ZHEN_MARKUP_ENTITIES, "character references"},
+               {ZHEN_MARKUP_TAGS, "tags"},
+               {ZHEN_MARKUP_MARKDOWN, "Markdown marks"}};
+
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (kinds & names[i].kind)
+      say("%s: without its %s; --markup keep leaves them", label(file),
+          names[i].name);
 }
 
 /* Replace a text by what of it is to be read. */

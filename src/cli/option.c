@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINE_WIDTH = 80 };
+
 typedef struct parser {
   const command *self;
   char *values;
@@ -240,6 +242,7 @@ static void print_option(const option *o)
 {
   char left[48];
   char name[40];
+  int n;
 
   snprintf(name, sizeof name, "--%s%s%s", o->name, o->argument ? " " : "",
            o->argument ? o->argument : "");
@@ -247,8 +250,10 @@ static void print_option(const option *o)
     snprintf(left, sizeof left, "-%c, %s", o->letter, name);
   else
     snprintf(left, sizeof left, "    %s", name);
-  printf("  %-26s %s", left, o->help);
-  if (o->preset)
+  n = printf("  %-26s %s", left, o->help);
+  if (o->preset && n + (int)strlen(o->preset) + 3 > LINE_WIDTH)
+    printf("\n%29s[%s]", "", o->preset);
+  else if (o->preset)
     printf(" [%s]", o->preset);
   putchar('\n');
 }

@@ -106,7 +106,7 @@ static void put_header(tmx *t)
   attribute(t, "adminlang", "en");
   attribute(t, "srclang", options->zh_code);
   attribute(t, "datatype", "plaintext");
-  if (options->date >= 0 && gmtime_r(&seconds, &tm) &&
+  if (options->date > 0 && gmtime_r(&seconds, &tm) &&
       strftime(date, sizeof date, "%Y%m%dT%H%M%SZ", &tm) > 0)
     attribute(t, "creationdate", date);
   end(t);

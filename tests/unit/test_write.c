@@ -328,7 +328,7 @@ static void tmx_holds_any_text(void)
 {
   zhen_bead beads[] = {{0, 1, 0, 1, 0.5f}};
   zhen_write_options options = {
-      .zh_code = "zh-TW", .en_code = "en-GB", .date = -1};
+      .zh_code = "zh-TW", .en_code = "en-GB", .date = 0};
   hand_document d;
   char *got;
   xmlDocPtr doc;
