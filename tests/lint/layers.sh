@@ -39,10 +39,11 @@ code include/zhen/*.h | grep -E "$includes" |
   grep -Ev "$includes<(zhen/[a-z]+|std[a-z]+)\.h>" |
   report 'public headers stand alone'
 
-# Encodings and normal forms in text/, names of places and currencies where
-# dictionaries are read, the memory hook and the version in the program.
+# Encodings and normal forms in text/, regular expressions for SRX rules, names
+# of places and currencies where dictionaries are read, the memory hook and the
+# version in the program.
 code src/*/*.[ch] | grep -E "$includes<unicode/" |
-  grep -Ev '^src/(text/[a-z_]+|lexicon/dictionary|cli/main)\.c:' |
+  grep -Ev '^src/(text/[a-z_]+|split/srx|lexicon/dictionary|cli/main)\.c:' |
   report 'ICU does not belong here'
 
 output='(vf|vd|f|d|v)?printf|f?puts|f?putc|putchar|perror'
