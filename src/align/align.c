@@ -11,33 +11,33 @@
 
 #include <stdlib.h>
 
-enum { BEAD_MAX = 8, MARGIN = 24, WIDENINGS = 3 };
+enum { BEAD_MAX = 8, MARGIN = 8, WIDENINGS = 3 };
 
 static const size_t SENTENCES_MAX = 1000000;
 
-/* Search in a corridor; in a wider one, while the path runs along its edge. */
+/* Search in a corridor, opened wider where the path runs along its edge. */
 static zhen_status search(zhen_alignment **out, const document *d,
-                          const align_params *p, uint32_t max_bead, bool scores)
+                          const align_params *p, uint32_t max_bead,
+                          bool scores)
 {
-  uint32_t margin = MARGIN;
+  lattice l = {0};
+  bool again = true;
+  uint32_t radius = MARGIN;
+  zhen_status status = corridor_find(&l.corridor, d, MARGIN);
 
   *out = NULL;
-  for (int round = 0;; round++) {
-    lattice l = {0};
-    zhen_status status = corridor_find(&l.corridor, d, margin);
-    bool again = false;
-
-    if (status == ZHEN_OK)
-      status = lattice_fill(&l, d, p, max_bead);
-    if (status == ZHEN_OK)
-      again = round < WIDENINGS && lattice_touches_edge(&l);
-    if (status == ZHEN_OK && !again)
-      status = lattice_beads(out, &l, d, scores);
-    lattice_dispose(&l);
-    if (!again)
-      return status;
-    margin *= 3;
+  for (int round = 0; again && status == ZHEN_OK; round++) {
+    lattice_clear(&l);
+    radius *= 4;
+    again = false;
+    status = lattice_fill(&l, d, p, max_bead);
+    if (status == ZHEN_OK && round < WIDENINGS)
+      status = lattice_widen(&l, radius, &again);
   }
+  if (status == ZHEN_OK)
+    status = lattice_beads(out, &l, d, scores);
+  lattice_dispose(&l);
+  return status;
 }
 
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,

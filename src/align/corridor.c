@@ -231,6 +231,18 @@ static void number_cells(corridor *c)
   c->cell[c->n + 1] = cell;
 }
 
+void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius)
+{
+  open_rows(c, sub(i, radius), add(i, radius, c->n), sub(j, radius),
+            add(j, radius, c->m));
+}
+
+void corridor_settle(corridor *c)
+{
+  make_monotone(c);
+  number_cells(c);
+}
+
 static zhen_status allocate(corridor *c, const document *d)
 {
   c->n = d->zh.n_units;
@@ -259,8 +271,7 @@ zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
   }
   if (status == ZHEN_OK) {
     open_chain(c, &a, margin);
-    make_monotone(c);
-    number_cells(c);
+    corridor_settle(c);
   }
   free(a.at);
   return status;

@@ -23,6 +23,10 @@ typedef struct corridor {
 ZHEN_CHECK zhen_status corridor_find(corridor *c, const document *d,
                                      uint32_t margin);
 
+/* Open it by `radius` around a place; settle it once all are opened. */
+void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius);
+void corridor_settle(corridor *c);
+
 static inline bool corridor_has(const corridor *c, size_t i, size_t j)
 {
   return j >= c->low[i] && j <= c->high[i];

@@ -12,6 +12,7 @@ const align_params align_defaults = {
     .evidence = .6,
     .length_ratio = 3.6,
     .length_sd = .28,
+    .length_short = 12,
     .length_sd_chance = 1.0,
     .length_weight = 1.0,
     .prior_extra_zh = -1.6,

@@ -24,8 +24,12 @@ typedef struct align_params {
   double hit[TOKEN_KINDS];
   /* Weight of the sum of token evidence: both directions count a fact twice. */
   double evidence;
-  /* Chinese characters to English ones: en = ratio * zh, sd of the log. */
-  double length_ratio, length_sd, length_sd_chance;
+  /*
+   * Chinese characters to English ones: en = ratio * zh; standard deviation
+   * of the log, for long spans; of a span of `short` characters it is by the
+   * square root of two larger; of spans that are no translations.
+   */
+  double length_ratio, length_sd, length_short, length_sd_chance;
   double length_weight;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;

@@ -35,22 +35,40 @@ static const lattice_edge *best_step(const lattice *l, cell_at c)
   return &l->edges[l->first[cell] + l->via[cell]];
 }
 
-bool lattice_touches_edge(const lattice *l)
+static bool is_at_edge(const corridor *c, cell_at at)
 {
-  const corridor *c = &l->corridor;
-  cell_at at = {(uint32_t)c->n, (uint32_t)c->m};
+  bool low = at.j == c->low[at.i] && at.j > 0 && at.i < c->n;
+  bool high = at.j == c->high[at.i] && at.j < c->m && at.i > 0;
 
-  while (at.i > 0 || at.j > 0) {
-    const lattice_edge *step;
+  return low || high;
+}
 
-    if ((at.j == c->low[at.i] && at.j > 0 && c->low[at.i] > 0 && at.i < c->n) ||
-        (at.j == c->high[at.i] && c->high[at.i] < c->m && at.i > 0))
-      return true;
-    step = best_step(l, at);
+/* Marks move the cells, so the path is walked to its end first. */
+zhen_status lattice_widen(lattice *l, uint32_t radius, bool *touched)
+{
+  cell_at at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
+  cell_at *places = NULL;
+  size_t count = 0, capacity = 0;
+  zhen_status status = ZHEN_OK;
+
+  while ((at.i > 0 || at.j > 0) && status == ZHEN_OK) {
+    const lattice_edge *step = best_step(l, at);
+
+    if (is_at_edge(&l->corridor, at)) {
+      status = mem_grow(&places, &capacity, count + 1, sizeof *places);
+      if (status == ZHEN_OK)
+        places[count++] = at;
+    }
     at.i -= step->zh;
     at.j -= step->en;
   }
-  return false;
+  for (size_t k = 0; k < count && status == ZHEN_OK; k++)
+    corridor_open(&l->corridor, places[k].i, places[k].j, radius);
+  if (count)
+    corridor_settle(&l->corridor);
+  *touched = count > 0;
+  free(places);
+  return status;
 }
 
 static bool is_boundary(const document *d, uint32_t i)

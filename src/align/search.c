@@ -19,13 +19,29 @@
 
 enum { A_MAX = 32, B_MAX = 8 };
 
-static const double LATTICE_PRUNE = 14;
+static const double LATTICE_PRUNE = 9;
 
 typedef struct zh_row {
   float *at; /* (j - low) * B_MAX + b - 1 */
   size_t capacity;
   uint32_t low, high; /* of j; high excluded */
 } zh_row;
+
+/* Terms of a bead that only its Chinese side decides: the last a units. */
+typedef struct zh_span {
+  double expected; /* log of the English characters expected */
+  double level, slope; /* length term: level - slope * x^2 */
+  double cut;          /* the greatest x^2 that is tried */
+  double shape;
+  uint32_t paras; /* paragraph ends inside */
+  unsigned bucket;
+} zh_span;
+
+/* The same of its English side: the b units from j on. */
+typedef struct en_span {
+  float chars; /* log of */
+  uint8_t bucket, paras;
+} en_span;
 
 typedef struct filler {
   lattice *l;
@@ -37,11 +53,9 @@ typedef struct filler {
   float *en_row;         /* (j - low) * A_MAX + a - 1 */
   size_t en_capacity;
   uint32_t en_low, en_high;
-  uint32_t *zh_paras, *en_paras;   /* paragraph ends before a boundary */
-  double *zh_chars, *en_chars;     /* characters before a boundary */
-  uint64_t *zh_tokens, *en_tokens; /* tokens before a boundary */
-  double zh_share[A_MAX];          /* log characters of the last a units */
-  double sd[A_MAX];
+  zh_span zh_spans[A_MAX]; /* of the present row; a - 1 */
+  uint32_t n_spans;        /* how many of them a bead may take */
+  en_span *en_spans;       /* j * B_MAX + b - 1 */
   bool quotes;
 } filler;
 
@@ -69,9 +83,8 @@ static void add_zh_type(filler *f, zh_row *row, uint32_t type)
       float *cell = row->at + (size_t)(j - row->low) * B_MAX;
 
       for (uint32_t b = hit - j + 1; b <= B_MAX && j + b <= m; b++)
-        cell[b - 1] += gain_of(
-            &f->zh_gains, type,
-            gain_bucket((uint32_t)(f->en_tokens[j + b] - f->en_tokens[j])));
+        cell[b - 1] += gain_of(&f->zh_gains, type,
+                               f->en_spans[(size_t)j * B_MAX + b - 1].bucket);
     }
   }
 }
@@ -116,10 +129,8 @@ static void add_en_type(filler *f, float *cell, uint32_t type, uint32_t i)
   if (low == begin)
     return;
   distance = i - hits->at[low - 1];
-  for (uint32_t a = distance; a <= A_MAX && a <= i; a++)
-    cell[a - 1] +=
-        gain_of(&f->en_gains, type,
-                gain_bucket((uint32_t)(f->zh_tokens[i] - f->zh_tokens[i - a])));
+  for (uint32_t a = distance; a <= f->n_spans; a++)
+    cell[a - 1] += gain_of(&f->en_gains, type, f->zh_spans[a - 1].bucket);
 }
 
 static zhen_status make_en_row(filler *f, uint32_t i)
@@ -138,7 +149,7 @@ static zhen_status make_en_row(filler *f, uint32_t i)
   for (uint32_t j = f->en_low; j < f->en_high; j++) {
     float *cell = f->en_row + (size_t)(j - f->en_low) * A_MAX;
 
-    for (uint32_t a = 0; a < A_MAX; a++)
+    for (uint32_t a = 0; a < f->n_spans; a++)
       cell[a] = f->en_gains.base[j];
     for (uint32_t k = en->tokens.first[j]; k < en->tokens.first[j + 1]; k++)
       add_en_type(f, cell, en->tokens.at[k], i);
@@ -147,17 +158,6 @@ static zhen_status make_en_row(filler *f, uint32_t i)
 }
 
 /* ---- the terms of a bead ---- */
-
-/* Log ratio of two normal densities of the log of the length ratio. */
-static double length_term(const filler *f, uint32_t a, double en_log)
-{
-  const align_params *p = f->p;
-  double x = en_log - f->zh_share[a - 1] - log(p->length_ratio);
-  double sd = f->sd[a - 1], wide = p->length_sd_chance;
-
-  return p->length_weight *
-         (log(wide / sd) - .5 * x * x * (1 / (sd * sd) - 1 / (wide * wide)));
-}
 
 /* What is known of a place where a bead ends. */
 static double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
@@ -199,41 +199,32 @@ static double turn_term(const filler *f, uint32_t i, uint32_t a, uint32_t j,
   return score;
 }
 
-static double shape_term(const filler *f, uint32_t i, uint32_t a, uint32_t b,
-                         uint32_t j)
-{
-  const align_params *p = f->p;
-  const unit *zh = f->d->zh.units;
-  uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
-  uint32_t paras = f->zh_paras[i - 1] - f->zh_paras[i - a] +
-                   f->en_paras[j - 1] - f->en_paras[j - b];
-
-  return p->prior_both + p->prior_extra_zh * (sentences - 1) +
-         p->prior_extra_en * (b - 1) +
-         (f->d->has_paras ? p->para_inside * paras : 0);
-}
-
 /* ---- steps ---- */
 
 typedef struct step_list {
   lattice_edge at[A_MAX * B_MAX + 2];
   double forward[A_MAX * B_MAX + 2], best[A_MAX * B_MAX + 2];
+  double top; /* of forward */
   size_t count;
 } step_list;
 
-static void add_step(const filler *f, step_list *s, uint32_t i, uint32_t j,
-                     lattice_edge e)
+static inline void add_step(const filler *f, step_list *s, uint32_t i,
+                            uint32_t j, lattice_edge e)
 {
   const corridor *c = &f->l->corridor;
+  double forward;
   size_t from;
 
   if (!corridor_has(c, i - e.zh, j - e.en))
     return;
   from = corridor_cell(c, i - e.zh, j - e.en);
-  if (f->l->forward[from] <= -DBL_MAX)
+  forward = f->l->forward[from] + (double)e.score;
+  if (forward < s->top - LATTICE_PRUNE)
     return;
+  if (forward > s->top)
+    s->top = forward;
   s->at[s->count] = e;
-  s->forward[s->count] = f->l->forward[from] + (double)e.score;
+  s->forward[s->count] = forward;
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
@@ -255,46 +246,37 @@ static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
   }
 }
 
-/* How many of the last Chinese units a bead that ends at i may take. */
-static uint32_t most_units(const filler *f, uint32_t i)
-{
-  const unit *zh = f->d->zh.units;
-  uint32_t a = 0;
-
-  while (a < A_MAX && a < i &&
-         zh[i - 1].sentence - zh[i - 1 - a].sentence < f->max_bead)
-    a++;
-  return a;
-}
+/* Standard deviations of the length ratio beyond which no bead is tried. */
+static const double LENGTH_CUT = 4.5;
 
 static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 {
-  uint32_t most = most_units(f, i);
   float en_sum[A_MAX] = {0};
   double end = end_term(f, i, j, false);
 
-  for (uint32_t b = 1; b <= B_MAX && b <= f->max_bead && b <= j; b++) {
+  for (uint32_t b = 1; b <= f->max_bead && b <= j && j - b >= f->en_low; b++) {
     uint32_t from = j - b;
-    const float *en_cell;
-    double en_log = log(f->en_chars[j] - f->en_chars[from] + 1);
+    const float *en_cell = f->en_row + (size_t)(from - f->en_low) * A_MAX;
+    const en_span *en = &f->en_spans[(size_t)from * B_MAX + b - 1];
+    double fixed = end + f->p->prior_extra_en * (b - 1);
     float zh_sum = 0;
 
-    if (from < f->en_low)
-      break;
-    en_cell = f->en_row + (size_t)(from - f->en_low) * A_MAX;
-    for (uint32_t a = 1; a <= most; a++) {
+    for (uint32_t a = 1; a <= f->n_spans; a++) {
       const zh_row *row = &f->zh_rows[(i - a) % A_MAX];
+      const zh_span *zh = &f->zh_spans[a - 1];
+      double x = (double)en->chars - zh->expected;
       double score;
 
       en_sum[a - 1] += en_cell[a - 1];
       if (from < row->low || from >= row->high)
         continue;
       zh_sum += row->at[(size_t)(from - row->low) * B_MAX + b - 1];
-      if (!corridor_has(&f->l->corridor, i - a, from))
+      if (x * x > zh->cut || !corridor_has(&f->l->corridor, i - a, from))
         continue;
-      score = f->p->evidence * (double)(zh_sum + en_sum[a - 1]) +
-              length_term(f, a, en_log) + shape_term(f, i, a, b, j) +
-              turn_term(f, i, a, j, b) + end;
+      score = f->p->evidence * (double)(zh_sum + en_sum[a - 1]) + zh->level -
+              zh->slope * x * x + zh->shape + fixed +
+              f->p->para_inside * (zh->paras + en->paras) +
+              turn_term(f, i, a, j, b);
       add_step(f, s, i, j,
                (lattice_edge){(uint16_t)a, (uint16_t)b, (float)score});
     }
@@ -304,54 +286,81 @@ static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 /* Keep the steps that matter; sum and maximum over them. */
 static zhen_status finish_cell(lattice *l, size_t cell, const step_list *s)
 {
-  double top = -DBL_MAX, sum = 0, best = -DBL_MAX;
+  double sum = 0;
   size_t first = l->n_edges;
   zhen_status status = mem_grow(&l->edges, &l->edges_capacity,
                                 l->n_edges + s->count, sizeof *l->edges);
 
   if (status != ZHEN_OK)
     return status;
-  for (size_t k = 0; k < s->count; k++)
-    top = fmax(top, s->forward[k]);
-  for (size_t k = 0; k < s->count; k++)
-    best = fmax(best, s->best[k]);
   for (size_t k = 0; k < s->count; k++) {
-    if (s->forward[k] < top - LATTICE_PRUNE && s->best[k] < best)
+    if (s->forward[k] < s->top - LATTICE_PRUNE)
       continue;
-    if (s->best[k] >= best && l->best[cell] <= -DBL_MAX) {
+    if (s->best[k] > l->best[cell]) {
       l->best[cell] = s->best[k];
       l->via[cell] = (uint32_t)(l->n_edges - first);
     }
-    sum += exp(s->forward[k] - top);
+    sum += exp(s->forward[k] - s->top);
     l->edges[l->n_edges++] = s->at[k];
   }
   if (s->count)
-    l->forward[cell] = top + log(sum);
+    l->forward[cell] = s->top + log(sum);
   l->first[cell + 1] = l->n_edges;
   return ZHEN_OK;
+}
+
+/*
+ * The spans of the last a Chinese units. Length is evidence as the log ratio
+ * of two normal densities of the log of the length ratio: of translations,
+ * which is narrow and narrower for long spans, and of chance, which is wide.
+ */
+static void make_zh_spans(filler *f, uint32_t i)
+{
+  const align_params *p = f->p;
+  const unit *zh = f->d->zh.units;
+  double wide = p->length_sd_chance, chars = 0;
+  uint32_t tokens = 0, paras = 0, a;
+
+  for (a = 1; a <= A_MAX && a <= i; a++) {
+    uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
+    double sd;
+
+    if (sentences > f->max_bead)
+      break;
+    chars += (double)zh[i - a].chars;
+    tokens += zh[i - a].n_tokens;
+    paras += a > 1 && zh[i - a].ends_para;
+    sd = p->length_sd * sqrt(1 + p->length_short / chars);
+    f->zh_spans[a - 1] = (zh_span){
+        .expected = log(p->length_ratio * chars + 1),
+        .level = p->length_weight * log(wide / sd),
+        .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
+        .cut = LENGTH_CUT * LENGTH_CUT * sd * sd,
+        .shape = p->prior_both + p->prior_extra_zh * (sentences - 1),
+        .paras = f->d->has_paras ? paras : 0,
+        .bucket = gain_bucket(tokens),
+    };
+  }
+  f->n_spans = a - 1;
 }
 
 static zhen_status fill_row(filler *f, uint32_t i)
 {
   lattice *l = f->l;
   const corridor *c = &l->corridor;
-  const unit *zh = f->d->zh.units;
-  double chars = 0;
   zhen_status status = ZHEN_OK;
 
-  if (i > 0)
+  if (i > 0) {
+    make_zh_spans(f, i);
     status = make_zh_row(f, i - 1);
+  }
   if (status == ZHEN_OK && i > 0)
     status = make_en_row(f, i);
-  for (uint32_t a = 1; a <= A_MAX && a <= i; a++) {
-    chars += (double)zh[i - a].chars;
-    f->zh_share[a - 1] = log(chars + .3);
-    f->sd[a - 1] = f->p->length_sd * sqrt(1 + 12 / (chars + 1));
-  }
   for (uint32_t j = c->low[i]; j <= c->high[i] && status == ZHEN_OK; j++) {
     step_list steps;
 
     steps.count = 0;
+    steps.top = -DBL_MAX;
     if (i == 0 && j == 0) {
       l->forward[0] = l->best[0] = 0;
       l->first[1] = 0;
@@ -367,20 +376,31 @@ static zhen_status fill_row(filler *f, uint32_t i)
 
 /* ---- preparation ---- */
 
-static zhen_status count_before(const side *s, uint32_t **paras, double **chars,
-                                uint64_t **tokens)
+static zhen_status make_en_spans(filler *f)
 {
-  size_t n = s->n_units;
+  const side *en = &f->d->en;
+  size_t m = en->n_units;
 
-  *paras = mem_calloc(n + 1, sizeof **paras);
-  *chars = mem_calloc(n + 1, sizeof **chars);
-  *tokens = mem_calloc(n + 1, sizeof **tokens);
-  if (!*paras || !*chars || !*tokens)
+  f->en_spans = mem_calloc(m * B_MAX, sizeof *f->en_spans);
+  if (!f->en_spans)
     return zhen_fail_memory();
-  for (size_t u = 0; u < n; u++) {
-    (*paras)[u + 1] = (*paras)[u] + s->units[u].ends_para;
-    (*chars)[u + 1] = (*chars)[u] + (double)s->units[u].chars;
-    (*tokens)[u + 1] = (*tokens)[u] + s->units[u].n_tokens;
+  for (size_t j = 0; j < m; j++) {
+    double chars = 0;
+    uint32_t tokens = 0;
+    uint8_t paras = 0;
+
+    for (size_t b = 0; b < B_MAX && j + b < m; b++) {
+      const unit *u = &en->units[j + b];
+
+      chars += (double)u->chars;
+      tokens += u->n_tokens;
+      f->en_spans[j * B_MAX + b] = (en_span){
+          .chars = (float)log(chars + 1),
+          .bucket = (uint8_t)gain_bucket(tokens),
+          .paras = f->d->has_paras ? paras : 0,
+      };
+      paras = (uint8_t)(paras + u->ends_para);
+    }
   }
   return ZHEN_OK;
 }
@@ -401,9 +421,7 @@ static zhen_status prepare(filler *f)
   if (status == ZHEN_OK)
     status = gains_make(&f->en_gains, &d->en, f->p);
   if (status == ZHEN_OK)
-    status = count_before(&d->zh, &f->zh_paras, &f->zh_chars, &f->zh_tokens);
-  if (status == ZHEN_OK)
-    status = count_before(&d->en, &f->en_paras, &f->en_chars, &f->en_tokens);
+    status = make_en_spans(f);
   f->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
   return status;
 }
@@ -430,12 +448,7 @@ static void filler_dispose(filler *f)
   for (size_t k = 0; k < A_MAX; k++)
     free(f->zh_rows[k].at);
   free(f->en_row);
-  free(f->zh_paras);
-  free(f->en_paras);
-  free(f->zh_chars);
-  free(f->en_chars);
-  free(f->zh_tokens);
-  free(f->en_tokens);
+  free(f->en_spans);
 }
 
 zhen_status lattice_fill(lattice *l, const document *d, const align_params *p,
@@ -452,13 +465,18 @@ zhen_status lattice_fill(lattice *l, const document *d, const align_params *p,
   return status;
 }
 
-void lattice_dispose(lattice *l)
+void lattice_clear(lattice *l)
 {
-  corridor_dispose(&l->corridor);
   free(l->first);
   free(l->edges);
   free(l->forward);
   free(l->best);
   free(l->via);
-  *l = (lattice){0};
+  *l = (lattice){.corridor = l->corridor};
+}
+
+void lattice_dispose(lattice *l)
+{
+  corridor_dispose(&l->corridor);
+  lattice_clear(l);
 }

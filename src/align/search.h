@@ -29,12 +29,16 @@ typedef struct lattice {
   uint32_t *via;   /* number of its last step; offset from `first` */
 } lattice;
 
-/* Fill the lattice of a document. */
+/* Fill the lattice of a document; its corridor is given. */
 ZHEN_CHECK zhen_status lattice_fill(lattice *l, const document *d,
                                     const align_params *p, uint32_t max_bead);
 
-/* Whether the best path runs along an edge of the corridor. */
-bool lattice_touches_edge(const lattice *l);
+/*
+ * Where the best path runs along an edge of the corridor, open the corridor by
+ * `radius` units around it, and say whether there was such a place.
+ */
+ZHEN_CHECK zhen_status lattice_widen(lattice *l, uint32_t radius,
+                                     bool *touched);
 
 /*
  * The best path as beads of sentences: beads that share a sentence are joined.
@@ -42,6 +46,9 @@ bool lattice_touches_edge(const lattice *l);
  */
 ZHEN_CHECK zhen_status lattice_beads(zhen_alignment **out, const lattice *l,
                                      const document *d, bool scores);
+
+/* Empty the lattice; the corridor stays. */
+void lattice_clear(lattice *l);
 
 void lattice_dispose(lattice *l);
 
