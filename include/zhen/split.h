@@ -65,7 +65,8 @@ typedef enum zhen_soft {
   ZHEN_SOFT_CUT = 1   /**< boundaries of grade SOFT */
 } zhen_soft;
 
-/** Rules of the user's own; read-only once loaded, for any number of threads. */
+/** Rules of the user's own; read-only once loaded, for any number of threads.
+ */
 typedef struct zhen_rules zhen_rules;
 
 /** How to split; all zero is the default. */
@@ -130,6 +131,29 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_split(zhen_sentences **out, zhen_str text,
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_split_lines(zhen_sentences **out,
                                                  zhen_str text);
+
+/** What a line break in the text is. */
+typedef enum zhen_wrap {
+  ZHEN_WRAP_KEEP = 0, /**< the end of a paragraph */
+  ZHEN_WRAP_AUTO = 1, /**< found out: hard-wrapped lines are joined */
+  ZHEN_WRAP_JOIN = 2  /**< white space; paragraphs end at empty lines */
+} zhen_wrap;
+
+/**
+ * Join the lines of hard-wrapped text: without a space between Chinese
+ * characters, with one elsewhere; a word broken by a hyphen is put together
+ * if the rest of the text, or want of other evidence, says so. A page number
+ * or running header between two halves of a sentence is left out.
+ *
+ * @param[out] out      a new text, yours to free; its zhen_text_source() still
+ *                      leads to the input of `text`
+ * @param[out] dropped  the lines left out, as ranges of `text`; yours to free;
+ *                      NULL if you do not ask
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_unwrap(zhen_text **out,
+                                                 const zhen_text *text,
+                                                 zhen_wrap wrap,
+                                                 zhen_sentences **dropped);
 
 /** The text of sentence `i`; borrowed from the text it was cut from. */
 ZHEN_API zhen_str zhen_sentence_str(const zhen_sentences *sentences, size_t i);

@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "split/lines.h"
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "split/marks.h"
+#include "split/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+#include <xxhash.h>
+
+/*
+ * Judgments. Pages are set to at least 30 columns and, in plain text, seldom
+ * to over 160; a width is one if three lines fill it. A header is short, and
+ * comes again at least twice.
+ */
+enum {
+  LEAST_WIDTH = 30,
+  MOST_WIDTH = 160,
+  LEAST_FULL = 3,
+  LEAST_REPEATS = 3,
+  LONGEST_HEADER = 90,
+  LEAST_WORDS = 4
+};
+
+static zhen_str line_str(const page *p, const line *l)
+{
+  return (zhen_str){p->text.ptr + l->begin, l->end - l->begin};
+}
+
+static uint32_t first_rune(const page *p, const line *l)
+{
+  size_t size;
+
+  return l->end > l->begin ? utf8_at(p->text, l->begin, &size) : 0;
+}
+
+static uint32_t last_rune(const page *p, const line *l)
+{
+  size_t size;
+
+  return l->end > l->begin
+             ? utf8_at(p->text, utf8_before(p->text, l->end), &size)
+             : 0;
+}
+
+static uint32_t columns(zhen_str s)
+{
+  uint32_t width = 0;
+
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+    int w = rune == '\t' ? 4 : utf8proc_charwidth((utf8proc_int32_t)rune);
+
+    width += w > 0 ? (uint32_t)w : 0;
+  }
+  return width;
+}
+
+/* Put the line [begin, end) of the text, without its line end. */
+static zhen_status put_line(page *p, size_t begin, size_t end)
+{
+  zhen_str whole = {p->text.ptr + begin, end - begin};
+  zhen_str text = str_trim(whole);
+  zhen_status status =
+      mem_grow(&p->line, &p->capacity, p->count + 1, sizeof *p->line);
+  line l = {0};
+
+  if (status != ZHEN_OK)
+    return status;
+  l.begin = (size_t)(text.ptr - p->text.ptr);
+  l.end = l.begin + text.len;
+  l.indent = columns((zhen_str){whole.ptr, l.begin - begin});
+  l.width = l.indent + columns(text);
+  p->line[p->count++] = l;
+  return ZHEN_OK;
+}
+
+static zhen_status put_lines(page *p)
+{
+  size_t begin = 0;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = 0; at < p->text.len && status == ZHEN_OK;) {
+    size_t end = at;
+    uint32_t rune = utf8_next(p->text, &at);
+
+    if (mark_of(rune) != MARK_BREAK)
+      continue;
+    if (rune == '\r' && at < p->text.len && p->text.ptr[at] == '\n')
+      at++;
+    status = put_line(p, begin, end);
+    begin = at;
+  }
+  if (begin < p->text.len && status == ZHEN_OK)
+    status = put_line(p, begin, p->text.len);
+  return status;
+}
+
+static bool is_empty(const line *l)
+{
+  return l->begin == l->end;
+}
+
+static int compare_widths(const void *a, const void *b)
+{
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* Nine in ten of the lines that another follows are no wider than this. */
+static zhen_status measure(page *p)
+{
+  uint32_t *width = mem_calloc(p->count, sizeof *width);
+  size_t n = 0;
+  size_t full = 0;
+
+  if (!width)
+    return zhen_fail_memory();
+  for (size_t i = 0; i + 1 < p->count; i++)
+    if (!is_empty(&p->line[i]) && !is_empty(&p->line[i + 1]))
+      width[n++] = p->line[i].width;
+  qsort(width, n, sizeof *width, compare_widths);
+  p->full = n > 0 ? width[n * 9 / 10] : 0;
+  for (size_t i = 0; i < n; i++)
+    full += width[i] + 8 >= p->full && width[i] <= p->full + 2;
+  if (p->full < LEAST_WIDTH || p->full > MOST_WIDTH || full < LEAST_FULL ||
+      full * 3 < n)
+    p->full = 0;
+  free(width);
+  return ZHEN_OK;
+}
+
+/* The same for "Chapter 3 · 41" and "Chapter 3 · 43". */
+static uint64_t header_hash(zhen_str s)
+{
+  char letters[4 * LONGEST_HEADER];
+  size_t n = 0;
+
+  for (size_t i = 0; i < s.len && n < sizeof letters; i++)
+    if (s.ptr[i] < '0' || s.ptr[i] > '9')
+      letters[n++] = s.ptr[i];
+  return n > 0 ? XXH3_64bits(letters, n) : 0;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+static zhen_status find_repeated(page *p)
+{
+  uint64_t *hash = mem_calloc(p->count, sizeof *hash);
+  size_t n = 0;
+
+  if (!hash)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < p->count; i++)
+    if (!is_empty(&p->line[i]) && p->line[i].width <= LONGEST_HEADER)
+      hash[n++] = header_hash(line_str(p, &p->line[i]));
+  qsort(hash, n, sizeof *hash, compare_hashes);
+  for (size_t i = 0, same = 0; i < n; i++) {
+    same = i > 0 && hash[i] == hash[i - 1] ? same + 1 : 1;
+    if (same == LEAST_REPEATS && hash[i] != 0)
+      hash[p->n_repeated++] = hash[i];
+  }
+  p->repeated = hash;
+  return ZHEN_OK;
+}
+
+static char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static int compare_words(const void *a, const void *b)
+{
+  const zhen_str *x = a, *y = b;
+  size_t shorter = x->len < y->len ? x->len : y->len;
+
+  for (size_t i = 0; i < shorter; i++) {
+    int d = lower(x->ptr[i]) - lower(y->ptr[i]);
+
+    if (d)
+      return d;
+  }
+  return (x->len > y->len) - (x->len < y->len);
+}
+
+static bool is_word_char(char c)
+{
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* The word at `at`, hyphens within it included. */
+static zhen_str word_at(zhen_str s, size_t at)
+{
+  zhen_str word = {s.ptr + at, 0};
+
+  while (at + word.len < s.len &&
+         (is_word_char(word.ptr[word.len]) ||
+          (word.ptr[word.len] == '-' && word.len > 0 &&
+           at + word.len + 1 < s.len && is_word_char(word.ptr[word.len + 1]))))
+    word.len++;
+  return word;
+}
+
+static bool ends_in_hyphen(const page *p, const line *l)
+{
+  return l->end - l->begin > 1 && p->text.ptr[l->end - 1] == '-' &&
+         is_word_char(p->text.ptr[l->end - 2]);
+}
+
+/* The words of one line; halves of broken ones are none. */
+static zhen_status put_words(page *p, const line *l, bool skip_first)
+{
+  zhen_str s = line_str(p, l);
+  bool broken = ends_in_hyphen(p, l);
+
+  for (size_t at = 0; at < s.len;) {
+    zhen_str word = word_at(s, at);
+    zhen_status status;
+
+    if (word.len == 0) {
+      at++;
+      continue;
+    }
+    at += word.len;
+    if ((skip_first && word.ptr == s.ptr) || (broken && at + 1 == s.len))
+      continue;
+    status = mem_grow(&p->words, &p->words_capacity, p->n_words + 1,
+                      sizeof *p->words);
+    if (status != ZHEN_OK)
+      return status;
+    p->words[p->n_words++] = word;
+  }
+  return ZHEN_OK;
+}
+
+/* The vocabulary is wanted only if words are broken. */
+static zhen_status read_words(page *p)
+{
+  bool broken = false;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; i < p->count && !broken; i++)
+    broken = ends_in_hyphen(p, &p->line[i]);
+  for (size_t i = 0; broken && i < p->count && status == ZHEN_OK; i++)
+    status =
+        put_words(p, &p->line[i], i > 0 && ends_in_hyphen(p, &p->line[i - 1]));
+  if (p->n_words > 0)
+    qsort(p->words, p->n_words, sizeof *p->words, compare_words);
+  return status;
+}
+
+zhen_status lines_read(page *p, zhen_str text)
+{
+  zhen_status status;
+
+  p->text = text;
+  status = put_lines(p);
+  if (status == ZHEN_OK)
+    status = measure(p);
+  if (status == ZHEN_OK)
+    status = find_repeated(p);
+  return status == ZHEN_OK ? read_words(p) : status;
+}
+
+void lines_dispose(page *p)
+{
+  free(p->line);
+  free(p->repeated);
+  free(p->words);
+  *p = (page){0};
+}
+
+/* 12, - 12 -, xiv, 第 12 页, Page 12, 3 / 20. */
+static bool is_page_number(zhen_str s)
+{
+  size_t digits = 0;
+  size_t letters = 0;
+  size_t others = 0;
+  bool named = s.len > 4 && (lower(s.ptr[0]) == 'p');
+
+  if (s.len > 24)
+    return false;
+  if (named)
+    named = lower(s.ptr[1]) == 'a' && lower(s.ptr[2]) == 'g' &&
+            lower(s.ptr[3]) == 'e';
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+
+    if (rune_is_digit(rune))
+      digits++;
+    else if (rune == 0x7B2C || rune == 0x9875 || rune == 0x9801)
+      others++; /* 第 页 頁 */
+    else if (rune_is_letter(rune))
+      letters += strchr("ivxlIVXL", (int)(rune < 0x80 ? rune : 'z')) == NULL;
+    else
+      others++;
+  }
+  if (named)
+    return digits > 0 && letters <= 6;
+  return letters == 0 && (digits > 0 || s.len <= 6) && digits <= 8 &&
+         mark_of((uint32_t)(unsigned char)s.ptr[s.len - 1]) != MARK_DOT;
+}
+
+bool lines_is_furniture(const page *p, const line *l)
+{
+  zhen_str s = line_str(p, l);
+  uint64_t hash;
+
+  if (s.len == 0 || l->width > LONGEST_HEADER)
+    return false;
+  if (is_page_number(s))
+    return true;
+  hash = header_hash(s);
+  return p->n_repeated > 0 && bsearch(&hash, p->repeated, p->n_repeated,
+                                      sizeof hash, compare_hashes) != NULL;
+}
+
+/* Columns of what would have had to fit on the line above. */
+static uint32_t first_chunk(const page *p, const line *b)
+{
+  zhen_str s = line_str(p, b);
+  size_t at = 0;
+  size_t size;
+
+  if (rune_is_han(first_rune(p, b)))
+    return 4; /* a character, and one that may not begin a line */
+  while (at < s.len && s.ptr[at] != ' ') {
+    if (rune_is_han(utf8_at(s, at, &size)))
+      break;
+    at += size;
+  }
+  return columns((zhen_str){s.ptr, at}) + 1;
+}
+
+static bool is_full(const page *p, const line *a, const line *b)
+{
+  return p->full > 0 && a->width + first_chunk(p, b) > p->full;
+}
+
+static bool is_list_mark(uint32_t rune)
+{
+  return rune == '*' || rune == '+' || rune == 0x2022 || rune == 0xB7 ||
+         rune == 0x25CF || rune == 0x25A0 || rune == 0x25C6 || rune == '#' ||
+         rune == '|' || rune == '>' || mark_of(rune) == MARK_CIRCLED;
+}
+
+bool lines_new_item(const page *p, const line *b)
+{
+  zhen_str s = line_str(p, b);
+  size_t at = 0;
+  size_t size;
+  uint32_t rune = first_rune(p, b);
+
+  if (is_list_mark(rune))
+    return true;
+  if (mark_of(rune) == MARK_DASH)
+    return true;
+  while (at < s.len && at < 24) {
+    rune = utf8_at(s, at, &size);
+    if (at > 0 && (rune == '.' || rune == ')' || rune == 0x3001 ||
+                   rune == 0xFF09 || rune == 0xFF0E))
+      return rules_is_label((zhen_str){s.ptr, at}) &&
+             (rune != '.' || at + 1 == s.len || s.ptr[at + 1] == ' ' ||
+              (s.ptr[at + 1] & 0x80));
+    at += size;
+  }
+  return false;
+}
+
+/* The end of a sentence, closing marks behind it or not. */
+static bool ends_sentence(const page *p, const line *a, const line *b)
+{
+  static const abbrev_list abbrevs = {.builtin = true};
+  size_t end = a->end;
+  size_t size;
+
+  while (end > a->begin) {
+    size_t at = utf8_before(p->text, end);
+    uint32_t rune = utf8_at(p->text, at, &size);
+    mark m = mark_of(rune);
+
+    if (m == MARK_DOT)
+      return rules_en_dot(&abbrevs,
+                          (zhen_str){p->text.ptr + a->begin, at - a->begin},
+                          (zhen_str){p->text.ptr + end, b->end - end}) != GO_ON;
+    if (!mark_closes(m) && m != MARK_STRAIGHT && m != MARK_TICK)
+      return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_ELLIPSIS ||
+             m == MARK_SEMICOLON || rune == ':' || rune == 0xFF1A;
+    end = at;
+  }
+  return false;
+}
+
+/* 被 的 了 和: a clause does not stop at these. */
+static bool wants_more(uint32_t rune)
+{
+  static const uint32_t particles[] = {
+      0x88AB /* 被 */, 0x628A /* 把 */, 0x5728 /* 在 */, 0x548C /* 和 */,
+      0x4E0E /* 与 */, 0x8207 /* 與 */, 0x53CA /* 及 */, 0x5E76 /* 并 */,
+      0x5BF9 /* 对 */, 0x5C0D /* 對 */, 0x4ECE /* 从 */, 0x5F9E /* 從 */,
+      0x5411 /* 向 */, 0x4EE5 /* 以 */, 0x5C06 /* 将 */, 0x5C07 /* 將 */,
+      0x7531 /* 由 */, 0x4E8E /* 于 */, 0x65BC /* 於 */, 0x4F7F /* 使 */,
+      0x8BA9 /* 让 */, 0x8B93 /* 讓 */, 0x7ED9 /* 给 */, 0x7D66 /* 給 */,
+      0x662F /* 是 */, 0x7684 /* 的 */, 0x4E14 /* 且 */, 0x800C /* 而 */,
+      0x4F46 /* 但 */, 0x56E0 /* 因 */, 0x82E5 /* 若 */, 0x4E0D /* 不 */,
+      0x5F88 /* 很 */, 0x66F4 /* 更 */, 0x6700 /* 最 */, 0x5C31 /* 就 */,
+      0x4E5F /* 也 */, 0x90FD /* 都 */, 0x4F1A /* 会 */, 0x6703 /* 會 */};
+
+  for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
+    if (particles[i] == rune)
+      return true;
+  return false;
+}
+
+static bool holds_stop(zhen_str s)
+{
+  for (size_t at = 0; at < s.len;)
+    if (mark_of(utf8_next(s, &at)) == MARK_STOP)
+      return true;
+  return false;
+}
+
+static size_t count_words(zhen_str s)
+{
+  size_t words = s.len > 0;
+
+  for (size_t i = 0; i < s.len; i++)
+    words += s.ptr[i] == ' ';
+  return words;
+}
+
+/* In a block that is not full: the sentence itself must say it goes on. */
+static bool plainly_goes_on(const page *p, const line *a, const line *b)
+{
+  uint32_t last = last_rune(p, a);
+  uint32_t first = first_rune(p, b);
+
+  if (rune_is_latin(first) && rune_is_lower(first))
+    return last == ',' || count_words(line_str(p, a)) >= LEAST_WORDS;
+  return rune_is_han(first) && wants_more(last) && holds_stop(line_str(p, b));
+}
+
+static bool is_broken_word(const page *p, const line *a, const line *b)
+{
+  uint32_t first = first_rune(p, b);
+
+  return ends_in_hyphen(p, a) && rune_is_latin(first) && rune_is_lower(first);
+}
+
+bool lines_go_on(const page *p, const line *a, const line *b)
+{
+  if (is_broken_word(p, a, b))
+    return true;
+  if (b->indent >= a->indent + 2 || lines_new_item(p, b) ||
+      ends_sentence(p, a, b))
+    return false;
+  return is_full(p, a, b) || plainly_goes_on(p, a, b);
+}
+
+bool lines_are_halves(const page *p, const line *a, const line *b)
+{
+  uint32_t first = first_rune(p, b);
+  uint32_t last = last_rune(p, a);
+
+  if (is_broken_word(p, a, b))
+    return true;
+  if (lines_new_item(p, b) || ends_sentence(p, a, b) ||
+      b->indent >= a->indent + 2)
+    return false;
+  if (rune_is_latin(first))
+    return rune_is_lower(first) && (rune_is_word(last) || last == ',');
+  return rune_is_han(first) && (is_full(p, a, b) || wants_more(last)) &&
+         (rune_is_word(last) || mark_of(last) == MARK_COMMA);
+}
+
+static bool is_known(const page *p, zhen_str word)
+{
+  return p->n_words > 0 && bsearch(&word, p->words, p->n_words, sizeof word,
+                                   compare_words) != NULL;
+}
+
+/* Whether the hyphen at the end of `a` goes when `b` is joined. */
+static bool drops_hyphen(const page *p, const line *a, const line *b)
+{
+  char both[128];
+  size_t begin = a->end - 1;
+  zhen_str left, right;
+
+  while (begin > a->begin && (is_word_char(p->text.ptr[begin - 1]) ||
+                              p->text.ptr[begin - 1] == '-'))
+    begin--;
+  left = (zhen_str){p->text.ptr + begin, a->end - 1 - begin};
+  right = word_at(line_str(p, b), 0);
+  if (left.len + right.len + 1 > sizeof both)
+    return true;
+  memcpy(both, left.ptr, left.len);
+  both[left.len] = '-';
+  memcpy(both + left.len + 1, right.ptr, right.len);
+  if (is_known(p, (zhen_str){both, left.len + 1 + right.len}))
+    return false;
+  memmove(both + left.len, right.ptr, right.len);
+  if (is_known(p, (zhen_str){both, left.len + right.len}))
+    return true;
+  return !(is_known(p, left) && is_known(p, right));
+}
+
+static bool is_wide(uint32_t rune)
+{
+  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
+}
+
+joint lines_joint(const page *p, const line *a, const line *b)
+{
+  if (is_broken_word(p, a, b))
+    return drops_hyphen(p, a, b) ? JOINT_HYPHEN : JOINT_NOTHING;
+  if (is_wide(last_rune(p, a)) && is_wide(first_rune(p, b)))
+    return JOINT_NOTHING;
+  return JOINT_SPACE;
+}

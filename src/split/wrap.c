@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Hard-wrapped lines back to paragraphs. A line break is one of the typesetter
+ * if the line is full (the next word would not have fitted) or its sentence
+ * plainly goes on. All lines are measured first, so that the width of the page
+ * and the words of the document are known when the breaks are judged.
+ */
+#include "split/lines.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "split/list.h"
+#include "split/marks.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BETWEEN = 8 }; /* lines between the halves of a sentence */
+
+/* The joined text being made. */
+typedef struct joiner {
+  const zhen_text *in;
+  zhen_text *out;
+  zhen_wrap wrap;
+  page page;
+  sentence_list dropped;
+  size_t done; /* bytes of the input text dealt with */
+} joiner;
+
+static void keep_until(joiner *j, size_t end)
+{
+  zhen_str s = zhen_text_str(j->in);
+
+  while (j->done < end) {
+    size_t size = utf8_size(s.ptr[j->done]);
+    size_t source = zhen_text_source(j->in, j->done);
+    size_t next = zhen_text_source(j->in, j->done + size);
+
+    buf_put(&j->out->bytes, s.ptr + j->done, size);
+    text_map(j->out, size, source, size == 1 ? 1 : next - source);
+    j->done += size;
+  }
+}
+
+/* Leave out the bytes up to `end`, with a space in their place or nothing. */
+static void skip_until(joiner *j, size_t end, bool space)
+{
+  size_t source = zhen_text_source(j->in, j->done);
+
+  if (space) {
+    buf_putc(&j->out->bytes, ' ');
+    text_map(j->out, 1, source, zhen_text_source(j->in, end) - source);
+  }
+  j->done = end;
+}
+
+static bool joins(const joiner *j, const line *a, const line *b)
+{
+  return j->wrap == ZHEN_WRAP_JOIN ? !lines_new_item(&j->page, b)
+                                   : lines_go_on(&j->page, a, b);
+}
+
+/*
+ * The line that goes on from line `i`, 0 if there is none. Between the two
+ * may stand page numbers and running headers, if the halves fit.
+ */
+static size_t find_rest(const joiner *j, size_t i)
+{
+  const page *p = &j->page;
+  size_t next = i + 1;
+  bool furniture = false;
+
+  if (next < p->count && p->line[next].end > p->line[next].begin &&
+      !lines_is_furniture(p, &p->line[next]))
+    return joins(j, &p->line[i], &p->line[next]) ? next : 0;
+  for (; next < p->count && next - i <= MOST_BETWEEN; next++) {
+    const line *l = &p->line[next];
+
+    if (l->end == l->begin)
+      continue;
+    if (!lines_is_furniture(p, l))
+      return furniture && lines_are_halves(p, &p->line[i], l) ? next : 0;
+    furniture = true;
+  }
+  return 0;
+}
+
+static zhen_status drop_between(joiner *j, size_t from, size_t to)
+{
+  for (size_t i = from + 1; i < to; i++) {
+    const line *l = &j->page.line[i];
+    zhen_sentence dropped = {.begin = l->begin, .end = l->end};
+    zhen_status status = ZHEN_OK;
+
+    if (l->end > l->begin)
+      status = sentence_put(&j->dropped, &dropped);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+/* Join line `b` to line `a`. */
+static void join(joiner *j, const line *a, const line *b)
+{
+  switch (lines_joint(&j->page, a, b)) {
+  case JOINT_NOTHING:
+    keep_until(j, a->end);
+    skip_until(j, b->begin, false);
+    break;
+  case JOINT_SPACE:
+    keep_until(j, a->end);
+    skip_until(j, b->begin, true);
+    break;
+  case JOINT_HYPHEN: /* the hyphen goes, too */
+    keep_until(j, utf8_before(j->page.text, a->end));
+    skip_until(j, b->begin, false);
+    break;
+  }
+}
+
+static zhen_status join_all(joiner *j)
+{
+  const page *p = &j->page;
+
+  for (size_t i = 0; i < p->count;) {
+    size_t rest = p->line[i].end > p->line[i].begin ? find_rest(j, i) : 0;
+    zhen_status status;
+
+    if (rest) {
+      status = drop_between(j, i, rest);
+      if (status != ZHEN_OK)
+        return status;
+      join(j, &p->line[i], &p->line[rest]);
+    }
+    i = rest ? rest : i + 1;
+  }
+  keep_until(j, p->text.len);
+  return text_status(j->out);
+}
+
+static zhen_status tell_dropped(joiner *j, zhen_sentences **dropped)
+{
+  zhen_sentences *told = mem_calloc(1, sizeof *told);
+
+  if (!told)
+    return zhen_fail_memory();
+  told->text = zhen_text_str(j->in);
+  told->at = j->dropped.at;
+  told->count = j->dropped.count;
+  j->dropped = (sentence_list){0};
+  *dropped = told;
+  return ZHEN_OK;
+}
+
+zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
+                             zhen_wrap wrap, zhen_sentences **dropped)
+{
+  joiner j = {.in = text, .wrap = wrap};
+  zhen_status status = ZHEN_OK;
+
+  *out = NULL;
+  if (dropped)
+    *dropped = NULL;
+  j.out = text_new(text->name, text->encoding);
+  if (!j.out)
+    return zhen_fail_memory();
+  j.out->source_len = text->source_len;
+  if (wrap != ZHEN_WRAP_KEEP)
+    status = lines_read(&j.page, zhen_text_str(text));
+  j.page.text = zhen_text_str(text);
+  if (status == ZHEN_OK)
+    status = join_all(&j);
+  if (status == ZHEN_OK && dropped)
+    status = tell_dropped(&j, dropped);
+  lines_dispose(&j.page);
+  free(j.dropped.at);
+  if (status == ZHEN_OK)
+    *out = j.out;
+  else
+    zhen_text_free(j.out);
+  return status;
+}
