@@ -28,12 +28,12 @@ printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 # Lines of the fenced blocks whose fence is exactly as given.
 blocks() {
   awk -v fence="$1" '
-    /^```/ { inside = !inside && $0 == fence; next }
+    /^```/ { open = !open; inside = open && $0 == fence; next }
     inside' README.md
 }
 
 status=0
-blocks '```' | grep '^zhen ' >"$work/commands"
+blocks '```' | grep '^zhen ' >"$work/commands" || status=1
 while read -r command; do
   (cd "$work" && eval "$command") >"$work/out" 2>"$work/err" </dev/null &&
     continue
@@ -42,6 +42,15 @@ while read -r command; do
   status=1
 done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
+
+# Every option is explained, and none that is not there.
+for name in align split lexicon; do
+  zhen $name --help
+done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
+  grep -vx -- --help | sort -u >"$work/options"
+sed -n '/^## Options/,/^## Formats/p' README.md | grep -E '^\||^its|^`--' |
+  grep -Eo -- '--[a-z][a-z-]+' | sort -u >"$work/explained"
+diff -u "$work/options" "$work/explained" || status=1
 
 # The first screen: what it shows is how the output of the command begins.
 command=$(blocks '```' | sed -n 's/^build\/zhen /zhen /p' | head -n 1)
