@@ -44,7 +44,7 @@ struct zhen_output {
 
 static zhen_status fail_write(const zhen_output *o, int error)
 {
-  const char *remedy = error == ENOSPC || error == EDQUOT
+  const char *remedy = error == ENOSPC || error == EDQUOT || error == EFBIG
                            ? "; make room or write elsewhere"
                        : error == EACCES || error == EPERM || error == EROFS
                            ? "; write elsewhere or change the permissions"

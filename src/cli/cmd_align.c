@@ -317,9 +317,11 @@ static int open_lexicon(job *j)
     status = zhen_lexicon_glossary(j->lexicon, v->glossary);
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (v->glossary && v->verbose)
-    say("%s: %zu terms", v->glossary,
-        zhen_lexicon_inspect(j->lexicon).glossary_terms);
+  if (v->glossary && v->verbose) {
+    size_t terms = zhen_lexicon_inspect(j->lexicon).glossary_terms;
+
+    say("%s: %zu term%s", v->glossary, terms, terms == 1 ? "" : "s");
+  }
   return EXIT_DONE;
 }
 
