@@ -47,10 +47,11 @@ typedef struct zhen_align_options {
  * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
  * @retval ZHEN_ENOMEM  out of memory
  */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
-           const zhen_sentences *zh, const zhen_sentences *en,
-           const zhen_align_options *options);
+ZHEN_API ZHEN_CHECK zhen_status zhen_align(zhen_alignment **out,
+                                           const zhen_lexicon *lexicon,
+                                           const zhen_sentences *zh,
+                                           const zhen_sentences *en,
+                                           const zhen_align_options *options);
 
 /** Beads in document order; borrowed, valid until `a` is freed. */
 ZHEN_API const zhen_bead *zhen_alignment_beads(const zhen_alignment *a,

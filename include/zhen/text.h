@@ -55,9 +55,8 @@ typedef struct zhen_read_options {
  * @retval ZHEN_EUSAGE  no such encoding
  * @retval ZHEN_ELIMIT  longer than max_bytes, or a line longer than max_line
  */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_text_read(zhen_text **out, const char *path,
-               const zhen_read_options *options);
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_read(
+    zhen_text **out, const char *path, const zhen_read_options *options);
 
 /**
  * Decode bytes in memory; `name` stands for the file in messages.

@@ -43,8 +43,8 @@ typedef struct command {
   const char *name;
   int (*run)(const struct command *self, int argc, char **argv);
   const char *summary;
-  const char *usage;    /* after "zhen NAME" */
-  const char *purpose;  /* three lines at most */
+  const char *usage;     /* after "zhen NAME" */
+  const char *purpose;   /* three lines at most */
   const option *options; /* ends with name NULL */
   const char *examples;  /* a line each */
 } command;

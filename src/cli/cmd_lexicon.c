@@ -35,8 +35,8 @@ static int info(const zhen_lexicon *lexicon)
 static int show(const zhen_lexicon *lexicon, const char *word)
 {
   static zhen_lexicon_translation found[256];
-  size_t n = zhen_lexicon_translations(
-      lexicon, (zhen_str){word, strlen(word)}, found, 256);
+  size_t n = zhen_lexicon_translations(lexicon, (zhen_str){word, strlen(word)},
+                                       found, 256);
 
   if (n == 0) {
     say("the lexicon does not have %s", word);

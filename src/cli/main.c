@@ -86,10 +86,11 @@ static int help(void)
 
 static int version(void)
 {
-  printf("zhen %s\n"
-         "libzhen %s, ICU %s\n"
-         "Code: Apache-2.0. Default lexicon: CC BY-SA 4.0, sources in NOTICE.\n",
-         zhen_version(), zhen_version(), U_ICU_VERSION);
+  printf(
+      "zhen %s\n"
+      "libzhen %s, ICU %s\n"
+      "Code: Apache-2.0. Default lexicon: CC BY-SA 4.0, sources in NOTICE.\n",
+      zhen_version(), zhen_version(), U_ICU_VERSION);
   return EXIT_DONE;
 }
 

@@ -111,13 +111,14 @@ static size_t count_words(english *e, zhen_str text, bool fillers)
 static zhen_status add_pair(builder *b, const char *head, const char *stem,
                             float weight)
 {
-  char *copy = arena_alloc(&b->strings, strlen(stem) + 1, 1);
+  size_t size = strlen(stem) + 1;
+  char *copy = arena_alloc(&b->strings, size, 1);
   zhen_status status =
       mem_grow(&b->pairs, &b->capacity, b->n_pairs + 1, sizeof *b->pairs);
 
   if (!copy)
     return zhen_fail_memory();
-  strcpy(copy, stem);
+  memcpy(copy, stem, size);
   if (status == ZHEN_OK)
     b->pairs[b->n_pairs++] = (pair){head, copy, 0, weight};
   return status;
