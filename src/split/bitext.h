@@ -26,7 +26,10 @@ typedef struct pieces {
   zhen_str text;
   piece *at;
   size_t count, capacity;
+  bool failed; /* out of memory: sticky */
 } pieces;
+
+void bitext_append(pieces *p, const piece *one);
 
 /* A Han character says about as much as so many letters of English. */
 enum { BITEXT_HAN_LETTERS = 4 };
@@ -41,13 +44,11 @@ double bitext_length(const piece *p);
 ZHEN_CHECK zhen_status bitext_read_pieces(pieces *p);
 
 /*
- * Cut one line into pieces of one language; 0 if it is all one, else how many
- * of `out` were filled. `lenient`: the file is known to hold both languages
+ * Cut one line into pieces of one language, which replace what is in `out`;
+ * false if it is all one. `lenient`: the file is known to hold both languages
  * in each line.
  */
-enum { BITEXT_MAX_CUTS = 64 };
-size_t bitext_cut_line(piece *out, zhen_str text, const piece *line,
-                       bool lenient);
+bool bitext_cut_line(pieces *out, const piece *line, bool lenient);
 
 /* Number the turns and find the pattern. */
 void bitext_find_pattern(zhen_bitext *out, const pieces *p);

@@ -21,6 +21,7 @@ enum {
 };
 
 typedef struct line_view {
+  pieces *out;
   zhen_str text; /* up to the end of the line */
   size_t begin, end;
   bool lenient;
@@ -74,7 +75,7 @@ static uint32_t rune_at(zhen_str s, size_t at)
 static piece make_piece(const line_view *v, size_t begin, size_t end)
 {
   zhen_str s = v->text;
-  size_t size;
+  size_t size = 0;
   uint32_t first, last;
 
   while (begin < end && is_separator(utf8_at(s, begin, &size)))
@@ -130,60 +131,61 @@ static bool could_translate(const line_view *v, const piece *a, const piece *b)
 }
 
 /* Whether the pieces are pairs: zh en zh en, or en zh en zh. */
-static bool are_pairs(const line_view *v, const piece *p, size_t count)
+static bool are_pairs(const line_view *v, const pieces *all)
 {
-  if (count == 0 || count % 2)
+  if (all->failed || all->count == 0 || all->count % 2)
     return false;
-  for (size_t i = 0; i < count; i += 2)
-    if (!is_pure(&p[i]) || !is_pure(&p[i + 1]) ||
-        !could_translate(v, &p[i], &p[i + 1]))
+  for (size_t i = 0; i < all->count; i += 2) {
+    const piece *a = &all->at[i], *b = a + 1;
+
+    if (a->lang == ZHEN_LANG_NONE || b->lang == ZHEN_LANG_NONE ||
+        a->lang == b->lang || !is_pure(a) || !is_pure(b) ||
+        !could_translate(v, a, b))
       return false;
+  }
   return true;
 }
 
-/* Adjacent ranges being gathered into pieces of one language. */
-typedef struct gather {
-  const line_view *v;
-  piece *out;
-  size_t count;
-  size_t begin; /* of the range that waits for a language */
-  bool full;
-} gather;
-
 /* The range up to `end` is a unit: it joins its like or begins a piece. */
-static void add_unit(gather *g, size_t end)
+static void add_unit(const line_view *v, size_t end)
 {
-  piece p = make_piece(g->v, g->begin, end);
-  piece *last = g->count ? &g->out[g->count - 1] : NULL;
+  pieces *out = v->out;
+  piece *last = out->count ? &out->at[out->count - 1] : NULL;
+  piece unit = {.begin = last ? last->end : v->begin, .end = end};
 
-  if (p.lang == ZHEN_LANG_NONE && !last)
-    return; /* a number: what follows takes it */
-  if (last && (p.lang == ZHEN_LANG_NONE || p.lang == last->lang)) {
-    *last = make_piece(g->v, last->begin, end);
-  } else if (g->count == BITEXT_MAX_CUTS) {
-    g->full = true;
-  } else {
-    g->out[g->count++] = p;
+  unit.letters = bitext_weigh(part(v, unit.begin, end));
+  unit.lang = bitext_lang(unit.letters);
+  if (!last) {
+    bitext_append(out, &unit);
+    return;
   }
-  g->begin = end;
+  if (last->lang == ZHEN_LANG_NONE) /* a number: what follows takes it */
+    last->lang = unit.lang;
+  else if (unit.lang != ZHEN_LANG_NONE && unit.lang != last->lang) {
+    bitext_append(out, &unit);
+    return;
+  }
+  last->end = end;
 }
 
-static size_t finish(const gather *g)
+static bool finish(const line_view *v)
 {
-  return !g->full && are_pairs(g->v, g->out, g->count) ? g->count : 0;
+  pieces *out = v->out;
+
+  for (size_t i = 0; i < out->count; i++)
+    out->at[i] = make_piece(v, out->at[i].begin, out->at[i].end);
+  return are_pairs(v, out);
 }
 
-static size_t cut_at_tabs(piece *out, const line_view *v)
+static bool cut_at_tabs(const line_view *v)
 {
-  gather g = {.v = v, .out = out, .begin = v->begin};
-
   if (!memchr(v->text.ptr + v->begin, '\t', v->end - v->begin))
-    return 0;
+    return false;
   for (size_t at = v->begin; at < v->end; at++)
     if (v->text.ptr[at] == '\t')
-      add_unit(&g, at);
-  add_unit(&g, v->end);
-  return finish(&g);
+      add_unit(v, at);
+  add_unit(v, v->end);
+  return finish(v);
 }
 
 /* Whether the full stop before `at` may end a sentence. */
@@ -220,15 +222,34 @@ static size_t next_stop(const line_view *v, size_t at, bool nested)
   return v->end;
 }
 
-static size_t cut_at_stops(piece *out, const line_view *v, bool nested)
+static bool cut_at_any_stops(const line_view *v, bool nested)
 {
-  gather g = {.v = v, .out = out, .begin = v->begin};
-
   for (size_t at = v->begin; at < v->end;) {
     at = next_stop(v, at, nested);
-    add_unit(&g, at);
+    add_unit(v, at);
   }
-  return finish(&g);
+  return finish(v);
+}
+
+static bool cut_at_sentences(const line_view *v)
+{
+  return cut_at_any_stops(v, true);
+}
+
+/* If the brackets do not match, they hold nothing together. */
+static bool cut_at_stops(const line_view *v)
+{
+  return cut_at_any_stops(v, false);
+}
+
+/* Cut in two; whether they may be a pair. */
+static bool cut_in_two(const line_view *v, size_t at)
+{
+  piece a = make_piece(v, v->begin, at), b = make_piece(v, at, v->end);
+
+  bitext_append(v->out, &a);
+  bitext_append(v->out, &b);
+  return are_pairs(v, v->out);
 }
 
 /* Where the bracket that closes the line opens; the line's end if nowhere. */
@@ -266,22 +287,17 @@ static bool has_zh_mark(zhen_str s)
   return false;
 }
 
-/* "Title of a chapter（章名）" */
-static size_t cut_at_bracket(piece *out, const line_view *v)
+/* "Title of a chapter（章名）", but no term explained at a sentence's end. */
+static bool cut_at_bracket(const line_view *v)
 {
   size_t open = find_bracket(v);
+  const piece *head;
 
-  if (open == v->end)
-    return 0;
-  out[0] = make_piece(v, v->begin, open);
-  out[1] = make_piece(v, open, v->end);
-  if (out[0].lang == out[1].lang || out[0].lang == ZHEN_LANG_NONE ||
-      out[1].lang == ZHEN_LANG_NONE || !are_pairs(v, out, 2))
-    return 0;
-  if (!v->lenient && !ends_with_stop(v, &out[0]) &&
-      has_zh_mark(part(v, out[0].begin, out[0].end)))
-    return 0; /* a term explained at the end of a sentence */
-  return 2;
+  if (open == v->end || !cut_in_two(v, open))
+    return false;
+  head = &v->out->at[0];
+  return v->lenient || ends_with_stop(v, head) ||
+         !has_zh_mark(part(v, head->begin, head->end));
 }
 
 /* Whether there is an English word that is no name. */
@@ -331,7 +347,7 @@ static size_t find_change(const line_view *v, zhen_lang first)
   return change;
 }
 
-static bool is_weak_pair(const line_view *v, const piece *p, size_t change)
+static bool is_weak_pair(const line_view *v, const piece *p)
 {
   const piece *zh = p[0].lang == ZHEN_LANG_ZH ? &p[0] : &p[1];
   const piece *en = zh == &p[0] ? &p[1] : &p[0];
@@ -344,50 +360,48 @@ static bool is_weak_pair(const line_view *v, const piece *p, size_t change)
     return false;
   if (v->lenient)
     return true;
-  return apart && change > v->begin && !has_zh_mark(zh_str) &&
-         zh->letters.han > 1 && word_count(en_str) > 1 &&
-         has_common_word(en_str);
+  return apart && !has_zh_mark(zh_str) && zh->letters.han > 1 &&
+         word_count(en_str) > 1 && has_common_word(en_str);
 }
 
-static size_t cut_at_change(piece *out, const line_view *v)
+static zhen_lang first_language(const line_view *v)
 {
-  zhen_lang first = ZHEN_LANG_NONE;
-  size_t change;
-
-  for (size_t at = v->begin; at < v->end && first == ZHEN_LANG_NONE;) {
+  for (size_t at = v->begin; at < v->end;) {
     uint32_t r = utf8_next(v->text, &at);
 
-    first = rune_is_han(r)     ? ZHEN_LANG_ZH
-            : rune_is_latin(r) ? ZHEN_LANG_EN
-                               : ZHEN_LANG_NONE;
+    if (rune_is_han(r))
+      return ZHEN_LANG_ZH;
+    if (rune_is_latin(r))
+      return ZHEN_LANG_EN;
   }
-  change = find_change(v, first);
-  if (change >= v->end)
-    return 0;
-  out[0] = make_piece(v, v->begin, change);
-  out[1] = make_piece(v, change, v->end);
-  if (out[0].lang == ZHEN_LANG_NONE || out[1].lang == ZHEN_LANG_NONE ||
-      out[0].lang == out[1].lang)
-    return 0;
-  return is_weak_pair(v, out, change) && are_pairs(v, out, 2) ? 2 : 0;
+  return ZHEN_LANG_NONE;
 }
 
-size_t bitext_cut_line(piece *out, zhen_str text, const piece *line,
-                       bool lenient)
+static bool cut_at_change(const line_view *v)
 {
-  line_view v = {{text.ptr, line->end}, line->begin, line->end, lenient};
-  size_t n;
+  size_t change = find_change(v, first_language(v));
+
+  return change < v->end && cut_in_two(v, change) &&
+         is_weak_pair(v, v->out->at);
+}
+
+bool bitext_cut_line(pieces *out, const piece *line, bool lenient)
+{
+  static bool (*const ways[])(const line_view *) = {
+      cut_at_tabs, cut_at_sentences, cut_at_stops, cut_at_bracket,
+      cut_at_change};
+  line_view v = {.out = out,
+                 .text = {out->text.ptr, line->end},
+                 .begin = line->begin,
+                 .end = line->end,
+                 .lenient = lenient};
 
   if (line->letters.han == 0 || line->letters.latin < 2)
-    return 0;
-  n = cut_at_tabs(out, &v);
-  if (n == 0)
-    n = cut_at_stops(out, &v, true);
-  if (n == 0)
-    n = cut_at_stops(out, &v, false);
-  if (n == 0)
-    n = cut_at_bracket(out, &v);
-  if (n == 0)
-    n = cut_at_change(out, &v);
-  return n;
+    return false;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    out->count = 0;
+    if (ways[i](&v))
+      return true;
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The lines of a bilingual text, told apart by script. */
 #include "split/bitext.h"
+#include "base/fail.h"
 #include "base/mem.h"
 #include "text/utf8.h"
 
@@ -14,6 +15,13 @@ static bool begins(zhen_str s, const char *what)
   size_t len = strlen(what);
 
   return s.len >= len && memcmp(s.ptr, what, len) == 0;
+}
+
+static bool ends(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len > len && memcmp(s.ptr + s.len - len, what, len) == 0;
 }
 
 static bool is_ascii_word(char c)
@@ -86,6 +94,27 @@ static zhen_lang lang_of_line(zhen_str s)
   return whole;
 }
 
+/*
+ * "module  n. 单元；舱": an entry of a word list, whatever stands around it.
+ */
+static bool is_dictionary_entry(zhen_str s)
+{
+  static const char *const parts[] = {" n.",    " v.",    " vt.",  " vi.",
+                                      " adj.",  " adv.",  " a.",   " ad.",
+                                      " prep.", " conj.", " pron."};
+  size_t latin = 0;
+
+  while (latin < s.len && (s.ptr[latin] == ' ' || is_ascii_word(s.ptr[latin])))
+    latin++;
+  if (latin == s.len || latin > SPEAKER_BYTES)
+    return false;
+  s = str_trim((zhen_str){s.ptr, latin});
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (ends(s, parts[i]))
+      return true;
+  return false;
+}
+
 /* A line of a program: it is no sentence, and says so by its marks. */
 static bool is_code(zhen_str s)
 {
@@ -106,13 +135,13 @@ static bool is_code(zhen_str s)
          !memmem(s.ptr, s.len, ", and ", 6);
 }
 
-static zhen_status append(pieces *p, const piece *one)
+void bitext_append(pieces *p, const piece *one)
 {
-  zhen_status st = mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *one);
-
-  if (st == ZHEN_OK)
+  if (p->failed ||
+      mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *one) != ZHEN_OK)
+    p->failed = true;
+  else
     p->at[p->count++] = *one;
-  return st;
 }
 
 /* LF, CR LF or CR. */
@@ -124,7 +153,7 @@ static size_t line_end(zhen_str text, size_t at)
 }
 
 /* Every line that says something, whole. */
-static zhen_status read_lines(pieces *p)
+static void read_lines(pieces *p)
 {
   bool blank = false;
 
@@ -137,7 +166,7 @@ static zhen_status read_lines(pieces *p)
     if (end + 1 < p->text.len && memcmp(p->text.ptr + end, "\r\n", 2) == 0)
       at++;
     blank = blank || s.len == 0;
-    if (s.len == 0 || is_code(s))
+    if (s.len == 0 || is_code(s) || is_dictionary_entry(s))
       continue;
     one.begin = (size_t)(s.ptr - p->text.ptr);
     one.end = one.begin + s.len;
@@ -145,58 +174,56 @@ static zhen_status read_lines(pieces *p)
     one.lang = lang_of_line(s);
     if (one.lang == ZHEN_LANG_NONE)
       continue;
-    if (append(p, &one) != ZHEN_OK)
-      return ZHEN_ENOMEM;
+    bitext_append(p, &one);
     blank = false;
   }
-  return ZHEN_OK;
 }
 
-static zhen_status cut_lines(pieces *out, const pieces *lines, bool lenient)
+static void cut_lines(pieces *out, const pieces *lines, bool lenient)
 {
-  piece parts[BITEXT_MAX_CUTS];
+  pieces parts = {.text = lines->text};
 
   for (size_t i = 0; i < lines->count; i++) {
     const piece *line = &lines->at[i];
-    size_t n = bitext_cut_line(parts, lines->text, line, lenient);
 
-    if (n == 0) {
-      parts[0] = *line;
-      n = 1;
+    if (!bitext_cut_line(&parts, line, lenient)) {
+      bitext_append(out, line);
+      continue;
     }
-    parts[0].after_blank = line->after_blank;
-    for (size_t k = 0; k < n; k++) {
-      parts[k].after_cut = k > 0;
-      if (append(out, &parts[k]) != ZHEN_OK)
-        return ZHEN_ENOMEM;
+    parts.at[0].after_blank = line->after_blank;
+    for (size_t k = 0; k < parts.count; k++) {
+      parts.at[k].after_cut = k > 0;
+      bitext_append(out, &parts.at[k]);
     }
   }
-  return ZHEN_OK;
+  out->failed |= parts.failed;
+  free(parts.at);
 }
 
 /* Whether most lines can be cut once one knows that they are to be cut. */
 static bool is_same_line(const pieces *lines)
 {
-  piece parts[BITEXT_MAX_CUTS];
+  pieces parts = {.text = lines->text};
   double cut = 0, all = 0;
 
   for (size_t i = 0; i < lines->count; i++) {
-    const piece *line = &lines->at[i];
+    double length = bitext_length(&lines->at[i]);
 
-    all += bitext_length(line);
-    if (bitext_cut_line(parts, lines->text, line, true))
-      cut += bitext_length(line);
+    all += length;
+    if (bitext_cut_line(&parts, &lines->at[i], true))
+      cut += length;
   }
+  free(parts.at);
   return cut > 0.6 * all;
 }
 
 zhen_status bitext_read_pieces(pieces *p)
 {
   pieces lines = {.text = p->text};
-  zhen_status st = read_lines(&lines);
 
-  if (st == ZHEN_OK)
-    st = cut_lines(p, &lines, is_same_line(&lines));
+  read_lines(&lines);
+  cut_lines(p, &lines, is_same_line(&lines));
+  p->failed |= lines.failed;
   free(lines.at);
-  return st;
+  return p->failed ? zhen_fail_memory() : ZHEN_OK;
 }

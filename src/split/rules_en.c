@@ -74,14 +74,13 @@ static const char *const time_openers[] = {"About",  "After", "Around", "At",
                                            "On",     "Since", "Until",  NULL};
 
 static const char *const speech_verbs[] = {
-    "added",    "agreed",    "answered", "asked",     "begged",    "bellowed",
-    "called",   "cried",     "croaked",  "demanded",  "exclaimed", "gasped",
-    "growled",  "hissed",    "inquired", "insisted",  "joked",     "laughed",
-    "muttered", "murmured",  "pleaded",  "protested", "queried",   "repeated",
-    "replied",  "responded", "roared",   "said",      "says",      "screamed",
-    "shouted",  "shrieked",  "sighed",   "snapped",   "sobbed",    "stammered",
-    "teased",   "thought",   "urged",    "warned",    "whispered", "wondered",
-    "yelled",   NULL};
+    "added",     "agreed",    "answered", "asked",    "begged",    "bellowed",
+    "called",    "cried",     "croaked",  "demanded", "exclaimed", "growled",
+    "hissed",    "inquired",  "insisted", "joked",    "muttered",  "murmured",
+    "pleaded",   "protested", "queried",  "repeated", "replied",   "responded",
+    "roared",    "said",      "says",     "screamed", "shouted",   "shrieked",
+    "snapped",   "stammered", "teased",   "thought",  "urged",     "warned",
+    "whispered", "wondered",  "yelled",   NULL};
 
 static const char *const after_verb[] = {
     "again", "aloud", "as",      "at",      "back",    "from",

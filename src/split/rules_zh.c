@@ -35,19 +35,19 @@ static const char *const verb_tails[] = {
 
 /* Words that end in 道 说 问 叫 ... and tell nothing. */
 static const char *const no_speech[] = {
-    "知道",     "难道",   "難道",   "街道",   "味道", "报道",     "報道",
-    "轨道",     "軌道",   "频道",   "頻道",   "通道", "管道",     "小道",
-    "大道",     "一道",   "地道",   "渠道",   "人道", "公道",     "力道",
-    "小说",     "小說",   "听说",   "聽說",   "传说", "傳說",     "学说",
-    "學說",     "再说",   "再說",   "没说",   "沒說", "不说",     "不說",
-    "别说",     "別說",   "没有说", "沒有說", "来说", "來說",     "而言",
-    "学问",     "學問",   "疑问",   "疑問",   "访问", "訪問",     "顾问",
-    "顧問",     "没问",   "沒問",   "不问",   "不問", "没有问",   "沒有問",
-    "名叫",     "没叫",   "沒叫",   "不答",   "没答", "沒答",     "没有回答",
-    "沒有回答", "没回答", "沒回答", "反应",   "反應", "响应",     "響應",
-    "适应",     "適應",   "效应",   "效應",   "供应", "供應",     "对应",
-    "對應",     "相应",   "相應",   "不应",   "不應", "没有开口", "沒有開口",
-    "没开口",   "沒開口", NULL};
+    "知道",     "难道",     "難道",   "街道",   "味道", "报道",   "報道",
+    "轨道",     "軌道",     "频道",   "頻道",   "通道", "管道",   "小道",
+    "大道",     "一道",     "地道",   "渠道",   "人道", "公道",   "力道",
+    "小说",     "小說",     "听说",   "聽說",   "传说", "傳說",   "学说",
+    "學說",     "再说",     "再說",   "没说",   "沒說", "不说",   "不說",
+    "别说",     "別說",     "没有说", "沒有說", "来说", "來說",   "而言",
+    "学问",     "學問",     "疑问",   "疑問",   "访问", "訪問",   "顾问",
+    "顧問",     "没问",     "沒問",   "不问",   "不問", "没有问", "沒有問",
+    "名叫",     "没叫",     "沒叫",   "不答",   "没答", "沒答",   "没有回答",
+    "沒有回答", "没回答",   "沒回答", "反应",   "反應", "响应",   "響應",
+    "适应",     "適應",     "效应",   "效應",   "供应", "供應",   "对应",
+    "對應",     "相应",     "相應",   "不应",   "不應", "答应",   "答應",
+    "没有开口", "沒有開口", "没开口", "沒開口", NULL};
 
 /* What cannot begin a sentence: the quotation is a part of this clause. */
 static const char *const goes_on[] = {
@@ -61,10 +61,10 @@ static const char *const goes_on[] = {
     "這樣的", "这几",   "這幾",   "这两",   "這兩",   "这三",   "這三",
     "这声",   "這聲",   "那句",   "那个",   "那個",   "那种",   "那種",
     "那样的", "那樣的", "那一声", "那一聲", "一词",   "一詞",   "一语",
-    "一語",   "一声",   "一聲",   "一句",   "一书",   "一書",   "一文",
-    "一类",   "一類",   "二字",   "两字",   "兩字",   "三字",   "四字",
-    "几个字", "幾個字", "两个字", "兩個字", "三个字", "三個字", "四个字",
-    "四個字", "字样",   "字樣",   NULL};
+    "一語",   "一书",   "一書",   "一文",   "一类",   "一類",   "二字",
+    "两字",   "兩字",   "三字",   "四字",   "几个字", "幾個字", "两个字",
+    "兩個字", "三个字", "三個字", "四个字", "四個字", "字样",   "字樣",
+    NULL};
 
 /* 这个时候 and the like begin a sentence all the same. */
 static const char *const begins[] = {
@@ -124,19 +124,55 @@ static zhen_str first_clause(zhen_str s, uint32_t *end)
   return (zhen_str){s.ptr, at};
 }
 
+/* White space at the front only: the rest may be long. */
+static zhen_str skip_spaces(zhen_str s)
+{
+  size_t at = 0;
+  size_t size;
+
+  while (at < s.len && rune_is_space(utf8_at(s, at, &size)))
+    at += size;
+  return (zhen_str){s.ptr + at, s.len - at};
+}
+
+/* Somebody, and a verb of speech behind. */
 static bool ends_with_verb(zhen_str clause)
 {
-  return ends_with(clause, speech_verbs) && !ends_with(clause, no_speech);
+  for (const char *const *verb = speech_verbs; *verb; verb++) {
+    size_t len = strlen(*verb);
+
+    if (len < clause.len &&
+        memcmp(clause.ptr + clause.len - len, *verb, len) == 0)
+      return !ends_with(clause, no_speech);
+  }
+  return false;
+}
+
+/* 他说着，走了出去: the next sentence; 他喊着，“等等！”: still the telling. */
+static bool is_background(zhen_str clause, zhen_str rest, uint32_t end)
+{
+  static const char *const durative[] = {"着", "著", NULL};
+  size_t at = clause.len;
+  mark m;
+
+  if (!ends_with(clause, durative) || (end != 0xFF0C && end != ','))
+    return false;
+  utf8_next(rest, &at);
+  rest = skip_spaces((zhen_str){rest.ptr + at, rest.len - at});
+  at = 0;
+  m = mark_of(utf8_next(rest, &at));
+  return !mark_opens(m) && m != MARK_STRAIGHT;
 }
 
 bool rules_zh_tells_speaker(zhen_str after)
 {
   uint32_t end;
-  zhen_str clause = first_clause(str_trim(after), &end);
+  zhen_str rest = skip_spaces(after);
+  zhen_str clause = first_clause(rest, &end);
   mark m = mark_of(end);
 
   if (end == 0xFF1A || end == ':' || mark_opens(m) || m == MARK_STRAIGHT ||
-      clause.len < 6)
+      is_background(clause, rest, end))
     return false;
   if (ends_with_verb(clause))
     return true;
@@ -164,11 +200,23 @@ static bool is_embedded(zhen_str before)
   return rune_is_word(last) && !ends_with(before, leads_quote);
 }
 
+/* 这个“准”字: what is pointed at comes behind, not before. */
+static bool points_ahead(zhen_str rest)
+{
+  static const char *const pointing[] = {"这", "這", "那", NULL};
+  uint32_t end;
+
+  if (!begins_with(rest, pointing))
+    return false;
+  return first_clause(rest, &end).len <= 6 && mark_opens(mark_of(end));
+}
+
 verdict rules_zh_quote(zhen_str before, zhen_str after)
 {
-  zhen_str rest = str_trim(after);
+  zhen_str rest = skip_spaces(after);
 
-  if (begins_with(rest, goes_on) && !begins_with(rest, begins))
+  if (begins_with(rest, goes_on) && !begins_with(rest, begins) &&
+      !points_ahead(rest))
     return GO_ON;
   if (before.ptr && is_embedded(before))
     return GO_ON;

@@ -238,6 +238,12 @@ static mark straight_mark(const scan *s, size_t at, size_t size)
   return closes ? MARK_CLOSE_QUOTE : MARK_OPEN_QUOTE;
 }
 
+static bool is_end_mark(mark m)
+{
+  return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_DOT ||
+         m == MARK_ELLIPSIS;
+}
+
 static bool tick_is_open(const scan *s)
 {
   for (size_t i = 0; i < s->depth; i++)
@@ -259,6 +265,9 @@ static mark tick_mark(const scan *s, size_t at)
       (previous == 0 || rune_is_space(previous) ||
        mark_opens(mark_of(previous)) || mark_of(previous) == MARK_COMMA))
     return MARK_OPEN_QUOTE;
+  if ((is_end_mark(mark_of(previous)) || mark_of(previous) == MARK_DASH) &&
+      (next == 0 || rune_is_space(next)))
+    return MARK_CLOSE_QUOTE;
   return tick_is_open(s) ? MARK_CLOSE_QUOTE : MARK_NONE;
 }
 
@@ -278,12 +287,6 @@ static void note_straight(scan *s, uint32_t rune, mark m)
     s->straight = m == MARK_OPEN_QUOTE;
 }
 
-static bool is_end_mark(mark m)
-{
-  return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_DOT ||
-         m == MARK_ELLIPSIS;
-}
-
 /* . . . is an ellipsis too. */
 static size_t spaced_dots(const scan *s, size_t at)
 {
@@ -292,11 +295,16 @@ static size_t spaced_dots(const scan *s, size_t at)
   return at;
 }
 
-/* 。。。 and ... are ellipses; ……？ is a question. */
+/*
+ * 。。。 and ... are ellipses; ……？ is a question; 。…… is the end of a
+ * sentence and then nothing, and .... is a full stop and an ellipsis.
+ */
 static mark run_kind(size_t dots, size_t stops, bool ellipsis, bool asks)
 {
-  if (asks)
+  if (asks || (ellipsis && stops > 0))
     return MARK_STOP;
+  if (dots == 4 || (ellipsis && dots == 1))
+    return MARK_ASCII_STOP;
   if (ellipsis || dots > 1 || stops > 2)
     return MARK_ELLIPSIS;
   return stops > 0 ? MARK_STOP : MARK_DOT;
@@ -556,6 +564,7 @@ static bool is_inner_point(const scan *s, const ending *e)
 static void end_at(scan *s, size_t at)
 {
   ending e = {.opening = {"", 0}};
+  bool stopped;
 
   read_run(s, &e, at);
   if (is_inner_point(s, &e)) {
@@ -567,9 +576,32 @@ static void end_at(scan *s, size_t at)
       continue;
     if (!is_end_mark(mark_of(look_at(s, e.end))))
       break;
+    stopped = e.kind == MARK_STOP;
     e.quoted = e.embedded = e.attached = false;
     read_run(s, &e, e.end);
+    if (stopped && e.kind == MARK_ELLIPSIS)
+      e.kind = MARK_STOP;
   }
+  decide(s, &e);
+}
+
+/* A quotation closes; “We were—” breaks off, which ends a sentence, too. */
+static void close_quote(scan *s, uint32_t rune, size_t at, size_t size)
+{
+  ending e = {
+      .begin = at, .end = at, .kind = MARK_ELLIPSIS, .opening = {"", 0}};
+
+  note_straight(s, rune, MARK_CLOSE_QUOTE);
+  e.previous = look_back(s, at);
+  if (mark_of(e.previous) != MARK_DASH || e.previous == '-') {
+    close_at(s, rune, at, NULL);
+    return;
+  }
+  close_at(s, rune, at, &e);
+  e.quoted = true;
+  e.end = at + size;
+  while (extend(s, &e))
+    continue;
   decide(s, &e);
 }
 
@@ -637,8 +669,9 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
     close_bracket(s, rune, at, size);
     break;
   case MARK_CLOSE_QUOTE:
+    close_quote(s, rune, at, size);
+    break;
   case MARK_CLOSE_TITLE:
-    note_straight(s, rune, m);
     close_at(s, rune, at, NULL);
     break;
   case MARK_CIRCLED:
