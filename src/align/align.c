@@ -11,32 +11,46 @@
 
 #include <stdlib.h>
 
-enum { BEAD_MAX = 8, MARGIN = 8, WIDENINGS = 3 };
+enum {
+  BEAD_MAX = 8,
+  LEARN_BEAD_MAX = 3, /* in the first pass, which only learns words */
+  MARGIN = 8,
+  WIDENINGS = 3
+};
 
 static const size_t SENTENCES_MAX = 1000000;
 
-/* Search in a corridor, opened wider where the path runs along its edge. */
-static zhen_status search(zhen_alignment **out, const document *d,
-                          const align_params *p, uint32_t max_bead,
-                          bool scores)
+/*
+ * Search in the corridor, opened wider where the path runs along its edge. The
+ * lattice keeps its corridor: what the first pass found open stays open.
+ */
+static zhen_status search(lattice *l, const document *d, const align_params *p,
+                          uint32_t max_bead)
 {
-  lattice l = {0};
-  bool again = true;
   uint32_t radius = MARGIN;
-  zhen_status status = corridor_find(&l.corridor, d, MARGIN);
+  bool again = true;
+  zhen_status status = ZHEN_OK;
 
-  *out = NULL;
   for (int round = 0; again && status == ZHEN_OK; round++) {
-    lattice_clear(&l);
+    lattice_clear(l);
     radius *= 4;
     again = false;
-    status = lattice_fill(&l, d, p, max_bead);
+    status = lattice_fill(l, d, p, max_bead);
     if (status == ZHEN_OK && round < WIDENINGS)
-      status = lattice_widen(&l, radius, &again);
+      status = lattice_widen(l, radius, &again);
   }
+  return status;
+}
+
+/* The words that meet in the beads of a first pass, for the second one. */
+static zhen_status learn(document *d, const lattice *l)
+{
+  zhen_alignment *first;
+  zhen_status status = lattice_beads(&first, l, d, false);
+
   if (status == ZHEN_OK)
-    status = lattice_beads(out, &l, d, scores);
-  lattice_dispose(&l);
+    status = document_learn(d, first);
+  zhen_alignment_free(first);
   return status;
 }
 
@@ -45,17 +59,21 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const align_params *p, uint32_t max_bead)
 {
   document d;
-  zhen_alignment *first = NULL;
+  lattice l = {0};
   zhen_status status = document_open(&d, lexicon, zh, en);
 
   *out = NULL;
   if (status == ZHEN_OK)
-    status = search(&first, &d, p, max_bead, false);
+    status = corridor_find(&l.corridor, &d, MARGIN);
   if (status == ZHEN_OK)
-    status = document_learn(&d, first);
+    status = search(&l, &d, p, LEARN_BEAD_MAX);
   if (status == ZHEN_OK)
-    status = search(out, &d, p, max_bead, true);
-  zhen_alignment_free(first);
+    status = learn(&d, &l);
+  if (status == ZHEN_OK)
+    status = search(&l, &d, p, max_bead);
+  if (status == ZHEN_OK)
+    status = lattice_beads(out, &l, &d, true);
+  lattice_dispose(&l);
   document_close(&d);
   return status;
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum {
-  RARE = 24,      /* a token that hits more units tells nothing of place */
+  RARE = 64,      /* a token that hits more units tells nothing of place */
   CANDIDATES = 3, /* anchors kept of each unit */
   SMALL = 40000   /* cells: not worth a corridor */
 };

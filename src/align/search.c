@@ -6,8 +6,8 @@
  * The token evidence of a bead is a sum over its units, each against the span
  * of the other side. Both sums are built up while a and b grow, from two
  * tables: zh_rows[u][j][b], Chinese unit u against the b English units from j
- * on, kept for the last A_MAX units; en_row[j][a], English unit j against the
- * last a Chinese units, for the present row.
+ * on, kept for the last A_MAX units; en_row[j][a], the English units before j
+ * against the last a Chinese units, for the present row.
  */
 #include "align/search.h"
 #include "align/gains.h"
@@ -29,11 +29,10 @@ typedef struct zh_row {
 
 /* Terms of a bead that only its Chinese side decides: the last a units. */
 typedef struct zh_span {
-  double expected; /* log of the English characters expected */
+  double expected;     /* log of the English characters expected */
   double level, slope; /* length term: level - slope * x^2 */
-  double cut;          /* the greatest x^2 that is tried */
+  double cut;          /* the greatest x that is tried */
   double shape;
-  uint32_t paras; /* paragraph ends inside */
   unsigned bucket;
 } zh_span;
 
@@ -50,8 +49,9 @@ typedef struct filler {
   uint32_t max_bead;
   gains zh_gains, en_gains;
   zh_row zh_rows[A_MAX]; /* unit u is in u % A_MAX */
-  float *en_row;         /* (j - low) * A_MAX + a - 1 */
+  float *en_row;         /* (j - low) * A_MAX + a - 1; of the units before j */
   size_t en_capacity;
+  uint32_t *en_next; /* by English type: its first hit that is not before i */
   uint32_t en_low, en_high;
   zh_span zh_spans[A_MAX]; /* of the present row; a - 1 */
   uint32_t n_spans;        /* how many of them a bead may take */
@@ -74,15 +74,15 @@ static void add_zh_type(filler *f, zh_row *row, uint32_t type)
     uint32_t hit = hits->at[h];
     uint32_t from = h > begin ? hits->at[h - 1] + 1 : 0;
 
-    if (from + B_MAX < hit + 1)
-      from = hit + 1 - B_MAX;
+    if (from + f->max_bead < hit + 1)
+      from = hit + 1 - f->max_bead;
     if (from < row->low)
       from = row->low;
     /* for spans that begin in [from, hit], this is the first hit */
     for (uint32_t j = from; j <= hit && j < row->high; j++) {
       float *cell = row->at + (size_t)(j - row->low) * B_MAX;
 
-      for (uint32_t b = hit - j + 1; b <= B_MAX && j + b <= m; b++)
+      for (uint32_t b = hit - j + 1; b <= f->max_bead && j + b <= m; b++)
         cell[b - 1] += gain_of(&f->zh_gains, type,
                                f->en_spans[(size_t)j * B_MAX + b - 1].bucket);
     }
@@ -115,24 +115,18 @@ static zhen_status make_zh_row(filler *f, uint32_t u)
 static void add_en_type(filler *f, float *cell, uint32_t type, uint32_t i)
 {
   const rows *hits = &f->d->en.hits;
-  uint32_t low = hits->first[type], begin = low, high = hits->first[type + 1],
-           distance;
+  uint32_t end = hits->first[type + 1];
+  uint32_t *next = &f->en_next[type];
 
-  while (low < high) { /* the last hit before i */
-    uint32_t mid = low + (high - low) / 2;
-
-    if (hits->at[mid] < i)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  if (low == begin)
+  while (*next < end && hits->at[*next] < i)
+    ++*next;
+  if (*next == hits->first[type])
     return;
-  distance = i - hits->at[low - 1];
-  for (uint32_t a = distance; a <= f->n_spans; a++)
+  for (uint32_t a = i - hits->at[*next - 1]; a <= f->n_spans; a++)
     cell[a - 1] += gain_of(&f->en_gains, type, f->zh_spans[a - 1].bucket);
 }
 
+/* Sums over j: cell j holds the units before j. */
 static zhen_status make_en_row(filler *f, uint32_t i)
 {
   const corridor *c = &f->l->corridor;
@@ -142,17 +136,21 @@ static zhen_status make_en_row(filler *f, uint32_t i)
 
   f->en_low = c->low[i] > B_MAX ? c->low[i] - B_MAX : 0;
   f->en_high = c->high[i];
-  size = (size_t)(f->en_high - f->en_low) * A_MAX;
-  status = mem_grow(&f->en_row, &f->en_capacity, size + 1, sizeof *f->en_row);
+  size = (size_t)(f->en_high - f->en_low + 1) * A_MAX;
+  status = mem_grow(&f->en_row, &f->en_capacity, size, sizeof *f->en_row);
   if (status != ZHEN_OK)
     return status;
+  memset(f->en_row, 0, A_MAX * sizeof *f->en_row);
   for (uint32_t j = f->en_low; j < f->en_high; j++) {
-    float *cell = f->en_row + (size_t)(j - f->en_low) * A_MAX;
+    float *before = f->en_row + (size_t)(j - f->en_low) * A_MAX;
+    float *cell = before + A_MAX;
 
     for (uint32_t a = 0; a < f->n_spans; a++)
       cell[a] = f->en_gains.base[j];
     for (uint32_t k = en->tokens.first[j]; k < en->tokens.first[j + 1]; k++)
       add_en_type(f, cell, en->tokens.at[k], i);
+    for (uint32_t a = 0; a < f->n_spans; a++)
+      cell[a] += before[a];
   }
   return ZHEN_OK;
 }
@@ -249,38 +247,42 @@ static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 /* Standard deviations of the length ratio beyond which no bead is tried. */
 static const double LENGTH_CUT = 4.5;
 
+/* Beads of the last b English units and any number of Chinese ones. */
+static void bead_steps_of(const filler *f, step_list *s, uint32_t i, uint32_t j,
+                          uint32_t b, double end)
+{
+  uint32_t from = j - b;
+  const float *en_to = f->en_row + (size_t)(j - f->en_low) * A_MAX;
+  const float *en_from = f->en_row + (size_t)(from - f->en_low) * A_MAX;
+  const en_span *en = &f->en_spans[(size_t)from * B_MAX + b - 1];
+  double fixed =
+      end + f->p->prior_extra_en * (b - 1) + f->p->para_inside * en->paras;
+  float zh_sum = 0;
+
+  for (uint32_t a = 1; a <= f->n_spans; a++) {
+    const zh_row *row = &f->zh_rows[(i - a) % A_MAX];
+    const zh_span *zh = &f->zh_spans[a - 1];
+    double x = (double)en->chars - zh->expected, score;
+
+    if (x < -zh->cut || from < row->low || from >= row->high)
+      break; /* too much Chinese, or out of the corridor for good */
+    zh_sum += row->at[(size_t)(from - row->low) * B_MAX + b - 1];
+    if (x > zh->cut || !corridor_has(&f->l->corridor, i - a, from))
+      continue;
+    score = f->p->evidence * (double)(zh_sum + en_to[a - 1] - en_from[a - 1]) +
+            zh->level - zh->slope * x * x + zh->shape + fixed +
+            turn_term(f, i, a, j, b);
+    add_step(f, s, i, j,
+             (lattice_edge){(uint16_t)a, (uint16_t)b, (float)score});
+  }
+}
+
 static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 {
-  float en_sum[A_MAX] = {0};
   double end = end_term(f, i, j, false);
 
-  for (uint32_t b = 1; b <= f->max_bead && b <= j && j - b >= f->en_low; b++) {
-    uint32_t from = j - b;
-    const float *en_cell = f->en_row + (size_t)(from - f->en_low) * A_MAX;
-    const en_span *en = &f->en_spans[(size_t)from * B_MAX + b - 1];
-    double fixed = end + f->p->prior_extra_en * (b - 1);
-    float zh_sum = 0;
-
-    for (uint32_t a = 1; a <= f->n_spans; a++) {
-      const zh_row *row = &f->zh_rows[(i - a) % A_MAX];
-      const zh_span *zh = &f->zh_spans[a - 1];
-      double x = (double)en->chars - zh->expected;
-      double score;
-
-      en_sum[a - 1] += en_cell[a - 1];
-      if (from < row->low || from >= row->high)
-        continue;
-      zh_sum += row->at[(size_t)(from - row->low) * B_MAX + b - 1];
-      if (x * x > zh->cut || !corridor_has(&f->l->corridor, i - a, from))
-        continue;
-      score = f->p->evidence * (double)(zh_sum + en_sum[a - 1]) + zh->level -
-              zh->slope * x * x + zh->shape + fixed +
-              f->p->para_inside * (zh->paras + en->paras) +
-              turn_term(f, i, a, j, b);
-      add_step(f, s, i, j,
-               (lattice_edge){(uint16_t)a, (uint16_t)b, (float)score});
-    }
-  }
+  for (uint32_t b = 1; b <= f->max_bead && b <= j && j - b >= f->en_low; b++)
+    bead_steps_of(f, s, i, j, b, end);
 }
 
 /* Keep the steps that matter; sum and maximum over them. */
@@ -335,9 +337,9 @@ static void make_zh_spans(filler *f, uint32_t i)
         .expected = log(p->length_ratio * chars + 1),
         .level = p->length_weight * log(wide / sd),
         .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
-        .cut = LENGTH_CUT * LENGTH_CUT * sd * sd,
-        .shape = p->prior_both + p->prior_extra_zh * (sentences - 1),
-        .paras = f->d->has_paras ? paras : 0,
+        .cut = LENGTH_CUT * sd,
+        .shape = p->prior_both + p->prior_extra_zh * (sentences - 1) +
+                 (f->d->has_paras ? p->para_inside * paras : 0),
         .bucket = gain_bucket(tokens),
     };
   }
@@ -405,6 +407,18 @@ static zhen_status make_en_spans(filler *f)
   return ZHEN_OK;
 }
 
+static zhen_status begin_hits(filler *f)
+{
+  const side *en = &f->d->en;
+
+  f->en_next = mem_calloc(en->n_types, sizeof *f->en_next);
+  if (!f->en_next)
+    return zhen_fail_memory();
+  for (size_t t = 0; t < en->n_types; t++)
+    f->en_next[t] = en->hits.first[t];
+  return ZHEN_OK;
+}
+
 static bool has_quotes(const side *s)
 {
   for (size_t u = 0; u < s->n_units; u++)
@@ -422,6 +436,8 @@ static zhen_status prepare(filler *f)
     status = gains_make(&f->en_gains, &d->en, f->p);
   if (status == ZHEN_OK)
     status = make_en_spans(f);
+  if (status == ZHEN_OK)
+    status = begin_hits(f);
   f->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
   return status;
 }
@@ -449,6 +465,7 @@ static void filler_dispose(filler *f)
     free(f->zh_rows[k].at);
   free(f->en_row);
   free(f->en_spans);
+  free(f->en_next);
 }
 
 zhen_status lattice_fill(lattice *l, const document *d, const align_params *p,

@@ -44,6 +44,7 @@ static const name_of names[] = {
     NAME(evidence),
     NAME(length_ratio),
     NAME(length_sd),
+    NAME(length_short),
     NAME(length_sd_chance),
     NAME(length_weight),
     NAME(prior_extra_zh),
