@@ -24,7 +24,7 @@ const align_params align_defaults = {
     .quote_differs = -3.9,
     .para_both = 1.5,
     .para_one = -2,
-    .para_inside = -1,
+    .para_inside = -5,
     .turn_apart = -6,
     .turn_wrong_order = -2,
 };
