@@ -177,15 +177,23 @@ static bool finish(const line_view *v)
   return are_pairs(v, out);
 }
 
-static bool cut_at_tabs(const line_view *v)
+/* Fields; the number of the row in front of them is none. */
+static bool cut_at_tabs(const line_view *line)
 {
-  if (!memchr(v->text.ptr + v->begin, '\t', v->end - v->begin))
+  line_view v = *line;
+
+  for (size_t at = v.begin; at < v.end; at++) {
+    if (v.text.ptr[at] != '\t')
+      continue;
+    if (bitext_lang(bitext_weigh(part(&v, v.begin, at))) == ZHEN_LANG_NONE)
+      v.begin = at + 1;
+    else
+      add_unit(&v, at);
+  }
+  if (v.out->count == 0)
     return false;
-  for (size_t at = v->begin; at < v->end; at++)
-    if (v->text.ptr[at] == '\t')
-      add_unit(v, at);
-  add_unit(v, v->end);
-  return finish(v);
+  add_unit(&v, v.end);
+  return finish(&v);
 }
 
 /* Whether the full stop before `at` may end a sentence. */

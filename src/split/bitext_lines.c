@@ -77,19 +77,44 @@ double bitext_length(const piece *p)
   return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
 }
 
-/* "John: 我不去。" is Chinese: the words behind a short name tell. */
-static zhen_lang lang_of_line(zhen_str s)
+/* What stands outside quotation marks. */
+static weight weigh_unquoted(zhen_str s)
 {
-  size_t at = 0;
-  zhen_lang whole = bitext_lang(bitext_weigh(s)), rest;
+  weight w = {0};
+  size_t depth = 0;
 
-  while (at < s.len && at < SPEAKER_BYTES) {
+  for (size_t at = 0; at < s.len;) {
     uint32_t r = utf8_next(s, &at);
 
-    if (r != ':' && r != 0xFF1A)
-      continue;
-    rest = bitext_lang(bitext_weigh((zhen_str){s.ptr + at, s.len - at}));
-    return rest == ZHEN_LANG_NONE ? whole : rest;
+    depth += r == 0x201C || r == 0x300C || r == 0x300E;
+    depth -= depth && (r == 0x201D || r == 0x300D || r == 0x300F);
+    w.han += depth == 0 && rune_is_han(r);
+    w.latin += depth == 0 && rune_is_latin(r);
+  }
+  return w;
+}
+
+/* "Bartholomew: 好。" is Chinese: the words behind a short name tell. */
+static zhen_lang lang_of_line(zhen_str s)
+{
+  zhen_lang whole = bitext_lang(bitext_weigh(s));
+  weight teller = weigh_unquoted(s);
+
+  /* A long quotation does not change the language it is quoted in. */
+  if (whole == ZHEN_LANG_EN && teller.han > 0 && teller.latin == 0)
+    return ZHEN_LANG_ZH;
+  if (whole == ZHEN_LANG_ZH && teller.latin > 0 && teller.han == 0)
+    return ZHEN_LANG_EN;
+
+  for (size_t at = 0; at < s.len && at < SPEAKER_BYTES;) {
+    uint32_t r = utf8_next(s, &at);
+    zhen_str rest = {s.ptr + at, s.len - at};
+
+    if (rune_is_han(r))
+      break;
+    if ((r == ':' || r == 0xFF1A) &&
+        bitext_lang(bitext_weigh(rest)) == ZHEN_LANG_ZH)
+      return ZHEN_LANG_ZH;
   }
   return whole;
 }
@@ -115,8 +140,8 @@ static bool is_dictionary_entry(zhen_str s)
   return false;
 }
 
-/* A line of a program: it is no sentence, and says so by its marks. */
-static bool is_code(zhen_str s)
+/* A statement of a program: it is no sentence, and says so by its marks. */
+static bool is_statement(zhen_str s)
 {
   char last = s.ptr[s.len - 1];
   bool call = memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len) ||
@@ -133,6 +158,21 @@ static bool is_code(zhen_str s)
     return call || s.len < 4;
   return last == ';' && (call || begins(s, "}")) &&
          !memmem(s.ptr, s.len, ", and ", 6);
+}
+
+/* A line of a program, with or without a remark behind it. */
+static bool is_code(zhen_str s)
+{
+  const char *remark = memmem(s.ptr, s.len, " //", 3);
+  zhen_str head = s;
+
+  if (remark) {
+    head.len = (size_t)(remark - s.ptr);
+    head = str_trim(head);
+    if (head.len > 0 && is_statement(head))
+      return true;
+  }
+  return is_statement(s);
 }
 
 void bitext_append(pieces *p, const piece *one)

@@ -26,7 +26,7 @@ typedef struct run {
 /* What one walk over the runs tells. */
 typedef struct survey {
   size_t runs, several;         /* runs; of more than one paragraph or line */
-  size_t switches, blank;       /* changes of language; at an empty line */
+  size_t switches, blank;       /* changes between lines; at an empty one */
   double fit[2];                /* cost of pairs that begin with zh, with en */
   double length[2], largest[2]; /* by language; of its largest run */
   size_t lines[2];
@@ -103,7 +103,7 @@ static survey take_survey(const pieces *p)
 
     survey_run(&s, &r);
     if (before.first) {
-      s.switches++;
+      s.switches += !r.first->after_cut;
       s.blank += r.first->after_blank;
       s.fit[side(before.first)] += fit(&before, &r);
     } else {

@@ -116,6 +116,7 @@ static const mark *find_mark(const buf *raw)
 static zhen_status keep_utf8(zhen_text *text, buf *raw, size_t skip, bool named)
 {
   size_t len = raw->len - skip, valid;
+  const char *nul;
   unsigned char byte;
   place p;
 
@@ -131,6 +132,9 @@ static zhen_status keep_utf8(zhen_text *text, buf *raw, size_t skip, bool named)
   valid = utf8_valid((unsigned char *)text->bytes.ptr, len);
   if (valid == len)
     return text_status(text);
+  nul = memchr(text->bytes.ptr, 0, len);
+  if (nul)
+    valid = (size_t)(nul - text->bytes.ptr);
   p = find_place(text, valid, skip + valid);
   byte = (unsigned char)text->bytes.ptr[valid];
   return byte ? fail_invalid(text, byte, p, named) : fail_binary(text, 0, p);

@@ -144,8 +144,11 @@ static void put_cut(maker *m, const cut *c, size_t begin)
   case PUT_FEEDS:
     put_feeds(m, begin, c->end);
     break;
-  case PUT_LINE:
+  case PUT_BREAK:
     m->breaks += m->breaks < 2;
+    break;
+  case PUT_LINE:
+    m->breaks += m->breaks == 0;
     break;
   case PUT_PARAGRAPH:
     m->breaks = 2;

@@ -13,6 +13,7 @@
 enum {
   PUT_NOTHING = 0,
   PUT_FEEDS = 0x110000, /* the line feeds that are in it */
+  PUT_BREAK,            /* a line break; two are an empty line */
   PUT_LINE,             /* what follows is on a line of its own */
   PUT_PARAGRAPH         /* what follows is a paragraph of its own */
 };

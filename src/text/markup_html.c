@@ -63,6 +63,13 @@ static size_t find_close(zhen_str s, size_t at)
   return 0;
 }
 
+/* Whether there is at most one word, as in <input disabled>. */
+static bool is_bare(zhen_str s)
+{
+  s = str_trim(s);
+  return !memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '/', s.len);
+}
+
 /* The tag at `at`, if it is one of a known element. */
 static bool read_tag(tag *t, zhen_str s, size_t at)
 {
@@ -83,8 +90,10 @@ static bool read_tag(tag *t, zhen_str s, size_t at)
   if (!in_list(html5, t) && !describe(t))
     return false;
   t->end = find_close(s, at);
-  t->attributes = t->end && memchr(s.ptr + at, '=', t->end - at);
-  return t->end != 0;
+  if (t->end == 0)
+    return false;
+  t->attributes = memchr(s.ptr + at, '=', t->end - at) != NULL;
+  return t->attributes || is_bare((zhen_str){s.ptr + at, t->end - 1 - at});
 }
 
 static size_t find(zhen_str s, size_t at, const char *what)
@@ -152,7 +161,7 @@ static uint32_t break_of(const tag *t)
   const htmlElemDesc *element = describe(t);
 
   if (strcmp(t->name, " br ") == 0)
-    return PUT_LINE;
+    return PUT_BREAK;
   if (strcmp(t->name, " td ") == 0 || strcmp(t->name, " th ") == 0)
     return t->closing ? '\t' : PUT_NOTHING;
   if (in_list(paragraphs, t))
@@ -288,6 +297,8 @@ static size_t skip_code(cuts *c, size_t at)
       return end + markup_line(s, end).len;
   }
   end = markup_code_end(s, at, s.len);
+  while (!end && at < s.len && s.ptr[at] == '`')
+    at++;
   return end ? end : at;
 }
 

@@ -82,6 +82,18 @@ static bool is_space_at(zhen_str s, size_t at)
   return at >= s.len || rune_is_space(utf8_at(s, at, &size));
 }
 
+/* Of ASCII: ideographs and their punctuation stand without spaces. */
+static bool is_punct_at(zhen_str s, size_t at)
+{
+  return at < s.len && is_punct(s.ptr[at]);
+}
+
+static bool is_letter_at(zhen_str s, size_t at)
+{
+  return at < s.len && s.ptr[at] > ' ' && (unsigned char)s.ptr[at] < 0x7F &&
+         !is_punct(s.ptr[at]);
+}
+
 static bool is_word_at(zhen_str s, size_t at)
 {
   char c = at >= s.len ? ' ' : s.ptr[at];
@@ -115,8 +127,10 @@ static size_t read_emphasis(paragraph *p, size_t at)
   char mark = p->s.ptr[at];
   size_t len = run_of(p->s, at), left = len;
   size_t before = at > p->begin ? utf8_before(p->s, at) : p->s.len;
-  bool ends = !is_space_at(p->s, before);
-  bool opens = !is_space_at(p->s, at + len);
+  bool ends = !is_space_at(p->s, before) &&
+              (!is_punct_at(p->s, before) || !is_letter_at(p->s, at + len));
+  bool opens = !is_space_at(p->s, at + len) &&
+               (!is_punct_at(p->s, at + len) || !is_letter_at(p->s, before));
 
   if (mark == '_') {
     ends = ends && !is_word_at(p->s, at + len);

@@ -8,13 +8,7 @@
 
 #include <string.h>
 
-enum {
-  FRONT_MATTER_LINES = 200,
-  MIN_FENCE = 3,
-  /* A line this wide that ends without a stop was broken by its writer. */
-  WRAPPED_COLUMNS = 50,
-  GOES_ON_COLUMNS = 30
-};
+enum { FRONT_MATTER_LINES = 200, MIN_FENCE = 3 };
 
 static bool is_blank(zhen_str s)
 {
@@ -302,95 +296,13 @@ static bool is_furniture(zhen_str line)
          begins(after(line, indent_of(line)), ":::") || markup_fence(line).len;
 }
 
-static bool is_item(zhen_str line)
-{
-  zhen_str s = after(line, indent_of(line));
-  size_t n = 0;
-
-  while (n < s.len && s.ptr[n] >= '0' && s.ptr[n] <= '9')
-    n++;
-  return n > 0 && n < s.len && strchr(".)", s.ptr[n]);
-}
-
-static size_t columns_of(zhen_str s)
-{
-  size_t n = 0;
-
-  for (size_t at = 0; at < s.len;)
-    n += utf8_next(s, &at) >= 0x1100 ? 2 : 1;
-  return n;
-}
-
-static bool ends_sentence(uint32_t r)
-{
-  switch (r) {
-  case '.':
-  case '!':
-  case '?':
-  case ':':
-  case ';':
-  case '"':
-  case '\\':
-  case 0x3002:
-  case 0xFF01:
-  case 0xFF1F:
-  case 0xFF1A:
-  case 0xFF1B:
-  case 0x2026:
-  case 0x201D:
-  case 0x300D:
-    return true;
-  default:
-    return false;
-  }
-}
-
-/* A line that begins like the middle of an English sentence. */
-static bool goes_on(zhen_str s)
-{
-  return s.ptr[0] == ',' || (s.ptr[0] >= 'a' && s.ptr[0] <= 'z');
-}
-
-/* Whether the writer broke the paragraph between these lines for width. */
-static bool is_wrapped(zhen_str line, zhen_str next)
-{
-  zhen_str s = str_trim(line), t = str_trim(next);
-  size_t size, width;
-
-  if (s.len == 0 || t.len == 0)
-    return false;
-  width = columns_of(s);
-  if (width < (goes_on(t) ? GOES_ON_COLUMNS : WRAPPED_COLUMNS))
-    return false;
-  if (is_furniture(next) || is_table_row(line) || is_table_row(next) ||
-      is_item(next) || block_mark(t) || t.ptr[0] == '<')
-    return false;
-  if (s.ptr[0] == '#' || (line.len > 2 && line.ptr[line.len - 1] == ' ' &&
-                          line.ptr[line.len - 2] == ' '))
-    return false;
-  return !ends_sentence(utf8_at(s, utf8_before(s, s.len), &size)) &&
-         zhen_text_lang(s) == zhen_text_lang(t);
-}
-
-/* Join two lines: a blank between words, nothing between ideographs. */
-static void join(cuts *c, size_t feed, zhen_str line, zhen_str next)
-{
-  zhen_str s = str_trim(line), t = str_trim(next);
-  size_t size;
-  bool wide = utf8_at(s, utf8_before(s, s.len), &size) >= 0x2E80 &&
-              utf8_at(t, 0, &size) >= 0x2E80;
-
-  cuts_add(c, feed - (line.len - (size_t)(s.ptr - line.ptr) - s.len),
-           feed + 1 + (size_t)(t.ptr - next.ptr), wide ? PUT_NOTHING : ' ');
-}
-
 /* The lines of one paragraph, from `at`; returns where it ends. */
 static size_t cut_paragraph(cuts *c, size_t at)
 {
   size_t begin = at;
 
   while (at < c->text.len) {
-    zhen_str line = markup_line(c->text, at), next;
+    zhen_str line = markup_line(c->text, at);
     size_t feed = at + line.len;
 
     if (is_blank(line) || is_furniture(line))
@@ -399,11 +311,6 @@ static size_t cut_paragraph(cuts *c, size_t at)
     if (is_table_row(line))
       cut_table_row(c, at, feed);
     at = feed + 1;
-    if (at >= c->text.len)
-      break;
-    next = markup_line(c->text, at);
-    if (is_wrapped(line, next))
-      join(c, feed, line, next);
   }
   if (at > c->text.len)
     at = c->text.len;
@@ -471,7 +378,9 @@ static size_t count_code_spans(zhen_str s, size_t begin, size_t end)
     size_t next = s.ptr[at] == '`' ? markup_code_end(s, at, end) : 0;
 
     n += next != 0;
-    at = next ? next : at + 1;
+    if (!next)
+      next = at + (s.ptr[at] == '`' ? run_of(after(s, at), '`') : 1);
+    at = next;
   }
   return n;
 }

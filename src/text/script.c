@@ -147,8 +147,10 @@ static const char *guess_latin(zhen_str text)
       best = i;
   if (best && n.of[best] > 2 * n.of[0] && n.of[best] * 10 > n.words)
     return languages[best].name;
-  return n.of[0] * 25 < n.words ? "another language in Latin script"
-                                : "English";
+  /* Lists of names and terms hold no function words, nor sentences. */
+  if (n.of[0] * 25 < n.words && n.stops * 40 > n.words)
+    return "another language in Latin script";
+  return "English";
 }
 
 /* Name of the prevailing script, NULL if it is Han or Latin. */

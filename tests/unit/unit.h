@@ -23,6 +23,9 @@
 
 /* The suites, in the order of the layers; each is suite_<name>(). */
 #define SUITES(X)                                                              \
+  X(text)                                                                      \
+  X(markup)                                                                    \
+  X(bitext)                                                                    \
   X(output)                                                                    \
   X(write)
 

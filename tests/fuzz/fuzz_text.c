@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Any bytes through decoding, markup and the sides of a bilingual text: what
+ * comes out is valid UTF-8, leads back to the input without ever turning
+ * round, and its sentences lie in order inside it.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zhen/zhen.h>
+
+#define REQUIRE(condition)                                                     \
+  do {                                                                         \
+    if (!(condition)) {                                                        \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);          \
+      abort();                                                                 \
+    }                                                                          \
+  } while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+/* Decoding strictly is the judge of what is valid UTF-8. */
+static void check_valid(zhen_str s)
+{
+  const zhen_read_options utf8 = {.encoding = "UTF-8"};
+  zhen_text *again;
+  zhen_status st = zhen_text_decode(&again, s.ptr, s.len, "again", &utf8);
+
+  /* Markup may leave a mark that stands for the byte order in front. */
+  REQUIRE(st == ZHEN_OK || st == ZHEN_ENOMEM);
+  zhen_text_free(again);
+}
+
+static void check_map(const zhen_text *text, size_t input_len)
+{
+  zhen_str s = zhen_text_str(text);
+  size_t before = 0;
+
+  for (size_t i = 0; i <= s.len; i++) {
+    size_t source = zhen_text_source(text, i);
+
+    REQUIRE(source >= before && source <= input_len);
+    before = source;
+  }
+  REQUIRE(before == input_len);
+}
+
+static void check_side(const zhen_sentences *side, zhen_str text)
+{
+  size_t end = 0;
+  uint32_t turn = 1, para = 0;
+
+  REQUIRE(side->count > 0);
+  for (size_t i = 0; i < side->count; i++) {
+    const zhen_sentence *s = &side->at[i];
+
+    REQUIRE(s->begin >= end && s->begin < s->end && s->end <= text.len);
+    REQUIRE(s->turn >= turn && s->para >= para);
+    end = s->end;
+    turn = s->turn;
+    para = s->para;
+  }
+}
+
+static void check_bitext(zhen_str text, bool lines)
+{
+  zhen_bitext *bitext;
+
+  if (zhen_bitext_split(&bitext, text, lines) != ZHEN_OK) {
+    REQUIRE(!bitext && zhen_error_last()[0]);
+    return;
+  }
+  REQUIRE(zhen_bitext_describe(bitext)[0]);
+  check_side(bitext->zh, text);
+  check_side(bitext->en, text);
+  zhen_bitext_free(bitext);
+}
+
+static void check_plain(const zhen_text *text, unsigned kinds, size_t input_len)
+{
+  zhen_text *plain;
+
+  REQUIRE(zhen_text_plain(&plain, text, kinds) == ZHEN_OK);
+  check_valid(zhen_text_str(plain));
+  check_map(plain, input_len);
+  check_bitext(zhen_text_str(plain), false);
+  zhen_text_free(plain);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+  zhen_text *text;
+  const char *seems;
+
+  if (zhen_text_decode(&text, bytes, len, "fuzz", NULL) != ZHEN_OK) {
+    REQUIRE(!text && zhen_error_last()[0]);
+    return 0;
+  }
+  check_valid(zhen_text_str(text));
+  check_map(text, len);
+  (void)zhen_text_is(zhen_text_str(text), ZHEN_LANG_EN, &seems);
+  check_plain(text, zhen_text_markup(zhen_text_str(text)), len);
+  check_plain(text, 7, len);
+  check_bitext(zhen_text_str(text), true);
+  zhen_text_free(text);
+  return 0;
+}

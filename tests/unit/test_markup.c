@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* HTML and Markdown: found only where they are, taken away without a trace. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  ENTITIES = ZHEN_MARKUP_ENTITIES,
+  TAGS = ZHEN_MARKUP_TAGS,
+  MARKDOWN = ZHEN_MARKUP_MARKDOWN,
+  ALL = ENTITIES | TAGS | MARKDOWN
+};
+
+static void check_plain(const char *from, unsigned kinds, const char *want)
+{
+  zhen_text *text = unit_text(from), *plain;
+
+  CHECK_OK(zhen_text_plain(&plain, text, kinds));
+  if (plain)
+    CHECK_STR(zhen_text_str(plain), want);
+  zhen_text_free(plain);
+  zhen_text_free(text);
+}
+
+static unsigned kinds_of(const char *s)
+{
+  return zhen_text_markup(unit_str(s));
+}
+
+static void leaves_plain_text_alone(void)
+{
+  static const char *const plain[] = {
+      "",
+      "Fish & chips, 3 * 4 = 12, a < b and c > d; AT&T;.",
+      "int main(void) { return *p & 1; } /* x */\n#include <stdio.h>\n",
+      "# a comment in a script\nx = y\n# another\nz = y\n",
+      "std::vector<b> and List<i> hold bold and italics.",
+      "1. 一\n2. 二\n- 三\n* 四\n",
+      "He wrote `foo' and `bar' with the quotes of old manuals.",
+      "-----\n名词解释\n-----\n",
+      "footnote[1] (see below), snake_case_name, __init__",
+      "他说：“价格是 5 * 3 元。”",
+      "Dear John:\nthe price --- as agreed --- is 5.\n---\nYours\n",
+  };
+
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (kinds_of(plain[i]) != 0)
+      CU_FAIL(plain[i]);
+}
+
+static void finds_each_kind(void)
+{
+  CU_ASSERT_EQUAL(kinds_of("a &amp; b"), ENTITIES);
+  CU_ASSERT_EQUAL(kinds_of("it&#39;s &#x4E2D;"), ENTITIES);
+  CU_ASSERT_EQUAL(kinds_of("<h2 class=\"x\">Title</h2>"), TAGS);
+  CU_ASSERT_EQUAL(kinds_of("one<br/>two"), TAGS);
+  CU_ASSERT_EQUAL(kinds_of("<!-- remark -->\ntext"), TAGS);
+  CU_ASSERT_EQUAL(kinds_of("## Title\n\ntext"), MARKDOWN);
+  CU_ASSERT_EQUAL(kinds_of("see [here](http://a.b/c)"), MARKDOWN);
+  CU_ASSERT_EQUAL(kinds_of("it is **not** so"), MARKDOWN);
+  CU_ASSERT_EQUAL(kinds_of("```\ncode\n```\n"), MARKDOWN);
+  CU_ASSERT_EQUAL(kinds_of("title: A\ndate: 2020-01-01\n---\n\ntext\n"),
+                  MARKDOWN);
+}
+
+static void decodes_character_references(void)
+{
+  check_plain("&ldquo;A&rdquo;&nbsp;&amp;&#39;&#x201C;&hellip;", ENTITIES,
+              "“A” &'“…");
+  check_plain("&#146;&#0;&#xD800;&bogus;&lt;b&gt;", ENTITIES,
+              "’&#0;&#xD800;&bogus;<b>");
+  check_plain("&amp;lt;", ALL, "&lt;");
+}
+
+static void drops_tags_and_keeps_paragraphs(void)
+{
+  check_plain("<p>One <b class='x>y'>two</b>.</p><p>Three.</p>", TAGS,
+              "One two.\n\nThree.");
+  check_plain("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", TAGS, "\na\nb\n");
+  check_plain("你好<br>Hello<br/>\n再见", TAGS, "你好\nHello\n再见");
+  check_plain("<script>if (a < b) x();</script>ok<style>p{}</style>", TAGS,
+              "ok");
+  check_plain("if a <b and c> d, use <tag> or <T>", TAGS,
+              "if a <b and c> d, use <tag> or <T>");
+  check_plain("<td>猫</td><td>cat</td>", TAGS, "猫\tcat\t");
+}
+
+static void keeps_the_text_in_long_comments(void)
+{
+  check_plain("<!-- overview -->\n<!--\nA cat sleeps.\n-->\n小猫在睡觉。\n",
+              TAGS, "\n\nA cat sleeps.\n\n小猫在睡觉。\n");
+  check_plain("<!--\ntitle: Cats\nweight: 3\n-->\n猫\n", TAGS, "\n\n\n\n猫\n");
+}
+
+static void drops_front_matter_and_code(void)
+{
+  check_plain("---\ntitle: 猫\ntags:\n  - a\n---\n正文\n", MARKDOWN,
+              "\n\n\n\n\n正文\n");
+  check_plain("title: 'Cats'\ndate: 2020-01-02 03:04:05\n---\n\nText\n",
+              MARKDOWN, "\n\n\n\nText\n");
+  check_plain("a\n```java\n} catch {\n```\nb\n", MARKDOWN, "a\n\n\n\nb\n");
+  check_plain("a\n~~~~\n~~~\n~~~~\nb\n", MARKDOWN, "a\n\n\n\nb\n");
+  check_plain("a\n```\nnever closed\n", MARKDOWN, "a\n\nnever closed\n");
+}
+
+static void drops_the_marks_of_lines(void)
+{
+  check_plain("# Cats #\n## 猫 {#cat}\n#\nText", MARKDOWN,
+              " Cats \n 猫 \n\nText");
+  check_plain("- one\n* two\n+ three\n1. four\n", MARKDOWN,
+              " one\n two\n three\n1. four\n");
+  check_plain("> quoted\n> > twice\n", MARKDOWN, " quoted\n  twice\n");
+  check_plain("a\n\n* * *\n\n---\n\nb\n", MARKDOWN, "a\n\n\n\n\n\nb\n");
+  check_plain("::: tip 词汇\nwords\n:::\n", MARKDOWN, "\nwords\n\n");
+  check_plain("| 猫 | cat |\n|---|:-:|\n| 狗 | dog |\n", MARKDOWN,
+              " 猫 \t cat \t\n\n 狗 \t dog \t\n");
+}
+
+static void drops_the_marks_within_lines(void)
+{
+  check_plain("**bold** *it* __b__ _i_ ~~s~~ `c o`", MARKDOWN,
+              "bold it b i s c o");
+  check_plain("2 * 3 * 4, a_b_c, *open, f(*p), 5_000", MARKDOWN,
+              "2 * 3 * 4, a_b_c, *open, f(*p), 5_000");
+  check_plain("***both*** 这是**重点**。", MARKDOWN, "both 这是重点。");
+  check_plain("33\\. not a \\*list\\* C:\\dir", MARKDOWN,
+              "33. not a *list* C:\\dir");
+  check_plain("[a *b*](http://x/y_z_(w)) ![pic](u.png) [c][1] [2]", MARKDOWN,
+              "a b  c [2]");
+  check_plain("<http://a.b/> see[^3] `<br>` `a*b*c`", ALL,
+              "http://a.b/ see <br> a*b*c");
+  check_plain("**[猫（cat）](/a/b.md)**", MARKDOWN, "猫（cat）");
+  check_plain("Use {{< tip text=\"pods\" id=\"x\" >}} now.", MARKDOWN,
+              "Use pods now.");
+}
+
+static void leads_back_through_the_markup(void)
+{
+  zhen_text *text = unit_text("<b>&lt;猫</b> **x**"), *plain;
+
+  CHECK_OK(zhen_text_plain(&plain, text, ALL));
+  CHECK_STR(zhen_text_str(plain), "<猫 x");
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 0), 3);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 1), 7);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 5), 17);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 6), 20);
+  zhen_text_free(plain);
+  zhen_text_free(text);
+  CHECK_OK(zhen_text_decode(&text, "<i>\xc3\xf7\xcc\xec</i>\xc3\xbb", 13, "x",
+                            NULL));
+  CHECK_OK(zhen_text_plain(&plain, text, TAGS));
+  CHECK_STR(zhen_text_str(plain), "明天没");
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 3), 5);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 6), 11);
+  zhen_text_free(plain);
+  zhen_text_free(text);
+}
+
+/* What takes time in proportion to the square shows at this size. */
+static void is_linear_in_hostile_text(void)
+{
+  static const char *const parts[] = {"<!--", "[",   "](",      "*a ",
+                                      "`",    "<a ", "``` \n",  "_(",
+                                      "&a",   "{{<", "<script>"};
+
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    size_t len = strlen(parts[i]), n = 200000 / len;
+    char *s = malloc(n * len);
+    zhen_text *text, *plain;
+
+    for (size_t k = 0; s && k < n; k++)
+      memcpy(s + k * len, parts[i], len);
+    CHECK_OK(zhen_text_decode(&text, s, s ? n * len : 0, "x", NULL));
+    (void)zhen_text_markup(zhen_text_str(text));
+    CHECK_OK(zhen_text_plain(&plain, text, ALL));
+    zhen_text_free(plain);
+    zhen_text_free(text);
+    free(s);
+  }
+}
+
+void suite_markup(void)
+{
+  CU_pSuite s = unit_suite("markup");
+
+  UNIT_TEST(s, leaves_plain_text_alone);
+  UNIT_TEST(s, finds_each_kind);
+  UNIT_TEST(s, decodes_character_references);
+  UNIT_TEST(s, drops_tags_and_keeps_paragraphs);
+  UNIT_TEST(s, keeps_the_text_in_long_comments);
+  UNIT_TEST(s, drops_front_matter_and_code);
+  UNIT_TEST(s, drops_the_marks_of_lines);
+  UNIT_TEST(s, drops_the_marks_within_lines);
+  UNIT_TEST(s, leads_back_through_the_markup);
+  UNIT_TEST(s, is_linear_in_hostile_text);
+}
