@@ -5,14 +5,24 @@
 
 enum { LONGEST = 8 };
 
+/* Words are padded with zeros, so that eight bytes compare as one number. */
 static const struct {
-  char word[LONGEST];
-  unsigned char len, kind;
+  unsigned char word[LONGEST];
+  unsigned char kind;
 } builtin[] = {
-#define ABBREV(word, kind) {word, sizeof word - 1, ABBREV_##kind},
+#define ABBREV(word, kind) {word, ABBREV_##kind},
 #include "split/abbrev.inc"
 #undef ABBREV
 };
+
+static uint64_t number_of(const unsigned char *word)
+{
+  uint64_t n = 0;
+
+  for (int i = 0; i < LONGEST; i++)
+    n = n << 8 | word[i];
+  return n;
+}
 
 int abbrev_compare(zhen_str a, zhen_str b)
 {
@@ -24,19 +34,22 @@ int abbrev_compare(zhen_str a, zhen_str b)
 
 static abbrev find_builtin(zhen_str word)
 {
+  unsigned char padded[LONGEST] = {0};
   size_t low = 0;
   size_t high = sizeof builtin / sizeof builtin[0];
+  uint64_t wanted;
 
   if (word.len >= LONGEST)
     return ABBREV_ORDINARY;
+  memcpy(padded, word.ptr, word.len);
+  wanted = number_of(padded);
   while (low < high) {
     size_t mid = (low + high) / 2;
-    int order =
-        abbrev_compare(word, (zhen_str){builtin[mid].word, builtin[mid].len});
+    uint64_t here = number_of(builtin[mid].word);
 
-    if (order == 0)
+    if (here == wanted)
       return (abbrev)builtin[mid].kind;
-    if (order < 0)
+    if (wanted < here)
       high = mid;
     else
       low = mid + 1;

@@ -14,191 +14,150 @@ const bool mark_lead[256] = {
     [0xEF] = true, /* U+F000..FFFF: full-width forms */
 };
 
-static mark ascii_mark(uint32_t rune)
-{
-  switch (rune) {
-  case '\n':
-  case '\v':
-  case '\f':
-  case '\r':
-    return MARK_BREAK;
-  case '!':
-  case '?':
-    return MARK_ASCII_STOP;
-  case '.':
-    return MARK_DOT;
-  case ';':
-    return MARK_SEMICOLON;
-  case ',':
-  case ':':
-  case '%':
-  case '/':
-  case '=':
-  case '&':
-    return MARK_COMMA;
-  case '"':
-    return MARK_STRAIGHT;
-  case '\'':
-    return MARK_TICK;
-  case '(':
-  case '[':
-  case '{':
-    return MARK_OPEN_BRACKET;
-  case ')':
-  case ']':
-  case '}':
-    return MARK_CLOSE_BRACKET;
-  case '-':
-    return MARK_DASH;
-  default:
-    return MARK_NONE;
-  }
-}
+const unsigned char mark_ascii[0x80] = {
+    ['\n'] = MARK_BREAK,       ['\v'] = MARK_BREAK,
+    ['\f'] = MARK_BREAK,       ['\r'] = MARK_BREAK,
+    ['!'] = MARK_ASCII_STOP,   ['?'] = MARK_ASCII_STOP,
+    ['.'] = MARK_DOT,          [';'] = MARK_SEMICOLON,
+    [','] = MARK_COMMA,        [':'] = MARK_COMMA,
+    ['%'] = MARK_COMMA,        ['/'] = MARK_COMMA,
+    ['='] = MARK_COMMA,        ['&'] = MARK_COMMA,
+    ['"'] = MARK_STRAIGHT,     ['\''] = MARK_TICK,
+    ['('] = MARK_OPEN_BRACKET, [')'] = MARK_CLOSE_BRACKET,
+    ['['] = MARK_OPEN_BRACKET, [']'] = MARK_CLOSE_BRACKET,
+    ['{'] = MARK_OPEN_BRACKET, ['}'] = MARK_CLOSE_BRACKET,
+    ['-'] = MARK_DASH,
+};
 
-static mark general_mark(uint32_t rune)
-{
-  switch (rune) {
-  case 0x2013: /* – */
-  case 0x2014: /* — */
-  case 0x2015:
-  case 0x2500: /* ─ as a dash */
-    return MARK_DASH;
-  case 0x00AB: /* « */
-  case 0x2018: /* ‘ */
-  case 0x201C: /* “ */
-    return MARK_OPEN_QUOTE;
-  case 0x00BB: /* » */
-  case 0x2019: /* ’ */
-  case 0x201D: /* ” */
-    return MARK_CLOSE_QUOTE;
-  case 0x2026: /* … */
-  case 0x22EF: /* ⋯ */
-    return MARK_ELLIPSIS;
-  case 0x0085:
-  case 0x2028:
-  case 0x2029:
-    return MARK_BREAK;
-  case 0x203C: /* ‼ */
-  case 0x203D: /* ‽ */
-  case 0x2047:
-  case 0x2048:
-  case 0x2049:
-    return MARK_STOP;
-  case 0x2039: /* ‹ */
-    return MARK_OPEN_TITLE;
-  case 0x203A: /* › */
-    return MARK_CLOSE_TITLE;
-  default:
-    if ((rune >= 0x2460 && rune <= 0x2473) ||
-        (rune >= 0x2776 && rune <= 0x2793) ||
-        (rune >= 0x3251 && rune <= 0x325F))
-      return MARK_CIRCLED;
-    return MARK_NONE;
-  }
-}
+const unsigned char mark_general[0x70] = {
+    [0x13] = MARK_DASH,        /* – */
+    [0x14] = MARK_DASH,        /* — */
+    [0x15] = MARK_DASH,        /* ― */
+    [0x18] = MARK_OPEN_QUOTE,  /* ‘ */
+    [0x19] = MARK_CLOSE_QUOTE, /* ’ */
+    [0x1C] = MARK_OPEN_QUOTE,  /* “ */
+    [0x1D] = MARK_CLOSE_QUOTE, /* ” */
+    [0x26] = MARK_ELLIPSIS,    /* … */
+    [0x28] = MARK_BREAK,       /* line separator */
+    [0x29] = MARK_BREAK,       /* paragraph separator */
+    [0x39] = MARK_OPEN_TITLE,  /* ‹ */
+    [0x3A] = MARK_CLOSE_TITLE, /* › */
+    [0x3C] = MARK_STOP,        /* ‼ */
+    [0x3D] = MARK_STOP,        /* ‽ */
+    [0x47] = MARK_STOP,        /* ⁇ */
+    [0x48] = MARK_STOP,        /* ⁈ */
+    [0x49] = MARK_STOP,        /* ⁉ */
+};
 
-static mark cjk_mark(uint32_t rune)
-{
-  switch (rune) {
-  case 0x3001: /* 、 */
-    return MARK_COMMA;
-  case 0x3002: /* 。 */
-    return MARK_STOP;
-  case 0x3008: /* 〈 */
-  case 0x300A: /* 《 */
-    return MARK_OPEN_TITLE;
-  case 0x3009: /* 〉 */
-  case 0x300B: /* 》 */
-    return MARK_CLOSE_TITLE;
-  case 0x300C: /* 「 */
-  case 0x300E: /* 『 */
-  case 0x301D: /* 〝 */
-    return MARK_OPEN_QUOTE;
-  case 0x300D: /* 」 */
-  case 0x300F: /* 』 */
-  case 0x301E: /* 〞 */
-  case 0x301F:
-    return MARK_CLOSE_QUOTE;
-  case 0x3010: /* 【 */
-  case 0x3014: /* 〔 */
-  case 0x3016: /* 〖 */
-  case 0x3018:
-  case 0x301A:
-    return MARK_OPEN_BRACKET;
-  case 0x3011: /* 】 */
-  case 0x3015: /* 〕 */
-  case 0x3017: /* 〗 */
-  case 0x3019:
-  case 0x301B:
-    return MARK_CLOSE_BRACKET;
-  default:
-    return MARK_NONE;
-  }
-}
+const unsigned char mark_cjk[0x40] = {
+    [0x01] = MARK_COMMA,         /* 、 */
+    [0x02] = MARK_STOP,          /* 。 */
+    [0x08] = MARK_OPEN_TITLE,    /* 〈 */
+    [0x09] = MARK_CLOSE_TITLE,   /* 〉 */
+    [0x0A] = MARK_OPEN_TITLE,    /* 《 */
+    [0x0B] = MARK_CLOSE_TITLE,   /* 》 */
+    [0x0C] = MARK_OPEN_QUOTE,    /* 「 */
+    [0x0D] = MARK_CLOSE_QUOTE,   /* 」 */
+    [0x0E] = MARK_OPEN_QUOTE,    /* 『 */
+    [0x0F] = MARK_CLOSE_QUOTE,   /* 』 */
+    [0x10] = MARK_OPEN_BRACKET,  /* 【 */
+    [0x11] = MARK_CLOSE_BRACKET, /* 】 */
+    [0x14] = MARK_OPEN_BRACKET,  /* 〔 */
+    [0x15] = MARK_CLOSE_BRACKET, /* 〕 */
+    [0x16] = MARK_OPEN_BRACKET,  /* 〖 */
+    [0x17] = MARK_CLOSE_BRACKET, /* 〗 */
+    [0x18] = MARK_OPEN_BRACKET,  /* 〘 */
+    [0x19] = MARK_CLOSE_BRACKET, /* 〙 */
+    [0x1A] = MARK_OPEN_BRACKET,  /* 〚 */
+    [0x1B] = MARK_CLOSE_BRACKET, /* 〛 */
+    [0x1D] = MARK_OPEN_QUOTE,    /* 〝 */
+    [0x1E] = MARK_CLOSE_QUOTE,   /* 〞 */
+    [0x1F] = MARK_CLOSE_QUOTE,   /* 〟 */
+};
 
-/* Full-width, half-width, small and vertical forms. */
+/* Full-width and half-width forms. */
+const unsigned char mark_forms[0x80] = {
+    [0x01] = MARK_STOP,          /* ！ */
+    [0x02] = MARK_STRAIGHT,      /* ＂ */
+    [0x08] = MARK_OPEN_BRACKET,  /* （ */
+    [0x09] = MARK_CLOSE_BRACKET, /* ） */
+    [0x0C] = MARK_COMMA,         /* ， */
+    [0x0E] = MARK_DOT,           /* ． */
+    [0x1A] = MARK_COMMA,         /* ： */
+    [0x1B] = MARK_SEMICOLON,     /* ； */
+    [0x1F] = MARK_STOP,          /* ？ */
+    [0x3B] = MARK_OPEN_BRACKET,  /* ［ */
+    [0x3D] = MARK_CLOSE_BRACKET, /* ］ */
+    [0x5B] = MARK_OPEN_BRACKET,  /* ｛ */
+    [0x5D] = MARK_CLOSE_BRACKET, /* ｝ */
+    [0x61] = MARK_STOP,          /* ｡ */
+    [0x62] = MARK_OPEN_QUOTE,    /* ｢ */
+    [0x63] = MARK_CLOSE_QUOTE,   /* ｣ */
+    [0x64] = MARK_COMMA,         /* ､ */
+};
+
+/* Vertical and small forms. */
 static mark form_mark(uint32_t rune)
 {
   switch (rune) {
-  case 0xFF01: /* ！ */
-  case 0xFF1F: /* ？ */
-  case 0xFF61: /* ｡ */
-  case 0xFE12:
-  case 0xFE15:
-  case 0xFE16:
+  case 0xFE12: /* ︒ */
+  case 0xFE15: /* ︕ */
+  case 0xFE16: /* ︖ */
   case 0xFE56: /* ﹖ */
   case 0xFE57: /* ﹗ */
     return MARK_STOP;
-  case 0xFF0E: /* ． */
   case 0xFE52: /* ﹒ */
     return MARK_DOT;
-  case 0xFF1B: /* ； */
-  case 0xFE54:
+  case 0xFE14: /* ︔ */
+  case 0xFE54: /* ﹔ */
     return MARK_SEMICOLON;
-  case 0xFF0C: /* ， */
-  case 0xFF1A: /* ： */
-  case 0xFF64: /* ､ */
-  case 0xFE10:
-  case 0xFE11:
-  case 0xFE13:
-  case 0xFE50:
-  case 0xFE51:
-  case 0xFE55:
+  case 0xFE10: /* ︐ */
+  case 0xFE11: /* ︑ */
+  case 0xFE13: /* ︓ */
+  case 0xFE50: /* ﹐ */
+  case 0xFE51: /* ﹑ */
+  case 0xFE55: /* ﹕ */
     return MARK_COMMA;
-  case 0xFF02: /* ＂ */
-    return MARK_STRAIGHT;
-  case 0xFF08: /* （ */
-  case 0xFF3B: /* ［ */
-  case 0xFF5B: /* ｛ */
-  case 0xFE59:
-    return MARK_OPEN_BRACKET;
-  case 0xFF09: /* ） */
-  case 0xFF3D: /* ］ */
-  case 0xFF5D: /* ｝ */
-  case 0xFE5A:
-    return MARK_CLOSE_BRACKET;
-  case 0xFF62: /* ｢ */
   case 0xFE41: /* ﹁ */
   case 0xFE43: /* ﹃ */
     return MARK_OPEN_QUOTE;
-  case 0xFF63: /* ｣ */
   case 0xFE42: /* ﹂ */
   case 0xFE44: /* ﹄ */
     return MARK_CLOSE_QUOTE;
+  case 0xFE59: /* ﹙ */
+    return MARK_OPEN_BRACKET;
+  case 0xFE5A: /* ﹚ */
+    return MARK_CLOSE_BRACKET;
   default:
     return MARK_NONE;
   }
 }
 
-mark mark_of(uint32_t rune)
+static bool is_circled(uint32_t rune)
 {
-  if (rune < 0x80)
-    return ascii_mark(rune);
-  if (rune < 0x3000 || (rune >= 0x3251 && rune <= 0x325F))
-    return general_mark(rune);
-  if (rune < 0x3040)
-    return cjk_mark(rune);
-  return rune >= 0xFE10 && rune < 0xFFF0 ? form_mark(rune) : MARK_NONE;
+  return (rune >= 0x2460 && rune <= 0x2473) || /* ① */
+         (rune >= 0x2776 && rune <= 0x2793) || /* ❶ */
+         (rune >= 0x3251 && rune <= 0x325F);   /* ㉑ */
+}
+
+mark mark_elsewhere(uint32_t rune)
+{
+  if (rune >= 0xFE10 && rune < 0xFE60)
+    return form_mark(rune);
+  switch (rune) {
+  case 0x0085: /* next line */
+    return MARK_BREAK;
+  case 0x00AB: /* « */
+    return MARK_OPEN_QUOTE;
+  case 0x00BB: /* » */
+    return MARK_CLOSE_QUOTE;
+  case 0x22EF: /* ⋯ */
+    return MARK_ELLIPSIS;
+  case 0x2500: /* ─ as a dash */
+    return MARK_DASH;
+  default:
+    return is_circled(rune) ? MARK_CIRCLED : MARK_NONE;
+  }
 }
 
 uint32_t mark_opener(uint32_t closer)

@@ -30,7 +30,27 @@ typedef enum mark {
   MARK_CIRCLED        /* ①: a list label or a footnote */
 } mark;
 
-mark mark_of(uint32_t rune);
+/* The blocks where marks are, by character; U+2000, U+3000, U+FF00 on. */
+extern const unsigned char mark_ascii[0x80], mark_general[0x70];
+extern const unsigned char mark_cjk[0x40], mark_forms[0x80];
+
+/* The few in other blocks. */
+mark mark_elsewhere(uint32_t rune);
+
+static inline mark mark_of(uint32_t rune)
+{
+  if (rune < 0x80)
+    return (mark)mark_ascii[rune];
+  if (rune - 0x3000 < sizeof mark_cjk)
+    return (mark)mark_cjk[rune - 0x3000];
+  if (rune - 0xFF00 < sizeof mark_forms)
+    return (mark)mark_forms[rune - 0xFF00];
+  if (rune - 0x2000 < sizeof mark_general)
+    return (mark)mark_general[rune - 0x2000];
+  if (rune - 0x3400 < 0xCA00) /* ideographs, syllables, private use */
+    return MARK_NONE;
+  return mark_elsewhere(rune);
+}
 
 /* The opening mark that belongs to a closing one. */
 uint32_t mark_opener(uint32_t closer);

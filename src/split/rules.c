@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Bounds that keep every question short, whatever the text. */
-enum { MOST_SKIPPED = 32, LONGEST_WORD = 64 };
+enum { MOST_SKIPPED = 32, LONGEST_WORD = 64, LONGEST_LABEL = 64 };
 
 bool str_is_one_of(zhen_str s, const char *const *list)
 {
@@ -26,12 +26,19 @@ static bool leads_in(uint32_t rune)
          rune == 0xA1 || rune == 0xBF || rune == 0x2022;
 }
 
+static bool is_ascii_letter(char c)
+{
+  return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 static zhen_str first_letters(zhen_str s)
 {
   size_t at = 0;
   size_t size;
 
-  while (at < s.len && rune_is_latin(utf8_at(s, at, &size)))
+  while (at < s.len && is_ascii_letter(s.ptr[at]))
+    at++;
+  while (at < s.len && s.ptr[at] & 0x80 && rune_is_latin(utf8_at(s, at, &size)))
     at += size;
   return (zhen_str){s.ptr, at};
 }
@@ -135,7 +142,8 @@ static bool is_numeric_label(zhen_str s)
 
 bool rules_is_label(zhen_str text)
 {
-  zhen_str s = rules_follow(text).rest;
+  zhen_str s =
+      text.len > LONGEST_LABEL ? (zhen_str){0} : rules_follow(text).rest;
   size_t at = 0;
   size_t runes = 0;
   bool letters = true;

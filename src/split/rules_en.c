@@ -354,8 +354,8 @@ verdict rules_en_dot(const abbrev_list *list, zhen_str before, zhen_str after)
     return judge_initial(before, word, &f);
   if (is_acronym(word))
     return judge_abbrev(ABBREV_INSIDE, before, word, &f);
-  if (str_is_one_of(word_before(before, word), divisions) &&
-      rules_is_label(word))
+  if (word.len <= 4 && rules_is_label(word) &&
+      str_is_one_of(word_before(before, word), divisions))
     return SOFT;
   return judge_by_case(before, &f);
 }

@@ -46,6 +46,12 @@ static uint32_t look_at(const scan *s, size_t at)
   return look(s, at, &size);
 }
 
+/* rune_is_space(), quick where it matters. */
+static bool is_space(uint32_t rune)
+{
+  return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;
+}
+
 /* The character before `at` in its sentence, 0 at the start of that. */
 static uint32_t look_back(const scan *s, size_t at)
 {
@@ -64,23 +70,29 @@ static size_t skip_spaces(const scan *s, size_t at)
   size_t size;
   uint32_t rune;
 
-  while ((rune = look(s, at, &size)) != 0 && rune_is_space(rune))
+  while ((rune = look(s, at, &size)) != 0 && is_space(rune))
     at += size;
   return at;
+}
+
+/* `end` without the white space before it in the sentence. */
+static size_t trim_end(const scan *s, size_t end)
+{
+  while (end > s->start && is_space(look_back(s, end)))
+    end = utf8_before(s->text, end);
+  return end;
 }
 
 /* Bytes [start, end) are a sentence; the next begins at or behind `end`. */
 static void put_sentence(scan *s, size_t end, zhen_grade grade)
 {
-  zhen_str text = str_trim(slice(s, s->start, end));
-  zhen_sentence sentence = {.para = s->para, .grade = grade};
+  zhen_sentence sentence = {.begin = s->start, .para = s->para, .grade = grade};
 
+  sentence.end = trim_end(s, end);
   s->start = end;
   s->circled = false;
-  if (text.len == 0 || s->status != ZHEN_OK)
+  if (sentence.end == sentence.begin || s->status != ZHEN_OK)
     return;
-  sentence.begin = (size_t)(text.ptr - s->text.ptr);
-  sentence.end = sentence.begin + text.len;
   s->status = s->max_len ? cut_long(&s->list, s->text, &sentence, s->max_len)
                          : sentence_put(&s->list, &sentence);
 }
@@ -225,9 +237,9 @@ static mark straight_mark(const scan *s, size_t at, size_t size)
   mark m = mark_of(next);
   bool closes;
 
-  if (previous == 0 || rune_is_space(previous) || mark_opens(mark_of(previous)))
-    closes = s->straight && (next == 0 || rune_is_space(next)) && previous != 0;
-  else if (next == 0 || rune_is_space(next) ||
+  if (previous == 0 || is_space(previous) || mark_opens(mark_of(previous)))
+    closes = s->straight && (next == 0 || is_space(next)) && previous != 0;
+  else if (next == 0 || is_space(next) ||
            (m != MARK_NONE && !mark_opens(m) && m != MARK_STRAIGHT &&
             m != MARK_TICK && m != MARK_DASH))
     closes = true;
@@ -261,12 +273,12 @@ static mark tick_mark(const scan *s, size_t at)
   if (rune_is_latin(next) &&
       (rune_is_latin(previous) || rune_is_digit(previous)))
     return MARK_NONE;
-  if (next != 0 && !rune_is_space(next) &&
-      (previous == 0 || rune_is_space(previous) ||
-       mark_opens(mark_of(previous)) || mark_of(previous) == MARK_COMMA))
+  if (next != 0 && !is_space(next) &&
+      (previous == 0 || is_space(previous) || mark_opens(mark_of(previous)) ||
+       mark_of(previous) == MARK_COMMA))
     return MARK_OPEN_QUOTE;
   if ((is_end_mark(mark_of(previous)) || mark_of(previous) == MARK_DASH) &&
-      (next == 0 || rune_is_space(next)))
+      (next == 0 || is_space(next)))
     return MARK_CLOSE_QUOTE;
   return tick_is_open(s) ? MARK_CLOSE_QUOTE : MARK_NONE;
 }
@@ -393,7 +405,7 @@ static size_t read_note(const scan *s, const ending *e, size_t at)
   if (rune >= '0' && rune <= '9') {
     end = read_digits(s, at);
     rune = look_at(s, end);
-    if (end - at <= 3 && (rune == 0 || rune_is_space(rune)) &&
+    if (end - at <= 3 && (rune == 0 || is_space(rune)) &&
         (e->quoted ||
          rules_en_takes_note(&s->abbrevs, slice(s, s->start, e->begin))))
       return end;
@@ -415,6 +427,18 @@ static size_t read_emoji(const scan *s, size_t at)
   return at;
 }
 
+/* [3] behind a space; in a sentence that begins so, it labels the next. */
+static size_t read_far_note(const scan *s, size_t at)
+{
+  size_t next = skip_spaces(s, at);
+  size_t end;
+
+  if (next == at || look_at(s, next) != '[' || look_at(s, s->start) == '[')
+    return 0;
+  end = read_bracket_note(s, next, ']');
+  return end && (look_at(s, end) == 0 || is_space(look_at(s, end))) ? end : 0;
+}
+
 /* One more thing that sticks to the left of `e`; false if there is none. */
 static bool extend(scan *s, ending *e)
 {
@@ -431,6 +455,8 @@ static bool extend(scan *s, ending *e)
   }
   end = read_note(s, e, e->end);
   if (!end)
+    end = read_far_note(s, e->end);
+  if (!end)
     end = read_emoji(s, e->end);
   if (!end)
     return false;
@@ -445,7 +471,7 @@ static verdict judge_dash(const scan *s, const ending *e, size_t next)
   if (mark_of(look_at(s, head)) == MARK_DASH)
     return HARD;
   return look_at(s, next) == '-' && next > e->end &&
-                 rune_is_space(look_at(s, next + 1))
+                 is_space(look_at(s, next + 1))
              ? HARD
              : GO_ON;
 }
@@ -682,15 +708,25 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
   }
 }
 
-/* The next byte from `at` on that may begin a mark, or `limit`. */
+/*
+ * The next byte from `at` on that may begin a mark, or `limit`. A Chinese
+ * comma (EF BC 8C), the commonest mark by far, is none here.
+ */
 static size_t find_mark(const scan *s)
 {
-  const unsigned char *p = (const unsigned char *)s->text.ptr + s->at;
-  const unsigned char *limit = (const unsigned char *)s->text.ptr + s->limit;
+  const unsigned char *text = (const unsigned char *)s->text.ptr;
+  const unsigned char *p = text + s->at;
+  const unsigned char *limit = text + s->limit;
 
-  while (p < limit && !mark_lead[*p])
-    p++;
-  return (size_t)(p - (const unsigned char *)s->text.ptr);
+  for (;; p += 3) {
+    while (limit - p >= 4 && !(mark_lead[p[0]] | mark_lead[p[1]] |
+                               mark_lead[p[2]] | mark_lead[p[3]]))
+      p += 4;
+    while (p < limit && !mark_lead[*p])
+      p++;
+    if (p == limit || p[0] != 0xEF || p[1] != 0xBC || p[2] != 0x8C)
+      return (size_t)(p - text);
+  }
 }
 
 static void begin_paragraph(scan *s)
@@ -723,13 +759,18 @@ void scan_paragraph(scan *s)
 {
   size_t size = 1;
   uint32_t rune = 0;
+  mark m;
 
   begin_paragraph(s);
   while ((s->at = find_mark(s)) < s->limit) {
     rune = utf8_at(s->text, s->at, &size);
-    if (mark_of(rune) == MARK_BREAK)
+    m = mark_of(rune);
+    if (m == MARK_BREAK)
       break;
-    step(s, rune, s->at, size);
+    if (m == MARK_NONE || m == MARK_COMMA || m == MARK_DASH)
+      s->at += size;
+    else
+      step(s, rune, s->at, size);
   }
   end_paragraph(s, s->at);
   if (s->at < s->limit)
