@@ -15,6 +15,7 @@ enum {
   BEAD_MAX = 8,
   LEARN_BEAD_MAX = 3, /* in the first pass, which only learns words */
   MARGIN = 8,
+  DIGEST_MAX = 3, /* sentences */
   WIDENINGS = 3
 };
 
@@ -54,23 +55,44 @@ static zhen_status learn(document *d, const lattice *l)
   return status;
 }
 
+/* How many times longer than the other a side is, as a translation would be. */
+static const double DIGEST_RATIO = 5;
+
+/* The parameters that fit the document: a few sentences may be a digest. */
+static align_params choose_params(const document *d, const align_params *p)
+{
+  double zh = 0, en = 0;
+
+  for (size_t u = 0; u < d->zh.n_units; u++)
+    zh += (double)d->zh.units[u].chars * p->length_ratio;
+  for (size_t u = 0; u < d->en.n_units; u++)
+    en += (double)d->en.units[u].chars;
+  if (d->zh.n_sentences <= DIGEST_MAX && en > DIGEST_RATIO * zh)
+    return align_digest(p, true);
+  if (d->en.n_sentences <= DIGEST_MAX && zh > DIGEST_RATIO * en)
+    return align_digest(p, false);
+  return *p;
+}
+
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const align_params *p, uint32_t max_bead)
 {
   document d;
   lattice l = {0};
+  align_params fitting;
   zhen_status status = document_open(&d, lexicon, zh, en);
 
   *out = NULL;
   if (status == ZHEN_OK)
     status = corridor_find(&l.corridor, &d, MARGIN);
+  fitting = choose_params(&d, p);
   if (status == ZHEN_OK)
-    status = search(&l, &d, p, LEARN_BEAD_MAX);
+    status = search(&l, &d, &fitting, LEARN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = learn(&d, &l);
   if (status == ZHEN_OK)
-    status = search(&l, &d, p, max_bead);
+    status = search(&l, &d, &fitting, max_bead);
   if (status == ZHEN_OK)
     status = lattice_beads(out, &l, &d, true);
   lattice_dispose(&l);

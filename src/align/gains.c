@@ -46,10 +46,16 @@ static void fill_hits(gains *g, const side *s, uint32_t type, double h)
   }
 }
 
-/*
- * A token nothing on the other side could translate says nothing, unless it is
- * of a kind that should be found again as it is.
- */
+/* What a token says that finds no translation in the span. */
+static double miss(const side *s, uint32_t type, const align_params *p)
+{
+  const token_type *t = &s->types[type];
+
+  if (can_hit(s, type))
+    return log1p(-p->hit[t->kind]);
+  return t->pairs || t->stem != WORD_NONE ? log1p(-p->absent) : 0;
+}
+
 zhen_status gains_make(gains *g, const side *s, const align_params *p)
 {
   *g = (gains){.hit = mem_calloc(s->n_types * GAIN_BUCKETS + 1, sizeof *g->hit),
@@ -63,8 +69,7 @@ zhen_status gains_make(gains *g, const side *s, const align_params *p)
     double sum = 0;
 
     for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
-      if (can_hit(s, s->tokens.at[k]))
-        sum += log1p(-p->hit[s->types[s->tokens.at[k]].kind]);
+      sum += miss(s, s->tokens.at[k], p);
     g->base[u] = (float)sum;
   }
   return ZHEN_OK;

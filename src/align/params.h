@@ -7,6 +7,8 @@
 #ifndef ZHEN_ALIGN_PARAMS_H
 #define ZHEN_ALIGN_PARAMS_H
 
+#include <stdbool.h>
+
 /* What a token is; each kind has its own chance of being translated. */
 typedef enum token_kind {
   TOKEN_WORD,    /* a word of the lexicon */
@@ -22,8 +24,13 @@ typedef enum token_kind {
 typedef struct align_params {
   /* Probability that a token of a true pair is translated as we know it. */
   double hit[TOKEN_KINDS];
-  /* Weight of the sum of token evidence: both directions count a fact twice. */
-  double evidence;
+  /* The same of a word whose translations stand nowhere in the document. */
+  double absent;
+  /*
+   * Weight of the token evidence of either side: both directions count a fact
+   * twice, so it is below 1.
+   */
+  double evidence_zh, evidence_en;
   /*
    * Chinese characters to English ones: en = ratio * zh; standard deviation
    * of the log, for long spans; of a span of `short` characters it is by the
@@ -33,8 +40,9 @@ typedef struct align_params {
   double length_weight;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
-  double prior_null; /* a sentence without a partner */
-  double inner_end;  /* a bead ends inside a Chinese sentence */
+  double prior_null_zh, prior_null_en; /* a sentence without a partner */
+  double lead; /* each sentence that stands before the partner of a digest */
+  double inner_end; /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or not. */
   double quote_same, quote_differs;
   /* A paragraph ends at the end of a bead on both sides, or on one. */
@@ -44,5 +52,13 @@ typedef struct align_params {
 } align_params;
 
 extern const align_params align_defaults;
+
+/*
+ * For a document of which one side is a digest of the other, such as a headline
+ * over an article: the digest alone says what should be found, lengths say
+ * nothing, most of the other side is alone, and news tells the most important
+ * first.
+ */
+align_params align_digest(const align_params *p, bool zh_is_digest);
 
 #endif

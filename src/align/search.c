@@ -229,18 +229,20 @@ static inline void add_step(const filler *f, step_list *s, uint32_t i,
 static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 {
   const side *zh = &f->d->zh;
-  double prior = f->p->prior_null + end_term(f, i, j, true);
+  double end = end_term(f, i, j, true);
 
   if (i > 0 && !zh->units[i - 1].ends_sentence)
     return;
   if (j > 0)
-    add_step(f, s, i, j, (lattice_edge){0, 1, (float)prior});
+    add_step(f, s, i, j,
+             (lattice_edge){0, 1, (float)(f->p->prior_null_en + end)});
   if (i > 0) {
     uint32_t from = zh->unit_of[zh->units[i - 1].sentence];
 
     if (i - from <= UINT16_MAX)
       add_step(f, s, i, j,
-               (lattice_edge){(uint16_t)(i - from), 0, (float)prior});
+               (lattice_edge){(uint16_t)(i - from), 0,
+                              (float)(f->p->prior_null_zh + end)});
   }
 }
 
@@ -256,7 +258,9 @@ static void bead_steps_of(const filler *f, step_list *s, uint32_t i, uint32_t j,
   const float *en_from = f->en_row + (size_t)(from - f->en_low) * A_MAX;
   const en_span *en = &f->en_spans[(size_t)from * B_MAX + b - 1];
   double fixed =
-      end + f->p->prior_extra_en * (b - 1) + f->p->para_inside * en->paras;
+      end + f->p->prior_extra_en * (b - 1) + f->p->para_inside * en->paras +
+      f->p->lead *
+          (f->p->evidence_en > 0 ? f->d->zh.units[i - 1].sentence : from);
   float zh_sum = 0;
 
   for (uint32_t a = 1; a <= f->n_spans; a++) {
@@ -269,7 +273,8 @@ static void bead_steps_of(const filler *f, step_list *s, uint32_t i, uint32_t j,
     zh_sum += row->at[(size_t)(from - row->low) * B_MAX + b - 1];
     if (x > zh->cut || !corridor_has(&f->l->corridor, i - a, from))
       continue;
-    score = f->p->evidence * (double)(zh_sum + en_to[a - 1] - en_from[a - 1]) +
+    score = f->p->evidence_zh * (double)zh_sum +
+            f->p->evidence_en * (double)(en_to[a - 1] - en_from[a - 1]) +
             zh->level - zh->slope * x * x + zh->shape + fixed +
             turn_term(f, i, a, j, b);
     add_step(f, s, i, j,
@@ -337,7 +342,7 @@ static void make_zh_spans(filler *f, uint32_t i)
         .expected = log(p->length_ratio * chars + 1),
         .level = p->length_weight * log(wide / sd),
         .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
-        .cut = LENGTH_CUT * sd,
+        .cut = p->length_weight > 0 ? LENGTH_CUT * sd : DBL_MAX,
         .shape = p->prior_both + p->prior_extra_zh * (sentences - 1) +
                  (f->d->has_paras ? p->para_inside * paras : 0),
         .bucket = gain_bucket(tokens),

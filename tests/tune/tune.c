@@ -41,7 +41,9 @@ static const name_of names[] = {
     HIT("mark", TOKEN_MARK),
     HIT("term", TOKEN_TERM),
     HIT("learned", TOKEN_LEARNED),
-    NAME(evidence),
+    NAME(absent),
+    NAME(evidence_zh),
+    NAME(evidence_en),
     NAME(length_ratio),
     NAME(length_sd),
     NAME(length_short),
@@ -50,7 +52,8 @@ static const name_of names[] = {
     NAME(prior_extra_zh),
     NAME(prior_extra_en),
     NAME(prior_both),
-    NAME(prior_null),
+    NAME(prior_null_zh),
+    NAME(prior_null_en),
     NAME(inner_end),
     NAME(quote_same),
     NAME(quote_differs),
@@ -78,7 +81,8 @@ static bool set_param(const char *arg)
   for (size_t i = 0; eq && i < sizeof names / sizeof names[0]; i++)
     if (strlen(names[i].name) == (size_t)(eq - arg) &&
         strncmp(names[i].name, arg, (size_t)(eq - arg)) == 0) {
-      *(double *)(void *)((char *)&params + names[i].offset) = atof(eq + 1);
+      *(double *)(void *)((char *)&params + names[i].offset) =
+          strtod(eq + 1, NULL);
       return true;
     }
   return false;
