@@ -46,12 +46,15 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len,
 {
   size_t max_bytes = limit_or(options ? options->max_bytes : 0, DEFAULT_BYTES);
   size_t max_line = limit_or(options ? options->max_line : 0, DEFAULT_LINE);
-  const char *end = bytes + len;
+  const char *end;
 
+  if (len == 0)
+    return ZHEN_OK;
   if (len > max_bytes - seen->total)
     return zhen_fail(ZHEN_ELIMIT, "%s: more than %zu bytes: cut it in pieces",
                      text_label(name), max_bytes);
   seen->total += len;
+  end = bytes + len;
   while (bytes < end) {
     const char *feed = memchr(bytes, '\n', (size_t)(end - bytes));
     size_t more = (size_t)((feed ? feed : end) - bytes);

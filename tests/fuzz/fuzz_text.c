@@ -26,7 +26,6 @@ static void check_valid(zhen_str s)
   zhen_text *again;
   zhen_status st = zhen_text_decode(&again, s.ptr, s.len, "again", &utf8);
 
-  /* Markup may leave a mark that stands for the byte order in front. */
   REQUIRE(st == ZHEN_OK || st == ZHEN_ENOMEM);
   zhen_text_free(again);
 }
