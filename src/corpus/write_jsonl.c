@@ -5,8 +5,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static json_t *ids(uint32_t begin, uint32_t end)
 {
@@ -71,21 +69,25 @@ static json_t *pack(const document *doc, const row *r)
   return object;
 }
 
-/* The text is valid UTF-8, so the only thing that can fail is memory. */
+static int take(const char *bytes, size_t len, void *out)
+{
+  zhen_output_put(out, bytes, len);
+  return 0;
+}
+
+/*
+ * The text is valid UTF-8, so the only thing that can fail is memory. Not
+ * json_dumps(): where its buffer cannot grow, it drops a key and goes on.
+ */
 static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
 {
+  const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(6);
   json_t *object = pack(doc, r);
-  char *line = NULL;
+  bool done = object && json_dump_callback(object, take, out, flags) == 0;
 
-  if (object)
-    line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6));
   json_decref(object);
-  if (!line)
-    return zhen_fail_memory();
-  zhen_output_put(out, line, strlen(line));
   zhen_output_put(out, "\n", 1);
-  free(line);
-  return ZHEN_OK;
+  return done ? ZHEN_OK : zhen_fail_memory();
 }
 
 zhen_status write_jsonl(const document *doc, zhen_output *out)

@@ -175,21 +175,53 @@ static int sink_put(void *out, const char *bytes, int len)
   return len;
 }
 
-zhen_status write_tmx(const document *doc, zhen_output *out)
+static zhen_status put_xml(tmx *t, zhen_output *out)
 {
-  tmx t = {.doc = doc};
   xmlOutputBufferPtr sink = xmlOutputBufferCreateIO(sink_put, NULL, out, NULL);
   zhen_status status;
 
   if (!sink)
     return zhen_fail_memory();
-  t.xml = xmlNewTextWriter(sink);
-  if (!t.xml) {
+  t->xml = xmlNewTextWriter(sink);
+  if (!t->xml) {
     xmlOutputBufferClose(sink);
     return zhen_fail_memory();
   }
-  status = put_document(&t);
-  xmlFreeTextWriter(t.xml);
+  status = put_document(t);
+  xmlFreeTextWriter(t->xml);
+  return status;
+}
+
+static void note_error(void *t, xmlErrorPtr error)
+{
+  if (error->level >= XML_ERR_ERROR)
+    ((tmx *)t)->failed = true;
+}
+
+static void note_message(void *t, const char *format, ...)
+{
+  (void)format;
+  ((tmx *)t)->failed = true;
+}
+
+/*
+ * Where memory runs out, libxml2 may print a line, leave a text out and go on
+ * as if nothing had happened: so its messages (of this thread) come to us.
+ */
+zhen_status write_tmx(const document *doc, zhen_output *out)
+{
+  tmx t = {.doc = doc};
+  xmlGenericErrorFunc old_message = xmlGenericError;
+  xmlStructuredErrorFunc old_error = xmlStructuredError;
+  void *old_message_context = xmlGenericErrorContext;
+  void *old_error_context = xmlStructuredErrorContext;
+  zhen_status status;
+
+  xmlSetGenericErrorFunc(&t, note_message);
+  xmlSetStructuredErrorFunc(&t, note_error);
+  status = put_xml(&t, out);
+  xmlSetGenericErrorFunc(old_message_context, old_message);
+  xmlSetStructuredErrorFunc(old_error_context, old_error);
   buf_dispose(&t.scratch);
   if (status == ZHEN_OK && t.failed)
     status = zhen_fail_memory();
