@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -89,11 +90,13 @@ int say_failure(zhen_status status)
   return EXIT_INTERNAL;
 }
 
+/* Who closed standard output and prints nothing to it has done no wrong. */
 int finish_stdout(int status)
 {
+  bool pending = __fpending(stdout) > 0;
   bool failed = ferror(stdout);
 
-  if (fflush(stdout) != 0 || fclose(stdout) != 0)
+  if (fclose(stdout) != 0 && (pending || errno != EBADF))
     failed = true;
   if (!failed)
     return status;
