@@ -132,7 +132,12 @@ static bool numeral_take(numeral *n, uint32_t rune)
     n->digit = 0;
     n->has_unit = true;
   } else if (myriad > 0 && n->n_runes > 0) {
-    n->total = (n->total + n->group + n->digit) * myriad;
+    double section = n->group + n->digit;
+
+    if (n->total > myriad && section > 0) /* 一亿两千万 */
+      n->total += section * myriad;
+    else
+      n->total = (n->total + section) * myriad;
     n->group = n->digit = 0;
     n->has_unit = true;
   } else {
@@ -185,17 +190,55 @@ static double zh_scale(zhen_str s, size_t *at)
   return scale;
 }
 
+/* Digits, with units behind them and more digits: 1亿2000万, 3万5千. */
+static bool read_scaled(zhen_str s, size_t *at, double *value)
+{
+  double last, rest;
+  size_t here;
+
+  if (!read_digits(s, at, value))
+    return false;
+  last = zh_scale(s, at);
+  *value *= last;
+  for (here = *at; last >= 1e4 && read_digits(s, &here, &rest); *at = here) {
+    double scale = zh_scale(s, &here);
+
+    if (scale == 1 || rest * scale >= last)
+      break;
+    *value += rest * scale;
+    last = scale;
+  }
+  return true;
+}
+
+/* What stands behind 分之: 3.5, 三十, 三点五. */
+static bool read_part(zhen_str s, size_t *at, double *part)
+{
+  numeral whole, rest;
+  size_t here;
+
+  if (read_digits(s, at, part))
+    return true;
+  if (!read_numeral(s, at, &whole))
+    return false;
+  *part = numeral_value(&whole);
+  here = *at + strlen("点");
+  if (starts(s, *at, "点") && read_numeral(s, &here, &rest) && !rest.has_unit) {
+    *part += rest.digit / pow(10, (double)rest.n_digits);
+    *at = here;
+  }
+  return true;
+}
+
 /* What follows may change what the number means: 三成, 三分之一, 12月. */
 static void zh_suffix(zhen_str s, number *n)
 {
   size_t at = n->end;
-  numeral top;
+  double part;
 
   if (starts(s, at, "分之")) {
     at += strlen("分之");
-    if (n->value > 0 && read_numeral(s, &at, &top)) {
-      double part = numeral_value(&top);
-
+    if (n->value > 0 && read_part(s, &at, &part)) {
       n->value = n->value == 100 ? part : part / n->value;
       n->end = at;
     }
@@ -218,21 +261,21 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
 
     utf8_at(s, begin, &size);
     *out = (number){.begin = begin};
-    if (read_digits(s, at, &out->value)) {
-      out->value *= zh_scale(s, at);
+    if (read_scaled(s, at, &out->value)) {
       out->end = *at;
       zh_suffix(s, out);
       *at = out->end;
       return true;
     }
     if (read_numeral(s, at, &n)) {
+      size_t plain = *at;
+
       out->value = numeral_value(&n);
-      out->end = *at;
+      out->end = plain;
       zh_suffix(s, out);
       *at = out->end;
       /* 一 and 两 alone are words, not numbers */
-      if (n.n_runes > 1 || out->value >= 10 || out->month ||
-          out->value != floor(out->value))
+      if (n.n_runes > 1 || out->value >= 10 || out->end > plain)
         return true;
       continue;
     }
@@ -333,7 +376,7 @@ static double look_up(const numeral_word *table, const char *word)
   return 0;
 }
 
-/* Over spaces, hyphens and "and" between the words of a number. */
+/* Over spaces and hyphens between the words of a number. */
 static size_t skip_joint(zhen_str s, size_t at)
 {
   while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '-'))
@@ -359,6 +402,29 @@ static double en_scale(zhen_str s, size_t *at)
   }
 }
 
+/* Over the "and" of "three hundred and five". */
+static size_t skip_and(zhen_str s, size_t at)
+{
+  char word[16];
+  size_t from = skip_joint(s, at), len = word_at(s, from, word), next;
+
+  if (strcmp(word, "and") != 0)
+    return at;
+  next = skip_joint(s, from + len);
+  return word_at(s, next, word) && look_up(small, word) > 0 ? next : at;
+}
+
+/* The "a" of "a hundred" is a one. */
+static double article_value(zhen_str s, size_t at, const char *word)
+{
+  char scale[16];
+
+  if (strcmp(word, "a") != 0)
+    return 0;
+  return word_at(s, skip_joint(s, at + 1), scale) > 2 &&
+         look_up(scales, scale) > 0;
+}
+
 /* twenty-five thousand: words from *at on. */
 static bool read_words(zhen_str s, size_t *at, double *value, size_t *n_words)
 {
@@ -370,8 +436,11 @@ static bool read_words(zhen_str s, size_t *at, double *value, size_t *n_words)
     char word[16];
     size_t from = skip_joint(s, here), len = word_at(s, from, word);
     double v = len ? look_up(small, word) : 0;
+    bool is_scale = len && v == 0 && *n_words;
 
-    if (len && v == 0 && *n_words) {
+    if (len && *n_words == 0 && v == 0)
+      v = article_value(s, from, word);
+    if (is_scale) {
       v = look_up(scales, word);
       if (v == 100)
         group = (group > 0 ? group : 1) * v;
@@ -385,6 +454,8 @@ static bool read_words(zhen_str s, size_t *at, double *value, size_t *n_words)
     if (v == 0)
       break;
     here = from + len;
+    if (is_scale && v <= 1000)
+      here = skip_and(s, here);
     ++*n_words;
   }
   *value = total + group;

@@ -26,6 +26,7 @@
   X(text)                                                                      \
   X(markup)                                                                    \
   X(bitext)                                                                    \
+  X(number)                                                                    \
   X(output)                                                                    \
   X(write)
 

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers by value, in both languages. */
+#include "lexicon/number.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A text and the numbers in it: values in order, months with an @. */
+typedef struct number_case {
+  const char *text, *values;
+} number_case;
+
+typedef bool next_number(zhen_str text, size_t *at, number *out);
+
+/* All numbers of a text, as in number_case; checks where they stand. */
+static void list_numbers(zhen_str s, next_number *next, char *out, size_t size)
+{
+  number n;
+  size_t len = 0, end = 0;
+
+  out[0] = '\0';
+  for (size_t at = 0; next(s, &at, &n);) {
+    CU_ASSERT_FATAL(n.begin >= end && n.begin < n.end && n.end <= s.len);
+    CU_ASSERT(at >= n.end);
+    CU_ASSERT(!n.month || (n.value >= 1 && n.value <= 12));
+    end = n.end;
+    len += (size_t)snprintf(out + len, size - len, "%s%s%.13g", len ? " " : "",
+                            n.month ? "@" : "", n.value);
+    CU_ASSERT_FATAL(len < size);
+  }
+}
+
+static void check_all(const number_case *cases, size_t n, next_number *next)
+{
+  char found[256];
+
+  for (size_t i = 0; i < n; i++) {
+    list_numbers(unit_str(cases[i].text), next, found, sizeof found);
+    if (strcmp(found, cases[i].values) != 0)
+      fprintf(stderr, "\n%s\n", cases[i].text);
+    CHECK_CSTR(found, cases[i].values);
+  }
+}
+#define CHECK_ZH(cases)                                                        \
+  check_all(cases, sizeof(cases) / sizeof(cases)[0], number_next_zh)
+#define CHECK_EN(cases)                                                        \
+  check_all(cases, sizeof(cases) / sizeof(cases)[0], number_next_en)
+
+/* ---- Chinese ---- */
+
+static void zh_digits(void)
+{
+  static const number_case cases[] = {
+      {"有7个人", "7"},
+      {"有0个人", "0"},
+      {"共35人", "35"},
+      {"1,234元", "1234"},
+      {"1,234,567人", "1234567"},
+      {"12，345人", "12345"},
+      {"3，4月", "3 @4"},
+      {"1,23", "1 23"},
+      {"1,2345", "1 2345"},
+      {"3.14", "3.14"},
+      {"0.5米", "0.5"},
+      {"1,234.5公里", "1234.5"},
+      {"第3.页", "3"},
+      {"3.14.15", "3.14 15"},
+      {"３５人", "35"},
+      {"１，２３４元", "1234"},
+      {"２．５米", "2.5"},
+      {"2008年", "2008"},
+      {"62%", "62"},
+      {"62.5％", "62.5"},
+      {"-5度", "5"},
+      {"10-20人", "10 20"},
+      {"10～20人", "10 20"},
+      {"10至20人", "10 20"},
+      {"电话12345678", "12345678"},
+      {"9:30开门", "9 30"},
+      {"2:1", "2 1"},
+      {"007号", "7"},
+      {"A4纸", "4"},
+      {"没有数字", ""},
+      {"", ""},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_digits_with_units(void)
+{
+  static const number_case cases[] = {
+      {"12万人", "120000"},
+      {"12.5万人", "125000"},
+      {"1.5亿", "150000000"},
+      {"2000亿元", "200000000000"},
+      {"3千人", "3000"},
+      {"3千万", "30000000"},
+      {"5百人", "500"},
+      {"3百万", "3000000"},
+      {"1万亿", "1000000000000"},
+      {"2.5萬", "25000"},
+      {"３億", "300000000"},
+      {"1,500万", "15000000"},
+      {"１２．５万", "125000"},
+      {"8亿6千万", "860000000"},
+      {"3万5千", "35000"},
+      {"1亿2000万", "120000000"},
+      {"1亿2亿", "100000000 200000000"},
+      {"3万5分", "30000 5"},
+      {"100万50万", "1000000 500000"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_numerals(void)
+{
+  static const number_case cases[] = {
+      {"十", "10"},
+      {"十个人", "10"},
+      {"十一", "11"},
+      {"十九岁", "19"},
+      {"二十", "20"},
+      {"二十一", "21"},
+      {"九十九", "99"},
+      {"一百", "100"},
+      {"一百零五", "105"},
+      {"一百一十", "110"},
+      {"一百一十五", "115"},
+      {"两百", "200"},
+      {"兩千", "2000"},
+      {"三百六十五天", "365"},
+      {"一千", "1000"},
+      {"一千零一夜", "1001"},
+      {"一千零一十", "1010"},
+      {"三千五百", "3500"},
+      {"五千六百七十八", "5678"},
+      {"一万", "10000"},
+      {"一万零三", "10003"},
+      {"两万五千里", "25000"},
+      {"十二万", "120000"},
+      {"一百二十万", "1200000"},
+      {"三千万", "30000000"},
+      {"一亿", "100000000"},
+      {"十三亿", "1300000000"},
+      {"两万万", "200000000"},
+      {"一万两千亿", "1200000000000"},
+      {"一亿零五万", "100050000"},
+      {"两亿三千四百五十六万七千八百九十", "234567890"},
+      {"一亿两千万", "120000000"},
+      {"三億五千萬", "350000000"},
+      {"一万亿", "1000000000000"},
+      {"百人", "100"},
+      {"千年", "1000"},
+      {"一九九七年", "1997"},
+      {"二〇〇八年", "2008"},
+      {"二零二四年", "2024"},
+      {"一九四九", "1949"},
+      {"第三十二章", "32"},
+      {"第十", "10"},
+      {"十五、六", "15"},
+      {"万一下雨", ""},
+      {"亿", ""},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_words_that_are_no_numbers(void)
+{
+  static const number_case cases[] = {
+      {"一个人", ""}, {"两只猫", ""}, {"三个人", ""}, {"第二", ""},
+      {"九月", "@9"}, {"一成", "10"}, {"成为", ""},   {"三成为多", ""},
+      {"八成功", ""}, {"万岁", ""},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_parts(void)
+{
+  static const number_case cases[] = {
+      {"百分之五", "5"},
+      {"百分之十", "10"},
+      {"百分之六十二", "62"},
+      {"百分之百", "100"},
+      {"百分之一百", "100"},
+      {"百分之两百", "200"},
+      {"三分之一", "0.3333333333333"},
+      {"三分之二", "0.6666666666667"},
+      {"四分之三", "0.75"},
+      {"十分之一", "0.1"},
+      {"五分之二", "0.4"},
+      {"二分之一", "0.5"},
+      {"千分之五", "0.005"},
+      {"三成", "30"},
+      {"九成", "90"},
+      {"十成", "10"},
+      {"三分之", ""},
+      {"零分之一", ""},
+      {"百分之", "100"},
+      {"百分之3", "3"},
+      {"百分之62.5", "62.5"},
+      {"百分之三点五", "3.5"},
+      {"百分之十二点二五", "12.25"},
+      {"百分之三点", "3"},
+      {"三分之二点", "0.6666666666667"},
+      {"五千多", "5000"},
+      {"几十", "10"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_dates(void)
+{
+  static const number_case cases[] = {
+      {"3月", "@3"},
+      {"12月", "@12"},
+      {"13月", "13"},
+      {"0月", "0"},
+      {"三月", "@3"},
+      {"十月", "@10"},
+      {"十一月", "@11"},
+      {"十二月", "@12"},
+      {"一月", "@1"},
+      {"１０月", "@10"},
+      {"3个月", "3"},
+      {"十二个月", "12"},
+      {"2008年8月8日", "2008 @8 8"},
+      {"二〇〇八年八月八日", "2008 @8"},
+      {"1997年7月1日", "1997 @7 1"},
+      {"一九四九年十月一日", "1949 @10"},
+      {"5月12日至20日", "@5 12 20"},
+      {"90年代", "90"},
+      {"二十世纪九十年代", "20 90"},
+      {"2010-2015年", "2010 2015"},
+      {"下午3点", "3"},
+      {"下午三点", ""},
+      {"十二点", "12"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+/* ---- English ---- */
+
+static void en_digits(void)
+{
+  static const number_case cases[] = {
+      {"7 men", "7"},
+      {"0", "0"},
+      {"35 people", "35"},
+      {"1,234 people", "1234"},
+      {"1,234,567", "1234567"},
+      {"in 1,2", "1 2"},
+      {"12,34", "12 34"},
+      {"1,2345", "1 2345"},
+      {"3.14", "3.14"},
+      {"0.5 metres", "0.5"},
+      {"1,234.5 km", "1234.5"},
+      {"the year 2008.", "2008"},
+      {"Room 12.", "12"},
+      {"3.14.15", "3.14 15"},
+      {"１２", "12"},
+      {"62%", "62"},
+      {"62 per cent", "62"},
+      {"62.5 percent", "62.5"},
+      {"-5 degrees", "5"},
+      {"10-20 people", "10 20"},
+      {"2010–2015", "2010 2015"},
+      {"9:30", "9 30"},
+      {"$200", "200"},
+      {"£1,500", "1500"},
+      {"007", "7"},
+      {"A4 paper", "4"},
+      {"the 3rd of them", "3"},
+      {"on the 21st", "21"},
+      {"the 19th century", "19"},
+      {"the 1990s", "1990"},
+      {"no numbers here", ""},
+      {"", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_digits_with_scales(void)
+{
+  static const number_case cases[] = {
+      {"200 billion", "200000000000"},
+      {"1.5 million", "1500000"},
+      {"12 thousand", "12000"},
+      {"2 hundred", "200"},
+      {"3 trillion", "3000000000000"},
+      {"3 hundred million", "300000000"},
+      {"5 million people", "5000000"},
+      {"$2bn", "2000000000"},
+      {"$2 bn", "2000000000"},
+      {"3m", "3000000"},
+      {"2 dozen", "24"},
+      {"1.3 Billion", "1300000000"},
+      {"50-million", "50000000"},
+      {"5 million and 3", "5000000 3"},
+      {"100 mn", "100000000"},
+      {"40 thousands", "40000"},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_words(void)
+{
+  static const number_case cases[] = {
+      {"ten", "10"},
+      {"Ten men", "10"},
+      {"eleven", "11"},
+      {"twelve", "12"},
+      {"nineteen", "19"},
+      {"twenty", "20"},
+      {"twenty-one", "21"},
+      {"twenty one", "21"},
+      {"Thirty-five", "35"},
+      {"ninety-nine", "99"},
+      {"one hundred", "100"},
+      {"a hundred", "100"},
+      {"two hundred", "200"},
+      {"one hundred and five", "105"},
+      {"one hundred five", "105"},
+      {"three hundred sixty-five", "365"},
+      {"three hundred and sixty-five days", "365"},
+      {"one thousand", "1000"},
+      {"one hundred and fifty thousand", "150000"},
+      {"a hundred and one", "101"},
+      {"a hundred and a half", "100 0.5"},
+      {"a hundred and", "100"},
+      {"a cat and a million", "1000000"},
+      {"twenty and five", "20"},
+      {"a thousand", "1000"},
+      {"a million", "1000000"},
+      {"two thousand and eight", "2008"},
+      {"twenty-five thousand", "25000"},
+      {"three hundred thousand", "300000"},
+      {"one million two hundred thousand", "1200000"},
+      {"two billion", "2000000000"},
+      {"forty", "40"},
+      {"fifteen hundred", "1500"},
+      {"two dozen", "24"},
+      {"a dozen", "12"},
+      {"twenty, thirty", "20 30"},
+      {"eighteen or nineteen", "18 19"},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_words_that_are_no_numbers(void)
+{
+  static const number_case cases[] = {
+      {"one", ""},       {"two cats", ""}, {"nine lives", ""}, {"someone", ""},
+      {"often", ""},     {"tense", ""},    {"tender", ""},     {"weight", ""},
+      {"first", ""},     {"second", ""},   {"the sixth", ""},  {"attend", ""},
+      {"one-sided", ""}, {"third", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_parts(void)
+{
+  static const number_case cases[] = {
+      {"one third", "0.3333333333333"},
+      {"one-third", "0.3333333333333"},
+      {"two thirds", "0.6666666666667"},
+      {"two-thirds", "0.6666666666667"},
+      {"one fifth", "0.2"},
+      {"two-fifths", "0.4"},
+      {"one tenth", "0.1"},
+      {"one fourth", "0.25"},
+      {"one eighth", "0.125"},
+      {"half", "0.5"},
+      {"half of them", "0.5"},
+      {"a quarter", "0.25"},
+      {"one quarter", "0.25"},
+      {"three quarters", "0.75"},
+      {"three-quarters", "0.75"},
+      {"one half", "0.5"},
+      {"one sixth", "0.1666666666667"},
+      {"fifty percent", "50"},
+      {"ten per cent", "10"},
+      {"sixty-two per cent", "62"},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_ordinals(void)
+{
+  static const number_case cases[] = {
+      {"the tenth", "10"},
+      {"eleventh", "11"},
+      {"the twelfth night", "12"},
+      {"Nineteenth", "19"},
+      {"the twentieth century", "20"},
+      {"thirtieth", "30"},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_dates(void)
+{
+  static const number_case cases[] = {
+      {"January", "@1"},
+      {"in March", "@3"},
+      {"march on", ""},
+      {"may", ""},
+      {"December 12", "@12 12"},
+      {"8 August 2008", "8 @8 2008"},
+      {"August 8, 2008", "@8 8 2008"},
+      {"July 1, 1997", "@7 1 1997"},
+      {"Sept. 3", "@9 3"},
+      {"Oct 10", "@10 10"},
+      {"Dec. 31, 1999", "@12 31 1999"},
+      {"Jan. and Feb.", "@1 @2"},
+      {"from May 12 to 20", "@5 12 20"},
+      {"on May 1st", "@5 1"},
+      {"JUNE 2010", "@6 2010"},
+      {"twelve months", "12"},
+  };
+
+  CHECK_EN(cases);
+}
+
+void suite_number(void)
+{
+  CU_pSuite s = unit_suite("number");
+
+  UNIT_TEST(s, zh_digits);
+  UNIT_TEST(s, zh_digits_with_units);
+  UNIT_TEST(s, zh_numerals);
+  UNIT_TEST(s, zh_words_that_are_no_numbers);
+  UNIT_TEST(s, zh_parts);
+  UNIT_TEST(s, zh_dates);
+  UNIT_TEST(s, en_digits);
+  UNIT_TEST(s, en_digits_with_scales);
+  UNIT_TEST(s, en_words);
+  UNIT_TEST(s, en_words_that_are_no_numbers);
+  UNIT_TEST(s, en_parts);
+  UNIT_TEST(s, en_ordinals);
+  UNIT_TEST(s, en_dates);
+}
