@@ -376,10 +376,29 @@ bool lines_new_item(const page *p, const line *b)
   return false;
 }
 
+/* Whether the full stop behind `before`, with `b` on the next line, ends one.*/
+static bool ends_at_dot(const page *p, zhen_str before, const line *b)
+{
+  static const abbrev_list abbrevs = {.builtin = true};
+  char room[64] = " ";
+  zhen_str after = {room, 1};
+  zhen_str next = line_str(p, b);
+
+  for (size_t at = 0; at < next.len;) {
+    size_t size = utf8_size(next.ptr[at]);
+
+    if (after.len + size > sizeof room)
+      break;
+    memcpy(room + after.len, next.ptr + at, size);
+    after.len += size;
+    at += size;
+  }
+  return rules_en_dot(&abbrevs, before, after) != GO_ON;
+}
+
 /* The end of a sentence, closing marks behind it or not. */
 static bool ends_sentence(const page *p, const line *a, const line *b)
 {
-  static const abbrev_list abbrevs = {.builtin = true};
   size_t end = a->end;
   size_t size;
 
@@ -389,9 +408,8 @@ static bool ends_sentence(const page *p, const line *a, const line *b)
     mark m = mark_of(rune);
 
     if (m == MARK_DOT)
-      return rules_en_dot(&abbrevs,
-                          (zhen_str){p->text.ptr + a->begin, at - a->begin},
-                          (zhen_str){p->text.ptr + end, b->end - end}) != GO_ON;
+      return ends_at_dot(p, (zhen_str){p->text.ptr + a->begin, at - a->begin},
+                         b);
     if (!mark_closes(m) && m != MARK_STRAIGHT && m != MARK_TICK)
       return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_ELLIPSIS ||
              m == MARK_SEMICOLON || rune == ':' || rune == 0xFF1A;

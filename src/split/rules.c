@@ -22,8 +22,8 @@ static bool leads_in(uint32_t rune)
   mark m = mark_of(rune);
 
   return mark_opens(m) || m == MARK_STRAIGHT || m == MARK_TICK ||
-         m == MARK_DASH || rune == '*' || rune == '_' || rune == '#' ||
-         rune == 0xA1 || rune == 0xBF || rune == 0x2022;
+         m == MARK_DASH || rune == '*' || rune == '_' || rune == 0xA1 ||
+         rune == 0xBF || rune == 0x2022;
 }
 
 static bool is_ascii_letter(char c)
@@ -56,6 +56,8 @@ follow rules_follow(zhen_str after)
   for (int skipped = 0; f.rest.len > 0 && skipped < MOST_SKIPPED; skipped++) {
     uint32_t rune = utf8_at(f.rest, 0, &size);
 
+    if (mark_of(rune) == MARK_BREAK)
+      return (follow){.rest = {f.rest.ptr, 0}, .space = true};
     if (rune_is_space(rune))
       f.space = true;
     else if (!leads_in(rune)) {

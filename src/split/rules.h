@@ -49,6 +49,9 @@ bool rules_en_tells_speaker(zhen_str after);
 /* A full stop (.) behind a Han character. */
 verdict rules_zh_dot(zhen_str before, zhen_str after);
 
+/* Whether 图2 and nothing else stands before a full stop. */
+bool rules_zh_is_caption(zhen_str before);
+
 /*
  * A quotation that ends like a sentence has closed; `before` is its sentence
  * up to the opening mark (ptr NULL: it opened in an earlier sentence).
@@ -58,8 +61,8 @@ verdict rules_zh_quote(zhen_str before, zhen_str after);
 /* Whether `老张说。` tells who spoke, and a quotation may follow. */
 bool rules_zh_tells_speaker(zhen_str after);
 
-/* Names that hold an end mark: Yahoo! */
-bool rules_is_marked_name(zhen_str before);
+/* A name that holds an end mark: Yahoo! */
+bool rules_is_marked_name(zhen_str before, zhen_str after);
 
 bool str_is_one_of(zhen_str s, const char *const *list); /* NULL ends it */
 

@@ -43,11 +43,12 @@ static const char *const joins_names[] = {"and", "by", "with", "from",
 
 /* Before a letter that is a mark or a class, not an initial: plan B. */
 static const char *const classes[] = {
-    "a",       "an",        "the",       "plan",   "Plan",   "vitamin",
-    "Vitamin", "type",      "Type",      "grade",  "Grade",  "class",
-    "Class",   "group",     "Group",     "option", "Option", "point",
-    "Point",   "hepatitis", "Hepatitis", "column", "level",  "side",
-    "team",    "Team",      "size",      "letter", NULL};
+    "a",        "an",        "the",       "plan",   "Plan",    "vitamin",
+    "Vitamin",  "type",      "Type",      "grade",  "Grade",   "class",
+    "Class",    "group",     "Group",     "option", "Option",  "point",
+    "Point",    "hepatitis", "Hepatitis", "column", "level",   "side",
+    "team",     "Team",      "size",      "letter", "Annex",   "Exhibit",
+    "Schedule", "Table",     "Figure",    "Zone",   "Annexes", NULL};
 
 /* Before the number or letter of a heading: Article 5. The State ... */
 static const char *const divisions[] = {
@@ -177,6 +178,20 @@ static verdict judge_glued(zhen_str word, const follow *f)
                                                                       : GO_ON;
 }
 
+/* types A, B and O: letters in a row, no initials. */
+static bool lists_letters(zhen_str before, zhen_str word, zhen_str previous)
+{
+  static const char *const links[] = {"and", "or", "to", NULL};
+  zhen_str left = trim_end((zhen_str){before.ptr, before.len - word.len});
+  zhen_str item;
+
+  if (!str_is_one_of(previous, links))
+    return false;
+  item = word_before(left, previous);
+  return item.len > 0 && item.len <= 2 && begins_upper(item) &&
+         item.ptr[item.len - 1] >= 'A' && item.ptr[item.len - 1] <= 'Z';
+}
+
 static verdict judge_initial(zhen_str before, zhen_str word, const follow *f)
 {
   zhen_str previous = word_before(before, word);
@@ -186,6 +201,8 @@ static verdict judge_initial(zhen_str before, zhen_str word, const follow *f)
     return GO_ON;
   if (str_is_one_of(previous, divisions))
     return SOFT;
+  if (rune_is_digit(f->rune) || lists_letters(before, word, previous))
+    return HARD;
   if (starts_sentence(f))
     return !is_i && str_is_one_of(f->word, surnames) &&
                    (begins_upper(previous) ||
@@ -296,13 +313,15 @@ static zhen_str after_hyphen(zhen_str word)
 static bool is_single_capital(zhen_str before, zhen_str word)
 {
   size_t size;
+  uint32_t previous;
 
   if (word.len != 1 || !begins_upper(word))
     return false;
   if (before.len == word.len)
     return true;
-  return !rune_is_latin(
-      utf8_at(before, utf8_before(before, before.len - 1), &size));
+  previous = utf8_at(before, utf8_before(before, before.len - 1), &size);
+  return rune_is_space(previous) || rune_is_letter(previous) ||
+         previous == 0xB7 || mark_of(previous) != MARK_NONE;
 }
 
 static bool ends_in_colon(zhen_str s)
@@ -327,8 +346,12 @@ static bool is_list_number(zhen_str before, zhen_str word)
     return true;
   if (!digit || !rules_is_label(word))
     return false;
-  return ends_in_semicolon(left) ||
-         (word.len == 1 && word.ptr[0] == '1' && ends_in_colon(left));
+  if (ends_in_semicolon(left))
+    return true;
+  if (left.len > 0 && left.len + word.len == before.len &&
+      (left.ptr[left.len - 1] & 0x80) == 0)
+    return false; /* a ratio */
+  return word.len == 1 && word.ptr[0] == '1' && ends_in_colon(left);
 }
 
 verdict rules_en_dot(const abbrev_list *list, zhen_str before, zhen_str after)
@@ -341,6 +364,8 @@ verdict rules_en_dot(const abbrev_list *list, zhen_str before, zhen_str after)
     return GO_ON;
   if (word.len == 0)
     return !f.space && rune_is_word(f.rune) ? GO_ON : judge_by_case(before, &f);
+  if (rune_is_digit((unsigned char)*after.ptr))
+    return GO_ON;
   kind = abbrev_find(list, word);
   if (rune_is_han(f.rune) && !f.space && kind == ABBREV_ORDINARY)
     return is_single_capital(before, word) || is_acronym(word) ? GO_ON : HARD;
@@ -360,9 +385,12 @@ verdict rules_en_dot(const abbrev_list *list, zhen_str before, zhen_str after)
   return judge_by_case(before, &f);
 }
 
-bool rules_is_marked_name(zhen_str before)
+bool rules_is_marked_name(zhen_str before, zhen_str after)
 {
-  return str_is_one_of(rules_last_word(before), marked_names);
+  follow f = rules_follow(after);
+
+  return str_is_one_of(rules_last_word(before), marked_names) &&
+         !starts_sentence(&f);
 }
 
 verdict rules_en_stop(zhen_str before, zhen_str after, bool quoted)

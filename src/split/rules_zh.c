@@ -51,30 +51,40 @@ static const char *const no_speech[] = {
 
 /* What cannot begin a sentence: the quotation is a part of this clause. */
 static const char *const goes_on[] = {
-    "的",     "地",     "得",     "了",     "着",     "著",     "过",
-    "過",     "呢",     "吗",     "嗎",     "吧",     "就",     "便",
-    "也",     "都",     "是",     "把",     "被",     "让",     "讓",
-    "使",     "给",     "給",     "和",     "与",     "與",     "或",
-    "及",     "则",     "則",     "而",     "等",     "为",     "為",
-    "之",     "这句",   "這句",   "这话",   "這話",   "这番",   "這番",
-    "这一",   "這一",   "这个",   "這個",   "这种",   "這種",   "这样的",
-    "這樣的", "这几",   "這幾",   "这两",   "這兩",   "这三",   "這三",
-    "这声",   "這聲",   "那句",   "那个",   "那個",   "那种",   "那種",
-    "那样的", "那樣的", "那一声", "那一聲", "一词",   "一詞",   "一语",
-    "一語",   "一书",   "一書",   "一文",   "一类",   "一類",   "二字",
-    "两字",   "兩字",   "三字",   "四字",   "几个字", "幾個字", "两个字",
-    "兩個字", "三个字", "三個字", "四个字", "四個字", "字样",   "字樣",
+    "的",     "就",     "便",     "也",     "都",     "是",     "把",
+    "被",     "让",     "讓",     "使",     "则",     "則",     "等",
+    "之",     "一边",   "一邊",   "一面",   "为题",   "為題",   "为由",
+    "為由",   "为名",   "為名",   "这句",   "這句",   "这话",   "這話",
+    "这番",   "這番",   "这一",   "這一",   "这个",   "這個",   "这种",
+    "這種",   "这样的", "這樣的", "这几",   "這幾",   "这两",   "這兩",
+    "这三",   "這三",   "这声",   "這聲",   "那句",   "那个",   "那個",
+    "那种",   "那種",   "那样的", "那樣的", "那一声", "那一聲", "一词",
+    "一詞",   "一语",   "一語",   "一书",   "一書",   "一文",   "一类",
+    "一類",   "二字",   "两字",   "兩字",   "三字",   "四字",   "几个字",
+    "幾個字", "两个字", "兩個字", "三个字", "三個字", "四个字", "四個字",
+    "字样",   "字樣",   NULL};
+
+/* 这一天 and the like begin a sentence all the same. */
+static const char *const begins[] = {
+    "这时",     "這時",     "这一天", "這一天", "这一年",   "這一年",
+    "这一刻",   "這一刻",   "这一夜", "這一夜", "这一次",   "這一次",
+    "这个时候", "這個時候", "这几天", "這幾天", "这几年",   "這幾年",
+    "这两天",   "這兩天",   "这两年", "這兩年", "那个时候", "那個時候",
+    "是的",     "是啊",     "是吗",   "是嗎",   "是不是",   "是谁",
+    "是誰",     "是我",     "是他",   "是她",   "是你",     "就在",
+    "就算",     "就连",     "就連",   "就这",   "就這",     "就要",
+    "就像",     "就是",     "就因",   "也许",   "也許",     "也好",
+    "都说",     "都說",     "都市",   "都怪",   "都什么",   "把手",
+    "被告",     "被子",     "被害",   "让我",   "讓我",     "让你",
+    "讓你",     "让他们",   "讓他們", "使劲",   "使者",     "使馆",
+    "则天",     "等到",     "等了",   "等他",   "等她",     "等我",
+    "等你",     "等着",     "等著",   "等一",   "等大家",   "等候",
+    "等待",     "之后",     "之後",   "之前",   "便是",     "便衣",
     NULL};
 
-/* 这个时候 and the like begin a sentence all the same. */
-static const char *const begins[] = {
-    "这时",   "這時",   "这一天", "這一天",   "这个时候", "這個時候",
-    "这一夜", "这一次", "這一次", "是的",     "是啊",     "就这样",
-    "就這樣", "也许",   "也許",   "都说",     "而且",     "便是",
-    "为了",   "為了",   "为什么", "為什麼",   "与此同时", "與此同時",
-    "等到",   "等了",   "过了",   "過了",     "得知",     "和尚",
-    "而后",   "之后",   "之後",   "一声不吭", "一聲不吭", "使劲",
-    "使者",   "给我",   NULL};
+/* Between two quotations that are words of one clause. */
+static const char *const links[] = {"和", "与", "與", "或", "及",
+                                    "跟", "同", "、", NULL};
 
 /* Before a quotation without a colon: 她问“…”. */
 static const char *const leads_quote[] = {
@@ -124,14 +134,36 @@ static zhen_str first_clause(zhen_str s, uint32_t *end)
   return (zhen_str){s.ptr, at};
 }
 
+/* 没有人接话: nobody spoke. 没好气地说 is no denial. */
+static bool is_denied(zhen_str clause)
+{
+  static const char *const denials[] = {"没", "沒", "未", NULL};
+  bool denied = false;
+
+  for (size_t at = 0; at + 3 <= clause.len; at += 3) {
+    zhen_str rest = {clause.ptr + at, clause.len - at};
+
+    if (begins_with(rest, denials))
+      denied = true;
+    else if (memcmp(rest.ptr, "地", 3) == 0)
+      denied = false;
+  }
+  return denied;
+}
+
 /* White space at the front only: the rest may be long. */
 static zhen_str skip_spaces(zhen_str s)
 {
   size_t at = 0;
   size_t size;
 
-  while (at < s.len && rune_is_space(utf8_at(s, at, &size)))
+  while (at < s.len) {
+    uint32_t rune = utf8_at(s, at, &size);
+
+    if (!rune_is_space(rune) || mark_of(rune) == MARK_BREAK)
+      break;
     at += size;
+  }
   return (zhen_str){s.ptr + at, s.len - at};
 }
 
@@ -143,7 +175,7 @@ static bool ends_with_verb(zhen_str clause)
 
     if (len < clause.len &&
         memcmp(clause.ptr + clause.len - len, *verb, len) == 0)
-      return !ends_with(clause, no_speech);
+      return !ends_with(clause, no_speech) && !is_denied(clause);
   }
   return false;
 }
@@ -211,18 +243,48 @@ static bool points_ahead(zhen_str rest)
   return first_clause(rest, &end).len <= 6 && mark_opens(mark_of(end));
 }
 
+/* “谁？”和“为什么？”都是问题 */
+static bool links_quotations(zhen_str rest)
+{
+  size_t at = 3;
+  mark m;
+
+  if (!begins_with(rest, links))
+    return false;
+  m = mark_of(utf8_next(rest, &at));
+  return mark_opens(m) || m == MARK_STRAIGHT;
+}
+
 verdict rules_zh_quote(zhen_str before, zhen_str after)
 {
   zhen_str rest = skip_spaces(after);
 
-  if (begins_with(rest, goes_on) && !begins_with(rest, begins) &&
-      !points_ahead(rest))
+  if ((begins_with(rest, goes_on) && !begins_with(rest, begins) &&
+       !points_ahead(rest)) ||
+      links_quotations(rest))
     return GO_ON;
   if (before.ptr && is_embedded(before))
     return GO_ON;
   if (str_trim(before).len == 0 && rules_zh_tells_speaker(after))
     return GO_ON;
   return HARD;
+}
+
+/* 图2. 表 3. at the front: the number of a caption. */
+bool rules_zh_is_caption(zhen_str before)
+{
+  static const char *const captions[] = {"图",   "圖",   "表",   "例",   "式",
+                                         "附件", "附录", "附錄", "问题", "問題",
+                                         "步骤", "步驟", "案例", NULL};
+  size_t at = before.len;
+
+  if (before.len > 24 || !begins_with(before, captions))
+    return false;
+  while (at > 0 && (rune_is_digit((unsigned char)before.ptr[at - 1]) ||
+                    before.ptr[at - 1] == ' ' || before.ptr[at - 1] == '-' ||
+                    before.ptr[at - 1] == '.'))
+    at--;
+  return at < before.len && str_is_one_of((zhen_str){before.ptr, at}, captions);
 }
 
 verdict rules_zh_dot(zhen_str before, zhen_str after)

@@ -10,10 +10,14 @@
 #include "split/cut.h"
 #include "text/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A bracket longer than this (bytes) does not hold its sentences together. */
 enum { LONGEST_BRACKET = 1500, LONGEST_TITLE = 300 };
+
+/* How often a paragraph is gone over to make sure of its sentences. */
+enum { MOST_ROUNDS = 8 };
 
 /* A run of end marks and what sticks to it. */
 typedef struct ending {
@@ -134,9 +138,12 @@ static bool pop_opener(scan *s, uint32_t rune, open_mark *found)
     if (s->open[i - 1].rune != opener)
       continue;
     *found = s->open[i - 1];
+    s->unsure =
+        s->unsure || i < s->depth || (rune == '\'' && found->at < s->start);
     s->depth = i - 1;
     return true;
   }
+  s->unsure = true;
   return false;
 }
 
@@ -214,15 +221,22 @@ static void close_at(scan *s, uint32_t rune, size_t at, ending *e)
 /* Whether another " stands further on in the line. */
 static bool more_straight(const scan *s, size_t at)
 {
-  return at < s->limit && memchr(s->text.ptr + at, '"', s->limit - at) != NULL;
+  size_t size;
+  uint32_t rune;
+
+  for (; (rune = look(s, at, &size)) != 0; at += size)
+    if (rune == '"')
+      return true;
+  return false;
 }
 
 /* Between characters without spaces, " opens and closes in turn. */
-static bool straight_closes(const scan *s, size_t at, uint32_t previous,
+static bool straight_closes(scan *s, size_t at, uint32_t previous,
                             zhen_str after)
 {
   mark m = mark_of(previous);
 
+  s->unsure = true;
   if (s->straight || !(m == MARK_STOP || m == MARK_ASCII_STOP ||
                        m == MARK_DOT || m == MARK_ELLIPSIS))
     return s->straight;
@@ -230,7 +244,7 @@ static bool straight_closes(const scan *s, size_t at, uint32_t previous,
 }
 
 /* Whether the straight quote at `at` opens or closes. */
-static mark straight_mark(const scan *s, size_t at, size_t size)
+static mark straight_mark(scan *s, size_t at, size_t size)
 {
   uint32_t previous = look_back(s, at);
   uint32_t next = look_at(s, at + size);
@@ -284,7 +298,7 @@ static mark tick_mark(const scan *s, size_t at)
 }
 
 /* The class of the character at `at`, its straight quotes made out. */
-static mark mark_at(const scan *s, size_t at, uint32_t rune, size_t size)
+static mark mark_at(scan *s, size_t at, uint32_t rune, size_t size)
 {
   mark m = mark_of(rune);
 
@@ -514,7 +528,7 @@ static verdict judge_dot(const scan *s, const ending *e)
   if (e->previous > 0x2E00 && !rune_is_latin(e->previous) &&
       !rune_is_digit(e->previous) && !e->quoted)
     return rules_zh_dot(before, after);
-  if (before.len == 0)
+  if (before.len == 0 || rules_zh_is_caption(before))
     return GO_ON;
   return rules_en_dot(&s->abbrevs, before, after);
 }
@@ -522,13 +536,13 @@ static verdict judge_dot(const scan *s, const ending *e)
 static verdict judge_ascii_stop(const scan *s, const ending *e, uint32_t rune)
 {
   zhen_str before = slice(s, s->start, e->begin);
-  bool han = rune_is_han(rune);
+  zhen_str after = slice(s, e->end, s->limit);
 
-  if ((han || rune_is_han(e->previous)) && !rules_is_marked_name(before))
-    return HARD;
-  if (han)
+  if (rules_is_marked_name(before, after))
     return GO_ON;
-  return rules_en_stop(before, slice(s, e->end, s->limit), false);
+  if (rune_is_han(rune) || rune_is_han(e->previous))
+    return HARD;
+  return rules_en_stop(before, after, false);
 }
 
 /* Whether the sentence ends at `e`; `next` is what follows, spaces skipped. */
@@ -744,6 +758,69 @@ static void begin_paragraph(scan *s)
   s->depth = 0;
   s->straight = false;
   s->circled = false;
+  s->unsure = false;
+}
+
+/* Cut [start, limit), up to the end of the line; its last size in bytes. */
+static size_t scan_line(scan *s)
+{
+  size_t size = 1;
+
+  while ((s->at = find_mark(s)) < s->limit) {
+    uint32_t rune = utf8_at(s->text, s->at, &size);
+    mark m = mark_of(rune);
+
+    if (m == MARK_BREAK)
+      return size;
+    if (m == MARK_NONE || m == MARK_COMMA || m == MARK_DASH)
+      s->at += size;
+    else
+      step(s, rune, s->at, size);
+  }
+  return s->at < s->text.len ? 1 : 0;
+}
+
+/* Split sentence `i` alone, as a paragraph, and put what comes out. */
+static void split_alone(const scan *s, size_t i, scan *alone)
+{
+  const zhen_sentence *sentence = &s->list.at[i];
+  size_t before = alone->list.count;
+
+  alone->at = sentence->begin;
+  alone->start = sentence->begin;
+  alone->limit = sentence->end;
+  alone->first = before;
+  alone->depth = 0;
+  alone->straight = false;
+  alone->circled = false;
+  scan_line(alone);
+  put_sentence(alone, alone->at, sentence->grade);
+  if (alone->list.count > before)
+    alone->list.at[alone->list.count - 1].grade = sentence->grade;
+}
+
+/*
+ * Marks that have no partner, or a straight quote that can be either, were
+ * judged by what is around the sentence. Make sure that each sentence is one
+ * alone, too; what comes apart is looked at again.
+ */
+static void make_sure(scan *s)
+{
+  for (int round = 0; round < MOST_ROUNDS && s->status == ZHEN_OK; round++) {
+    scan alone = *s;
+    size_t count = s->list.count - s->first;
+
+    alone.list = (sentence_list){0};
+    for (size_t i = s->first; i < s->list.count; i++)
+      split_alone(s, i, &alone);
+    s->status = alone.status;
+    if (alone.list.count == count)
+      round = MOST_ROUNDS;
+    s->list.count = s->first;
+    for (size_t i = 0; i < alone.list.count && s->status == ZHEN_OK; i++)
+      s->status = sentence_put(&s->list, &alone.list.at[i]);
+    free(alone.list.at);
+  }
 }
 
 static void end_paragraph(scan *s, size_t end)
@@ -751,30 +828,18 @@ static void end_paragraph(scan *s, size_t end)
   put_sentence(s, end, ZHEN_GRADE_PARA);
   if (s->list.count == s->first)
     return;
+  if ((s->unsure || s->depth > 0) && s->max_len == 0)
+    make_sure(s);
   s->list.at[s->list.count - 1].grade = ZHEN_GRADE_PARA;
   s->para++;
 }
 
 void scan_paragraph(scan *s)
 {
-  size_t size = 1;
-  uint32_t rune = 0;
-  mark m;
+  size_t size;
 
   begin_paragraph(s);
-  while ((s->at = find_mark(s)) < s->limit) {
-    rune = utf8_at(s->text, s->at, &size);
-    m = mark_of(rune);
-    if (m == MARK_BREAK)
-      break;
-    if (m == MARK_NONE || m == MARK_COMMA || m == MARK_DASH)
-      s->at += size;
-    else
-      step(s, rune, s->at, size);
-  }
+  size = scan_line(s);
   end_paragraph(s, s->at);
-  if (s->at < s->limit)
-    s->at += size;
-  else if (s->at < s->text.len)
-    s->at++;
+  s->at += size;
 }

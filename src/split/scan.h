@@ -40,6 +40,7 @@ typedef struct scan {
   open_mark open[MOST_OPEN];
   size_t depth;
   bool straight; /* between " and " */
+  bool unsure;   /* something was judged by more than its sentence */
 
   /* the sentence */
   size_t start;
