@@ -14,7 +14,7 @@
 /*
  * Judgments. Pages are set to at least 30 columns and, in plain text, seldom
  * to over 160; a width is one if three lines fill it. A header is short, and
- * comes again at least twice.
+ * comes again at least twice. A ragged line may stop a sixteenth short.
  */
 enum {
   LEAST_WIDTH = 30,
@@ -22,7 +22,8 @@ enum {
   LEAST_FULL = 3,
   LEAST_REPEATS = 3,
   LONGEST_HEADER = 90,
-  LEAST_WORDS = 4
+  LEAST_WORDS = 4,
+  SLACK = 16
 };
 
 static zhen_str line_str(const page *p, const line *l)
@@ -59,6 +60,22 @@ static uint32_t columns(zhen_str s)
   return width;
 }
 
+/* Chinese lines and others are set to widths of their own. */
+static bool is_han_line(const page *p, const line *l)
+{
+  zhen_str s = line_str(p, l);
+  size_t han = 0;
+  size_t latin = 0;
+
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+
+    han += rune_is_han(rune);
+    latin += rune_is_latin(rune);
+  }
+  return han * 4 > latin;
+}
+
 /* Put the line [begin, end) of the text, without its line end. */
 static zhen_status put_line(page *p, size_t begin, size_t end)
 {
@@ -74,6 +91,7 @@ static zhen_status put_line(page *p, size_t begin, size_t end)
   l.end = l.begin + text.len;
   l.indent = columns((zhen_str){whole.ptr, l.begin - begin});
   l.width = l.indent + columns(text);
+  l.han = is_han_line(p, &l);
   p->line[p->count++] = l;
   return ZHEN_OK;
 }
@@ -111,25 +129,40 @@ static int compare_widths(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Nine in ten of the lines that another follows are no wider than this. */
+/* The width most of these widths do not pass, 0 if they fill no page. */
+static uint32_t full_width(uint32_t *width, size_t n)
+{
+  size_t full = 0;
+  uint32_t most;
+
+  if (n == 0)
+    return 0;
+  qsort(width, n, sizeof *width, compare_widths);
+  most = width[n * 9 / 10]; /* a few may hang over */
+  for (size_t i = 0; i < n; i++)
+    full += width[i] + 8 >= most && width[i] <= most + 2;
+  return most >= LEAST_WIDTH && most <= MOST_WIDTH && full >= LEAST_FULL &&
+                 full * 3 >= n
+             ? most
+             : 0;
+}
+
+/* Lines that another follows tell how wide the page is. */
 static zhen_status measure(page *p)
 {
   uint32_t *width = mem_calloc(p->count, sizeof *width);
-  size_t n = 0;
-  size_t full = 0;
 
   if (!width)
     return zhen_fail_memory();
-  for (size_t i = 0; i + 1 < p->count; i++)
-    if (!is_empty(&p->line[i]) && !is_empty(&p->line[i + 1]))
-      width[n++] = p->line[i].width;
-  qsort(width, n, sizeof *width, compare_widths);
-  p->full = n > 0 ? width[n * 9 / 10] : 0;
-  for (size_t i = 0; i < n; i++)
-    full += width[i] + 8 >= p->full && width[i] <= p->full + 2;
-  if (p->full < LEAST_WIDTH || p->full > MOST_WIDTH || full < LEAST_FULL ||
-      full * 3 < n)
-    p->full = 0;
+  for (int han = 0; han < 2; han++) {
+    size_t n = 0;
+
+    for (size_t i = 0; i + 1 < p->count; i++)
+      if (!is_empty(&p->line[i]) && !is_empty(&p->line[i + 1]) &&
+          p->line[i].han == (han != 0))
+        width[n++] = p->line[i].width;
+    p->full[han] = full_width(width, n);
+  }
   free(width);
   return ZHEN_OK;
 }
@@ -343,7 +376,9 @@ static uint32_t first_chunk(const page *p, const line *b)
 
 static bool is_full(const page *p, const line *a, const line *b)
 {
-  return p->full > 0 && a->width + first_chunk(p, b) > p->full;
+  uint32_t full = p->full[a->han];
+
+  return full > 0 && a->width + first_chunk(p, b) + full / SLACK > full;
 }
 
 static bool is_list_mark(uint32_t rune)

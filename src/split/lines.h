@@ -10,13 +10,15 @@ typedef struct line {
   size_t begin, end;
   uint32_t width;  /* columns, the indentation included */
   uint32_t indent; /* columns of white space at the front */
+  bool han;        /* mostly Chinese */
 } line;
 
 typedef struct page {
   zhen_str text;
   line *line;
   size_t count, capacity;
-  uint32_t full;      /* columns of a full line; 0: none can be told */
+  uint32_t full[2];   /* columns of a full line, Latin and Chinese; 0: none
+                         can be told */
   uint64_t *repeated; /* sorted hashes of lines, their digits left out */
   size_t n_repeated;
   zhen_str *words; /* sorted Latin words, case ignored */
