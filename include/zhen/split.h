@@ -92,7 +92,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_new(zhen_rules **out);
  * built-in ones.
  *
  * @retval ZHEN_EINPUT  unreadable, or a line with more than one word; the
- *                      message names the line
+ *                      message names the line; nothing was added
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
                                                   const char *path);
@@ -103,7 +103,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
  * its map are looked up as "zh" and "en", whatever their case.
  *
  * @retval ZHEN_EINPUT  unreadable, not SRX, or an expression ICU does not
- *                      know; the message names the line
+ *                      know; the message names the line; nothing was added
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_rules_srx(zhen_rules *rules,
                                                const char *path);

@@ -72,6 +72,7 @@ zhen_status zhen_rules_abbrev(zhen_rules *rules, const char *path)
   zhen_text *text;
   zhen_str all;
   size_t where = 0;
+  size_t before = rules->count;
   zhen_status status = zhen_text_read(&text, path, NULL);
 
   if (status != ZHEN_OK)
@@ -85,6 +86,8 @@ zhen_status zhen_rules_abbrev(zhen_rules *rules, const char *path)
     status = read_prefix(rules, (zhen_str){from, len}, path, ++where);
     at += len + 1;
   }
+  if (status != ZHEN_OK)
+    rules->count = before;
   if (rules->count > 0)
     qsort(rules->abbrevs, rules->count, sizeof *rules->abbrevs,
           compare_entries);

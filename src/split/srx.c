@@ -257,31 +257,51 @@ static zhen_status fail_xml(const char *path)
                    (int)(len < 200 ? len : 200), len ? e->message : "");
 }
 
+/* Forget the rules from number `count` on. */
+static void truncate_rules(srx *rules, size_t count)
+{
+  while (rules->count > count)
+    uregex_close(rules->rule[--rules->count].pattern);
+}
+
+static zhen_status read_text(reader *r, zhen_str s)
+{
+  xmlDoc *doc;
+  zhen_status status;
+
+  if (s.len > INT32_MAX)
+    return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", r->path);
+  doc =
+      xmlReadMemory(s.ptr, (int)s.len, r->path, "UTF-8",
+                    XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
+  status = doc ? read_document(r, doc) : fail_xml(r->path);
+  xmlFreeDoc(doc);
+  return status;
+}
+
 zhen_status srx_read(srx **rules, const char *path)
 {
-  reader r = {.path = path};
+  reader r = {.path = path, .rules = *rules};
+  size_t before = *rules ? (*rules)->count : 0;
   zhen_text *text;
-  zhen_str all;
-  xmlDoc *doc;
-  zhen_status status = zhen_text_read(&text, path, NULL);
+  zhen_status status;
 
-  if (status != ZHEN_OK)
-    return status;
-  if (!*rules)
-    *rules = mem_calloc(1, sizeof **rules);
-  r.rules = *rules;
-  all = zhen_text_str(text);
-  if (!r.rules || all.len > INT32_MAX) {
+  if (!r.rules)
+    r.rules = mem_calloc(1, sizeof *r.rules);
+  if (!r.rules)
+    return zhen_fail_memory();
+  status = zhen_text_read(&text, path, NULL);
+  if (status == ZHEN_OK) {
+    status = read_text(&r, zhen_text_str(text));
     zhen_text_free(text);
-    return r.rules ? zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", path)
-                   : zhen_fail_memory();
   }
-  doc =
-      xmlReadMemory(all.ptr, (int)all.len, path, "UTF-8",
-                    XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
-  status = doc ? read_document(&r, doc) : fail_xml(path);
-  xmlFreeDoc(doc);
-  zhen_text_free(text);
+  if (status == ZHEN_OK) {
+    *rules = r.rules;
+    return ZHEN_OK;
+  }
+  truncate_rules(r.rules, before);
+  if (!*rules)
+    srx_free(r.rules);
   return status;
 }
 
@@ -368,8 +388,7 @@ void srx_free(srx *rules)
 {
   if (!rules)
     return;
-  for (size_t i = 0; i < rules->count; i++)
-    uregex_close(rules->rule[i].pattern);
+  truncate_rules(rules, 0);
   free(rules->rule);
   free(rules);
 }
