@@ -71,16 +71,26 @@ static uint32_t rune_at(zhen_str s, size_t at)
   return at < s.len ? utf8_at(s, at, &size) : 0;
 }
 
-/* The piece [begin, end) without separators and brackets around it. */
+static bool is_trimmed(uint32_t r, bool inner)
+{
+  return inner ? is_separator(r) : rune_is_space(r);
+}
+
+/*
+ * The piece [begin, end) without the white space around it, brackets that
+ * hold all of it, and separators where it was cut.
+ */
 static piece make_piece(const line_view *v, size_t begin, size_t end)
 {
   zhen_str s = v->text;
+  bool inner_begin = begin > v->begin, inner_end = end < v->end;
   size_t size = 0;
   uint32_t first, last;
+  piece p = {0};
 
-  while (begin < end && is_separator(utf8_at(s, begin, &size)))
-    begin += size;
-  while (end > begin && is_separator(utf8_at(s, utf8_before(s, end), &size)))
+  while (begin < end && is_trimmed(rune_at(s, begin), inner_begin))
+    begin += utf8_size(s.ptr[begin]);
+  while (end > begin && is_trimmed(rune_at(s, utf8_before(s, end)), inner_end))
     end = utf8_before(s, end);
   first = begin < end ? utf8_at(s, begin, &size) : 0;
   last = begin < end ? rune_at(s, utf8_before(s, end)) : 0;
@@ -88,10 +98,11 @@ static piece make_piece(const line_view *v, size_t begin, size_t end)
     begin += size;
     end = utf8_before(s, end);
   }
-  return (piece){.begin = begin,
-                 .end = end,
-                 .letters = bitext_weigh(part(v, begin, end)),
-                 .lang = bitext_lang(bitext_weigh(part(v, begin, end)))};
+  p.begin = begin;
+  p.end = end;
+  p.letters = bitext_weigh(part(v, begin, end));
+  p.lang = bitext_judge(part(v, begin, end));
+  return p;
 }
 
 static size_t word_count(zhen_str s)
@@ -108,10 +119,10 @@ static size_t word_count(zhen_str s)
   return n;
 }
 
-static bool is_pure(const piece *p)
+static bool is_pure(const line_view *v, const piece *p)
 {
   if (p->lang == ZHEN_LANG_ZH)
-    return p->letters.latin <= 2 * p->letters.han;
+    return v->lenient || p->letters.latin <= 2 * p->letters.han;
   return p->letters.han * BITEXT_HAN_LETTERS * PURE_ENGLISH <= p->letters.latin;
 }
 
@@ -139,7 +150,7 @@ static bool are_pairs(const line_view *v, const pieces *all)
     const piece *a = &all->at[i], *b = a + 1;
 
     if (a->lang == ZHEN_LANG_NONE || b->lang == ZHEN_LANG_NONE ||
-        a->lang == b->lang || !is_pure(a) || !is_pure(b) ||
+        a->lang == b->lang || !is_pure(v, a) || !is_pure(v, b) ||
         !could_translate(v, a, b))
       return false;
   }
@@ -153,8 +164,7 @@ static void add_unit(const line_view *v, size_t end)
   piece *last = out->count ? &out->at[out->count - 1] : NULL;
   piece unit = {.begin = last ? last->end : v->begin, .end = end};
 
-  unit.letters = bitext_weigh(part(v, unit.begin, end));
-  unit.lang = bitext_lang(unit.letters);
+  unit.lang = bitext_judge(part(v, unit.begin, end));
   if (!last) {
     bitext_append(out, &unit);
     return;
@@ -258,6 +268,13 @@ static bool cut_in_two(const line_view *v, size_t at)
   bitext_append(v->out, &a);
   bitext_append(v->out, &b);
   return are_pairs(v, v->out);
+}
+
+/* Another way, after one that failed. */
+static bool cut_again(const line_view *v, bool (*way)(const line_view *))
+{
+  v->out->count = 0;
+  return way(v);
 }
 
 /* Where the bracket that closes the line opens; the line's end if nowhere. */
@@ -385,31 +402,56 @@ static zhen_lang first_language(const line_view *v)
   return ZHEN_LANG_NONE;
 }
 
-static bool cut_at_change(const line_view *v)
+static bool cut_where_it_changes(const line_view *v, zhen_lang first)
 {
-  size_t change = find_change(v, first_language(v));
+  size_t change = find_change(v, first);
 
+  v->out->count = 0;
   return change < v->end && cut_in_two(v, change) &&
          is_weak_pair(v, v->out->at);
 }
 
-bool bitext_cut_line(pieces *out, const piece *line, bool lenient)
+/* A line that begins with a name in Latin letters may still be Chinese. */
+static bool cut_at_change(const line_view *v)
 {
-  static bool (*const ways[])(const line_view *) = {
-      cut_at_tabs, cut_at_sentences, cut_at_stops, cut_at_bracket,
-      cut_at_change};
+  zhen_lang first = first_language(v);
+
+  return cut_where_it_changes(v, first) ||
+         (v->lenient && first == ZHEN_LANG_EN &&
+          cut_where_it_changes(v, ZHEN_LANG_ZH));
+}
+
+/* What leaves no doubt. */
+static bool cut_surely(const line_view *v)
+{
+  return cut_at_tabs(v) || cut_again(v, cut_at_sentences) ||
+         cut_again(v, cut_at_stops);
+}
+
+static bool cut_weakly(const line_view *v)
+{
+  return cut_again(v, cut_at_bracket) || cut_again(v, cut_at_change);
+}
+
+bool bitext_cut_line(pieces *out, const piece *line, bool lenient,
+                     zhen_lang order)
+{
   line_view v = {.out = out,
                  .text = {out->text.ptr, line->end},
                  .begin = line->begin,
                  .end = line->end,
                  .lenient = lenient};
 
+  out->count = 0;
   if (line->letters.han == 0 || line->letters.latin < 2)
     return false;
-  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-    out->count = 0;
-    if (ways[i](&v))
-      return true;
-  }
-  return false;
+  /* The last Han character is a surer sign than stops, the first is not. */
+  if (lenient && first_language(&v) == ZHEN_LANG_ZH &&
+      (cut_at_tabs(&v) || cut_again(&v, cut_at_change)))
+    return true;
+  out->count = 0;
+  if (cut_surely(&v))
+    return true;
+  return cut_weakly(&v) &&
+         (order == ZHEN_LANG_NONE || order == out->at[0].lang);
 }

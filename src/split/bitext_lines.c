@@ -77,46 +77,86 @@ double bitext_length(const piece *p)
   return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
 }
 
-/* What stands outside quotation marks. */
-static weight weigh_unquoted(zhen_str s)
+/* Characters that hold a Chinese sentence together, whatever its names. */
+static bool is_function_character(uint32_t r)
 {
-  weight w = {0};
+  static const char list[] = "的了在是和与與为為于於被把从從对對将將不有这這";
+  const zhen_str s = {list, sizeof list - 1};
+
+  for (size_t at = 0; at < s.len;)
+    if (utf8_next(s, &at) == r)
+      return true;
+  return false;
+}
+
+/* What stands outside quotation marks and brackets. */
+typedef struct teller {
+  weight letters;
+  size_t functions;
+} teller;
+
+static bool opens(uint32_t r)
+{
+  return r == 0x201C || r == 0x300C || r == 0x300E || r == '(' || r == 0xFF08;
+}
+
+static bool closes(uint32_t r)
+{
+  return r == 0x201D || r == 0x300D || r == 0x300F || r == ')' || r == 0xFF09;
+}
+
+static teller find_teller(zhen_str s)
+{
+  teller t = {0};
   size_t depth = 0;
 
   for (size_t at = 0; at < s.len;) {
     uint32_t r = utf8_next(s, &at);
 
-    depth += r == 0x201C || r == 0x300C || r == 0x300E;
-    depth -= depth && (r == 0x201D || r == 0x300D || r == 0x300F);
-    w.han += depth == 0 && rune_is_han(r);
-    w.latin += depth == 0 && rune_is_latin(r);
+    depth += opens(r);
+    depth -= depth && closes(r);
+    if (depth)
+      continue;
+    t.letters.han += rune_is_han(r);
+    t.letters.latin += rune_is_latin(r);
+    t.functions += is_function_character(r);
   }
-  return w;
+  return t;
 }
 
-/* "Bartholomew: 好。" is Chinese: the words behind a short name tell. */
-static zhen_lang lang_of_line(zhen_str s)
+/* "Bartholomew: 好。": the words behind a short name are Chinese. */
+static bool is_chinese_speech(zhen_str s)
 {
-  zhen_lang whole = bitext_lang(bitext_weigh(s));
-  weight teller = weigh_unquoted(s);
-
-  /* A long quotation does not change the language it is quoted in. */
-  if (whole == ZHEN_LANG_EN && teller.han > 0 && teller.latin == 0)
-    return ZHEN_LANG_ZH;
-  if (whole == ZHEN_LANG_ZH && teller.latin > 0 && teller.han == 0)
-    return ZHEN_LANG_EN;
-
   for (size_t at = 0; at < s.len && at < SPEAKER_BYTES;) {
     uint32_t r = utf8_next(s, &at);
     zhen_str rest = {s.ptr + at, s.len - at};
 
     if (rune_is_han(r))
-      break;
-    if ((r == ':' || r == 0xFF1A) &&
-        bitext_lang(bitext_weigh(rest)) == ZHEN_LANG_ZH)
-      return ZHEN_LANG_ZH;
+      return false;
+    if (r == ':' || r == 0xFF1A)
+      return bitext_lang(bitext_weigh(rest)) == ZHEN_LANG_ZH;
   }
-  return whole;
+  return false;
+}
+
+zhen_lang bitext_judge(zhen_str s)
+{
+  weight w = bitext_weigh(s);
+  zhen_lang lang = bitext_lang(w);
+  teller t;
+
+  if (w.han == 0 || w.latin == 0)
+    return lang;
+  t = find_teller(s);
+  /* A long quotation does not change the language it is quoted in. */
+  if (lang == ZHEN_LANG_ZH)
+    return t.letters.latin > 0 && t.letters.han == 0 ? ZHEN_LANG_EN : lang;
+  if (t.letters.han > 0 && t.letters.latin == 0)
+    return ZHEN_LANG_ZH;
+  /* Nor do names, if what stands between them is Chinese. */
+  if (t.functions && 2 * BITEXT_HAN_LETTERS * t.letters.han >= w.latin)
+    return ZHEN_LANG_ZH;
+  return is_chinese_speech(s) ? ZHEN_LANG_ZH : lang;
 }
 
 /*
@@ -211,7 +251,7 @@ static void read_lines(pieces *p)
     one.begin = (size_t)(s.ptr - p->text.ptr);
     one.end = one.begin + s.len;
     one.letters = bitext_weigh(s);
-    one.lang = lang_of_line(s);
+    one.lang = bitext_judge(s);
     if (one.lang == ZHEN_LANG_NONE)
       continue;
     bitext_append(p, &one);
@@ -219,14 +259,15 @@ static void read_lines(pieces *p)
   }
 }
 
-static void cut_lines(pieces *out, const pieces *lines, bool lenient)
+static void cut_lines(pieces *out, const pieces *lines, bool lenient,
+                      zhen_lang order)
 {
   pieces parts = {.text = lines->text};
 
   for (size_t i = 0; i < lines->count; i++) {
     const piece *line = &lines->at[i];
 
-    if (!bitext_cut_line(&parts, line, lenient)) {
+    if (!bitext_cut_line(&parts, line, lenient, order)) {
       bitext_append(out, line);
       continue;
     }
@@ -250,7 +291,7 @@ static bool is_same_line(const pieces *lines)
     double length = bitext_length(&lines->at[i]);
 
     all += length;
-    if (bitext_cut_line(&parts, &lines->at[i], true))
+    if (bitext_cut_line(&parts, &lines->at[i], true, ZHEN_LANG_NONE))
       cut += length;
   }
   free(parts.at);
@@ -260,9 +301,17 @@ static bool is_same_line(const pieces *lines)
 zhen_status bitext_read_pieces(pieces *p)
 {
   pieces lines = {.text = p->text};
+  bool lenient;
 
   read_lines(&lines);
-  cut_lines(p, &lines, is_same_line(&lines));
+  lenient = is_same_line(&lines);
+  cut_lines(p, &lines, lenient, ZHEN_LANG_NONE);
+  if (!lenient && p->count > 0) {
+    zhen_lang order = bitext_find_order(p);
+
+    p->count = 0;
+    cut_lines(p, &lines, false, order);
+  }
   p->failed |= lines.failed;
   free(lines.at);
   return p->failed ? zhen_fail_memory() : ZHEN_OK;

@@ -128,12 +128,65 @@ static bool is_headline(const survey *s, const pieces *p)
          s->length[1 - head] > 6 * s->length[head];
 }
 
-static bool is_halves(const survey *s)
-{
-  bool whole =
-      s->largest[0] > 0.8 * s->length[0] && s->largest[1] > 0.8 * s->length[1];
+/*
+ * Halves hold strays: lines of code, names, a title in both languages. Where
+ * the text is best cut in two, and how much is then on the wrong side.
+ */
+typedef struct halves {
+  size_t cut;      /* number of the first piece of the second half */
+  zhen_lang first; /* language of the first half */
+  double zh_astray, en_astray;
+} halves;
 
-  return whole && s->lines[0] + s->lines[1] > 2;
+static void try_halves(halves *best, const halves *h)
+{
+  if (best->first == ZHEN_LANG_NONE ||
+      h->zh_astray + h->en_astray < best->zh_astray + best->en_astray)
+    *best = *h;
+}
+
+static halves find_halves(const pieces *p)
+{
+  double before[2] = {0}, all[2] = {0};
+  halves best = {0};
+
+  for (size_t i = 0; i < p->count; i++)
+    all[side(&p->at[i])] += bitext_length(&p->at[i]);
+  for (size_t i = 0; i < p->count; i++) {
+    halves zh = {i, ZHEN_LANG_ZH, all[0] - before[0], before[1]};
+    halves en = {i, ZHEN_LANG_EN, before[0], all[1] - before[1]};
+
+    try_halves(&best, &zh);
+    try_halves(&best, &en);
+    before[side(&p->at[i])] += bitext_length(&p->at[i]);
+  }
+  best.zh_astray /= all[0] + 1;
+  best.en_astray /= all[1] + 1;
+  return best;
+}
+
+static bool is_halves(const halves *h, const pieces *p)
+{
+  /* Chinese within the English is rarely there by chance. */
+  return p->count > 2 && h->cut > 0 && h->zh_astray < 0.05 &&
+         h->en_astray < 0.2 &&
+         (h->cut > 2 || p->count - h->cut > 2 || h->en_astray == 0);
+}
+
+/*
+ * Lines without a Han character in the Chinese half were left as they are by
+ * the translator; a title at the very top is one in both languages.
+ */
+static void take_strays(const halves *h, const pieces *p)
+{
+  enum { TITLE_LINES = 3 };
+  bool zh_first = h->first == ZHEN_LANG_ZH;
+  size_t begin = zh_first ? TITLE_LINES : h->cut;
+  size_t end = zh_first ? h->cut : p->count;
+
+  for (size_t i = begin; i < end; i++)
+    if (p->at[i].letters.han == 0)
+      p->at[i].lang = ZHEN_LANG_ZH;
 }
 
 static zhen_pattern choose_pattern(const survey *s, const pieces *p)
@@ -142,8 +195,6 @@ static zhen_pattern choose_pattern(const survey *s, const pieces *p)
     return ZHEN_PATTERN_SAME_LINE;
   if (is_headline(s, p))
     return ZHEN_PATTERN_HEADLINE;
-  if (is_halves(s))
-    return ZHEN_PATTERN_HALVES;
   if (s->several * 3 > s->runs)
     return ZHEN_PATTERN_GROUPS;
   if (s->blank * 4 > s->switches * 3)
@@ -177,11 +228,25 @@ static void number_turns(const pieces *p)
   }
 }
 
-void bitext_find_pattern(zhen_bitext *out, const pieces *p)
+zhen_lang bitext_find_order(const pieces *p)
 {
   survey s = take_survey(p);
 
-  number_turns(p);
+  return choose_first(&s, choose_pattern(&s, p), p);
+}
+
+void bitext_find_pattern(zhen_bitext *out, pieces *p)
+{
+  survey s = take_survey(p);
+  halves h = find_halves(p);
+
   out->pattern = choose_pattern(&s, p);
   out->first = choose_first(&s, out->pattern, p);
+  if (out->pattern != ZHEN_PATTERN_HEADLINE &&
+      out->pattern != ZHEN_PATTERN_SAME_LINE && is_halves(&h, p)) {
+    out->pattern = ZHEN_PATTERN_HALVES;
+    out->first = h.first;
+    take_strays(&h, p);
+  }
+  number_turns(p);
 }

@@ -107,6 +107,23 @@ static void knows_halves(void)
       "the whole Chinese, then the English");
 }
 
+/* What the translator left as it was stays on his side. */
+static void keeps_strays_in_their_half(void)
+{
+  check_split(
+      "Start the engine with one command.\nengine --start\n"
+      "Then open the door of the machine and put the paper in.\n"
+      "Close it again.\nWait for the green light.\n"
+      "用一条命令启动引擎。\nengine --start\n然后打开机器的门，放入纸张。\n"
+      "再把门关上。\n等绿灯亮。\n",
+      "the whole English, then the Chinese",
+      "用一条命令启动引擎。 / engine --start / 然后打开机器的门，放入纸张。"
+      " / 再把门关上。 / 等绿灯亮。",
+      "Start the engine with one command. / engine --start / Then open "
+      "the door of the machine and put the paper in. / Close it "
+      "again. / Wait for the green light.");
+}
+
 static void knows_a_headline_over_a_body(void)
 {
   check_split("本地面包店宣布涨价\n"
@@ -154,16 +171,23 @@ static void cuts_titles_at_brackets_and_changes(void)
   check_split("Rule 7: Never feed the lift operator（不要喂电梯操作员）\n\n"
               "Many visitors bring sandwiches and want to share them.\n\n"
               "很多游客带着三明治来，想分给他。\n\n"
-              "3.1 古城墙的修复 restoration of the old city wall\n\n"
-              "Work began in May and will go on for two more years.\n\n"
-              "工程五月开工，还要持续两年。\n",
+              "He is not allowed to eat while the lift is moving.\n\n"
+              "电梯开动的时候他不能吃东西。\n",
               "paragraphs in turn, English first",
-              "不要喂电梯操作员 / 很多游客带着三明治来，想分给他。 / 3.1 "
-              "古城墙的修复 / 工程五月开工，还要持续两年。",
+              "不要喂电梯操作员 / 很多游客带着三明治来，想分给他。 / "
+              "电梯开动的时候他不能吃东西。",
               "Rule 7: Never feed the lift operator / Many visitors bring "
-              "sandwiches and want to share them. / restoration of the old "
-              "city wall / Work began in May and will go on for two more "
-              "years.");
+              "sandwiches and want to share them. / He is not allowed to eat "
+              "while the lift is moving.");
+  check_split("3.1 古城墙的修复 restoration of the old city wall\n\n"
+              "工程五月开工，还要持续两年。\n\n"
+              "Work began in May and will go on for two more years.\n\n"
+              "石头是从山里运来的。\n\nThe stones come from the hills.\n",
+              "paragraphs in turn, Chinese first",
+              "3.1 古城墙的修复 / 工程五月开工，还要持续两年。 / "
+              "石头是从山里运来的。",
+              "restoration of the old city wall / Work began in May and will "
+              "go on for two more years. / The stones come from the hills.");
 }
 
 static void cuts_pairs_in_one_line(void)
@@ -232,6 +256,18 @@ static void takes_the_smallest_files(void)
               "早上好", "Good morning");
   check_split("早上好 Good morning", "both in one line, Chinese first",
               "早上好", "Good morning");
+}
+
+/* Names in Latin letters may outweigh the Chinese that holds them. */
+static void knows_chinese_by_what_holds_it_together(void)
+{
+  check_split("记者 Margaret Thornbury 在 Great Wickham 的报道\n"
+              "Margaret Thornbury reports from Great Wickham\n"
+              "雨还在下。\nIt is still raining.\n",
+              "lines in turn, Chinese first",
+              "记者 Margaret Thornbury 在 Great Wickham 的报道 / 雨还在下。",
+              "Margaret Thornbury reports from Great Wickham / It is still "
+              "raining.");
 }
 
 static void takes_dialogues_and_poems(void)
@@ -323,6 +359,7 @@ void suite_bitext(void)
   UNIT_TEST(s, knows_lines_in_turn);
   UNIT_TEST(s, knows_groups_in_turn);
   UNIT_TEST(s, knows_halves);
+  UNIT_TEST(s, keeps_strays_in_their_half);
   UNIT_TEST(s, knows_a_headline_over_a_body);
   UNIT_TEST(s, cuts_lines_at_tabs);
   UNIT_TEST(s, cuts_lines_between_sentences);
@@ -332,6 +369,7 @@ void suite_bitext(void)
   UNIT_TEST(s, is_not_led_astray);
   UNIT_TEST(s, takes_all_line_ends_and_traditional_characters);
   UNIT_TEST(s, takes_the_smallest_files);
+  UNIT_TEST(s, knows_chinese_by_what_holds_it_together);
   UNIT_TEST(s, takes_dialogues_and_poems);
   UNIT_TEST(s, sets_code_and_word_lists_aside);
   UNIT_TEST(s, ignores_addresses);
