@@ -38,7 +38,8 @@ typedef struct zhen_text zhen_text;
 
 /** How to read; all zero is the default. */
 typedef struct zhen_read_options {
-  const char *encoding; /**< an ICU converter name, NULL to find out */
+  const char *encoding; /**< an ICU converter name, NULL to find out; GB2312
+                             and GBK are read as GB18030, which holds them */
   size_t max_bytes;     /**< of decompressed input; 0: 1 GiB */
   size_t max_line;      /**< bytes in one line; 0: 16 MiB */
 } zhen_read_options;
@@ -98,7 +99,9 @@ ZHEN_API unsigned zhen_text_markup(zhen_str text);
 /**
  * The readable text of a text with markup: character references decoded, tags,
  * emphasis and link targets dropped, code blocks, rules, images and front
- * matter blanked. Line breaks stay, so paragraphs stay.
+ * matter blanked. Line breaks stay, so paragraphs stay; tags that begin a line
+ * or a paragraph begin one. The text of HTML comments of several lines stays:
+ * translators keep the original there.
  *
  * @param[out] out  a new text, yours to free; its zhen_text_source() still
  *                  leads to the input of `text`
