@@ -60,8 +60,8 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
  *
  * Dictionaries are read with zhen_text_read(): files named *.u8* are CC-CEDICT
  * as published (head words, glosses, and the simplified forms and readings of
- * characters); all others are Chinese TAB one English gloss. Names of places,
- * languages and currencies are added from ICU's display names in both
+ * characters); all others are lines of Chinese TAB one English gloss. Names of
+ * places, languages and currencies are added from ICU's display names in both
  * languages. The same files in the same order give the same bytes.
  *
  * @param out_path  written whole or not at all
@@ -72,6 +72,23 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
                                                    size_t count);
+
+/**
+ * Learn from parallel text and write what comes of a lexicon to a file.
+ *
+ * Words that keep meeting in sentence pairs are added (IBM Model 1, Brown et
+ * al. 1993, in both directions); translations that should have met and never
+ * did are dropped. Memory grows with the text: about 400 bytes a word pair.
+ *
+ * @param out_path  written whole or not at all; may be the file of `lexicon`
+ * @param lexicon   what is known already; not changed
+ * @param paths     parallel text: lines of Chinese TAB English
+ * @retval ZHEN_EINPUT   a file cannot be read or holds no pair
+ * @retval ZHEN_EOUTPUT  the lexicon cannot be written
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_lexicon_train(const char *out_path, const zhen_lexicon *lexicon,
+                   const char *const *paths, size_t count);
 
 /** One translation of a word. */
 typedef struct zhen_lexicon_translation {

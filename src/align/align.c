@@ -74,6 +74,36 @@ static align_params choose_params(const document *d, const align_params *p)
   return *p;
 }
 
+static bool has_larger_bead(const zhen_alignment *a, uint32_t max_bead)
+{
+  for (size_t k = 0; k < a->count; k++)
+    if (a->beads[k].zh_end - a->beads[k].zh_begin > max_bead ||
+        a->beads[k].en_end - a->beads[k].en_begin > max_bead)
+      return true;
+  return false;
+}
+
+/*
+ * Beads joined because they share a sentence may grow beyond what is asked
+ * for; then no bead may end inside a sentence.
+ */
+static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
+                               const document *d, align_params *p,
+                               uint32_t max_bead)
+{
+  zhen_status status;
+
+  if (!has_larger_bead(*out, max_bead))
+    return ZHEN_OK;
+  zhen_alignment_free(*out);
+  *out = NULL;
+  p->inner_end = IMPOSSIBLE;
+  status = search(l, d, p, max_bead);
+  if (status == ZHEN_OK)
+    status = lattice_beads(out, l, d, true);
+  return status;
+}
+
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const align_params *p, uint32_t max_bead)
@@ -95,6 +125,8 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     status = search(&l, &d, &fitting, max_bead);
   if (status == ZHEN_OK)
     status = lattice_beads(out, &l, &d, true);
+  if (status == ZHEN_OK)
+    status = hold_to_max(out, &l, &d, &fitting, max_bead);
   lattice_dispose(&l);
   document_close(&d);
   return status;

@@ -11,9 +11,11 @@
 #include <stdlib.h>
 
 enum {
-  RARE = 64,      /* a token that hits more units tells nothing of place */
-  CANDIDATES = 3, /* anchors kept of each unit */
-  SMALL = 40000   /* cells: not worth a corridor */
+  RARE = 64,          /* a token that hits more units tells nothing of place */
+  CANDIDATES = 3,     /* anchors kept of each unit */
+  SMALL = 40000,      /* cells: not worth a corridor */
+  GAP_CELLS = 250000, /* a gap between anchors that is opened whole */
+  BAND = 60           /* added to the margin in larger gaps */
 };
 
 typedef struct anchor {
@@ -193,20 +195,39 @@ static void open_rows(corridor *c, size_t from, size_t to, uint32_t low,
   }
 }
 
-static void open_chain(corridor *c, const anchors *a, uint32_t margin)
+/*
+ * Between two anchors: the whole rectangle, unless it is large; then a band
+ * along its diagonal, which the search opens wider where it must.
+ */
+static void open_gap(corridor *c, anchor a, anchor b, uint32_t margin)
 {
-  uint32_t i = 0, j = 0;
+  uint32_t n = b.zh - a.zh, m = b.en - a.en;
+  uint32_t parts = 1 + (uint32_t)((uint64_t)n * m / GAP_CELLS);
 
-  for (size_t k = 0; k <= a->count; k++) {
-    bool last = k == a->count;
-    uint32_t to_i = last ? (uint32_t)c->n : a->at[k].zh;
-    uint32_t to_j = last ? (uint32_t)c->m : a->at[k].en;
+  if (parts > n)
+    parts = n ? n : 1;
+  if (parts > 1)
+    margin += BAND;
+  for (uint32_t k = 0; k < parts; k++) {
+    uint32_t i = a.zh + (uint32_t)((uint64_t)n * k / parts);
+    uint32_t j = a.en + (uint32_t)((uint64_t)m * k / parts);
+    uint32_t to_i = a.zh + (uint32_t)((uint64_t)n * (k + 1) / parts);
+    uint32_t to_j = a.en + (uint32_t)((uint64_t)m * (k + 1) / parts);
 
     open_rows(c, sub(i, margin), add(to_i, margin, c->n), sub(j, margin),
               add(to_j, margin, c->m));
-    i = to_i;
-    j = to_j;
   }
+}
+
+static void open_chain(corridor *c, const anchors *a, uint32_t margin)
+{
+  anchor from = {0}, end = {.zh = (uint32_t)c->n, .en = (uint32_t)c->m};
+
+  for (size_t k = 0; k < a->count; k++) {
+    open_gap(c, from, a->at[k], margin);
+    from = a->at[k];
+  }
+  open_gap(c, from, end, margin);
 }
 
 /* Margins in both directions overlap a lot: keep the ends monotone. */

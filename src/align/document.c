@@ -313,7 +313,8 @@ static zhen_status find_hits(side *s, const side *other, const rows *edges)
            u < holders.first[o + 1] && status == ZHEN_OK; u++)
         status = rows_append(&s->hits, holders.at[u]);
     }
-    settle_row(&s->hits);
+    if (status == ZHEN_OK)
+      settle_row(&s->hits);
   }
   rows_dispose(&holders);
   return status;

@@ -10,7 +10,7 @@
 #ifndef ZHEN_ALIGN_DOCUMENT_H
 #define ZHEN_ALIGN_DOCUMENT_H
 
-#include "align/interner.h"
+#include "base/interner.h"
 #include "align/params.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"

@@ -42,7 +42,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
   else
     q.evidence_zh = 0;
   q.length_weight = 0;
-  q.inner_end = -100; /* a digest is not spread over an article by clauses */
+  q.inner_end = IMPOSSIBLE; /* a digest is not spread over an article */
   *digest_null = 0;
   *other_null = 0;
   q.absent = p->hit[TOKEN_WORD];

@@ -51,6 +51,9 @@ typedef struct align_params {
   double turn_apart, turn_wrong_order;
 } align_params;
 
+/* What no path may do. */
+#define IMPOSSIBLE (-1e4)
+
 extern const align_params align_defaults;
 
 /*

@@ -226,6 +226,12 @@ static inline void add_step(const filler *f, step_list *s, uint32_t i,
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
+/* An empty line of a text split already is alone for nothing. */
+static double null_prior(const unit *u, double prior)
+{
+  return u->chars > 0 ? prior : 0;
+}
+
 static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
 {
   const side *zh = &f->d->zh;
@@ -235,14 +241,19 @@ static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
     return;
   if (j > 0)
     add_step(f, s, i, j,
-             (lattice_edge){0, 1, (float)(f->p->prior_null_en + end)});
+             (lattice_edge){0, 1,
+                            (float)(null_prior(&f->d->en.units[j - 1],
+                                               f->p->prior_null_en) +
+                                    end)});
   if (i > 0) {
     uint32_t from = zh->unit_of[zh->units[i - 1].sentence];
 
     if (i - from <= UINT16_MAX)
       add_step(f, s, i, j,
-               (lattice_edge){(uint16_t)(i - from), 0,
-                              (float)(f->p->prior_null_zh + end)});
+               (lattice_edge){
+                   (uint16_t)(i - from), 0,
+                   (float)(null_prior(&zh->units[i - 1], f->p->prior_null_zh) +
+                           end)});
   }
 }
 

@@ -18,16 +18,11 @@
 extern const uint8_t zhen_lexicon_embedded[];
 extern const uint8_t zhen_lexicon_embedded_end[];
 
-static uint32_t field(const zhen_lexicon *lexicon, unsigned which)
-{
-  return load32(lexicon->bytes + MAGIC_BYTES + 4 * (size_t)which);
-}
-
 static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
                          unsigned end_field, bool has_pairs)
 {
-  uint32_t count = field(lexicon, count_field);
-  const uint8_t *at = lexicon->bytes + field(lexicon, count_field + 1);
+  uint32_t count = lexicon_field(lexicon, count_field);
+  const uint8_t *at = lexicon->bytes + lexicon_field(lexicon, count_field + 1);
   size_t blocks = (count + BLOCK - 1) / BLOCK;
 
   return (word_list){
@@ -35,7 +30,7 @@ static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
       .words = at + 4 * blocks,
       .end = end_field == HEADER_FIELDS
                  ? lexicon->bytes + lexicon->size
-                 : lexicon->bytes + field(lexicon, end_field),
+                 : lexicon->bytes + lexicon_field(lexicon, end_field),
       .count = count,
       .has_pairs = has_pairs,
   };
@@ -52,24 +47,25 @@ static bool sections_fit(const zhen_lexicon *x)
                {FIELD_READINGS, READING_BYTES}};
 
   for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-    if (field(x, fixed[i].count_field + 1) != at)
+    if (lexicon_field(x, fixed[i].count_field + 1) != at)
       return false;
-    at += (uint64_t)field(x, fixed[i].count_field) * fixed[i].size;
+    at += (uint64_t)lexicon_field(x, fixed[i].count_field) * fixed[i].size;
   }
-  return field(x, FIELD_EN_AT) == at && field(x, FIELD_ZH_AT) >= at &&
-         field(x, FIELD_ZH_AT) <= x->size;
+  return lexicon_field(x, FIELD_EN_AT) == at &&
+         lexicon_field(x, FIELD_ZH_AT) >= at &&
+         lexicon_field(x, FIELD_ZH_AT) <= x->size;
 }
 
 static bool is_lexicon(const zhen_lexicon *x)
 {
   return x->size >= HEADER_BYTES &&
          memcmp(x->bytes, LEXICON_MAGIC, MAGIC_BYTES) == 0 &&
-         field(x, FIELD_SIZE) == x->size && sections_fit(x);
+         lexicon_field(x, FIELD_SIZE) == x->size && sections_fit(x);
 }
 
 static bool is_whole(const zhen_lexicon *x)
 {
-  return field(x, FIELD_CHECK) ==
+  return lexicon_field(x, FIELD_CHECK) ==
          (uint32_t)XXH3_64bits(x->bytes + HEADER_BYTES, x->size - HEADER_BYTES);
 }
 
@@ -161,11 +157,11 @@ zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *x)
 {
   return (zhen_lexicon_info){
       .bytes = x->size,
-      .zh_words = field(x, FIELD_ZH),
-      .en_stems = field(x, FIELD_EN),
-      .pairs = field(x, FIELD_PAIRS),
-      .folds = field(x, FIELD_FOLDS),
-      .readings = field(x, FIELD_READINGS),
+      .zh_words = lexicon_field(x, FIELD_ZH),
+      .en_stems = lexicon_field(x, FIELD_EN),
+      .pairs = lexicon_field(x, FIELD_PAIRS),
+      .folds = lexicon_field(x, FIELD_FOLDS),
+      .readings = lexicon_field(x, FIELD_READINGS),
       .glossary_terms = x->n_terms,
   };
 }
@@ -361,36 +357,36 @@ uint32_t lexicon_fold(const zhen_lexicon *x, uint32_t rune)
 
   if (rune > 0xFFFF)
     return rune;
-  row = find_row(x->bytes + field(x, FIELD_FOLDS_AT), field(x, FIELD_FOLDS),
-                 FOLD_BYTES, rune);
+  row = find_row(x->bytes + lexicon_field(x, FIELD_FOLDS_AT),
+                 lexicon_field(x, FIELD_FOLDS), FOLD_BYTES, rune);
   return row ? load16(row + 2) : rune;
 }
 
 const char *lexicon_syllable(const zhen_lexicon *x, size_t i)
 {
-  if (i >= field(x, FIELD_SYLLABLES))
+  if (i >= lexicon_field(x, FIELD_SYLLABLES))
     return NULL;
-  return (const char *)x->bytes + field(x, FIELD_SYLLABLES_AT) +
+  return (const char *)x->bytes + lexicon_field(x, FIELD_SYLLABLES_AT) +
          SYLLABLE_BYTES * i;
 }
 
 size_t lexicon_readings(const zhen_lexicon *x, uint32_t rune,
                         const char *readings[READINGS_MAX])
 {
-  const uint8_t *syllables = x->bytes + field(x, FIELD_SYLLABLES_AT);
+  const uint8_t *syllables = x->bytes + lexicon_field(x, FIELD_SYLLABLES_AT);
   const uint8_t *row;
   size_t n = 0;
 
   if (rune > 0xFFFF)
     return 0;
-  row = find_row(x->bytes + field(x, FIELD_READINGS_AT),
-                 field(x, FIELD_READINGS), READING_BYTES, rune);
+  row = find_row(x->bytes + lexicon_field(x, FIELD_READINGS_AT),
+                 lexicon_field(x, FIELD_READINGS), READING_BYTES, rune);
   if (!row)
     return 0;
   while (n < READINGS_MAX) {
     uint32_t id = load16(row + 2 + 2 * n);
 
-    if (id >= field(x, FIELD_SYLLABLES))
+    if (id >= lexicon_field(x, FIELD_SYLLABLES))
       break;
     readings[n++] = (const char *)syllables + SYLLABLE_BYTES * (size_t)id;
   }

@@ -35,6 +35,13 @@ struct zhen_lexicon {
 
 #define WORD_NONE UINT32_MAX
 
+/* A field of the header. */
+static inline uint32_t lexicon_field(const zhen_lexicon *lexicon,
+                                     unsigned which)
+{
+  return load32(lexicon->bytes + MAGIC_BYTES + 4 * (size_t)which);
+}
+
 /* Number of a stem; WORD_NONE if the lexicon does not have it. */
 uint32_t lexicon_stem(const zhen_lexicon *lexicon, zhen_str stem);
 

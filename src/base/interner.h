@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Strings to small numbers, counted from 0 in the order they first come. */
-#ifndef ZHEN_ALIGN_INTERNER_H
-#define ZHEN_ALIGN_INTERNER_H
+#ifndef ZHEN_BASE_INTERNER_H
+#define ZHEN_BASE_INTERNER_H
 
 #include "base/mem.h"
 

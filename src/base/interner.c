@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/interner.h"
+#include "base/interner.h"
 #include "base/fail.h"
 
 #include <stdlib.h>

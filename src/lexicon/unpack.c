@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A lexicon back to word pairs and sections, to go on from. */
+#include "base/fail.h"
+#include "lexicon/pairs.h"
+
+#include <stdlib.h>
+
+/* All stems, by number. */
+static char (*list_stems(const zhen_lexicon *x))[WORD_MAX + 1]
+{
+  char(*stems)[WORD_MAX + 1] = mem_calloc(x->en.count, sizeof *stems);
+
+  for (uint32_t i = 0; stems && i < x->en.count; i++)
+    lexicon_stem_text(x, i, stems[i]);
+  return stems;
+}
+
+zhen_status pairs_unpack(word_pairs *pairs, const zhen_lexicon *x)
+{
+  char(*stems)[WORD_MAX + 1] = list_stems(x);
+  zhen_status status = stems ? ZHEN_OK : zhen_fail_memory();
+  const uint8_t *p = x->zh.words;
+  char head[WORD_MAX + 1];
+
+  for (uint32_t i = 0; i < x->zh.count && status == ZHEN_OK; i++) {
+    size_t len = (size_t)p[0] + p[1];
+    uint32_t size, stem = 0;
+    const uint8_t *end;
+    uint8_t weight;
+
+    memcpy(head + p[0], p + 2, p[1]);
+    head[len] = '\0';
+    p += 2 + p[1];
+    size = load_varint(&p);
+    end = p + size;
+    while (status == ZHEN_OK && lexicon_pair(&p, end, &stem, &weight))
+      status = pairs_add(pairs, head, stems[stem], (float)weight / 255);
+  }
+  free(stems);
+  return status;
+}
+
+void sections_of_lexicon(char_sections *c, const zhen_lexicon *x)
+{
+  buf_put(&c->folds, x->bytes + lexicon_field(x, FIELD_FOLDS_AT),
+          lexicon_field(x, FIELD_FOLDS) * FOLD_BYTES);
+  buf_put(&c->syllables, x->bytes + lexicon_field(x, FIELD_SYLLABLES_AT),
+          lexicon_field(x, FIELD_SYLLABLES) * SYLLABLE_BYTES);
+  buf_put(&c->readings, x->bytes + lexicon_field(x, FIELD_READINGS_AT),
+          lexicon_field(x, FIELD_READINGS) * READING_BYTES);
+}
