@@ -178,6 +178,15 @@ static verdict judge_glued(zhen_str word, const follow *f)
                                                                       : GO_ON;
 }
 
+/* Article 5 and nothing before it. */
+static bool is_heading(zhen_str before, zhen_str word)
+{
+  zhen_str first = rules_follow(before).word;
+
+  return str_is_one_of(first, divisions) &&
+         word_before(before, word).ptr == first.ptr;
+}
+
 /* types A, B and O: letters in a row, no initials. */
 static bool lists_letters(zhen_str before, zhen_str word, zhen_str previous)
 {
@@ -199,7 +208,7 @@ static verdict judge_initial(zhen_str before, zhen_str word, const follow *f)
 
   if (rules_is_label(before) || rune_is_lower(f->rune))
     return GO_ON;
-  if (str_is_one_of(previous, divisions))
+  if (is_heading(before, word))
     return SOFT;
   if (rune_is_digit(f->rune) || lists_letters(before, word, previous))
     return HARD;
@@ -379,8 +388,7 @@ verdict rules_en_dot(const abbrev_list *list, zhen_str before, zhen_str after)
     return judge_initial(before, word, &f);
   if (is_acronym(word))
     return judge_abbrev(ABBREV_INSIDE, before, word, &f);
-  if (word.len <= 4 && rules_is_label(word) &&
-      str_is_one_of(word_before(before, word), divisions))
+  if (word.len <= 4 && rules_is_label(word) && is_heading(before, word))
     return SOFT;
   return judge_by_case(before, &f);
 }
@@ -439,7 +447,8 @@ bool rules_en_tells_speaker(zhen_str after)
   for (int words = 0; words < 5; words++) {
     follow f = rules_follow(rest);
 
-    if (f.word.len == 0)
+    if (f.word.len == 0 ||
+        (words == 0 && f.word.len > 1 && starts_sentence(&f)))
       return false;
     rest = (zhen_str){f.word.ptr + f.word.len, f.rest.len - f.word.len};
     if (words > 0 && str_is_one_of(f.word, speech_verbs))

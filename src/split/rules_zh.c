@@ -53,16 +53,15 @@ static const char *const no_speech[] = {
 static const char *const goes_on[] = {
     "的",     "就",     "便",     "也",     "都",     "是",     "把",
     "被",     "让",     "讓",     "使",     "则",     "則",     "等",
-    "之",     "一边",   "一邊",   "一面",   "为题",   "為題",   "为由",
-    "為由",   "为名",   "為名",   "这句",   "這句",   "这话",   "這話",
-    "这番",   "這番",   "这一",   "這一",   "这个",   "這個",   "这种",
-    "這種",   "这样的", "這樣的", "这几",   "這幾",   "这两",   "這兩",
-    "这三",   "這三",   "这声",   "這聲",   "那句",   "那个",   "那個",
-    "那种",   "那種",   "那样的", "那樣的", "那一声", "那一聲", "一词",
-    "一詞",   "一语",   "一語",   "一书",   "一書",   "一文",   "一类",
-    "一類",   "二字",   "两字",   "兩字",   "三字",   "四字",   "几个字",
-    "幾個字", "两个字", "兩個字", "三个字", "三個字", "四个字", "四個字",
-    "字样",   "字樣",   NULL};
+    "之",     "为题",   "為題",   "为由",   "為由",   "为名",   "為名",
+    "这句",   "這句",   "这话",   "這話",   "这番",   "這番",   "这一",
+    "這一",   "这个",   "這個",   "这种",   "這種",   "这样的", "這樣的",
+    "这几",   "這幾",   "这两",   "這兩",   "这三",   "這三",   "这声",
+    "這聲",   "那句",   "那个",   "那個",   "那种",   "那種",   "那样的",
+    "那樣的", "那一声", "那一聲", "一词",   "一詞",   "一语",   "一語",
+    "一书",   "一書",   "一文",   "一类",   "一類",   "二字",   "两字",
+    "兩字",   "三字",   "四字",   "几个字", "幾個字", "两个字", "兩個字",
+    "三个字", "三個字", "四个字", "四個字", "字样",   "字樣",   NULL};
 
 /* 这一天 and the like begin a sentence all the same. */
 static const char *const begins[] = {
@@ -255,13 +254,22 @@ static bool links_quotations(zhen_str rest)
   return mark_opens(m) || m == MARK_STRAIGHT;
 }
 
+/* 一边喊着“抓小偷！”一边追了出去 */
+static bool is_paired(zhen_str before, zhen_str rest)
+{
+  static const char *const pairs[] = {"一边", "一邊", "一面", NULL};
+
+  return before.len > 0 && begins_with(rest, pairs) &&
+         memmem(before.ptr, before.len, rest.ptr, 6) != NULL;
+}
+
 verdict rules_zh_quote(zhen_str before, zhen_str after)
 {
   zhen_str rest = skip_spaces(after);
 
   if ((begins_with(rest, goes_on) && !begins_with(rest, begins) &&
        !points_ahead(rest)) ||
-      links_quotations(rest))
+      links_quotations(rest) || is_paired(before, rest))
     return GO_ON;
   if (before.ptr && is_embedded(before))
     return GO_ON;

@@ -19,6 +19,9 @@ enum { LONGEST_BRACKET = 1500, LONGEST_TITLE = 300 };
 /* How often a paragraph is gone over to make sure of its sentences. */
 enum { MOST_ROUNDS = 8 };
 
+/* Characters of a remark in brackets. */
+enum { LONGEST_REMARK = 40 };
+
 /* A run of end marks and what sticks to it. */
 typedef struct ending {
   size_t begin; /* first byte of the last run */
@@ -395,6 +398,38 @@ static size_t read_bracket_note(const scan *s, size_t at, uint32_t closer)
   return 0;
 }
 
+/* [citation needed], if nothing is glued to it. */
+static size_t read_remark(const scan *s, size_t at)
+{
+  size_t size;
+  uint32_t rune;
+
+  for (int n = 0; (rune = look(s, ++at, &size)) != ']'; n++) {
+    if (rune == 0 || rune == '[' || n == LONGEST_REMARK)
+      return 0;
+    at += size - 1;
+  }
+  rune = look_at(s, at + 1);
+  return rune == 0 || rune == '[' || is_space(rune) ? at + 1 : 0;
+}
+
+/*
+ * Asterisks and low lines: markup that closes if it was opened in the
+ * sentence, a footnote if nothing is glued to it.
+ */
+static size_t read_asterisks(const scan *s, const ending *e, size_t at)
+{
+  uint32_t first = look_at(s, at);
+  uint32_t rune;
+
+  while ((rune = look_at(s, at)) == first)
+    at++;
+  if (rune == 0 || is_space(rune) || mark_closes(mark_of(rune)))
+    return at;
+  return memchr(s->text.ptr + s->start, (int)first, e->begin - s->start) ? at
+                                                                         : 0;
+}
+
 /* The end of a footnote mark at `at`, or 0. */
 static size_t read_note(const scan *s, const ending *e, size_t at)
 {
@@ -403,8 +438,12 @@ static size_t read_note(const scan *s, const ending *e, size_t at)
   uint32_t rune = look(s, at, &size);
 
   switch (rune) {
+  case '*':
+  case '_':
+    return read_asterisks(s, e, at);
   case '[':
-    return read_bracket_note(s, at, ']');
+    end = read_bracket_note(s, at, ']');
+    return end ? end : read_remark(s, at);
   case 0x3014: /* 〔 */
   case 0xFF3B: /* ［ */
     return read_bracket_note(
