@@ -201,6 +201,12 @@ bool mark_closes(mark m)
          m == MARK_CLOSE_TITLE;
 }
 
+bool mark_ends(mark m)
+{
+  return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_DOT ||
+         m == MARK_ELLIPSIS;
+}
+
 bool rune_is_letter(uint32_t rune)
 {
   if (rune < 0x80)

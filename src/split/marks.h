@@ -57,6 +57,7 @@ uint32_t mark_opener(uint32_t closer);
 
 bool mark_opens(mark m);
 bool mark_closes(mark m);
+bool mark_ends(mark m); /* a sentence, perhaps */
 
 /* Bytes at which the scanner must look; all others are stepped over. */
 extern const bool mark_lead[256];

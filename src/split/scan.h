@@ -8,6 +8,7 @@
 #include "split/list.h"
 #include "split/marks.h"
 #include "split/rules.h"
+#include "text/utf8.h"
 
 enum { MOST_OPEN = 16 };
 
@@ -46,6 +47,104 @@ typedef struct scan {
   size_t start;
   bool circled; /* it holds a circled number */
 } scan;
+
+/* A run of end marks and what sticks to it. */
+typedef struct ending {
+  size_t begin; /* first byte of the last run */
+  size_t end;   /* behind all that sticks to the left */
+  mark kind;
+  uint32_t previous; /* character before `begin` in the sentence, or 0 */
+  bool quoted;       /* a quotation closed behind the run */
+  bool embedded;     /* a bracket or title did: the run belongs to it */
+  bool attached;     /* a bracketed sentence that joins the one before */
+  zhen_str opening;  /* the sentence before that quotation; NULL: unknown */
+} ending;
+
+/* The character at `at`, 0 at the end of the line. */
+static inline uint32_t scan_look(const scan *s, size_t at, size_t *size)
+{
+  uint32_t rune;
+
+  *size = 0;
+  if (at >= s->limit)
+    return 0;
+  rune = utf8_at(s->text, at, size);
+  return mark_of(rune) == MARK_BREAK ? 0 : rune;
+}
+
+static inline uint32_t scan_look_at(const scan *s, size_t at)
+{
+  size_t size;
+
+  return scan_look(s, at, &size);
+}
+
+/* rune_is_space(), quick where it matters. */
+static inline bool scan_is_space(uint32_t rune)
+{
+  return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;
+}
+
+/* The character before `at` in its sentence, 0 at the start of that. */
+static inline uint32_t scan_look_back(const scan *s, size_t at)
+{
+  size_t size;
+
+  return at > s->start ? utf8_at(s->text, utf8_before(s->text, at), &size) : 0;
+}
+
+static inline zhen_str scan_slice(const scan *s, size_t begin, size_t end)
+{
+  return (zhen_str){s->text.ptr + begin, end - begin};
+}
+
+static inline size_t scan_skip_spaces(const scan *s, size_t at)
+{
+  size_t size;
+  uint32_t rune;
+
+  while ((rune = scan_look(s, at, &size)) != 0 && scan_is_space(rune))
+    at += size;
+  return at;
+}
+
+/* pairs.c: quotations and brackets that open and close. */
+
+/* A mark opens at `at`. */
+void scan_open(scan *s, uint32_t rune, mark kind, size_t at);
+
+/* A closing mark at `at`; `e` is the run of end marks before it, or NULL. */
+void scan_close(scan *s, uint32_t rune, size_t at, ending *e);
+
+/* Take back the sentences from number `count` on. */
+void scan_withdraw(scan *s, size_t count);
+
+/* Whether the bracket `o`, closed at `at`, joins the sentence before it. */
+bool scan_attaches_left(const scan *s, const open_mark *o, size_t at,
+                        bool ended);
+
+bool scan_inside_quotation(const scan *s);
+
+/* The class of the character at `at`, straight quotes made out. */
+mark scan_mark_at(scan *s, size_t at, uint32_t rune, size_t size);
+
+/* Remember which way a straight quote went. */
+void scan_note_straight(scan *s, uint32_t rune, mark m);
+
+/* ending.c: end marks and what sticks to their left. */
+
+/* Read the run of end marks at `at`. */
+void scan_read_run(const scan *s, ending *e, size_t at);
+
+/* Take in one more thing that sticks to `e`; false if there is none. */
+bool scan_extend(scan *s, ending *e);
+
+/* judge.c */
+
+/* Whether the sentence ends at `e`; `next` is what follows, spaces skipped. */
+verdict scan_judge(const scan *s, const ending *e, size_t next);
+
+/* scan.c */
 
 /* Cut the paragraph at `at`; leaves `at` behind its line end. */
 void scan_paragraph(scan *s);
