@@ -18,6 +18,7 @@ typedef enum token_kind {
   TOKEN_MARK,    /* ? ! " : ; ... */
   TOKEN_TERM,    /* a term of the user's glossary */
   TOKEN_LEARNED, /* known only from the first pass over this document */
+  TOKEN_PART,    /* a character of a longer word */
   TOKEN_KINDS
 } token_kind;
 

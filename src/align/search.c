@@ -351,7 +351,7 @@ static void make_zh_spans(filler *f, uint32_t i)
     sd = p->length_sd * sqrt(1 + p->length_short / chars);
     f->zh_spans[a - 1] = (zh_span){
         .expected = log(p->length_ratio * chars + 1),
-        .level = p->length_weight * log(wide / sd),
+        .level = chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE,
         .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
         .cut = p->length_weight > 0 ? LENGTH_CUT * sd : DBL_MAX,
         .shape = p->prior_both + p->prior_extra_zh * (sentences - 1) +

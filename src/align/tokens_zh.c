@@ -82,6 +82,32 @@ static bool inside(const place *p, size_t at)
 
 /* ---- the kinds of tokens ---- */
 
+/* The characters of a word, each as a word of its own. */
+static zhen_status add_parts(tokenizer *t, const chinese_word *w)
+{
+  side *zh = &t->d->zh;
+
+  for (size_t at = 0; at < w->text.len;) {
+    zhen_str c = {w->text.ptr + at, utf8_size(w->text.ptr[at])};
+    const uint8_t *pairs = NULL, *end = NULL;
+    char key[8] = "+";
+    zhen_status status;
+    uint32_t type;
+
+    at += c.len;
+    if (lexicon_longest(t->d->lexicon, c, &pairs, &end) != c.len)
+      continue;
+    memcpy(key + 1, c.ptr, c.len);
+    status =
+        side_add_token(t->d, zh, TOKEN_PART, (zhen_str){key, 1 + c.len}, &type);
+    if (status != ZHEN_OK)
+      return status;
+    zh->types[type].pairs = pairs;
+    zh->types[type].end = end;
+  }
+  return ZHEN_OK;
+}
+
 static zhen_status add_words(tokenizer *t, const place *p)
 {
   const segmenter *g = &t->segmenter;
@@ -101,6 +127,10 @@ static zhen_status add_words(tokenizer *t, const place *p)
     zh->types[type].pairs = w->pairs;
     zh->types[type].end = w->end;
     zh->types[type].term = w->term;
+    if (w->n_chars > 1 && !w->term)
+      status = add_parts(t, w);
+    if (status != ZHEN_OK)
+      return status;
   }
   return ZHEN_OK;
 }

@@ -41,6 +41,7 @@ static const name_of names[] = {
     HIT("mark", TOKEN_MARK),
     HIT("term", TOKEN_TERM),
     HIT("learned", TOKEN_LEARNED),
+    HIT("part", TOKEN_PART),
     NAME(absent),
     NAME(evidence_zh),
     NAME(evidence_en),
