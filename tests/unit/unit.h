@@ -27,7 +27,11 @@
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
+  X(english)                                                                   \
   X(number)                                                                    \
+  X(chinese)                                                                   \
+  X(lexicon)                                                                   \
+  X(corridor)                                                                  \
   X(output)                                                                    \
   X(write)
 

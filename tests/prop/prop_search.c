@@ -1,0 +1,658 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The search against brute force: on small random documents every path there
+ * is gets walked and scored from the definitions, and the lattice must find
+ * the best one, the sum over all, and the probability of each bead.
+ *
+ *     prop_search [CASES [SEED]]
+ */
+#include "align/gains.h"
+#include "align/search.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ZH_MAX = 15, EN_MAX = 5, TYPES_MAX = 64, STEPS_MAX = ZH_MAX + EN_MAX };
+
+/* What a case has besides tokens and lengths; a bit each. */
+enum { QUOTES = 1, PARAS = 2, TURNS = 4, NARROW = 8, RANDOM_PARAMS = 16 };
+
+/* ---- chance, the same on every run ---- */
+
+static uint64_t state;
+
+static uint64_t next(void)
+{
+  uint64_t z = state += 0x9E3779B97F4A7C15;
+
+  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+  z = (z ^ z >> 27) * 0x94D049BB133111EB;
+  return z ^ z >> 31;
+}
+
+static uint32_t pick(uint32_t n)
+{
+  return (uint32_t)(next() % n);
+}
+
+static double between(double low, double high)
+{
+  return low + (high - low) * ((double)(next() >> 11) / 9007199254740992.0);
+}
+
+static bool chance(double p)
+{
+  return between(0, 1) < p;
+}
+
+static void need(zhen_status status)
+{
+  if (status == ZHEN_OK)
+    return;
+  fprintf(stderr, "prop_search: %s\n", zhen_error_last());
+  exit(EXIT_FAILURE);
+}
+
+/* ---- documents of numbers ---- */
+
+static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
+{
+  bool is_zh = s == &d->zh;
+  uint32_t clauses = is_zh ? 1 + pick(3) : 1;
+  uint32_t turn = 1 + 2 * (sentence / 2) + !is_zh + 2 * chance(.2);
+
+  s->unit_of[sentence] = (uint32_t)s->n_units;
+  for (uint32_t k = 0; k < clauses; k++) {
+    bool last = k + 1 == clauses, empty = clauses == 1 && chance(.05);
+    unit u = {.sentence = sentence,
+              .ends_sentence = last,
+              .ends_para = last && chance(.4),
+              .in_quote = (traits & QUOTES) && chance(.3),
+              .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
+              .turn = (traits & TURNS) ? turn : 0};
+    uint32_t type;
+
+    need(side_begin_unit(s, u));
+    for (uint32_t n = pick(5); n > 0; n--) {
+      char key[2] = {(char)('a' + pick(9)), '\0'};
+
+      need(side_add_token(d, s, (token_kind)((unsigned)key[0] % TOKEN_KINDS),
+                          (zhen_str){key, 1}, &type));
+      if (!is_zh && key[0] < 'e') /* a word of the lexicon */
+        s->types[type].stem = type;
+    }
+  }
+}
+
+static void make_side(document *d, side *s, unsigned traits)
+{
+  uint32_t sentences = 1 + pick(5);
+
+  s->n_sentences = sentences;
+  s->unit_of = calloc(sentences + 1, sizeof *s->unit_of);
+  if (!s->unit_of)
+    exit(EXIT_FAILURE);
+  for (uint32_t i = 0; i < sentences; i++)
+    add_units(d, s, i, traits);
+  s->unit_of[sentences] = (uint32_t)s->n_units;
+}
+
+static void make_document(document *d, unsigned traits)
+{
+  double density = between(.1, .5);
+
+  *d = (document){.has_turns = (traits & TURNS) != 0,
+                  .has_paras = (traits & PARAS) != 0};
+  make_side(d, &d->en, traits);
+  make_side(d, &d->zh, traits);
+  for (size_t z = 0; z < d->zh.n_types; z++) {
+    need(rows_begin(&d->edges));
+    for (uint32_t e = 0; e < d->en.n_types; e++)
+      if (chance(density))
+        need(rows_append(&d->edges, e));
+  }
+  need(document_connect(d));
+}
+
+/* ---- documents of sentences ---- */
+
+static const struct {
+  const char *zh, *en;
+} words[] = {{"小船", "boat"},    {"河水", "river"},     {"桥头", "bridge"},
+             {"老人", "old man"}, {"孩子", "children"},  {"雨伞", "umbrella"},
+             {"面条", "noodles"}, {"灯塔", "lighthouse"}};
+
+enum { N_WORDS = sizeof words / sizeof words[0] };
+
+static char lexicon_path[] = "/tmp/zhen-prop-XXXXXX";
+
+static zhen_lexicon *make_lexicon(void)
+{
+  char tsv[64];
+  const char *paths[] = {tsv};
+  int fd = mkstemp(lexicon_path);
+  zhen_lexicon *lexicon;
+  FILE *f;
+
+  if (fd < 0)
+    exit(EXIT_FAILURE);
+  close(fd);
+  snprintf(tsv, sizeof tsv, "%s.tsv", lexicon_path);
+  f = fopen(tsv, "w");
+  if (!f)
+    exit(EXIT_FAILURE);
+  for (size_t i = 0; i < N_WORDS; i++)
+    fprintf(f, "%s\t%s\n", words[i].zh, words[i].en);
+  fclose(f);
+  need(zhen_lexicon_build(lexicon_path, paths, 1));
+  need(zhen_lexicon_open(&lexicon, lexicon_path));
+  unlink(tsv);
+  unlink(lexicon_path);
+  return lexicon;
+}
+
+/* A sentence of a line in each language; they share a word now and then. */
+static void write_zh(FILE *out, unsigned traits)
+{
+  uint32_t clauses = 1 + pick(3);
+
+  if ((traits & QUOTES) && chance(.4))
+    fputs("“", out);
+  for (uint32_t k = 0; k < clauses; k++) {
+    fprintf(out, "%s%s在%s那里", k ? "，" : "", words[pick(N_WORDS)].zh,
+            words[pick(N_WORDS)].zh);
+    if (chance(.3))
+      fprintf(out, "有%u个", 10 + pick(3));
+  }
+  fprintf(out, "%s%s\n", chance(.3) ? "？" : "。",
+          (traits & QUOTES) && chance(.3) ? "”" : "");
+}
+
+static void write_en(FILE *out, unsigned traits)
+{
+  if ((traits & QUOTES) && chance(.4))
+    fputs("“", out);
+  fprintf(out, "The %s is by the %s", words[pick(N_WORDS)].en,
+          words[pick(N_WORDS)].en);
+  if (chance(.5))
+    fprintf(out, ", near %u %s", 10 + pick(3), words[pick(N_WORDS)].en);
+  fprintf(out, "%s%s\n", chance(.3) ? "?" : ".",
+          (traits & QUOTES) && chance(.3) ? "”" : "");
+}
+
+static zhen_sentences *make_sentences(char **bytes, bool is_zh, unsigned traits)
+{
+  size_t len;
+  FILE *out = open_memstream(bytes, &len);
+  uint32_t para = 0;
+  zhen_sentences *s;
+
+  if (!out)
+    exit(EXIT_FAILURE);
+  for (uint32_t n = 1 + pick(5); n > 0; n--)
+    (is_zh ? write_zh : write_en)(out, traits);
+  fclose(out);
+  need(zhen_split_lines(&s, (zhen_str){*bytes, len}));
+  for (uint32_t i = 0; i < s->count; i++) {
+    s->at[i].para = para;
+    para += (traits & PARAS) && chance(.5);
+    if (traits & TURNS)
+      s->at[i].turn = 1 + 2 * (i / 2) + !is_zh + 2 * chance(.2);
+  }
+  return s;
+}
+
+static void read_document(document *d, const zhen_lexicon *lexicon,
+                          unsigned traits)
+{
+  char *zh_bytes, *en_bytes;
+  zhen_sentences *zh = make_sentences(&zh_bytes, true, traits);
+  zhen_sentences *en = make_sentences(&en_bytes, false, traits);
+
+  need(document_open(d, lexicon, zh, en));
+  zhen_sentences_free(zh);
+  zhen_sentences_free(en);
+  free(zh_bytes);
+  free(en_bytes);
+}
+
+/* ---- the model, from its definitions ---- */
+
+typedef struct model {
+  const document *d;
+  const align_params *p;
+  const corridor *corridor;
+  uint32_t max_bead;
+  bool quotes;
+  bool translates[TYPES_MAX][TYPES_MAX]; /* zh type, en type */
+  /* of the step of a x b units that ends at (i, j); -INFINITY: not allowed */
+  double step[ZH_MAX + 1][EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1];
+} model;
+
+static bool holds(const side *s, uint32_t from, uint32_t to, uint32_t type)
+{
+  for (uint32_t u = from; u < to; u++)
+    for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
+      if (s->tokens.at[k] == type)
+        return true;
+  return false;
+}
+
+static bool translate(const model *m, bool is_zh, uint32_t own, uint32_t other)
+{
+  return is_zh ? m->translates[own][other] : m->translates[other][own];
+}
+
+/* The middle of the bucket that a number of tokens falls into (gains.c). */
+static double bucket_middle(uint32_t n_tokens)
+{
+  static const uint16_t middle[GAIN_BUCKETS] = {1,  2,  3,   4,   5,   7,  9,
+                                                12, 15, 18,  23,  30,  38, 48,
+                                                62, 80, 105, 140, 190, 300};
+
+  return middle[gain_bucket(n_tokens)];
+}
+
+/* One token against the units [from, to) of the other side. */
+static double token_score(const model *m, bool is_zh, uint32_t type,
+                          uint32_t from, uint32_t to)
+{
+  const side *own = is_zh ? &m->d->zh : &m->d->en;
+  const side *other = is_zh ? &m->d->en : &m->d->zh;
+  double h = m->p->hit[own->types[type].kind], n = 0, total = 1, r, ch;
+  uint32_t n_span = 0;
+  bool hit = false;
+
+  for (uint32_t o = 0; o < other->n_types; o++)
+    if (translate(m, is_zh, type, o))
+      hit |= holds(other, from, to, o);
+  for (uint32_t u = 0; u < other->n_units; u++)
+    for (uint32_t k = other->tokens.first[u]; k < other->tokens.first[u + 1];
+         k++) {
+      n += translate(m, is_zh, type, other->tokens.at[k]);
+      total++;
+      n_span += u >= from && u < to;
+    }
+  if (n == 0)
+    return own->types[type].pairs || own->types[type].stem != WORD_NONE
+               ? log(1 - m->p->absent)
+               : 0;
+  if (!hit)
+    return log(1 - h);
+  r = fmin(n / total, .9);
+  ch = 1 - pow(1 - r, bucket_middle(n_span));
+  return log((h + (1 - h) * ch) / ch);
+}
+
+static double side_score(const model *m, bool is_zh, uint32_t from, uint32_t to,
+                         uint32_t other_from, uint32_t other_to)
+{
+  const side *s = is_zh ? &m->d->zh : &m->d->en;
+  double sum = 0;
+
+  for (uint32_t u = from; u < to; u++)
+    for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
+      sum += token_score(m, is_zh, s->tokens.at[k], other_from, other_to);
+  return sum;
+}
+
+/* -INFINITY for lengths that are out of all proportion. */
+static double length_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
+                           uint32_t b)
+{
+  static const double cut = 4.5; /* search.c: LENGTH_CUT */
+  const align_params *p = m->p;
+  double zh = 0, en = 0, sd, x, wide = p->length_sd_chance;
+
+  for (uint32_t u = i - a; u < i; u++)
+    zh += (double)m->d->zh.units[u].chars;
+  for (uint32_t u = j - b; u < j; u++)
+    en += (double)m->d->en.units[u].chars;
+  x = log(en + 1) - log(p->length_ratio * zh + 1);
+  sd = p->length_sd * sqrt(1 + p->length_short / zh);
+  if (zh == 0 || (p->length_weight > 0 && fabs(x) > cut * sd))
+    return -INFINITY;
+  return p->length_weight * ((-x * x / (2 * sd * sd) - log(sd)) -
+                             (-x * x / (2 * wide * wide) - log(wide)));
+}
+
+static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
+{
+  const align_params *p = m->p;
+  const unit none = {.ends_sentence = true};
+  const unit *zh = i ? &m->d->zh.units[i - 1] : &none;
+  const unit *en = j ? &m->d->en.units[j - 1] : &none;
+  double score = zh->ends_sentence ? 0 : p->inner_end;
+
+  if (m->quotes)
+    score += zh->in_quote == en->in_quote ? p->quote_same : p->quote_differs;
+  if (m->d->has_paras && !null && i && j && zh->ends_para && en->ends_para)
+    score += p->para_both;
+  else if (m->d->has_paras && !null && i && j &&
+           (zh->ends_para || en->ends_para))
+    score += p->para_one;
+  return score;
+}
+
+static double turn_score(const model *m, const unit *zh, const unit *en)
+{
+  int apart = (int)zh->turn - (int)en->turn;
+
+  return m->d->has_turns && abs(apart) != 1 ? m->p->turn_apart : 0;
+}
+
+/* Paragraphs that end before the last unit of a span. */
+static unsigned paras_inside(const side *s, uint32_t from, uint32_t to)
+{
+  unsigned n = 0;
+
+  for (uint32_t u = from; u + 1 < to; u++)
+    n += s->units[u].ends_para;
+  return n;
+}
+
+static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
+                         uint32_t b)
+{
+  const align_params *p = m->p;
+  const unit *zh = m->d->zh.units, *en = m->d->en.units;
+  uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
+  double score = p->prior_both + p->prior_extra_zh * (sentences - 1) +
+                 p->prior_extra_en * (b - 1);
+
+  if (sentences > m->max_bead || b > m->max_bead)
+    return -INFINITY;
+  score += p->evidence_zh * side_score(m, true, i - a, i, j - b, j);
+  score += p->evidence_en * side_score(m, false, j - b, j, i - a, i);
+  if (m->d->has_paras)
+    score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
+                               paras_inside(&m->d->en, j - b, j));
+  return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
+         turn_score(m, &zh[i - a], &en[j - b]) +
+         turn_score(m, &zh[i - 1], &en[j - 1]);
+}
+
+static bool is_boundary(const document *d, uint32_t i)
+{
+  return i == 0 || d->zh.units[i - 1].ends_sentence;
+}
+
+/* Empty lines stand alone for nothing. */
+static double null_prior(const model *m, uint32_t i, uint32_t a, uint32_t j)
+{
+  const unit *u = a ? &m->d->zh.units[i - 1] : &m->d->en.units[j - 1];
+
+  if (u->chars == 0)
+    return 0;
+  return a ? m->p->prior_null_zh : m->p->prior_null_en;
+}
+
+static double step_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
+                         uint32_t b)
+{
+  const side *zh = &m->d->zh;
+
+  if (!corridor_has(m->corridor, i, j) ||
+      !corridor_has(m->corridor, i - a, j - b))
+    return -INFINITY;
+  if (a > 0 && b > 0)
+    return bead_score(m, i, a, j, b);
+  if (!is_boundary(m->d, i) || a + b == 0 || b > 1)
+    return -INFINITY;
+  if (a > 0 && zh->unit_of[zh->units[i - 1].sentence] != i - a)
+    return -INFINITY; /* a whole sentence, or none */
+  return null_prior(m, i, a, j) + end_score(m, i, j, true);
+}
+
+static bool has_quotes(const side *s)
+{
+  bool any = false;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    any |= s->units[u].in_quote;
+  return any;
+}
+
+static void model_make(model *m, const document *d, const align_params *p,
+                       const corridor *c, uint32_t max_bead)
+{
+  memset(m, 0, sizeof *m);
+  m->d = d;
+  m->p = p;
+  m->corridor = c;
+  m->max_bead = max_bead;
+  m->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
+  for (uint32_t z = 0; z < d->zh.n_types; z++)
+    for (uint32_t k = d->edges.first[z]; k < d->edges.first[z + 1]; k++)
+      m->translates[z][d->edges.at[k]] = true;
+  for (uint32_t i = 0; i <= d->zh.n_units; i++)
+    for (uint32_t j = 0; j <= d->en.n_units; j++)
+      for (uint32_t a = 0; a <= i; a++)
+        for (uint32_t b = 0; b <= j; b++)
+          m->step[i][j][a][b] = step_score(m, i, a, j, b);
+}
+
+/* ---- every path ---- */
+
+typedef struct walk {
+  const model *m;
+  uint32_t i[STEPS_MAX + 1], j[STEPS_MAX + 1];
+  size_t n; /* steps so far; place 0 is (0, 0) */
+  double best;
+  bool weigh; /* second walk: `best` is known */
+  double sum; /* of e^(score - best) */
+  const zhen_bead *beads;
+  size_t n_beads;
+  double weight[STEPS_MAX]; /* of the paths with this bead, as `sum` */
+  double best_same;         /* of the paths with these beads and no others */
+  size_t n_paths;
+} walk;
+
+/* The bead of the alignment between two places; n_beads if it has none. */
+static size_t find_bead(const walk *w, size_t from, size_t to)
+{
+  const document *d = w->m->d;
+
+  for (size_t k = 0; k < w->n_beads; k++) {
+    const zhen_bead *b = &w->beads[k];
+
+    if (d->zh.unit_of[b->zh_begin] == w->i[from] &&
+        d->zh.unit_of[b->zh_end] == w->i[to] && b->en_begin == w->j[from] &&
+        b->en_end == w->j[to])
+      return k;
+  }
+  return w->n_beads;
+}
+
+/* Steps that share a sentence are one bead. */
+static void weigh_path(walk *w, double score)
+{
+  size_t from = 0, found = 0, n = 0;
+  double weight = exp(score - w->best);
+
+  w->sum += weight;
+  for (size_t k = 1; k <= w->n; k++) {
+    size_t bead;
+
+    if (!is_boundary(w->m->d, w->i[k]))
+      continue;
+    bead = find_bead(w, from, k);
+    n++;
+    if (bead < w->n_beads) {
+      w->weight[bead] += weight;
+      found++;
+    }
+    from = k;
+  }
+  if (n == w->n_beads && found == n)
+    w->best_same = fmax(w->best_same, score);
+}
+
+static void walk_on(walk *w, double score)
+{
+  const document *d = w->m->d;
+  uint32_t i = w->i[w->n], j = w->j[w->n];
+
+  if (i == d->zh.n_units && j == d->en.n_units) {
+    w->n_paths++;
+    if (w->weigh)
+      weigh_path(w, score);
+    else
+      w->best = fmax(w->best, score);
+    return;
+  }
+  for (uint32_t to_i = i; to_i <= d->zh.n_units; to_i++)
+    for (uint32_t to_j = j; to_j <= d->en.n_units; to_j++) {
+      double step = w->m->step[to_i][to_j][to_i - i][to_j - j];
+
+      if (isinf(step))
+        continue;
+      w->n++;
+      w->i[w->n] = to_i;
+      w->j[w->n] = to_j;
+      walk_on(w, score + step);
+      w->n--;
+    }
+}
+
+/* ---- one case ---- */
+
+static align_params make_params(unsigned traits)
+{
+  align_params p = align_defaults;
+
+  if (!(traits & RANDOM_PARAMS))
+    return p;
+  for (int k = 0; k < TOKEN_KINDS; k++)
+    p.hit[k] = between(.1, .9);
+  p.absent = chance(.5) ? between(0, .9) : 0;
+  p.evidence_zh = chance(.8) ? between(.2, 1.2) : 0;
+  p.evidence_en = chance(.8) ? between(.2, 1.2) : 0;
+  p.length_ratio = between(2, 5);
+  p.length_sd = between(.1, .5);
+  p.length_short = between(1, 20);
+  p.length_sd_chance = between(.8, 2);
+  p.length_weight = chance(.9) ? between(.3, 2) : 0;
+  p.prior_extra_zh = between(-4, 0);
+  p.prior_extra_en = between(-4, 0);
+  p.prior_both = between(-1, 1);
+  p.prior_null_zh = between(-8, 0);
+  p.prior_null_en = between(-8, 0);
+  p.inner_end = between(-4, 0);
+  p.quote_same = between(0, 1);
+  p.quote_differs = between(-5, 0);
+  p.para_both = between(0, 3);
+  p.para_one = between(-4, 0);
+  p.para_inside = between(-6, 0);
+  p.turn_apart = between(-6, 0);
+  return p;
+}
+
+/* Any ends that never decrease make a corridor. */
+static void narrow(corridor *c)
+{
+  for (size_t i = 0; i <= c->n; i++) {
+    uint32_t middle = (uint32_t)(c->m * i / c->n);
+
+    c->low[i] = i ? middle - pick(middle + 1) : 0;
+    c->high[i] =
+        i < c->n ? middle + pick((uint32_t)c->m - middle + 1) : (uint32_t)c->m;
+  }
+  corridor_settle(c);
+}
+
+static bool differ(const char *what, double got, double want, double tolerance)
+{
+  if (fabs(got - want) <= tolerance)
+    return false;
+  fprintf(stderr, "%s: %.6f, brute force says %.6f\n", what, got, want);
+  return true;
+}
+
+static unsigned compare(const lattice *l, walk *w)
+{
+  size_t last = l->corridor.cell[l->corridor.n + 1] - 1;
+  unsigned faults = 0;
+  zhen_alignment *a;
+
+  need(lattice_beads(&a, l, w->m->d, true));
+  w->beads = zhen_alignment_beads(a, &w->n_beads);
+  w->best_same = -INFINITY;
+  w->weigh = true;
+  w->n_paths = 0;
+  walk_on(w, 0);
+  faults += differ("best path", l->best[last], w->best, 1e-3);
+  faults += differ("sum", l->forward[last], w->best + log(w->sum), 1e-2);
+  faults += differ("path of the beads", w->best_same, w->best, 1e-3);
+  for (size_t k = 0; k < w->n_beads; k++) {
+    double score = (double)w->beads[k].score;
+
+    faults += !(score >= 0 && score <= 1);
+    faults += differ("bead", score, w->weight[k] / w->sum, 1e-2);
+  }
+  zhen_alignment_free(a);
+  return faults;
+}
+
+static unsigned check(document *d, unsigned traits, size_t *n_paths)
+{
+  align_params p = make_params(traits);
+  uint32_t max_bead = 1 + pick(5);
+  static model m;
+  walk w = {.m = &m, .best = -INFINITY};
+  lattice l = {0};
+  unsigned faults = 0;
+
+  need(corridor_find(&l.corridor, d, 8));
+  if (traits & NARROW)
+    narrow(&l.corridor);
+  model_make(&m, d, &p, &l.corridor, max_bead);
+  walk_on(&w, 0);
+  if (w.n_paths > 0) { /* a random corridor may have no way through */
+    need(lattice_fill(&l, d, &p, max_bead));
+    faults = compare(&l, &w);
+  }
+  *n_paths += w.n_paths;
+  lattice_dispose(&l);
+  return faults;
+}
+
+int main(int argc, char **argv)
+{
+  unsigned long cases = argc > 1 ? strtoul(argv[1], NULL, 10) : 1600;
+  unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+  zhen_lexicon *lexicon = make_lexicon();
+  size_t n_paths = 0, n_walked = 0;
+  unsigned n_bad = 0;
+
+  for (unsigned long k = 0; k < cases; k++) {
+    unsigned traits = (unsigned)(k % 32);
+    size_t before = n_paths;
+    document d;
+
+    state = seed + k;
+    if (chance(.3))
+      read_document(&d, lexicon, traits);
+    else
+      make_document(&d, traits);
+    if (d.zh.n_types > TYPES_MAX || d.en.n_types > TYPES_MAX ||
+        d.zh.n_units > ZH_MAX || d.en.n_units > EN_MAX) {
+      fprintf(stderr, "prop_search: a document is too large\n");
+      return EXIT_FAILURE;
+    }
+    if (check(&d, traits, &n_paths) > 0) {
+      fprintf(stderr, "prop_search: seed %lu, traits %u: see above\n", seed + k,
+              traits);
+      n_bad++;
+    }
+    n_walked += n_paths > before;
+    document_close(&d);
+  }
+  zhen_lexicon_free(lexicon);
+  printf("%zu documents, %zu paths, %u bad\n", n_walked, n_paths, n_bad);
+  return n_bad == 0 && n_walked * 2 > cases ? EXIT_SUCCESS : EXIT_FAILURE;
+}

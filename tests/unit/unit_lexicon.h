@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lexicons of invented dictionaries, for the suites that need one. */
+#ifndef ZHEN_TESTS_UNIT_LEXICON_H
+#define ZHEN_TESTS_UNIT_LEXICON_H
+
+#include <zhen/lexicon.h>
+
+/*
+ * The lexicon of one dictionary whose lines are given; `name` says what it is
+ * (*.u8: CC-CEDICT). Ends the program if it cannot be made.
+ */
+zhen_lexicon *unit_lexicon(const char *name, const char *lines);
+
+/* Make a lexicon file of dictionary files. */
+ZHEN_CHECK zhen_status unit_lexicon_build(const char *out,
+                                          const char *const *dictionaries,
+                                          size_t count);
+
+#endif
