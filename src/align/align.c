@@ -19,6 +19,9 @@ enum {
   WIDENINGS = 3
 };
 
+/* The ratio of lengths is pulled to the general one as by so many characters */
+static const double RATIO_PRIOR = 500;
+
 static const size_t SENTENCES_MAX = 1000000;
 
 /*
@@ -43,14 +46,37 @@ static zhen_status search(lattice *l, const document *d, const align_params *p,
   return status;
 }
 
-/* The words that meet in the beads of a first pass, for the second one. */
-static zhen_status learn(document *d, const lattice *l)
+/* How long a translation is, in this document: some translate at length. */
+static void fit_length(const document *d, const zhen_alignment *a,
+                       align_params *p)
+{
+  double zh = RATIO_PRIOR, en = RATIO_PRIOR * p->length_ratio;
+
+  for (size_t k = 0; k < a->count; k++) {
+    const zhen_bead *b = &a->beads[k];
+
+    if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
+      continue;
+    for (uint32_t u = d->zh.unit_of[b->zh_begin]; u < d->zh.unit_of[b->zh_end];
+         u++)
+      zh += (double)d->zh.units[u].chars;
+    for (uint32_t u = d->en.unit_of[b->en_begin]; u < d->en.unit_of[b->en_end];
+         u++)
+      en += (double)d->en.units[u].chars;
+  }
+  p->length_ratio = en / zh;
+}
+
+/* What the beads of a first pass teach: words, and how lengths compare. */
+static zhen_status learn(document *d, const lattice *l, align_params *p)
 {
   zhen_alignment *first;
   zhen_status status = lattice_beads(&first, l, d, false);
 
   if (status == ZHEN_OK)
     status = document_learn(d, first);
+  if (status == ZHEN_OK)
+    fit_length(d, first, p);
   zhen_alignment_free(first);
   return status;
 }
@@ -120,7 +146,7 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   if (status == ZHEN_OK)
     status = search(&l, &d, &fitting, LEARN_BEAD_MAX);
   if (status == ZHEN_OK)
-    status = learn(&d, &l);
+    status = learn(&d, &l, &fitting);
   if (status == ZHEN_OK)
     status = search(&l, &d, &fitting, max_bead);
   if (status == ZHEN_OK)
