@@ -6,10 +6,10 @@
 enum { LONGEST = 8 };
 
 /* Words are padded with zeros, so that eight bytes compare as one number. */
-static const struct {
+static const struct builtin {
   unsigned char word[LONGEST];
   unsigned char kind;
-} builtin[] = {
+} builtins[] = {
 #define ABBREV(word, kind) {word, ABBREV_##kind},
 #include "split/abbrev.inc"
 #undef ABBREV
@@ -32,29 +32,20 @@ int abbrev_compare(zhen_str a, zhen_str b)
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* A binary search without branches to guess: it runs at every full stop. */
 static abbrev find_builtin(zhen_str word)
 {
   unsigned char padded[LONGEST] = {0};
-  size_t low = 0;
-  size_t high = sizeof builtin / sizeof builtin[0];
+  const struct builtin *base = builtins;
   uint64_t wanted;
 
   if (word.len >= LONGEST)
     return ABBREV_ORDINARY;
   memcpy(padded, word.ptr, word.len);
   wanted = number_of(padded);
-  while (low < high) {
-    size_t mid = (low + high) / 2;
-    uint64_t here = number_of(builtin[mid].word);
-
-    if (here == wanted)
-      return (abbrev)builtin[mid].kind;
-    if (wanted < here)
-      high = mid;
-    else
-      low = mid + 1;
-  }
-  return ABBREV_ORDINARY;
+  for (size_t n = sizeof builtins / sizeof builtins[0]; n > 1; n -= n / 2)
+    base += number_of(base[n / 2].word) <= wanted ? n / 2 : 0;
+  return number_of(base->word) == wanted ? (abbrev)base->kind : ABBREV_ORDINARY;
 }
 
 abbrev abbrev_find(const abbrev_list *list, zhen_str word)

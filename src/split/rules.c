@@ -83,11 +83,13 @@ zhen_str rules_last_word(zhen_str text)
 
   while (at > 0 && text.len - at < LONGEST_WORD) {
     size_t size;
-    size_t before = utf8_before(text, at);
+    size_t before = at - 1;
 
-    if (text.ptr[at - 1] & 0x80
-            ? !rune_is_latin(utf8_at(text, before, &size))
-            : !is_word_byte((unsigned char)text.ptr[at - 1]))
+    if (text.ptr[before] & 0x80) {
+      before = utf8_before(text, at);
+      if (!rune_is_latin(utf8_at(text, before, &size)))
+        break;
+    } else if (!is_word_byte((unsigned char)text.ptr[before]))
       break;
     at = before;
   }
