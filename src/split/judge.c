@@ -22,6 +22,7 @@ static verdict judge_ellipsis(const scan *s, const ending *e, uint32_t rune)
 
   if (rune_is_lower(rune) || rune == e->previous ||
       rune == scan_look_at(s, head) ||
+      rules_zh_goes_on(scan_slice(s, e->end, s->limit)) ||
       utf8_length((zhen_str){before.ptr, before.len < 12 ? before.len : 12}) <
           3)
     return GO_ON;

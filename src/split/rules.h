@@ -58,6 +58,9 @@ bool rules_zh_is_caption(zhen_str before);
  */
 verdict rules_zh_quote(zhen_str before, zhen_str after);
 
+/* Whether the text begins as no sentence does: 就走了, 都卖完了. */
+bool rules_zh_goes_on(zhen_str after);
+
 /* Whether `老张说。` tells who spoke, and a quotation may follow. */
 bool rules_zh_tells_speaker(zhen_str after);
 

@@ -51,17 +51,31 @@ static const char *const no_speech[] = {
 
 /* What cannot begin a sentence: the quotation is a part of this clause. */
 static const char *const goes_on[] = {
-    "的",     "就",     "便",     "也",     "都",     "是",     "把",
-    "被",     "让",     "讓",     "使",     "则",     "則",     "等",
-    "之",     "为题",   "為題",   "为由",   "為由",   "为名",   "為名",
-    "这句",   "這句",   "这话",   "這話",   "这番",   "這番",   "这一",
-    "這一",   "这个",   "這個",   "这种",   "這種",   "这样的", "這樣的",
-    "这几",   "這幾",   "这两",   "這兩",   "这三",   "這三",   "这声",
-    "這聲",   "那句",   "那个",   "那個",   "那种",   "那種",   "那样的",
-    "那樣的", "那一声", "那一聲", "一词",   "一詞",   "一语",   "一語",
-    "一书",   "一書",   "一文",   "一类",   "一類",   "二字",   "两字",
-    "兩字",   "三字",   "四字",   "几个字", "幾個字", "两个字", "兩個字",
-    "三个字", "三個字", "四个字", "四個字", "字样",   "字樣",   NULL};
+    "的",       "就",       "便",       "也",       "都",       "是",
+    "把",       "被",       "让",       "讓",       "使",       "则",
+    "則",       "等",       "之",       "为题",     "為題",     "为由",
+    "為由",     "为名",     "為名",     "这句",     "這句",     "这话",
+    "這話",     "这番",     "這番",     "这声",     "這聲",     "那句",
+    "那一声",   "那一聲",   "一词",     "一詞",     "一语",     "一語",
+    "一书",     "一書",     "一文",     "一类",     "一類",     "二字",
+    "两字",     "兩字",     "三字",     "四字",     "几个字",   "幾個字",
+    "两个字",   "兩個字",   "三个字",   "三個字",   "四个字",   "四個字",
+    "字样",     "字樣",     "成了",     "成为",     "成為",     "这几个字",
+    "這幾個字", "这两个字", "這兩個字", "这三个字", "這三個字", "这四个字",
+    "這四個字", NULL};
+
+/* 这个问题, 那一声: the quotation itself is pointed at and named. */
+static const char *const measures[] = {"个",   "個",   "一",   "种",   "種",
+                                       "类",   "類",   "样的", "樣的", "些",
+                                       "两个", "兩個", "几个", "幾個", NULL};
+
+static const char *const quotation_nouns[] = {
+    "问题", "問題", "疑问", "疑問", "话",   "話",   "说法", "說法",
+    "字",   "词",   "詞",   "名字", "消息", "道理", "口号", "口號",
+    "观点", "觀點", "念头", "念頭", "想法", "主题", "主題", "题目",
+    "題目", "回答", "答案", "结论", "結論", "声音", "聲音", "理念",
+    "口吻", "态度", "態度", "喊声", "喊聲", "呼声", "呼聲", "说",
+    "問",   "问",   "句",   "声",   "聲",   NULL};
 
 /* 这一天 and the like begin a sentence all the same. */
 static const char *const begins[] = {
@@ -231,6 +245,25 @@ static bool is_embedded(zhen_str before)
   return rune_is_word(last) && !ends_with(before, leads_quote);
 }
 
+/* Behind 这 or 那: whether the quotation is named, as in 这个问题. */
+static bool names_quotation(zhen_str rest)
+{
+  static const char *const pointing[] = {"这", "這", "那", NULL};
+
+  if (!begins_with(rest, pointing))
+    return false;
+  rest = (zhen_str){rest.ptr + 3, rest.len - 3};
+  for (const char *const *m = measures; *m; m++) {
+    size_t len = strlen(*m);
+
+    if (len <= rest.len && memcmp(rest.ptr, *m, len) == 0 &&
+        begins_with((zhen_str){rest.ptr + len, rest.len - len},
+                    quotation_nouns))
+      return true;
+  }
+  return false;
+}
+
 /* 这个“准”字: what is pointed at comes behind, not before. */
 static bool points_ahead(zhen_str rest)
 {
@@ -263,13 +296,20 @@ static bool is_paired(zhen_str before, zhen_str rest)
          memmem(before.ptr, before.len, rest.ptr, 6) != NULL;
 }
 
+bool rules_zh_goes_on(zhen_str after)
+{
+  zhen_str rest = skip_spaces(after);
+
+  return begins_with(rest, goes_on) && !begins_with(rest, begins) &&
+         !points_ahead(rest);
+}
+
 verdict rules_zh_quote(zhen_str before, zhen_str after)
 {
   zhen_str rest = skip_spaces(after);
 
-  if ((begins_with(rest, goes_on) && !begins_with(rest, begins) &&
-       !points_ahead(rest)) ||
-      links_quotations(rest) || is_paired(before, rest))
+  if (rules_zh_goes_on(rest) || links_quotations(rest) ||
+      is_paired(before, rest) || names_quotation(rest))
     return GO_ON;
   if (before.ptr && is_embedded(before))
     return GO_ON;
