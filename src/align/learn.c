@@ -124,7 +124,7 @@ zhen_status document_learn(document *d, const zhen_alignment *a)
   for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
     const zhen_bead *b = &a->beads[k];
 
-    if (b->zh_end - b->zh_begin > BEAD_MAX ||
+    if (b->zh_end - b->zh_begin > BEAD_MAX || b->en_begin == b->en_end ||
         b->en_end - b->en_begin > BEAD_MAX)
       continue;
     for (uint32_t u = d->zh.unit_of[b->zh_begin];

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every number of the model, in one table. All are natural logarithms of
- * probability ratios unless said otherwise. Chosen on the development sets
- * (novels, a Bible, talks, news, technical and official text) together.
+ * probability ratios unless said otherwise. Chosen by tests/tune/fit.py on
+ * novels, talks, news, technical and official text together; those of
+ * paragraphs and turns by hand, on raw bilingual articles.
  */
 #ifndef ZHEN_ALIGN_PARAMS_H
 #define ZHEN_ALIGN_PARAMS_H
@@ -49,7 +50,7 @@ typedef struct align_params {
   /* A paragraph ends at the end of a bead on both sides, or on one. */
   double para_both, para_one, para_inside;
   /* In a bilingual file: not next to each other. */
-  double turn_apart, turn_wrong_order;
+  double turn_apart;
 } align_params;
 
 /* What no path may do. */

@@ -64,15 +64,29 @@ void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
   }
 }
 
+static void put_exact(buf *b, const zhen_sentences *s, uint32_t begin,
+                      uint32_t end, zhen_lang lang)
+{
+  for (uint32_t i = begin; i < end; i++) {
+    zhen_str sentence = str_trim(zhen_sentence_str(s, i));
+
+    if (sentence.len > 0 && needs_space(b, sentence, lang))
+      buf_putc(b, ' ');
+    buf_put(b, sentence.ptr, sentence.len);
+  }
+}
+
 static bool fill(rows *r, const zhen_bead *bead)
 {
   const document *doc = r->doc;
+  void (*put_text)(buf *, const zhen_sentences *, uint32_t, uint32_t,
+                   zhen_lang) = r->exact ? put_exact : row_put_text;
 
   r->zh.len = r->en.len = 0;
-  row_put_text(&r->zh, doc->zh->sentences, bead->zh_begin, bead->zh_end,
-               ZHEN_LANG_ZH);
-  row_put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
-               ZHEN_LANG_EN);
+  put_text(&r->zh, doc->zh->sentences, bead->zh_begin, bead->zh_end,
+           ZHEN_LANG_ZH);
+  put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
+           ZHEN_LANG_EN);
   if (r->nulls)
     return r->zh.len > 0 || r->en.len > 0;
   return r->zh.len > 0 && r->en.len > 0;

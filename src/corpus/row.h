@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Beads to rows: what all writers have in common. A row is a bead with its
- * two texts as they are written: on one line, white space made single.
+ * two texts as they are written: on one line, white space made single; or
+ * exactly as they are, for formats that can escape what they hold.
  */
 #ifndef ZHEN_CORPUS_ROW_H
 #define ZHEN_CORPUS_ROW_H
@@ -27,6 +28,7 @@ typedef struct row {
 typedef struct rows {
   const document *doc;
   bool nulls; /* give also the rows with one side only */
+  bool exact; /* white space as it is */
   size_t next;
   row now;
   buf zh, en;

@@ -92,7 +92,7 @@ static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
 
 zhen_status write_jsonl(const document *doc, zhen_output *out)
 {
-  rows r = {.doc = doc, .nulls = doc->options.nulls};
+  rows r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
   zhen_status status = ZHEN_OK, end;
 
   while (status == ZHEN_OK && rows_next(&r))

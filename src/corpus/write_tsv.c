@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TSV: zh, en, score, bead, zh ids, en ids; numbers of sentences from 0.
- * No tab or line end is left in a row's text, so the backslash is all that
- * needs escaping for readers that know \t, \n and \\.
+ * TSV: zh, en, score, bead, zh ids, en ids; numbers of sentences from 0. The
+ * text is as it is; tab, line end and backslash are \t, \n, \r and \\.
  */
 #include "corpus/row.h"
 
+#include <string.h>
+
 static void put_escaped(buf *b, zhen_str s)
 {
+  static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+
   for (size_t i = 0; i < s.len; i++) {
-    if (s.ptr[i] == '\\')
+    const char *found = memchr(special, s.ptr[i], sizeof special - 1);
+
+    if (found)
       buf_putc(b, '\\');
-    buf_putc(b, s.ptr[i]);
+    buf_putc(b, found ? letters[found - special] : s.ptr[i]);
   }
 }
 
@@ -35,7 +40,7 @@ static void put_row(buf *b, const row *r)
 
 zhen_status write_tsv(const document *doc, zhen_output *out)
 {
-  rows r = {.doc = doc, .nulls = doc->options.nulls};
+  rows r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
   buf line = {0};
   zhen_status status;
 
