@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 #include <xxhash.h>
 
@@ -206,88 +207,28 @@ static zhen_status find_repeated(page *p)
   return ZHEN_OK;
 }
 
-static char lower(char c)
-{
-  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static int compare_words(const void *a, const void *b)
-{
-  const zhen_str *x = a, *y = b;
-  size_t shorter = x->len < y->len ? x->len : y->len;
-
-  for (size_t i = 0; i < shorter; i++) {
-    int d = lower(x->ptr[i]) - lower(y->ptr[i]);
-
-    if (d)
-      return d;
-  }
-  return (x->len > y->len) - (x->len < y->len);
-}
-
-static bool is_word_char(char c)
-{
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-/* The word at `at`, hyphens within it included. */
-static zhen_str word_at(zhen_str s, size_t at)
-{
-  zhen_str word = {s.ptr + at, 0};
-
-  while (at + word.len < s.len &&
-         (is_word_char(word.ptr[word.len]) ||
-          (word.ptr[word.len] == '-' && word.len > 0 &&
-           at + word.len + 1 < s.len && is_word_char(word.ptr[word.len + 1]))))
-    word.len++;
-  return word;
-}
-
 static bool ends_in_hyphen(const page *p, const line *l)
 {
   return l->end - l->begin > 1 && p->text.ptr[l->end - 1] == '-' &&
-         is_word_char(p->text.ptr[l->end - 2]);
-}
-
-/* The words of one line; halves of broken ones are none. */
-static zhen_status put_words(page *p, const line *l, bool skip_first)
-{
-  zhen_str s = line_str(p, l);
-  bool broken = ends_in_hyphen(p, l);
-
-  for (size_t at = 0; at < s.len;) {
-    zhen_str word = word_at(s, at);
-    zhen_status status;
-
-    if (word.len == 0) {
-      at++;
-      continue;
-    }
-    at += word.len;
-    if ((skip_first && word.ptr == s.ptr) || (broken && at + 1 == s.len))
-      continue;
-    status = mem_grow(&p->words, &p->words_capacity, p->n_words + 1,
-                      sizeof *p->words);
-    if (status != ZHEN_OK)
-      return status;
-    p->words[p->n_words++] = word;
-  }
-  return ZHEN_OK;
+         words_char(p->text.ptr[l->end - 2]);
 }
 
 /* The vocabulary is wanted only if words are broken. */
 static zhen_status read_words(page *p)
 {
   bool broken = false;
+  bool half = false; /* the line begins with the half of a word */
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; i < p->count && !broken; i++)
     broken = ends_in_hyphen(p, &p->line[i]);
-  for (size_t i = 0; broken && i < p->count && status == ZHEN_OK; i++)
-    status =
-        put_words(p, &p->line[i], i > 0 && ends_in_hyphen(p, &p->line[i - 1]));
-  if (p->n_words > 0)
-    qsort(p->words, p->n_words, sizeof *p->words, compare_words);
+  for (size_t i = 0; broken && i < p->count && status == ZHEN_OK; i++) {
+    bool breaks = ends_in_hyphen(p, &p->line[i]);
+
+    status = words_put(&p->words, line_str(p, &p->line[i]), half, breaks);
+    half = breaks;
+  }
+  words_sort(&p->words);
   return status;
 }
 
@@ -308,7 +249,7 @@ void lines_dispose(page *p)
 {
   free(p->line);
   free(p->repeated);
-  free(p->words);
+  words_dispose(&p->words);
   *p = (page){0};
 }
 
@@ -317,25 +258,18 @@ static bool is_page_number(zhen_str s)
 {
   size_t digits = 0;
   size_t letters = 0;
-  size_t others = 0;
-  bool named = s.len > 4 && (lower(s.ptr[0]) == 'p');
+  bool named = s.len > 4 && strncasecmp(s.ptr, "page", 4) == 0;
 
   if (s.len > 24)
     return false;
-  if (named)
-    named = lower(s.ptr[1]) == 'a' && lower(s.ptr[2]) == 'g' &&
-            lower(s.ptr[3]) == 'e';
   for (size_t at = 0; at < s.len;) {
     uint32_t rune = utf8_next(s, &at);
 
     if (rune_is_digit(rune))
       digits++;
-    else if (rune == 0x7B2C || rune == 0x9875 || rune == 0x9801)
-      others++; /* 第 页 頁 */
-    else if (rune_is_letter(rune))
+    else if (rune_is_letter(rune) && rune != 0x7B2C /* 第 */ &&
+             rune != 0x9875 /* 页 */ && rune != 0x9801 /* 頁 */)
       letters += strchr("ivxlIVXL", (int)(rune < 0x80 ? rune : 'z')) == NULL;
-    else
-      others++;
   }
   if (named)
     return digits > 0 && letters <= 6;
@@ -535,12 +469,6 @@ bool lines_are_halves(const page *p, const line *a, const line *b)
          (rune_is_word(last) || mark_of(last) == MARK_COMMA);
 }
 
-static bool is_known(const page *p, zhen_str word)
-{
-  return p->n_words > 0 && bsearch(&word, p->words, p->n_words, sizeof word,
-                                   compare_words) != NULL;
-}
-
 /* Whether the hyphen at the end of `a` goes when `b` is joined. */
 static bool drops_hyphen(const page *p, const line *a, const line *b)
 {
@@ -548,22 +476,22 @@ static bool drops_hyphen(const page *p, const line *a, const line *b)
   size_t begin = a->end - 1;
   zhen_str left, right;
 
-  while (begin > a->begin && (is_word_char(p->text.ptr[begin - 1]) ||
-                              p->text.ptr[begin - 1] == '-'))
+  while (begin > a->begin &&
+         (words_char(p->text.ptr[begin - 1]) || p->text.ptr[begin - 1] == '-'))
     begin--;
   left = (zhen_str){p->text.ptr + begin, a->end - 1 - begin};
-  right = word_at(line_str(p, b), 0);
+  right = words_at(line_str(p, b), 0);
   if (left.len + right.len + 1 > sizeof both)
     return true;
   memcpy(both, left.ptr, left.len);
   both[left.len] = '-';
   memcpy(both + left.len + 1, right.ptr, right.len);
-  if (is_known(p, (zhen_str){both, left.len + 1 + right.len}))
+  if (words_know(&p->words, (zhen_str){both, left.len + 1 + right.len}))
     return false;
   memmove(both + left.len, right.ptr, right.len);
-  if (is_known(p, (zhen_str){both, left.len + right.len}))
+  if (words_know(&p->words, (zhen_str){both, left.len + right.len}))
     return true;
-  return !(is_known(p, left) && is_known(p, right));
+  return !(words_know(&p->words, left) && words_know(&p->words, right));
 }
 
 static bool is_wide(uint32_t rune)

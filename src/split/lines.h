@@ -3,6 +3,7 @@
 #ifndef ZHEN_SPLIT_LINES_H
 #define ZHEN_SPLIT_LINES_H
 
+#include "split/words.h"
 #include "text/utf8.h"
 
 /* One line without the white space around it; empty if there is no more. */
@@ -21,8 +22,7 @@ typedef struct page {
                          can be told */
   uint64_t *repeated; /* sorted hashes of lines, their digits left out */
   size_t n_repeated;
-  zhen_str *words; /* sorted Latin words, case ignored */
-  size_t n_words, words_capacity;
+  vocabulary words; /* empty if no word is broken */
 } page;
 
 typedef enum joint { JOINT_NOTHING, JOINT_SPACE, JOINT_HYPHEN } joint;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The Latin words of a text, to tell how a broken one is put together. */
+#ifndef ZHEN_SPLIT_WORDS_H
+#define ZHEN_SPLIT_WORDS_H
+
+#include <zhen/text.h>
+
+/* Words as they stand in the text, sorted, case ignored. `{0}` is empty. */
+typedef struct vocabulary {
+  zhen_str *at;
+  size_t count, capacity;
+} vocabulary;
+
+/* Letters, and the hyphens within a word. */
+bool words_char(char c);
+zhen_str words_at(zhen_str s, size_t at);
+
+/*
+ * Put the words of a line, without the half of a word at its front (`half`)
+ * and before the hyphen at its end (`breaks`).
+ */
+ZHEN_CHECK zhen_status words_put(vocabulary *v, zhen_str line, bool half,
+                                 bool breaks);
+
+void words_sort(vocabulary *v);
+
+bool words_know(const vocabulary *v, zhen_str word);
+
+void words_dispose(vocabulary *v);
+
+#endif
