@@ -71,7 +71,9 @@ typedef struct zhen_rules zhen_rules;
 
 /** How to split; all zero is the default. */
 typedef struct zhen_split_options {
-  zhen_lang lang; /**< ZHEN_LANG_NONE: by paragraph, from its script */
+  zhen_lang lang; /**< chooses the SRX rules; ZHEN_LANG_NONE: by paragraph,
+                       from its script. The built-in rules of both languages
+                       are always there, by the script around each mark */
   zhen_quotes quotes;
   zhen_soft soft;
   size_t max_len; /**< characters; a longer sentence is cut, and its parts

@@ -258,6 +258,7 @@ static bool is_page_number(zhen_str s)
 {
   size_t digits = 0;
   size_t letters = 0;
+  size_t romans = 0;
   bool named = s.len > 4 && strncasecmp(s.ptr, "page", 4) == 0;
 
   if (s.len > 24)
@@ -267,13 +268,15 @@ static bool is_page_number(zhen_str s)
 
     if (rune_is_digit(rune))
       digits++;
+    else if (rune < 0x80 && rune > 0 && strchr("ivxlIVXL", (int)rune))
+      romans++;
     else if (rune_is_letter(rune) && rune != 0x7B2C /* 第 */ &&
              rune != 0x9875 /* 页 */ && rune != 0x9801 /* 頁 */)
-      letters += strchr("ivxlIVXL", (int)(rune < 0x80 ? rune : 'z')) == NULL;
+      letters++;
   }
   if (named)
     return digits > 0 && letters <= 6;
-  return letters == 0 && (digits > 0 || s.len <= 6) && digits <= 8 &&
+  return letters == 0 && digits + romans > 0 && digits <= 8 && romans <= 6 &&
          mark_of((uint32_t)(unsigned char)s.ptr[s.len - 1]) != MARK_DOT;
 }
 
@@ -418,11 +421,26 @@ static bool holds_stop(zhen_str s)
 
 static size_t count_words(zhen_str s)
 {
-  size_t words = s.len > 0;
+  size_t words = 0;
 
   for (size_t i = 0; i < s.len; i++)
-    words += s.ptr[i] == ' ';
+    words += words_char(s.ptr[i]) && (i == 0 || s.ptr[i - 1] == ' ');
   return words;
+}
+
+/* Whether Latin text that ends in `last` has not ended. */
+static bool is_open_latin(uint32_t last)
+{
+  return rune_is_latin(last) || rune_is_digit(last) || last == ',';
+}
+
+/* Whether `a` stops at a comma, and not far from the edge of the page. */
+static bool stops_at_comma(const page *p, const line *a)
+{
+  uint32_t last = last_rune(p, a);
+
+  return (last == 0xFF0C || last == 0x3001) &&
+         a->width * 2 >= p->full[a->han] && p->full[a->han] > 0;
 }
 
 /* In a block that is not full: the sentence itself must say it goes on. */
@@ -431,9 +449,11 @@ static bool plainly_goes_on(const page *p, const line *a, const line *b)
   uint32_t last = last_rune(p, a);
   uint32_t first = first_rune(p, b);
 
-  if (rune_is_latin(first) && rune_is_lower(first))
-    return last == ',' || count_words(line_str(p, a)) >= LEAST_WORDS;
-  return rune_is_han(first) && wants_more(last) && holds_stop(line_str(p, b));
+  if (rune_is_latin(first))
+    return rune_is_lower(first) && is_open_latin(last) &&
+           (last == ',' || count_words(line_str(p, a)) >= LEAST_WORDS);
+  return rune_is_han(first) && holds_stop(line_str(p, b)) &&
+         (wants_more(last) || stops_at_comma(p, a));
 }
 
 static bool is_broken_word(const page *p, const line *a, const line *b)
@@ -460,11 +480,11 @@ bool lines_are_halves(const page *p, const line *a, const line *b)
 
   if (is_broken_word(p, a, b))
     return true;
-  if (lines_new_item(p, b) || ends_sentence(p, a, b) ||
+  if (a->han != b->han || lines_new_item(p, b) || ends_sentence(p, a, b) ||
       b->indent >= a->indent + 2)
     return false;
   if (rune_is_latin(first))
-    return rune_is_lower(first) && (rune_is_word(last) || last == ',');
+    return rune_is_lower(first) && is_open_latin(last);
   return rune_is_han(first) && (is_full(p, a, b) || wants_more(last)) &&
          (rune_is_word(last) || mark_of(last) == MARK_COMMA);
 }
