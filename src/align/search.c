@@ -257,6 +257,18 @@ static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
   }
 }
 
+/*
+ * Where a narrow corridor leads through a sentence, and lengths bar the way
+ * for beads, units go one by one: there is always a path.
+ */
+static void forced_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+{
+  if (j > 0)
+    add_step(f, s, i, j, (lattice_edge){0, 1, (float)IMPOSSIBLE});
+  if (i > 0)
+    add_step(f, s, i, j, (lattice_edge){1, 0, (float)IMPOSSIBLE});
+}
+
 /* Standard deviations of the length ratio beyond which no bead is tried. */
 static const double LENGTH_CUT = 4.5;
 
@@ -387,6 +399,8 @@ static zhen_status fill_row(filler *f, uint32_t i)
     null_steps(f, &steps, i, j);
     if (i > 0)
       bead_steps(f, &steps, i, j);
+    if (steps.count == 0)
+      forced_steps(f, &steps, i, j);
     status = finish_cell(l, corridor_cell(c, i, j), &steps);
   }
   return status;

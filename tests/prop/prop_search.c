@@ -552,7 +552,7 @@ static align_params make_params(unsigned traits)
   return p;
 }
 
-/* Any ends that never decrease make a corridor. */
+/* Any ends that never decrease make a corridor, if its rows meet. */
 static void narrow(corridor *c)
 {
   for (size_t i = 0; i <= c->n; i++) {
@@ -561,6 +561,8 @@ static void narrow(corridor *c)
     c->low[i] = i ? middle - pick(middle + 1) : 0;
     c->high[i] =
         i < c->n ? middle + pick((uint32_t)c->m - middle + 1) : (uint32_t)c->m;
+    if (i > 0 && c->low[i] > c->high[i - 1])
+      c->low[i] = c->high[i - 1];
   }
   corridor_settle(c);
 }
@@ -598,6 +600,29 @@ static unsigned compare(const lattice *l, walk *w)
   return faults;
 }
 
+/* Where no path is allowed, beads are a partition nevertheless. */
+static unsigned check_forced(const lattice *l, const document *d)
+{
+  uint32_t zh = 0, en = 0;
+  const zhen_bead *b;
+  zhen_alignment *a;
+  size_t count;
+
+  need(lattice_beads(&a, l, d, true));
+  b = zhen_alignment_beads(a, &count);
+  for (size_t k = 0; k < count; k++) {
+    if (b[k].zh_begin != zh || b[k].en_begin != en)
+      break;
+    zh = b[k].zh_end;
+    en = b[k].en_end;
+  }
+  zhen_alignment_free(a);
+  if (zh == d->zh.n_sentences && en == d->en.n_sentences)
+    return 0;
+  fprintf(stderr, "forced path: no partition\n");
+  return 1;
+}
+
 static unsigned check(document *d, unsigned traits, size_t *n_paths)
 {
   align_params p = make_params(traits);
@@ -612,10 +637,11 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
     narrow(&l.corridor);
   model_make(&m, d, &p, &l.corridor, max_bead);
   walk_on(&w, 0);
-  if (w.n_paths > 0) { /* a random corridor may have no way through */
-    need(lattice_fill(&l, d, &p, max_bead));
+  need(lattice_fill(&l, d, &p, max_bead));
+  if (w.n_paths > 0)
     faults = compare(&l, &w);
-  }
+  else /* a random corridor may bar every way */
+    faults = check_forced(&l, d);
   *n_paths += w.n_paths;
   lattice_dispose(&l);
   return faults;

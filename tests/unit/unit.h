@@ -32,6 +32,7 @@
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
   X(corridor)                                                                  \
+  X(align)                                                                     \
   X(output)                                                                    \
   X(write)
 
