@@ -86,9 +86,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
  * @retval ZHEN_EINPUT   a file cannot be read or holds no pair
  * @retval ZHEN_EOUTPUT  the lexicon cannot be written
  */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_lexicon_train(const char *out_path, const zhen_lexicon *lexicon,
-                   const char *const *paths, size_t count);
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_train(const char *out_path,
+                                                   const zhen_lexicon *lexicon,
+                                                   const char *const *paths,
+                                                   size_t count);
 
 /** One translation of a word. */
 typedef struct zhen_lexicon_translation {

@@ -1,22 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * TSV: zh, en, score, bead, zh ids, en ids; numbers of sentences from 0. The
- * text is as it is; tab, line end and backslash are \t, \n, \r and \\.
+ * text is as it is, but tab, line end and backslash are \t, \n, \r and \\.
  */
 #include "corpus/row.h"
+#include "text/utf8.h"
 
 #include <string.h>
+
+/* Characters at which some readers (Python's splitlines) end a line, too. */
+static bool ends_line(uint32_t rune)
+{
+  return rune == 0x0B || rune == 0x0C || (rune >= 0x1C && rune <= 0x1F) ||
+         rune == 0x85 || rune == 0x2028 || rune == 0x2029;
+}
 
 static void put_escaped(buf *b, zhen_str s)
 {
   static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
 
-  for (size_t i = 0; i < s.len; i++) {
-    const char *found = memchr(special, s.ptr[i], sizeof special - 1);
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+    const char *found = memchr(special, s.ptr[at], sizeof special - 1);
 
-    if (found)
+    if (ends_line(utf8_next(s, &at))) {
+      buf_putc(b, ' ');
+    } else if (found) {
       buf_putc(b, '\\');
-    buf_putc(b, found ? letters[found - special] : s.ptr[i]);
+      buf_putc(b, letters[found - special]);
+    } else {
+      buf_put(b, s.ptr + begin, at - begin);
+    }
   }
 }
 

@@ -134,7 +134,7 @@ static void tsv_has_six_columns(void)
                 "港口开了。\tThe port opened.\t0.9800\t1-1\t0\t0\n"
                 "船来了。人也来了。\tShips and people came.\t0.1235\t2-1\t1,2"
                 "\t2\n"
-                "他说“走”。\t\"Go,\" he said. They went.\t1.0000\t1-2\t4"
+                "他说“走”。\t\"Go,\"  he said. They went.\t1.0000\t1-2\t4"
                 "\t3,4\n");
   check_written(ZHEN_FORMAT_TSV, &d, &options,
                 "zh\ten\tscore\tbead\tzh_ids\ten_ids\n"
@@ -143,7 +143,7 @@ static void tsv_has_six_columns(void)
                 "船来了。人也来了。\tShips and people came.\t0.1235\t2-1\t1,2"
                 "\t2\n"
                 "下雨了。\t\t0.2500\t1-0\t3\t\n"
-                "他说“走”。\t\"Go,\" he said. They went.\t1.0000\t1-2\t4"
+                "他说“走”。\t\"Go,\"  he said. They went.\t1.0000\t1-2\t4"
                 "\t3,4\n");
   document_dispose(&d);
 }
@@ -159,8 +159,8 @@ static void text_is_one_clean_line(void)
                 "e\n",
                 beads, 1);
   check_written(ZHEN_FORMAT_TSV, &d, NULL,
-                "甲 乙 丙 丁。戊\xE2\x80\x8B己\ta b c\\\\t . d e\t1.0000\t2-2"
-                "\t0,1\t0,1\n");
+                "甲\\t乙　 丙 丁。戊\xE2\x80\x8B己\ta\\tb    c\\\\t .  d   e"
+                "\t1.0000\t2-2\t0,1\t0,1\n");
   document_dispose(&d);
 }
 
@@ -234,7 +234,7 @@ static void jsonl_is_exact(void)
       "\"en_ids\":[],\"zh_para\":1,\"en_para\":null,"
       "\"zh_bytes\":[45,57],\"en_bytes\":null}\n"
       "{\"schema\":\"zhen.pair/1\",\"id\":5,\"zh\":\"他说“走”。\","
-      "\"en\":\"\\\"Go,\\\" he said. They went.\",\"score\":1.0,"
+      "\"en\":\"\\\"Go,\\\"  he said. They went.\",\"score\":1.0,"
       "\"bead\":\"1-2\",\"zh_ids\":[4],\"en_ids\":[3,4],\"zh_para\":2,"
       "\"en_para\":1,\"zh_bytes\":[58,76],\"en_bytes\":[57,83]}\n");
   document_dispose(&d);
