@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NOWHERE = UINT32_MAX, MARGIN = 8 };
+enum { MARGIN = 8 };
+
+static const uint32_t NOWHERE = UINT32_MAX;
 
 /* Where Chinese unit i is translated; NOWHERE if it is not. */
 typedef uint32_t place_of(uint32_t i);
