@@ -38,7 +38,7 @@ enum {
 /* The fields of the header; offsets count from the start of the lexicon. */
 enum {
   FIELD_SIZE,  /* of the whole, in bytes */
-  FIELD_CHECK, /* low half of XXH3-64 of all that follows the header */
+  FIELD_CHECK, /* low half of XXH3-64 of all that follows it */
   FIELD_FOLDS,
   FIELD_FOLDS_AT,
   FIELD_SYLLABLES,
@@ -53,7 +53,10 @@ enum {
   HEADER_FIELDS
 };
 
-enum { HEADER_BYTES = MAGIC_BYTES + 4 * HEADER_FIELDS };
+enum {
+  HEADER_BYTES = MAGIC_BYTES + 4 * HEADER_FIELDS,
+  CHECKED_AT = MAGIC_BYTES + 4 * (FIELD_CHECK + 1)
+};
 
 static inline uint32_t load16(const uint8_t *p)
 {

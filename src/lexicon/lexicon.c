@@ -66,7 +66,7 @@ static bool is_lexicon(const zhen_lexicon *x)
 static bool is_whole(const zhen_lexicon *x)
 {
   return lexicon_field(x, FIELD_CHECK) ==
-         (uint32_t)XXH3_64bits(x->bytes + HEADER_BYTES, x->size - HEADER_BYTES);
+         (uint32_t)XXH3_64bits(x->bytes + CHECKED_AT, x->size - CHECKED_AT);
 }
 
 static void find_lists(zhen_lexicon *x)

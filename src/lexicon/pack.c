@@ -203,10 +203,11 @@ static void put_lexicon(const packer *b, const char_sections *c, buf *out)
   fields[FIELD_ZH] = put_heads(b, out);
   fields[FIELD_PAIRS] = (uint32_t)b->pairs->count;
   fields[FIELD_SIZE] = (uint32_t)out->len;
+  put_header(out, fields);
   if (out->failed)
     return;
   fields[FIELD_CHECK] =
-      (uint32_t)XXH3_64bits(out->ptr + HEADER_BYTES, out->len - HEADER_BYTES);
+      (uint32_t)XXH3_64bits(out->ptr + CHECKED_AT, out->len - CHECKED_AT);
   put_header(out, fields);
 }
 

@@ -453,12 +453,15 @@ static void a_wrong_header_is_refused(void)
   size_t len;
   char *bytes = lexicon_bytes(&len);
 
-  for (size_t at = 0; at < MAGIC_BYTES + 4 * FIELD_EN; at++)
+  for (size_t at = 0; at < HEADER_BYTES; at++)
     for (int bit = 0; bit < 8; bit++) {
-      bool check = at / 4 == MAGIC_BYTES / 4 + FIELD_CHECK;
+      bool fits = at / 4 == MAGIC_BYTES / 4 + FIELD_CHECK;
 
       bytes[at] = (char)(bytes[at] ^ 1 << bit);
-      check_refused(bytes, len, check ? "damaged" : "not a lexicon");
+      if (at < MAGIC_BYTES + 4 * FIELD_EN)
+        check_refused(bytes, len, fits ? "damaged" : "not a lexicon");
+      else /* either will do */
+        check_refused(bytes, len, "bad.zlex: ");
       bytes[at] = (char)(bytes[at] ^ 1 << bit);
     }
   free(bytes);
