@@ -8,6 +8,8 @@
  *     bytes -> text (text.h) -> sentences (split.h, bitext.h)
  *           -> evidence (lexicon.h) -> beads (align.h) -> rows (write.h)
  *
+ * What comes out is scored against gold by eval.h.
+ *
  * Ownership, everywhere: (1) what comes through `T **out` is yours, free it
  * with zhen_<noun>_free(); (2) what is returned as `const T *` is borrowed and
  * dies with its parent; (3) no function keeps or frees an argument unless its
@@ -26,6 +28,7 @@
 #include <zhen/lexicon.h>
 #include <zhen/align.h>
 #include <zhen/write.h>
+#include <zhen/eval.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 static const command *const commands[] = {&command_align, &command_split,
-                                          &command_lexicon};
+                                          &command_lexicon, &command_eval};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
