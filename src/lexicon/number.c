@@ -306,14 +306,34 @@ static const numeral_word scales[] = {
     {"hundreds", 100}, {"thousands", 1e3}, {"dozen", 12},
     {"m", 1e6},        {"mn", 1e6},        {0}};
 
-static const numeral_word ordinals[] = {{"tenth", 10},      {"eleventh", 11},
-                                        {"twelfth", 12},    {"thirteenth", 13},
-                                        {"fourteenth", 14}, {"fifteenth", 15},
-                                        {"sixteenth", 16},  {"seventeenth", 17},
-                                        {"eighteenth", 18}, {"nineteenth", 19},
-                                        {"twentieth", 20},  {"thirtieth", 30},
-                                        {"half", .5},       {"quarter", .25},
-                                        {"quarters", .75},  {0}};
+static const numeral_word ordinals[] = {{"tenth", 10},
+                                        {"eleventh", 11},
+                                        {"twelfth", 12},
+                                        {"thirteenth", 13},
+                                        {"fourteenth", 14},
+                                        {"fifteenth", 15},
+                                        {"sixteenth", 16},
+                                        {"seventeenth", 17},
+                                        {"eighteenth", 18},
+                                        {"nineteenth", 19},
+                                        {"twentieth", 20},
+                                        {"thirtieth", 30},
+                                        {"fortieth", 40},
+                                        {"fiftieth", 50},
+                                        {"sixtieth", 60},
+                                        {"seventieth", 70},
+                                        {"eightieth", 80},
+                                        {"ninetieth", 90},
+                                        {"hundredth", 100},
+                                        {"half", .5},
+                                        {"quarter", .25},
+                                        {"quarters", .75},
+                                        {0}};
+
+/* Alone they are words; behind tens they count: twenty-first. */
+static const numeral_word ones[] = {
+    {"first", 1}, {"second", 2},  {"third", 3},  {"fourth", 4}, {"fifth", 5},
+    {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {0}};
 
 static const numeral_word parts[] = {{"third", 3},
                                      {"thirds", 3},
@@ -477,6 +497,20 @@ static void en_fraction(zhen_str s, size_t *at, double *value)
   }
 }
 
+/* twenty-first; the hyphen tells it from "twenty second attempts". */
+static void en_ordinal(zhen_str s, size_t *at, double *value)
+{
+  char word[16];
+  size_t len;
+
+  if (*at >= s.len || s.ptr[*at] != '-' || *value < 20 || fmod(*value, 10) != 0)
+    return;
+  len = word_at(s, *at + 1, word);
+  *value += look_up(ones, word);
+  if (look_up(ones, word) > 0)
+    *at += 1 + len;
+}
+
 static bool read_month(const char *word, char first, number *out)
 {
   double month = first >= 'A' && first <= 'Z' ? look_up(months, word) : 0;
@@ -495,6 +529,7 @@ static bool read_en_word(zhen_str s, size_t *at, number *out)
   out->begin = begin;
   if (read_words(s, at, &out->value, &n_words)) {
     en_fraction(s, at, &out->value);
+    en_ordinal(s, at, &out->value);
     out->end = *at;
     return n_words > 1 || out->value >= 10 || out->value != floor(out->value);
   }

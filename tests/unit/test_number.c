@@ -405,6 +405,15 @@ static void en_ordinals(void)
       {"Nineteenth", "19"},
       {"the twentieth century", "20"},
       {"thirtieth", "30"},
+      {"the twenty-first century", "21"},
+      {"the thirty-second", "32"},
+      {"his ninety-ninth year", "99"},
+      {"twenty second attempts", "20"},
+      {"one hundred and twenty-third", "123"},
+      {"thirty-firstly", "30"},
+      {"fiftieth", "50"},
+      {"fortieth", "40"},
+      {"the hundredth", "100"},
   };
 
   CHECK_EN(cases);
