@@ -371,6 +371,7 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
   if (m->d->has_paras)
     score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
                                paras_inside(&m->d->en, j - b, j));
+  score += p->lead * (j - b); /* of a Chinese digest alone */
   return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
          turn_score(m, &zh[i - a], &en[j - b]) +
          turn_score(m, &zh[i - 1], &en[j - 1]);
@@ -542,6 +543,7 @@ static align_params make_params(unsigned traits)
   p.prior_both = between(-1, 1);
   p.prior_null_zh = between(-8, 0);
   p.prior_null_en = between(-8, 0);
+  p.lead = p.evidence_en > 0 ? 0 : between(-1, 0);
   p.inner_end = between(-4, 0);
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);
