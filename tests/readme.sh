@@ -18,6 +18,7 @@ for name in article. ''; do
   cp samples/harbour.zh.txt "$work/${name}zh.txt"
   cp samples/harbour.en.txt "$work/${name}en.txt"
 done
+cp samples/harbour.gold "$work/article.gold"
 for side in zh en; do
   zhen split -l $side <samples/harbour.$side.txt >"$work/$side.lines"
 done
@@ -44,7 +45,7 @@ done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
-for name in align split lexicon; do
+for name in align split lexicon eval; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

@@ -32,7 +32,7 @@ static const option options[] = {
     {0, "per-doc", OPTION_FLAG, offsetof(values, per_doc), NULL,
      "also a line for each document", NULL},
     {0, "by-type", OPTION_FLAG, offsetof(values, by_type), NULL,
-     "also strict recall by type of gold bead: 1-1, 1-2, ...", NULL},
+     "also strict recall by type of gold bead: 1-1, 1-2", NULL},
     {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
      "also of the beads with one side only", NULL},
     {0, "merge-into-gold", OPTION_FLAG, offsetof(values, merge), NULL,
@@ -292,9 +292,8 @@ static void print_tables(const job *j)
 {
   if (j->v.per_doc)
     print_documents(j);
-  printf("%zu document%s, %zu beads, %zu pairs in the gold\n\n", j->count,
-         j->count == 1 ? "" : "s", j->total.strict.precision.total,
-         j->total.strict.recall.total);
+  printf("documents %zu, beads %zu, gold pairs %zu\n\n", j->count,
+         j->total.strict.precision.total, j->total.strict.recall.total);
   puts("           precision  recall      F1");
   print_agreement("strict", &j->total.strict);
   print_agreement("lax", &j->total.lax);
@@ -327,6 +326,7 @@ static json_t *pack_shapes(const zhen_eval *e)
   return object;
 }
 
+/* Of the bins that have pairs. */
 static json_t *pack_bins(const zhen_eval *e)
 {
   json_t *array = json_array();
@@ -335,10 +335,11 @@ static json_t *pack_bins(const zhen_eval *e)
     const zhen_score_bin *bin = &e->scores[i];
     size_t n = bin->right.total;
 
-    if (json_array_append_new(
-            array, json_pack("{s:I, s:f, s:f}", "pairs", (json_int_t)n, "mean",
-                             n ? bin->score / (double)n : 0.0, "right",
-                             zhen_share_value(bin->right))) != 0) {
+    if (n > 0 &&
+        json_array_append_new(
+            array, json_pack("{s:f, s:I, s:f, s:f}", "from", i / 10.0, "pairs",
+                             (json_int_t)n, "mean", bin->score / (double)n,
+                             "right", zhen_share_value(bin->right))) != 0) {
       json_decref(array);
       return NULL;
     }
@@ -440,9 +441,9 @@ const command command_eval = {
     "score alignments against gold",
     "[OPTION]... GOLD HYP [GOLD HYP]...\n"
     "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
-    "Strict and lax precision, recall and F1 (Sennrich & Volk), and how well "
-    "scores\ntell what is right. GOLD has lines like [0, 1]:[2]; HYP is "
-    "vecalign, tsv or jsonl\nof zhen align --nulls.",
+    "Strict and lax precision, recall and F1 (Sennrich & Volk), and how far "
+    "scores\nsay what is right. GOLD has lines like [0, 1]:[2]; HYP is what "
+    "zhen align --nulls\nwrites as vecalign, tsv or jsonl.",
     options,
     "  zhen eval article.gold article.align\n"
     "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"

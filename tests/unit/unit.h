@@ -34,7 +34,8 @@
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(output)                                                                    \
-  X(write)
+  X(write)                                                                     \
+  X(eval)
 
 #define DECLARE_SUITE(name) void suite_##name(void);
 SUITES(DECLARE_SUITE)
