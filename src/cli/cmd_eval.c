@@ -443,7 +443,7 @@ const command command_eval = {
     "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
     "Strict and lax precision, recall and F1 (Sennrich & Volk), and how far "
     "scores\nsay what is right. GOLD has lines like [0, 1]:[2]; HYP is what "
-    "zhen align --nulls\nwrites as vecalign, tsv or jsonl.",
+    "zhen align writes\nas vecalign, or with --nulls as tsv or jsonl.",
     options,
     "  zhen eval article.gold article.align\n"
     "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"
