@@ -5,6 +5,7 @@
  * that meet in these beads are learned, and the search is run once more.
  */
 #include "align/align.h"
+#include "align/fit.h"
 #include "align/learn.h"
 #include "align/search.h"
 #include "base/fail.h"
@@ -18,9 +19,6 @@ enum {
   DIGEST_MAX = 3, /* sentences */
   WIDENINGS = 3
 };
-
-/* The ratio of lengths is pulled to the general one as by so many characters */
-static const double RATIO_PRIOR = 500;
 
 static const size_t SENTENCES_MAX = 1000000;
 
@@ -46,28 +44,7 @@ static zhen_status search(lattice *l, const document *d, const align_params *p,
   return status;
 }
 
-/* How long a translation is, in this document: some translate at length. */
-static void fit_length(const document *d, const zhen_alignment *a,
-                       align_params *p)
-{
-  double zh = RATIO_PRIOR, en = RATIO_PRIOR * p->length_ratio;
-
-  for (size_t k = 0; k < a->count; k++) {
-    const zhen_bead *b = &a->beads[k];
-
-    if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
-      continue;
-    for (uint32_t u = d->zh.unit_of[b->zh_begin]; u < d->zh.unit_of[b->zh_end];
-         u++)
-      zh += (double)d->zh.units[u].chars;
-    for (uint32_t u = d->en.unit_of[b->en_begin]; u < d->en.unit_of[b->en_end];
-         u++)
-      en += (double)d->en.units[u].chars;
-  }
-  p->length_ratio = en / zh;
-}
-
-/* What the beads of a first pass teach: words, and how lengths compare. */
+/* What the beads of a first pass teach: words, and the translator's habits. */
 static zhen_status learn(document *d, const lattice *l, align_params *p)
 {
   zhen_alignment *first;
@@ -76,7 +53,7 @@ static zhen_status learn(document *d, const lattice *l, align_params *p)
   if (status == ZHEN_OK)
     status = document_learn(d, first);
   if (status == ZHEN_OK)
-    fit_length(d, first, p);
+    params_fit(p, d, first);
   zhen_alignment_free(first);
   return status;
 }

@@ -30,6 +30,10 @@ const align_params align_defaults = {
     .para_one = -2,
     .para_inside = -5,
     .turn_apart = -6,
+    .usual_chars = 500,
+    .usual_beads = 100,
+    .usual_merges = .2,
+    .usual_nulls = .02,
 };
 
 align_params align_digest(const align_params *p, bool zh_is_digest)
@@ -48,6 +52,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
   *other_null = 0;
   q.absent = p->hit[TOKEN_WORD];
   q.lead = -.6;
+  q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
   q.quote_same = q.quote_differs = 0;
   q.para_both = q.para_one = q.para_inside = 0;
   return q;

@@ -51,6 +51,12 @@ typedef struct align_params {
   double para_both, para_one, para_inside;
   /* In a bilingual file: not next to each other. */
   double turn_apart;
+  /*
+   * What a document is taken to be like before it was looked at: its ratio of
+   * lengths as if seen in so many characters; per bead, so many sentences more
+   * than one on a side and so many left alone, as if seen in so many beads.
+   */
+  double usual_chars, usual_beads, usual_merges, usual_nulls;
 } align_params;
 
 /* What no path may do. */
