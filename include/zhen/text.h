@@ -40,8 +40,11 @@ typedef struct zhen_text zhen_text;
 typedef struct zhen_read_options {
   const char *encoding; /**< an ICU converter name, NULL to find out; GB2312
                              and GBK are read as GB18030, which holds them */
-  size_t max_bytes;     /**< of decompressed input; 0: 1 GiB */
+  size_t max_bytes;     /**< of decompressed input; 0: 1 GiB for a text read
+                             whole, no limit for one read in pieces */
   size_t max_line;      /**< bytes in one line; 0: 16 MiB */
+  size_t piece;         /**< for a zhen_text_reader: bytes of input in a piece;
+                             0: 1 MiB, at least 64 KiB, SIZE_MAX: the whole */
 } zhen_read_options;
 
 /**
@@ -66,6 +69,39 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_read(
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
                  const char *name, const zhen_read_options *options);
+
+/** Reads a text in pieces, in memory that its length does not matter to. */
+typedef struct zhen_text_reader zhen_text_reader;
+
+/**
+ * Open a file to be read in pieces of whole lines; else as zhen_text_read().
+ *
+ * @param[out] out  yours to free with zhen_text_reader_free()
+ * @param options   copied; NULL for the defaults
+ * @retval ZHEN_EINPUT  missing, a directory, or unreadable
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_reader_open(
+    zhen_text_reader **out, const char *path, const zhen_read_options *options);
+
+/**
+ * The next piece. It ends behind a line feed (or with the input) and is no
+ * longer than options.piece unless one line is; in encodings that cannot be
+ * cut without being decoded, such as HZ and ISO-2022, it is the whole text.
+ *
+ * The pieces one behind the other are what zhen_text_read() gives, and their
+ * zhen_text_source() leads to bytes of the whole input; lines and bytes in
+ * messages are counted from its beginning. The encoding is found out from the
+ * first piece that is not all ASCII and kept: what is not valid in it later is
+ * an error. Statuses as zhen_text_read(); after a failure, free the reader.
+ *
+ * @param[out] out  yours to free with zhen_text_free(), before or after the
+ *                  reader; NULL at the end. An empty input is one empty piece.
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_reader_next(zhen_text_reader *reader,
+                                                      zhen_text **out);
+
+/** Free a reader; NULL is fine. */
+ZHEN_API void zhen_text_reader_free(zhen_text_reader *reader);
 
 /** The text; borrowed, dies with `text`. */
 ZHEN_API zhen_str zhen_text_str(const zhen_text *text);

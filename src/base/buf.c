@@ -16,6 +16,11 @@ static bool reserve(buf *b, size_t more)
   return !b->failed;
 }
 
+void buf_reserve(buf *b, size_t more)
+{
+  reserve(b, more);
+}
+
 void buf_put(buf *b, const void *bytes, size_t len)
 {
   if (len == 0 || !reserve(b, len))

@@ -17,6 +17,9 @@ typedef struct buf {
   bool failed;
 } buf;
 
+/* Make room for `more` bytes, so that appending them moves nothing. */
+void buf_reserve(buf *b, size_t more);
+
 void buf_put(buf *b, const void *bytes, size_t len);
 void buf_puts(buf *b, const char *s);
 void buf_putc(buf *b, char c);

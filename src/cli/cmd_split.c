@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * zhen split: options -> text -> lines joined -> sentences -> rows.
+ * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
+ * stay as they are are read, split and written piece by piece.
  */
 #include "cli/split_check.h"
 
@@ -56,9 +57,14 @@ typedef struct job {
   values v;
   split_way way;
   zhen_rules *rules;
+  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+} job;
+
+/* A text, or a part of it that ends where a line does. */
+typedef struct piece {
   zhen_text *text, *joined;
   zhen_sentences *sentences, *dropped;
-} job;
+} piece;
 
 /* The place of `word` in a list that NULL ends; EXIT_USAGE after a message. */
 static int settle_word(const job *j, const char *name, const char *word,
@@ -152,13 +158,12 @@ static void put_tsv(zhen_output *out, const char *head, zhen_str text)
   zhen_output_put(out, "\n", 1);
 }
 
-static bool put_json(zhen_output *out, const zhen_sentence *s, size_t begin,
-                     size_t end, zhen_str text)
+static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
 {
   json_t *row =
       json_pack("{s:s%, s:I, s:I, s:i, s:s}", "text", text.ptr, text.len,
-                "begin", (json_int_t)begin, "end", (json_int_t)end, "para",
-                (int)s->para, "grade", grade_name(s->grade));
+                "begin", (json_int_t)s->begin, "end", (json_int_t)s->end,
+                "para", (int)s->para, "grade", grade_name(s->grade));
   char *line = row ? json_dumps(row, JSON_COMPACT) : NULL;
 
   if (line) {
@@ -170,82 +175,128 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, size_t begin,
   return line != NULL;
 }
 
-/* The rows of all sentences; false without memory. */
-static bool put_rows(const job *j, zhen_output *out)
+/* The row of a sentence, counted in bytes of the input; false without memory.*/
+static bool put_row(zhen_output *out, const char *format,
+                    const zhen_sentence *s, zhen_str text)
 {
-  const char *format = j->v.format;
-  const zhen_text *source = j->joined ? j->joined : j->text;
+  char head[96];
 
-  for (size_t i = 0; i < j->sentences->count; i++) {
-    const zhen_sentence *s = &j->sentences->at[i];
-    zhen_str text = zhen_sentence_str(j->sentences, i);
-    size_t begin = zhen_text_source(source, s->begin);
-    size_t end = zhen_text_source(source, s->end);
-    char head[96];
-
-    if (strcmp(format, "text") == 0) {
-      zhen_output_put(out, text.ptr, text.len);
-      zhen_output_put(out, "\n", 1);
-    } else if (strcmp(format, "tsv") == 0) {
-      snprintf(head, sizeof head, "%zu\t%zu\t%u\t%s\t", begin, end,
-               (unsigned)s->para, grade_name(s->grade));
-      put_tsv(out, head, text);
-    } else if (!put_json(out, s, begin, end, text))
-      return false;
-  }
+  if (strcmp(format, "text") == 0) {
+    zhen_output_put(out, text.ptr, text.len);
+    zhen_output_put(out, "\n", 1);
+  } else if (strcmp(format, "tsv") == 0) {
+    snprintf(head, sizeof head, "%zu\t%zu\t%u\t%s\t", s->begin, s->end,
+             (unsigned)s->para, grade_name(s->grade));
+    put_tsv(out, head, text);
+  } else
+    return put_json(out, s, text);
   return true;
 }
 
-static int write_rows(const job *j)
+/* The rows of a piece; paragraphs are counted through all of them. */
+static bool put_rows(job *j, const piece *p, zhen_output *out)
 {
-  zhen_output *out;
-  zhen_status status = zhen_output_open(&out, j->v.output ? j->v.output : "-");
+  const zhen_text *source = p->joined ? p->joined : p->text;
+  size_t count = p->sentences->count;
+
+  for (size_t i = 0; i < count; i++) {
+    zhen_sentence s = p->sentences->at[i];
+
+    s.begin = zhen_text_source(source, s.begin);
+    s.end = zhen_text_source(source, s.end);
+    s.para += (uint32_t)j->n_paras;
+    if (!put_row(out, j->v.format, &s, zhen_sentence_str(p->sentences, i)))
+      return false;
+  }
+  j->n_sentences += count;
+  j->n_bytes += zhen_text_str(p->text).len;
+  if (count > 0)
+    j->n_paras += (size_t)p->sentences->at[count - 1].para + 1;
+  return true;
+}
+
+static void say_dropped(const piece *p)
+{
+  for (size_t i = 0; p->dropped && i < p->dropped->count; i++) {
+    zhen_str line = zhen_sentence_str(p->dropped, i);
+
+    say("%s: left out between two halves of a sentence, byte %zu: %.*s",
+        zhen_text_name(p->text),
+        zhen_text_source(p->text, p->dropped->at[i].begin),
+        (int)(line.len < 200 ? line.len : 200), line.ptr);
+  }
+}
+
+static int split_piece(job *j, piece *p, zhen_output *out)
+{
+  zhen_status status =
+      split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
 
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (!put_rows(j, out)) {
-    zhen_output_abandon(out);
-    say("out of memory");
-    return EXIT_LIMIT;
+  if (!j->v.quiet)
+    say_dropped(p);
+  if (put_rows(j, p, out))
+    return EXIT_DONE;
+  say("out of memory");
+  return EXIT_LIMIT;
+}
+
+static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
+{
+  int result = EXIT_DONE;
+  bool more = true;
+
+  while (more && result == EXIT_DONE) {
+    piece p = {0};
+    zhen_status status = zhen_text_reader_next(reader, &p.text);
+
+    more = p.text != NULL;
+    if (status != ZHEN_OK)
+      result = say_failure(status);
+    else if (more)
+      result = split_piece(j, &p, out);
+    zhen_sentences_free(p.dropped);
+    zhen_sentences_free(p.sentences);
+    zhen_text_free(p.joined);
+    zhen_text_free(p.text);
   }
+  return result;
+}
+
+static int write_file(job *j, const char *path, zhen_text_reader *reader)
+{
+  zhen_output *out;
+  zhen_status status = zhen_output_open(&out, j->v.output ? j->v.output : "-");
+  int result;
+
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  result = split_pieces(j, reader, out);
+  if (result != EXIT_DONE) {
+    zhen_output_abandon(out);
+    return result;
+  }
+  if (!j->v.quiet && j->v.verbose > 0)
+    say("%s: %zu sentences in %zu paragraphs, %zu bytes of text", path,
+        j->n_sentences, j->n_paras, j->n_bytes);
   status = zhen_output_commit(out);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static void say_findings(const job *j)
-{
-  zhen_str all = zhen_text_str(j->text);
-
-  for (size_t i = 0; j->dropped && i < j->dropped->count; i++) {
-    zhen_str line = zhen_sentence_str(j->dropped, i);
-
-    say("%s: left out between two halves of a sentence, byte %zu: %.*s",
-        zhen_text_name(j->text),
-        zhen_text_source(j->text, j->dropped->at[i].begin),
-        (int)(line.len < 200 ? line.len : 200), line.ptr);
-  }
-  if (j->v.verbose > 0)
-    say("%s: %zu sentences in %zu paragraphs, %zu bytes of text",
-        zhen_text_name(j->text), j->sentences->count,
-        j->sentences->count
-            ? (size_t)j->sentences->at[j->sentences->count - 1].para + 1
-            : 0,
-        all.len);
-}
-
 static int split_file(job *j, const char *path)
 {
-  zhen_status status = zhen_text_read(
-      &j->text, path, &(zhen_read_options){.encoding = j->v.encoding});
+  /* Whether lines are to be joined, the whole text tells. */
+  zhen_read_options how = {.encoding = j->v.encoding,
+                           .piece =
+                               j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX};
+  zhen_text_reader *reader;
+  zhen_status status = zhen_text_reader_open(&reader, path, &how);
+  int result =
+      status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
 
-  if (status == ZHEN_OK)
-    status =
-        split_run(&j->way, j->text, &j->joined, &j->sentences, &j->dropped);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.quiet)
-    say_findings(j);
-  return write_rows(j);
+  zhen_text_reader_free(reader);
+  return result;
 }
 
 static int settle(job *j, int count, char **files)
@@ -281,10 +332,6 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.quiet)
                        : split_file(&j, count ? argv[0] : "-");
-  zhen_sentences_free(j.dropped);
-  zhen_sentences_free(j.sentences);
-  zhen_text_free(j.joined);
-  zhen_text_free(j.text);
   zhen_rules_free(j.rules);
   return status;
 }

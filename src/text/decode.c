@@ -19,49 +19,42 @@ enum {
   CONTROLS_SHARE = 50
 };
 
-/* A place in the input as a user counts: from 1, bytes within the line. */
-typedef struct place {
-  size_t line, byte;
-} place;
-
-typedef struct mark {
-  const char *bytes;
-  size_t len;
-  const char *encoding;
-} mark;
-
-static const mark marks[] = {
-    {"\xEF\xBB\xBF", 3, "UTF-8"},    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
-    {"\0\0\xFE\xFF", 4, "UTF-32BE"}, {"\xFF\xFE", 2, "UTF-16LE"},
-    {"\xFE\xFF", 2, "UTF-16BE"},     {"\x84\x31\x95\x33", 4, "GB18030"},
-};
-
 static size_t limit_or(size_t value, size_t preset)
 {
   return value ? value : preset;
 }
 
-zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len,
-                            const char *name, const zhen_read_options *options)
+text_limits text_limits_of(const char *name, const zhen_read_options *options)
 {
-  size_t max_bytes = limit_or(options ? options->max_bytes : 0, DEFAULT_BYTES);
-  size_t max_line = limit_or(options ? options->max_line : 0, DEFAULT_LINE);
+  return (text_limits){
+      .name = name,
+      .max_bytes = limit_or(options ? options->max_bytes : 0, DEFAULT_BYTES),
+      .max_line = limit_or(options ? options->max_line : 0, DEFAULT_LINE)};
+}
+
+zhen_status text_limits_fail_line(const text_limits *seen, size_t line)
+{
+  return zhen_fail(ZHEN_ELIMIT, "%s: line %zu is longer than %zu bytes",
+                   text_label(seen->name), line, seen->max_line);
+}
+
+zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
+{
   const char *end;
 
   if (len == 0)
     return ZHEN_OK;
-  if (len > max_bytes - seen->total)
+  if (len > seen->max_bytes - seen->total)
     return zhen_fail(ZHEN_ELIMIT, "%s: more than %zu bytes: cut it in pieces",
-                     text_label(name), max_bytes);
+                     text_label(seen->name), seen->max_bytes);
   seen->total += len;
   end = bytes + len;
   while (bytes < end) {
     const char *feed = memchr(bytes, '\n', (size_t)(end - bytes));
     size_t more = (size_t)((feed ? feed : end) - bytes);
 
-    if (more > max_line - seen->line)
-      return zhen_fail(ZHEN_ELIMIT, "%s: line %zu is longer than %zu bytes",
-                       text_label(name), seen->lines + 1, max_line);
+    if (more > seen->max_line - seen->line)
+      return text_limits_fail_line(seen, seen->lines + 1);
     seen->line = feed ? 0 : seen->line + more;
     seen->lines += feed != NULL;
     bytes += more + (feed != NULL);
@@ -70,10 +63,11 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len,
 }
 
 /* The place of input byte `source`, up to which text[0, end) was decoded. */
-static place find_place(const zhen_text *text, size_t end, size_t source)
+static text_place find_place(const text_decoder *d, const zhen_text *text,
+                             size_t end, size_t source)
 {
   size_t line_begin = 0;
-  place p = {1, 1};
+  text_place p = {d->lines + 1, 1};
 
   for (size_t i = 0; i < end; i++)
     if (text->bytes.ptr[i] == '\n') {
@@ -85,186 +79,154 @@ static place find_place(const zhen_text *text, size_t end, size_t source)
   return p;
 }
 
-static zhen_status fail_binary(const zhen_text *text, unsigned char byte,
-                               place p)
+static zhen_status fail_binary(const text_decoder *d, unsigned char byte,
+                               text_place p)
 {
   const char *what = byte ? "control character" : "NUL byte";
 
   return zhen_fail(
       ZHEN_EINPUT,
       "%s: line %zu, byte %zu: %s: this is a binary file, not text",
-      text_label(text->name), p.line, p.byte, what);
+      text_label(d->name), p.line, p.byte, what);
 }
 
-static zhen_status fail_invalid(const zhen_text *text, unsigned char byte,
-                                place p, bool named)
+static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
+                                text_place p)
 {
   return zhen_fail(ZHEN_EINPUT,
                    "%s: line %zu, byte %zu: 0x%02x is not valid %s%s",
-                   text_label(text->name), p.line, p.byte, byte, text->encoding,
-                   named ? "" : "; name its encoding with --encoding");
+                   text_label(d->name), p.line, p.byte, byte, d->encoding,
+                   d->named ? "" : "; name its encoding with --encoding");
 }
 
-/* The byte order mark at the front, NULL if there is none. */
-static const mark *find_mark(const buf *raw)
+/* Take over `raw` without its mark. */
+static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
 {
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (raw->len >= marks[i].len &&
-        memcmp(raw->ptr, marks[i].bytes, marks[i].len) == 0)
-      return &marks[i];
-  return NULL;
-}
-
-/* Take over `raw` without its first `skip` bytes. */
-static zhen_status keep_utf8(zhen_text *text, buf *raw, size_t skip, bool named)
-{
-  size_t len = raw->len - skip, valid;
+  size_t len = raw->len - d->skip, valid;
   const char *nul;
   unsigned char byte;
-  place p;
+  text_place p;
 
   text->bytes = *raw;
-  *raw = (buf){0};
-  if (len == 0) {
-    text->bytes.len = 0;
-    return ZHEN_OK;
-  }
-  memmove(text->bytes.ptr, text->bytes.ptr + skip, len);
   text->bytes.len = len;
-  text_map(text, len, skip, len);
+  *raw = (buf){0};
+  if (len == 0)
+    return ZHEN_OK;
+  if (d->skip > 0)
+    memmove(text->bytes.ptr, text->bytes.ptr + d->skip, len);
+  text_map(text, len, d->source + d->skip, len);
   valid = utf8_valid((unsigned char *)text->bytes.ptr, len);
   if (valid == len)
     return text_status(text);
   nul = memchr(text->bytes.ptr, 0, len);
   if (nul)
     valid = (size_t)(nul - text->bytes.ptr);
-  p = find_place(text, valid, skip + valid);
+  p = find_place(d, text, valid, d->source + d->skip + valid);
   byte = (unsigned char)text->bytes.ptr[valid];
-  return byte ? fail_invalid(text, byte, p, named) : fail_binary(text, 0, p);
+  return byte ? fail_invalid(d, byte, p) : fail_binary(d, 0, p);
 }
 
-/* Decode the rest of `raw` from `at` with an open converter. */
-static zhen_status convert(zhen_text *text, const buf *raw, size_t at,
-                           UConverter *converter, bool named)
+/* Decode `raw` behind its mark with an open converter. */
+static zhen_status convert(const text_decoder *d, zhen_text *text,
+                           const buf *raw, UConverter *converter)
 {
-  const char *next = raw->ptr + at, *end = raw->ptr + raw->len;
+  const char *next = raw->ptr + d->skip, *end = raw->ptr + raw->len;
 
   while (next < end) {
     const char *begin = next;
     UErrorCode status = U_ZERO_ERROR;
     UChar32 rune = ucnv_getNextUChar(converter, &next, end, &status);
-    size_t source = (size_t)(begin - raw->ptr), before = text->bytes.len;
+    size_t source = d->source + (size_t)(begin - raw->ptr);
+    size_t before = text->bytes.len;
 
     if (status == U_INDEX_OUTOFBOUNDS_ERROR)
       break;
     if (U_FAILURE(status))
-      return fail_invalid(text, (unsigned char)*begin,
-                          find_place(text, before, source), named);
+      return fail_invalid(d, (unsigned char)*begin,
+                          find_place(d, text, before, source));
     if (rune == 0)
-      return fail_binary(text, 0, find_place(text, before, source));
+      return fail_binary(d, 0, find_place(d, text, before, source));
     buf_put_rune(&text->bytes, (uint32_t)rune);
     text_map(text, text->bytes.len - before, source, (size_t)(next - begin));
   }
   return text_status(text);
 }
 
-static zhen_status decode_with_icu(zhen_text *text, const buf *raw, size_t at,
-                                   bool named)
+static zhen_status decode_with_icu(const text_decoder *d, zhen_text *text,
+                                   const buf *raw)
 {
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter =
-      ucnv_open(encoding_converter(text->encoding), &status);
-  zhen_status st;
+  UConverter *converter;
+  zhen_status st = encoding_open(&converter, d->encoding);
 
-  if (U_FAILURE(status))
-    return zhen_fail(ZHEN_EUSAGE,
-                     "unknown encoding \"%s\": use UTF-8, UTF-16, GB18030, "
-                     "GBK, Big5 or windows-1252",
-                     text->encoding);
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
-                      &status);
-  st = convert(text, raw, at, converter, named);
+  if (st != ZHEN_OK)
+    return st;
+  st = convert(d, text, raw, converter);
   ucnv_close(converter);
   return st;
 }
 
-/* PNG or ELF without a NUL, or decoded by chance, is not text either. */
-static zhen_status check_controls(const zhen_text *text)
+static bool is_control(unsigned char c)
 {
-  size_t controls = 0, first = 0;
+  return (c < ' ') & ((c < '\t') | (c > '\r')) & (c != 0x1B);
+}
+
+static text_place first_control(const text_decoder *d, const zhen_text *text)
+{
+  size_t at = 0;
+
+  while (!is_control((unsigned char)text->bytes.ptr[at]))
+    at++;
+  return find_place(d, text, at, zhen_text_source(text, at));
+}
+
+/*
+ * Count what the next piece goes on from. PNG or ELF without a NUL, or decoded
+ * by chance, is not text either.
+ */
+static zhen_status tally(text_decoder *d, const zhen_text *text)
+{
+  size_t controls = 0, lines = 0;
 
   for (size_t i = 0; i < text->bytes.len; i++) {
     unsigned char c = (unsigned char)text->bytes.ptr[i];
 
-    if (c >= ' ' || (c >= '\t' && c <= '\r') || c == 0x1B)
-      continue;
-    if (controls++ == 0)
-      first = i;
+    controls += is_control(c);
+    lines += c == '\n';
   }
-  if (controls < CONTROLS_MIN || controls * CONTROLS_SHARE < text->bytes.len)
+  if (d->controls == 0 && controls > 0)
+    d->first_control = first_control(d, text);
+  d->controls += controls;
+  d->bytes += text->bytes.len;
+  d->lines += lines;
+  d->source = text->source_len;
+  d->skip = 0;
+  if (d->controls < CONTROLS_MIN || d->controls * CONTROLS_SHARE < d->bytes)
     return ZHEN_OK;
-  return fail_binary(text, 1,
-                     find_place(text, first, zhen_text_source(text, first)));
+  return fail_binary(d, 1, d->first_control);
 }
 
-static bool is_name(const char *name, const char *other)
+text_decoder text_decoder_of(const char *name, const zhen_read_options *options)
 {
-  return ucnv_compareNames(name, other) == 0;
+  return (text_decoder){.name = name,
+                        .named = options ? options->encoding : NULL};
 }
 
-/* Whether the text begins with the mark of the encoding the user named. */
-static bool mark_fits(const mark *m, const char *named)
-{
-  if (is_name(named, "UTF-16") || is_name(named, "UTF-32"))
-    return strncmp(m->encoding, "UTF-16", 6) == 0 ||
-           strncmp(m->encoding, "UTF-32", 6) == 0;
-  return is_name(named, m->encoding);
-}
-
-/* The encoding to decode with; `*skip` is the length of the mark. */
-static const char *choose(const buf *raw, const char *named, size_t *skip)
-{
-  const unsigned char *bytes = (const unsigned char *)raw->ptr;
-  const mark *m = find_mark(raw);
-  const char *guess;
-
-  *skip = 0;
-  if (m && (!named || mark_fits(m, named))) {
-    *skip = m->len;
-    return m->encoding;
-  }
-  if (named && !is_name(named, "UTF-16"))
-    return named;
-  if (!named && (raw->len == 0 || utf8_valid(bytes, raw->len) == raw->len))
-    return "UTF-8";
-  guess = encoding_guess(bytes, raw->len);
-  if (named)
-    return strncmp(guess, "UTF-16", 6) == 0 ? guess : named;
-  return guess;
-}
-
-static zhen_status decode_into(zhen_text *text, buf *raw, size_t skip,
-                               bool named)
+static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
 {
   zhen_status st;
 
-  text->source_len = raw->len;
-  if (is_name(text->encoding, "UTF-8"))
-    st = keep_utf8(text, raw, skip, named);
+  text->source_len = d->source + raw->len;
+  if (ucnv_compareNames(d->encoding, "UTF-8") == 0)
+    st = keep_utf8(d, text, raw);
   else
-    st = decode_with_icu(text, raw, skip, named);
-  return st == ZHEN_OK ? check_controls(text) : st;
+    st = decode_with_icu(d, text, raw);
+  return st == ZHEN_OK ? tally(d, text) : st;
 }
 
-zhen_status text_decode(zhen_text **out, buf *raw, const char *name,
-                        const zhen_read_options *options)
+zhen_status text_decoder_next(text_decoder *d, zhen_text **out, buf *raw)
 {
-  const char *named = options ? options->encoding : NULL;
-  size_t skip;
-  const char *encoding = choose(raw, named, &skip);
-  zhen_text *text = text_new(name, encoding);
-  zhen_status st =
-      text ? decode_into(text, raw, skip, named != NULL) : zhen_fail_memory();
+  zhen_text *text = text_new(d->name, d->encoding);
+  zhen_status st = text ? decode_into(d, text, raw) : zhen_fail_memory();
 
   buf_dispose(raw);
   if (st != ZHEN_OK) {
@@ -278,14 +240,20 @@ zhen_status text_decode(zhen_text **out, buf *raw, const char *name,
 zhen_status zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
                              const char *name, const zhen_read_options *options)
 {
-  text_limits seen = {0};
+  text_limits seen = text_limits_of(name, options);
+  text_decoder decoder = text_decoder_of(name, options);
+  zhen_status st = text_limits_add(&seen, bytes, len);
   buf raw = {0};
-  zhen_status st = text_limits_add(&seen, bytes, len, name, options);
 
   *out = NULL;
   if (st != ZHEN_OK)
     return st;
   buf_put(&raw, bytes, len);
   st = buf_status(&raw);
-  return st == ZHEN_OK ? text_decode(out, &raw, name, options) : st;
+  if (st == ZHEN_OK)
+    st = text_decoder_look(&decoder, &raw, false);
+  if (st == ZHEN_OK)
+    return text_decoder_next(&decoder, out, &raw);
+  buf_dispose(&raw);
+  return st;
 }

@@ -7,7 +7,7 @@
  * expects in English) wins. Running Chinese text is made of the characters
  * below to two thirds and more, a wrong decoding to less than a tenth.
  */
-#include "base/buf.h"
+#include "base/fail.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -252,4 +252,18 @@ const char *encoding_converter(const char *name)
     if (ucnv_compareNames(name, gb[i]) == 0)
       return "GB18030";
   return ucnv_compareNames(name, "Big5") == 0 ? "Big5-HKSCS" : name;
+}
+
+zhen_status encoding_open(UConverter **out, const char *encoding)
+{
+  UErrorCode status = U_ZERO_ERROR;
+
+  *out = ucnv_open(encoding_converter(encoding), &status);
+  if (U_FAILURE(status))
+    return zhen_fail(ZHEN_EUSAGE,
+                     "unknown encoding \"%s\": use UTF-8, UTF-16, GB18030, "
+                     "GBK, Big5 or windows-1252",
+                     encoding);
+  ucnv_setToUCallBack(*out, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+  return ZHEN_OK;
 }

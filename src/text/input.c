@@ -1,34 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file or standard input to bytes: read in pieces, unpacked by libarchive if
- * (and only if) it begins like gzip, xz or zstd, held to the limits as it
- * grows, so that neither an endless input nor a bomb is ever held whole.
+ * A file or standard input to bytes: unpacked by libarchive if (and only if)
+ * it begins like gzip, xz or zstd, held to the limits as it is read, so that
+ * neither an endless input nor a bomb is ever held whole.
  */
+#include "text/input.h"
 #include "base/fail.h"
-#include "text/text.h"
+#include "base/mem.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, MAGIC = 6 };
+enum { MAGIC = 6 };
 
-typedef struct input {
+struct text_input {
   int fd;
-  const char *name;
-  const zhen_read_options *options;
-  text_limits seen;
+  text_limits *limits;
+  struct archive *archive; /* NULL: the bytes are not packed */
   size_t head; /* bytes in `piece` read while looking at the magic number */
   bool head_used;
   int error;             /* errno of a read that failed */
   uint32_t crc;          /* of what was unpacked */
   unsigned char tail[8]; /* the last bytes read */
-  char piece[PIECE];
-} input;
+  char piece[TEXT_INPUT_BYTES];
+};
 
 static zhen_status fail_errno(const char *name, int error)
 {
@@ -43,23 +44,24 @@ static zhen_status fail_errno(const char *name, int error)
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), why);
 }
 
-static zhen_status open_input(input *in)
+static zhen_status open_file(text_input *in)
 {
+  const char *name = in->limits->name;
   struct stat info;
 
-  if (strcmp(in->name, "-") == 0) {
+  if (strcmp(name, "-") == 0) {
     in->fd = STDIN_FILENO;
   } else {
-    in->fd = open(in->name, O_RDONLY | O_CLOEXEC);
+    in->fd = open(name, O_RDONLY | O_CLOEXEC);
     if (in->fd < 0)
-      return fail_errno(in->name, errno);
+      return fail_errno(name, errno);
   }
   if (fstat(in->fd, &info) == 0 && S_ISDIR(info.st_mode))
-    return fail_errno(in->name, EISDIR);
+    return fail_errno(name, EISDIR);
   return ZHEN_OK;
 }
 
-static ssize_t read_some(input *in, char *to, size_t room)
+static ssize_t read_some(text_input *in, char *to, size_t room)
 {
   ssize_t n;
 
@@ -72,13 +74,14 @@ static ssize_t read_some(input *in, char *to, size_t room)
 }
 
 /* Read until the magic number is whole or the input ends. */
-static zhen_status read_head(input *in)
+static zhen_status read_head(text_input *in)
 {
   while (in->head < MAGIC) {
-    ssize_t n = read_some(in, in->piece + in->head, PIECE - in->head);
+    ssize_t n =
+        read_some(in, in->piece + in->head, sizeof in->piece - in->head);
 
     if (n < 0)
-      return fail_errno(in->name, in->error);
+      return fail_errno(in->limits->name, in->error);
     if (n == 0)
       break;
     in->head += (size_t)n;
@@ -86,12 +89,12 @@ static zhen_status read_head(input *in)
   return ZHEN_OK;
 }
 
-static bool begins(const input *in, const char *magic, size_t len)
+static bool begins(const text_input *in, const char *magic, size_t len)
 {
   return in->head >= len && memcmp(in->piece, magic, len) == 0;
 }
 
-static bool is_packed(const input *in)
+static bool is_packed(const text_input *in)
 {
   return begins(in, "\x1F\x8B", 2) ||
          begins(in,
@@ -101,10 +104,9 @@ static bool is_packed(const input *in)
          begins(in, "\x28\xB5\x2F\xFD", 4);
 }
 
-static zhen_status keep(input *in, buf *raw, const char *bytes, size_t len)
+static zhen_status keep(text_input *in, buf *raw, const char *bytes, size_t len)
 {
-  zhen_status st =
-      text_limits_add(&in->seen, bytes, len, in->name, in->options);
+  zhen_status st = text_limits_add(in->limits, bytes, len);
 
   if (st != ZHEN_OK)
     return st;
@@ -112,20 +114,22 @@ static zhen_status keep(input *in, buf *raw, const char *bytes, size_t len)
   return buf_status(raw);
 }
 
-static zhen_status read_plain(input *in, buf *raw)
+/* The next bytes of the file, in `piece`: what was read already comes first. */
+static ssize_t next_piece(text_input *in, size_t most)
 {
-  zhen_status st = keep(in, raw, in->piece, in->head);
+  bool first = !in->head_used;
 
-  while (st == ZHEN_OK) {
-    ssize_t n = read_some(in, in->piece, PIECE);
+  in->head_used = true;
+  return first ? (ssize_t)in->head : read_some(in, in->piece, most);
+}
 
-    if (n < 0)
-      return fail_errno(in->name, in->error);
-    if (n == 0)
-      break;
-    st = keep(in, raw, in->piece, (size_t)n);
-  }
-  return st;
+static zhen_status read_plain(text_input *in, buf *raw, size_t most)
+{
+  ssize_t n = next_piece(in, most < sizeof in->piece ? most : sizeof in->piece);
+
+  if (n < 0)
+    return fail_errno(in->limits->name, in->error);
+  return keep(in, raw, in->piece, (size_t)n);
 }
 
 /* CRC-32 as gzip has it, four bits at a time. */
@@ -145,7 +149,7 @@ static uint32_t crc_add(uint32_t crc, const char *bytes, size_t len)
   return ~crc;
 }
 
-static void keep_tail(input *in, const char *bytes, size_t len)
+static void keep_tail(text_input *in, const char *bytes, size_t len)
 {
   const size_t size = sizeof in->tail;
 
@@ -167,23 +171,20 @@ static uint32_t little_endian(const unsigned char *p)
  * libarchive does not check what gzip wrote at the end: the CRC and the length
  * of the last member. If that is the whole file, it must fit.
  */
-static bool is_damaged_gzip(const input *in, struct archive *archive)
+static bool is_damaged_gzip(const text_input *in)
 {
-  return archive_filter_code(archive, 0) == ARCHIVE_FILTER_GZIP &&
-         little_endian(in->tail + 4) == (uint32_t)in->seen.total &&
+  return archive_filter_code(in->archive, 0) == ARCHIVE_FILTER_GZIP &&
+         little_endian(in->tail + 4) == (uint32_t)in->limits->total &&
          little_endian(in->tail) != in->crc;
 }
 
-/* libarchive's read callback: what was read already, then the rest. */
+/* libarchive's read callback. */
 static la_ssize_t feed(struct archive *archive, void *data, const void **bytes)
 {
-  input *in = data;
-  ssize_t n = (ssize_t)in->head;
+  text_input *in = data;
+  ssize_t n = next_piece(in, sizeof in->piece);
 
   *bytes = in->piece;
-  if (in->head_used)
-    n = read_some(in, in->piece, PIECE);
-  in->head_used = true;
   if (n < 0)
     archive_set_error(archive, in->error, "%s", strerror(in->error));
   else
@@ -191,23 +192,25 @@ static la_ssize_t feed(struct archive *archive, void *data, const void **bytes)
   return n;
 }
 
-static zhen_status fail_packed(const input *in, struct archive *archive)
+static zhen_status fail_packed(const text_input *in, struct archive *archive)
 {
   const char *why = archive ? archive_error_string(archive) : "wrong checksum";
 
   if (in->error)
-    return fail_errno(in->name, in->error);
+    return fail_errno(in->limits->name, in->error);
   return zhen_fail(ZHEN_EINPUT,
                    "%s: cannot be unpacked, it is damaged or cut short: %s",
-                   text_label(in->name), why ? why : "nothing in it");
+                   text_label(in->limits->name), why ? why : "nothing in it");
 }
 
-static zhen_status unpack(input *in, buf *raw, struct archive *archive)
+static zhen_status open_archive(text_input *in)
 {
+  struct archive *archive = archive_read_new();
   struct archive_entry *entry;
-  char bytes[PIECE / 4];
-  la_ssize_t n;
 
+  if (!archive)
+    return zhen_fail_memory();
+  in->archive = archive;
   if (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
       archive_read_support_filter_xz(archive) != ARCHIVE_OK ||
       archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
@@ -217,48 +220,56 @@ static zhen_status unpack(input *in, buf *raw, struct archive *archive)
       archive_read_next_header(archive, &entry) != ARCHIVE_OK ||
       archive_filter_code(archive, 0) == ARCHIVE_FILTER_NONE)
     return fail_packed(in, archive);
-  while ((n = archive_read_data(archive, bytes, sizeof bytes)) > 0) {
-    zhen_status st = keep(in, raw, bytes, (size_t)n);
+  return ZHEN_OK;
+}
 
-    if (st != ZHEN_OK)
-      return st;
-    in->crc = crc_add(in->crc, bytes, (size_t)n);
-  }
+static zhen_status read_packed(text_input *in, buf *raw, size_t most)
+{
+  char bytes[TEXT_INPUT_BYTES / 4];
+  la_ssize_t n = archive_read_data(in->archive, bytes,
+                                   most < sizeof bytes ? most : sizeof bytes);
+
   if (n < 0)
-    return fail_packed(in, archive);
-  return is_damaged_gzip(in, archive) ? fail_packed(in, NULL) : ZHEN_OK;
+    return fail_packed(in, in->archive);
+  if (n == 0)
+    return is_damaged_gzip(in) ? fail_packed(in, NULL) : ZHEN_OK;
+  in->crc = crc_add(in->crc, bytes, (size_t)n);
+  return keep(in, raw, bytes, (size_t)n);
 }
 
-static zhen_status read_packed(input *in, buf *raw)
+zhen_status text_input_open(text_input **out, text_limits *limits)
 {
-  struct archive *archive = archive_read_new();
-  zhen_status st;
-
-  if (!archive)
-    return zhen_fail_memory();
-  st = unpack(in, raw, archive);
-  archive_read_free(archive);
-  return st;
-}
-
-zhen_status zhen_text_read(zhen_text **out, const char *path,
-                           const zhen_read_options *options)
-{
-  input in = {.fd = -1, .name = path, .options = options};
-  buf raw = {0};
+  text_input *in = mem_calloc(1, sizeof *in);
   zhen_status st;
 
   *out = NULL;
-  st = open_input(&in);
+  if (!in)
+    return zhen_fail_memory();
+  in->fd = -1;
+  in->limits = limits;
+  st = open_file(in);
   if (st == ZHEN_OK)
-    st = read_head(&in);
+    st = read_head(in);
+  if (st == ZHEN_OK && is_packed(in))
+    st = open_archive(in);
   if (st == ZHEN_OK)
-    st = is_packed(&in) ? read_packed(&in, &raw) : read_plain(&in, &raw);
-  if (in.fd >= 0 && in.fd != STDIN_FILENO)
-    close(in.fd);
-  if (st != ZHEN_OK) {
-    buf_dispose(&raw);
-    return st;
-  }
-  return text_decode(out, &raw, path, options);
+    *out = in;
+  else
+    text_input_close(in);
+  return st;
+}
+
+zhen_status text_input_read(text_input *in, buf *raw, size_t most)
+{
+  return in->archive ? read_packed(in, raw, most) : read_plain(in, raw, most);
+}
+
+void text_input_close(text_input *in)
+{
+  if (!in)
+    return;
+  archive_read_free(in->archive);
+  if (in->fd >= 0 && in->fd != STDIN_FILENO)
+    close(in->fd);
+  free(in);
 }

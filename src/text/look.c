@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What bytes are before they are decoded: the encoding they are in, and where
+ * their lines end.
+ */
+#include "text/text.h"
+
+#include <string.h>
+#include <unicode/ucnv.h>
+
+enum { UTF8_MAX = 4 /* bytes in a character */ };
+
+typedef struct mark {
+  const char *bytes;
+  size_t len;
+  const char *encoding;
+} mark;
+
+static const mark marks[] = {
+    {"\xEF\xBB\xBF", 3, "UTF-8"},    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
+    {"\0\0\xFE\xFF", 4, "UTF-32BE"}, {"\xFF\xFE", 2, "UTF-16LE"},
+    {"\xFE\xFF", 2, "UTF-16BE"},     {"\x84\x31\x95\x33", 4, "GB18030"},
+};
+
+/* The byte order mark at the front, NULL if there is none. */
+static const mark *find_mark(const buf *raw)
+{
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (raw->len >= marks[i].len &&
+        memcmp(raw->ptr, marks[i].bytes, marks[i].len) == 0)
+      return &marks[i];
+  return NULL;
+}
+
+static bool is_name(const char *name, const char *other)
+{
+  return ucnv_compareNames(name, other) == 0;
+}
+
+/* Whether the text begins with the mark of the encoding the user named. */
+static bool mark_fits(const mark *m, const char *named)
+{
+  if (is_name(named, "UTF-16") || is_name(named, "UTF-32"))
+    return strncmp(m->encoding, "UTF-16", 6) == 0 ||
+           strncmp(m->encoding, "UTF-32", 6) == 0;
+  return is_name(named, m->encoding);
+}
+
+static bool is_utf16(const char *encoding)
+{
+  return strncmp(encoding, "UTF-16", 6) == 0;
+}
+
+static const char *guess(const text_decoder *d, const buf *raw, bool more)
+{
+  size_t len = more ? raw->len - raw->len % 2 : raw->len;
+  const char *best = encoding_guess((const unsigned char *)raw->ptr, len);
+
+  /* What was ASCII so far does not become UTF-16. */
+  return d->source > 0 && is_utf16(best) ? "UTF-8" : best;
+}
+
+static bool is_ascii(const char *bytes, size_t len)
+{
+  unsigned char all = 0;
+
+  for (size_t i = 0; i < len; i++)
+    all |= (unsigned char)bytes[i];
+  return all < 0x80;
+}
+
+/* Without a mark or the word of the user: UTF-8 if it is that, or a guess. */
+static void find_out(text_decoder *d, const buf *raw, bool more)
+{
+  size_t valid = utf8_valid((const unsigned char *)raw->ptr, raw->len);
+  size_t rest = raw->len - valid;
+
+  if (rest == 0 || (more && rest < UTF8_MAX)) {
+    d->encoding = "UTF-8";
+    d->settled = !is_ascii(raw->ptr, valid);
+  } else {
+    d->encoding = guess(d, raw, more);
+    d->settled = true;
+  }
+}
+
+static void choose(text_decoder *d, const buf *raw, bool more)
+{
+  const mark *m = d->source == 0 ? find_mark(raw) : NULL;
+
+  d->settled = true;
+  if (m && (!d->named || mark_fits(m, d->named))) {
+    d->skip = m->len;
+    d->encoding = m->encoding;
+  } else if (!d->named) {
+    find_out(d, raw, more);
+  } else {
+    d->encoding = d->named;
+    if (is_name(d->named, "UTF-16") && raw->len > 0 &&
+        is_utf16(guess(d, raw, more)))
+      d->encoding = guess(d, raw, more);
+  }
+}
+
+/*
+ * What a line feed is. Where shifts or marks rule over more than a line, or in
+ * EBCDIC, there is none to be seen in the bytes. In all that ICU calls MBCS and
+ * that has ASCII, no trail byte is below 0x30.
+ */
+static void set_feed(text_decoder *d, UConverter *converter)
+{
+  const char *ascii = "\n";
+  UErrorCode status = U_ZERO_ERROR;
+
+  d->unit = d->feed = 0;
+  switch (ucnv_getType(converter)) {
+  case UCNV_UTF16_LittleEndian:
+    d->unit = 2;
+    break;
+  case UCNV_UTF16_BigEndian:
+    d->unit = 2;
+    d->feed = 1;
+    break;
+  case UCNV_UTF32_LittleEndian:
+    d->unit = 4;
+    break;
+  case UCNV_UTF32_BigEndian:
+    d->unit = 4;
+    d->feed = 3;
+    break;
+  case UCNV_SBCS:
+  case UCNV_MBCS:
+  case UCNV_LATIN_1:
+  case UCNV_US_ASCII:
+  case UCNV_UTF8:
+    d->unit = ucnv_getNextUChar(converter, &ascii, ascii + 1, &status) == '\n';
+    break;
+  default:
+    break;
+  }
+}
+
+zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
+{
+  UConverter *converter;
+  zhen_status st;
+
+  if (d->settled)
+    return ZHEN_OK;
+  choose(d, raw, more);
+  st = encoding_open(&converter, d->encoding);
+  if (st != ZHEN_OK)
+    return st;
+  set_feed(d, converter);
+  ucnv_close(converter);
+  return ZHEN_OK;
+}
+
+/* Whether the bytes of the unit at `p` other than 0x0A are all 0. */
+static bool is_feed(const text_decoder *d, const char *p)
+{
+  for (size_t i = 0; i < d->unit; i++)
+    if (p[i] != (i == d->feed ? '\n' : 0))
+      return false;
+  return true;
+}
+
+size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from)
+{
+  size_t end = raw->len;
+
+  if (d->unit == 0)
+    return 0;
+  from -= from % d->unit;
+  while (end > from) {
+    const char *feed = memrchr(raw->ptr + from, '\n', end - from);
+    size_t at;
+
+    if (!feed)
+      return 0;
+    end = (size_t)(feed - raw->ptr);
+    at = end - end % d->unit;
+    if (at + d->unit <= raw->len && is_feed(d, raw->ptr + at))
+      return at + d->unit;
+  }
+  return 0;
+}

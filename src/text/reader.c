@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * An input to texts of whole lines. What is read is cut behind its last line
+ * feed; the rest waits for the next piece. A text read whole is the one piece
+ * of a reader whose pieces have no end.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "text/input.h"
+
+#include <stdlib.h>
+
+enum { PIECE = 1 << 20, LEAST_PIECE = TEXT_INPUT_BYTES };
+
+struct zhen_text_reader {
+  char *name, *encoding; /* as they were given; encoding may be NULL */
+  text_limits limits;
+  text_input *input;
+  text_decoder decoder;
+  size_t piece;
+  buf raw; /* read and not given yet */
+  bool begun, ended;
+};
+
+/* Read until there are `want` bytes, or no more. */
+static zhen_status fill(zhen_text_reader *r, size_t want)
+{
+  while (!r->ended && r->raw.len < want) {
+    size_t before = r->raw.len;
+    zhen_status st = text_input_read(r->input, &r->raw, want - before);
+
+    if (st != ZHEN_OK)
+      return st;
+    r->ended = r->raw.len == before;
+  }
+  return ZHEN_OK;
+}
+
+/* Where the piece ends; reads on while no line ends in it. */
+static zhen_status find_cut(zhen_text_reader *r, size_t *cut)
+{
+  size_t from = 0;
+
+  /* No line ends are to be seen: all of it is held, as a whole text is. */
+  if (r->decoder.unit == 0 && r->limits.max_bytes == SIZE_MAX)
+    r->limits.max_bytes = text_limits_of(r->name, NULL).max_bytes;
+  while (!r->ended) {
+    zhen_status st;
+
+    *cut = text_decoder_cut(&r->decoder, &r->raw, from);
+    if (*cut > 0)
+      return ZHEN_OK;
+    if (r->decoder.unit > 0 && r->raw.len > r->limits.max_line)
+      return text_limits_fail_line(&r->limits, r->decoder.lines + 1);
+    from = r->raw.len;
+    st = fill(r, from + TEXT_INPUT_BYTES);
+    if (st != ZHEN_OK)
+      return st;
+  }
+  *cut = r->raw.len;
+  return ZHEN_OK;
+}
+
+/* Give away the first `cut` bytes and keep the rest. */
+static zhen_status take(zhen_text_reader *r, size_t cut, buf *piece)
+{
+  buf rest = {0};
+
+  if (!r->ended)
+    buf_reserve(&rest, r->piece);
+  buf_put(&rest, r->raw.ptr + cut, r->raw.len - cut);
+  *piece = r->raw;
+  piece->len = cut;
+  r->raw = rest;
+  return buf_status(&rest);
+}
+
+static zhen_status open_reader(zhen_text_reader *r, const char *path,
+                               const zhen_read_options *options)
+{
+  zhen_read_options own = options ? *options : (zhen_read_options){0};
+  size_t piece = own.piece ? own.piece : PIECE;
+
+  r->piece = piece > LEAST_PIECE ? piece : LEAST_PIECE;
+  r->name = mem_strdup(path);
+  r->encoding = own.encoding ? mem_strdup(own.encoding) : NULL;
+  if (!r->name || (own.encoding && !r->encoding))
+    return zhen_fail_memory();
+  own.encoding = r->encoding;
+  if (own.max_bytes == 0 && r->piece < SIZE_MAX)
+    own.max_bytes = SIZE_MAX;
+  r->limits = text_limits_of(r->name, &own);
+  r->decoder = text_decoder_of(r->name, &own);
+  return text_input_open(&r->input, &r->limits);
+}
+
+zhen_status zhen_text_reader_open(zhen_text_reader **out, const char *path,
+                                  const zhen_read_options *options)
+{
+  zhen_text_reader *r = mem_calloc(1, sizeof *r);
+  zhen_status st = r ? open_reader(r, path, options) : zhen_fail_memory();
+
+  if (st != ZHEN_OK) {
+    zhen_text_reader_free(r);
+    r = NULL;
+  }
+  *out = r;
+  return st;
+}
+
+zhen_status zhen_text_reader_next(zhen_text_reader *reader, zhen_text **out)
+{
+  buf piece = {0};
+  size_t cut = 0;
+  zhen_status st = fill(reader, reader->piece);
+
+  *out = NULL;
+  if (st != ZHEN_OK || (reader->begun && reader->raw.len == 0))
+    return st;
+  reader->begun = true;
+  st = text_decoder_look(&reader->decoder, &reader->raw, !reader->ended);
+  if (st == ZHEN_OK)
+    st = find_cut(reader, &cut);
+  if (st == ZHEN_OK)
+    st = take(reader, cut, &piece);
+  if (st == ZHEN_OK)
+    return text_decoder_next(&reader->decoder, out, &piece);
+  buf_dispose(&piece);
+  return st;
+}
+
+void zhen_text_reader_free(zhen_text_reader *reader)
+{
+  if (!reader)
+    return;
+  text_input_close(reader->input);
+  buf_dispose(&reader->raw);
+  free(reader->encoding);
+  free(reader->name);
+  free(reader);
+}
+
+zhen_status zhen_text_read(zhen_text **out, const char *path,
+                           const zhen_read_options *options)
+{
+  zhen_read_options whole = options ? *options : (zhen_read_options){0};
+  zhen_text_reader *reader;
+  zhen_status st;
+
+  whole.piece = SIZE_MAX;
+  st = zhen_text_reader_open(&reader, path, &whole);
+  *out = NULL;
+  if (st == ZHEN_OK)
+    st = zhen_text_reader_next(reader, out);
+  zhen_text_reader_free(reader);
+  return st;
+}
