@@ -365,23 +365,29 @@ static json_t *pack_documents(const job *j)
   return array;
 }
 
-static json_t *pack(const job *j)
+static json_t *pack_calibration(const zhen_eval *e)
 {
-  const zhen_eval *e = &j->total;
   size_t pairs;
   double error = zhen_eval_calibration(e, &pairs);
 
-  return json_pack(
-      "{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o*, s:o*}", "schema",
-      "zhen.eval/1", "documents", (json_int_t)j->count, "beads",
-      (json_int_t)e->strict.precision.total, "gold_pairs",
-      (json_int_t)e->strict.recall.total, "strict", pack_agreement(&e->strict),
-      "lax", pack_agreement(&e->lax), "nulls", pack_agreement(&e->nulls),
-      "types", pack_shapes(e), "calibration",
-      pairs ? json_pack("{s:I, s:f, s:o}", "pairs", (json_int_t)pairs, "error",
-                        error, "bins", pack_bins(e))
-            : NULL,
-      "per_doc", j->v.per_doc ? pack_documents(j) : NULL);
+  if (pairs == 0)
+    return json_null();
+  return json_pack("{s:I, s:f, s:o}", "pairs", (json_int_t)pairs, "error",
+                   error, "bins", pack_bins(e));
+}
+
+static json_t *pack(const job *j)
+{
+  const zhen_eval *e = &j->total;
+
+  return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+                   "schema", "zhen.eval/1", "documents", (json_int_t)j->count,
+                   "beads", (json_int_t)e->strict.precision.total, "gold_pairs",
+                   (json_int_t)e->strict.recall.total, "strict",
+                   pack_agreement(&e->strict), "lax", pack_agreement(&e->lax),
+                   "nulls", pack_agreement(&e->nulls), "types", pack_shapes(e),
+                   "calibration", pack_calibration(e), "per_doc",
+                   j->v.per_doc ? pack_documents(j) : json_null());
 }
 
 static int print_json(const job *j)

@@ -31,28 +31,36 @@ static zhen_status fail_bead(const reading *r)
                       "an object of its JSONL");
 }
 
+/* Fault of the text or of memory? jansson calls both an invalid token. */
+static zhen_status fail_value(const reading *r, size_t len)
+{
+  void *probe = mem_calloc(len + 1, 1);
+
+  if (!probe)
+    return zhen_fail_memory();
+  free(probe);
+  return fail_bead(r);
+}
+
 /* The JSON value at the front of `*rest`, and step over it; NULL if none. */
 static zhen_status take_value(const reading *r, json_t **out, zhen_str *rest)
 {
   const size_t flags = JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK;
-  json_error_t error = {0};
+  json_error_t error;
 
-  *out = json_loadb(rest->ptr ? rest->ptr : "", rest->len, flags, &error);
-  if (*out) {
-    rest->ptr += error.position;
-    rest->len -= (size_t)error.position;
-    return ZHEN_OK;
-  }
-  /* Most of what it cannot allocate it does not call so. */
-  if (json_error_code(&error) == json_error_out_of_memory ||
-      json_error_code(&error) == json_error_unknown)
-    return zhen_fail_memory();
-  return fail_bead(r);
+  *out = rest->len ? json_loadb(rest->ptr, rest->len, flags, &error) : NULL;
+  if (!*out && rest->len) /* memory may have been short for a moment only */
+    *out = json_loadb(rest->ptr, rest->len, flags, &error);
+  if (!*out)
+    return fail_value(r, rest->len);
+  rest->ptr += error.position;
+  rest->len -= (size_t)error.position;
+  return ZHEN_OK;
 }
 
 static zhen_status keep_ids(reading *r, id_list *out, const json_t *array)
 {
-  size_t count = json_array_size(array);
+  size_t count = json_array_size(array); /* 0 if it is none */
   uint32_t *ids = arena_alloc(&r->beads->ids, count, sizeof *ids);
 
   if (!json_is_array(array))
