@@ -57,6 +57,26 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_align(zhen_alignment **out,
 ZHEN_API const zhen_bead *zhen_alignment_beads(const zhen_alignment *a,
                                                size_t *count);
 
+/** Where to cut an alignment by score, and what that leaves. */
+typedef struct zhen_cut {
+  float min_score;  /**< pairs of at least this score stay */
+  size_t kept;      /**< that many, of `pairs` */
+  size_t pairs;     /**< beads with both sides */
+  double precision; /**< share of those kept that is expected to be right */
+} zhen_cut;
+
+/**
+ * The lowest cut that leaves pairs of which at least `precision` are expected
+ * to be right. Expected from the scores themselves: they are probabilities.
+ *
+ * @param precision  in [0, 1]
+ * @param[out] out   if no pair is that sure: `kept` 0 and `min_score` 1
+ * @retval ZHEN_ENOMEM  out of memory; the only failure
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_alignment_cut(const zhen_alignment *a,
+                                                   double precision,
+                                                   zhen_cut *out);
+
 /** Free an alignment; NULL is fine. */
 ZHEN_API void zhen_alignment_free(zhen_alignment *a);
 

@@ -78,6 +78,8 @@ typedef struct zhen_side {
 typedef struct zhen_write_options {
   bool nulls;          /**< also the sentences without a partner; ladder and
                             vecalign always have them */
+  float min_score;     /**< leave out pairs below; ladder and vecalign always
+                            have them */
   bool header;         /**< TSV: a first line with the names of columns */
   const char *zh_code; /**< TMX language of the Chinese; NULL: "zh-CN" */
   const char *en_code; /**< NULL: "en-US" */

@@ -77,18 +77,57 @@ static align_params choose_params(const document *d, const align_params *p)
   return *p;
 }
 
+static bool is_larger(const zhen_bead *b, uint32_t max_bead)
+{
+  return b->zh_end - b->zh_begin > max_bead ||
+         b->en_end - b->en_begin > max_bead;
+}
+
 static bool has_larger_bead(const zhen_alignment *a, uint32_t max_bead)
 {
   for (size_t k = 0; k < a->count; k++)
-    if (a->beads[k].zh_end - a->beads[k].zh_begin > max_bead ||
-        a->beads[k].en_end - a->beads[k].en_begin > max_bead)
+    if (is_larger(&a->beads[k], max_bead))
       return true;
   return false;
 }
 
+/* Leave each sentence of larger beads alone. */
+static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
+{
+  zhen_bead *beads = NULL;
+  size_t count = 0, capacity = 0;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
+    zhen_bead b = a->beads[k];
+    uint32_t n = b.zh_end - b.zh_begin + b.en_end - b.en_begin;
+
+    status = mem_grow(&beads, &capacity, count + n, sizeof *beads);
+    if (status != ZHEN_OK)
+      break;
+    if (!is_larger(&b, max_bead)) {
+      beads[count++] = b;
+      continue;
+    }
+    for (uint32_t i = b.zh_begin; i < b.zh_end; i++)
+      beads[count++] = (zhen_bead){i, i + 1, b.en_begin, b.en_begin, b.score};
+    for (uint32_t j = b.en_begin; j < b.en_end; j++)
+      beads[count++] = (zhen_bead){b.zh_end, b.zh_end, j, j + 1, b.score};
+  }
+  if (status != ZHEN_OK) {
+    free(beads);
+    return status;
+  }
+  free(a->beads);
+  a->beads = beads;
+  a->count = count;
+  return ZHEN_OK;
+}
+
 /*
  * Beads joined because they share a sentence may grow beyond what is asked
- * for; then no bead may end inside a sentence.
+ * for; then no bead may end inside a sentence. What is too large even so, no
+ * bead was possible for: its sentences are alone.
  */
 static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
                                const document *d, align_params *p,
@@ -104,6 +143,8 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   status = search(l, d, p, max_bead);
   if (status == ZHEN_OK)
     status = lattice_beads(out, l, d, true);
+  if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
+    status = part_larger_beads(*out, max_bead);
   return status;
 }
 

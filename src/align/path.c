@@ -140,19 +140,58 @@ static double inside(const lattice *l, const document *d, cell_at a, cell_at b)
   return result;
 }
 
+/* Log of the weight of all paths whose step into (i, j) is zh x en units. */
+static double through(const lattice *l, const double *backward, cell_at to,
+                      uint32_t zh, uint32_t en)
+{
+  const corridor *c = &l->corridor;
+  size_t cell;
+
+  if (!corridor_has(c, to.i, to.j))
+    return -DBL_MAX;
+  cell = corridor_cell(c, to.i, to.j);
+  for (size_t e = l->first[cell]; e < l->first[cell + 1]; e++)
+    if (l->edges[e].zh == zh && l->edges[e].en == en)
+      return l->forward[corridor_cell(c, to.i - zh, to.j - en)] +
+             (double)l->edges[e].score + backward[cell];
+  return -DBL_MAX;
+}
+
+/* A sentence is alone wherever the other side stands meanwhile. */
+static double null_weight(const lattice *l, const double *backward, cell_at a,
+                          cell_at b)
+{
+  const corridor *c = &l->corridor;
+  double sum = -DBL_MAX;
+
+  if (a.i == b.i)
+    for (uint32_t i = 0; i <= c->n; i++)
+      sum = add_logs(sum, through(l, backward, (cell_at){i, b.j}, 0, 1));
+  else
+    for (uint32_t j = c->low[b.i]; j <= c->high[b.i]; j++)
+      sum =
+          add_logs(sum, through(l, backward, (cell_at){b.i, j}, b.i - a.i, 0));
+  return sum;
+}
+
 static zhen_status score_bead(zhen_bead *bead, const lattice *l,
                               const document *d, const double *backward)
 {
   const corridor *c = &l->corridor;
   cell_at a = {d->zh.unit_of[bead->zh_begin], d->en.unit_of[bead->en_begin]};
   cell_at b = {d->zh.unit_of[bead->zh_end], d->en.unit_of[bead->en_end]};
-  double total = l->forward[corridor_cell(c, c->n, c->m)];
-  double p = inside(l, d, a, b);
+  double p;
 
-  if (isnan(p))
-    return zhen_fail_memory();
-  p += l->forward[corridor_cell(c, a.i, a.j)] +
-       backward[corridor_cell(c, b.i, b.j)] - total;
+  if (a.i == b.i || a.j == b.j) {
+    p = null_weight(l, backward, a, b);
+  } else {
+    p = inside(l, d, a, b);
+    if (isnan(p))
+      return zhen_fail_memory();
+    p += l->forward[corridor_cell(c, a.i, a.j)] +
+         backward[corridor_cell(c, b.i, b.j)];
+  }
+  p -= l->forward[corridor_cell(c, c->n, c->m)];
   bead->score = (float)fmin(1, fmax(0, exp(p)));
   return ZHEN_OK;
 }

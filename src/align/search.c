@@ -280,10 +280,9 @@ static void bead_steps_of(const filler *f, step_list *s, uint32_t i, uint32_t j,
   const float *en_to = f->en_row + (size_t)(j - f->en_low) * A_MAX;
   const float *en_from = f->en_row + (size_t)(from - f->en_low) * A_MAX;
   const en_span *en = &f->en_spans[(size_t)from * B_MAX + b - 1];
-  double fixed =
-      end + f->p->prior_extra_en * (b - 1) + f->p->para_inside * en->paras +
-      f->p->lead *
-          (f->p->evidence_en > 0 ? f->d->zh.units[i - 1].sentence : from);
+  double fixed = end + f->p->prior_extra_en * (b - 1) +
+                 f->p->para_inside * en->paras +
+                 (f->p->evidence_en > 0 ? 0 : f->p->lead * from);
   float zh_sum = 0;
 
   for (uint32_t a = 1; a <= f->n_spans; a++) {
@@ -367,7 +366,8 @@ static void make_zh_spans(filler *f, uint32_t i)
         .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
         .cut = p->length_weight > 0 ? LENGTH_CUT * sd : DBL_MAX,
         .shape = p->prior_both + p->prior_extra_zh * (sentences - 1) +
-                 (f->d->has_paras ? p->para_inside * paras : 0),
+                 (f->d->has_paras ? p->para_inside * paras : 0) +
+                 (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0),
         .bucket = gain_bucket(tokens),
     };
   }

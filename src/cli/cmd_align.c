@@ -18,8 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* As long as language tags get, and more than an aligned bead ever was. */
-enum { MAX_TAG = 35, MAX_BEAD = 32 };
+/* As long as language tags get; the most sentences the aligner joins. */
+enum { MAX_TAG = 35, MAX_BEAD = 8 };
 
 typedef struct values {
   const char *output, *format;
@@ -27,6 +27,7 @@ typedef struct values {
   const char *glossary, *lexicon;
   const char *tmx_lang, *color;
   size_t max_bead;
+  double min_prob, target;
   bool presplit, nulls, header, quiet;
   unsigned verbose;
 } values;
@@ -53,6 +54,10 @@ static const option options[] = {
      "a lexicon of zhen lexicon build", "built in"},
     {0, "max-bead", OPTION_SIZE, offsetof(values, max_bead), "N",
      "most sentences on a side of a pair", "8"},
+    {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
+     "leave out pairs less probable than P", "0"},
+    {0, "target-precision", OPTION_REAL, offsetof(values, target), "P",
+     "leave out pairs until P of the rest are right", NULL},
     {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
      "write the sentences without a partner, too", NULL},
     {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
@@ -244,10 +249,21 @@ static int settle_text(job *j)
   return EXIT_DONE;
 }
 
+static bool is_share(double x)
+{
+  return x >= 0 && x <= 1;
+}
+
 static int settle_writing(job *j)
 {
   j->write.nulls = j->v.nulls;
   j->write.header = j->v.header;
+  j->write.min_score = (float)j->v.min_prob;
+  if (!is_share(j->v.min_prob))
+    return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
+  if (!is_share(j->v.target))
+    return say_usage(j->self, "--target-precision takes 0 to 1, not %g",
+                     j->v.target);
   if (j->v.max_bead < 1 || j->v.max_bead > MAX_BEAD)
     return say_usage(j->self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
                      j->v.max_bead);
@@ -335,6 +351,28 @@ static int align(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+/* What is written begins at the score that the target asks for. */
+static int choose_cut(job *j)
+{
+  zhen_cut cut;
+  zhen_status status;
+
+  if (j->v.target <= 0)
+    return EXIT_DONE;
+  status = zhen_alignment_cut(j->alignment, j->v.target, &cut);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (cut.kept == 0)
+    j->write.min_score = 2; /* no pair is that sure */
+  else if (cut.min_score > j->write.min_score)
+    j->write.min_score = cut.min_score;
+  if (!j->v.quiet)
+    say("%zu of %zu pairs have a score of %.4f or more; %.4f of them are "
+        "expected to be right",
+        cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
+  return EXIT_DONE;
+}
+
 static int write_beads(job *j)
 {
   zhen_status status =
@@ -352,6 +390,18 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 
   for (size_t i = begin; i < end; i++)
     n += at[i].begin < at[i].end;
+  return n;
+}
+
+/* Pairs that are not written because they are not probable enough. */
+static size_t count_below(const job *j)
+{
+  size_t count, n = 0;
+  const zhen_bead *b = zhen_alignment_beads(j->alignment, &count);
+
+  for (size_t i = 0; i < count; i++)
+    n += b[i].zh_begin < b[i].zh_end && b[i].en_begin < b[i].en_end &&
+         b[i].score < j->write.min_score;
   return n;
 }
 
@@ -380,6 +430,9 @@ static void say_summary(const job *j)
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_alone, en_alone,
       pairs > 0 ? sum / (double)pairs : 0);
+  if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
+      j->format != ZHEN_FORMAT_VECALIGN)
+    say("%zu less probable pairs left out", count_below(j));
 }
 
 static int work(job *j)
@@ -390,6 +443,8 @@ static int work(job *j)
     failed = open_lexicon(j);
   if (!failed)
     failed = align(j);
+  if (!failed)
+    failed = choose_cut(j);
   if (!failed)
     failed = write_beads(j);
   if (!failed && !j->v.quiet)

@@ -87,9 +87,9 @@ static bool fill(rows *r, const zhen_bead *bead)
            ZHEN_LANG_ZH);
   put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
            ZHEN_LANG_EN);
-  if (r->nulls)
-    return r->zh.len > 0 || r->en.len > 0;
-  return r->zh.len > 0 && r->en.len > 0;
+  if (r->zh.len > 0 && r->en.len > 0)
+    return bead->score >= doc->options.min_score;
+  return r->nulls && (r->zh.len > 0 || r->en.len > 0);
 }
 
 bool rows_next(rows *r)

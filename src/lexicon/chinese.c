@@ -19,7 +19,7 @@ typedef struct segment_step {
   const glossary_term *term;
 } segment_step;
 
-enum { COST_WORD = 1024, COST_SINGLE = 1, TRIES = 3 };
+enum { COST_WORD = 1024, COST_SINGLE = 1, COST_TERM = 1, TRIES = 3 };
 
 void segmenter_dispose(segmenter *s)
 {
@@ -106,7 +106,7 @@ static bool try_term(segmenter *s, const zhen_lexicon *lexicon, size_t i,
 
   if (!term)
     return false;
-  relax(s, i, rune_at_byte(s, i, s->offset[i] + strlen(term->zh)), COST_WORD,
+  relax(s, i, rune_at_byte(s, i, s->offset[i] + strlen(term->zh)), COST_TERM,
         (segment_step){.term = term});
   return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignments: what must be true of every one, and of some that are clear. */
+#include "align/alignment.h"
 #include "align/document.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -396,12 +397,12 @@ static void a_sentence_may_have_hundreds_of_clauses(void)
   free(en);
 }
 
-/* Where no bead fits, the sentence holds all that it is led past. */
+/* Where no bead fits, sentences are alone rather than in too large a bead. */
 static void check_forced(const char *zh_lines, const char *en_lines)
 {
   zhen_sentences *zh = lines_of(zh_lines), *en = lines_of(en_lines);
 
-  zhen_alignment_free(align_any(zh, en, 0, UINT32_MAX));
+  zhen_alignment_free(align_any(zh, en, 0, 8));
   zhen_sentences_free(zh);
   zhen_sentences_free(en);
 }
@@ -588,6 +589,27 @@ static void more_than_a_million_sentences_are_refused(void)
   zhen_alignment_free(NULL);
 }
 
+/* Two sure pairs, a doubtful one, and a sentence alone, which is no pair. */
+static void a_cut_keeps_what_is_sure_enough(void)
+{
+  zhen_bead beads[] = {
+      {0, 1, 0, 1, .5F}, {1, 2, 1, 2, 1}, {2, 3, 2, 2, 1}, {3, 4, 2, 3, .9F}};
+  struct zhen_alignment a = {beads, 4};
+  zhen_cut cut;
+
+  CHECK_OK(zhen_alignment_cut(&a, .9, &cut));
+  CU_ASSERT_EQUAL(cut.pairs, 3);
+  CU_ASSERT_EQUAL(cut.kept, 2);
+  CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, .9, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL(cut.precision, .95, 1e-6);
+  CHECK_OK(zhen_alignment_cut(&a, .8, &cut));
+  CU_ASSERT_EQUAL(cut.kept, 3);
+  beads[1].score = beads[3].score = .7F;
+  CHECK_OK(zhen_alignment_cut(&a, .99, &cut));
+  CU_ASSERT_EQUAL(cut.kept, 0);
+  CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, 1, 1e-6);
+}
+
 void suite_align(void)
 {
   CU_pSuite s = CU_add_suite("align", begin, end);
@@ -612,4 +634,5 @@ void suite_align(void)
   UNIT_TEST(s, no_bead_is_larger_than_asked_for);
   UNIT_TEST(s, clauses_do_not_make_larger_beads);
   UNIT_TEST(s, more_than_a_million_sentences_are_refused);
+  UNIT_TEST(s, a_cut_keeps_what_is_sure_enough);
 }
