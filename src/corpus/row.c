@@ -88,7 +88,8 @@ static bool fill(rows *r, const zhen_bead *bead)
   put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
            ZHEN_LANG_EN);
   if (r->zh.len > 0 && r->en.len > 0)
-    return bead->score >= doc->options.min_score;
+    return !(doc->options.min_score > 0) ||
+           bead->score >= doc->options.min_score;
   return r->nulls && (r->zh.len > 0 || r->en.len > 0);
 }
 

@@ -602,7 +602,7 @@ static void a_cut_keeps_what_is_sure_enough(void)
   CU_ASSERT_EQUAL(cut.kept, 2);
   CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, .9, 1e-6);
   CU_ASSERT_DOUBLE_EQUAL(cut.precision, .95, 1e-6);
-  CHECK_OK(zhen_alignment_cut(&a, .8, &cut));
+  CHECK_OK(zhen_alignment_cut(&a, .79, &cut));
   CU_ASSERT_EQUAL(cut.kept, 3);
   beads[1].score = beads[3].score = .7F;
   CHECK_OK(zhen_alignment_cut(&a, .99, &cut));
