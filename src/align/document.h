@@ -75,6 +75,7 @@ typedef struct document {
   rows edges;         /* zh type -> en types that translate it */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
+  bool single_quotes; /* English speech stands in 'single' quotes */
   bool has_turns;
   bool has_paras;
 } document;

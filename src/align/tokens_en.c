@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+/* So many sentences in single quotes are no accident. */
+enum { SINGLES_MIN = 3 };
+
 static bool is_all_digits(const char *s)
 {
   return strspn(s, "0123456789") == strlen(s);
@@ -74,6 +77,39 @@ static zhen_status add_numbers(document *d, zhen_str s)
   return ZHEN_OK;
 }
 
+/* A quotation in single quotes opens before a word, closes behind a mark. */
+static bool opens_single(zhen_str s, size_t at, uint32_t rune, uint32_t before)
+{
+  size_t size;
+
+  return (rune == '\'' || rune == 0x2018) &&
+         (before == 0 || rune_is_space(before) || before == 0x2014 ||
+          before == '(') &&
+         at < s.len && !rune_is_space(utf8_at(s, at, &size));
+}
+
+static bool closes_single(zhen_str s, size_t at, uint32_t rune, uint32_t before)
+{
+  size_t size;
+  uint32_t next = at < s.len ? utf8_at(s, at, &size) : ' ';
+
+  return (rune == '\'' || rune == 0x2019) && !rune_is_latin(before) &&
+         !rune_is_latin(next);
+}
+
+/* The mark a character stands for in this document. */
+static uint32_t read_mark(const document *d, zhen_str s, size_t at,
+                          uint32_t rune, uint32_t before)
+{
+  if (rune == '.' && at + 1 < s.len && s.ptr[at] == '.' && s.ptr[at + 1] == '.')
+    return 0x2026;
+  if (d->single_quotes && opens_single(s, at, rune, before))
+    return 0x201C;
+  if (d->single_quotes && closes_single(s, at, rune, before))
+    return 0x201D;
+  return rune;
+}
+
 /* Marks, and the state of quotation at the end; "..." counts as one mark. */
 static zhen_status add_marks(document *d, zhen_str s, bool *quote)
 {
@@ -81,19 +117,30 @@ static zhen_status add_marks(document *d, zhen_str s, bool *quote)
 
   for (size_t at = 0; at < s.len;) {
     uint32_t rune = utf8_next(s, &at);
-    zhen_status status = ZHEN_OK;
+    uint32_t mark = read_mark(d, s, at, rune, before);
+    zhen_status status = side_add_mark(d, &d->en, mark);
 
-    if (rune == '.' && at + 1 < s.len && s.ptr[at] == '.' &&
-        s.ptr[at + 1] == '.')
-      status = side_add_mark(d, &d->en, 0x2026);
-    else
-      status = side_add_mark(d, &d->en, rune);
     if (status != ZHEN_OK)
       return status;
-    *quote = quote_after(*quote, rune, before);
+    *quote = quote_after(*quote, mark, before);
     before = rune;
   }
   return ZHEN_OK;
+}
+
+/* Whether speech stands in single quotes: more sentences begin with one. */
+static bool uses_single_quotes(const zhen_sentences *en)
+{
+  size_t singles = 0, doubles = 0;
+
+  for (size_t i = 0; i < en->count; i++) {
+    size_t at = 0;
+    uint32_t first = utf8_next(zhen_sentence_str(en, i), &at);
+
+    singles += first == '\'' || first == 0x2018;
+    doubles += first == '"' || first == 0x201C;
+  }
+  return singles >= SINGLES_MIN && singles > doubles;
 }
 
 static zhen_status add_sentence(document *d, english *e,
@@ -126,6 +173,7 @@ zhen_status tokenize_en(document *d, const zhen_sentences *en)
   bool quote = false;
   zhen_status status = english_open(&e);
 
+  d->single_quotes = uses_single_quotes(en);
   d->en.n_sentences = en->count;
   d->en.unit_of = mem_calloc(en->count + 1, sizeof *d->en.unit_of);
   if (status == ZHEN_OK && !d->en.unit_of)
