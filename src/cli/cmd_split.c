@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct values {
   const char *output, *format, *lang, *encoding;
@@ -284,17 +286,32 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+/* What is written behind an input is read again, and there is no end. */
+static bool is_stdout(const char *path)
+{
+  struct stat in, out;
+
+  return (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &in)
+                                 : stat(path, &in)) == 0 &&
+         fstat(STDOUT_FILENO, &out) == 0 && S_ISREG(in.st_mode) &&
+         in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
 static int split_file(job *j, const char *path)
 {
   /* Whether lines are to be joined, the whole text tells. */
-  zhen_read_options how = {.encoding = j->v.encoding,
-                           .piece =
-                               j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX};
+  size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
+  zhen_read_options how = {.encoding = j->v.encoding, .piece = size};
   zhen_text_reader *reader;
-  zhen_status status = zhen_text_reader_open(&reader, path, &how);
-  int result =
-      status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
+  zhen_status status;
+  int result;
 
+  if (!j->v.output && is_stdout(path))
+    return say_usage(j->self, "%s is the output, too; write to another file",
+                     strcmp(path, "-") == 0 ? "standard input" : path);
+  status = zhen_text_reader_open(&reader, path, &how);
+  result =
+      status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
   zhen_text_reader_free(reader);
   return result;
 }

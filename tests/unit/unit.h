@@ -24,6 +24,7 @@
 /* The suites, in the order of the layers; each is suite_<name>(). */
 #define SUITES(X)                                                              \
   X(text)                                                                      \
+  X(reader)                                                                    \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
