@@ -27,7 +27,7 @@ typedef struct zhen_lexicon_info {
   size_t pairs;          /**< head word to stem */
   size_t folds;          /**< traditional characters with a simplified form */
   size_t readings;       /**< characters with a pinyin reading */
-  size_t glossary_terms; /**< added by zhen_lexicon_glossary() */
+  size_t glossary_terms; /**< Chinese ones, of zhen_lexicon_glossary() */
 } zhen_lexicon_info;
 
 /** The default lexicon, embedded in the library; yours to free. */
@@ -41,13 +41,23 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
                                                   const char *path);
 
 /**
- * Add the terms of a glossary; they outrank the lexicon.
+ * Add the terms of a glossary; they outrank the lexicon. A term of several
+ * entries, or of several glossaries, has the translations of all of them.
  *
- * One term a line, Chinese TAB English; further columns are ignored, empty
- * lines and lines that begin with # are skipped.
+ * What the file is, its content says:
  *
- * @retval ZHEN_EINPUT  unreadable, or a line without a tab or with an empty
- *                      side; the message names the line; nothing was added
+ * - lines of Chinese TAB English; further columns are ignored
+ * - CC-CEDICT as published: Traditional Simplified [pin1 yin1] /gloss/gloss/
+ * - a dictionary of hunalign: English @ Chinese, or the other way round
+ * - TBX, version 2 (martif) or 3 (tbx); entities other than those of XML itself
+ *   are not read, and nothing is fetched
+ *
+ * Empty lines and lines that begin with # are skipped.
+ *
+ * @retval ZHEN_EINPUT  unreadable, or a line that is not as it should be or has
+ *                      an empty side, or XML that is no TBX or has no Chinese
+ *                      term with an English one; the message names the line;
+ *                      nothing was added
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon,
                                                       const char *path);

@@ -38,6 +38,30 @@ zhen_status rows_append(rows *r, uint32_t value)
   return ZHEN_OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* Sort the last row and drop what stands twice in it. */
+static void settle_row(rows *r)
+{
+  uint32_t begin = r->first[r->n - 1];
+  size_t n = r->n_at - begin, kept = 0;
+  uint32_t *at = r->at ? r->at + begin : NULL;
+
+  if (n < 2)
+    return;
+  qsort(at, n, sizeof *at, by_number);
+  for (size_t i = 1; i < n; i++)
+    if (at[kept] != at[i])
+      at[++kept] = at[i];
+  r->n_at = begin + kept + 1;
+  r->first[r->n] = (uint32_t)r->n_at;
+}
+
 void rows_dispose(rows *r)
 {
   free(r->first);
@@ -202,12 +226,13 @@ static zhen_status add_key_edge(document *d, const char *key)
 
 static zhen_status add_term_edges(document *d, const glossary_term *term)
 {
-  for (size_t i = 0; i < term->n_en; i++) {
-    zhen_status status = add_key_edge(d, term->en[i]);
+  for (const glossary_stem *stem = term->stems; stem; stem = stem->next) {
+    zhen_status status = add_key_edge(d, stem->text);
 
     if (status != ZHEN_OK)
       return status;
   }
+  settle_row(&d->edges);
   return ZHEN_OK;
 }
 
@@ -270,30 +295,6 @@ static zhen_status transpose(rows *out, const rows *in, size_t n_values)
   out->n_at = in->n_at;
   free(fill);
   return ZHEN_OK;
-}
-
-static int by_number(const void *a, const void *b)
-{
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-  return (x > y) - (x < y);
-}
-
-/* Sort the last row and drop what stands twice in it. */
-static void settle_row(rows *r)
-{
-  uint32_t begin = r->first[r->n - 1];
-  size_t n = r->n_at - begin, kept = 0;
-  uint32_t *at = r->at ? r->at + begin : NULL;
-
-  if (n < 2)
-    return;
-  qsort(at, n, sizeof *at, by_number);
-  for (size_t i = 1; i < n; i++)
-    if (at[kept] != at[i])
-      at[++kept] = at[i];
-  r->n_at = begin + kept + 1;
-  r->first[r->n] = (uint32_t)r->n_at;
 }
 
 /* For each type of `s`: the units of `other` that hold a translation of it. */

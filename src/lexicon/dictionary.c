@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading dictionaries: CC-CEDICT lines
- *   Traditional Simplified [pin1 yin1] /gloss; gloss/gloss/
- * and plain ones, head TAB gloss. What is no translation (remarks in brackets,
- * measure words, pointers to other entries) is left out.
+ * Reading dictionaries: CC-CEDICT lines and plain ones, head TAB gloss. What is
+ * no translation (remarks in brackets, measure words, pointers to other
+ * entries) is left out.
  */
 #include "lexicon/dictionary.h"
 #include "base/fail.h"
+#include "lexicon/cedict.h"
 #include "lexicon/format.h"
 #include "text/utf8.h"
 
@@ -16,7 +16,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-enum { HEAD_MAX = 12, GLOSS_MAX = 200 };
+enum { HEAD_MAX = 12 };
 
 void dictionary_dispose(dictionary *d)
 {
@@ -85,86 +85,17 @@ static zhen_status count_fact(char_facts *f, uint32_t rune, uint32_t value)
   return status;
 }
 
-static size_t find_byte(zhen_str s, size_t from, char byte)
-{
-  const char *p =
-      from < s.len ? memchr(s.ptr + from, byte, s.len - from) : NULL;
-
-  return p ? (size_t)(p - s.ptr) : s.len;
-}
-
-static zhen_str part(zhen_str s, size_t begin, size_t end)
-{
-  return (zhen_str){s.ptr + begin, end - begin};
-}
-
-static bool begins_with(zhen_str s, const char *prefix)
-{
-  size_t len = strlen(prefix);
-
-  return s.len >= len && memcmp(s.ptr, prefix, len) == 0;
-}
-
-/* Pointers to other entries and remarks about the word, not translations. */
-static bool is_pointer(zhen_str text)
-{
-  static const char *const starts[] = {"CL:",
-                                       "variant of",
-                                       "old variant",
-                                       "see ",
-                                       "see also",
-                                       "used in ",
-                                       "abbr. for ",
-                                       "also written",
-                                       "also pr.",
-                                       "Taiwan pr.",
-                                       "erhua variant",
-                                       "archaic variant",
-                                       "Japanese variant",
-                                       "same as "};
-
-  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-    if (begins_with(text, starts[i]))
-      return true;
-  return false;
-}
-
-/* The gloss without what stands in brackets. */
-static size_t strip_brackets(zhen_str s, char *out)
-{
-  size_t len = 0;
-  unsigned depth = 0;
-
-  for (size_t i = 0; i < s.len; i++) {
-    if (s.ptr[i] == '(' || s.ptr[i] == '[')
-      depth++;
-    else if ((s.ptr[i] == ')' || s.ptr[i] == ']') && depth > 0)
-      depth--;
-    else if (depth == 0)
-      out[len++] = s.ptr[i];
-  }
-  return len;
-}
-
 static zhen_status add_glosses(dictionary *d, zhen_str head, zhen_str text,
                                uint32_t source)
 {
-  char plain[GLOSS_MAX + 1];
-  zhen_str s;
+  gloss_parts parts;
+  zhen_str translation;
+  zhen_status status = ZHEN_OK;
 
-  text = str_trim(text);
-  if (text.len > GLOSS_MAX || is_pointer(text))
-    return ZHEN_OK;
-  s = (zhen_str){plain, strip_brackets(text, plain)};
-  for (size_t at = 0; at < s.len;) {
-    size_t end = find_byte(s, at, ';');
-    zhen_status status = dictionary_add(d, head, part(s, at, end), source);
-
-    if (status != ZHEN_OK)
-      return status;
-    at = end + 1;
-  }
-  return ZHEN_OK;
+  gloss_open(&parts, text);
+  while (status == ZHEN_OK && gloss_next(&parts, &translation))
+    status = dictionary_add(d, head, translation, source);
+  return status;
 }
 
 /*
@@ -207,8 +138,9 @@ static zhen_status note_readings(dictionary *d, zhen_str simplified,
 
   while (at < simplified.len && from < pinyin.len) {
     uint32_t rune = utf8_next(simplified, &at), number;
-    size_t end = find_byte(pinyin, from, ' ');
-    zhen_status status = syllable_number(d, part(pinyin, from, end), &number);
+    size_t end = str_find(pinyin, from, ' ');
+    zhen_status status =
+        syllable_number(d, str_part(pinyin, from, end), &number);
 
     if (status == ZHEN_OK && number != SYLLABLE_NONE && rune_is_han(rune) &&
         rune <= 0xFFFF)
@@ -242,25 +174,17 @@ static zhen_status note_folds(dictionary *d, zhen_str traditional,
 static zhen_status read_cedict_line(dictionary *d, zhen_str line,
                                     uint32_t source)
 {
-  size_t gap = find_byte(line, 0, ' ');
-  size_t open = find_byte(line, gap, '['), close = find_byte(line, open, ']');
-  size_t at = find_byte(line, close, '/');
-  zhen_str traditional, simplified;
+  cedict_line entry;
+  zhen_str text;
   zhen_status status;
 
-  if (line.len == 0 || line.ptr[0] == '#' || at >= line.len)
+  if (!cedict_parse(line, &entry))
     return ZHEN_OK;
-  traditional = part(line, 0, gap);
-  simplified = str_trim(part(line, gap, open));
-  status = note_folds(d, traditional, simplified);
+  status = note_folds(d, entry.traditional, entry.simplified);
   if (status == ZHEN_OK)
-    status = note_readings(d, simplified, part(line, open + 1, close));
-  while (status == ZHEN_OK && at + 1 < line.len) {
-    size_t end = find_byte(line, at + 1, '/');
-
-    status = add_glosses(d, simplified, part(line, at + 1, end), source);
-    at = end;
-  }
+    status = note_readings(d, entry.simplified, entry.pinyin);
+  for (size_t at = 0; status == ZHEN_OK && cedict_next(&entry, &at, &text);)
+    status = add_glosses(d, entry.simplified, text, source);
   return status;
 }
 
@@ -268,19 +192,19 @@ static zhen_status read_cedict_line(dictionary *d, zhen_str line,
 static zhen_status read_plain_line(dictionary *d, zhen_str line,
                                    uint32_t source)
 {
-  size_t tab = find_byte(line, 0, '\t');
-  zhen_str heads = part(line, 0, tab), text;
+  size_t tab = str_find(line, 0, '\t');
+  zhen_str heads = str_part(line, 0, tab), text;
 
   if (tab >= line.len)
     return ZHEN_OK;
-  text = part(line, tab + 1, find_byte(line, tab + 1, '\t'));
+  text = str_part(line, tab + 1, str_find(line, tab + 1, '\t'));
   for (size_t at = 0; at < heads.len;) {
-    size_t end = find_byte(heads, at, ',');
+    size_t end = str_find(heads, at, ',');
 
     for (size_t from = 0; from < text.len;) {
-      size_t to = find_byte(text, from, ',');
-      zhen_status status =
-          add_glosses(d, part(heads, at, end), part(text, from, to), source);
+      size_t to = str_find(text, from, ',');
+      zhen_status status = add_glosses(d, str_part(heads, at, end),
+                                       str_part(text, from, to), source);
 
       if (status != ZHEN_OK)
         return status;
@@ -309,8 +233,8 @@ zhen_status dictionary_read(dictionary *d, const char *path, uint32_t source)
     return status;
   all = zhen_text_str(text);
   for (size_t at = 0; at < all.len && status == ZHEN_OK;) {
-    size_t end = find_byte(all, at, '\n');
-    zhen_str line = str_trim(part(all, at, end));
+    size_t end = str_find(all, at, '\n');
+    zhen_str line = str_trim(str_part(all, at, end));
 
     status = is_cedict(path) ? read_cedict_line(d, line, source)
                              : read_plain_line(d, line, source);

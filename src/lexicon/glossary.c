@@ -1,93 +1,133 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A user's glossary: terms that outrank the lexicon. */
-#include "base/buf.h"
+#include "lexicon/glossary.h"
 #include "base/fail.h"
-#include "lexicon/english.h"
-#include "lexicon/lexicon.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 
-typedef struct reading {
-  zhen_lexicon *lexicon;
-  english *english;
-  const char *path;
-  size_t line;
-} reading;
+/* ---- terms ---- */
 
-static char *fold_head(const zhen_lexicon *lexicon, zhen_str head)
+static uint32_t next_folded(const glossary *g, zhen_str head, size_t *at)
 {
-  buf folded = {0};
+  uint32_t rune = utf8_next(head, at);
 
-  for (size_t at = 0; at < head.len;) {
-    uint32_t rune = utf8_next(head, &at);
-
-    if (rune >= 'A' && rune <= 'Z')
-      rune += 32;
-    buf_put_rune(&folded, lexicon_fold(lexicon, rune));
-  }
-  buf_putc(&folded, '\0');
-  if (folded.failed)
-    buf_dispose(&folded);
-  return folded.ptr;
+  if (rune >= 'A' && rune <= 'Z')
+    rune += 32;
+  return lexicon_fold(g->lexicon, rune);
 }
 
-static zhen_status read_stems(reading *r, zhen_str en, glossary_term *term)
+bool glossary_same_head(const glossary *g, zhen_str a, zhen_str b)
 {
-  english_word word;
-  size_t capacity = 0;
+  size_t at = 0, to = 0;
 
-  for (size_t at = 0; english_next(r->english, en, &at, &word);) {
-    if (mem_grow(&term->en, &capacity, term->n_en + 1, sizeof *term->en) !=
-        ZHEN_OK)
-      return ZHEN_ENOMEM;
-    term->en[term->n_en] = mem_strdup(word.stem);
-    if (!term->en[term->n_en])
-      return zhen_fail_memory();
-    term->n_en++;
-  }
+  while (at < a.len && to < b.len)
+    if (next_folded(g, a, &at) != next_folded(g, b, &to))
+      return false;
+  return at == a.len && to == b.len;
+}
+
+static zhen_status fold_head(glossary *g, zhen_str head, zhen_str *folded)
+{
+  g->folded.len = 0;
+  for (size_t at = 0; at < head.len;)
+    buf_put_rune(&g->folded, next_folded(g, head, &at));
+  *folded = (zhen_str){g->folded.ptr, g->folded.len};
+  return buf_status(&g->folded);
+}
+
+/* The term of a folded head; a new one if there is none. */
+static zhen_status find_term(glossary *g, zhen_str head, glossary_term **term)
+{
+  size_t before = g->heads.count;
+  uint32_t number;
+  zhen_status status =
+      mem_grow(&g->terms, &g->capacity, before + 1, sizeof *g->terms);
+
+  if (status == ZHEN_OK)
+    status = interner_add(&g->heads, &g->lexicon->strings, head, &number);
+  if (status != ZHEN_OK)
+    return status;
+  *term = &g->terms[number];
+  if (number == before)
+    **term = (glossary_term){.zh = g->heads.keys[number].ptr};
   return ZHEN_OK;
 }
 
-static zhen_status add_term(reading *r, zhen_str zh, zhen_str en)
+/* Stems go in front: what is behind may belong to the lexicon already. */
+static zhen_status add_stem(glossary *g, glossary_term *term, const char *text)
 {
-  zhen_lexicon *x = r->lexicon;
+  arena *strings = &g->lexicon->strings;
+  glossary_stem *stem = arena_alloc(strings, 1, sizeof *stem);
+  uint32_t number;
   zhen_status status =
-      mem_grow(&x->terms, &x->terms_capacity, x->n_terms + 1, sizeof *x->terms);
-  glossary_term *term;
+      stem ? interner_add(&g->stems, strings, (zhen_str){text, strlen(text)},
+                          &number)
+           : zhen_fail_memory();
 
   if (status != ZHEN_OK)
     return status;
-  term = &x->terms[x->n_terms++];
-  *term = (glossary_term){.zh = fold_head(x, zh)};
-  if (!term->zh)
-    return zhen_fail_memory();
-  return read_stems(r, en, term);
+  *stem = (glossary_stem){g->stems.keys[number].ptr, term->stems};
+  term->stems = stem;
+  return ZHEN_OK;
 }
 
-static zhen_status read_line(reading *r, zhen_str line)
+/* "to", "the" and the like say nothing, unless there is nothing else. */
+static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
+                             bool fillers, size_t *added)
 {
-  const char *tab;
-  zhen_str zh, en;
+  english_word word;
+  zhen_status status = ZHEN_OK;
 
-  if (str_trim(line).len == 0 || line.ptr[0] == '#')
-    return ZHEN_OK;
-  tab = memchr(line.ptr, '\t', line.len);
-  if (!tab)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: no tab; a glossary line is Chinese, a tab, "
-                     "English",
-                     r->path, r->line);
-  zh = str_trim((zhen_str){line.ptr, (size_t)(tab - line.ptr)});
-  en = (zhen_str){tab + 1, (size_t)(line.ptr + line.len - tab - 1)};
-  tab = memchr(en.ptr, '\t', en.len);
-  if (tab)
-    en.len = (size_t)(tab - en.ptr);
-  en = str_trim(en);
-  if (zh.len == 0 || en.len == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: line %zu: the %s side is empty", r->path,
-                     r->line, zh.len == 0 ? "Chinese" : "English");
-  return add_term(r, zh, en);
+  *added = 0;
+  for (size_t at = 0;
+       status == ZHEN_OK && english_next(g->english, en, &at, &word);) {
+    if (!fillers && english_is_filler(word.stem))
+      continue;
+    status = add_stem(g, term, word.stem);
+    ++*added;
+  }
+  return status;
+}
+
+zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
+{
+  glossary_term *term;
+  size_t added = 0;
+  zhen_str head;
+  zhen_status status = fold_head(g, zh, &head);
+
+  if (status == ZHEN_OK)
+    status = find_term(g, head, &term);
+  if (status == ZHEN_OK)
+    status = add_stems(g, term, en, false, &added);
+  if (status == ZHEN_OK && added == 0)
+    status = add_stems(g, term, en, true, &added);
+  return status;
+}
+
+zhen_status glossary_fail(const glossary *g, const char *why)
+{
+  return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s", g->path, g->line, why);
+}
+
+/* ---- all of it ---- */
+
+/* Begin with the terms that the lexicon has. */
+static zhen_status take_over(glossary *g)
+{
+  const zhen_lexicon *x = g->lexicon;
+
+  for (size_t i = 0; i < x->n_terms; i++) {
+    zhen_str head = {x->terms[i].zh, strlen(x->terms[i].zh)};
+    glossary_term *term;
+    zhen_status status = find_term(g, head, &term);
+
+    if (status != ZHEN_OK)
+      return status;
+    *term = x->terms[i];
+  }
+  return ZHEN_OK;
 }
 
 static int by_head(const void *a, const void *b)
@@ -95,75 +135,86 @@ static int by_head(const void *a, const void *b)
   return strcmp(((const glossary_term *)a)->zh, ((const glossary_term *)b)->zh);
 }
 
-static void drop_terms(zhen_lexicon *x, size_t from)
+static void hand_over(glossary *g)
 {
-  while (x->n_terms > from) {
-    glossary_term *term = &x->terms[--x->n_terms];
+  zhen_lexicon *x = g->lexicon;
 
-    for (size_t i = 0; i < term->n_en; i++)
-      free(term->en[i]);
-    free(term->en);
-    free(term->zh);
-  }
+  free(x->terms);
+  x->terms = g->terms;
+  x->n_terms = g->heads.count;
+  g->terms = NULL;
+  if (x->n_terms)
+    qsort(x->terms, x->n_terms, sizeof *x->terms, by_head);
 }
 
-static zhen_status read_lines(reading *r, zhen_str all)
+static void dispose(glossary *g)
 {
-  for (size_t at = 0; at < all.len; r->line++) {
-    const char *end = memchr(all.ptr + at, '\n', all.len - at);
-    size_t len = end ? (size_t)(end - all.ptr) - at : all.len - at;
-    zhen_status status = read_line(r, (zhen_str){all.ptr + at, len});
+  free(g->terms);
+  interner_dispose(&g->heads);
+  interner_dispose(&g->stems);
+  buf_dispose(&g->folded);
+  english_close(g->english);
+}
 
-    if (status != ZHEN_OK)
-      return status;
-    at += len + 1;
-  }
-  return ZHEN_OK;
+static zhen_status read_glossary(glossary *g, zhen_str text)
+{
+  zhen_str trimmed = str_trim(text);
+  zhen_status status = english_open(&g->english);
+
+  if (status == ZHEN_OK)
+    status = take_over(g);
+  if (status != ZHEN_OK)
+    return status;
+  return trimmed.len > 0 && trimmed.ptr[0] == '<'
+             ? glossary_read_tbx(g, text)
+             : glossary_read_lines(g, text);
 }
 
 zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon, const char *path)
 {
-  reading r = {lexicon, NULL, path, 1};
-  size_t before = lexicon->n_terms;
+  glossary g = {.lexicon = lexicon, .path = path, .line = 1};
   zhen_text *text;
   zhen_status status = zhen_text_read(&text, path, NULL);
 
   if (status != ZHEN_OK)
     return status;
-  status = english_open(&r.english);
+  status = read_glossary(&g, zhen_text_str(text));
   if (status == ZHEN_OK)
-    status = read_lines(&r, zhen_text_str(text));
-  if (status != ZHEN_OK)
-    drop_terms(lexicon, before);
-  if (lexicon->n_terms)
-    qsort(lexicon->terms, lexicon->n_terms, sizeof *lexicon->terms, by_head);
-  english_close(r.english);
+    hand_over(&g);
+  dispose(&g);
   zhen_text_free(text);
   return status;
 }
 
-/* Terms are few: the first bytes narrow them down, the longest match wins. */
-const glossary_term *lexicon_term(const zhen_lexicon *x, zhen_str text)
-{
-  const glossary_term *best = NULL;
-  size_t best_len = 0, low = 0, high = x->n_terms;
+/* ---- looking up ---- */
 
+/* The first of the terms, alike up to byte k, that go on with `byte` or more */
+static size_t first_with(const zhen_lexicon *x, size_t low, size_t high,
+                         size_t k, int byte)
+{
   while (low < high) {
     size_t mid = low + (high - low) / 2;
 
-    if ((unsigned char)x->terms[mid].zh[0] < (unsigned char)text.ptr[0])
+    if ((unsigned char)x->terms[mid].zh[k] < byte)
       low = mid + 1;
     else
       high = mid;
   }
-  for (; low < x->n_terms && x->terms[low].zh[0] == text.ptr[0]; low++) {
-    size_t len = strlen(x->terms[low].zh);
+  return low;
+}
 
-    if (len > best_len && len <= text.len &&
-        memcmp(x->terms[low].zh, text.ptr, len) == 0) {
+const glossary_term *lexicon_term(const zhen_lexicon *x, zhen_str text)
+{
+  const glossary_term *best = NULL;
+  size_t low = 0, high = x->n_terms;
+
+  for (size_t k = 0; k < text.len && low < high; k++) {
+    int byte = (unsigned char)text.ptr[k];
+
+    low = first_with(x, low, high, k, byte);
+    high = first_with(x, low, high, k, byte + 1);
+    if (low < high && x->terms[low].zh[k + 1] == '\0')
       best = &x->terms[low];
-      best_len = len;
-    }
   }
   return best;
 }

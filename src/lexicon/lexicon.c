@@ -141,13 +141,8 @@ void zhen_lexicon_free(zhen_lexicon *x)
 {
   if (!x)
     return;
-  for (size_t i = 0; i < x->n_terms; i++) {
-    for (size_t j = 0; j < x->terms[i].n_en; j++)
-      free(x->terms[i].en[j]);
-    free(x->terms[i].en);
-    free(x->terms[i].zh);
-  }
   free(x->terms);
+  arena_dispose(&x->strings);
   if (x->mapping)
     munmap(x->mapping, x->size);
   free(x);

@@ -17,11 +17,16 @@ typedef struct word_list {
   bool has_pairs;
 } word_list;
 
+/* A word that a term is translated by; the same may come more than once. */
+typedef struct glossary_stem {
+  const char *text;
+  const struct glossary_stem *next;
+} glossary_stem;
+
 /* A term of a user's glossary, folded and tokenised as texts are. */
 typedef struct glossary_term {
-  char *zh;  /* folded head word, UTF-8 */
-  char **en; /* stems, `n_en` of them */
-  size_t n_en;
+  const char *zh; /* folded head word, UTF-8 */
+  const glossary_stem *stems;
 } glossary_term;
 
 struct zhen_lexicon {
@@ -29,8 +34,9 @@ struct zhen_lexicon {
   size_t size;
   void *mapping; /* to unmap; NULL for the embedded one */
   word_list en, zh;
-  glossary_term *terms; /* sorted by zh */
-  size_t n_terms, terms_capacity;
+  glossary_term *terms; /* sorted by zh, which is in no two of them */
+  size_t n_terms;
+  arena strings; /* of the terms */
 };
 
 #define WORD_NONE UINT32_MAX

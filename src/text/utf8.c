@@ -4,6 +4,7 @@
  */
 #include "text/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 static bool continues(const unsigned char *p, size_t n)
@@ -92,6 +93,14 @@ bool rune_is_space(uint32_t r)
   default:
     return r == 0x85 || r == 0x200B || r == 0xFEFF;
   }
+}
+
+size_t str_find(zhen_str s, size_t from, char byte)
+{
+  const char *p =
+      from < s.len ? memchr(s.ptr + from, byte, s.len - from) : NULL;
+
+  return p ? (size_t)(p - s.ptr) : s.len;
 }
 
 zhen_str str_trim(zhen_str s)

@@ -69,6 +69,15 @@ bool rune_is_han(uint32_t rune);   /* ideographs, 〇 included */
 bool rune_is_latin(uint32_t rune); /* letters, full-width ones included */
 bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width ones */
 
+/* Where a byte next stands at or after `from`; the length if nowhere. */
+size_t str_find(zhen_str s, size_t from, char byte);
+
+/* Bytes [begin, end) of a string. */
+static inline zhen_str str_part(zhen_str s, size_t begin, size_t end)
+{
+  return (zhen_str){s.ptr + begin, end - begin};
+}
+
 /* The string without white space at its ends. */
 zhen_str str_trim(zhen_str s);
 

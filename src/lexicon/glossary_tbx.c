@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TBX, the exchange format of terms (ISO 30042), event by event:
+ *
+ *   version 2  martif: termEntry / langSet / tig or ntig/termGrp / term
+ *   version 3  tbx: conceptEntry / langSec / termSec / term
+ *
+ * No tree is built, so nothing can be large but a term. libxml2 is told of no
+ * entity, so there is nothing to expand or to fetch: a DOCTYPE does no harm,
+ * and a reference to what it declares is an error.
+ */
+#include "base/fail.h"
+#include "lexicon/glossary.h"
+#include "text/utf8.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+
+/* Every Chinese term of an entry meets every English one; TBX is not deep. */
+enum { TERMS_MAX = 256, DEPTH_MAX = 100 };
+
+/* Terms of one language, each with a NUL behind it. */
+typedef struct term_list {
+  buf text;
+  size_t count;
+} term_list;
+
+typedef struct tbx {
+  glossary *glossary;
+  xmlParserCtxt *xml;
+  zhen_status status;
+  unsigned depth;
+  bool in_entry, in_term;
+  zhen_lang lang;   /* of the section; NONE: another, or outside */
+  term_list zh, en; /* of the entry */
+  buf term;
+  size_t pairs;
+} tbx;
+
+static bool is_named(const xmlChar *name, const char *what)
+{
+  return strcmp((const char *)name, what) == 0;
+}
+
+static bool is_one_of(const xmlChar *name, const char *v2, const char *v3)
+{
+  return is_named(name, v2) || is_named(name, v3);
+}
+
+static void stop(tbx *t, zhen_status status)
+{
+  t->status = status;
+  xmlStopParser(t->xml);
+}
+
+static void fail(tbx *t, const char *why)
+{
+  t->glossary->line = (size_t)xmlSAX2GetLineNumber(t->xml);
+  stop(t, glossary_fail(t->glossary, why));
+}
+
+/* The language of a tag such as zh-Hant, cmn or en_GB, by its first part. */
+static zhen_lang parse_lang(const char *tag, size_t len)
+{
+  static const struct {
+    const char *code;
+    zhen_lang lang;
+  } codes[] = {{"zh", ZHEN_LANG_ZH},  {"zho", ZHEN_LANG_ZH},
+               {"chi", ZHEN_LANG_ZH}, {"cmn", ZHEN_LANG_ZH},
+               {"en", ZHEN_LANG_EN},  {"eng", ZHEN_LANG_EN}};
+  size_t first = 0;
+
+  while (first < len && tag[first] != '-' && tag[first] != '_')
+    first++;
+  for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    if (strlen(codes[i].code) == first &&
+        strncasecmp(codes[i].code, tag, first) == 0)
+      return codes[i].lang;
+  return ZHEN_LANG_NONE;
+}
+
+/* `at` holds five pointers an attribute, as libxml2 has them. */
+static void begin_section(tbx *t, int count, const xmlChar **at)
+{
+  for (int i = 0; i < count; i++, at += 5)
+    if (at[1] && is_named(at[1], "xml") && is_named(at[0], "lang")) {
+      t->lang = parse_lang((const char *)at[3], (size_t)(at[4] - at[3]));
+      return;
+    }
+  fail(t, "a language section without xml:lang");
+}
+
+static void begin_element(void *data, const xmlChar *name,
+                          const xmlChar *prefix, const xmlChar *uri,
+                          int n_spaces, const xmlChar **spaces, int n_at,
+                          int n_defaulted, const xmlChar **at)
+{
+  tbx *t = data;
+
+  (void)prefix;
+  (void)uri;
+  (void)n_spaces;
+  (void)spaces;
+  (void)n_defaulted;
+  if (t->depth++ == 0) {
+    if (!is_one_of(name, "martif", "tbx"))
+      fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
+  } else if (t->depth > DEPTH_MAX) {
+    fail(t, "elements nested deeper than 100");
+  } else if (is_one_of(name, "termEntry", "conceptEntry")) {
+    t->in_entry = true;
+  } else if (t->in_entry && is_one_of(name, "langSet", "langSec")) {
+    begin_section(t, n_at, at);
+  } else if (t->lang != ZHEN_LANG_NONE && is_named(name, "term")) {
+    t->in_term = true;
+    t->term.len = 0;
+  }
+}
+
+/* Terms may be broken over lines. */
+static void unfold_lines(buf *b)
+{
+  for (size_t i = 0; i < b->len; i++)
+    if (b->ptr[i] == '\n' || b->ptr[i] == '\t')
+      b->ptr[i] = ' ';
+}
+
+static void end_term(tbx *t)
+{
+  term_list *list = t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
+  zhen_str term;
+
+  t->in_term = false;
+  unfold_lines(&t->term);
+  term = str_trim((zhen_str){t->term.ptr, t->term.len});
+  if (term.len == 0) {
+    fail(t, "the term is empty");
+    return;
+  }
+  if (list->count == TERMS_MAX) {
+    fail(t, "more than 256 terms of one language in an entry");
+    return;
+  }
+  buf_put(&list->text, term.ptr, term.len);
+  buf_putc(&list->text, '\0');
+  list->count++;
+}
+
+static zhen_status add_pairs(tbx *t)
+{
+  zhen_str zh = {t->zh.text.ptr, 0};
+
+  for (size_t i = 0; i < t->zh.count; i++, zh.ptr += zh.len + 1) {
+    zhen_str en = {t->en.text.ptr, 0};
+
+    zh.len = strlen(zh.ptr);
+    for (size_t j = 0; j < t->en.count; j++, en.ptr += en.len + 1) {
+      zhen_status status;
+
+      en.len = strlen(en.ptr);
+      status = glossary_add(t->glossary, zh, en);
+      if (status != ZHEN_OK)
+        return status;
+      t->pairs++;
+    }
+  }
+  return ZHEN_OK;
+}
+
+static void end_entry(tbx *t)
+{
+  zhen_status status = buf_status(&t->zh.text);
+
+  t->in_entry = false;
+  if (status == ZHEN_OK)
+    status = buf_status(&t->en.text);
+  if (status == ZHEN_OK)
+    status = buf_status(&t->term);
+  if (status == ZHEN_OK)
+    status = add_pairs(t);
+  if (status != ZHEN_OK)
+    stop(t, status);
+  t->zh.text.len = t->zh.count = 0;
+  t->en.text.len = t->en.count = 0;
+}
+
+static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                        const xmlChar *uri)
+{
+  tbx *t = data;
+
+  (void)prefix;
+  (void)uri;
+  t->depth--;
+  if (t->status != ZHEN_OK)
+    return;
+  if (is_one_of(name, "termEntry", "conceptEntry"))
+    end_entry(t);
+  else if (is_one_of(name, "langSet", "langSec"))
+    t->lang = ZHEN_LANG_NONE;
+  else if (t->in_term && is_named(name, "term"))
+    end_term(t);
+}
+
+static void take_text(void *data, const xmlChar *text, int len)
+{
+  tbx *t = data;
+
+  if (t->in_term)
+    buf_put(&t->term, text, (size_t)len);
+}
+
+static void refuse_reference(void *data, const xmlChar *name)
+{
+  tbx *t = data;
+
+  (void)name;
+  if (t->in_term)
+    fail(t, "an entity in a term; write out what it stands for");
+}
+
+/* libxml2's complaint in one line. */
+static void take_error(void *data, xmlErrorPtr error)
+{
+  tbx *t = data;
+  const char *why = error->message ? error->message : "not XML";
+
+  if (t->status != ZHEN_OK || error->level != XML_ERR_FATAL)
+    return;
+  if (error->code == XML_ERR_NO_MEMORY)
+    t->status = zhen_fail_memory();
+  else
+    t->status =
+        zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", t->glossary->path,
+                  error->line, (int)strnlen(why, strcspn(why, "\n")), why);
+}
+
+static zhen_status parse(tbx *t, zhen_str text)
+{
+  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
+                      XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES;
+
+  *t->xml->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
+                                 .startElementNs = begin_element,
+                                 .endElementNs = end_element,
+                                 .characters = take_text,
+                                 .ignorableWhitespace = take_text,
+                                 .cdataBlock = take_text,
+                                 .reference = refuse_reference,
+                                 .serror = take_error};
+  t->xml->userData = t;
+  xmlFreeDoc(xmlCtxtReadMemory(t->xml, text.ptr, (int)text.len, NULL, "UTF-8",
+                               options));
+  if (t->status == ZHEN_OK && !t->xml->wellFormed)
+    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be",
+                     t->glossary->path);
+  if (t->status == ZHEN_OK && t->pairs == 0)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no entry in it has both a Chinese and an English "
+                     "term",
+                     t->glossary->path);
+  return t->status;
+}
+
+zhen_status glossary_read_tbx(glossary *g, zhen_str text)
+{
+  tbx t = {.glossary = g, .xml = xmlNewParserCtxt()};
+  zhen_status status;
+
+  if (!t.xml)
+    return zhen_fail_memory();
+  status = text.len > INT32_MAX
+               ? zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", g->path)
+               : parse(&t, text);
+  if (t.xml->myDoc) /* of a DOCTYPE */
+    xmlFreeDoc(t.xml->myDoc);
+  xmlFreeParserCtxt(t.xml);
+  buf_dispose(&t.zh.text);
+  buf_dispose(&t.en.text);
+  buf_dispose(&t.term);
+  return status;
+}
