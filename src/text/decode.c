@@ -213,12 +213,12 @@ text_decoder text_decoder_of(const char *name, const zhen_read_options *options)
 
 static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
 {
-  zhen_status st;
+  zhen_status st = ZHEN_OK;
 
   text->source_len = d->source + raw->len;
   if (ucnv_compareNames(d->encoding, "UTF-8") == 0)
     st = keep_utf8(d, text, raw);
-  else
+  else if (raw->len > 0)
     st = decode_with_icu(d, text, raw);
   return st == ZHEN_OK ? tally(d, text) : st;
 }

@@ -68,7 +68,8 @@ static zhen_status take(zhen_text_reader *r, size_t cut, buf *piece)
 
   if (!r->ended)
     buf_reserve(&rest, r->piece);
-  buf_put(&rest, r->raw.ptr + cut, r->raw.len - cut);
+  if (cut < r->raw.len)
+    buf_put(&rest, r->raw.ptr + cut, r->raw.len - cut);
   *piece = r->raw;
   piece->len = cut;
   r->raw = rest;
