@@ -288,6 +288,35 @@ static void finds_the_encoding_out_once_there_is_one(void)
   free(b.ptr);
 }
 
+/* Half of a character, alone above ASCII, could be taken for a letter. */
+static void half_a_character_says_nothing(void)
+{
+  bytes b = bytes_new();
+
+  while (b.len < PIECE - 4)
+    put(&b, b.len % 64 == 63 ? "\n" : "a");
+  put(&b, "caf\xC3\xA9 \xC3\xA9t\xC3\xA9\n");
+  while (b.len < 3 * PIECE)
+    put(&b, "d\xC3\xA9j\xC3\xA0 vu\n");
+  check_pieces(b, "UTF-8", 3);
+  free(b.ptr);
+}
+
+static void ascii_does_not_become_utf16(void)
+{
+  bytes b = bytes_new();
+  size_t count;
+
+  while (b.len < 2 * PIECE)
+    put(&b, b.len % 64 == 63 ? "\n" : "a");
+  while (b.len < 3 * PIECE)
+    put(&b, "\x0F\x5C\x2B\x73\xB9\x8F\x3F\x62"); /* 小猫边房 */
+  CHECK_FAILS(read_all(b, &small, &count), ZHEN_EINPUT,
+              "line 2049, byte 5: 0xb9 is not valid UTF-8");
+  CU_ASSERT_EQUAL(count, 2);
+  free(b.ptr);
+}
+
 static void reads_whole_what_cannot_be_cut(void)
 {
   zhen_read_options hz = {.encoding = "HZ", .piece = PIECE};
@@ -392,6 +421,8 @@ void suite_reader(void)
   UNIT_TEST(s, counts_lines_through_the_pieces);
   UNIT_TEST(s, counts_lines_of_gb18030);
   UNIT_TEST(s, finds_the_encoding_out_once_there_is_one);
+  UNIT_TEST(s, half_a_character_says_nothing);
+  UNIT_TEST(s, ascii_does_not_become_utf16);
   UNIT_TEST(s, reads_whole_what_cannot_be_cut);
   UNIT_TEST(s, holds_a_stream_to_its_limits);
   UNIT_TEST(s, refuses_what_turns_out_binary);
