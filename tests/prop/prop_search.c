@@ -453,19 +453,27 @@ typedef struct walk {
   size_t n_paths;
 } walk;
 
+/* A sentence is alone wherever the other side stands meanwhile. */
+static bool is_bead(const walk *w, const zhen_bead *b, size_t from, size_t to)
+{
+  const document *d = w->m->d;
+  bool zh = d->zh.unit_of[b->zh_begin] == w->i[from] &&
+            d->zh.unit_of[b->zh_end] == w->i[to];
+  bool en = b->en_begin == w->j[from] && b->en_end == w->j[to];
+
+  if (b->zh_begin == b->zh_end)
+    return en && w->i[from] == w->i[to];
+  if (b->en_begin == b->en_end)
+    return zh && w->j[from] == w->j[to];
+  return zh && en;
+}
+
 /* The bead of the alignment between two places; n_beads if it has none. */
 static size_t find_bead(const walk *w, size_t from, size_t to)
 {
-  const document *d = w->m->d;
-
-  for (size_t k = 0; k < w->n_beads; k++) {
-    const zhen_bead *b = &w->beads[k];
-
-    if (d->zh.unit_of[b->zh_begin] == w->i[from] &&
-        d->zh.unit_of[b->zh_end] == w->i[to] && b->en_begin == w->j[from] &&
-        b->en_end == w->j[to])
+  for (size_t k = 0; k < w->n_beads; k++)
+    if (is_bead(w, &w->beads[k], from, to))
       return k;
-  }
   return w->n_beads;
 }
 
