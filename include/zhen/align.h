@@ -77,6 +77,23 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_alignment_cut(const zhen_alignment *a,
                                                    double precision,
                                                    zhen_cut *out);
 
+/** Two words that kept meeting and that the lexicon does not pair. */
+typedef struct zhen_learned {
+  const char *zh; /**< simplified, Latin letters in lower case */
+  const char *en; /**< as it was seen first, in lower case, without accents */
+  uint32_t count; /**< how often they met, in clauses and sentences */
+  float strength; /**< log-likelihood ratio G2 (Dunning 1993), above 10: how
+                       much more often than by chance */
+} zhen_learned;
+
+/**
+ * The word pairs that the document itself taught and that were used to align
+ * it, the strongest first, then by `zh`; borrowed, valid until `a` is freed.
+ * Most are terms and names that translate each other, some only keep company.
+ */
+ZHEN_API const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
+                                                    size_t *count);
+
 /** Free an alignment; NULL is fine. */
 ZHEN_API void zhen_alignment_free(zhen_alignment *a);
 

@@ -171,6 +171,12 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     status = lattice_beads(out, &l, &d, true);
   if (status == ZHEN_OK)
     status = hold_to_max(out, &l, &d, &fitting, max_bead);
+  if (status == ZHEN_OK)
+    status = document_tell(&d, *out);
+  if (status != ZHEN_OK) {
+    zhen_alignment_free(*out);
+    *out = NULL;
+  }
   lattice_dispose(&l);
   document_close(&d);
   return status;
@@ -202,5 +208,7 @@ void zhen_alignment_free(zhen_alignment *a)
   if (!a)
     return;
   free(a->beads);
+  free(a->learned);
+  free(a->words);
   free(a);
 }

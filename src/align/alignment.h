@@ -8,6 +8,9 @@
 struct zhen_alignment {
   zhen_bead *beads;
   size_t count;
+  zhen_learned *learned;
+  size_t n_learned;
+  char *words; /* of the learned pairs */
 };
 
 #endif

@@ -117,6 +117,18 @@ zhen_status side_add_token(document *d, side *s, token_kind kind, zhen_str key,
   return rows_append(&s->tokens, *type);
 }
 
+zhen_status token_keep_form(document *d, token_type *t, const char *form)
+{
+  size_t size = strlen(form) + 1;
+  char *copy = arena_alloc(&d->strings, size, 1);
+
+  if (!copy)
+    return zhen_fail_memory();
+  memcpy(copy, form, size);
+  t->form = copy;
+  return ZHEN_OK;
+}
+
 zhen_status side_add_number(document *d, side *s, double value, bool month)
 {
   char key[32];
@@ -405,6 +417,7 @@ void document_close(document *d)
   side_dispose(&d->en);
   rows_dispose(&d->edges);
   free(d->names);
+  free(d->learned);
   arena_dispose(&d->strings);
   *d = (document){0};
 }

@@ -32,7 +32,7 @@ typedef struct token_type {
   const glossary_term *term;
   uint32_t stem;    /* en words: number in the lexicon, or WORD_NONE */
   uint32_t name_of; /* zh names: the en type they are read as */
-  const char *form; /* en words: unstemmed, lower case */
+  const char *form; /* of English letters: unstemmed, lower case */
   uint32_t n_capital, n_lower; /* en words: inside sentences */
   uint32_t last_unit;          /* + 1: the last one that holds it */
 } token_type;
@@ -62,6 +62,13 @@ typedef struct side {
   interner names;
 } side;
 
+/* Two types that the document teaches to be each other's translation. */
+typedef struct learned_pair {
+  uint32_t zh, en;
+  uint32_t count; /* how often they met */
+  float strength;
+} learned_pair;
+
 /* An English name that can be read as pinyin. */
 typedef struct pinyin_name {
   const char *syllables[4];
@@ -75,6 +82,8 @@ typedef struct document {
   rows edges;         /* zh type -> en types that translate it */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
+  learned_pair *learned; /* those of the edges that no lexicon has */
+  size_t n_learned, learned_capacity;
   bool single_quotes; /* English speech stands in 'single' quotes */
   bool has_turns;
   bool has_paras;
@@ -98,6 +107,10 @@ ZHEN_CHECK zhen_status tokenize_zh(document *d, const zhen_sentences *zh);
 ZHEN_CHECK zhen_status side_begin_unit(side *s, unit u);
 ZHEN_CHECK zhen_status side_add_token(document *d, side *s, token_kind kind,
                                       zhen_str key, uint32_t *type);
+
+/* Remember how a word was written, which is in lower case. */
+ZHEN_CHECK zhen_status token_keep_form(document *d, token_type *t,
+                                       const char *form);
 
 /* Numbers and punctuation marks of a stretch of text, as tokens. */
 ZHEN_CHECK zhen_status side_add_number(document *d, side *s, double value,

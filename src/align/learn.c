@@ -75,14 +75,44 @@ static double g2(double both, double zh, double en, double n)
               term(e, (n - zh) * en / n) + term(rest, (n - zh) * (n - en) / n));
 }
 
-static bool is_telling(const document *d, uint64_t pair, double both, double n)
+/* Whether two types keep meeting, and then how often and how surely. */
+static bool is_telling(const document *d, uint64_t pair, double both, double n,
+                       learned_pair *out)
 {
   double zh = d->zh.types[pair >> 32].count;
-  double en = d->en.types[(uint32_t)pair].count;
+  double en = d->en.types[(uint32_t)pair].count, strength;
 
   both = fmin(both, fmin(zh, en));
-  return both >= COUNT_MIN && 2 * both / (zh + en) > DICE_MIN &&
-         g2(both, zh, en, n) > G2_MIN;
+  if (both < COUNT_MIN || 2 * both / (zh + en) <= DICE_MIN)
+    return false;
+  strength = g2(both, zh, en, n);
+  *out = (learned_pair){.zh = (uint32_t)(pair >> 32),
+                        .en = (uint32_t)pair,
+                        .count = (uint32_t)both,
+                        .strength = (float)strength};
+  return strength > G2_MIN;
+}
+
+static bool has_edge(const document *d, const learned_pair *pair)
+{
+  for (uint32_t e = d->edges.first[pair->zh]; e < d->edges.first[pair->zh + 1];
+       e++)
+    if (d->edges.at[e] == pair->en)
+      return true;
+  return false;
+}
+
+static zhen_status add_learned(document *d, const learned_pair *pair)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (has_edge(d, pair))
+    return ZHEN_OK;
+  status = mem_grow(&d->learned, &d->learned_capacity, d->n_learned + 1,
+                    sizeof *d->learned);
+  if (status == ZHEN_OK)
+    d->learned[d->n_learned++] = *pair;
+  return status;
 }
 
 /* The edges there were and the pairs learned, row by row. */
@@ -98,12 +128,16 @@ static zhen_status merge(document *d, const meetings *m, double n)
          e < d->edges.first[z + 1] && status == ZHEN_OK; e++)
       status = rows_append(&merged, d->edges.at[e]);
     while (k < m->count && m->at[k] >> 32 == z && status == ZHEN_OK) {
+      learned_pair pair;
       size_t same = k;
 
       while (same < m->count && m->at[same] == m->at[k])
         same++;
-      if (is_telling(d, m->at[k], (double)(same - k), n))
-        status = rows_append(&merged, (uint32_t)m->at[k]);
+      if (is_telling(d, m->at[k], (double)(same - k), n, &pair)) {
+        status = rows_append(&merged, pair.en);
+        if (status == ZHEN_OK)
+          status = add_learned(d, &pair);
+      }
       k = same;
     }
   }

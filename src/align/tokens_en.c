@@ -15,18 +15,6 @@ static bool is_all_digits(const char *s)
   return strspn(s, "0123456789") == strlen(s);
 }
 
-static zhen_status keep_form(document *d, token_type *t, const char *form)
-{
-  size_t size = strlen(form) + 1;
-  char *copy = arena_alloc(&d->strings, size, 1);
-
-  if (!copy)
-    return zhen_fail_memory();
-  memcpy(copy, form, size);
-  t->form = copy;
-  return ZHEN_OK;
-}
-
 static zhen_status add_word(document *d, const english_word *word)
 {
   zhen_str key = {word->stem, strlen(word->stem)};
@@ -40,7 +28,7 @@ static zhen_status add_word(document *d, const english_word *word)
   t = &d->en.types[type];
   if (d->en.n_types > before) {
     t->stem = lexicon_stem(d->lexicon, key);
-    status = keep_form(d, t, word->form);
+    status = token_keep_form(d, t, word->form);
   }
   if (word->capital)
     t->n_capital += word->begin > 0;

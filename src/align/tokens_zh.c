@@ -151,6 +151,8 @@ static zhen_status add_latin(tokenizer *t, const place *p)
       continue;
     status = side_add_token(t->d, &t->d->zh, TOKEN_LATIN,
                             (zhen_str){word.stem, len}, &type);
+    if (status == ZHEN_OK && !t->d->zh.types[type].form)
+      status = token_keep_form(t->d, &t->d->zh.types[type], word.form);
     if (status != ZHEN_OK)
       return status;
   }

@@ -6,6 +6,7 @@
  * (see base/output.c), so there is nothing to clean up.
  */
 #include "cli/article.h"
+#include "cli/learned.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -24,7 +25,7 @@ enum { MAX_TAG = 35, MAX_BEAD = 8 };
 typedef struct values {
   const char *output, *format;
   const char *zh, *en, *encoding, *markup;
-  const char *glossary, *lexicon;
+  const char *glossary, *lexicon, *learned;
   const char *tmx_lang, *color;
   size_t max_bead;
   double min_prob, target;
@@ -49,9 +50,11 @@ static const option options[] = {
     {0, "markup", OPTION_STRING, offsetof(values, markup), "auto|keep",
      "take HTML and Markdown away, or keep them", "auto"},
     {0, "glossary", OPTION_STRING, offsetof(values, glossary), "FILE",
-     "terms to align by: Chinese TAB English", NULL},
+     "terms to align by: TSV, TBX, CC-CEDICT or .dic", NULL},
     {0, "lexicon", OPTION_STRING, offsetof(values, lexicon), "FILE",
      "a lexicon of zhen lexicon build", "built in"},
+    {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
+     "write the word pairs that the article taught", NULL},
     {0, "max-bead", OPTION_SIZE, offsetof(values, max_bead), "N",
      "most sentences on a side of a pair", "8"},
     {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
@@ -290,6 +293,18 @@ static int refuse_input(const job *j, const char *output)
   return EXIT_DONE;
 }
 
+static int settle_learned(const job *j)
+{
+  const char *learned = j->v.learned;
+  bool straight = learned && strcmp(learned, "-") == 0;
+
+  if (!learned)
+    return EXIT_DONE;
+  if (strcmp(learned, j->v.output) == 0 || same_file(learned, j->v.output))
+    return say_usage(j->self, "--learned needs another file than the pairs");
+  return straight ? EXIT_DONE : refuse_input(j, learned);
+}
+
 static int protect_inputs(const job *j)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
@@ -320,6 +335,8 @@ static int settle(job *j, int count, char **files)
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
     failed = steps[i](j);
+  if (!failed)
+    failed = settle_learned(j);
   return failed ? failed : protect_inputs(j);
 }
 
@@ -379,6 +396,15 @@ static int write_beads(job *j)
       zhen_write_alignment(j->v.output, j->format, j->alignment, &j->article.zh,
                            &j->article.en, &j->write);
 
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static int write_learned(const job *j)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (j->v.learned)
+    status = learned_write(j->v.learned, j->alignment);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -447,6 +473,8 @@ static int work(job *j)
     failed = choose_cut(j);
   if (!failed)
     failed = write_beads(j);
+  if (!failed)
+    failed = write_learned(j);
   if (!failed && !j->v.quiet)
     say_summary(j);
   return failed;

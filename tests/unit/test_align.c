@@ -594,7 +594,7 @@ static void a_cut_keeps_what_is_sure_enough(void)
 {
   zhen_bead beads[] = {
       {0, 1, 0, 1, .5F}, {1, 2, 1, 2, 1}, {2, 3, 2, 2, 1}, {3, 4, 2, 3, .9F}};
-  struct zhen_alignment a = {beads, 4};
+  struct zhen_alignment a = {.beads = beads, .count = 4};
   zhen_cut cut;
 
   CHECK_OK(zhen_alignment_cut(&a, .9, &cut));

@@ -83,7 +83,7 @@ static void document_init(hand_document *d, const char *zh, const char *en,
 {
   side_init(&d->zh, zh);
   side_init(&d->en, en);
-  d->alignment = (zhen_alignment){beads, count};
+  d->alignment = (zhen_alignment){.beads = beads, .count = count};
 }
 
 static void document_dispose(hand_document *d)
