@@ -266,6 +266,7 @@ void command_help(const command *self)
     print_option(o);
   printf("  -h, --help                 show this help\n");
   printf("\nExamples:\n%s", self->examples);
-  printf("\nExit status: 0 done, 2 wrong use, 3 input unreadable, "
-         "4 output not written,\n5 out of memory or over a limit\n");
+  printf(
+      "\nExit status: 0 done, 1 the answer is no, 2 wrong use, 3 input "
+      "unreadable,\n4 output not written, 5 out of memory or over a limit\n");
 }

@@ -34,7 +34,9 @@ text_limits text_limits_of(const char *name, const zhen_read_options *options)
 
 zhen_status text_limits_fail_line(const text_limits *seen, size_t line)
 {
-  return zhen_fail(ZHEN_ELIMIT, "%s: line %zu is longer than %zu bytes",
+  return zhen_fail(ZHEN_ELIMIT,
+                   "%s: line %zu is longer than %zu bytes; break it into "
+                   "paragraphs",
                    text_label(seen->name), line, seen->max_line);
 }
 

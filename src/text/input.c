@@ -36,11 +36,11 @@ static zhen_status fail_errno(const char *name, int error)
   const char *why = strerror(error);
 
   if (error == ENOENT || error == ENOTDIR)
-    why = "no such file";
+    why = "no such file; check the name";
   else if (error == EISDIR)
-    why = "is a directory";
+    why = "is a directory; name a file in it";
   else if (error == EACCES || error == EPERM)
-    why = "no permission to read";
+    why = "no permission to read it; change its mode or ask its owner";
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), why);
 }
 
