@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lexicons made from invented dictionaries, opened, damaged, added to. */
+/* Lexicons made from invented dictionaries, opened, damaged. */
 #include "lexicon/lexicon.h"
 #include "text/utf8.h"
 #include "unit.h"
@@ -500,87 +500,6 @@ static void the_default_one_knows_common_words(void)
   zhen_lexicon_free(NULL);
 }
 
-/* ---- glossaries ---- */
-
-static zhen_status add_glossary(zhen_lexicon *x, const char *lines)
-{
-  char *path = unit_path("terms.tsv");
-  zhen_status status;
-
-  unit_write(path, lines, strlen(lines));
-  status = zhen_lexicon_glossary(x, path);
-  unlink(path);
-  free(path);
-  return status;
-}
-
-static const glossary_term *find_term(const zhen_lexicon *x, const char *text)
-{
-  return lexicon_term(x, unit_str(text));
-}
-
-static void a_glossary_adds_terms(void)
-{
-  zhen_lexicon *x = unit_lexicon("a.u8", cedict);
-  const glossary_term *term;
-
-  CHECK_OK(add_glossary(x, "# terms of ours\n\n青石\tQingshi\n"
-                           "青石港\tQingshi Harbour\tplace\r\n"
-                           "  燈塔山\tLighthouse Hill  \n"
-                           "K線\tcandlestick\n"));
-  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).glossary_terms, 4);
-  term = find_term(x, "青石港口");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(term);
-  CHECK_CSTR(term->zh, "青石港");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(term->stems);
-  CHECK_CSTR(term->stems->text, "harbour");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(term->stems->next);
-  CU_ASSERT_PTR_NULL(term->stems->next->next);
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "青石"));
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "灯塔山"));
-  CU_ASSERT_PTR_NULL(find_term(x, "青"));
-  CU_ASSERT_PTR_NULL(find_term(x, "石"));
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "k線"));
-  zhen_lexicon_free(x);
-}
-
-static void glossaries_add_to_each_other(void)
-{
-  zhen_lexicon *x = unit_lexicon("a.u8", cedict);
-
-  CHECK_OK(add_glossary(x, "青石\tQingshi\n"));
-  CHECK_OK(add_glossary(x, "白沙\tBaisha\n"));
-  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).glossary_terms, 2);
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "青石"));
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "白沙"));
-  CHECK_OK(add_glossary(x, ""));
-  CHECK_OK(add_glossary(x, "# nothing\n"));
-  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).glossary_terms, 2);
-  zhen_lexicon_free(x);
-}
-
-static void a_bad_line_is_named_and_nothing_added(void)
-{
-  zhen_lexicon *x = unit_lexicon("a.u8", cedict);
-
-  CHECK_OK(add_glossary(x, "白沙\tBaisha\n"));
-  CHECK_FAILS(
-      add_glossary(x, "青石\tQingshi\n\n# c\n馆长 director\n港\tport\n"),
-      ZHEN_EINPUT, "terms.tsv: line 4: no tab");
-  CHECK_FAILS(add_glossary(x, "青石\tQingshi\n\tQingshi\n"), ZHEN_EINPUT,
-              "line 2: the Chinese side is empty");
-  CHECK_FAILS(add_glossary(x, "青石\t \n"), ZHEN_EINPUT,
-              "line 1: the English side is empty");
-  CHECK_FAILS(add_glossary(x, "青石\t\tx\n"), ZHEN_EINPUT,
-              "line 1: the English side is empty");
-  CHECK_FAILS(zhen_lexicon_glossary(x, "/nowhere/t.tsv"), ZHEN_EINPUT,
-              "/nowhere/t.tsv");
-  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).glossary_terms, 1);
-  CU_ASSERT_PTR_NULL(find_term(x, "青石"));
-  CU_ASSERT_PTR_NOT_NULL(find_term(x, "白沙"));
-  zhen_lexicon_free(x);
-}
-
 void suite_lexicon(void)
 {
   CU_pSuite s = unit_suite("lexicon");
@@ -607,7 +526,4 @@ void suite_lexicon(void)
   UNIT_TEST(s, a_wrong_header_is_refused);
   UNIT_TEST(s, what_is_no_lexicon_is_refused);
   UNIT_TEST(s, the_default_one_knows_common_words);
-  UNIT_TEST(s, a_glossary_adds_terms);
-  UNIT_TEST(s, glossaries_add_to_each_other);
-  UNIT_TEST(s, a_bad_line_is_named_and_nothing_added);
 }

@@ -32,6 +32,7 @@
   X(number)                                                                    \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
+  X(glossary)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(output)                                                                    \
