@@ -6,10 +6,10 @@
  */
 #include "align/document.h"
 #include "base/fail.h"
+#include "lexicon/number.h"
 #include "text/utf8.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- rows ---- */
@@ -129,14 +129,13 @@ zhen_status token_keep_form(document *d, token_type *t, const char *form)
   return ZHEN_OK;
 }
 
-zhen_status side_add_number(document *d, side *s, double value, bool month)
+zhen_status side_add_number(document *d, side *s, const struct number *n)
 {
-  char key[32];
-  int len = snprintf(key, sizeof key, month ? "@%.0f" : "#%.9g", value);
+  char key[NUMBER_KEY_BYTES];
+  size_t len = number_key(n, key);
   uint32_t type;
 
-  return side_add_token(d, s, TOKEN_NUMBER, (zhen_str){key, (size_t)len},
-                        &type);
+  return side_add_token(d, s, TOKEN_NUMBER, (zhen_str){key, len}, &type);
 }
 
 /* One key for the marks of both languages that say the same. */

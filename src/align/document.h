@@ -112,9 +112,11 @@ ZHEN_CHECK zhen_status side_add_token(document *d, side *s, token_kind kind,
 ZHEN_CHECK zhen_status token_keep_form(document *d, token_type *t,
                                        const char *form);
 
+struct number;
+
 /* Numbers and punctuation marks of a stretch of text, as tokens. */
-ZHEN_CHECK zhen_status side_add_number(document *d, side *s, double value,
-                                       bool month);
+ZHEN_CHECK zhen_status side_add_number(document *d, side *s,
+                                       const struct number *n);
 ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
 
 /* Inside a quotation after this character? Straight quotes open after space. */

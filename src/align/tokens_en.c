@@ -57,7 +57,7 @@ static zhen_status add_numbers(document *d, zhen_str s)
   number n;
 
   for (size_t at = 0; number_next_en(s, &at, &n);) {
-    zhen_status status = side_add_number(d, &d->en, n.value, n.month);
+    zhen_status status = side_add_number(d, &d->en, &n);
 
     if (status != ZHEN_OK)
       return status;

@@ -165,7 +165,7 @@ static zhen_status add_numbers(tokenizer *t, const place *p)
   number n;
 
   for (size_t at = p->begin; number_next_zh(s, &at, &n);) {
-    zhen_status status = side_add_number(t->d, &t->d->zh, n.value, n.month);
+    zhen_status status = side_add_number(t->d, &t->d->zh, &n);
 
     if (status != ZHEN_OK)
       return status;

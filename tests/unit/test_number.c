@@ -6,12 +6,30 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A text and the numbers in it: values in order, months with an @. */
+/*
+ * A text and the numbers in it, in order: values; months with an @, decades as
+ * 1990s, centuries as 20c, times as 3:37, parts of the year as h1 and q3.
+ */
 typedef struct number_case {
   const char *text, *values;
 } number_case;
 
 typedef bool next_number(zhen_str text, size_t *at, number *out);
+
+static size_t print_number(const number *n, char *out, size_t size)
+{
+  static const char *const before[NUMBER_QUARTER + 1] = {
+      [NUMBER_MONTH] = "@", [NUMBER_HALF] = "h", [NUMBER_QUARTER] = "q"};
+  static const char *const behind[NUMBER_QUARTER + 1] = {
+      [NUMBER_DECADE] = "s", [NUMBER_CENTURY] = "c"};
+  int minutes = (int)n->value;
+
+  if (n->kind == NUMBER_CLOCK)
+    return (size_t)snprintf(out, size, "%d:%02d", minutes / 60, minutes % 60);
+  return (size_t)snprintf(out, size, "%s%.13g%s",
+                          before[n->kind] ? before[n->kind] : "", n->value,
+                          behind[n->kind] ? behind[n->kind] : "");
+}
 
 /* All numbers of a text, as in number_case; checks where they stand. */
 static void list_numbers(zhen_str s, next_number *next, char *out, size_t size)
@@ -23,10 +41,11 @@ static void list_numbers(zhen_str s, next_number *next, char *out, size_t size)
   for (size_t at = 0; next(s, &at, &n);) {
     CU_ASSERT_FATAL(n.begin >= end && n.begin < n.end && n.end <= s.len);
     CU_ASSERT(at >= n.end);
-    CU_ASSERT(!n.month || (n.value >= 1 && n.value <= 12));
+    CU_ASSERT(n.kind != NUMBER_MONTH || (n.value >= 1 && n.value <= 12));
     end = n.end;
-    len += (size_t)snprintf(out + len, size - len, "%s%s%.13g", len ? " " : "",
-                            n.month ? "@" : "", n.value);
+    if (len)
+      out[len++] = ' ';
+    len += print_number(&n, out + len, size - len);
     CU_ASSERT_FATAL(len < size);
   }
 }
@@ -77,7 +96,7 @@ static void zh_digits(void)
       {"10～20人", "10 20"},
       {"10至20人", "10 20"},
       {"电话12345678", "12345678"},
-      {"9:30开门", "9 30"},
+      {"9:30开门", "9:30"},
       {"2:1", "2 1"},
       {"007号", "7"},
       {"A4纸", "4"},
@@ -194,7 +213,7 @@ static void zh_parts(void)
       {"十分之一", "0.1"},
       {"五分之二", "0.4"},
       {"二分之一", "0.5"},
-      {"千分之五", "0.005"},
+      {"千分之五", "0.5"},
       {"三成", "30"},
       {"九成", "90"},
       {"十成", "10"},
@@ -208,7 +227,7 @@ static void zh_parts(void)
       {"百分之三点", "3"},
       {"三分之二点", "0.6666666666667"},
       {"五千多", "5000"},
-      {"几十", "10"},
+      {"几十", ""},
   };
 
   CHECK_ZH(cases);
@@ -230,16 +249,161 @@ static void zh_dates(void)
       {"3个月", "3"},
       {"十二个月", "12"},
       {"2008年8月8日", "2008 @8 8"},
-      {"二〇〇八年八月八日", "2008 @8"},
+      {"二〇〇八年八月八日", "2008 @8 8"},
       {"1997年7月1日", "1997 @7 1"},
-      {"一九四九年十月一日", "1949 @10"},
+      {"一九四九年十月一日", "1949 @10 1"},
       {"5月12日至20日", "@5 12 20"},
-      {"90年代", "90"},
-      {"二十世纪九十年代", "20 90"},
+      {"90年代", "1990s"},
+      {"二十世纪九十年代", "1990s"},
       {"2010-2015年", "2010 2015"},
-      {"下午3点", "3"},
-      {"下午三点", ""},
+      {"下午3点", "3:00"},
+      {"下午三点", "3:00"},
       {"十二点", "12"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_about(void)
+{
+  static const number_case cases[] = {
+      {"两千余人", "2000"},     {"二十多岁", "20"},
+      {"五十来岁", "50"},       {"三百余万", "3000000"},
+      {"100多万人", "1000000"}, {"三千多亿", "300000000000"},
+      {"十几万", "100000"},     {"十几岁", ""},
+      {"二十几岁", "20"},       {"几百人", ""},
+      {"几十万", ""},           {"數十億元", ""},
+      {"成千上万", ""},         {"上千年", ""},
+      {"近百人", "100"},        {"三四个人", ""},
+      {"三四十人", "40"},       {"七八千人", "8000"},
+      {"三五百", "500"},        {"十七八岁", "18"},
+      {"三三两两", ""},         {"五一放假", ""},
+      {"十五六万", "160000"},   {"一二〇万", "1200000"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_last_digit(void)
+{
+  static const number_case cases[] = {
+      {"两万五", "25000"},
+      {"三百五", "350"},
+      {"一千二", "1200"},
+      {"三千五百六", "3560"},
+      {"一亿二", "120000000"},
+      {"一百零五", "105"},
+      {"一百〇五", "105"},
+      {"两万零五", "20005"},
+      {"廿三日", "23"},
+      {"卅年", "30"},
+      {"3至5人", "3 5"},
+      {"20-30万人", "200000 300000"},
+      {"3到5亿", "300000000 500000000"},
+      {"5至3万", "5 30000"},
+      {"5兆元", "5000000000000"},
+      {"100兆宽带", "100"},
+      {"12 万人", "120000"},
+      {"2008 年 5 月", "2008 @5"},
+      {"3千瓦", "3"},
+      {"5千米", "5"},
+      {"五千米", "5000"},
+      {"两千克", ""},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_shares(void)
+{
+  static const number_case cases[] = {
+      {"打八折", "20"},
+      {"打7折", "30"},
+      {"七五折", "25"},
+      {"全场8.5折", "15"},
+      {"三成半", "35"},
+      {"三四成", "40"},
+      {"八折优惠", "20"},
+      {"打折", ""},
+      {"百折不挠", ""},
+      {"3折叠", "3"},
+      {"两折戏", ""},
+      {"5‰", "0.5"},
+      {"千分之三", "0.3"},
+      {"千分之三百七十五", "37.5"},
+      {"1.5个百分点", "1.5"},
+      {"百分比", ""},
+      {"三点五亿", "350000000"},
+      {"三点一四", "3.14"},
+      {"一点一点", ""},
+      {"一半", "0.5"},
+      {"过半数", ""},
+      {"半小时", "0.5"},
+      {"一年半", "1.5"},
+      {"两个半小时", "2.5"},
+      {"3个半月", "3.5"},
+      {"半岛", ""},
+      {"十分好", ""},
+      {"十分钟", "10"},
+      {"百姓", ""},
+      {"千万不要", ""},
+      {"千方百计", ""},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_eras(void)
+{
+  static const number_case cases[] = {
+      {"民国38年", "1949"},
+      {"民国三十八年", "1949"},
+      {"民國元年", "1912"},
+      {"民国时期", ""},
+      {"一百零四年二月五日", "2015 @2 5"},
+      {"公元前221年", "221"},
+      {"公元前3世纪", "3c"},
+      {"21世纪", "21c"},
+      {"十九世纪末", "19c"},
+      {"20 世纪 30 年代", "1930s"},
+      {"十九世纪的六十年代", "1860s"},
+      {"上世纪80年代", "1980s"},
+      {"本世纪20年代", "2020s"},
+      {"1950年代", "1950s"},
+      {"七十年代", "1970s"},
+      {"二三十年代", "1930s"},
+      {"10年代", "2010s"},
+      {"上半年", "h1"},
+      {"下半场", "h2"},
+      {"上半身", ""},
+      {"第三季度", "q3"},
+      {"二季度", "q2"},
+      {"前三季度", ""},
+      {"三个季度", ""},
+      {"4至6月", "@4 @6"},
+      {"3、4月", "@3 @4"},
+      {"第三章", "3"},
+      {"第二條", "2"},
+      {"第三个人", ""},
+      {"第12章", "12"},
+  };
+
+  CHECK_ZH(cases);
+}
+
+static void zh_times(void)
+{
+  static const number_case cases[] = {
+      {"15时37分", "3:37"},   {"下午3点37分", "3:37"},
+      {"三点半", "3:30"},     {"八点一刻", "8:15"},
+      {"八点三刻", "8:45"},   {"七点钟", "7:00"},
+      {"早上七点", "7:00"},   {"晚上十点二十分", "10:20"},
+      {"中午十二点", "0:00"}, {"15：37", "3:37"},
+      {"6点前", "6:00"},      {"九点以后", "9:00"},
+      {"早一点来", ""},       {"三点建议", ""},
+      {"3点建议", "3"},       {"增至10时", "10"},
+      {"8小时", "8"},         {"25:61", "25 61"},
+      {"12:345", "12 345"},
   };
 
   CHECK_ZH(cases);
@@ -271,15 +435,15 @@ static void en_digits(void)
       {"-5 degrees", "5"},
       {"10-20 people", "10 20"},
       {"2010–2015", "2010 2015"},
-      {"9:30", "9 30"},
+      {"9:30", "9:30"},
       {"$200", "200"},
       {"£1,500", "1500"},
       {"007", "7"},
       {"A4 paper", "4"},
       {"the 3rd of them", "3"},
       {"on the 21st", "21"},
-      {"the 19th century", "19"},
-      {"the 1990s", "1990"},
+      {"the 19th century", "19c"},
+      {"the 1990s", "1990s"},
       {"no numbers here", ""},
       {"", ""},
   };
@@ -334,7 +498,7 @@ static void en_words(void)
       {"one thousand", "1000"},
       {"one hundred and fifty thousand", "150000"},
       {"a hundred and one", "101"},
-      {"a hundred and a half", "100 0.5"},
+      {"a hundred and a half", "150"},
       {"a hundred and", "100"},
       {"a cat and a million", "1000000"},
       {"twenty and five", "20"},
@@ -403,9 +567,9 @@ static void en_ordinals(void)
       {"eleventh", "11"},
       {"the twelfth night", "12"},
       {"Nineteenth", "19"},
-      {"the twentieth century", "20"},
+      {"the twentieth century", "20c"},
       {"thirtieth", "30"},
-      {"the twenty-first century", "21"},
+      {"the twenty-first century", "21c"},
       {"the thirty-second", "32"},
       {"his ninety-ninth year", "99"},
       {"twenty second attempts", "20"},
@@ -443,6 +607,189 @@ static void en_dates(void)
   CHECK_EN(cases);
 }
 
+static void en_money(void)
+{
+  static const number_case cases[] = {
+      {"$28.27 billion", "28270000000"},
+      {"RMB 200 billion", "200000000000"},
+      {"5 mn", "5000000"},
+      {"1.2bn", "1200000000"},
+      {"£30m", "30000000"},
+      {"$3M", "3000000"},
+      {"3k", "3000"},
+      {"4K screens", "4"},
+      {"200M deep", "200"},
+      {"a 3m-high wall", "3"},
+      {"20-30 million", "20000000 30000000"},
+      {"$3 to $5 billion", "3000000000 5000000000"},
+      {"30 to 50 thousand", "30000 50000"},
+      {"from 5 to 3 million", "5 3000000"},
+      {"half a million", "500000"},
+      {"half a dozen", ""},
+      {"half a century", "0.5"},
+      {"a million and a half", "1500000"},
+      {"2 and a half", "2.5"},
+      {"two and a half hours", "2.5"},
+      {"an hour and a half", "1.5"},
+      {"a year and a day", ""},
+      {"1,000-odd", "1000"},
+      {"twenty-odd", "20"},
+      {"over 2,000", "2000"},
+      {"hundreds of men", ""},
+      {"tens of thousands", ""},
+      {"5‰", "0.5"},
+      {"3 per thousand", "0.3"},
+      {"a third of it", "0.3333333333333"},
+      {"a third time", ""},
+      {"three decades", "30"},
+      {"a decade", "10"},
+      {"for decades", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_order(void)
+{
+  static const number_case cases[] = {
+      {"one two three", ""},
+      {"five six", ""},
+      {"twenty ten", "2010"},
+      {"nineteen ninety-seven", "1997"},
+      {"nineteen hundred and five", "1905"},
+      {"two thousand eight", "2008"},
+      {"five hundred thousand million", "500000000000"},
+      {"twenty-first", "21"},
+      {"on the 5th", "5"},
+      {"the first of May", "1 @5"},
+      {"first of all", ""},
+      {"Chapter III", "3"},
+      {"Chapter 3", "3"},
+      {"chapter three", "3"},
+      {"Part Two", "2"},
+      {"Part of it", ""},
+      {"Act IV", "4"},
+      {"Louis XIV", "14"},
+      {"Henry VIII", ""},
+      {"size XL", ""},
+      {"the XII", ""},
+      {"May I come", ""},
+      {"May God help", ""},
+      {"MAR", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_eras(void)
+{
+  static const number_case cases[] = {
+      {"the 1990s", "1990s"},
+      {"the '90s", "1990s"},
+      {"mid-1930s", "1930s"},
+      {"the nineties", "1990s"},
+      {"the mid-Sixties", "1960s"},
+      {"in her 80s", "80"},
+      {"in his late eighties", "80"},
+      {"the 880s", "880s"},
+      {"hundreds, 300s", "300"},
+      {"the 1700s", "18c"},
+      {"the 2000s", "2000s"},
+      {"the 3rd century BC", "3c"},
+      {"nineteenth-century art", "19c"},
+      {"the 16th and 17th centuries", "16 17c"},
+      {"first half", "h1"},
+      {"the second half", "h2"},
+      {"third quarter", "q3"},
+      {"the 1st quarter", "q1"},
+      {"Q3", "q3"},
+      {"H1", "h1"},
+      {"a quarter", "0.25"},
+      {"this quarter", ""},
+      {"three quarters", "0.75"},
+      {"first three quarters", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+static void en_times(void)
+{
+  static const number_case cases[] = {
+      {"3:37 pm", "3:37"},
+      {"15:37", "3:37"},
+      {"at 3.30pm", "3:30"},
+      {"8 a.m. sharp", "8:00"},
+      {"9 am", "9:00"},
+      {"three o'clock", "3:00"},
+      {"3 o’clock", "3:00"},
+      {"ten o'clock", "10:00"},
+      {"seven in the evening", "7:00"},
+      {"ten at night", "10:00"},
+      {"half past three", "3:30"},
+      {"a quarter to nine", "8:45"},
+      {"quarter past five", "5:15"},
+      {"ten past four", "4:10"},
+      {"ten-thirty", "10:30"},
+      {"9 amps", "9"},
+      {"25 pm", "25"},
+      {"seven in the box", ""},
+  };
+
+  CHECK_EN(cases);
+}
+
+/* ---- both ---- */
+
+/* The key of the last number of a text. */
+static void find_key(const char *text, next_number *next, char *key)
+{
+  number n;
+
+  key[0] = '\0';
+  for (size_t at = 0; next(unit_str(text), &at, &n);)
+    CU_ASSERT(number_key(&n, key) < NUMBER_KEY_BYTES);
+}
+
+static void same_keys(void)
+{
+  static const char *const same[][2] = {
+      {"20亿", "2bn"},
+      {"打八折", "20% off"},
+      {"三成", "30 per cent"},
+      {"十二月", "December"},
+      {"上世纪九十年代", "the '90s"},
+      {"二十一世纪", "the 21st century"},
+      {"下午三点三十七分", "15:37"},
+      {"下半年", "the second half"},
+      {"第四季度", "Q4"},
+      {"第三章", "Chapter III"},
+      {"一年半", "a year and a half"},
+      {"千分之三", "0.3%"},
+      {"民国38年", "1949"},
+      {"七八千", "seven or eight thousand"},
+      {"五十万", "half a million"},
+      {"第二十一", "the twenty-first"},
+  };
+  static const char *const other[][2] = {
+      {"12", "December"}, {"1990", "the 1990s"},   {"20", "the 20th century"},
+      {"3", "3 pm"},      {"1", "the first half"}, {"3", "Q3"},
+  };
+  char zh[NUMBER_KEY_BYTES], en[NUMBER_KEY_BYTES];
+
+  for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+    find_key(same[i][0], number_next_zh, zh);
+    find_key(same[i][1], number_next_en, en);
+    CU_ASSERT(zh[0] != '\0');
+    CHECK_CSTR(zh, en);
+  }
+  for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
+    find_key(other[i][0], number_next_zh, zh);
+    find_key(other[i][1], number_next_en, en);
+    CU_ASSERT(zh[0] != '\0' && en[0] != '\0' && strcmp(zh, en) != 0);
+  }
+}
+
 void suite_number(void)
 {
   CU_pSuite s = unit_suite("number");
@@ -453,6 +800,11 @@ void suite_number(void)
   UNIT_TEST(s, zh_words_that_are_no_numbers);
   UNIT_TEST(s, zh_parts);
   UNIT_TEST(s, zh_dates);
+  UNIT_TEST(s, zh_about);
+  UNIT_TEST(s, zh_last_digit);
+  UNIT_TEST(s, zh_shares);
+  UNIT_TEST(s, zh_eras);
+  UNIT_TEST(s, zh_times);
   UNIT_TEST(s, en_digits);
   UNIT_TEST(s, en_digits_with_scales);
   UNIT_TEST(s, en_words);
@@ -460,4 +812,9 @@ void suite_number(void)
   UNIT_TEST(s, en_parts);
   UNIT_TEST(s, en_ordinals);
   UNIT_TEST(s, en_dates);
+  UNIT_TEST(s, en_money);
+  UNIT_TEST(s, en_order);
+  UNIT_TEST(s, en_eras);
+  UNIT_TEST(s, en_times);
+  UNIT_TEST(s, same_keys);
 }

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* English numbers: digits or words, and what stands behind them. */
+#include "lexicon/number_en.h"
+#include "text/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- words that are numbers ---- */
+
+typedef struct numeral_word {
+  const char *word;
+  double value;
+} numeral_word;
+
+static const numeral_word small[] = {
+    {"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
+    {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},
+    {"nine", 9},       {"ten", 10},      {"eleven", 11},   {"twelve", 12},
+    {"thirteen", 13},  {"fourteen", 14}, {"fifteen", 15},  {"sixteen", 16},
+    {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},    {"forty", 40},    {"fifty", 50},    {"sixty", 60},
+    {"seventy", 70},   {"eighty", 80},   {"ninety", 90},   {0}};
+
+static const numeral_word scales[] = {{"hundred", 100},
+                                      {"thousand", 1e3},
+                                      {"million", 1e6},
+                                      {"billion", 1e9},
+                                      {"trillion", 1e12},
+                                      {"hundreds", 100},
+                                      {"thousands", 1e3},
+                                      {"dozen", 12},
+                                      {"decades", 10},
+                                      {"decade", 10},
+                                      {0}};
+
+/* Only behind digits: 1.2bn, 5 mn. */
+static const numeral_word short_scales[] = {
+    {"bn", 1e9},  {"mn", 1e6},   {"mln", 1e6}, {"bln", 1e9},
+    {"tn", 1e12}, {"trn", 1e12}, {0}};
+
+static const numeral_word ordinals[] = {
+    {"tenth", 10},      {"eleventh", 11},    {"twelfth", 12},
+    {"thirteenth", 13}, {"fourteenth", 14},  {"fifteenth", 15},
+    {"sixteenth", 16},  {"seventeenth", 17}, {"eighteenth", 18},
+    {"nineteenth", 19}, {"twentieth", 20},   {"thirtieth", 30},
+    {"fortieth", 40},   {"fiftieth", 50},    {"sixtieth", 60},
+    {"seventieth", 70}, {"eightieth", 80},   {"ninetieth", 90},
+    {"hundredth", 100}, {"decade", 10},      {0}};
+
+/* Alone they are words; behind tens they count: twenty-first. */
+static const numeral_word ones[] = {
+    {"first", 1}, {"second", 2},  {"third", 3},  {"fourth", 4}, {"fifth", 5},
+    {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {0}};
+
+static const numeral_word parts[] = {{"third", 3},
+                                     {"thirds", 3},
+                                     {"fourth", 4},
+                                     {"fourths", 4},
+                                     {"fifth", 5},
+                                     {"fifths", 5},
+                                     {"sixth", 6},
+                                     {"sixths", 6},
+                                     {"eighth", 8},
+                                     {"eighths", 8},
+                                     {"tenth", 10},
+                                     {"tenths", 10},
+                                     {0}};
+
+static double look_up(const numeral_word *table, const char *word)
+{
+  for (; table->word; table++)
+    if (strcmp(table->word, word) == 0)
+      return table->value;
+  return 0;
+}
+
+double english_small(const char *word)
+{
+  return look_up(small, word);
+}
+
+double english_ordinal(const char *word)
+{
+  double value = look_up(ones, word);
+
+  return value > 0 ? value : look_up(ordinals, word);
+}
+
+/* ---- digits ---- */
+
+static bool is_money_before(zhen_str s, size_t begin)
+{
+  return begin > 0 && number_one_of(s, utf8_before(s, begin), "$£€¥￥");
+}
+
+/* 3k, £30m: a letter behind the digits. */
+static double letter_scale(zhen_str s, size_t *at, const number *n)
+{
+  static const char *const lengths[] = {"high", "long",  "wide", "deep",
+                                        "tall", "thick", "away", "sprint",
+                                        "race", NULL};
+  char word[WORD_BYTES];
+  size_t end = *at, len = english_word_at(s, end, word), here = end + 1;
+  bool money = is_money_before(s, n->begin);
+
+  if (len != 1)
+    return 1;
+  if (word[0] == 'k' && (money || (n->value != 4 && n->value != 8))) {
+    *at = here;
+    return 1e3;
+  }
+  if (s.ptr[end] == 'b' && money) {
+    *at = here;
+    return 1e9;
+  }
+  if (s.ptr[end] != 'm' && !(word[0] == 'm' && money))
+    return 1;
+  end = here;
+  english_next_word(s, &here, word);
+  if (!money && english_is_in(word, lengths))
+    return 1;
+  *at = end;
+  return 1e6;
+}
+
+/* million, billion behind digits; returns what it is worth, 1 if none. */
+static double digit_scale(zhen_str s, size_t *at, const number *n)
+{
+  double scale = letter_scale(s, at, n);
+
+  while (scale == 1 || scale == 100 || scale == 1000) {
+    char word[WORD_BYTES];
+    size_t here = *at;
+    size_t len = english_next_word(s, &here, word);
+    double value = len ? look_up(scales, word) : 0;
+
+    if (len && value == 0 && scale == 1)
+      value = look_up(short_scales, word);
+    if (value == 0)
+      return scale;
+    scale *= value;
+    *at = here;
+  }
+  return scale;
+}
+
+/* 20-30 million, 3 to 5 billion: the first has the unit of the second. */
+static double range_scale(zhen_str s, size_t at, const number *n)
+{
+  number other = {.value = 0};
+  double scale;
+
+  if (number_one_of(s, at, "-–—"))
+    utf8_next(s, &at);
+  else if (!english_take_word(s, &at, "to"))
+    return 1;
+  at = english_skip_joint(s, at);
+  if (number_one_of(s, at, "$£€¥￥"))
+    utf8_next(s, &at);
+  other.begin = at;
+  if (!number_digits(s, &at, &other.value) || other.value <= n->value)
+    return 1;
+  scale = digit_scale(s, &at, &other);
+  return scale >= 1e3 ? scale : 1;
+}
+
+/* "and a half", one half more. */
+static bool take_and_half(zhen_str s, size_t *at)
+{
+  size_t here = *at;
+
+  if (!english_take_word(s, &here, "and") ||
+      !english_take_word(s, &here, "a") || !english_take_word(s, &here, "half"))
+    return false;
+  *at = here;
+  return true;
+}
+
+/* Per cent stands as its number, so a thousandth is a tenth. */
+static bool take_per_mille(zhen_str s, size_t *at)
+{
+  size_t here = *at;
+
+  if (number_starts(s, here, "‰"))
+    utf8_next(s, &here);
+  else if (!english_take_word(s, &here, "per") ||
+           !(english_take_word(s, &here, "mille") ||
+             english_take_word(s, &here, "thousand")))
+    return false;
+  *at = here;
+  return true;
+}
+
+static void read_digits(zhen_str s, size_t *at, number *n)
+{
+  double scale;
+
+  n->end = *at;
+  if (number_clock_digits(s, at, n)) {
+    english_take_day(s, at, n);
+    return;
+  }
+  if (english_take_unit_of_time(s, at, n))
+    return;
+  scale = digit_scale(s, at, n);
+  n->value *= scale == 1 ? range_scale(s, *at, n) : scale;
+  if (take_and_half(s, at))
+    n->value += .5 * scale;
+  if (scale == 1 && take_per_mille(s, at))
+    n->value /= 10;
+  n->end = *at;
+}
+
+/* ---- numbers in words ---- */
+
+/* Over the "and" of "three hundred and five". */
+static size_t skip_and(zhen_str s, size_t at)
+{
+  char word[WORD_BYTES];
+  size_t next = at;
+
+  if (!english_take_word(s, &next, "and"))
+    return at;
+  at = next;
+  return english_next_word(s, &next, word) && look_up(small, word) > 0
+             ? at
+             : at - strlen("and");
+}
+
+/* The "a" of "a hundred" is a one. */
+static double article_value(zhen_str s, size_t at, const char *word)
+{
+  char scale[WORD_BYTES];
+
+  if (strcmp(word, "a") != 0)
+    return 0;
+  at++;
+  return english_next_word(s, &at, scale) > 2 && look_up(scales, scale) > 0;
+}
+
+/* A number in words as it is read. */
+typedef struct wording {
+  double total, group;
+  double room;  /* what the next small word must be below */
+  double scale; /* the last one */
+  size_t n_words;
+} wording;
+
+/* twenty + five, but not five + six. */
+static bool take_small(wording *w, double v)
+{
+  if (v >= w->room)
+    return false;
+  w->group += v;
+  w->room = v >= 20 ? 10 : 0;
+  return true;
+}
+
+static bool take_scale(wording *w, double v)
+{
+  if (v <= 100) {
+    w->group = (w->group > 0 ? w->group : 1) * v;
+    w->room = v;
+  } else {
+    if (w->group > 0)
+      w->total += w->group * v;
+    else
+      w->total *= v;
+    w->group = 0;
+    w->room = 1000;
+  }
+  w->scale = v;
+  return true;
+}
+
+/* Words of a number from *at on. */
+static wording read_words(zhen_str s, size_t *at)
+{
+  wording w = {.room = 1000};
+  size_t here = *at;
+
+  for (;;) {
+    char word[WORD_BYTES];
+    size_t from = english_skip_joint(s, here);
+    size_t len = english_word_at(s, from, word);
+    double v = len ? look_up(small, word) : 0;
+
+    if (len && w.n_words == 0 && v == 0)
+      v = article_value(s, from, word);
+    if (v > 0 ? !take_small(&w, v)
+              : !(len && w.n_words && (v = look_up(scales, word)) > 0 &&
+                  take_scale(&w, v)))
+      break;
+    w.n_words++;
+    *at = here = from + len;
+    if (w.scale == v && v <= 1000)
+      here = skip_and(s, here);
+  }
+  return w;
+}
+
+/* one third, two-fifths; a word before makes the numerator. */
+static void take_fraction(zhen_str s, size_t *at, double *value)
+{
+  char word[WORD_BYTES];
+  size_t here = *at, len = english_next_word(s, &here, word);
+  double part = len ? look_up(parts, word) : 0;
+
+  if (part > 0 && *value < part) {
+    *value /= part;
+    *at = here;
+  }
+}
+
+/* twenty-first; the hyphen tells it from "twenty second attempts". */
+static void take_ordinal(zhen_str s, size_t *at, double *value)
+{
+  char word[WORD_BYTES];
+  size_t len;
+
+  if (*at >= s.len || s.ptr[*at] != '-' || *value < 20 || fmod(*value, 10) != 0)
+    return;
+  len = english_word_at(s, *at + 1, word);
+  *value += look_up(ones, word);
+  if (look_up(ones, word) > 0)
+    *at += 1 + len;
+}
+
+/* nineteen ninety-seven; ten-thirty is a time. */
+static bool take_year(zhen_str s, size_t *at, number *n)
+{
+  size_t here = english_skip_joint(s, *at);
+  bool joined = here > *at && s.ptr[*at] == '-';
+  wording w = read_words(s, &here);
+
+  if (w.scale > 0 || w.total + w.group < 10 || w.group >= 100)
+    return false;
+  if (joined && n->value <= 12 &&
+      (w.group == 15 || w.group == 30 || w.group == 45)) {
+    *at = here;
+    return number_set_clock(n, n->value, w.group);
+  }
+  if (n->value < 13 || n->value > 20 || joined)
+    return false;
+  *at = here;
+  n->value = n->value * 100 + w.group;
+  return true;
+}
+
+/* A number in words at *at; false if there is none, or only a word. */
+static bool read_number_words(zhen_str s, size_t *at, number *n)
+{
+  wording w = read_words(s, at);
+
+  if (w.n_words == 0)
+    return false;
+  n->value = w.total + w.group;
+  if (w.n_words == 1 && take_year(s, at, n))
+    return true;
+  take_fraction(s, at, &n->value);
+  take_ordinal(s, at, &n->value);
+  if (take_and_half(s, at))
+    n->value += .5 * (w.scale > 0 ? w.scale : 1);
+  else if (english_take_unit_of_time(s, at, n))
+    return true;
+  return w.n_words > 1 || n->value >= 10 || n->value != floor(n->value);
+}
+
+/* half a million; "half" alone is .5, half a dozen is six, a word. */
+static bool read_half(zhen_str s, size_t *at, number *n)
+{
+  char word[WORD_BYTES];
+  size_t here = *at;
+
+  n->value = .5;
+  if (!english_take_word(s, &here, "a") || !english_next_word(s, &here, word) ||
+      look_up(scales, word) == 0)
+    return true;
+  n->value *= look_up(scales, word);
+  *at = here;
+  return n->value >= 10;
+}
+
+/* a year and a half; leaves *at alone if it is none such. */
+static bool read_one_and_half(zhen_str s, size_t *at, number *n)
+{
+  char word[WORD_BYTES];
+  size_t here = *at;
+
+  if (!english_next_word(s, &here, word) || look_up(scales, word) > 0 ||
+      !take_and_half(s, &here))
+    return false;
+  *at = here;
+  n->value = 1.5;
+  return true;
+}
+
+/* a third of; but a third time is no part. */
+static bool read_part(zhen_str s, size_t *at, number *n)
+{
+  char word[WORD_BYTES];
+  size_t here = *at;
+  double part;
+
+  if (!english_next_word(s, &here, word))
+    return false;
+  part = look_up(parts, word);
+  if (part == 0 || !english_take_word(s, &here, "of"))
+    return false;
+  *at = here;
+  n->value = 1 / part;
+  return true;
+}
+
+/* A number that begins with a word; *at moves over the word anyway. */
+static bool read_word(zhen_str s, size_t *at, number *n)
+{
+  char word[WORD_BYTES];
+  size_t begin = *at, end = begin + english_word_at(s, begin, word);
+  bool is_one = strcmp(word, "a") == 0 || strcmp(word, "an") == 0 ||
+                strcmp(word, "one") == 0;
+
+  *at = end;
+  if (english_read_time(s, at, word, n))
+    return true;
+  if (strcmp(word, "half") == 0)
+    return read_half(s, at, n);
+  if (is_one && (read_one_and_half(s, at, n) || read_part(s, at, n)))
+    return true;
+  *at = begin;
+  if (read_number_words(s, at, n))
+    return true;
+  if (*at > begin)
+    return false;
+  *at = end;
+  n->value = look_up(ordinals, word);
+  if (n->value > 0)
+    english_take_unit_of_time(s, at, n);
+  return n->value > 0;
+}
+
+bool number_next_en(zhen_str s, size_t *at, number *out)
+{
+  while (*at < s.len) {
+    size_t begin = *at, size;
+    char word[WORD_BYTES];
+
+    utf8_at(s, begin, &size);
+    *out = (number){.begin = begin};
+    if (number_digits(s, at, &out->value)) {
+      read_digits(s, at, out);
+      out->end = *at;
+      return true;
+    }
+    if (english_word_at(s, begin, word) > 0) {
+      bool found = read_word(s, at, out);
+
+      out->end = *at;
+      if (found)
+        return true;
+      continue;
+    }
+    *at = begin + size;
+  }
+  return false;
+}

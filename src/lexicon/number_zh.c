@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Chinese numbers: a numeral in digits or characters, and the words that are
+ * or are not numbers by themselves.
+ */
+#include "lexicon/number_zh.h"
+#include "text/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- characters ---- */
+
+int numeral_digit(uint32_t rune)
+{
+  static const uint32_t digits[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                    0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+
+  if (rune == 0x3007)
+    return 0;
+  if (rune == 0x4E24 || rune == 0x5169) /* 两 兩 */
+    return 2;
+  for (int i = 0; i < 10; i++)
+    if (digits[i] == rune)
+      return i;
+  return -1;
+}
+
+/* 千 as kilo: 千瓦, 千克; 5千米 is 5 km, but 五千米 is 5,000 m. */
+static bool is_kilo(zhen_str s, size_t at, bool spelled)
+{
+  size_t next = at + strlen("千");
+
+  return number_starts(s, at, "千") &&
+         (number_one_of(s, next, "瓦克卡赫伏帕焦字") ||
+          (!spelled && number_starts(s, next, "米")));
+}
+
+double numeral_unit(zhen_str s, size_t at, bool spelled)
+{
+  if (number_starts(s, at, "十"))
+    return 10;
+  if (number_starts(s, at, "百") &&
+      (!number_starts(s, at, "百分") || number_starts(s, at, "百分之")))
+    return 100;
+  if (number_starts(s, at, "千") && !is_kilo(s, at, spelled))
+    return 1000;
+  return 0;
+}
+
+/* 万, 亿, 兆 (of money: else it is mega) at a byte; 0 if none of them. */
+static double myriad_at(zhen_str s, size_t at)
+{
+  if (number_one_of(s, at, "万萬"))
+    return 1e4;
+  if (number_one_of(s, at, "亿億"))
+    return 1e8;
+  if (number_starts(s, at, "兆") &&
+      number_one_of(s, at + strlen("兆"), "元美日欧歐台臺新港人韩韓印圆圓"))
+    return 1e12;
+  return 0;
+}
+
+/* Over the 多 of 三百多万: about as much. */
+static size_t skip_about(zhen_str s, size_t at)
+{
+  size_t next = at;
+
+  if (!number_one_of(s, at, "多余餘几幾来來"))
+    return at;
+  utf8_next(s, &next);
+  return myriad_at(s, next) > 0 ? next : at;
+}
+
+size_t numeral_skip_space(zhen_str s, size_t at)
+{
+  return at < s.len && s.ptr[at] == ' ' ? at + 1 : at;
+}
+
+/* ---- numerals in characters ---- */
+
+bool numeral_is_about(const numeral *n)
+{
+  double last = fmod(n->digit, 10);
+
+  return n->n_run == 2 &&
+         (last == n->before + 1 || (n->before == 3 && last == 5));
+}
+
+static void take_digit(numeral *n, int digit)
+{
+  if (digit == 0 && n->unit > 0) {
+    n->zero = true;
+    return;
+  }
+  n->before = fmod(n->digit, 10);
+  /* 一九九七: digits without units are read one by one */
+  n->digit = n->n_run && n->unit == 0 ? n->digit * 10 + digit : digit;
+  n->n_run++;
+}
+
+/* 三四十 is about forty, as 七八千 is about eight thousand. */
+static bool settle_about(numeral *n)
+{
+  if (n->n_run < 2)
+    return true;
+  if (!numeral_is_about(n))
+    return n->unit == 0 && n->n_run > 2; /* 一二〇万 */
+  n->digit = fmod(n->digit, 10);
+  return true;
+}
+
+static bool take_unit(numeral *n, double unit)
+{
+  if (n->n_run > 2 || !settle_about(n))
+    return false;
+  n->group += (n->digit > 0 ? n->digit : 1) * unit;
+  n->unit = unit;
+  return true;
+}
+
+static bool take_myriad(numeral *n, double myriad)
+{
+  double section;
+
+  if (n->n_runes == 0 || !settle_about(n))
+    return false;
+  section = n->group + n->digit;
+  if (n->total > myriad && section > 0) /* 一亿两千万 */
+    n->total += section * myriad;
+  else
+    n->total = (n->total + section) * myriad;
+  n->group = 0;
+  n->unit = myriad;
+  return true;
+}
+
+/* One more character, or two; false if it does not belong to the numeral. */
+static bool take(numeral *n, zhen_str s, size_t *at)
+{
+  size_t from = n->n_runes ? skip_about(s, *at) : *at, next = from;
+  int digit = numeral_digit(utf8_next(s, &next));
+  double unit = numeral_unit(s, from, true), myriad = myriad_at(s, from);
+
+  if (digit >= 0) {
+    if (n->n_run && number_one_of(s, from, "两兩")) /* 三三两两 */
+      return false;
+    take_digit(n, digit);
+  } else if (number_one_of(s, from, "廿卅") && n->n_run == 0) {
+    n->group += number_starts(s, from, "廿") ? 20 : 30;
+    n->unit = 10;
+  } else if (!(unit > 0 && take_unit(n, unit)) &&
+             !(myriad > 0 && take_myriad(n, myriad))) {
+    return false;
+  } else {
+    n->digit = 0;
+    n->n_run = 0;
+    n->zero = false;
+  }
+  n->n_runes++;
+  *at = next;
+  return true;
+}
+
+double numeral_value(const numeral *n)
+{
+  double last = n->digit;
+
+  /* 两万五 is 25,000, and 一百〇五 is 105 */
+  if (n->unit >= 100 && n->n_run > 0 && !n->zero)
+    last *= n->unit / 10;
+  return n->total + n->group + last;
+}
+
+bool numeral_read(zhen_str s, size_t *at, numeral *n)
+{
+  *n = (numeral){0};
+  while (*at < s.len && take(n, s, at))
+    continue;
+  return n->n_runes > 0;
+}
+
+/* ---- numbers in digits ---- */
+
+double numeral_scale(zhen_str s, size_t *at)
+{
+  double scale = 1;
+
+  for (size_t here = numeral_skip_space(s, *at);;) {
+    size_t from = skip_about(s, here);
+    double unit = numeral_unit(s, from, false) + myriad_at(s, from);
+
+    if (unit == 0 || (unit == 10 && scale == 1))
+      return scale;
+    scale *= unit;
+    utf8_next(s, &from);
+    *at = here = from;
+  }
+}
+
+/* 3至5万, 20-30亿: the first has the unit of the second. */
+static double range_scale(zhen_str s, size_t at, double value)
+{
+  double other, scale;
+
+  at = numeral_skip_space(s, at);
+  if (!number_one_of(s, at, "-~～至到—–"))
+    return 1;
+  utf8_next(s, &at);
+  at = numeral_skip_space(s, at);
+  if (!number_digits(s, &at, &other) || other <= value)
+    return 1;
+  scale = numeral_scale(s, &at);
+  return scale >= 1e4 ? scale : 1;
+}
+
+/* Digits, with units behind them and more digits: 1亿2000万, 3万5千. */
+static bool read_scaled(zhen_str s, size_t *at, double *value)
+{
+  double last, rest;
+  size_t here;
+
+  if (!number_digits(s, at, value))
+    return false;
+  last = numeral_scale(s, at);
+  *value *= last == 1 ? range_scale(s, *at, *value) : last;
+  for (here = *at; last >= 1e4 && number_digits(s, &here, &rest); *at = here) {
+    double scale = numeral_scale(s, &here);
+
+    if (scale == 1 || rest * scale >= last)
+      break;
+    *value += rest * scale;
+    last = scale;
+  }
+  return true;
+}
+
+/* ---- words ---- */
+
+static bool starts_any(zhen_str s, size_t at, const char *const *words)
+{
+  for (; *words; words++)
+    if (number_starts(s, at, *words))
+      return true;
+  return false;
+}
+
+/* 十分, 百姓, 几百: a unit alone that counts nothing, or not so many. */
+static bool is_word(zhen_str s, size_t at)
+{
+  static const char *const words[] = {
+      "十足",   "十字",   "十全",   "百姓",   "百货",   "百貨",   "百度",
+      "百科",   "百般",   "百合",   "百叶",   "百葉",   "百香",   "百折",
+      "百灵",   "百靈",   "百胜",   "百勝",   "百万富", "百萬富", "千方",
+      "百计",   "百計",   "千古",   "千禧",   "千叶",   "千葉",   "千载",
+      "千万不", "千萬不", "千万别", "千萬別", "千万要", "千萬要", "千万记",
+      "千萬記", NULL};
+  static const char *const minutes[] = {"十分钟", "十分鐘", "十分之", NULL};
+
+  if (starts_any(s, at, words))
+    return true;
+  if (number_starts(s, at, "十分"))
+    return !starts_any(s, at, minutes);
+  if (at == 0 || (numeral_unit(s, at, true) == 0 && myriad_at(s, at) == 0))
+    return false;
+  return number_one_of(s, utf8_before(s, at), "几幾数數0123456789") ||
+         (number_one_of(s, utf8_before(s, at), "上成") &&
+          number_one_of(s, at, "百千"));
+}
+
+/* 一半, 半小时; 上半年 is the first half of two. */
+static bool read_half(zhen_str s, size_t *at, number *out)
+{
+  static const char *const halves[] = {
+      "一半",   "两半", "兩半",   "半个", "半個",   "半小时", "半小時",
+      "半英里", "半年", "半公里", "半天", "半世纪", "半世紀", NULL};
+  bool second = number_starts(s, *at, "下半");
+  size_t len = strlen("上半");
+
+  if (second || number_starts(s, *at, "上半")) {
+    if (!number_one_of(s, *at + len, "年场場叶葉期季"))
+      return false;
+    *out = (number){second ? 2 : 1, NUMBER_HALF, *at, *at + len};
+    *at += len;
+    utf8_next(s, at);
+    out->end = *at;
+    return true;
+  }
+  if (!starts_any(s, *at, halves))
+    return false;
+  *out = (number){.5, NUMBER_PLAIN, *at, *at + len};
+  *at += number_starts(s, *at, "半") ? strlen("半") : len;
+  out->end = *at;
+  return true;
+}
+
+/* Spelled numbers below ten that count: 第三章, 八月八日. */
+static bool is_counted(const reading *r)
+{
+  size_t begin = r->n->begin, end = r->n->end;
+
+  if (r->n_run != 1)
+    return false;
+  if (number_follows(r->s, begin, "第"))
+    return number_one_of(r->s, end, "章节節条條款项項卷页頁篇幕课課编編");
+  return number_follows(r->s, begin, "月") &&
+         number_one_of(r->s, end, "日号號");
+}
+
+static bool read_reading(reading *r, size_t *at)
+{
+  numeral n;
+
+  r->spelled = false;
+  if (read_scaled(r->s, at, &r->n->value)) {
+    r->n->end = *at;
+    reading_take_suffix(r);
+    *at = r->n->end;
+    return true;
+  }
+  r->spelled = true;
+  if (!numeral_read(r->s, at, &n))
+    return false;
+  r->n->value = numeral_value(&n);
+  r->n->end = *at;
+  r->n_run = n.unit > 0 ? 0 : n.n_run;
+  r->is_about = r->n_run == 2 && numeral_is_about(&n);
+  if (reading_take_suffix(r)) {
+    *at = r->n->end;
+    return true;
+  }
+  /* 十几 is not ten; 三五 is not 35; 一 and 两 alone are words */
+  if (n.n_runes == 1 && n.unit == 10 && number_one_of(r->s, *at, "几幾"))
+    return false;
+  return n.unit > 0 || n.n_run > 2 || is_counted(r);
+}
+
+/* 民国38年 = 1949; leaves *at alone if it is none such. */
+static bool read_republic(zhen_str s, size_t *at, number *out)
+{
+  size_t here = *at + strlen("民国");
+  numeral n;
+
+  if (!number_starts(s, *at, "民国") && !number_starts(s, *at, "民國"))
+    return false;
+  here = numeral_skip_space(s, here);
+  *out = (number){.value = 1, .begin = here};
+  if (number_starts(s, here, "元年"))
+    here += strlen("元");
+  else if (!number_digits(s, &here, &out->value)) {
+    if (!numeral_read(s, &here, &n))
+      return false;
+    out->value = numeral_value(&n);
+  }
+  if (out->value > 130 || !number_starts(s, numeral_skip_space(s, here), "年"))
+    return false;
+  out->value += 1911;
+  *at = out->end = here;
+  return true;
+}
+
+bool number_next_zh(zhen_str s, size_t *at, number *out)
+{
+  while (*at < s.len) {
+    size_t begin = *at, size;
+    reading r = {.s = s, .n = out};
+    numeral word;
+
+    if (read_half(s, at, out) || read_republic(s, at, out))
+      return true;
+    *out = (number){.begin = begin};
+    if (is_word(s, begin)) {
+      if (numeral_read(s, at, &word))
+        continue;
+    } else if (read_reading(&r, at)) {
+      return true;
+    } else if (*at > begin) {
+      continue;
+    }
+    utf8_at(s, begin, &size);
+    *at = begin + size;
+  }
+  return false;
+}
