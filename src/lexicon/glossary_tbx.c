@@ -30,7 +30,7 @@ typedef struct tbx {
   xmlParserCtxt *xml;
   zhen_status status;
   unsigned depth;
-  bool in_entry, in_term;
+  bool in_entry, in_term, no_memory;
   zhen_lang lang;   /* of the section; NONE: another, or outside */
   term_list zh, en; /* of the entry */
   buf term;
@@ -131,6 +131,10 @@ static void end_term(tbx *t)
   zhen_str term;
 
   t->in_term = false;
+  if (buf_status(&t->term) != ZHEN_OK) {
+    stop(t, ZHEN_ENOMEM);
+    return;
+  }
   unfold_lines(&t->term);
   term = str_trim((zhen_str){t->term.ptr, t->term.len});
   if (term.len == 0) {
@@ -174,8 +178,6 @@ static void end_entry(tbx *t)
   t->in_entry = false;
   if (status == ZHEN_OK)
     status = buf_status(&t->en.text);
-  if (status == ZHEN_OK)
-    status = buf_status(&t->term);
   if (status == ZHEN_OK)
     status = add_pairs(t);
   if (status != ZHEN_OK)
@@ -225,20 +227,25 @@ static void take_error(void *data, xmlErrorPtr error)
   tbx *t = data;
   const char *why = error->message ? error->message : "not XML";
 
-  if (t->status != ZHEN_OK || error->level != XML_ERR_FATAL)
-    return;
   if (error->code == XML_ERR_NO_MEMORY)
-    t->status = zhen_fail_memory();
-  else
-    t->status =
-        zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", t->glossary->path,
-                  error->line, (int)strnlen(why, strcspn(why, "\n")), why);
+    t->no_memory = true;
+  if (t->status == ZHEN_OK && error->level == XML_ERR_FATAL)
+    t->status = zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", t->glossary->path,
+                          error->line, (int)strcspn(why, "\n"), why);
+}
+
+/* What libxml2 would print is of want of memory; the rest has a structure. */
+static void take_message(void *data, const char *format, ...)
+{
+  (void)format;
+  ((tbx *)data)->no_memory = true;
 }
 
 static zhen_status parse(tbx *t, zhen_str text)
 {
   const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
-                      XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES;
+                      XML_PARSE_NOWARNING |
+                      XML_PARSE_IGNORE_ENC; /* it is UTF-8 by now */
 
   *t->xml->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
                                  .startElementNs = begin_element,
@@ -249,8 +256,8 @@ static zhen_status parse(tbx *t, zhen_str text)
                                  .reference = refuse_reference,
                                  .serror = take_error};
   t->xml->userData = t;
-  xmlFreeDoc(xmlCtxtReadMemory(t->xml, text.ptr, (int)text.len, NULL, "UTF-8",
-                               options));
+  xmlFreeDoc(
+      xmlCtxtReadMemory(t->xml, text.ptr, (int)text.len, NULL, NULL, options));
   if (t->status == ZHEN_OK && !t->xml->wellFormed)
     return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be",
                      t->glossary->path);
@@ -262,21 +269,40 @@ static zhen_status parse(tbx *t, zhen_str text)
   return t->status;
 }
 
-zhen_status glossary_read_tbx(glossary *g, zhen_str text)
+static zhen_status read_text(tbx *t, zhen_str text)
 {
-  tbx t = {.glossary = g, .xml = xmlNewParserCtxt()};
   zhen_status status;
 
-  if (!t.xml)
+  if (text.len > INT32_MAX)
+    return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", t->glossary->path);
+  t->xml = xmlNewParserCtxt();
+  if (!t->xml)
     return zhen_fail_memory();
-  status = text.len > INT32_MAX
-               ? zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", g->path)
-               : parse(&t, text);
-  if (t.xml->myDoc) /* of a DOCTYPE */
-    xmlFreeDoc(t.xml->myDoc);
-  xmlFreeParserCtxt(t.xml);
+  status = parse(t, text);
+  xmlFreeParserCtxt(t->xml);
+  return status;
+}
+
+/*
+ * Where memory runs out, libxml2 may print a line, leave a text out and go on
+ * as if nothing had happened: so its messages (of this thread) come to us.
+ */
+zhen_status glossary_read_tbx(glossary *g, zhen_str text)
+{
+  tbx t = {.glossary = g};
+  xmlGenericErrorFunc old_message = xmlGenericError;
+  xmlStructuredErrorFunc old_error = xmlStructuredError;
+  void *old_message_context = xmlGenericErrorContext;
+  void *old_error_context = xmlStructuredErrorContext;
+  zhen_status status;
+
+  xmlSetGenericErrorFunc(&t, take_message);
+  xmlSetStructuredErrorFunc(&t, take_error);
+  status = read_text(&t, text);
+  xmlSetGenericErrorFunc(old_message_context, old_message);
+  xmlSetStructuredErrorFunc(old_error_context, old_error);
   buf_dispose(&t.zh.text);
   buf_dispose(&t.en.text);
   buf_dispose(&t.term);
-  return status;
+  return t.no_memory ? zhen_fail_memory() : status;
 }

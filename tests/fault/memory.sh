@@ -55,5 +55,15 @@ sweep tsv library.zh.txt library.en.txt
 sweep tmx library.txt
 sweep jsonl library.txt
 sweep text library.zh.txt library.en.txt
+printf '港口 港口 [gang3 kou3] /port; harbour/\n' >terms.u8
+sweep tsv library.zh.txt library.en.txt --glossary terms.u8
+cat >terms.tbx <<'END'
+<!DOCTYPE tbx SYSTEM "terms.dtd" [<!ENTITY port "port">]>
+<tbx><conceptEntry>
+<langSec xml:lang="zh"><termSec><term>港口</term></termSec></langSec>
+<langSec xml:lang="en"><termSec><term>port &amp; quay</term></termSec></langSec>
+</conceptEntry></tbx>
+END
+sweep tsv library.zh.txt library.en.txt --glossary terms.tbx
 echo "$points points, $bad bad"
 [ $bad = 0 ] && [ $points -gt 100 ]
