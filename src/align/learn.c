@@ -104,12 +104,9 @@ static bool has_edge(const document *d, const learned_pair *pair)
 
 static zhen_status add_learned(document *d, const learned_pair *pair)
 {
-  zhen_status status = ZHEN_OK;
+  zhen_status status = mem_grow(&d->learned, &d->learned_capacity,
+                                d->n_learned + 1, sizeof *d->learned);
 
-  if (has_edge(d, pair))
-    return ZHEN_OK;
-  status = mem_grow(&d->learned, &d->learned_capacity, d->n_learned + 1,
-                    sizeof *d->learned);
   if (status == ZHEN_OK)
     d->learned[d->n_learned++] = *pair;
   return status;
@@ -133,7 +130,8 @@ static zhen_status merge(document *d, const meetings *m, double n)
 
       while (same < m->count && m->at[same] == m->at[k])
         same++;
-      if (is_telling(d, m->at[k], (double)(same - k), n, &pair)) {
+      if (is_telling(d, m->at[k], (double)(same - k), n, &pair) &&
+          !has_edge(d, &pair)) {
         status = rows_append(&merged, pair.en);
         if (status == ZHEN_OK)
           status = add_learned(d, &pair);
