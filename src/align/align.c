@@ -196,19 +196,3 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
     max_bead = BEAD_MAX;
   return align_with(out, lexicon, zh, en, &align_defaults, max_bead);
 }
-
-const zhen_bead *zhen_alignment_beads(const zhen_alignment *a, size_t *count)
-{
-  *count = a->count;
-  return a->beads;
-}
-
-void zhen_alignment_free(zhen_alignment *a)
-{
-  if (!a)
-    return;
-  free(a->beads);
-  free(a->learned);
-  free(a->words);
-  free(a);
-}

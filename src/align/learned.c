@@ -59,10 +59,3 @@ zhen_status document_tell(const document *d, zhen_alignment *a)
   qsort(a->learned, a->n_learned, sizeof *a->learned, by_strength);
   return ZHEN_OK;
 }
-
-const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
-                                           size_t *count)
-{
-  *count = a->n_learned;
-  return a->learned;
-}

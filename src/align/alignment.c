@@ -1,13 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Scores are probabilities, so the mean of the scores kept is the share of
- * them that is right: the cut for a precision needs no gold.
- */
 #include "align/alignment.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
+
+const zhen_bead *zhen_alignment_beads(const zhen_alignment *a, size_t *count)
+{
+  *count = a->count;
+  return a->beads;
+}
+
+const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
+                                           size_t *count)
+{
+  *count = a->n_learned;
+  return a->learned;
+}
+
+void zhen_alignment_free(zhen_alignment *a)
+{
+  if (!a)
+    return;
+  free(a->beads);
+  free(a->learned);
+  free(a->words);
+  free(a);
+}
 
 static int by_score(const void *a, const void *b)
 {
@@ -16,6 +35,10 @@ static int by_score(const void *a, const void *b)
   return (x < y) - (x > y);
 }
 
+/*
+ * Scores are probabilities, so the mean of the scores kept is the share of
+ * them that is right: the cut for a precision needs no gold.
+ */
 zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
                                zhen_cut *out)
 {
