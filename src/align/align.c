@@ -10,6 +10,7 @@
 #include "align/search.h"
 #include "base/fail.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum {
@@ -148,6 +149,20 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   return status;
 }
 
+/*
+ * Posteriors are too sure of themselves: evidence is counted as if tokens were
+ * independent. One factor to their log odds makes of them what they are taken
+ * for.
+ */
+static void calibrate(zhen_alignment *a, double factor)
+{
+  for (size_t k = 0; k < a->count; k++) {
+    double p = fmin(1 - 1e-7, fmax(1e-7, (double)a->beads[k].score));
+
+    a->beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
+  }
+}
+
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const align_params *p, uint32_t max_bead)
@@ -171,8 +186,10 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     status = lattice_beads(out, &l, &d, true);
   if (status == ZHEN_OK)
     status = hold_to_max(out, &l, &d, &fitting, max_bead);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK) {
+    calibrate(*out, fitting.calibration);
     status = document_tell(&d, *out);
+  }
   if (status != ZHEN_OK) {
     zhen_alignment_free(*out);
     *out = NULL;

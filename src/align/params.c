@@ -34,6 +34,7 @@ const align_params align_defaults = {
     .usual_beads = 60,
     .usual_merges = .23,
     .usual_nulls = .005,
+    .calibration = .8,
 };
 
 align_params align_digest(const align_params *p, bool zh_is_digest)

@@ -57,6 +57,7 @@ typedef struct align_params {
    * than one on a side and so many left alone, as if seen in so many beads.
    */
   double usual_chars, usual_beads, usual_merges, usual_nulls;
+  double calibration; /* factor to the log odds of a bead */
 } align_params;
 
 /* What no path may do. */
