@@ -97,24 +97,38 @@ static zhen_status add_type(side *s, token_kind kind, uint32_t type)
   return ZHEN_OK;
 }
 
-zhen_status side_add_token(document *d, side *s, token_kind kind, zhen_str key,
-                           uint32_t *type)
+zhen_status side_add_type(document *d, side *s, token_kind kind, zhen_str key,
+                          uint32_t *type)
 {
   zhen_status status = interner_add(&s->names, &d->strings, key, type);
-  token_type *t;
 
   if (status == ZHEN_OK && *type == s->n_types)
     status = add_type(s, kind, *type);
+  return status;
+}
+
+zhen_status side_put_token(side *s, rows *tokens, uint32_t unit_number,
+                           uint32_t type)
+{
+  token_type *t = &s->types[type];
+
+  if (t->last_unit == unit_number + 1)
+    return ZHEN_OK;
+  t->last_unit = unit_number + 1;
+  t->count++;
+  s->units[unit_number].n_tokens++;
+  s->n_tokens++;
+  return rows_append(tokens, type);
+}
+
+zhen_status side_add_token(document *d, side *s, token_kind kind, zhen_str key,
+                           uint32_t *type)
+{
+  zhen_status status = side_add_type(d, s, kind, key, type);
+
   if (status != ZHEN_OK)
     return status;
-  t = &s->types[*type];
-  if (t->last_unit == s->n_units)
-    return ZHEN_OK;
-  t->last_unit = (uint32_t)s->n_units;
-  t->count++;
-  s->units[s->n_units - 1].n_tokens++;
-  s->n_tokens++;
-  return rows_append(&s->tokens, *type);
+  return side_put_token(s, &s->tokens, (uint32_t)s->n_units - 1, *type);
 }
 
 zhen_status token_keep_form(document *d, token_type *t, const char *form)
@@ -395,6 +409,8 @@ zhen_status document_open(document *d, const zhen_lexicon *lexicon,
   if (status == ZHEN_OK)
     status = find_edges(d);
   if (status == ZHEN_OK)
+    status = find_foreign_names(d);
+  if (status == ZHEN_OK)
     status = document_connect(d);
   return status;
 }
@@ -415,6 +431,8 @@ void document_close(document *d)
   side_dispose(&d->zh);
   side_dispose(&d->en);
   rows_dispose(&d->edges);
+  rows_dispose(&d->unit_runs);
+  interner_dispose(&d->runs);
   free(d->names);
   free(d->learned);
   arena_dispose(&d->strings);

@@ -82,6 +82,8 @@ typedef struct document {
   rows edges;         /* zh type -> en types that translate it */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
+  interner runs;         /* of zh characters that render foreign names */
+  rows unit_runs;        /* zh unit -> runs in it */
   learned_pair *learned; /* those of the edges that no lexicon has */
   size_t n_learned, learned_capacity;
   bool single_quotes; /* English speech stands in 'single' quotes */
@@ -102,11 +104,21 @@ void document_close(document *d);
 ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);
 ZHEN_CHECK zhen_status find_pinyin_names(document *d);
 ZHEN_CHECK zhen_status tokenize_zh(document *d, const zhen_sentences *zh);
+ZHEN_CHECK zhen_status find_foreign_names(document *d);
+
+/* A capitalised word that never stands in lower case. */
+bool may_be_name(const token_type *t);
 
 /* A new unit, and a token in the last unit. */
 ZHEN_CHECK zhen_status side_begin_unit(side *s, unit u);
 ZHEN_CHECK zhen_status side_add_token(document *d, side *s, token_kind kind,
                                       zhen_str key, uint32_t *type);
+
+/* The parts of it: the type of a token; a token in any unit, put into rows. */
+ZHEN_CHECK zhen_status side_add_type(document *d, side *s, token_kind kind,
+                                     zhen_str key, uint32_t *type);
+ZHEN_CHECK zhen_status side_put_token(side *s, rows *tokens,
+                                      uint32_t unit_number, uint32_t type);
 
 /* Remember how a word was written, which is in lower case. */
 ZHEN_CHECK zhen_status token_keep_form(document *d, token_type *t,

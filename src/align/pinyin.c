@@ -10,7 +10,7 @@
 
 enum { SYLLABLES_MAX = 4 };
 
-static bool may_be_name(const token_type *t)
+bool may_be_name(const token_type *t)
 {
   return t->kind == TOKEN_WORD && t->n_capital > 0 && t->n_lower == 0 &&
          t->form && strlen(t->form) >= 2;

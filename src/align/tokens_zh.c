@@ -3,6 +3,7 @@
 #include "align/document.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
+#include "lexicon/sound.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -298,6 +299,60 @@ static zhen_status add_names(tokenizer *t, const place *p)
   return status;
 }
 
+/* ---- runs that may render foreign names ---- */
+
+/* A longer word of the lexicon is no part of an unknown name. */
+static size_t known_end(const segmenter *g, size_t at, size_t *word)
+{
+  const chinese_word *w;
+
+  while (*word < g->n_words && g->words[*word].at < at)
+    ++*word;
+  w = &g->words[*word];
+  return *word < g->n_words && w->at == at && w->n_chars > 2 &&
+                 w->pairs < w->end
+             ? at + w->n_chars
+             : at;
+}
+
+static zhen_status keep_run(tokenizer *t, size_t begin, size_t end)
+{
+  const segmenter *g = &t->segmenter;
+  document *d = t->d;
+  uint32_t run;
+  zhen_status status;
+
+  if (end < begin + 2)
+    return ZHEN_OK;
+  status = interner_add(&d->runs, &d->strings,
+                        (zhen_str){g->folded + g->offset[begin],
+                                   g->offset[end] - g->offset[begin]},
+                        &run);
+  return status == ZHEN_OK ? rows_append(&d->unit_runs, run) : status;
+}
+
+static zhen_status add_runs(tokenizer *t, const place *p)
+{
+  const segmenter *g = &t->segmenter;
+  size_t begin = 0, word = 0, i = 0;
+  zhen_status status = rows_begin(&t->d->unit_runs);
+
+  while (i < g->n_runes && g->source[i] < p->begin)
+    i++;
+  for (begin = i; i < g->n_runes && g->source[i] < p->end && status == ZHEN_OK;
+       i++) {
+    sound ignored = {.n = 0};
+    size_t known = known_end(g, i, &word);
+
+    if (known == i && sound_add_han(&ignored, g->runes[i]))
+      continue;
+    status = keep_run(t, begin, i);
+    i = known > i ? known - 1 : i;
+    begin = i + 1;
+  }
+  return status == ZHEN_OK ? keep_run(t, begin, i) : status;
+}
+
 /* ---- all of it ---- */
 
 static zhen_status add_clause(tokenizer *t, const place *p, unit u)
@@ -315,6 +370,8 @@ static zhen_status add_clause(tokenizer *t, const place *p, unit u)
     status = add_numbers(t, p);
   if (status == ZHEN_OK)
     status = add_names(t, p);
+  if (status == ZHEN_OK)
+    status = add_runs(t, p);
   if (status == ZHEN_OK)
     status = add_marks(t, p);
   if (status == ZHEN_OK)

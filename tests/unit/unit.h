@@ -30,6 +30,7 @@
   X(bitext)                                                                    \
   X(english)                                                                   \
   X(number)                                                                    \
+  X(sound)                                                                     \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
   X(glossary)                                                                  \
