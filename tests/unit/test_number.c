@@ -22,10 +22,12 @@ static size_t print_number(const number *n, char *out, size_t size)
       [NUMBER_MONTH] = "@", [NUMBER_HALF] = "h", [NUMBER_QUARTER] = "q"};
   static const char *const behind[NUMBER_QUARTER + 1] = {
       [NUMBER_DECADE] = "s", [NUMBER_CENTURY] = "c"};
-  int minutes = (int)n->value;
 
-  if (n->kind == NUMBER_CLOCK)
+  if (n->kind == NUMBER_CLOCK) {
+    int minutes = (int)n->value;
+
     return (size_t)snprintf(out, size, "%d:%02d", minutes / 60, minutes % 60);
+  }
   return (size_t)snprintf(out, size, "%s%.13g%s",
                           before[n->kind] ? before[n->kind] : "", n->value,
                           behind[n->kind] ? behind[n->kind] : "");
