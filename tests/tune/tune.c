@@ -3,12 +3,13 @@
  * Strict F1 of the aligner on directories of gold alignments, with any
  * parameter of the model set otherwise:
  *
- *   tune [-m] [-v] [name=value]... DIRECTORY...
+ *   tune [-v] [name=value]... [-m] DIRECTORY...
  *
  * A directory holds DOC.zh, DOC.en (one sentence a line) and DOC.gold (lines
- * of `[zh ids]:[en ids]`). -m joins beads that lie inside one gold bead (for
- * gold coarser than sentences). The definitions are those of Sennrich & Volk:
- * precision over all beads, recall over gold beads that are no nulls.
+ * of `[zh ids]:[en ids]`). -m joins beads that lie inside one gold bead of the
+ * next directory (for gold coarser than sentences). The definitions are those
+ * of Sennrich & Volk: precision over all beads, recall over gold beads that
+ * are no nulls.
  */
 #include "align/align.h"
 #include "align/alignment.h"
@@ -334,7 +335,6 @@ int main(int argc, char **argv)
     else if (strcmp(argv[i], "-v") == 0)
       verbose = true;
     else if (!set_param(argv[i])) {
-      merge_gold |= strstr(argv[i], "bible") != NULL;
       sum += run_dir(lexicon, argv[i]);
       merge_gold = false;
       n++;
