@@ -45,6 +45,8 @@ typedef struct zhen_read_options {
   size_t max_line;      /**< bytes in one line; 0: 16 MiB */
   size_t piece;         /**< for a zhen_text_reader: bytes of input in a piece;
                              0: 1 MiB, at least 64 KiB, SIZE_MAX: the whole */
+  bool repair;          /**< what cannot be decoded, and NUL, becomes U+FFFD, a
+                             byte at a time, instead of an error */
 } zhen_read_options;
 
 /**

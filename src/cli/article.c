@@ -70,7 +70,8 @@ static int take_markup_away(zhen_text **text, const char *file,
 static int read_file(zhen_text **text, const char *file,
                      const article_request *request)
 {
-  zhen_read_options options = {.encoding = request->encoding};
+  zhen_read_options options = {.encoding = request->encoding,
+                               .repair = request->repair};
   zhen_status status = zhen_text_read(text, file, &options);
 
   if (status != ZHEN_OK)

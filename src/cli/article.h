@@ -12,6 +12,7 @@ typedef struct article_request {
   bool presplit;        /* each line is a sentence */
   bool keep_markup;
   const char *encoding; /* NULL: find out */
+  bool repair;          /* put U+FFFD for what cannot be decoded */
   bool quiet, verbose;
 } article_request;
 

@@ -29,7 +29,7 @@ typedef struct values {
   const char *tmx_lang, *color;
   size_t max_bead;
   double min_prob, target;
-  bool presplit, nulls, header, quiet;
+  bool presplit, repair, nulls, header, quiet;
   unsigned verbose;
 } values;
 
@@ -45,6 +45,8 @@ static const option options[] = {
      "this is the English side", NULL},
     {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
      "encoding of the input, such as GB18030", "found out"},
+    {0, "repair", OPTION_FLAG, offsetof(values, repair), NULL,
+     "put U+FFFD for what cannot be decoded", NULL},
     {0, "presplit", OPTION_FLAG, offsetof(values, presplit), NULL,
      "each line is a sentence already", NULL},
     {0, "markup", OPTION_STRING, offsetof(values, markup), "auto|keep",
@@ -130,6 +132,7 @@ static int settle_reading(job *j)
   request->keep_markup = strcmp(markup, "keep") == 0;
   request->presplit = j->v.presplit;
   request->encoding = j->v.encoding;
+  request->repair = j->v.repair;
   request->quiet = j->v.quiet;
   request->verbose = j->v.verbose > 0;
   return EXIT_DONE;

@@ -18,7 +18,7 @@ typedef struct values {
   const char *quotes, *soft, *wrap;
   const char *abbrev, *srx, *check;
   size_t max_len;
-  bool no_builtin, quiet;
+  bool repair, no_builtin, quiet;
   unsigned verbose;
 } values;
 
@@ -31,6 +31,8 @@ static const option options[] = {
      "text, tsv (begin, end, paragraph, grade, text) or jsonl", "text"},
     {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
      "encoding of the input, such as GB18030", "found out"},
+    {0, "repair", OPTION_FLAG, offsetof(values, repair), NULL,
+     "put U+FFFD for what cannot be decoded", NULL},
     {0, "quotes", OPTION_STRING, offsetof(values, quotes), "MODE",
      "transparent: cut inside quotations; atomic: never", "transparent"},
     {0, "soft", OPTION_STRING, offsetof(values, soft), "join|cut",
@@ -301,7 +303,8 @@ static int split_file(job *j, const char *path)
 {
   /* Whether lines are to be joined, the whole text tells. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {.encoding = j->v.encoding, .piece = size};
+  zhen_read_options how = {
+      .encoding = j->v.encoding, .repair = j->v.repair, .piece = size};
   zhen_text_reader *reader;
   zhen_status status;
   int result;

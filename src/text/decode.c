@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Bytes to text, strictly: what is not valid in its encoding is an error that
- * names the place, never a replacement character. UTF-8 is checked and kept
- * as it is; everything else goes through ICU character by character, which
- * gives the map back to the input for free.
+ * names the place; a replacement character only if it is asked for. UTF-8 is
+ * checked and kept as it is; everything else goes through ICU character by
+ * character, which gives the map back to the input for free.
  */
 #include "base/fail.h"
 #include "text/text.h"
@@ -16,7 +16,8 @@ enum {
   DEFAULT_LINE = 1 << 24,
   /* A text file may hold a stray control or two (a DOS end mark). */
   CONTROLS_MIN = 8,
-  CONTROLS_SHARE = 50
+  CONTROLS_SHARE = 50,
+  REPLACEMENT = 0xFFFD
 };
 
 static size_t limit_or(size_t value, size_t preset)
@@ -101,6 +102,31 @@ static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
                    d->named ? "" : "; name its encoding with --encoding");
 }
 
+/* A character that stands for `size` bytes of input that are none. */
+static void put_replacement(zhen_text *text, size_t source, size_t size)
+{
+  buf_put_rune(&text->bytes, REPLACEMENT);
+  text_map(text, 3, source, size);
+}
+
+/* Valid runs as they are, each byte between them replaced. */
+static zhen_status repair_utf8(const text_decoder *d, zhen_text *text,
+                               const buf *raw)
+{
+  for (size_t at = d->skip; at < raw->len;) {
+    const unsigned char *p = (const unsigned char *)raw->ptr + at;
+    size_t valid = utf8_valid(p, raw->len - at);
+
+    buf_put(&text->bytes, p, valid);
+    if (valid)
+      text_map(text, valid, d->source + at, valid);
+    at += valid;
+    if (at < raw->len)
+      put_replacement(text, d->source + at++, 1);
+  }
+  return text_status(text);
+}
+
 /* Take over `raw` without its mark. */
 static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
 {
@@ -143,6 +169,10 @@ static zhen_status convert(const text_decoder *d, zhen_text *text,
 
     if (status == U_INDEX_OUTOFBOUNDS_ERROR)
       break;
+    if ((U_FAILURE(status) || rune == 0) && d->repair) {
+      put_replacement(text, source, (size_t)(next - begin));
+      continue;
+    }
     if (U_FAILURE(status))
       return fail_invalid(d, (unsigned char)*begin,
                           find_place(d, text, before, source));
@@ -202,7 +232,8 @@ static zhen_status tally(text_decoder *d, const zhen_text *text)
   d->lines += lines;
   d->source = text->source_len;
   d->skip = 0;
-  if (d->controls < CONTROLS_MIN || d->controls * CONTROLS_SHARE < d->bytes)
+  if (d->repair || d->controls < CONTROLS_MIN ||
+      d->controls * CONTROLS_SHARE < d->bytes)
     return ZHEN_OK;
   return fail_binary(d, 1, d->first_control);
 }
@@ -210,7 +241,8 @@ static zhen_status tally(text_decoder *d, const zhen_text *text)
 text_decoder text_decoder_of(const char *name, const zhen_read_options *options)
 {
   return (text_decoder){.name = name,
-                        .named = options ? options->encoding : NULL};
+                        .named = options ? options->encoding : NULL,
+                        .repair = options && options->repair};
 }
 
 static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
@@ -219,7 +251,7 @@ static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
 
   text->source_len = d->source + raw->len;
   if (ucnv_compareNames(d->encoding, "UTF-8") == 0)
-    st = keep_utf8(d, text, raw);
+    st = d->repair ? repair_utf8(d, text, raw) : keep_utf8(d, text, raw);
   else if (raw->len > 0)
     st = decode_with_icu(d, text, raw);
   return st == ZHEN_OK ? tally(d, text) : st;

@@ -77,6 +77,7 @@ typedef struct text_decoder {
   const char *name;     /* of the input; this and the next are borrowed */
   const char *named;    /* encoding the user named, NULL to find out */
   const char *encoding; /* of the next piece */
+  bool repair;          /* put U+FFFD for what cannot be decoded */
   bool settled;         /* and of all behind it: a byte above ASCII was seen */
   size_t skip;          /* bytes of the mark the next piece begins with */
   size_t unit, feed;    /* bytes of a line feed, and which of them is 0x0A;

@@ -329,6 +329,40 @@ static void does_not_judge_lists(void)
   check_is(many, ZHEN_LANG_EN, "English");
 }
 
+/* Each byte that is none becomes a character, and knows where it stood. */
+static void what_cannot_be_decoded_is_replaced(void)
+{
+  static const char bytes[] = "\xEF\xBB\xBF\xE5\xA5\xBD\xFF\0a\xE4\xB8";
+  const zhen_read_options repair = {.repair = true};
+  zhen_text *text;
+  zhen_str s;
+
+  CHECK_OK(zhen_text_decode(&text, bytes, sizeof bytes - 1, "x", &repair));
+  s = zhen_text_str(text);
+  CHECK_STR(s, "\xE5\xA5\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+               "a\xEF\xBF\xBD\xEF\xBF\xBD");
+  CU_ASSERT_EQUAL(zhen_text_source(text, 0), 3);
+  CU_ASSERT_EQUAL(zhen_text_source(text, 3), 6);
+  CU_ASSERT_EQUAL(zhen_text_source(text, 6), 7);
+  CU_ASSERT_EQUAL(zhen_text_source(text, 9), 8);
+  CU_ASSERT_EQUAL(zhen_text_source(text, 10), 9);
+  CU_ASSERT_EQUAL(zhen_text_source(text, s.len), 11);
+  zhen_text_free(text);
+}
+
+/* The same through a converter: 0xFF is nothing in GB18030. */
+static void a_damaged_encoding_is_replaced_too(void)
+{
+  const zhen_read_options repair = {.encoding = "GB18030", .repair = true};
+  zhen_text *text;
+
+  CHECK_OK(zhen_text_decode(&text, "\xBA\xC3\xFF\xB5\xC4", 5, "x", &repair));
+  CHECK_STR(zhen_text_str(text), "\xE5\xA5\xBD\xEF\xBF\xBD\xE7\x9A\x84");
+  CU_ASSERT_EQUAL(zhen_text_source(text, 3), 2);
+  CU_ASSERT_EQUAL(zhen_text_source(text, 6), 3);
+  zhen_text_free(text);
+}
+
 void suite_text(void)
 {
   CU_pSuite s = unit_suite("text");
@@ -351,4 +385,6 @@ void suite_text(void)
   UNIT_TEST(s, notices_a_text_of_another_language);
   UNIT_TEST(s, knows_english_by_its_small_words);
   UNIT_TEST(s, does_not_judge_lists);
+  UNIT_TEST(s, what_cannot_be_decoded_is_replaced);
+  UNIT_TEST(s, a_damaged_encoding_is_replaced_too);
 }
