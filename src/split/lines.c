@@ -289,6 +289,8 @@ bool lines_is_furniture(const page *p, const line *l)
     return false;
   if (is_page_number(s))
     return true;
+  if (p->full[0] == 0 && p->full[1] == 0)
+    return false; /* no page: what comes again is a list, not a header */
   hash = header_hash(s);
   return p->n_repeated > 0 && bsearch(&hash, p->repeated, p->n_repeated,
                                       sizeof hash, compare_hashes) != NULL;
