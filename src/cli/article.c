@@ -67,6 +67,27 @@ static int take_markup_away(zhen_text **text, const char *file,
   return EXIT_DONE;
 }
 
+static int join_lines(zhen_text **text, const char *file,
+                      const article_request *request)
+{
+  zhen_sentences *dropped = NULL;
+  zhen_text *joined;
+  zhen_status status =
+      zhen_text_unwrap(&joined, *text, request->wrap, &dropped);
+
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (dropped->count > 0 && !request->quiet)
+    say("%s: left out between two halves of a sentence: %zu page number%s or "
+        "running header%s",
+        label(file), dropped->count, dropped->count == 1 ? "" : "s",
+        dropped->count == 1 ? "" : "s");
+  zhen_sentences_free(dropped);
+  zhen_text_free(*text);
+  *text = joined;
+  return EXIT_DONE;
+}
+
 static int read_file(zhen_text **text, const char *file,
                      const article_request *request)
 {
@@ -80,6 +101,12 @@ static int read_file(zhen_text **text, const char *file,
     say("%s: %s", label(file), zhen_text_encoding(*text));
   if (!request->keep_markup && !request->presplit) {
     int failed = take_markup_away(text, file, request);
+
+    if (failed)
+      return failed;
+  }
+  if (request->wrap != ZHEN_WRAP_KEEP) {
+    int failed = join_lines(text, file, request);
 
     if (failed)
       return failed;

@@ -11,13 +11,14 @@ typedef struct article_request {
   bool in_order;        /* the first is known to be the Chinese one */
   bool presplit;        /* each line is a sentence */
   bool keep_markup;
+  zhen_wrap wrap;       /* what a line break is */
   const char *encoding; /* NULL: find out */
   bool repair;          /* put U+FFFD for what cannot be decoded */
   bool quiet, verbose;
 } article_request;
 
 typedef struct article {
-  zhen_text *texts[2];    /* as aligned: without markup */
+  zhen_text *texts[2];    /* as aligned: without markup, unwrapped */
   zhen_bitext *bitext;    /* of one file */
   zhen_sentences *own[2]; /* of two files */
   zhen_side zh, en;       /* borrowed from the above */

@@ -24,7 +24,7 @@ enum { MAX_TAG = 35, MAX_BEAD = 8 };
 
 typedef struct values {
   const char *output, *format;
-  const char *zh, *en, *encoding, *markup;
+  const char *zh, *en, *encoding, *markup, *wrap;
   const char *glossary, *lexicon, *learned;
   const char *tmx_lang, *color;
   size_t max_bead;
@@ -51,6 +51,8 @@ static const option options[] = {
      "each line is a sentence already", NULL},
     {0, "markup", OPTION_STRING, offsetof(values, markup), "auto|keep",
      "take HTML and Markdown away, or keep them", "auto"},
+    {0, "wrap", OPTION_STRING, offsetof(values, wrap), "keep|auto|join",
+     "line breaks: keep, find out, or join", "keep"},
     {0, "glossary", OPTION_STRING, offsetof(values, glossary), "FILE",
      "terms to align by: TSV, TBX, CC-CEDICT or .dic", NULL},
     {0, "lexicon", OPTION_STRING, offsetof(values, lexicon), "FILE",
@@ -122,6 +124,18 @@ static int settle_files(job *j, int count, char **files)
   return EXIT_DONE;
 }
 
+static bool settle_wrap(const char *word, zhen_wrap *wrap)
+{
+  static const char *const words[] = {"keep", "auto", "join"};
+
+  for (int i = 0; i < 3; i++)
+    if (strcmp(word, words[i]) == 0) {
+      *wrap = (zhen_wrap)i;
+      return true;
+    }
+  return false;
+}
+
 static int settle_reading(job *j)
 {
   const char *markup = j->v.markup;
@@ -129,6 +143,12 @@ static int settle_reading(job *j)
 
   if (strcmp(markup, "auto") != 0 && strcmp(markup, "keep") != 0)
     return say_usage(j->self, "--markup takes auto or keep, not '%s'", markup);
+  if (!settle_wrap(j->v.wrap, &request->wrap))
+    return say_usage(j->self, "--wrap takes keep, auto or join, not '%s'",
+                     j->v.wrap);
+  if (j->v.presplit && request->wrap != ZHEN_WRAP_KEEP)
+    return say_usage(j->self, "--presplit keeps lines, --wrap %s joins them",
+                     j->v.wrap);
   request->keep_markup = strcmp(markup, "keep") == 0;
   request->presplit = j->v.presplit;
   request->encoding = j->v.encoding;
@@ -488,6 +508,7 @@ static int run(const command *self, int argc, char **argv)
   job j = {.self = self,
            .v = {.output = "-",
                  .markup = "auto",
+                 .wrap = "keep",
                  .tmx_lang = "zh-CN,en-US",
                  .color = "auto",
                  .max_bead = 8}};
