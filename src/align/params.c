@@ -8,7 +8,6 @@ const align_params align_defaults = {
             [TOKEN_NAME] = .6,
             [TOKEN_MARK] = .25,
             [TOKEN_TERM] = .8,
-            [TOKEN_LEARNED] = .4,
             [TOKEN_PART] = .195},
     .absent = .02,
     .evidence_zh = .6,

@@ -18,7 +18,6 @@ typedef enum token_kind {
   TOKEN_NAME,    /* characters whose pinyin is an English name */
   TOKEN_MARK,    /* ? ! " : ; ... */
   TOKEN_TERM,    /* a term of the user's glossary */
-  TOKEN_LEARNED, /* known only from the first pass over this document */
   TOKEN_PART,    /* a character of a longer word */
   TOKEN_KINDS
 } token_kind;

@@ -17,7 +17,7 @@ import sys
 
 START = {
     "hit_word": .3, "hit_latin": .7, "hit_number": .6, "hit_name": .6,
-    "hit_mark": .3, "hit_learned": .4, "hit_part": .15, "absent": .02,
+    "hit_mark": .3, "hit_part": .15, "absent": .02,
     "evidence_zh": .6, "evidence_en": .6, "length_ratio": 3.6,
     "length_sd": .28, "length_short": 12, "length_sd_chance": 1,
     "length_weight": 1.7, "prior_extra_zh": -2.4, "prior_extra_en": -2.1,

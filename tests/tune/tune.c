@@ -41,7 +41,6 @@ static const name_of names[] = {
     HIT("name", TOKEN_NAME),
     HIT("mark", TOKEN_MARK),
     HIT("term", TOKEN_TERM),
-    HIT("learned", TOKEN_LEARNED),
     HIT("part", TOKEN_PART),
     NAME(absent),
     NAME(evidence_zh),
