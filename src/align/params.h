@@ -12,13 +12,13 @@
 
 /* What a token is; each kind has its own chance of being translated. */
 typedef enum token_kind {
-  TOKEN_WORD,    /* a word of the lexicon */
-  TOKEN_LATIN,   /* a Latin string in Chinese text */
-  TOKEN_NUMBER,  /* a number, by value */
-  TOKEN_NAME,    /* characters whose pinyin is an English name */
-  TOKEN_MARK,    /* ? ! " : ; ... */
-  TOKEN_TERM,    /* a term of the user's glossary */
-  TOKEN_PART,    /* a character of a longer word */
+  TOKEN_WORD,   /* a word of the lexicon */
+  TOKEN_LATIN,  /* a Latin string in Chinese text */
+  TOKEN_NUMBER, /* a number, by value */
+  TOKEN_NAME,   /* characters whose pinyin is an English name */
+  TOKEN_MARK,   /* ? ! " : ; ... */
+  TOKEN_TERM,   /* a term of the user's glossary */
+  TOKEN_PART,   /* a character of a longer word */
   TOKEN_KINDS
 } token_kind;
 
