@@ -59,6 +59,13 @@ extern const command command_align, command_split, command_lexicon,
  */
 int options_parse(const command *self, int argc, char **argv, void *values);
 
+/*
+ * The place of `word` in a list that NULL ends; NULL is the first. EXIT_USAGE
+ * after a message that names the whole list if it has none.
+ */
+int option_word(const command *self, const char *name, const char *word,
+                const char *const *list, unsigned *place);
+
 /* Print the help of a command to standard output. */
 void command_help(const command *self);
 

@@ -7,6 +7,7 @@
  */
 #include "cli/article.h"
 #include "cli/learned.h"
+#include "cli/terminal.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -14,10 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 /* As long as language tags get; the most sentences the aligner joins. */
 enum { MAX_TAG = 35, MAX_BEAD = 8 };
@@ -124,38 +123,27 @@ static int settle_files(job *j, int count, char **files)
   return EXIT_DONE;
 }
 
-static bool settle_wrap(const char *word, zhen_wrap *wrap)
-{
-  static const char *const words[] = {"keep", "auto", "join"};
-
-  for (int i = 0; i < 3; i++)
-    if (strcmp(word, words[i]) == 0) {
-      *wrap = (zhen_wrap)i;
-      return true;
-    }
-  return false;
-}
-
 static int settle_reading(job *j)
 {
-  const char *markup = j->v.markup;
+  static const char *const markups[] = {"auto", "keep", NULL};
+  static const char *const wraps[] = {"keep", "auto", "join", NULL};
   article_request *request = &j->request;
+  unsigned markup = 0, wrap = 0;
+  int status = option_word(j->self, "markup", j->v.markup, markups, &markup);
 
-  if (strcmp(markup, "auto") != 0 && strcmp(markup, "keep") != 0)
-    return say_usage(j->self, "--markup takes auto or keep, not '%s'", markup);
-  if (!settle_wrap(j->v.wrap, &request->wrap))
-    return say_usage(j->self, "--wrap takes keep, auto or join, not '%s'",
-                     j->v.wrap);
-  if (j->v.presplit && request->wrap != ZHEN_WRAP_KEEP)
-    return say_usage(j->self, "--presplit keeps lines, --wrap %s joins them",
-                     j->v.wrap);
-  request->keep_markup = strcmp(markup, "keep") == 0;
+  if (status == EXIT_DONE)
+    status = option_word(j->self, "wrap", j->v.wrap, wraps, &wrap);
+  if (status == EXIT_DONE && j->v.presplit && wrap != ZHEN_WRAP_KEEP)
+    status = say_usage(j->self, "--presplit keeps lines, --wrap %s joins them",
+                       wraps[wrap]);
+  request->wrap = (zhen_wrap)wrap;
+  request->keep_markup = markup == 1;
   request->presplit = j->v.presplit;
   request->encoding = j->v.encoding;
   request->repair = j->v.repair;
   request->quiet = j->v.quiet;
   request->verbose = j->v.verbose > 0;
-  return EXIT_DONE;
+  return status;
 }
 
 /* The format a file name ends in, NULL if in none. */
@@ -222,57 +210,15 @@ static int settle_tmx(job *j)
   return EXIT_DONE;
 }
 
-static bool is_set(const char *variable)
-{
-  const char *value = getenv(variable);
-
-  return value && *value;
-}
-
-static bool is_said(const char *variable, const char *what)
-{
-  const char *value = getenv(variable);
-
-  return value && strcmp(value, what) == 0;
-}
-
-static bool color_by_itself(const job *j)
-{
-  if (is_set("NO_COLOR"))
-    return false;
-  if (is_set("CLICOLOR_FORCE") && !is_said("CLICOLOR_FORCE", "0"))
-    return true;
-  return to_stdout(j) && isatty(STDOUT_FILENO) && !is_said("CLICOLOR", "0") &&
-         !is_said("TERM", "dumb");
-}
-
-/* 0 if there is no terminal to ask; then the default applies. */
-static unsigned terminal_columns(const job *j)
-{
-  const char *columns = getenv("COLUMNS");
-  struct winsize size;
-  unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
-
-  if (n > 0 && n < 10000)
-    return (unsigned)n;
-  if (to_stdout(j) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-    return size.ws_col;
-  return 0;
-}
-
 static int settle_text(job *j)
 {
-  const char *when = j->v.color;
+  static const char *const whens[] = {"auto", "always", "never", NULL};
+  unsigned when;
+  int status = option_word(j->self, "color", j->v.color, whens, &when);
 
-  if (strcmp(when, "auto") == 0)
-    j->write.color = color_by_itself(j);
-  else if (strcmp(when, "always") == 0)
-    j->write.color = true;
-  else if (strcmp(when, "never") != 0)
-    return say_usage(j->self, "--color takes auto, always or never, not '%s'",
-                     when);
-  j->write.columns = terminal_columns(j);
-  return EXIT_DONE;
+  j->write.color = when == 0 ? terminal_color(to_stdout(j)) : when == 1;
+  j->write.columns = terminal_columns(to_stdout(j));
+  return status;
 }
 
 static bool is_share(double x)
@@ -506,12 +452,7 @@ static int work(job *j)
 static int run(const command *self, int argc, char **argv)
 {
   job j = {.self = self,
-           .v = {.output = "-",
-                 .markup = "auto",
-                 .wrap = "keep",
-                 .tmx_lang = "zh-CN,en-US",
-                 .color = "auto",
-                 .max_bead = 8}};
+           .v = {.output = "-", .tmx_lang = "zh-CN,en-US", .max_bead = 8}};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

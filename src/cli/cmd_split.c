@@ -70,20 +70,6 @@ typedef struct piece {
   zhen_sentences *sentences, *dropped;
 } piece;
 
-/* The place of `word` in a list that NULL ends; EXIT_USAGE after a message. */
-static int settle_word(const job *j, const char *name, const char *word,
-                       const char *const *list, unsigned *place)
-{
-  *place = 0;
-  if (!word)
-    return EXIT_DONE;
-  for (; list[*place]; ++*place)
-    if (strcmp(list[*place], word) == 0)
-      return EXIT_DONE;
-  return say_usage(j->self, "--%s takes %s or %s, not '%s'", name, list[0],
-                   list[1], word);
-}
-
 static int settle_words(job *j)
 {
   static const char *const langs[] = {"auto", "zh", "en", NULL};
@@ -92,14 +78,14 @@ static int settle_words(job *j)
   static const char *const wraps[] = {"keep", "auto", "join", NULL};
   zhen_split_options *o = &j->way.options;
   unsigned lang = 0, quote = 0, soft = 0, wrap = 0;
-  int status = settle_word(j, "lang", j->v.lang, langs, &lang);
+  int status = option_word(j->self, "lang", j->v.lang, langs, &lang);
 
   if (status == EXIT_DONE)
-    status = settle_word(j, "quotes", j->v.quotes, quotes, &quote);
+    status = option_word(j->self, "quotes", j->v.quotes, quotes, &quote);
   if (status == EXIT_DONE)
-    status = settle_word(j, "soft", j->v.soft, softs, &soft);
+    status = option_word(j->self, "soft", j->v.soft, softs, &soft);
   if (status == EXIT_DONE)
-    status = settle_word(j, "wrap", j->v.wrap, wraps, &wrap);
+    status = option_word(j->self, "wrap", j->v.wrap, wraps, &wrap);
   o->lang = (zhen_lang)lang;
   o->quotes = (zhen_quotes)quote;
   o->soft = (zhen_soft)soft;

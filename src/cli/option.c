@@ -238,6 +238,33 @@ int options_parse(const command *self, int argc, char **argv, void *values)
   return operands;
 }
 
+/* "keep, auto or join" */
+static void join_words(char *out, size_t size, const char *const *list)
+{
+  size_t len = 0;
+
+  for (size_t i = 0; list[i] && len < size; i++) {
+    const char *before = i == 0 ? "" : list[i + 1] ? ", " : " or ";
+
+    len += (size_t)snprintf(out + len, size - len, "%s%s", before, list[i]);
+  }
+}
+
+int option_word(const command *self, const char *name, const char *word,
+                const char *const *list, unsigned *place)
+{
+  char known[128];
+
+  *place = 0;
+  if (!word)
+    return EXIT_DONE;
+  for (; list[*place]; ++*place)
+    if (strcmp(list[*place], word) == 0)
+      return EXIT_DONE;
+  join_words(known, sizeof known, list);
+  return say_usage(self, "--%s takes %s, not '%s'", name, known, word);
+}
+
 static void print_option(const option *o)
 {
   char left[48];
