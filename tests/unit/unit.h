@@ -37,6 +37,7 @@
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(output)                                                                    \
+  X(parallel)                                                                  \
   X(write)                                                                     \
   X(eval)
 

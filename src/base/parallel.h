@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Independent pieces of work on several threads. What a piece makes depends on
+ * its number alone, so that results are the same at any number of threads.
+ */
+#ifndef ZHEN_BASE_PARALLEL_H
+#define ZHEN_BASE_PARALLEL_H
+
+#include <stddef.h>
+#include <zhen/error.h>
+
+/* Do piece `number`; called from any thread, for one number once at most. */
+typedef zhen_status parallel_work(void *context, size_t number);
+
+/*
+ * Do the pieces 0 .. count - 1 on up to `threads` threads, the calling one
+ * among them; lower numbers are begun first. After a failure no further piece
+ * is begun. The failure that is returned, with its message, is the one of the
+ * lowest number: the one that a single thread would have met.
+ */
+ZHEN_CHECK zhen_status parallel_for(size_t count, unsigned threads,
+                                    parallel_work *work, void *context);
+
+/* The number of processors that this process may use; at least 1. */
+unsigned parallel_processors(void);
+
+#endif
