@@ -5,6 +5,7 @@
  * that meet in these beads are learned, and the search is run once more.
  */
 #include "align/align.h"
+#include "align/decode.h"
 #include "align/fit.h"
 #include "align/learn.h"
 #include "align/search.h"
@@ -49,7 +50,7 @@ static zhen_status search(lattice *l, const document *d, const align_params *p,
 static zhen_status learn(document *d, const lattice *l, align_params *p)
 {
   zhen_alignment *first;
-  zhen_status status = lattice_beads(&first, l, d, false);
+  zhen_status status = lattice_beads(&first, l, d);
 
   if (status == ZHEN_OK)
     status = document_learn(d, first);
@@ -143,7 +144,7 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   p->inner_end = IMPOSSIBLE;
   status = search(l, d, p, max_bead);
   if (status == ZHEN_OK)
-    status = lattice_beads(out, l, d, true);
+    status = lattice_decode(out, l, d);
   if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
     status = part_larger_beads(*out, max_bead);
   return status;
@@ -163,39 +164,73 @@ static void calibrate(zhen_alignment *a, double factor)
   }
 }
 
+/* A document, its lattice and the parameters that came to fit it. */
+typedef struct aligner {
+  document d;
+  lattice l;
+  align_params fitting;
+} aligner;
+
+static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
+                                const zhen_sentences *zh,
+                                const zhen_sentences *en, const align_params *p,
+                                uint32_t max_bead)
+{
+  zhen_status status = document_open(&x->d, lexicon, zh, en);
+
+  x->l = (lattice){0};
+  if (status == ZHEN_OK)
+    status = corridor_find(&x->l.corridor, &x->d, MARGIN);
+  x->fitting = choose_params(&x->d, p);
+  if (status == ZHEN_OK)
+    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX);
+  if (status == ZHEN_OK)
+    status = learn(&x->d, &x->l, &x->fitting);
+  if (status == ZHEN_OK)
+    status = search(&x->l, &x->d, &x->fitting, max_bead);
+  return status;
+}
+
+static void aligner_close(aligner *x)
+{
+  lattice_dispose(&x->l);
+  document_close(&x->d);
+}
+
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const align_params *p, uint32_t max_bead)
 {
-  document d;
-  lattice l = {0};
-  align_params fitting;
-  zhen_status status = document_open(&d, lexicon, zh, en);
+  aligner x;
+  zhen_status status = aligner_open(&x, lexicon, zh, en, p, max_bead);
 
   *out = NULL;
   if (status == ZHEN_OK)
-    status = corridor_find(&l.corridor, &d, MARGIN);
-  fitting = choose_params(&d, p);
+    status = lattice_decode(out, &x.l, &x.d);
   if (status == ZHEN_OK)
-    status = search(&l, &d, &fitting, LEARN_BEAD_MAX);
-  if (status == ZHEN_OK)
-    status = learn(&d, &l, &fitting);
-  if (status == ZHEN_OK)
-    status = search(&l, &d, &fitting, max_bead);
-  if (status == ZHEN_OK)
-    status = lattice_beads(out, &l, &d, true);
-  if (status == ZHEN_OK)
-    status = hold_to_max(out, &l, &d, &fitting, max_bead);
+    status = hold_to_max(out, &x.l, &x.d, &x.fitting, max_bead);
   if (status == ZHEN_OK) {
-    calibrate(*out, fitting.calibration);
-    status = document_tell(&d, *out);
+    calibrate(*out, x.fitting.calibration);
+    status = document_tell(&x.d, *out);
   }
   if (status != ZHEN_OK) {
     zhen_alignment_free(*out);
     *out = NULL;
   }
-  lattice_dispose(&l);
-  document_close(&d);
+  aligner_close(&x);
+  return status;
+}
+
+zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
+                        const zhen_sentences *en, const align_params *p,
+                        zhen_bead *beads, size_t count)
+{
+  aligner x;
+  zhen_status status = aligner_open(&x, lexicon, zh, en, p, BEAD_MAX);
+
+  if (status == ZHEN_OK)
+    status = lattice_judge(&x.l, &x.d, beads, count);
+  aligner_close(&x);
   return status;
 }
 

@@ -13,4 +13,11 @@ ZHEN_CHECK zhen_status align_with(zhen_alignment **out,
                                   const zhen_sentences *en,
                                   const align_params *p, uint32_t max_bead);
 
+/* How probable given beads are, in any order, each for itself; uncalibrated. */
+ZHEN_CHECK zhen_status align_judge(const zhen_lexicon *lexicon,
+                                   const zhen_sentences *zh,
+                                   const zhen_sentences *en,
+                                   const align_params *p, zhen_bead *beads,
+                                   size_t count);
+
 #endif

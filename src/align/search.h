@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The best path of beads through the corridor, and how probable each of its
- * beads is.
+ * The lattice of beads in the corridor, and the best path through it.
  */
 #ifndef ZHEN_ALIGN_SEARCH_H
 #define ZHEN_ALIGN_SEARCH_H
@@ -41,11 +40,11 @@ ZHEN_CHECK zhen_status lattice_widen(lattice *l, uint32_t radius,
                                      bool *touched);
 
 /*
- * The best path as beads of sentences: beads that share a sentence are joined.
- * Scores are posterior probabilities, if asked for.
+ * The best path as beads of sentences, all with score 1: beads that share a
+ * sentence are joined.
  */
 ZHEN_CHECK zhen_status lattice_beads(zhen_alignment **out, const lattice *l,
-                                     const document *d, bool scores);
+                                     const document *d);
 
 /* Empty the lattice; the corridor stays. */
 void lattice_clear(lattice *l);
