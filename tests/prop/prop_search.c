@@ -2,10 +2,12 @@
 /*
  * The search against brute force: on small random documents every path there
  * is gets walked and scored from the definitions, and the lattice must find
- * the best one, the sum over all, and the probability of each bead.
+ * the best one, the sum over all, the probability of each bead, and the beads
+ * expected to be right most often.
  *
  *     prop_search [CASES [SEED]]
  */
+#include "align/decode.h"
 #include "align/gains.h"
 #include "align/search.h"
 
@@ -439,65 +441,64 @@ static void model_make(model *m, const document *d, const align_params *p,
 
 /* ---- every path ---- */
 
+/* Weights of beads: first sentences and numbers of sentences, zh and en. */
+typedef double bead_table[ZH_MAX + 1][ZH_MAX + 1][EN_MAX + 1][EN_MAX + 1];
+
 typedef struct walk {
   const model *m;
   uint32_t i[STEPS_MAX + 1], j[STEPS_MAX + 1];
   size_t n; /* steps so far; place 0 is (0, 0) */
   double best;
-  bool weigh; /* second walk: `best` is known */
-  double sum; /* of e^(score - best) */
+  bool weigh;         /* second walk: `best` is known */
+  double sum;         /* of e^(score - best) */
+  bead_table *weight; /* of the paths with a bead, as `sum` */
   const zhen_bead *beads;
   size_t n_beads;
-  double weight[STEPS_MAX]; /* of the paths with this bead, as `sum` */
-  double best_same;         /* of the paths with these beads and no others */
+  double best_same; /* of the paths with these beads and no others */
   size_t n_paths;
 } walk;
 
-/* A sentence is alone wherever the other side stands meanwhile. */
-static bool is_bead(const walk *w, const zhen_bead *b, size_t from, size_t to)
+static zhen_bead bead_of(const walk *w, size_t from, size_t to)
 {
-  const document *d = w->m->d;
-  bool zh = d->zh.unit_of[b->zh_begin] == w->i[from] &&
-            d->zh.unit_of[b->zh_end] == w->i[to];
-  bool en = b->en_begin == w->j[from] && b->en_end == w->j[to];
+  const side *zh = &w->m->d->zh;
+  uint32_t i = w->i[from], end = w->i[to];
 
-  if (b->zh_begin == b->zh_end)
-    return en && w->i[from] == w->i[to];
-  if (b->en_begin == b->en_end)
-    return zh && w->j[from] == w->j[to];
-  return zh && en;
+  return (zhen_bead){i ? zh->units[i - 1].sentence + 1 : 0,
+                     end ? zh->units[end - 1].sentence + 1 : 0, w->j[from],
+                     w->j[to], 0};
 }
 
-/* The bead of the alignment between two places; n_beads if it has none. */
-static size_t find_bead(const walk *w, size_t from, size_t to)
+static double *weight_of(const walk *w, const zhen_bead *b)
 {
-  for (size_t k = 0; k < w->n_beads; k++)
-    if (is_bead(w, &w->beads[k], from, to))
-      return k;
-  return w->n_beads;
+  return &(*w->weight)[b->zh_begin][b->zh_end - b->zh_begin][b->en_begin]
+                      [b->en_end - b->en_begin];
+}
+
+static bool is_same(const zhen_bead *a, const zhen_bead *b)
+{
+  return a->zh_begin == b->zh_begin && a->zh_end == b->zh_end &&
+         a->en_begin == b->en_begin && a->en_end == b->en_end;
 }
 
 /* Steps that share a sentence are one bead. */
 static void weigh_path(walk *w, double score)
 {
-  size_t from = 0, found = 0, n = 0;
+  size_t from = 0, same = 0, n = 0;
   double weight = exp(score - w->best);
 
   w->sum += weight;
   for (size_t k = 1; k <= w->n; k++) {
-    size_t bead;
+    zhen_bead b;
 
     if (!is_boundary(w->m->d, w->i[k]))
       continue;
-    bead = find_bead(w, from, k);
+    b = bead_of(w, from, k);
+    *weight_of(w, &b) += weight;
+    same += n < w->n_beads && is_same(&b, &w->beads[n]);
     n++;
-    if (bead < w->n_beads) {
-      w->weight[bead] += weight;
-      found++;
-    }
     from = k;
   }
-  if (n == w->n_beads && found == n)
+  if (n == w->n_beads && same == n)
     w->best_same = fmax(w->best_same, score);
 }
 
@@ -585,27 +586,96 @@ static bool differ(const char *what, double got, double want, double tolerance)
   return true;
 }
 
+/* A sentence is alone wherever the other side stands meanwhile. */
+static double probability(const walk *w, const zhen_bead *b)
+{
+  const document *d = w->m->d;
+  zhen_bead null = *b;
+  double sum = 0;
+
+  if (b->zh_begin < b->zh_end && b->en_begin < b->en_end)
+    return *weight_of(w, b) / w->sum;
+  if (b->zh_begin == b->zh_end)
+    for (uint32_t z = 0; z <= d->zh.n_sentences; z++) {
+      null.zh_begin = null.zh_end = z;
+      sum += *weight_of(w, &null);
+    }
+  else
+    for (uint32_t e = 0; e <= d->en.n_sentences; e++) {
+      null.en_begin = null.en_end = e;
+      sum += *weight_of(w, &null);
+    }
+  return sum / w->sum;
+}
+
+/* The greatest sum of P - 1/2 over the beads of at least `least` there are. */
+static double best_expectation(const walk *w, double least)
+{
+  uint32_t n = (uint32_t)w->m->d->zh.n_sentences;
+  uint32_t m = (uint32_t)w->m->d->en.n_sentences;
+  double value[ZH_MAX + 1][EN_MAX + 1];
+
+  for (uint32_t z = 0; z <= n; z++)
+    for (uint32_t e = 0; e <= m; e++) {
+      value[z][e] = z + e ? -INFINITY : 0;
+      for (uint32_t a = 0; a <= z; a++)
+        for (uint32_t b = 0; b <= e; b++) {
+          zhen_bead bead = {z - a, z, e - b, e, 0};
+
+          if (a + b > 0 && *weight_of(w, &bead) / w->sum >= least)
+            value[z][e] = fmax(value[z][e], value[z - a][e - b] +
+                                                probability(w, &bead) - .5);
+        }
+    }
+  return value[n][m];
+}
+
+static unsigned compare_decoded(const lattice *l, const walk *w)
+{
+  const document *d = w->m->d;
+  const zhen_bead *beads;
+  zhen_alignment *a;
+  size_t count;
+  double value = 0;
+  unsigned faults = 0;
+
+  need(lattice_decode(&a, l, d));
+  beads = zhen_alignment_beads(a, &count);
+  for (size_t k = 0; k < count; k++) {
+    zhen_bead same = beads[k];
+    double p = probability(w, &beads[k]);
+
+    faults += !(same.score >= 0 && same.score <= 1);
+    faults += differ("bead", (double)same.score, p, 1e-2);
+    need(lattice_judge(l, d, &same, 1));
+    faults += differ("judged", (double)same.score, p, 1e-2);
+    value += p - .5;
+  }
+  faults += value < best_expectation(w, 1e-3) - 2e-2 ||
+            value > best_expectation(w, DBL_MIN) + 1e-6;
+  zhen_alignment_free(a);
+  return faults;
+}
+
 static unsigned compare(const lattice *l, walk *w)
 {
   size_t last = l->corridor.cell[l->corridor.n + 1] - 1;
+  static bead_table weight;
   unsigned faults = 0;
   zhen_alignment *a;
 
-  need(lattice_beads(&a, l, w->m->d, true));
+  need(lattice_beads(&a, l, w->m->d));
   w->beads = zhen_alignment_beads(a, &w->n_beads);
   w->best_same = -INFINITY;
   w->weigh = true;
+  w->weight = &weight;
+  memset(weight, 0, sizeof weight);
   w->n_paths = 0;
   walk_on(w, 0);
   faults += differ("best path", l->best[last], w->best, 1e-3);
   faults += differ("sum", l->forward[last], w->best + log(w->sum), 1e-2);
   faults += differ("path of the beads", w->best_same, w->best, 1e-3);
-  for (size_t k = 0; k < w->n_beads; k++) {
-    double score = (double)w->beads[k].score;
-
-    faults += !(score >= 0 && score <= 1);
-    faults += differ("bead", score, w->weight[k] / w->sum, 1e-2);
-  }
+  faults += compare_decoded(l, w);
   zhen_alignment_free(a);
   return faults;
 }
@@ -618,7 +688,7 @@ static unsigned check_forced(const lattice *l, const document *d)
   zhen_alignment *a;
   size_t count;
 
-  need(lattice_beads(&a, l, d, true));
+  need(lattice_decode(&a, l, d));
   b = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     if (b[k].zh_begin != zh || b[k].en_begin != en)
