@@ -39,6 +39,7 @@
   X(output)                                                                    \
   X(parallel)                                                                  \
   X(write)                                                                     \
+  X(store)                                                                     \
   X(eval)
 
 #define DECLARE_SUITE(name) void suite_##name(void);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/store.h
+ * A corpus on the disk: what zhen_build() made of many documents.
+ *
+ * A store is one SQLite database, so that everybody can look into it. Its
+ * `application_id` is 0x5A48454E ("ZHEN"), its `user_version` the version of
+ * this schema, ZHEN_STORE_VERSION. All text is UTF-8, sides are 0 for zh and 1
+ * for en, numbers count from 0, ranges are half-open.
+ *
+ *     document   key      INTEGER PRIMARY KEY   of no meaning: `id` orders
+ *                id       TEXT UNIQUE           as the manifest names it
+ *                zh_name, en_name  TEXT         files as the manifest names
+ *                                               them (the same one twice if it
+ *                                               is bilingual); NULL: inline
+ *                content  TEXT    digest of the bytes of both sides; NULL if
+ *                                 they could not be read
+ *                settings INTEGER of the making: settings.key
+ *                failure  TEXT    why it could not be aligned; NULL: it was
+ *     sentence   document, side, number   the key
+ *                paragraph, turn  as in zhen_sentence
+ *                begin, end       bytes of the input, unpacked; inline: of the
+ *                                 string
+ *                text             as it stands there, decoded, without markup
+ *     bead       document, number the key; every sentence is in one bead
+ *                zh_begin, zh_end, en_begin, en_end  numbers of sentences
+ *                score            probability
+ *                exact            signature: equal for exact duplicates; NULL
+ *                                 unless the bead is a pair that passed
+ *                near             signature: similar for near duplicates
+ *     rejected   document, bead   the key: a pair that did not pass
+ *                rule, value, threshold   the first rule that it failed
+ *     duplicate  document, bead   the key: a pair that passed and came before
+ *                rule, value, threshold
+ *                of_document, of_bead     where: document.key, bead.number
+ *     settings   key, digest, text  what documents were made with: version,
+ *                                   options, digest of the lexicon, filters
+ *     run        key, started, ended (seconds since 1970; NULL: not ended),
+ *                version, made, kept, failed, removed   counts of documents
+ *     meta       name, value      "state": "complete", or "building"
+ *                                 while documents or duplicates are to be done
+ *                                 "shard": "K/N", or ""
+ *                                 "duplicates": how these are found
+ *
+ * A pair is a bead with both sides. It is kept if it is neither in `rejected`
+ * nor in `duplicate`. The order of a corpus is that of the bytes of
+ * document.id and then of bead.number, whatever was built when, and where: the
+ * same documents and settings give the same kept pairs in the same order.
+ */
+#ifndef ZHEN_STORE_H
+#define ZHEN_STORE_H
+
+#include <zhen/align.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Version of the schema above. */
+#define ZHEN_STORE_VERSION 1
+
+/** An open store. */
+typedef struct zhen_store zhen_store;
+
+/**
+ * Open a store to read it; a build may go on meanwhile, what is read is the
+ * state of its last batch before the reading began.
+ *
+ * @param[out] out  yours to close with zhen_store_close()
+ * @retval ZHEN_EINPUT  missing, unreadable, no store, damaged, or of another
+ *                      version of the schema
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_open(zhen_store **out,
+                                                const char *path);
+
+/** Whether nothing is left to be done: all was built, duplicates are found. */
+ZHEN_API bool zhen_store_complete(zhen_store *store);
+
+/** Close a store; NULL is fine. */
+ZHEN_API void zhen_store_close(zhen_store *store);
+
+/** Bytes [begin, end) of an input. */
+typedef struct zhen_bytes {
+  size_t begin, end;
+} zhen_bytes;
+
+/** One side of a stored document. */
+typedef struct zhen_stored_side {
+  const char *name;         /**< file as the manifest names it; NULL: inline */
+  zhen_sentences sentences; /**< `text` is the sentences, a line feed behind
+                                 each; paragraphs and turns as they were */
+  zhen_bytes *bytes;        /**< of each sentence: where it stands in the
+                                 input, unpacked */
+} zhen_stored_side;
+
+/** One bead, and whether it is part of the corpus. */
+typedef struct zhen_stored_bead {
+  zhen_bead bead;
+  const char *rule; /**< the rule that dropped it; NULL if none did */
+  double value;     /**< what the rule measured */
+  double threshold; /**< and what it asks for */
+} zhen_stored_bead;
+
+/** A document as it is stored: the beads partition both sides. */
+typedef struct zhen_document {
+  const char *id;
+  const char *content; /**< digest of the bytes of both sides, hexadecimal */
+  zhen_stored_side zh, en;
+  zhen_stored_bead *beads;
+  size_t count;
+} zhen_document;
+
+/** A way through the documents of a store. */
+typedef struct zhen_documents zhen_documents;
+
+/**
+ * Go through the documents that could be aligned, in the order of the corpus.
+ * One at a time is held in memory.
+ *
+ * @param store     borrowed: it must outlive `*out`; one way at a time
+ * @param[out] out  yours to free with zhen_documents_free()
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open(zhen_documents **out,
+                                                    zhen_store *store);
+
+/**
+ * The next document.
+ *
+ * @param[out] out  borrowed, valid until the next call; NULL at the end
+ * @retval ZHEN_EINPUT  the store is damaged
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(zhen_documents *documents,
+                                                    const zhen_document **out);
+
+/** Free it; NULL is fine. */
+ZHEN_API void zhen_documents_free(zhen_documents *documents);
+
+/** Whether a bead is part of the corpus: a pair that no rule dropped. */
+ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SQLite as this project fails and owns. Binding never fails: the first error
+ * is kept and told by the next step.
+ */
+#ifndef ZHEN_CORPUS_SQL_H
+#define ZHEN_CORPUS_SQL_H
+
+#include <sqlite3.h>
+#include <zhen/text.h>
+
+typedef struct database {
+  sqlite3 *db;
+  char *path;
+} database;
+
+/* `flags` are those of sqlite3_open_v2(). Close in any case. */
+ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
+
+void database_close(database *d);
+
+/* Fail with what SQLite says: file, reason, remedy. */
+ZHEN_CHECK zhen_status database_fail(const database *d, int rc);
+
+/* Run statements that give no rows. */
+ZHEN_CHECK zhen_status database_run(database *d, const char *statements);
+
+/* One statement, used again and again; `{0}` is none. */
+typedef struct query {
+  database *of;
+  sqlite3_stmt *statement;
+  int bound; /* parameters so far */
+  int rc;    /* of the first binding that failed */
+} query;
+
+ZHEN_CHECK zhen_status query_open(query *q, database *d, const char *sql);
+void query_close(query *q);
+
+/* Give the next parameter; text is not copied and must last until the end. */
+void query_int(query *q, int64_t value);
+void query_real(query *q, double value);
+void query_text(query *q, zhen_str value);
+void query_string(query *q, const char *value); /* NULL is null */
+void query_blob(query *q, const void *bytes, size_t len);
+void query_null(query *q);
+
+/* The next row, or none. After none, or a failure, it can be bound anew. */
+ZHEN_CHECK zhen_status query_next(query *q, bool *row);
+
+/* All of it, rows left aside. */
+ZHEN_CHECK zhen_status query_run(query *q);
+
+/* Begin anew, before all rows were seen. */
+void query_reset(query *q);
+
+/* Columns of the row; text is valid until the next step. */
+int64_t query_int_at(query *q, int column);
+double query_real_at(query *q, int column);
+zhen_str query_text_at(query *q, int column);
+const char *query_string_at(query *q, int column); /* NULL if null */
+bool query_null_at(query *q, int column);
+
+#endif

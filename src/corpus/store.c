@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/store.h"
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TO_STRING_(x) #x
+#define TO_STRING(x) TO_STRING_(x)
+
+static const char schema[] =
+    "BEGIN;"
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE settings(key INTEGER PRIMARY KEY,"
+    "  digest TEXT NOT NULL UNIQUE, text TEXT NOT NULL);"
+    "CREATE TABLE run(key INTEGER PRIMARY KEY, started INTEGER NOT NULL,"
+    "  ended INTEGER, version TEXT NOT NULL, made INTEGER NOT NULL DEFAULT 0,"
+    "  kept INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,"
+    "  removed INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE document(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+    "  zh_name TEXT, en_name TEXT, content TEXT,"
+    "  settings INTEGER NOT NULL REFERENCES settings, failure TEXT);"
+    "CREATE TABLE sentence(document INTEGER NOT NULL, side INTEGER NOT NULL,"
+    "  number INTEGER NOT NULL, paragraph INTEGER NOT NULL,"
+    "  turn INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,"
+    "  text TEXT NOT NULL, PRIMARY KEY(document, side, number)) WITHOUT ROWID;"
+    "CREATE TABLE bead(document INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  zh_begin INTEGER NOT NULL, zh_end INTEGER NOT NULL,"
+    "  en_begin INTEGER NOT NULL, en_end INTEGER NOT NULL,"
+    "  score REAL NOT NULL, exact INTEGER, near BLOB,"
+    "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
+    "CREATE TABLE rejected(document INTEGER NOT NULL, bead INTEGER NOT NULL,"
+    "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
+    "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "CREATE TABLE duplicate(document INTEGER NOT NULL, bead INTEGER NOT NULL,"
+    "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
+    "  of_document INTEGER NOT NULL, of_bead INTEGER NOT NULL,"
+    "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "INSERT INTO meta VALUES('state', 'building');"
+    "PRAGMA application_id = 0x5A48454E;"
+    "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
+                                                           "COMMIT;";
+
+enum { APPLICATION_ID = 0x5A48454E };
+
+zhen_status store_create(database *db)
+{
+  return database_run(db, schema);
+}
+
+static zhen_status ask_number(database *db, const char *sql, int64_t *out)
+{
+  query q;
+  bool row = false;
+  zhen_status status = query_open(&q, db, sql);
+
+  *out = 0;
+  if (status == ZHEN_OK)
+    status = query_next(&q, &row);
+  if (row)
+    *out = query_int_at(&q, 0);
+  query_close(&q);
+  return status;
+}
+
+zhen_status store_check(database *db)
+{
+  int64_t application, version;
+  zhen_status status = ask_number(db, "PRAGMA application_id", &application);
+
+  if (status == ZHEN_OK)
+    status = ask_number(db, "PRAGMA user_version", &version);
+  if (status != ZHEN_OK)
+    return status;
+  if (application != APPLICATION_ID)
+    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+  if (version != ZHEN_STORE_VERSION)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: is a store of version %lld, this program reads "
+                     "version %d; build it anew with this program, or use the "
+                     "one that made it",
+                     db->path, (long long)version, ZHEN_STORE_VERSION);
+  return ZHEN_OK;
+}
+
+zhen_status store_meta(database *db, const char *name, char *out, size_t size)
+{
+  query q;
+  bool row = false;
+  zhen_status status =
+      query_open(&q, db, "SELECT value FROM meta WHERE name = ?");
+
+  out[0] = '\0';
+  if (status == ZHEN_OK) {
+    query_string(&q, name);
+    status = query_next(&q, &row);
+  }
+  if (row) {
+    const char *value = query_string_at(&q, 0);
+
+    snprintf(out, size, "%s", value ? value : "");
+  }
+  query_close(&q);
+  return status;
+}
+
+zhen_status store_set_meta(database *db, const char *name, const char *value)
+{
+  query q;
+  zhen_status status =
+      query_open(&q, db, "INSERT OR REPLACE INTO meta VALUES(?, ?)");
+
+  if (status == ZHEN_OK) {
+    query_string(&q, name);
+    query_string(&q, value);
+    status = query_run(&q);
+  }
+  query_close(&q);
+  return status;
+}
+
+static zhen_status open_to_read(zhen_store *s, const char *path)
+{
+  zhen_status status;
+
+  if (access(path, F_OK) != 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
+                     path);
+  status = database_open(&s->db, path, SQLITE_OPEN_READONLY);
+  return status == ZHEN_OK ? store_check(&s->db) : status;
+}
+
+static zhen_status finish_open(zhen_store **out, zhen_store *s,
+                               zhen_status status)
+{
+  if (status != ZHEN_OK) {
+    zhen_store_close(s);
+    s = NULL;
+  }
+  *out = s;
+  return status;
+}
+
+zhen_status zhen_store_open(zhen_store **out, const char *path)
+{
+  zhen_store *s = mem_calloc(1, sizeof *s);
+
+  *out = NULL;
+  if (!s)
+    return zhen_fail_memory();
+  s->lock = -1;
+  return finish_open(out, s, open_to_read(s, path));
+}
+
+/*
+ * A lock of the whole machine's that the kernel takes away however the process
+ * ends: on a byte far behind those that SQLite locks, and of the kind that
+ * belongs to the descriptor, so that SQLite's own locks stay out of it.
+ */
+static zhen_status lock_out(zhen_store *s, const char *path)
+{
+  struct flock lock = {.l_type = F_WRLCK,
+                       .l_whence = SEEK_SET,
+                       .l_start = INT64_C(1) << 60,
+                       .l_len = 1};
+
+  s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (s->lock < 0 && errno == EISDIR)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
+  if (s->lock < 0)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
+                     strerror(errno));
+  if (fcntl(s->lock, F_OFD_SETLK, &lock) == 0)
+    return ZHEN_OK;
+  if (errno != EAGAIN && errno != EACCES)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
+                     strerror(errno));
+  return zhen_fail(ZHEN_EOUTPUT,
+                   "%s: another zhen is building it; wait for it to end, or "
+                   "build into another store",
+                   path);
+}
+
+/*
+ * WAL: readers are not held up, and a killed process costs one batch.
+ * NORMAL: the disk is waited for at checkpoints, not at each batch.
+ */
+static const char pragmas[] = "PRAGMA journal_mode = WAL;"
+                              "PRAGMA synchronous = NORMAL;"
+                              "PRAGMA cell_size_check = ON;"
+                              "PRAGMA wal_autocheckpoint = 4000;"
+                              "PRAGMA cache_size = -65536;"
+                              "PRAGMA temp_store = FILE;";
+
+static zhen_status open_to_write(zhen_store *s, const char *path)
+{
+  zhen_status status = lock_out(s, path);
+  int64_t tables = 0;
+
+  if (status == ZHEN_OK)
+    status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
+  if (status == ZHEN_OK)
+    status = ask_number(&s->db, "SELECT count(*) FROM sqlite_schema", &tables);
+  if (status == ZHEN_OK && tables > 0)
+    status = store_check(&s->db);
+  if (status == ZHEN_OK)
+    status = database_run(&s->db, pragmas);
+  if (status == ZHEN_OK && tables == 0)
+    status = store_create(&s->db);
+  return status;
+}
+
+zhen_status store_open_to_write(zhen_store **out, const char *path)
+{
+  zhen_store *s = mem_calloc(1, sizeof *s);
+
+  *out = NULL;
+  if (!s)
+    return zhen_fail_memory();
+  s->lock = -1;
+  return finish_open(out, s, open_to_write(s, path));
+}
+
+bool zhen_store_complete(zhen_store *store)
+{
+  char state[16];
+
+  return store_meta(&store->db, "state", state, sizeof state) == ZHEN_OK &&
+         strcmp(state, "complete") == 0;
+}
+
+/* The lock goes last: closing any descriptor of the file drops SQLite's. */
+void zhen_store_close(zhen_store *store)
+{
+  if (!store)
+    return;
+  database_close(&store->db);
+  if (store->lock >= 0)
+    close(store->lock);
+  free(store);
+}

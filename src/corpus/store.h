@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of a store: opening it, its schema, its state. */
+#ifndef ZHEN_CORPUS_STORE_H
+#define ZHEN_CORPUS_STORE_H
+
+#include "corpus/sql.h"
+
+#include <zhen/store.h>
+
+struct zhen_store {
+  database db;
+  int lock; /* descriptor that keeps other builders out; -1 when reading */
+};
+
+/*
+ * Open a store to write it, made if it is missing, and lock out all others who
+ * would. ZHEN_EOUTPUT if one is at it.
+ */
+ZHEN_CHECK zhen_status store_open_to_write(zhen_store **out, const char *path);
+
+/* Lay out an empty database. */
+ZHEN_CHECK zhen_status store_create(database *db);
+
+/* Whether `db` is a store of this version. */
+ZHEN_CHECK zhen_status store_check(database *db);
+
+/* A value of `meta`, copied into `out`; "" if it is not there. */
+ZHEN_CHECK zhen_status store_meta(database *db, const char *name, char *out,
+                                  size_t size);
+ZHEN_CHECK zhen_status store_set_meta(database *db, const char *name,
+                                      const char *value);
+
+#endif
