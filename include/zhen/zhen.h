@@ -29,6 +29,7 @@
 #include <zhen/lexicon.h>
 #include <zhen/align.h>
 #include <zhen/write.h>
+#include <zhen/article.h>
 #include <zhen/store.h>
 #include <zhen/eval.h>
 

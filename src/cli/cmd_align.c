@@ -82,11 +82,12 @@ static const option options[] = {
 typedef struct job {
   const command *self;
   values v;
-  article_request request;
+  const char *files[2]; /* the second is NULL if both sides are in one */
+  zhen_article_options reading;
   zhen_format format;
   zhen_write_options write;
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
-  article article;
+  zhen_article *article;
   zhen_lexicon *lexicon;
   zhen_alignment *alignment;
 } job;
@@ -99,26 +100,25 @@ static bool to_stdout(const job *j)
 static int settle_files(job *j, int count, char **files)
 {
   const values *v = &j->v;
-  article_request *request = &j->request;
+  const char **sides = j->files;
   int at = 0;
 
   if (v->zh || v->en) {
-    request->in_order = true;
-    request->files[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
-    request->files[1] = v->en ? v->en : at < count ? files[at++] : NULL;
-    if (!request->files[0] || !request->files[1])
+    j->reading.order = ZHEN_ORDER_GIVEN;
+    sides[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
+    sides[1] = v->en ? v->en : at < count ? files[at++] : NULL;
+    if (!sides[0] || !sides[1])
       return say_usage(j->self, "--%s needs the other side, too: --%s FILE",
                        v->zh ? "zh" : "en", v->zh ? "en" : "zh");
   } else if (count > 0) {
-    request->files[0] = files[at++];
-    request->files[1] = at < count ? files[at++] : NULL;
+    sides[0] = files[at++];
+    sides[1] = at < count ? files[at++] : NULL;
   }
-  if (!request->files[0])
+  if (!sides[0])
     return say_usage(j->self, "no input: name one bilingual file, or two");
   if (at < count)
     return say_usage(j->self, "one file too many: %s", files[at]);
-  if (request->files[1] && strcmp(request->files[0], "-") == 0 &&
-      strcmp(request->files[1], "-") == 0)
+  if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
     return say_usage(j->self, "standard input can be one side only");
   return EXIT_DONE;
 }
@@ -127,7 +127,7 @@ static int settle_reading(job *j)
 {
   static const char *const markups[] = {"auto", "keep", NULL};
   static const char *const wraps[] = {"keep", "auto", "join", NULL};
-  article_request *request = &j->request;
+  zhen_article_options *reading = &j->reading;
   unsigned markup = 0, wrap = 0;
   int status = option_word(j->self, "markup", j->v.markup, markups, &markup);
 
@@ -136,13 +136,11 @@ static int settle_reading(job *j)
   if (status == EXIT_DONE && j->v.presplit && wrap != ZHEN_WRAP_KEEP)
     status = say_usage(j->self, "--presplit keeps lines, --wrap %s joins them",
                        wraps[wrap]);
-  request->wrap = (zhen_wrap)wrap;
-  request->keep_markup = markup == 1;
-  request->presplit = j->v.presplit;
-  request->encoding = j->v.encoding;
-  request->repair = j->v.repair;
-  request->quiet = j->v.quiet;
-  request->verbose = j->v.verbose > 0;
+  reading->wrap = (zhen_wrap)wrap;
+  reading->keep_markup = markup == 1;
+  reading->presplit = j->v.presplit;
+  reading->encoding = j->v.encoding;
+  reading->repair = j->v.repair;
   return status;
 }
 
@@ -252,8 +250,8 @@ static bool same_file(const char *a, const char *b)
 
 static int refuse_input(const job *j, const char *output)
 {
-  const char *const inputs[] = {j->request.files[0], j->request.files[1],
-                                j->v.glossary, j->v.lexicon};
+  const char *const inputs[] = {j->files[0], j->files[1], j->v.glossary,
+                                j->v.lexicon};
 
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
     if (inputs[i] && same_file(inputs[i], output))
@@ -327,12 +325,26 @@ static int open_lexicon(job *j)
   return EXIT_DONE;
 }
 
+static int read_article(job *j)
+{
+  const zhen_input first = {.name = j->files[0]};
+  const zhen_input second = {.name = j->files[1]};
+  zhen_status status = zhen_article_read(
+      &j->article, &first, second.name ? &second : NULL, &j->reading);
+
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (!j->v.quiet)
+    article_say(j->article, j->files, j->v.verbose > 0);
+  return EXIT_DONE;
+}
+
 static int align(job *j)
 {
   zhen_align_options how = {.max_bead = (uint32_t)j->v.max_bead};
   zhen_status status =
-      zhen_align(&j->alignment, j->lexicon, j->article.zh.sentences,
-                 j->article.en.sentences, &how);
+      zhen_align(&j->alignment, j->lexicon, j->article->zh.sentences,
+                 j->article->en.sentences, &how);
 
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -362,8 +374,8 @@ static int choose_cut(job *j)
 static int write_beads(job *j)
 {
   zhen_status status =
-      zhen_write_alignment(j->v.output, j->format, j->alignment, &j->article.zh,
-                           &j->article.en, &j->write);
+      zhen_write_alignment(j->v.output, j->format, j->alignment,
+                           &j->article->zh, &j->article->en, &j->write);
 
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -402,7 +414,7 @@ static size_t count_below(const job *j)
 
 static void say_summary(const job *j)
 {
-  const zhen_side *zh = &j->article.zh, *en = &j->article.en;
+  const zhen_side *zh = &j->article->zh, *en = &j->article->en;
   size_t count, pairs = 0, zh_alone = 0, en_alone = 0;
   const zhen_bead *b = zhen_alignment_beads(j->alignment, &count);
   double sum = 0;
@@ -432,7 +444,7 @@ static void say_summary(const job *j)
 
 static int work(job *j)
 {
-  int failed = article_read(&j->article, &j->request);
+  int failed = read_article(j);
 
   if (!failed)
     failed = open_lexicon(j);
@@ -463,7 +475,7 @@ static int run(const command *self, int argc, char **argv)
     status = work(&j);
   zhen_alignment_free(j.alignment);
   zhen_lexicon_free(j.lexicon);
-  article_dispose(&j.article);
+  zhen_article_free(j.article);
   return status;
 }
 
