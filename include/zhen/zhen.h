@@ -8,8 +8,8 @@
  *     bytes -> text (text.h) -> sentences (split.h, bitext.h)
  *           -> evidence (lexicon.h) -> beads (align.h) -> rows (write.h)
  *
- * Many documents become one corpus in a store (store.h). What comes out is
- * scored against gold by eval.h.
+ * filter.h tells good pairs from bad ones. Many documents become one corpus in
+ * a store (store.h). What comes out is scored against gold by eval.h.
  *
  * Ownership, everywhere: (1) what comes through `T **out` is yours, free it
  * with zhen_<noun>_free(); (2) what is returned as `const T *` is borrowed and
@@ -29,6 +29,7 @@
 #include <zhen/lexicon.h>
 #include <zhen/align.h>
 #include <zhen/write.h>
+#include <zhen/filter.h>
 #include <zhen/article.h>
 #include <zhen/store.h>
 #include <zhen/eval.h>

@@ -40,6 +40,7 @@
   X(parallel)                                                                  \
   X(write)                                                                     \
   X(store)                                                                     \
+  X(filter)                                                                    \
   X(eval)
 
 #define DECLARE_SUITE(name) void suite_##name(void);

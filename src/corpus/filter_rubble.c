@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Characters that come of reading bytes in an encoding they are not in:
+ *
+ *   U+FFFD         and what GBK makes of it, 锟斤拷
+ *   æ–‡ â€™ Ã©    UTF-8 read as CP1252 or Latin-1
+ *   ÖÐÎÄ         GBK read as Latin-1: letters above ASCII in a row
+ *   鏂囧瓧        UTF-8 read as GBK: characters that are rare otherwise
+ */
+#include "corpus/filter.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum { LATIN_RUN = 4, RARE_SHARE = 10 };
+
+/*
+ * UTF-8 read as GBK has nearly a third of its characters from here, other
+ * Chinese text about one in 100,000: the commonest ones of a million
+ * characters read so, without those that are common themselves.
+ */
+static const char rare[] = "涓锛銆鐨殑紝浠浜鍙傚鍏浣瀹鐢傛鍒鍦涔竴屽杩鎴澶鍚鏄"
+                           "勫湪灏鏂敤屾缁嬪屼璇勬槸鏁垜琛娉璁瀛嶅傝寮浼寰"
+                           "笉閲湁鍑鎵";
+
+static bool is_rare(zhen_str character)
+{
+  return character.len == 3 &&
+         memmem(rare, sizeof rare - 1, character.ptr, 3) != NULL;
+}
+
+/* The byte that CP1252, or Latin-1 where that has none, reads as `r`; 0. */
+static unsigned byte_1252(uint32_t r)
+{
+  static const uint16_t high[32] = {
+      0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+  if (r >= 0x80 && r < 0x100)
+    return r;
+  for (unsigned i = 0; i < 32 && r > 0x100; i++)
+    if (high[i] == r)
+      return 0x80 + i;
+  return 0;
+}
+
+/*
+ * Characters at `at` whose bytes in CP1252 are one character in UTF-8: one of
+ * Latin-1, a quotation mark or other punctuation, an ideograph, an emoji.
+ */
+static size_t misread_utf8(zhen_str s, size_t at)
+{
+  unsigned lead = byte_1252(utf8_next(s, &at));
+  size_t more = lead == 0xC2 || lead == 0xC3                     ? 1
+                : (lead >= 0xE2 && lead <= 0xE9) || lead == 0xEF ? 2
+                : lead == 0xF0                                   ? 3
+                                                                 : 0;
+
+  for (size_t i = 0; i < more; i++) {
+    unsigned byte = byte_1252(utf8_next(s, &at));
+
+    if (byte < 0x80 || byte >= 0xC0)
+      return 0;
+  }
+  return more ? more + 1 : 0;
+}
+
+static bool is_latin1(uint32_t r)
+{
+  return r > 0xA0 && r < 0x100;
+}
+
+typedef struct rubble {
+  size_t certain, rare, han, run;
+} rubble;
+
+static void look_at(rubble *n, zhen_str s, size_t begin, size_t end, uint32_t r)
+{
+  n->certain += r == 0xFFFD;
+  if (is_latin1(r)) {
+    n->run++;
+  } else {
+    n->certain += n->run >= LATIN_RUN ? n->run : 0;
+    n->run = 0;
+  }
+  if (rune_is_han(r)) {
+    n->han++;
+    n->rare += is_rare(str_part(s, begin, end));
+    if (r == 0x951F && end + 6 <= s.len && memcmp(s.ptr + end, "斤拷", 6) == 0)
+      n->certain += 3;
+  }
+}
+
+size_t filter_rubble(zhen_str s)
+{
+  rubble n = {0};
+
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at, misread;
+    uint32_t r;
+
+    if ((unsigned char)s.ptr[at] < 0x80) {
+      n.certain += n.run >= LATIN_RUN ? n.run : 0;
+      n.run = 0;
+      at++;
+      continue;
+    }
+    misread = misread_utf8(s, at);
+    r = utf8_next(s, &at);
+    look_at(&n, s, begin, at, r);
+    /* its other characters are looked at as well, and cannot lead */
+    n.certain += misread;
+  }
+  n.certain += n.run >= LATIN_RUN ? n.run : 0;
+  if (n.rare > 1 && n.rare * RARE_SHARE > n.han)
+    n.certain += n.rare;
+  return n.certain;
+}
