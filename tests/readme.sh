@@ -45,7 +45,7 @@ done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
-for name in align split lexicon eval; do
+for name in align report split lexicon eval; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

@@ -30,6 +30,7 @@
 #include <zhen/align.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
+#include <zhen/report.h>
 #include <zhen/article.h>
 #include <zhen/store.h>
 #include <zhen/eval.h>

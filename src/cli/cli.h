@@ -49,8 +49,8 @@ typedef struct command {
   const char *examples;  /* a line each */
 } command;
 
-extern const command command_align, command_split, command_lexicon,
-    command_eval;
+extern const command command_align, command_report, command_split,
+    command_lexicon, command_eval;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the

@@ -5,31 +5,23 @@
  * No signal is handled: what is being written has no name until it is whole
  * (see base/output.c), so there is nothing to clean up.
  */
-#include "cli/article.h"
 #include "cli/learned.h"
+#include "cli/pair.h"
 #include "cli/terminal.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
-/* As long as language tags get; the most sentences the aligner joins. */
-enum { MAX_TAG = 35, MAX_BEAD = 8 };
-
 typedef struct values {
-  const char *output, *format;
-  const char *zh, *en, *encoding, *markup, *wrap;
-  const char *glossary, *lexicon, *learned;
+  pair_values pair;
+  const char *output, *format, *learned;
   const char *tmx_lang, *color;
-  size_t max_bead;
   double min_prob, target;
-  bool presplit, repair, nulls, header, quiet;
-  unsigned verbose;
+  bool nulls, header;
 } values;
 
 static const option options[] = {
@@ -38,28 +30,9 @@ static const option options[] = {
     {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
      "tsv, jsonl, tmx, moses, ladder, vecalign, text",
      "by the name of the output, else tsv"},
-    {0, "zh", OPTION_STRING, offsetof(values, zh), "FILE",
-     "this is the Chinese side", NULL},
-    {0, "en", OPTION_STRING, offsetof(values, en), "FILE",
-     "this is the English side", NULL},
-    {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
-     "encoding of the input, such as GB18030", "found out"},
-    {0, "repair", OPTION_FLAG, offsetof(values, repair), NULL,
-     "put U+FFFD for what cannot be decoded", NULL},
-    {0, "presplit", OPTION_FLAG, offsetof(values, presplit), NULL,
-     "each line is a sentence already", NULL},
-    {0, "markup", OPTION_STRING, offsetof(values, markup), "auto|keep",
-     "take HTML and Markdown away, or keep them", "auto"},
-    {0, "wrap", OPTION_STRING, offsetof(values, wrap), "keep|auto|join",
-     "line breaks: keep, find out, or join", "keep"},
-    {0, "glossary", OPTION_STRING, offsetof(values, glossary), "FILE",
-     "terms to align by: TSV, TBX, CC-CEDICT or .dic", NULL},
-    {0, "lexicon", OPTION_STRING, offsetof(values, lexicon), "FILE",
-     "a lexicon of zhen lexicon build", "built in"},
+    PAIR_OPTIONS(values),
     {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
      "write the word pairs that the article taught", NULL},
-    {0, "max-bead", OPTION_SIZE, offsetof(values, max_bead), "N",
-     "most sentences on a side of a pair", "8"},
     {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
      "leave out pairs less probable than P", "0"},
     {0, "target-precision", OPTION_REAL, offsetof(values, target), "P",
@@ -72,76 +45,22 @@ static const option options[] = {
      "tmx: codes of the languages", "zh-CN,en-US"},
     {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
      "text: auto, always or never", "auto"},
-    {'q', "quiet", OPTION_FLAG, offsetof(values, quiet), NULL,
-     "say nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, offsetof(values, verbose), NULL,
-     "say what was found out", NULL},
+    PAIR_VERBOSITY(values),
     {0}};
 
 /* Everything one run needs, from options to beads. */
 typedef struct job {
   const command *self;
   values v;
-  const char *files[2]; /* the second is NULL if both sides are in one */
-  zhen_article_options reading;
+  pair pair;
   zhen_format format;
   zhen_write_options write;
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
-  zhen_article *article;
-  zhen_lexicon *lexicon;
-  zhen_alignment *alignment;
 } job;
 
 static bool to_stdout(const job *j)
 {
   return strcmp(j->v.output, "-") == 0;
-}
-
-static int settle_files(job *j, int count, char **files)
-{
-  const values *v = &j->v;
-  const char **sides = j->files;
-  int at = 0;
-
-  if (v->zh || v->en) {
-    j->reading.order = ZHEN_ORDER_GIVEN;
-    sides[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
-    sides[1] = v->en ? v->en : at < count ? files[at++] : NULL;
-    if (!sides[0] || !sides[1])
-      return say_usage(j->self, "--%s needs the other side, too: --%s FILE",
-                       v->zh ? "zh" : "en", v->zh ? "en" : "zh");
-  } else if (count > 0) {
-    sides[0] = files[at++];
-    sides[1] = at < count ? files[at++] : NULL;
-  }
-  if (!sides[0])
-    return say_usage(j->self, "no input: name one bilingual file, or two");
-  if (at < count)
-    return say_usage(j->self, "one file too many: %s", files[at]);
-  if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
-    return say_usage(j->self, "standard input can be one side only");
-  return EXIT_DONE;
-}
-
-static int settle_reading(job *j)
-{
-  static const char *const markups[] = {"auto", "keep", NULL};
-  static const char *const wraps[] = {"keep", "auto", "join", NULL};
-  zhen_article_options *reading = &j->reading;
-  unsigned markup = 0, wrap = 0;
-  int status = option_word(j->self, "markup", j->v.markup, markups, &markup);
-
-  if (status == EXIT_DONE)
-    status = option_word(j->self, "wrap", j->v.wrap, wraps, &wrap);
-  if (status == EXIT_DONE && j->v.presplit && wrap != ZHEN_WRAP_KEEP)
-    status = say_usage(j->self, "--presplit keeps lines, --wrap %s joins them",
-                       wraps[wrap]);
-  reading->wrap = (zhen_wrap)wrap;
-  reading->keep_markup = markup == 1;
-  reading->presplit = j->v.presplit;
-  reading->encoding = j->v.encoding;
-  reading->repair = j->v.repair;
-  return status;
 }
 
 /* The format a file name ends in, NULL if in none. */
@@ -166,41 +85,23 @@ static int settle_format(job *j)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
     return say_usage(j->self, "moses is four files; name them with -o PREFIX");
-  if (j->v.nulls && !j->v.quiet &&
+  if (j->v.nulls && !j->v.pair.quiet &&
       (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
     say("--nulls: this format holds pairs only");
   return EXIT_DONE;
 }
 
-/* The next tag of a list; NULL if it is none, or is not what must be next. */
-static const char *take_tag(const char *list, char *tag, char end)
-{
-  size_t len = 0;
-
-  while (isalnum((unsigned char)list[len]) || (len > 0 && list[len] == '-'))
-    len++;
-  if (len < 2 || len > MAX_TAG || list[len] != end)
-    return NULL;
-  memcpy(tag, list, len);
-  return list + len + (end != '\0');
-}
-
 static int settle_tmx(job *j)
 {
   const char *epoch = getenv("SOURCE_DATE_EPOCH");
-  const char *rest = take_tag(j->v.tmx_lang, j->zh_code, ',');
+  int failed = pair_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
   char *end;
 
-  if (!rest || !take_tag(rest, j->en_code, '\0'))
-    return say_usage(j->self,
-                     "--tmx-lang takes two language codes, the Chinese one "
-                     "first: zh-TW,en-GB; not '%s'",
-                     j->v.tmx_lang);
   j->write.zh_code = j->zh_code;
   j->write.en_code = j->en_code;
   j->write.date = (int64_t)time(NULL);
-  if (!epoch || !*epoch)
-    return EXIT_DONE;
+  if (failed || !epoch || !*epoch)
+    return failed;
   errno = 0;
   j->write.date = strtoll(epoch, &end, 10);
   if (errno || *end || j->write.date < 0)
@@ -234,29 +135,6 @@ static int settle_writing(job *j)
   if (!is_share(j->v.target))
     return say_usage(j->self, "--target-precision takes 0 to 1, not %g",
                      j->v.target);
-  if (j->v.max_bead < 1 || j->v.max_bead > MAX_BEAD)
-    return say_usage(j->self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
-                     j->v.max_bead);
-  return EXIT_DONE;
-}
-
-static bool same_file(const char *a, const char *b)
-{
-  struct stat x, y;
-
-  return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-static int refuse_input(const job *j, const char *output)
-{
-  const char *const inputs[] = {j->files[0], j->files[1], j->v.glossary,
-                                j->v.lexicon};
-
-  for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
-    if (inputs[i] && same_file(inputs[i], output))
-      return say_usage(j->self, "%s is an input; write to another file",
-                       output);
   return EXIT_DONE;
 }
 
@@ -269,7 +147,7 @@ static int settle_learned(const job *j)
     return EXIT_DONE;
   if (strcmp(learned, j->v.output) == 0 || same_file(learned, j->v.output))
     return say_usage(j->self, "--learned needs another file than the pairs");
-  return straight ? EXIT_DONE : refuse_input(j, learned);
+  return straight ? EXIT_DONE : pair_refuse_input(&j->pair, learned);
 }
 
 static int protect_inputs(const job *j)
@@ -280,7 +158,7 @@ static int protect_inputs(const job *j)
   if (to_stdout(j))
     return EXIT_DONE;
   if (j->format != ZHEN_FORMAT_MOSES)
-    return refuse_input(j, j->v.output);
+    return pair_refuse_input(&j->pair, j->v.output);
   for (size_t i = 0; !failed && i < 4; i++) {
     char *path;
 
@@ -288,7 +166,7 @@ static int protect_inputs(const job *j)
       say("out of memory");
       return EXIT_LIMIT;
     }
-    failed = refuse_input(j, path);
+    failed = pair_refuse_input(&j->pair, path);
     free(path);
   }
   return failed;
@@ -296,57 +174,15 @@ static int protect_inputs(const job *j)
 
 static int settle(job *j, int count, char **files)
 {
-  static int (*const steps[])(job *) = {
-      settle_reading, settle_format, settle_tmx, settle_text, settle_writing};
-  int failed = settle_files(j, count, files);
+  static int (*const steps[])(job *) = {settle_format, settle_tmx, settle_text,
+                                        settle_writing};
+  int failed = pair_settle(&j->pair, j->self, &j->v.pair, count, files);
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
     failed = steps[i](j);
   if (!failed)
     failed = settle_learned(j);
   return failed ? failed : protect_inputs(j);
-}
-
-static int open_lexicon(job *j)
-{
-  const values *v = &j->v;
-  zhen_status status = v->lexicon ? zhen_lexicon_open(&j->lexicon, v->lexicon)
-                                  : zhen_lexicon_default(&j->lexicon);
-
-  if (status == ZHEN_OK && v->glossary)
-    status = zhen_lexicon_glossary(j->lexicon, v->glossary);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (v->glossary && v->verbose) {
-    size_t terms = zhen_lexicon_inspect(j->lexicon).glossary_terms;
-
-    say("%s: %zu term%s", v->glossary, terms, terms == 1 ? "" : "s");
-  }
-  return EXIT_DONE;
-}
-
-static int read_article(job *j)
-{
-  const zhen_input first = {.name = j->files[0]};
-  const zhen_input second = {.name = j->files[1]};
-  zhen_status status = zhen_article_read(
-      &j->article, &first, second.name ? &second : NULL, &j->reading);
-
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.quiet)
-    article_say(j->article, j->files, j->v.verbose > 0);
-  return EXIT_DONE;
-}
-
-static int align(job *j)
-{
-  zhen_align_options how = {.max_bead = (uint32_t)j->v.max_bead};
-  zhen_status status =
-      zhen_align(&j->alignment, j->lexicon, j->article->zh.sentences,
-                 j->article->en.sentences, &how);
-
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
 /* What is written begins at the score that the target asks for. */
@@ -357,14 +193,14 @@ static int choose_cut(job *j)
 
   if (j->v.target <= 0)
     return EXIT_DONE;
-  status = zhen_alignment_cut(j->alignment, j->v.target, &cut);
+  status = zhen_alignment_cut(j->pair.alignment, j->v.target, &cut);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (cut.kept == 0)
     j->write.min_score = 2; /* no pair is that sure */
   else if (cut.min_score > j->write.min_score)
     j->write.min_score = cut.min_score;
-  if (!j->v.quiet)
+  if (!j->v.pair.quiet)
     say("%zu of %zu pairs have a score of %.4f or more; %.4f of them are "
         "expected to be right",
         cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
@@ -373,9 +209,9 @@ static int choose_cut(job *j)
 
 static int write_beads(job *j)
 {
-  zhen_status status =
-      zhen_write_alignment(j->v.output, j->format, j->alignment,
-                           &j->article->zh, &j->article->en, &j->write);
+  zhen_status status = zhen_write_alignment(
+      j->v.output, j->format, j->pair.alignment, &j->pair.article->zh,
+      &j->pair.article->en, &j->write);
 
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -385,7 +221,7 @@ static int write_learned(const job *j)
   zhen_status status = ZHEN_OK;
 
   if (j->v.learned)
-    status = learned_write(j->v.learned, j->alignment);
+    status = learned_write(j->v.learned, j->pair.alignment);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -404,7 +240,7 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 static size_t count_below(const job *j)
 {
   size_t count, n = 0;
-  const zhen_bead *b = zhen_alignment_beads(j->alignment, &count);
+  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
 
   for (size_t i = 0; i < count; i++)
     n += b[i].zh_begin < b[i].zh_end && b[i].en_begin < b[i].en_end &&
@@ -414,9 +250,9 @@ static size_t count_below(const job *j)
 
 static void say_summary(const job *j)
 {
-  const zhen_side *zh = &j->article->zh, *en = &j->article->en;
+  const zhen_side *zh = &j->pair.article->zh, *en = &j->pair.article->en;
   size_t count, pairs = 0, zh_alone = 0, en_alone = 0;
-  const zhen_bead *b = zhen_alignment_beads(j->alignment, &count);
+  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
   double sum = 0;
 
   for (size_t i = 0; i < count; i++) {
@@ -444,19 +280,19 @@ static void say_summary(const job *j)
 
 static int work(job *j)
 {
-  int failed = read_article(j);
+  int failed = pair_read(&j->pair);
 
   if (!failed)
-    failed = open_lexicon(j);
+    failed = pair_open_lexicon(&j->pair);
   if (!failed)
-    failed = align(j);
+    failed = pair_align(&j->pair);
   if (!failed)
     failed = choose_cut(j);
   if (!failed)
     failed = write_beads(j);
   if (!failed)
     failed = write_learned(j);
-  if (!failed && !j->v.quiet)
+  if (!failed && !j->v.pair.quiet)
     say_summary(j);
   return failed;
 }
@@ -464,7 +300,7 @@ static int work(job *j)
 static int run(const command *self, int argc, char **argv)
 {
   job j = {.self = self,
-           .v = {.output = "-", .tmx_lang = "zh-CN,en-US", .max_bead = 8}};
+           .v = {.pair.max_bead = 8, .output = "-", .tmx_lang = "zh-CN,en-US"}};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -473,9 +309,7 @@ static int run(const command *self, int argc, char **argv)
   status = settle(&j, count, argv);
   if (status == EXIT_DONE)
     status = work(&j);
-  zhen_alignment_free(j.alignment);
-  zhen_lexicon_free(j.lexicon);
-  zhen_article_free(j.article);
+  pair_dispose(&j.pair);
   return status;
 }
 

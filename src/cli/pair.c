@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/pair.h"
+#include "cli/article.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int settle_files(pair *p, int count, char **files)
+{
+  const pair_values *v = p->v;
+  const char **sides = p->files;
+  int at = 0;
+
+  if (v->zh || v->en) {
+    p->reading.order = ZHEN_ORDER_GIVEN;
+    sides[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
+    sides[1] = v->en ? v->en : at < count ? files[at++] : NULL;
+    if (!sides[0] || !sides[1])
+      return say_usage(p->self, "--%s needs the other side, too: --%s FILE",
+                       v->zh ? "zh" : "en", v->zh ? "en" : "zh");
+  } else if (count > 0) {
+    sides[0] = files[at++];
+    sides[1] = at < count ? files[at++] : NULL;
+  }
+  if (!sides[0])
+    return say_usage(p->self, "no input: name one bilingual file, or two");
+  if (at < count)
+    return say_usage(p->self, "one file too many: %s", files[at]);
+  if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
+    return say_usage(p->self, "standard input can be one side only");
+  return EXIT_DONE;
+}
+
+static int settle_reading(pair *p)
+{
+  static const char *const markups[] = {"auto", "keep", NULL};
+  static const char *const wraps[] = {"keep", "auto", "join", NULL};
+  zhen_article_options *reading = &p->reading;
+  unsigned markup = 0, wrap = 0;
+  int status = option_word(p->self, "markup", p->v->markup, markups, &markup);
+
+  if (status == EXIT_DONE)
+    status = option_word(p->self, "wrap", p->v->wrap, wraps, &wrap);
+  if (status == EXIT_DONE && p->v->presplit && wrap != ZHEN_WRAP_KEEP)
+    status = say_usage(p->self, "--presplit keeps lines, --wrap %s joins them",
+                       wraps[wrap]);
+  reading->wrap = (zhen_wrap)wrap;
+  reading->keep_markup = markup == 1;
+  reading->presplit = p->v->presplit;
+  reading->encoding = p->v->encoding;
+  reading->repair = p->v->repair;
+  return status;
+}
+
+/* The next tag of a list; NULL if it is none, or is not what must be next. */
+static const char *take_tag(const char *list, char *tag, char end)
+{
+  size_t len = 0;
+
+  while (isalnum((unsigned char)list[len]) || (len > 0 && list[len] == '-'))
+    len++;
+  if (len < 2 || len > MAX_TAG || list[len] != end)
+    return NULL;
+  memcpy(tag, list, len);
+  return list + len + (end != '\0');
+}
+
+bool same_file(const char *a, const char *b)
+{
+  struct stat x, y;
+
+  return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+int pair_refuse_input(const pair *p, const char *output)
+{
+  const char *const inputs[] = {p->files[0], p->files[1], p->v->glossary,
+                                p->v->lexicon};
+
+  for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
+    if (inputs[i] && same_file(inputs[i], output))
+      return say_usage(p->self, "%s is an input; write to another file",
+                       output);
+  return EXIT_DONE;
+}
+
+int pair_open_lexicon(pair *p)
+{
+  const pair_values *v = p->v;
+  zhen_status status = v->lexicon ? zhen_lexicon_open(&p->lexicon, v->lexicon)
+                                  : zhen_lexicon_default(&p->lexicon);
+
+  if (status == ZHEN_OK && v->glossary)
+    status = zhen_lexicon_glossary(p->lexicon, v->glossary);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (v->glossary && v->verbose) {
+    size_t terms = zhen_lexicon_inspect(p->lexicon).glossary_terms;
+
+    say("%s: %zu term%s", v->glossary, terms, terms == 1 ? "" : "s");
+  }
+  return EXIT_DONE;
+}
+
+int pair_read(pair *p)
+{
+  const zhen_input first = {.name = p->files[0]};
+  const zhen_input second = {.name = p->files[1]};
+  zhen_status status = zhen_article_read(
+      &p->article, &first, second.name ? &second : NULL, &p->reading);
+
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (!p->v->quiet)
+    article_say(p->article, p->files, p->v->verbose > 0);
+  return EXIT_DONE;
+}
+
+int pair_align(pair *p)
+{
+  zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead};
+  zhen_status status =
+      zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
+                 p->article->en.sentences, &how);
+
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+int pair_settle(pair *p, const command *self, const pair_values *v, int count,
+                char **files)
+{
+  int failed;
+
+  p->self = self;
+  p->v = v;
+  failed = settle_files(p, count, files);
+  if (!failed)
+    failed = settle_reading(p);
+  if (!failed && (v->max_bead < 1 || v->max_bead > MAX_BEAD))
+    failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
+                       v->max_bead);
+  return failed;
+}
+
+int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
+              char en[MAX_TAG + 1])
+{
+  const char *rest = take_tag(list, zh, ',');
+
+  if (rest && take_tag(rest, en, '\0'))
+    return EXIT_DONE;
+  return say_usage(self,
+                   "--tmx-lang takes two language codes, the Chinese one "
+                   "first: zh-TW,en-GB; not '%s'",
+                   list);
+}
+
+void pair_dispose(pair *p)
+{
+  zhen_alignment_free(p->alignment);
+  zhen_lexicon_free(p->lexicon);
+  zhen_article_free(p->article);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the commands that align one article share: its options, its files, the
+ * lexicon, the way from names to beads.
+ */
+#ifndef ZHEN_CLI_PAIR_H
+#define ZHEN_CLI_PAIR_H
+
+#include "cli/cli.h"
+
+#include <stddef.h>
+
+/* As long as language tags get; the most sentences the aligner joins. */
+enum { MAX_TAG = 35, MAX_BEAD = 8 };
+
+typedef struct pair_values {
+  const char *zh, *en, *encoding, *markup, *wrap;
+  const char *glossary, *lexicon;
+  size_t max_bead;
+  bool presplit, repair, quiet;
+  unsigned verbose;
+} pair_values;
+
+/* The rows of these options; `type` has a pair_values named `pair`. */
+#define PAIR_OPTIONS(type)                                                     \
+  {0,                                                                          \
+   "zh",                                                                       \
+   OPTION_STRING,                                                              \
+   offsetof(type, pair.zh),                                                    \
+   "FILE",                                                                     \
+   "this is the Chinese side",                                                 \
+   NULL},                                                                      \
+      {0,                                                                      \
+       "en",                                                                   \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.en),                                                \
+       "FILE",                                                                 \
+       "this is the English side",                                             \
+       NULL},                                                                  \
+      {0,                                                                      \
+       "encoding",                                                             \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.encoding),                                          \
+       "NAME",                                                                 \
+       "encoding of the input, such as GB18030",                               \
+       "found out"},                                                           \
+      {0,           "repair",                                                  \
+       OPTION_FLAG, offsetof(type, pair.repair),                               \
+       NULL,        "put U+FFFD for what cannot be decoded",                   \
+       NULL},                                                                  \
+      {0,           "presplit",                                                \
+       OPTION_FLAG, offsetof(type, pair.presplit),                             \
+       NULL,        "each line is a sentence already",                         \
+       NULL},                                                                  \
+      {0,                                                                      \
+       "markup",                                                               \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.markup),                                            \
+       "auto|keep",                                                            \
+       "take HTML and Markdown away, or keep them",                            \
+       "auto"},                                                                \
+      {0,                                                                      \
+       "wrap",                                                                 \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.wrap),                                              \
+       "keep|auto|join",                                                       \
+       "line breaks: keep, find out, or join",                                 \
+       "keep"},                                                                \
+      {0,                                                                      \
+       "glossary",                                                             \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.glossary),                                          \
+       "FILE",                                                                 \
+       "terms to align by: TSV, TBX, CC-CEDICT or .dic",                       \
+       NULL},                                                                  \
+      {0,                                                                      \
+       "lexicon",                                                              \
+       OPTION_STRING,                                                          \
+       offsetof(type, pair.lexicon),                                           \
+       "FILE",                                                                 \
+       "a lexicon of zhen lexicon build",                                      \
+       "built in"},                                                            \
+  {                                                                            \
+    0, "max-bead", OPTION_SIZE, offsetof(type, pair.max_bead), "N",            \
+        "most sentences on a side of a pair", "8"                              \
+  }
+
+/* The last rows of every command. */
+#define PAIR_VERBOSITY(type)                                                   \
+  {'q',         "quiet",                                                       \
+   OPTION_FLAG, offsetof(type, pair.quiet),                                    \
+   NULL,        "say nothing but errors",                                      \
+   NULL},                                                                      \
+  {                                                                            \
+    'v', "verbose", OPTION_COUNT, offsetof(type, pair.verbose), NULL,          \
+        "say what was found out", NULL                                         \
+  }
+
+/* One article, from names to beads. */
+typedef struct pair {
+  const command *self;
+  const pair_values *v;
+  const char *files[2]; /* the second is NULL if both sides are in one */
+  zhen_article_options reading;
+  zhen_article *article;
+  zhen_lexicon *lexicon;
+  zhen_alignment *alignment;
+} pair;
+
+/* Take the operands and check the options; an exit status. */
+int pair_settle(pair *p, const command *self, const pair_values *v, int count,
+                char **files);
+
+/* The steps, in their order; each an exit status after a message. */
+int pair_read(pair *p);
+int pair_open_lexicon(pair *p);
+int pair_align(pair *p);
+
+/* Whether two names are of one regular file. */
+bool same_file(const char *a, const char *b);
+
+/* EXIT_USAGE after a message if `output` is one of the inputs. */
+int pair_refuse_input(const pair *p, const char *output);
+
+/* Two language tags such as "zh-TW,en-GB"; an exit status. */
+int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
+              char en[MAX_TAG + 1]);
+
+void pair_dispose(pair *p);
+
+#endif

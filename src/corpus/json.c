@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/json.h"
+#include "corpus/row.h"
+#include "text/utf8.h"
+
+static bool is_plain(uint32_t r)
+{
+  if (r < 0x80)
+    return r >= 0x20 && r != 0x7F && r != '"' && r != '\\' && r != '<' &&
+           r != '>' && r != '&';
+  return r >= 0xA0 && r != 0x061C && r != 0x200E && r != 0x200F &&
+         !(r >= 0x2028 && r <= 0x202E) && !(r >= 0x2066 && r <= 0x2069) &&
+         r != 0xFEFF && !(r >= 0xFFF9 && r <= 0xFFFF) && r < 0xE0000;
+}
+
+static void put_escape(buf *b, uint32_t rune)
+{
+  if (rune >= 0x10000)
+    buf_printf(b, "\\u%04x\\u%04x", 0xD800 + ((rune - 0x10000) >> 10),
+               0xDC00 + ((rune - 0x10000) & 0x3FF));
+  else
+    buf_printf(b, "\\u%04x", rune);
+}
+
+void json_put(buf *b, zhen_str s)
+{
+  buf_putc(b, '"');
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+    uint32_t rune = utf8_next(s, &at);
+
+    if (is_plain(rune))
+      buf_put(b, s.ptr + begin, at - begin);
+    else
+      put_escape(b, rune);
+  }
+  buf_putc(b, '"');
+}
+
+void json_put_name(buf *b, const char *name)
+{
+  buf valid = {0};
+
+  row_put_name(&valid, name);
+  json_put(b, (zhen_str){valid.ptr, valid.len});
+  if (valid.failed)
+    b->failed = true;
+  buf_dispose(&valid);
+}
+
+size_t json_units(zhen_str s)
+{
+  size_t n = 0;
+
+  for (size_t at = 0; at < s.len; n++)
+    n += utf8_next(s, &at) >= 0x10000;
+  return n;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON that may stand in an HTML page: pure text, nothing can end its element.
+ */
+#ifndef ZHEN_CORPUS_JSON_H
+#define ZHEN_CORPUS_JSON_H
+
+#include "base/buf.h"
+
+#include <zhen/text.h>
+
+/*
+ * Append a string in quotes. What HTML, an editor or a terminal could take for
+ * more than text (< > &, controls, bidi overrides) becomes an escape.
+ */
+void json_put(buf *b, zhen_str s);
+
+/* Append a name that may be any bytes. */
+void json_put_name(buf *b, const char *name);
+
+/* Length in the units that JavaScript counts strings in (UTF-16). */
+size_t json_units(zhen_str s);
+
+#endif

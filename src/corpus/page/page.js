@@ -1,0 +1,1169 @@
+'use strict';
+// The page of `zhen report`. Text only ever becomes text nodes: nothing of the
+// data is parsed as markup. What is drawn is what is visible.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($('data').textContent);
+  const sides = ['zh', 'en'];
+  const tags = { zh: data.languages[0], en: data.languages[1] };
+  const DOUBT = 0.8, MOST = 8, CONFIRMED = 'right', REFUSED = 'wrong';
+
+  // ---- beads: the first state as it was aligned, the present one as reviewed ----
+
+  const original = [];
+  const originOf = { zh: new Int32Array(data.zh.length), en: new Int32Array(data.en.length) };
+
+  function readBeads() {
+    let z = 0, e = 0;
+    for (const [nz, ne, p, terms, words, z_, margin, rival] of data.beads) {
+      const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', made: false,
+        terms, words, deviation: z_, margin, rival };
+      originOf.zh.fill(original.length, z, z + nz);
+      originOf.en.fill(original.length, e, e + ne);
+      original.push(bead);
+      z += nz; e += ne;
+    }
+  }
+  readBeads();
+  let beads = original.slice();
+
+  const hasText = (side, from, to) => {
+    for (let i = from; i < to; i++) if (data[side][i]) return true;
+    return false;
+  };
+  const hasZh = (b) => hasText('zh', b.z0, b.z1), hasEn = (b) => hasText('en', b.e0, b.e1);
+  const isPair = (b) => hasZh(b) && hasEn(b);
+  const isEmpty = (b) => !hasZh(b) && !hasEn(b);
+  const isTouched = (b) => b.made || b.mark !== '';
+  const chance = (b) => (b.mark === CONFIRMED || b.made ? 1 : b.p);
+  const shape = (b) => `${b.z1 - b.z0}–${b.e1 - b.e0}`;
+  const shadeOf = (p) => (p < 0.5 ? 'p0' : p < DOUBT ? 'p1' : p < 0.95 ? 'p2' : 'p3');
+  // Rounded down: what is not certain is not called 100 %.
+  const percent = (p) => `${p >= 0.99995 ? 100 : Math.min(99, Math.floor(p * 100 + 1e-9))} %`;
+  const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many ?? one + 's'}`;
+
+  // The text of a side as `zhen align` writes it.
+  const GAP = /[\t-\r\x1c-\x1f \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const trim = (s) => s.replace(/^[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+$/g, '');
+  function joined(side, from, to, exact) {
+    let out = '';
+    for (let i = from; i < to; i++) {
+      let s = trim(data[side][i]);
+      if (!exact) s = s.replace(GAP, ' ');
+      if (!s) continue;
+      const spaced = side === 'en' || (out && out.charCodeAt(out.length - 1) < 0x2000 && s.charCodeAt(0) < 0x2000);
+      out += (out && spaced ? ' ' : '') + s;
+    }
+    return out;
+  }
+
+  // ---- content keys: XXH64 of the text without white space ----
+
+  const M = (1n << 64n) - 1n, P1 = 11400714785074694791n, P2 = 14029467366897019727n,
+    P3 = 1609587929392839161n, P4 = 9650029242287828579n, P5 = 2870177450012600261n;
+  const rotate = (x, r) => ((x << r) | (x >> (64n - r))) & M;
+  const round = (acc, lane) => (rotate((acc + lane * P2) & M, 31n) * P1) & M;
+  function xxh64(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length), n = bytes.length;
+    let at = 0, h;
+    if (n >= 32) {
+      const v = [(P1 + P2) & M, P2, 0n, (M + 1n - P1) & M];
+      for (; at + 32 <= n; at += 32)
+        for (let k = 0; k < 4; k++) v[k] = round(v[k], view.getBigUint64(at + 8 * k, true));
+      h = (rotate(v[0], 1n) + rotate(v[1], 7n) + rotate(v[2], 12n) + rotate(v[3], 18n)) & M;
+      for (const lane of v) h = (((h ^ round(0n, lane)) * P1) + P4) & M;
+    } else {
+      h = P5;
+    }
+    h = (h + BigInt(n)) & M;
+    for (; at + 8 <= n; at += 8)
+      h = (rotate(h ^ round(0n, view.getBigUint64(at, true)), 27n) * P1 + P4) & M;
+    if (at + 4 <= n) {
+      h = (rotate(h ^ ((BigInt(view.getUint32(at, true)) * P1) & M), 23n) * P2 + P3) & M;
+      at += 4;
+    }
+    for (; at < n; at++) h = (rotate(h ^ ((BigInt(bytes[at]) * P5) & M), 11n) * P1) & M;
+    h = ((h ^ (h >> 33n)) * P2) & M;
+    h = ((h ^ (h >> 29n)) * P3) & M;
+    return h ^ (h >> 32n);
+  }
+  const BARE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
+  const bare = (side, from, to) => {
+    let s = '';
+    for (let i = from; i < to; i++) s += data[side][i].replace(BARE, '');
+    return s;
+  };
+  const hex = (bytes) => xxh64(bytes).toString(16).padStart(16, '0');
+  // Bare texts of a whole side and where its sentences begin in it.
+  const whole = {};
+  function wholeOf(side) {
+    if (!whole[side]) {
+      const begin = new Map(), starts = [];
+      let text = '';
+      data[side].forEach((s, i) => {
+        if (!begin.has(text.length)) begin.set(text.length, i);
+        starts.push(text.length);
+        text += s.replace(BARE, '');
+      });
+      begin.set(text.length, begin.get(text.length) ?? data[side].length);
+      starts.push(text.length);
+      whole[side] = { text, begin, starts };
+    }
+    return whole[side];
+  }
+  // Where a bare text stands between boundaries of sentences.
+  function placesOf(side, s) {
+    const w = wholeOf(side), out = [];
+    if (!s) return out;
+    for (let at = w.text.indexOf(s); at >= 0; at = w.text.indexOf(s, at + 1))
+      if (w.begin.has(at) && w.begin.has(at + s.length)) out.push(at);
+    return out;
+  }
+  function keyOf(side, from, to) {
+    const s = bare(side, from, to);
+    if (!s) return '-';
+    const places = placesOf(side, s), bytes = new TextEncoder().encode(s);
+    const key = `${hex(bytes)}:${bytes.length}`;
+    if (places.length < 2) return key;
+    return `${key}@${places.indexOf(wholeOf(side).starts[from]) + 1}/${places.length}`;
+  }
+
+  // ---- review: each act replaces some beads by others, and can be taken back ----
+
+  const undone = [], done = [];
+  function replace(at, removed, inserted, told) {
+    const act = { at, old: beads.slice(at, at + removed), new: inserted, told };
+    done.push(act);
+    undone.length = 0;
+    apply(act.at, act.old.length, act.new);
+    announce(`${told}. Undo with z.`);
+  }
+  function apply(at, removed, inserted) {
+    beads.splice(at, removed, ...inserted);
+    changed(inserted.length ? inserted[0] : beads[Math.min(at, beads.length - 1)]);
+  }
+  function undo() {
+    const act = done.pop();
+    if (!act) return announce('There is nothing to undo.');
+    undone.push(act);
+    apply(act.at, act.new.length, act.old);
+    announce(`Undone: ${act.told}`);
+  }
+  function redo() {
+    const act = undone.pop();
+    if (!act) return announce('There is nothing to redo.');
+    done.push(act);
+    apply(act.at, act.old.length, act.new);
+    announce(`Redone: ${act.told}`);
+  }
+  // A bead of these bounds: the one that was aligned, if there is one.
+  function beadOf(z0, z1, e0, e1) {
+    const origin = original[z1 > z0 ? originOf.zh[z0] : originOf.en[e0]];
+    if (origin && origin.z0 === z0 && origin.z1 === z1 && origin.e0 === e0 && origin.e1 === e1) return { ...origin, mark: CONFIRMED };
+    return { z0, z1, e0, e1, p: 1, mark: '', made: true };
+  }
+  const notNone = (b) => b.z1 > b.z0 || b.e1 > b.e0;
+
+  const acts = {
+    right: (i) => mark(i, CONFIRMED),
+    wrong: (i) => mark(i, REFUSED),
+    joinDown: (i) => join(i, i + 1),
+    joinUp: (i) => join(i - 1, i),
+    split,
+    zhUp: (i) => move(i, 'z', -1), zhDown: (i) => move(i, 'z', 1),
+    enUp: (i) => move(i, 'e', -1), enDown: (i) => move(i, 'e', 1),
+    why: (i) => { const b = beads[i]; if (opened.has(b)) opened.delete(b); else opened.add(b); b.height = 0; refresh(); },
+    nextDoubt: () => doubt(1),
+  };
+  function mark(i, what) {
+    const b = beads[i], off = b.mark === what;
+    replace(i, 1, [{ ...b, height: 0, mark: off ? '' : what }], off ? 'Mark taken off' : `Marked ${what}`);
+    if (!off && order() === 'text') step(1);
+  }
+  function join(i, j) {
+    if (i < 0 || j >= beads.length) return announce('There is no pair to merge with.');
+    const a = beads[i], b = beads[j];
+    if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair holds at most ${MOST} sentences of a language.`);
+    replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Merged two pairs');
+  }
+  const lengthOf = (side, from, to) => {
+    let n = 0;
+    for (let k = from; k < to; k++) n += data[side][k].length;
+    return n;
+  };
+  // Of all ways to cut a bead in two, the one whose lengths fit best; none is
+  // left alone where that can be helped.
+  function split(i) {
+    const b = beads[i];
+    let best = null;
+    for (let z = b.z0; z <= b.z1; z++)
+      for (let e = b.e0; e <= b.e1; e++) {
+        if ((z === b.z0 && e === b.e0) || (z === b.z1 && e === b.e1)) continue;
+        if (b.z1 - b.z0 + b.e1 - b.e0 === 2 ? e !== b.e0 && b.e1 - b.e0 === 1 : false) continue;
+        const alone = (z === b.z0 || e === b.e0 ? 1 : 0) + (z === b.z1 || e === b.e1 ? 1 : 0);
+        const x = lengthOf('zh', b.z0, z) * ratio, y = lengthOf('en', b.e0, e);
+        const u = lengthOf('zh', z, b.z1) * ratio, v = lengthOf('en', e, b.e1);
+        const misfit = Math.abs(Math.log((x + 9) / (y + 9))) + Math.abs(Math.log((u + 9) / (v + 9)));
+        if (!best || alone < best.alone || (alone === best.alone && misfit < best.misfit)) best = { z, e, alone, misfit };
+      }
+    if (!best) return announce('One sentence cannot be split.');
+    replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), 'Split in two');
+  }
+  // The first sentence of a side goes to the bead before, the last to the next.
+  function move(i, side, way) {
+    const b = beads[i], at = way < 0 ? i - 1 : i, other = beads[way < 0 ? i - 1 : i + 1];
+    const s0 = side + '0', s1 = side + '1';
+    if (b[s1] === b[s0]) return announce('There is no sentence to move.');
+    if (!other) return announce('There is no pair to move it to.');
+    const bounds = ['z0', 'z1', 'e0', 'e1'];
+    const mine = Object.fromEntries(bounds.map((k) => [k, b[k]])), its = Object.fromEntries(bounds.map((k) => [k, other[k]]));
+    if (other[s1] - other[s0] >= MOST) return announce(`A pair holds at most ${MOST} sentences of a language.`);
+    if (way < 0) { mine[s0]++; its[s1]++; } else { mine[s1]--; its[s0]--; }
+    const two = (way < 0 ? [its, mine] : [mine, its]).filter(notNone).map((x) => beadOf(x.z0, x.z1, x.e0, x.e1));
+    replace(at, 2, two, `Moved a ${side === 'z' ? 'Chinese' : 'English'} sentence ${way < 0 ? 'up' : 'down'}`);
+    choose(two.length > 1 && way < 0 ? two[1] : two[0]);
+  }
+
+  // ---- kept in the browser ----
+
+  const store = `zhen.review.${data.key}`;
+  let keeps = true;
+  const bounds = (b) => [b.z0, b.z1, b.e0, b.e1, b.mark, b.made ? 1 : 0];
+  function keep() {
+    const touched = beads.filter(isTouched).map(bounds);
+    try {
+      if (touched.length) localStorage.setItem(store, JSON.stringify(touched));
+      else localStorage.removeItem(store);
+    } catch { keeps = false; }
+  }
+  // Put decided beads in place of those they overlap; what is left of these
+  // becomes beads of its own. Null if they cross.
+  function withDecided(list) {
+    const out = [], decided = list.slice().sort((a, b) => a.z0 - b.z0 || a.e0 - b.e0 || a.z1 - b.z1 || a.e1 - b.e1);
+    let z = 0, e = 0, k = 0;
+    const rest = (zTo, eTo) => { // the sentences before a decided bead
+      while (z < zTo || e < eTo) {
+        const o = original[k];
+        if (o && o.z0 === z && o.e0 === e && o.z1 <= zTo && o.e1 <= eTo) { out.push(o); z = o.z1; e = o.e1; k++; continue; }
+        const next = original.findIndex((x, n) => n >= k && x.z0 >= z && x.e0 >= e && x.z1 <= zTo && x.e1 <= eTo);
+        const to = next < 0 ? { z0: zTo, e0: eTo } : original[next];
+        for (; z < to.z0; z++) out.push({ z0: z, z1: z + 1, e0: e, e1: e, p: 0, mark: '', made: false });
+        for (; e < to.e0; e++) out.push({ z0: z, z1: z, e0: e, e1: e + 1, p: 0, mark: '', made: false });
+        k = next < 0 ? k : next;
+        if (next < 0) break;
+      }
+    };
+    for (const d of decided) {
+      if (d.z0 < z || d.e0 < e) return null;
+      rest(d.z0, d.e0);
+      out.push(d);
+      z = d.z1; e = d.e1;
+      while (original[k] && (original[k].z1 <= z && original[k].e1 <= e)) k++;
+    }
+    rest(data.zh.length, data.en.length);
+    return out;
+  }
+  function recall() {
+    let list;
+    try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
+    if (!Array.isArray(list) || !list.length) return;
+    const back = withDecided(list.map(([z0, z1, e0, e1, mark, made]) => ({ ...beadOf(z0, z1, e0, e1), mark, made: !!made })));
+    if (back) { beads = back; announce(`${plural(list.length, 'decision')} kept from before.`); }
+  }
+
+  // ---- figures of the whole ----
+
+  const ratio = (() => {
+    let zh = 0, en = 0;
+    for (const b of original) if (isPair(b)) { zh += lengthOf('zh', b.z0, b.z1); en += lengthOf('en', b.e0, b.e1); }
+    return zh && en ? en / zh : 3.1;
+  })();
+  const numbersAt = { zh: new Map(), en: new Map() };
+  for (const n of data.numbers) {
+    if (n.zh) numbersAt.zh.set(n.zh[0], n);
+    if (n.en) numbersAt.en.set(n.en[0], n);
+  }
+  const numbersDiffer = (b) => {
+    for (let i = b.z0; i < b.z1; i++) if (numbersAt.zh.has(i)) return true;
+    for (let i = b.e0; i < b.e1; i++) if (numbersAt.en.has(i)) return true;
+    return false;
+  };
+
+  // ---- filters ----
+
+  let shown = [];              // places in `beads`
+  const order = () => $('order').value;
+  const kinds = {
+    all: () => true,
+    doubtful: (b) => isPair(b) && chance(b) < DOUBT,
+    one: (b) => b.z1 - b.z0 === 1 && b.e1 - b.e0 === 1,
+    many: (b) => isPair(b) && (b.z1 - b.z0 > 1 || b.e1 - b.e0 > 1),
+    alone: (b) => !isPair(b),
+    numbers: numbersDiffer,
+    open: (b) => !isTouched(b),
+    done: isTouched,
+  };
+  function filter() {
+    const wanted = kinds[$('kind').value], needle = $('find').value.trim().toLowerCase();
+    const from = (Number($('from').value) || 0) / 100, upto = $('upto').value === '' ? 1 : Number($('upto').value) / 100;
+    const open = from <= 0 && upto >= 1;
+    shown = [];
+    beads.forEach((b, i) => {
+      if (isEmpty(b) || !wanted(b)) return;
+      if (!open && !(isPair(b) && chance(b) >= from && (chance(b) < upto || upto >= 1))) return;
+      if (needle && !joined('zh', b.z0, b.z1).toLowerCase().includes(needle) &&
+          !joined('en', b.e0, b.e1).toLowerCase().includes(needle)) return;
+      shown.push(i);
+    });
+    if (order() === 'doubt') shown.sort((a, b) => chance(beads[a]) - chance(beads[b]) || a - b);
+    const all = shown.length === beads.length;
+    $('count').textContent = all ? `${plural(shown.length, 'row')}` : `${shown.length.toLocaleString('en')} of ${plural(beads.length, 'row')}`;
+    $('reset').hidden = $('kind').value === 'all' && !needle && open;
+    $('nothing').hidden = shown.length > 0;
+    layOut();
+  }
+  function showAll() {
+    $('kind').value = 'all'; $('find').value = ''; $('from').value = 0; $('upto').value = 100;
+    filter(); drawHistogram(); reveal(true);
+  }
+
+  // ---- the list: rows that are visible, and the chosen one ----
+
+  const list = $('list'), rows = $('rows'), opened = new Set();
+  let current = beads[0], tops = new Float64Array(1), drawn = new Map(), printing = false, width = 0;
+
+  const estimate = (b) => {
+    if (b.height) return b.height;
+    const narrow = width < 640, w = Math.max(200, Math.min(width, 1180) - (narrow ? 24 : 130));
+    const zh = lengthOf('zh', b.z0, b.z1) * 15.5 / (narrow ? w : w * 0.41), en = lengthOf('en', b.e0, b.e1) * 7.3 / (narrow ? w - 10 : w * 0.59);
+    const lines = narrow ? Math.ceil(zh) + Math.ceil(en) + 1 : Math.max(2.4, Math.ceil(zh), Math.ceil(en));
+    return 19 + lines * 23;
+  };
+  function layOut() {
+    tops = new Float64Array(shown.length + 1);
+    for (let k = 0; k < shown.length; k++) tops[k + 1] = tops[k] + estimate(beads[shown[k]]);
+    rows.style.height = `${tops[shown.length]}px`;
+    draw();
+  }
+  const rowAt = (y) => {
+    let low = 0, high = shown.length;
+    while (low < high) { const mid = (low + high) >> 1; if (tops[mid + 1] <= y) low = mid + 1; else high = mid; }
+    return low;
+  };
+  const placeOf = (b) => { const i = beads.indexOf(b); return order() === 'text' ? search(shown, i) : shown.indexOf(i); };
+  function search(sorted, x) {
+    let low = 0, high = sorted.length;
+    while (low < high) { const mid = (low + high) >> 1; if (sorted[mid] < x) low = mid + 1; else high = mid; }
+    return sorted[low] === x ? low : -1;
+  }
+  function draw() {
+    const top = list.scrollTop, height = list.clientHeight || 800;
+    const first = printing ? 0 : Math.max(0, rowAt(top - 400)), last = printing ? shown.length : Math.min(shown.length, rowAt(top + height + 400) + 1);
+    const wanted = new Map();
+    for (let k = first; k < last; k++) wanted.set(beads[shown[k]], k);
+    const here = placeOf(current);
+    if (here >= 0) wanted.set(current, here);
+    for (const [b, row] of drawn) if (!wanted.has(b)) { row.remove(); drawn.delete(b); }
+    const fresh = [];
+    let after = null;
+    for (const [b, k] of [...wanted].sort((x, y) => x[1] - y[1])) {
+      let row = drawn.get(b);
+      if (!row) { row = makeRow(b); drawn.set(b, row); fresh.push([b, row]); }
+      row.setAttribute('aria-rowindex', k + 1);
+      row.style.top = `${tops[k]}px`;
+      const before = after ? after.nextSibling : rows.firstChild;
+      if (before !== row) rows.insertBefore(row, before);
+      after = row;
+    }
+    list.setAttribute('aria-rowcount', shown.length);
+    if (!printing) measure(fresh, top);
+  }
+  function measure(fresh, top) {
+    let moved = 0, changedAny = false;
+    for (const [b, row] of fresh) {
+      const height = row.offsetHeight, guess = estimate(b);
+      b.height = height;
+      if (Math.abs(height - guess) < 0.5) continue;
+      changedAny = true;
+      if (tops[placeOf(b)] + guess <= top) moved += height - guess;
+    }
+    if (!changedAny) return;
+    for (let k = 0; k < shown.length; k++) tops[k + 1] = tops[k] + estimate(beads[shown[k]]);
+    rows.style.height = `${tops[shown.length]}px`;
+    if (moved) list.scrollTop = top + moved;
+    draw();
+  }
+  let waiting = false;
+  list.addEventListener('scroll', () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; draw(); drawView(); });
+  }, { passive: true });
+
+  const make = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+  // What would steer the reader's eye is shown by its number.
+  const STEERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|[\u{e0000}-\u{e007f}]/u;
+  const controlName = (c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  function putText(parent, s) {
+    let plain = '';
+    for (const c of s) {
+      if (!STEERS.test(c)) { plain += c; continue; }
+      if (plain) parent.append(plain);
+      plain = '';
+      parent.append(make('span', 'control', controlName(c)));
+    }
+    if (plain) parent.append(plain);
+  }
+
+  // The matched words that both stand in this bead: [side sentence, begin, end, word].
+  function wordsIn(b) {
+    if (b.matched) return b.matched;
+    const out = { zh: new Map(), en: new Map(), all: [] };
+    const origins = new Set();
+    for (let i = b.z0; i < b.z1; i++) origins.add(originOf.zh[i]);
+    for (const o of origins) {
+      const from = original[o], flat = from.words ?? [];
+      for (let k = 0; k + 7 < flat.length; k += 8) {
+        const zs = from.z0 + flat[k], es = from.e0 + flat[k + 3];
+        if (zs < b.z0 || zs >= b.z1 || es < b.e0 || es >= b.e1) continue;
+        const n = out.all.push({ zs, z0: flat[k + 1], z1: flat[k + 2], es, e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], worth: flat[k + 7] / 100 }) - 1;
+        const w = out.all[n];
+        if (!out.zh.has(zs)) out.zh.set(zs, []);
+        if (!out.en.has(es)) out.en.set(es, []);
+        out.zh.get(zs).push([w.z0, w.z1, n]);
+        out.en.get(es).push([w.e0, w.e1, n]);
+      }
+    }
+    return (b.matched = out);
+  }
+  function foundIn(s) {
+    const needle = $('find').value.trim().toLowerCase(), out = [];
+    if (!needle) return out;
+    const lower = s.toLowerCase();
+    if (lower.length !== s.length) return out;
+    for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + needle.length)) out.push([at, at + needle.length, -1]);
+    return out;
+  }
+  function putSentence(parent, side, i, marks) {
+    const s = data[side][i], node = make('span', 'sentence'), ranges = [...marks, ...foundIn(s)];
+    const cuts = [...new Set([0, s.length, ...ranges.flatMap(([a, b]) => [a, b])])].sort((a, b) => a - b);
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      const on = ranges.filter(([a, b]) => a <= cuts[k] && b >= cuts[k + 1]);
+      const part = s.slice(cuts[k], cuts[k + 1]);
+      if (!on.length) { putText(node, part); continue; }
+      const span = make(on.some((r) => r[2] < 0) ? 'mark' : 'span', '');
+      const words = on.filter((r) => r[2] >= 0).map((r) => r[2]);
+      if (words.length) { span.classList.add('m'); span.dataset.words = words.join(' '); }
+      if (words.length < on.length) span.classList.add('found');
+      putText(span, part);
+      node.append(span);
+    }
+    parent.append(node);
+  }
+  function putSide(row, b, side, from, to) {
+    const cell = make('div', `text ${side}`);
+    cell.setAttribute('role', 'gridcell');
+    let n = 0;
+    if (hasText(side, from, to)) {
+      cell.lang = tags[side];
+      const marks = wordsIn(b)[side];
+      for (let i = from; i < to; i++) {
+        if (!data[side][i]) continue;
+        if (n++ && side === 'en') cell.append(' ');
+        putSentence(cell, side, i, marks.get(i) ?? []);
+      }
+      if (n > 1) cell.classList.add('several');
+    } else {
+      cell.append(make('span', 'none', side === 'zh' ? 'no Chinese' : 'no English'));
+    }
+    row.append(cell);
+  }
+  function makeRow(b) {
+    const pair = isPair(b), row = make('div', `row ${b.made ? 'made' : pair ? shadeOf(chance(b)) : 'alone'}`);
+    if (b.mark) row.classList.add(`is-${b.mark}`);
+    if (b === current) row.classList.add('now');
+    if (startsParagraph(b)) row.classList.add('para');
+    row.setAttribute('role', 'row');
+    row.tabIndex = b === current ? 0 : -1;
+    row.setAttribute('aria-selected', b === current);
+    const cell = make('div', 'chance');
+    cell.setAttribute('role', 'rowheader');
+    cell.append(make('span', 'number', `${beads.indexOf(b) + 1}. ${shape(b)}`));
+    if (b.made) cell.append(make('b', '', 'by you'));
+    else if (pair) {
+      cell.append(make('b', '', percent(b.p)));
+      const bar = make('span', 'bar'), fill = make('i');
+      bar.setAttribute('aria-hidden', 'true');
+      fill.style.width = `${Math.round(b.p * 100)}%`;
+      bar.append(fill);
+      cell.append(bar);
+    } else cell.append(make('b', '', 'alone'));
+    if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? '✓ right' : '✗ wrong'));
+    if (numbersDiffer(b)) cell.append(make('span', 'flag', 'numbers differ'));
+    row.append(cell);
+    putSide(row, b, 'zh', b.z0, b.z1);
+    putSide(row, b, 'en', b.e0, b.e1);
+    if (opened.has(b)) row.append(makeWhy(b));
+    rowBeads.set(row, b);
+    return row;
+  }
+  const rowBeads = new WeakMap();
+  const startsParagraph = (b) => b.z1 > b.z0 && b.z0 > 0 && data.zhPara[b.z0] !== data.zhPara[b.z0 - 1];
+
+  // ---- why: the terms of the score ----
+
+  const signed = (x, digits = 2) => (x < 0 ? '−' : '+') + Math.abs(x).toFixed(digits);
+  function makeWhy(b) {
+    const box = make('div', 'why');
+    box.setAttribute('role', 'gridcell');
+    if (b.made || !b.terms || !b.terms.length) {
+      box.append(make('p', '', b.made ? 'You made this pair: it has no score of the aligner.' : 'There is no score to explain.'));
+      return box;
+    }
+    const two = make('div', 'two'), table = make('table'), body = make('tbody');
+    table.append(make('caption', '', 'Terms of the score (natural log odds)'));
+    let sum = 0;
+    b.terms.forEach((value, k) => {
+      sum += value;
+      if (value) body.append(line([data.terms[k]], value));
+    });
+    const last = line(['Sum'], sum);
+    last.className = 'sum';
+    body.append(last);
+    table.append(body);
+    two.append(table);
+    two.append(makeWords(b));
+    box.append(two);
+    const notes = [];
+    if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations of what the text would lead one to expect.`);
+    if (typeof b.margin === 'number') notes.push(`${b.margin >= 0 ? 'Ahead of' : 'Behind'} the best other way by ${Math.abs(b.margin).toFixed(1)}: ${rivalText(b)}.`);
+    for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) notes.push(numberText(n));
+    for (const n of notes) box.append(make('p', '', n));
+    return box;
+  }
+  function line(heads, value) {
+    const tr = make('tr');
+    for (const h of heads) tr.append(make('td', '', h));
+    tr.append(make('td', `number ${value < 0 ? 'against' : 'for'}`, signed(value)));
+    return tr;
+  }
+  function makeWords(b) {
+    const table = make('table'), body = make('tbody');
+    table.append(make('caption', '', 'Words that matched'));
+    for (const w of wordsIn(b).all.slice().sort((x, y) => y.worth - x.worth).slice(0, 40)) {
+      const tr = make('tr');
+      for (const [side, i, from, to] of [['zh', w.zs, w.z0, w.z1], ['en', w.es, w.e0, w.e1]]) {
+        const td = make('td');
+        td.lang = tags[side];
+        putText(td, data[side][i].slice(from, to));
+        tr.append(td);
+      }
+      tr.append(make('td', '', data.kinds[w.kind]), make('td', 'number', signed(w.worth)));
+      body.append(tr);
+    }
+    if (!body.children.length) body.append(line(['none'], 0));
+    table.append(body);
+    return table;
+  }
+  function rivalText(b) {
+    const r = b.rival ?? [], parts = [];
+    let z = r[0], e = r[1];
+    for (let k = 2; k + 1 < r.length; k += 2) {
+      const name = (n, at, what) => (n === 0 ? `no ${what}` : `${what} ${n === 1 ? at + 1 : `${at + 1} to ${at + n}`}`);
+      parts.push(`${name(r[k], z, 'Chinese')} with ${name(r[k + 1], e, 'English')}`);
+      z += r[k]; e += r[k + 1];
+    }
+    return parts.length ? parts.join(', ') : 'no other way at all';
+  }
+
+  // ---- choosing ----
+
+  function choose(b, focus = true) {
+    if (!b) return;
+    const old = drawn.get(current);
+    current = b;
+    if (old) { old.classList.remove('now'); old.tabIndex = -1; old.setAttribute('aria-selected', 'false'); }
+    reveal();
+    const row = drawn.get(b);
+    if (row) { row.classList.add('now'); row.tabIndex = 0; row.setAttribute('aria-selected', 'true'); if (focus) row.focus({ preventScroll: true }); }
+    lit = -1;
+    showChosen();
+  }
+  // Bring the chosen row into view, in the middle if it was far away.
+  function reveal(middle) {
+    const k = placeOf(current);
+    if (k < 0) return draw();
+    for (let again = 0; again < 3; again++) {
+      const top = tops[k], bottom = tops[k + 1], height = list.clientHeight, far = top > list.scrollTop + 2 * height || bottom < list.scrollTop - height;
+      if (middle || far) list.scrollTop = Math.max(0, (top + bottom - height) / 2);
+      else if (top < list.scrollTop) list.scrollTop = top - 8;
+      else if (bottom > list.scrollTop + height) list.scrollTop = Math.min(top, bottom - height + 8);
+      draw();
+    }
+    drawView();
+  }
+  function step(by) {
+    if (!shown.length) return;
+    let k = placeOf(current);
+    if (k < 0) k = by > 0 ? -1 : shown.length;
+    choose(beads[shown[Math.max(0, Math.min(shown.length - 1, k + by))]]);
+  }
+  function doubt(way) {
+    const n = beads.length, from = beads.indexOf(current);
+    for (let k = 1; k <= n; k++) {
+      const b = beads[(from + way * k + n * 2) % n];
+      if (!isEmpty(b) && !isTouched(b) && (!isPair(b) || chance(b) < DOUBT)) {
+        if (placeOf(b) < 0) showAll();
+        return choose(b);
+      }
+    }
+    announce('No doubtful pair is left.');
+  }
+  function goTo(b) {
+    if (placeOf(b) < 0) showAll();
+    choose(b);
+    reveal(true);
+  }
+  function showChosen() {
+    const i = beads.indexOf(current);
+    $('chosen').textContent = i < 0 ? '' : `Pair ${i + 1}`;
+    for (const button of document.querySelectorAll('#actions [data-do]')) {
+      const what = button.dataset.do;
+      if (what === 'right' || what === 'wrong') button.setAttribute('aria-pressed', String(current?.mark === what));
+    }
+  }
+  const announce = (text) => { $('say').textContent = text; };
+
+  // ---- matched words, lit on both sides ----
+
+  let lit = -1;
+  function light(row, words) {
+    for (const span of row.querySelectorAll('.m')) span.classList.toggle('lit', span.dataset.words.split(' ').some((w) => words.includes(w)));
+  }
+  function tell(row, words) {
+    const b = rowBeads.get(row), all = wordsIn(b).all;
+    return words.map((n) => {
+      const w = all[n];
+      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, worth ${signed(w.worth)}`;
+    });
+  }
+  list.addEventListener('mouseover', (event) => {
+    const span = event.target.closest?.('.m');
+    if (!span) return;
+    const row = span.closest('.row'), words = span.dataset.words.split(' ');
+    light(row, words);
+    const tip = $('tip'), at = span.getBoundingClientRect();
+    tip.replaceChildren(...tell(row, words).map((t) => { const d = make('div'); putText(d, t); return d; }));
+    tip.hidden = false;
+    tip.style.left = `${Math.max(6, Math.min(at.left, innerWidth - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${at.top - tip.offsetHeight - 8 > 0 ? at.top - tip.offsetHeight - 8 : at.bottom + 8}px`;
+  });
+  list.addEventListener('mouseout', (event) => {
+    const span = event.target.closest?.('.m');
+    if (!span) return;
+    light(span.closest('.row'), []);
+    $('tip').hidden = true;
+  });
+  function nextWord() {
+    const row = drawn.get(current);
+    if (!row) return;
+    const n = wordsIn(current).all.length;
+    if (!n) return announce('No words matched here.');
+    lit = (lit + 1) % n;
+    light(row, [String(lit)]);
+    announce(tell(row, [lit]).join());
+  }
+
+  // ---- map, figures, tables ----
+
+  const colors = () => {
+    const style = getComputedStyle(document.documentElement);
+    return (name) => style.getPropertyValue(`--${name}`).trim();
+  };
+  function canvas(id) {
+    const node = $(id), scale = devicePixelRatio || 1, w = node.clientWidth, h = node.clientHeight;
+    if (!w || !h) return null;
+    node.width = Math.round(w * scale); node.height = Math.round(h * scale);
+    const c = node.getContext('2d');
+    c.scale(scale, scale);
+    return { c, w, h, node };
+  }
+  const PAD = 10;
+  let mapPicture = null;
+  function drawMap() {
+    const k = canvas('path');
+    if (!k) return;
+    const { c, w, h, node } = k, color = colors(), n = data.zh.length || 1, m = data.en.length || 1;
+    const x = (i) => PAD + (w - 2 * PAD) * i / n, y = (j) => PAD + (h - 2 * PAD) * j / m;
+    if (data.corridor.length) {
+      c.beginPath();
+      const hall = data.corridor;
+      for (let r = 0; r < hall.length; r += 3) c.lineTo(x(hall[r]), y(hall[r + 1]));
+      for (let r = hall.length - 3; r >= 0; r -= 3) c.lineTo(x(hall[r]), y(hall[r + 2]));
+      c.closePath();
+      c.fillStyle = color('line'); c.globalAlpha = 0.55; c.fill(); c.globalAlpha = 1;
+    }
+    let alone = 0;
+    for (const b of beads) {
+      const pair = isPair(b);
+      if (isEmpty(b)) continue;
+      c.beginPath();
+      c.setLineDash(pair ? [] : [3, 2]);
+      c.lineWidth = pair ? 2.5 : 4;
+      c.strokeStyle = color(b.made ? 'accent' : pair ? shadeOf(chance(b)) : 'soft');
+      if (!pair) alone++;
+      c.moveTo(x(b.z0), y(b.e0)); c.lineTo(x(b.z1), y(b.e1));
+      c.stroke();
+    }
+    c.setLineDash([]);
+    node.setAttribute('aria-label', `Map: a path from the beginning of both texts to their ends; ${plural(beads.length - alone, 'pair')}, ${plural(alone, 'place')} where one side is alone, listed under Gaps`);
+    mapPicture = c.getImageData(0, 0, node.width, node.height);
+    drawView();
+  }
+  // Which part of it the list shows now, and the chosen pair.
+  function drawView() {
+    const node = $('path');
+    if (!mapPicture || !node.clientWidth || $('map').hidden) return;
+    const c = node.getContext('2d'), w = node.clientWidth, h = node.clientHeight, n = data.zh.length || 1, m = data.en.length || 1;
+    c.putImageData(mapPicture, 0, 0);
+    const x = (i) => PAD + (w - 2 * PAD) * i / n, y = (j) => PAD + (h - 2 * PAD) * j / m, color = colors();
+    if (order() === 'text' && shown.length) {
+      const a = beads[shown[Math.min(shown.length - 1, rowAt(list.scrollTop))]], b = beads[shown[Math.min(shown.length - 1, rowAt(list.scrollTop + list.clientHeight - 1))]];
+      c.strokeStyle = color('soft'); c.lineWidth = 1;
+      c.strokeRect(x(a.z0) - 2, y(a.e0) - 2, Math.max(4, x(b.z1) - x(a.z0) + 4), Math.max(4, y(b.e1) - y(a.e0) + 4));
+    }
+    if (current) {
+      c.beginPath(); c.fillStyle = color('accent');
+      c.arc((x(current.z0) + x(current.z1)) / 2, (y(current.e0) + y(current.e1)) / 2, 4.5, 0, 7); c.fill();
+    }
+  }
+  $('path').addEventListener('click', (event) => {
+    const w = event.target.clientWidth, h = event.target.clientHeight, n = data.zh.length, m = data.en.length;
+    const i = (event.offsetX - PAD) / (w - 2 * PAD) * n, j = (event.offsetY - PAD) / (h - 2 * PAD) * m;
+    let best = null, near = Infinity;
+    for (const b of beads) {
+      const d = Math.hypot(((b.z0 + b.z1) / 2 - i) / n, ((b.e0 + b.e1) / 2 - j) / m);
+      if (d < near) { near = d; best = b; }
+    }
+    goTo(best);
+  });
+  function drawLegend() {
+    const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['alone null', 'left alone']];
+    if (data.corridor.length) items.push(['hall', 'where was searched']);
+    $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
+  }
+  function drawHistogram() {
+    const bins = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100], counts = new Array(bins.length - 1).fill(0);
+    for (const b of beads) if (isPair(b)) {
+      let k = bins.length - 2;
+      while (k > 0 && chance(b) * 100 < bins[k]) k--;
+      counts[k]++;
+    }
+    const most = Math.max(1, ...counts);
+    $('histogram').replaceChildren(...counts.map((n, k) => {
+      const button = make('button', shadeOf((bins[k] + 0.01) / 100)), bar = make('span', 'bar');
+      button.type = 'button';
+      button.append(make('span', '', `${bins[k]}–${bins[k + 1]} %`), bar, make('span', 'n', n.toLocaleString('en')));
+      bar.style.width = `${n ? Math.max(2, 100 * n / most) : 0}%`;
+      const on = Number($('from').value) === bins[k] && Number($('upto').value) === bins[k + 1];
+      button.setAttribute('aria-pressed', on);
+      button.setAttribute('aria-label', `${bins[k]} to ${bins[k + 1]} per cent: ${plural(n, 'pair')}`);
+      button.addEventListener('click', () => {
+        $('from').value = on ? 0 : bins[k]; $('upto').value = on ? 100 : bins[k + 1];
+        filter(); drawHistogram(); reveal();
+        $('histogram').children[k].focus();
+      });
+      return button;
+    }));
+  }
+  let dots = [];
+  function drawScatter() {
+    const k = canvas('scatter');
+    if (!k) return;
+    const { c, w, h, node } = k, color = colors(), left = 34, low = 22;
+    dots = [];
+    let zMax = 10, eMax = 10;
+    const sizes = beads.map((b) => {
+      if (!isPair(b)) return null;
+      const z = lengthOf('zh', b.z0, b.z1), e = lengthOf('en', b.e0, b.e1);
+      zMax = Math.max(zMax, z); eMax = Math.max(eMax, e);
+      return [z, e];
+    });
+    const x = (z) => left + (w - left - 8) * Math.log(z) / Math.log(zMax * 1.1), y = (e) => h - low - (h - low - 8) * Math.log(e) / Math.log(eMax * 1.1);
+    c.font = '11px system-ui, sans-serif'; c.fillStyle = color('soft'); c.strokeStyle = color('line'); c.lineWidth = 1;
+    for (const t of [1, 3, 10, 30, 100, 300, 1000, 3000]) {
+      c.textAlign = 'center';
+      if (t <= zMax) { c.beginPath(); c.moveTo(x(t), 6); c.lineTo(x(t), h - low); c.stroke(); c.fillText(t, x(t), h - 7); }
+      c.textAlign = 'right';
+      if (t <= eMax) { c.beginPath(); c.moveTo(left, y(t)); c.lineTo(w - 8, y(t)); c.stroke(); c.fillText(t, left - 4, y(t) + 4); }
+    }
+    c.strokeStyle = color('soft');
+    c.beginPath(); c.save(); c.rect(left, 4, w - left - 8, h - low - 4); c.clip(); c.beginPath(); c.moveTo(x(1), y(ratio)); c.lineTo(x(zMax), y(ratio * zMax)); c.stroke(); c.restore();
+    let pairs = 0;
+    beads.forEach((b, i) => {
+      if (!sizes[i]) return;
+      pairs++;
+      const [px, py] = [x(sizes[i][0]), y(sizes[i][1])];
+      dots.push([px, py, b]);
+      c.fillStyle = color(b.made ? 'accent' : shadeOf(chance(b)));
+      c.globalAlpha = 0.75; c.beginPath();
+      if (chance(b) < DOUBT) c.rect(px - 3, py - 3, 6, 6); else c.arc(px, py, 2.6, 0, 7);
+      c.fill(); c.globalAlpha = 1;
+    });
+    node.setAttribute('aria-label', `Scatter of lengths: ${plural(pairs, 'pair')}; ${ratio.toFixed(2)} English characters for a Chinese one`);
+  }
+  $('scatter').addEventListener('click', (event) => {
+    let best = null, near = 400;
+    for (const [x, y, b] of dots) {
+      const d = (x - event.offsetX) ** 2 + (y - event.offsetY) ** 2;
+      if (d < near) { near = d; best = b; }
+    }
+    if (best) goTo(best);
+  });
+  function drawShapes() {
+    const counts = new Map();
+    for (const b of beads) if (!isEmpty(b)) counts.set(shape(b), (counts.get(shape(b)) ?? 0) + 1);
+    const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    $('shapes').tBodies[0].replaceChildren(...sorted.map(([s, n]) => { const tr = make('tr'); const th = make('th', '', s); th.scope = 'row'; tr.append(th, make('td', 'number', n.toLocaleString('en'))); return tr; }));
+  }
+  // Neighbours alone on the same side are one gap.
+  function findGaps() {
+    const out = [];
+    let open = null;
+    for (const b of beads) {
+      const side = hasZh(b) && !hasEn(b) ? 'zh' : !hasZh(b) && hasEn(b) ? 'en' : '';
+      if (isEmpty(b)) continue;
+      const [from, to] = side === 'zh' ? [b.z0, b.z1] : [b.e0, b.e1];
+      if (open && side === open.side && from <= open.to) { open.to = to; continue; }
+      open = side ? { side, from, to, bead: b } : null;
+      if (open) out.push(open);
+    }
+    return out;
+  }
+  const range = (a, b) => (a === b ? `${a + 1}` : `${a + 1}–${b + 1}`);
+  const chars = (side, from, to) => { let n = 0; for (let i = from; i < to; i++) n += [...data[side][i]].length; return n; };
+  function goButton(b, text) {
+    const button = make('button');
+    button.type = 'button';
+    putText(button, text);
+    button.addEventListener('click', () => { goTo(beads.includes(b) ? b : beads.find((x) => x.z1 > b.z0 || x.e1 > b.e0)); });
+    return button;
+  }
+  const start = (s) => { const t = [...s].slice(0, 40).join(''); return t.length < s.length ? t + '…' : t; };
+  function tableOf(id, heads, lines, none) {
+    const box = $(id);
+    if (!lines.length) return box.replaceChildren(make('p', 'note', none));
+    const table = make('table'), head = make('thead'), tr = make('tr'), body = make('tbody');
+    for (const [h, c] of heads) { const th = make('th', c, h); th.scope = 'col'; tr.append(th); }
+    head.append(tr);
+    for (const cells of lines) { const row = make('tr'); row.append(...cells); body.append(row); }
+    table.append(head, body);
+    box.replaceChildren(table);
+  }
+  const MOST_ROWS = 500;
+  function drawGaps() {
+    const gaps = findGaps();
+    tableOf('gaps', [['Where', ''], ['Characters', 'number']], gaps.slice(0, MOST_ROWS).map((g) => {
+      const para = data[`${g.side}Para`], td = make('td'), what = g.side === 'zh' ? 'Chinese' : 'English', other = g.side === 'zh' ? 'English' : 'Chinese';
+      const a = para[g.from], z = para[g.to - 1], several = a !== z;
+      td.append(goButton(g.bead, `${what} ${several ? 'paragraphs' : 'paragraph'} ${range(a, z)}`));
+      const n = chars(g.side, g.from, g.to);
+      const small = make('small', '', `${plural(g.to - g.from, 'sentence')}, ${plural(n, 'character')}, ${g.to - g.from === 1 ? 'has' : 'have'} no ${other}`);
+      td.append(small);
+      const quote = make('small');
+      quote.lang = tags[g.side];
+      putText(quote, start(data[g.side][g.from]));
+      td.append(quote);
+      return [td, make('td', 'number', n.toLocaleString('en'))];
+    }), 'Nothing is left out: every sentence has a counterpart.');
+    if (gaps.length > MOST_ROWS) $('gaps').append(make('p', 'note', `and ${plural(gaps.length - MOST_ROWS, 'more gap')}; the filter “left alone” shows them all`));
+    $('tab-gaps').textContent = gaps.length ? `Gaps ${gaps.length}` : 'Gaps';
+  }
+  function numberText(n) {
+    const zh = n.zh && data.zh[n.zh[0]].slice(n.zh[1], n.zh[2]), en = n.en && data.en[n.en[0]].slice(n.en[1], n.en[2]);
+    if (zh && en) return `Numbers: ${zh} (${n.zh[3]}) is ${Math.abs(n.power) === 1 ? 'ten' : `10^${Math.abs(n.power)}`} times ${n.power > 0 ? 'less' : 'more'} than ${en} (${n.en[3]}).`;
+    return zh ? `Numbers: ${zh} (${n.zh[3]}) is missing in the English.` : `Numbers: ${en} (${n.en[3]}) is missing in the Chinese.`;
+  }
+  function drawNumbers() {
+    tableOf('numbers', [['Chinese', ''], ['English', ''], ['What', '']], data.numbers.slice(0, MOST_ROWS).map((n) => {
+      const b = beads.find((x) => (n.zh ? n.zh[0] >= x.z0 && n.zh[0] < x.z1 : n.en[0] >= x.e0 && n.en[0] < x.e1));
+      const cell = (side) => {
+        const td = make('td');
+        if (!n[side]) { td.append('—'); return td; }
+        const [i, from, to, value] = n[side];
+        td.append(goButton(b, data[side][i].slice(from, to)), make('small', '', `= ${value}`));
+        td.lang = tags[side];
+        return td;
+      };
+      const what = n.zh && n.en ? `off by 10${sup(Math.abs(n.power))}` : n.zh ? 'missing in English' : 'missing in Chinese';
+      return [cell('zh'), cell('en'), make('td', '', what)];
+    }), 'No number is missing or different.');
+    $('tab-numbers').textContent = data.numbers.length ? `Numbers ${data.numbers.length}` : 'Numbers';
+  }
+  const sup = (n) => [...String(n)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]).join('');
+
+  // ---- all that depends on the beads ----
+
+  function changed(to) {
+    current = beads.includes(to) ? to : beads.find((b) => b.z0 === to.z0 && b.e0 === to.e0) ?? beads[0];
+    for (const row of drawn.values()) row.remove();
+    drawn.clear();
+    keep();
+    filter();
+    redrawFigures();
+    choose(current);
+  }
+  function refresh() {
+    for (const row of drawn.values()) row.remove();
+    drawn.clear();
+    layOut();
+    choose(current);
+  }
+  function redrawFigures() {
+    const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
+    const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
+    const alone = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${alone ? plural(alone, 'row') + ' left alone' : 'nothing left alone'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    $('undo').disabled = !done.length;
+    $('redo').disabled = !undone.length;
+    drawGaps();
+    drawNumbers();
+    drawPanel();
+  }
+  function drawPanel() {
+    if (!$('map').hidden) drawMap();
+    if (!$('figures').hidden) { drawHistogram(); drawScatter(); drawShapes(); }
+  }
+
+  // ---- saving ----
+
+  const xml = (s) => s.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\r/g, '&#13;');
+  const score = (b) => Math.min(1, chance(b)).toFixed(4);
+  const ids = (from, to) => Array.from({ length: to - from }, (_, k) => from + k);
+  const bytesOf = (side, from, to) => (from < to ? [data[`${side}At`][2 * from], data[`${side}At`][2 * to - 1]] : null);
+  function* rowsToSave(alone) {
+    let n = 0;
+    for (const b of beads) {
+      if (b.mark === REFUSED || !(alone ? !isEmpty(b) : isPair(b))) continue;
+      yield [b, ++n];
+    }
+  }
+  const saves = {
+    tsv(alone) {
+      let out = '';
+      const cell = (s) => s.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/[\x0b\x0c\x1c-\x1f\u0085\u2028\u2029]/g, ' ');
+      for (const [b] of rowsToSave(alone))
+        out += [cell(joined('zh', b.z0, b.z1, true)), cell(joined('en', b.e0, b.e1, true)), score(b), shape(b).replace('–', '-'), ids(b.z0, b.z1).join(), ids(b.e0, b.e1).join()].join('\t') + '\n';
+      return out;
+    },
+    jsonl(alone) {
+      let out = '';
+      for (const [b, n] of rowsToSave(alone))
+        out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
+          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1] }) + '\n';
+      return out;
+    },
+    tmx() {
+      const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+      let out = `<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n <header creationtool="zhen" creationtoolversion="${xml(data.version)}" segtype="sentence" o-tmf="zhen" adminlang="en" srclang="${xml(data.languages[0])}" datatype="plaintext" creationdate="${date}"/>\n <body>\n`;
+      for (const [b, n] of rowsToSave(false)) {
+        const [z, e] = [bytesOf('zh', b.z0, b.z1), bytesOf('en', b.e0, b.e1)];
+        out += `  <tu tuid="${n}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n` +
+          sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}">\n    <seg>${xml(side === 'zh' ? joined('zh', b.z0, b.z1) : joined('en', b.e0, b.e1))}</seg>\n   </tuv>\n`).join('') + '  </tu>\n';
+      }
+      return out + ' </body>\n</tmx>\n';
+    },
+    zpatch() {
+      const brief = (s) => { const t = [...s.replace(/[\s\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ')]; return t.length > 24 ? t.slice(0, 23).join('') + '…' : t.join(''); };
+      let out = `zpatch 1\n`;
+      for (const b of beads) {
+        if (!isTouched(b) || isEmpty(b)) continue;
+        out += [b.mark === REFUSED ? '-' : '+', keyOf('zh', b.z0, b.z1), keyOf('en', b.e0, b.e1), brief(joined('zh', b.z0, b.z1)), brief(joined('en', b.e0, b.e1))].join('\t') + '\n';
+      }
+      return out;
+    },
+  };
+  const types = { tsv: 'text/tab-separated-values', jsonl: 'application/jsonl', tmx: 'application/xml', zpatch: 'text/plain' };
+  function download(kind) {
+    const blob = new Blob([saves[kind]($('with-alone').checked)], { type: types[kind] });
+    const link = make('a'), url = URL.createObjectURL(blob);
+    link.href = url;
+    link.download = `${baseName(data.files[0]).replace(/(\.zh)?\.[a-z0-9]+$/i, '') || 'review'}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60000);
+    announce(`Saved ${link.download}`);
+  }
+
+  // ---- taking in a patch ----
+
+  // Places of a key, as ranges of sentences.
+  function findKey(side, key) {
+    const m = /^([0-9a-f]{16}):(\d+)(?:@(\d+)\/(\d+))?$/.exec(key);
+    if (!m) return null;
+    const w = wholeOf(side), out = [], encoder = new TextEncoder(), size = Number(m[2]);
+    if (!w.bytes) w.bytes = data[side].map((s) => encoder.encode(s.replace(BARE, '')));
+    for (let i = 0; i < w.bytes.length; i++) {
+      let n = 0, k = i;
+      if (!w.bytes[i].length) continue;
+      while (k < w.bytes.length && n < size) n += w.bytes[k++].length;
+      if (n === size && hex(encoder.encode(bare(side, i, k))) === m[1]) out.push([i, k]);
+    }
+    if (m[3]) return out.length === Number(m[4]) ? [out[m[3] - 1]] : [];
+    return out;
+  }
+  function takeIn(text) {
+    const lines = text.split('\n'), decided = [], told = [];
+    if (lines[0].trim() !== 'zpatch 1') return ['This is no patch of zhen: it does not begin with “zpatch 1”.'];
+    lines.forEach((line, k) => {
+      if (k === 0 || !line.trim() || line.startsWith('#')) return;
+      const [sign, zhKey, enKey] = line.split('\t');
+      const zh = zhKey === '-' ? [[0, 0]] : findKey('zh', zhKey), en = enKey === '-' ? [[0, 0]] : findKey('en', enKey ?? '');
+      if ((sign !== '+' && sign !== '-') || !zh || !en) return told.push(`Line ${k + 1} is no line of a patch.`);
+      if (zh.length !== 1 || en.length !== 1) return told.push(`Line ${k + 1} does not fit this text any more.`);
+      let [[z0, z1]] = zh, [[e0, e1]] = en;
+      if (zhKey === '-') z0 = z1 = original[originOf.en[e0]].z1;
+      if (enKey === '-') e0 = e1 = original[originOf.zh[z0]].e1;
+      decided.push({ ...beadOf(z0, z1, e0, e1), mark: sign === '-' ? REFUSED : CONFIRMED });
+    });
+    const next = withDecided(decided);
+    if (!next) return [...told, 'Lines of the patch contradict each other; nothing was taken in.'];
+    replace(0, beads.length, next, `Took in ${plural(decided.length, 'line')}`);
+    return [...told, `${plural(decided.length, 'line')} taken in.`];
+  }
+  $('patch').addEventListener('change', async (event) => {
+    const file = event.target.files[0];
+    if (!file) return;
+    $('patch-told').replaceChildren(...takeIn(await file.text()).map((t) => make('p', '', t)));
+    event.target.value = '';
+  });
+
+  // ---- keys, buttons, themes ----
+
+  function openSave() {
+    $('kept').textContent = keeps ? 'Your work is also kept in this browser.' : 'This browser keeps nothing: save the patch before you leave.';
+    $('save-box').showModal();
+  }
+  const keys = {
+    j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
+    PageDown: () => step(8), PageUp: () => step(-8), Home: () => step(-1e9), End: () => step(1e9),
+    n: () => doubt(1), N: () => doubt(-1), w: nextWord, z: undo, Z: redo,
+    '/': () => { $('find').focus(); $('find').select(); }, '?': () => $('keys-box').showModal(), Escape: () => choose(current),
+  };
+  const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
+  const act = (what) => { const i = beads.indexOf(current); if (i >= 0) acts[what](i); };
+  document.addEventListener('keydown', (event) => {
+    if (document.querySelector('dialog[open]')) return;
+    const field = event.target.closest('input, select, textarea');
+    if (event.ctrlKey || event.metaKey) {
+      const key = event.key.toLowerCase();
+      if (key === 's') { event.preventDefault(); openSave(); }
+      if (key === 'z' && !field) { event.preventDefault(); if (event.shiftKey) redo(); else undo(); }
+      return;
+    }
+    if (event.altKey || (field && event.key !== 'Escape')) return;
+    const tab = event.target.closest('[role="tablist"], [role="tabpanel"]');
+    if (tab && /^(Arrow|Home|End|Page)/.test(event.key)) return;
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); } else if (letters[event.key]) { event.preventDefault(); act(letters[event.key]); }
+  });
+  list.addEventListener('click', (event) => {
+    const row = event.target.closest('.row');
+    if (row && rowBeads.get(row) !== current) choose(rowBeads.get(row));
+  });
+  list.addEventListener('focus', () => { const row = drawn.get(current); if (row) row.focus({ preventScroll: true }); });
+  $('actions').addEventListener('click', (event) => { const button = event.target.closest('[data-do]'); if (button) act(button.dataset.do); });
+  $('undo').addEventListener('click', undo);
+  $('redo').addEventListener('click', redo);
+  $('save').addEventListener('click', openSave);
+  $('help').addEventListener('click', () => $('keys-box').showModal());
+  $('save-box').addEventListener('click', (event) => { const b = event.target.closest('[data-save]'); if (b) download(b.dataset.save); });
+  let typing = 0;
+  $('find').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(refilter, 120); });
+  for (const id of ['kind', 'from', 'upto', 'order']) $(id).addEventListener('change', refilter);
+  $('reset').addEventListener('click', showAll);
+  $('fold').addEventListener('click', () => $('fold').setAttribute('aria-expanded', String($('fold').getAttribute('aria-expanded') !== 'true')));
+  function refilter() {
+    for (const row of drawn.values()) row.remove();
+    drawn.clear();
+    if (order() === 'doubt') list.scrollTop = 0;
+    filter();
+    if (placeOf(current) < 0 && shown.length) { list.scrollTop = 0; choose(beads[shown[0]], false); } else reveal();
+    list.setAttribute('aria-label', order() === 'text' ? 'Pairs of sentences in reading order' : 'Pairs of sentences, the most doubtful first');
+    if (!$('figures').hidden) drawHistogram();
+  }
+
+  const tabs = [...document.querySelectorAll('[role="tab"]')], aside = document.querySelector('aside');
+  function openTab(tab) {
+    for (const t of tabs) {
+      const on = t === tab;
+      t.setAttribute('aria-selected', on);
+      t.tabIndex = on ? 0 : -1;
+      $(t.getAttribute('aria-controls')).hidden = !on;
+    }
+    aside.classList.remove('shut');
+    drawPanel();
+  }
+  for (const tab of tabs) {
+    tab.addEventListener('click', () => {
+      if (narrow.matches && tab.getAttribute('aria-selected') === 'true' && !aside.classList.contains('shut')) { aside.classList.add('shut'); draw(); } else openTab(tab);
+    });
+    tab.addEventListener('keydown', (event) => {
+      const k = tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : NaN);
+      if (isNaN(k)) return;
+      const next = tabs[(k + tabs.length) % tabs.length];
+      openTab(next);
+      next.focus();
+    });
+  }
+
+  const dark = matchMedia('(prefers-color-scheme: dark)'), narrow = matchMedia('(max-width: 1000px)');
+  const themes = ['auto', 'light', 'dark'];
+  let theme = 'auto';
+  try { theme = themes.includes(localStorage.getItem('zhen.theme')) ? localStorage.getItem('zhen.theme') : 'auto'; } catch { /* kept nowhere */ }
+  function setTheme() {
+    document.documentElement.toggleAttribute('data-dark', theme === 'dark' || (theme === 'auto' && dark.matches));
+    $('theme-name').textContent = theme;
+    drawPanel();
+  }
+  $('theme').addEventListener('click', () => {
+    theme = themes[(themes.indexOf(theme) + 1) % 3];
+    try { localStorage.setItem('zhen.theme', theme); } catch { /* kept nowhere */ }
+    setTheme();
+  });
+  dark.addEventListener('change', setTheme);
+  addEventListener('beforeprint', () => { printing = true; draw(); });
+  addEventListener('afterprint', () => { printing = false; draw(); });
+  new ResizeObserver(() => {
+    if (list.clientWidth !== width) {
+      width = list.clientWidth;
+      for (const b of beads) b.height = 0;
+      for (const row of drawn.values()) row.remove();
+      drawn.clear();
+      layOut();
+      reveal();
+    } else draw();
+    drawPanel();
+  }).observe(list);
+
+  // ---- begin ----
+
+  const baseName = (name) => name.replace(/^.*[\\/](?=.)/, '');
+  putText($('zh-name'), baseName(data.files[0]));
+  if (data.files[1] === data.files[0]) for (const node of document.querySelectorAll('h1 .arrow, h1 .unseen, #en-name')) node.remove();
+  else putText($('en-name'), baseName(data.files[1]));
+  document.title = `${$('zh-name').textContent} – zhen report`;
+  if (narrow.matches) aside.classList.add('shut');
+  width = list.clientWidth;
+  recall();
+  current = beads.find((b) => !isEmpty(b)) ?? beads[0];
+  setTheme();
+  drawLegend();
+  filter();
+  redrawFigures();
+  showChosen();
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+})();

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The page of an alignment: the template with the data put in its place. The
+ * data are one JSON object whose parts are rows of numbers, since a page may
+ * hold a hundred thousand sentences:
+ *
+ *   zh, en           the sentences
+ *   zhPara, enPara   the paragraph of each
+ *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
+ *   beads            sentences of either side, probability in 1/10000
+ *   numbers          those that differ: sentence, range, value
+ */
+#include "align/alignment.h"
+#include "base/fail.h"
+#include "corpus/figures.h"
+#include "corpus/json.h"
+#include "corpus/page.h"
+#include "corpus/row.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+#include <zhen/report.h>
+#include <zhen/zhen.h>
+
+static const char data_mark[] = "@DATA@";
+
+typedef struct report {
+  const zhen_alignment *alignment;
+  const zhen_side *zh, *en;
+  const char *zh_code, *en_code;
+  buf json;
+} report;
+
+static void put_key(report *r, const char *key)
+{
+  buf_printf(&r->json, ",\n\"%s\":", key);
+}
+
+/* ---- sentences ---- */
+
+static void put_texts(report *r, const char *key, const zhen_sentences *s)
+{
+  put_key(r, key);
+  for (size_t i = 0; i < s->count; i++) {
+    buf_putc(&r->json, i ? ',' : '[');
+    json_put(&r->json, zhen_sentence_str(s, i));
+  }
+  buf_puts(&r->json, s->count ? "]" : "[]");
+}
+
+static void put_places(report *r, const char *name, const zhen_side *side)
+{
+  const zhen_sentences *s = side->sentences;
+  buf *json = &r->json;
+
+  buf_printf(json, ",\n\"%sPara\":[", name);
+  for (size_t i = 0; i < s->count; i++)
+    buf_printf(json, "%s%u", i ? "," : "", s->at[i].para);
+  buf_printf(json, "],\n\"%sAt\":[", name);
+  for (size_t i = 0; i < s->count; i++)
+    buf_printf(json, "%s%zu,%zu", i ? "," : "",
+               zhen_text_source(side->source, s->at[i].begin),
+               zhen_text_source(side->source, s->at[i].end));
+  buf_putc(json, ']');
+}
+
+/* ---- beads ---- */
+
+static void put_beads(report *r)
+{
+  const zhen_alignment *a = r->alignment;
+
+  put_key(r, "beads");
+  for (size_t k = 0; k < a->count; k++) {
+    const zhen_bead *b = &a->beads[k];
+
+    buf_printf(&r->json, "%s[%u,%u,%.0f]", k ? "," : "[",
+               b->zh_end - b->zh_begin, b->en_end - b->en_begin,
+               round(fmin(1, fmax(0, (double)b->score)) * 1e4));
+  }
+  buf_puts(&r->json, a->count ? "]" : "[]");
+}
+
+/* ---- numbers ---- */
+
+/* 12,600 or 0.62: digits in groups, a point in every locale. */
+static void put_value(buf *json, double value)
+{
+  double whole = floor(fabs(value));
+  char digits[40];
+  int n;
+
+  if (whole >= 1e15) {
+    n = (int)floor(log10(whole));
+    buf_printf(json, "10^%d", n);
+    return;
+  }
+  n = snprintf(digits, sizeof digits, "%.0f", whole);
+  for (int k = 0; k < n; k++)
+    buf_printf(json, "%s%c", k > 0 && (n - k) % 3 == 0 ? "," : "", digits[k]);
+  n = (int)lround((fabs(value) - whole) * 1e4);
+  if (n > 0 && n < 10000) {
+    n = snprintf(digits, sizeof digits, ".%04d", n);
+    while (digits[n - 1] == '0')
+      n--;
+    buf_put(json, digits, (size_t)n);
+  }
+}
+
+static void put_figure(report *r, const char *key, const zhen_sentences *s,
+                       const figure *f)
+{
+  zhen_str text;
+
+  if (f->begin == f->end)
+    return;
+  text = zhen_sentence_str(s, f->sentence);
+  buf_printf(&r->json, ",\"%s\":[%u,%zu,%zu,\"", key, f->sentence,
+             json_units((zhen_str){text.ptr, f->begin}),
+             json_units((zhen_str){text.ptr, f->end}));
+  put_value(&r->json, f->value);
+  buf_puts(&r->json, "\"]");
+}
+
+static zhen_status put_numbers(report *r)
+{
+  const zhen_sentences *zh = r->zh->sentences, *en = r->en->sentences;
+  figure_pairs pairs = {0};
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < r->alignment->count && status == ZHEN_OK; k++)
+    status = figures_differ(&pairs, &r->alignment->beads[k], zh, en);
+  put_key(r, "numbers");
+  buf_putc(&r->json, '[');
+  for (size_t k = 0; k < pairs.count; k++) {
+    buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
+    put_figure(r, "zh", zh, &pairs.at[k].zh);
+    put_figure(r, "en", en, &pairs.at[k].en);
+    buf_putc(&r->json, '}');
+  }
+  buf_putc(&r->json, ']');
+  free(pairs.at);
+  return status;
+}
+
+/* ---- the whole ---- */
+
+/* What a review belongs to: the text and its beads. */
+static uint64_t content_key(const report *r)
+{
+  const zhen_sentences *both[] = {r->zh->sentences, r->en->sentences};
+  const zhen_alignment *a = r->alignment;
+  uint64_t key = 0;
+
+  for (int side = 0; side < 2; side++)
+    for (size_t i = 0; i < both[side]->count; i++) {
+      zhen_str s = zhen_sentence_str(both[side], i);
+
+      key = XXH64(s.ptr, s.len, key + 1);
+    }
+  for (size_t k = 0; k < a->count; k++)
+    key = XXH64(&a->beads[k].zh_begin, 4 * sizeof(uint32_t), key);
+  return key;
+}
+
+static void put_head(report *r)
+{
+  buf *json = &r->json;
+
+  buf_printf(json, "{\"schema\":\"zhen.report/1\",\"version\":\"%s\"",
+             zhen_version());
+  buf_printf(json, ",\"key\":\"%016llx\"", (unsigned long long)content_key(r));
+  buf_puts(json, ",\"files\":[");
+  json_put_name(json, zhen_text_name(r->zh->source));
+  buf_putc(json, ',');
+  json_put_name(json, zhen_text_name(r->en->source));
+  buf_puts(json, "],\"languages\":[");
+  json_put_name(json, r->zh_code);
+  buf_putc(json, ',');
+  json_put_name(json, r->en_code);
+  buf_putc(json, ']');
+}
+
+static zhen_status put_data(report *r)
+{
+  zhen_status status;
+
+  put_head(r);
+  put_texts(r, "zh", r->zh->sentences);
+  put_texts(r, "en", r->en->sentences);
+  put_places(r, "zh", r->zh);
+  put_places(r, "en", r->en);
+  put_beads(r);
+  buf_puts(&r->json, ",\n\"terms\":[],\"kinds\":[],\"corridor\":[]");
+  status = put_numbers(r);
+  buf_puts(&r->json, "}");
+  return status == ZHEN_OK ? buf_status(&r->json) : status;
+}
+
+static zhen_status write_page(const char *path, const buf *json)
+{
+  size_t len = (size_t)(page_embedded_end - page_embedded);
+  const char *mark = memmem(page_embedded, len, data_mark, strlen(data_mark));
+  const char *rest = mark + strlen(data_mark);
+  zhen_output *out;
+  zhen_status status = zhen_output_open(&out, path);
+
+  if (status != ZHEN_OK)
+    return status;
+  zhen_output_put(out, page_embedded, (size_t)(mark - page_embedded));
+  zhen_output_put(out, json->ptr, json->len);
+  zhen_output_put(out, rest, (size_t)(page_embedded_end - rest));
+  return zhen_output_commit(out);
+}
+
+zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
+{
+  size_t n = zh->sentences->count + en->sentences->count;
+
+  if (n <= ZHEN_REPORT_SENTENCES_MAX)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_ELIMIT,
+                   "%zu sentences are too many for one page, which holds %d; "
+                   "report the parts of the text one by one",
+                   n, ZHEN_REPORT_SENTENCES_MAX);
+}
+
+zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
+                              const zhen_side *zh, const zhen_side *en,
+                              const zhen_report_options *options)
+{
+  report r = {
+      .alignment = alignment,
+      .zh = zh,
+      .en = en,
+      .zh_code = options && options->zh_code ? options->zh_code : "zh-CN",
+      .en_code = options && options->en_code ? options->en_code : "en-US"};
+  zhen_status status = zhen_report_fits(zh, en);
+
+  if (status == ZHEN_OK)
+    status = put_data(&r);
+  if (status == ZHEN_OK)
+    status = write_page(path, &r.json);
+  buf_dispose(&r.json);
+  return status;
+}
