@@ -29,20 +29,22 @@ static const size_t SENTENCES_MAX = 1000000;
  * lattice keeps its corridor: what the first pass found open stays open.
  */
 static zhen_status search(lattice *l, const document *d, const align_params *p,
-                          uint32_t max_bead)
+                          uint32_t max_bead, bool sums)
 {
   uint32_t radius = MARGIN;
   bool again = true;
-  zhen_status status = ZHEN_OK;
+  search_model m;
+  zhen_status status = search_model_make(&m, d, p, max_bead);
 
   for (int round = 0; again && status == ZHEN_OK; round++) {
     lattice_clear(l);
     radius *= 4;
     again = false;
-    status = lattice_fill(l, d, p, max_bead);
+    status = lattice_fill(l, d, &m, sums);
     if (status == ZHEN_OK && round < WIDENINGS)
       status = lattice_widen(l, radius, &again);
   }
+  search_model_dispose(&m);
   return status;
 }
 
@@ -142,7 +144,7 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   zhen_alignment_free(*out);
   *out = NULL;
   p->inner_end = IMPOSSIBLE;
-  status = search(l, d, p, max_bead);
+  status = search(l, d, p, max_bead, true);
   if (status == ZHEN_OK)
     status = lattice_decode(out, l, d);
   if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
@@ -183,11 +185,11 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
     status = corridor_find(&x->l.corridor, &x->d, MARGIN);
   x->fitting = choose_params(&x->d, p);
   if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX);
+    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX, false);
   if (status == ZHEN_OK)
     status = learn(&x->d, &x->l, &x->fitting);
   if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, max_bead);
+    status = search(&x->l, &x->d, &x->fitting, max_bead, true);
   return status;
 }
 
