@@ -25,9 +25,8 @@
  *     bead       document, number the key; every sentence is in one bead
  *                zh_begin, zh_end, en_begin, en_end  numbers of sentences
  *                score            probability
- *                exact            signature: equal for exact duplicates; NULL
- *                                 unless the bead is a pair that passed
- *                near             signature: similar for near duplicates
+ *                exact, near      zhen_signature of a pair that passed; else
+ *                                 NULL
  *     rejected   document, bead   the key: a pair that did not pass
  *                rule, value, threshold   the first rule that it failed
  *     duplicate  document, bead   the key: a pair that passed and came before

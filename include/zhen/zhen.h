@@ -33,6 +33,7 @@
 #include <zhen/report.h>
 #include <zhen/article.h>
 #include <zhen/store.h>
+#include <zhen/build.h>
 #include <zhen/eval.h>
 
 #ifdef __cplusplus

@@ -29,22 +29,20 @@ static const size_t SENTENCES_MAX = 1000000;
  * lattice keeps its corridor: what the first pass found open stays open.
  */
 static zhen_status search(lattice *l, const document *d, const align_params *p,
-                          uint32_t max_bead, bool sums)
+                          uint32_t max_bead)
 {
   uint32_t radius = MARGIN;
   bool again = true;
-  search_model m;
-  zhen_status status = search_model_make(&m, d, p, max_bead);
+  zhen_status status = ZHEN_OK;
 
   for (int round = 0; again && status == ZHEN_OK; round++) {
     lattice_clear(l);
     radius *= 4;
     again = false;
-    status = lattice_fill(l, d, &m, sums);
+    status = lattice_fill(l, d, p, max_bead);
     if (status == ZHEN_OK && round < WIDENINGS)
       status = lattice_widen(l, radius, &again);
   }
-  search_model_dispose(&m);
   return status;
 }
 
@@ -144,7 +142,7 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   zhen_alignment_free(*out);
   *out = NULL;
   p->inner_end = IMPOSSIBLE;
-  status = search(l, d, p, max_bead, true);
+  status = search(l, d, p, max_bead);
   if (status == ZHEN_OK)
     status = lattice_decode(out, l, d);
   if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
@@ -185,11 +183,11 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
     status = corridor_find(&x->l.corridor, &x->d, MARGIN);
   x->fitting = choose_params(&x->d, p);
   if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX, false);
+    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = learn(&x->d, &x->l, &x->fitting);
   if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, max_bead, true);
+    status = search(&x->l, &x->d, &x->fitting, max_bead);
   return status;
 }
 

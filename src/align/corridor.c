@@ -5,7 +5,6 @@
  * maxima, O(k log k)), as genome aligners chain their seeds (minimap2).
  */
 #include "align/corridor.h"
-#include "align/hits.h"
 #include "base/fail.h"
 
 #include <math.h>
@@ -46,18 +45,21 @@ typedef struct votes {
   size_t n_touched;
 } votes;
 
-static void vote(votes *v, const document *d, const hits *h, uint32_t u)
+static void vote(votes *v, const document *d, uint32_t unit_number)
 {
+  const side *zh = &d->zh;
   double m = (double)d->en.n_units;
 
-  for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
-    uint32_t number = h->tokens.at[k];
-    uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
+  for (uint32_t k = zh->tokens.first[unit_number];
+       k < zh->tokens.first[unit_number + 1]; k++) {
+    uint32_t type = zh->tokens.at[k];
+    uint32_t begin = zh->hits.first[type], end = zh->hits.first[type + 1];
 
-    if (d->zh.types[h->type[number]].kind == TOKEN_MARK)
+    if (end - begin > RARE || zh->types[type].count > RARE ||
+        zh->types[type].kind == TOKEN_MARK)
       continue;
-    for (uint32_t n = begin; n < end; n++) {
-      uint32_t en = h->at.at[n];
+    for (uint32_t h = begin; h < end; h++) {
+      uint32_t en = zh->hits.at[h];
 
       if (v->of[en] == 0)
         v->touched[v->n_touched++] = en;
@@ -98,16 +100,12 @@ static zhen_status find_anchors(anchors *out, const document *d)
 {
   votes v = {.of = mem_calloc(d->en.n_units, sizeof *v.of),
              .touched = mem_calloc(d->en.n_units, sizeof *v.touched)};
-  hits rare;
-  zhen_status status = hits_find(&rare, NULL, d, RARE);
+  zhen_status status = v.of && v.touched ? ZHEN_OK : zhen_fail_memory();
 
-  if (!v.of || !v.touched)
-    status = zhen_fail_memory();
   for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
-    vote(&v, d, &rare, i);
+    vote(&v, d, i);
     status = take_best(&v, out, i);
   }
-  hits_dispose(&rare);
   free(v.of);
   free(v.touched);
   return status;

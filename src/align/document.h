@@ -54,8 +54,9 @@ typedef struct side {
   size_t n_sentences;
   token_type *types;
   size_t n_types, types_capacity;
-  rows tokens;         /* unit -> types */
-  uint64_t n_tokens;   /* in all units */
+  rows tokens;       /* unit -> types */
+  rows hits;         /* type -> units of the OTHER side that may translate it */
+  uint64_t n_tokens; /* in all units */
   double *miss_chance; /* type -> log of the probability that one token of the
                           other side, taken anywhere, does not translate it */
   interner names;
@@ -79,7 +80,6 @@ typedef struct document {
   const zhen_lexicon *lexicon;
   side zh, en;
   rows edges;         /* zh type -> en types that translate it */
-  rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
   interner runs;         /* of zh characters that render foreign names */
@@ -95,7 +95,7 @@ ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
                                      const zhen_sentences *zh,
                                      const zhen_sentences *en);
 
-/* Make `back` and `miss_chance` anew, after `edges` were changed. */
+/* Make `hits` and `miss_chance` anew, after `edges` were changed. */
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);

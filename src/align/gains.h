@@ -18,20 +18,18 @@ enum { GAIN_BUCKETS = 20 };
 
 typedef struct gains {
   float *hit;  /* type * GAIN_BUCKETS + bucket: hit minus miss */
-  float *miss; /* type */
+  float *base; /* unit: the sum of its misses */
 } gains;
 
 /* Spans of about the same number of tokens share a bucket. */
 unsigned gain_bucket(uint32_t n_tokens);
 
-/* `edges`: the types of the other side that translate each type of this one. */
-ZHEN_CHECK zhen_status gains_make(gains *g, const side *s, const rows *edges,
+ZHEN_CHECK zhen_status gains_make(gains *g, const side *s,
                                   const align_params *p);
 
-/* What hits of a type are worth, by bucket. */
-static inline const float *gain_row(const gains *g, uint32_t type)
+static inline float gain_of(const gains *g, uint32_t type, unsigned bucket)
 {
-  return g->hit + (size_t)type * GAIN_BUCKETS;
+  return g->hit[(size_t)type * GAIN_BUCKETS + bucket];
 }
 
 void gains_dispose(gains *g);

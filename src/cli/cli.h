@@ -17,6 +17,7 @@ enum {
   EXIT_INPUT = 3,    /* input cannot be read, decoded or parsed */
   EXIT_OUTPUT = 4,   /* output cannot be written */
   EXIT_LIMIT = 5,    /* out of memory or over a limit */
+  EXIT_SOME = 6,     /* done, but for some documents that failed */
   EXIT_INTERNAL = 70 /* a fault of zhen */
 };
 
@@ -50,7 +51,7 @@ typedef struct command {
 } command;
 
 extern const command command_align, command_report, command_split,
-    command_lexicon, command_eval;
+    command_lexicon, command_eval, command_build;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the

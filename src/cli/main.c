@@ -9,7 +9,7 @@
 
 static const command *const commands[] = {&command_align, &command_report,
                                           &command_split, &command_lexicon,
-                                          &command_eval};
+                                          &command_eval,  &command_build};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -80,6 +80,7 @@ static int help(void)
        "  3   input cannot be read, decoded or parsed\n"
        "  4   output cannot be written\n"
        "  5   out of memory or over a limit\n"
+       "  6   done, but for some documents that failed\n"
        "  70  a fault of zhen\n"
        "  128+n  ended by signal n");
   return EXIT_DONE;

@@ -129,6 +129,19 @@ int pair_align(pair *p)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+int pair_settle_reading(pair *p, const command *self, const pair_values *v)
+{
+  int failed;
+
+  p->self = self;
+  p->v = v;
+  failed = settle_reading(p);
+  if (!failed && (v->max_bead < 1 || v->max_bead > MAX_BEAD))
+    failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
+                       v->max_bead);
+  return failed;
+}
+
 int pair_settle(pair *p, const command *self, const pair_values *v, int count,
                 char **files)
 {
@@ -137,12 +150,7 @@ int pair_settle(pair *p, const command *self, const pair_values *v, int count,
   p->self = self;
   p->v = v;
   failed = settle_files(p, count, files);
-  if (!failed)
-    failed = settle_reading(p);
-  if (!failed && (v->max_bead < 1 || v->max_bead > MAX_BEAD))
-    failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
-                       v->max_bead);
-  return failed;
+  return failed ? failed : pair_settle_reading(p, self, v);
 }
 
 int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],

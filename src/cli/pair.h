@@ -22,7 +22,7 @@ typedef struct pair_values {
 } pair_values;
 
 /* The rows of these options; `type` has a pair_values named `pair`. */
-#define PAIR_OPTIONS(type)                                                     \
+#define PAIR_SIDES(type)                                                       \
   {0,                                                                          \
    "zh",                                                                       \
    OPTION_STRING,                                                              \
@@ -30,20 +30,20 @@ typedef struct pair_values {
    "FILE",                                                                     \
    "this is the Chinese side",                                                 \
    NULL},                                                                      \
-      {0,                                                                      \
-       "en",                                                                   \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.en),                                                \
-       "FILE",                                                                 \
-       "this is the English side",                                             \
-       NULL},                                                                  \
-      {0,                                                                      \
-       "encoding",                                                             \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.encoding),                                          \
-       "NAME",                                                                 \
-       "encoding of the input, such as GB18030",                               \
-       "found out"},                                                           \
+  {                                                                            \
+    0, "en", OPTION_STRING, offsetof(type, pair.en), "FILE",                   \
+        "this is the English side", NULL                                       \
+  }
+
+/* Those of them that are about any article. */
+#define PAIR_READING(type)                                                     \
+  {0,                                                                          \
+   "encoding",                                                                 \
+   OPTION_STRING,                                                              \
+   offsetof(type, pair.encoding),                                              \
+   "NAME",                                                                     \
+   "encoding of the input, such as GB18030",                                   \
+   "found out"},                                                               \
       {0,           "repair",                                                  \
        OPTION_FLAG, offsetof(type, pair.repair),                               \
        NULL,        "put U+FFFD for what cannot be decoded",                   \
@@ -85,6 +85,8 @@ typedef struct pair_values {
         "most sentences on a side of a pair", "8"                              \
   }
 
+#define PAIR_OPTIONS(type) PAIR_SIDES(type), PAIR_READING(type)
+
 /* The last rows of every command. */
 #define PAIR_VERBOSITY(type)                                                   \
   {'q',         "quiet",                                                       \
@@ -110,6 +112,9 @@ typedef struct pair {
 /* Take the operands and check the options; an exit status. */
 int pair_settle(pair *p, const command *self, const pair_values *v, int count,
                 char **files);
+
+/* The same without operands, for commands that read many articles. */
+int pair_settle_reading(pair *p, const command *self, const pair_values *v);
 
 /* The steps, in their order; each an exit status after a message. */
 int pair_read(pair *p);

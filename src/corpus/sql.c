@@ -56,11 +56,12 @@ zhen_status database_fail(const database *d, int rc)
   }
 }
 
-zhen_status database_open(database *d, const char *path, int flags)
+static zhen_status open_named(database *d, const char *label, const char *path,
+                              int flags)
 {
   int rc;
 
-  *d = (database){.path = mem_strdup(path)};
+  *d = (database){.path = mem_strdup(label)};
   if (!d->path)
     return zhen_fail_memory();
   rc = sqlite3_open_v2(path, &d->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -69,6 +70,17 @@ zhen_status database_open(database *d, const char *path, int flags)
   if (rc == SQLITE_OK)
     rc = sqlite3_busy_timeout(d->db, BUSY_MS);
   return rc == SQLITE_OK ? ZHEN_OK : database_fail(d, rc);
+}
+
+zhen_status database_open(database *d, const char *path, int flags)
+{
+  return open_named(d, path, path, flags);
+}
+
+zhen_status database_open_temporary(database *d)
+{
+  return open_named(d, "the list of files, in the directory for temporary ones",
+                    "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 
 void database_close(database *d)
@@ -130,12 +142,6 @@ void query_string(query *q, const char *value)
     query_text(q, (zhen_str){value, strlen(value)});
   else
     query_null(q);
-}
-
-void query_blob(query *q, const void *bytes, size_t len)
-{
-  keep(q, sqlite3_bind_blob64(q->statement, ++q->bound, bytes, len,
-                              SQLITE_STATIC));
 }
 
 void query_null(query *q)

@@ -17,6 +17,9 @@ typedef struct database {
 /* `flags` are those of sqlite3_open_v2(). Close in any case. */
 ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
 
+/* One that goes away when it is closed: on the disk if it grows. */
+ZHEN_CHECK zhen_status database_open_temporary(database *d);
+
 void database_close(database *d);
 
 /* Fail with what SQLite says: file, reason, remedy. */
@@ -41,7 +44,6 @@ void query_int(query *q, int64_t value);
 void query_real(query *q, double value);
 void query_text(query *q, zhen_str value);
 void query_string(query *q, const char *value); /* NULL is null */
-void query_blob(query *q, const void *bytes, size_t len);
 void query_null(query *q);
 
 /* The next row, or none. After none, or a failure, it can be bound anew. */

@@ -33,7 +33,7 @@ static const char schema[] =
     "CREATE TABLE bead(document INTEGER NOT NULL, number INTEGER NOT NULL,"
     "  zh_begin INTEGER NOT NULL, zh_end INTEGER NOT NULL,"
     "  en_begin INTEGER NOT NULL, en_end INTEGER NOT NULL,"
-    "  score REAL NOT NULL, exact INTEGER, near BLOB,"
+    "  score REAL NOT NULL, exact INTEGER, near INTEGER,"
     "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
     "CREATE TABLE rejected(document INTEGER NOT NULL, bead INTEGER NOT NULL,"
     "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
@@ -173,6 +173,11 @@ static zhen_status lock_out(zhen_store *s, const char *path)
   s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (s->lock < 0 && errno == EISDIR)
     return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
+  if (s->lock < 0 && errno == ENOENT)
+    return zhen_fail(ZHEN_EOUTPUT,
+                     "%s: cannot be written: its directory is missing; make it "
+                     "first",
+                     path);
   if (s->lock < 0)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
                      strerror(errno));

@@ -110,8 +110,8 @@ static zhen_status put_bead(store_writer *w, int64_t key, size_t number,
   query_int(q, bead->en_end);
   query_real(q, (double)bead->score);
   if (j->passed) {
-    query_int(q, (int64_t)j->exact);
-    query_blob(q, j->near, j->near_size);
+    query_int(q, (int64_t)j->signature.exact);
+    query_int(q, (int64_t)j->signature.near);
   } else {
     query_null(q);
     query_null(q);

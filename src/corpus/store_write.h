@@ -5,16 +5,15 @@
 
 #include "corpus/store.h"
 
+#include <zhen/filter.h>
 #include <zhen/write.h>
 
 /* What became of a bead, found out before it is stored. */
 typedef struct judged {
   const char *rule; /* that it failed, static; NULL if none */
   double value, threshold;
-  bool passed;      /* a pair that failed none: the following are set */
-  uint64_t exact;   /* signatures */
-  const void *near; /* borrowed */
-  size_t near_size;
+  bool passed; /* a pair that failed none: the following is set */
+  zhen_signature signature;
 } judged;
 
 /* A document as it is to be stored; all borrowed. */

@@ -19,7 +19,7 @@ typedef struct sample {
 static void sample_init(sample *s, const char *id)
 {
   *s = (sample){.beads = {{0, 1, 0, 1, 0.75F}, {1, 2, 1, 2, 0.25F}},
-                .judged = {{.passed = true, .exact = 7},
+                .judged = {{.passed = true, .signature = {.exact = 7}},
                            {.rule = "score", .value = 0.25, .threshold = 0.5}}};
   s->text[0] = unit_text("船来了。\n\n人走了。");
   s->text[1] = unit_text("A ship came in.\n\nThe people left.");

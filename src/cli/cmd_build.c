@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen build: a list of documents to a store. */
+#include "cli/pair.h"
+#include "cli/progress.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MAX_THREADS = 1024, MAX_SHARDS = 1000000 };
+
+typedef struct values {
+  pair_values pair;
+  const char *output, *shard, *progress;
+  size_t threads;
+  double min_prob;
+  bool follow, strict, keep, redo;
+} values;
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
+     "the store: made, or brought up to date", NULL},
+    {'j', "threads", OPTION_SIZE, offsetof(values, threads), "N",
+     "documents to work on side by side", "all processors"},
+    {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
+     "drop pairs less probable than P", "0.5"},
+    {0, "shard", OPTION_STRING, offsetof(values, shard), "K/N",
+     "build the K-th of N shares of the documents", NULL},
+    {0, "follow", OPTION_FLAG, offsetof(values, follow), NULL,
+     "files may lie outside the manifest's directory", NULL},
+    {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
+     "stop at the first document that fails", NULL},
+    {0, "keep", OPTION_FLAG, offsetof(values, keep), NULL,
+     "keep documents that are no longer listed", NULL},
+    {0, "redo", OPTION_FLAG, offsetof(values, redo), NULL, "do everything anew",
+     NULL},
+    {0, "progress", OPTION_STRING, offsetof(values, progress), "HOW",
+     "auto, never or json", "auto"},
+    PAIR_READING(values),
+    PAIR_VERBOSITY(values),
+    {0}};
+
+typedef struct job {
+  values v;
+  pair pair; /* how articles are read, and the lexicon */
+  zhen_build_options build;
+  zhen_filter *filter;
+  progress progress;
+  sigset_t signals; /* that end a build in good order */
+  int caught;       /* the one that did; 0: none */
+  zhen_build_counts counts;
+} job;
+
+static int settle_shard(job *j, const command *self)
+{
+  const char *at = j->v.shard;
+  unsigned long share, shares;
+  char *end;
+
+  if (!at)
+    return EXIT_DONE;
+  share = strtoul(at, &end, 10);
+  shares = *end == '/' ? strtoul(end + 1, &end, 10) : 0;
+  if (*end || share < 1 || share > shares || shares > MAX_SHARDS)
+    return say_usage(self, "--shard takes K/N with K from 1 to N, not '%s'",
+                     at);
+  j->build.share = (unsigned)share;
+  j->build.shares = (unsigned)shares;
+  return EXIT_DONE;
+}
+
+static int settle_filter(job *j, const command *self)
+{
+  if (!(j->v.min_prob >= 0 && j->v.min_prob <= 1))
+    return say_usage(self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
+  if (zhen_filter_new(&j->filter) != ZHEN_OK)
+    return say_failure(ZHEN_ENOMEM);
+  zhen_filter_set(j->filter, ZHEN_RULE_PROBABILITY, j->v.min_prob);
+  return EXIT_DONE;
+}
+
+static int settle_progress(job *j, const command *self)
+{
+  static const char *const hows[] = {"auto", "never", "json", NULL};
+  unsigned how;
+  int failed = option_word(self, "progress", j->v.progress, hows, &how);
+
+  if (j->v.pair.quiet)
+    how = PROGRESS_NEVER;
+  progress_begin(&j->progress, (progress_how)how);
+  return failed;
+}
+
+static int settle(job *j, const command *self, int count)
+{
+  const values *v = &j->v;
+  int failed = pair_settle_reading(&j->pair, self, &v->pair);
+
+  if (!failed && count < 1)
+    failed = say_usage(self, "no manifest: name a file, or two directories");
+  if (!failed && count > 2)
+    failed = say_usage(self, "takes one manifest, or two directories");
+  if (!failed && !v->output)
+    failed = say_usage(self, "no store named: -o FILE");
+  if (!failed && v->threads > MAX_THREADS)
+    failed = say_usage(self, "--threads takes up to %d, not %zu", MAX_THREADS,
+                       v->threads);
+  if (!failed)
+    failed = settle_shard(j, self);
+  if (!failed)
+    failed = settle_filter(j, self);
+  return failed ? failed : settle_progress(j, self);
+}
+
+/*
+ * Signals wait, blocked, until the build asks; then it stores what was begun.
+ * The second one ends the process as it does elsewhere.
+ */
+static void hold_signals(job *j)
+{
+  sigemptyset(&j->signals);
+  sigaddset(&j->signals, SIGINT);
+  sigaddset(&j->signals, SIGTERM);
+  sigaddset(&j->signals, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &j->signals, NULL);
+}
+
+static void release_signals(const job *j)
+{
+  pthread_sigmask(SIG_UNBLOCK, &j->signals, NULL);
+}
+
+static bool stop(void *context)
+{
+  const struct timespec at_once = {0, 0};
+  job *j = context;
+  int signal = j->caught ? 0 : sigtimedwait(&j->signals, NULL, &at_once);
+
+  if (signal > 0) {
+    j->caught = signal;
+    release_signals(j);
+  }
+  return j->caught != 0;
+}
+
+static void tell(void *context, const zhen_build_news *news)
+{
+  job *j = context;
+
+  progress_tell(&j->progress, news);
+}
+
+static const char *plural(uint64_t n)
+{
+  return n == 1 ? "" : "s";
+}
+
+static void say_summary(const job *j)
+{
+  const zhen_build_counts *c = &j->counts;
+
+  say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned, %" PRIu64
+      " as before, %" PRIu64 " failed; %" PRIu64 " no longer listed",
+      j->v.output, c->total, plural(c->total), c->made, c->kept, c->failed,
+      c->removed);
+}
+
+static int stopped(const job *j)
+{
+  const zhen_build_counts *c = &j->counts;
+
+  say("%s: stopped after %" PRIu64 " of %" PRIu64
+      " documents; what is done is stored, the same command goes on",
+      j->v.output, c->made + c->kept + c->failed, c->total);
+  return 128 + j->caught;
+}
+
+static int build(job *j, char **files, int count)
+{
+  zhen_status status;
+
+  hold_signals(j);
+  status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
+                      j->pair.lexicon, &j->build, &j->counts);
+  progress_end(&j->progress, &j->counts);
+  release_signals(j);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (j->counts.stopped)
+    return stopped(j);
+  if (!j->v.pair.quiet)
+    say_summary(j);
+  return j->counts.failed > 0 ? EXIT_SOME : EXIT_DONE;
+}
+
+static int work(job *j, char **files, int count)
+{
+  const values *v = &j->v;
+  int failed = pair_open_lexicon(&j->pair);
+
+  if (failed)
+    return failed;
+  j->build.reading = j->pair.reading;
+  j->build.align.max_bead = (uint32_t)v->pair.max_bead;
+  j->build.filter = j->filter;
+  j->build.threads = (unsigned)v->threads;
+  j->build.follow = v->follow;
+  j->build.strict = v->strict;
+  j->build.keep = v->keep;
+  j->build.redo = v->redo;
+  j->build.stop = stop;
+  j->build.tell = tell;
+  j->build.context = j;
+  return build(j, files, count);
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.v = {.pair.max_bead = 8, .min_prob = 0.5}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  status = settle(&j, self, count);
+  if (status == EXIT_DONE)
+    status = work(&j, argv, count);
+  zhen_filter_free(j.filter);
+  pair_dispose(&j.pair);
+  return status;
+}
+
+const command command_build = {
+    .name = "build",
+    .run = run,
+    .summary = "build a corpus of many documents: align, filter, store",
+    .usage = "[OPTION]... -o STORE MANIFEST | ZH-DIRECTORY EN-DIRECTORY",
+    .purpose =
+        "Align and filter the documents of a list, find duplicates among them, "
+        "store the\nresult; again, only what changed, or what was not done "
+        "when it was stopped.\nMANIFEST: lines of id, tab, Chinese file, tab, "
+        "English file; or of JSON.",
+    .options = options,
+    .examples = "  zhen build pairs.tsv -o corpus.db -j 8\n"
+                "  zhen build zh/ en/ -o corpus.db\n"
+                "  zhen build pairs.tsv -o shard-3.db --shard 3/10\n"};

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds between two lines. */
+static const double on_terminal = 0.1, as_json = 1, in_log = 60;
+
+static double now(void)
+{
+  struct timespec t;
+
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void progress_begin(progress *p, progress_how how)
+{
+  *p = (progress){.how = how, .began = now()};
+  p->terminal = how == PROGRESS_AUTO && isatty(STDERR_FILENO);
+  p->last = p->began;
+}
+
+static uint64_t done(const zhen_build_counts *c)
+{
+  return c->made + c->kept + c->failed;
+}
+
+/* Seconds left if it goes on as it went; negative if nobody can tell. */
+static double left(const progress *p, const zhen_build_counts *c)
+{
+  double passed = p->last - p->began;
+
+  if (done(c) == 0 || passed < 1)
+    return -1;
+  return passed / (double)done(c) * (double)(c->total - done(c));
+}
+
+static double speed(const progress *p, const zhen_build_counts *c)
+{
+  double passed = p->last - p->began;
+
+  return passed > 0 ? (double)c->bytes / passed : 0;
+}
+
+/* "1 h 20 min", "5 min", "40 s" */
+static void put_time(char *out, size_t size, double seconds)
+{
+  unsigned long s = (unsigned long)seconds;
+
+  if (s >= 3600)
+    snprintf(out, size, "%lu h %lu min", s / 3600, s % 3600 / 60);
+  else if (s >= 60)
+    snprintf(out, size, "%lu min", s / 60);
+  else
+    snprintf(out, size, "%lu s", s);
+}
+
+static void put_line(const progress *p, const zhen_build_news *news, char *out,
+                     size_t size)
+{
+  const zhen_build_counts *c = &news->counts;
+  double seconds = left(p, c);
+  char rest[64] = "", failed[64] = "", time[32];
+
+  if (news->event == ZHEN_BUILD_DUPLICATES) {
+    snprintf(out, size, "looking for duplicates");
+    return;
+  }
+  if (seconds >= 0) {
+    put_time(time, sizeof time, seconds);
+    snprintf(rest, sizeof rest, ", %s left", time);
+  }
+  if (c->failed > 0)
+    snprintf(failed, sizeof failed, ", %" PRIu64 " failed", c->failed);
+  snprintf(out, size,
+           "%" PRIu64 " of %" PRIu64 " documents, %" PRIu64
+           " pairs, %.1f MB/s%s%s",
+           done(c), c->total, c->pairs, speed(p, c) / 1e6, rest, failed);
+}
+
+static void say_json(const progress *p, const zhen_build_counts *c,
+                     const char *state)
+{
+  double seconds = left(p, c);
+  json_t *o = json_pack(
+      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
+      "zhen.progress/1", "state", state, "total", (json_int_t)c->total, "done",
+      (json_int_t)done(c), "made", (json_int_t)c->made, "kept",
+      (json_int_t)c->kept, "failed", (json_int_t)c->failed, "removed",
+      (json_int_t)c->removed, "pairs", (json_int_t)c->pairs, "bytes",
+      (json_int_t)c->bytes, "seconds", p->last - p->began, "bytes_per_second",
+      speed(p, c), "seconds_left",
+      seconds >= 0 ? json_real(seconds) : json_null());
+
+  if (o) {
+    json_dumpf(o, stderr, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    putc('\n', stderr);
+  }
+  json_decref(o);
+}
+
+static void clear_line(progress *p)
+{
+  if (p->shown)
+    fputs("\r\033[K", stderr);
+  p->shown = false;
+}
+
+static void show(progress *p, const zhen_build_news *news)
+{
+  char line[256];
+  unsigned columns = terminal_columns(false);
+
+  put_line(p, news, line, sizeof line);
+  if (!p->terminal) {
+    say("%s", line);
+    return;
+  }
+  clear_line(p);
+  fprintf(stderr, "%.*s", (int)(columns ? columns - 1 : 79), line);
+  fflush(stderr);
+  p->shown = true;
+}
+
+static double interval(const progress *p)
+{
+  if (p->how == PROGRESS_JSON)
+    return as_json;
+  return p->terminal ? on_terminal : in_log;
+}
+
+void progress_tell(progress *p, const zhen_build_news *news)
+{
+  double time = now();
+
+  if (news->event == ZHEN_BUILD_FAILURE || news->event == ZHEN_BUILD_FAULT) {
+    clear_line(p);
+    if (news->event == ZHEN_BUILD_FAULT)
+      say("%s: line %zu: %s", news->what, news->line, news->why);
+    else
+      say("%s: %s", news->what, news->why);
+    return;
+  }
+  if (p->how == PROGRESS_NEVER || time - p->last < interval(p))
+    return;
+  p->last = time;
+  if (p->how == PROGRESS_JSON)
+    say_json(p, &news->counts,
+             news->event == ZHEN_BUILD_DUPLICATES ? "duplicates" : "documents");
+  else
+    show(p, news);
+}
+
+void progress_end(progress *p, const zhen_build_counts *counts)
+{
+  p->last = now();
+  clear_line(p);
+  if (p->how == PROGRESS_JSON)
+    say_json(p, counts, counts->stopped ? "stopped" : "done");
+}

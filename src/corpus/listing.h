@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ids that a manifest lists, on the disk: checked before a build begins. */
+#ifndef ZHEN_CORPUS_LISTING_H
+#define ZHEN_CORPUS_LISTING_H
+
+#include "corpus/manifest.h"
+#include "corpus/sql.h"
+
+#include <zhen/build.h>
+
+typedef struct listing {
+  database db;
+  query put, find;
+  const zhen_build_options *options;
+  uint64_t entries; /* of the whole manifest */
+  uint64_t total;   /* of the share that is to be built */
+  uint64_t faults;
+} listing;
+
+/* Whether a document belongs to the share that is to be built. */
+bool listing_shares(const zhen_build_options *options, const char *id);
+
+/*
+ * Read a manifest through. Each fault is told; if there is any: ZHEN_EINPUT.
+ * Close in any case.
+ */
+ZHEN_CHECK zhen_status listing_open(listing *l, manifest *m,
+                                    const zhen_build_options *options);
+
+ZHEN_CHECK zhen_status listing_has(listing *l, const char *id, bool *has);
+
+void listing_close(listing *l);
+
+#endif
