@@ -83,23 +83,42 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
                                                    size_t count);
 
+/** Parallel text: one file, or the two sides of it. */
+typedef struct zhen_parallel_file {
+  const char *path; /**< TSV (lines of Chinese TAB English, further columns are
+                         ignored), TMX, "-" for one of these on standard input;
+                         or PREFIX of the files PREFIX.zh and PREFIX.en; or, if
+                         `en` is given, the file of the Chinese lines */
+  const char *en;   /**< the file of the English lines, or NULL */
+} zhen_parallel_file;
+
 /**
  * Learn from parallel text and write what comes of a lexicon to a file.
  *
  * Words that keep meeting in sentence pairs are added (IBM Model 1, Brown et
- * al. 1993, in both directions); translations that should have met and never
- * did are dropped. Memory grows with the text: about 400 bytes a word pair.
+ * al. 1993, in both directions, the pairs of the lexicon counting as seen);
+ * translations that should have met and never did are dropped. A file of more
+ * than 80,000 pairs weighs as much as one of 80,000, so that no genre drowns
+ * the others. Files may be packed (.gz, .xz, .zst).
+ *
+ * The text may be of any size: it is read once, as numbers it is kept in a
+ * temporary file in TMPDIR (or /tmp) of about its own size, and the table of
+ * words that meet is held to about a gigabyte, beyond which the pairs that
+ * meet least are left out. The same files in the same order give the same
+ * bytes at any number of threads.
  *
  * @param out_path  written whole or not at all; may be the file of `lexicon`
  * @param lexicon   what is known already; not changed
- * @param paths     parallel text: lines of Chinese TAB English
- * @retval ZHEN_EINPUT   a file cannot be read or holds no pair
- * @retval ZHEN_EOUTPUT  the lexicon cannot be written
+ * @param files     parallel text, `count` of them
+ * @param threads   to work on; 0: as many as there are processors
+ * @retval ZHEN_EINPUT   a file cannot be read, holds no pair, or has a line
+ *                       without a tab; two sides differ in length; XML that is
+ *                       no TMX. The message names the file and the line
+ * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_train(const char *out_path,
-                                                   const zhen_lexicon *lexicon,
-                                                   const char *const *paths,
-                                                   size_t count);
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_train(
+    const char *out_path, const zhen_lexicon *lexicon,
+    const zhen_parallel_file *files, size_t count, unsigned threads);
 
 /** One translation of a word. */
 typedef struct zhen_lexicon_translation {

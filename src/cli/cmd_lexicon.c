@@ -3,10 +3,14 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+enum { THREADS_MAX = 1024 };
+
 typedef struct lexicon_options {
-  const char *output, *lexicon;
+  const char *output, *lexicon, *zh, *en;
+  size_t threads;
 } lexicon_options;
 
 static int build(const command *self, const lexicon_options *o, int n,
@@ -22,23 +26,59 @@ static int build(const command *self, const lexicon_options *o, int n,
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+/* The operands, and before them the two sides that options name. */
+static zhen_parallel_file *list_files(const lexicon_options *o, int n,
+                                      char **paths, size_t *count)
+{
+  zhen_parallel_file *files = calloc((size_t)n + 1, sizeof *files);
+
+  *count = 0;
+  if (files && o->zh)
+    files[(*count)++] = (zhen_parallel_file){o->zh, o->en};
+  for (int i = 0; files && i < n; i++)
+    files[(*count)++] = (zhen_parallel_file){paths[i], NULL};
+  return files;
+}
+
+static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
+                      size_t count)
+{
+  zhen_lexicon *lexicon;
+  zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
+                                  : zhen_lexicon_default(&lexicon);
+
+  if (status == ZHEN_OK)
+    status = zhen_lexicon_train(o->output, lexicon, files, count,
+                                (unsigned)o->threads);
+  zhen_lexicon_free(lexicon);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
 static int train(const command *self, const lexicon_options *o, int n,
                  char **paths)
 {
-  zhen_lexicon *lexicon;
-  zhen_status status;
+  zhen_parallel_file *files;
+  size_t count;
+  int result;
 
   if (!o->output)
     return say_usage(self, "train needs -o FILE");
-  if (n == 0)
+  if (!o->zh != !o->en)
+    return say_usage(self, "--%s needs the other side, too: --%s FILE",
+                     o->zh ? "zh" : "en", o->zh ? "en" : "zh");
+  if (n == 0 && !o->zh)
     return say_usage(self, "train needs parallel text");
-  status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                      : zhen_lexicon_default(&lexicon);
-  if (status == ZHEN_OK)
-    status = zhen_lexicon_train(o->output, lexicon, (const char *const *)paths,
-                                (size_t)n);
-  zhen_lexicon_free(lexicon);
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  if (o->threads > THREADS_MAX)
+    return say_usage(self, "--threads takes 0 to %d, not %zu", THREADS_MAX,
+                     o->threads);
+  files = list_files(o, n, paths, &count);
+  if (!files) {
+    say("out of memory");
+    return EXIT_LIMIT;
+  }
+  result = train_from(o, files, count);
+  free(files);
+  return result;
 }
 
 static int info(const zhen_lexicon *lexicon)
@@ -109,6 +149,12 @@ static const option options[] = {
      "build, train: where the lexicon goes", NULL},
     {'l', "lexicon", OPTION_STRING, offsetof(lexicon_options, lexicon), "FILE",
      "train, info, show: the lexicon to start from", "the one in zhen"},
+    {0, "zh", OPTION_STRING, offsetof(lexicon_options, zh), "FILE",
+     "train: the Chinese lines of parallel text", NULL},
+    {0, "en", OPTION_STRING, offsetof(lexicon_options, en), "FILE",
+     "train: the English lines of the same", NULL},
+    {'j', "threads", OPTION_SIZE, offsetof(lexicon_options, threads), "N",
+     "train: threads to work on", "as many as there are processors"},
     {0}};
 
 const command command_lexicon = {
@@ -122,9 +168,12 @@ const command command_lexicon = {
     .purpose =
         "Make a lexicon from dictionaries: CC-CEDICT as published (*.u8, also "
         "compressed)\nor lines of Chinese, a tab, one English gloss. Teach it "
-        "from parallel text: lines\nof Chinese, a tab, English.",
+        "from parallel text of\nany size: lines of Chinese, a tab, English; "
+        "TMX; or PREFIX.zh and PREFIX.en, line\nby line, as PREFIX. All may "
+        "be compressed (.gz .xz .zst); - is standard input.",
     .options = options,
     .examples = "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
                 "  zhen lexicon train -l my.zlex -o my.zlex corpus.tsv.gz\n"
+                "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
                 "  zhen lexicon show 港口\n",
 };

@@ -19,18 +19,18 @@ static zhen_status read_all(dictionary *d, const char *const *paths,
   return status;
 }
 
-static zhen_status write_lexicon(word_pairs *pairs, const char_sections *c,
-                                 const char *path)
+/* Ends the output, one way or the other. */
+static zhen_status write_lexicon(zhen_output *out, word_pairs *pairs,
+                                 const char_sections *c)
 {
   buf bytes = {0};
-  zhen_output *out;
   zhen_status status = pairs_pack(pairs, c, &bytes);
 
-  if (status == ZHEN_OK)
-    status = zhen_output_open(&out, path);
   if (status == ZHEN_OK) {
     zhen_output_put(out, bytes.ptr, bytes.len);
     status = zhen_output_commit(out);
+  } else {
+    zhen_output_abandon(out);
   }
   buf_dispose(&bytes);
   return status;
@@ -42,13 +42,16 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
   dictionary d = {0};
   word_pairs pairs = {0};
   char_sections c = {0};
+  zhen_output *out;
   zhen_status status = read_all(&d, paths, count);
 
   if (status == ZHEN_OK)
     status = pairs_weigh(&pairs, &d);
+  if (status == ZHEN_OK)
+    status = zhen_output_open(&out, out_path);
   if (status == ZHEN_OK) {
     sections_of_dictionary(&c, &d);
-    status = write_lexicon(&pairs, &c, out_path);
+    status = write_lexicon(out, &pairs, &c);
   }
   sections_dispose(&c);
   pairs_dispose(&pairs);
@@ -58,17 +61,24 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
 
 zhen_status zhen_lexicon_train(const char *out_path,
                                const zhen_lexicon *lexicon,
-                               const char *const *paths, size_t count)
+                               const zhen_parallel_file *sources, size_t count,
+                               unsigned threads)
 {
   word_pairs pairs = {0};
   char_sections c = {0};
-  zhen_status status = pairs_unpack(&pairs, lexicon);
+  zhen_output *out; /* opened first: training may take long */
+  zhen_status status = zhen_output_open(&out, out_path);
 
+  if (status != ZHEN_OK)
+    return status;
+  status = pairs_unpack(&pairs, lexicon);
   if (status == ZHEN_OK)
-    status = pairs_train(&pairs, lexicon, paths, count);
+    status = pairs_train(&pairs, lexicon, sources, count, threads);
   if (status == ZHEN_OK) {
     sections_of_lexicon(&c, lexicon);
-    status = write_lexicon(&pairs, &c, out_path);
+    status = write_lexicon(out, &pairs, &c);
+  } else {
+    zhen_output_abandon(out);
   }
   sections_dispose(&c);
   pairs_dispose(&pairs);

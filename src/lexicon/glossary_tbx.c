@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "lexicon/glossary.h"
 #include "text/utf8.h"
+#include "text/xml.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -28,9 +29,10 @@ typedef struct term_list {
 typedef struct tbx {
   glossary *glossary;
   xmlParserCtxt *xml;
+  xml_watch watch;
   zhen_status status;
   unsigned depth;
-  bool in_entry, in_term, no_memory;
+  bool in_entry, in_term;
   zhen_lang lang;   /* of the section; NONE: another, or outside */
   term_list zh, en; /* of the entry */
   buf term;
@@ -59,35 +61,10 @@ static void fail(tbx *t, const char *why)
   stop(t, glossary_fail(t->glossary, why));
 }
 
-/* The language of a tag such as zh-Hant, cmn or en_GB, by its first part. */
-static zhen_lang parse_lang(const char *tag, size_t len)
-{
-  static const struct {
-    const char *code;
-    zhen_lang lang;
-  } codes[] = {{"zh", ZHEN_LANG_ZH},  {"zho", ZHEN_LANG_ZH},
-               {"chi", ZHEN_LANG_ZH}, {"cmn", ZHEN_LANG_ZH},
-               {"en", ZHEN_LANG_EN},  {"eng", ZHEN_LANG_EN}};
-  size_t first = 0;
-
-  while (first < len && tag[first] != '-' && tag[first] != '_')
-    first++;
-  for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-    if (strlen(codes[i].code) == first &&
-        strncasecmp(codes[i].code, tag, first) == 0)
-      return codes[i].lang;
-  return ZHEN_LANG_NONE;
-}
-
-/* `at` holds five pointers an attribute, as libxml2 has them. */
 static void begin_section(tbx *t, int count, const xmlChar **at)
 {
-  for (int i = 0; i < count; i++, at += 5)
-    if (at[1] && is_named(at[1], "xml") && is_named(at[0], "lang")) {
-      t->lang = parse_lang((const char *)at[3], (size_t)(at[4] - at[3]));
-      return;
-    }
-  fail(t, "a language section without xml:lang");
+  if (!xml_find_lang(at, count, &t->lang))
+    fail(t, "a language section without xml:lang");
 }
 
 static void begin_element(void *data, const xmlChar *name,
@@ -117,14 +94,6 @@ static void begin_element(void *data, const xmlChar *name,
   }
 }
 
-/* Terms may be broken over lines. */
-static void unfold_lines(buf *b)
-{
-  for (size_t i = 0; i < b->len; i++)
-    if (b->ptr[i] == '\n' || b->ptr[i] == '\t')
-      b->ptr[i] = ' ';
-}
-
 static void end_term(tbx *t)
 {
   term_list *list = t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
@@ -135,7 +104,7 @@ static void end_term(tbx *t)
     stop(t, ZHEN_ENOMEM);
     return;
   }
-  unfold_lines(&t->term);
+  xml_unfold(t->term.ptr, t->term.len);
   term = str_trim((zhen_str){t->term.ptr, t->term.len});
   if (term.len == 0) {
     fail(t, "the term is empty");
@@ -221,26 +190,6 @@ static void refuse_reference(void *data, const xmlChar *name)
     fail(t, "an entity in a term; write out what it stands for");
 }
 
-/* libxml2's complaint in one line. */
-static void take_error(void *data, xmlErrorPtr error)
-{
-  tbx *t = data;
-  const char *why = error->message ? error->message : "not XML";
-
-  if (error->code == XML_ERR_NO_MEMORY)
-    t->no_memory = true;
-  if (t->status == ZHEN_OK && error->level == XML_ERR_FATAL)
-    t->status = zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", t->glossary->path,
-                          error->line, (int)strcspn(why, "\n"), why);
-}
-
-/* What libxml2 would print is of want of memory; the rest has a structure. */
-static void take_message(void *data, const char *format, ...)
-{
-  (void)format;
-  ((tbx *)data)->no_memory = true;
-}
-
 static zhen_status parse(tbx *t, zhen_str text)
 {
   const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
@@ -253,11 +202,12 @@ static zhen_status parse(tbx *t, zhen_str text)
                                  .characters = take_text,
                                  .ignorableWhitespace = take_text,
                                  .cdataBlock = take_text,
-                                 .reference = refuse_reference,
-                                 .serror = take_error};
+                                 .reference = refuse_reference};
   t->xml->userData = t;
   xmlFreeDoc(
       xmlCtxtReadMemory(t->xml, text.ptr, (int)text.len, NULL, NULL, options));
+  if (t->status == ZHEN_OK && t->watch.status != ZHEN_OK)
+    return t->watch.status;
   if (t->status == ZHEN_OK && !t->xml->wellFormed)
     return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be",
                      t->glossary->path);
@@ -283,26 +233,16 @@ static zhen_status read_text(tbx *t, zhen_str text)
   return status;
 }
 
-/*
- * Where memory runs out, libxml2 may print a line, leave a text out and go on
- * as if nothing had happened: so its messages (of this thread) come to us.
- */
 zhen_status glossary_read_tbx(glossary *g, zhen_str text)
 {
   tbx t = {.glossary = g};
-  xmlGenericErrorFunc old_message = xmlGenericError;
-  xmlStructuredErrorFunc old_error = xmlStructuredError;
-  void *old_message_context = xmlGenericErrorContext;
-  void *old_error_context = xmlStructuredErrorContext;
   zhen_status status;
 
-  xmlSetGenericErrorFunc(&t, take_message);
-  xmlSetStructuredErrorFunc(&t, take_error);
+  xml_watch_begin(&t.watch, g->path);
   status = read_text(&t, text);
-  xmlSetGenericErrorFunc(old_message_context, old_message);
-  xmlSetStructuredErrorFunc(old_error_context, old_error);
+  status = xml_watch_end(&t.watch, status);
   buf_dispose(&t.zh.text);
   buf_dispose(&t.en.text);
   buf_dispose(&t.term);
-  return t.no_memory ? zhen_fail_memory() : status;
+  return status;
 }

@@ -40,11 +40,13 @@ ZHEN_CHECK zhen_status pairs_unpack(word_pairs *pairs,
 
 /*
  * Learn from parallel text: pairs that keep meeting are added, pairs that
- * should have met and did not are dropped. The text is cut by `lexicon`.
+ * should have met and did not are dropped. The text is cut by `lexicon`;
+ * 0 threads are all processors.
  */
 ZHEN_CHECK zhen_status pairs_train(word_pairs *pairs,
                                    const zhen_lexicon *lexicon,
-                                   const char *const *paths, size_t count);
+                                   const zhen_parallel_file *sources,
+                                   size_t count, unsigned threads);
 
 /* What a lexicon says of single characters, as its bytes. */
 typedef struct char_sections {

@@ -25,6 +25,7 @@
 #define SUITES(X)                                                              \
   X(text)                                                                      \
   X(reader)                                                                    \
+  X(pair_reader)                                                               \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
@@ -33,6 +34,7 @@
   X(sound)                                                                     \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
+  X(train)                                                                     \
   X(glossary)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \

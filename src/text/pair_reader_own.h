@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Between the files of the pair reader. */
+#ifndef ZHEN_TEXT_PAIR_READER_OWN_H
+#define ZHEN_TEXT_PAIR_READER_OWN_H
+
+#include "text/pair_reader.h"
+
+/* A batch is full when it holds so many bytes. */
+enum { PAIR_BATCH_BYTES = 1 << 20 };
+
+/* Append a pair; both strings are copied, or passed over if one is empty. */
+ZHEN_CHECK zhen_status pair_batch_add(pair_batch *batch, zhen_str zh,
+                                      zhen_str en);
+
+typedef struct tmx_reader tmx_reader;
+
+/* `path` is borrowed, for messages. */
+ZHEN_CHECK zhen_status tmx_reader_open(tmx_reader **out, const char *path);
+
+/* Parse the next piece of a file; its pairs are added to the batch. */
+ZHEN_CHECK zhen_status tmx_reader_push(tmx_reader *reader, zhen_str piece,
+                                       pair_batch *batch);
+
+/* The file has ended. */
+ZHEN_CHECK zhen_status tmx_reader_finish(tmx_reader *reader, pair_batch *batch);
+
+/* NULL is fine. */
+void tmx_reader_close(tmx_reader *reader);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TMX, the exchange format of translation memories, event by event:
+ *
+ *   tmx / body / tu / tuv xml:lang / seg
+ *
+ * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
+ * translated file and is dropped; what is inside hi stays. libxml2 is told of
+ * no entity, so there is nothing to expand or to fetch.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "text/pair_reader_own.h"
+#include "text/xml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 100, SEG_MAX = 1 << 20 };
+
+struct tmx_reader {
+  const char *path;
+  xmlParserCtxt *xml;
+  pair_batch *batch; /* of the present call */
+  xml_watch watch;
+  zhen_status status;
+  unsigned depth, codes; /* inline codes we are in */
+  bool in_seg, any;
+  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
+  buf zh, en;     /* of the unit */
+};
+
+static bool is_named(const xmlChar *name, const char *what)
+{
+  return strcmp((const char *)name, what) == 0;
+}
+
+static bool is_code(const xmlChar *name)
+{
+  return is_named(name, "bpt") || is_named(name, "ept") ||
+         is_named(name, "it") || is_named(name, "ph") || is_named(name, "ut");
+}
+
+static void stop(tmx_reader *t, zhen_status status)
+{
+  t->status = status;
+  xmlStopParser(t->xml);
+}
+
+static void fail(tmx_reader *t, const char *why)
+{
+  stop(t, zhen_fail(ZHEN_EINPUT, "%s: line %d: %s", t->path,
+                    xmlSAX2GetLineNumber(t->xml), why));
+}
+
+static buf *side_of(tmx_reader *t)
+{
+  return t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
+}
+
+static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
+{
+  if (!xml_find_lang(at, count, &t->lang))
+    fail(t, "a tuv without xml:lang");
+  else if (t->lang != ZHEN_LANG_NONE && side_of(t)->len > 0)
+    t->lang = ZHEN_LANG_NONE;
+}
+
+static void begin_element(void *data, const xmlChar *name,
+                          const xmlChar *prefix, const xmlChar *uri,
+                          int n_spaces, const xmlChar **spaces, int n_at,
+                          int n_defaulted, const xmlChar **at)
+{
+  tmx_reader *t = data;
+
+  (void)prefix;
+  (void)uri;
+  (void)n_spaces;
+  (void)spaces;
+  (void)n_defaulted;
+  if (t->depth++ == 0 && !is_named(name, "tmx"))
+    fail(t, "XML, but not TMX: that begins with <tmx>");
+  else if (t->depth > DEPTH_MAX)
+    fail(t, "elements nested deeper than 100");
+  else if (is_named(name, "tu"))
+    t->zh.len = t->en.len = 0;
+  else if (is_named(name, "tuv"))
+    begin_variant(t, n_at, at);
+  else if (is_named(name, "seg"))
+    t->in_seg = t->lang != ZHEN_LANG_NONE;
+  else if (is_code(name))
+    t->codes++;
+}
+
+static void end_unit(tmx_reader *t)
+{
+  zhen_status status = buf_status(&t->zh);
+  size_t before = t->batch->count;
+
+  if (status == ZHEN_OK)
+    status = buf_status(&t->en);
+  if (status == ZHEN_OK && t->zh.len && t->en.len) {
+    xml_unfold(t->zh.ptr, t->zh.len);
+    xml_unfold(t->en.ptr, t->en.len);
+    status = pair_batch_add(t->batch, (zhen_str){t->zh.ptr, t->zh.len},
+                            (zhen_str){t->en.ptr, t->en.len});
+  }
+  t->any |= t->batch->count > before;
+  if (status != ZHEN_OK)
+    stop(t, status);
+}
+
+static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                        const xmlChar *uri)
+{
+  tmx_reader *t = data;
+
+  (void)prefix;
+  (void)uri;
+  t->depth--;
+  if (t->status != ZHEN_OK)
+    return;
+  if (is_named(name, "tu"))
+    end_unit(t);
+  else if (is_named(name, "tuv"))
+    t->lang = ZHEN_LANG_NONE;
+  else if (is_named(name, "seg"))
+    t->in_seg = false;
+  else if (is_code(name))
+    t->codes--;
+}
+
+static void take_text(void *data, const xmlChar *text, int len)
+{
+  tmx_reader *t = data;
+  buf *side = side_of(t);
+
+  if (!t->in_seg || t->codes > 0 || t->status != ZHEN_OK)
+    return;
+  if (side->len + (size_t)len > SEG_MAX)
+    fail(t, "a segment over 1 MiB");
+  else
+    buf_put(side, text, (size_t)len);
+}
+
+static void refuse_reference(void *data, const xmlChar *name)
+{
+  tmx_reader *t = data;
+
+  (void)name;
+  if (t->in_seg)
+    fail(t, "an entity in a segment; write out what it stands for");
+}
+
+zhen_status tmx_reader_open(tmx_reader **out, const char *path)
+{
+  xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+                       .startElementNs = begin_element,
+                       .endElementNs = end_element,
+                       .characters = take_text,
+                       .ignorableWhitespace = take_text,
+                       .cdataBlock = take_text,
+                       .reference = refuse_reference};
+  tmx_reader *t = mem_calloc(1, sizeof *t);
+
+  *out = t;
+  if (!t)
+    return zhen_fail_memory();
+  t->path = path;
+  t->xml = xmlCreatePushParserCtxt(&sax, t, NULL, 0, NULL);
+  if (!t->xml)
+    return zhen_fail_memory();
+  xmlCtxtUseOptions(t->xml, XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                XML_PARSE_NOWARNING |
+                                XML_PARSE_IGNORE_ENC /* it is UTF-8 by now */);
+  return ZHEN_OK;
+}
+
+static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
+                         bool last)
+{
+  enum { STEP = 1 << 16 };
+
+  t->batch = batch;
+  xml_watch_begin(&t->watch, t->path);
+  for (size_t at = 0; t->status == ZHEN_OK && t->watch.status == ZHEN_OK &&
+                      (at < piece.len || last);
+       at += STEP) {
+    size_t n = piece.len - at < STEP ? piece.len - at : STEP;
+
+    xmlParseChunk(t->xml, piece.ptr + at, (int)n, last);
+    if (last)
+      break;
+  }
+  t->status = xml_watch_end(&t->watch, t->status);
+  return t->status;
+}
+
+zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
+{
+  return parse(t, piece, batch, false);
+}
+
+zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
+{
+  zhen_status status;
+
+  if (t->depth > 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: line %d: cut short in the middle",
+                     t->path, xmlSAX2GetLineNumber(t->xml));
+  status = parse(t, (zhen_str){"", 0}, batch, true);
+  if (status == ZHEN_OK && !t->xml->wellFormed)
+    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", t->path);
+  if (status == ZHEN_OK && !t->any)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no unit in it has both a Chinese and an English text",
+                     t->path);
+  return status;
+}
+
+void tmx_reader_close(tmx_reader *t)
+{
+  if (!t)
+    return;
+  xmlFreeParserCtxt(t->xml);
+  buf_dispose(&t->zh);
+  buf_dispose(&t->en);
+  free(t);
+}

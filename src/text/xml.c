@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/xml.h"
+#include "base/fail.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+#include <strings.h>
+
+/* libxml2's complaint in one line. */
+static void take_error(void *data, xmlErrorPtr error)
+{
+  xml_watch *w = data;
+  const char *why = error->message ? error->message : "not XML";
+
+  if (error->code == XML_ERR_NO_MEMORY)
+    w->no_memory = true;
+  if (w->status == ZHEN_OK && error->level == XML_ERR_FATAL)
+    w->status = zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", w->path,
+                          error->line, (int)strcspn(why, "\n"), why);
+}
+
+/* What libxml2 would print is of want of memory; the rest has a structure. */
+static void take_message(void *data, const char *format, ...)
+{
+  (void)format;
+  ((xml_watch *)data)->no_memory = true;
+}
+
+void xml_watch_begin(xml_watch *w, const char *path)
+{
+  *w = (xml_watch){.path = path,
+                   .old_message = xmlGenericError,
+                   .old_error = xmlStructuredError,
+                   .old_message_context = xmlGenericErrorContext,
+                   .old_error_context = xmlStructuredErrorContext};
+  xmlSetGenericErrorFunc(w, take_message);
+  xmlSetStructuredErrorFunc(w, take_error);
+}
+
+zhen_status xml_watch_end(xml_watch *w, zhen_status status)
+{
+  xmlSetGenericErrorFunc(w->old_message_context, w->old_message);
+  xmlSetStructuredErrorFunc(w->old_error_context, w->old_error);
+  if (w->no_memory)
+    return zhen_fail_memory();
+  return w->status == ZHEN_OK ? status : w->status;
+}
+
+zhen_lang xml_lang(const char *tag, size_t len)
+{
+  static const struct {
+    const char *code;
+    zhen_lang lang;
+  } codes[] = {{"zh", ZHEN_LANG_ZH},  {"zho", ZHEN_LANG_ZH},
+               {"chi", ZHEN_LANG_ZH}, {"cmn", ZHEN_LANG_ZH},
+               {"en", ZHEN_LANG_EN},  {"eng", ZHEN_LANG_EN}};
+  size_t first = 0;
+
+  while (first < len && tag[first] != '-' && tag[first] != '_')
+    first++;
+  for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    if (strlen(codes[i].code) == first &&
+        strncasecmp(codes[i].code, tag, first) == 0)
+      return codes[i].lang;
+  return ZHEN_LANG_NONE;
+}
+
+bool xml_find_lang(const unsigned char **at, int count, zhen_lang *lang)
+{
+  for (int i = 0; i < count; i++, at += 5)
+    if (strcmp((const char *)at[0], "lang") == 0 &&
+        (!at[1] || strcmp((const char *)at[1], "xml") == 0)) {
+      *lang = xml_lang((const char *)at[3], (size_t)(at[4] - at[3]));
+      return true;
+    }
+  return false;
+}
+
+void xml_unfold(char *text, size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    if (text[i] == '\n' || text[i] == '\t')
+      text[i] = ' ';
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What readers of XML files share: how libxml2 fails, and language codes. */
+#ifndef ZHEN_TEXT_XML_H
+#define ZHEN_TEXT_XML_H
+
+#include <libxml/xmlerror.h>
+#include <stdbool.h>
+#include <zhen/text.h>
+
+/*
+ * Where memory runs out, libxml2 may print a line, leave a text out and go on
+ * as if nothing had happened: between begin and end its messages (of this
+ * thread) come to us.
+ */
+typedef struct xml_watch {
+  const char *path;
+  zhen_status status; /* of the first fatal error */
+  bool no_memory;
+  xmlGenericErrorFunc old_message;
+  xmlStructuredErrorFunc old_error;
+  void *old_message_context, *old_error_context;
+} xml_watch;
+
+void xml_watch_begin(xml_watch *w, const char *path);
+
+/* What went wrong meanwhile; `status` if nothing did. */
+ZHEN_CHECK zhen_status xml_watch_end(xml_watch *w, zhen_status status);
+
+/* The language of a tag such as zh-Hant, cmn or en_GB, by its first part. */
+zhen_lang xml_lang(const char *tag, size_t len);
+
+/*
+ * The language that the attributes of an element name (xml:lang, and lang as
+ * in old files), as SAX2 has them: five pointers each. False without one.
+ */
+bool xml_find_lang(const unsigned char **attributes, int count,
+                   zhen_lang *lang);
+
+/* Texts in XML may be broken over lines: make the line ends spaces. */
+void xml_unfold(char *text, size_t len);
+
+#endif
