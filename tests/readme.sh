@@ -25,6 +25,12 @@ done
 cp samples/reading-room.txt "$work/bilingual.txt"
 cp samples/headline.txt "$work/headline.txt"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
+mkdir "$work/data"
+for output in memory.tmx corpus.tsv 'data/train -f moses'; do
+  # shellcheck disable=SC2086 # a name, and an option after it
+  (cd "$work" && zhen align -q zh.txt en.txt -o $output)
+done
+gzip "$work/corpus.tsv"
 
 # Lines of the fenced blocks whose fence is exactly as given.
 blocks() {
