@@ -31,12 +31,17 @@ typedef struct zhen_alignment zhen_alignment;
 /** How to align; all zero is the default. */
 typedef struct zhen_align_options {
   uint32_t max_bead; /**< most sentences on one side of a bead; 0: 8 */
+  unsigned threads;  /**< for a long document; 0: as many as there are
+                          processors */
+  size_t max_memory; /**< bytes for the search, beside what the texts and
+                          their words need; 0: 256 MiB */
 } zhen_align_options;
 
 /**
  * Align one document.
  *
- * The result depends on the arguments alone: it is the same on every run.
+ * The result depends on the arguments alone: it is the same on every run, and
+ * on any number of threads. Time is linear in the length of the document.
  *
  * @param[out] out  the alignment, yours to free; NULL on failure
  * @param lexicon   not NULL, not kept
@@ -56,6 +61,12 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_align(zhen_alignment **out,
 /** Beads in document order; borrowed, valid until `a` is freed. */
 ZHEN_API const zhen_bead *zhen_alignment_beads(const zhen_alignment *a,
                                                size_t *count);
+
+/**
+ * Number of places where the search was less wide than it should have been,
+ * because `max_memory` did not allow it; around these, look twice. Mostly 0.
+ */
+ZHEN_API size_t zhen_alignment_narrowed(const zhen_alignment *a);
 
 /** Where to cut an alignment by score, and what that leaves. */
 typedef struct zhen_cut {

@@ -8,8 +8,9 @@
 #include "align/decode.h"
 #include "align/fit.h"
 #include "align/learn.h"
-#include "align/search.h"
+#include "align/pieces.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,47 +19,11 @@ enum {
   BEAD_MAX = 8,
   LEARN_BEAD_MAX = 3, /* in the first pass, which only learns words */
   MARGIN = 8,
-  DIGEST_MAX = 3, /* sentences */
-  WIDENINGS = 3
+  PATH_MARGIN = 4,
+  DIGEST_MAX = 3 /* sentences */
 };
 
-static const size_t SENTENCES_MAX = 1000000;
-
-/*
- * Search in the corridor, opened wider where the path runs along its edge. The
- * lattice keeps its corridor: what the first pass found open stays open.
- */
-static zhen_status search(lattice *l, const document *d, const align_params *p,
-                          uint32_t max_bead)
-{
-  uint32_t radius = MARGIN;
-  bool again = true;
-  zhen_status status = ZHEN_OK;
-
-  for (int round = 0; again && status == ZHEN_OK; round++) {
-    lattice_clear(l);
-    radius *= 4;
-    again = false;
-    status = lattice_fill(l, d, p, max_bead);
-    if (status == ZHEN_OK && round < WIDENINGS)
-      status = lattice_widen(l, radius, &again);
-  }
-  return status;
-}
-
-/* What the beads of a first pass teach: words, and the translator's habits. */
-static zhen_status learn(document *d, const lattice *l, align_params *p)
-{
-  zhen_alignment *first;
-  zhen_status status = lattice_beads(&first, l, d);
-
-  if (status == ZHEN_OK)
-    status = document_learn(d, first);
-  if (status == ZHEN_OK)
-    params_fit(p, d, first);
-  zhen_alignment_free(first);
-  return status;
-}
+static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
 
 /* How many times longer than the other a side is, as a translation would be. */
 static const double DIGEST_RATIO = 5;
@@ -79,77 +44,6 @@ static align_params choose_params(const document *d, const align_params *p)
   return *p;
 }
 
-static bool is_larger(const zhen_bead *b, uint32_t max_bead)
-{
-  return b->zh_end - b->zh_begin > max_bead ||
-         b->en_end - b->en_begin > max_bead;
-}
-
-static bool has_larger_bead(const zhen_alignment *a, uint32_t max_bead)
-{
-  for (size_t k = 0; k < a->count; k++)
-    if (is_larger(&a->beads[k], max_bead))
-      return true;
-  return false;
-}
-
-/* Leave each sentence of larger beads alone. */
-static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
-{
-  zhen_bead *beads = NULL;
-  size_t count = 0, capacity = 0;
-  zhen_status status = ZHEN_OK;
-
-  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
-    zhen_bead b = a->beads[k];
-    uint32_t n = b.zh_end - b.zh_begin + b.en_end - b.en_begin;
-
-    status = mem_grow(&beads, &capacity, count + n, sizeof *beads);
-    if (status != ZHEN_OK)
-      break;
-    if (!is_larger(&b, max_bead)) {
-      beads[count++] = b;
-      continue;
-    }
-    for (uint32_t i = b.zh_begin; i < b.zh_end; i++)
-      beads[count++] = (zhen_bead){i, i + 1, b.en_begin, b.en_begin, b.score};
-    for (uint32_t j = b.en_begin; j < b.en_end; j++)
-      beads[count++] = (zhen_bead){b.zh_end, b.zh_end, j, j + 1, b.score};
-  }
-  if (status != ZHEN_OK) {
-    free(beads);
-    return status;
-  }
-  free(a->beads);
-  a->beads = beads;
-  a->count = count;
-  return ZHEN_OK;
-}
-
-/*
- * Beads joined because they share a sentence may grow beyond what is asked
- * for; then no bead may end inside a sentence. What is too large even so, no
- * bead was possible for: its sentences are alone.
- */
-static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
-                               const document *d, align_params *p,
-                               uint32_t max_bead)
-{
-  zhen_status status;
-
-  if (!has_larger_bead(*out, max_bead))
-    return ZHEN_OK;
-  zhen_alignment_free(*out);
-  *out = NULL;
-  p->inner_end = IMPOSSIBLE;
-  status = search(l, d, p, max_bead);
-  if (status == ZHEN_OK)
-    status = lattice_decode(out, l, d);
-  if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
-    status = part_larger_beads(*out, max_bead);
-  return status;
-}
-
 /*
  * Posteriors are too sure of themselves: evidence is counted as if tokens were
  * independent. One factor to their log odds makes of them what they are taken
@@ -164,53 +58,110 @@ static void calibrate(zhen_alignment *a, double factor)
   }
 }
 
-/* A document, its lattice and the parameters that came to fit it. */
+/* A document, where it is searched, and the parameters that came to fit it. */
 typedef struct aligner {
   document d;
-  lattice l;
+  corridor corridor;
   align_params fitting;
+  pieces_options how;
+  bool exact;
+  size_t narrowed;
 } aligner;
+
+static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
+                          bool final)
+{
+  search_model m;
+  zhen_status status = search_model_make(&m, &x->d, &x->fitting, max_bead);
+
+  if (status == ZHEN_OK)
+    status = pieces_search(out, &x->d, &m, &x->corridor, &x->how, final,
+                           &x->narrowed);
+  search_model_dispose(&m);
+  return status;
+}
+
+/* What the beads of a first pass teach: words, and the translator's habits. */
+static zhen_status learn(aligner *x, const zhen_alignment *first)
+{
+  zhen_status status = document_learn(&x->d, first);
+
+  if (status == ZHEN_OK)
+    params_fit(&x->fitting, &x->d, first);
+  return status;
+}
+
+/* The second pass looks around the path of the first one. */
+static zhen_status follow(aligner *x, const zhen_alignment *first)
+{
+  place *path = mem_calloc(first->count, sizeof *path);
+  zhen_status status = path ? ZHEN_OK : zhen_fail_memory();
+
+  for (size_t k = 0; k < first->count && status == ZHEN_OK; k++)
+    path[k] = (place){x->d.zh.unit_of[first->beads[k].zh_begin],
+                      x->d.en.unit_of[first->beads[k].en_begin]};
+  corridor_dispose(&x->corridor);
+  if (status == ZHEN_OK)
+    status =
+        corridor_around(&x->corridor, &x->d, path, first->count, PATH_MARGIN);
+  free(path);
+  return status;
+}
+
+static zhen_status first_pass(aligner *x)
+{
+  zhen_alignment *first = NULL;
+  zhen_status status = x->exact ? corridor_open_all(&x->corridor, &x->d)
+                                : corridor_find(&x->corridor, &x->d, MARGIN);
+
+  if (status == ZHEN_OK)
+    status = search(&first, x, LEARN_BEAD_MAX, false);
+  if (status == ZHEN_OK)
+    status = learn(x, first);
+  if (status == ZHEN_OK && !x->exact)
+    status = follow(x, first);
+  zhen_alignment_free(first);
+  return status;
+}
 
 static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
                                 const zhen_sentences *zh,
                                 const zhen_sentences *en, const align_params *p,
-                                uint32_t max_bead)
+                                const align_how *how)
 {
-  zhen_status status = document_open(&x->d, lexicon, zh, en);
+  zhen_status status;
 
-  x->l = (lattice){0};
-  if (status == ZHEN_OK)
-    status = corridor_find(&x->l.corridor, &x->d, MARGIN);
+  *x = (aligner){
+      .exact = how->exact,
+      .how = {.threads = how->threads ? how->threads : parallel_processors(),
+              .memory = how->exact    ? SIZE_MAX
+                        : how->memory ? how->memory
+                                      : MEMORY,
+              .cells = how->exact ? SIZE_MAX : 0}};
+  status = document_open(&x->d, lexicon, zh, en);
   x->fitting = choose_params(&x->d, p);
-  if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, LEARN_BEAD_MAX);
-  if (status == ZHEN_OK)
-    status = learn(&x->d, &x->l, &x->fitting);
-  if (status == ZHEN_OK)
-    status = search(&x->l, &x->d, &x->fitting, max_bead);
-  return status;
+  return status == ZHEN_OK ? first_pass(x) : status;
 }
 
 static void aligner_close(aligner *x)
 {
-  lattice_dispose(&x->l);
+  corridor_dispose(&x->corridor);
   document_close(&x->d);
 }
 
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
-                       const align_params *p, uint32_t max_bead)
+                       const align_params *p, const align_how *how)
 {
   aligner x;
-  zhen_status status = aligner_open(&x, lexicon, zh, en, p, max_bead);
+  zhen_status status = aligner_open(&x, lexicon, zh, en, p, how);
 
   *out = NULL;
   if (status == ZHEN_OK)
-    status = lattice_decode(out, &x.l, &x.d);
-  if (status == ZHEN_OK)
-    status = hold_to_max(out, &x.l, &x.d, &x.fitting, max_bead);
+    status = search(out, &x, how->max_bead, true);
   if (status == ZHEN_OK) {
     calibrate(*out, x.fitting.calibration);
+    (*out)->narrowed = x.narrowed;
     status = document_tell(&x.d, *out);
   }
   if (status != ZHEN_OK) {
@@ -225,11 +176,22 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
                         const zhen_sentences *en, const align_params *p,
                         zhen_bead *beads, size_t count)
 {
+  static const align_how how = {.max_bead = BEAD_MAX};
   aligner x;
-  zhen_status status = aligner_open(&x, lexicon, zh, en, p, BEAD_MAX);
+  lattice l = {0};
+  search_model m = {0};
+  zhen_status status = aligner_open(&x, lexicon, zh, en, p, &how);
 
+  l.corridor = x.corridor;
+  x.corridor = (corridor){0};
   if (status == ZHEN_OK)
-    status = lattice_judge(&x.l, &x.d, beads, count);
+    status = search_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
+  if (status == ZHEN_OK)
+    status = lattice_search(&l, &x.d, &m, true, SIZE_MAX);
+  if (status == ZHEN_OK)
+    status = lattice_judge(&l, &x.d, beads, count);
+  search_model_dispose(&m);
+  lattice_dispose(&l);
   aligner_close(&x);
   return status;
 }
@@ -238,13 +200,17 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const zhen_align_options *options)
 {
-  uint32_t max_bead = options && options->max_bead ? options->max_bead : 8;
+  align_how how = {.max_bead = BEAD_MAX};
 
   *out = NULL;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
                      zh->count, en->count, SENTENCES_MAX);
-  if (max_bead > BEAD_MAX)
-    max_bead = BEAD_MAX;
-  return align_with(out, lexicon, zh, en, &align_defaults, max_bead);
+  if (options && options->max_bead && options->max_bead < BEAD_MAX)
+    how.max_bead = options->max_bead;
+  if (options) {
+    how.threads = options->threads;
+    how.memory = options->max_memory;
+  }
+  return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -6,12 +6,20 @@
 
 #include <zhen/align.h>
 
+/* How to search; `exact` looks at every cell there is, to compare with. */
+typedef struct align_how {
+  uint32_t max_bead;
+  unsigned threads; /* 0: one a processor */
+  size_t memory;    /* for the search; 0: the default */
+  bool exact;
+} align_how;
+
 /* zhen_align() with other parameters: for fitting them. */
 ZHEN_CHECK zhen_status align_with(zhen_alignment **out,
                                   const zhen_lexicon *lexicon,
                                   const zhen_sentences *zh,
                                   const zhen_sentences *en,
-                                  const align_params *p, uint32_t max_bead);
+                                  const align_params *p, const align_how *how);
 
 /* How probable given beads are, in any order, each for itself; uncalibrated. */
 ZHEN_CHECK zhen_status align_judge(const zhen_lexicon *lexicon,

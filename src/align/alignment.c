@@ -18,6 +18,11 @@ const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
   return a->learned;
 }
 
+size_t zhen_alignment_narrowed(const zhen_alignment *a)
+{
+  return a->narrowed;
+}
+
 void zhen_alignment_free(zhen_alignment *a)
 {
   if (!a)

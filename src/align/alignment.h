@@ -11,6 +11,7 @@ struct zhen_alignment {
   zhen_learned *learned;
   size_t n_learned;
   char *words; /* of the learned pairs */
+  size_t narrowed;
 };
 
 #endif

@@ -5,6 +5,7 @@
  * maxima, O(k log k)), as genome aligners chain their seeds (minimap2).
  */
 #include "align/corridor.h"
+#include "align/hits.h"
 #include "base/fail.h"
 
 #include <math.h>
@@ -34,6 +35,7 @@ void corridor_dispose(corridor *c)
 {
   free(c->low);
   free(c->high);
+  free(c->middle);
   free(c->cell);
   *c = (corridor){0};
 }
@@ -45,21 +47,18 @@ typedef struct votes {
   size_t n_touched;
 } votes;
 
-static void vote(votes *v, const document *d, uint32_t unit_number)
+static void vote(votes *v, const document *d, const hits *h, uint32_t u)
 {
-  const side *zh = &d->zh;
   double m = (double)d->en.n_units;
 
-  for (uint32_t k = zh->tokens.first[unit_number];
-       k < zh->tokens.first[unit_number + 1]; k++) {
-    uint32_t type = zh->tokens.at[k];
-    uint32_t begin = zh->hits.first[type], end = zh->hits.first[type + 1];
+  for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
+    uint32_t number = h->tokens.at[k];
+    uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
 
-    if (end - begin > RARE || zh->types[type].count > RARE ||
-        zh->types[type].kind == TOKEN_MARK)
+    if (d->zh.types[h->type[number]].kind == TOKEN_MARK)
       continue;
-    for (uint32_t h = begin; h < end; h++) {
-      uint32_t en = zh->hits.at[h];
+    for (uint32_t n = begin; n < end; n++) {
+      uint32_t en = h->at.at[n];
 
       if (v->of[en] == 0)
         v->touched[v->n_touched++] = en;
@@ -100,12 +99,16 @@ static zhen_status find_anchors(anchors *out, const document *d)
 {
   votes v = {.of = mem_calloc(d->en.n_units, sizeof *v.of),
              .touched = mem_calloc(d->en.n_units, sizeof *v.touched)};
-  zhen_status status = v.of && v.touched ? ZHEN_OK : zhen_fail_memory();
+  hits rare;
+  zhen_status status = hits_find(&rare, NULL, d, RARE);
 
+  if (!v.of || !v.touched)
+    status = zhen_fail_memory();
   for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
-    vote(&v, d, i);
+    vote(&v, d, &rare, i);
     status = take_best(&v, out, i);
   }
+  hits_dispose(&rare);
   free(v.of);
   free(v.touched);
   return status;
@@ -195,15 +198,25 @@ static void open_rows(corridor *c, size_t from, size_t to, uint32_t low,
   }
 }
 
+/* In the middle of the rows from a to b: the straight line. */
+static void draw_middle(corridor *c, place a, place b)
+{
+  uint32_t n = b.zh - a.zh, m = b.en - a.en;
+
+  for (uint32_t i = 0; i <= n; i++)
+    c->middle[a.zh + i] = a.en + (n ? (uint32_t)((uint64_t)m * i / n) : m);
+}
+
 /*
- * Between two anchors: the whole rectangle, unless it is large; then a band
+ * Between two places: the whole rectangle, unless it is large; then a band
  * along its diagonal, which the search opens wider where it must.
  */
-static void open_gap(corridor *c, anchor a, anchor b, uint32_t margin)
+static void open_gap(corridor *c, place a, place b, uint32_t margin)
 {
   uint32_t n = b.zh - a.zh, m = b.en - a.en;
   uint32_t parts = 1 + (uint32_t)((uint64_t)n * m / GAP_CELLS);
 
+  draw_middle(c, a, b);
   if (parts > n)
     parts = n ? n : 1;
   if (parts > 1)
@@ -219,13 +232,14 @@ static void open_gap(corridor *c, anchor a, anchor b, uint32_t margin)
   }
 }
 
-static void open_chain(corridor *c, const anchors *a, uint32_t margin)
+static void open_path(corridor *c, const place *path, size_t count,
+                      uint32_t margin)
 {
-  anchor from = {0}, end = {.zh = (uint32_t)c->n, .en = (uint32_t)c->m};
+  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
 
-  for (size_t k = 0; k < a->count; k++) {
-    open_gap(c, from, a->at[k], margin);
-    from = a->at[k];
+  for (size_t k = 0; k < count; k++) {
+    open_gap(c, from, path[k], margin);
+    from = path[k];
   }
   open_gap(c, from, end, margin);
 }
@@ -264,36 +278,135 @@ void corridor_settle(corridor *c)
   number_cells(c);
 }
 
-static zhen_status allocate(corridor *c, const document *d)
+static zhen_status allocate(corridor *c, size_t n, size_t m)
 {
-  c->n = d->zh.n_units;
-  c->m = d->en.n_units;
-  c->low = mem_calloc(c->n + 1, sizeof *c->low);
-  c->high = mem_calloc(c->n + 1, sizeof *c->high);
-  c->cell = mem_calloc(c->n + 2, sizeof *c->cell);
-  if (!c->low || !c->high || !c->cell)
+  *c = (corridor){.low = mem_calloc(n + 1, sizeof *c->low),
+                  .high = mem_calloc(n + 1, sizeof *c->high),
+                  .middle = mem_calloc(n + 1, sizeof *c->middle),
+                  .cell = mem_calloc(n + 2, sizeof *c->cell),
+                  .n = n,
+                  .m = m};
+  if (!c->low || !c->high || !c->middle || !c->cell)
     return zhen_fail_memory();
-  for (size_t i = 0; i <= c->n; i++)
-    c->low[i] = (uint32_t)c->m;
+  for (size_t i = 0; i <= n; i++)
+    c->low[i] = (uint32_t)m;
+  return ZHEN_OK;
+}
+
+zhen_status corridor_copy(corridor *copy, const corridor *c)
+{
+  zhen_status status = allocate(copy, c->n, c->m);
+
+  if (status != ZHEN_OK)
+    return status;
+  memcpy(copy->low, c->low, (c->n + 1) * sizeof *c->low);
+  memcpy(copy->high, c->high, (c->n + 1) * sizeof *c->high);
+  memcpy(copy->middle, c->middle, (c->n + 1) * sizeof *c->middle);
+  memcpy(copy->cell, c->cell, (c->n + 2) * sizeof *c->cell);
+  return ZHEN_OK;
+}
+
+zhen_status corridor_around(corridor *c, const document *d, const place *path,
+                            size_t count, uint32_t margin)
+{
+  zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
+
+  if (status != ZHEN_OK)
+    return status;
+  open_path(c, path, count, margin);
+  corridor_settle(c);
+  return ZHEN_OK;
+}
+
+zhen_status corridor_open_all(corridor *c, const document *d)
+{
+  zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
+
+  if (status != ZHEN_OK)
+    return status;
+  draw_middle(c, (place){0}, (place){(uint32_t)c->n, (uint32_t)c->m});
+  open_rows(c, 0, c->n, 0, (uint32_t)c->m);
+  corridor_settle(c);
+  return ZHEN_OK;
+}
+
+static uint32_t clamp(uint32_t x, uint32_t low, uint32_t high)
+{
+  return x < low ? low : x > high ? high : x;
+}
+
+zhen_status corridor_between(corridor *part, const corridor *c, place begin,
+                             place end)
+{
+  zhen_status status = allocate(part, end.zh - begin.zh, end.en - begin.en);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (uint32_t i = begin.zh; i <= end.zh; i++) {
+    part->low[i - begin.zh] = clamp(c->low[i], begin.en, end.en) - begin.en;
+    part->high[i - begin.zh] = clamp(c->high[i], begin.en, end.en) - begin.en;
+    part->middle[i - begin.zh] =
+        clamp(c->middle[i], begin.en, end.en) - begin.en;
+  }
+  part->low[0] = part->middle[0] = 0;
+  part->high[part->n] = part->middle[part->n] = (uint32_t)part->m;
+  number_cells(part);
+  return ZHEN_OK;
+}
+
+/* A row reaches the middle of the next one, so that they meet. */
+bool corridor_fit(corridor *c, size_t cells)
+{
+  uint32_t half = (uint32_t)(cells / (c->n + 1) / 2);
+
+  if (corridor_cells(c) <= cells)
+    return false;
+  for (size_t i = 0; i <= c->n; i++) {
+    uint32_t next = c->middle[i < c->n ? i + 1 : i];
+    uint32_t low = sub(c->middle[i], half), high = c->middle[i] + half;
+
+    high = high < next ? next : high;
+    c->low[i] = low > c->low[i] ? low : c->low[i];
+    c->high[i] = high < c->high[i] ? high : c->high[i];
+  }
+  number_cells(c);
+  return true;
+}
+
+/* Places of the units of a chain: before and behind each. */
+static zhen_status list_places(place **out, size_t *count, const anchors *a)
+{
+  place *at = mem_calloc(2 * a->count, sizeof *at);
+
+  *out = at;
+  if (!at)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < a->count; k++) {
+    at[2 * k] = (place){a->at[k].zh, a->at[k].en};
+    at[2 * k + 1] = (place){a->at[k].zh + 1, a->at[k].en + 1};
+  }
+  *count = 2 * a->count;
   return ZHEN_OK;
 }
 
 zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
 {
+  size_t count = 0;
   anchors a = {0};
-  zhen_status status;
+  place *path = NULL;
+  zhen_status status = ZHEN_OK;
 
   *c = (corridor){0};
-  status = allocate(c, d);
-  if (status == ZHEN_OK && c->n * c->m > SMALL) {
+  if (d->zh.n_units * d->en.n_units > SMALL) {
     status = find_anchors(&a, d);
     if (status == ZHEN_OK)
-      status = keep_chain(&a, c->m);
+      status = keep_chain(&a, d->en.n_units);
   }
-  if (status == ZHEN_OK) {
-    open_chain(c, &a, margin);
-    corridor_settle(c);
-  }
+  if (status == ZHEN_OK)
+    status = list_places(&path, &count, &a);
+  if (status == ZHEN_OK)
+    status = corridor_around(c, d, path, count, margin);
+  free(path);
   free(a.at);
   return status;
 }

@@ -27,6 +27,12 @@ static const double MASS_MIN = -9.2;
  */
 static const double BEAD_COST = .5;
 
+/*
+ * Sums of probabilities are no more exact than this. Of two sentences that are
+ * alone at one place, the Chinese one comes first.
+ */
+static const double TIE = 1e-9;
+
 /* The largest bead that is looked at, in units. */
 enum { HEIGHT = 64, WIDTH = 2 * 8 + 1 };
 
@@ -166,11 +172,6 @@ static zhen_status turn_steps(decoder *x)
 typedef void found(decoder *x, uint32_t i, uint32_t j, uint32_t to_i,
                    uint32_t to_j, double p);
 
-static uint32_t sentence_at(const side *s, uint32_t unit_number)
-{
-  return unit_number ? s->units[unit_number - 1].sentence + 1 : 0;
-}
-
 static zhen_bead bead_between(const document *d, uint32_t i, uint32_t j,
                               uint32_t to_i, uint32_t to_j)
 {
@@ -249,7 +250,7 @@ static void relax(decoder *x, uint32_t i, uint32_t j, uint32_t to_i,
   if (i == to_i || j == to_j)
     p = null_probability(x, &b);
   value = x->value[from] + p - BEAD_COST;
-  if (value <= x->value[to])
+  if (value < x->value[to] - TIE)
     return;
   b.score = (float)fmin(1, p);
   x->value[to] = value;

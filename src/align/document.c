@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Putting a document together: units, tokens, and the two tables that the
- * search asks: where on the other side is a token hit, and how easily is that
- * chance.
+ * Putting a document together: units, tokens, which of them translate each
+ * other, and how easily a token is hit by chance.
  */
 #include "align/document.h"
 #include "base/fail.h"
@@ -292,7 +291,7 @@ static zhen_status find_edges(document *d)
   return status;
 }
 
-/* ---- hits ---- */
+/* ---- chances ---- */
 
 /* Turn rows round: value v of row i becomes value i of row v. */
 static zhen_status transpose(rows *out, const rows *in, size_t n_values)
@@ -322,30 +321,6 @@ static zhen_status transpose(rows *out, const rows *in, size_t n_values)
   return ZHEN_OK;
 }
 
-/* For each type of `s`: the units of `other` that hold a translation of it. */
-static zhen_status find_hits(side *s, const side *other, const rows *edges)
-{
-  rows holders = {0};
-  zhen_status status = transpose(&holders, &other->tokens, other->n_types);
-
-  rows_dispose(&s->hits);
-  for (uint32_t t = 0; t < s->n_types && status == ZHEN_OK; t++) {
-    status = rows_begin(&s->hits);
-    for (uint32_t k = edges->first[t];
-         k < edges->first[t + 1] && status == ZHEN_OK; k++) {
-      uint32_t o = edges->at[k];
-
-      for (uint32_t u = holders.first[o];
-           u < holders.first[o + 1] && status == ZHEN_OK; u++)
-        status = rows_append(&s->hits, holders.at[u]);
-    }
-    if (status == ZHEN_OK)
-      settle_row(&s->hits);
-  }
-  rows_dispose(&holders);
-  return status;
-}
-
 static zhen_status find_chances(side *s, const side *other, const rows *edges)
 {
   double total = (double)other->n_tokens + 1;
@@ -366,18 +341,14 @@ static zhen_status find_chances(side *s, const side *other, const rows *edges)
 
 zhen_status document_connect(document *d)
 {
-  rows back = {0};
-  zhen_status status = transpose(&back, &d->edges, d->en.n_types);
+  zhen_status status;
 
-  if (status == ZHEN_OK)
-    status = find_hits(&d->zh, &d->en, &d->edges);
-  if (status == ZHEN_OK)
-    status = find_hits(&d->en, &d->zh, &back);
+  rows_dispose(&d->back);
+  status = transpose(&d->back, &d->edges, d->en.n_types);
   if (status == ZHEN_OK)
     status = find_chances(&d->zh, &d->en, &d->edges);
   if (status == ZHEN_OK)
-    status = find_chances(&d->en, &d->zh, &back);
-  rows_dispose(&back);
+    status = find_chances(&d->en, &d->zh, &d->back);
   return status;
 }
 
@@ -422,7 +393,6 @@ static void side_dispose(side *s)
   free(s->types);
   free(s->miss_chance);
   rows_dispose(&s->tokens);
-  rows_dispose(&s->hits);
   interner_dispose(&s->names);
 }
 
@@ -431,6 +401,7 @@ void document_close(document *d)
   side_dispose(&d->zh);
   side_dispose(&d->en);
   rows_dispose(&d->edges);
+  rows_dispose(&d->back);
   rows_dispose(&d->unit_runs);
   interner_dispose(&d->runs);
   free(d->names);

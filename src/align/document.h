@@ -54,9 +54,8 @@ typedef struct side {
   size_t n_sentences;
   token_type *types;
   size_t n_types, types_capacity;
-  rows tokens;       /* unit -> types */
-  rows hits;         /* type -> units of the OTHER side that may translate it */
-  uint64_t n_tokens; /* in all units */
+  rows tokens;         /* unit -> types */
+  uint64_t n_tokens;   /* in all units */
   double *miss_chance; /* type -> log of the probability that one token of the
                           other side, taken anywhere, does not translate it */
   interner names;
@@ -80,6 +79,7 @@ typedef struct document {
   const zhen_lexicon *lexicon;
   side zh, en;
   rows edges;         /* zh type -> en types that translate it */
+  rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
   interner runs;         /* of zh characters that render foreign names */
@@ -95,7 +95,7 @@ ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
                                      const zhen_sentences *zh,
                                      const zhen_sentences *en);
 
-/* Make `hits` and `miss_chance` anew, after `edges` were changed. */
+/* Make `back` and `miss_chance` anew, after `edges` were changed. */
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
@@ -105,6 +105,12 @@ ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);
 ZHEN_CHECK zhen_status find_pinyin_names(document *d);
 ZHEN_CHECK zhen_status tokenize_zh(document *d, const zhen_sentences *zh);
 ZHEN_CHECK zhen_status find_foreign_names(document *d);
+
+/* The sentence that begins at a unit; behind the last one, their number. */
+static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
+{
+  return unit_number ? s->units[unit_number - 1].sentence + 1 : 0;
+}
 
 /* A capitalised word that never stands in lower case. */
 bool may_be_name(const token_type *t);

@@ -26,13 +26,8 @@ unsigned gain_bucket(uint32_t n_tokens)
 void gains_dispose(gains *g)
 {
   free(g->hit);
-  free(g->base);
+  free(g->miss);
   *g = (gains){0};
-}
-
-static bool can_hit(const side *s, uint32_t type)
-{
-  return s->hits.first[type + 1] > s->hits.first[type];
 }
 
 static void fill_hits(gains *g, const side *s, uint32_t type, double h)
@@ -47,30 +42,26 @@ static void fill_hits(gains *g, const side *s, uint32_t type, double h)
 }
 
 /* What a token says that finds no translation in the span. */
-static double miss(const side *s, uint32_t type, const align_params *p)
+static double miss(const token_type *t, bool can_hit, const align_params *p)
 {
-  const token_type *t = &s->types[type];
-
-  if (can_hit(s, type))
+  if (can_hit)
     return log1p(-p->hit[t->kind]);
   return t->pairs || t->stem != WORD_NONE ? log1p(-p->absent) : 0;
 }
 
-zhen_status gains_make(gains *g, const side *s, const align_params *p)
+zhen_status gains_make(gains *g, const side *s, const rows *edges,
+                       const align_params *p)
 {
   *g = (gains){.hit = mem_calloc(s->n_types * GAIN_BUCKETS + 1, sizeof *g->hit),
-               .base = mem_calloc(s->n_units, sizeof *g->base)};
-  if (!g->hit || !g->base)
+               .miss = mem_calloc(s->n_types, sizeof *g->miss)};
+  if (!g->hit || !g->miss)
     return zhen_fail_memory();
-  for (uint32_t t = 0; t < s->n_types; t++)
-    if (can_hit(s, t))
-      fill_hits(g, s, t, p->hit[s->types[t].kind]);
-  for (size_t u = 0; u < s->n_units; u++) {
-    double sum = 0;
+  for (uint32_t t = 0; t < s->n_types; t++) {
+    bool can_hit = edges->first[t + 1] > edges->first[t];
 
-    for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
-      sum += miss(s, s->tokens.at[k], p);
-    g->base[u] = (float)sum;
+    g->miss[t] = (float)miss(&s->types[t], can_hit, p);
+    if (can_hit)
+      fill_hits(g, s, t, p->hit[s->types[t].kind]);
   }
   return ZHEN_OK;
 }

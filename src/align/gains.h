@@ -18,18 +18,20 @@ enum { GAIN_BUCKETS = 20 };
 
 typedef struct gains {
   float *hit;  /* type * GAIN_BUCKETS + bucket: hit minus miss */
-  float *base; /* unit: the sum of its misses */
+  float *miss; /* type */
 } gains;
 
 /* Spans of about the same number of tokens share a bucket. */
 unsigned gain_bucket(uint32_t n_tokens);
 
-ZHEN_CHECK zhen_status gains_make(gains *g, const side *s,
+/* `edges`: the types of the other side that translate each type of this one. */
+ZHEN_CHECK zhen_status gains_make(gains *g, const side *s, const rows *edges,
                                   const align_params *p);
 
-static inline float gain_of(const gains *g, uint32_t type, unsigned bucket)
+/* What hits of a type are worth, by bucket. */
+static inline const float *gain_row(const gains *g, uint32_t type)
 {
-  return g->hit[(size_t)type * GAIN_BUCKETS + bucket];
+  return g->hit + (size_t)type * GAIN_BUCKETS;
 }
 
 void gains_dispose(gains *g);

@@ -7,6 +7,7 @@
 
 #include "align/alignment.h"
 #include "align/corridor.h"
+#include "align/gains.h"
 
 /* One step into a cell: the bead of `zh` x `en` units that ends there. */
 typedef struct lattice_edge {
@@ -20,17 +21,36 @@ typedef struct lattice_edge {
  */
 typedef struct lattice {
   corridor corridor;
-  size_t *first; /* number of the first step into each cell; cells + 1 */
+  bool narrowed;   /* the corridor would be wider if there were more memory */
+  uint32_t *first; /* number of the first step into each cell; cells + 1 */
   lattice_edge *edges;
   size_t n_edges, edges_capacity;
   double *forward; /* log of the sum over all paths into a cell */
   double *best;    /* score of the best path into it */
-  uint32_t *via;   /* number of its last step; offset from `first` */
+  uint16_t *via;   /* number of its last step; offset from `first` */
 } lattice;
 
-/* Fill the lattice of a document; its corridor is given. */
+/* What a document is searched by. */
+typedef struct search_model {
+  const align_params *p;
+  uint32_t max_bead;
+  bool quotes; /* both sides have quotations */
+  gains zh, en;
+} search_model;
+
+ZHEN_CHECK zhen_status search_model_make(search_model *m, const document *d,
+                                         const align_params *p,
+                                         uint32_t max_bead);
+
+void search_model_dispose(search_model *m);
+
+/*
+ * Fill the lattice of a document, or a part of it; its corridor is given.
+ * Without `sums` only the best path is looked for: each cell keeps the best
+ * step into it, and there is no `forward`.
+ */
 ZHEN_CHECK zhen_status lattice_fill(lattice *l, const document *d,
-                                    const align_params *p, uint32_t max_bead);
+                                    const search_model *m, bool sums);
 
 /*
  * Where the best path runs along an edge of the corridor, open the corridor by

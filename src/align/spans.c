@@ -9,97 +9,79 @@
 /* Standard deviations of the length ratio beyond which no bead is tried. */
 static const double LENGTH_CUT = 4.5;
 
-/* One Chinese unit against English spans that begin at each j. */
-static void add_zh_type(spans *f, zh_row *row, uint32_t type)
+static uint32_t at_most(uint32_t a, uint32_t b)
 {
-  const rows *hits = &f->d->zh.hits;
-  uint32_t begin = hits->first[type], end = hits->first[type + 1];
-  uint32_t m = (uint32_t)f->d->en.n_units;
+  return a < b ? a : b;
+}
 
-  while (end > begin && hits->at[end - 1] >= row->high + B_MAX)
-    end--;
-  for (uint32_t h = end; h-- > begin && hits->at[h] + 1 > row->low;) {
-    uint32_t hit = hits->at[h];
-    uint32_t from = h > begin ? hits->at[h - 1] + 1 : 0;
+static uint32_t at_least(uint32_t a, uint32_t b)
+{
+  return a > b ? a : b;
+}
 
-    if (from + f->max_bead < hit + 1)
-      from = hit + 1 - f->max_bead;
-    if (from < row->low)
-      from = row->low;
-    /* for spans that begin in [from, hit], this is the first hit */
-    for (uint32_t j = from; j <= hit && j < row->high; j++) {
-      float *cell = row->at + (size_t)(j - row->low) * B_MAX;
+static uint32_t less(uint32_t a, uint32_t b)
+{
+  return a > b ? a - b : 0;
+}
 
-      for (uint32_t b = hit - j + 1; b <= f->max_bead && j + b <= m; b++)
-        cell[b - 1] += gain_of(&f->zh_gains, type,
-                               f->en_spans[(size_t)j * B_MAX + b - 1].bucket);
-    }
+/* ---- Chinese units ---- */
+
+/*
+ * Spans that begin in [from, hit] and reach the hit have it as their first
+ * one.
+ */
+static void add_hit(const spans *s, const zh_row *row, const float *gain,
+                    uint32_t from, uint32_t hit)
+{
+  uint32_t m = (uint32_t)s->d->en.n_units, width = row->high - row->low;
+
+  for (uint32_t b = 1; b <= s->max_bead; b++) {
+    float *cell = row->at + (size_t)(b - 1) * width;
+    const uint8_t *bucket = s->en_buckets + (size_t)(b - 1) * m;
+    uint32_t begin = at_least(from, less(hit + 1, b));
+    uint32_t end = at_most(at_most(hit + 1, row->high), less(m + 1, b));
+
+    for (uint32_t j = begin; j < end; j++)
+      cell[j - row->low] += gain[bucket[j]];
   }
 }
 
-static zhen_status make_zh_row(spans *f, uint32_t u)
+/* One type of a Chinese unit against English spans that begin at each j. */
+static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
 {
-  const corridor *c = f->c;
-  const side *zh = &f->d->zh;
-  zh_row *row = &f->zh_rows[u % A_MAX];
+  const rows *at = &s->zh_hits.at;
+  uint32_t begin = at->first[number], end = at->first[number + 1];
+  uint32_t *next = &s->zh_next[number];
+  const float *gain = gain_row(s->zh_gains, s->zh_hits.type[number]);
+
+  while (*next < end && at->at[*next] < row->low)
+    ++*next;
+  for (uint32_t h = *next; h < end && at->at[h] < row->high + B_MAX; h++) {
+    uint32_t from = h > begin ? at->at[h - 1] + 1 : 0;
+
+    add_hit(s, row, gain, at_least(from, row->low), at->at[h]);
+  }
+}
+
+static zhen_status make_zh_row(spans *s, uint32_t u)
+{
+  const corridor *c = s->c;
+  const rows *tokens = &s->zh_hits.tokens;
+  zh_row *row = &s->zh_rows[u % A_MAX];
   size_t last = u + A_MAX < c->n ? u + A_MAX : c->n;
   size_t size;
   zhen_status status;
 
-  row->low = c->low[u] > B_MAX ? c->low[u] - B_MAX : 0;
+  row->low = less(c->low[u], B_MAX);
   row->high = c->high[last];
-  size = (size_t)(row->high - row->low) * B_MAX;
+  size = (size_t)(row->high - row->low) * s->max_bead;
   status = mem_grow(&row->at, &row->capacity, size + 1, sizeof *row->at);
   if (status != ZHEN_OK)
     return status;
   for (size_t k = 0; k < size; k++)
-    row->at[k] = f->zh_gains.base[u];
-  for (uint32_t k = zh->tokens.first[u]; k < zh->tokens.first[u + 1]; k++)
-    add_zh_type(f, row, zh->tokens.at[k]);
-  return ZHEN_OK;
-}
-
-/* One English unit against the Chinese units before i. */
-static void add_en_type(spans *f, float *cell, uint32_t type, uint32_t i)
-{
-  const rows *hits = &f->d->en.hits;
-  uint32_t end = hits->first[type + 1];
-  uint32_t *next = &f->en_next[type];
-
-  while (*next < end && hits->at[*next] < i)
-    ++*next;
-  if (*next == hits->first[type])
-    return;
-  for (uint32_t a = i - hits->at[*next - 1]; a <= f->n_spans; a++)
-    cell[a - 1] += gain_of(&f->en_gains, type, f->zh_spans[a - 1].bucket);
-}
-
-/* Sums over j: cell j holds the units before j. */
-static zhen_status make_en_row(spans *f, uint32_t i)
-{
-  const corridor *c = f->c;
-  const side *en = &f->d->en;
-  size_t size;
-  zhen_status status;
-
-  f->en_low = c->low[i] > B_MAX ? c->low[i] - B_MAX : 0;
-  f->en_high = c->high[i];
-  size = (size_t)(f->en_high - f->en_low + 1) * A_MAX;
-  status = mem_grow(&f->en_row, &f->en_capacity, size, sizeof *f->en_row);
-  if (status != ZHEN_OK)
-    return status;
-  memset(f->en_row, 0, A_MAX * sizeof *f->en_row);
-  for (uint32_t j = f->en_low; j < f->en_high; j++) {
-    float *before = f->en_row + (size_t)(j - f->en_low) * A_MAX;
-    float *cell = before + A_MAX;
-
-    for (uint32_t a = 0; a < f->n_spans; a++)
-      cell[a] = f->en_gains.base[j];
-    for (uint32_t k = en->tokens.first[j]; k < en->tokens.first[j + 1]; k++)
-      add_en_type(f, cell, en->tokens.at[k], i);
-    for (uint32_t a = 0; a < f->n_spans; a++)
-      cell[a] += before[a];
-  }
+    row->at[k] = s->zh_base[u];
+  for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
+    add_zh_type(s, row, tokens->at[k]);
   return ZHEN_OK;
 }
 
@@ -108,10 +90,10 @@ static zhen_status make_en_row(spans *f, uint32_t i)
  * of two normal densities of the log of the length ratio: of translations,
  * which is narrow and narrower for long spans, and of chance, which is wide.
  */
-static void make_zh_spans(spans *f, uint32_t i)
+static void make_zh_spans(spans *s, uint32_t i)
 {
-  const align_params *p = f->p;
-  const unit *zh = f->d->zh.units;
+  const align_params *p = s->p;
+  const unit *zh = s->d->zh.units;
   double wide = p->length_sd_chance, chars = 0;
   uint32_t tokens = 0, paras = 0, a;
 
@@ -119,99 +101,178 @@ static void make_zh_spans(spans *f, uint32_t i)
     uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
     double sd;
 
-    if (sentences > f->max_bead)
+    if (sentences > s->max_bead)
       break;
     chars += (double)zh[i - a].chars;
     tokens += zh[i - a].n_tokens;
     paras += a > 1 && zh[i - a].ends_para;
     sd = p->length_sd * sqrt(1 + p->length_short / chars);
-    f->zh_spans[a - 1] = (zh_span){
-        .expected = log(p->length_ratio * chars + 1),
-        .level = chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE,
-        .slope = p->length_weight * .5 * (1 / (sd * sd) - 1 / (wide * wide)),
-        .cut = p->length_weight > 0 ? LENGTH_CUT * sd : DBL_MAX,
-        .shape = p->prior_both + p->prior_extra_zh * (sentences - 1) +
-                 (f->d->has_paras ? p->para_inside * paras : 0) +
-                 (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0),
+    s->zh_spans[a - 1] = (zh_span){
+        .expected = (float)log(p->length_ratio * chars + 1),
+        .level =
+            (float)(chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE),
+        .slope = (float)(p->length_weight * .5 *
+                         (1 / (sd * sd) - 1 / (wide * wide))),
+        .cut = (float)(p->length_weight > 0 ? fmin(LENGTH_CUT * sd, FLT_MAX)
+                                            : FLT_MAX),
+        .shape =
+            (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
+                    (s->d->has_paras ? p->para_inside * paras : 0) +
+                    (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0)),
         .bucket = gain_bucket(tokens),
     };
   }
-  f->n_spans = a - 1;
+  s->n_spans = a - 1;
 }
 
-static zhen_status make_en_spans(spans *f)
+/* ---- English units ---- */
+
+/* One type of an English unit against the Chinese units before i. */
+static void add_en_type(spans *s, float *value, uint32_t number, uint32_t i)
 {
-  const side *en = &f->d->en;
+  const rows *at = &s->en_hits.at;
+  uint32_t end = at->first[number + 1];
+  uint32_t *next = &s->en_next[number];
+  const float *gain = gain_row(s->en_gains, s->en_hits.type[number]);
+
+  while (*next < end && at->at[*next] < i)
+    ++*next;
+  if (*next == at->first[number])
+    return;
+  for (uint32_t a = i - at->at[*next - 1]; a <= s->n_spans; a++)
+    value[a - 1] += gain[s->zh_spans[a - 1].bucket];
+}
+
+void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
+{
+  const rows *tokens = &s->en_hits.tokens;
+  uint32_t first = less(low, B_MAX), column = first + B_MAX - low;
+  float sums[A_MAX] = {0};
+
+  for (uint32_t a = 0; a < s->n_spans; a++)
+    s->en_sums[a][column] = 0;
+  for (uint32_t j = first; j < high; j++) {
+    float value[A_MAX];
+
+    for (uint32_t a = 0; a < A_MAX; a++)
+      value[a] = s->en_base[j];
+    for (uint32_t k = tokens->first[j]; k < tokens->first[j + 1]; k++)
+      add_en_type(s, value, tokens->at[k], i);
+    for (uint32_t a = 0; a < A_MAX; a++)
+      sums[a] += value[a];
+    column++;
+    for (uint32_t a = 0; a < s->n_spans; a++)
+      s->en_sums[a][column] = sums[a];
+  }
+}
+
+static void put_en_span(spans *s, size_t j, size_t b, double chars,
+                        uint32_t tokens, uint8_t paras)
+{
+  size_t at = (b - 1) * s->d->en.n_units + j;
+
+  s->en_chars[at] = (float)log(chars + 1);
+  s->en_buckets[at] = (uint8_t)gain_bucket(tokens);
+  s->en_paras[at] = s->d->has_paras ? paras : 0;
+}
+
+static zhen_status make_en_spans(spans *s)
+{
+  const side *en = &s->d->en;
   size_t m = en->n_units;
 
-  f->en_spans = mem_calloc(m * B_MAX, sizeof *f->en_spans);
-  if (!f->en_spans)
+  s->en_chars = mem_calloc(m, s->max_bead * sizeof *s->en_chars);
+  s->en_buckets = mem_calloc(m, s->max_bead * sizeof *s->en_buckets);
+  s->en_paras = mem_calloc(m, s->max_bead * sizeof *s->en_paras);
+  if (!s->en_chars || !s->en_buckets || !s->en_paras)
     return zhen_fail_memory();
   for (size_t j = 0; j < m; j++) {
     double chars = 0;
     uint32_t tokens = 0;
     uint8_t paras = 0;
 
-    for (size_t b = 0; b < B_MAX && j + b < m; b++) {
-      const unit *u = &en->units[j + b];
+    for (size_t b = 1; b <= s->max_bead && j + b <= m; b++) {
+      const unit *u = &en->units[j + b - 1];
 
       chars += (double)u->chars;
       tokens += u->n_tokens;
-      f->en_spans[j * B_MAX + b] = (en_span){
-          .chars = (float)log(chars + 1),
-          .bucket = (uint8_t)gain_bucket(tokens),
-          .paras = f->d->has_paras ? paras : 0,
-      };
+      put_en_span(s, j, b, chars, tokens, paras);
       paras = (uint8_t)(paras + u->ends_para);
     }
   }
   return ZHEN_OK;
 }
 
-static zhen_status begin_hits(spans *f)
-{
-  const side *en = &f->d->en;
+/* ---- all of it ---- */
 
-  f->en_next = mem_calloc(en->n_types, sizeof *f->en_next);
-  if (!f->en_next)
+static zhen_status begin_hits(uint32_t **next, const hits *h)
+{
+  *next = mem_calloc(h->at.n, sizeof **next);
+  if (!*next)
     return zhen_fail_memory();
-  for (size_t t = 0; t < en->n_types; t++)
-    f->en_next[t] = en->hits.first[t];
+  if (h->at.n)
+    memcpy(*next, h->at.first, h->at.n * sizeof **next);
   return ZHEN_OK;
 }
 
-zhen_status spans_open(spans *f, const document *d, const align_params *p,
-                       const corridor *c, uint32_t max_bead)
+static zhen_status make_base(float **base, const side *s, const gains *g)
+{
+  *base = mem_calloc(s->n_units, sizeof **base);
+  if (!*base)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < s->n_units; u++) {
+    double sum = 0;
+
+    for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
+      sum += g->miss[s->tokens.at[k]];
+    (*base)[u] = (float)sum;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status spans_open(spans *s, const document *d, const align_params *p,
+                       const gains *zh, const gains *en, const corridor *c,
+                       uint32_t max_bead)
 {
   zhen_status status;
 
-  *f = (spans){.d = d, .p = p, .c = c, .max_bead = max_bead};
-  status = gains_make(&f->zh_gains, &d->zh, p);
+  *s = (spans){.d = d,
+               .p = p,
+               .zh_gains = zh,
+               .en_gains = en,
+               .c = c,
+               .max_bead = max_bead};
+  status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX);
   if (status == ZHEN_OK)
-    status = gains_make(&f->en_gains, &d->en, p);
+    status = begin_hits(&s->zh_next, &s->zh_hits);
   if (status == ZHEN_OK)
-    status = make_en_spans(f);
+    status = begin_hits(&s->en_next, &s->en_hits);
   if (status == ZHEN_OK)
-    status = begin_hits(f);
+    status = make_base(&s->zh_base, &d->zh, zh);
+  if (status == ZHEN_OK)
+    status = make_base(&s->en_base, &d->en, en);
+  if (status == ZHEN_OK)
+    status = make_en_spans(s);
   return status;
 }
 
-zhen_status spans_row(spans *f, uint32_t i)
+zhen_status spans_row(spans *s, uint32_t i)
 {
-  zhen_status status;
-
-  make_zh_spans(f, i);
-  status = make_zh_row(f, i - 1);
-  return status == ZHEN_OK ? make_en_row(f, i) : status;
+  make_zh_spans(s, i);
+  return make_zh_row(s, i - 1);
 }
 
-void spans_dispose(spans *f)
+void spans_dispose(spans *s)
 {
-  gains_dispose(&f->zh_gains);
-  gains_dispose(&f->en_gains);
+  hits_dispose(&s->zh_hits);
+  hits_dispose(&s->en_hits);
+  free(s->zh_next);
+  free(s->en_next);
+  free(s->zh_base);
+  free(s->en_base);
   for (size_t k = 0; k < A_MAX; k++)
-    free(f->zh_rows[k].at);
-  free(f->en_row);
-  free(f->en_spans);
-  free(f->en_next);
+    free(s->zh_rows[k].at);
+  free(s->en_chars);
+  free(s->en_buckets);
+  free(s->en_paras);
 }

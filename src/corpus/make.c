@@ -178,13 +178,15 @@ static zhen_status judge_all(making *m, const recipe *r)
 
 zhen_status making_align(making *m, const recipe *r)
 {
+  zhen_align_options how = r->options->align;
   zhen_status status = read_article(m, r);
 
+  how.threads = 1; /* each works on a document */
   if (status == ZHEN_OK) {
     m->made.zh = &m->article->zh;
     m->made.en = &m->article->en;
     status = zhen_align(&m->alignment, r->lexicon, m->article->zh.sentences,
-                        m->article->en.sentences, &r->options->align);
+                        m->article->en.sentences, &how);
   }
   if (status == ZHEN_OK)
     return judge_all(m, r);

@@ -710,6 +710,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   static model m;
   walk w = {.m = &m, .best = -INFINITY};
   lattice l = {0};
+  search_model by;
   unsigned faults = 0;
 
   need(corridor_find(&l.corridor, d, 8));
@@ -717,12 +718,14 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
     narrow(&l.corridor);
   model_make(&m, d, &p, &l.corridor, max_bead);
   walk_on(&w, 0);
-  need(lattice_fill(&l, d, &p, max_bead));
+  need(search_model_make(&by, d, &p, max_bead));
+  need(lattice_fill(&l, d, &by, true));
   if (w.n_paths > 0)
     faults = compare(&l, &w);
   else /* a random corridor may bar every way */
     faults = check_forced(&l, d);
   *n_paths += w.n_paths;
+  search_model_dispose(&by);
   lattice_dispose(&l);
   return faults;
 }

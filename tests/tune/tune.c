@@ -3,7 +3,7 @@
  * Strict F1 of the aligner on directories of gold alignments, with any
  * parameter of the model set otherwise:
  *
- *   tune [-v] [-p] [name=value]... [-m] DIRECTORY...
+ *   tune [-v] [-x] [-p] [name=value]... [-m] DIRECTORY...
  *
  * A directory holds DOC.zh, DOC.en (one sentence a line) and DOC.gold (lines
  * of `[zh ids]:[en ids]`). -m joins beads that lie inside one gold bead of the
@@ -12,6 +12,7 @@
  * are no nulls. Then the expected calibration error of the scores of pairs, and
  * the share of pairs that may stay if 98 % of them shall be right.
  *
+ * -x searches all there is instead of a corridor: what the corridor costs.
  * -p tells instead how probable the model finds the gold: the mean over its
  * beads of log(.02 + .98 P). It is smoother than F1, so it is what parameters
  * are fitted by.
@@ -95,6 +96,7 @@ typedef struct score {
 } score;
 
 static align_params params;
+static align_how how = {.max_bead = 8};
 static bool merge_gold, verbose, judge;
 
 static bool set_param(const char *arg)
@@ -344,7 +346,7 @@ static void run(const zhen_lexicon *lexicon, const char *dir, const char *doc,
     add_gold(total, lexicon, zh, en, gold, n_gold);
     goto out;
   }
-  if (align_with(&a, lexicon, zh, en, &params, 8) != ZHEN_OK) {
+  if (align_with(&a, lexicon, zh, en, &params, &how) != ZHEN_OK) {
     fprintf(stderr, "%s\n", zhen_error_last());
     exit(5);
   }
@@ -420,6 +422,8 @@ int main(int argc, char **argv)
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "-m") == 0)
       merge_gold = true;
+    else if (strcmp(argv[i], "-x") == 0)
+      how.exact = true;
     else if (strcmp(argv[i], "-p") == 0)
       judge = true;
     else if (strcmp(argv[i], "-v") == 0)

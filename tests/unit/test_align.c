@@ -222,8 +222,7 @@ static unsigned count_hits(const char *zh_line, const char *en_line,
 
   CHECK_OK(document_open(&d, lexicon, zh, en));
   for (size_t t = 0; t < d.zh.n_types; t++)
-    n += d.zh.types[t].kind == kind &&
-         d.zh.hits.first[t + 1] > d.zh.hits.first[t];
+    n += d.zh.types[t].kind == kind && d.edges.first[t + 1] > d.edges.first[t];
   document_close(&d);
   zhen_sentences_free(zh);
   zhen_sentences_free(en);

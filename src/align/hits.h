@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which tokens of a document, or of a part of it, meet a translation of theirs
+ * there. Found anew for each part: the lists of a whole book would be long,
+ * and only what is near can be in a bead.
+ */
+#ifndef ZHEN_ALIGN_HITS_H
+#define ZHEN_ALIGN_HITS_H
+
+#include "align/document.h"
+
+/* Of one side. Types that hit anything here are numbered from 0. */
+typedef struct hits {
+  rows tokens;    /* unit -> the numbers of its types that hit */
+  rows at;        /* number -> units of the OTHER side, ascending */
+  uint32_t *type; /* number -> type */
+} hits;
+
+/* `en` may be NULL. Types that hit, or are in, more than `most` are left out.
+ */
+ZHEN_CHECK zhen_status hits_find(hits *zh, hits *en, const document *d,
+                                 size_t most);
+
+void hits_dispose(hits *h);
+
+#endif
