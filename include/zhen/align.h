@@ -35,6 +35,8 @@ typedef struct zhen_align_options {
                           processors */
   size_t max_memory; /**< bytes for the search, beside what the texts and
                           their words need; 0: 256 MiB */
+  bool explain;      /**< keep what zhen_explain() needs; then the lexicon must
+                          outlive the alignment */
 } zhen_align_options;
 
 /**

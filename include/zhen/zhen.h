@@ -28,6 +28,7 @@
 #include <zhen/bitext.h>
 #include <zhen/lexicon.h>
 #include <zhen/align.h>
+#include <zhen/explain.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
 #include <zhen/report.h>

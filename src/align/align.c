@@ -6,6 +6,7 @@
  */
 #include "align/align.h"
 #include "align/decode.h"
+#include "align/evidence.h"
 #include "align/fit.h"
 #include "align/learn.h"
 #include "align/pieces.h"
@@ -164,6 +165,8 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     (*out)->narrowed = x.narrowed;
     status = document_tell(&x.d, *out);
   }
+  if (status == ZHEN_OK && how->keep)
+    status = evidence_keep(&(*out)->evidence, &x.d, &x.fitting);
   if (status != ZHEN_OK) {
     zhen_alignment_free(*out);
     *out = NULL;
@@ -211,6 +214,7 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
   if (options) {
     how.threads = options->threads;
     how.memory = options->max_memory;
+    how.keep = options->explain;
   }
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -12,6 +12,7 @@ typedef struct align_how {
   unsigned threads; /* 0: one a processor */
   size_t memory;    /* for the search; 0: the default */
   bool exact;
+  bool keep; /* what explaining needs */
 } align_how;
 
 /* zhen_align() with other parameters: for fitting them. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/alignment.h"
+#include "align/evidence.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -30,6 +31,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->beads);
   free(a->learned);
   free(a->words);
+  evidence_free(a->evidence);
   free(a);
 }
 

@@ -10,7 +10,8 @@ struct zhen_alignment {
   size_t count;
   zhen_learned *learned;
   size_t n_learned;
-  char *words; /* of the learned pairs */
+  char *words;               /* of the learned pairs */
+  struct evidence *evidence; /* NULL unless it was asked to be kept */
   size_t narrowed;
 };
 

@@ -151,8 +151,7 @@ zhen_status side_add_number(document *d, side *s, const struct number *n)
   return side_add_token(d, s, TOKEN_NUMBER, (zhen_str){key, len}, &type);
 }
 
-/* One key for the marks of both languages that say the same. */
-static const char *mark_key(uint32_t rune)
+const char *mark_key(uint32_t rune)
 {
   switch (rune) {
   case '?':

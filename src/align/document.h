@@ -32,7 +32,8 @@ typedef struct token_type {
   const glossary_term *term;
   uint32_t stem;    /* en words: number in the lexicon, or WORD_NONE */
   uint32_t name_of; /* zh names: the en type they are read as */
-  const char *form; /* of English letters: unstemmed, lower case */
+  const char *form; /* of English letters: unstemmed, lower case; of a foreign
+                       name in Chinese: its characters, folded */
   uint32_t n_capital, n_lower; /* en words: inside sentences */
   uint32_t last_unit;          /* + 1: the last one that holds it */
 } token_type;
@@ -136,6 +137,17 @@ struct number;
 ZHEN_CHECK zhen_status side_add_number(document *d, side *s,
                                        const struct number *n);
 ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
+
+/* One key for the marks of both languages that say the same; NULL: none. */
+const char *mark_key(uint32_t rune);
+
+/* The mark a character of an English text stands for, which ends before `at`. */
+uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
+                    uint32_t before);
+
+/* Do the characters from `at` on have the readings of a name? */
+bool is_read_as_name(const document *d, const segmenter *g, size_t at,
+                     const pinyin_name *name);
 
 /* Inside a quotation after this character? Straight quotes open after space. */
 bool quote_after(bool inside, uint32_t rune, uint32_t before);

@@ -236,16 +236,19 @@ static bool is_likely(const document *d, const candidate *c)
 static zhen_status add_type(document *d, candidate *c)
 {
   const char *form = d->en.types[c->en_type].form;
-  char key[STEM_MAX + 2] = "=";
+  char key[STEM_MAX + 2] = "=", han[4 * CHARS_MAX + 1] = "";
   zhen_status status;
 
   strncat(key, form, STEM_MAX);
+  memcpy(han, c->han.ptr, c->han.len);
   status = side_add_type(d, &d->zh, TOKEN_NAME, (zhen_str){key, strlen(key)},
                          &c->type);
   if (status != ZHEN_OK)
     return status;
   d->zh.types[c->type].name_of = c->en_type;
-  status = rows_begin(&d->edges);
+  status = token_keep_form(d, &d->zh.types[c->type], han);
+  if (status == ZHEN_OK)
+    status = rows_begin(&d->edges);
   return status == ZHEN_OK ? rows_append(&d->edges, c->en_type) : status;
 }
 

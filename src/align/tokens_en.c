@@ -86,8 +86,8 @@ static bool closes_single(zhen_str s, size_t at, uint32_t rune, uint32_t before)
 }
 
 /* The mark a character stands for in this document. */
-static uint32_t read_mark(const document *d, zhen_str s, size_t at,
-                          uint32_t rune, uint32_t before)
+uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
+                    uint32_t before)
 {
   if (rune == '.' && at + 1 < s.len && s.ptr[at] == '.' && s.ptr[at + 1] == '.')
     return 0x2026;
@@ -105,7 +105,7 @@ static zhen_status add_marks(document *d, zhen_str s, bool *quote)
 
   for (size_t at = 0; at < s.len;) {
     uint32_t rune = utf8_next(s, &at);
-    uint32_t mark = read_mark(d, s, at, rune, before);
+    uint32_t mark = mark_of_en(d, s, at, rune, before);
     zhen_status status = side_add_mark(d, &d->en, mark);
 
     if (status != ZHEN_OK)

@@ -220,16 +220,15 @@ static bool is_read_as(const zhen_lexicon *lexicon, uint32_t rune,
   return false;
 }
 
-static bool matches(const tokenizer *t, size_t at, const pinyin_name *name)
+bool is_read_as_name(const document *d, const segmenter *g, size_t at,
+                     const pinyin_name *name)
 {
-  const segmenter *g = &t->segmenter;
-
   if (at + name->n > g->n_runes)
     return false;
   if (name->n == 1)
     return is_surname(g->runes[at]);
   for (uint32_t i = 1; i < name->n; i++)
-    if (!is_read_as(t->d->lexicon, g->runes[at + i], name->syllables[i]))
+    if (!is_read_as(d->lexicon, g->runes[at + i], name->syllables[i]))
       return false;
   return true;
 }
@@ -277,7 +276,7 @@ static zhen_status add_names_at(tokenizer *t, size_t at)
          k++) {
       zhen_status status = ZHEN_OK;
 
-      if (matches(t, at, &d->names[k]))
+      if (is_read_as_name(d, &t->segmenter, at, &d->names[k]))
         status = add_name(t, &d->names[k]);
       if (status != ZHEN_OK)
         return status;

@@ -72,6 +72,7 @@ static int run(const command *self, int argc, char **argv)
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
+  j.pair.explain = true;
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   status = settle(&j, self, count, argv);

@@ -121,7 +121,8 @@ int pair_read(pair *p)
 
 int pair_align(pair *p)
 {
-  zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead};
+  zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
+                            .explain = p->explain};
   zhen_status status =
       zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
                  p->article->en.sentences, &how);

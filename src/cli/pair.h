@@ -103,6 +103,7 @@ typedef struct pair {
   const command *self;
   const pair_values *v;
   const char *files[2]; /* the second is NULL if both sides are in one */
+  bool explain;         /* keep what explaining needs */
   zhen_article_options reading;
   zhen_article *article;
   zhen_lexicon *lexicon;

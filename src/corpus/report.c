@@ -7,7 +7,10 @@
  *   zh, en           the sentences
  *   zhPara, enPara   the paragraph of each
  *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
- *   beads            sentences of either side, probability in 1/10000
+ *   beads            sentences of either side, probability in 1/10000; and
+ *                    why: terms, words that matched (eight numbers each),
+ *                    deviation of the length, margin, rival beads
+ *   terms, kinds     what these numbers are called
  *   numbers          those that differ: sentence, range, value
  */
 #include "align/alignment.h"
@@ -24,6 +27,10 @@
 #include <xxhash.h>
 #include <zhen/report.h>
 #include <zhen/zhen.h>
+
+/* How many rivals are looked for, of beads below which probability. */
+enum { RIVALS_MAX = 1000 };
+static const double RIVAL_BELOW = .95;
 
 static const char data_mark[] = "@DATA@";
 
@@ -69,19 +76,118 @@ static void put_places(report *r, const char *name, const zhen_side *side)
 
 /* ---- beads ---- */
 
-static void put_beads(report *r)
+/* A number of two decimals, with a point in every locale. */
+static void put_hundredths(buf *json, double x)
+{
+  long n = lround(fmin(1e6, fmax(-1e6, x)) * 100);
+
+  buf_printf(json, "%s%ld.%02ld", n < 0 ? "-" : "", labs(n) / 100,
+             labs(n) % 100);
+}
+
+static void put_place(report *r, const zhen_sentences *s, uint32_t first,
+                      const zhen_place *p)
+{
+  zhen_str text = zhen_sentence_str(s, p->sentence);
+
+  buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
+             json_units((zhen_str){text.ptr, p->begin}),
+             json_units((zhen_str){text.ptr, p->end}));
+}
+
+static void put_words(report *r, const zhen_explanation *e)
+{
+  for (size_t k = 0; k < e->n_matches; k++) {
+    const zhen_match *m = &e->matches[k];
+
+    buf_putc(&r->json, k ? ',' : '[');
+    put_place(r, r->zh->sentences, e->bead.zh_begin, &m->zh);
+    put_place(r, r->en->sentences, e->bead.en_begin, &m->en);
+    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
+  }
+  buf_puts(&r->json, e->n_matches ? "]" : "[]");
+}
+
+static void put_rival(report *r, const zhen_explanation *e)
+{
+  if (!e->n_rival) {
+    buf_puts(&r->json, ",null,[]");
+    return;
+  }
+  buf_putc(&r->json, ',');
+  put_hundredths(&r->json, e->margin);
+  buf_printf(&r->json, ",[%u,%u", e->rival[0].zh_begin, e->rival[0].en_begin);
+  for (size_t k = 0; k < e->n_rival; k++)
+    buf_printf(&r->json, ",%u,%u", e->rival[k].zh_end - e->rival[k].zh_begin,
+               e->rival[k].en_end - e->rival[k].en_begin);
+  buf_putc(&r->json, ']');
+}
+
+static void put_why(report *r, const zhen_explanation *e)
+{
+  for (int t = 0; t < ZHEN_TERMS; t++) {
+    buf_puts(&r->json, t ? "," : ",[");
+    put_hundredths(&r->json, e->terms[t]);
+  }
+  buf_puts(&r->json, "],");
+  put_words(r, e);
+  buf_putc(&r->json, ',');
+  if (e->expected > 0)
+    put_hundredths(&r->json, e->deviation);
+  else
+    buf_puts(&r->json, "null");
+  put_rival(r, e);
+}
+
+static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
+{
+  zhen_explanation *e = NULL;
+  zhen_status status = ZHEN_OK;
+
+  buf_printf(&r->json, "[%u,%u,%.0f", b->zh_end - b->zh_begin,
+             b->en_end - b->en_begin,
+             round(fmin(1, fmax(0, (double)b->score)) * 1e4));
+  if (r->alignment->evidence)
+    status = zhen_explain(&e, r->alignment, r->zh->sentences, r->en->sentences,
+                          b, rival);
+  if (e)
+    put_why(r, e);
+  zhen_explanation_free(e);
+  buf_putc(&r->json, ']');
+  return status;
+}
+
+/* Rivals take their time, and matter where there is doubt. */
+static zhen_status put_beads(report *r)
 {
   const zhen_alignment *a = r->alignment;
+  zhen_status status = ZHEN_OK;
+  size_t rivals = 0;
 
   put_key(r, "beads");
-  for (size_t k = 0; k < a->count; k++) {
-    const zhen_bead *b = &a->beads[k];
+  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
+    bool rival = (double)a->beads[k].score < RIVAL_BELOW && rivals < RIVALS_MAX;
 
-    buf_printf(&r->json, "%s[%u,%u,%.0f]", k ? "," : "[",
-               b->zh_end - b->zh_begin, b->en_end - b->en_begin,
-               round(fmin(1, fmax(0, (double)b->score)) * 1e4));
+    rivals += rival;
+    buf_puts(&r->json, k ? ",\n" : "[");
+    status = put_bead(r, &a->beads[k], rival);
   }
   buf_puts(&r->json, a->count ? "]" : "[]");
+  return status;
+}
+
+static void put_names(report *r)
+{
+  put_key(r, "terms");
+  for (int t = 0; t < ZHEN_TERMS; t++)
+    buf_printf(&r->json, "%s\"%s\"", t ? "," : "[",
+               zhen_term_name((zhen_term)t));
+  buf_putc(&r->json, ']');
+  put_key(r, "kinds");
+  for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
+    buf_printf(&r->json, "%s\"%s\"", k ? "," : "[",
+               zhen_match_name((zhen_match_kind)k));
+  buf_putc(&r->json, ']');
 }
 
 /* ---- numbers ---- */
@@ -193,9 +299,11 @@ static zhen_status put_data(report *r)
   put_texts(r, "en", r->en->sentences);
   put_places(r, "zh", r->zh);
   put_places(r, "en", r->en);
-  put_beads(r);
-  buf_puts(&r->json, ",\n\"terms\":[],\"kinds\":[],\"corridor\":[]");
-  status = put_numbers(r);
+  put_names(r);
+  status = put_beads(r);
+  buf_puts(&r->json, ",\n\"corridor\":[]");
+  if (status == ZHEN_OK)
+    status = put_numbers(r);
   buf_puts(&r->json, "}");
   return status == ZHEN_OK ? buf_status(&r->json) : status;
 }

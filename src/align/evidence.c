@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/evidence.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { SENTENCES_MAX = 8 };
+
+zhen_status evidence_keep(evidence **out, document *d, const align_params *p)
+{
+  evidence *x = mem_calloc(1, sizeof *x);
+  zhen_status status = x ? ZHEN_OK : zhen_fail_memory();
+
+  *out = NULL;
+  if (!x) {
+    document_close(d);
+    return status;
+  }
+  x->d = *d;
+  *d = (document){0};
+  x->p = *p;
+  status = search_model_make(&x->m, &x->d, &x->p, SENTENCES_MAX);
+  if (status != ZHEN_OK) {
+    evidence_free(x);
+    return status;
+  }
+  *out = x;
+  return ZHEN_OK;
+}
+
+void evidence_free(evidence *x)
+{
+  if (!x)
+    return;
+  search_model_dispose(&x->m);
+  document_close(&x->d);
+  free(x);
+}
+
+/* ---- tokens ---- */
+
+static bool has_edge(const rows *edges, uint32_t from, uint32_t to)
+{
+  for (uint32_t k = edges->first[from]; k < edges->first[from + 1]; k++)
+    if (edges->at[k] == to)
+      return true;
+  return false;
+}
+
+static bool type_hits(const rows *edges, uint32_t type, const side *other,
+                      uint32_t begin, uint32_t end)
+{
+  const rows *tokens = &other->tokens;
+
+  if (edges->first[type] == edges->first[type + 1])
+    return false;
+  for (uint32_t k = tokens->first[begin]; k < tokens->first[end]; k++)
+    if (has_edge(edges, type, tokens->at[k]))
+      return true;
+  return false;
+}
+
+static uint32_t count_tokens(const side *s, uint32_t begin, uint32_t end)
+{
+  uint32_t n = 0;
+
+  for (uint32_t u = begin; u < end; u++)
+    n += s->units[u].n_tokens;
+  return n;
+}
+
+static double worth(const gains *g, uint32_t type, bool hit, uint32_t n_tokens)
+{
+  double miss = (double)g->miss[type];
+
+  return hit ? miss + (double)gain_row(g, type)[gain_bucket(n_tokens)] : miss;
+}
+
+bool zh_hits(const evidence *x, uint32_t type, step_at s)
+{
+  return type_hits(&x->d.edges, type, &x->d.en, s.j - s.en, s.j);
+}
+
+bool en_hits(const evidence *x, uint32_t type, step_at s)
+{
+  return type_hits(&x->d.back, type, &x->d.zh, s.i - s.zh, s.i);
+}
+
+double worth_zh(const evidence *x, uint32_t type, step_at s)
+{
+  return x->p.evidence_zh * worth(&x->m.zh, type, zh_hits(x, type, s),
+                                  count_tokens(&x->d.en, s.j - s.en, s.j));
+}
+
+double worth_en(const evidence *x, uint32_t type, step_at s)
+{
+  return x->p.evidence_en * worth(&x->m.en, type, en_hits(x, type, s),
+                                  count_tokens(&x->d.zh, s.i - s.zh, s.i));
+}
+
+static void add_tokens(const evidence *x, step_at s, double *terms)
+{
+  const rows *zh = &x->d.zh.tokens, *en = &x->d.en.tokens;
+
+  for (uint32_t k = zh->first[s.i - s.zh]; k < zh->first[s.i]; k++)
+    terms[zh_hits(x, zh->at[k], s) ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] +=
+        worth_zh(x, zh->at[k], s);
+  for (uint32_t k = en->first[s.j - s.en]; k < en->first[s.j]; k++)
+    terms[en_hits(x, en->at[k], s) ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] +=
+        worth_en(x, en->at[k], s);
+}
+
+/* ---- the other terms ---- */
+
+static double count_chars(const side *s, uint32_t begin, uint32_t end)
+{
+  double n = 0;
+
+  for (uint32_t u = begin; u < end; u++)
+    n += (double)s->units[u].chars;
+  return n;
+}
+
+length_fit evidence_length(const evidence *x, step_at s)
+{
+  double zh = count_chars(&x->d.zh, s.i - s.zh, s.i);
+  double en = count_chars(&x->d.en, s.j - s.en, s.j);
+
+  return (length_fit){
+      .expected = x->p.length_ratio * zh,
+      .off = log(en + 1) - log(x->p.length_ratio * zh + 1),
+      .deviation = x->p.length_sd * sqrt(1 + x->p.length_short / zh),
+  };
+}
+
+static double length_term(const evidence *x, step_at s)
+{
+  length_fit fit = evidence_length(x, s);
+  double wide = x->p.length_sd_chance, sd = fit.deviation;
+
+  if (!(fit.expected > 0))
+    return IMPOSSIBLE;
+  return x->p.length_weight *
+         (log(wide / sd) -
+          .5 * fit.off * fit.off * (1 / (sd * sd) - 1 / (wide * wide)));
+}
+
+static uint32_t count_sentences(const side *s, uint32_t begin, uint32_t end)
+{
+  return s->units[end - 1].sentence - s->units[begin].sentence + 1;
+}
+
+static uint32_t count_paras(const side *s, uint32_t begin, uint32_t end)
+{
+  uint32_t n = 0;
+
+  for (uint32_t u = begin; u + 1 < end; u++)
+    n += s->units[u].ends_para;
+  return n;
+}
+
+static double paras_term(const evidence *x, step_at s)
+{
+  bool zh = s.i && x->d.zh.units[s.i - 1].ends_para;
+  bool en = s.j && x->d.en.units[s.j - 1].ends_para;
+  double inside = count_paras(&x->d.zh, s.i - s.zh, s.i) +
+                  count_paras(&x->d.en, s.j - s.en, s.j);
+
+  if (!x->d.has_paras)
+    return 0;
+  return x->p.para_inside * inside + (zh && en   ? x->p.para_both
+                                      : zh || en ? x->p.para_one
+                                                 : 0);
+}
+
+static double turns_term(const evidence *x, step_at s)
+{
+  const unit *zh = x->d.zh.units, *en = x->d.en.units;
+  int64_t first = (int64_t)zh[s.i - s.zh].turn - en[s.j - s.en].turn;
+  int64_t last = (int64_t)zh[s.i - 1].turn - en[s.j - 1].turn;
+
+  if (!x->d.has_turns)
+    return 0;
+  return x->p.turn_apart *
+         ((first != 1 && first != -1) + (last != 1 && last != -1));
+}
+
+static double lead_term(const evidence *x, step_at s)
+{
+  double n = 0;
+
+  if (x->p.evidence_en > 0)
+    n += x->d.zh.units[s.i - s.zh].sentence;
+  else
+    n += s.j - s.en;
+  return x->p.lead * n;
+}
+
+/* Terms of the place where a step ends, whatever it is. */
+static void add_end(const evidence *x, step_at s, double *terms)
+{
+  const unit *zh = s.i ? &x->d.zh.units[s.i - 1] : NULL;
+  const unit *en = s.j ? &x->d.en.units[s.j - 1] : NULL;
+
+  if (zh && !zh->ends_sentence)
+    terms[ZHEN_TERM_INSIDE] += x->p.inner_end;
+  if (x->m.quotes)
+    terms[ZHEN_TERM_QUOTES] += (zh && zh->in_quote) == (en && en->in_quote)
+                                   ? x->p.quote_same
+                                   : x->p.quote_differs;
+}
+
+void evidence_terms(const evidence *x, step_at s, double terms[ZHEN_TERMS])
+{
+  const align_params *p = &x->p;
+
+  add_end(x, s, terms);
+  if (s.zh == 0) {
+    if (x->d.en.units[s.j - 1].chars > 0)
+      terms[ZHEN_TERM_SHAPE] += p->prior_null_en;
+    return;
+  }
+  if (s.en == 0) {
+    if (x->d.zh.units[s.i - 1].chars > 0)
+      terms[ZHEN_TERM_SHAPE] += p->prior_null_zh;
+    return;
+  }
+  add_tokens(x, s, terms);
+  terms[ZHEN_TERM_LENGTH] += length_term(x, s);
+  terms[ZHEN_TERM_SHAPE] +=
+      p->prior_both + p->prior_extra_en * (s.en - 1) +
+      p->prior_extra_zh * (count_sentences(&x->d.zh, s.i - s.zh, s.i) - 1);
+  terms[ZHEN_TERM_PARAS] += paras_term(x, s);
+  terms[ZHEN_TERM_TURNS] += turns_term(x, s);
+  terms[ZHEN_TERM_LEAD] += lead_term(x, s);
+}
+
+double evidence_score(const evidence *x, step_at s)
+{
+  double terms[ZHEN_TERMS] = {0}, sum = 0;
+
+  evidence_terms(x, s, terms);
+  for (int k = 0; k < ZHEN_TERMS; k++)
+    sum += terms[k];
+  return sum;
+}

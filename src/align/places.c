@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/places.h"
+#include "base/fail.h"
+#include "lexicon/number.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* A stretch of a sentence, which is one unit. */
+typedef struct clause {
+  zhen_str sentence;
+  size_t begin, end;
+  uint32_t unit;
+} clause;
+
+static zhen_status open_english(place_finder *f)
+{
+  return f->english ? ZHEN_OK : english_open(&f->english);
+}
+
+/* Keep a place if its key is a token of the document. */
+static zhen_status put(place_finder *f, const side *s, zhen_str key,
+                       token_place p)
+{
+  zhen_status status;
+
+  p.type = interner_find(&s->names, key);
+  if (p.type == INTERNER_NONE)
+    return ZHEN_OK;
+  status = mem_grow(&f->at, &f->capacity, f->count + 1, sizeof *f->at);
+  if (status == ZHEN_OK)
+    f->at[f->count++] = p;
+  return status;
+}
+
+static zhen_str key_of(const char *s)
+{
+  return (zhen_str){s, strlen(s)};
+}
+
+static zhen_status put_numbers(place_finder *f, const side *s, const clause *c,
+                               bool (*next)(zhen_str, size_t *, number *))
+{
+  zhen_str text = {c->sentence.ptr, c->end};
+  number n;
+
+  for (size_t at = c->begin; next(text, &at, &n);) {
+    char key[NUMBER_KEY_BYTES];
+    size_t len = number_key(&n, key);
+    token_place p = {
+        .unit = c->unit, .begin = n.begin, .end = n.end, .value = n.value};
+    zhen_status status = put(f, s, (zhen_str){key, len}, p);
+
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status put_words(place_finder *f, const side *s, const clause *c)
+{
+  english_word word;
+
+  for (size_t at = c->begin;
+       english_next(f->english, c->sentence, &at, &word) &&
+       word.begin < c->end;) {
+    token_place p = {.unit = c->unit, .begin = word.begin, .end = word.end};
+    zhen_status status = put(f, s, key_of(word.stem), p);
+
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status put_mark(place_finder *f, const side *s, const clause *c,
+                            uint32_t rune, size_t begin, size_t end)
+{
+  const char *key = mark_key(rune);
+
+  if (!key)
+    return ZHEN_OK;
+  return put(f, s, key_of(key),
+             (token_place){.unit = c->unit, .begin = begin, .end = end});
+}
+
+/* ---- English ---- */
+
+static zhen_status put_marks_en(place_finder *f, const clause *c)
+{
+  uint32_t before = 0;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = 0; at < c->sentence.len && status == ZHEN_OK;) {
+    size_t begin = at;
+    uint32_t rune = utf8_next(c->sentence, &at);
+
+    status =
+        put_mark(f, &f->d->en, c,
+                 mark_of_en(f->d, c->sentence, at, rune, before), begin, at);
+    before = rune;
+  }
+  return status;
+}
+
+zhen_status places_en(place_finder *f, const zhen_sentences *en,
+                      uint32_t sentence)
+{
+  zhen_str s = zhen_sentence_str(en, sentence);
+  clause c = {s, 0, s.len, f->d->en.unit_of[sentence]};
+  zhen_status status = open_english(f);
+
+  if (f->last == sentence + 1)
+    return ZHEN_OK;
+  f->last = sentence + 1;
+  f->count = 0;
+  if (status == ZHEN_OK)
+    status = put_words(f, &f->d->en, &c);
+  if (status == ZHEN_OK)
+    status = put_numbers(f, &f->d->en, &c, number_next_en);
+  return status == ZHEN_OK ? put_marks_en(f, &c) : status;
+}
+
+/* ---- Chinese ---- */
+
+static size_t rune_end(const place_finder *f, const clause *c, size_t rune)
+{
+  size_t at = f->segmenter.source[rune];
+
+  return at + utf8_size(c->sentence.ptr[at]);
+}
+
+/* The characters [from, to) of the sentence as a token. */
+static zhen_status put_runes(place_finder *f, const clause *c, zhen_str key,
+                             size_t from, size_t to)
+{
+  return put(f, &f->d->zh, key,
+             (token_place){.unit = c->unit,
+                           .begin = f->segmenter.source[from],
+                           .end = rune_end(f, c, to - 1)});
+}
+
+static zhen_status put_word(place_finder *f, const clause *c,
+                            const chinese_word *w)
+{
+  zhen_status status =
+      put_runes(f, c, w->text, w->at, (size_t)w->at + w->n_chars);
+  size_t rune = w->at;
+
+  for (size_t at = 0; at < w->text.len && status == ZHEN_OK; rune++) {
+    char key[8] = "+";
+    size_t size = utf8_size(w->text.ptr[at]);
+
+    memcpy(key + 1, w->text.ptr + at, size);
+    if (w->n_chars > 1 && !w->term)
+      status = put_runes(f, c, (zhen_str){key, 1 + size}, rune, rune + 1);
+    at += size;
+  }
+  return status;
+}
+
+static bool inside(const clause *c, size_t at)
+{
+  return at >= c->begin && at < c->end;
+}
+
+static zhen_status put_chinese(place_finder *f, const clause *c)
+{
+  const segmenter *g = &f->segmenter;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; i < g->n_words && status == ZHEN_OK; i++)
+    if (inside(c, g->source[g->words[i].at]))
+      status = put_word(f, c, &g->words[i]);
+  return status;
+}
+
+/* Characters read like an English name. */
+static zhen_status put_pinyin(place_finder *f, const clause *c,
+                              const token_type *t)
+{
+  const segmenter *g = &f->segmenter;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < f->d->n_names; k++)
+    for (size_t i = 0; i < g->n_runes && f->d->names[k].en_type == t->name_of &&
+                       status == ZHEN_OK;
+         i++)
+      if (inside(c, g->source[i]) &&
+          is_read_as_name(f->d, g, i, &f->d->names[k]))
+        status = put_runes(f, c, key_of(t->key), i, i + f->d->names[k].n);
+  return status;
+}
+
+/* Characters that sound like a foreign name. */
+static zhen_status put_foreign(place_finder *f, const clause *c,
+                               const token_type *t)
+{
+  const segmenter *g = &f->segmenter;
+  size_t len = strlen(t->form), chars = utf8_length(key_of(t->form));
+
+  for (size_t i = 0; i + chars <= g->n_runes; i++)
+    if (inside(c, g->source[i]) &&
+        memcmp(g->folded + g->offset[i], t->form, len) == 0)
+      return put_runes(f, c, key_of(t->key), i, i + chars);
+  return ZHEN_OK;
+}
+
+static zhen_status put_names(place_finder *f, const clause *c)
+{
+  const side *zh = &f->d->zh;
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t k = zh->tokens.first[c->unit];
+       k < zh->tokens.first[c->unit + 1] && status == ZHEN_OK; k++) {
+    const token_type *t = &zh->types[zh->tokens.at[k]];
+
+    if (t->kind == TOKEN_NAME && t->key[0] == '~')
+      status = put_pinyin(f, c, t);
+    else if (t->kind == TOKEN_NAME)
+      status = put_foreign(f, c, t);
+  }
+  return status;
+}
+
+static zhen_status put_marks_zh(place_finder *f, const clause *c)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = c->begin; at < c->end && status == ZHEN_OK;) {
+    size_t begin = at;
+    uint32_t rune = utf8_next(c->sentence, &at);
+
+    status = put_mark(f, &f->d->zh, c, rune, begin, at);
+  }
+  return status;
+}
+
+static zhen_status put_clause(place_finder *f, const clause *c)
+{
+  zhen_status status = put_chinese(f, c);
+
+  if (status == ZHEN_OK)
+    status = put_words(f, &f->d->zh, c);
+  if (status == ZHEN_OK)
+    status = put_numbers(f, &f->d->zh, c, number_next_zh);
+  if (status == ZHEN_OK)
+    status = put_names(f, c);
+  return status == ZHEN_OK ? put_marks_zh(f, c) : status;
+}
+
+/* Where so many characters from a byte on end. */
+static size_t skip(zhen_str s, size_t at, float chars)
+{
+  for (float n = 0; n < chars && at < s.len; n++)
+    utf8_next(s, &at);
+  return at;
+}
+
+zhen_status places_zh(place_finder *f, const zhen_sentences *zh,
+                      uint32_t sentence)
+{
+  const side *s = &f->d->zh;
+  clause c = {.sentence = zhen_sentence_str(zh, sentence)};
+  zhen_status status = open_english(f);
+
+  if (f->last == sentence + 1)
+    return ZHEN_OK;
+  f->last = sentence + 1;
+  f->count = 0;
+  if (status == ZHEN_OK)
+    status = segmenter_cut(&f->segmenter, f->d->lexicon, c.sentence);
+  for (c.unit = s->unit_of[sentence];
+       c.unit < s->unit_of[sentence + 1] && status == ZHEN_OK; c.unit++) {
+    c.begin = c.end;
+    c.end = skip(c.sentence, c.begin, s->units[c.unit].chars);
+    status = put_clause(f, &c);
+  }
+  return status;
+}
+
+void places_dispose(place_finder *f)
+{
+  english_close(f->english);
+  segmenter_dispose(&f->segmenter);
+  free(f->at);
+}

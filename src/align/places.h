@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where the tokens stand. The document holds what tokens a unit has, not
+ * where: only who explains wants to know, and finds them again here.
+ */
+#ifndef ZHEN_ALIGN_PLACES_H
+#define ZHEN_ALIGN_PLACES_H
+
+#include "align/document.h"
+
+typedef struct token_place {
+  uint32_t unit, type;
+  size_t begin, end; /* bytes of the sentence */
+  double value;      /* of a number */
+} token_place;
+
+/* Reads sentences; `{0}` but for the document is a new one. */
+typedef struct place_finder {
+  const document *d;
+  english *english;
+  segmenter segmenter;
+  token_place *at; /* of the sentence read last, whose number is below + 1 */
+  size_t count, capacity;
+  uint32_t last;
+} place_finder;
+
+/* Find the tokens of a sentence; a finder serves one of the sides. */
+ZHEN_CHECK zhen_status places_zh(place_finder *f, const zhen_sentences *zh,
+                                 uint32_t sentence);
+ZHEN_CHECK zhen_status places_en(place_finder *f, const zhen_sentences *en,
+                                 uint32_t sentence);
+
+void places_dispose(place_finder *f);
+
+#endif
