@@ -141,7 +141,7 @@ ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
 /* One key for the marks of both languages that say the same; NULL: none. */
 const char *mark_key(uint32_t rune);
 
-/* The mark a character of an English text stands for, which ends before `at`. */
+/* The mark that an English character stands for; `at` is where it ends. */
 uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
                     uint32_t before);
 
