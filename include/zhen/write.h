@@ -23,7 +23,7 @@ typedef struct zhen_output zhen_output;
  * Begin a file. It has no name before the commit, so it goes away however the
  * process ends; permissions of a file it replaces are kept, and a symbolic
  * link is written through. Devices and pipes are written straight; "-" is
- * standard output.
+ * standard output. What a name ending in .gz, .xz or .zst is given, is packed.
  *
  * @param[out] out  to be ended by zhen_output_commit() or _abandon()
  * @retval ZHEN_EOUTPUT  cannot be created (is a directory, is in none, no

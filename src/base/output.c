@@ -15,6 +15,7 @@
 #include "base/output.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/pack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +34,9 @@ struct zhen_output {
   bool straight; /* has its name already: nothing to link, rename or sync */
   bool borrowed; /* standard output is not ours to close */
   bool finished;
-  int error;       /* errno of the first failed write, 0 if none */
+  int error;      /* errno of the first failed write, 0 if none */
+  packer *packer; /* NULL: bytes go as they are */
+  zhen_status packed;
   char *name;      /* as the caller gave it */
   char *target;    /* behind all symbolic links */
   char *directory; /* of the target */
@@ -56,6 +59,7 @@ static zhen_status fail_write(const zhen_output *o, int error)
 
 static void destroy(zhen_output *o)
 {
+  pack_free(o->packer);
   if (o->fd >= 0 && !o->borrowed)
     close(o->fd);
   if (o->sibling)
@@ -250,6 +254,8 @@ static zhen_status open_target(zhen_output *o)
   return S_ISREG(st.st_mode) ? open_beside(o, &st) : open_straight(o);
 }
 
+static void put(void *output, const void *bytes, size_t len);
+
 zhen_status zhen_output_open(zhen_output **out, const char *path)
 {
   zhen_output *o = mem_calloc(1, sizeof *o);
@@ -265,6 +271,8 @@ zhen_status zhen_output_open(zhen_output **out, const char *path)
     status = zhen_fail_memory();
   else
     status = dash ? open_stdout(o) : open_target(o);
+  if (status == ZHEN_OK && !dash && pack_wanted(path))
+    status = pack_open(&o->packer, path, put, o);
   if (status != ZHEN_OK)
     destroy(o);
   else
@@ -304,8 +312,10 @@ static void flush(zhen_output *o)
   o->used = 0;
 }
 
-void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
+static void put(void *output, const void *bytes, size_t len)
 {
+  zhen_output *o = output;
+
   if (len > BUFFER_BYTES - o->used)
     flush(o);
   if (len > BUFFER_BYTES) {
@@ -316,14 +326,26 @@ void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
   }
 }
 
+void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
+{
+  if (o->packer)
+    pack_put(o->packer, bytes, len);
+  else
+    put(o, bytes, len);
+}
+
 zhen_status output_finish(zhen_output *o)
 {
   if (!o->finished) {
     o->finished = true;
+    if (o->packer)
+      o->packed = pack_finish(o->packer);
     flush(o);
     if (o->error == 0 && !o->straight && fsync(o->fd) != 0)
       o->error = errno;
   }
+  if (o->packed != ZHEN_OK)
+    return zhen_fail_memory();
   return o->error ? fail_write(o, o->error) : ZHEN_OK;
 }
 

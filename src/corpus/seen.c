@@ -5,6 +5,7 @@
  * (Manku et al. 2007), so that only those need be looked at.
  */
 #include "base/fail.h"
+#include "base/hash_set.h"
 #include "base/mem.h"
 #include "corpus/filter.h"
 
@@ -19,8 +20,7 @@ typedef struct list {
 } list;
 
 struct zhen_seen {
-  uint64_t *slots; /* 0 is empty */
-  size_t n_slots, used;
+  hash_set exact;
   list *near; /* QUARTERS * LISTS */
 };
 
@@ -31,55 +31,13 @@ zhen_status zhen_seen_new(zhen_seen **out)
   *out = NULL;
   if (!s)
     return zhen_fail_memory();
-  s->n_slots = 1 << 16;
-  s->slots = mem_calloc(s->n_slots, sizeof *s->slots);
   s->near = mem_calloc((size_t)QUARTERS * LISTS, sizeof *s->near);
-  if (!s->slots || !s->near) {
+  if (!s->near) {
     zhen_seen_free(s);
     return zhen_fail_memory();
   }
   *out = s;
   return ZHEN_OK;
-}
-
-static uint64_t *find(uint64_t *slots, size_t n, uint64_t key)
-{
-  size_t at = (size_t)key & (n - 1);
-
-  while (slots[at] && slots[at] != key)
-    at = (at + 1) & (n - 1);
-  return &slots[at];
-}
-
-static zhen_status widen(zhen_seen *s)
-{
-  size_t n = s->n_slots * 2;
-  uint64_t *slots = mem_calloc(n, sizeof *slots);
-
-  if (!slots)
-    return zhen_fail_memory();
-  for (size_t i = 0; i < s->n_slots; i++)
-    if (s->slots[i])
-      *find(slots, n, s->slots[i]) = s->slots[i];
-  free(s->slots);
-  s->slots = slots;
-  s->n_slots = n;
-  return ZHEN_OK;
-}
-
-/* Was it there? If not, it is now. */
-static zhen_status add_exact(zhen_seen *s, uint64_t key, bool *there)
-{
-  uint64_t *slot;
-
-  key += key == 0; /* 0 is an empty slot */
-  slot = find(s->slots, s->n_slots, key);
-  *there = *slot != 0;
-  if (*there)
-    return ZHEN_OK;
-  *slot = key;
-  s->used++;
-  return s->used * 4 > s->n_slots * 3 ? widen(s) : ZHEN_OK;
 }
 
 static list *list_of(zhen_seen *s, uint64_t near, unsigned quarter)
@@ -135,18 +93,18 @@ zhen_status zhen_seen_check(zhen_seen *s, const zhen_filter *f,
 {
   double most = zhen_filter_threshold(f, ZHEN_RULE_NEAR_DUPLICATE);
   bool there = false;
+  unsigned distance;
   zhen_status status = ZHEN_OK;
 
   *out = (zhen_verdict){ZHEN_RULE_NONE, 0, 0};
   if (asked(f, ZHEN_RULE_DUPLICATE))
-    status = add_exact(s, signature.exact, &there);
+    status = hash_set_add(&s->exact, signature.exact, &there);
   if (status == ZHEN_OK && there)
     *out = (zhen_verdict){ZHEN_RULE_DUPLICATE, 0,
                           zhen_filter_threshold(f, ZHEN_RULE_DUPLICATE)};
   if (status != ZHEN_OK || there || !asked(f, ZHEN_RULE_NEAR_DUPLICATE))
     return status;
-  unsigned distance = nearest(s, signature.near);
-
+  distance = nearest(s, signature.near);
   if (distance <= most) {
     *out = (zhen_verdict){ZHEN_RULE_NEAR_DUPLICATE, distance, most};
     return ZHEN_OK;
@@ -161,6 +119,6 @@ void zhen_seen_free(zhen_seen *s)
   for (size_t i = 0; s->near && i < (size_t)QUARTERS * LISTS; i++)
     free(s->near[i].at);
   free(s->near);
-  free(s->slots);
+  hash_set_dispose(&s->exact);
   free(s);
 }
