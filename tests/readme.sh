@@ -24,6 +24,9 @@ for side in zh en; do
 done
 cp samples/reading-room.txt "$work/bilingual.txt"
 cp samples/headline.txt "$work/headline.txt"
+zhen align samples/harbour.zh.txt samples/harbour.en.txt -q \
+  -o "$work/pairs.tsv.gz"
+zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 mkdir "$work/data"
 for output in memory.tmx corpus.tsv 'data/train -f moses'; do
@@ -51,7 +54,7 @@ done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
-for name in align report split lexicon eval; do
+for name in align report split lexicon eval filter; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

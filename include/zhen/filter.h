@@ -36,7 +36,7 @@ typedef enum zhen_rule {
   ZHEN_RULE_PROBABILITY,    /**< score; at least. Not asked if not known */
   ZHEN_RULE_MIN_LENGTH,     /**< characters of the shorter side; at least */
   ZHEN_RULE_MAX_LENGTH,     /**< characters of the longer side; at most */
-  ZHEN_RULE_ENCODING,       /**< characters that are the rubble of a wrong
+  ZHEN_RULE_MOJIBAKE,       /**< characters that are the rubble of a wrong
                                  decoding (UTF-8 read as GBK or CP1252, GBK
                                  read as Latin-1), or U+FFFD; at most */
   ZHEN_RULE_HTML,           /**< tags and character references; at most */
@@ -55,7 +55,9 @@ typedef enum zhen_rule {
   ZHEN_RULE_LENGTH_Z,       /**< the same as a z-score, up or down, of what is
                                  learned from good pairs; at most */
   ZHEN_RULE_NUMBERS,        /**< share of the numbers, by value, that both
-                                 sides have (Dice); at least */
+                                 sides have; one that the other side lacks
+                                 counts half of one that is another there; at
+                                 least */
   ZHEN_RULE_URLS,           /**< URLs and e-mail addresses that only one side
                                  has; at most */
   ZHEN_RULE_PUNCTUATION,    /**< by how many one side has more sentence ends

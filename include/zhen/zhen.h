@@ -31,6 +31,7 @@
 #include <zhen/explain.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
+#include <zhen/pairs.h>
 #include <zhen/report.h>
 #include <zhen/article.h>
 #include <zhen/store.h>

@@ -51,7 +51,7 @@ typedef struct command {
 } command;
 
 extern const command command_align, command_report, command_split,
-    command_lexicon, command_eval, command_build;
+    command_lexicon, command_eval, command_build, command_filter;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the

@@ -7,9 +7,9 @@
 #include <unicode/uclean.h>
 #include <unistd.h>
 
-static const command *const commands[] = {&command_align, &command_report,
-                                          &command_split, &command_lexicon,
-                                          &command_eval,  &command_build};
+static const command *const commands[] = {
+    &command_align, &command_report, &command_split, &command_lexicon,
+    &command_eval,  &command_build,  &command_filter};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

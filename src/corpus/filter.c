@@ -42,7 +42,7 @@ static double longer(const zhen_filter *f, const pair_facts *p)
   return (double)(p->zh.chars > p->en.chars ? p->zh.chars : p->en.chars);
 }
 
-static double encoding(const zhen_filter *f, const pair_facts *p)
+static double mojibake(const zhen_filter *f, const pair_facts *p)
 {
   (void)f;
   return (double)(p->zh.rubble + p->en.rubble);
@@ -133,11 +133,11 @@ static const rule rules[ZHEN_RULES] = {
                               "characters of the shorter side"},
     [ZHEN_RULE_MAX_LENGTH] = {"max-length", AT_MOST, 1024, longer,
                               "characters of the longer side"},
-    [ZHEN_RULE_ENCODING] = {"encoding", AT_MOST, 0, encoding,
+    [ZHEN_RULE_MOJIBAKE] = {"mojibake", AT_MOST, 0, mojibake,
                             "characters of a wrong decoding"},
     [ZHEN_RULE_HTML] = {"html", AT_MOST, 0, html,
                         "tags and character references"},
-    [ZHEN_RULE_ALPHABET] = {"alphabet", AT_LEAST, .5, alphabet,
+    [ZHEN_RULE_ALPHABET] = {"alphabet", AT_LEAST, .3, alphabet,
                             "share of letters"},
     [ZHEN_RULE_LANGUAGE_ZH] = {"language-zh", AT_LEAST, .2, language_zh,
                                "how Chinese the Chinese side is"},

@@ -34,15 +34,16 @@ bool filter_word(zhen_str text, size_t *at, zhen_str *word)
   return begin < end;
 }
 
-static bool has_word(zhen_str text, zhen_str wanted)
+/* How often a word is in a text, up to a byte. */
+static size_t count_word(zhen_str text, size_t end, zhen_str wanted)
 {
   zhen_str word;
+  size_t n = 0;
 
-  for (size_t at = 0; filter_word(text, &at, &word);)
-    if (word.len == wanted.len &&
-        strncasecmp(word.ptr, wanted.ptr, word.len) == 0)
-      return true;
-  return false;
+  for (size_t at = 0; at < end && filter_word(text, &at, &word) && at <= end;)
+    n += word.len == wanted.len &&
+         strncasecmp(word.ptr, wanted.ptr, word.len) == 0;
+  return n;
 }
 
 static bool has_han(zhen_str s)
@@ -60,7 +61,8 @@ double filter_copied(zhen_str zh, zhen_str en)
 
   for (size_t at = 0; filter_word(en, &at, &word);) {
     words++;
-    copied += has_word(zh, word);
+    /* each word of the Chinese side stands for one */
+    copied += count_word(zh, zh.len, word) >= count_word(en, at, word);
   }
   /* A word or two may be a term that is given beside its translation. */
   if (words < 3 && copied > 0 && has_han(zh))

@@ -6,14 +6,17 @@
  */
 #include "corpus/filter.h"
 #include "lexicon/number.h"
+#include "text/utf8.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { NUMBERS_MAX = 128 };
 
 typedef struct value {
   double value;
-  bool binding; /* must be on the other side */
+  zhen_str text; /* from there on */
+  bool binding;  /* must be on the other side */
   bool found;
 } value;
 
@@ -40,6 +43,7 @@ static void collect(values *v, zhen_str s, next_number *next)
   for (size_t at = 0; v->count < NUMBERS_MAX && next(s, &at, &n);)
     v->at[v->count++] =
         (value){.value = n.value,
+                .text = str_part(s, n.begin, s.len),
                 .binding = has_digits(s, &n) && n.kind != NUMBER_MONTH &&
                            n.kind != NUMBER_CLOCK && n.value > 10};
 }
@@ -59,19 +63,60 @@ static void match(values *zh, values *en)
         zh->at[i].found = en->at[j].found = true;
 }
 
-static void count(const values *v, double *found, double *missed)
+static bool is_digit(char c)
 {
-  for (size_t i = 0; i < v->count; i++) {
-    *found += v->at[i].found;
-    *missed += !v->at[i].found && v->at[i].binding;
-  }
+  return c >= '0' && c <= '9';
+}
+
+/* Digits with a letter right behind them, as in 3K or MP3s; 0: none. */
+static size_t coded(zhen_str s)
+{
+  size_t len = 0;
+
+  while (len < s.len && is_digit(s.ptr[len]))
+    len++;
+  return len > 0 && len < s.len && ((s.ptr[len] | 0x20) >= 'a') &&
+                 ((s.ptr[len] | 0x20) <= 'z')
+             ? len + 1
+             : 0;
+}
+
+/* Whether the digits and the letter that a text begins with are in another. */
+static bool has_code(zhen_str other, zhen_str s)
+{
+  size_t len = coded(s);
+
+  for (size_t i = 0; len > 0 && i + len <= other.len; i++)
+    if (memcmp(other.ptr + i, s.ptr, len) == 0 &&
+        (i == 0 || !is_digit(other.ptr[i - 1])))
+      return true;
+  return false;
+}
+
+static double count_found(const values *v)
+{
+  double n = 0;
+
+  for (size_t i = 0; i < v->count; i++)
+    n += v->at[i].found;
+  return n;
+}
+
+/* 3K is 3,000 on one side only, and still the same. */
+static double count_missed(const values *v, zhen_str other)
+{
+  double n = 0;
+
+  for (size_t i = 0; i < v->count; i++)
+    n += !v->at[i].found && v->at[i].binding && !has_code(other, v->at[i].text);
+  return n;
 }
 
 /* Whether any number can be binding at all: reading them takes its time. */
 static bool may_bind(zhen_str s)
 {
   for (size_t i = 0; i < s.len; i++)
-    if ((s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+    if (is_digit(s.ptr[i]) ||
         (s.ptr[i] == '\xEF' && number_starts(s, i, "\xEF\xBC")))
       return true;
   return false;
@@ -80,14 +125,18 @@ static bool may_bind(zhen_str s)
 double filter_numbers(zhen_str zh_text, zhen_str en_text)
 {
   values zh, en;
-  double found = 0, missed = 0;
+  double found, missed_zh, missed_en, differ, lack;
 
   if (!may_bind(zh_text) && !may_bind(en_text))
     return 1;
   collect(&zh, zh_text, number_next_zh);
   collect(&en, en_text, number_next_en);
   match(&zh, &en);
-  count(&zh, &found, &missed);
-  count(&en, &found, &missed);
-  return missed > 0 ? found / (found + missed) : 1;
+  found = count_found(&zh) + count_found(&en);
+  missed_zh = count_missed(&zh, en_text);
+  missed_en = count_missed(&en, zh_text);
+  differ = fmin(missed_zh, missed_en);
+  lack = fmax(missed_zh, missed_en) - differ;
+  /* one that is lacking alone proves nothing: 1 to begin with */
+  return (found + 1) / (found + 1 + 2 * differ + lack / 2);
 }

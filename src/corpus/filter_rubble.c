@@ -73,17 +73,25 @@ static bool is_latin1(uint32_t r)
 }
 
 typedef struct rubble {
-  size_t certain, rare, han, run;
+  size_t certain, rare, han;
+  size_t run, letters; /* of Latin-1 in a row, and of them those from À on */
 } rubble;
+
+static void end_run(rubble *n)
+{
+  if (n->run >= LATIN_RUN && n->letters * 2 >= n->run)
+    n->certain += n->run;
+  n->run = n->letters = 0;
+}
 
 static void look_at(rubble *n, zhen_str s, size_t begin, size_t end, uint32_t r)
 {
   n->certain += r == 0xFFFD;
   if (is_latin1(r)) {
     n->run++;
+    n->letters += r >= 0xC0;
   } else {
-    n->certain += n->run >= LATIN_RUN ? n->run : 0;
-    n->run = 0;
+    end_run(n);
   }
   if (rune_is_han(r)) {
     n->han++;
@@ -102,8 +110,7 @@ size_t filter_rubble(zhen_str s)
     uint32_t r;
 
     if ((unsigned char)s.ptr[at] < 0x80) {
-      n.certain += n.run >= LATIN_RUN ? n.run : 0;
-      n.run = 0;
+      end_run(&n);
       at++;
       continue;
     }
@@ -113,7 +120,7 @@ size_t filter_rubble(zhen_str s)
     /* its other characters are looked at as well, and cannot lead */
     n.certain += misread;
   }
-  n.certain += n.run >= LATIN_RUN ? n.run : 0;
+  end_run(&n);
   if (n.rare > 1 && n.rare * RARE_SHARE > n.han)
     n.certain += n.rare;
   return n.certain;

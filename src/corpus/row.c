@@ -16,8 +16,7 @@ static bool is_gap(uint32_t rune)
   return rune_is_space(rune) && rune != 0x200B && rune != 0xFEFF;
 }
 
-/* Append a sentence; `gap` asks for a space between it and what is there. */
-static void put_collapsed(buf *b, zhen_str s, bool gap)
+void row_put_collapsed(buf *b, zhen_str s, bool gap)
 {
   for (size_t at = 0; at < s.len;) {
     size_t begin = at;
@@ -60,7 +59,7 @@ void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
     zhen_str sentence = str_trim(zhen_sentence_str(s, i));
 
     if (sentence.len > 0)
-      put_collapsed(b, sentence, needs_space(b, sentence, lang));
+      row_put_collapsed(b, sentence, needs_space(b, sentence, lang));
   }
 }
 

@@ -44,6 +44,12 @@ ZHEN_CHECK zhen_status rows_end(rows *r);
 void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
                   zhen_lang lang);
 
+/*
+ * Append a text with white space, line ends among it, made single; `gap` asks
+ * for a space between it and what is there.
+ */
+void row_put_collapsed(buf *b, zhen_str s, bool gap);
+
 /* Append "1-2": how many sentences on each side. */
 void row_put_bead(buf *b, const zhen_bead *bead);
 

@@ -2,6 +2,7 @@
 #include "text/pair_reader.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "text/line_reader.h"
 #include "text/pair_reader_own.h"
 #include "text/utf8.h"
 
@@ -13,9 +14,7 @@
 /* A file, line by line. */
 typedef struct line_source {
   char *path;
-  zhen_text_reader *reader;
-  zhen_text *piece; /* NULL: before the first, and at the end */
-  size_t at, line;
+  line_reader lines;
 } line_source;
 
 struct pair_reader {
@@ -40,12 +39,11 @@ zhen_status pair_batch_add(pair_batch *b, zhen_str zh, zhen_str en)
     return status;
   buf_put(&b->text, zh.ptr, zh.len);
   buf_put(&b->text, en.ptr, en.len);
-  b->at[b->count++] = (text_pair){{NULL, zh.len}, {NULL, en.len}};
+  b->at[b->count++] = (text_pair){{NULL, zh.len}, {NULL, en.len}, -1, 0};
   return buf_status(&b->text);
 }
 
-/* The text stays where it is now. */
-static void batch_settle(pair_batch *b)
+void pair_batch_settle(pair_batch *b)
 {
   const char *p = b->text.ptr;
 
@@ -70,54 +68,46 @@ static zhen_status source_open(line_source *s, const char *path)
   s->path = mem_strdup(path);
   if (!s->path)
     return zhen_fail_memory();
-  return zhen_text_reader_open(&s->reader, path, NULL);
+  return line_reader_open(&s->lines, path, NULL);
 }
 
 static void source_close(line_source *s)
 {
-  zhen_text_free(s->piece);
-  zhen_text_reader_free(s->reader);
+  line_reader_close(&s->lines);
   free(s->path);
-}
-
-static zhen_status next_piece(line_source *s)
-{
-  zhen_text_free(s->piece);
-  s->at = 0;
-  return zhen_text_reader_next(s->reader, &s->piece);
-}
-
-/* The next line, without its end; *more is false at the end. */
-static zhen_status next_line(line_source *s, zhen_str *line, bool *more)
-{
-  zhen_str all;
-  size_t end;
-
-  while (!s->piece || s->at >= zhen_text_str(s->piece).len) {
-    zhen_status status = next_piece(s);
-
-    *more = s->piece != NULL;
-    if (status != ZHEN_OK || !*more)
-      return status;
-  }
-  all = zhen_text_str(s->piece);
-  end = str_find(all, s->at, '\n');
-  *line = str_part(all, s->at, end);
-  s->at = end + 1;
-  s->line++;
-  *more = true;
-  return ZHEN_OK;
 }
 
 /* ---- the formats ---- */
 
+double pair_score(zhen_str text)
+{
+  double value = 0, scale = 1;
+  bool digits = false, point = false;
+
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.ptr[i];
+
+    if (c == '.' && !point) {
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      digits = true;
+      scale /= point ? 10 : 1;
+      value = point ? value + scale * (c - '0') : value * 10 + (c - '0');
+    } else {
+      return -1;
+    }
+  }
+  return digits && value <= 1 + 1e-9 ? (value < 1 ? value : 1) : -1;
+}
+
 static zhen_status read_tsv_line(pair_reader *r, pair_batch *b)
 {
-  zhen_str line;
+  zhen_str line = {0};
+  bool more = false;
   size_t tab;
-  zhen_status status = next_line(&r->zh, &line, &(bool){false});
+  zhen_status status = line_reader_next(&r->zh.lines, &line, &more);
 
-  if (status != ZHEN_OK || !r->zh.piece) {
+  if (status != ZHEN_OK || !more) {
     r->ended = true;
     return status;
   }
@@ -127,19 +117,19 @@ static zhen_status read_tsv_line(pair_reader *r, pair_batch *b)
   if (tab == line.len)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: line %zu: no tab; a line is Chinese, a tab, English",
-                     r->zh.path, r->zh.line);
+                     r->zh.path, r->zh.lines.line);
   return pair_batch_add(b, str_part(line, 0, tab),
                         str_part(line, tab + 1, str_find(line, tab + 1, '\t')));
 }
 
 static zhen_status read_moses_line(pair_reader *r, pair_batch *b)
 {
-  zhen_str zh, en;
+  zhen_str zh = {0}, en = {0};
   bool more_zh = false, more_en = false;
-  zhen_status status = next_line(&r->zh, &zh, &more_zh);
+  zhen_status status = line_reader_next(&r->zh.lines, &zh, &more_zh);
 
   if (status == ZHEN_OK)
-    status = next_line(&r->en, &en, &more_en);
+    status = line_reader_next(&r->en.lines, &en, &more_en);
   if (status != ZHEN_OK)
     return status;
   if (more_zh != more_en)
@@ -147,7 +137,7 @@ static zhen_status read_moses_line(pair_reader *r, pair_batch *b)
                      "%s ends after line %zu, and %s goes on; line n of one is "
                      "the translation of line n of the other",
                      more_zh ? r->en.path : r->zh.path,
-                     more_zh ? r->en.line : r->zh.line,
+                     more_zh ? r->en.lines.line : r->zh.lines.line,
                      more_zh ? r->zh.path : r->en.path);
   r->ended = !more_zh;
   return r->ended ? ZHEN_OK : pair_batch_add(b, zh, en);
@@ -155,14 +145,15 @@ static zhen_status read_moses_line(pair_reader *r, pair_batch *b)
 
 static zhen_status read_tmx_piece(pair_reader *r, pair_batch *b)
 {
-  zhen_status status;
+  zhen_str piece = {0};
+  bool more = false;
+  zhen_status status = line_reader_rest(&r->zh.lines, &piece, &more);
 
-  if (!r->zh.piece) {
-    r->ended = true;
-    return tmx_reader_finish(r->tmx, b);
-  }
-  status = tmx_reader_push(r->tmx, zhen_text_str(r->zh.piece), b);
-  return status == ZHEN_OK ? next_piece(&r->zh) : status;
+  if (status != ZHEN_OK)
+    return status;
+  r->ended = !more;
+  return more ? tmx_reader_push(r->tmx, piece, b)
+              : tmx_reader_finish(r->tmx, b);
 }
 
 /* XML begins with <, which no line of Chinese does. */
@@ -174,14 +165,15 @@ static bool looks_like_xml(zhen_str s)
 
 static zhen_status begin(pair_reader *r)
 {
+  zhen_str line = {0};
+  bool more = false;
   zhen_status status = ZHEN_OK;
 
   r->begun = true;
-  if (r->en.reader)
+  if (r->en.lines.reader)
     return ZHEN_OK;
-  status = next_piece(&r->zh);
-  if (status == ZHEN_OK && r->zh.piece &&
-      looks_like_xml(zhen_text_str(r->zh.piece)))
+  status = line_reader_peek(&r->zh.lines, &line, &more);
+  if (status == ZHEN_OK && looks_like_xml(line))
     status = tmx_reader_open(&r->tmx, r->zh.path);
   return status;
 }
@@ -192,10 +184,10 @@ zhen_status pair_reader_next(pair_reader *r, pair_batch *b)
 
   b->count = b->text.len = 0;
   while (status == ZHEN_OK && !r->ended && b->text.len < PAIR_BATCH_BYTES)
-    status = r->tmx         ? read_tmx_piece(r, b)
-             : r->en.reader ? read_moses_line(r, b)
-                            : read_tsv_line(r, b);
-  batch_settle(b);
+    status = r->tmx               ? read_tmx_piece(r, b)
+             : r->en.lines.reader ? read_moses_line(r, b)
+                                  : read_tsv_line(r, b);
+  pair_batch_settle(b);
   return status;
 }
 

@@ -20,6 +20,8 @@
 
 typedef struct text_pair {
   zhen_str zh, en;
+  double score; /* TMX of zhen: probability; -1: not known */
+  size_t line;  /* TMX: of the end of the unit */
 } text_pair;
 
 /* `{0}` is an empty one, to be filled again and again. */

@@ -11,6 +11,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "text/pair_reader_own.h"
+#include "text/utf8.h"
 #include "text/xml.h"
 
 #include <libxml/SAX2.h>
@@ -27,9 +28,10 @@ struct tmx_reader {
   xml_watch watch;
   zhen_status status;
   unsigned depth, codes; /* inline codes we are in */
-  bool in_seg, any;
+  bool in_seg, in_score, any;
   zhen_lang lang; /* of the present variant; NONE: another, or seen already */
-  buf zh, en;     /* of the unit */
+  buf zh, en, score; /* of the unit */
+  size_t skipped;
 };
 
 static bool is_named(const xmlChar *name, const char *what)
@@ -68,6 +70,18 @@ static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
     t->lang = ZHEN_LANG_NONE;
 }
 
+/* The property in which zhen writes its score. */
+static bool is_score(int count, const xmlChar **at)
+{
+  static const char ours[] = "x-zhen-prob";
+
+  for (int i = 0; i < count; i++, at += 5)
+    if (is_named(at[0], "type") && at[4] - at[3] == sizeof ours - 1 &&
+        memcmp(at[3], ours, sizeof ours - 1) == 0)
+      return true;
+  return false;
+}
+
 static void begin_element(void *data, const xmlChar *name,
                           const xmlChar *prefix, const xmlChar *uri,
                           int n_spaces, const xmlChar **spaces, int n_at,
@@ -85,9 +99,11 @@ static void begin_element(void *data, const xmlChar *name,
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
   else if (is_named(name, "tu"))
-    t->zh.len = t->en.len = 0;
+    t->zh.len = t->en.len = t->score.len = 0;
   else if (is_named(name, "tuv"))
     begin_variant(t, n_at, at);
+  else if (is_named(name, "prop"))
+    t->in_score = is_score(n_at, at);
   else if (is_named(name, "seg"))
     t->in_seg = t->lang != ZHEN_LANG_NONE;
   else if (is_code(name))
@@ -101,13 +117,22 @@ static void end_unit(tmx_reader *t)
 
   if (status == ZHEN_OK)
     status = buf_status(&t->en);
+  if (status == ZHEN_OK)
+    status = buf_status(&t->score);
   if (status == ZHEN_OK && t->zh.len && t->en.len) {
     xml_unfold(t->zh.ptr, t->zh.len);
     xml_unfold(t->en.ptr, t->en.len);
     status = pair_batch_add(t->batch, (zhen_str){t->zh.ptr, t->zh.len},
                             (zhen_str){t->en.ptr, t->en.len});
   }
+  if (status == ZHEN_OK && t->batch->count > before) {
+    text_pair *added = &t->batch->at[before];
+
+    added->line = (size_t)xmlSAX2GetLineNumber(t->xml);
+    added->score = pair_score(str_trim((zhen_str){t->score.ptr, t->score.len}));
+  }
   t->any |= t->batch->count > before;
+  t->skipped += t->batch->count == before;
   if (status != ZHEN_OK)
     stop(t, status);
 }
@@ -126,6 +151,8 @@ static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
     end_unit(t);
   else if (is_named(name, "tuv"))
     t->lang = ZHEN_LANG_NONE;
+  else if (is_named(name, "prop"))
+    t->in_score = false;
   else if (is_named(name, "seg"))
     t->in_seg = false;
   else if (is_code(name))
@@ -137,6 +164,8 @@ static void take_text(void *data, const xmlChar *text, int len)
   tmx_reader *t = data;
   buf *side = side_of(t);
 
+  if (t->in_score)
+    buf_put(&t->score, text, (size_t)len);
   if (!t->in_seg || t->codes > 0 || t->status != ZHEN_OK)
     return;
   if (side->len + (size_t)len > SEG_MAX)
@@ -220,6 +249,11 @@ zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
   return status;
 }
 
+size_t tmx_reader_skipped(const tmx_reader *t)
+{
+  return t->skipped;
+}
+
 void tmx_reader_close(tmx_reader *t)
 {
   if (!t)
@@ -227,5 +261,6 @@ void tmx_reader_close(tmx_reader *t)
   xmlFreeParserCtxt(t->xml);
   buf_dispose(&t->zh);
   buf_dispose(&t->en);
+  buf_dispose(&t->score);
   free(t);
 }

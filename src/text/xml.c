@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/xml.h"
 #include "base/fail.h"
+#include "text/utf8.h"
 
 #include <libxml/parser.h>
 #include <string.h>
@@ -81,4 +82,44 @@ void xml_unfold(char *text, size_t len)
   for (size_t i = 0; i < len; i++)
     if (text[i] == '\n' || text[i] == '\t')
       text[i] = ' ';
+}
+
+static const char *reference(uint32_t rune)
+{
+  switch (rune) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\r':
+    return "&#13;";
+  default:
+    return NULL;
+  }
+}
+
+static bool is_forbidden(uint32_t rune)
+{
+  return (rune < 0x20 && rune != '\t' && rune != '\n' && rune != '\r') ||
+         rune == 0xFFFE || rune == 0xFFFF;
+}
+
+void xml_put_text(buf *b, zhen_str s)
+{
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+    uint32_t rune = utf8_next(s, &at);
+    const char *escaped = reference(rune);
+
+    if (escaped)
+      buf_puts(b, escaped);
+    else if (is_forbidden(rune))
+      buf_put_rune(b, 0xFFFD);
+    else
+      buf_put(b, s.ptr + begin, at - begin);
+  }
 }

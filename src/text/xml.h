@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What readers of XML files share: how libxml2 fails, and language codes. */
+/* What readers and writers of XML share: how libxml2 fails, language codes. */
 #ifndef ZHEN_TEXT_XML_H
 #define ZHEN_TEXT_XML_H
+
+#include "base/buf.h"
 
 #include <libxml/xmlerror.h>
 #include <stdbool.h>
@@ -38,5 +40,11 @@ bool xml_find_lang(const unsigned char **attributes, int count,
 
 /* Texts in XML may be broken over lines: make the line ends spaces. */
 void xml_unfold(char *text, size_t len);
+
+/*
+ * Append a text as XML has it, fit for an attribute, too. What XML 1.0 has no
+ * place for, not even as a reference, becomes U+FFFD.
+ */
+void xml_put_text(buf *b, zhen_str s);
 
 #endif

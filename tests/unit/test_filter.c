@@ -23,12 +23,12 @@ static const pair_case cases[] = {
      "He spent 30 per cent of the money, at http://en.example.org.cn/."},
     {"min-length", "", "The wind is strong."},
     {"min-length", "风很大。", " "},
-    {"encoding", "浠栦粖骞翠簲鍗佸叚宀併€傚彧鏄鐨勪粬",
+    {"mojibake", "浠栦粖骞翠簲鍗佸叚宀併€傚彧鏄鐨勪粬",
      "He is 56 years old this year, but of course he is not."},
-    {"encoding", "他今年五十六岁了，还在出海打鱼。",
+    {"mojibake", "他今年五十六岁了，还在出海打鱼。",
      "He isnâ€™t going out to sea any more this year."},
-    {"encoding", "ËûÃÇÖÐ¹úÈË", "They are Chinese people, all of them."},
-    {"encoding", "锟斤拷锟斤拷今天出海。", "They go out to sea today."},
+    {"mojibake", "ËûÃÇÖÐ¹úÈË", "They are Chinese people, all of them."},
+    {"mojibake", "锟斤拷锟斤拷今天出海。", "They go out to sea today."},
     {"html", "今天的<b>风</b>很大，船没有出海。",
      "The wind is strong today and no boat has gone out."},
     {"html", "今天的风很大，船没有出海。",
@@ -64,6 +64,9 @@ static const pair_case cases[] = {
     {"numbers", "全港有1.5万人。", "The whole harbour has 150,000 people."},
     {"none", "第3章 他有3个儿子", "Chapter three: He has three sons"},
     {"none", "9月17日下午3点半开会。", "It meets on September 17 at 3:30 p.m."},
+    {"none", "他拿出一副3K眼镜。", "He took out a pair of 3K glasses."},
+    {"none", "31号晚上我们一直在船上。",
+     "On New Year's Eve we were on the boat."},
     {"urls", "请看 https://example.org/a 的说明，里面都写着。",
      "Please see the explanation, all of it is there."},
     {"urls", "请写信到 harbour@example.org 报名，或者打电话。",
@@ -147,7 +150,7 @@ static void names_lead_to_rules(void)
 
   for (int i = 1; i < ZHEN_RULES; i++) {
     CHECK_OK(zhen_rule_parse(&rule, zhen_rule_name((zhen_rule)i)));
-    CU_ASSERT_EQUAL(rule, i);
+    CU_ASSERT_EQUAL((int)rule, i);
     CU_ASSERT(strlen(zhen_rule_describe(rule)) > 0);
   }
   CHECK_OK(zhen_rule_parse(&rule, "length_ratio"));

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen filter: options -> reader, rules, writer -> counts. */
+#include "cli/filters.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct values {
+  const char *output, *format, *input_format, *encoding, *rejected, *holdout;
+  size_t threads;
+  bool swap, skip, learn, quiet;
+  filter_values filters;
+} values;
+
+typedef struct job {
+  const command *self;
+  values v;
+  zhen_filter *filter;
+  zhen_holdout *holdout;
+  zhen_pairs *in;
+  zhen_pairs_writer *out;
+  zhen_output *rejected;
+  zhen_stream_counts counts;
+} job;
+
+#define AT(field) offsetof(values, field)
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     "where to write, whole or not at all", "standard output"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME",
+     "tsv, jsonl, moses or tmx", "by the name of FILE, or as read"},
+    {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
+     "the same for what is read", "found out"},
+    {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
+     "encoding of the input", "found out"},
+    {0, "swap", OPTION_FLAG, AT(swap), NULL,
+     "tsv: English is in the first column", NULL},
+    {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
+     "pass over lines that are no pair, and count them", NULL},
+    {0, "rejected", OPTION_STRING, AT(rejected), "FILE",
+     "write what is dropped: rule, value, threshold,\n"
+     "                             line, zh, en",
+     NULL},
+    {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
+     "drop pairs with a side among these lines", NULL},
+    {0, "learn", OPTION_FLAG, AT(learn), NULL,
+     "length-z: learn from the first 10,000 pairs", NULL},
+    FILTER_OPTIONS(values, filters),
+    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
+    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+    {0}};
+
+/* The format that a name ends in, .gz and the like left aside. */
+static zhen_layout layout_of_name(const char *name)
+{
+  static const struct {
+    const char *suffix;
+    zhen_layout layout;
+  } known[] = {{".tsv", ZHEN_LAYOUT_TSV},     {".txt", ZHEN_LAYOUT_TSV},
+               {".jsonl", ZHEN_LAYOUT_JSONL}, {".json", ZHEN_LAYOUT_JSONL},
+               {".tmx", ZHEN_LAYOUT_TMX},     {".moses", ZHEN_LAYOUT_MOSES}};
+  static const char *const packed[] = {".gz", ".xz", ".zst"};
+  size_t len = strlen(name);
+
+  for (size_t i = 0; i < 3; i++) {
+    size_t end = strlen(packed[i]);
+
+    if (len > end && strcmp(name + len - end, packed[i]) == 0) {
+      len -= end;
+      break;
+    }
+  }
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    size_t end = strlen(known[i].suffix);
+
+    if (len > end && memcmp(name + len - end, known[i].suffix, end) == 0)
+      return known[i].layout;
+  }
+  return ZHEN_LAYOUT_AUTO;
+}
+
+static int parse_layout(zhen_layout *out, const char *name)
+{
+  zhen_status status = ZHEN_OK;
+
+  *out = ZHEN_LAYOUT_AUTO;
+  if (name)
+    status = zhen_layout_parse(out, name);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+  struct stat x, y;
+
+  return a && b && strcmp(a, "-") != 0 && strcmp(b, "-") != 0 &&
+         stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static int protect_inputs(const job *j, int count, char **files)
+{
+  const char *outputs[] = {j->v.output, j->v.rejected};
+
+  for (size_t i = 0; i < 2; i++) {
+    if (is_same_file(outputs[i], j->v.holdout))
+      return say_usage(j->self, "%s is an input, too", outputs[i]);
+    for (int k = 0; k < count; k++)
+      if (is_same_file(outputs[i], files[k]))
+        return say_usage(j->self, "%s is an input, too", outputs[i]);
+  }
+  if (j->v.rejected && strcmp(j->v.rejected, j->v.output) == 0)
+    return say_usage(j->self, "-o and --rejected are the same: %s",
+                     j->v.output);
+  return EXIT_DONE;
+}
+
+static int open_input(job *j, int count, char **files)
+{
+  zhen_pairs_options how = {.encoding = j->v.encoding,
+                            .swap = j->v.swap,
+                            .skip_malformed = j->v.skip};
+  int failed = parse_layout(&how.layout, j->v.input_format);
+  zhen_status status;
+
+  if (failed)
+    return failed;
+  status =
+      zhen_pairs_open(&j->in, (const char *const *)files, (size_t)count, &how);
+  if (status == ZHEN_OK && j->v.holdout)
+    status = zhen_holdout_read(&j->holdout, j->v.holdout);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static int open_output(job *j)
+{
+  zhen_layout layout;
+  int failed = parse_layout(&layout, j->v.format);
+  zhen_status status;
+
+  if (failed)
+    return failed;
+  if (layout == ZHEN_LAYOUT_AUTO)
+    layout = layout_of_name(j->v.output);
+  if (layout == ZHEN_LAYOUT_AUTO)
+    layout = zhen_pairs_layout(j->in);
+  status = zhen_pairs_create(&j->out, j->v.output, layout,
+                             zhen_pairs_scored(j->in), NULL, NULL);
+  if (status == ZHEN_OK && j->v.rejected)
+    status = zhen_output_open(&j->rejected, j->v.rejected);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+/* The ledger first: without it nobody knows what is missing. */
+static int filter(job *j)
+{
+  zhen_stream_options how = {.threads = (unsigned)j->v.threads,
+                             .learn = j->v.learn,
+                             .rejected = j->rejected,
+                             .holdout = j->holdout};
+  zhen_status status =
+      zhen_filter_stream(j->filter, j->in, j->out, &how, &j->counts);
+
+  if (status == ZHEN_OK && j->rejected) {
+    status = zhen_output_commit(j->rejected);
+    j->rejected = NULL;
+  }
+  if (status == ZHEN_OK) {
+    status = zhen_pairs_commit(j->out);
+    j->out = NULL;
+  }
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static double percent(const job *j, uint64_t n)
+{
+  return j->counts.pairs ? 100 * (double)n / (double)j->counts.pairs : 0;
+}
+
+static void say_counts(const job *j)
+{
+  const uint64_t *n = j->counts.dropped;
+  size_t malformed = zhen_pairs_malformed(j->in);
+
+  say("%llu pairs, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
+      (unsigned long long)n[ZHEN_RULE_NONE], percent(j, n[ZHEN_RULE_NONE]));
+  for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULES; i++)
+    if (n[i])
+      say("%-15s %10llu  %6.2f%%  %s", zhen_rule_name((zhen_rule)i),
+          (unsigned long long)n[i], percent(j, n[i]),
+          zhen_rule_describe((zhen_rule)i));
+  if (malformed)
+    say("%zu %s no pair", malformed,
+        malformed == 1 ? "line or unit is" : "lines or units are");
+  if ((n[ZHEN_RULE_LANGUAGE_ZH] + n[ZHEN_RULE_LANGUAGE_EN]) * 2 >
+          j->counts.pairs &&
+      zhen_pairs_layout(j->in) == ZHEN_LAYOUT_TSV && !j->v.swap)
+    say("most pairs are in other languages; if English comes first, use "
+        "--swap");
+}
+
+static int work(job *j, int count, char **files)
+{
+  int failed = protect_inputs(j, count, files);
+
+  if (!failed)
+    failed = filters_settle(j->self, &j->v.filters, &j->filter);
+  if (!failed)
+    failed = open_input(j, count, files);
+  if (!failed)
+    failed = open_output(j);
+  if (!failed)
+    failed = filter(j);
+  if (!failed && !j->v.quiet)
+    say_counts(j);
+  return failed;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.self = self, .v = {.output = "-"}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  if (count == 0)
+    return say_usage(self, "name a parallel file, or - for standard input");
+  if (count > 2)
+    return say_usage(self, "one file, or a Moses pair of two; not %d", count);
+  status = work(&j, count, argv);
+  zhen_output_abandon(j.rejected);
+  zhen_pairs_abandon(j.out);
+  zhen_pairs_free(j.in);
+  zhen_holdout_free(j.holdout);
+  zhen_filter_free(j.filter);
+  return status;
+}
+
+const command command_filter = {
+    .name = "filter",
+    .run = run,
+    .summary = "keep the good pairs of a parallel file",
+    .usage = "[OPTION]... FILE [FILE]",
+    .purpose =
+        "Read pairs, write those that no rule drops, as a stream of any size: "
+        "lines of\nChinese, a tab, English; JSONL; TMX; or two files, line by "
+        "line. Each rule takes\na threshold, or off.",
+    .options = options,
+    .examples =
+        "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"
+        "  zhen filter corpus.zh corpus.en -o clean --min-length 3\n"
+        "  zhen filter pairs.jsonl --only-given --length-ratio 3\n"};

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A text file of any size, line by line. */
+#ifndef ZHEN_TEXT_LINE_READER_H
+#define ZHEN_TEXT_LINE_READER_H
+
+#include <zhen/text.h>
+
+/* `{0}` is closed. */
+typedef struct line_reader {
+  zhen_text_reader *reader;
+  zhen_text *piece; /* NULL: none yet */
+  size_t at, line;  /* number of the last line given, from 1 */
+} line_reader;
+
+ZHEN_CHECK zhen_status line_reader_open(line_reader *r, const char *path,
+                                        const zhen_read_options *options);
+
+/* The next line without its end, valid until the next call; false: none. */
+ZHEN_CHECK zhen_status line_reader_next(line_reader *r, zhen_str *line,
+                                        bool *more);
+
+/* The same, and back to where it was: what comes next. */
+ZHEN_CHECK zhen_status line_reader_peek(line_reader *r, zhen_str *line,
+                                        bool *more);
+
+/* What is left of the piece at hand, or the next piece: whole lines. */
+ZHEN_CHECK zhen_status line_reader_rest(line_reader *r, zhen_str *rest,
+                                        bool *more);
+
+void line_reader_close(line_reader *r);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Any bytes as a parallel file of each layout, through the rules: every pair
+ * is valid UTF-8, and every value a number.
+ */
+#include "text/utf8.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <zhen/zhen.h>
+
+#define REQUIRE(condition)                                                     \
+  do {                                                                         \
+    if (!(condition)) {                                                        \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);          \
+      abort();                                                                 \
+    }                                                                          \
+  } while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+static void check_text(zhen_str s)
+{
+  REQUIRE(s.len == 0 ||
+          utf8_valid((const unsigned char *)s.ptr, s.len) == s.len);
+}
+
+static void check_rules(const zhen_filter *f, const zhen_pair *pair)
+{
+  zhen_verdict v;
+
+  for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULE_DUPLICATE; i++) {
+    double value = zhen_filter_value(f, pair, (zhen_rule)i);
+
+    REQUIRE(isnan(value) || (value >= 0 && isfinite(value)));
+  }
+  REQUIRE(zhen_filter_check(f, pair, &v) == (v.rule == ZHEN_RULE_NONE));
+  REQUIRE(zhen_pair_signature(pair).exact == zhen_pair_signature(pair).exact);
+}
+
+/* Read all pairs of a file; how many there are. */
+static size_t read_all(const char *path, zhen_layout layout,
+                       const zhen_filter *f)
+{
+  zhen_pairs_options how = {.layout = layout, .skip_malformed = true};
+  const zhen_pair_row *row;
+  zhen_pairs *pairs;
+  size_t n = 0;
+
+  if (zhen_pairs_open(&pairs, &path, 1, &how) != ZHEN_OK)
+    return 0;
+  while (zhen_pairs_next(pairs, &row) == ZHEN_OK && row) {
+    check_text(row->pair.zh);
+    check_text(row->pair.en);
+    REQUIRE(row->pair.score <= 1 && row->line > 0);
+    check_rules(f, &row->pair);
+    n++;
+  }
+  zhen_pairs_free(pairs);
+  return n;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+  static const zhen_layout layouts[] = {ZHEN_LAYOUT_AUTO, ZHEN_LAYOUT_TSV,
+                                        ZHEN_LAYOUT_JSONL, ZHEN_LAYOUT_TMX};
+  char path[64];
+  zhen_filter *f;
+  int fd = memfd_create("fuzz", MFD_CLOEXEC);
+
+  REQUIRE(fd >= 0 && zhen_filter_new(&f) == ZHEN_OK);
+  REQUIRE(write(fd, bytes, len) == (ssize_t)len);
+  snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+  for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+    REQUIRE(lseek(fd, 0, SEEK_SET) == 0);
+    read_all(path, layouts[i], f);
+  }
+  zhen_filter_free(f);
+  close(fd);
+  return 0;
+}
