@@ -101,6 +101,31 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
                                            const zhen_build_options *options,
                                            zhen_build_counts *out);
 
+/** How to merge; all zero is the default. */
+typedef struct zhen_merge_options {
+  bool force;                  /**< replace a store that is there */
+  bool (*stop)(void *context); /**< asked now and then: true gives up */
+  void *context;
+} zhen_merge_options;
+
+/**
+ * Join stores to one, and find duplicates among all of them: what comes of
+ * shards is what comes of a build without shards.
+ *
+ * A document may be in several stores if it is the same in all of them.
+ *
+ * @param path    the new store, written whole or not at all
+ * @param stores  `count` of them; not changed
+ * @retval ZHEN_EINPUT   one cannot be read, is not complete, finds duplicates
+ *                       otherwise, or has another document of the same id
+ * @retval ZHEN_EOUTPUT  it is there already, or cannot be written
+ * @retval ZHEN_ELIMIT   the caller wanted to stop
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_merge(const char *path,
+                                           const char *const *stores,
+                                           size_t count,
+                                           const zhen_merge_options *options);
+
 #ifdef __cplusplus
 }
 #endif

@@ -98,6 +98,9 @@ typedef struct zhen_stored_bead {
   const char *rule; /**< the rule that dropped it; NULL if none did */
   double value;     /**< what the rule measured */
   double threshold; /**< and what it asks for */
+  const char *of;   /**< of a duplicate: the document of the pair it repeats;
+                         else NULL */
+  size_t of_bead;   /**< and the number of its bead there */
 } zhen_stored_bead;
 
 /** A document as it is stored: the beads partition both sides. */

@@ -51,7 +51,8 @@ typedef struct command {
 } command;
 
 extern const command command_align, command_report, command_split,
-    command_lexicon, command_eval, command_build, command_filter;
+    command_lexicon, command_eval, command_build, command_merge,
+    command_filter;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
@@ -79,6 +80,9 @@ int say_usage(const command *self, const char *format, ...)
 
 /* Say the library's last error; the exit status that stands for `status`. */
 int say_failure(zhen_status status);
+
+/* The exit status that stands for a status of the library. */
+int exit_of(zhen_status status);
 
 /* Flush standard output. EXIT_OUTPUT after a message if it was not written. */
 int finish_stdout(int status);

@@ -2,15 +2,11 @@
 /* zhen build: a list of documents to a store. */
 #include "cli/pair.h"
 #include "cli/progress.h"
+#include "cli/signals.h"
 
 #include <inttypes.h>
-#include <math.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 enum { MAX_THREADS = 1024, MAX_SHARDS = 1000000 };
 
@@ -51,8 +47,7 @@ typedef struct job {
   zhen_build_options build;
   zhen_filter *filter;
   progress progress;
-  sigset_t signals; /* that end a build in good order */
-  int caught;       /* the one that did; 0: none */
+  signals signals;
   zhen_build_counts counts;
 } job;
 
@@ -117,35 +112,11 @@ static int settle(job *j, const command *self, int count)
   return failed ? failed : settle_progress(j, self);
 }
 
-/*
- * Signals wait, blocked, until the build asks; then it stores what was begun.
- * The second one ends the process as it does elsewhere.
- */
-static void hold_signals(job *j)
-{
-  sigemptyset(&j->signals);
-  sigaddset(&j->signals, SIGINT);
-  sigaddset(&j->signals, SIGTERM);
-  sigaddset(&j->signals, SIGHUP);
-  pthread_sigmask(SIG_BLOCK, &j->signals, NULL);
-}
-
-static void release_signals(const job *j)
-{
-  pthread_sigmask(SIG_UNBLOCK, &j->signals, NULL);
-}
-
 static bool stop(void *context)
 {
-  const struct timespec at_once = {0, 0};
   job *j = context;
-  int signal = j->caught ? 0 : sigtimedwait(&j->signals, NULL, &at_once);
 
-  if (signal > 0) {
-    j->caught = signal;
-    release_signals(j);
-  }
-  return j->caught != 0;
+  return signals_caught(&j->signals);
 }
 
 static void tell(void *context, const zhen_build_news *news)
@@ -177,18 +148,18 @@ static int stopped(const job *j)
   say("%s: stopped after %" PRIu64 " of %" PRIu64
       " documents; what is done is stored, the same command goes on",
       j->v.output, c->made + c->kept + c->failed, c->total);
-  return 128 + j->caught;
+  return 128 + j->signals.caught;
 }
 
 static int build(job *j, char **files, int count)
 {
   zhen_status status;
 
-  hold_signals(j);
+  signals_hold(&j->signals);
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
                       j->pair.lexicon, &j->build, &j->counts);
   progress_end(&j->progress, &j->counts);
-  release_signals(j);
+  signals_release(&j->signals);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (j->counts.stopped)

@@ -9,7 +9,8 @@
 
 static const command *const commands[] = {
     &command_align, &command_report, &command_split, &command_lexicon,
-    &command_eval,  &command_build,  &command_filter};
+    &command_eval,  &command_build,  &command_merge, &command_filter,
+};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

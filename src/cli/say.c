@@ -74,6 +74,11 @@ int say_usage(const command *self, const char *format, ...)
 int say_failure(zhen_status status)
 {
   say("%s", zhen_error_last());
+  return exit_of(status);
+}
+
+int exit_of(zhen_status status)
+{
   switch (status) {
   case ZHEN_OK:
     return EXIT_DONE;

@@ -314,7 +314,8 @@ static zhen_status remove_unlisted(builder *b)
 }
 
 /* The last step, all of it or nothing. */
-static zhen_status settle(builder *b, const char *how)
+static zhen_status settle(builder *b, const duplicates_how *how,
+                          const char *told)
 {
   database *db = &b->store->db;
   bool stopped = false;
@@ -323,8 +324,8 @@ static zhen_status settle(builder *b, const char *how)
   tell(b, ZHEN_BUILD_DUPLICATES, NULL, 0, NULL);
   status = begin_batch(b);
   if (status == ZHEN_OK)
-    status = duplicates_settle(db, b->recipe.filter, b->options->stop,
-                               b->options->context, &stopped);
+    status = duplicates_settle(db, how, b->options->stop, b->options->context,
+                               &stopped);
   if (status == ZHEN_OK && stopped) {
     b->counts.stopped = true;
     return undo_batch(b, ZHEN_OK);
@@ -333,7 +334,7 @@ static zhen_status settle(builder *b, const char *how)
     status = database_run(db, "DELETE FROM settings WHERE key NOT IN"
                               " (SELECT settings FROM document)");
   if (status == ZHEN_OK)
-    status = store_set_meta(db, "duplicates", how);
+    status = store_set_meta(db, "duplicates", told);
   if (status == ZHEN_OK)
     status = store_set_meta(db, "state", "complete");
   if (status == ZHEN_OK)
@@ -343,15 +344,16 @@ static zhen_status settle(builder *b, const char *how)
 
 static zhen_status settle_if_needed(builder *b)
 {
-  char wanted[64], how[64];
-  zhen_status status = store_meta(&b->store->db, "duplicates", how, sizeof how);
+  duplicates_how how = duplicates_how_of(b->recipe.filter);
+  char wanted[DUPLICATES_TEXT], had[DUPLICATES_TEXT];
+  zhen_status status = store_meta(&b->store->db, "duplicates", had, sizeof had);
 
   if (status != ZHEN_OK)
     return status;
-  settings_duplicates(b->recipe.filter, wanted, sizeof wanted);
-  if (zhen_store_complete(b->store) && strcmp(how, wanted) == 0)
+  duplicates_put(&how, wanted);
+  if (zhen_store_complete(b->store) && strcmp(had, wanted) == 0)
     return ZHEN_OK;
-  return settle(b, wanted);
+  return settle(b, &how, wanted);
 }
 
 /* A share must not be built into the store of another one. */

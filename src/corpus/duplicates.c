@@ -14,7 +14,9 @@
 #include "base/mem.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A pair has so many edges at most out of one block: its earliest neighbours.
    Among so many one stays but for a freak, and masses of boilerplate do not
@@ -28,7 +30,7 @@ typedef struct candidate {
 
 typedef struct settling {
   database *db;
-  const zhen_filter *filter;
+  const duplicates_how *how;
   bool (*stop)(void *);
   void *context;
   bool stopped;
@@ -62,13 +64,41 @@ static const char finish_sql[] =
     "  JOIN candidate o ON o.number = d.of ORDER BY c.document, c.bead;"
     "DROP TABLE candidate; DROP TABLE dropped; DROP TABLE edge";
 
+duplicates_how duplicates_how_of(const zhen_filter *filter)
+{
+  double near = zhen_filter_threshold(filter, ZHEN_RULE_NEAR_DUPLICATE);
+
+  return (duplicates_how){
+      .exact = !isnan(zhen_filter_threshold(filter, ZHEN_RULE_DUPLICATE)),
+      .near = isnan(near) ? -1 : (int)near};
+}
+
+void duplicates_put(const duplicates_how *how, char out[DUPLICATES_TEXT])
+{
+  snprintf(out, DUPLICATES_TEXT, "exact %d, near %d", how->exact, how->near);
+}
+
+bool duplicates_parse(duplicates_how *how, const char *text)
+{
+  static const char exact[] = "exact ", near[] = ", near ";
+  char *end;
+
+  if (strncmp(text, exact, strlen(exact)) != 0)
+    return false;
+  how->exact = strtol(text + strlen(exact), &end, 10) != 0;
+  if (strncmp(end, near, strlen(near)) != 0)
+    return false;
+  how->near = (int)strtol(end + strlen(near), &end, 10);
+  return *end == '\0';
+}
+
 static bool is_gone(const settling *s, int64_t number)
 {
   return s->gone[number / 8] >> (number % 8) & 1;
 }
 
 static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
-                            double value, int64_t of)
+                            double value, double threshold, int64_t of)
 {
   query *q = &s->drop;
 
@@ -76,7 +106,7 @@ static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
   query_int(q, number);
   query_string(q, zhen_rule_name(rule));
   query_real(q, value);
-  query_real(q, zhen_filter_threshold(s->filter, rule));
+  query_real(q, threshold);
   query_int(q, of);
   return query_run(q);
 }
@@ -113,7 +143,7 @@ static zhen_status take_exact(settling *s, query *q)
   candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};
 
   if (s->count > 0 && last->near == now.near)
-    return put_drop(s, now.number, ZHEN_RULE_DUPLICATE, 0, last->number);
+    return put_drop(s, now.number, ZHEN_RULE_DUPLICATE, 0, 0, last->number);
   *last = now;
   s->count = 1;
   return ZHEN_OK;
@@ -130,7 +160,6 @@ static zhen_status put_edge(settling *s, int64_t later, int64_t earlier,
 
 static zhen_status compare(settling *s, const candidate *now)
 {
-  double most = zhen_filter_threshold(s->filter, ZHEN_RULE_NEAR_DUPLICATE);
   zhen_status status = ZHEN_OK;
   unsigned edges = 0;
 
@@ -138,7 +167,7 @@ static zhen_status compare(settling *s, const candidate *now)
        i++) {
     unsigned distance = zhen_near_distance(now->near, s->bucket[i].near);
 
-    if ((double)distance > most)
+    if ((int)distance > s->how->near)
       continue;
     edges++;
     status = put_edge(s, now->number, s->bucket[i].number, distance);
@@ -172,7 +201,7 @@ static zhen_status take_edge(settling *s, query *q)
   if (is_gone(s, later) || is_gone(s, earlier))
     return ZHEN_OK;
   return put_drop(s, later, ZHEN_RULE_NEAR_DUPLICATE,
-                  (double)query_int_at(q, 2), earlier);
+                  (double)query_int_at(q, 2), s->how->near, earlier);
 }
 
 static zhen_status find_near(settling *s)
@@ -203,7 +232,6 @@ static zhen_status count_candidates(settling *s, query *q)
 
 static zhen_status settle(settling *s)
 {
-  const zhen_filter *f = s->filter;
   zhen_status status = database_run(s->db, prepare_sql);
 
   if (status == ZHEN_OK)
@@ -216,23 +244,21 @@ static zhen_status settle(settling *s)
                       count_candidates);
   if (status == ZHEN_OK)
     status = mem_grow(&s->bucket, &s->capacity, 1, sizeof *s->bucket);
-  if (status == ZHEN_OK &&
-      !isnan(zhen_filter_threshold(f, ZHEN_RULE_DUPLICATE)))
+  if (status == ZHEN_OK && s->how->exact)
     status = for_rows(s,
                       "SELECT number, exact FROM candidate"
                       " ORDER BY exact, number",
                       -1, take_exact);
-  if (status == ZHEN_OK &&
-      !isnan(zhen_filter_threshold(f, ZHEN_RULE_NEAR_DUPLICATE)))
+  if (status == ZHEN_OK && s->how->near >= 0)
     status = find_near(s);
   return status;
 }
 
-zhen_status duplicates_settle(database *db, const zhen_filter *filter,
+zhen_status duplicates_settle(database *db, const duplicates_how *how,
                               bool (*stop)(void *), void *context,
                               bool *stopped)
 {
-  settling s = {.db = db, .filter = filter, .stop = stop, .context = context};
+  settling s = {.db = db, .how = how, .stop = stop, .context = context};
   zhen_status status = settle(&s);
 
   query_close(&s.drop);

@@ -148,12 +148,3 @@ zhen_status settings_key(database *db, const zhen_lexicon *lexicon,
   buf_dispose(&text);
   return status;
 }
-
-void settings_duplicates(const zhen_filter *filter, char *out, size_t size)
-{
-  double exact = zhen_filter_threshold(filter, ZHEN_RULE_DUPLICATE);
-  double near = zhen_filter_threshold(filter, ZHEN_RULE_NEAR_DUPLICATE);
-
-  snprintf(out, size, "exact %s, near %d", isnan(exact) ? "off" : "on",
-           isnan(near) ? -1 : (int)near);
-}

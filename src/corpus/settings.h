@@ -28,7 +28,4 @@ ZHEN_CHECK zhen_status settings_key(database *db, const zhen_lexicon *lexicon,
                                     const zhen_build_options *options,
                                     const zhen_filter *filter, int64_t *key);
 
-/* How duplicates are found, as `meta` has it. */
-void settings_duplicates(const zhen_filter *filter, char *out, size_t size);
-
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/store.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -125,6 +126,36 @@ zhen_status store_set_meta(database *db, const char *name, const char *value)
   return status;
 }
 
+/* As a URI, with what means something in one escaped. */
+static void put_uri(buf *uri, const char *path, const char *options)
+{
+  buf_puts(uri, "file:");
+  for (; *path; path++)
+    if (*path == '%' || *path == '?' || *path == '#')
+      buf_printf(uri, "%%%02X", (unsigned)*path);
+    else
+      buf_putc(uri, *path);
+  buf_puts(uri, options);
+  buf_putc(uri, '\0');
+}
+
+/* Where nothing can be written, not even a lock, nobody else writes either. */
+static zhen_status open_immutable(zhen_store *s, const char *path)
+{
+  buf uri = {0};
+  zhen_status status;
+
+  put_uri(&uri, path, "?immutable=1");
+  status = buf_status(&uri);
+  database_close(&s->db);
+  if (status == ZHEN_OK)
+    status =
+        database_open(&s->db, uri.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  buf_dispose(&uri);
+  return status == ZHEN_OK ? store_check(&s->db) : status;
+}
+
+/* Only who may write can clear away the log when it closes the store. */
 static zhen_status open_to_read(zhen_store *s, const char *path)
 {
   zhen_status status;
@@ -132,8 +163,16 @@ static zhen_status open_to_read(zhen_store *s, const char *path)
   if (access(path, F_OK) != 0)
     return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
                      path);
-  status = database_open(&s->db, path, SQLITE_OPEN_READONLY);
-  return status == ZHEN_OK ? store_check(&s->db) : status;
+  status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
+  if (status == ZHEN_OK)
+    status = store_check(&s->db);
+  if (status != ZHEN_OK && s->db.db &&
+      (sqlite3_errcode(s->db.db) == SQLITE_CANTOPEN ||
+       sqlite3_errcode(s->db.db) == SQLITE_READONLY) &&
+      access(path, R_OK) == 0)
+    status = open_immutable(s, path);
+  return status == ZHEN_OK ? database_run(&s->db, "PRAGMA query_only = ON")
+                           : status;
 }
 
 static zhen_status finish_open(zhen_store **out, zhen_store *s,

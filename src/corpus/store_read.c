@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { MAX_WORDS = 1024 };
+
 /* The memory of one side, used again from document to document. */
 typedef struct side_memory {
   buf text;
@@ -22,7 +24,7 @@ struct zhen_documents {
   zhen_document now;
   side_memory zh, en;
   size_t capacity; /* of the beads */
-  interner rules;  /* their names, for as long as this lives */
+  interner words;  /* names of rules and documents that beads refer to */
   arena strings;
   bool reading; /* a transaction is open: all is read of one state */
 };
@@ -117,24 +119,37 @@ typedef struct place {
   uint32_t zh, en;
 } place;
 
+/* A string of a column, for as long as the way lives; NULL if null. */
+static zhen_status keep_string(zhen_documents *d, int column, const char **out)
+{
+  zhen_status status;
+  uint32_t number;
+
+  *out = NULL;
+  if (query_null_at(&d->beads, column))
+    return ZHEN_OK;
+  status = interner_add(&d->words, &d->strings,
+                        query_text_at(&d->beads, column), &number);
+  if (status == ZHEN_OK)
+    *out = d->words.keys[number].ptr;
+  return status;
+}
+
 static zhen_status add_bead(zhen_documents *d, place *at)
 {
   query *q = &d->beads;
   zhen_document *doc = &d->now;
-  zhen_status status = ZHEN_OK;
-  uint32_t rule = 0;
   zhen_stored_bead b = {.bead = {count_at(q, 1), count_at(q, 2), count_at(q, 3),
                                  count_at(q, 4), (float)query_real_at(q, 5)},
                         .value = query_real_at(q, 7),
-                        .threshold = query_real_at(q, 8)};
+                        .threshold = query_real_at(q, 8),
+                        .of_bead = count_at(q, 10)};
+  zhen_status status = keep_string(d, 6, &b.rule);
 
-  if (!query_null_at(q, 6)) {
-    status = interner_add(&d->rules, &d->strings, query_text_at(q, 6), &rule);
-    if (status != ZHEN_OK)
-      return status;
-    b.rule = d->rules.keys[rule].ptr;
-  }
-  status = mem_grow(&doc->beads, &d->capacity, doc->count + 1, sizeof b);
+  if (status == ZHEN_OK)
+    status = keep_string(d, 9, &b.of);
+  if (status == ZHEN_OK)
+    status = mem_grow(&doc->beads, &d->capacity, doc->count + 1, sizeof b);
   if (status != ZHEN_OK)
     return status;
   if (query_int_at(q, 0) != (int64_t)doc->count || b.bead.zh_begin != at->zh ||
@@ -147,6 +162,16 @@ static zhen_status add_bead(zhen_documents *d, place *at)
   return ZHEN_OK;
 }
 
+/* Names of documents are many; those of the document before are not needed. */
+static void forget_words(zhen_documents *d)
+{
+  if (d->words.count < MAX_WORDS)
+    return;
+  interner_dispose(&d->words);
+  arena_dispose(&d->strings);
+  d->strings = (arena){0};
+}
+
 static zhen_status load_beads(zhen_documents *d, int64_t key)
 {
   zhen_document *doc = &d->now;
@@ -154,6 +179,7 @@ static zhen_status load_beads(zhen_documents *d, int64_t key)
   place at = {0, 0};
   bool row;
 
+  forget_words(d);
   doc->count = 0;
   query_reset(&d->beads);
   query_int(&d->beads, key);
@@ -179,9 +205,10 @@ static const char sentences_sql[] =
 static const char beads_sql[] =
     "SELECT number, b.zh_begin, b.zh_end, b.en_begin, b.en_end, b.score,"
     " coalesce(r.rule, d.rule), coalesce(r.value, d.value),"
-    " coalesce(r.threshold, d.threshold) FROM bead b"
+    " coalesce(r.threshold, d.threshold), o.id, d.of_bead FROM bead b"
     " LEFT JOIN rejected r ON r.document = b.document AND r.bead = b.number"
     " LEFT JOIN duplicate d ON d.document = b.document AND d.bead = b.number"
+    " LEFT JOIN document o ON o.key = d.of_document"
     " WHERE b.document = ? ORDER BY number";
 
 static zhen_status open_way(zhen_documents *d)
@@ -261,7 +288,7 @@ void zhen_documents_free(zhen_documents *d)
   dispose_side(&d->zh);
   dispose_side(&d->en);
   free(d->now.beads);
-  interner_dispose(&d->rules);
+  interner_dispose(&d->words);
   arena_dispose(&d->strings);
   free(d);
 }

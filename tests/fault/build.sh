@@ -1,0 +1,176 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# build.sh PROGRAM DUMP KILLS: builds are killed at random moments, stopped by
+# signals, run out of room, on one thread and on many; what comes of them in
+# the end is what comes of a build that nothing happened to.
+set -u
+
+program=$1
+dump=$2
+kills=$3
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+bad=0
+
+fail() {
+  echo "FAILED: $*"
+  bad=$((bad + 1))
+}
+
+build() { # STORE OPTION...: status 6, since some documents have no English
+  "$program" build "$manifest" -o "$@" >log 2>&1
+  status=$?
+  [ $status = 6 ] || fail "exit $status: $(tail -n 1 log)"
+}
+
+same() { # STORE WANT WHAT
+  "$dump" "$1" >got || fail "$3: no dump"
+  cmp -s got "$2" || fail "$3: differs from an undisturbed build"
+  rm -f got
+}
+
+now() {
+  date +%s%N
+}
+
+"$here/documents.sh" 700 >one.jsonl
+"$here/documents.sh" 700 edited >two.jsonl
+for which in one two; do
+  manifest=$which.jsonl
+  rm -f fresh.db
+  begin=$(now)
+  build fresh.db -j 1
+  took=$((($(now) - begin) / 1000000))
+  "$dump" fresh.db >$which.want
+done
+[ "$(grep -c '^complete$' one.want two.want | grep -c ':1$')" = 2 ] ||
+  fail 'builds are not complete'
+for word in kept duplicate near-duplicate; do
+  grep -q " $word" two.want || fail "no pair is $word"
+done
+
+for j in 2 8; do
+  rm -f fresh.db
+  build fresh.db -j $j
+  same fresh.db two.want "-j $j"
+done
+
+# A random number of milliseconds below the argument, from a fixed seed.
+seed=1
+random() {
+  seed=$(((seed * 1103515245 + 12345) % 2147483648))
+  echo $((seed / 65536 % $1))
+}
+
+# Start a build, send it a signal at some moment: was it still at it?
+disturb() { # SIGNAL
+  "$program" build "$manifest" -o store.db -j 2 --progress never >log 2>&1 &
+  pid=$!
+  ms=$(random $((took + took / 4)))
+  sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
+  kill -s "$1" $pid 2>/dev/null
+  wait $pid 2>/dev/null
+  status=$?
+}
+
+# Until it gets through by itself; from an empty store, then from one of
+# another manifest.
+disturbed=0
+committed=0
+round=0
+until_done() { # SIGNAL STATUS
+  while :; do
+    disturb "$1"
+    [ $status = 6 ] && break
+    [ $status = "$2" ] || fail "after $1: exit $status: $(tail -n 1 log)"
+    disturbed=$((disturbed + 1))
+    [ -s store.db ] && "$dump" store.db >part 2>/dev/null &&
+      [ "$(wc -l <part)" -gt 1 ] && committed=$((committed + 1))
+    [ $((disturbed - before)) -lt 40 ] || { build store.db; break; }
+  done
+  "$dump" store.db >got
+  cmp -s got "$want" || build store.db
+  same store.db "$want" "killed by $1, round $round"
+}
+
+while [ $disturbed -lt "$kills" ]; do
+  round=$((round + 1))
+  rm -f store.db*
+  for which in one two; do
+    manifest=$which.jsonl
+    want=$which.want
+    before=$disturbed
+    until_done KILL 137
+  done
+done
+echo "killed $disturbed times in $round rounds of $took ms; $committed times" \
+  "documents were in the store"
+[ $committed -gt 0 ] || fail 'no kill found documents in the store'
+
+# Signals: stored, said, status 128+n; what is stored is not lost.
+before=$disturbed
+for signal in INT:130 TERM:143 HUP:129; do
+  rm -f store.db*
+  manifest=one.jsonl
+  want=one.want
+  disturb "${signal%:*}"
+  case $status in
+  6) ;;
+  "${signal#*:}")
+    grep -q 'the same command goes on' log || fail "$signal: $(cat log)"
+    "$dump" store.db >/dev/null || fail "$signal: no store"
+    ;;
+  *) [ $ms -lt 50 ] || fail "$signal: exit $status, $(cat log)" ;;
+  esac
+  build store.db
+  same store.db $want "$signal"
+done
+
+# No room: a limit on the size of files stands for a full disk.
+full=0
+for blocks in 64 200 600 1200; do
+  rm -f store.db*
+  manifest=two.jsonl
+  (trap '' XFSZ; ulimit -f $blocks
+    exec "$program" build $manifest -o store.db -j 2) >log 2>&1
+  status=$?
+  [ $status = 6 ] || full=$((full + 1))
+  [ $status = 6 ] || [ $status = 4 ] ||
+    fail "no room at $blocks: exit $status: $(tail -n 1 log)"
+  [ $status = 6 ] || grep -q 'cannot be' log || fail "no room: $(cat log)"
+  build store.db
+  same store.db two.want "no room at $blocks"
+done
+[ $full -gt 1 ] || fail "only $full builds ran out of room"
+
+# A file system that is really full, where one may be mounted.
+if mkdir small && mount -t tmpfs -o size=700k tmpfs small 2>/dev/null; then
+  "$program" build two.jsonl -o small/store.db -j 2 >log 2>&1
+  status=$?
+  [ $status = 4 ] || fail "full file system: exit $status: $(tail -n 1 log)"
+  mount -o remount,size=64m small
+  build small/store.db
+  same small/store.db two.want 'full file system'
+  umount small
+else
+  echo 'no file system could be mounted; that part was left out'
+fi
+
+# Two at once: the second is refused, the first unharmed.
+rm -f store.db*
+manifest=one.jsonl
+"$program" build one.jsonl -o store.db >log1 2>&1 &
+pid=$!
+until [ -s store.db ]; do :; done
+"$program" build one.jsonl -o store.db >log2 2>&1
+second=$?
+wait $pid
+[ $second != 4 ] || grep -q 'another zhen is building it' log2 ||
+  fail "second: $(cat log2)"
+[ $second = 4 ] || fail "second: exit $second"
+same store.db one.want 'beside a second builder'
+
+echo "$bad bad"
+[ $bad = 0 ]
