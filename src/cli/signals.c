@@ -14,20 +14,29 @@ void signals_hold(signals *s)
   pthread_sigmask(SIG_BLOCK, &s->set, NULL);
 }
 
+static int take_pending(const signals *s)
+{
+  const struct timespec at_once = {0, 0};
+
+  return sigtimedwait(&s->set, NULL, &at_once);
+}
+
+/* One that comes when all is done has nothing to end. */
 void signals_release(const signals *s)
 {
+  while (take_pending(s) > 0)
+    continue;
   pthread_sigmask(SIG_UNBLOCK, &s->set, NULL);
 }
 
 bool signals_caught(void *context)
 {
-  const struct timespec at_once = {0, 0};
   signals *s = context;
-  int signal = s->caught ? 0 : sigtimedwait(&s->set, NULL, &at_once);
+  int signal = s->caught ? 0 : take_pending(s);
 
   if (signal > 0) {
     s->caught = signal;
-    signals_release(s);
+    pthread_sigmask(SIG_UNBLOCK, &s->set, NULL);
   }
   return s->caught != 0;
 }

@@ -64,11 +64,12 @@ random() {
   echo $((seed / 65536 % $1))
 }
 
-# Start a build, send it a signal at some moment: was it still at it?
+# Start a build, send it a signal at some moment. That is sought where builds
+# still are at it, whatever else the machine does.
 disturb() { # SIGNAL
   "$program" build "$manifest" -o store.db -j 2 --progress never >log 2>&1 &
   pid=$!
-  ms=$(random $((took + took / 4)))
+  ms=$(random $took)
   sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
   kill -s "$1" $pid 2>/dev/null
   wait $pid 2>/dev/null
@@ -83,7 +84,11 @@ round=0
 until_done() { # SIGNAL STATUS
   while :; do
     disturb "$1"
-    [ $status = 6 ] && break
+    if [ $status = 6 ]; then
+      took=$((took * 9 / 10 + 1))
+      break
+    fi
+    took=$((took * 21 / 20))
     [ $status = "$2" ] || fail "after $1: exit $status: $(tail -n 1 log)"
     disturbed=$((disturbed + 1))
     [ -s store.db ] && "$dump" store.db >part 2>/dev/null &&
