@@ -27,6 +27,7 @@ cp samples/headline.txt "$work/headline.txt"
 zhen align samples/harbour.zh.txt samples/harbour.en.txt -q \
   -o "$work/pairs.tsv.gz"
 zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
+cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 mkdir "$work/data"
 for output in memory.tmx corpus.tsv 'data/train -f moses'; do

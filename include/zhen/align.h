@@ -28,6 +28,15 @@ typedef struct zhen_bead {
 /** The beads of one document. */
 typedef struct zhen_alignment zhen_alignment;
 
+/** Something about the alignment that is settled before. */
+typedef struct zhen_hold {
+  zhen_bead bead; /**< a pair belongs together, just so; a bead with one empty
+                       side is alone, and where it is empty does not matter;
+                       its score does not either */
+  bool refuse;    /**< the contrary: the pair must not be, or its sentences must
+                       not be alone */
+} zhen_hold;
+
 /** How to align; all zero is the default. */
 typedef struct zhen_align_options {
   uint32_t max_bead; /**< most sentences on one side of a bead; 0: 8 */
@@ -37,6 +46,8 @@ typedef struct zhen_align_options {
                           their words need; 0: 256 MiB */
   bool explain;      /**< keep what zhen_explain() needs; then the lexicon must
                           outlive the alignment */
+  const zhen_hold *holds; /**< `n_holds` of them, in any order; not kept */
+  size_t n_holds;
 } zhen_align_options;
 
 /**
@@ -51,6 +62,7 @@ typedef struct zhen_align_options {
  * @param en        English side; likewise
  * @param options   NULL for the defaults
  * @retval ZHEN_OK      `*out` partitions both sides
+ * @retval ZHEN_EUSAGE  `holds` are out of the document or contradict each other
  * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
  * @retval ZHEN_ENOMEM  out of memory
  */

@@ -32,6 +32,7 @@
 #include <zhen/write.h>
 #include <zhen/filter.h>
 #include <zhen/pairs.h>
+#include <zhen/patch.h>
 #include <zhen/report.h>
 #include <zhen/article.h>
 #include <zhen/store.h>

@@ -8,8 +8,8 @@
 #include "align/decode.h"
 #include "align/evidence.h"
 #include "align/fit.h"
+#include "align/holds.h"
 #include "align/learn.h"
-#include "align/pieces.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -72,12 +72,15 @@ typedef struct aligner {
 static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
                           bool final)
 {
+  const corridor *c = x->corridor.low ? &x->corridor : NULL;
   search_model m;
   zhen_status status = search_model_make(&m, &x->d, &x->fitting, max_bead);
 
-  if (status == ZHEN_OK)
-    status = pieces_search(out, &x->d, &m, &x->corridor, &x->how, final,
-                           &x->narrowed);
+  if (status == ZHEN_OK && x->d.holds)
+    status =
+        holds_search(out, &x->d, &m, c, MARGIN, &x->how, final, &x->narrowed);
+  else if (status == ZHEN_OK)
+    status = pieces_search(out, &x->d, &m, c, &x->how, final, &x->narrowed);
   search_model_dispose(&m);
   return status;
 }
@@ -112,9 +115,12 @@ static zhen_status follow(aligner *x, const zhen_alignment *first)
 static zhen_status first_pass(aligner *x)
 {
   zhen_alignment *first = NULL;
-  zhen_status status = x->exact ? corridor_open_all(&x->corridor, &x->d)
-                                : corridor_find(&x->corridor, &x->d, MARGIN);
+  zhen_status status = ZHEN_OK;
 
+  if (x->exact)
+    status = corridor_open_all(&x->corridor, &x->d);
+  else if (!x->d.holds)
+    status = corridor_find(&x->corridor, &x->d, MARGIN);
   if (status == ZHEN_OK)
     status = search(&first, x, LEARN_BEAD_MAX, false);
   if (status == ZHEN_OK)
@@ -140,6 +146,8 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
                                       : MEMORY,
               .cells = how->exact ? SIZE_MAX : 0}};
   status = document_open(&x->d, lexicon, zh, en);
+  if (status == ZHEN_OK)
+    status = holds_settle(&x->d, how->holds, how->n_holds);
   x->fitting = choose_params(&x->d, p);
   return status == ZHEN_OK ? first_pass(x) : status;
 }
@@ -215,6 +223,8 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
     how.threads = options->threads;
     how.memory = options->max_memory;
     how.keep = options->explain;
+    how.holds = options->holds;
+    how.n_holds = options->n_holds;
   }
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -13,6 +13,8 @@ typedef struct align_how {
   size_t memory;    /* for the search; 0: the default */
   bool exact;
   bool keep; /* what explaining needs */
+  const zhen_hold *holds;
+  size_t n_holds;
 } align_how;
 
 /* zhen_align() with other parameters: for fitting them. */

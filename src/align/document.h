@@ -46,6 +46,7 @@ typedef struct unit {
   float chars;   /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;
+  bool alone, attached; /* settled to be without a partner, or not to be */
 } unit;
 
 typedef struct side {
@@ -90,6 +91,9 @@ typedef struct document {
   bool single_quotes; /* English speech stands in 'single' quotes */
   bool has_turns;
   bool has_paras;
+  bool has_alone;            /* some unit is settled to be */
+  const struct holds *holds; /* NULL if nothing is settled; see holds.h */
+  uint32_t zh_at, en_at;     /* of a part: its first units in the whole */
 } document;
 
 ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,

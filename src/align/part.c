@@ -34,6 +34,8 @@ zhen_status document_part(document *part, const document *d, place begin,
   zhen_status status;
 
   *part = *d;
+  part->zh_at += begin.zh;
+  part->en_at += begin.en;
   part->en.units = NULL;
   part->en.unit_of = NULL;
   status = cut_side(&part->zh, &d->zh, begin.zh, end.zh);

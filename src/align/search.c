@@ -10,6 +10,7 @@
  * one to the next.
  */
 #include "align/search.h"
+#include "align/holds.h"
 #include "align/spans.h"
 #include "base/fail.h"
 
@@ -80,7 +81,17 @@ static double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
 /* An empty line of a text split already is alone for nothing. */
 static double null_prior(const unit *u, double prior)
 {
+  if (u->attached)
+    return IMPOSSIBLE;
   return u->chars > 0 ? prior : 0;
+}
+
+static bool has_alone(const unit *u, uint32_t n)
+{
+  for (uint32_t k = 0; k < n; k++)
+    if (u[k].alone)
+      return true;
+  return false;
 }
 
 /* A bead of any Chinese units and the b English ones from `from` on. */
@@ -90,6 +101,8 @@ static double english_term(const filler *f, uint32_t from, uint32_t b)
   const spans *t = &f->spans;
   size_t at = (size_t)(b - 1) * f->d->en.n_units + from;
 
+  if (f->d->has_alone && has_alone(&f->d->en.units[from], b))
+    return IMPOSSIBLE;
   return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
          (p->evidence_en > 0 ? 0 : p->lead * from);
 }
@@ -133,6 +146,9 @@ static void score_shape(const filler *f, shape *s, uint32_t i)
   }
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
+  for (uint32_t c = s->begin; f->d->holds && c < s->end; c++)
+    if (holds_refuse(f->d, i, s->a, k->low + c, s->b))
+      s->scores[c] = BARRED;
 }
 
 /* ---- all beads of a chunk ---- */

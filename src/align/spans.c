@@ -101,7 +101,7 @@ static void make_zh_spans(spans *s, uint32_t i)
     uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
     double sd;
 
-    if (sentences > s->max_bead)
+    if (sentences > s->max_bead || zh[i - a].alone)
       break;
     chars += (double)zh[i - a].chars;
     tokens += zh[i - a].n_tokens;

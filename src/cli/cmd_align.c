@@ -294,7 +294,7 @@ static int work(job *j)
     failed = write_learned(j);
   if (!failed && !j->v.pair.quiet)
     say_summary(j);
-  return failed;
+  return failed ? failed : pair_end(&j->pair);
 }
 
 static int run(const command *self, int argc, char **argv)

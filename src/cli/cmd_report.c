@@ -63,7 +63,9 @@ static int work(job *j)
     failed = pair_open_lexicon(&j->pair);
   if (!failed)
     failed = pair_align(&j->pair);
-  return failed ? failed : write_page(j);
+  if (!failed)
+    failed = write_page(j);
+  return failed ? failed : pair_end(&j->pair);
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -78,7 +78,7 @@ bool same_file(const char *a, const char *b)
 int pair_refuse_input(const pair *p, const char *output)
 {
   const char *const inputs[] = {p->files[0], p->files[1], p->v->glossary,
-                                p->v->lexicon};
+                                p->v->lexicon, p->v->patch};
 
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
     if (inputs[i] && same_file(inputs[i], output))
@@ -119,15 +119,62 @@ int pair_read(pair *p)
   return EXIT_DONE;
 }
 
+static void say_misfits(const pair *p, const zhen_fitting *fitting)
+{
+  for (size_t k = 0; k < fitting->n_misfits; k++)
+    say("%s: line %zu does not fit: %s", p->v->patch, fitting->misfits[k].line,
+        fitting->misfits[k].reason);
+}
+
+/* Where the decisions of a review are in this text. */
+static int fit_patch(pair *p, zhen_fitting **out)
+{
+  zhen_patch *patch = NULL;
+  zhen_status status;
+
+  *out = NULL;
+  if (!p->v->patch)
+    return EXIT_DONE;
+  status = zhen_patch_read(&patch, p->v->patch);
+  if (status == ZHEN_OK)
+    status = zhen_patch_fit(out, patch, p->article->zh.sentences,
+                            p->article->en.sentences, (uint32_t)p->v->max_bead);
+  zhen_patch_free(patch);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  p->n_misfits = (*out)->n_misfits;
+  say_misfits(p, *out);
+  if ((*out)->n_holds > 0 || p->n_misfits == 0)
+    return EXIT_DONE;
+  say("%s: no line of it fits; is it the patch of another document?",
+      p->v->patch);
+  return EXIT_INPUT;
+}
+
 int pair_align(pair *p)
 {
   zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
                             .explain = p->explain};
-  zhen_status status =
-      zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
-                 p->article->en.sentences, &how);
+  zhen_fitting *fitting;
+  int failed = fit_patch(p, &fitting);
+  zhen_status status;
 
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  if (!failed && fitting) {
+    how.holds = fitting->holds;
+    how.n_holds = fitting->n_holds;
+  }
+  if (!failed) {
+    status = zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
+                        p->article->en.sentences, &how);
+    failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  }
+  zhen_fitting_free(fitting);
+  return failed;
+}
+
+int pair_end(const pair *p)
+{
+  return p->n_misfits > 0 ? EXIT_NO : EXIT_DONE;
 }
 
 int pair_settle_reading(pair *p, const command *self, const pair_values *v)

@@ -15,7 +15,7 @@ enum { MAX_TAG = 35, MAX_BEAD = 8 };
 
 typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
-  const char *glossary, *lexicon;
+  const char *glossary, *lexicon, *patch;
   size_t max_bead;
   bool presplit, repair, quiet;
   unsigned verbose;
@@ -85,7 +85,14 @@ typedef struct pair_values {
         "most sentences on a side of a pair", "8"                              \
   }
 
-#define PAIR_OPTIONS(type) PAIR_SIDES(type), PAIR_READING(type)
+#define PAIR_PATCH(type)                                                       \
+  {                                                                            \
+    0, "patch", OPTION_STRING, offsetof(type, pair.patch), "FILE",             \
+        "align around what a review decided (.zpatch)", NULL                   \
+  }
+
+#define PAIR_OPTIONS(type)                                                     \
+  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type)
 
 /* The last rows of every command. */
 #define PAIR_VERBOSITY(type)                                                   \
@@ -104,6 +111,7 @@ typedef struct pair {
   const pair_values *v;
   const char *files[2]; /* the second is NULL if both sides are in one */
   bool explain;         /* keep what explaining needs */
+  size_t n_misfits;     /* lines of the patch that do not fit */
   zhen_article_options reading;
   zhen_article *article;
   zhen_lexicon *lexicon;
@@ -121,6 +129,9 @@ int pair_settle_reading(pair *p, const command *self, const pair_values *v);
 int pair_read(pair *p);
 int pair_open_lexicon(pair *p);
 int pair_align(pair *p);
+
+/* What to end with if all went well: EXIT_NO if the patch did not fit. */
+int pair_end(const pair *p);
 
 /* Whether two names are of one regular file. */
 bool same_file(const char *a, const char *b);

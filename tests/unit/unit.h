@@ -41,6 +41,7 @@
   X(explain)                                                                   \
   X(output)                                                                    \
   X(parallel)                                                                  \
+  X(patch)                                                                     \
   X(write)                                                                     \
   X(store)                                                                     \
   X(filter)                                                                    \

@@ -1016,6 +1016,18 @@
     if (m[3]) return out.length === Number(m[4]) ? [out[m[3] - 1]] : [];
     return out;
   }
+  // Where on the other side sentences alone stand: where they did, but between
+  // the pairs around them.
+  function placeAlone(d, pairs) {
+    const own = d[0] < d[1] ? 0 : 2, other = 2 - own, side = own ? 'en' : 'zh';
+    const o = original[originOf[side][d[own]]], far = own ? [o.z0, o.z1] : [o.e0, o.e1];
+    let at = d[own] > (own ? o.e0 : o.z0) ? far[1] : far[0];
+    for (const p of pairs) {
+      if (p[own + 1] <= d[own]) at = Math.max(at, p[other + 1]);
+      if (p[own] >= d[own + 1]) at = Math.min(at, p[other]);
+    }
+    d[other] = d[other + 1] = at;
+  }
   function takeIn(text) {
     const lines = text.split('\n'), decided = [], told = [];
     if (lines[0].trim() !== 'zpatch 1') return ['This is no patch of zhen: it does not begin with “zpatch 1”.'];
@@ -1026,11 +1038,11 @@
       if ((sign !== '+' && sign !== '-') || !zh || !en) return told.push(`Line ${k + 1} is no line of a patch.`);
       if (zh.length !== 1 || en.length !== 1) return told.push(`Line ${k + 1} does not fit this text any more.`);
       let [[z0, z1]] = zh, [[e0, e1]] = en;
-      if (zhKey === '-') z0 = z1 = original[originOf.en[e0]].z1;
-      if (enKey === '-') e0 = e1 = original[originOf.zh[z0]].e1;
-      decided.push({ ...beadOf(z0, z1, e0, e1), mark: sign === '-' ? REFUSED : CONFIRMED });
+      decided.push([z0, z1, e0, e1, sign === '-' ? REFUSED : CONFIRMED]);
     });
-    const next = withDecided(decided);
+    const pairs = decided.filter(([z0, z1, e0, e1]) => z1 > z0 && e1 > e0);
+    for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeAlone(d, pairs);
+    const next = withDecided(decided.map(([z0, z1, e0, e1, mark]) => ({ ...beadOf(z0, z1, e0, e1), mark })));
     if (!next) return [...told, 'Lines of the patch contradict each other; nothing was taken in.'];
     replace(0, beads.length, next, `Took in ${plural(decided.length, 'line')}`);
     return [...told, `${plural(decided.length, 'line')} taken in.`];

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+#include <zhen/patch.h>
+
+static const char head[] = "zpatch 1";
+
+/* What a side is called: its content, and which of several places it is. */
+typedef struct key {
+  bool none;
+  uint64_t hash;
+  size_t bytes;
+  size_t place, of; /* 0: the only one */
+} key;
+
+typedef struct decision {
+  size_t line;
+  bool refuse;
+  key zh, en;
+} decision;
+
+struct zhen_patch {
+  decision *at;
+  size_t count, capacity;
+};
+
+/* ---- reading ---- */
+
+/* A decimal number at *p; false if there is none, or too large a one. */
+static bool take_number(zhen_str *s, size_t *out)
+{
+  size_t n = 0, at = 0;
+
+  for (; at < s->len && s->ptr[at] >= '0' && s->ptr[at] <= '9'; at++) {
+    if (n > SIZE_MAX / 16)
+      return false;
+    n = n * 10 + (size_t)(s->ptr[at] - '0');
+  }
+  *out = n;
+  *s = str_part(*s, at, s->len);
+  return at > 0;
+}
+
+static bool take_char(zhen_str *s, char c)
+{
+  if (s->len == 0 || s->ptr[0] != c)
+    return false;
+  *s = str_part(*s, 1, s->len);
+  return true;
+}
+
+static bool take_hash(zhen_str *s, uint64_t *out)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  *out = 0;
+  if (s->len < 16)
+    return false;
+  for (size_t k = 0; k < 16; k++) {
+    const char *digit = memchr(digits, s->ptr[k], 16);
+
+    if (!digit)
+      return false;
+    *out = *out << 4 | (uint64_t)(digit - digits);
+  }
+  *s = str_part(*s, 16, s->len);
+  return true;
+}
+
+static bool parse_key(zhen_str s, key *out)
+{
+  *out = (key){0};
+  if (s.len == 1 && s.ptr[0] == '-') {
+    out->none = true;
+    return true;
+  }
+  if (!take_hash(&s, &out->hash) || !take_char(&s, ':') ||
+      !take_number(&s, &out->bytes) || out->bytes == 0)
+    return false;
+  if (s.len == 0)
+    return true;
+  return take_char(&s, '@') && take_number(&s, &out->place) &&
+         take_char(&s, '/') && take_number(&s, &out->of) && s.len == 0 &&
+         out->place >= 1 && out->place <= out->of;
+}
+
+/* The next of the fields of a line. */
+static zhen_str take_field(zhen_str *line)
+{
+  size_t end = str_find(*line, 0, '\t');
+  zhen_str field = str_part(*line, 0, end);
+
+  *line = str_part(*line, end < line->len ? end + 1 : end, line->len);
+  return field;
+}
+
+static bool parse_line(zhen_str line, decision *out)
+{
+  zhen_str sign = take_field(&line);
+
+  if (sign.len != 1 || (sign.ptr[0] != '+' && sign.ptr[0] != '-'))
+    return false;
+  out->refuse = sign.ptr[0] == '-';
+  return parse_key(take_field(&line), &out->zh) &&
+         parse_key(take_field(&line), &out->en) &&
+         !(out->zh.none && out->en.none);
+}
+
+static zhen_status add_line(zhen_patch *p, zhen_str line, size_t number,
+                            const char *path)
+{
+  decision d = {.line = number};
+  zhen_status status;
+
+  if (line.len == 0 || line.ptr[0] == '#')
+    return ZHEN_OK;
+  if (!parse_line(line, &d))
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line %zu: no line of a patch: + or -, a tab, the key "
+                     "of the Chinese, a tab, the key of the English",
+                     path, number);
+  status = mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
+  if (status == ZHEN_OK)
+    p->at[p->count++] = d;
+  return status;
+}
+
+static bool is_head(zhen_str line)
+{
+  return line.len == strlen(head) && memcmp(line.ptr, head, line.len) == 0;
+}
+
+static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
+{
+  size_t number = 0;
+
+  for (size_t at = 0; at < s.len || number == 0;) {
+    size_t end = str_find(s, at, '\n');
+    zhen_str line = str_trim(str_part(s, at, end));
+    zhen_status status = ZHEN_OK;
+
+    at = end < s.len ? end + 1 : end;
+    if (++number == 1 && !is_head(line))
+      return zhen_fail(ZHEN_EINPUT,
+                       "%s: line 1: no patch: it does not begin with \"%s\"",
+                       path, head);
+    if (number > 1)
+      status = add_line(p, line, number, path);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status zhen_patch_read(zhen_patch **out, const char *path)
+{
+  zhen_text *text;
+  zhen_status status = zhen_text_read(&text, path, NULL);
+
+  *out = NULL;
+  if (status != ZHEN_OK)
+    return status;
+  *out = mem_calloc(1, sizeof **out);
+  status = *out ? parse(*out, zhen_text_str(text), path) : zhen_fail_memory();
+  zhen_text_free(text);
+  if (status != ZHEN_OK) {
+    zhen_patch_free(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+void zhen_patch_free(zhen_patch *patch)
+{
+  if (!patch)
+    return;
+  free(patch->at);
+  free(patch);
+}
+
+/* ---- finding ---- */
+
+/* A side without its white space, and where its sentences begin in that. */
+typedef struct bare {
+  buf text;
+  size_t *begin; /* count + 1 */
+  size_t count;
+} bare;
+
+static zhen_status bare_open(bare *b, const zhen_sentences *s)
+{
+  *b = (bare){.begin = mem_calloc(s->count + 1, sizeof *b->begin),
+              .count = s->count};
+  if (!b->begin)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < s->count; i++) {
+    zhen_str sentence = zhen_sentence_str(s, i);
+
+    for (size_t at = 0; at < sentence.len;) {
+      size_t from = at;
+
+      if (!rune_is_space(utf8_next(sentence, &at)))
+        buf_put(&b->text, sentence.ptr + from, at - from);
+    }
+    b->begin[i + 1] = b->text.len;
+  }
+  return buf_status(&b->text);
+}
+
+static void bare_dispose(bare *b)
+{
+  buf_dispose(&b->text);
+  free(b->begin);
+}
+
+/* The first boundary at a byte; false if there is none. */
+static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
+{
+  size_t low = 0, high = b->count;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (b->begin[mid] < byte)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  *out = (uint32_t)low;
+  return b->begin[low] == byte;
+}
+
+/* Sentences [*begin, *end) have this content; how often it is there. */
+static size_t find(const bare *b, const key *k, uint32_t *begin, uint32_t *end)
+{
+  size_t n = 0, wanted = k->place ? k->place : 1;
+
+  for (uint32_t i = 0; i < b->count; i++) {
+    uint32_t last;
+
+    if (b->begin[i] == b->begin[i + 1] ||
+        !boundary_at(b, b->begin[i] + k->bytes, &last) ||
+        XXH64(b->text.ptr + b->begin[i], k->bytes, 0) != k->hash)
+      continue;
+    if (++n == wanted) {
+      *begin = i;
+      *end = last;
+    }
+  }
+  return n;
+}
+
+/* ---- fitting ---- */
+
+typedef struct fitter {
+  bare zh, en;
+  uint32_t max_bead;
+  const char **reasons; /* by line; NULL: it fits */
+  zhen_hold *holds;     /* by line */
+} fitter;
+
+/* Why a side does not fit, NULL if it does. */
+static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
+                            bool zh, uint32_t *begin, uint32_t *end)
+{
+  size_t n;
+
+  *begin = *end = 0;
+  if (k->none)
+    return NULL;
+  n = find(b, k, begin, end);
+  if (n == 0)
+    return zh ? "its Chinese is not in this text"
+              : "its English is not in this text";
+  if (n != (k->of ? k->of : 1))
+    return zh ? "its Chinese stands there another number of times now"
+              : "its English stands there another number of times now";
+  if (*end - *begin > max_bead)
+    return "it has more sentences than a pair may have";
+  return NULL;
+}
+
+static void fit_line(fitter *f, const decision *d, size_t number)
+{
+  zhen_hold *h = &f->holds[number];
+  const char *why = fit_side(&f->zh, &d->zh, f->max_bead, true,
+                             &h->bead.zh_begin, &h->bead.zh_end);
+
+  h->refuse = d->refuse;
+  if (!why)
+    why = fit_side(&f->en, &d->en, f->max_bead, false, &h->bead.en_begin,
+                   &h->bead.en_end);
+  f->reasons[number] = why;
+}
+
+static bool overlap(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+  return a < d && c < b;
+}
+
+static bool is_pair(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
+}
+
+static bool same(const zhen_hold *a, const zhen_hold *b)
+{
+  return memcmp(&a->bead.zh_begin, &b->bead.zh_begin, 4 * sizeof(uint32_t)) ==
+         0;
+}
+
+/* Can two decisions not both be? Refusals only contradict the same bead. */
+static bool contradict(const zhen_hold *a, const zhen_hold *b)
+{
+  const zhen_bead *x = &a->bead, *y = &b->bead;
+  bool zh = overlap(x->zh_begin, x->zh_end, y->zh_begin, y->zh_end);
+  bool en = overlap(x->en_begin, x->en_end, y->en_begin, y->en_end);
+
+  if (a->refuse || b->refuse)
+    return a->refuse != b->refuse && same(a, b);
+  if (!is_pair(x) && !is_pair(y))
+    return false;
+  if (zh || en)
+    return !same(a, b);
+  return is_pair(x) && is_pair(y) &&
+         (x->zh_begin < y->zh_begin) != (x->en_begin < y->en_begin);
+}
+
+/* All against all: a review is some hundred lines. Both of two are dropped. */
+static void drop_contradictions(fitter *f, size_t n)
+{
+  for (size_t a = 0; a < n; a++)
+    for (size_t b = a + 1; b < n; b++)
+      if (!f->reasons[a] && !f->reasons[b] &&
+          contradict(&f->holds[a], &f->holds[b]))
+        f->holds[a].bead.score = f->holds[b].bead.score = 1;
+  for (size_t k = 0; k < n; k++)
+    if (f->holds[k].bead.score > 0)
+      f->reasons[k] = "it contradicts another line";
+}
+
+/* The same pair twice is one. */
+static bool is_repeated(const fitter *f, size_t number)
+{
+  for (size_t k = 0; k < number; k++)
+    if (!f->reasons[k] && f->holds[k].refuse == f->holds[number].refuse &&
+        same(&f->holds[k], &f->holds[number]))
+      return true;
+  return false;
+}
+
+static void collect(zhen_fitting *out, const fitter *f, const zhen_patch *p)
+{
+  for (size_t k = 0; k < p->count; k++) {
+    if (f->reasons[k])
+      out->misfits[out->n_misfits++] =
+          (zhen_misfit){p->at[k].line, f->reasons[k]};
+    else if (!is_repeated(f, k))
+      out->holds[out->n_holds++] = f->holds[k];
+  }
+}
+
+static zhen_status fit(zhen_fitting *out, fitter *f, const zhen_patch *p,
+                       const zhen_sentences *zh, const zhen_sentences *en)
+{
+  zhen_status status = bare_open(&f->zh, zh);
+
+  if (status == ZHEN_OK)
+    status = bare_open(&f->en, en);
+  if (status != ZHEN_OK)
+    return status;
+  out->holds = mem_calloc(p->count, sizeof *out->holds);
+  out->misfits = mem_calloc(p->count, sizeof *out->misfits);
+  f->holds = mem_calloc(p->count, sizeof *f->holds);
+  f->reasons = mem_calloc(p->count, sizeof *f->reasons);
+  if (!out->holds || !out->misfits || !f->holds || !f->reasons)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < p->count; k++)
+    fit_line(f, &p->at[k], k);
+  drop_contradictions(f, p->count);
+  collect(out, f, p);
+  return ZHEN_OK;
+}
+
+zhen_status zhen_patch_fit(zhen_fitting **out, const zhen_patch *patch,
+                           const zhen_sentences *zh, const zhen_sentences *en,
+                           uint32_t max_bead)
+{
+  fitter f = {.max_bead = max_bead ? max_bead : 8};
+  zhen_status status;
+
+  *out = mem_calloc(1, sizeof **out);
+  status = *out ? fit(*out, &f, patch, zh, en) : zhen_fail_memory();
+  bare_dispose(&f.zh);
+  bare_dispose(&f.en);
+  free(f.holds);
+  free(f.reasons);
+  if (status != ZHEN_OK) {
+    zhen_fitting_free(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+void zhen_fitting_free(zhen_fitting *fitting)
+{
+  if (!fitting)
+    return;
+  free(fitting->holds);
+  free(fitting->misfits);
+  free(fitting);
+}
