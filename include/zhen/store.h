@@ -41,8 +41,8 @@
  *                                 "shard": "K/N", or ""
  *                                 "duplicates": how these are found
  *
- * A pair is a bead with both sides. It is kept if it is neither in `rejected`
- * nor in `duplicate`. The order of a corpus is that of the bytes of
+ * A pair is a bead with text on both sides. It is kept if it is neither in
+ * `rejected` nor in `duplicate`. The order of a corpus is that of the bytes of
  * document.id and then of bead.number, whatever was built when, and where: the
  * same documents and settings give the same kept pairs in the same order.
  */
@@ -95,6 +95,7 @@ typedef struct zhen_stored_side {
 /** One bead, and whether it is part of the corpus. */
 typedef struct zhen_stored_bead {
   zhen_bead bead;
+  bool pair;        /**< there is text on both sides */
   const char *rule; /**< the rule that dropped it; NULL if none did */
   double value;     /**< what the rule measured */
   double threshold; /**< and what it asks for */
@@ -134,11 +135,89 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open(zhen_documents **out,
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(zhen_documents *documents,
                                                     const zhen_document **out);
 
+/**
+ * The two sides of a bead of this document as a line each, as the writers
+ * write them; empty if there is none.
+ *
+ * @param bead         number of the bead
+ * @param[out] zh, en  borrowed, valid until the next call
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_text(zhen_documents *documents,
+                                                    size_t bead, zhen_str *zh,
+                                                    zhen_str *en);
+
 /** Free it; NULL is fine. */
 ZHEN_API void zhen_documents_free(zhen_documents *documents);
 
 /** Whether a bead is part of the corpus: a pair that no rule dropped. */
 ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
+
+/** What is in a store. */
+typedef struct zhen_store_counts {
+  uint64_t documents; /**< those that failed included */
+  uint64_t failed;
+  uint64_t zh_sentences, en_sentences;
+  uint64_t zh_alone, en_alone; /**< of them, without counterpart */
+  uint64_t pairs;
+  uint64_t kept;
+  uint64_t scores[10]; /**< pairs that passed, by tenths of probability */
+} zhen_store_counts;
+
+/** Count what is in a store. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_count(zhen_store *store,
+                                                 zhen_store_counts *out);
+
+/** Tell how many pairs each rule dropped, the most first. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_rules(zhen_store *store,
+                                                 void (*each)(void *context,
+                                                              const char *rule,
+                                                              uint64_t pairs),
+                                                 void *context);
+
+/** Tell why documents failed, in the order of their ids. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_failures(
+    zhen_store *store,
+    void (*each)(void *context, const char *id, const char *why),
+    void *context);
+
+/** A pair that was dropped. */
+typedef struct zhen_dropped {
+  const char *id; /**< of its document */
+  size_t bead;    /**< its number there */
+  zhen_str zh, en;
+  double value, threshold;
+} zhen_dropped;
+
+/** Tell some of the pairs that a rule dropped, spread over the corpus. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_samples(
+    zhen_store *store, const char *rule, size_t most,
+    void (*each)(void *context, const zhen_dropped *pair), void *context);
+
+/** Text to look for, whatever case, width, or, with a lexicon, kind of
+    characters it is written in; white space is one space. */
+typedef struct zhen_needle zhen_needle;
+
+/**
+ * @param text     not empty; copied
+ * @param lexicon  borrowed: it tells simplified forms; NULL: none
+ * @retval ZHEN_EUSAGE  there is no text
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_needle_new(zhen_needle **out,
+                                                zhen_str text,
+                                                const zhen_lexicon *lexicon);
+
+/** Find it at or after byte `from`; false if it is not there. */
+ZHEN_API bool zhen_needle_find(const zhen_needle *needle, zhen_str in,
+                               size_t from, zhen_bytes *found);
+
+/** Free it; NULL is fine. */
+ZHEN_API void zhen_needle_free(zhen_needle *needle);
+
+/** Go through those documents that have the text in a sentence of a side; as
+    zhen_documents_open(). `needle` must outlive `*out`. */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_find(zhen_documents **out,
+                                                    zhen_store *store,
+                                                    const zhen_needle *needle);
 
 #ifdef __cplusplus
 }

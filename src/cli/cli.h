@@ -7,6 +7,7 @@
 #ifndef ZHEN_CLI_H
 #define ZHEN_CLI_H
 
+#include <stdio.h>
 #include <zhen/zhen.h>
 
 /* One exit table for all commands; printed by --help. */
@@ -51,8 +52,8 @@ typedef struct command {
 } command;
 
 extern const command command_align, command_report, command_split,
-    command_lexicon, command_eval, command_build, command_merge,
-    command_filter;
+    command_lexicon, command_eval, command_build, command_merge, command_filter,
+    command_stats, command_search, command_why_not;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
@@ -73,6 +74,10 @@ void command_help(const command *self);
 
 /* One line on stderr: "zhen: ..."; what is not printable is escaped. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Text comes from outside: controls, bidi controls and what is no UTF-8 must
+   not reach the terminal. */
+void put_escaped(FILE *out, zhen_str text);
 
 /* Wrong use: the message and where to find help. Returns EXIT_USAGE. */
 int say_usage(const command *self, const char *format, ...)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen build: a list of documents to a store. */
+#include "cli/filters.h"
 #include "cli/pair.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -14,7 +15,7 @@ typedef struct values {
   pair_values pair;
   const char *output, *shard, *progress;
   size_t threads;
-  double min_prob;
+  filter_values filters;
   bool follow, strict, keep, redo;
 } values;
 
@@ -23,8 +24,6 @@ static const option options[] = {
      "the store: made, or brought up to date", NULL},
     {'j', "threads", OPTION_SIZE, offsetof(values, threads), "N",
      "documents to work on side by side", "all processors"},
-    {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
-     "drop pairs less probable than P", "0.5"},
     {0, "shard", OPTION_STRING, offsetof(values, shard), "K/N",
      "build the K-th of N shares of the documents", NULL},
     {0, "follow", OPTION_FLAG, offsetof(values, follow), NULL,
@@ -38,6 +37,7 @@ static const option options[] = {
     {0, "progress", OPTION_STRING, offsetof(values, progress), "HOW",
      "auto, never or json", "auto"},
     PAIR_READING(values),
+    FILTER_OPTIONS(values, filters),
     PAIR_VERBOSITY(values),
     {0}};
 
@@ -66,16 +66,6 @@ static int settle_shard(job *j, const command *self)
                      at);
   j->build.share = (unsigned)share;
   j->build.shares = (unsigned)shares;
-  return EXIT_DONE;
-}
-
-static int settle_filter(job *j, const command *self)
-{
-  if (!(j->v.min_prob >= 0 && j->v.min_prob <= 1))
-    return say_usage(self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
-  if (zhen_filter_new(&j->filter) != ZHEN_OK)
-    return say_failure(ZHEN_ENOMEM);
-  zhen_filter_set(j->filter, ZHEN_RULE_PROBABILITY, j->v.min_prob);
   return EXIT_DONE;
 }
 
@@ -108,7 +98,7 @@ static int settle(job *j, const command *self, int count)
   if (!failed)
     failed = settle_shard(j, self);
   if (!failed)
-    failed = settle_filter(j, self);
+    failed = filters_settle(self, &v->filters, &j->filter);
   return failed ? failed : settle_progress(j, self);
 }
 
@@ -192,7 +182,7 @@ static int work(job *j, char **files, int count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = {.pair.max_bead = 8, .min_prob = 0.5}};
+  job j = {.v = {.pair.max_bead = 8}};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -16,24 +16,21 @@ static bool steers_terminal(utf8proc_int32_t rune)
          (rune >= 0x2066 && rune <= 0x2069);
 }
 
-/*
- * File names and text come from outside: controls, bidi controls and what is
- * no UTF-8 must not reach the terminal.
- */
-static void put_escaped(const char *s)
+void put_escaped(FILE *out, zhen_str text)
 {
-  const unsigned char *p = (const unsigned char *)s;
+  const unsigned char *p = (const unsigned char *)text.ptr;
+  const unsigned char *end = p + text.len;
 
-  while (*p) {
+  while (p < end) {
     utf8proc_int32_t rune;
-    utf8proc_ssize_t size = utf8proc_iterate(p, -1, &rune);
+    utf8proc_ssize_t size = utf8proc_iterate(p, end - p, &rune);
 
     if (size <= 0)
-      fprintf(stderr, "\\x%02x", *p++);
+      fprintf(out, "\\x%02x", *p++);
     else if (steers_terminal(rune))
-      fprintf(stderr, rune < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)rune);
+      fprintf(out, rune < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)rune);
     else
-      fwrite(p, 1, (size_t)size, stderr);
+      fwrite(p, 1, (size_t)size, out);
     p += size > 0 ? size : 0;
   }
 }
@@ -44,7 +41,7 @@ static void say_line(const char *format, va_list args)
 
   vsnprintf(line, sizeof line, format, args);
   fputs("zhen: ", stderr);
-  put_escaped(line);
+  put_escaped(stderr, (zhen_str){line, strlen(line)});
   putc('\n', stderr);
 }
 

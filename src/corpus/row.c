@@ -52,15 +52,18 @@ static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
          is_spaced(utf8_at(next, 0, &size));
 }
 
+void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)
+{
+  sentence = str_trim(sentence);
+  if (sentence.len > 0)
+    row_put_collapsed(b, sentence, needs_space(b, sentence, lang));
+}
+
 void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
                   zhen_lang lang)
 {
-  for (uint32_t i = begin; i < end; i++) {
-    zhen_str sentence = str_trim(zhen_sentence_str(s, i));
-
-    if (sentence.len > 0)
-      row_put_collapsed(b, sentence, needs_space(b, sentence, lang));
-  }
+  for (uint32_t i = begin; i < end; i++)
+    row_put_sentence(b, zhen_sentence_str(s, i), lang);
 }
 
 static void put_exact(buf *b, const zhen_sentences *s, uint32_t begin,

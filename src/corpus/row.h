@@ -50,6 +50,9 @@ void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
  */
 void row_put_collapsed(buf *b, zhen_str s, bool gap);
 
+/* Append one sentence to what is there of its side. */
+void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang);
+
 /* Append "1-2": how many sentences on each side. */
 void row_put_bead(buf *b, const zhen_bead *bead);
 

@@ -159,6 +159,7 @@ static zhen_status open_immutable(zhen_store *s, const char *path)
 static zhen_status open_to_read(zhen_store *s, const char *path)
 {
   zhen_status status;
+  int code;
 
   if (access(path, F_OK) != 0)
     return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
@@ -166,10 +167,9 @@ static zhen_status open_to_read(zhen_store *s, const char *path)
   status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
   if (status == ZHEN_OK)
     status = store_check(&s->db);
-  if (status != ZHEN_OK && s->db.db &&
-      (sqlite3_errcode(s->db.db) == SQLITE_CANTOPEN ||
-       sqlite3_errcode(s->db.db) == SQLITE_READONLY) &&
-      access(path, R_OK) == 0)
+  code = s->db.db ? sqlite3_errcode(s->db.db) & 0xFF : SQLITE_OK;
+  if (status != ZHEN_OK && access(path, R_OK) == 0 &&
+      (code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
     status = open_immutable(s, path);
   return status == ZHEN_OK ? database_run(&s->db, "PRAGMA query_only = ON")
                            : status;

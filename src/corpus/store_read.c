@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/interner.h"
+#include "corpus/row.h"
 #include "corpus/store.h"
 #include "text/utf8.h"
 
@@ -26,13 +27,13 @@ struct zhen_documents {
   size_t capacity; /* of the beads */
   interner words;  /* names of rules and documents that beads refer to */
   arena strings;
+  buf line[2];  /* of the bead asked for last */
   bool reading; /* a transaction is open: all is read of one state */
 };
 
 bool zhen_stored_bead_kept(const zhen_stored_bead *bead)
 {
-  return !bead->rule && bead->bead.zh_begin < bead->bead.zh_end &&
-         bead->bead.en_begin < bead->bead.en_end;
+  return bead->pair && !bead->rule;
 }
 
 static zhen_status fail_damaged(const zhen_documents *d, const char *what)
@@ -92,7 +93,7 @@ static zhen_status load_side(zhen_documents *d, int64_t key, int side,
                              side_memory *m, zhen_stored_side *out)
 {
   size_t count = 0;
-  bool row = true;
+  bool more = true;
   zhen_status status = ZHEN_OK;
 
   m->text.len = 0;
@@ -100,8 +101,8 @@ static zhen_status load_side(zhen_documents *d, int64_t key, int side,
   query_int(&d->sentences, key);
   query_int(&d->sentences, side);
   while (status == ZHEN_OK) {
-    status = query_next(&d->sentences, &row);
-    if (status != ZHEN_OK || !row)
+    status = query_next(&d->sentences, &more);
+    if (status != ZHEN_OK || !more)
       break;
     status = add_sentence(d, m, count++);
   }
@@ -143,7 +144,8 @@ static zhen_status add_bead(zhen_documents *d, place *at)
                                  count_at(q, 4), (float)query_real_at(q, 5)},
                         .value = query_real_at(q, 7),
                         .threshold = query_real_at(q, 8),
-                        .of_bead = count_at(q, 10)};
+                        .of_bead = count_at(q, 10),
+                        .pair = query_int_at(q, 11) != 0};
   zhen_status status = keep_string(d, 6, &b.rule);
 
   if (status == ZHEN_OK)
@@ -177,17 +179,17 @@ static zhen_status load_beads(zhen_documents *d, int64_t key)
   zhen_document *doc = &d->now;
   zhen_status status;
   place at = {0, 0};
-  bool row;
+  bool more;
 
   forget_words(d);
   doc->count = 0;
   query_reset(&d->beads);
   query_int(&d->beads, key);
   do {
-    status = query_next(&d->beads, &row);
-    if (status == ZHEN_OK && row)
+    status = query_next(&d->beads, &more);
+    if (status == ZHEN_OK && more)
       status = add_bead(d, &at);
-  } while (status == ZHEN_OK && row);
+  } while (status == ZHEN_OK && more);
   if (status == ZHEN_OK &&
       (at.zh != doc->zh.sentences.count || at.en != doc->en.sentences.count))
     status = fail_damaged(d, "beads");
@@ -198,6 +200,11 @@ static const char documents_sql[] =
     "SELECT key, id, zh_name, en_name, content FROM document"
     " WHERE failure IS NULL ORDER BY id";
 
+static const char found_sql[] =
+    "SELECT key, id, zh_name, en_name, content FROM document"
+    " WHERE failure IS NULL AND key IN"
+    " (SELECT document FROM sentence WHERE holds_needle(text)) ORDER BY id";
+
 static const char sentences_sql[] =
     "SELECT number, paragraph, turn, begin, end, text FROM sentence"
     " WHERE document = ? AND side = ? ORDER BY number";
@@ -205,19 +212,20 @@ static const char sentences_sql[] =
 static const char beads_sql[] =
     "SELECT number, b.zh_begin, b.zh_end, b.en_begin, b.en_end, b.score,"
     " coalesce(r.rule, d.rule), coalesce(r.value, d.value),"
-    " coalesce(r.threshold, d.threshold), o.id, d.of_bead FROM bead b"
+    " coalesce(r.threshold, d.threshold), o.id, d.of_bead,"
+    " b.exact IS NOT NULL OR r.rule IS NOT NULL FROM bead b"
     " LEFT JOIN rejected r ON r.document = b.document AND r.bead = b.number"
     " LEFT JOIN duplicate d ON d.document = b.document AND d.bead = b.number"
     " LEFT JOIN document o ON o.key = d.of_document"
     " WHERE b.document = ? ORDER BY number";
 
-static zhen_status open_way(zhen_documents *d)
+static zhen_status open_way(zhen_documents *d, const char *which)
 {
   zhen_status status = database_run(d->db, "BEGIN");
 
   d->reading = status == ZHEN_OK;
   if (status == ZHEN_OK)
-    status = query_open(&d->documents, d->db, documents_sql);
+    status = query_open(&d->documents, d->db, which);
   if (status == ZHEN_OK)
     status = query_open(&d->sentences, d->db, sentences_sql);
   if (status == ZHEN_OK)
@@ -225,7 +233,8 @@ static zhen_status open_way(zhen_documents *d)
   return status;
 }
 
-zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
+static zhen_status open_documents(zhen_documents **out, zhen_store *store,
+                                  const char *which)
 {
   zhen_documents *d = mem_calloc(1, sizeof *d);
   zhen_status status;
@@ -234,7 +243,7 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
   if (!d)
     return zhen_fail_memory();
   d->db = &store->db;
-  status = open_way(d);
+  status = open_way(d, which);
   if (status == ZHEN_OK)
     *out = d;
   else
@@ -242,15 +251,48 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
   return status;
 }
 
+zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
+{
+  return open_documents(out, store, documents_sql);
+}
+
+/* SQL function: whether a text holds the needle. */
+static void holds_needle(sqlite3_context *context, int count,
+                         sqlite3_value **values)
+{
+  const zhen_needle *needle = sqlite3_user_data(context);
+  const char *text = (const char *)sqlite3_value_text(values[0]);
+  zhen_str in = {text, text ? (size_t)sqlite3_value_bytes(values[0]) : 0};
+  zhen_bytes found;
+
+  (void)count;
+  if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
+    in.len = 0; /* damaged: who reads the document says so */
+  sqlite3_result_int(context, zhen_needle_find(needle, in, 0, &found));
+}
+
+zhen_status zhen_documents_find(zhen_documents **out, zhen_store *store,
+                                const zhen_needle *needle)
+{
+  int rc = sqlite3_create_function_v2(
+      store->db.db, "holds_needle", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+      (void *)(uintptr_t)needle, holds_needle, NULL, NULL, NULL);
+
+  *out = NULL;
+  if (rc != SQLITE_OK)
+    return database_fail(&store->db, rc);
+  return open_documents(out, store, found_sql);
+}
+
 zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
 {
   zhen_document *doc = &d->now;
-  bool row;
-  zhen_status status = query_next(&d->documents, &row);
+  bool more;
+  zhen_status status = query_next(&d->documents, &more);
   int64_t key;
 
   *out = NULL;
-  if (status != ZHEN_OK || !row)
+  if (status != ZHEN_OK || !more)
     return status;
   key = query_int_at(&d->documents, 0);
   doc->id = query_string_at(&d->documents, 1);
@@ -269,6 +311,21 @@ zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
   return status;
 }
 
+zhen_status zhen_documents_text(zhen_documents *d, size_t bead, zhen_str *zh,
+                                zhen_str *en)
+{
+  const zhen_bead *b = &d->now.beads[bead].bead;
+
+  d->line[0].len = d->line[1].len = 0;
+  row_put_text(&d->line[0], &d->now.zh.sentences, b->zh_begin, b->zh_end,
+               ZHEN_LANG_ZH);
+  row_put_text(&d->line[1], &d->now.en.sentences, b->en_begin, b->en_end,
+               ZHEN_LANG_EN);
+  *zh = (zhen_str){d->line[0].ptr, d->line[0].len};
+  *en = (zhen_str){d->line[1].ptr, d->line[1].len};
+  return d->line[0].failed || d->line[1].failed ? zhen_fail_memory() : ZHEN_OK;
+}
+
 static void dispose_side(side_memory *m)
 {
   buf_dispose(&m->text);
@@ -285,6 +342,8 @@ void zhen_documents_free(zhen_documents *d)
   query_close(&d->beads);
   if (d->reading && database_run(d->db, "ROLLBACK") != ZHEN_OK)
     d->reading = false; /* nothing was changed: there is nothing to undo */
+  buf_dispose(&d->line[0]);
+  buf_dispose(&d->line[1]);
   dispose_side(&d->zh);
   dispose_side(&d->en);
   free(d->now.beads);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen search and zhen why-not: text in a corpus, and what became of it. */
+#include "cli/cli.h"
+#include "cli/terminal.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHY_NOT = 20 }; /* sentences that are told of unless more are asked */
+
+typedef struct values {
+  size_t context, limit;
+  bool all, json;
+  const char *color;
+} values;
+
+static const option search_options[] = {
+    {'C', "context", OPTION_SIZE, offsetof(values, context), "N",
+     "show N pairs before and after", "0"},
+    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
+     "stop after N pairs", "all"},
+    {'a', "all", OPTION_FLAG, offsetof(values, all), NULL,
+     "also pairs that were dropped, and sentences alone", NULL},
+    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
+     "one JSON object a line", NULL},
+    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
+     "auto, always or never", "auto"},
+    {0}};
+
+static const option why_not_options[] = {
+    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
+     "stop after N sentences", "20"},
+    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
+     "auto, always or never", "auto"},
+    {0}};
+
+typedef struct search {
+  values v;
+  bool color;
+  bool why; /* say what became of each */
+  zhen_lexicon *lexicon;
+  zhen_needle *needle;
+  zhen_store *store;
+  zhen_documents *documents;
+  const zhen_document *doc;
+  uint64_t found;
+} search;
+
+static bool is_full(const search *s)
+{
+  return s->v.limit > 0 && s->found >= s->v.limit;
+}
+
+static void put_string(const char *text)
+{
+  put_escaped(stdout, (zhen_str){text, strlen(text)});
+}
+
+/* A line of text, what was looked for in bold. */
+static void put_line(const search *s, const char *indent, zhen_str text)
+{
+  size_t at = 0;
+  zhen_bytes hit;
+
+  fputs(indent, stdout);
+  while (s->color && zhen_needle_find(s->needle, text, at, &hit)) {
+    put_escaped(stdout, (zhen_str){text.ptr + at, hit.begin - at});
+    fputs("\033[1;31m", stdout);
+    put_escaped(stdout, (zhen_str){text.ptr + hit.begin, hit.end - hit.begin});
+    fputs("\033[0m", stdout);
+    at = hit.end;
+  }
+  put_escaped(stdout, (zhen_str){text.ptr + at, text.len - at});
+  putchar('\n');
+}
+
+static zhen_status put_texts(search *s, size_t bead, const char *indent)
+{
+  zhen_str zh, en;
+  zhen_status status = zhen_documents_text(s->documents, bead, &zh, &en);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (zh.len > 0)
+    put_line(s, indent, zh);
+  if (en.len > 0)
+    put_line(s, indent, en);
+  return ZHEN_OK;
+}
+
+/* What became of a bead, in words. */
+static void put_fate(const zhen_stored_bead *b)
+{
+  printf("%.0f%%, ", 100 * (double)b->bead.score);
+  if (!b->pair)
+    fputs("no counterpart was found", stdout);
+  else if (!b->rule)
+    fputs("kept", stdout);
+  else if (b->of)
+    printf("dropped: %s of ", b->rule);
+  else
+    printf("dropped: %s is %.4g, the threshold %.4g", b->rule, b->value,
+           b->threshold);
+  if (b->of) {
+    put_string(b->of);
+    printf(":%zu", b->of_bead);
+  }
+}
+
+static zhen_status put_found(search *s, size_t bead)
+{
+  size_t first = bead > s->v.context ? bead - s->v.context : 0;
+  size_t end = s->doc->count - bead > s->v.context + 1 ? bead + s->v.context + 1
+                                                       : s->doc->count;
+  zhen_status status = ZHEN_OK;
+
+  put_string(s->doc->id);
+  printf(":%zu  ", bead);
+  put_fate(&s->doc->beads[bead]);
+  putchar('\n');
+  for (size_t i = first; status == ZHEN_OK && i < end; i++)
+    status = put_texts(s, i, i == bead || s->why ? "  " : "    ");
+  return status;
+}
+
+static json_t *range(const zhen_bytes *bytes, uint32_t begin, uint32_t end)
+{
+  if (begin == end)
+    return json_null();
+  return json_pack("[I,I]", (json_int_t)bytes[begin].begin,
+                   (json_int_t)bytes[end - 1].end);
+}
+
+static zhen_status put_json(search *s, size_t bead)
+{
+  const zhen_stored_bead *b = &s->doc->beads[bead];
+  zhen_str zh, en;
+  zhen_status status = zhen_documents_text(s->documents, bead, &zh, &en);
+  json_t *o;
+
+  if (status != ZHEN_OK)
+    return status;
+  o = json_pack(
+      "{s:s,s:s,s:I,s:f,s:b,s:s?,s:s%,s:s%,s:o,s:o}", "schema", "zhen.found/1",
+      "id", s->doc->id, "bead", (json_int_t)bead, "score",
+      (double)b->bead.score, "kept", zhen_stored_bead_kept(b), "rule", b->rule,
+      "zh", zh.len ? zh.ptr : "", zh.len, "en", en.len ? en.ptr : "", en.len,
+      "zh_bytes", range(s->doc->zh.bytes, b->bead.zh_begin, b->bead.zh_end),
+      "en_bytes", range(s->doc->en.bytes, b->bead.en_begin, b->bead.en_end));
+  if (o)
+    json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
+  putchar('\n');
+  json_decref(o);
+  return ZHEN_OK;
+}
+
+/* Whether a sentence of a side of the bead has what is looked for. */
+static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
+                  uint32_t end)
+{
+  zhen_bytes hit;
+
+  for (uint32_t i = begin; i < end; i++)
+    if (zhen_needle_find(s->needle, zhen_sentence_str(&side->sentences, i), 0,
+                         &hit))
+      return true;
+  return false;
+}
+
+static zhen_status search_document(search *s)
+{
+  const zhen_document *d = s->doc;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < d->count && !is_full(s); i++) {
+    const zhen_stored_bead *b = &d->beads[i];
+
+    if (!s->why && !s->v.all && !zhen_stored_bead_kept(b))
+      continue;
+    if (!holds(s, &d->zh, b->bead.zh_begin, b->bead.zh_end) &&
+        !holds(s, &d->en, b->bead.en_begin, b->bead.en_end))
+      continue;
+    s->found++;
+    status = s->v.json ? put_json(s, i) : put_found(s, i);
+  }
+  return status;
+}
+
+static zhen_status search_documents(search *s)
+{
+  zhen_status status = zhen_documents_find(&s->documents, s->store, s->needle);
+
+  do {
+    if (status == ZHEN_OK)
+      status = zhen_documents_next(s->documents, &s->doc);
+    if (status == ZHEN_OK && s->doc)
+      status = search_document(s);
+  } while (status == ZHEN_OK && s->doc && !is_full(s));
+  return status;
+}
+
+/* Sentences are what is searched: of several the longest is looked for. */
+static zhen_status longest_sentence(zhen_sentences **sentences, zhen_str *text)
+{
+  zhen_status status = zhen_split(sentences, *text, NULL);
+  zhen_str best = {0};
+
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t i = 0; i < (*sentences)->count; i++) {
+    zhen_str s = zhen_sentence_str(*sentences, i);
+
+    best = s.len > best.len ? s : best;
+  }
+  if (best.len > 0)
+    *text = best;
+  return ZHEN_OK;
+}
+
+static zhen_status make_needle(search *s, const char *word)
+{
+  zhen_sentences *sentences = NULL;
+  zhen_text *text = NULL;
+  zhen_str wanted;
+  const zhen_read_options utf8 = {.encoding = "UTF-8"};
+  zhen_status status =
+      zhen_text_decode(&text, word, strlen(word), "the text", &utf8);
+
+  if (status != ZHEN_OK)
+    return status;
+  wanted = zhen_text_str(text);
+  if (s->why)
+    status = longest_sentence(&sentences, &wanted);
+  if (status == ZHEN_OK)
+    status = zhen_needle_new(&s->needle, wanted, s->lexicon);
+  zhen_sentences_free(sentences);
+  zhen_text_free(text);
+  return status;
+}
+
+static int work(search *s, const char *store, const char *word)
+{
+  zhen_status status = zhen_lexicon_default(&s->lexicon);
+
+  if (status == ZHEN_OK)
+    status = make_needle(s, word);
+  if (status == ZHEN_OK)
+    status = zhen_store_open(&s->store, store);
+  if (status == ZHEN_OK)
+    status = search_documents(s);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (s->found > 0)
+    return EXIT_DONE;
+  if (s->why)
+    say("%s: no sentence of it has this; was it in a document that failed? "
+        "zhen stats --failures names these",
+        store);
+  return EXIT_NO;
+}
+
+static void dispose(search *s)
+{
+  zhen_documents_free(s->documents);
+  zhen_needle_free(s->needle);
+  zhen_lexicon_free(s->lexicon);
+  zhen_store_close(s->store);
+}
+
+static int search_store(search *s, const command *self, int argc, char **argv)
+{
+  static const char *const whens[] = {"auto", "always", "never", NULL};
+  int count = options_parse(self, argc, argv, &s->v);
+  unsigned when;
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  if (count != 2)
+    return say_usage(self, "takes a store and the text to look for");
+  status = option_word(self, "color", s->v.color, whens, &when);
+  if (status != EXIT_DONE)
+    return status;
+  s->color = when == 0 ? terminal_color(true) : when == 1;
+  status = work(s, argv[0], argv[1]);
+  dispose(s);
+  return status;
+}
+
+static int run_search(const command *self, int argc, char **argv)
+{
+  search s = {0};
+
+  return search_store(&s, self, argc, argv);
+}
+
+static int run_why_not(const command *self, int argc, char **argv)
+{
+  search s = {.v = {.limit = WHY_NOT}, .why = true};
+
+  return search_store(&s, self, argc, argv);
+}
+
+const command command_search = {
+    .name = "search",
+    .run = run_search,
+    .summary = "find text in a corpus, with its counterpart",
+    .usage = "[OPTION]... STORE TEXT",
+    .purpose = "Show the pairs of a store that have TEXT on a side, whatever "
+               "case, width, or\nkind of characters, simplified or "
+               "traditional, it is written in. Exit status 1:\nthere is none.",
+    .options = search_options,
+    .examples = "  zhen search corpus.db 云计算\n"
+                "  zhen search corpus.db 'cloud computing' -C 1 -n 10\n"};
+
+const command command_why_not = {
+    .name = "why-not",
+    .run = run_why_not,
+    .summary = "say what became of a sentence",
+    .usage = "[OPTION]... STORE TEXT",
+    .purpose = "Find the sentences of a store that have TEXT, and say of each "
+               "whether it was\nkept, which rule dropped it, which pair it "
+               "repeats, or that no counterpart was\nfound. Exit status 1: "
+               "there is none.",
+    .options = why_not_options,
+    .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n"};

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen stats: what is in a store, what was dropped and why. */
+#include "cli/cli.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More failures than these are not told unless asked for. */
+enum { FAILURES = 10, MAX_RULES = ZHEN_RULES, SCORE_BINS = 10 };
+
+typedef struct values {
+  size_t samples;
+  bool failures, json;
+} values;
+
+static const option options[] = {
+    {0, "samples", OPTION_SIZE, offsetof(values, samples), "N",
+     "show N of the pairs that each rule dropped", "0"},
+    {0, "failures", OPTION_FLAG, offsetof(values, failures), NULL,
+     "name all documents that failed, not only ten", NULL},
+    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
+     "one JSON object with everything", NULL},
+    {0}};
+
+typedef struct rule_count {
+  char name[32];
+  uint64_t pairs;
+} rule_count;
+
+typedef struct report {
+  const values *v;
+  const char *path;
+  zhen_store *store;
+  zhen_store_counts counts;
+  rule_count rules[MAX_RULES];
+  size_t n_rules;
+  uint64_t failures;
+  json_t *array; /* being filled */
+} report;
+
+static void take_rule(void *context, const char *rule, uint64_t pairs)
+{
+  report *r = context;
+
+  if (r->n_rules == MAX_RULES)
+    return;
+  snprintf(r->rules[r->n_rules].name, sizeof r->rules[0].name, "%s", rule);
+  r->rules[r->n_rules++].pairs = pairs;
+}
+
+static void print_count(const char *what, uint64_t count, uint64_t of)
+{
+  printf("%-22s %12" PRIu64, what, count);
+  if (of > 0)
+    printf("  %5.1f %%", 100.0 * (double)count / (double)of);
+  putchar('\n');
+}
+
+static void print_counts(const report *r)
+{
+  const zhen_store_counts *c = &r->counts;
+
+  print_count("documents", c->documents, 0);
+  print_count("  failed", c->failed, c->documents);
+  print_count("Chinese sentences", c->zh_sentences, 0);
+  print_count("  without counterpart", c->zh_alone, c->zh_sentences);
+  print_count("English sentences", c->en_sentences, 0);
+  print_count("  without counterpart", c->en_alone, c->en_sentences);
+  print_count("pairs", c->pairs, 0);
+  print_count("  kept", c->kept, c->pairs);
+}
+
+static void print_scores(const report *r)
+{
+  uint64_t passed = 0;
+
+  for (int i = 0; i < SCORE_BINS; i++)
+    passed += r->counts.scores[i];
+  if (passed > 0)
+    printf("\nprobability of those that the rules let pass\n");
+  for (int i = 0; i < SCORE_BINS; i++) {
+    char what[32];
+
+    snprintf(what, sizeof what, "  0.%d to %d.%d", i, (i + 1) / 10,
+             (i + 1) % 10);
+    if (r->counts.scores[i] > 0)
+      print_count(what, r->counts.scores[i], passed);
+  }
+}
+
+static void print_sample(void *context, const zhen_dropped *pair)
+{
+  (void)context;
+  printf("    ");
+  put_escaped(stdout, (zhen_str){pair->id, strlen(pair->id)});
+  printf(":%zu  %.4g, threshold %.4g\n      ", pair->bead, pair->value,
+         pair->threshold);
+  put_escaped(stdout, pair->zh);
+  printf("\n      ");
+  put_escaped(stdout, pair->en);
+  putchar('\n');
+}
+
+static zhen_status print_rules(report *r)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (r->n_rules > 0)
+    puts("\ndropped by");
+  for (size_t i = 0; status == ZHEN_OK && i < r->n_rules; i++) {
+    char what[40];
+
+    snprintf(what, sizeof what, "  %s", r->rules[i].name);
+    print_count(what, r->rules[i].pairs, r->counts.pairs);
+    if (r->v->samples > 0)
+      status = zhen_store_samples(r->store, r->rules[i].name, r->v->samples,
+                                  print_sample, r);
+  }
+  return status;
+}
+
+static void print_failure(void *context, const char *id, const char *why)
+{
+  report *r = context;
+
+  if (r->failures++ >= FAILURES && !r->v->failures)
+    return;
+  printf("  ");
+  put_escaped(stdout, (zhen_str){id, strlen(id)});
+  printf(": ");
+  put_escaped(stdout, (zhen_str){why, strlen(why)});
+  putchar('\n');
+}
+
+static zhen_status print_failures(report *r)
+{
+  zhen_status status;
+
+  if (r->counts.failed == 0)
+    return ZHEN_OK;
+  puts("\ndocuments that failed");
+  status = zhen_store_failures(r->store, print_failure, r);
+  if (r->failures > FAILURES && !r->v->failures)
+    printf("  and %" PRIu64 " more; --failures names all\n",
+           r->failures - FAILURES);
+  return status;
+}
+
+static zhen_status print_text(report *r)
+{
+  zhen_status status;
+
+  print_counts(r);
+  print_scores(r);
+  status = print_rules(r);
+  if (status == ZHEN_OK)
+    status = print_failures(r);
+  if (!zhen_store_complete(r->store))
+    printf("\nThe store is not complete: zhen build goes on with it.\n");
+  return status;
+}
+
+static void add_failure(void *context, const char *id, const char *why)
+{
+  report *r = context;
+
+  json_array_append_new(r->array, json_pack("{s:s,s:s}", "id", id, "why", why));
+}
+
+static void add_sample(void *context, const zhen_dropped *p)
+{
+  report *r = context;
+
+  json_array_append_new(r->array,
+                        json_pack("{s:s,s:I,s:f,s:f,s:s%,s:s%}", "id", p->id,
+                                  "bead", (json_int_t)p->bead, "value",
+                                  p->value, "threshold", p->threshold, "zh",
+                                  p->zh.len ? p->zh.ptr : "", p->zh.len, "en",
+                                  p->en.len ? p->en.ptr : "", p->en.len));
+}
+
+static json_t *counts_of(const report *r)
+{
+  const zhen_store_counts *c = &r->counts;
+  json_t *scores = json_array();
+
+  for (int i = 0; i < SCORE_BINS; i++)
+    json_array_append_new(scores, json_integer((json_int_t)c->scores[i]));
+  return json_pack(
+      "{s:s,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "schema", "zhen.stats/1",
+      "complete", zhen_store_complete(r->store), "documents",
+      (json_int_t)c->documents, "failed", (json_int_t)c->failed, "zh_sentences",
+      (json_int_t)c->zh_sentences, "en_sentences", (json_int_t)c->en_sentences,
+      "zh_alone", (json_int_t)c->zh_alone, "en_alone", (json_int_t)c->en_alone,
+      "pairs", (json_int_t)c->pairs, "kept", (json_int_t)c->kept, "scores",
+      scores);
+}
+
+static zhen_status add_rules(report *r, json_t *rules)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < r->n_rules; i++) {
+    r->array = json_array();
+    if (r->v->samples > 0)
+      status = zhen_store_samples(r->store, r->rules[i].name, r->v->samples,
+                                  add_sample, r);
+    json_array_append_new(
+        rules, json_pack("{s:s,s:I,s:o}", "rule", r->rules[i].name, "pairs",
+                         (json_int_t)r->rules[i].pairs, "samples", r->array));
+  }
+  return status;
+}
+
+static zhen_status print_json(report *r)
+{
+  json_t *object = counts_of(r), *rules = json_array();
+  zhen_status status = add_rules(r, rules);
+
+  json_object_set_new(object, "dropped", rules);
+  r->array = json_array();
+  if (status == ZHEN_OK)
+    status = zhen_store_failures(r->store, add_failure, r);
+  json_object_set_new(object, "failures", r->array);
+  if (status == ZHEN_OK &&
+      json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0)
+    putchar('\n');
+  else if (status == ZHEN_OK && !ferror(stdout))
+    say("out of memory");
+  json_decref(object);
+  return status;
+}
+
+static int work(report *r)
+{
+  zhen_status status = zhen_store_open(&r->store, r->path);
+
+  if (status == ZHEN_OK)
+    status = zhen_store_count(r->store, &r->counts);
+  if (status == ZHEN_OK)
+    status = zhen_store_rules(r->store, take_rule, r);
+  if (status == ZHEN_OK)
+    status = r->v->json ? print_json(r) : print_text(r);
+  zhen_store_close(r->store);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  values v = {0};
+  int count = options_parse(self, argc, argv, &v);
+  report r = {.v = &v};
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  if (count != 1)
+    return say_usage(self, "takes one store");
+  r.path = argv[0];
+  return work(&r);
+}
+
+const command command_stats = {
+    .name = "stats",
+    .run = run,
+    .summary = "count what is in a corpus, and what was dropped and why",
+    .usage = "[OPTION]... STORE",
+    .purpose = "Count documents, sentences and pairs of a store, and the pairs "
+               "that each rule\ndropped; name the documents that failed.",
+    .options = options,
+    .examples = "  zhen stats corpus.db\n"
+                "  zhen stats corpus.db --samples 3\n"
+                "  zhen stats corpus.db --json\n"};

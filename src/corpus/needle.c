@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Looking for text as a reader would: case, width and the kind of Chinese
+   characters do not matter. */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "lexicon/lexicon.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+#include <zhen/store.h>
+
+struct zhen_needle {
+  const zhen_lexicon *lexicon;
+  uint32_t *runes; /* folded */
+  size_t count, capacity;
+};
+
+static uint32_t fold(const zhen_needle *n, uint32_t rune)
+{
+  if (rune < 0x80)
+    return rune >= 'A' && rune <= 'Z' ? rune + 'a' - 'A' : rune;
+  if (rune >= 0xFF01 && rune <= 0xFF5E)
+    return fold(n, rune - 0xFEE0);
+  if (rune_is_han(rune))
+    return n->lexicon ? lexicon_fold(n->lexicon, rune) : rune;
+  return (uint32_t)utf8proc_tolower((utf8proc_int32_t)rune);
+}
+
+/* The next character, folded; a run of white space is one space. */
+static uint32_t next_folded(const zhen_needle *n, zhen_str s, size_t *at)
+{
+  uint32_t rune = utf8_next(s, at);
+  size_t size;
+
+  if (!rune_is_space(rune))
+    return fold(n, rune);
+  while (*at < s.len && rune_is_space(utf8_at(s, *at, &size)))
+    *at += size;
+  return ' ';
+}
+
+zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
+                            const zhen_lexicon *lexicon)
+{
+  zhen_needle *n = mem_calloc(1, sizeof *n);
+  zhen_status status = n ? ZHEN_OK : zhen_fail_memory();
+
+  *out = NULL;
+  if (status == ZHEN_OK)
+    n->lexicon = lexicon;
+  text = str_trim(text);
+  if (status == ZHEN_OK && text.len == 0)
+    status = zhen_fail(ZHEN_EUSAGE, "no text to look for");
+  for (size_t at = 0; status == ZHEN_OK && at < text.len;) {
+    status = mem_grow(&n->runes, &n->capacity, n->count + 1, sizeof *n->runes);
+    if (status == ZHEN_OK)
+      n->runes[n->count++] = next_folded(n, text, &at);
+  }
+  if (status == ZHEN_OK)
+    *out = n;
+  else
+    zhen_needle_free(n);
+  return status;
+}
+
+/* Where the needle ends if it begins at `at`; 0 if it does not. */
+static size_t match(const zhen_needle *n, zhen_str in, size_t at)
+{
+  for (size_t i = 0; i < n->count; i++)
+    if (at >= in.len || next_folded(n, in, &at) != n->runes[i])
+      return 0;
+  return at;
+}
+
+bool zhen_needle_find(const zhen_needle *needle, zhen_str in, size_t from,
+                      zhen_bytes *found)
+{
+  for (size_t at = from; at < in.len; at += utf8_size(in.ptr[at])) {
+    size_t end = match(needle, in, at);
+
+    if (end > 0) {
+      *found = (zhen_bytes){at, end};
+      return true;
+    }
+  }
+  return false;
+}
+
+void zhen_needle_free(zhen_needle *needle)
+{
+  if (!needle)
+    return;
+  free(needle->runes);
+  free(needle);
+}
