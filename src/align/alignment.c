@@ -24,6 +24,40 @@ size_t zhen_alignment_narrowed(const zhen_alignment *a)
   return a->narrowed;
 }
 
+zhen_status alignment_add(zhen_alignment *a, size_t *capacity, zhen_bead bead)
+{
+  uint32_t zh = bead.zh_end - bead.zh_begin, en = bead.en_end - bead.en_begin;
+  uint32_t n = zh && en ? 1 : zh + en;
+  zhen_status status =
+      mem_grow(&a->beads, capacity, a->count + n, sizeof *a->beads);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (uint32_t k = n; k-- > 0;) {
+    zhen_bead *b = &a->beads[a->count++];
+
+    *b = bead;
+    if (n > 1 && zh) {
+      b->zh_begin = bead.zh_begin + k;
+      b->zh_end = b->zh_begin + 1;
+    } else if (n > 1) {
+      b->en_begin = bead.en_begin + k;
+      b->en_end = b->en_begin + 1;
+    }
+  }
+  return ZHEN_OK;
+}
+
+void alignment_reverse(zhen_alignment *a)
+{
+  for (size_t k = 0; k < a->count / 2; k++) {
+    zhen_bead swap = a->beads[k];
+
+    a->beads[k] = a->beads[a->count - 1 - k];
+    a->beads[a->count - 1 - k] = swap;
+  }
+}
+
 void zhen_alignment_free(zhen_alignment *a)
 {
   if (!a)

@@ -15,4 +15,14 @@ struct zhen_alignment {
   size_t narrowed;
 };
 
+/*
+ * Append a bead; sentences without a partner become a bead each, the last one
+ * first: beads are found from the end.
+ */
+ZHEN_CHECK zhen_status alignment_add(zhen_alignment *a, size_t *capacity,
+                                     zhen_bead bead);
+
+/* Turn the beads round, once all are found. */
+void alignment_reverse(zhen_alignment *a);
+
 #endif

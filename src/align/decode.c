@@ -27,6 +27,9 @@ static const double MASS_MIN = -9.2;
  */
 static const double BEAD_COST = .5;
 
+/* The same of a sentence alone: of those found, most shall be right. */
+static const double NULL_COST = .6;
+
 /*
  * Sums of probabilities are no more exact than this. Of two sentences that are
  * alone at one place, the Chinese one comes first.
@@ -129,9 +132,12 @@ static void add_null(decoder *x, const lattice_edge *s, size_t from, size_t to,
     return;
   p = exp(x->l->forward[from] + (double)s->score + x->backward[to] - x->total);
   if (s->zh)
-    x->null_zh[x->d->zh.units[i - 1].sentence] += p;
+    for (uint32_t z = x->d->zh.units[i - s->zh].sentence;
+         z <= x->d->zh.units[i - 1].sentence; z++)
+      x->null_zh[z] += p;
   else
-    x->null_en[x->d->en.units[j - 1].sentence] += p;
+    for (uint32_t e = j - s->en; e < j; e++)
+      x->null_en[e] += p;
 }
 
 static void count_step(decoder *x, const lattice_edge *s, size_t from,
@@ -205,10 +211,27 @@ static uint32_t push(decoder *x, size_t cell, uint32_t row, uint32_t column)
   return last;
 }
 
-static double null_probability(const decoder *x, const zhen_bead *b)
+/* What the sentences of a bead without a partner are worth, each alone. */
+static double null_value(const decoder *x, const zhen_bead *b)
 {
-  return b->zh_begin < b->zh_end ? x->null_zh[b->zh_begin]
-                                 : x->null_en[b->en_begin];
+  double value = 0;
+
+  for (uint32_t z = b->zh_begin; z < b->zh_end; z++)
+    value += x->null_zh[z] - NULL_COST;
+  for (uint32_t e = b->en_begin; e < b->en_end; e++)
+    value += x->null_en[e] - NULL_COST;
+  return value;
+}
+
+static bool is_null(const zhen_bead *b)
+{
+  return b->zh_begin == b->zh_end || b->en_begin == b->en_end;
+}
+
+static float null_score(const decoder *x, const zhen_bead *b)
+{
+  return (float)fmin(1, b->zh_begin < b->zh_end ? x->null_zh[b->zh_begin]
+                                                : x->null_en[b->en_begin]);
 }
 
 /* Every bead that begins at (i, j), with its probability. */
@@ -245,11 +268,9 @@ static void relax(decoder *x, uint32_t i, uint32_t j, uint32_t to_i,
   const corridor *c = &x->l->corridor;
   size_t from = corridor_cell(c, i, j), to = corridor_cell(c, to_i, to_j);
   zhen_bead b = bead_between(x->d, i, j, to_i, to_j);
-  double value;
+  double value =
+      x->value[from] + (is_null(&b) ? null_value(x, &b) : p - BEAD_COST);
 
-  if (i == to_i || j == to_j)
-    p = null_probability(x, &b);
-  value = x->value[from] + p - BEAD_COST;
   if (value < x->value[to] - TIE)
     return;
   b.score = (float)fmin(1, p);
@@ -295,18 +316,14 @@ static zhen_status take(const decoder *x, zhen_alignment *a)
   while ((i > 0 || j > 0) && status == ZHEN_OK) {
     size_t cell = corridor_cell(c, i, j);
 
-    status = mem_grow(&a->beads, &capacity, a->count + 1, sizeof *a->beads);
-    if (status == ZHEN_OK)
-      a->beads[a->count++] = x->last[cell];
+    status = alignment_add(a, &capacity, x->last[cell]);
     i = x->via_i[cell];
     j = x->via_j[cell];
   }
-  for (size_t k = 0; k < a->count / 2; k++) {
-    zhen_bead swap = a->beads[k];
-
-    a->beads[k] = a->beads[a->count - 1 - k];
-    a->beads[a->count - 1 - k] = swap;
-  }
+  alignment_reverse(a);
+  for (size_t k = 0; k < a->count; k++)
+    if (is_null(&a->beads[k]))
+      a->beads[k].score = null_score(x, &a->beads[k]);
   return status;
 }
 
@@ -412,8 +429,8 @@ zhen_status lattice_judge(const lattice *l, const document *d, zhen_bead *beads,
 
     b->score = 0;
     x.wanted = b;
-    if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
-      b->score = (float)fmin(1, null_probability(&x, b));
+    if (is_null(b))
+      b->score = null_score(&x, b);
     else if (corridor_has(&l->corridor, i, j))
       each_bead(&x, i, j, compare);
   }

@@ -211,19 +211,26 @@ static void add_end(const evidence *x, step_at s, double *terms)
                                    : x->p.quote_differs;
 }
 
+static double null_term(const evidence *x, step_at s)
+{
+  const align_params *p = &x->p;
+
+  if (s.zh == 0)
+    return align_null_prior(p, p->prior_null_en, s.en,
+                            count_chars(&x->d.en, s.j - s.en, s.j),
+                            x->m.usual_en);
+  return align_null_prior(
+      p, p->prior_null_zh, count_sentences(&x->d.zh, s.i - s.zh, s.i),
+      count_chars(&x->d.zh, s.i - s.zh, s.i), x->m.usual_zh);
+}
+
 void evidence_terms(const evidence *x, step_at s, double terms[ZHEN_TERMS])
 {
   const align_params *p = &x->p;
 
   add_end(x, s, terms);
-  if (s.zh == 0) {
-    if (x->d.en.units[s.j - 1].chars > 0)
-      terms[ZHEN_TERM_SHAPE] += p->prior_null_en;
-    return;
-  }
-  if (s.en == 0) {
-    if (x->d.zh.units[s.i - 1].chars > 0)
-      terms[ZHEN_TERM_SHAPE] += p->prior_null_zh;
+  if (s.zh == 0 || s.en == 0) {
+    terms[ZHEN_TERM_SHAPE] += null_term(x, s);
     return;
   }
   add_tokens(x, s, terms);

@@ -55,8 +55,7 @@ static bool *list_translated(const document *d)
   for (uint32_t z = 0; z < d->zh.n_types; z++) {
     const token_type *t = &d->zh.types[z];
 
-    if (t->kind == TOKEN_PART ||
-        (t->kind == TOKEN_WORD && strlen(t->key) <= utf8_size(t->key[0])))
+    if (t->kind == TOKEN_PART || t->kind == TOKEN_CHAR)
       continue;
     for (uint32_t k = d->edges.first[z]; k < d->edges.first[z + 1]; k++)
       known[d->edges.at[k]] = true;

@@ -21,7 +21,8 @@ typedef struct meetings {
 
 static bool can_learn(const token_type *t)
 {
-  return (t->kind == TOKEN_WORD || t->kind == TOKEN_LATIN) &&
+  return (t->kind == TOKEN_WORD || t->kind == TOKEN_CHAR ||
+          t->kind == TOKEN_EN || t->kind == TOKEN_LATIN) &&
          t->count >= COUNT_MIN;
 }
 

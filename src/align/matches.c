@@ -194,7 +194,8 @@ static bool is_learned(const document *d, uint32_t zh, uint32_t en)
 static zhen_match_kind kind_of(const document *d, const link *l)
 {
   static const zhen_match_kind kinds[TOKEN_KINDS] = {
-      [TOKEN_WORD] = ZHEN_MATCH_WORD,     [TOKEN_LATIN] = ZHEN_MATCH_LATIN,
+      [TOKEN_WORD] = ZHEN_MATCH_WORD,     [TOKEN_CHAR] = ZHEN_MATCH_WORD,
+      [TOKEN_EN] = ZHEN_MATCH_WORD,       [TOKEN_LATIN] = ZHEN_MATCH_LATIN,
       [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_NAME] = ZHEN_MATCH_NAME,
       [TOKEN_MARK] = ZHEN_MATCH_MARK,     [TOKEN_TERM] = ZHEN_MATCH_TERM,
       [TOKEN_PART] = ZHEN_MATCH_PART};

@@ -1,40 +1,55 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/params.h"
 
+#include <math.h>
+
 const align_params align_defaults = {
-    .hit = {[TOKEN_WORD] = .36,
-            [TOKEN_LATIN] = .7,
-            [TOKEN_NUMBER] = .6,
-            [TOKEN_NAME] = .6,
-            [TOKEN_MARK] = .25,
+    .hit = {[TOKEN_WORD] = .2941,
+            [TOKEN_CHAR] = .3262,
+            [TOKEN_EN] = .36,
+            [TOKEN_LATIN] = .8862,
+            [TOKEN_NUMBER] = .7327,
+            [TOKEN_NAME] = .7313,
+            [TOKEN_MARK] = .3862,
             [TOKEN_TERM] = .8,
-            [TOKEN_PART] = .195},
-    .absent = .02,
+            [TOKEN_PART] = .1137},
+    .absent = .01489,
     .evidence_zh = .6,
-    .evidence_en = .52,
-    .length_ratio = 3.13,
+    .evidence_en = .551,
+    .length_ratio = 3.6,
     .length_sd = .305,
-    .length_short = 12,
-    .length_sd_chance = 1.0,
-    .length_weight = 1.7,
+    .length_short = 13.8,
+    .length_sd_chance = 1.049,
+    .length_weight = 1.573,
     .prior_extra_zh = -2.76,
-    .prior_extra_en = -2.4,
-    .prior_both = .16,
-    .prior_null_zh = -5.4,
-    .prior_null_en = -5.7,
-    .inner_end = -1.5,
-    .quote_same = .5,
-    .quote_differs = -3.9,
+    .prior_extra_en = -2.699,
+    .prior_both = .385,
+    .prior_null_zh = -4.9,
+    .prior_null_en = -4.4,
+    .null_more = -2,
+    .null_length = -.15,
+    .inner_end = -2.271,
+    .quote_same = .35,
+    .quote_differs = -2.316,
     .para_both = 1.5,
     .para_one = -2,
     .para_inside = -5,
     .turn_apart = -6,
-    .usual_chars = 545,
-    .usual_beads = 60,
-    .usual_merges = .23,
+    .usual_chars = 274.6,
+    .usual_beads = 73.22,
+    .usual_merges = .1925,
     .usual_nulls = .005,
     .calibration = .8,
 };
+
+double align_null_prior(const align_params *p, double first, unsigned n,
+                        double chars, double usual)
+{
+  if (chars <= 0)
+    return 0;
+  return first + p->null_more * (n - 1) +
+         p->null_length * log(chars / (usual * n));
+}
 
 align_params align_digest(const align_params *p, bool zh_is_digest)
 {
@@ -54,6 +69,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
   q.lead = -.6;
   q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
   q.quote_same = q.quote_differs = 0;
+  q.null_more = q.null_length = 0;
   q.para_both = q.para_one = q.para_inside = 0;
   return q;
 }

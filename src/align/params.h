@@ -12,7 +12,9 @@
 
 /* What a token is; each kind has its own chance of being translated. */
 typedef enum token_kind {
-  TOKEN_WORD,   /* a word of the lexicon */
+  TOKEN_WORD,   /* a Chinese word of more than one character */
+  TOKEN_CHAR,   /* a Chinese word of one character */
+  TOKEN_EN,     /* an English word */
   TOKEN_LATIN,  /* a Latin string in Chinese text */
   TOKEN_NUMBER, /* a number, by value */
   TOKEN_NAME,   /* characters whose pinyin is an English name */
@@ -42,6 +44,8 @@ typedef struct align_params {
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* a sentence without a partner */
+  double null_more;   /* the same of each further sentence of a run */
+  double null_length; /* by log of their length to what is usual */
   double lead; /* each sentence that stands before the partner of a digest */
   double inner_end; /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or not. */
@@ -63,6 +67,17 @@ typedef struct align_params {
 #define IMPOSSIBLE (-1e4)
 
 extern const align_params align_defaults;
+
+/*
+ * The prior of `n` sentences in a row without a partner, of so many characters
+ * where `usual` is the length of a sentence; `first` is the prior of the first
+ * one. An empty line of a text split already is alone for nothing.
+ */
+double align_null_prior(const align_params *p, double first, unsigned n,
+                        double chars, double usual);
+
+/* The most sentences without a partner that are taken in one step. */
+enum { NULL_MAX = 8 };
 
 /*
  * For a document of which one side is a digest of the other, such as a headline

@@ -63,16 +63,6 @@ static bool is_boundary(const document *d, uint32_t i)
 
 /* ---- beads ---- */
 
-static zhen_status append(zhen_alignment *a, size_t *capacity, zhen_bead bead)
-{
-  zhen_status status =
-      mem_grow(&a->beads, capacity, a->count + 1, sizeof *a->beads);
-
-  if (status == ZHEN_OK)
-    a->beads[a->count++] = bead;
-  return status;
-}
-
 /* From the end: a bead is done when the path is between sentences. */
 static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
 {
@@ -95,17 +85,12 @@ static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
                     .en_begin = at.j ? d->en.units[at.j - 1].sentence + 1 : 0,
                     .en_end = end.j ? d->en.units[end.j - 1].sentence + 1 : 0,
                     .score = 1};
-    status = append(a, &capacity, bead);
+    status = alignment_add(a, &capacity, bead);
     if (status != ZHEN_OK)
       return status;
     end = at;
   }
-  for (size_t k = 0; k < a->count / 2; k++) {
-    zhen_bead swap = a->beads[k];
-
-    a->beads[k] = a->beads[a->count - 1 - k];
-    a->beads[a->count - 1 - k] = swap;
-  }
+  alignment_reverse(a);
   return ZHEN_OK;
 }
 

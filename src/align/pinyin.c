@@ -12,7 +12,7 @@ enum { SYLLABLES_MAX = 4 };
 
 bool may_be_name(const token_type *t)
 {
-  return t->kind == TOKEN_WORD && t->n_capital > 0 && t->n_lower == 0 &&
+  return t->kind == TOKEN_EN && t->n_capital > 0 && t->n_lower == 0 &&
          t->form && strlen(t->form) >= 2;
 }
 

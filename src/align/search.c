@@ -49,6 +49,7 @@ typedef struct filler {
   uint32_t max_bead;
   spans spans;
   bool quotes;
+  double usual_zh, usual_en; /* characters of a sentence */
   double prune;
   const double *sum; /* what steps are compared by: `forward` or `best` */
   chunk *chunk;
@@ -76,14 +77,6 @@ static double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
       score += p->para_one;
   }
   return score;
-}
-
-/* An empty line of a text split already is alone for nothing. */
-static double null_prior(const unit *u, double prior)
-{
-  if (u->attached)
-    return IMPOSSIBLE;
-  return u->chars > 0 ? prior : 0;
 }
 
 static bool has_alone(const unit *u, uint32_t n)
@@ -306,9 +299,11 @@ static void score_chunk(const filler *f, uint32_t i)
 
 /* ---- steps into a cell ---- */
 
+enum { STEPS_MAX = A_MAX * B_MAX + 2 * NULL_MAX };
+
 typedef struct step_list {
-  lattice_edge at[A_MAX * B_MAX + 2];
-  double sum[A_MAX * B_MAX + 2], best[A_MAX * B_MAX + 2];
+  lattice_edge at[STEPS_MAX];
+  double sum[STEPS_MAX], best[STEPS_MAX];
   double top; /* of the sums */
   size_t count;
 } step_list;
@@ -333,29 +328,58 @@ static inline void add_step(const filler *f, step_list *s, uint32_t i,
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
-static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+/* The n sentences of the units [u, end) alone. */
+static float null_step(const filler *f, const unit *u, const unit *end,
+                       unsigned n, bool zh)
+{
+  double chars = 0;
+
+  for (; u < end; u++) {
+    if (u->attached)
+      return (float)IMPOSSIBLE;
+    chars += (double)u->chars;
+  }
+  return (float)align_null_prior(f->p,
+                                 zh ? f->p->prior_null_zh : f->p->prior_null_en,
+                                 n, chars, zh ? f->usual_zh : f->usual_en);
+}
+
+static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
+                          float end)
 {
   const side *zh = &f->d->zh;
-  double end = end_term(f, i, j, true);
+  uint32_t from = i;
 
-  if (i > 0 && !zh->units[i - 1].ends_sentence)
-    return;
-  if (j > 0)
+  for (unsigned n = 1; n <= NULL_MAX && from > 0; n++) {
+    from = zh->unit_of[zh->units[from - 1].sentence];
+    if (i - from > UINT16_MAX)
+      break;
     add_step(f, s, i, j,
-             (lattice_edge){0, 1,
-                            (float)(null_prior(&f->d->en.units[j - 1],
-                                               f->p->prior_null_en) +
-                                    end)});
-  if (i > 0) {
-    uint32_t from = zh->unit_of[zh->units[i - 1].sentence];
-
-    if (i - from <= UINT16_MAX)
-      add_step(f, s, i, j,
-               (lattice_edge){
-                   (uint16_t)(i - from), 0,
-                   (float)(null_prior(&zh->units[i - 1], f->p->prior_null_zh) +
-                           end)});
+             (lattice_edge){
+                 (uint16_t)(i - from), 0,
+                 end + null_step(f, zh->units + from, zh->units + i, n, true)});
   }
+}
+
+static void en_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
+                          float end)
+{
+  const unit *u = f->d->en.units;
+
+  for (unsigned n = 1; n <= NULL_MAX && n <= j; n++)
+    add_step(f, s, i, j,
+             (lattice_edge){0, (uint16_t)n,
+                            end + null_step(f, u + j - n, u + j, n, false)});
+}
+
+static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+{
+  float end = (float)end_term(f, i, j, true);
+
+  if (i > 0 && !f->d->zh.units[i - 1].ends_sentence)
+    return;
+  en_null_steps(f, s, i, j, end);
+  zh_null_steps(f, s, i, j, end);
 }
 
 static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
@@ -507,6 +531,15 @@ static bool has_quotes(const side *s)
   return false;
 }
 
+static double usual_length(const side *s)
+{
+  double chars = 1;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    chars += (double)s->units[u].chars;
+  return chars / (double)(s->n_sentences + 1);
+}
+
 static zhen_status allocate_cells(lattice *l, bool sums)
 {
   size_t cells = l->corridor.cell[l->corridor.n + 1];
@@ -535,6 +568,8 @@ zhen_status search_model_make(search_model *m, const document *d,
 
   *m = (search_model){.p = p,
                       .max_bead = max_bead,
+                      .usual_zh = usual_length(&d->zh),
+                      .usual_en = usual_length(&d->en),
                       .quotes = has_quotes(&d->zh) && has_quotes(&d->en)};
   status = gains_make(&m->zh, &d->zh, &d->edges, p);
   if (status == ZHEN_OK)
@@ -556,6 +591,8 @@ zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
               .p = m->p,
               .max_bead = m->max_bead,
               .quotes = m->quotes,
+              .usual_zh = m->usual_zh,
+              .usual_en = m->usual_en,
               .prune = sums ? LATTICE_PRUNE : 0,
               .chunk = mem_calloc(1, sizeof *f.chunk)};
   zhen_status status =

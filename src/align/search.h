@@ -34,7 +34,8 @@ typedef struct lattice {
 typedef struct search_model {
   const align_params *p;
   uint32_t max_bead;
-  bool quotes; /* both sides have quotations */
+  bool quotes;               /* both sides have quotations */
+  double usual_zh, usual_en; /* characters of a sentence */
   gains zh, en;
 } search_model;
 

@@ -21,7 +21,7 @@ static zhen_status add_word(document *d, const english_word *word)
   size_t before = d->en.n_types;
   token_type *t;
   uint32_t type;
-  zhen_status status = side_add_token(d, &d->en, TOKEN_WORD, key, &type);
+  zhen_status status = side_add_token(d, &d->en, TOKEN_EN, key, &type);
 
   if (status != ZHEN_OK)
     return status;

@@ -109,6 +109,13 @@ static zhen_status add_parts(tokenizer *t, const chinese_word *w)
   return ZHEN_OK;
 }
 
+static token_kind kind_of(const chinese_word *w)
+{
+  if (w->term)
+    return TOKEN_TERM;
+  return w->n_chars > 1 ? TOKEN_WORD : TOKEN_CHAR;
+}
+
 static zhen_status add_words(tokenizer *t, const place *p)
 {
   const segmenter *g = &t->segmenter;
@@ -121,8 +128,7 @@ static zhen_status add_words(tokenizer *t, const place *p)
 
     if (!inside(p, g->source[w->at]))
       continue;
-    status = side_add_token(t->d, zh, w->term ? TOKEN_TERM : TOKEN_WORD,
-                            w->text, &type);
+    status = side_add_token(t->d, zh, kind_of(w), w->text, &type);
     if (status != ZHEN_OK)
       return status;
     zh->types[type].pairs = w->pairs;

@@ -72,17 +72,17 @@ static void try_step(const finder *f, step_at s)
 static void try_nulls(const finder *f, uint32_t i, uint32_t j)
 {
   const side *zh = &f->x->d.zh;
-  uint32_t from;
+  uint32_t from = i;
 
   if (f->w->one_bead || !is_boundary(f, i))
     return;
-  if (j > f->w->j)
-    try_step(f, (step_at){i, j, 0, 1});
-  if (i == f->w->i)
-    return;
-  from = zh->unit_of[zh->units[i - 1].sentence];
-  if (from >= f->w->i)
-    try_step(f, (step_at){i, j, i - from, 0});
+  for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->w->j; n++)
+    try_step(f, (step_at){i, j, 0, n});
+  for (uint32_t n = 1; n <= NULL_MAX && from > f->w->i; n++) {
+    from = zh->unit_of[zh->units[from - 1].sentence];
+    if (from >= f->w->i)
+      try_step(f, (step_at){i, j, i - from, 0});
+  }
 }
 
 static void try_beads(const finder *f, uint32_t i, uint32_t j)

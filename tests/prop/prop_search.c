@@ -384,31 +384,50 @@ static bool is_boundary(const document *d, uint32_t i)
   return i == 0 || d->zh.units[i - 1].ends_sentence;
 }
 
-/* Empty lines stand alone for nothing. */
-static double null_prior(const model *m, uint32_t i, uint32_t a, uint32_t j)
+static double usual_length(const side *s)
 {
-  const unit *u = a ? &m->d->zh.units[i - 1] : &m->d->en.units[j - 1];
+  double chars = 1;
 
-  if (u->chars == 0)
+  for (size_t u = 0; u < s->n_units; u++)
+    chars += (double)s->units[u].chars;
+  return chars / (double)(s->n_sentences + 1);
+}
+
+/* The last a or b units alone, which are n sentences; empty ones for nothing.
+ */
+static double null_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
+                         uint32_t b, uint32_t n)
+{
+  const side *s = a ? &m->d->zh : &m->d->en;
+  double chars = 0, first = a ? m->p->prior_null_zh : m->p->prior_null_en;
+
+  for (uint32_t u = 1; u <= a + b; u++)
+    chars += (double)s->units[(a ? i : j) - u].chars;
+  if (chars == 0)
     return 0;
-  return a ? m->p->prior_null_zh : m->p->prior_null_en;
+  return first + (n - 1) * m->p->null_more +
+         m->p->null_length * log(chars / n / usual_length(s));
 }
 
 static double step_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
                          uint32_t b)
 {
   const side *zh = &m->d->zh;
+  uint32_t n;
 
   if (!corridor_has(m->corridor, i, j) ||
       !corridor_has(m->corridor, i - a, j - b))
     return -INFINITY;
   if (a > 0 && b > 0)
     return bead_score(m, i, a, j, b);
-  if (!is_boundary(m->d, i) || a + b == 0 || b > 1)
+  if (a + b == 0 || !is_boundary(m->d, i) || !is_boundary(m->d, i - a))
+    return -INFINITY; /* whole sentences, or none */
+  n = b;
+  if (a > 0)
+    n = zh->units[i - 1].sentence - zh->units[i - a].sentence + 1;
+  if (n > 8)
     return -INFINITY;
-  if (a > 0 && zh->unit_of[zh->units[i - 1].sentence] != i - a)
-    return -INFINITY; /* a whole sentence, or none */
-  return null_prior(m, i, a, j) + end_score(m, i, j, true);
+  return null_score(m, i, a, j, b, n) + end_score(m, i, j, true);
 }
 
 static bool has_quotes(const side *s)
@@ -480,25 +499,55 @@ static bool is_same(const zhen_bead *a, const zhen_bead *b)
          a->en_begin == b->en_begin && a->en_end == b->en_end;
 }
 
+static bool is_null(const zhen_bead *b)
+{
+  return b->zh_begin == b->zh_end || b->en_begin == b->en_end;
+}
+
+/* How many beads of the alignment, from number n on, a bead of a path is:
+   sentences alone are a bead each. 0 if it is others. */
+static size_t same_beads(const walk *w, size_t n, const zhen_bead *b)
+{
+  uint32_t count = b->zh_end - b->zh_begin + b->en_end - b->en_begin;
+  zhen_bead one = *b;
+
+  if (!is_null(b))
+    return n < w->n_beads && is_same(b, &w->beads[n]);
+  if (n + count > w->n_beads)
+    return 0;
+  for (uint32_t k = 0; k < count; k++) {
+    if (b->zh_begin < b->zh_end)
+      one.zh_end = (one.zh_begin = b->zh_begin + k) + 1;
+    else
+      one.en_end = (one.en_begin = b->en_begin + k) + 1;
+    if (!is_same(&one, &w->beads[n + k]))
+      return 0;
+  }
+  return count;
+}
+
 /* Steps that share a sentence are one bead. */
 static void weigh_path(walk *w, double score)
 {
-  size_t from = 0, same = 0, n = 0;
+  size_t from = 0, n = 0;
+  bool same = true;
   double weight = exp(score - w->best);
 
   w->sum += weight;
   for (size_t k = 1; k <= w->n; k++) {
     zhen_bead b;
+    size_t count;
 
     if (!is_boundary(w->m->d, w->i[k]))
       continue;
     b = bead_of(w, from, k);
     *weight_of(w, &b) += weight;
-    same += n < w->n_beads && is_same(&b, &w->beads[n]);
-    n++;
+    count = same_beads(w, n, &b);
+    same = same && count > 0;
+    n += count;
     from = k;
   }
-  if (n == w->n_beads && same == n)
+  if (same && n == w->n_beads)
     w->best_same = fmax(w->best_same, score);
 }
 
@@ -553,6 +602,8 @@ static align_params make_params(unsigned traits)
   p.prior_null_zh = between(-8, 0);
   p.prior_null_en = between(-8, 0);
   p.lead = p.evidence_en > 0 ? 0 : between(-1, 0);
+  p.null_more = between(-6, 0);
+  p.null_length = between(-1, 1);
   p.inner_end = between(-4, 0);
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);
@@ -586,29 +637,48 @@ static bool differ(const char *what, double got, double want, double tolerance)
   return true;
 }
 
-/* A sentence is alone wherever the other side stands meanwhile. */
-static double probability(const walk *w, const zhen_bead *b)
+/* A sentence is alone wherever the other side stands, and in any run. */
+static double null_probability(const walk *w, bool zh, uint32_t at)
 {
   const document *d = w->m->d;
-  zhen_bead null = *b;
+  uint32_t n = (uint32_t)(zh ? d->zh.n_sentences : d->en.n_sentences);
+  uint32_t m = (uint32_t)(zh ? d->en.n_sentences : d->zh.n_sentences);
   double sum = 0;
 
-  if (b->zh_begin < b->zh_end && b->en_begin < b->en_end)
-    return *weight_of(w, b) / w->sum;
-  if (b->zh_begin == b->zh_end)
-    for (uint32_t z = 0; z <= d->zh.n_sentences; z++) {
-      null.zh_begin = null.zh_end = z;
-      sum += *weight_of(w, &null);
-    }
-  else
-    for (uint32_t e = 0; e <= d->en.n_sentences; e++) {
-      null.en_begin = null.en_end = e;
-      sum += *weight_of(w, &null);
-    }
+  for (uint32_t from = 0; from <= at; from++)
+    for (uint32_t to = at + 1; to <= n; to++)
+      for (uint32_t other = 0; other <= m; other++) {
+        zhen_bead b = zh ? (zhen_bead){from, to, other, other, 0}
+                         : (zhen_bead){other, other, from, to, 0};
+
+        sum += *weight_of(w, &b);
+      }
   return sum / w->sum;
 }
 
-/* The greatest sum of P - 1/2 over the beads of at least `least` there are. */
+static double probability(const walk *w, const zhen_bead *b)
+{
+  if (!is_null(b))
+    return *weight_of(w, b) / w->sum;
+  return null_probability(w, b->zh_begin < b->zh_end,
+                          b->zh_begin < b->zh_end ? b->zh_begin : b->en_begin);
+}
+
+/* What a bead adds to the expectation. */
+static double gain(const walk *w, const zhen_bead *b)
+{
+  double sum = 0;
+
+  if (!is_null(b))
+    return probability(w, b) - .5;
+  for (uint32_t z = b->zh_begin; z < b->zh_end; z++)
+    sum += null_probability(w, true, z) - .6;
+  for (uint32_t e = b->en_begin; e < b->en_end; e++)
+    sum += null_probability(w, false, e) - .6;
+  return sum;
+}
+
+/* The greatest sum of gains over the beads of at least `least` there are. */
 static double best_expectation(const walk *w, double least)
 {
   uint32_t n = (uint32_t)w->m->d->zh.n_sentences;
@@ -623,8 +693,8 @@ static double best_expectation(const walk *w, double least)
           zhen_bead bead = {z - a, z, e - b, e, 0};
 
           if (a + b > 0 && *weight_of(w, &bead) / w->sum >= least)
-            value[z][e] = fmax(value[z][e], value[z - a][e - b] +
-                                                probability(w, &bead) - .5);
+            value[z][e] =
+                fmax(value[z][e], value[z - a][e - b] + gain(w, &bead));
         }
     }
   return value[n][m];
@@ -649,7 +719,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
     faults += differ("bead", (double)same.score, p, 1e-2);
     need(lattice_judge(l, d, &same, 1));
     faults += differ("judged", (double)same.score, p, 1e-2);
-    value += p - .5;
+    value += gain(w, &beads[k]);
   }
   faults += value < best_expectation(w, 1e-3) - 2e-2 ||
             value > best_expectation(w, DBL_MIN) + 1e-6;

@@ -13,9 +13,9 @@
  * the share of pairs that may stay if 98 % of them shall be right.
  *
  * -x searches all there is instead of a corridor: what the corridor costs.
- * -p tells instead how probable the model finds the gold: the mean over its
- * beads of log(.02 + .98 P). It is smoother than F1, so it is what parameters
- * are fitted by.
+ * `tune --params` lists the parameters. -p tells instead how probable the model
+ * finds the gold: the mean over its beads of log(.02 + .98 P). It is smoother
+ * than F1, so it is what parameters are fitted by.
  */
 #include "align/align.h"
 #include "align/alignment.h"
@@ -43,6 +43,8 @@ typedef struct name_of {
 
 static const name_of names[] = {
     HIT("word", TOKEN_WORD),
+    HIT("char", TOKEN_CHAR),
+    HIT("en", TOKEN_EN),
     HIT("latin", TOKEN_LATIN),
     HIT("number", TOKEN_NUMBER),
     HIT("name", TOKEN_NAME),
@@ -66,6 +68,8 @@ static const name_of names[] = {
     NAME(usual_nulls),
     NAME(prior_null_zh),
     NAME(prior_null_en),
+    NAME(null_more),
+    NAME(null_length),
     NAME(inner_end),
     NAME(quote_same),
     NAME(quote_differs),
@@ -408,6 +412,13 @@ static double run_dir(const zhen_lexicon *lexicon, const char *dir)
   return f1(&total);
 }
 
+static void print_params(void)
+{
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    printf("%s=%g\n", names[i].name,
+           *(double *)(void *)((char *)&params + names[i].offset));
+}
+
 int main(int argc, char **argv)
 {
   zhen_lexicon *lexicon;
@@ -416,6 +427,10 @@ int main(int argc, char **argv)
   const char *lex = getenv("ZHEN_LEXICON");
 
   params = align_defaults;
+  if (argc == 2 && strcmp(argv[1], "--params") == 0) {
+    print_params();
+    return 0;
+  }
   if ((lex ? zhen_lexicon_open(&lexicon, lex)
            : zhen_lexicon_default(&lexicon)) != ZHEN_OK)
     return 3;
