@@ -36,6 +36,14 @@ for output in memory.tmx corpus.tsv 'data/train -f moses'; do
 done
 gzip "$work/corpus.tsv"
 
+mkdir "$work/zh-dir" "$work/en-dir"
+cp samples/harbour.zh.txt "$work/zh-dir/harbour.txt"
+cp samples/harbour.en.txt "$work/en-dir/harbour.txt"
+printf '%s\t%s\t%s\n' harbour zh.txt en.txt >"$work/pairs.tsv"
+for shard in 1 2; do
+  zhen build "$work/pairs.tsv" -q -o "$work/shard-$shard.db" --shard $shard/2
+done
+
 # Lines of the fenced blocks whose fence is exactly as given.
 blocks() {
   awk -v fence="$1" '
@@ -55,7 +63,8 @@ done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
-for name in align report split lexicon eval filter; do
+for name in align report split lexicon eval filter build merge stats search \
+  why-not; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

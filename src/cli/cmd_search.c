@@ -147,10 +147,11 @@ static zhen_status put_json(search *s, size_t bead)
   o = json_pack(
       "{s:s,s:s,s:I,s:f,s:b,s:s?,s:s%,s:s%,s:o,s:o}", "schema", "zhen.found/1",
       "id", s->doc->id, "bead", (json_int_t)bead, "score",
-      (double)b->bead.score, "kept", zhen_stored_bead_kept(b), "rule", b->rule,
-      "zh", zh.len ? zh.ptr : "", zh.len, "en", en.len ? en.ptr : "", en.len,
-      "zh_bytes", range(s->doc->zh.bytes, b->bead.zh_begin, b->bead.zh_end),
-      "en_bytes", range(s->doc->en.bytes, b->bead.en_begin, b->bead.en_end));
+      round((double)b->bead.score * 1e4) / 1e4, "kept",
+      zhen_stored_bead_kept(b), "rule", b->rule, "zh", zh.len ? zh.ptr : "",
+      zh.len, "en", en.len ? en.ptr : "", en.len, "zh_bytes",
+      range(s->doc->zh.bytes, b->bead.zh_begin, b->bead.zh_end), "en_bytes",
+      range(s->doc->en.bytes, b->bead.en_begin, b->bead.en_end));
   if (o)
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
   putchar('\n');
