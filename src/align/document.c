@@ -68,6 +68,33 @@ void rows_dispose(rows *r)
   *r = (rows){0};
 }
 
+zhen_status rows_transpose(rows *out, const rows *in, size_t n_values)
+{
+  uint32_t *fill = mem_calloc(n_values + 1, sizeof *fill);
+
+  *out = (rows){0};
+  out->first = mem_calloc(n_values + 2, sizeof *out->first);
+  out->at = mem_calloc(in->n_at + 1, sizeof *out->at);
+  if (!fill || !out->first || !out->at) {
+    free(fill);
+    rows_dispose(out);
+    return zhen_fail_memory();
+  }
+  for (size_t k = 0; k < in->n_at; k++)
+    out->first[in->at[k] + 1]++;
+  for (size_t v = 0; v < n_values; v++) {
+    out->first[v + 1] += out->first[v];
+    fill[v] = out->first[v];
+  }
+  for (uint32_t i = 0; i < in->n; i++)
+    for (uint32_t k = in->first[i]; k < in->first[i + 1]; k++)
+      out->at[fill[in->at[k]]++] = i;
+  out->n = n_values;
+  out->n_at = in->n_at;
+  free(fill);
+  return ZHEN_OK;
+}
+
 /* ---- units and tokens ---- */
 
 zhen_status side_begin_unit(side *s, unit u)
@@ -292,34 +319,6 @@ static zhen_status find_edges(document *d)
 
 /* ---- chances ---- */
 
-/* Turn rows round: value v of row i becomes value i of row v. */
-static zhen_status transpose(rows *out, const rows *in, size_t n_values)
-{
-  uint32_t *fill = mem_calloc(n_values + 1, sizeof *fill);
-
-  *out = (rows){0};
-  out->first = mem_calloc(n_values + 2, sizeof *out->first);
-  out->at = mem_calloc(in->n_at + 1, sizeof *out->at);
-  if (!fill || !out->first || !out->at) {
-    free(fill);
-    rows_dispose(out);
-    return zhen_fail_memory();
-  }
-  for (size_t k = 0; k < in->n_at; k++)
-    out->first[in->at[k] + 1]++;
-  for (size_t v = 0; v < n_values; v++) {
-    out->first[v + 1] += out->first[v];
-    fill[v] = out->first[v];
-  }
-  for (uint32_t i = 0; i < in->n; i++)
-    for (uint32_t k = in->first[i]; k < in->first[i + 1]; k++)
-      out->at[fill[in->at[k]]++] = i;
-  out->n = n_values;
-  out->n_at = in->n_at;
-  free(fill);
-  return ZHEN_OK;
-}
-
 static zhen_status find_chances(side *s, const side *other, const rows *edges)
 {
   double total = (double)other->n_tokens + 1;
@@ -343,7 +342,7 @@ zhen_status document_connect(document *d)
   zhen_status status;
 
   rows_dispose(&d->back);
-  status = transpose(&d->back, &d->edges, d->en.n_types);
+  status = rows_transpose(&d->back, &d->edges, d->en.n_types);
   if (status == ZHEN_OK)
     status = find_chances(&d->zh, &d->en, &d->edges);
   if (status == ZHEN_OK)

@@ -161,4 +161,8 @@ ZHEN_CHECK zhen_status rows_begin(rows *r);
 ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
 void rows_dispose(rows *r);
 
+/* Turn rows round: value v of row i becomes value i of row v. */
+ZHEN_CHECK zhen_status rows_transpose(rows *out, const rows *in,
+                                      size_t n_values);
+
 #endif

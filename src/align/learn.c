@@ -14,10 +14,16 @@ enum { COUNT_MIN = 2, BEAD_MAX = 4 };
 
 static const double G2_MIN = 10, DICE_MIN = .3;
 
-typedef struct meetings {
-  uint64_t *at; /* zh type << 32 | en type, once for each bead */
-  size_t count, capacity;
-} meetings;
+typedef struct learner {
+  document *d;
+  const zhen_alignment *beads;
+  rows holders;       /* zh type -> units that hold it */
+  uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: one too large to tell */
+  bool *learnable;    /* en type */
+  uint32_t *meetings; /* en type -> with the zh type at hand, once a bead */
+  uint32_t *met;      /* the en types met */
+  size_t n_met;
+} learner;
 
 static bool can_learn(const token_type *t)
 {
@@ -26,38 +32,29 @@ static bool can_learn(const token_type *t)
          t->count >= COUNT_MIN;
 }
 
-static zhen_status meet(meetings *m, const document *d, uint32_t zh_unit,
-                        const zhen_bead *b)
+static void meet(learner *x, const zhen_bead *b)
 {
-  const side *zh = &d->zh, *en = &d->en;
+  const side *en = &x->d->en;
 
-  for (uint32_t k = zh->tokens.first[zh_unit];
-       k < zh->tokens.first[zh_unit + 1]; k++) {
-    uint32_t z = zh->tokens.at[k];
+  for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]];
+       n < en->tokens.first[en->unit_of[b->en_end]]; n++) {
+    uint32_t e = en->tokens.at[n];
 
-    if (!can_learn(&zh->types[z]))
+    if (!x->learnable[e])
       continue;
-    for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]];
-         n < en->tokens.first[en->unit_of[b->en_end]]; n++) {
-      uint32_t e = en->tokens.at[n];
-      zhen_status status;
-
-      if (!can_learn(&en->types[e]))
-        continue;
-      status = mem_grow(&m->at, &m->capacity, m->count + 1, sizeof *m->at);
-      if (status != ZHEN_OK)
-        return status;
-      m->at[m->count++] = (uint64_t)z << 32 | e;
-    }
+    if (x->meetings[e]++ == 0)
+      x->met[x->n_met++] = e;
   }
-  return ZHEN_OK;
 }
 
-static int by_value(const void *a, const void *b)
+static void meet_all(learner *x, uint32_t zh)
 {
-  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  for (uint32_t k = x->holders.first[zh]; k < x->holders.first[zh + 1]; k++) {
+    uint32_t bead = x->bead_of[x->holders.at[k]];
 
-  return (x > y) - (x < y);
+    if (bead)
+      meet(x, &x->beads->beads[bead - 1]);
+  }
 }
 
 static double term(double observed, double expected)
@@ -77,20 +74,17 @@ static double g2(double both, double zh, double en, double n)
 }
 
 /* Whether two types keep meeting, and then how often and how surely. */
-static bool is_telling(const document *d, uint64_t pair, double both, double n,
-                       learned_pair *out)
+static bool is_telling(const document *d, uint32_t z, uint32_t e, double both,
+                       double n, learned_pair *out)
 {
-  double zh = d->zh.types[pair >> 32].count;
-  double en = d->en.types[(uint32_t)pair].count, strength;
+  double zh = d->zh.types[z].count, en = d->en.types[e].count, strength;
 
   both = fmin(both, fmin(zh, en));
   if (both < COUNT_MIN || 2 * both / (zh + en) <= DICE_MIN)
     return false;
   strength = g2(both, zh, en, n);
-  *out = (learned_pair){.zh = (uint32_t)(pair >> 32),
-                        .en = (uint32_t)pair,
-                        .count = (uint32_t)both,
-                        .strength = (float)strength};
+  *out = (learned_pair){
+      .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
   return strength > G2_MIN;
 }
 
@@ -113,32 +107,57 @@ static zhen_status add_learned(document *d, const learned_pair *pair)
   return status;
 }
 
-/* The edges there were and the pairs learned, row by row. */
-static zhen_status merge(document *d, const meetings *m, double n)
+static int by_en(const void *a, const void *b)
 {
+  const learned_pair *x = a, *y = b;
+
+  return (x->en > y->en) - (x->en < y->en);
+}
+
+/* The pairs of a zh type that are telling and new, by their en type. */
+static zhen_status learn_type(learner *x, uint32_t zh, double n)
+{
+  document *d = x->d;
+  size_t before = d->n_learned;
+  zhen_status status = ZHEN_OK;
+
+  if (can_learn(&d->zh.types[zh]))
+    meet_all(x, zh);
+  for (size_t k = 0; k < x->n_met; k++) {
+    uint32_t e = x->met[k];
+    learned_pair pair;
+
+    if (status == ZHEN_OK &&
+        is_telling(d, zh, e, (double)x->meetings[e], n, &pair) &&
+        !has_edge(d, &pair))
+      status = add_learned(d, &pair);
+    x->meetings[e] = 0;
+  }
+  x->n_met = 0;
+  if (d->n_learned > before + 1)
+    qsort(d->learned + before, d->n_learned - before, sizeof *d->learned,
+          by_en);
+  return status;
+}
+
+/* The edges there were and the pairs learned, row by row. */
+static zhen_status learn_all(learner *x)
+{
+  document *d = x->d;
   rows merged = {0};
-  size_t k = 0;
   zhen_status status = ZHEN_OK;
 
   for (uint32_t z = 0; z < d->zh.n_types && status == ZHEN_OK; z++) {
+    size_t before = d->n_learned;
+
     status = rows_begin(&merged);
     for (uint32_t e = d->edges.first[z];
          e < d->edges.first[z + 1] && status == ZHEN_OK; e++)
       status = rows_append(&merged, d->edges.at[e]);
-    while (k < m->count && m->at[k] >> 32 == z && status == ZHEN_OK) {
-      learned_pair pair;
-      size_t same = k;
-
-      while (same < m->count && m->at[same] == m->at[k])
-        same++;
-      if (is_telling(d, m->at[k], (double)(same - k), n, &pair) &&
-          !has_edge(d, &pair)) {
-        status = rows_append(&merged, pair.en);
-        if (status == ZHEN_OK)
-          status = add_learned(d, &pair);
-      }
-      k = same;
-    }
+    if (status == ZHEN_OK)
+      status = learn_type(x, z, (double)x->beads->count);
+    for (size_t k = before; k < d->n_learned && status == ZHEN_OK; k++)
+      status = rows_append(&merged, d->learned[k].en);
   }
   if (status != ZHEN_OK) {
     rows_dispose(&merged);
@@ -149,27 +168,52 @@ static zhen_status merge(document *d, const meetings *m, double n)
   return ZHEN_OK;
 }
 
-zhen_status document_learn(document *d, const zhen_alignment *a)
+static void find_beads(learner *x)
 {
-  meetings m = {0};
-  zhen_status status = ZHEN_OK;
-
-  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
-    const zhen_bead *b = &a->beads[k];
+  for (size_t k = 0; k < x->beads->count; k++) {
+    const zhen_bead *b = &x->beads->beads[k];
 
     if (b->zh_end - b->zh_begin > BEAD_MAX || b->en_begin == b->en_end ||
         b->en_end - b->en_begin > BEAD_MAX)
       continue;
-    for (uint32_t u = d->zh.unit_of[b->zh_begin];
-         u < d->zh.unit_of[b->zh_end] && status == ZHEN_OK; u++)
-      status = meet(&m, d, u, b);
+    for (uint32_t u = x->d->zh.unit_of[b->zh_begin];
+         u < x->d->zh.unit_of[b->zh_end]; u++)
+      x->bead_of[u] = (uint32_t)k + 1;
   }
-  if (m.count)
-    qsort(m.at, m.count, sizeof *m.at, by_value);
+}
+
+static zhen_status learner_open(learner *x, document *d,
+                                const zhen_alignment *a)
+{
+  size_t n_en = d->en.n_types;
+
+  *x = (learner){.d = d,
+                 .beads = a,
+                 .bead_of = mem_calloc(d->zh.n_units, sizeof *x->bead_of),
+                 .learnable = mem_calloc(n_en, sizeof *x->learnable),
+                 .meetings = mem_calloc(n_en, sizeof *x->meetings),
+                 .met = mem_calloc(n_en, sizeof *x->met)};
+  if (!x->bead_of || !x->learnable || !x->meetings || !x->met)
+    return zhen_fail_memory();
+  for (size_t e = 0; e < n_en; e++)
+    x->learnable[e] = can_learn(&d->en.types[e]);
+  find_beads(x);
+  return rows_transpose(&x->holders, &d->zh.tokens, d->zh.n_types);
+}
+
+zhen_status document_learn(document *d, const zhen_alignment *a)
+{
+  learner x;
+  zhen_status status = learner_open(&x, d, a);
+
   if (status == ZHEN_OK)
-    status = merge(d, &m, (double)a->count);
+    status = learn_all(&x);
   if (status == ZHEN_OK)
     status = document_connect(d);
-  free(m.at);
+  rows_dispose(&x.holders);
+  free(x.bead_of);
+  free(x.learnable);
+  free(x.meetings);
+  free(x.met);
   return status;
 }
