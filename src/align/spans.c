@@ -127,25 +127,33 @@ static void make_zh_spans(spans *s, uint32_t i)
 
 /* ---- English units ---- */
 
-/* One type of an English unit against the Chinese units before i. */
-static void add_en_type(spans *s, float *value, uint32_t number, uint32_t i)
+/* The last hit of each English type among the Chinese units before i. */
+static void pass_unit(spans *s, uint32_t i)
 {
-  const rows *at = &s->en_hits.at;
-  uint32_t end = at->first[number + 1];
-  uint32_t *next = &s->en_next[number];
-  const float *gain = gain_row(s->en_gains, s->en_hits.type[number]);
+  for (uint32_t k = s->hit_by.first[i - 1]; k < s->hit_by.first[i]; k++)
+    s->last[s->hit_by.at[k]] = i;
+}
 
-  while (*next < end && at->at[*next] < i)
-    ++*next;
-  if (*next == at->first[number])
-    return;
-  for (uint32_t a = i - at->at[*next - 1]; a <= s->n_spans; a++)
-    value[a - 1] += gain[s->zh_spans[a - 1].bucket];
+/* An English unit against the last a Chinese ones: its sum for each a. */
+static void add_en_unit(const spans *s, float *value, uint32_t j, uint32_t i)
+{
+  const rows *tokens = &s->en_hits.tokens;
+  uint32_t before = i - s->n_spans; /* a hit there is too far away */
+
+  for (uint32_t k = tokens->first[j]; k < tokens->first[j + 1]; k++) {
+    uint32_t number = tokens->at[k], last = s->last[number];
+    const float *gain;
+
+    if (last <= before)
+      continue;
+    gain = gain_row(s->en_gains, s->en_hits.type[number]);
+    for (uint32_t a = i - last; a < s->n_spans; a++)
+      value[a] += gain[s->zh_spans[a].bucket];
+  }
 }
 
 void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
 {
-  const rows *tokens = &s->en_hits.tokens;
   uint32_t first = less(low, B_MAX), column = first + B_MAX - low;
   float sums[A_MAX] = {0};
 
@@ -156,8 +164,7 @@ void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
 
     for (uint32_t a = 0; a < A_MAX; a++)
       value[a] = s->en_base[j];
-    for (uint32_t k = tokens->first[j]; k < tokens->first[j + 1]; k++)
-      add_en_type(s, value, tokens->at[k], i);
+    add_en_unit(s, value, j, i);
     for (uint32_t a = 0; a < A_MAX; a++)
       sums[a] += value[a];
     column++;
@@ -205,14 +212,17 @@ static zhen_status make_en_spans(spans *s)
 
 /* ---- all of it ---- */
 
-static zhen_status begin_hits(uint32_t **next, const hits *h)
+static zhen_status begin_hits(spans *s)
 {
-  *next = mem_calloc(h->at.n, sizeof **next);
-  if (!*next)
+  const rows *zh = &s->zh_hits.at, *en = &s->en_hits.at;
+
+  s->zh_next = mem_calloc(zh->n, sizeof *s->zh_next);
+  s->last = mem_calloc(en->n, sizeof *s->last);
+  if (!s->zh_next || !s->last)
     return zhen_fail_memory();
-  if (h->at.n)
-    memcpy(*next, h->at.first, h->at.n * sizeof **next);
-  return ZHEN_OK;
+  if (zh->n)
+    memcpy(s->zh_next, zh->first, zh->n * sizeof *s->zh_next);
+  return rows_transpose(&s->hit_by, en, s->d->zh.n_units);
 }
 
 static zhen_status make_base(float **base, const side *s, const gains *g)
@@ -244,9 +254,7 @@ zhen_status spans_open(spans *s, const document *d, const align_params *p,
                .max_bead = max_bead};
   status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX);
   if (status == ZHEN_OK)
-    status = begin_hits(&s->zh_next, &s->zh_hits);
-  if (status == ZHEN_OK)
-    status = begin_hits(&s->en_next, &s->en_hits);
+    status = begin_hits(s);
   if (status == ZHEN_OK)
     status = make_base(&s->zh_base, &d->zh, zh);
   if (status == ZHEN_OK)
@@ -259,6 +267,7 @@ zhen_status spans_open(spans *s, const document *d, const align_params *p,
 zhen_status spans_row(spans *s, uint32_t i)
 {
   make_zh_spans(s, i);
+  pass_unit(s, i);
   return make_zh_row(s, i - 1);
 }
 
@@ -267,7 +276,8 @@ void spans_dispose(spans *s)
   hits_dispose(&s->zh_hits);
   hits_dispose(&s->en_hits);
   free(s->zh_next);
-  free(s->en_next);
+  rows_dispose(&s->hit_by);
+  free(s->last);
   free(s->zh_base);
   free(s->en_base);
   for (size_t k = 0; k < A_MAX; k++)

@@ -42,11 +42,13 @@ typedef struct spans {
   uint32_t max_bead;
   const gains *zh_gains, *en_gains;
   hits zh_hits, en_hits;
-  uint32_t *zh_next, *en_next; /* by number: its first hit not yet passed */
-  float *zh_base, *en_base;    /* of a unit without hits */
-  zh_row zh_rows[A_MAX];       /* unit u is in u % A_MAX */
-  zh_span zh_spans[A_MAX];     /* of the present row; a - 1 */
-  uint32_t n_spans;            /* how many of them a bead may take */
+  uint32_t *zh_next; /* by number: its first hit not yet passed */
+  rows hit_by;       /* Chinese unit -> numbers of English types that hit it */
+  uint32_t *last;    /* by number: the last unit passed that it hits; + 1 */
+  float *zh_base, *en_base; /* of a unit without hits */
+  zh_row zh_rows[A_MAX];    /* unit u is in u % A_MAX */
+  zh_span zh_spans[A_MAX];  /* of the present row; a - 1 */
+  uint32_t n_spans;         /* how many of them a bead may take */
   /* b - 1 planes of j, of the b units from j on: log of characters, ... */
   float *en_chars;
   uint8_t *en_buckets, *en_paras;
