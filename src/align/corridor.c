@@ -1,35 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The chain: for each Chinese unit the English units that the most telling
- * tokens hit; then the heaviest increasing subsequence (Fenwick tree of
- * maxima, O(k log k)), as genome aligners chain their seeds (minimap2).
- */
-#include "align/corridor.h"
-#include "align/hits.h"
+#include "align/chain.h"
 #include "base/fail.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum {
-  RARE = 64,          /* a token that hits more units tells nothing of place */
-  CANDIDATES = 3,     /* anchors kept of each unit */
   SMALL = 40000,      /* cells: not worth a corridor */
   GAP_CELLS = 250000, /* a gap between anchors that is opened whole */
   BAND = 60           /* added to the margin in larger gaps */
 };
-
-typedef struct anchor {
-  uint32_t zh, en;
-  double weight, total; /* its own; of the best chain that ends with it */
-  uint32_t before;      /* + 1: the anchor before it in that chain */
-  bool chained;         /* it is in the heaviest chain */
-} anchor;
-
-typedef struct anchors {
-  anchor *at;
-  size_t count, capacity;
-} anchors;
 
 void corridor_dispose(corridor *c)
 {
@@ -39,142 +18,6 @@ void corridor_dispose(corridor *c)
   free(c->cell);
   *c = (corridor){0};
 }
-
-/* Votes of a unit's tokens for units of the other side. */
-typedef struct votes {
-  double *of; /* by English unit */
-  uint32_t *touched;
-  size_t n_touched;
-} votes;
-
-static void vote(votes *v, const document *d, const hits *h, uint32_t u)
-{
-  double m = (double)d->en.n_units;
-
-  for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
-    uint32_t number = h->tokens.at[k];
-    uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
-
-    if (d->zh.types[h->type[number]].kind == TOKEN_MARK)
-      continue;
-    for (uint32_t n = begin; n < end; n++) {
-      uint32_t en = h->at.at[n];
-
-      if (v->of[en] == 0)
-        v->touched[v->n_touched++] = en;
-      v->of[en] += log(m / (end - begin));
-    }
-  }
-}
-
-static zhen_status take_best(votes *v, anchors *out, uint32_t zh)
-{
-  for (int taken = 0; taken < CANDIDATES; taken++) {
-    uint32_t best = 0;
-    zhen_status status;
-
-    for (size_t k = 0; k < v->n_touched; k++) {
-      uint32_t en = v->touched[k];
-
-      if (v->of[en] > v->of[best] || (v->of[en] == v->of[best] && en < best))
-        best = en;
-    }
-    if (v->of[best] <= 0)
-      break;
-    status =
-        mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
-    if (status != ZHEN_OK)
-      return status;
-    out->at[out->count++] =
-        (anchor){.zh = zh, .en = best, .weight = v->of[best]};
-    v->of[best] = 0;
-  }
-  for (size_t k = 0; k < v->n_touched; k++)
-    v->of[v->touched[k]] = 0;
-  v->n_touched = 0;
-  return ZHEN_OK;
-}
-
-static zhen_status find_anchors(anchors *out, const document *d)
-{
-  votes v = {.of = mem_calloc(d->en.n_units, sizeof *v.of),
-             .touched = mem_calloc(d->en.n_units, sizeof *v.touched)};
-  hits rare;
-  zhen_status status = hits_find(&rare, NULL, d, RARE);
-
-  if (!v.of || !v.touched)
-    status = zhen_fail_memory();
-  for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
-    vote(&v, d, &rare, i);
-    status = take_best(&v, out, i);
-  }
-  hits_dispose(&rare);
-  free(v.of);
-  free(v.touched);
-  return status;
-}
-
-/* ---- chain ---- */
-
-/* By Chinese unit; the far English one first, so that a unit is used once. */
-static int by_place(const void *a, const void *b)
-{
-  const anchor *x = a, *y = b;
-
-  if (x->zh != y->zh)
-    return x->zh < y->zh ? -1 : 1;
-  return (x->en < y->en) - (x->en > y->en);
-}
-
-/* The best chain that ends at an English unit before `en`; + 1. */
-static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
-{
-  uint32_t best = 0;
-
-  for (uint32_t k = en; k > 0; k -= k & (~k + 1))
-    if (tree[k] && (!best || at[tree[k] - 1].total > at[best - 1].total))
-      best = tree[k];
-  return best;
-}
-
-static void enter(uint32_t *tree, size_t n, const anchor *at, uint32_t number)
-{
-  for (size_t k = at[number].en + 1; k <= n; k += k & (~k + 1))
-    if (!tree[k] || at[number].total > at[tree[k] - 1].total)
-      tree[k] = number + 1;
-}
-
-/* Keep only the anchors of the heaviest chain, in order. */
-static zhen_status keep_chain(anchors *a, size_t n_en)
-{
-  uint32_t *tree = mem_calloc(n_en + 1, sizeof *tree);
-  uint32_t best = 0;
-  size_t n = 0;
-
-  if (!tree)
-    return zhen_fail_memory();
-  if (a->count)
-    qsort(a->at, a->count, sizeof *a->at, by_place);
-  for (uint32_t k = 0; k < a->count; k++) {
-    anchor *x = &a->at[k];
-
-    x->before = best_before(tree, a->at, x->en);
-    x->total = x->weight + (x->before ? a->at[x->before - 1].total : 0);
-    enter(tree, n_en, a->at, k);
-    if (!best || x->total > a->at[best - 1].total)
-      best = k + 1;
-  }
-  free(tree);
-  for (uint32_t k = best; k; k = a->at[k - 1].before)
-    a->at[k - 1].chained = true;
-  for (size_t k = 0; k < a->count; k++)
-    if (a->at[k].chained)
-      a->at[n++] = a->at[k];
-  a->count = n;
-  return ZHEN_OK;
-}
-
-/* ---- corridor ---- */
 
 static uint32_t sub(uint32_t a, uint32_t b)
 {
@@ -373,40 +216,17 @@ bool corridor_fit(corridor *c, size_t cells)
   return true;
 }
 
-/* Places of the units of a chain: before and behind each. */
-static zhen_status list_places(place **out, size_t *count, const anchors *a)
-{
-  place *at = mem_calloc(2 * a->count, sizeof *at);
-
-  *out = at;
-  if (!at)
-    return zhen_fail_memory();
-  for (size_t k = 0; k < a->count; k++) {
-    at[2 * k] = (place){a->at[k].zh, a->at[k].en};
-    at[2 * k + 1] = (place){a->at[k].zh + 1, a->at[k].en + 1};
-  }
-  *count = 2 * a->count;
-  return ZHEN_OK;
-}
-
 zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
 {
   size_t count = 0;
-  anchors a = {0};
   place *path = NULL;
   zhen_status status = ZHEN_OK;
 
   *c = (corridor){0};
-  if (d->zh.n_units * d->en.n_units > SMALL) {
-    status = find_anchors(&a, d);
-    if (status == ZHEN_OK)
-      status = keep_chain(&a, d->en.n_units);
-  }
-  if (status == ZHEN_OK)
-    status = list_places(&path, &count, &a);
+  if (d->zh.n_units * d->en.n_units > SMALL)
+    status = chain_find(&path, &count, d);
   if (status == ZHEN_OK)
     status = corridor_around(c, d, path, count, margin);
   free(path);
-  free(a.at);
   return status;
 }

@@ -14,7 +14,8 @@ typedef struct holders {
 
 static void holders_dispose(holders *h)
 {
-  free(h->number);
+  for (size_t k = 0; k < h->n; k++)
+    h->number[h->type[k]] = 0;
   free(h->type);
   rows_dispose(&h->units);
 }
@@ -34,9 +35,6 @@ static zhen_status number_types(holders *h, const side *s)
 {
   uint32_t begin = first_token(s), end = end_token(s);
 
-  h->number = mem_calloc(s->n_types, sizeof *h->number);
-  if (!h->number)
-    return zhen_fail_memory();
   for (uint32_t k = begin; k < end; k++) {
     uint32_t type = s->tokens.at[k];
     zhen_status status;
@@ -73,11 +71,15 @@ static zhen_status list_units(holders *h, const side *s)
   return ZHEN_OK;
 }
 
-static zhen_status holders_find(holders *h, const side *s)
+static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
 {
   zhen_status status;
 
-  *h = (holders){0};
+  if (!*number)
+    *number = mem_calloc(s->n_types, sizeof **number);
+  *h = (holders){.number = *number};
+  if (!*number)
+    return zhen_fail_memory();
   status = number_types(h, s);
   return status == ZHEN_OK ? list_units(h, s) : status;
 }
@@ -273,16 +275,17 @@ static zhen_status find_side(hits *out, const side *s, const holders *own,
   return status;
 }
 
-zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most)
+zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most,
+                      hits_scratch *scratch)
 {
   holders of_zh, of_en = {0};
-  zhen_status status = holders_find(&of_zh, &d->zh);
+  zhen_status status = holders_find(&of_zh, &d->zh, &scratch->zh);
 
   *zh = (hits){0};
   if (en)
     *en = (hits){0};
   if (status == ZHEN_OK)
-    status = holders_find(&of_en, &d->en);
+    status = holders_find(&of_en, &d->en, &scratch->en);
   if (status == ZHEN_OK)
     status =
         find_side(zh, &d->zh, &of_zh, &of_en, &d->edges, d->en.n_units, most);
@@ -292,6 +295,12 @@ zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most)
   holders_dispose(&of_zh);
   holders_dispose(&of_en);
   return status;
+}
+
+void hits_scratch_dispose(hits_scratch *s)
+{
+  free(s->zh);
+  free(s->en);
 }
 
 void hits_dispose(hits *h)

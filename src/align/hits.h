@@ -16,10 +16,17 @@ typedef struct hits {
   uint32_t *type; /* number -> type */
 } hits;
 
+/* Working memory, used again for parts of one document; `{0}` is empty. */
+typedef struct hits_scratch {
+  uint32_t *zh, *en; /* by type; all 0 */
+} hits_scratch;
+
 /* `en` may be NULL. Types that hit, or are in, more than `most` are left out.
  */
 ZHEN_CHECK zhen_status hits_find(hits *zh, hits *en, const document *d,
-                                 size_t most);
+                                 size_t most, hits_scratch *scratch);
+
+void hits_scratch_dispose(hits_scratch *s);
 
 void hits_dispose(hits *h);
 

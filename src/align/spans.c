@@ -244,6 +244,7 @@ zhen_status spans_open(spans *s, const document *d, const align_params *p,
                        const gains *zh, const gains *en, const corridor *c,
                        uint32_t max_bead)
 {
+  hits_scratch scratch = {0};
   zhen_status status;
 
   *s = (spans){.d = d,
@@ -252,7 +253,8 @@ zhen_status spans_open(spans *s, const document *d, const align_params *p,
                .en_gains = en,
                .c = c,
                .max_bead = max_bead};
-  status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX);
+  status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX, &scratch);
+  hits_scratch_dispose(&scratch);
   if (status == ZHEN_OK)
     status = begin_hits(s);
   if (status == ZHEN_OK)
