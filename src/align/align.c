@@ -98,12 +98,9 @@ static zhen_status learn(aligner *x, const zhen_alignment *first)
 /* The second pass looks around the path of the first one. */
 static zhen_status follow(aligner *x, const zhen_alignment *first)
 {
-  place *path = mem_calloc(first->count, sizeof *path);
-  zhen_status status = path ? ZHEN_OK : zhen_fail_memory();
+  place *path;
+  zhen_status status = beads_places(&path, &x->d, first);
 
-  for (size_t k = 0; k < first->count && status == ZHEN_OK; k++)
-    path[k] = (place){x->d.zh.unit_of[first->beads[k].zh_begin],
-                      x->d.en.unit_of[first->beads[k].en_begin]};
   corridor_dispose(&x->corridor);
   if (status == ZHEN_OK)
     status =
@@ -198,7 +195,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
   if (status == ZHEN_OK)
     status = search_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
   if (status == ZHEN_OK)
-    status = lattice_search(&l, &x.d, &m, true, SIZE_MAX);
+    status = lattice_search(&l, &x.d, &m);
   if (status == ZHEN_OK)
     status = lattice_judge(&l, &x.d, beads, count);
   search_model_dispose(&m);

@@ -59,7 +59,6 @@ static void open_gap(corridor *c, place a, place b, uint32_t margin)
   uint32_t n = b.zh - a.zh, m = b.en - a.en;
   uint32_t parts = 1 + (uint32_t)((uint64_t)n * m / GAP_CELLS);
 
-  draw_middle(c, a, b);
   if (parts > n)
     parts = n ? n : 1;
   if (parts > 1)
@@ -73,6 +72,17 @@ static void open_gap(corridor *c, place a, place b, uint32_t margin)
     open_rows(c, sub(i, margin), add(to_i, margin, c->n), sub(j, margin),
               add(to_j, margin, c->m));
   }
+}
+
+void corridor_draw(corridor *c, const place *path, size_t count)
+{
+  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
+
+  for (size_t k = 0; k < count; k++) {
+    draw_middle(c, from, path[k]);
+    from = path[k];
+  }
+  draw_middle(c, from, end);
 }
 
 static void open_path(corridor *c, const place *path, size_t count,
@@ -157,6 +167,7 @@ zhen_status corridor_around(corridor *c, const document *d, const place *path,
   if (status != ZHEN_OK)
     return status;
   open_path(c, path, count, margin);
+  corridor_draw(c, path, count);
   corridor_settle(c);
   return ZHEN_OK;
 }
@@ -167,7 +178,7 @@ zhen_status corridor_open_all(corridor *c, const document *d)
 
   if (status != ZHEN_OK)
     return status;
-  draw_middle(c, (place){0}, (place){(uint32_t)c->n, (uint32_t)c->m});
+  corridor_draw(c, NULL, 0);
   open_rows(c, 0, c->n, 0, (uint32_t)c->m);
   corridor_settle(c);
   return ZHEN_OK;

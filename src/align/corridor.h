@@ -40,6 +40,9 @@ ZHEN_CHECK zhen_status corridor_around(corridor *c, const document *d,
                                        const place *path, size_t count,
                                        uint32_t margin);
 
+/* Draw its middle along a path. */
+void corridor_draw(corridor *c, const place *path, size_t count);
+
 /* The corridor between two places, counted from the first of them. */
 ZHEN_CHECK zhen_status corridor_between(corridor *part, const corridor *c,
                                         place begin, place end);

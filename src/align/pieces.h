@@ -4,8 +4,10 @@
  * each with a lattice of its own, on several threads. Neighbouring pieces
  * overlap. Where their paths meet in the overlap, one goes over into the
  * other; where they do not, the stretch from the middle of the one to the
- * middle of the other is searched as a piece of its own. The pieces depend on
- * the document alone, so that the result is the same on any number of threads.
+ * middle of the other is searched as a piece of its own. Where the path runs
+ * along an edge of the corridor, it is opened, and the stretch around is
+ * searched anew. All that depends on the document alone, so that the result is
+ * the same on any number of threads.
  */
 #ifndef ZHEN_ALIGN_PIECES_H
 #define ZHEN_ALIGN_PIECES_H
@@ -30,10 +32,15 @@ ZHEN_CHECK zhen_status pieces_search(zhen_alignment **out, const document *d,
 
 /*
  * Search in one lattice, its corridor opened wider where the path runs along
- * its edge, as long as it has no more than `cells`.
+ * its edge.
  */
 ZHEN_CHECK zhen_status lattice_search(lattice *l, const document *d,
-                                      const search_model *m, bool sums,
-                                      size_t cells);
+                                      const search_model *m);
+
+/* Where a bead begins, and all of an alignment. */
+place bead_begin(const document *d, const zhen_bead *b);
+
+ZHEN_CHECK zhen_status beads_places(place **out, const document *d,
+                                    const zhen_alignment *a);
 
 #endif

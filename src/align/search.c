@@ -617,7 +617,7 @@ void lattice_clear(lattice *l)
   free(l->forward);
   free(l->best);
   free(l->via);
-  *l = (lattice){.corridor = l->corridor, .narrowed = l->narrowed};
+  *l = (lattice){.corridor = l->corridor};
 }
 
 void lattice_dispose(lattice *l)

@@ -21,7 +21,6 @@ typedef struct lattice_edge {
  */
 typedef struct lattice {
   corridor corridor;
-  bool narrowed;   /* the corridor would be wider if there were more memory */
   uint32_t *first; /* number of the first step into each cell; cells + 1 */
   lattice_edge *edges;
   size_t n_edges, edges_capacity;
