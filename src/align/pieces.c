@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-  PIECE_CELLS = 128 * 1024, /* some megabytes: what a cache holds */
+  PIECE_CELLS = 64 * 1024, /* some megabytes: what a cache holds */
   OVERLAP = 128,            /* units before and behind a cut */
   ROWS_MIN = 4 * OVERLAP,   /* of a piece, so that overlaps do not meet */
   CELL_BYTES = 128,         /* of a lattice and its decoder, about */

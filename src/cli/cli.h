@@ -27,6 +27,7 @@ typedef enum option_type {
   OPTION_STRING, /* const char * */
   OPTION_COUNT,  /* unsigned: each use adds one */
   OPTION_SIZE,   /* size_t, decimal */
+  OPTION_BYTES,  /* size_t: 300000, 64K, 256M, 2G */
   OPTION_REAL    /* double */
 } option_type;
 

@@ -9,12 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_THREADS = 1024, MAX_SHARDS = 1000000 };
+enum { MAX_SHARDS = 1000000 };
 
 typedef struct values {
   pair_values pair;
   const char *output, *shard, *progress;
-  size_t threads;
   filter_values filters;
   bool follow, strict, keep, redo;
 } values;
@@ -22,7 +21,7 @@ typedef struct values {
 static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
      "the store: made, or brought up to date", NULL},
-    {'j', "threads", OPTION_SIZE, offsetof(values, threads), "N",
+    {'j', "threads", OPTION_SIZE, offsetof(values, pair.threads), "N",
      "documents to work on side by side", "all processors"},
     {0, "shard", OPTION_STRING, offsetof(values, shard), "K/N",
      "build the K-th of N shares of the documents", NULL},
@@ -92,9 +91,6 @@ static int settle(job *j, const command *self, int count)
     failed = say_usage(self, "takes one manifest, or two directories");
   if (!failed && !v->output)
     failed = say_usage(self, "no store named: -o FILE");
-  if (!failed && v->threads > MAX_THREADS)
-    failed = say_usage(self, "--threads takes up to %d, not %zu", MAX_THREADS,
-                       v->threads);
   if (!failed)
     failed = settle_shard(j, self);
   if (!failed)
@@ -168,8 +164,9 @@ static int work(job *j, char **files, int count)
     return failed;
   j->build.reading = j->pair.reading;
   j->build.align.max_bead = (uint32_t)v->pair.max_bead;
+  j->build.align.max_memory = v->pair.max_memory;
   j->build.filter = j->filter;
-  j->build.threads = (unsigned)v->threads;
+  j->build.threads = (unsigned)v->pair.threads;
   j->build.follow = v->follow;
   j->build.strict = v->strict;
   j->build.keep = v->keep;

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ typedef struct parser {
 static bool takes_argument(const option *o)
 {
   return o->type == OPTION_STRING || o->type == OPTION_SIZE ||
-         o->type == OPTION_REAL;
+         o->type == OPTION_BYTES || o->type == OPTION_REAL;
 }
 
 static const option *find_long(const command *self, const char *name,
@@ -106,6 +107,36 @@ static int set_size(const parser *p, const option *o, const char *value)
   return 0;
 }
 
+/* How many times 1024 a unit is; -1 for what is none. */
+static int bytes_power(const char *unit)
+{
+  static const char units[] = "KMGT";
+  const char *found = *unit ? strchr(units, *unit & ~0x20) : NULL;
+
+  if (!*unit)
+    return 0;
+  return found && !unit[1] ? (int)(found - units) + 1 : -1;
+}
+
+static int set_bytes(const parser *p, const option *o, const char *value)
+{
+  char *end;
+  unsigned long long n;
+  int power;
+
+  errno = 0;
+  n = strtoull(value, &end, 10);
+  power = bytes_power(end);
+  if (errno || end == value || value[0] == '-' || power < 0 ||
+      n > SIZE_MAX >> 10 * power) {
+    say_usage(p->self, "--%s takes a number of bytes such as 256M, not '%s'",
+              o->name, value);
+    return -1;
+  }
+  *(size_t *)(void *)(p->values + o->offset) = (size_t)n << 10 * power;
+  return 0;
+}
+
 static int set_real(const parser *p, const option *o, const char *value)
 {
   char *end;
@@ -137,6 +168,8 @@ static int set(const parser *p, const option *o, const char *value)
     return 0;
   case OPTION_SIZE:
     return set_size(p, o, value);
+  case OPTION_BYTES:
+    return set_bytes(p, o, value);
   case OPTION_REAL:
     return set_real(p, o, value);
   }

@@ -7,6 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* The least memory that makes sense for a search. */
+static const size_t MIN_MEMORY = 1 << 20;
+
 static int settle_files(pair *p, int count, char **files)
 {
   const pair_values *v = p->v;
@@ -151,9 +154,21 @@ static int fit_patch(pair *p, zhen_fitting **out)
   return EXIT_INPUT;
 }
 
+static void say_narrowed(const pair *p)
+{
+  size_t n = zhen_alignment_narrowed(p->alignment);
+
+  if (n > 0)
+    say("the search was kept narrow at %zu place%s to stay in memory; "
+        "--max-memory 4G, say, lets it look wider",
+        n, n == 1 ? "" : "s");
+}
+
 int pair_align(pair *p)
 {
   zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
+                            .threads = (unsigned)p->v->threads,
+                            .max_memory = p->v->max_memory,
                             .explain = p->explain};
   zhen_fitting *fitting;
   int failed = fit_patch(p, &fitting);
@@ -168,6 +183,8 @@ int pair_align(pair *p)
                         p->article->en.sentences, &how);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
+  if (!failed && !p->v->quiet)
+    say_narrowed(p);
   zhen_fitting_free(fitting);
   return failed;
 }
@@ -187,6 +204,12 @@ int pair_settle_reading(pair *p, const command *self, const pair_values *v)
   if (!failed && (v->max_bead < 1 || v->max_bead > MAX_BEAD))
     failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
                        v->max_bead);
+  if (!failed && v->threads > MAX_THREADS)
+    failed = say_usage(self, "--threads takes up to %d, not %zu", MAX_THREADS,
+                       v->threads);
+  if (!failed && v->max_memory > 0 && v->max_memory < MIN_MEMORY)
+    failed = say_usage(self, "--max-memory takes 1M or more, not %zu bytes",
+                       v->max_memory);
   return failed;
 }
 

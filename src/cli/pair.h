@@ -11,12 +11,12 @@
 #include <stddef.h>
 
 /* As long as language tags get; the most sentences the aligner joins. */
-enum { MAX_TAG = 35, MAX_BEAD = 8 };
+enum { MAX_TAG = 35, MAX_BEAD = 8, MAX_THREADS = 1024 };
 
 typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
   const char *glossary, *lexicon, *patch;
-  size_t max_bead;
+  size_t max_bead, threads, max_memory;
   bool presplit, repair, quiet;
   unsigned verbose;
 } pair_values;
@@ -80,9 +80,20 @@ typedef struct pair_values {
        "FILE",                                                                 \
        "a lexicon of zhen lexicon build",                                      \
        "built in"},                                                            \
+      {0,           "max-bead",                                                \
+       OPTION_SIZE, offsetof(type, pair.max_bead),                             \
+       "N",         "most sentences on a side of a pair",                      \
+       "8"},                                                                   \
   {                                                                            \
-    0, "max-bead", OPTION_SIZE, offsetof(type, pair.max_bead), "N",            \
-        "most sentences on a side of a pair", "8"                              \
+    0, "max-memory", OPTION_BYTES, offsetof(type, pair.max_memory), "SIZE",    \
+        "memory for the search, such as 1G", "256M"                            \
+  }
+
+/* Not of commands that work on many articles side by side. */
+#define PAIR_THREADS(type)                                                     \
+  {                                                                            \
+    'j', "threads", OPTION_SIZE, offsetof(type, pair.threads), "N",            \
+        "threads to search a long text on", "all processors"                   \
   }
 
 #define PAIR_PATCH(type)                                                       \
@@ -92,7 +103,7 @@ typedef struct pair_values {
   }
 
 #define PAIR_OPTIONS(type)                                                     \
-  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type)
+  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type), PAIR_THREADS(type)
 
 /* The last rows of every command. */
 #define PAIR_VERBOSITY(type)                                                   \

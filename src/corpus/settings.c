@@ -100,6 +100,8 @@ static zhen_status describe(buf *b, const zhen_lexicon *lexicon,
              reading->keep_markup ? "keep" : "auto",
              reading->presplit ? "yes" : "no", reading->repair ? "yes" : "no");
   buf_puts(b, reading->encoding ? reading->encoding : "auto");
+  if (options->align.max_memory)
+    buf_printf(b, "\nmax-memory %zu", options->align.max_memory);
   put_filter(b, filter);
   return buf_status(b);
 }
