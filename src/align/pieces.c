@@ -9,10 +9,10 @@
 
 enum {
   PIECE_CELLS = 64 * 1024, /* some megabytes: what a cache holds */
-  OVERLAP = 128,            /* units before and behind a cut */
-  ROWS_MIN = 4 * OVERLAP,   /* of a piece, so that overlaps do not meet */
-  CELL_BYTES = 128,         /* of a lattice and its decoder, about */
-  RADIUS = 32,              /* of the first widening; then four times more */
+  OVERLAP = 128,           /* units before and behind a cut */
+  ROWS_MIN = 4 * OVERLAP,  /* of a piece, so that overlaps do not meet */
+  CELL_BYTES = 128,        /* of a lattice and its decoder, about */
+  RADIUS = 32,             /* of the first widening; then four times more */
   WIDENINGS = 3,
   /* Cells that a widening may search, however few and by how many there are. */
   WIDENED_MIN = 4 * 1024 * 1024,
