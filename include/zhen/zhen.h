@@ -34,6 +34,7 @@
 #include <zhen/pairs.h>
 #include <zhen/patch.h>
 #include <zhen/report.h>
+#include <zhen/saved.h>
 #include <zhen/article.h>
 #include <zhen/store.h>
 #include <zhen/build.h>

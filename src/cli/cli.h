@@ -52,9 +52,9 @@ typedef struct command {
   const char *examples;  /* a line each */
 } command;
 
-extern const command command_align, command_report, command_split,
-    command_lexicon, command_eval, command_build, command_merge, command_filter,
-    command_stats, command_search, command_why_not;
+extern const command command_align, command_report, command_explain,
+    command_split, command_lexicon, command_eval, command_build, command_merge,
+    command_filter, command_stats, command_search, command_why_not;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
@@ -77,8 +77,8 @@ void command_help(const command *self);
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Text comes from outside: controls, bidi controls and what is no UTF-8 must
-   not reach the terminal. */
-void put_escaped(FILE *out, zhen_str text);
+   not reach the terminal. Returns the columns that it takes. */
+unsigned put_escaped(FILE *out, zhen_str text);
 
 /* Wrong use: the message and where to find help. Returns EXIT_USAGE. */
 int say_usage(const command *self, const char *format, ...)

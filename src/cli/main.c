@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 static const command *const commands[] = {
-    &command_align, &command_report, &command_split,   &command_lexicon,
-    &command_eval,  &command_build,  &command_merge,   &command_filter,
-    &command_stats, &command_search, &command_why_not,
+    &command_align,   &command_report, &command_explain, &command_split,
+    &command_lexicon, &command_eval,   &command_build,   &command_merge,
+    &command_filter,  &command_stats,  &command_search,  &command_why_not,
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

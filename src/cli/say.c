@@ -16,23 +16,28 @@ static bool steers_terminal(utf8proc_int32_t rune)
          (rune >= 0x2066 && rune <= 0x2069);
 }
 
-void put_escaped(FILE *out, zhen_str text)
+unsigned put_escaped(FILE *out, zhen_str text)
 {
   const unsigned char *p = (const unsigned char *)text.ptr;
   const unsigned char *end = p + text.len;
+  int width = 0;
 
   while (p < end) {
     utf8proc_int32_t rune;
     utf8proc_ssize_t size = utf8proc_iterate(p, end - p, &rune);
 
-    if (size <= 0)
-      fprintf(out, "\\x%02x", *p++);
-    else if (steers_terminal(rune))
-      fprintf(out, rune < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)rune);
-    else
+    if (size <= 0) {
+      width += fprintf(out, "\\x%02x", *p++);
+    } else if (steers_terminal(rune)) {
+      width +=
+          fprintf(out, rune < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)rune);
+    } else {
       fwrite(p, 1, (size_t)size, out);
+      width += utf8proc_charwidth(rune);
+    }
     p += size > 0 ? size : 0;
   }
+  return (unsigned)(width > 0 ? width : 0);
 }
 
 static void say_line(const char *format, va_list args)

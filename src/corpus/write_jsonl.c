@@ -46,6 +46,19 @@ static const char *text_or_empty(zhen_str s)
   return s.len > 0 ? s.ptr : "";
 }
 
+/* The file of a side; NULL without memory. */
+static json_t *file_name(const zhen_side *side)
+{
+  buf name = {0};
+  json_t *string = NULL;
+
+  row_put_name(&name, zhen_text_name(side->source));
+  if (!name.failed)
+    string = json_stringn(name.len ? name.ptr : "", name.len);
+  buf_dispose(&name);
+  return string;
+}
+
 static json_t *pack(const document *doc, const row *r)
 {
   const zhen_bead *b = r->bead;
@@ -56,7 +69,7 @@ static json_t *pack(const document *doc, const row *r)
   if (shape.failed)
     return NULL;
   object = json_pack(
-      "{s:s,s:I,s:s%,s:s%,s:f,s:s%,s:o,s:o,s:o,s:o,s:o,s:o}", "schema",
+      "{s:s,s:I,s:s%,s:s%,s:f,s:s%,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "schema",
       "zhen.pair/1", "id", (json_int_t)r->number, "zh", text_or_empty(r->zh),
       r->zh.len, "en", text_or_empty(r->en), r->en.len, "score",
       rounded((double)b->score), "bead", shape.ptr, shape.len, "zh_ids",
@@ -64,7 +77,8 @@ static json_t *pack(const document *doc, const row *r)
       "zh_para", paragraph(doc->zh, b->zh_begin, b->zh_end), "en_para",
       paragraph(doc->en, b->en_begin, b->en_end), "zh_bytes",
       bytes(doc->zh, b->zh_begin, b->zh_end), "en_bytes",
-      bytes(doc->en, b->en_begin, b->en_end));
+      bytes(doc->en, b->en_begin, b->en_end), "zh_file", file_name(doc->zh),
+      "en_file", file_name(doc->en));
   buf_dispose(&shape);
   return object;
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen explain: why a pair of a saved alignment has its probability. */
+#include "cli/explain.h"
+#include "cli/saved.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+typedef struct values {
+  pair_values pair;
+  bool json;
+} values;
+
+static const option options[] = {{0, "json", OPTION_FLAG,
+                                  offsetof(values, json), NULL,
+                                  "one JSON object a line, for programs", NULL},
+                                 PAIR_SIDES(values),
+                                 PAIR_READING(values),
+                                 PAIR_VERBOSITY(values),
+                                 {0}};
+
+typedef struct job {
+  const command *self;
+  values v;
+  pair pair;
+  zhen_saved *saved;
+  const char *file;
+} job;
+
+static int parse_number(const job *j, const char *word, size_t *out)
+{
+  char *end;
+  unsigned long long n;
+
+  errno = 0;
+  n = strtoull(word, &end, 10);
+  if (errno || end == word || *end || word[0] == '-' || n == 0)
+    return say_usage(j->self, "a pair is a number from 1, not '%s'", word);
+  *out = (size_t)n;
+  return EXIT_DONE;
+}
+
+static int explain_row(const job *j, size_t number)
+{
+  const zhen_article *a = j->pair.article;
+  zhen_explanation *why;
+  zhen_status status;
+  explained e = {.number = number, .zh = &a->zh, .en = &a->en};
+  int failed = EXIT_DONE;
+
+  if (number > j->saved->count) {
+    say("%s: there is no pair %zu: it has %zu", j->file, number,
+        j->saved->count);
+    return EXIT_USAGE;
+  }
+  status =
+      zhen_explain(&why, j->pair.alignment, a->zh.sentences, a->en.sentences,
+                   &j->saved->rows[number - 1].bead, true);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  e.why = why;
+  if (j->v.json)
+    failed = explain_json(&e);
+  else
+    explain_print(&e);
+  zhen_explanation_free(why);
+  return failed;
+}
+
+static int check_numbers(const job *j, int count, char **words)
+{
+  int failed = EXIT_DONE;
+
+  for (int k = 1; k < count && !failed; k++) {
+    size_t number;
+
+    failed = parse_number(j, words[k], &number);
+  }
+  return failed;
+}
+
+static int work(job *j, int count, char **words)
+{
+  int failed = saved_open(&j->saved, &j->pair, j->self, &j->v.pair, j->file);
+
+  for (int k = 1; k < count && !failed; k++) {
+    size_t number = 0;
+
+    if (k > 1 && !j->v.json)
+      printf("\n\n");
+    failed = parse_number(j, words[k], &number);
+    if (!failed)
+      failed = explain_row(j, number);
+  }
+  return failed;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.self = self, .v = {.pair.max_bead = MAX_BEAD}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  if (count < 2)
+    return say_usage(self, "name an alignment and the number of a pair in it");
+  j.file = argv[0];
+  j.pair.explain = true;
+  status = check_numbers(&j, count, argv);
+  if (status == EXIT_DONE)
+    status = work(&j, count, argv);
+  zhen_saved_free(j.saved);
+  pair_dispose(&j.pair);
+  return status;
+}
+
+const command command_explain = {
+    .name = "explain",
+    .run = run,
+    .summary = "say why a pair has its probability",
+    .usage = "[OPTION]... ALIGNMENT NUMBER...",
+    .purpose =
+        "Explain pairs of a saved alignment (-f jsonl, or tsv with --zh and "
+        "--en), by\ntheir numbers from 1: every term of the score, the words "
+        "that matched, the best\nother way. The texts must be the ones it was "
+        "made from.",
+    .options = options,
+    .examples = "  zhen explain pairs.jsonl 137\n"
+                "  zhen explain pairs.jsonl 5 6 --json\n"
+                "  zhen explain pairs.tsv 5 --zh zh.txt --en en.txt\n"};

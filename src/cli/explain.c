@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/explain.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- for people ---- */
+
+/* Words that are worth less are not told one by one. */
+static const double WORTH_MIN = .05;
+
+static void put_spaces(unsigned from, unsigned to)
+{
+  do
+    putchar(' ');
+  while (++from < to);
+}
+
+static void put_column(zhen_str s, unsigned width)
+{
+  put_spaces(put_escaped(stdout, s), width);
+}
+
+/* "+1.50", with a point in every locale. */
+static void put_signed(double x, unsigned decimals)
+{
+  long scale = decimals == 1 ? 10 : 100, n = lround(fabs(x) * (double)scale);
+
+  printf("%c%ld.%0*ld", x < 0 && n > 0 ? '-' : '+', n / scale, (int)decimals,
+         n % scale);
+}
+
+static zhen_str place_str(const zhen_side *side, const zhen_place *p)
+{
+  zhen_str s = zhen_sentence_str(side->sentences, p->sentence);
+
+  return (zhen_str){s.ptr + p->begin, p->end - p->begin};
+}
+
+static void put_sentences(const zhen_side *side, uint32_t begin, uint32_t end,
+                          const char *none)
+{
+  if (begin == end)
+    printf("  %s\n", none);
+  for (uint32_t i = begin; i < end; i++) {
+    zhen_str s = zhen_sentence_str(side->sentences, i);
+
+    printf("  %u  ", i);
+    put_escaped(stdout, s);
+    putchar('\n');
+  }
+}
+
+static void put_head(const explained *e)
+{
+  const zhen_bead *b = &e->why->bead;
+  long p = lround((double)b->score * 1000);
+
+  printf("Pair %zu, %u-%u: probability %ld.%ld %%\n", e->number,
+         b->zh_end - b->zh_begin, b->en_end - b->en_begin, p / 10, p % 10);
+  put_sentences(e->zh, b->zh_begin, b->zh_end, "(no Chinese)");
+  put_sentences(e->en, b->en_begin, b->en_end, "(no English)");
+}
+
+static const char *in_quote(bool inside)
+{
+  return inside ? "inside" : "outside";
+}
+
+/* What stands behind the value of a term. */
+static void put_note(const zhen_explanation *why, zhen_term term)
+{
+  if (term == ZHEN_TERM_LENGTH) {
+    printf("   %ld characters of English expected; off by ",
+           lround(why->expected));
+    put_signed(why->deviation, 1);
+    printf(" standard deviations");
+  }
+  if (term == ZHEN_TERM_QUOTES)
+    printf("   it ends %s a quotation in Chinese, %s one in English",
+           in_quote(why->zh_in_quote), in_quote(why->en_in_quote));
+  if (term == ZHEN_TERM_INSIDE && why->parts > 1)
+    printf("   aligned in %u parts", why->parts);
+}
+
+static void put_terms(const zhen_explanation *why)
+{
+  printf("\nScore: the sum of these (natural logarithms of odds)\n");
+  for (int t = 0; t < ZHEN_TERMS; t++) {
+    if (!(fabs(why->terms[t]) > 0))
+      continue;
+    printf("  %-28s", zhen_term_name((zhen_term)t));
+    put_signed(why->terms[t], 2);
+    put_note(why, (zhen_term)t);
+    putchar('\n');
+  }
+  printf("  %-28s", "sum");
+  put_signed(why->score, 2);
+  putchar('\n');
+}
+
+/* 1260000000, or 0.62 */
+static void put_value(double x)
+{
+  long long whole = llround(floor(x));
+  long part = lround((x - floor(x)) * 10000);
+
+  if (fabs(x) > 1e15)
+    return;
+  printf(" = %lld", whole);
+  if (part > 0 && part < 10000) {
+    while (part % 10 == 0)
+      part /= 10;
+    printf(".%ld", part);
+  }
+}
+
+static void put_matches(const explained *e)
+{
+  const zhen_explanation *why = e->why;
+  double rest = 0;
+  size_t more = 0;
+
+  if (why->n_matches > 0)
+    printf("\nMatched, and what each is worth\n");
+  for (size_t k = 0; k < why->n_matches; k++) {
+    const zhen_match *m = &why->matches[k];
+
+    if (m->worth < WORTH_MIN) {
+      rest += m->worth;
+      more++;
+      continue;
+    }
+    printf("  ");
+    put_column(place_str(e->zh, &m->zh), 16);
+    put_column(place_str(e->en, &m->en), 24);
+    put_signed(m->worth, 2);
+    printf("  %s", zhen_match_name(m->kind));
+    if (m->kind == ZHEN_MATCH_NUMBER)
+      put_value(m->value);
+    putchar('\n');
+  }
+  if (more > 0) {
+    printf("  and %zu more, worth ", more);
+    put_signed(rest, 2);
+    printf(" together\n");
+  }
+}
+
+static void put_unmatched(const explained *e, bool is_en)
+{
+  const zhen_explanation *why = e->why;
+  bool any = false;
+
+  for (size_t k = 0; k < why->n_unmatched; k++) {
+    const zhen_unmatched *u = &why->unmatched[k];
+    zhen_str s;
+
+    if (u->is_en != is_en || -u->worth < WORTH_MIN)
+      continue;
+    if (!any)
+      printf("\nNot matched in the %s\n ", is_en ? "English" : "Chinese");
+    any = true;
+    s = place_str(is_en ? e->en : e->zh, &u->place);
+    putchar(' ');
+    put_escaped(stdout, s);
+    putchar(' ');
+    put_signed(u->worth, 2);
+  }
+  if (any)
+    putchar('\n');
+}
+
+static void put_range(const char *side, uint32_t begin, uint32_t end)
+{
+  if (begin == end)
+    printf("no %s", side);
+  else if (end - begin == 1)
+    printf("%s %u", side, begin);
+  else
+    printf("%s %u-%u", side, begin, end - 1);
+}
+
+static void put_rival(const zhen_explanation *why)
+{
+  if (why->n_rival == 0) {
+    printf("\nThere is no other way to align this\n");
+    return;
+  }
+  printf("\nThe best other way is worse by ");
+  put_signed(why->margin, 2);
+  printf(":\n");
+  for (size_t k = 0; k < why->n_rival; k++) {
+    const zhen_bead *b = &why->rival[k];
+
+    printf("  ");
+    put_range("Chinese", b->zh_begin, b->zh_end);
+    printf(" with ");
+    put_range("English", b->en_begin, b->en_end);
+    putchar('\n');
+  }
+}
+
+void explain_print(const explained *e)
+{
+  put_head(e);
+  put_terms(e->why);
+  put_matches(e);
+  put_unmatched(e, false);
+  put_unmatched(e, true);
+  put_rival(e->why);
+}
+
+/* ---- for programs ---- */
+
+static double rounded(double x)
+{
+  return round(x * 1e4) / 1e4;
+}
+
+static json_t *pack_place(const zhen_side *side, const zhen_place *p)
+{
+  zhen_str s = place_str(side, p);
+  size_t begin = side->sentences->at[p->sentence].begin;
+
+  return json_pack("{s:i,s:s%,s:[I,I]}", "sentence", (int)p->sentence, "text",
+                   s.ptr, s.len, "bytes",
+                   (json_int_t)zhen_text_source(side->source, begin + p->begin),
+                   (json_int_t)zhen_text_source(side->source, begin + p->end));
+}
+
+/* Keys are for good, words are not. */
+static const char *const term_keys[ZHEN_TERMS] = {
+    [ZHEN_TERM_MATCHED] = "matched",  [ZHEN_TERM_UNMATCHED] = "unmatched",
+    [ZHEN_TERM_LENGTH] = "length",    [ZHEN_TERM_SHAPE] = "shape",
+    [ZHEN_TERM_INSIDE] = "inside",    [ZHEN_TERM_QUOTES] = "quotes",
+    [ZHEN_TERM_PARAS] = "paragraphs", [ZHEN_TERM_TURNS] = "turns",
+    [ZHEN_TERM_LEAD] = "lead"};
+static const char *const match_keys[ZHEN_MATCH_KINDS] = {
+    [ZHEN_MATCH_WORD] = "word",     [ZHEN_MATCH_LATIN] = "latin",
+    [ZHEN_MATCH_NUMBER] = "number", [ZHEN_MATCH_NAME] = "name",
+    [ZHEN_MATCH_MARK] = "mark",     [ZHEN_MATCH_TERM] = "term",
+    [ZHEN_MATCH_PART] = "part",     [ZHEN_MATCH_LEARNED] = "learned"};
+
+static json_t *pack_terms(const zhen_explanation *why)
+{
+  json_t *terms = json_object();
+
+  for (int t = 0; t < ZHEN_TERMS; t++)
+    json_object_set_new(terms, term_keys[t], json_real(rounded(why->terms[t])));
+  return terms;
+}
+
+static json_t *pack_matches(const explained *e)
+{
+  json_t *list = json_array();
+
+  for (size_t k = 0; k < e->why->n_matches; k++) {
+    const zhen_match *m = &e->why->matches[k];
+    json_t *match =
+        json_pack("{s:s,s:o,s:o,s:f}", "kind", match_keys[m->kind], "zh",
+                  pack_place(e->zh, &m->zh), "en", pack_place(e->en, &m->en),
+                  "worth", rounded(m->worth));
+
+    if (m->kind == ZHEN_MATCH_NUMBER)
+      json_object_set_new(match, "value", json_real(m->value));
+    json_array_append_new(list, match);
+  }
+  return list;
+}
+
+static json_t *pack_unmatched(const explained *e)
+{
+  json_t *list = json_array();
+
+  for (size_t k = 0; k < e->why->n_unmatched; k++) {
+    const zhen_unmatched *u = &e->why->unmatched[k];
+
+    json_array_append_new(
+        list,
+        json_pack("{s:s,s:o,s:f}", "side", u->is_en ? "en" : "zh", "place",
+                  pack_place(u->is_en ? e->en : e->zh, &u->place), "worth",
+                  rounded(u->worth)));
+  }
+  return list;
+}
+
+static json_t *pack_bead(const zhen_bead *b)
+{
+  return json_pack("{s:[i,i],s:[i,i]}", "zh", (int)b->zh_begin, (int)b->zh_end,
+                   "en", (int)b->en_begin, (int)b->en_end);
+}
+
+static json_t *pack_rival(const zhen_explanation *why)
+{
+  json_t *beads = json_array();
+
+  for (size_t k = 0; k < why->n_rival; k++)
+    json_array_append_new(beads, pack_bead(&why->rival[k]));
+  if (why->n_rival == 0) {
+    json_decref(beads);
+    return json_null();
+  }
+  return json_pack("{s:f,s:o}", "margin", rounded(why->margin), "beads", beads);
+}
+
+int explain_json(const explained *e)
+{
+  const zhen_explanation *why = e->why;
+  json_t *object = json_pack(
+      "{s:s,s:I,s:o,s:f,s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o}",
+      "schema", "zhen.explanation/1", "id", (json_int_t)e->number, "bead",
+      pack_bead(&why->bead), "probability", rounded((double)why->bead.score),
+      "score", rounded(why->score), "terms", pack_terms(why), "length",
+      "deviation", rounded(why->deviation), "expected", rounded(why->expected),
+      "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
+      "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
+      pack_unmatched(e), "rival", pack_rival(why));
+  char *line =
+      object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8)) : NULL;
+
+  json_decref(object);
+  if (!line) {
+    say("out of memory");
+    return EXIT_LIMIT;
+  }
+  puts(line);
+  free(line);
+  return EXIT_DONE;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/saved.h"
+
+#include <string.h>
+#include <unistd.h>
+
+bool saved_name(const char *file)
+{
+  static const char *const ends[] = {".jsonl", ".jsonl.gz", ".jsonl.xz",
+                                     ".jsonl.zst"};
+
+  for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) {
+    size_t len = strlen(file), end = strlen(ends[k]);
+
+    if (len > end && strcmp(file + len - end, ends[k]) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* The texts by the names that are in it. */
+static int find_files(const zhen_saved *s, const char *file, char *names[2])
+{
+  names[0] = (char *)s->zh_file;
+  names[1] = (char *)s->en_file;
+  if (!names[0] || !names[1]) {
+    say("%s: does not tell the files it was made from; give them with --zh "
+        "FILE --en FILE",
+        file);
+    return EXIT_INPUT;
+  }
+  for (int k = 0; k < 2; k++)
+    if (strcmp(names[k], "-") == 0 || access(names[k], R_OK) != 0) {
+      say("%s: was made from %s, which is not there; give the files with --zh "
+          "FILE --en FILE",
+          file, names[k]);
+      return EXIT_INPUT;
+    }
+  return EXIT_DONE;
+}
+
+static int settle(pair *p, const command *self, const pair_values *v,
+                  const zhen_saved *s, const char *file)
+{
+  char *names[2];
+  bool one;
+  int failed;
+
+  if (v->zh || v->en)
+    return pair_settle(p, self, v, 0, NULL);
+  failed = find_files(s, file, names);
+  if (failed)
+    return failed;
+  one = strcmp(names[0], names[1]) == 0;
+  failed = pair_settle(p, self, v, one ? 1 : 2, names);
+  if (!failed && !one)
+    p->reading.order = ZHEN_ORDER_GIVEN;
+  return failed;
+}
+
+int saved_open(zhen_saved **out, pair *p, const command *self,
+               const pair_values *v, const char *file)
+{
+  zhen_status status = zhen_saved_read(out, file);
+  int failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+
+  if (!failed)
+    failed = settle(p, self, v, *out, file);
+  if (!failed)
+    failed = pair_read(p);
+  if (!failed)
+    failed = pair_open_lexicon(p);
+  if (!failed)
+    failed = pair_align(p);
+  if (failed)
+    return failed;
+  status = zhen_saved_apply(*out, p->alignment, p->article->zh.sentences,
+                            p->article->en.sentences);
+  if (status == ZHEN_EINPUT) {
+    say("%s: %s", file, zhen_error_last());
+    return EXIT_INPUT;
+  }
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
