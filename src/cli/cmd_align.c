@@ -5,6 +5,7 @@
  * No signal is handled: what is being written has no name until it is whole
  * (see base/output.c), so there is nothing to clean up.
  */
+#include "cli/explain.h"
 #include "cli/learned.h"
 #include "cli/pair.h"
 #include "cli/terminal.h"
@@ -21,6 +22,7 @@ typedef struct values {
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
   double min_prob, target;
+  size_t explain;
   bool nulls, header;
 } values;
 
@@ -39,6 +41,8 @@ static const option options[] = {
      "leave out pairs until P of the rest are right", NULL},
     {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
      "write the sentences without a partner, too", NULL},
+    {0, "explain", OPTION_SIZE, offsetof(values, explain), "N",
+     "explain pair N, from 1, instead of writing", NULL},
     {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
      "tsv: begin with the names of the columns", NULL},
     {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
@@ -216,6 +220,51 @@ static int write_beads(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
+{
+  return begin < end &&
+         side->sentences->at[begin].begin < side->sentences->at[end - 1].end;
+}
+
+/* The bead that would be written as row number `n`; NULL if there is none. */
+static const zhen_bead *find_row(const job *j, size_t n)
+{
+  const zhen_article *a = j->pair.article;
+  size_t count;
+  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
+
+  for (size_t k = 0; k < count; k++) {
+    bool zh = has_text(&a->zh, b[k].zh_begin, b[k].zh_end);
+    bool en = has_text(&a->en, b[k].en_begin, b[k].en_end);
+
+    if ((zh && en ? b[k].score >= j->write.min_score
+                  : j->write.nulls && (zh || en)) &&
+        --n == 0)
+      return &b[k];
+  }
+  return NULL;
+}
+
+static int explain(const job *j)
+{
+  const zhen_article *a = j->pair.article;
+  const zhen_bead *bead = find_row(j, j->v.explain);
+  zhen_explanation *why;
+  zhen_status status;
+
+  if (!bead) {
+    say("there is no pair %zu in this alignment", j->v.explain);
+    return EXIT_USAGE;
+  }
+  status = zhen_explain(&why, j->pair.alignment, a->zh.sentences,
+                        a->en.sentences, bead, true);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  explain_print(&(explained){j->v.explain, &a->zh, &a->en, why});
+  zhen_explanation_free(why);
+  return EXIT_DONE;
+}
+
 static int write_learned(const job *j)
 {
   zhen_status status = ZHEN_OK;
@@ -289,10 +338,10 @@ static int work(job *j)
   if (!failed)
     failed = choose_cut(j);
   if (!failed)
-    failed = write_beads(j);
+    failed = j->v.explain ? explain(j) : write_beads(j);
   if (!failed)
     failed = write_learned(j);
-  if (!failed && !j->v.pair.quiet)
+  if (!failed && !j->v.pair.quiet && !j->v.explain)
     say_summary(j);
   return failed ? failed : pair_end(&j->pair);
 }
@@ -306,6 +355,7 @@ static int run(const command *self, int argc, char **argv)
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  j.pair.explain = j.v.explain > 0;
   status = settle(&j, count, argv);
   if (status == EXIT_DONE)
     status = work(&j);

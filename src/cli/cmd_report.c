@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an article, aligned, as a page to look at and to correct. */
-#include "cli/pair.h"
+#include "cli/saved.h"
 
 #include <string.h>
 
@@ -21,17 +21,24 @@ static const option options[] = {
 typedef struct job {
   values v;
   pair pair;
+  zhen_saved *saved; /* the alignment to show; NULL: to be made */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } job;
 
 static int settle(job *j, const command *self, int count, char **files)
 {
-  int failed = pair_settle(&j->pair, self, &j->v.pair, count, files);
+  bool saved = count == 1 && saved_name(files[0]);
+  int failed = saved
+                   ? saved_open(&j->saved, &j->pair, self, &j->v.pair, files[0])
+                   : pair_settle(&j->pair, self, &j->v.pair, count, files);
 
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (!failed && strcmp(j->v.output, "-") != 0)
     failed = pair_refuse_input(&j->pair, j->v.output);
+  if (!failed && saved && same_file(files[0], j->v.output))
+    failed =
+        say_usage(self, "%s is an input; write to another file", j->v.output);
   return failed;
 }
 
@@ -53,16 +60,22 @@ static int write_page(const job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int work(job *j)
+/* Size is asked for before the aligning, which takes its time. */
+static int read_and_align(pair *p)
 {
-  int failed = pair_read(&j->pair);
+  int failed = pair_read(p);
 
   if (!failed)
-    failed = check_size(&j->pair);
+    failed = check_size(p);
   if (!failed)
-    failed = pair_open_lexicon(&j->pair);
-  if (!failed)
-    failed = pair_align(&j->pair);
+    failed = pair_open_lexicon(p);
+  return failed ? failed : pair_align(p);
+}
+
+static int work(job *j)
+{
+  int failed = j->saved ? check_size(&j->pair) : read_and_align(&j->pair);
+
   if (!failed)
     failed = write_page(j);
   return failed ? failed : pair_end(&j->pair);
@@ -80,6 +93,7 @@ static int run(const command *self, int argc, char **argv)
   status = settle(&j, self, count, argv);
   if (status == EXIT_DONE)
     status = work(&j);
+  zhen_saved_free(j.saved);
   pair_dispose(&j.pair);
   return status;
 }
@@ -88,7 +102,7 @@ const command command_report = {
     .name = "report",
     .run = run,
     .summary = "show an alignment as a page to look at and to correct",
-    .usage = "[OPTION]... FILE [FILE]",
+    .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl",
     .purpose =
         "Align an article and write one HTML page that needs nothing else: "
         "pairs side\nby side, how sure each is and why, what was left out; "
@@ -96,4 +110,4 @@ const command command_report = {
     .options = options,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"
                 "  zhen report bilingual.txt -o report.html\n"
-                "  zhen report zh.txt en.txt --glossary terms.tsv -o r.html\n"};
+                "  zhen report pairs.jsonl -o report.html\n"};

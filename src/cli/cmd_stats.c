@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen stats: what is in a store, what was dropped and why. */
-#include "cli/cli.h"
+/* zhen stats: what is in a store, what was dropped and why; or what a saved
+   alignment is like. */
+#include "cli/stats_saved.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -257,7 +258,9 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 1)
-    return say_usage(self, "takes one store");
+    return say_usage(self, "takes one store, or one alignment");
+  if (stats_is_saved(argv[0]))
+    return stats_saved(argv[0], v.json);
   r.path = argv[0];
   return work(&r);
 }
@@ -265,11 +268,13 @@ static int run(const command *self, int argc, char **argv)
 const command command_stats = {
     .name = "stats",
     .run = run,
-    .summary = "count what is in a corpus, and what was dropped and why",
-    .usage = "[OPTION]... STORE",
+    .summary = "count what is in a corpus or an alignment",
+    .usage = "[OPTION]... STORE|ALIGNMENT",
     .purpose = "Count documents, sentences and pairs of a store, and the pairs "
-               "that each rule\ndropped; name the documents that failed.",
+               "that each rule\ndropped; name the documents that failed. Of a "
+               "saved alignment (JSONL, TSV):\nshapes, probabilities, gaps.",
     .options = options,
     .examples = "  zhen stats corpus.db\n"
                 "  zhen stats corpus.db --samples 3\n"
-                "  zhen stats corpus.db --json\n"};
+                "  zhen stats corpus.db --json\n"
+                "  zhen stats pairs.tsv\n"};

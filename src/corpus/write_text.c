@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Two columns for the terminal: how sure, the Chinese, the English.
+ * Two columns for the terminal: how sure (as a number, and as a bar for the
+ * eye), the Chinese, the English.
  *
  * Widths are East Asian widths. A line breaks at a space, or next to a wide
  * character, but not before a closing mark or after an opening one. What would
@@ -14,8 +15,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* "100%" and the space after it, and the space between the columns. */
-enum { SCORE_WIDTH = 6, GAP_WIDTH = 2, MIN_COLUMNS = 40 };
+/* "100% =====" and the space after it, and the space between the columns. */
+enum { BAR_WIDTH = 5, SCORE_WIDTH = 7 + BAR_WIDTH, GAP_WIDTH = 2 };
+enum { MIN_COLUMNS = 46 };
 
 typedef struct page {
   buf line;
@@ -162,12 +164,16 @@ static void put_colored(page *p, const char *color, const char *s)
 static void put_score(page *p, double score)
 {
   const char *color = score >= 0.8 ? "32" : score >= 0.5 ? "33" : "31";
-  char text[8];
+  char text[SCORE_WIDTH];
+  int n, full;
 
-  if (!(score > 0))
-    score = 0;
-  snprintf(text, sizeof text, "%3u%%",
-           score < 1 ? (unsigned)(score * 100 + 0.5) : 100);
+  score = score > 0 ? score : 0;
+  score = score < 1 ? score : 1;
+  n = snprintf(text, sizeof text, "%3u%% ", (unsigned)(score * 100 + 0.5));
+  full = (int)(score * BAR_WIDTH + 0.5);
+  for (int k = 0; k < BAR_WIDTH; k++)
+    text[n++] = k < full ? '=' : '-';
+  text[n] = '\0';
   put_colored(p, color, text);
 }
 
@@ -212,11 +218,13 @@ static void put_row(page *p, column zh, column en, double score)
                      : en.text.len == 0 ? "(no English)"
                                         : NULL;
 
-  if (alone)
+  if (alone) {
     put_colored(p, "2", "   -");
-  else
+    put_spaces(&p->line, BAR_WIDTH + 1);
+  } else {
     put_score(p, score);
-  put_spaces(&p->line, SCORE_WIDTH - 4);
+  }
+  put_spaces(&p->line, SCORE_WIDTH - 5 - BAR_WIDTH);
   put_line(p, &zh, &en, note);
   while (more(&zh) || more(&en)) {
     put_spaces(&p->line, SCORE_WIDTH);
