@@ -27,6 +27,7 @@ cp samples/headline.txt "$work/headline.txt"
 zhen align samples/harbour.zh.txt samples/harbour.en.txt -q \
   -o "$work/pairs.tsv.gz"
 zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
+(cd "$work" && zhen align zh.txt en.txt -q -o pairs.jsonl)
 cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 mkdir "$work/data"
@@ -63,7 +64,7 @@ done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
-for name in align report split lexicon eval filter build merge stats search \
+for name in align report explain split lexicon eval filter build merge stats search \
   why-not; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
