@@ -247,22 +247,12 @@ static const zhen_bead *find_row(const job *j, size_t n)
 
 static int explain(const job *j)
 {
-  const zhen_article *a = j->pair.article;
   const zhen_bead *bead = find_row(j, j->v.explain);
-  zhen_explanation *why;
-  zhen_status status;
 
-  if (!bead) {
-    say("there is no pair %zu in this alignment", j->v.explain);
-    return EXIT_USAGE;
-  }
-  status = zhen_explain(&why, j->pair.alignment, a->zh.sentences,
-                        a->en.sentences, bead, true);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  explain_print(&(explained){j->v.explain, &a->zh, &a->en, why});
-  zhen_explanation_free(why);
-  return EXIT_DONE;
+  if (bead)
+    return explain_bead(&j->pair, j->v.explain, bead, false);
+  say("there is no pair %zu in this alignment", j->v.explain);
+  return EXIT_USAGE;
 }
 
 static int write_learned(const job *j)

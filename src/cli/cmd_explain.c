@@ -42,29 +42,11 @@ static int parse_number(const job *j, const char *word, size_t *out)
 
 static int explain_row(const job *j, size_t number)
 {
-  const zhen_article *a = j->pair.article;
-  zhen_explanation *why;
-  zhen_status status;
-  explained e = {.number = number, .zh = &a->zh, .en = &a->en};
-  int failed = EXIT_DONE;
-
-  if (number > j->saved->count) {
-    say("%s: there is no pair %zu: it has %zu", j->file, number,
-        j->saved->count);
-    return EXIT_USAGE;
-  }
-  status =
-      zhen_explain(&why, j->pair.alignment, a->zh.sentences, a->en.sentences,
-                   &j->saved->rows[number - 1].bead, true);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  e.why = why;
-  if (j->v.json)
-    failed = explain_json(&e);
-  else
-    explain_print(&e);
-  zhen_explanation_free(why);
-  return failed;
+  if (number <= j->saved->count)
+    return explain_bead(&j->pair, number, &j->saved->rows[number - 1].bead,
+                        j->v.json);
+  say("%s: there is no pair %zu: it has %zu", j->file, number, j->saved->count);
+  return EXIT_USAGE;
 }
 
 static int check_numbers(const job *j, int count, char **words)

@@ -5,6 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* One explanation, and what it is of. */
+typedef struct explained {
+  size_t number;
+  const zhen_side *zh, *en;
+  const zhen_explanation *why;
+} explained;
+
 /* ---- for people ---- */
 
 /* Words that are worth less are not told one by one. */
@@ -202,7 +209,7 @@ static void put_rival(const zhen_explanation *why)
   }
 }
 
-void explain_print(const explained *e)
+static void print_text(const explained *e)
 {
   put_head(e);
   put_terms(e->why);
@@ -305,7 +312,7 @@ static json_t *pack_rival(const zhen_explanation *why)
   return json_pack("{s:f,s:o}", "margin", rounded(why->margin), "beads", beads);
 }
 
-int explain_json(const explained *e)
+static int print_json(const explained *e)
 {
   const zhen_explanation *why = e->why;
   json_t *object = json_pack(
@@ -328,4 +335,23 @@ int explain_json(const explained *e)
   puts(line);
   free(line);
   return EXIT_DONE;
+}
+
+int explain_bead(const pair *p, size_t number, const zhen_bead *bead, bool json)
+{
+  const zhen_article *a = p->article;
+  zhen_explanation *why;
+  zhen_status status = zhen_explain(&why, p->alignment, a->zh.sentences,
+                                    a->en.sentences, bead, true);
+  explained e = {number, &a->zh, &a->en, why};
+  int failed = EXIT_DONE;
+
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (json)
+    failed = print_json(&e);
+  else
+    print_text(&e);
+  zhen_explanation_free(why);
+  return failed;
 }

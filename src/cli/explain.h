@@ -3,19 +3,14 @@
 #ifndef ZHEN_CLI_EXPLAIN_H
 #define ZHEN_CLI_EXPLAIN_H
 
-#include "cli/cli.h"
+#include "cli/pair.h"
 
-/* One explanation, and what it is of. */
-typedef struct explained {
-  size_t number; /* of the row, as the user counts, from 1 */
-  const zhen_side *zh, *en;
-  const zhen_explanation *why;
-} explained;
-
-/* Print it to standard output, for people. */
-void explain_print(const explained *e);
-
-/* The same as one JSON object in a line; an exit status. */
-int explain_json(const explained *e);
+/*
+ * Explain a bead to standard output, for people or as one JSON object in a
+ * line. `number` is that of its row, as the user counts, from 1. An exit
+ * status.
+ */
+int explain_bead(const pair *p, size_t number, const zhen_bead *bead,
+                 bool json);
 
 #endif

@@ -220,23 +220,28 @@ static void jsonl_is_exact(void)
       "{\"schema\":\"zhen.pair/1\",\"id\":1,\"zh\":\"港口开了。\","
       "\"en\":\"The port opened.\",\"score\":0.98,\"bead\":\"1-1\","
       "\"zh_ids\":[0],\"en_ids\":[0],\"zh_para\":0,\"en_para\":0,"
-      "\"zh_bytes\":[0,15],\"en_bytes\":[0,16]}\n"
+      "\"zh_bytes\":[0,15],\"en_bytes\":[0,16],"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
       "{\"schema\":\"zhen.pair/1\",\"id\":2,\"zh\":\"\","
       "\"en\":\"Nobody knew why.\",\"score\":0.5,\"bead\":\"0-1\","
       "\"zh_ids\":[],\"en_ids\":[1],\"zh_para\":null,\"en_para\":0,"
-      "\"zh_bytes\":null,\"en_bytes\":[17,33]}\n"
+      "\"zh_bytes\":null,\"en_bytes\":[17,33],"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
       "{\"schema\":\"zhen.pair/1\",\"id\":3,\"zh\":\"船来了。人也来了。\","
       "\"en\":\"Ships and people came.\",\"score\":0.1235,"
       "\"bead\":\"2-1\",\"zh_ids\":[1,2],\"en_ids\":[2],\"zh_para\":0,"
-      "\"en_para\":1,\"zh_bytes\":[16,44],\"en_bytes\":[34,56]}\n"
+      "\"en_para\":1,\"zh_bytes\":[16,44],\"en_bytes\":[34,56],"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
       "{\"schema\":\"zhen.pair/1\",\"id\":4,\"zh\":\"下雨了。\","
       "\"en\":\"\",\"score\":0.25,\"bead\":\"1-0\",\"zh_ids\":[3],"
       "\"en_ids\":[],\"zh_para\":1,\"en_para\":null,"
-      "\"zh_bytes\":[45,57],\"en_bytes\":null}\n"
+      "\"zh_bytes\":[45,57],\"en_bytes\":null,"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
       "{\"schema\":\"zhen.pair/1\",\"id\":5,\"zh\":\"他说“走”。\","
       "\"en\":\"\\\"Go,\\\"  he said. They went.\",\"score\":1.0,"
       "\"bead\":\"1-2\",\"zh_ids\":[4],\"en_ids\":[3,4],\"zh_para\":2,"
-      "\"en_para\":1,\"zh_bytes\":[58,76],\"en_bytes\":[57,83]}\n");
+      "\"en_para\":1,\"zh_bytes\":[58,76],\"en_bytes\":[57,83],"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n");
   document_dispose(&d);
 }
 
@@ -450,22 +455,22 @@ static void text_is_in_columns(void)
 {
   zhen_bead beads[] = {
       {0, 1, 0, 1, 0.98f}, {1, 1, 1, 2, 0.5f}, {1, 2, 2, 2, 0.5f}};
-  zhen_write_options options = {.columns = 40, .nulls = true};
+  zhen_write_options options = {.columns = 46, .nulls = true};
   hand_document d;
 
   document_init(&d, "港口今年开了，船也来了。\n下雨了。\n",
                 "The port opened this year, and the ships came.\n"
                 "Nobody knew why.\n",
                 beads, 3);
-  /* 6 + 12 + 2 + 20; the comma does not begin a line. */
+  /* 12 + 12 + 2 + 20; the comma does not begin a line. */
   check_written(ZHEN_FORMAT_TEXT, &d, &options,
-                " 98%  港口今年开    The port opened this\n"
-                "      了，船也来    year, and the ships\n"
-                "      了。          came.\n"
+                " 98% =====  港口今年开    The port opened this\n"
+                "            了，船也来    year, and the ships\n"
+                "            了。          came.\n"
                 "\n"
-                "   -  (no Chinese)  Nobody knew why.\n"
+                "   -        (no Chinese)  Nobody knew why.\n"
                 "\n"
-                "   -  下雨了。      (no English)\n");
+                "   -        下雨了。      (no English)\n");
   document_dispose(&d);
 }
 
@@ -478,8 +483,8 @@ static void text_cuts_what_has_no_break(void)
   document_init(&d, "（（（（（（（甲\n", "abcdefghijklmnopqrstuvwxyz\n", beads,
                 1);
   check_written(ZHEN_FORMAT_TEXT, &d, &options,
-                "100%  （（（（（（  abcdefghijklmnopqrst\n"
-                "      （甲          uvwxyz\n");
+                "100% =====  （（（（（（  abcdefghijklmnopqrst\n"
+                "            （甲          uvwxyz\n");
   document_dispose(&d);
 }
 
@@ -494,7 +499,7 @@ static void text_cannot_steer_the_terminal(void)
                 "b\xE2\x81\xA6\n",
                 beads, 1);
   check_written(ZHEN_FORMAT_TEXT, &d, &options,
-                "\033[31m 40%\033[0m  甲\\x1b[2J乙\\u202e丙           "
+                "\033[31m 40% ==---\033[0m  甲\\x1b[2J乙\\u202e丙         "
                 "a\\x07\\u009bb\\u2066\n");
   document_dispose(&d);
 }
