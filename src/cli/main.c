@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cli.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,11 +55,18 @@ static void icu_free(const void *context, void *p)
   free(p);
 }
 
+/* Nor does Jansson tell want of memory from wrong JSON. */
+static void *json_alloc(size_t size)
+{
+  return icu_alloc(NULL, size);
+}
+
 static void install_memory_hook(void)
 {
   UErrorCode status = U_ZERO_ERROR;
 
   u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &status);
+  json_set_alloc_funcs(json_alloc, free);
 }
 
 static int help(void)

@@ -43,6 +43,7 @@
   X(parallel)                                                                  \
   X(patch)                                                                     \
   X(write)                                                                     \
+  X(duplicates)                                                                \
   X(store)                                                                     \
   X(filter)                                                                    \
   X(eval)
