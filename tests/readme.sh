@@ -30,6 +30,9 @@ zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
 (cd "$work" && zhen align zh.txt en.txt -q -o pairs.jsonl)
 cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
+printf 'harbour\tzh.txt\ten.txt\n' >"$work/list.tsv"
+zhen build "$work/list.tsv" -q -o "$work/corpus.db"
+echo 'Not a sentence of it.' >"$work/test-sets.txt"
 mkdir "$work/data"
 for output in memory.tmx corpus.tsv 'data/train -f moses'; do
   # shellcheck disable=SC2086 # a name, and an option after it
@@ -65,7 +68,7 @@ echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
 for name in align report explain split lexicon eval filter build merge stats search \
-  why-not; do
+  why-not export; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

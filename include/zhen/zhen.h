@@ -38,6 +38,7 @@
 #include <zhen/article.h>
 #include <zhen/store.h>
 #include <zhen/build.h>
+#include <zhen/corpus.h>
 #include <zhen/eval.h>
 
 #ifdef __cplusplus

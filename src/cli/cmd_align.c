@@ -97,20 +97,11 @@ static int settle_format(job *j)
 
 static int settle_tmx(job *j)
 {
-  const char *epoch = getenv("SOURCE_DATE_EPOCH");
   int failed = pair_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
-  char *end;
 
   j->write.zh_code = j->zh_code;
   j->write.en_code = j->en_code;
-  j->write.date = (int64_t)time(NULL);
-  if (failed || !epoch || !*epoch)
-    return failed;
-  errno = 0;
-  j->write.date = strtoll(epoch, &end, 10);
-  if (errno || *end || j->write.date < 0)
-    return say_usage(j->self, "SOURCE_DATE_EPOCH is not a number: '%s'", epoch);
-  return EXIT_DONE;
+  return failed ? failed : pair_date(j->self, &j->write.date);
 }
 
 static int settle_text(job *j)

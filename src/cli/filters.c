@@ -29,6 +29,8 @@ static int parse(const command *self, zhen_rule rule, const char *word,
   if (end == word || *end || !isfinite(*value) || *value < 0)
     return say_usage(self, "--%s takes a number or off, not '%s'",
                      option_of(rule), word);
+  if (rule == ZHEN_RULE_PROBABILITY && *value > 1)
+    return say_usage(self, "--min-prob takes 0 to 1, not '%s'", word);
   if (rule == ZHEN_RULE_NEAR_DUPLICATE && *value > 3)
     return say_usage(self, "--near-duplicate takes 0 to 3 bits, not '%s'",
                      word);

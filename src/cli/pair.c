@@ -3,9 +3,12 @@
 #include "cli/article.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* The least memory that makes sense for a search. */
 static const size_t MIN_MEMORY = 1 << 20;
@@ -235,6 +238,21 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
                    "--tmx-lang takes two language codes, the Chinese one "
                    "first: zh-TW,en-GB; not '%s'",
                    list);
+}
+
+int pair_date(const command *self, int64_t *date)
+{
+  const char *epoch = getenv("SOURCE_DATE_EPOCH");
+  char *end;
+
+  *date = (int64_t)time(NULL);
+  if (!epoch || !*epoch)
+    return EXIT_DONE;
+  errno = 0;
+  *date = strtoll(epoch, &end, 10);
+  if (errno || *end || *date < 0)
+    return say_usage(self, "SOURCE_DATE_EPOCH is not a number: '%s'", epoch);
+  return EXIT_DONE;
 }
 
 void pair_dispose(pair *p)

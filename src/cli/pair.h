@@ -154,6 +154,9 @@ int pair_refuse_input(const pair *p, const char *output);
 int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
               char en[MAX_TAG + 1]);
 
+/* The time that goes into a file: now, or what SOURCE_DATE_EPOCH says. */
+int pair_date(const command *self, int64_t *date);
+
 void pair_dispose(pair *p);
 
 #endif

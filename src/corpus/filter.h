@@ -49,4 +49,8 @@ size_t filter_rubble(zhen_str text);
  */
 bool filter_word(zhen_str text, size_t *at, zhen_str *word);
 
+/* Remember a pair; was one there that is equal, or as near as `most` bits? */
+ZHEN_CHECK zhen_status seen_add(zhen_seen *seen, zhen_signature signature);
+bool seen_has(const zhen_seen *seen, zhen_signature signature, unsigned most);
+
 #endif

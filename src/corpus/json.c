@@ -37,6 +37,24 @@ void json_put(buf *b, zhen_str s)
   buf_putc(b, '"');
 }
 
+void json_put_data(buf *b, zhen_str s)
+{
+  buf_putc(b, '"');
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char c = (unsigned char)s.ptr[i];
+
+    if (c == '\n')
+      buf_puts(b, "\\n");
+    else if (c < 0x20)
+      put_escape(b, c);
+    else if (c == '"' || c == '\\')
+      buf_printf(b, "\\%c", c);
+    else
+      buf_putc(b, s.ptr[i]);
+  }
+  buf_putc(b, '"');
+}
+
 void json_put_name(buf *b, const char *name)
 {
   buf valid = {0};

@@ -14,6 +14,9 @@
  */
 void json_put(buf *b, zhen_str s);
 
+/* The same as data: only what JSON itself cannot hold becomes an escape. */
+void json_put_data(buf *b, zhen_str s);
+
 /* Append a name that may be any bytes. */
 void json_put_name(buf *b, const char *name);
 

@@ -53,6 +53,9 @@ void row_put_collapsed(buf *b, zhen_str s, bool gap);
 /* Append one sentence to what is there of its side. */
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang);
 
+/* Append a text with what a column of TSV cannot hold as \t, \n, \r, \\. */
+void row_put_tsv(buf *b, zhen_str s);
+
 /* Append "1-2": how many sentences on each side. */
 void row_put_bead(buf *b, const zhen_bead *bead);
 

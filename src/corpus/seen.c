@@ -40,7 +40,7 @@ zhen_status zhen_seen_new(zhen_seen **out)
   return ZHEN_OK;
 }
 
-static list *list_of(zhen_seen *s, uint64_t near, unsigned quarter)
+static list *list_of(const zhen_seen *s, uint64_t near, unsigned quarter)
 {
   size_t bits = (size_t)(near >> (quarter * QUARTER_BITS)) & (LISTS - 1);
 
@@ -48,7 +48,7 @@ static list *list_of(zhen_seen *s, uint64_t near, unsigned quarter)
 }
 
 /* The smallest distance to one that was there; 64 if none is close. */
-static unsigned nearest(zhen_seen *s, uint64_t near)
+static unsigned nearest(const zhen_seen *s, uint64_t near)
 {
   unsigned best = 64;
 
@@ -110,6 +110,20 @@ zhen_status zhen_seen_check(zhen_seen *s, const zhen_filter *f,
     return ZHEN_OK;
   }
   return add_near(s, signature.near);
+}
+
+zhen_status seen_add(zhen_seen *s, zhen_signature signature)
+{
+  bool there;
+  zhen_status status = hash_set_add(&s->exact, signature.exact, &there);
+
+  return status == ZHEN_OK && !there ? add_near(s, signature.near) : status;
+}
+
+bool seen_has(const zhen_seen *s, zhen_signature signature, unsigned most)
+{
+  return hash_set_has(&s->exact, signature.exact) ||
+         nearest(s, signature.near) <= most;
 }
 
 void zhen_seen_free(zhen_seen *s)

@@ -15,7 +15,7 @@ static bool ends_line(uint32_t rune)
          rune == 0x85 || rune == 0x2028 || rune == 0x2029;
 }
 
-static void put_escaped(buf *b, zhen_str s)
+void row_put_tsv(buf *b, zhen_str s)
 {
   static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
 
@@ -38,9 +38,9 @@ static void put_row(buf *b, const row *r)
 {
   const zhen_bead *bead = r->bead;
 
-  put_escaped(b, r->zh);
+  row_put_tsv(b, r->zh);
   buf_putc(b, '\t');
-  put_escaped(b, r->en);
+  row_put_tsv(b, r->en);
   buf_putc(b, '\t');
   row_put_score(b, (double)bead->score, 4);
   buf_putc(b, '\t');

@@ -46,6 +46,7 @@
   X(duplicates)                                                                \
   X(store)                                                                     \
   X(filter)                                                                    \
+  X(md5)                                                                       \
   X(eval)
 
 #define DECLARE_SUITE(name) void suite_##name(void);

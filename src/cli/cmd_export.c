@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen export: a store to files. */
+#include "cli/pair.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct values {
+  const char *output, *format, *split, *holdout, *granularity, *tags, *license;
+  double min_prob;
+  size_t seed;
+  bool force, partial, quiet;
+} values;
+
+typedef struct job {
+  const command *self;
+  values v;
+  zhen_export_options how;
+  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  zhen_holdout *holdout;
+  zhen_store *store;
+  zhen_export_counts counts;
+} job;
+
+#define AT(field) offsetof(values, field)
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "TARGET",
+     "file, prefix or folder: whole or not at all", NULL},
+    {'f', "format", OPTION_STRING, AT(format), "NAME",
+     "moses, tsv, jsonl, hf, tmx, xliff, mnbvc or ces",
+     "by the name of TARGET"},
+    {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
+     "leave out pairs less probable than P", "0"},
+    {0, "split", OPTION_STRING, AT(split), "A/B/C",
+     "shares of train, dev and test, by document", NULL},
+    {0, "seed", OPTION_SIZE, AT(seed), "N", "of the split", "0"},
+    {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
+     "leave out pairs with a side among these lines", NULL},
+    {0, "granularity", OPTION_STRING, AT(granularity), "WHAT",
+     "sentence, paragraph or document", "sentence"},
+    {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
+     "tmx, xliff: codes of the languages", "zh-CN,en-US"},
+    {0, "license", OPTION_STRING, AT(license), "NAME",
+     "hf: licence, as the hub names it", "unknown"},
+    {0, "partial", OPTION_FLAG, AT(partial), NULL,
+     "also of a store that is not built to the end", NULL},
+    {0, "force", OPTION_FLAG, AT(force), NULL, "replace a target that is there",
+     NULL},
+    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+    {0}};
+
+/* The format that the target ends in, .gz and the like left aside. */
+static const char *format_of_name(const char *name)
+{
+  static const char *const formats[][2] = {
+      {".tsv", "tsv"},   {".jsonl", "jsonl"}, {".tmx", "tmx"},
+      {".xlf", "xliff"}, {".xliff", "xliff"}, {".moses", "moses"}};
+
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    const char *found = strstr(name, formats[i][0]);
+    const char *rest = found ? found + strlen(formats[i][0]) : "?";
+
+    if (!*rest || strcmp(rest, ".gz") == 0 || strcmp(rest, ".xz") == 0 ||
+        strcmp(rest, ".zst") == 0)
+      return formats[i][1];
+  }
+  return NULL;
+}
+
+static int settle_format(job *j)
+{
+  const char *name = j->v.format;
+
+  if (!j->v.output)
+    return say_usage(j->self, "no target named: -o TARGET");
+  if (!name)
+    name = format_of_name(j->v.output);
+  if (!name)
+    return say_usage(j->self, "no format named: -f NAME");
+  if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
+    return say_usage(j->self, "%s", zhen_error_last());
+  return EXIT_DONE;
+}
+
+/* "98/1/1": shares in any unit. */
+static int settle_split(job *j)
+{
+  const char *at = j->v.split;
+  double sum = 0;
+
+  for (int i = 0; at && i < ZHEN_PARTS; i++) {
+    char *end;
+    double share = strtod(at, &end);
+
+    if (end == at || !(share >= 0 && share <= 1e9) ||
+        *end != (i < ZHEN_PARTS - 1 ? '/' : '\0'))
+      return say_usage(j->self,
+                       "--split takes three shares such as 98/1/1, not '%s'",
+                       j->v.split);
+    j->how.split[i] = share;
+    sum += share;
+    at = end + 1;
+  }
+  if (j->v.split && sum <= 0)
+    return say_usage(j->self, "--split: no share is above 0");
+  return EXIT_DONE;
+}
+
+static int settle_rows(job *j)
+{
+  static const char *const whats[] = {"sentence", "paragraph", "document",
+                                      NULL};
+  unsigned what;
+  int failed =
+      option_word(j->self, "granularity", j->v.granularity, whats, &what);
+
+  if (!(j->v.min_prob >= 0 && j->v.min_prob <= 1))
+    return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
+  j->how.granularity = (zhen_granularity)what;
+  j->how.min_score = j->v.min_prob;
+  j->how.seed = j->v.seed;
+  j->how.license = j->v.license;
+  j->how.force = j->v.force;
+  return failed;
+}
+
+static int settle_xml(job *j)
+{
+  int failed = pair_tags(j->self, j->v.tags, j->zh_code, j->en_code);
+
+  j->how.zh_code = j->zh_code;
+  j->how.en_code = j->en_code;
+  return failed ? failed : pair_date(j->self, &j->how.date);
+}
+
+static int open_store(job *j, const char *path)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (j->v.holdout)
+    status = zhen_holdout_read(&j->holdout, j->v.holdout);
+  if (status == ZHEN_OK)
+    status = zhen_store_open(&j->store, path);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  j->how.holdout = j->holdout;
+  if (zhen_store_complete(j->store) || j->v.partial)
+    return EXIT_DONE;
+  say("%s: is not built to the end: documents or duplicates are still to be "
+      "done; build on, or use --partial",
+      path);
+  return EXIT_INPUT;
+}
+
+static void say_counts(const job *j)
+{
+  static const char *const names[ZHEN_PARTS] = {"train", "dev", "test"};
+  const zhen_export_counts *c = &j->counts;
+
+  for (int i = 0; i < (j->v.split ? ZHEN_PARTS : 1); i++)
+    say("%s: %" PRIu64 " row%s of %" PRIu64 " document%s",
+        j->v.split ? names[i] : j->v.output, c->rows[i],
+        c->rows[i] == 1 ? "" : "s", c->documents[i],
+        c->documents[i] == 1 ? "" : "s");
+  if (c->below)
+    say("%" PRIu64 " less probable pairs left out", c->below);
+  if (c->held_out)
+    say("%" PRIu64 " pairs held out", c->held_out);
+  if (c->near)
+    say("%" PRIu64 " near duplicates of dev or test left out of train",
+        c->near);
+}
+
+static int work(job *j, const char *path)
+{
+  static int (*const steps[])(job *) = {settle_format, settle_split,
+                                        settle_rows, settle_xml};
+  int failed = EXIT_DONE;
+  zhen_status status;
+
+  for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
+    failed = steps[i](j);
+  if (!failed)
+    failed = open_store(j, path);
+  if (failed)
+    return failed;
+  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (!j->v.quiet)
+    say_counts(j);
+  return EXIT_DONE;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.self = self, .v = {.tags = "zh-CN,en-US"}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  if (count != 1)
+    return say_usage(self, "name one store");
+  status = work(&j, argv[0]);
+  zhen_store_close(j.store);
+  zhen_holdout_free(j.holdout);
+  return status;
+}
+
+const command command_export = {
+    .name = "export",
+    .run = run,
+    .summary = "write the corpus of a store to train on",
+    .usage = "[OPTION]... STORE -o TARGET",
+    .purpose =
+        "Write the pairs of a store that no rule dropped, in order, to files "
+        "that\ntrainers and translators read. Files are packed if the name of "
+        "TARGET ends in\n.gz, .xz or .zst.",
+    .options = options,
+    .examples =
+        "  zhen export corpus.db -f moses -o train --min-prob 0.8\n"
+        "  zhen export corpus.db -f hf -o dataset --split 98/1/1 --seed 7\n"
+        "  zhen export corpus.db -o memory.tmx --tmx-lang zh-TW,en-GB\n"};
