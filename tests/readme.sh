@@ -30,9 +30,8 @@ zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
 (cd "$work" && zhen align zh.txt en.txt -q -o pairs.jsonl)
 cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
-printf 'harbour\tzh.txt\ten.txt\n' >"$work/list.tsv"
-zhen build "$work/list.tsv" -q -o "$work/corpus.db"
 echo 'Not a sentence of it.' >"$work/test-sets.txt"
+echo '{"id":1,"zh":"风停了。","en":"The wind dropped."}' >"$work/documents.jsonl"
 mkdir "$work/data"
 for output in memory.tmx corpus.tsv 'data/train -f moses'; do
   # shellcheck disable=SC2086 # a name, and an option after it

@@ -334,6 +334,13 @@ void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
     put(o, bytes, len);
 }
 
+zhen_status output_flush(zhen_output *o)
+{
+  if (o->straight && !o->packer)
+    flush(o);
+  return o->error ? fail_write(o, o->error) : ZHEN_OK;
+}
+
 zhen_status output_finish(zhen_output *o)
 {
   if (!o->finished) {

@@ -14,4 +14,10 @@
  */
 ZHEN_CHECK zhen_status output_finish(zhen_output *out);
 
+/*
+ * Hand on what was put so far, if the output is a pipe or the like: a reader
+ * may wait for it. Fails as the commit would.
+ */
+ZHEN_CHECK zhen_status output_flush(zhen_output *out);
+
 #endif

@@ -22,8 +22,8 @@ typedef struct values {
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
   double min_prob, target;
-  size_t explain;
-  bool nulls, header;
+  size_t explain, threads;
+  bool nulls, header, stream, strict;
 } values;
 
 static const option options[] = {
@@ -49,6 +49,12 @@ static const option options[] = {
      "tmx: codes of the languages", "zh-CN,en-US"},
     {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
      "text: auto, always or never", "auto"},
+    {0, "stream", OPTION_FLAG, offsetof(values, stream), NULL,
+     "documents as lines of JSON in, results as lines out", NULL},
+    {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
+     "stream: end at the first line that is no document", NULL},
+    {'j', "threads", OPTION_SIZE, offsetof(values, threads), "N",
+     "documents to work on side by side", "all processors"},
     PAIR_VERBOSITY(values),
     {0}};
 
@@ -327,6 +333,71 @@ static int work(job *j)
   return failed ? failed : pair_end(&j->pair);
 }
 
+/* ---- --stream ---- */
+
+static int settle_stream(job *j, int count)
+{
+  const values *v = &j->v;
+  int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
+
+  if (!failed && count > 1)
+    failed = say_usage(j->self, "--stream reads one input, not %d", count);
+  if (!failed && (v->pair.zh || v->pair.en || v->pair.patch || v->learned ||
+                  v->target > 0 || v->header || v->pair.encoding))
+    failed = say_usage(j->self, "--stream does not go with --zh, --en, "
+                                "--encoding, --patch, --learned, "
+                                "--target-precision or --header");
+  if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
+    failed = say_usage(j->self, "--stream writes jsonl and nothing else");
+  return failed ? failed : settle_writing(j);
+}
+
+static int say_stream(const job *j, const zhen_align_stream_counts *counts)
+{
+  if (!j->v.pair.quiet)
+    say("%llu document%s, %llu pairs; %llu line%s could not be aligned",
+        (unsigned long long)counts->documents,
+        counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
+        (unsigned long long)counts->failed, counts->failed == 1 ? "" : "s");
+  return counts->failed ? EXIT_SOME : EXIT_DONE;
+}
+
+static int stream(job *j, const char *path)
+{
+  zhen_align_stream_options how = {
+      .reading = j->pair.reading,
+      .align = {.max_bead = (uint32_t)j->v.pair.max_bead},
+      .threads = (unsigned)j->v.threads,
+      .min_score = j->write.min_score,
+      .nulls = j->v.nulls,
+      .strict = j->v.strict};
+  zhen_align_stream_counts counts;
+  zhen_output *out;
+  zhen_status status;
+
+  if (same_file(path, j->v.output))
+    return say_usage(j->self, "%s is the input, too", j->v.output);
+  status = zhen_output_open(&out, j->v.output);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  status = zhen_align_stream(path, out, j->pair.lexicon, &how, &counts);
+  if (status != ZHEN_OK) {
+    zhen_output_abandon(out);
+    return say_failure(status);
+  }
+  status = zhen_output_commit(out);
+  return status == ZHEN_OK ? say_stream(j, &counts) : say_failure(status);
+}
+
+static int run_stream(job *j, int count, char **files)
+{
+  int failed = settle_stream(j, count);
+
+  if (!failed)
+    failed = pair_open_lexicon(&j->pair);
+  return failed ? failed : stream(j, count > 0 ? files[0] : "-");
+}
+
 static int run(const command *self, int argc, char **argv)
 {
   job j = {.self = self,
@@ -337,8 +408,8 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   j.pair.explain = j.v.explain > 0;
-  status = settle(&j, count, argv);
-  if (status == EXIT_DONE)
+  status = j.v.stream ? run_stream(&j, count, argv) : settle(&j, count, argv);
+  if (status == EXIT_DONE && !j.v.stream)
     status = work(&j);
   pair_dispose(&j.pair);
   return status;
@@ -357,4 +428,5 @@ const command command_align = {
     .options = options,
     .examples = "  zhen align article.zh.txt article.en.txt\n"
                 "  zhen align bilingual.txt -f text\n"
-                "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"};
+                "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
+                "  zhen align --stream -j 8 < documents.jsonl > pairs.jsonl\n"};

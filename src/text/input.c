@@ -12,6 +12,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -262,6 +263,14 @@ zhen_status text_input_open(text_input **out, text_limits *limits)
 zhen_status text_input_read(text_input *in, buf *raw, size_t most)
 {
   return in->archive ? read_packed(in, raw, most) : read_plain(in, raw, most);
+}
+
+/* Nobody can tell what libarchive still holds: so it is asked. */
+bool text_input_ready(const text_input *in)
+{
+  struct pollfd ready = {.fd = in->fd, .events = POLLIN};
+
+  return in->archive || !in->head_used || poll(&ready, 1, 0) != 0;
 }
 
 void text_input_close(text_input *in)

@@ -17,6 +17,9 @@ ZHEN_CHECK zhen_status text_input_open(text_input **out, text_limits *limits);
 /* Append up to `most` bytes to `raw`; none if the input has ended. */
 ZHEN_CHECK zhen_status text_input_read(text_input *in, buf *raw, size_t most);
 
+/* Whether there is something to read, or the end, without waiting for it. */
+bool text_input_ready(const text_input *in);
+
 /* NULL is fine. */
 void text_input_close(text_input *in);
 

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file zhen/stream.h
+ * Document pairs as lines of JSON in, alignments as lines of JSON out, in
+ * order: what Slurm arrays, GNU parallel, Spark's pipe and Hadoop streaming
+ * drive.
+ *
+ * A line in is an object with "zh" and "en", or with "text" that holds both;
+ * "id" may be any value and comes back as it is. A line out:
+ *
+ *     {"schema":"zhen.alignment/1","id":...,"line":1,
+ *      "zh_sentences":2,"en_sentences":2,
+ *      "pairs":[{"zh":"...","en":"...","score":0.9987,"bead":"1-1",
+ *                "zh_ids":[0],"en_ids":[0],"zh_para":0,"en_para":0,
+ *                "zh_bytes":[0,12],"en_bytes":[0,9]}, ...]}
+ *
+ * or, of a line that could not be aligned,
+ *
+ *     {"schema":"zhen.alignment/1","id":...,"line":2,"error":"..."}
+ *
+ * Keys are only ever added. Every line in that is not empty is one line out.
+ */
+#ifndef ZHEN_STREAM_H
+#define ZHEN_STREAM_H
+
+#include <zhen/align.h>
+#include <zhen/article.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How to align a stream; all zero is the default. */
+typedef struct zhen_align_stream_options {
+  zhen_article_options reading;
+  zhen_align_options align;
+  unsigned threads; /**< 0: as many as there are processors */
+  float min_score;  /**< leave out pairs less probable */
+  bool nulls;       /**< also the sentences without a partner */
+  bool strict;      /**< end at the first line that cannot be aligned */
+} zhen_align_stream_options;
+
+/** What was done. */
+typedef struct zhen_align_stream_counts {
+  uint64_t documents; /**< aligned */
+  uint64_t failed;    /**< lines that were not */
+  uint64_t pairs;     /**< written */
+} zhen_align_stream_counts;
+
+/**
+ * Align a stream to its end. What has come so far is aligned and written
+ * without waiting for more, so a caller may wait for the answer to a line.
+ *
+ * @param path     of the input, may be packed; "-" is standard input
+ * @param out      its errors wait for the commit, except that a closed pipe or
+ *                 a full disk ends the stream
+ * @param lexicon  not kept
+ * @retval ZHEN_OK      all was read; counts->failed lines were no documents
+ * @retval ZHEN_EINPUT  the input cannot be read; or with `strict` a line was no
+ *                      document: those before it are written
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_align_stream(
+    const char *path, zhen_output *out, const zhen_lexicon *lexicon,
+    const zhen_align_stream_options *options, zhen_align_stream_counts *counts);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
