@@ -67,7 +67,7 @@ echo "$(wc -l <"$work/commands") commands"
 
 # Every option is explained, and none that is not there.
 for name in align report explain split lexicon eval filter build merge stats search \
-  why-not export; do
+  why-not export pair; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
   grep -vx -- --help | sort -u >"$work/options"

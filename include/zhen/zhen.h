@@ -36,6 +36,7 @@
 #include <zhen/report.h>
 #include <zhen/saved.h>
 #include <zhen/article.h>
+#include <zhen/match.h>
 #include <zhen/stream.h>
 #include <zhen/store.h>
 #include <zhen/build.h>

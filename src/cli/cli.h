@@ -55,7 +55,7 @@ typedef struct command {
 extern const command command_align, command_report, command_explain,
     command_split, command_lexicon, command_eval, command_build, command_merge,
     command_filter, command_stats, command_search, command_why_not,
-    command_export;
+    command_export, command_pair;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the

@@ -12,7 +12,7 @@ static const command *const commands[] = {
     &command_align,   &command_report, &command_explain, &command_split,
     &command_lexicon, &command_eval,   &command_build,   &command_merge,
     &command_filter,  &command_stats,  &command_search,  &command_why_not,
-    &command_export,
+    &command_export,  &command_pair,
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

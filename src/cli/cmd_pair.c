@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhen pair: two directories to a manifest for zhen build. */
+#include "cli/pair.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zhen/match.h>
+
+typedef struct values {
+  const char *output, *by, *rest, *lexicon;
+  double min_score;
+  size_t threads;
+  bool follow, quiet;
+  unsigned verbose;
+} values;
+
+typedef struct job {
+  const command *self;
+  values v;
+  zhen_match_options how;
+  char *roots[2]; /* as the manifest names them, "" or with a slash behind */
+  bool outside;   /* a root is not below the directory of the manifest */
+  zhen_matches *matches;
+} job;
+
+#define AT(field) offsetof(values, field)
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     "the manifest: id, zh file, en file, score", "standard output"},
+    {0, "by", OPTION_STRING, AT(by), "WHAT", "names, content, or both", "both"},
+    {0, "min-score", OPTION_REAL, AT(min_score), "S",
+     "pair no files that are less sure", "0.5"},
+    {0, "unmatched", OPTION_STRING, AT(rest), "FILE",
+     "write the files left over: side, file, nearest,\n"
+     "                             score, reason",
+     NULL},
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     "a lexicon of zhen lexicon build", "built in"},
+    {0, "follow", OPTION_FLAG, AT(follow), NULL, "also what links lead to",
+     NULL},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
+    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+    {'v', "verbose", OPTION_COUNT, AT(verbose), NULL,
+     "name the files left over", NULL},
+    {0}};
+
+static int settle(job *j, int count)
+{
+  static const char *const ways[] = {"both", "names", "content", NULL};
+  unsigned way;
+  int failed = option_word(j->self, "by", j->v.by, ways, &way);
+
+  if (failed)
+    return failed;
+  if (count != 2)
+    return say_usage(j->self,
+                     "name two directories: the Chinese files, the English "
+                     "files");
+  if (!(j->v.min_score > 0 && j->v.min_score <= 1))
+    return say_usage(j->self, "--min-score takes a number above 0, up to 1");
+  if (j->v.rest && strcmp(j->v.rest, j->v.output) == 0)
+    return say_usage(j->self, "-o and --unmatched are the same: %s",
+                     j->v.output);
+  j->how = (zhen_match_options){.threads = (unsigned)j->v.threads,
+                                .follow = j->v.follow,
+                                .names_only = way == 1,
+                                .content_only = way == 2,
+                                .min_score = j->v.min_score};
+  return EXIT_DONE;
+}
+
+/* ---- where files are, as seen from the manifest ---- */
+
+/* The directory that names in the manifest begin at, resolved. */
+static char *manifest_root(const char *output)
+{
+  const char *slash = strrchr(output, '/');
+  char *directory, *real;
+
+  if (!slash)
+    return realpath(".", NULL);
+  directory = strndup(output, slash == output ? 1 : (size_t)(slash - output));
+  real = directory ? realpath(directory, NULL) : NULL;
+  free(directory);
+  return real;
+}
+
+/* "zh/" of /data/zh below /data; /data/zh/ itself if it is not below. */
+static char *seen_from(const char *root, const char *real, bool *outside)
+{
+  size_t len = strlen(root);
+  char *name;
+
+  if (strcmp(root, "/") == 0)
+    len = 0;
+  *outside = strncmp(real, root, len) != 0 || (real[len] && real[len] != '/');
+  if (!*outside && !real[len])
+    return strdup("");
+  if (asprintf(&name, "%s/", *outside ? real : real + len + 1) < 0)
+    return NULL;
+  return name;
+}
+
+static int locate(job *j, char **directories)
+{
+  char *root = manifest_root(j->v.output);
+
+  for (int i = 0; root && i < 2; i++) {
+    char *real = realpath(directories[i], NULL);
+    bool outside = false;
+
+    if (!real) {
+      say("%s: %s", directories[i],
+          errno == ENOENT ? "no such directory; check the name"
+                          : strerror(errno));
+      free(root);
+      return EXIT_INPUT;
+    }
+    j->roots[i] = seen_from(root, real, &outside);
+    j->outside |= outside;
+    free(real);
+  }
+  if (!root) {
+    say("%s: there is no such directory; make it first", j->v.output);
+    return EXIT_OUTPUT;
+  }
+  free(root);
+  return EXIT_DONE;
+}
+
+/* ---- the manifest ---- */
+
+static void put(zhen_output *out, const char *s)
+{
+  zhen_output_put(out, s, strlen(s));
+}
+
+static void put_score(zhen_output *out, double score)
+{
+  char text[32];
+  int n = (int)(score * 10000 + .5);
+
+  snprintf(text, sizeof text, "\t%d.%04d", n / 10000, n % 10000);
+  put(out, text);
+}
+
+static zhen_status write_manifest(const job *j)
+{
+  size_t count;
+  const zhen_file_pair *list = zhen_matches_list(j->matches, &count);
+  zhen_output *out;
+  zhen_status status = zhen_output_open(&out, j->v.output);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t i = 0; i < count; i++) {
+    put(out, list[i].id);
+    put(out, "\t");
+    put(out, j->roots[0]);
+    put(out, list[i].zh);
+    put(out, "\t");
+    put(out, j->roots[1]);
+    put(out, list[i].en);
+    put_score(out, list[i].score);
+    put_score(out, list[i].content);
+    put_score(out, list[i].name);
+    put(out, "\n");
+  }
+  return zhen_output_commit(out);
+}
+
+static zhen_status write_rest(const job *j)
+{
+  size_t count;
+  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
+  zhen_output *out;
+  zhen_status status = zhen_output_open(&out, j->v.rest);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t i = 0; i < count; i++) {
+    put(out, rest[i].side == ZHEN_LANG_ZH ? "zh\t" : "en\t");
+    put(out, rest[i].name);
+    put(out, "\t");
+    put(out, rest[i].nearest ? rest[i].nearest : "");
+    put_score(out, rest[i].score);
+    put(out, "\t");
+    put(out, rest[i].fault     ? rest[i].fault
+             : rest[i].nearest ? "not sure enough, or matched by another"
+                               : "like none");
+    put(out, "\n");
+  }
+  return zhen_output_commit(out);
+}
+
+static void say_rest(const zhen_file_alone *rest, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    say("%s, alone: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
+        rest[i].name,
+        rest[i].fault     ? ": "
+        : rest[i].nearest ? "; most like "
+                          : "",
+        rest[i].fault     ? rest[i].fault
+        : rest[i].nearest ? rest[i].nearest
+                          : "");
+}
+
+static void say_summary(const job *j)
+{
+  size_t count, n, alone[2] = {0, 0}, faults = 0;
+  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &n);
+
+  zhen_matches_list(j->matches, &count);
+  for (size_t i = 0; i < n; i++) {
+    alone[rest[i].side == ZHEN_LANG_EN]++;
+    faults += rest[i].fault != NULL;
+  }
+  if (j->v.verbose)
+    say_rest(rest, n);
+  say("%zu pair%s of files; alone: %zu zh, %zu en%s", count,
+      count == 1 ? "" : "s", alone[0], alone[1],
+      n == 0 || j->v.rest || j->v.verbose ? "" : "; -v names them");
+  if (faults)
+    say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",
+        j->v.verbose ? "" : "; -v says why");
+  if (j->outside)
+    say("the files are not below the directory of the manifest: zhen build "
+        "needs --follow");
+}
+
+static int work(job *j, char **directories)
+{
+  zhen_lexicon *lexicon = NULL;
+  zhen_status status;
+  int failed = locate(j, directories);
+
+  if (failed)
+    return failed;
+  status = j->v.lexicon ? zhen_lexicon_open(&lexicon, j->v.lexicon)
+                        : zhen_lexicon_default(&lexicon);
+  if (status == ZHEN_OK)
+    status = zhen_match_folders(&j->matches, directories[0], directories[1],
+                                lexicon, &j->how);
+  zhen_lexicon_free(lexicon);
+  if (status == ZHEN_OK && j->v.rest)
+    status = write_rest(j);
+  if (status == ZHEN_OK)
+    status = write_manifest(j);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (!j->v.quiet)
+    say_summary(j);
+  return EXIT_DONE;
+}
+
+static int run(const command *self, int argc, char **argv)
+{
+  job j = {.self = self, .v = {.output = "-", .min_score = .5}};
+  int count = options_parse(self, argc, argv, &j.v);
+  int status;
+
+  if (count < 0)
+    return count == -2 ? EXIT_DONE : EXIT_USAGE;
+  status = settle(&j, count);
+  if (status == EXIT_DONE)
+    status = work(&j, argv);
+  zhen_matches_free(j.matches);
+  free(j.roots[0]);
+  free(j.roots[1]);
+  return status;
+}
+
+const command command_pair = {
+    .name = "pair",
+    .run = run,
+    .summary = "find which files of two directories belong together",
+    .usage = "[OPTION]... ZH-DIRECTORY EN-DIRECTORY",
+    .purpose =
+        "Match the files of two directories, one to one, by their names and by "
+        "what is in\nthem, and write a manifest for zhen build: id, zh file, "
+        "en file, score, likeness\nof content, likeness of name.",
+    .options = options,
+    .examples = "  zhen pair zh-dir/ en-dir/ -o pairs.tsv\n"
+                "  zhen pair zh/ en/ --by content --unmatched alone.tsv\n"
+                "  zhen pair zh/ en/ --min-score 0.9 | cut -f 2,3\n"};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/walk.h"
+#include "base/buf.h"
+#include "base/fail.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* Deeper ones are taken for a circle of links. */
+enum { MAX_DEPTH = 64 };
+
+static bool is_one_of(const char *word, size_t len, const char *const *list)
+{
+  for (; *list; list++)
+    if (strlen(*list) == len && strncasecmp(word, *list, len) == 0)
+      return true;
+  return false;
+}
+
+/* Where the last part of a name, behind one of `marks`, begins; len if none. */
+static size_t last_part(const char *name, size_t len, const char *marks)
+{
+  for (size_t at = len; at > 1 && name[at - 1] != '/'; at--)
+    if (strchr(marks, name[at - 1]))
+      return at - 1;
+  return len;
+}
+
+/* Without one ending that is in the list. */
+static size_t without(const char *name, size_t len, const char *marks,
+                      const char *const *list)
+{
+  size_t at = last_part(name, len, marks);
+
+  return at < len && is_one_of(name + at + 1, len - at - 1, list) ? at : len;
+}
+
+size_t walk_called(const char *name)
+{
+  static const char *const packed[] = {"gz", "xz", "zst", NULL};
+  static const char *const kinds[] = {"txt",      "md",  "markdown", "html",
+                                      "htm",      "rst", "text",     "xhtml",
+                                      "sentence", NULL};
+  static const char *const regions[] = {"cn", "tw", "hk", "sg",   "us",   "gb",
+                                        "uk", "au", "ca", "hans", "hant", NULL};
+  static const char *const langs[] = {"zh",  "en",  "zho", "chi", "cmn",
+                                      "eng", "chs", "cht", "cn",  NULL};
+  size_t len = without(name, strlen(name), ".", packed);
+  size_t shorter;
+
+  len = without(name, len, ".", kinds);
+  shorter = without(name, len, "-_", regions);
+  if (shorter < len && without(name, shorter, "._-", langs) < shorter)
+    len = shorter;
+  return without(name, len, "._-", langs);
+}
+
+typedef struct walker {
+  bool follow;
+  walk_found *found;
+  void *context;
+} walker;
+
+static zhen_status walk(const walker *w, const char *root, buf *path,
+                        int depth);
+
+/* `path` is the name of the entry, below the root. */
+static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
+                         const char *entry, int depth)
+{
+  struct stat info;
+
+  if (fstatat(dir, entry, &info, w->follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0 ||
+      (S_ISLNK(info.st_mode) && fstatat(dir, entry, &info, 0) == 0 &&
+       S_ISDIR(info.st_mode)))
+    return zhen_fail(
+        ZHEN_EINPUT, "%s/%s: a link that leads %s; remove it, or use --follow",
+        root, path->ptr, S_ISDIR(info.st_mode) ? "to a directory" : "nowhere");
+  if (S_ISDIR(info.st_mode))
+    return walk(w, root, path, depth + 1);
+  if (S_ISREG(info.st_mode) || S_ISLNK(info.st_mode))
+    return w->found(w->context, root, path->ptr);
+  return ZHEN_OK; /* a device or pipe is no text */
+}
+
+static zhen_status walk_entries(const walker *w, const char *root, DIR *dir,
+                                buf *path, int depth)
+{
+  size_t len = path->len;
+  const struct dirent *entry;
+  zhen_status status = ZHEN_OK;
+
+  while (status == ZHEN_OK && (entry = readdir(dir))) {
+    if (entry->d_name[0] == '.')
+      continue;
+    path->len = len;
+    if (len > 0)
+      buf_putc(path, '/');
+    buf_puts(path, entry->d_name);
+    buf_putc(path, '\0');
+    status = buf_status(path);
+    path->len--;
+    if (status == ZHEN_OK)
+      status = visit(w, root, dirfd(dir), path, entry->d_name, depth);
+  }
+  path->len = len;
+  return status;
+}
+
+static zhen_status walk(const walker *w, const char *root, buf *path, int depth)
+{
+  buf whole = {0};
+  DIR *dir = NULL;
+  zhen_status status;
+
+  buf_puts(&whole, root);
+  buf_putc(&whole, '/');
+  buf_put(&whole, path->ptr, path->len);
+  buf_putc(&whole, '\0');
+  status = buf_status(&whole);
+  if (status == ZHEN_OK && depth > MAX_DEPTH)
+    status = zhen_fail(ZHEN_EINPUT, "%s: over %d directories deep", whole.ptr,
+                       MAX_DEPTH);
+  if (status == ZHEN_OK && !(dir = opendir(whole.ptr)))
+    status = zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s", whole.ptr,
+                       strerror(errno));
+  if (status == ZHEN_OK)
+    status = walk_entries(w, root, dir, path, depth);
+  if (dir)
+    closedir(dir);
+  buf_dispose(&whole);
+  return status;
+}
+
+zhen_status walk_files(const char *root, bool follow, walk_found *found,
+                       void *context)
+{
+  const walker w = {follow, found, context};
+  buf path = {0};
+  zhen_status status = walk(&w, root, &path, 0);
+
+  buf_dispose(&path);
+  return status;
+}
