@@ -29,6 +29,7 @@ typedef enum zhen_term {
   ZHEN_TERM_QUOTES,    /**< both sides are in a quotation, or one is */
   ZHEN_TERM_PARAS,     /**< paragraphs end together, or not */
   ZHEN_TERM_TURNS,     /**< how far apart in a bilingual file */
+  ZHEN_TERM_ORDER,     /**< order of the words that matched, of a whole bead */
   ZHEN_TERM_LEAD,      /**< how far from the beginning, for a digest */
   ZHEN_TERMS
 } zhen_term;

@@ -197,7 +197,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
   if (status == ZHEN_OK)
     status = lattice_search(&l, &x.d, &m);
   if (status == ZHEN_OK)
-    status = lattice_judge(&l, &x.d, beads, count);
+    status = lattice_judge(&l, &x.d, &x.fitting, beads, count);
   search_model_dispose(&m);
   lattice_dispose(&l);
   aligner_close(&x);

@@ -9,10 +9,11 @@
  * its posterior probability.
  */
 ZHEN_CHECK zhen_status lattice_decode(zhen_alignment **out, const lattice *l,
-                                      const document *d);
+                                      const document *d, const align_params *p);
 
 /* The posterior probabilities of other beads, in their order: for fitting. */
 ZHEN_CHECK zhen_status lattice_judge(const lattice *l, const document *d,
-                                     zhen_bead *beads, size_t count);
+                                     const align_params *p, zhen_bead *beads,
+                                     size_t count);
 
 #endif

@@ -37,6 +37,17 @@ zhen_status rows_append(rows *r, uint32_t value)
   return ZHEN_OK;
 }
 
+zhen_status rows_append_token(rows *r, uint32_t type, uint16_t place)
+{
+  zhen_status status =
+      mem_grow(&r->place, &r->place_capacity, r->n_at + 1, sizeof *r->place);
+
+  if (status != ZHEN_OK)
+    return status;
+  r->place[r->n_at] = place;
+  return rows_append(r, type);
+}
+
 static int by_number(const void *a, const void *b)
 {
   uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -65,6 +76,7 @@ void rows_dispose(rows *r)
 {
   free(r->first);
   free(r->at);
+  free(r->place);
   *r = (rows){0};
 }
 
@@ -144,7 +156,7 @@ zhen_status side_put_token(side *s, rows *tokens, uint32_t unit_number,
   t->count++;
   s->units[unit_number].n_tokens++;
   s->n_tokens++;
-  return rows_append(tokens, type);
+  return rows_append_token(tokens, type, s->place);
 }
 
 zhen_status side_add_token(document *d, side *s, token_kind kind, zhen_str key,

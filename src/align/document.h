@@ -22,7 +22,12 @@ typedef struct rows {
   uint32_t *first; /* n + 1 */
   uint32_t *at;
   size_t n, n_at, first_capacity, at_capacity;
+  uint16_t *place; /* of tokens, beside `at`: where in the unit each is */
+  size_t place_capacity;
 } rows;
+
+/* A unit is so long; PLACE_NONE is nowhere. */
+enum { PLACE_END = 0xFFFE, PLACE_NONE = 0xFFFF };
 
 typedef struct token_type {
   token_kind kind;
@@ -58,6 +63,7 @@ typedef struct side {
   size_t n_types, types_capacity;
   rows tokens;         /* unit -> types */
   uint64_t n_tokens;   /* in all units */
+  uint16_t place;      /* of tokens that are added */
   double *miss_chance; /* type -> log of the probability that one token of the
                           other side, taken anywhere, does not translate it */
   interner names;
@@ -117,6 +123,12 @@ static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
   return unit_number ? s->units[unit_number - 1].sentence + 1 : 0;
 }
 
+/* The tokens added from now on are at this byte of a unit of `len` bytes. */
+static inline void side_go_to(side *s, size_t at, size_t len)
+{
+  s->place = (uint16_t)(len ? at * PLACE_END / len : 0);
+}
+
 /* A capitalised word that never stands in lower case. */
 bool may_be_name(const token_type *t);
 
@@ -159,6 +171,8 @@ bool quote_after(bool inside, uint32_t rune, uint32_t before);
 /* rows: begin the next row, append to it. */
 ZHEN_CHECK zhen_status rows_begin(rows *r);
 ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
+ZHEN_CHECK zhen_status rows_append_token(rows *r, uint32_t type,
+                                         uint16_t place);
 void rows_dispose(rows *r);
 
 /* Turn rows round: value v of row i becomes value i of row v. */

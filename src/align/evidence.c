@@ -21,6 +21,8 @@ zhen_status evidence_keep(evidence **out, document *d, const align_params *p)
   *d = (document){0};
   x->p = *p;
   status = search_model_make(&x->m, &x->d, &x->p, SENTENCES_MAX);
+  if (status == ZHEN_OK)
+    status = order_open(&x->order, &x->d, &x->p);
   if (status != ZHEN_OK) {
     evidence_free(x);
     return status;
@@ -34,6 +36,7 @@ void evidence_free(evidence *x)
   if (!x)
     return;
   search_model_dispose(&x->m);
+  order_close(x->order);
   document_close(&x->d);
   free(x);
 }

@@ -7,6 +7,7 @@
 #ifndef ZHEN_ALIGN_EVIDENCE_H
 #define ZHEN_ALIGN_EVIDENCE_H
 
+#include "align/order.h"
 #include "align/search.h"
 
 #include <zhen/explain.h>
@@ -15,6 +16,7 @@ typedef struct evidence {
   document d;
   align_params p;
   search_model m;
+  order *order;
 } evidence;
 
 /* Take over a document; it is closed here if that fails. */

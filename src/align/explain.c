@@ -20,6 +20,7 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_QUOTES] = "quotation marks",
       [ZHEN_TERM_PARAS] = "paragraphs",
       [ZHEN_TERM_TURNS] = "place in the bilingual file",
+      [ZHEN_TERM_ORDER] = "order of words",
       [ZHEN_TERM_LEAD] = "distance from the beginning"};
 
   return names[term];
@@ -82,6 +83,37 @@ static zhen_status way_through(way *out, const evidence *x, const zhen_bead *b)
 
 /* ---- terms ---- */
 
+static double order_of(const evidence *x, window w)
+{
+  if (w.i == w.to_i || w.j == w.to_j)
+    return 0;
+  return order_term(x->order, w.i, w.to_i, w.j, w.to_j);
+}
+
+/* The score of a way with the terms that only its whole beads have. */
+static double score_of(const evidence *x, const way *w)
+{
+  const unit *zh = x->d.zh.units;
+  double score = w->score;
+  window bead = {0};
+  bool open = false;
+
+  for (size_t k = 0; k < w->count; k++) {
+    step_at s = w->steps[k];
+
+    if (!open) {
+      bead.i = s.i - s.zh;
+      bead.j = s.j - s.en;
+    }
+    bead.to_i = s.i;
+    bead.to_j = s.j;
+    open = s.i > 0 && !zh[s.i - 1].ends_sentence;
+    if (!open)
+      score += order_of(x, bead);
+  }
+  return score;
+}
+
 static void tell_terms(zhen_explanation *out, const evidence *x, const way *w)
 {
   const zhen_bead *b = &out->bead;
@@ -90,6 +122,7 @@ static void tell_terms(zhen_explanation *out, const evidence *x, const way *w)
   out->parts = (uint32_t)w->count;
   for (size_t k = 0; k < w->count; k++)
     evidence_terms(x, w->steps[k], out->terms);
+  out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
   for (int k = 0; k < ZHEN_TERMS; k++)
     out->score += out->terms[k];
   out->zh_in_quote = at.to_i && x->d.zh.units[at.to_i - 1].in_quote;
@@ -181,7 +214,7 @@ static zhen_status score_with(double *out, const evidence *x,
     way w;
     zhen_status status = way_find(&w, x, &sides[k]);
 
-    *out += w.score;
+    *out += status == ZHEN_OK ? score_of(x, &w) : 0;
     way_dispose(&w);
     if (status != ZHEN_OK)
       return status;
@@ -203,7 +236,7 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
   if (status == ZHEN_OK && other.count > 0)
     status = score_with(&with, x, &around, &out->bead);
   if (status == ZHEN_OK && other.count > 0 && with > -DBL_MAX) {
-    out->margin = with - other.score;
+    out->margin = with - score_of(x, &other);
     status = tell_rival(out, x, &other);
   }
   way_dispose(&other);

@@ -41,6 +41,8 @@ typedef struct align_params {
    */
   double length_ratio, length_sd, length_short, length_sd_chance;
   double length_weight;
+  /* Order of words, see order.h: weight, s as a share of the bead, u. */
+  double order_weight, order_scale, order_free;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* a sentence without a partner */

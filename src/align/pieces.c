@@ -138,7 +138,7 @@ static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
   lattice_clear(l);
   status = lattice_fill(l, d, &s->strict, true);
   if (status == ZHEN_OK)
-    status = lattice_decode(out, l, d);
+    status = lattice_decode(out, l, d, s->strict.p);
   if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
     status = part_larger_beads(*out, max_bead);
   return status;
@@ -153,7 +153,7 @@ static zhen_status search_part(zhen_alignment **out, lattice *l,
     return status;
   if (!s->final)
     return lattice_beads(out, l, part);
-  status = lattice_decode(out, l, part);
+  status = lattice_decode(out, l, part, s->model->p);
   return status == ZHEN_OK ? hold_to_max(out, l, part, s) : status;
 }
 

@@ -44,6 +44,7 @@ static zhen_status add_words(document *d, english *e, zhen_str s)
   for (size_t at = 0; english_next(e, s, &at, &word);) {
     zhen_status status = ZHEN_OK;
 
+    side_go_to(&d->en, word.begin, s.len);
     if (word.stem[0] && !is_all_digits(word.stem))
       status = add_word(d, &word);
     if (status != ZHEN_OK)
@@ -57,7 +58,10 @@ static zhen_status add_numbers(document *d, zhen_str s)
   number n;
 
   for (size_t at = 0; number_next_en(s, &at, &n);) {
-    zhen_status status = side_add_number(d, &d->en, &n);
+    zhen_status status;
+
+    side_go_to(&d->en, n.begin, s.len);
+    status = side_add_number(d, &d->en, &n);
 
     if (status != ZHEN_OK)
       return status;
@@ -148,6 +152,8 @@ static zhen_status add_sentence(document *d, english *e,
     status = add_words(d, e, s);
   if (status == ZHEN_OK)
     status = add_numbers(d, s);
+  if (status == ZHEN_OK)
+    d->en.place = PLACE_NONE;
   if (status == ZHEN_OK)
     status = add_marks(d, s, quote);
   if (status == ZHEN_OK)

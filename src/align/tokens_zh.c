@@ -76,6 +76,11 @@ static zhen_status find_clauses(tokenizer *t, zhen_str s)
   return add_cut(t, s.len);
 }
 
+static void go_to(tokenizer *t, const place *p, size_t at)
+{
+  side_go_to(&t->d->zh, at - p->begin, p->end - p->begin);
+}
+
 static bool inside(const place *p, size_t at)
 {
   return at >= p->begin && at < p->end;
@@ -128,6 +133,7 @@ static zhen_status add_words(tokenizer *t, const place *p)
 
     if (!inside(p, g->source[w->at]))
       continue;
+    go_to(t, p, g->source[w->at]);
     status = side_add_token(t->d, zh, kind_of(w), w->text, &type);
     if (status != ZHEN_OK)
       return status;
@@ -156,6 +162,7 @@ static zhen_status add_latin(tokenizer *t, const place *p)
       break;
     if (len < 2 || strspn(word.stem, "0123456789") == len)
       continue;
+    go_to(t, p, word.begin < p->begin ? p->begin : word.begin);
     status = side_add_token(t->d, &t->d->zh, TOKEN_LATIN,
                             (zhen_str){word.stem, len}, &type);
     if (status == ZHEN_OK && !t->d->zh.types[type].form)
@@ -172,7 +179,10 @@ static zhen_status add_numbers(tokenizer *t, const place *p)
   number n;
 
   for (size_t at = p->begin; number_next_zh(s, &at, &n);) {
-    zhen_status status = side_add_number(t->d, &t->d->zh, &n);
+    zhen_status status;
+
+    go_to(t, p, n.begin);
+    status = side_add_number(t->d, &t->d->zh, &n);
 
     if (status != ZHEN_OK)
       return status;
@@ -299,8 +309,10 @@ static zhen_status add_names(tokenizer *t, const place *p)
   if (t->d->n_names == 0)
     return ZHEN_OK;
   for (size_t i = 0; i < g->n_runes && status == ZHEN_OK; i++)
-    if (inside(p, g->source[i]) && rune_is_han(g->runes[i]))
+    if (inside(p, g->source[i]) && rune_is_han(g->runes[i])) {
+      go_to(t, p, g->source[i]);
       status = add_names_at(t, i);
+    }
   return status;
 }
 
@@ -377,6 +389,8 @@ static zhen_status add_clause(tokenizer *t, const place *p, unit u)
     status = add_names(t, p);
   if (status == ZHEN_OK)
     status = add_runs(t, p);
+  if (status == ZHEN_OK)
+    t->d->zh.place = PLACE_NONE;
   if (status == ZHEN_OK)
     status = add_marks(t, p);
   if (status == ZHEN_OK)

@@ -9,6 +9,7 @@
  */
 #include "align/decode.h"
 #include "align/gains.h"
+#include "align/order.h"
 #include "align/search.h"
 
 #include <float.h>
@@ -82,6 +83,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
     for (uint32_t n = pick(5); n > 0; n--) {
       char key[2] = {(char)('a' + pick(9)), '\0'};
 
+      s->place = (uint16_t)pick(PLACE_NONE + 1);
       need(side_add_token(d, s, (token_kind)((unsigned)key[0] % TOKEN_KINDS),
                           (zhen_str){key, 1}, &type));
       if (!is_zh && key[0] < 'e') /* a word of the lexicon */
@@ -471,6 +473,8 @@ typedef struct walk {
   bool weigh;         /* second walk: `best` is known */
   double sum;         /* of e^(score - best) */
   bead_table *weight; /* of the paths with a bead, as `sum` */
+  double plain;       /* the same sum without the terms of whole beads */
+  order *order;
   const zhen_bead *beads;
   size_t n_beads;
   double best_same; /* of the paths with these beads and no others */
@@ -526,6 +530,22 @@ static size_t same_beads(const walk *w, size_t n, const zhen_bead *b)
   return count;
 }
 
+/* What the beads of the path add as wholes. */
+static double order_of_path(const walk *w)
+{
+  size_t from = 0;
+  double sum = 0;
+
+  for (size_t k = 1; k <= w->n; k++) {
+    if (!is_boundary(w->m->d, w->i[k]))
+      continue;
+    if (w->i[from] < w->i[k] && w->j[from] < w->j[k])
+      sum += order_term(w->order, w->i[from], w->i[k], w->j[from], w->j[k]);
+    from = k;
+  }
+  return sum;
+}
+
 /* Steps that share a sentence are one bead. */
 static void weigh_path(walk *w, double score)
 {
@@ -533,6 +553,8 @@ static void weigh_path(walk *w, double score)
   bool same = true;
   double weight = exp(score - w->best);
 
+  w->plain += weight;
+  weight *= exp(order_of_path(w));
   w->sum += weight;
   for (size_t k = 1; k <= w->n; k++) {
     zhen_bead b;
@@ -596,6 +618,9 @@ static align_params make_params(unsigned traits)
   p.length_short = between(1, 20);
   p.length_sd_chance = between(.8, 2);
   p.length_weight = chance(.9) ? between(.3, 2) : 0;
+  p.order_weight = between(0, 1);
+  p.order_scale = between(.05, .5);
+  p.order_free = between(.1, .9);
   p.prior_extra_zh = between(-4, 0);
   p.prior_extra_en = between(-4, 0);
   p.prior_both = between(-1, 1);
@@ -709,7 +734,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
   double value = 0;
   unsigned faults = 0;
 
-  need(lattice_decode(&a, l, d));
+  need(lattice_decode(&a, l, d, w->m->p));
   beads = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     zhen_bead same = beads[k];
@@ -717,7 +742,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
 
     faults += !(same.score >= 0 && same.score <= 1);
     faults += differ("bead", (double)same.score, p, 1e-2);
-    need(lattice_judge(l, d, &same, 1));
+    need(lattice_judge(l, d, w->m->p, &same, 1));
     faults += differ("judged", (double)same.score, p, 1e-2);
     value += gain(w, &beads[k]);
   }
@@ -741,24 +766,27 @@ static unsigned compare(const lattice *l, walk *w)
   w->weight = &weight;
   memset(weight, 0, sizeof weight);
   w->n_paths = 0;
+  need(order_open(&w->order, w->m->d, w->m->p));
   walk_on(w, 0);
   faults += differ("best path", l->best[last], w->best, 1e-3);
-  faults += differ("sum", l->forward[last], w->best + log(w->sum), 1e-2);
+  faults += differ("sum", l->forward[last], w->best + log(w->plain), 1e-2);
   faults += differ("path of the beads", w->best_same, w->best, 1e-3);
   faults += compare_decoded(l, w);
+  order_close(w->order);
   zhen_alignment_free(a);
   return faults;
 }
 
 /* Where no path is allowed, beads are a partition nevertheless. */
-static unsigned check_forced(const lattice *l, const document *d)
+static unsigned check_forced(const lattice *l, const document *d,
+                             const align_params *p)
 {
   uint32_t zh = 0, en = 0;
   const zhen_bead *b;
   zhen_alignment *a;
   size_t count;
 
-  need(lattice_decode(&a, l, d));
+  need(lattice_decode(&a, l, d, p));
   b = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     if (b[k].zh_begin != zh || b[k].en_begin != en)
@@ -793,7 +821,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   if (w.n_paths > 0)
     faults = compare(&l, &w);
   else /* a random corridor may bar every way */
-    faults = check_forced(&l, d);
+    faults = check_forced(&l, d, &p);
   *n_paths += w.n_paths;
   search_model_dispose(&by);
   lattice_dispose(&l);

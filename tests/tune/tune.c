@@ -14,8 +14,9 @@
  *
  * -x searches all there is instead of a corridor: what the corridor costs.
  * `tune --params` lists the parameters. -p tells instead how probable the model
- * finds the gold: the mean over its beads of log(.02 + .98 P). It is smoother
- * than F1, so it is what parameters are fitted by.
+ * finds the gold: the mean over its beads of log(.02 + .98 P), and of 1 - P for
+ * each sentence alone that is not. It is smoother than F1, so it is what
+ * parameters are fitted by.
  */
 #include "align/align.h"
 #include "align/alignment.h"
@@ -59,6 +60,9 @@ static const name_of names[] = {
     NAME(length_short),
     NAME(length_sd_chance),
     NAME(length_weight),
+    NAME(order_weight),
+    NAME(order_scale),
+    NAME(order_free),
     NAME(prior_extra_zh),
     NAME(prior_extra_en),
     NAME(prior_both),
@@ -301,18 +305,45 @@ static double calibration_error(const score *s)
   return s->n_pairs ? error / (double)s->n_pairs : 0;
 }
 
+/* Whether the gold leaves a sentence alone. */
+static bool is_alone(const bead4 *gold, size_t n, const zhen_bead *b)
+{
+  bool zh = b->zh_begin < b->zh_end;
+
+  for (size_t i = 0; i < n; i++)
+    if (is_null(&gold[i]) &&
+        (zh ? gold[i].z0 <= b->zh_begin && b->zh_begin < gold[i].z1
+            : gold[i].e0 <= b->en_begin && b->en_begin < gold[i].e1))
+      return true;
+  return false;
+}
+
+static double log_score(double p)
+{
+  return log(.02 + .98 * p);
+}
+
+/* The gold, and each sentence alone, which few are. */
 static void add_gold(score *total, const zhen_lexicon *lexicon,
                      const zhen_sentences *zh, const zhen_sentences *en,
                      const bead4 *gold, size_t n)
 {
-  zhen_bead *beads = calloc(n + 1, sizeof *beads);
+  size_t all = n + zh->count + en->count;
+  zhen_bead *beads = calloc(all + 1, sizeof *beads);
 
   for (size_t i = 0; i < n; i++)
     beads[i] = (zhen_bead){gold[i].z0, gold[i].z1, gold[i].e0, gold[i].e1, 0};
-  if (align_judge(lexicon, zh, en, &params, beads, n) != ZHEN_OK)
+  for (uint32_t i = 0; i < zh->count; i++)
+    beads[n + i] = (zhen_bead){i, i + 1, 0, 0, 0};
+  for (uint32_t j = 0; j < en->count; j++)
+    beads[n + zh->count + j] = (zhen_bead){0, 0, j, j + 1, 0};
+  if (align_judge(lexicon, zh, en, &params, beads, all) != ZHEN_OK)
     exit(5);
   for (size_t i = 0; i < n; i++)
-    total->log_p += log(.02 + .98 * (double)beads[i].score);
+    total->log_p += log_score((double)beads[i].score);
+  for (size_t i = n; i < all; i++)
+    if (!is_alone(gold, n, &beads[i]))
+      total->log_p += log_score(1 - (double)beads[i].score);
   total->judged += (double)n;
   free(beads);
 }

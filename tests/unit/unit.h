@@ -38,6 +38,7 @@
   X(glossary)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(order)                                                                     \
   X(explain)                                                                   \
   X(output)                                                                    \
   X(parallel)                                                                  \

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/order.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A token of the English side, and the one before it of the same type. */
+typedef struct spot {
+  double place;
+  uint32_t next; /* + 1 */
+} spot;
+
+struct order {
+  const document *d;
+  const align_params *p;
+  uint32_t *first; /* by English type: number of a spot, + 1 */
+  spot *spots;
+  size_t n_spots;
+  double *zh_ends, *en_ends; /* characters of the side up to a unit */
+};
+
+static double *sum_chars(const side *s)
+{
+  double *ends = mem_calloc(s->n_units + 1, sizeof *ends);
+
+  for (size_t u = 0; ends && u < s->n_units; u++)
+    ends[u + 1] = ends[u] + (double)s->units[u].chars;
+  return ends;
+}
+
+zhen_status order_open(order **out, const document *d, const align_params *p)
+{
+  order *o = mem_calloc(1, sizeof *o);
+  size_t n_tokens = 0;
+
+  *out = o;
+  if (!o)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < d->en.n_units; u++)
+    n_tokens += d->en.units[u].n_tokens;
+  o->d = d;
+  o->p = p;
+  o->first = mem_calloc(d->en.n_types, sizeof *o->first);
+  o->spots = mem_calloc(n_tokens, sizeof *o->spots);
+  o->zh_ends = sum_chars(&d->zh);
+  o->en_ends = sum_chars(&d->en);
+  if (o->first && o->spots && o->zh_ends && o->en_ends)
+    return ZHEN_OK;
+  order_close(o);
+  *out = NULL;
+  return zhen_fail_memory();
+}
+
+void order_close(order *o)
+{
+  if (!o)
+    return;
+  free(o->first);
+  free(o->spots);
+  free(o->zh_ends);
+  free(o->en_ends);
+  free(o);
+}
+
+/* Where in units [from, to) a token of unit u is, as a share of them. */
+static double place_of(const double *ends, uint32_t from, uint32_t to,
+                       uint32_t u, uint16_t place)
+{
+  double in = ends[u] - ends[from] +
+              (ends[u + 1] - ends[u]) * (double)place / PLACE_END;
+
+  return in / (ends[to] - ends[from]);
+}
+
+static void put_spots(order *o, uint32_t j, uint32_t to_j)
+{
+  const rows *tokens = &o->d->en.tokens;
+
+  o->n_spots = 0;
+  for (uint32_t u = j; u < to_j; u++)
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
+      uint32_t *first = &o->first[tokens->at[k]];
+
+      if (tokens->place[k] == PLACE_NONE)
+        continue;
+      o->spots[o->n_spots++] =
+          (spot){place_of(o->en_ends, j, to_j, u, tokens->place[k]), *first};
+      *first = (uint32_t)o->n_spots;
+    }
+}
+
+static void take_spots(order *o, uint32_t j, uint32_t to_j)
+{
+  const rows *tokens = &o->d->en.tokens;
+
+  for (uint32_t k = tokens->first[j]; k < tokens->first[to_j]; k++)
+    o->first[tokens->at[k]] = 0;
+}
+
+/* Density of the place of a translation, where chance has 1. */
+static double density(const align_params *p, double zh, double en)
+{
+  double s = p->order_scale;
+  double norm = 1 - .5 * (exp(-zh / s) + exp(-(1 - zh) / s));
+
+  return p->order_free +
+         (1 - p->order_free) * exp(-fabs(en - zh) / s) / (2 * s * norm);
+}
+
+/* The mean density over the hits of a type; 0 if there is none. */
+static double hit_density(const order *o, uint32_t type, double place)
+{
+  const rows *edges = &o->d->edges;
+  double sum = 0;
+  unsigned n = 0;
+
+  for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
+    for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
+      sum += density(o->p, place, o->spots[k - 1].place);
+      n++;
+    }
+  return n ? sum / n : 0;
+}
+
+/* The probability that a hit is no chance. */
+static double sureness(const order *o, uint32_t type, double span)
+{
+  double h = o->p->hit[o->d->zh.types[type].kind];
+  double chance = -expm1(span * o->d->zh.miss_chance[type]);
+
+  return h / (h + (1 - h) * chance);
+}
+
+double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                  uint32_t to_j)
+{
+  const rows *tokens = &o->d->zh.tokens;
+  double span = 0, sum = 0;
+
+  for (uint32_t u = j; u < to_j; u++)
+    span += o->d->en.units[u].n_tokens;
+  put_spots(o, j, to_j);
+  for (uint32_t u = i; u < to_i; u++)
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
+      double f;
+
+      if (tokens->place[k] == PLACE_NONE)
+        continue;
+      f = hit_density(o, tokens->at[k],
+                      place_of(o->zh_ends, i, to_i, u, tokens->place[k]));
+      if (f > 0)
+        sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));
+    }
+  take_spots(o, j, to_j);
+  return o->p->order_weight * sum;
+}
