@@ -4,7 +4,8 @@
  * Many documents to one store: align, filter, and find duplicates.
  *
  * A store mirrors its manifest. Building again does only what changed: new and
- * edited documents, those made with other settings, those no longer listed;
+ * edited documents, those aligned with other options, those no longer listed;
+ * with other rules or thresholds it only filters anew what it has;
  * so whatever ended a build, building again goes on. What the store then holds
  * depends on the manifest, the texts and the settings alone: not on threads,
  * interruptions, or the order of things.
@@ -24,11 +25,12 @@ extern "C" {
 typedef struct zhen_build_counts {
   uint64_t total;   /**< in the manifest, or this share of it */
   uint64_t made;    /**< aligned anew */
+  uint64_t judged;  /**< as they were, and only filtered anew */
   uint64_t kept;    /**< as they were: nothing about them changed */
   uint64_t failed;  /**< could not be aligned; the store says why */
   uint64_t removed; /**< no longer listed */
-  uint64_t pairs;   /**< beads with two sides, of those made */
-  uint64_t bytes;   /**< of input, of those made, kept or failed */
+  uint64_t pairs;   /**< beads with two sides, of those made or judged */
+  uint64_t bytes;   /**< of input */
   bool stopped;     /**< the caller wanted it */
 } zhen_build_counts;
 

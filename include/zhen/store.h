@@ -15,7 +15,8 @@
  *                                               is bilingual); NULL: inline
  *                content  TEXT    digest of the bytes of both sides; NULL if
  *                                 they could not be read
- *                settings INTEGER of the making: settings.key
+ *                settings INTEGER what it was aligned with: settings.key
+ *                filter   INTEGER and what its pairs were judged by
  *                failure  TEXT    why it could not be aligned; NULL: it was
  *     sentence   document, side, number   the key
  *                paragraph, turn  as in zhen_sentence
@@ -32,8 +33,8 @@
  *     duplicate  document, bead   the key: a pair that passed and came before
  *                rule, value, threshold
  *                of_document, of_bead     where: document.key, bead.number
- *     settings   key, digest, text  what documents were made with: version,
- *                                   options, digest of the lexicon, filters
+ *     settings   key, digest, text  version, options and digest of the
+ *                                   lexicon; or rules and their thresholds
  *     run        key, started, ended (seconds since 1970; NULL: not ended),
  *                version, made, kept, failed, removed   counts of documents
  *     meta       name, value      "state": "complete", or "building"

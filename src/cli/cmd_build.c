@@ -120,11 +120,14 @@ static const char *plural(uint64_t n)
 static void say_summary(const job *j)
 {
   const zhen_build_counts *c = &j->counts;
+  char judged[48] = "";
 
-  say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned, %" PRIu64
+  if (c->judged > 0)
+    snprintf(judged, sizeof judged, " %" PRIu64 " filtered anew,", c->judged);
+  say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
       " as before, %" PRIu64 " failed; %" PRIu64 " no longer listed",
-      j->v.output, c->total, plural(c->total), c->made, c->kept, c->failed,
-      c->removed);
+      j->v.output, c->total, plural(c->total), c->made, judged, c->kept,
+      c->failed, c->removed);
 }
 
 static int stopped(const job *j)
@@ -133,7 +136,7 @@ static int stopped(const job *j)
 
   say("%s: stopped after %" PRIu64 " of %" PRIu64
       " documents; what is done is stored, the same command goes on",
-      j->v.output, c->made + c->kept + c->failed, c->total);
+      j->v.output, c->made + c->judged + c->kept + c->failed, c->total);
   return 128 + j->signals.caught;
 }
 

@@ -28,7 +28,7 @@ void progress_begin(progress *p, progress_how how)
 
 static uint64_t done(const zhen_build_counts *c)
 {
-  return c->made + c->kept + c->failed;
+  return c->made + c->judged + c->kept + c->failed;
 }
 
 /* Seconds left if it goes on as it went; negative if nobody can tell. */
@@ -89,13 +89,13 @@ static void say_json(const progress *p, const zhen_build_counts *c,
 {
   double seconds = left(p, c);
   json_t *o = json_pack(
-      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
+      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
       "zhen.progress/1", "state", state, "total", (json_int_t)c->total, "done",
-      (json_int_t)done(c), "made", (json_int_t)c->made, "kept",
-      (json_int_t)c->kept, "failed", (json_int_t)c->failed, "removed",
-      (json_int_t)c->removed, "pairs", (json_int_t)c->pairs, "bytes",
-      (json_int_t)c->bytes, "seconds", p->last - p->began, "bytes_per_second",
-      speed(p, c), "seconds_left",
+      (json_int_t)done(c), "made", (json_int_t)c->made, "judged",
+      (json_int_t)c->judged, "kept", (json_int_t)c->kept, "failed",
+      (json_int_t)c->failed, "removed", (json_int_t)c->removed, "pairs",
+      (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
+      p->last - p->began, "bytes_per_second", speed(p, c), "seconds_left",
       seconds >= 0 ? json_real(seconds) : json_null());
 
   if (o) {

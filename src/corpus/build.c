@@ -31,7 +31,8 @@ typedef struct builder {
   zhen_store *store;
   store_writer writer;
   query known, begin, commit;
-  int64_t settings, run;
+  zhen_documents *documents;
+  int64_t settings, filter, run;
   zhen_build_counts counts;
   bool in_batch;
   size_t batch_documents, batch_bytes;
@@ -132,46 +133,80 @@ static bool same_string(const char *a, const char *b)
 }
 
 /* Columns of `known`. */
-enum { KNOWN_CONTENT, KNOWN_SETTINGS, KNOWN_FAILURE, KNOWN_ZH, KNOWN_EN };
+enum {
+  KNOWN_CONTENT,
+  KNOWN_SETTINGS,
+  KNOWN_FAILURE,
+  KNOWN_ZH,
+  KNOWN_EN,
+  KNOWN_FILTER
+};
+
+/* What is to be done about a document. */
+typedef enum task { TASK_NOTHING, TASK_JUDGE, TASK_ALIGN } task;
 
 /*
- * Whether the store has the outcome already. What failed in reading is tried
- * again and again; what it led to is stored once.
+ * What failed in reading is tried again and again; what it led to is stored
+ * once.
  */
-static zhen_status look_up(builder *b, const making *m, bool *same,
-                           bool *failed)
+static task compare(builder *b, const making *m)
+{
+  query *q = &b->known;
+  const char *failure = query_string_at(q, KNOWN_FAILURE);
+
+  if (b->options->redo ||
+      !same_string(query_string_at(q, KNOWN_CONTENT), m->made.content) ||
+      query_int_at(q, KNOWN_SETTINGS) != b->settings ||
+      !same_string(query_string_at(q, KNOWN_ZH), m->made.zh_name) ||
+      !same_string(query_string_at(q, KNOWN_EN), m->made.en_name) ||
+      (!m->made.content && !same_string(failure, m->made.failure)))
+    return TASK_ALIGN;
+  return failure || query_int_at(q, KNOWN_FILTER) == b->filter ? TASK_NOTHING
+                                                               : TASK_JUDGE;
+}
+
+static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
 {
   query *q = &b->known;
   zhen_status status;
   bool row;
 
-  *same = *failed = false;
+  *out = TASK_ALIGN;
+  *failed = false;
   query_string(q, m->made.id);
   status = query_next(q, &row);
   if (status == ZHEN_OK && row) {
-    const char *failure = query_string_at(q, KNOWN_FAILURE);
-
-    *failed = failure != NULL;
-    *same = !b->options->redo &&
-            same_string(query_string_at(q, KNOWN_CONTENT), m->made.content) &&
-            query_int_at(q, KNOWN_SETTINGS) == b->settings &&
-            same_string(query_string_at(q, KNOWN_ZH), m->made.zh_name) &&
-            same_string(query_string_at(q, KNOWN_EN), m->made.en_name) &&
-            (m->made.content || same_string(failure, m->made.failure));
-    if (*same && *failed && !b->options->strict)
-      tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line, failure);
+    *failed = !query_null_at(q, KNOWN_FAILURE);
+    *out = compare(b, m);
+    if (*out == TASK_NOTHING && *failed && !b->options->strict)
+      tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line,
+           query_string_at(q, KNOWN_FAILURE));
   }
   query_reset(q);
   return status;
 }
 
-/* A document with nothing new about it. */
-static zhen_status pass_by(builder *b, const making *m, bool *same)
+static zhen_status take_stored(builder *b, making *m)
+{
+  const zhen_document *document;
+  zhen_status status = ZHEN_OK;
+
+  if (!b->documents)
+    status = documents_open_by_id(&b->documents, b->store);
+  if (status == ZHEN_OK)
+    status = documents_get(b->documents, m->made.id, &document);
+  return status == ZHEN_OK && document ? making_take(m, document) : status;
+}
+
+/* What is to be done about a document; if nothing, it is done with. */
+static zhen_status choose(builder *b, making *m, task *out)
 {
   bool failed;
-  zhen_status status = look_up(b, m, same, &failed);
+  zhen_status status = look_up(b, m, out, &failed);
 
-  if (status != ZHEN_OK || !*same)
+  if (status == ZHEN_OK && *out == TASK_JUDGE)
+    return take_stored(b, m);
+  if (status != ZHEN_OK || *out != TASK_NOTHING)
     return status;
   b->counts.bytes += m->size;
   if (failed)
@@ -187,27 +222,34 @@ static zhen_status pass_by(builder *b, const making *m, bool *same)
   return ZHEN_OK;
 }
 
-static zhen_status store_made(builder *b, making *m)
+static zhen_status put(builder *b, making *m, task done)
 {
-  const char *failure = m->made.failure;
   zhen_status status = begin_batch(b);
 
   m->made.settings = b->settings;
+  m->made.filter = b->filter;
   if (status == ZHEN_OK)
-    status = store_put(&b->writer, &m->made);
+    status = done == TASK_JUDGE ? store_judge(&b->writer, &m->made)
+                                : store_put(&b->writer, &m->made);
   if (status == ZHEN_OK)
     status = add_to_batch(b, m->size);
+  return status == ZHEN_OK ? ZHEN_OK : undo_batch(b, status);
+}
+
+static zhen_status store_made(builder *b, making *m, task done)
+{
+  const char *failure = m->made.failure;
+  zhen_status status = put(b, m, done);
+
   if (status != ZHEN_OK)
-    return undo_batch(b, status);
+    return status;
   b->counts.bytes += m->size;
-  if (failure) {
-    b->counts.failed++;
-    if (!b->options->strict)
-      tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line, failure);
-  } else {
-    b->counts.made++;
-    b->counts.pairs += m->pairs;
-  }
+  b->counts.pairs += m->pairs;
+  b->counts.failed += failure != NULL;
+  b->counts.judged += !failure && done == TASK_JUDGE;
+  b->counts.made += !failure && done == TASK_ALIGN;
+  if (failure && !b->options->strict)
+    tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line, failure);
   tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
   if (!failure || !b->options->strict)
     return ZHEN_OK;
@@ -226,20 +268,22 @@ static zhen_status begin_document(builder *b, making *m, bool *more)
 
 static zhen_status do_document(builder *b, making *m)
 {
-  bool same;
+  task todo;
   zhen_status status;
 
   pthread_mutex_lock(&b->lock);
-  status = pass_by(b, m, &same);
+  status = choose(b, m, &todo);
   pthread_mutex_unlock(&b->lock);
-  if (status != ZHEN_OK || same)
+  if (status != ZHEN_OK || todo == TASK_NOTHING)
     return status;
-  if (!m->made.failure)
+  if (todo == TASK_JUDGE)
+    status = making_judge(m, &b->recipe);
+  else if (!m->made.failure)
     status = making_align(m, &b->recipe);
   if (status != ZHEN_OK)
     return status;
   pthread_mutex_lock(&b->lock);
-  status = store_made(b, m);
+  status = store_made(b, m, todo);
   pthread_mutex_unlock(&b->lock);
   return status;
 }
@@ -332,7 +376,8 @@ static zhen_status settle(builder *b, const duplicates_how *how,
   }
   if (status == ZHEN_OK)
     status = database_run(db, "DELETE FROM settings WHERE key NOT IN"
-                              " (SELECT settings FROM document)");
+                              " (SELECT settings FROM document UNION ALL"
+                              "  SELECT filter FROM document)");
   if (status == ZHEN_OK)
     status = store_set_meta(db, "duplicates", told);
   if (status == ZHEN_OK)
@@ -424,13 +469,15 @@ static zhen_status open_queries(builder *b)
     status = query_open(&b->commit, db, "COMMIT");
   if (status == ZHEN_OK)
     status = query_open(&b->known, db,
-                        "SELECT content, settings, failure, zh_name, en_name"
+                        "SELECT content, settings, failure, zh_name, en_name,"
+                        " filter"
                         " FROM document WHERE id = ?");
   return status;
 }
 
 static void close_queries(builder *b)
 {
+  zhen_documents_free(b->documents);
   store_writer_close(&b->writer);
   query_close(&b->begin);
   query_close(&b->commit);
@@ -474,8 +521,10 @@ static zhen_status build_store(builder *b, const char *path)
   if (status == ZHEN_OK)
     status = check_share(b);
   if (status == ZHEN_OK)
-    status = settings_key(&b->store->db, b->recipe.lexicon, b->options,
-                          b->recipe.filter, &b->settings);
+    status = settings_align(&b->store->db, b->recipe.lexicon, b->options,
+                            &b->settings);
+  if (status == ZHEN_OK)
+    status = settings_filter(&b->store->db, b->recipe.filter, &b->filter);
   if (status == ZHEN_OK)
     status = begin_run(b);
   if (status == ZHEN_OK)

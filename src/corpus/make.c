@@ -131,48 +131,92 @@ static zhen_status read_article(making *m, const recipe *r)
                            m->entry.both ? NULL : &inputs[1], &how);
 }
 
-static zhen_status judge(making *m, const recipe *r, const zhen_bead *bead,
-                         judged *out)
+/* The sides of a bead as lines: [zh, en) and [en, end) of all lines. */
+struct bead_lines {
+  size_t zh, en, end;
+  float score;
+};
+
+static void put_line(making *m, const zhen_sentences *s, uint32_t begin,
+                     uint32_t end, zhen_lang lang)
 {
-  zhen_pair pair = {.score = (double)bead->score};
+  m->line.len = 0;
+  row_put_text(&m->line, s, begin, end, lang);
+  buf_put(&m->lines, m->line.ptr, m->line.len);
+}
+
+static zhen_status take_bead(making *m, const zhen_sentences *zh,
+                             const zhen_sentences *en, const zhen_bead *bead)
+{
+  struct bead_lines lines = {.zh = m->lines.len, .score = bead->score};
+  zhen_status status =
+      mem_grow(&m->at, &m->at_capacity, m->made.count + 1, sizeof *m->at);
+
+  if (status != ZHEN_OK)
+    return status;
+  put_line(m, zh, bead->zh_begin, bead->zh_end, ZHEN_LANG_ZH);
+  lines.en = m->lines.len;
+  put_line(m, en, bead->en_begin, bead->en_end, ZHEN_LANG_EN);
+  lines.end = m->lines.len;
+  m->at[m->made.count++] = lines;
+  return m->line.failed ? zhen_fail_memory() : buf_status(&m->lines);
+}
+
+zhen_status making_take(making *m, const zhen_document *stored)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < stored->count; i++)
+    status = take_bead(m, &stored->zh.sentences, &stored->en.sentences,
+                       &stored->beads[i].bead);
+  return status;
+}
+
+static void judge(making *m, const zhen_filter *filter, size_t number)
+{
+  const struct bead_lines *at = &m->at[number];
+  judged *out = &m->judged[number];
+  zhen_pair pair = {.zh = {m->lines.ptr + at->zh, at->en - at->zh},
+                    .en = {m->lines.ptr + at->en, at->end - at->en},
+                    .score = (double)at->score};
   zhen_verdict verdict;
 
   *out = (judged){0};
-  m->zh.len = m->en.len = 0;
-  row_put_text(&m->zh, m->article->zh.sentences, bead->zh_begin, bead->zh_end,
-               ZHEN_LANG_ZH);
-  row_put_text(&m->en, m->article->en.sentences, bead->en_begin, bead->en_end,
-               ZHEN_LANG_EN);
-  if (m->zh.failed || m->en.failed)
-    return zhen_fail_memory();
-  if (m->zh.len == 0 || m->en.len == 0)
-    return ZHEN_OK;
+  if (pair.zh.len == 0 || pair.en.len == 0)
+    return;
   m->pairs++;
-  pair.zh = (zhen_str){m->zh.ptr, m->zh.len};
-  pair.en = (zhen_str){m->en.ptr, m->en.len};
-  out->passed = zhen_filter_check(r->filter, &pair, &verdict);
+  out->passed = zhen_filter_check(filter, &pair, &verdict);
   if (out->passed) {
     out->signature = zhen_pair_signature(&pair);
-    return ZHEN_OK;
+    return;
   }
   out->rule = zhen_rule_name(verdict.rule);
   out->value = verdict.value;
   out->threshold = verdict.threshold;
-  return ZHEN_OK;
 }
 
-static zhen_status judge_all(making *m, const recipe *r)
+zhen_status making_judge(making *m, const recipe *r)
 {
-  size_t count;
-  const zhen_bead *beads = zhen_alignment_beads(m->alignment, &count);
+  size_t count = m->made.count;
   zhen_status status =
       mem_grow(&m->judged, &m->judged_capacity, count, sizeof *m->judged);
 
   for (size_t i = 0; status == ZHEN_OK && i < count; i++)
-    status = judge(m, r, &beads[i], &m->judged[i]);
-  m->made.beads = beads;
+    judge(m, r->filter, i);
   m->made.judged = m->judged;
-  m->made.count = count;
+  return status;
+}
+
+static zhen_status take_alignment(making *m)
+{
+  size_t count;
+  const zhen_bead *beads = zhen_alignment_beads(m->alignment, &count);
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < count; i++)
+    status =
+        take_bead(m, m->made.zh->sentences, m->made.en->sentences, &beads[i]);
+  m->made.beads = beads;
   return status;
 }
 
@@ -188,9 +232,10 @@ zhen_status making_align(making *m, const recipe *r)
     status = zhen_align(&m->alignment, r->lexicon, m->article->zh.sentences,
                         m->article->en.sentences, &how);
   }
-  if (status == ZHEN_OK)
-    return judge_all(m, r);
-  return keep_failure(m, status, NULL, NULL);
+  if (status != ZHEN_OK)
+    return keep_failure(m, status, NULL, NULL);
+  status = take_alignment(m);
+  return status == ZHEN_OK ? making_judge(m, r) : status;
 }
 
 void making_clear(making *m)
@@ -199,7 +244,7 @@ void making_clear(making *m)
   zhen_article_free(m->article);
   m->alignment = NULL;
   m->article = NULL;
-  m->bytes[0].len = m->bytes[1].len = 0;
+  m->bytes[0].len = m->bytes[1].len = m->lines.len = 0;
 }
 
 void making_dispose(making *m)
@@ -208,7 +253,8 @@ void making_dispose(making *m)
   manifest_entry_dispose(&m->entry);
   buf_dispose(&m->bytes[0]);
   buf_dispose(&m->bytes[1]);
-  buf_dispose(&m->zh);
-  buf_dispose(&m->en);
+  buf_dispose(&m->line);
+  buf_dispose(&m->lines);
+  free(m->at);
   free(m->judged);
 }

@@ -26,9 +26,11 @@ typedef struct making {
   char failure[1024];
   zhen_article *article;
   zhen_alignment *alignment;
+  buf line, lines; /* the two sides of all beads, one behind the other */
+  struct bead_lines *at;
+  size_t at_capacity;
   judged *judged;
   size_t judged_capacity;
-  buf zh, en; /* of the pair being judged */
   size_t size, pairs;
   made made; /* the outcome; its settings are not set */
 } making;
@@ -39,6 +41,11 @@ ZHEN_CHECK zhen_status making_read(making *m, const recipe *recipe);
 
 /* Align and judge what was read. */
 ZHEN_CHECK zhen_status making_align(making *m, const recipe *recipe);
+
+/* Judge the beads of a document that was aligned before: take them first, then
+   the document is needed no more. */
+ZHEN_CHECK zhen_status making_take(making *m, const zhen_document *stored);
+ZHEN_CHECK zhen_status making_judge(making *m, const recipe *recipe);
 
 /* Free what the last document needed; the rest is for the next one. */
 void making_clear(making *m);

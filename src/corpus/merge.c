@@ -44,7 +44,9 @@ static const char copy_sql[] =
     "  WHERE NOT EXISTS(SELECT 1 FROM main.document m WHERE m.id = p.id);"
     "INSERT INTO document SELECT new, id, zh_name, en_name, content,"
     "  (SELECT m.key FROM main.settings m JOIN part.settings s"
-    "   ON s.digest = m.digest WHERE s.key = p.settings), failure"
+    "   ON s.digest = m.digest WHERE s.key = p.settings),"
+    "  (SELECT m.key FROM main.settings m JOIN part.settings s"
+    "   ON s.digest = m.digest WHERE s.key = p.filter), failure"
     "  FROM move JOIN part.document p ON p.key = old ORDER BY new;"
     "INSERT INTO sentence SELECT new, side, number, paragraph, turn, begin,"
     "  end, text FROM move JOIN part.sentence ON document = old;"
@@ -59,9 +61,11 @@ static const char conflict_sql[] =
     "SELECT p.id FROM part.document p JOIN main.document m ON m.id = p.id"
     " JOIN part.settings s ON s.key = p.settings"
     " JOIN main.settings t ON t.key = m.settings"
+    " JOIN part.settings f ON f.key = p.filter"
+    " JOIN main.settings g ON g.key = m.filter"
     " WHERE p.content IS NOT m.content OR p.failure IS NOT m.failure"
     " OR p.zh_name IS NOT m.zh_name OR p.en_name IS NOT m.en_name"
-    " OR s.digest <> t.digest LIMIT 1";
+    " OR s.digest <> t.digest OR f.digest <> g.digest LIMIT 1";
 
 static zhen_status fail_output(const merger *m, int error)
 {

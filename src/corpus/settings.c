@@ -74,17 +74,17 @@ static void put_threshold(buf *b, double value)
              (long long)(millionths < 0 ? -millionths : millionths) % 1000000);
 }
 
-static void put_filter(buf *b, const zhen_filter *filter)
+static void describe_filter(buf *b, const zhen_filter *filter)
 {
+  buf_printf(b, "zhen %s", zhen_version());
   for (int rule = ZHEN_RULE_NONE + 1; rule < ZHEN_RULE_DUPLICATE; rule++) {
     buf_printf(b, "\n%s ", zhen_rule_name((zhen_rule)rule));
     put_threshold(b, zhen_filter_threshold(filter, (zhen_rule)rule));
   }
 }
 
-static zhen_status describe(buf *b, const zhen_lexicon *lexicon,
-                            const zhen_build_options *options,
-                            const zhen_filter *filter)
+static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,
+                                  const zhen_build_options *options)
 {
   static const char *const wraps[] = {"keep", "auto", "join"};
   const zhen_article_options *reading = &options->reading;
@@ -102,8 +102,7 @@ static zhen_status describe(buf *b, const zhen_lexicon *lexicon,
   buf_puts(b, reading->encoding ? reading->encoding : "auto");
   if (options->align.max_memory)
     buf_printf(b, "\nmax-memory %zu", options->align.max_memory);
-  put_filter(b, filter);
-  return buf_status(b);
+  return ZHEN_OK;
 }
 
 static zhen_status find_or_put(database *db, const buf *text,
@@ -131,22 +130,41 @@ static zhen_status find_or_put(database *db, const buf *text,
   return status;
 }
 
-zhen_status settings_key(database *db, const zhen_lexicon *lexicon,
-                         const zhen_build_options *options,
-                         const zhen_filter *filter, int64_t *key)
+/* Ends the text. */
+static zhen_status key_of(database *db, buf *text, int64_t *key)
 {
   char digest[DIGEST];
-  buf text = {0};
   digester d;
-  zhen_status status = describe(&text, lexicon, options, filter);
+  zhen_status status = buf_status(text);
 
   if (status == ZHEN_OK)
     status = digester_open(&d);
   if (status == ZHEN_OK) {
-    digester_add(&d, text.ptr, text.len);
+    digester_add(&d, text->ptr, text->len);
     digester_close(&d, digest);
-    status = find_or_put(db, &text, digest, key);
+    status = find_or_put(db, text, digest, key);
   }
+  buf_dispose(text);
+  return status;
+}
+
+zhen_status settings_align(database *db, const zhen_lexicon *lexicon,
+                           const zhen_build_options *options, int64_t *key)
+{
+  buf text = {0};
+  zhen_status status = describe_align(&text, lexicon, options);
+
+  if (status == ZHEN_OK)
+    return key_of(db, &text, key);
   buf_dispose(&text);
   return status;
+}
+
+zhen_status settings_filter(database *db, const zhen_filter *filter,
+                            int64_t *key)
+{
+  buf text = {0};
+
+  describe_filter(&text, filter);
+  return key_of(db, &text, key);
 }

@@ -23,9 +23,12 @@ void digester_add(digester *d, const void *bytes, size_t len);
 /* Ends it. */
 void digester_close(digester *d, char out[DIGEST]);
 
-/* The key of the settings in the store; put there if they are new. */
-ZHEN_CHECK zhen_status settings_key(database *db, const zhen_lexicon *lexicon,
-                                    const zhen_build_options *options,
-                                    const zhen_filter *filter, int64_t *key);
+/* The keys in the store of what documents are aligned with, and what pairs are
+   judged by; put there if they are new. */
+ZHEN_CHECK zhen_status settings_align(database *db, const zhen_lexicon *lexicon,
+                                      const zhen_build_options *options,
+                                      int64_t *key);
+ZHEN_CHECK zhen_status settings_filter(database *db, const zhen_filter *filter,
+                                       int64_t *key);
 
 #endif

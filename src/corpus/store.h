@@ -24,6 +24,13 @@ ZHEN_CHECK zhen_status store_create(database *db);
 /* Whether `db` is a store of this version. */
 ZHEN_CHECK zhen_status store_check(database *db);
 
+/* A way to single documents by their ids, within any transaction; their names
+   are not told. NULL: there is none. Free as all such ways. */
+ZHEN_CHECK zhen_status documents_open_by_id(zhen_documents **out,
+                                            zhen_store *store);
+ZHEN_CHECK zhen_status documents_get(zhen_documents *d, const char *id,
+                                     const zhen_document **out);
+
 /* A value of `meta`, copied into `out`; "" if it is not there. */
 ZHEN_CHECK zhen_status store_meta(database *db, const char *name, char *out,
                                   size_t size);

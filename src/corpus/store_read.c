@@ -200,6 +200,10 @@ static const char documents_sql[] =
     "SELECT key, id, zh_name, en_name, content FROM document"
     " WHERE failure IS NULL ORDER BY id";
 
+static const char by_id_sql[] =
+    "SELECT key, id, zh_name, en_name, content FROM document"
+    " WHERE failure IS NULL AND id = ?";
+
 static const char found_sql[] =
     "SELECT key, id, zh_name, en_name, content FROM document"
     " WHERE failure IS NULL AND key IN"
@@ -221,9 +225,11 @@ static const char beads_sql[] =
 
 static zhen_status open_way(zhen_documents *d, const char *which)
 {
-  zhen_status status = database_run(d->db, "BEGIN");
+  zhen_status status = ZHEN_OK;
 
-  d->reading = status == ZHEN_OK;
+  if (which != by_id_sql)
+    status = database_run(d->db, "BEGIN");
+  d->reading = status == ZHEN_OK && which != by_id_sql;
   if (status == ZHEN_OK)
     status = query_open(&d->documents, d->db, which);
   if (status == ZHEN_OK)
@@ -308,6 +314,23 @@ zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
     status = load_beads(d, key);
   if (status == ZHEN_OK)
     *out = doc;
+  return status;
+}
+
+zhen_status documents_open_by_id(zhen_documents **out, zhen_store *store)
+{
+  return open_documents(out, store, by_id_sql);
+}
+
+zhen_status documents_get(zhen_documents *d, const char *id,
+                          const zhen_document **out)
+{
+  zhen_status status;
+
+  query_string(&d->documents, id);
+  status = zhen_documents_next(d, out);
+  query_reset(&d->documents);
+  d->now.id = d->now.content = d->now.zh.name = d->now.en.name = NULL;
   return status;
 }
 

@@ -5,10 +5,12 @@
 
 enum { N_FORGET = sizeof((store_writer *)0)->forget / sizeof(query) };
 
+enum { FORGET_REJECTED };
+
 static const char *const forget_sql[N_FORGET] = {
+    [FORGET_REJECTED] = "DELETE FROM rejected WHERE document = ?",
     "DELETE FROM sentence WHERE document = ?",
     "DELETE FROM bead WHERE document = ?",
-    "DELETE FROM rejected WHERE document = ?",
     "DELETE FROM duplicate WHERE document = ?"};
 
 zhen_status store_writer_open(store_writer *w, database *db)
@@ -19,11 +21,15 @@ zhen_status store_writer_open(store_writer *w, database *db)
   } all[] = {
       {&w->find, "SELECT key FROM document WHERE id = ?"},
       {&w->forget_document, "DELETE FROM document WHERE key = ?"},
-      {&w->put_document, "INSERT INTO document(id, zh_name, en_name, content,"
-                         " settings, failure) VALUES(?, ?, ?, ?, ?, ?)"},
+      {&w->put_document,
+       "INSERT INTO document(id, zh_name, en_name, content,"
+       " settings, filter, failure) VALUES(?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_sentence, "INSERT INTO sentence VALUES(?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_bead, "INSERT INTO bead VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"},
-      {&w->put_rejected, "INSERT INTO rejected VALUES(?, ?, ?, ?, ?)"}};
+      {&w->put_rejected, "INSERT INTO rejected VALUES(?, ?, ?, ?, ?)"},
+      {&w->set_signature, "UPDATE bead SET exact = ?, near = ?"
+                          " WHERE document = ? AND number = ?"},
+      {&w->set_filter, "UPDATE document SET filter = ? WHERE key = ?"}};
   zhen_status status = ZHEN_OK;
 
   memset(w, 0, sizeof *w);
@@ -42,6 +48,8 @@ void store_writer_close(store_writer *w)
   query_close(&w->put_sentence);
   query_close(&w->put_bead);
   query_close(&w->put_rejected);
+  query_close(&w->set_signature);
+  query_close(&w->set_filter);
   for (size_t i = 0; i < N_FORGET; i++)
     query_close(&w->forget[i]);
 }
@@ -59,19 +67,25 @@ zhen_status store_remove(store_writer *w, int64_t key)
   return status;
 }
 
-static zhen_status remove_namesake(store_writer *w, const char *id)
+/* The key of a document; -1 if there is none of that id. */
+static zhen_status find(store_writer *w, const char *id, int64_t *key)
 {
   bool row;
-  int64_t key;
   zhen_status status;
 
   query_string(&w->find, id);
   status = query_next(&w->find, &row);
-  if (status != ZHEN_OK || !row)
-    return status;
-  key = query_int_at(&w->find, 0);
+  *key = status == ZHEN_OK && row ? query_int_at(&w->find, 0) : -1;
   query_reset(&w->find);
-  return store_remove(w, key);
+  return status;
+}
+
+static zhen_status remove_namesake(store_writer *w, const char *id)
+{
+  int64_t key;
+  zhen_status status = find(w, id, &key);
+
+  return status == ZHEN_OK && key >= 0 ? store_remove(w, key) : status;
 }
 
 static zhen_status put_side(store_writer *w, int64_t key, int number,
@@ -97,6 +111,17 @@ static zhen_status put_side(store_writer *w, int64_t key, int number,
   return status;
 }
 
+static void put_signature(query *q, const judged *j)
+{
+  if (j->passed) {
+    query_int(q, (int64_t)j->signature.exact);
+    query_int(q, (int64_t)j->signature.near);
+  } else {
+    query_null(q);
+    query_null(q);
+  }
+}
+
 static zhen_status put_bead(store_writer *w, int64_t key, size_t number,
                             const zhen_bead *bead, const judged *j)
 {
@@ -109,13 +134,7 @@ static zhen_status put_bead(store_writer *w, int64_t key, size_t number,
   query_int(q, bead->en_begin);
   query_int(q, bead->en_end);
   query_real(q, (double)bead->score);
-  if (j->passed) {
-    query_int(q, (int64_t)j->signature.exact);
-    query_int(q, (int64_t)j->signature.near);
-  } else {
-    query_null(q);
-    query_null(q);
-  }
+  put_signature(q, j);
   return query_run(q);
 }
 
@@ -154,6 +173,7 @@ static zhen_status put_document(store_writer *w, const made *m, int64_t *key)
   query_string(q, m->en_name);
   query_string(q, m->content);
   query_int(q, m->settings);
+  query_int(q, m->filter);
   query_string(q, m->failure);
   status = query_run(q);
   *key = sqlite3_last_insert_rowid(q->of->db);
@@ -173,4 +193,37 @@ zhen_status store_put(store_writer *w, const made *m)
   if (status == ZHEN_OK)
     status = put_side(w, key, 1, m->en);
   return status == ZHEN_OK ? put_beads(w, key, m) : status;
+}
+
+static zhen_status set_signature(store_writer *w, int64_t key, size_t number,
+                                 const judged *j)
+{
+  query *q = &w->set_signature;
+
+  put_signature(q, j);
+  query_int(q, key);
+  query_int(q, (int64_t)number);
+  return query_run(q);
+}
+
+zhen_status store_judge(store_writer *w, const made *m)
+{
+  query *forget = &w->forget[FORGET_REJECTED];
+  int64_t key;
+  zhen_status status = find(w, m->id, &key);
+
+  if (status != ZHEN_OK)
+    return status;
+  query_int(&w->set_filter, m->filter);
+  query_int(&w->set_filter, key);
+  status = query_run(&w->set_filter);
+  query_int(forget, key);
+  if (status == ZHEN_OK)
+    status = query_run(forget);
+  for (size_t i = 0; status == ZHEN_OK && i < m->count; i++) {
+    status = set_signature(w, key, i, &m->judged[i]);
+    if (status == ZHEN_OK && m->judged[i].rule)
+      status = put_rejected(w, key, i, &m->judged[i]);
+  }
+  return status;
 }

@@ -21,7 +21,7 @@ typedef struct made {
   const char *id;
   const char *zh_name, *en_name; /* NULL: inline */
   const char *content;           /* digest; NULL: could not be read */
-  int64_t settings;              /* key of them */
+  int64_t settings, filter;      /* keys of them */
   const char *failure;           /* NULL: the following are set */
   const zhen_side *zh, *en;
   const zhen_bead *beads;
@@ -33,6 +33,7 @@ typedef struct store_writer {
   query find, forget_document, put_document;
   query forget[4]; /* sentences, beads and what became of them */
   query put_sentence, put_bead, put_rejected;
+  query set_signature, set_filter;
 } store_writer;
 
 /* Close in any case. */
@@ -41,6 +42,9 @@ void store_writer_close(store_writer *w);
 
 /* Put a document in the place of what has its id; within a transaction. */
 ZHEN_CHECK zhen_status store_put(store_writer *w, const made *document);
+
+/* Put other judgments on the beads of a document; within a transaction. */
+ZHEN_CHECK zhen_status store_judge(store_writer *w, const made *document);
 
 /* Remove a document by its key; within a transaction. */
 ZHEN_CHECK zhen_status store_remove(store_writer *w, int64_t key);
