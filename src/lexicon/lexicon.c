@@ -69,10 +69,47 @@ static bool is_whole(const zhen_lexicon *x)
          (uint32_t)XXH3_64bits(x->bytes + CHECKED_AT, x->size - CHECKED_AT);
 }
 
-static void find_lists(zhen_lexicon *x)
+static const uint8_t *block_at(const word_list *list, uint32_t block)
+{
+  return list->words + load32(list->blocks + 4 * (size_t)block);
+}
+
+/* All characters of UTF-8 in less than 4 bytes. */
+enum { RUNES = 0x10000 };
+
+/* The character that a block begins with, RUNES if it is a longer one. */
+static uint32_t first_rune(const word_list *list, uint32_t block)
+{
+  const uint8_t *p = block_at(list, block);
+  zhen_str word = {(const char *)p + 2, p[1]};
+  size_t size;
+
+  if (word.len == 0)
+    return 0;
+  return utf8_size(word.ptr[0]) > 3 ? RUNES : utf8_at(word, 0, &size);
+}
+
+/* A table that spares most steps of the search for a block. */
+static zhen_status find_starts(zhen_lexicon *x)
+{
+  uint32_t n = (x->zh.count + BLOCK - 1) / BLOCK, rune = 0;
+
+  x->zh_starts = mem_calloc(RUNES + 1, sizeof *x->zh_starts);
+  if (!x->zh_starts)
+    return zhen_fail_memory();
+  for (uint32_t block = 0; block < n; block++)
+    for (uint32_t first = first_rune(&x->zh, block); rune <= first; rune++)
+      x->zh_starts[rune] = block;
+  while (rune <= RUNES)
+    x->zh_starts[rune++] = n;
+  return ZHEN_OK;
+}
+
+static zhen_status find_lists(zhen_lexicon *x)
 {
   x->en = list_at(x, FIELD_EN, FIELD_ZH_AT, false);
   x->zh = list_at(x, FIELD_ZH, HEADER_FIELDS, true);
+  return find_starts(x);
 }
 
 zhen_status zhen_lexicon_default(zhen_lexicon **out)
@@ -84,7 +121,10 @@ zhen_status zhen_lexicon_default(zhen_lexicon **out)
     return zhen_fail_memory();
   x->bytes = zhen_lexicon_embedded;
   x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
-  find_lists(x);
+  if (find_lists(x) != ZHEN_OK) {
+    zhen_lexicon_free(x);
+    return zhen_fail_memory();
+  }
   *out = x;
   return ZHEN_OK;
 }
@@ -128,11 +168,12 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
                        path);
   if (status == ZHEN_OK && !is_whole(x))
     status = zhen_fail(ZHEN_EINPUT, "%s: damaged; make it again", path);
+  if (status == ZHEN_OK)
+    status = find_lists(x);
   if (status != ZHEN_OK) {
     zhen_lexicon_free(x);
     return status;
   }
-  find_lists(x);
   *out = x;
   return ZHEN_OK;
 }
@@ -142,6 +183,7 @@ void zhen_lexicon_free(zhen_lexicon *x)
   if (!x)
     return;
   free(x->terms);
+  free(x->zh_starts);
   arena_dispose(&x->strings);
   if (x->mapping)
     munmap(x->mapping, x->size);
@@ -167,11 +209,6 @@ typedef struct place {
   size_t len, shared;
   const uint8_t *pairs, *pairs_end;
 } place;
-
-static const uint8_t *block_at(const word_list *list, uint32_t block)
-{
-  return list->words + load32(list->blocks + 4 * (size_t)block);
-}
 
 /* How far `rest` and the key from `at` agree, counted from the start. */
 static size_t agree(const uint8_t *rest, size_t len, zhen_str key, size_t at)
@@ -205,11 +242,13 @@ static const uint8_t *take_pairs(const word_list *list, const uint8_t *p,
   return found->pairs_end;
 }
 
-/* The last block whose first word is not after the key; false if none. */
-static bool find_block(const word_list *list, zhen_str key, uint32_t *block)
+/*
+ * The last block of [low, high) whose first word is not after the key, the one
+ * before `low` if all are; false if there is none.
+ */
+static bool find_block(const word_list *list, zhen_str key, uint32_t low,
+                       uint32_t high, uint32_t *block)
 {
-  uint32_t low = 0, high = (list->count + BLOCK - 1) / BLOCK;
-
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
     const uint8_t *p = block_at(list, mid);
@@ -230,12 +269,21 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t *block)
  * one with the key, it stands to the key as this one does; if less, it is
  * after the key; only if as much is there something to compare.
  */
-static bool seek(const word_list *list, zhen_str key, place *found)
+static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
+                 place *found)
 {
+  size_t size = key.len ? utf8_size(key.ptr[0]) : 4;
+  uint32_t low = 0, high = (list->count + BLOCK - 1) / BLOCK;
   uint32_t block, last;
   const uint8_t *p;
 
-  if (!find_block(list, key, &block))
+  if (starts && size < 4 && size <= key.len) {
+    uint32_t rune = utf8_at(key, 0, &size);
+
+    low = starts[rune];
+    high = starts[rune + 1];
+  }
+  if (!find_block(list, key, low, high, &block))
     return false;
   last = (block + 1) * BLOCK < list->count ? (block + 1) * BLOCK : list->count;
   p = block_at(list, block);
@@ -262,7 +310,7 @@ uint32_t lexicon_stem(const zhen_lexicon *x, zhen_str stem)
 {
   place found;
 
-  if (stem.len > WORD_MAX || !seek(&x->en, stem, &found) ||
+  if (stem.len > WORD_MAX || !seek(&x->en, NULL, stem, &found) ||
       found.len != stem.len || found.shared != stem.len)
     return WORD_NONE;
   return found.id;
@@ -294,7 +342,7 @@ size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
 
   if (key.len > WORD_MAX)
     key.len = WORD_MAX;
-  while (key.len > 0 && seek(&x->zh, key, &found)) {
+  while (key.len > 0 && seek(&x->zh, x->zh_starts, key, &found)) {
     if (found.shared == found.len) {
       *pairs = found.pairs;
       *end = found.pairs_end;

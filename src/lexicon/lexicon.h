@@ -34,6 +34,8 @@ struct zhen_lexicon {
   size_t size;
   void *mapping; /* to unmap; NULL for the embedded one */
   word_list en, zh;
+  uint32_t *zh_starts;  /* by character of 3 bytes: the first block whose first
+                           word begins with it or a later one; one more */
   glossary_term *terms; /* sorted by zh, which is in no two of them */
   size_t n_terms;
   arena strings; /* of the terms */

@@ -359,6 +359,25 @@ static bool read_republic(zhen_str s, size_t *at, number *out)
   return true;
 }
 
+/* Can a number begin with this character? Most cannot: a look ahead. */
+static bool may_begin(uint32_t rune)
+{
+  static const uint32_t others[] = {
+      0x4E0A, 0x4E0B, 0x4E07, 0x842C,
+      0x4EBF, 0x5104, 0x5146, /* 上下万萬亿億兆 */
+      0x5341, 0x534A, 0x5343, 0x5EFF,
+      0x5345, 0x6C11, 0x767E}; /* 十半千廿卅民百 */
+
+  if (rune < 0x80)
+    return rune >= '0' && rune <= '9';
+  if (rune >= 0xFF10 && rune <= 0xFF19)
+    return true;
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (others[i] == rune)
+      return true;
+  return numeral_digit(rune) >= 0;
+}
+
 bool number_next_zh(zhen_str s, size_t *at, number *out)
 {
   while (*at < s.len) {
@@ -366,6 +385,10 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
     reading r = {.s = s, .n = out};
     numeral word;
 
+    if (!may_begin(utf8_at(s, begin, &size))) {
+      *at = begin + size;
+      continue;
+    }
     if (read_half(s, at, out) || read_republic(s, at, out))
       return true;
     *out = (number){.begin = begin};
@@ -377,7 +400,6 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
     } else if (*at > begin) {
       continue;
     }
-    utf8_at(s, begin, &size);
     *at = begin + size;
   }
   return false;
