@@ -171,6 +171,8 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     status = document_tell(&x.d, *out);
   }
   if (status == ZHEN_OK && how->keep)
+    status = hall_keep(*out, &x.d, &x.corridor);
+  if (status == ZHEN_OK && how->keep)
     status = evidence_keep(&(*out)->evidence, &x.d, &x.fitting);
   if (status != ZHEN_OK) {
     zhen_alignment_free(*out);

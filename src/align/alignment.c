@@ -66,6 +66,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->learned);
   free(a->words);
   evidence_free(a->evidence);
+  free(a->hall);
   free(a);
 }
 

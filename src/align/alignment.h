@@ -5,6 +5,11 @@
 
 #include <zhen/align.h>
 
+/* Where was searched: English sentences [low, high] before a Chinese one. */
+typedef struct hall_row {
+  uint32_t zh, low, high;
+} hall_row;
+
 struct zhen_alignment {
   zhen_bead *beads;
   size_t count;
@@ -12,6 +17,8 @@ struct zhen_alignment {
   size_t n_learned;
   char *words;               /* of the learned pairs */
   struct evidence *evidence; /* NULL unless it was asked to be kept */
+  hall_row *hall; /* with the evidence: some rows, the first and the last */
+  size_t n_hall;
   size_t narrowed;
 };
 

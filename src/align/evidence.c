@@ -7,6 +7,26 @@
 
 enum { SENTENCES_MAX = 8 };
 
+enum { HALL_ROWS = 500 };
+
+/* As finely as a map of it can show. */
+zhen_status hall_keep(zhen_alignment *a, const document *d, const corridor *c)
+{
+  size_t step = c->n / HALL_ROWS + 1;
+
+  a->hall = mem_calloc(c->n / step + 2, sizeof *a->hall);
+  if (!a->hall)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < c->n + step; i += step) {
+    uint32_t row = (uint32_t)(i < c->n ? i : c->n);
+
+    a->hall[a->n_hall++] =
+        (hall_row){sentence_at(&d->zh, row), sentence_at(&d->en, c->low[row]),
+                   sentence_at(&d->en, c->high[row])};
+  }
+  return ZHEN_OK;
+}
+
 zhen_status evidence_keep(evidence **out, document *d, const align_params *p)
 {
   evidence *x = mem_calloc(1, sizeof *x);

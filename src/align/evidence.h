@@ -23,6 +23,10 @@ typedef struct evidence {
 ZHEN_CHECK zhen_status evidence_keep(evidence **out, document *d,
                                      const align_params *p);
 
+/* Keep in an alignment where it was searched. */
+ZHEN_CHECK zhen_status hall_keep(zhen_alignment *a, const document *d,
+                                 const corridor *c);
+
 void evidence_free(evidence *x);
 
 /* A step of the search: the last `zh` and `en` units before (i, j). */

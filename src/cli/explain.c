@@ -250,6 +250,15 @@ static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_MARK] = "mark",     [ZHEN_MATCH_TERM] = "term",
     [ZHEN_MATCH_PART] = "part",     [ZHEN_MATCH_LEARNED] = "learned"};
 
+/* A list as it is, or NULL if memory ran out while it was filled. */
+static json_t *whole(json_t *list, size_t n)
+{
+  if (json_is_array(list) && json_array_size(list) == n)
+    return list;
+  json_decref(list);
+  return NULL;
+}
+
 static json_t *pack_terms(const zhen_explanation *why)
 {
   json_t *terms = json_object();
@@ -274,7 +283,7 @@ static json_t *pack_matches(const explained *e)
       json_object_set_new(match, "value", json_real(m->value));
     json_array_append_new(list, match);
   }
-  return list;
+  return whole(list, e->why->n_matches);
 }
 
 static json_t *pack_unmatched(const explained *e)
@@ -290,7 +299,7 @@ static json_t *pack_unmatched(const explained *e)
                   pack_place(u->is_en ? e->en : e->zh, &u->place), "worth",
                   rounded(u->worth)));
   }
-  return list;
+  return whole(list, e->why->n_unmatched);
 }
 
 static json_t *pack_bead(const zhen_bead *b)
@@ -305,6 +314,7 @@ static json_t *pack_rival(const zhen_explanation *why)
 
   for (size_t k = 0; k < why->n_rival; k++)
     json_array_append_new(beads, pack_bead(&why->rival[k]));
+  beads = whole(beads, why->n_rival);
   if (why->n_rival == 0) {
     json_decref(beads);
     return json_null();

@@ -10,6 +10,8 @@
  *   beads            sentences of either side, probability in 1/10000; and
  *                    why: terms, words that matched (eight numbers each),
  *                    deviation of the length, margin, rival beads
+ *   corridor         where was searched: Chinese sentence, first and last
+ *                    English one; and so on
  *   terms, kinds     what these numbers are called
  *   numbers          those that differ: sentence, range, value
  */
@@ -176,6 +178,18 @@ static zhen_status put_beads(report *r)
   return status;
 }
 
+static void put_corridor(report *r)
+{
+  const zhen_alignment *a = r->alignment;
+
+  put_key(r, "corridor");
+  buf_putc(&r->json, '[');
+  for (size_t k = 0; k < a->n_hall; k++)
+    buf_printf(&r->json, "%s%u,%u,%u", k ? "," : "", a->hall[k].zh,
+               a->hall[k].low, a->hall[k].high);
+  buf_putc(&r->json, ']');
+}
+
 static void put_names(report *r)
 {
   put_key(r, "terms");
@@ -301,7 +315,7 @@ static zhen_status put_data(report *r)
   put_places(r, "en", r->en);
   put_names(r);
   status = put_beads(r);
-  buf_puts(&r->json, ",\n\"corridor\":[]");
+  put_corridor(r);
   if (status == ZHEN_OK)
     status = put_numbers(r);
   buf_puts(&r->json, "}");

@@ -709,9 +709,11 @@
       c.fillStyle = color('line'); c.globalAlpha = 0.55; c.fill(); c.globalAlpha = 1;
     }
     let alone = 0;
+    const doubtful = [];
     for (const b of beads) {
       const pair = isPair(b);
       if (isEmpty(b)) continue;
+      if (pair && chance(b) < DOUBT) doubtful.push(b);
       c.beginPath();
       c.setLineDash(pair ? [] : [3, 2]);
       c.lineWidth = pair ? 2.5 : 4;
@@ -721,6 +723,10 @@
       c.stroke();
     }
     c.setLineDash([]);
+    for (const b of doubtful) { // last and larger, so that they are seen
+      c.fillStyle = color(shadeOf(chance(b)));
+      c.fillRect((x(b.z0) + x(b.z1)) / 2 - 3, (y(b.e0) + y(b.e1)) / 2 - 3, 6, 6);
+    }
     node.setAttribute('aria-label', `Map: a path from the beginning of both texts to their ends; ${plural(beads.length - alone, 'pair')}, ${plural(alone, 'place')} where one side is alone, listed under Gaps`);
     mapPicture = c.getImageData(0, 0, node.width, node.height);
     drawView();
