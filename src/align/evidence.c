@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/evidence.h"
+#include "align/spans.h"
 #include "base/fail.h"
 
 #include <math.h>
@@ -71,55 +72,61 @@ static bool has_edge(const rows *edges, uint32_t from, uint32_t to)
   return false;
 }
 
-static bool type_hits(const rows *edges, uint32_t type, const side *other,
-                      uint32_t begin, uint32_t end)
+static bool zh_hits(const document *d, uint32_t type, step_at s)
 {
-  const rows *tokens = &other->tokens;
+  const rows *en = &d->en.tokens;
 
-  if (edges->first[type] == edges->first[type + 1])
+  if (d->edges.first[type] == d->edges.first[type + 1])
     return false;
-  for (uint32_t k = tokens->first[begin]; k < tokens->first[end]; k++)
-    if (has_edge(edges, type, tokens->at[k]))
+  for (uint32_t k = en->first[s.j - s.en]; k < en->first[s.j]; k++)
+    if (has_edge(&d->edges, type, en->at[k]))
+      return true;
+  return false;
+}
+
+/* By the edges of the Chinese side, which are few: "the" has hundreds. */
+static bool en_hits(const document *d, uint32_t type, step_at s)
+{
+  const rows *zh = &d->zh.tokens;
+
+  if (d->back.first[type] == d->back.first[type + 1])
+    return false;
+  for (uint32_t k = zh->first[s.i - s.zh]; k < zh->first[s.i]; k++)
+    if (has_edge(&d->edges, zh->at[k], type))
       return true;
   return false;
 }
 
 static uint32_t count_tokens(const side *s, uint32_t begin, uint32_t end)
 {
-  uint32_t n = 0;
-
-  for (uint32_t u = begin; u < end; u++)
-    n += s->units[u].n_tokens;
-  return n;
+  return s->tokens.first[end] - s->tokens.first[begin];
 }
 
-static double worth(const gains *g, uint32_t type, bool hit, uint32_t n_tokens)
+static token_worth worth(const gains *g, uint32_t type, bool hit,
+                         uint32_t n_tokens, double weight)
 {
-  double miss = (double)g->miss[type];
+  double x = (double)g->miss[type];
 
-  return hit ? miss + (double)gain_row(g, type)[gain_bucket(n_tokens)] : miss;
+  if (hit)
+    x += (double)gain_row(g, type)[gain_bucket(n_tokens)];
+  return (token_worth){weight * x, hit};
 }
 
-bool zh_hits(const evidence *x, uint32_t type, step_at s)
+token_worth worth_zh(const evidence *x, uint32_t type, step_at s)
 {
-  return type_hits(&x->d.edges, type, &x->d.en, s.j - s.en, s.j);
+  return worth(&x->m.zh, type, zh_hits(&x->d, type, s),
+               count_tokens(&x->d.en, s.j - s.en, s.j), x->p.evidence_zh);
 }
 
-bool en_hits(const evidence *x, uint32_t type, step_at s)
+token_worth worth_en(const evidence *x, uint32_t type, step_at s)
 {
-  return type_hits(&x->d.back, type, &x->d.zh, s.i - s.zh, s.i);
+  return worth(&x->m.en, type, en_hits(&x->d, type, s),
+               count_tokens(&x->d.zh, s.i - s.zh, s.i), x->p.evidence_en);
 }
 
-double worth_zh(const evidence *x, uint32_t type, step_at s)
+static void add_worth(double *terms, token_worth w)
 {
-  return x->p.evidence_zh * worth(&x->m.zh, type, zh_hits(x, type, s),
-                                  count_tokens(&x->d.en, s.j - s.en, s.j));
-}
-
-double worth_en(const evidence *x, uint32_t type, step_at s)
-{
-  return x->p.evidence_en * worth(&x->m.en, type, en_hits(x, type, s),
-                                  count_tokens(&x->d.zh, s.i - s.zh, s.i));
+  terms[w.hit ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] += w.worth;
 }
 
 static void add_tokens(const evidence *x, step_at s, double *terms)
@@ -127,11 +134,9 @@ static void add_tokens(const evidence *x, step_at s, double *terms)
   const rows *zh = &x->d.zh.tokens, *en = &x->d.en.tokens;
 
   for (uint32_t k = zh->first[s.i - s.zh]; k < zh->first[s.i]; k++)
-    terms[zh_hits(x, zh->at[k], s) ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] +=
-        worth_zh(x, zh->at[k], s);
+    add_worth(terms, worth_zh(x, zh->at[k], s));
   for (uint32_t k = en->first[s.j - s.en]; k < en->first[s.j]; k++)
-    terms[en_hits(x, en->at[k], s) ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] +=
-        worth_en(x, en->at[k], s);
+    add_worth(terms, worth_en(x, en->at[k], s));
 }
 
 /* ---- the other terms ---- */
@@ -155,6 +160,16 @@ length_fit evidence_length(const evidence *x, step_at s)
       .off = log(en + 1) - log(x->p.length_ratio * zh + 1),
       .deviation = x->p.length_sd * sqrt(1 + x->p.length_short / zh),
   };
+}
+
+bool evidence_fits(const evidence *x, step_at s)
+{
+  length_fit fit;
+
+  if (!(x->p.length_weight > 0))
+    return true;
+  fit = evidence_length(x, s);
+  return fabs(fit.off) <= LENGTH_CUT * fit.deviation;
 }
 
 static double length_term(const evidence *x, step_at s)

@@ -40,13 +40,13 @@ void evidence_terms(const evidence *x, step_at s, double terms[ZHEN_TERMS]);
 /* Their sum. */
 double evidence_score(const evidence *x, step_at s);
 
-/* Does a token of one side find a translation in a step? */
-bool zh_hits(const evidence *x, uint32_t type, step_at s);
-bool en_hits(const evidence *x, uint32_t type, step_at s);
-
-/* What it adds to the score, found or not. */
-double worth_zh(const evidence *x, uint32_t type, step_at s);
-double worth_en(const evidence *x, uint32_t type, step_at s);
+/* What a token of one side adds to the score of a step. */
+typedef struct token_worth {
+  double worth;
+  bool hit; /* it finds a translation */
+} token_worth;
+token_worth worth_zh(const evidence *x, uint32_t type, step_at s);
+token_worth worth_en(const evidence *x, uint32_t type, step_at s);
 
 /* The length of a step: log of the ratio to what is expected, and its standard
  * deviation. */
@@ -54,5 +54,8 @@ typedef struct length_fit {
   double expected, off, deviation;
 } length_fit;
 length_fit evidence_length(const evidence *x, step_at s);
+
+/* Does the search try a bead of these lengths? */
+bool evidence_fits(const evidence *x, step_at s);
 
 #endif

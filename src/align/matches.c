@@ -90,7 +90,7 @@ static zhen_status link_zh(matcher *m, step_at s, uint32_t unit_number)
        k < zh->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
     link l = {.zh_unit = unit_number, .zh_type = zh->tokens.at[k]};
 
-    l.worth = worth_zh(m->x, l.zh_type, s);
+    l.worth = worth_zh(m->x, l.zh_type, s).worth;
     if (find_en(m, s, l.zh_type, &l))
       status = add_link(m, l);
   }
@@ -126,7 +126,7 @@ static zhen_status link_en(matcher *m, step_at s, uint32_t unit_number)
     link l = {.en_unit = unit_number, .en_type = en->tokens.at[k]};
     link *there = best_link(m, unit_number, l.en_type);
 
-    l.worth = worth_en(m->x, l.en_type, s);
+    l.worth = worth_en(m->x, l.en_type, s).worth;
     if (there)
       there->worth += l.worth;
     else if (find_zh(m, s, l.en_type, &l))
@@ -286,11 +286,10 @@ static zhen_status unmatched_of(matcher *m, bool is_en, uint32_t unit_number,
   for (uint32_t k = tokens->first[unit_number];
        k < tokens->first[unit_number + 1] && status == ZHEN_OK; k++) {
     uint32_t t = tokens->at[k];
-    bool hit = is_en ? en_hits(m->x, t, s) : zh_hits(m->x, t, s);
-    double worth = is_en ? worth_en(m->x, t, s) : worth_zh(m->x, t, s);
+    token_worth w = is_en ? worth_en(m->x, t, s) : worth_zh(m->x, t, s);
 
-    if (!hit && worth < 0)
-      status = add_unmatched(m, is_en, unit_number, t, worth);
+    if (!w.hit && w.worth < 0)
+      status = add_unmatched(m, is_en, unit_number, t, w.worth);
   }
   return status;
 }

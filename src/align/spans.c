@@ -6,9 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Standard deviations of the length ratio beyond which no bead is tried. */
-static const double LENGTH_CUT = 4.5;
-
 static uint32_t at_most(uint32_t a, uint32_t b)
 {
   return a < b ? a : b;

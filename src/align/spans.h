@@ -20,6 +20,9 @@
 /* The most units of a bead on either side; columns that are done at once. */
 enum { A_MAX = 32, B_MAX = 8, CHUNK = 64 };
 
+/* Standard deviations of the length ratio beyond which no bead is tried. */
+static const double LENGTH_CUT = 4.5;
+
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
   size_t capacity;

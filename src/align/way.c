@@ -92,8 +92,12 @@ static void try_beads(const finder *f, uint32_t i, uint32_t j)
   for (uint32_t a = 1; a <= i - f->w->i && a <= A_MAX; a++) {
     if (zh[i - 1].sentence - zh[i - a].sentence >= SENTENCES_MAX)
       break;
-    for (uint32_t b = 1; b <= j - f->w->j && b <= B_MAX; b++)
-      try_step(f, (step_at){i, j, a, b});
+    for (uint32_t b = 1; b <= j - f->w->j && b <= B_MAX; b++) {
+      step_at s = {i, j, a, b};
+
+      if (evidence_fits(f->x, s))
+        try_step(f, s);
+    }
   }
 }
 

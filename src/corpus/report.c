@@ -32,7 +32,7 @@
 
 /* How many rivals are looked for, of beads below which probability. */
 enum { RIVALS_MAX = 1000 };
-static const double RIVAL_BELOW = .95;
+static const double RIVAL_BELOW = .8;
 
 static const char data_mark[] = "@DATA@";
 
