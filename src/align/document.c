@@ -227,6 +227,23 @@ zhen_status side_add_mark(document *d, side *s, uint32_t rune)
   return side_add_token(d, s, TOKEN_MARK, (zhen_str){key, strlen(key)}, &type);
 }
 
+const char *money_word(uint32_t rune)
+{
+  switch (rune) {
+  case '$':
+    return "dollar";
+  case 0xA3:
+    return "pound";
+  case 0x20AC:
+    return "euro";
+  case 0xA5:
+  case 0xFFE5:
+    return "yuan";
+  default:
+    return NULL;
+  }
+}
+
 bool quote_after(bool inside, uint32_t rune, uint32_t before)
 {
   switch (rune) {
@@ -298,20 +315,55 @@ static zhen_status add_term_edges(document *d, const glossary_term *term)
   return ZHEN_OK;
 }
 
+/*
+ * Numbers below ten: in digits they are numbers, spelled they are words. 3 may
+ * be "three", and 三 may be 3.
+ */
+static zhen_status add_small_number_edge(document *d, const char *key)
+{
+  static const struct {
+    const char *zh, *digits, *en;
+  } small[] = {{"一", "#1", "one"},   {"二", "#2", "two"},
+               {"两", "#2", "two"},   {"三", "#3", "three"},
+               {"四", "#4", "four"},  {"五", "#5", "five"},
+               {"六", "#6", "six"},   {"七", "#7", "seven"},
+               {"八", "#8", "eight"}, {"九", "#9", "nine"}};
+  const char *zh = key[0] == '+' ? key + 1 : key;
+
+  for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
+    if (strcmp(zh, small[i].zh) == 0)
+      return add_key_edge(d, small[i].digits);
+    if (strcmp(key, small[i].digits) == 0)
+      return add_key_edge(d, small[i].en);
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_number_edges(document *d, const char *key)
+{
+  zhen_status status = add_key_edge(d, key);
+
+  return status == ZHEN_OK ? add_small_number_edge(d, key) : status;
+}
+
 static zhen_status add_edges(document *d, const token_type *t,
                              const uint32_t *by_stem)
 {
+  zhen_status status;
+
   switch (t->kind) {
   case TOKEN_TERM:
     return add_term_edges(d, t->term);
   case TOKEN_NAME:
     return rows_append(&d->edges, t->name_of);
-  case TOKEN_LATIN:
   case TOKEN_NUMBER:
+    return add_number_edges(d, t->key);
+  case TOKEN_LATIN:
   case TOKEN_MARK:
     return add_key_edge(d, t->key);
   default:
-    return add_word_edges(d, t, by_stem);
+    status = add_word_edges(d, t, by_stem);
+    return status == ZHEN_OK ? add_small_number_edge(d, t->key) : status;
   }
 }
 

@@ -165,6 +165,9 @@ uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
 bool is_read_as_name(const document *d, const segmenter *g, size_t at,
                      const pinyin_name *name);
 
+/* The stem that a sign of money is read as: $ is dollar; NULL if it is none. */
+const char *money_word(uint32_t rune);
+
 /* Inside a quotation after this character? Straight quotes open after space. */
 bool quote_after(bool inside, uint32_t rune, uint32_t before);
 

@@ -53,6 +53,24 @@ static zhen_status add_words(document *d, english *e, zhen_str s)
   return ZHEN_OK;
 }
 
+/* $5 is five dollars. */
+static zhen_status add_money(document *d, zhen_str s)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = 0; at < s.len && status == ZHEN_OK;) {
+    const char *name = money_word(utf8_next(s, &at));
+    english_word word = {.begin = 0};
+
+    if (!name)
+      continue;
+    strncpy(word.stem, name, STEM_MAX);
+    strncpy(word.form, name, STEM_MAX);
+    status = add_word(d, &word);
+  }
+  return status;
+}
+
 static zhen_status add_numbers(document *d, zhen_str s)
 {
   number n;
@@ -150,6 +168,8 @@ static zhen_status add_sentence(document *d, english *e,
   d->en.unit_of[i] = (uint32_t)d->en.n_units - 1;
   if (status == ZHEN_OK)
     status = add_words(d, e, s);
+  if (status == ZHEN_OK)
+    status = add_money(d, s);
   if (status == ZHEN_OK)
     status = add_numbers(d, s);
   if (status == ZHEN_OK)

@@ -173,6 +173,21 @@ static zhen_status add_latin(tokenizer *t, const place *p)
   return ZHEN_OK;
 }
 
+static zhen_status add_money(tokenizer *t, const place *p)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = p->begin; at < p->end && status == ZHEN_OK;) {
+    const char *word = money_word(utf8_next(p->sentence, &at));
+    uint32_t type;
+
+    if (word)
+      status = side_add_token(t->d, &t->d->zh, TOKEN_LATIN,
+                              (zhen_str){word, strlen(word)}, &type);
+  }
+  return status;
+}
+
 static zhen_status add_numbers(tokenizer *t, const place *p)
 {
   zhen_str s = {p->sentence.ptr, p->end};
@@ -383,6 +398,8 @@ static zhen_status add_clause(tokenizer *t, const place *p, unit u)
     status = add_words(t, p);
   if (status == ZHEN_OK)
     status = add_latin(t, p);
+  if (status == ZHEN_OK)
+    status = add_money(t, p);
   if (status == ZHEN_OK)
     status = add_numbers(t, p);
   if (status == ZHEN_OK)

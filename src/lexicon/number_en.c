@@ -300,6 +300,51 @@ static wording read_words(zhen_str s, size_t *at)
   return w;
 }
 
+/* The "point five" of "three point five"; false if there is none such. */
+static bool take_point(zhen_str s, size_t *at, double *value)
+{
+  char word[WORD_BYTES];
+  size_t here = *at;
+  double part = 0, scale = 1;
+
+  if (!english_take_word(s, &here, "point"))
+    return false;
+  for (size_t next = here; english_next_word(s, &next, word); here = next) {
+    double digit = look_up(small, word);
+
+    if ((digit == 0 && strcmp(word, "zero") != 0) || digit > 9)
+      break;
+    part = part * 10 + digit;
+    scale *= 10;
+    *at = next;
+  }
+  *value += part / scale;
+  return scale > 1;
+}
+
+/*
+ * one in three, two out of five; years are in digits. As per cent, as far as
+ * Chinese has it so: 万分之一 is 0.01%.
+ */
+static bool take_share(zhen_str s, size_t *at, double *value)
+{
+  size_t here = *at;
+  wording w;
+  double all;
+
+  if (!english_take_word(s, &here, "in") &&
+      !(english_take_word(s, &here, "out") &&
+        english_take_word(s, &here, "of")))
+    return false;
+  w = read_words(s, &here);
+  all = w.total + w.group;
+  if (w.n_words == 0 || all <= *value || *value > 9)
+    return false;
+  *value *= all == 100 || all == 1000 || all == 1e4 ? 100 / all : 1 / all;
+  *at = here;
+  return true;
+}
+
 /* one third, two-fifths; a word before makes the numerator. */
 static void take_fraction(zhen_str s, size_t *at, double *value)
 {
@@ -357,6 +402,9 @@ static bool read_number_words(zhen_str s, size_t *at, number *n)
     return false;
   n->value = w.total + w.group;
   if (w.n_words == 1 && take_year(s, at, n))
+    return true;
+  if (take_point(s, at, &n->value) ||
+      (w.n_words == 1 && take_share(s, at, &n->value)))
     return true;
   take_fraction(s, at, &n->value);
   take_ordinal(s, at, &n->value);
@@ -422,6 +470,8 @@ static bool read_word(zhen_str s, size_t *at, number *n)
                 strcmp(word, "one") == 0;
 
   *at = end;
+  if (strcmp(word, "zero") == 0)
+    return take_point(s, at, &n->value);
   if (english_read_time(s, at, word, n))
     return true;
   if (strcmp(word, "half") == 0)

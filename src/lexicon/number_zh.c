@@ -119,12 +119,15 @@ static bool take_unit(numeral *n, double unit)
   return true;
 }
 
-static bool take_myriad(numeral *n, double myriad)
+/* 万 alone begins no number but 万分之一. */
+static bool take_myriad(numeral *n, double myriad, bool is_part)
 {
   double section;
 
-  if (n->n_runes == 0 || !settle_about(n))
+  if ((n->n_runes == 0 && !is_part) || !settle_about(n))
     return false;
+  if (n->n_runes == 0)
+    n->digit = 1;
   section = n->group + n->digit;
   if (n->total > myriad && section > 0) /* 一亿两千万 */
     n->total += section * myriad;
@@ -150,7 +153,8 @@ static bool take(numeral *n, zhen_str s, size_t *at)
     n->group += number_starts(s, from, "廿") ? 20 : 30;
     n->unit = 10;
   } else if (!(unit > 0 && take_unit(n, unit)) &&
-             !(myriad > 0 && take_myriad(n, myriad))) {
+             !(myriad > 0 &&
+               take_myriad(n, myriad, number_starts(s, next, "分之")))) {
     return false;
   } else {
     n->digit = 0;
@@ -268,6 +272,18 @@ static bool is_word(zhen_str s, size_t at)
           number_one_of(s, at, "百千"));
 }
 
+/* 打对折: half the price. */
+static bool read_half_price(zhen_str s, size_t *at, number *out)
+{
+  size_t len = strlen("打对折");
+
+  if (!number_starts(s, *at, "打对折") && !number_starts(s, *at, "打對折"))
+    return false;
+  *out = (number){50, NUMBER_PLAIN, *at, *at + len};
+  *at += len;
+  return true;
+}
+
 /* 一半, 半小时; 上半年 is the first half of two. */
 static bool read_half(zhen_str s, size_t *at, number *out)
 {
@@ -366,7 +382,7 @@ static bool may_begin(uint32_t rune)
       0x4E0A, 0x4E0B, 0x4E07, 0x842C,
       0x4EBF, 0x5104, 0x5146, /* 上下万萬亿億兆 */
       0x5341, 0x534A, 0x5343, 0x5EFF,
-      0x5345, 0x6C11, 0x767E}; /* 十半千廿卅民百 */
+      0x5345, 0x6C11, 0x767E, 0x6253}; /* 十半千廿卅民百打 */
 
   if (rune < 0x80)
     return rune >= '0' && rune <= '9';
@@ -389,7 +405,8 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
       *at = begin + size;
       continue;
     }
-    if (read_half(s, at, out) || read_republic(s, at, out))
+    if (read_half(s, at, out) || read_half_price(s, at, out) ||
+        read_republic(s, at, out))
       return true;
     *out = (number){.begin = begin};
     if (is_word(s, begin)) {

@@ -75,9 +75,27 @@ static bool read_fraction(reading *r)
     return false;
   n->value = n->value == 100    ? part
              : n->value == 1000 ? part / 10 /* per mille: 0.1% */
+             : n->value == 1e4  ? part / 100
                                 : part / n->value;
   n->end = at;
   return true;
+}
+
+/* The 五 of 两成五, half a tenth; 0 if nothing such follows. */
+static double read_hundredths(reading *r)
+{
+  size_t at = r->n->end;
+  int digit = numeral_digit(number_rune(r->s, at));
+
+  if (!r->spelled || digit < 1)
+    return 0;
+  utf8_next(r->s, &at);
+  if (numeral_digit(number_rune(r->s, at)) >= 0 ||
+      numeral_unit(r->s, at, true) > 0 ||
+      number_one_of(r->s, at, "成万萬亿億个個"))
+    return 0;
+  r->n->end = at;
+  return digit;
 }
 
 /* 三成, 三成半, 三四成: tenths, as per cent. */
@@ -93,7 +111,7 @@ static bool read_tenths(reading *r)
       number_one_of(r->s, at, words))
     return false;
   pass(r, "成");
-  n->value = 10 * value + (pass(r, "半") ? 5 : 0);
+  n->value = 10 * value + (pass(r, "半") ? 5 : read_hundredths(r));
   return true;
 }
 
@@ -315,7 +333,17 @@ static bool read_clock(reading *r)
   return number_set_clock(n, n->value, minute);
 }
 
-/* 三点五亿: a decimal fraction in characters, when it counts something. */
+/* 三点五 is 3.5; but 两点三个 counts points, and 一点一滴 is a word. */
+static bool is_decimal(zhen_str s, size_t at, size_t n_digits)
+{
+  return n_digits > 1 || number_starts(s, at, "个百分") ||
+         number_starts(s, at, "個百分") ||
+         !number_one_of(s, at,
+                        "分刻时時人名个個线線滴点點式过過些位条條种種"
+                        "件家项項句左上前以到至就了");
+}
+
+/* 三点五亿: a decimal fraction in characters. */
 static bool read_decimal(reading *r)
 {
   number *n = r->n;
@@ -325,9 +353,7 @@ static bool read_decimal(reading *r)
   if (!r->spelled)
     return false;
   n_digits = read_point(r->s, &at, &value);
-  if (n_digits == 0 ||
-      (n_digits == 1 &&
-       !number_one_of(r->s, at, "万萬亿億倍米公度元岁歲吨噸厘英平升斤克")))
+  if (n_digits == 0 || !is_decimal(r->s, at, n_digits))
     return false;
   n->value = value * numeral_scale(r->s, &at);
   n->end = at;

@@ -249,6 +249,21 @@ static void numbers_hit_by_value(void)
   CU_ASSERT_EQUAL(count_hits("三十五", "36", TOKEN_NUMBER), 0);
 }
 
+static void small_numbers_hit_their_words(void)
+{
+  CU_ASSERT_EQUAL(count_hits("3条船", "three ships", TOKEN_NUMBER), 1);
+  CU_ASSERT_EQUAL(count_hits("3条船", "four ships", TOKEN_NUMBER), 0);
+  CU_ASSERT_EQUAL(count_hits("三。", "It has 3.", TOKEN_WORD), 1);
+  CU_ASSERT_EQUAL(count_hits("三。", "It has 4.", TOKEN_WORD), 0);
+}
+
+static void signs_of_money_hit(void)
+{
+  CU_ASSERT_EQUAL(count_hits("$5亿", "$500 million", TOKEN_LATIN), 1);
+  CU_ASSERT_EQUAL(count_hits("€5", "5 euros", TOKEN_LATIN), 1);
+  CU_ASSERT_EQUAL(count_hits("$5", "£5", TOKEN_LATIN), 0);
+}
+
 static void names_are_read_as_pinyin(void)
 {
   CU_ASSERT_EQUAL(count_hits("清阳来了。", "Then Qingyang came.", TOKEN_NAME),
@@ -618,6 +633,8 @@ void suite_align(void)
   UNIT_TEST(s, what_has_no_partner_stays_alone);
   UNIT_TEST(s, words_hit_their_translations);
   UNIT_TEST(s, numbers_hit_by_value);
+  UNIT_TEST(s, small_numbers_hit_their_words);
+  UNIT_TEST(s, signs_of_money_hit);
   UNIT_TEST(s, names_are_read_as_pinyin);
   UNIT_TEST(s, latin_hits_latin);
   UNIT_TEST(s, marks_hit_their_kind);
