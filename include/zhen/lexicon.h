@@ -96,10 +96,9 @@ typedef struct zhen_parallel_file {
  * Learn from parallel text and write what comes of a lexicon to a file.
  *
  * Words that keep meeting in sentence pairs are added (IBM Model 1, Brown et
- * al. 1993, in both directions, the pairs of the lexicon counting as seen);
- * translations that should have met and never did are dropped. A file of more
- * than 80,000 pairs weighs as much as one of 80,000, so that no genre drowns
- * the others. Files may be packed (.gz, .xz, .zst).
+ * al. 1993, in both directions, the pairs of the lexicon counting as seen). A
+ * file of more than 10,000 pairs weighs as much as one of 10,000, so that no
+ * genre drowns the others. Files may be packed (.gz, .xz, .zst).
  *
  * The text may be of any size: it is read once, as numbers it is kept in a
  * temporary file in TMPDIR (or /tmp) of about its own size, and the table of

@@ -39,9 +39,8 @@ ZHEN_CHECK zhen_status pairs_unpack(word_pairs *pairs,
                                     const zhen_lexicon *lexicon);
 
 /*
- * Learn from parallel text: pairs that keep meeting are added, pairs that
- * should have met and did not are dropped. The text is cut by `lexicon`;
- * 0 threads are all processors.
+ * Learn from parallel text: pairs that keep meeting are added. The text is cut
+ * by `lexicon`; 0 threads are all processors.
  */
 ZHEN_CHECK zhen_status pairs_train(word_pairs *pairs,
                                    const zhen_lexicon *lexicon,

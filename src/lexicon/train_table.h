@@ -57,8 +57,11 @@ typedef struct train_table {
   bool *known; /* the lexicon has the pair */
 } train_table;
 
-/* A source of more sentence pairs than this weighs as much as of so many. */
-enum { TRAIN_SOURCE_WEIGHT = 80000 };
+/*
+ * A source of more sentence pairs than this weighs as much as one of so many:
+ * laws are not to say what words mean in novels.
+ */
+enum { TRAIN_SOURCE_WEIGHT = 10000 };
 
 /* Make the table of a text of `n_sources`; all t are 1. */
 ZHEN_CHECK zhen_status train_table_make(train_table *t, const train_text *text,

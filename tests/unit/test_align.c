@@ -253,8 +253,8 @@ static void small_numbers_hit_their_words(void)
 {
   CU_ASSERT_EQUAL(count_hits("3条船", "three ships", TOKEN_NUMBER), 1);
   CU_ASSERT_EQUAL(count_hits("3条船", "four ships", TOKEN_NUMBER), 0);
-  CU_ASSERT_EQUAL(count_hits("三。", "It has 3.", TOKEN_WORD), 1);
-  CU_ASSERT_EQUAL(count_hits("三。", "It has 4.", TOKEN_WORD), 0);
+  CU_ASSERT_EQUAL(count_hits("三。", "It has 3.", TOKEN_CHAR), 1);
+  CU_ASSERT_EQUAL(count_hits("三。", "It has 4.", TOKEN_CHAR), 0);
 }
 
 static void signs_of_money_hit(void)
