@@ -82,6 +82,16 @@ ZHEN_API const zhen_bead *zhen_alignment_beads(const zhen_alignment *a,
  */
 ZHEN_API size_t zhen_alignment_narrowed(const zhen_alignment *a);
 
+/**
+ * Passages that stand elsewhere in the translation, in the order of the Chinese
+ * side. Beads never cross, so the sentences of these are alone among the beads;
+ * here they are the two sides of one, with the probability that they belong
+ * together. Only what is quite sure is told. Borrowed, valid until `a` is
+ * freed.
+ */
+ZHEN_API const zhen_bead *zhen_alignment_moved(const zhen_alignment *a,
+                                               size_t *count);
+
 /** Where to cut an alignment by score, and what that leaves. */
 typedef struct zhen_cut {
   float min_score;  /**< pairs of at least this score stay */

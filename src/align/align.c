@@ -10,6 +10,7 @@
 #include "align/fit.h"
 #include "align/holds.h"
 #include "align/learn.h"
+#include "align/moved.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -170,6 +171,8 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
     (*out)->narrowed = x.narrowed;
     status = document_tell(&x.d, *out);
   }
+  if (status == ZHEN_OK)
+    status = moved_find(*out, &x.d, &x.fitting);
   if (status == ZHEN_OK && how->keep)
     status = hall_keep(*out, &x.d, &x.corridor);
   if (status == ZHEN_OK && how->keep)

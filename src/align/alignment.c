@@ -24,6 +24,12 @@ size_t zhen_alignment_narrowed(const zhen_alignment *a)
   return a->narrowed;
 }
 
+const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
+{
+  *count = a->n_moved;
+  return a->moved;
+}
+
 zhen_status alignment_add(zhen_alignment *a, size_t *capacity, zhen_bead bead)
 {
   uint32_t zh = bead.zh_end - bead.zh_begin, en = bead.en_end - bead.en_begin;
@@ -65,6 +71,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->beads);
   free(a->learned);
   free(a->words);
+  free(a->moved);
   evidence_free(a->evidence);
   free(a->hall);
   free(a);

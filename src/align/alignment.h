@@ -20,6 +20,8 @@ struct zhen_alignment {
   hall_row *hall; /* with the evidence: some rows, the first and the last */
   size_t n_hall;
   size_t narrowed;
+  zhen_bead *moved;
+  size_t n_moved;
 };
 
 /*

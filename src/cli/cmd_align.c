@@ -284,6 +284,17 @@ static size_t count_below(const job *j)
   return n;
 }
 
+static void say_moved(const job *j)
+{
+  size_t count;
+  const zhen_bead *b = zhen_alignment_moved(j->pair.alignment, &count);
+
+  for (size_t k = 0; k < count; k++)
+    say("moved: zh sentences %u-%u stand elsewhere in the translation, as en "
+        "%u-%u",
+        b[k].zh_begin, b[k].zh_end - 1, b[k].en_begin, b[k].en_end - 1);
+}
+
 static void say_summary(const job *j)
 {
   const zhen_side *zh = &j->pair.article->zh, *en = &j->pair.article->en;
@@ -309,6 +320,7 @@ static void say_summary(const job *j)
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_alone, en_alone,
       pairs > 0 ? sum / (double)pairs : 0);
+  say_moved(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
       j->format != ZHEN_FORMAT_VECALIGN)
     say("%zu less probable pairs left out", count_below(j));

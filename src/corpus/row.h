@@ -15,6 +15,8 @@
 typedef struct document {
   const zhen_bead *beads;
   size_t count;
+  const zhen_bead *moved; /* passages; see zhen_alignment_moved() */
+  size_t n_moved;
   const zhen_side *zh, *en;
   zhen_write_options options;
 } document;

@@ -57,8 +57,12 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
                                  const zhen_side *zh, const zhen_side *en,
                                  const zhen_write_options *options)
 {
-  document doc = {
-      .beads = alignment->beads, .count = alignment->count, .zh = zh, .en = en};
+  document doc = {.beads = alignment->beads,
+                  .count = alignment->count,
+                  .moved = alignment->moved,
+                  .n_moved = alignment->n_moved,
+                  .zh = zh,
+                  .en = en};
 
   if (options)
     doc.options = *options;

@@ -83,6 +83,24 @@ static json_t *pack(const document *doc, const row *r)
   return object;
 }
 
+/* A sentence alone that stands elsewhere in the other side: where. */
+static bool add_moved(json_t *object, const document *doc, const zhen_bead *b)
+{
+  for (size_t k = 0; k < doc->n_moved; k++) {
+    const zhen_bead *m = &doc->moved[k];
+
+    if (b->zh_begin < b->zh_end && b->zh_begin >= m->zh_begin &&
+        b->zh_end <= m->zh_end)
+      return json_object_set_new(object, "moved",
+                                 ids(m->en_begin, m->en_end)) == 0;
+    if (b->en_begin < b->en_end && b->en_begin >= m->en_begin &&
+        b->en_end <= m->en_end)
+      return json_object_set_new(object, "moved",
+                                 ids(m->zh_begin, m->zh_end)) == 0;
+  }
+  return true;
+}
+
 static int take(const char *bytes, size_t len, void *out)
 {
   zhen_output_put(out, bytes, len);
@@ -97,7 +115,8 @@ static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
 {
   const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(6);
   json_t *object = pack(doc, r);
-  bool done = object && json_dump_callback(object, take, out, flags) == 0;
+  bool done = object && add_moved(object, doc, r->bead) &&
+              json_dump_callback(object, take, out, flags) == 0;
 
   json_decref(object);
   zhen_output_put(out, "\n", 1);
