@@ -33,7 +33,9 @@ build() { # STORE OPTION...: status 6, since some documents have no English
 same() { # STORE WANT WHAT
   "$dump" "$1" >got || fail "$3: no dump"
   cmp -s got "$2" || fail "$3: differs from an undisturbed build"
-  rm -f got
+  "$program" export "$1" -q -o got.tsv --force || fail "$3: no export"
+  cmp -s got.tsv "$2.tsv" || fail "$3: another export"
+  rm -f got got.tsv
 }
 
 now() {
@@ -49,6 +51,7 @@ for which in one two; do
   build fresh.db -j 1
   took=$((($(now) - begin) / 1000000))
   "$dump" fresh.db >$which.want
+  "$program" export fresh.db -q -o $which.want.tsv
 done
 [ "$(grep -c '^complete$' one.want two.want | grep -c ':1$')" = 2 ] ||
   fail 'builds are not complete'

@@ -25,4 +25,12 @@ zhen merge shard-*.db -o merged.db || exit 1
 "$dump" whole.db >whole
 "$dump" merged.db >merged
 grep -q ' near-duplicate' whole || exit 1
-cmp whole merged && ls -A | grep -c tmp | grep -qx 0
+cmp whole merged || exit 1
+for store in whole merged; do
+  zhen export $store.db -q -f moses -o $store --split 8/1/1 || exit 1
+done
+for file in whole.*.*; do
+  cmp "$file" "merged.${file#whole.}" || exit 1
+done
+ls whole.*.zh | wc -l
+ls -A | grep -c tmp | grep -qx 0
