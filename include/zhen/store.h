@@ -140,8 +140,9 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(zhen_documents *documents,
  * The two sides of a bead of this document as a line each, as the writers
  * write them; empty if there is none.
  *
- * @param bead         number of the bead
- * @param[out] zh, en  borrowed, valid until the next call
+ * @param bead        number of the bead
+ * @param[out] zh     borrowed, valid until the next call
+ * @param[out] en     likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_text(zhen_documents *documents,
                                                     size_t bead, zhen_str *zh,
