@@ -249,17 +249,25 @@ static void add_end(const evidence *x, step_at s, double *terms)
                                    : x->p.quote_differs;
 }
 
+static unsigned count_furniture(const side *s, uint32_t begin, uint32_t end)
+{
+  unsigned n = 0;
+
+  for (uint32_t u = begin; u < end; u++)
+    n += s->units[u].furniture;
+  return n;
+}
+
 static double null_term(const evidence *x, step_at s)
 {
   const align_params *p = &x->p;
+  const side *one = s.zh ? &x->d.zh : &x->d.en;
+  uint32_t end = s.zh ? s.i : s.j, begin = end - s.zh - s.en;
 
-  if (s.zh == 0)
-    return align_null_prior(p, p->prior_null_en, s.en,
-                            count_chars(&x->d.en, s.j - s.en, s.j),
-                            x->m.usual_en);
   return align_null_prior(
-      p, p->prior_null_zh, count_sentences(&x->d.zh, s.i - s.zh, s.i),
-      count_chars(&x->d.zh, s.i - s.zh, s.i), x->m.usual_zh);
+      p, s.zh ? p->prior_null_zh : p->prior_null_en,
+      count_sentences(one, begin, end), count_furniture(one, begin, end),
+      count_chars(one, begin, end), s.zh ? x->m.usual_zh : x->m.usual_en);
 }
 
 void evidence_terms(const evidence *x, step_at s, double terms[ZHEN_TERMS])

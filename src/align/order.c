@@ -108,8 +108,15 @@ static double density(const align_params *p, double zh, double en)
          (1 - p->order_free) * exp(-fabs(en - zh) / s) / (2 * s * norm);
 }
 
+/* A place in a text of which the part before `cut` was put behind the rest. */
+static double turned(double place, double cut)
+{
+  return place >= cut ? place - cut : place + 1 - cut;
+}
+
 /* The mean density over the hits of a type; 0 if there is none. */
-static double hit_density(const order *o, uint32_t type, double place)
+static double hit_density(const order *o, uint32_t type, double place,
+                          double cut)
 {
   const rows *edges = &o->d->edges;
   double sum = 0;
@@ -117,7 +124,7 @@ static double hit_density(const order *o, uint32_t type, double place)
 
   for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
     for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
-      sum += density(o->p, place, o->spots[k - 1].place);
+      sum += density(o->p, place, turned(o->spots[k - 1].place, cut));
       n++;
     }
   return n ? sum / n : 0;
@@ -132,26 +139,43 @@ static double sureness(const order *o, uint32_t type, double span)
   return h / (h + (1 - h) * chance);
 }
 
-double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
-                  uint32_t to_j)
+/* The term with the English text turned at `cut`; its spots are put. */
+static double term_turned(const order *o, uint32_t i, uint32_t to_i,
+                          double span, double cut)
 {
   const rows *tokens = &o->d->zh.tokens;
-  double span = 0, sum = 0;
+  double sum = 0;
 
-  for (uint32_t u = j; u < to_j; u++)
-    span += o->d->en.units[u].n_tokens;
-  put_spots(o, j, to_j);
   for (uint32_t u = i; u < to_i; u++)
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      double f;
+      double place, f;
 
       if (tokens->place[k] == PLACE_NONE)
         continue;
-      f = hit_density(o, tokens->at[k],
-                      place_of(o->zh_ends, i, to_i, u, tokens->place[k]));
+      place = place_of(o->zh_ends, i, to_i, u, tokens->place[k]);
+      f = hit_density(o, tokens->at[k], place, cut);
       if (f > 0)
         sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));
     }
-  take_spots(o, j, to_j);
   return o->p->order_weight * sum;
+}
+
+double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                  uint32_t to_j)
+{
+  const side *zh = &o->d->zh, *en = &o->d->en;
+  bool may_turn = zh->units[i].sentence < zh->units[to_i - 1].sentence;
+  double length = o->en_ends[to_j] - o->en_ends[j], span = 0, term;
+
+  for (uint32_t u = j; u < to_j; u++)
+    span += en->units[u].n_tokens;
+  put_spots(o, j, to_j);
+  term = term_turned(o, i, to_i, span, 0);
+  for (uint32_t u = j + 1; may_turn && u < to_j; u++) {
+    double cut = (o->en_ends[u] - o->en_ends[j]) / length;
+
+    term = fmax(term, o->p->order_turned + term_turned(o, i, to_i, span, cut));
+  }
+  take_spots(o, j, to_j);
+  return term;
 }

@@ -9,7 +9,8 @@
  *   log(1 - q + q f(pe | pz)),  f = (1 - u) Laplace(pe; pz, s) / norm + u
  *
  * because chance hits are anywhere. It tells where a bead ends: a text too
- * many on one side moves all places.
+ * many on one side moves all places. In a bead of several sentences on both
+ * sides they may have changed places, at a price.
  */
 #ifndef ZHEN_ALIGN_ORDER_H
 #define ZHEN_ALIGN_ORDER_H

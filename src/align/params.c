@@ -4,53 +4,55 @@
 #include <math.h>
 
 const align_params align_defaults = {
-    .hit = {[TOKEN_WORD] = .2941,
+    .hit = {[TOKEN_WORD] = .3347,
             [TOKEN_CHAR] = .3262,
             [TOKEN_EN] = .36,
-            [TOKEN_LATIN] = .8862,
+            [TOKEN_LATIN] = .7863,
             [TOKEN_NUMBER] = .7327,
             [TOKEN_NAME] = .7313,
             [TOKEN_MARK] = .3862,
             [TOKEN_TERM] = .8,
-            [TOKEN_PART] = .1137},
-    .absent = .01489,
-    .evidence_zh = .6,
-    .evidence_en = .551,
-    .length_ratio = 3.6,
-    .length_sd = .305,
-    .length_short = 13.8,
-    .length_sd_chance = 1.049,
+            [TOKEN_PART] = .1052},
+    .absent = .03101,
+    .evidence_zh = .555,
+    .evidence_en = .5507,
+    .length_ratio = 3.558,
+    .length_sd = .347,
+    .length_short = 13.42,
+    .length_sd_chance = 1.078,
     .length_weight = 1.573,
-    .order_weight = .35,
-    .order_scale = .18,
-    .order_free = .3,
-    .prior_extra_zh = -2.76,
-    .prior_extra_en = -2.699,
-    .prior_both = .385,
-    .prior_null_zh = -4.9,
+    .order_weight = .4506,
+    .order_scale = .1992,
+    .order_free = .3096,
+    .order_turned = -2,
+    .prior_extra_zh = -2.995,
+    .prior_extra_en = -2.488,
+    .prior_both = .61,
+    .prior_null_zh = -5.635,
     .prior_null_en = -4.4,
-    .null_more = -2,
-    .null_length = -.15,
-    .inner_end = -2.271,
-    .quote_same = .35,
-    .quote_differs = -2.316,
+    .null_more = -2.127,
+    .null_furniture = 2.5,
+    .null_length = -.2123,
+    .inner_end = -3.349,
+    .quote_same = .1272,
+    .quote_differs = -3.088,
     .para_both = 1.5,
     .para_one = -2,
     .para_inside = -5,
     .turn_apart = -6,
-    .usual_chars = 274.6,
-    .usual_beads = 73.22,
-    .usual_merges = .1925,
+    .usual_chars = 212.4,
+    .usual_beads = 35.88,
+    .usual_merges = .1572,
     .usual_nulls = .005,
     .calibration = .8,
 };
 
 double align_null_prior(const align_params *p, double first, unsigned n,
-                        double chars, double usual)
+                        unsigned n_furniture, double chars, double usual)
 {
   if (chars <= 0)
     return 0;
-  return first + p->null_more * (n - 1) +
+  return first + p->null_more * (n - 1) + p->null_furniture * n_furniture +
          p->null_length * log(chars / (usual * n));
 }
 
@@ -72,7 +74,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
   q.lead = -.6;
   q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
   q.quote_same = q.quote_differs = 0;
-  q.null_more = q.null_length = 0;
+  q.null_more = q.null_furniture = q.null_length = 0;
   q.para_both = q.para_one = q.para_inside = 0;
   return q;
 }

@@ -333,15 +333,17 @@ static float null_step(const filler *f, const unit *u, const unit *end,
                        unsigned n, bool zh)
 {
   double chars = 0;
+  unsigned n_furniture = 0;
 
   for (; u < end; u++) {
     if (u->attached)
       return (float)IMPOSSIBLE;
     chars += (double)u->chars;
+    n_furniture += u->furniture;
   }
-  return (float)align_null_prior(f->p,
-                                 zh ? f->p->prior_null_zh : f->p->prior_null_en,
-                                 n, chars, zh ? f->usual_zh : f->usual_en);
+  return (float)align_null_prior(
+      f->p, zh ? f->p->prior_null_zh : f->p->prior_null_en, n, n_furniture,
+      chars, zh ? f->usual_zh : f->usual_en);
 }
 
 static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,

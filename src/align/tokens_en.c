@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* English sentences to units and tokens; which of the words may be names. */
 #include "align/document.h"
+#include "align/furniture.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"
@@ -161,6 +162,7 @@ static zhen_status add_sentence(document *d, english *e,
             .ends_sentence = true,
             .ends_para =
                 i + 1 == en->count || en->at[i].para != en->at[i + 1].para,
+            .furniture = is_furniture(s),
             .chars = (float)utf8_length(s),
             .turn = en->at[i].turn};
   zhen_status status = side_begin_unit(&d->en, u);

@@ -2,6 +2,7 @@
 /* Alignments: what must be true of every one, and of some that are clear. */
 #include "align/alignment.h"
 #include "align/document.h"
+#include "align/furniture.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -9,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "align/furniture.inc"
 
 static zhen_lexicon *lexicon;
 
@@ -624,11 +627,36 @@ static void a_cut_keeps_what_is_sure_enough(void)
   CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, 1, 1e-6);
 }
 
+/* ---- furniture ---- */
+
+static void check_sorted(const char *const *lines, size_t n)
+{
+  for (size_t k = 1; k < n; k++)
+    CU_ASSERT(strcmp(lines[k - 1], lines[k]) < 0);
+}
+
+static void furniture_is_known(void)
+{
+  check_sorted(whole_lines, sizeof whole_lines / sizeof *whole_lines);
+  check_sorted(beginnings, sizeof beginnings / sizeof *beginnings);
+  CU_ASSERT(is_furniture(unit_str("Advertisement")));
+  CU_ASSERT(is_furniture(unit_str("(This story has been updated.)")));
+  CU_ASSERT(is_furniture(unit_str("READ MORE »")));
+  CU_ASSERT(is_furniture(unit_str("【相关阅读】")));
+  CU_ASSERT(is_furniture(unit_str("责任编辑：周海")));
+  CU_ASSERT(!is_furniture(unit_str("The advertisement is a good one.")));
+  CU_ASSERT(!is_furniture(unit_str("Sources of the river lie far away.")));
+  CU_ASSERT(!is_furniture(unit_str("他分享了一个苹果。")));
+  CU_ASSERT(!is_furniture(unit_str("")));
+  CU_ASSERT(!is_furniture(unit_str("***")));
+}
+
 void suite_align(void)
 {
   CU_pSuite s = CU_add_suite("align", begin, end);
 
   UNIT_TEST(s, sentences_in_step_are_paired);
+  UNIT_TEST(s, furniture_is_known);
   UNIT_TEST(s, a_long_sentence_takes_two_of_the_other_side);
   UNIT_TEST(s, what_has_no_partner_stays_alone);
   UNIT_TEST(s, words_hit_their_translations);
