@@ -34,6 +34,7 @@ typedef struct builder {
   zhen_documents *documents;
   int64_t settings, filter, run;
   zhen_build_counts counts;
+  uint64_t taken; /* entries of the manifest */
   bool in_batch;
   size_t batch_documents, batch_bytes;
   time_t batch_began;
@@ -120,6 +121,7 @@ static zhen_status take_entry(builder *b, making *m, bool *more)
     }
   } while (status == ZHEN_OK && *more && !m->entry.fault &&
            !listing_shares(o, m->entry.id));
+  b->taken += status == ZHEN_OK && *more;
   if (status == ZHEN_OK && *more && m->entry.fault)
     status =
         zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
@@ -509,6 +511,10 @@ static zhen_status build_documents(builder *b)
     return zhen_fail(status, "%s", why);
   if (end != ZHEN_OK || b->counts.stopped)
     return end == ZHEN_OK ? ZHEN_OK : undo_batch(b, end);
+  if (b->taken != b->counts.total)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: was changed while it was read; run the same again",
+                     manifest_name(b->manifest));
   if (!b->options->keep)
     status = remove_unlisted(b);
   return status == ZHEN_OK ? settle_if_needed(b) : status;

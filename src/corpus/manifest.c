@@ -388,8 +388,9 @@ static zhen_status open_lines(manifest *m, const char *path)
                        "%s: is a directory; name the other one, too: first the "
                        "Chinese, then the English",
                        path);
-  else if (status == ZHEN_OK && stat(path, &info) == 0 &&
-           !S_ISREG(info.st_mode))
+  else if (status == ZHEN_OK &&
+           (strcmp(path, "-") == 0 ||
+            (stat(path, &info) == 0 && !S_ISREG(info.st_mode))))
     status = zhen_fail(
         ZHEN_EINPUT, "%s: a manifest is read twice; write it to a file", path);
   if (status == ZHEN_OK)
