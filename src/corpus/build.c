@@ -122,6 +122,7 @@ static zhen_status take_entry(builder *b, making *m, bool *more)
   } while (status == ZHEN_OK && *more && !m->entry.fault &&
            !listing_shares(o, m->entry.id));
   b->taken += status == ZHEN_OK && *more;
+  b->ended |= !*more; /* who asks again would begin anew */
   if (status == ZHEN_OK && *more && m->entry.fault)
     status =
         zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
