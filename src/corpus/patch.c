@@ -140,6 +140,8 @@ static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
 {
   size_t number = 0;
 
+  if (s.len == 0)
+    s = (zhen_str){"", 0};
   for (size_t at = 0; at < s.len || number == 0;) {
     size_t end = str_find(s, at, '\n');
     zhen_str line = str_trim(str_part(s, at, end));

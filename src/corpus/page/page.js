@@ -555,7 +555,10 @@
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
     table.append(make('caption', '', 'Words that matched'));
-    for (const w of wordsIn(b).all.slice().sort((x, y) => y.worth - x.worth).slice(0, 40)) {
+    const words = wordsIn(b).all.slice().sort((x, y) => y.worth - x.worth);
+    let most = Math.min(words.length, 16);
+    while (most > 4 && words[most - 1].worth < 0.3) most--;
+    for (const w of words.slice(0, most)) {
       const tr = make('tr');
       for (const [side, i, from, to] of [['zh', w.zs, w.z0, w.z1], ['en', w.es, w.e0, w.e1]]) {
         const td = make('td');
@@ -566,7 +569,8 @@
       tr.append(make('td', '', data.kinds[w.kind]), make('td', 'number', signed(w.worth)));
       body.append(tr);
     }
-    if (!body.children.length) body.append(line(['none'], 0));
+    if (words.length > most) body.append(line([`and ${words.length - most} more`, '', ''], words.slice(most).reduce((sum, w) => sum + w.worth, 0)));
+    if (!words.length) body.append(line(['none'], 0));
     table.append(body);
     return table;
   }
