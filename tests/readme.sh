@@ -32,6 +32,14 @@ cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 echo 'Not a sentence of it.' >"$work/test-sets.txt"
 echo '{"id":1,"zh":"风停了。","en":"The wind dropped."}' >"$work/documents.jsonl"
+for side in zh en; do
+  rows=$(wc -l <"$work/$side.lines")
+  {
+    printf '\223NUMPY\001\000\106\000'
+    printf '%-69s\n' "{'descr': '<f2', 'fortran_order': False, 'shape': ($rows, 1)}"
+    for row in $(seq "$rows"); do printf '\000\074'; done
+  } >"$work/$side.npy"
+done
 mkdir "$work/data"
 for output in memory.tmx corpus.tsv 'data/train -f moses'; do
   # shellcheck disable=SC2086 # a name, and an option after it

@@ -37,6 +37,12 @@ typedef struct zhen_hold {
                        not be alone */
 } zhen_hold;
 
+/** Sentence embeddings of one side, a row for each of its sentences. */
+typedef struct zhen_vectors {
+  const float *at; /**< count rows of dim numbers, one behind the other */
+  size_t count, dim;
+} zhen_vectors;
+
 /** How to align; all zero is the default. */
 typedef struct zhen_align_options {
   uint32_t max_bead; /**< most sentences on one side of a bead; 0: 8 */
@@ -48,7 +54,25 @@ typedef struct zhen_align_options {
                           outlive the alignment */
   const zhen_hold *holds; /**< `n_holds` of them, in any order; not kept */
   size_t n_holds;
+  const zhen_vectors *zh_vectors; /**< embeddings of both sides in one space,
+                                       from a model of yours; their cosines
+                                       become evidence. NULL: none. Not kept */
+  const zhen_vectors *en_vectors;
 } zhen_align_options;
+
+/**
+ * Read the array of a NumPy file (format 1 to 3): two dimensions, float32 or
+ * float16, little-endian, in C order.
+ *
+ * @param[out] out  yours to free with zhen_vectors_free()
+ * @retval ZHEN_EINPUT  unreadable, another kind of array, cut short, or with a
+ *                      number that is not finite; the message says which
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_vectors_read(zhen_vectors **out,
+                                                  const char *path);
+
+/** Free what zhen_vectors_read() gave; NULL is fine. */
+ZHEN_API void zhen_vectors_free(zhen_vectors *vectors);
 
 /**
  * Align one document.
@@ -62,7 +86,9 @@ typedef struct zhen_align_options {
  * @param en        English side; likewise
  * @param options   NULL for the defaults
  * @retval ZHEN_OK      `*out` partitions both sides
- * @retval ZHEN_EUSAGE  `holds` are out of the document or contradict each other
+ * @retval ZHEN_EUSAGE  `holds` are out of the document or contradict each
+ *                      other; vectors for one side only, or not one for each
+ *                      sentence, or of unequal length
  * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
  * @retval ZHEN_ENOMEM  out of memory
  */

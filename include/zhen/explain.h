@@ -31,6 +31,7 @@ typedef enum zhen_term {
   ZHEN_TERM_TURNS,     /**< how far apart in a bilingual file */
   ZHEN_TERM_ORDER,     /**< order of the words that matched, of a whole bead */
   ZHEN_TERM_LEAD,      /**< how far from the beginning, for a digest */
+  ZHEN_TERM_VECTORS,   /**< how near the embeddings are, if there are any */
   ZHEN_TERMS
 } zhen_term;
 

@@ -11,6 +11,7 @@
 #include "align/holds.h"
 #include "align/learn.h"
 #include "align/moved.h"
+#include "align/vectors.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -93,6 +94,8 @@ static zhen_status learn(aligner *x, const zhen_alignment *first)
 
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
+  if (status == ZHEN_OK && x->d.vectors)
+    vectors_fit(x->d.vectors, &x->d, first);
   return status;
 }
 
@@ -147,6 +150,9 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   if (status == ZHEN_OK)
     status = holds_settle(&x->d, how->holds, how->n_holds);
   x->fitting = choose_params(&x->d, p);
+  if (status == ZHEN_OK && how->zh_vectors)
+    status =
+        vectors_open(&x->d.vectors, &x->d, how->zh_vectors, how->en_vectors);
   return status == ZHEN_OK ? first_pass(x) : status;
 }
 
@@ -219,6 +225,8 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
                      zh->count, en->count, SENTENCES_MAX);
+  if (options && !options->zh_vectors != !options->en_vectors)
+    return zhen_fail(ZHEN_EUSAGE, "vectors of one side without the other");
   if (options && options->max_bead && options->max_bead < BEAD_MAX)
     how.max_bead = options->max_bead;
   if (options) {
@@ -227,6 +235,8 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
     how.keep = options->explain;
     how.holds = options->holds;
     how.n_holds = options->n_holds;
+    how.zh_vectors = options->zh_vectors;
+    how.en_vectors = options->en_vectors;
   }
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -15,6 +15,7 @@ typedef struct align_how {
   bool keep; /* what explaining needs */
   const zhen_hold *holds;
   size_t n_holds;
+  const zhen_vectors *zh_vectors, *en_vectors;
 } align_how;
 
 /* zhen_align() with other parameters: for fitting them. */

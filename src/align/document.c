@@ -469,5 +469,6 @@ void document_close(document *d)
   free(d->names);
   free(d->learned);
   arena_dispose(&d->strings);
+  vectors_free(d->vectors);
   *d = (document){0};
 }

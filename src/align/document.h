@@ -100,6 +100,7 @@ typedef struct document {
   bool has_paras;
   bool has_alone;            /* some unit is settled to be */
   const struct holds *holds; /* NULL if nothing is settled; see holds.h */
+  struct vectors *vectors;   /* NULL if there are none; owned by the whole */
   uint32_t zh_at, en_at;     /* of a part: its first units in the whole */
 } document;
 
@@ -111,6 +112,9 @@ ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
+
+/* Its vectors; see vectors.h. NULL is fine. */
+void vectors_free(struct vectors *v);
 
 /* The steps of document_open(), one file each. */
 ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/evidence.h"
 #include "align/spans.h"
+#include "align/vectors.h"
 #include "base/fail.h"
 
 #include <math.h>
@@ -287,6 +288,9 @@ void evidence_terms(const evidence *x, step_at s, double terms[ZHEN_TERMS])
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);
+  if (x->d.vectors)
+    terms[ZHEN_TERM_VECTORS] +=
+        vectors_term(x->d.vectors, s.i - s.zh, s.i, s.j - s.en, s.j);
 }
 
 double evidence_score(const evidence *x, step_at s)

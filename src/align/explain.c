@@ -21,7 +21,8 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_PARAS] = "paragraphs",
       [ZHEN_TERM_TURNS] = "place in the bilingual file",
       [ZHEN_TERM_ORDER] = "order of words",
-      [ZHEN_TERM_LEAD] = "distance from the beginning"};
+      [ZHEN_TERM_LEAD] = "distance from the beginning",
+      [ZHEN_TERM_VECTORS] = "embeddings"};
 
   return names[term];
 }

@@ -12,6 +12,7 @@
 #include "align/search.h"
 #include "align/holds.h"
 #include "align/spans.h"
+#include "align/vectors.h"
 #include "base/fail.h"
 
 #include <float.h>
@@ -53,6 +54,7 @@ typedef struct filler {
   double prune;
   const double *sum; /* what steps are compared by: `forward` or `best` */
   chunk *chunk;
+  vector_rows *vectors; /* NULL if they say nothing */
 } filler;
 
 /* ---- the terms of a bead ---- */
@@ -137,6 +139,9 @@ static void score_shape(const filler *f, shape *s, uint32_t i)
 
     s->scores[c] = fabsf(x) > zh->cut ? BARRED : score;
   }
+  if (f->vectors)
+    vector_rows_add(f->vectors, f->d, i, s->a, s->b, k->low + s->begin,
+                    k->low + s->end, s->scores + s->begin);
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
   for (uint32_t c = s->begin; f->d->holds && c < s->end; c++)
@@ -517,6 +522,8 @@ static zhen_status fill_row(filler *f, uint32_t i)
 
   if (i > 0)
     status = spans_row(&f->spans, i);
+  if (i > 0 && status == ZHEN_OK && f->vectors)
+    status = vector_rows_go(f->vectors, f->d, c, i, f->spans.n_spans);
   for (uint32_t j = c->low[i]; j <= c->high[i] && status == ZHEN_OK; j += CHUNK)
     status = fill_chunk(f, i, j,
                         c->high[i] - j < CHUNK ? c->high[i] : j + CHUNK - 1);
@@ -597,6 +604,7 @@ zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
               .usual_en = m->usual_en,
               .prune = sums ? LATTICE_PRUNE : 0,
               .chunk = mem_calloc(1, sizeof *f.chunk)};
+  vector_rows products = {.sum = NULL};
   zhen_status status =
       spans_open(&f.spans, d, m->p, &m->zh, &m->en, &l->corridor, m->max_bead);
 
@@ -605,9 +613,12 @@ zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
   if (status == ZHEN_OK)
     status = allocate_cells(l, sums);
   f.sum = sums ? l->forward : l->best;
+  if (d->vectors && d->vectors->slope > 0)
+    f.vectors = &products;
   for (uint32_t i = 0; i <= d->zh.n_units && status == ZHEN_OK; i++)
     status = fill_row(&f, i);
   spans_dispose(&f.spans);
+  vector_rows_dispose(&products);
   free(f.chunk);
   return status;
 }

@@ -28,7 +28,8 @@ typedef enum option_type {
   OPTION_COUNT,  /* unsigned: each use adds one */
   OPTION_SIZE,   /* size_t, decimal */
   OPTION_BYTES,  /* size_t: 300000, 64K, 256M, 2G */
-  OPTION_REAL    /* double */
+  OPTION_REAL,   /* double */
+  OPTION_TWO     /* const char *[2]: two words, long name only */
 } option_type;
 
 /* One row: parsing, --help and its defaults all come from it. */

@@ -25,7 +25,8 @@ typedef struct parser {
 static bool takes_argument(const option *o)
 {
   return o->type == OPTION_STRING || o->type == OPTION_SIZE ||
-         o->type == OPTION_BYTES || o->type == OPTION_REAL;
+         o->type == OPTION_BYTES || o->type == OPTION_REAL ||
+         o->type == OPTION_TWO;
 }
 
 static const option *find_long(const command *self, const char *name,
@@ -166,6 +167,9 @@ static int set(const parser *p, const option *o, const char *value)
   case OPTION_STRING:
     *(const char **)field = value;
     return 0;
+  case OPTION_TWO: /* the first one; see set_second() */
+    *(const char **)field = value;
+    return 0;
   case OPTION_SIZE:
     return set_size(p, o, value);
   case OPTION_BYTES:
@@ -174,6 +178,16 @@ static int set(const parser *p, const option *o, const char *value)
     return set_real(p, o, value);
   }
   return -1;
+}
+
+static int set_second(parser *p, const option *o)
+{
+  if (p->at + 1 >= p->argc) {
+    say_usage(p->self, "--%s needs two values: %s", o->name, o->argument);
+    return -1;
+  }
+  ((const char **)(void *)(p->values + o->offset))[1] = p->argv[++p->at];
+  return 0;
 }
 
 /* --no-NAME of a switch; false if `word` is no such thing. */
@@ -215,7 +229,9 @@ static int parse_long(parser *p, const char *word)
   }
   if (!takes_argument(o))
     return set(p, o, NULL);
-  return set(p, o, equals ? equals + 1 : p->argv[++p->at]);
+  if (set(p, o, equals ? equals + 1 : p->argv[++p->at]) != 0)
+    return -1;
+  return o->type == OPTION_TWO ? set_second(p, o) : 0;
 }
 
 static int parse_short(parser *p, const char *letters)

@@ -83,8 +83,9 @@ bool same_file(const char *a, const char *b)
 
 int pair_refuse_input(const pair *p, const char *output)
 {
-  const char *const inputs[] = {p->files[0], p->files[1], p->v->glossary,
-                                p->v->lexicon, p->v->patch};
+  const char *const inputs[] = {
+      p->files[0], p->files[1],         p->v->glossary,     p->v->lexicon,
+      p->v->patch, p->v->embeddings[0], p->v->embeddings[1]};
 
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
     if (inputs[i] && same_file(inputs[i], output))
@@ -167,6 +168,42 @@ static void say_narrowed(const pair *p)
         n, n == 1 ? "" : "s");
 }
 
+/* The vectors of a side: as many as it has sentences. */
+static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
+{
+  const char *path = p->v->embeddings[side];
+  zhen_status status;
+
+  if (!path)
+    return EXIT_DONE;
+  status = zhen_vectors_read(&p->vectors[side], path);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (p->vectors[side]->count == sentences->count)
+    return EXIT_DONE;
+  say("%s: %zu vectors for %zu %s sentences; cut the text first, and align it "
+      "with --presplit",
+      path, p->vectors[side]->count, sentences->count,
+      side == 0 ? "Chinese" : "English");
+  return EXIT_INPUT;
+}
+
+static int read_embeddings(pair *p)
+{
+  int failed = read_vectors(p, 0, p->article->zh.sentences);
+
+  if (!failed)
+    failed = read_vectors(p, 1, p->article->en.sentences);
+  if (!failed && p->vectors[0] && p->vectors[0]->dim != p->vectors[1]->dim) {
+    say("%s: vectors of %zu numbers, but of %zu in %s; both must be of one "
+        "model",
+        p->v->embeddings[1], p->vectors[1]->dim, p->vectors[0]->dim,
+        p->v->embeddings[0]);
+    failed = EXIT_INPUT;
+  }
+  return failed;
+}
+
 int pair_align(pair *p)
 {
   zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
@@ -181,7 +218,11 @@ int pair_align(pair *p)
     how.holds = fitting->holds;
     how.n_holds = fitting->n_holds;
   }
+  if (!failed)
+    failed = read_embeddings(p);
   if (!failed) {
+    how.zh_vectors = p->vectors[0];
+    how.en_vectors = p->vectors[1];
     status = zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
                         p->article->en.sentences, &how);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
@@ -257,6 +298,8 @@ int pair_date(const command *self, int64_t *date)
 
 void pair_dispose(pair *p)
 {
+  zhen_vectors_free(p->vectors[0]);
+  zhen_vectors_free(p->vectors[1]);
   zhen_alignment_free(p->alignment);
   zhen_lexicon_free(p->lexicon);
   zhen_article_free(p->article);

@@ -17,6 +17,7 @@ typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
   const char *glossary, *lexicon, *patch;
   size_t max_bead, threads, max_memory;
+  const char *embeddings[2];
   bool presplit, repair, quiet;
   unsigned verbose;
 } pair_values;
@@ -102,8 +103,15 @@ typedef struct pair_values {
         "align around what a review decided (.zpatch)", NULL                   \
   }
 
+#define PAIR_EMBEDDINGS(type)                                                  \
+  {                                                                            \
+    0, "embeddings", OPTION_TWO, offsetof(type, pair.embeddings),              \
+        "ZH.npy EN.npy", "a vector a sentence, from a model of yours", NULL    \
+  }
+
 #define PAIR_OPTIONS(type)                                                     \
-  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type), PAIR_THREADS(type)
+  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type), PAIR_THREADS(type),  \
+      PAIR_EMBEDDINGS(type)
 
 /* The last rows of every command. */
 #define PAIR_VERBOSITY(type)                                                   \
@@ -126,6 +134,7 @@ typedef struct pair {
   zhen_article_options reading;
   zhen_article *article;
   zhen_lexicon *lexicon;
+  zhen_vectors *vectors[2];
   zhen_alignment *alignment;
 } pair;
 

@@ -38,6 +38,7 @@
   X(glossary)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(vectors)                                                                   \
   X(order)                                                                     \
   X(explain)                                                                   \
   X(output)                                                                    \

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * NumPy's file format: a magic number, a version, the length of a header, the
+ * header (a dictionary of Python, as text), the numbers.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zhen/align.h>
+
+enum { MAGIC_BYTES = 8, HEADER_MAX = 65536, STEP = 4096 };
+
+static const size_t NUMBERS_MAX = (size_t)1 << 33;
+
+typedef struct npy {
+  const char *path;
+  FILE *file;
+  char *header;
+  size_t count, dim, size; /* bytes of a number */
+} npy;
+
+static zhen_status fail(const npy *n, const char *why)
+{
+  return zhen_fail(ZHEN_EINPUT, "%s: %s", n->path, why);
+}
+
+static zhen_status fail_short(const npy *n)
+{
+  if (ferror(n->file))
+    return fail(n, strerror(errno));
+  return fail(n, "cut short; save it again");
+}
+
+static zhen_status read_header(npy *n)
+{
+  unsigned char start[MAGIC_BYTES], length[4] = {0};
+  size_t n_length, len;
+
+  if (fread(start, 1, sizeof start, n->file) != sizeof start ||
+      memcmp(start, "\x93NUMPY", 6) != 0)
+    return fail(n, "not a NumPy file; save one with numpy.save()");
+  if (start[6] < 1 || start[6] > 3)
+    return fail(n, "a NumPy format that is not known; 1 to 3 are");
+  n_length = start[6] == 1 ? 2 : 4;
+  if (fread(length, 1, n_length, n->file) != n_length)
+    return fail_short(n);
+  len = length[0] | (size_t)length[1] << 8 | (size_t)length[2] << 16 |
+        (size_t)length[3] << 24;
+  if (len > HEADER_MAX)
+    return fail(n, "the header is too long for an array of numbers");
+  n->header = mem_calloc(len + 1, 1);
+  if (!n->header)
+    return zhen_fail_memory();
+  return fread(n->header, 1, len, n->file) == len ? ZHEN_OK : fail_short(n);
+}
+
+/* What stands behind a key of the header; NULL if it is not there. */
+static const char *value_of(const npy *n, const char *key)
+{
+  const char *at = strstr(n->header, key);
+
+  if (!at)
+    return NULL;
+  at += strlen(key);
+  return at + strspn(at, ": ");
+}
+
+static bool starts(const char *at, const char *with)
+{
+  return strncmp(at, with, strlen(with)) == 0;
+}
+
+static zhen_status read_shape(npy *n, const char *shape)
+{
+  char *end;
+
+  errno = 0;
+  n->count = strtoull(shape + 1, &end, 10);
+  if (*end == ',')
+    n->dim = strtoull(end + 1, &end, 10);
+  if (shape[0] != '(' || errno || n->dim == 0 || *end != ')')
+    return fail(n, "not an array of two dimensions: sentences, numbers");
+  if (n->count > NUMBERS_MAX / n->dim)
+    return zhen_fail(ZHEN_ELIMIT, "%s: too large", n->path);
+  return ZHEN_OK;
+}
+
+static zhen_status parse_header(npy *n)
+{
+  const char *descr = value_of(n, "'descr'");
+  const char *order = value_of(n, "'fortran_order'");
+  const char *shape = value_of(n, "'shape'");
+
+  if (!descr || !order || !shape)
+    return fail(n, "no 'descr', 'fortran_order' and 'shape' in the header");
+  n->size = starts(descr, "'<f4'") ? 4 : starts(descr, "'<f2'") ? 2 : 0;
+  if (n->size == 0)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: numbers of type %.*s; save it as float32 or float16",
+                     n->path, (int)strcspn(descr, ","), descr);
+  if (!starts(order, "False"))
+    return fail(n, "in Fortran order; save numpy.ascontiguousarray() of it");
+  return read_shape(n, shape);
+}
+
+static float half_to_float(unsigned bits)
+{
+  float sign = bits & 0x8000 ? -1.0F : 1.0F;
+  int exponent = (int)(bits >> 10 & 0x1F);
+  float part = (float)(bits & 0x3FF);
+
+  if (exponent == 0x1F)
+    return part > 0 ? NAN : sign * INFINITY;
+  if (exponent == 0)
+    return sign * ldexpf(part, -24);
+  return sign * ldexpf(part + 1024, exponent - 25);
+}
+
+static float number_at(const unsigned char *p, size_t size)
+{
+  uint32_t bits = (uint32_t)p[0] | (uint32_t)p[1] << 8;
+  float value;
+
+  if (size == 2)
+    return half_to_float(bits);
+  bits |= (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+static zhen_status read_numbers(const npy *n, float *out)
+{
+  unsigned char bytes[STEP * 4];
+  size_t total = n->count * n->dim;
+
+  for (size_t at = 0; at < total;) {
+    size_t want = total - at < STEP ? total - at : STEP;
+
+    if (fread(bytes, n->size, want, n->file) != want)
+      return fail_short(n);
+    for (size_t k = 0; k < want; k++) {
+      out[at + k] = number_at(bytes + k * n->size, n->size);
+      if (!isfinite(out[at + k]))
+        return zhen_fail(ZHEN_EINPUT,
+                         "%s: row %zu has a number that is not finite", n->path,
+                         (at + k) / n->dim);
+    }
+    at += want;
+  }
+  return fgetc(n->file) == EOF ? ZHEN_OK
+                               : fail(n, "longer than its header says");
+}
+
+static zhen_status read_file(npy *n, zhen_vectors **out)
+{
+  zhen_status status = read_header(n);
+  float *at;
+
+  if (status == ZHEN_OK)
+    status = parse_header(n);
+  if (status != ZHEN_OK)
+    return status;
+  at = mem_calloc(n->count * n->dim + 1, sizeof *at);
+  *out = mem_calloc(1, sizeof **out);
+  if (!at || !*out) {
+    free(at);
+    return zhen_fail_memory();
+  }
+  **out = (zhen_vectors){at, n->count, n->dim};
+  return read_numbers(n, at);
+}
+
+zhen_status zhen_vectors_read(zhen_vectors **out, const char *path)
+{
+  npy n = {.path = path, .file = fopen(path, "rbe")};
+  zhen_status status;
+
+  *out = NULL;
+  if (!n.file)
+    return fail(&n, strerror(errno));
+  status = read_file(&n, out);
+  fclose(n.file);
+  free(n.header);
+  if (status != ZHEN_OK) {
+    zhen_vectors_free(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+void zhen_vectors_free(zhen_vectors *v)
+{
+  if (!v)
+    return;
+  free((void *)(uintptr_t)v->at);
+  free(v);
+}

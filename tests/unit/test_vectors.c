@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Embeddings: reading them, what they are worth, the same way twice. */
+#include "align/vectors.h"
+#include "unit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+static size_t put_header(unsigned char *out, unsigned version,
+                         const char *header)
+{
+  size_t len = strlen(header), n = version == 1 ? 10 : 12;
+
+  memcpy(out, "\x93NUMPY", 6);
+  out[6] = (unsigned char)version;
+  out[7] = 0;
+  for (size_t k = 8; k < n; k++)
+    out[k] = (unsigned char)(k < 10 ? len >> 8 * (k - 8) : 0);
+  memcpy(out + n, header, len);
+  return n + len;
+}
+
+static zhen_status read_array(zhen_vectors **out, unsigned version,
+                              const char *header, const void *numbers,
+                              size_t size)
+{
+  char *path = unit_path("v.npy");
+  unsigned char bytes[4096];
+  size_t len = put_header(bytes, version, header);
+  zhen_status status;
+
+  memcpy(bytes + len, numbers, size);
+  unit_write(path, bytes, len + size);
+  status = zhen_vectors_read(out, path);
+  free(path);
+  return status;
+}
+
+#define F4 "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n"
+#define F2 "{'descr': '<f2', 'fortran_order': False, 'shape': (2, 3), }\n"
+
+/* 1, -2, .5; 0, 65504, 2^-24 */
+static const unsigned char f4[] = {0, 0,    0x80, 0x3F, 0, 0, 0xE0, 0xC0,
+                                   0, 0,    0,    0x3F, 0, 0, 0,    0,
+                                   0, 0xE0, 0x7F, 0x47, 0, 0, 0x80, 0x33};
+static const unsigned char f2[] = {0, 0x3C, 0,    0xC0, 0, 0x38,
+                                   0, 0,    0xFF, 0x7B, 1, 0};
+
+static void check_six(zhen_vectors *v, float second)
+{
+  const float want[] = {1, second, .5F, 0, 65504, 0x1p-24F};
+
+  CU_ASSERT_EQUAL(v->count, 2);
+  CU_ASSERT_EQUAL(v->dim, 3);
+  for (size_t k = 0; k < 6; k++)
+    CU_ASSERT_EQUAL(v->at[k], want[k]);
+  zhen_vectors_free(v);
+}
+
+static void both_types_and_all_versions_are_read(void)
+{
+  for (unsigned version = 1; version <= 3; version++) {
+    zhen_vectors *v;
+
+    CHECK_OK(read_array(&v, version, F4, f4, sizeof f4));
+    check_six(v, -7);
+    CHECK_OK(read_array(&v, version, F2, f2, sizeof f2));
+    check_six(v, -2);
+  }
+}
+
+static void other_arrays_are_refused(void)
+{
+  static const float wrong[6] = {1, 2, 3, INFINITY, 5, 6};
+  zhen_vectors *v;
+
+  CHECK_FAILS(read_array(&v, 4, F4, f4, sizeof f4), ZHEN_EINPUT, "1 to 3");
+  CHECK_FAILS(read_array(&v, 1, F4, f4, sizeof f4 - 1), ZHEN_EINPUT,
+              "cut short");
+  CHECK_FAILS(read_array(&v, 1, F2, f4, sizeof f4), ZHEN_EINPUT, "longer");
+  CHECK_FAILS(read_array(&v, 1, F4, wrong, sizeof wrong), ZHEN_EINPUT,
+              "row 1 ");
+  CHECK_FAILS(
+      read_array(&v, 1,
+                 "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}",
+                 f4, sizeof f4),
+      ZHEN_EINPUT, "'<f8'");
+  CHECK_FAILS(
+      read_array(&v, 1,
+                 "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3)}", f4,
+                 sizeof f4),
+      ZHEN_EINPUT, "Fortran");
+  CHECK_FAILS(
+      read_array(&v, 1,
+                 "{'descr': '<f4', 'fortran_order': False, 'shape': (6,)}", f4,
+                 sizeof f4),
+      ZHEN_EINPUT, "two dimensions");
+  CHECK_FAILS(zhen_vectors_read(&v, "nowhere.npy"), ZHEN_EINPUT, "nowhere.npy");
+}
+
+/* ---- aligning ---- */
+
+enum { N = 12, DIM = 16, ROOM = 4096 };
+
+/* Sentences of invented words of one length: only vectors tell. */
+static zhen_sentences *invented(char text[ROOM], const char *word,
+                                const char *end, size_t n)
+{
+  size_t len = 0;
+  zhen_sentences *s;
+
+  for (size_t i = 0; i < n; i++)
+    len += (size_t)snprintf(text + len, ROOM - len, "%s%s\n", word, end);
+  CHECK_OK(zhen_split_lines(&s, (zhen_str){text, len}));
+  return s;
+}
+
+static char zh_text[ROOM], en_text[ROOM];
+
+static float noise(unsigned *seed)
+{
+  *seed = *seed * 1103515245 + 12345;
+  return (float)(*seed >> 16 & 0x7FFF) / 16384 - 1;
+}
+
+/* English sentence k is Chinese k, but number `added` stands alone. */
+static void make_vectors(float *zh, float *en, size_t added)
+{
+  unsigned seed = 3;
+
+  for (size_t k = 0; k < N * DIM; k++)
+    zh[k] = noise(&seed);
+  for (size_t j = 0; j < N + 1; j++)
+    for (size_t k = 0; k < DIM; k++)
+      en[j * DIM + k] = j == added ? noise(&seed)
+                                   : zh[(j > added ? j - 1 : j) * DIM + k] +
+                                         .2F * noise(&seed);
+}
+
+static void vectors_find_what_words_do_not(void)
+{
+  static float zh[N * DIM], en[(N + 1) * DIM];
+  zhen_vectors zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
+  zhen_align_options how = {.zh_vectors = &zv, .en_vectors = &ev};
+  zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
+  zhen_sentences *b =
+      invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
+  zhen_lexicon *lexicon;
+
+  CHECK_OK(zhen_lexicon_default(&lexicon));
+  for (size_t added = 2; added < N; added += 3) {
+    zhen_alignment *found;
+    const zhen_bead *at;
+    size_t count, right = 0;
+
+    make_vectors(zh, en, added);
+    CHECK_OK(zhen_align(&found, lexicon, a, b, &how));
+    at = zhen_alignment_beads(found, &count);
+    for (size_t k = 0; k < count; k++)
+      right +=
+          at[k].zh_end == at[k].zh_begin + 1 &&
+          at[k].en_end == at[k].en_begin + 1 &&
+          at[k].en_begin == at[k].zh_begin + (at[k].zh_begin >= added ? 1 : 0);
+    CU_ASSERT_TRUE(right >= N - 1);
+    zhen_alignment_free(found);
+  }
+  zhen_lexicon_free(lexicon);
+  zhen_sentences_free(a);
+  zhen_sentences_free(b);
+}
+
+static void wrong_counts_are_refused(void)
+{
+  static float some[4 * DIM];
+  zhen_vectors three = {some, 3, DIM}, four = {some, 4, DIM};
+  zhen_vectors narrow = {some, 4, DIM / 2};
+  zhen_align_options how = {.zh_vectors = &three};
+  zhen_sentences *a = invented(zh_text, "嘎嘣呱唧", "。", 3);
+  zhen_sentences *b = invented(en_text, "Blorp", ".", 4);
+  zhen_alignment *none;
+  zhen_lexicon *lexicon;
+
+  CHECK_OK(zhen_lexicon_default(&lexicon));
+  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
+              "without the other");
+  how.en_vectors = &three;
+  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
+              "3 vectors for 4 English");
+  how.en_vectors = &narrow;
+  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
+              "16 numbers");
+  how.zh_vectors = how.en_vectors = &four;
+  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
+              "4 vectors for 3 Chinese");
+  zhen_lexicon_free(lexicon);
+  zhen_sentences_free(a);
+  zhen_sentences_free(b);
+}
+
+/* The tables of the search are the term of each bead for itself. */
+static void tables_are_the_term(void)
+{
+  static float zh[N * DIM], en[(N + 1) * DIM];
+  zhen_vectors zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
+  zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
+  zhen_sentences *b =
+      invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
+  zhen_lexicon *lexicon;
+  document d;
+  corridor c = {0};
+  vector_rows r = {.sum = NULL};
+
+  make_vectors(zh, en, 5);
+  CHECK_OK(zhen_lexicon_default(&lexicon));
+  CHECK_OK(document_open(&d, lexicon, a, b));
+  CHECK_OK(vectors_open(&d.vectors, &d, &zv, &ev));
+  CHECK_OK(corridor_open_all(&c, &d));
+  d.vectors->slope = 3;
+  d.vectors->middle = .4;
+  CU_ASSERT_EQUAL(d.zh.n_units, 2 * N);
+  for (uint32_t i = 1; i <= d.zh.n_units; i++) {
+    uint32_t most = i < 6 ? i : 6;
+
+    CHECK_OK(vector_rows_go(&r, &d, &c, i, most));
+    for (uint32_t x = 1; x <= most; x++)
+      for (uint32_t y = 1; y <= 4; y++) {
+        float scores[N + 2] = {0};
+
+        vector_rows_add(&r, &d, i, x, y, y, N + 2, scores);
+        for (uint32_t j = y; j <= N + 1; j++)
+          CU_ASSERT_DOUBLE_EQUAL((double)scores[j - y],
+                                 vectors_term(d.vectors, i - x, i, j - y, j),
+                                 1e-4);
+      }
+  }
+  vector_rows_dispose(&r);
+  corridor_dispose(&c);
+  document_close(&d);
+  zhen_lexicon_free(lexicon);
+  zhen_sentences_free(a);
+  zhen_sentences_free(b);
+}
+
+void suite_vectors(void)
+{
+  CU_pSuite s = unit_suite("vectors");
+
+  UNIT_TEST(s, both_types_and_all_versions_are_read);
+  UNIT_TEST(s, other_arrays_are_refused);
+  UNIT_TEST(s, vectors_find_what_words_do_not);
+  UNIT_TEST(s, wrong_counts_are_refused);
+  UNIT_TEST(s, tables_are_the_term);
+}
