@@ -258,6 +258,8 @@ void tmx_reader_close(tmx_reader *t)
 {
   if (!t)
     return;
+  if (t->xml)
+    xmlFreeDoc(t->xml->myDoc); /* of a DOCTYPE, if there was one */
   xmlFreeParserCtxt(t->xml);
   buf_dispose(&t->zh);
   buf_dispose(&t->en);
