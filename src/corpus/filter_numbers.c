@@ -122,12 +122,91 @@ static bool may_bind(zhen_str s)
   return false;
 }
 
+/* ---- the short way ---- */
+
+/* Digits with what joins them, where nothing beside them changes the value. */
+typedef struct plain {
+  zhen_str at[NUMBERS_MAX];
+  size_t count;
+} plain;
+
+static bool joins(char c)
+{
+  return c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == '%';
+}
+
+static bool is_letter(char c)
+{
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* What may be a factor stands behind, or letters of the number: 90亿, 1990s. */
+static bool changes_value(zhen_str s, size_t at, bool zh)
+{
+  static const char factors[] = "十百千万萬亿億兆成折点點分多余餘";
+
+  if (at < s.len && is_letter(s.ptr[at]))
+    return true;
+  if (at < s.len && s.ptr[at] == ' ')
+    at++;
+  if (at >= s.len)
+    return false;
+  /* hundred, thousand, million, billion, dozen, and what begins so */
+  return zh ? number_one_of(s, at, factors)
+            : strchr("hHtTmMbBdDkK", s.ptr[at]) != NULL;
+}
+
+static bool collect_plain(plain *p, zhen_str s, bool zh)
+{
+  p->count = 0;
+  for (size_t at = 0; at < s.len; at++) {
+    size_t begin = at;
+
+    if (!is_digit(s.ptr[at])) {
+      if (s.ptr[at] == '\xEF' && number_starts(s, at, "\xEF\xBC"))
+        return false; /* perhaps a full-width digit */
+      continue;
+    }
+    while (at < s.len && is_digit(s.ptr[at]))
+      at++;
+    if (at < s.len && joins(s.ptr[at]) && at + 1 < s.len &&
+        is_digit(s.ptr[at + 1]))
+      return false;
+    if (p->count == NUMBERS_MAX || changes_value(s, at, zh))
+      return false;
+    p->at[p->count++] = str_part(s, begin, at);
+  }
+  return true;
+}
+
+/* Whether both sides have the same numbers, as is plain to see. */
+static bool same_plain(zhen_str zh, zhen_str en)
+{
+  plain a, b;
+
+  if (!collect_plain(&a, zh, true) || !collect_plain(&b, en, false) ||
+      a.count != b.count)
+    return false;
+  for (size_t i = 0; i < a.count; i++) {
+    size_t j = 0;
+
+    while (j < b.count && (a.at[i].len != b.at[j].len ||
+                           memcmp(a.at[i].ptr, b.at[j].ptr, a.at[i].len) != 0))
+      j++;
+    if (j == b.count)
+      return false;
+    b.at[j] = (zhen_str){NULL, SIZE_MAX}; /* taken */
+  }
+  return true;
+}
+
 double filter_numbers(zhen_str zh_text, zhen_str en_text)
 {
   values zh, en;
   double found, missed_zh, missed_en, differ, lack;
 
-  if (!may_bind(zh_text) && !may_bind(en_text))
+  if ((!may_bind(zh_text) && !may_bind(en_text)) ||
+      same_plain(zh_text, en_text))
     return 1;
   collect(&zh, zh_text, number_next_zh);
   collect(&en, en_text, number_next_en);
