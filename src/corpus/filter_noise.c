@@ -121,20 +121,38 @@ static bool is_phrase(const uint32_t *runes, size_t period)
   return weight > 2 && differ;
 }
 
+/* A phrase that is there three times running is seen at each of its lengths. */
+static bool may_repeat(const uint32_t *runes, size_t n, size_t period)
+{
+  size_t in_row = 0;
+
+  for (size_t i = period; i < n; i += period) {
+    in_row = runes[i] == runes[i - period] ? in_row + 1 : 0;
+    if (in_row == 2 || (in_row == 1 && i + period >= n))
+      return true;
+  }
+  return false;
+}
+
+/* Twice is not told apart from once. */
 double filter_repetition(zhen_str s)
 {
   uint32_t runes[RUNES];
   size_t n = decode(s, runes), most = 1;
 
-  for (size_t period = 2; period <= PERIOD_MAX; period++) {
+  for (size_t period = 2; period <= PERIOD_MAX && period * 3 <= n; period++) {
     size_t same = 0;
 
-    if (period * (most + 1) > n)
-      break;
+    if (!may_repeat(runes, n, period))
+      continue;
     for (size_t i = period; i < n; i++) {
+      size_t times;
+
       same = runes[i] == runes[i - period] ? same + 1 : 0;
-      if (same / period + 1 > most && is_phrase(runes + i - period, period))
-        most = same / period + 1;
+      times = same / period + 1;
+      if (times > 2 && times > most &&
+          is_phrase(runes + i + 1 - period, period))
+        most = times;
     }
   }
   return (double)most;

@@ -19,14 +19,29 @@ enum { LATIN_RUN = 4, RARE_SHARE = 10 };
  * Chinese text about one in 100,000: the commonest ones of a million
  * characters read so, without those that are common themselves.
  */
-static const char rare[] = "涓锛銆鐨殑紝浠浜鍙傚鍏浣瀹鐢傛鍒鍦涔竴屽杩鎴澶鍚鏄"
-                           "勫湪灏鏂敤屾缁嬪屼璇勬槸鏁垜琛娉璁瀛嶅傝寮浼寰"
-                           "笉閲湁鍑鎵";
+/* In the order of code points: 涓 is 0x6D93, 锛 0x951B, 銆 0x9286. */
+static const uint16_t rare[] = {
+    0x509A, 0x509B, 0x509D, 0x52EB, 0x52EC, 0x579C, 0x5A09, 0x5B2A, 0x5BEE,
+    0x5BF0, 0x5C7C, 0x5C7D, 0x5C7E, 0x5D85, 0x6564, 0x6769, 0x69F8, 0x6B91,
+    0x6D5C, 0x6D60, 0x6D63, 0x6D7C, 0x6D93, 0x6D94, 0x6E41, 0x6E6A, 0x6FB6,
+    0x701B, 0x7039, 0x704F, 0x741B, 0x7481, 0x7487, 0x7AF4, 0x7B09, 0x7D1D,
+    0x7F01, 0x9286, 0x934F, 0x9351, 0x9352, 0x9359, 0x935A, 0x9366, 0x93B4,
+    0x93B5, 0x93C1, 0x93C2, 0x93C4, 0x9422, 0x9428, 0x951B, 0x95B2,
+};
 
-static bool is_rare(zhen_str character)
+static bool is_rare(uint32_t r)
 {
-  return character.len == 3 &&
-         memmem(rare, sizeof rare - 1, character.ptr, 3) != NULL;
+  size_t low = 0, high = sizeof rare / sizeof *rare;
+
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+
+    if (rare[middle] < r)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sizeof rare / sizeof *rare && rare[low] == r;
 }
 
 /* The byte that CP1252, or Latin-1 where that has none, reads as `r`; 0. */
@@ -84,7 +99,7 @@ static void end_run(rubble *n)
   n->run = n->letters = 0;
 }
 
-static void look_at(rubble *n, zhen_str s, size_t begin, size_t end, uint32_t r)
+static void look_at(rubble *n, zhen_str s, size_t end, uint32_t r)
 {
   n->certain += r == 0xFFFD;
   if (is_latin1(r)) {
@@ -95,7 +110,7 @@ static void look_at(rubble *n, zhen_str s, size_t begin, size_t end, uint32_t r)
   }
   if (rune_is_han(r)) {
     n->han++;
-    n->rare += is_rare(str_part(s, begin, end));
+    n->rare += is_rare(r);
     if (r == 0x951F && end + 6 <= s.len && memcmp(s.ptr + end, "斤拷", 6) == 0)
       n->certain += 3;
   }
@@ -106,7 +121,7 @@ size_t filter_rubble(zhen_str s)
   rubble n = {0};
 
   for (size_t at = 0; at < s.len;) {
-    size_t begin = at, misread;
+    size_t misread;
     uint32_t r;
 
     if ((unsigned char)s.ptr[at] < 0x80) {
@@ -116,7 +131,7 @@ size_t filter_rubble(zhen_str s)
     }
     misread = misread_utf8(s, at);
     r = utf8_next(s, &at);
-    look_at(&n, s, begin, at, r);
+    look_at(&n, s, at, r);
     /* its other characters are looked at as well, and cannot lead */
     n.certain += misread;
   }

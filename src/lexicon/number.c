@@ -30,10 +30,10 @@ uint32_t number_rune(zhen_str s, size_t at)
 
 bool number_starts(zhen_str s, size_t at, const char *prefix)
 {
-  size_t len = strlen(prefix);
-
-  return at <= s.len && s.len - at >= len &&
-         memcmp(s.ptr + at, prefix, len) == 0;
+  for (; *prefix; prefix++, at++)
+    if (at >= s.len || s.ptr[at] != *prefix)
+      return false;
+  return at <= s.len;
 }
 
 bool number_follows(zhen_str s, size_t at, const char *suffix)

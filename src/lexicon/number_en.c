@@ -70,7 +70,7 @@ static const numeral_word parts[] = {{"third", 3},
 static double look_up(const numeral_word *table, const char *word)
 {
   for (; table->word; table++)
-    if (strcmp(table->word, word) == 0)
+    if (table->word[0] == word[0] && strcmp(table->word, word) == 0)
       return table->value;
   return 0;
 }

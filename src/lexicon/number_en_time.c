@@ -35,7 +35,7 @@ static bool read_month(zhen_str s, size_t at, const char *word, number *n)
     return false; /* MAR, DEC are no months */
   n->value = strcmp(word, "sept") == 0 ? 9 : 0;
   for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
-    if (strcmp(word, months[i]) == 0)
+    if (months[i][0] == word[0] && strcmp(word, months[i]) == 0)
       n->value = (double)(i % 12 + 1);
   if (n->value > 0)
     n->kind = NUMBER_MONTH;
@@ -69,7 +69,7 @@ static bool read_decade_word(zhen_str s, const char *word, number *n)
                                         "eighties", "nineties"};
 
   for (size_t i = 0; i < sizeof decades / sizeof decades[0]; i++)
-    if (strcmp(word, decades[i]) == 0)
+    if (decades[i][0] == word[0] && strcmp(word, decades[i]) == 0)
       n->value = 20 + 10 * (double)i;
   if (n->value == 0)
     return false;

@@ -64,7 +64,7 @@ void english_word_before(zhen_str s, size_t at, char out[WORD_BYTES])
 bool english_is_in(const char *word, const char *const *list)
 {
   for (; *list; list++)
-    if (strcmp(*list, word) == 0)
+    if ((*list)[0] == word[0] && strcmp(*list, word) == 0)
       return true;
   return false;
 }
