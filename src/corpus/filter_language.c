@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Is a sentence in the language of its side? By script; what is in Latin
- * letters, by function words and by letters that English does not have.
+ * letters, by function words, by letters that English does not have, and by
+ * pairs of letters that it rarely has.
  */
 #include "corpus/filter.h"
 #include "text/utf8.h"
 
 #include <string.h>
+
+#include "corpus/english_pairs.inc"
 
 enum { HAN_WEIGHT = 4 /* letters that say as much as an ideograph */ };
 
@@ -36,10 +39,11 @@ static const char others[] =
     " der die das und nicht ist ein eine den von mit zu dem auch sich auf im "
     "es ich wir werden wird oder bei sind für als wie dass nach "
     " el los las del una por con para es la de su lo como más pero sus y al "
-    "fue este ha yo muy está "
+    "fue este ha yo muy está todo todos toda todas tiene ser si o "
     " il che della di non per sono con gli dei nel alla le più anche questo "
     "ma da si è "
     " os uma para com não do da em dos no na ao mais das pelo são você isso "
+    "tem é à ou seu sua num pela "
     " het een van niet dat zijn op te voor met ook aan bij naar wij ik maar "
     "wordt deze "
     " och att det som en är på av för med inte till har jag den ett de var "
@@ -78,10 +82,54 @@ static bool has_marks(zhen_str word)
   return false;
 }
 
+/* Letters of a text in pairs, and how unlikely these are in English. */
+typedef struct letters {
+  double sum;
+  size_t pairs;
+} letters;
+
+static unsigned letter(char c)
+{
+  c |= 0x20;
+  return c >= 'a' && c <= 'z' ? (unsigned)(c - 'a') + 1 : 0;
+}
+
+static void add_letters(letters *l, zhen_str word)
+{
+  unsigned last = 0;
+
+  for (size_t i = 0; i <= word.len; i++) {
+    unsigned next = i < word.len ? letter(word.ptr[i]) : 0;
+
+    if (!last && !next)
+      continue;
+    l->sum += english_pairs[last][next];
+    l->pairs++;
+    last = next;
+  }
+}
+
+/*
+ * How strange the letters are, in words: half the English sentences of the
+ * corpora have a mean of 47 to 49, one in a hundred over 52 if it is long. A
+ * few words may have any letters.
+ */
+static double strangeness(const letters *l)
+{
+  const double usual = 52, spread = 5, words = 6, few = 20, many = 60;
+  double n = (double)l->pairs;
+  double mean = n > 0 ? l->sum / n : 0;
+
+  if (n <= few || mean <= usual)
+    return 0;
+  return words * (mean - usual) / spread * (n - few) / (n + many);
+}
+
 /* How far Latin letters are English; a name or two says nothing. */
 static double latin_is_english(zhen_str s)
 {
   double mine = 0, theirs = 0;
+  letters l = {0};
   zhen_str word;
 
   for (size_t at = 0; filter_word(s, &at, &word);) {
@@ -89,7 +137,9 @@ static double latin_is_english(zhen_str s)
 
     mine += is_mine;
     theirs += !is_mine && (is_in(others, word) || has_marks(word));
+    add_letters(&l, word);
   }
+  theirs += strangeness(&l);
   return (mine + 1) / (mine + theirs + 1);
 }
 
