@@ -123,6 +123,11 @@ static int locate(job *j, char **directories)
     j->roots[i] = seen_from(root, real, &outside);
     j->outside |= outside;
     free(real);
+    if (!j->roots[i]) {
+      free(root);
+      say("out of memory");
+      return EXIT_LIMIT;
+    }
   }
   if (!root) {
     say("%s: there is no such directory; make it first", j->v.output);

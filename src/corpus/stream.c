@@ -55,8 +55,10 @@ static zhen_status read_batch(stream *s, zhen_pairs *in)
     zhen_status status = zhen_pairs_next(in, &next);
 
     s->more = next != NULL;
-    if (status != ZHEN_OK || !s->more)
+    if (status != ZHEN_OK)
       return status;
+    if (!s->more)
+      break;
     *i = (item){
         .raw = s->texts.len, .line = next->line, .score = next->pair.score};
     buf_put(&s->texts, next->raw.ptr, next->raw.len);
