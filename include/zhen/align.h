@@ -118,6 +118,18 @@ ZHEN_API size_t zhen_alignment_narrowed(const zhen_alignment *a);
 ZHEN_API const zhen_bead *zhen_alignment_moved(const zhen_alignment *a,
                                                size_t *count);
 
+/**
+ * Put other beads of the same sentences in the place of those of an alignment,
+ * such as ones that were stored. They must partition both sides.
+ *
+ * @param beads  `count` of them, in order; copied
+ * @retval ZHEN_EUSAGE  they do not partition what the alignment does
+ * @retval ZHEN_ENOMEM  out of memory; the alignment stays as it was
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_alignment_replace(zhen_alignment *a,
+                                                       const zhen_bead *beads,
+                                                       size_t count);
+
 /** Where to cut an alignment by score, and what that leaves. */
 typedef struct zhen_cut {
   float min_score;  /**< pairs of at least this score stay */

@@ -15,6 +15,7 @@
 #ifndef ZHEN_REPORT_H
 #define ZHEN_REPORT_H
 
+#include <zhen/store.h>
 #include <zhen/write.h>
 
 #ifdef __cplusplus
@@ -28,6 +29,9 @@ extern "C" {
 typedef struct zhen_report_options {
   const char *zh_code; /**< language of the Chinese; NULL: "zh-CN" */
   const char *en_code; /**< NULL: "en-US" */
+  /** Where the sentences of a side are in its input; NULL: where their source
+      says. */
+  const zhen_bytes *zh_bytes, *en_bytes;
 } zhen_report_options;
 
 /**

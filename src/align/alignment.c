@@ -5,11 +5,47 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const zhen_bead *zhen_alignment_beads(const zhen_alignment *a, size_t *count)
 {
   *count = a->count;
   return a->beads;
+}
+
+static bool is_partition(const zhen_bead *b, size_t count, zhen_bead end)
+{
+  uint32_t zh = 0, en = 0;
+
+  for (size_t k = 0; k < count; k++) {
+    if (b[k].zh_begin != zh || b[k].en_begin != en || b[k].zh_end < zh ||
+        b[k].en_end < en)
+      return false;
+    zh = b[k].zh_end;
+    en = b[k].en_end;
+  }
+  return zh == end.zh_end && en == end.en_end;
+}
+
+zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
+                                   size_t count)
+{
+  zhen_bead end = {0};
+  zhen_bead *copy;
+
+  if (a->count)
+    end = a->beads[a->count - 1];
+  if (!is_partition(beads, count, end))
+    return zhen_fail(ZHEN_EUSAGE, "these are not beads of the same sentences");
+  copy = mem_calloc(count + 1, sizeof *copy);
+  if (!copy)
+    return zhen_fail_memory();
+  if (count)
+    memcpy(copy, beads, count * sizeof *copy);
+  free(a->beads);
+  a->beads = copy;
+  a->count = count;
+  return ZHEN_OK;
 }
 
 const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an article, aligned, as a page to look at and to correct. */
 #include "cli/saved.h"
+#include "cli/stored.h"
 
 #include <string.h>
 
@@ -22,21 +23,39 @@ typedef struct job {
   values v;
   pair pair;
   zhen_saved *saved; /* the alignment to show; NULL: to be made */
+  stored stored;     /* the document to show, if it has one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } job;
 
+static bool ends_in_db(const char *file)
+{
+  size_t len = strlen(file);
+
+  return len > 3 && strcmp(file + len - 3, ".db") == 0;
+}
+
+/* What there is to show: a saved alignment, a stored document, an article. */
+static int settle_input(job *j, const command *self, int count, char **files)
+{
+  if (count == 1 && saved_name(files[0]))
+    return saved_open(&j->saved, &j->pair, self, &j->v.pair, files[0]);
+  if (count == 2 && ends_in_db(files[0])) {
+    j->pair.self = self;
+    j->pair.v = &j->v.pair;
+    return stored_open(&j->stored, &j->pair, files[0], files[1]);
+  }
+  return pair_settle(&j->pair, self, &j->v.pair, count, files);
+}
+
 static int settle(job *j, const command *self, int count, char **files)
 {
-  bool saved = count == 1 && saved_name(files[0]);
-  int failed = saved
-                   ? saved_open(&j->saved, &j->pair, self, &j->v.pair, files[0])
-                   : pair_settle(&j->pair, self, &j->v.pair, count, files);
+  int failed = settle_input(j, self, count, files);
 
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (!failed && strcmp(j->v.output, "-") != 0)
     failed = pair_refuse_input(&j->pair, j->v.output);
-  if (!failed && saved && same_file(files[0], j->v.output))
+  if (!failed && count > 0 && same_file(files[0], j->v.output))
     failed =
         say_usage(self, "%s is an input; write to another file", j->v.output);
   return failed;
@@ -51,11 +70,15 @@ static int check_size(const pair *p)
 
 static int write_page(const job *j)
 {
+  const zhen_document *d = j->stored.document;
+  const zhen_article *a = j->pair.article;
   const zhen_report_options how = {.zh_code = j->zh_code,
-                                   .en_code = j->en_code};
-  zhen_status status =
-      zhen_report_write(j->v.output, j->pair.alignment, &j->pair.article->zh,
-                        &j->pair.article->en, &how);
+                                   .en_code = j->en_code,
+                                   .zh_bytes = d ? d->zh.bytes : NULL,
+                                   .en_bytes = d ? d->en.bytes : NULL};
+  zhen_status status = zhen_report_write(j->v.output, j->pair.alignment,
+                                         d ? &j->stored.zh : &a->zh,
+                                         d ? &j->stored.en : &a->en, &how);
 
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -74,8 +97,12 @@ static int read_and_align(pair *p)
 
 static int work(job *j)
 {
-  int failed = j->saved ? check_size(&j->pair) : read_and_align(&j->pair);
+  int failed = EXIT_DONE;
 
+  if (j->saved)
+    failed = check_size(&j->pair);
+  else if (!j->stored.document)
+    failed = read_and_align(&j->pair);
   if (!failed)
     failed = write_page(j);
   return failed ? failed : pair_end(&j->pair);
@@ -94,6 +121,7 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = work(&j);
   zhen_saved_free(j.saved);
+  stored_dispose(&j.stored);
   pair_dispose(&j.pair);
   return status;
 }
@@ -102,7 +130,7 @@ const command command_report = {
     .name = "report",
     .run = run,
     .summary = "show an alignment as a page to look at and to correct",
-    .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl",
+    .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl | STORE.db ID",
     .purpose =
         "Align an article and write one HTML page that needs nothing else: "
         "pairs side\nby side, how sure each is and why, what was left out; "
@@ -110,4 +138,5 @@ const command command_report = {
     .options = options,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"
                 "  zhen report bilingual.txt -o report.html\n"
-                "  zhen report pairs.jsonl -o report.html\n"};
+                "  zhen report pairs.jsonl -o report.html\n"
+                "  zhen report corpus.db book/chapter-3 -o report.html\n"};

@@ -40,6 +40,7 @@ typedef struct report {
   const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   const char *zh_code, *en_code;
+  const zhen_bytes *zh_bytes, *en_bytes;
   buf json;
 } report;
 
@@ -60,7 +61,8 @@ static void put_texts(report *r, const char *key, const zhen_sentences *s)
   buf_puts(&r->json, s->count ? "]" : "[]");
 }
 
-static void put_places(report *r, const char *name, const zhen_side *side)
+static void put_places(report *r, const char *name, const zhen_side *side,
+                       const zhen_bytes *bytes)
 {
   const zhen_sentences *s = side->sentences;
   buf *json = &r->json;
@@ -70,9 +72,10 @@ static void put_places(report *r, const char *name, const zhen_side *side)
     buf_printf(json, "%s%u", i ? "," : "", s->at[i].para);
   buf_printf(json, "],\n\"%sAt\":[", name);
   for (size_t i = 0; i < s->count; i++)
-    buf_printf(json, "%s%zu,%zu", i ? "," : "",
-               zhen_text_source(side->source, s->at[i].begin),
-               zhen_text_source(side->source, s->at[i].end));
+    buf_printf(
+        json, "%s%zu,%zu", i ? "," : "",
+        bytes ? bytes[i].begin : zhen_text_source(side->source, s->at[i].begin),
+        bytes ? bytes[i].end : zhen_text_source(side->source, s->at[i].end));
   buf_putc(json, ']');
 }
 
@@ -311,8 +314,8 @@ static zhen_status put_data(report *r)
   put_head(r);
   put_texts(r, "zh", r->zh->sentences);
   put_texts(r, "en", r->en->sentences);
-  put_places(r, "zh", r->zh);
-  put_places(r, "en", r->en);
+  put_places(r, "zh", r->zh, r->zh_bytes);
+  put_places(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
   put_corridor(r);
@@ -362,6 +365,10 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
       .en_code = options && options->en_code ? options->en_code : "en-US"};
   zhen_status status = zhen_report_fits(zh, en);
 
+  if (options) {
+    r.zh_bytes = options->zh_bytes;
+    r.en_bytes = options->en_bytes;
+  }
   if (status == ZHEN_OK)
     status = put_data(&r);
   if (status == ZHEN_OK)

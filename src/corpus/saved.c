@@ -5,7 +5,6 @@
  * are read the same way.
  */
 #include "corpus/saved.h"
-#include "align/alignment.h"
 #include "base/fail.h"
 #include "text/utf8.h"
 
@@ -222,12 +221,8 @@ zhen_status zhen_saved_apply(const zhen_saved *saved, zhen_alignment *a,
   bead_list list = {0};
   zhen_status status = list_beads(&list, saved, zh, en);
 
-  if (status != ZHEN_OK) {
-    free(list.at);
-    return status;
-  }
-  free(a->beads);
-  a->beads = list.at;
-  a->count = list.count;
-  return ZHEN_OK;
+  if (status == ZHEN_OK)
+    status = zhen_alignment_replace(a, list.at, list.count);
+  free(list.at);
+  return status;
 }

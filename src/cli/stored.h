@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A document of a store, as if it had just been aligned. */
+#ifndef ZHEN_CLI_STORED_H
+#define ZHEN_CLI_STORED_H
+
+#include "cli/pair.h"
+
+typedef struct stored {
+  zhen_store *store;
+  zhen_documents *documents;
+  const zhen_document *document;
+  zhen_text *texts[2]; /* its sentences, a line each */
+  zhen_side zh, en;
+} stored;
+
+/*
+ * Find the document `id` of a store and align it with the beads that are
+ * stored. An exit status; dispose of `*out` in any case.
+ */
+int stored_open(stored *out, pair *p, const char *file, const char *id);
+
+void stored_dispose(stored *s);
+
+#endif
