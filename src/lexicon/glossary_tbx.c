@@ -27,6 +27,7 @@ typedef struct term_list {
 } term_list;
 
 typedef struct tbx {
+  xml_events events;
   glossary *glossary;
   xmlParserCtxt *xml;
   xml_watch watch;
@@ -67,18 +68,11 @@ static void begin_section(tbx *t, int count, const xmlChar **at)
     fail(t, "a language section without xml:lang");
 }
 
-static void begin_element(void *data, const xmlChar *name,
-                          const xmlChar *prefix, const xmlChar *uri,
-                          int n_spaces, const xmlChar **spaces, int n_at,
-                          int n_defaulted, const xmlChar **at)
+static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
+                          int n_at)
 {
   tbx *t = data;
 
-  (void)prefix;
-  (void)uri;
-  (void)n_spaces;
-  (void)spaces;
-  (void)n_defaulted;
   if (t->depth++ == 0) {
     if (!is_one_of(name, "martif", "tbx"))
       fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
@@ -155,13 +149,10 @@ static void end_entry(tbx *t)
   t->en.text.len = t->en.count = 0;
 }
 
-static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                        const xmlChar *uri)
+static void end_element(void *data, const xmlChar *name)
 {
   tbx *t = data;
 
-  (void)prefix;
-  (void)uri;
   t->depth--;
   if (t->status != ZHEN_OK)
     return;
@@ -196,13 +187,11 @@ static zhen_status parse(tbx *t, zhen_str text)
                       XML_PARSE_NOWARNING |
                       XML_PARSE_IGNORE_ENC; /* it is UTF-8 by now */
 
-  *t->xml->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
-                                 .startElementNs = begin_element,
-                                 .endElementNs = end_element,
-                                 .characters = take_text,
-                                 .ignorableWhitespace = take_text,
-                                 .cdataBlock = take_text,
-                                 .reference = refuse_reference};
+  *t->xml->sax = xml_handler();
+  t->xml->sax->characters = take_text;
+  t->xml->sax->ignorableWhitespace = take_text;
+  t->xml->sax->cdataBlock = take_text;
+  t->xml->sax->reference = refuse_reference;
   t->xml->userData = t;
   xmlFreeDoc(
       xmlCtxtReadMemory(t->xml, text.ptr, (int)text.len, NULL, NULL, options));
@@ -235,7 +224,7 @@ static zhen_status read_text(tbx *t, zhen_str text)
 
 zhen_status glossary_read_tbx(glossary *g, zhen_str text)
 {
-  tbx t = {.glossary = g};
+  tbx t = {.events = {begin_element, end_element}, .glossary = g};
   zhen_status status;
 
   xml_watch_begin(&t.watch, g->path);

@@ -22,6 +22,7 @@
 enum { DEPTH_MAX = 100, SEG_MAX = 1 << 20 };
 
 struct tmx_reader {
+  xml_events events;
   const char *path;
   xmlParserCtxt *xml;
   pair_batch *batch; /* of the present call */
@@ -82,18 +83,11 @@ static bool is_score(int count, const xmlChar **at)
   return false;
 }
 
-static void begin_element(void *data, const xmlChar *name,
-                          const xmlChar *prefix, const xmlChar *uri,
-                          int n_spaces, const xmlChar **spaces, int n_at,
-                          int n_defaulted, const xmlChar **at)
+static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
+                          int n_at)
 {
   tmx_reader *t = data;
 
-  (void)prefix;
-  (void)uri;
-  (void)n_spaces;
-  (void)spaces;
-  (void)n_defaulted;
   if (t->depth++ == 0 && !is_named(name, "tmx"))
     fail(t, "XML, but not TMX: that begins with <tmx>");
   else if (t->depth > DEPTH_MAX)
@@ -137,13 +131,10 @@ static void end_unit(tmx_reader *t)
     stop(t, status);
 }
 
-static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                        const xmlChar *uri)
+static void end_element(void *data, const xmlChar *name)
 {
   tmx_reader *t = data;
 
-  (void)prefix;
-  (void)uri;
   t->depth--;
   if (t->status != ZHEN_OK)
     return;
@@ -185,19 +176,16 @@ static void refuse_reference(void *data, const xmlChar *name)
 
 zhen_status tmx_reader_open(tmx_reader **out, const char *path)
 {
-  xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-                       .startElementNs = begin_element,
-                       .endElementNs = end_element,
-                       .characters = take_text,
-                       .ignorableWhitespace = take_text,
-                       .cdataBlock = take_text,
-                       .reference = refuse_reference};
+  xmlSAXHandler sax = xml_handler();
   tmx_reader *t = mem_calloc(1, sizeof *t);
 
   *out = t;
   if (!t)
     return zhen_fail_memory();
   t->path = path;
+  t->events = (xml_events){begin_element, end_element};
+  sax.characters = sax.ignorableWhitespace = sax.cdataBlock = take_text;
+  sax.reference = refuse_reference;
   t->xml = xmlCreatePushParserCtxt(&sax, t, NULL, 0, NULL);
   if (!t->xml)
     return zhen_fail_memory();

@@ -3,7 +3,6 @@
 #include "base/fail.h"
 #include "text/utf8.h"
 
-#include <libxml/parser.h>
 #include <string.h>
 #include <strings.h>
 
@@ -45,6 +44,34 @@ zhen_status xml_watch_end(xml_watch *w, zhen_status status)
   if (w->no_memory)
     return zhen_fail_memory();
   return w->status == ZHEN_OK ? status : w->status;
+}
+
+static void begin_element(void *data, const xmlChar *name,
+                          const xmlChar *prefix, const xmlChar *uri,
+                          int n_spaces, const xmlChar **spaces, int n_at,
+                          int n_defaulted, const xmlChar **at)
+{
+  (void)prefix;
+  (void)uri;
+  (void)n_spaces;
+  (void)spaces;
+  (void)n_defaulted;
+  ((const xml_events *)data)->begin(data, name, at, n_at);
+}
+
+static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                        const xmlChar *uri)
+{
+  (void)prefix;
+  (void)uri;
+  ((const xml_events *)data)->end(data, name);
+}
+
+xmlSAXHandler xml_handler(void)
+{
+  return (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
+                         .startElementNs = begin_element,
+                         .endElementNs = end_element};
 }
 
 zhen_lang xml_lang(const char *tag, size_t len)

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-#include <libxml/xmlerror.h>
+#include <libxml/parser.h>
 #include <stdbool.h>
 #include <zhen/text.h>
 
@@ -27,6 +27,19 @@ void xml_watch_begin(xml_watch *w, const char *path);
 
 /* What went wrong meanwhile; `status` if nothing did. */
 ZHEN_CHECK zhen_status xml_watch_end(xml_watch *w, zhen_status status);
+
+/*
+ * Elements of an XML file as they come; the first member of what is given to
+ * libxml2 as its user data. `at` holds five pointers an attribute.
+ */
+typedef struct xml_events {
+  void (*begin)(void *data, const unsigned char *name, const unsigned char **at,
+                int count);
+  void (*end)(void *data, const unsigned char *name);
+} xml_events;
+
+/* The handler of libxml2 that calls them; texts are to be added. */
+xmlSAXHandler xml_handler(void);
 
 /* The language of a tag such as zh-Hant, cmn or en_GB, by its first part. */
 zhen_lang xml_lang(const char *tag, size_t len);
