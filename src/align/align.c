@@ -69,7 +69,14 @@ typedef struct aligner {
   pieces_options how;
   bool exact;
   size_t narrowed;
+  const align_how *asked;
 } aligner;
+
+static void begin_stage(const aligner *x, const char *name)
+{
+  if (x->asked->stage)
+    x->asked->stage(x->asked->context, name);
+}
 
 static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
                           bool final)
@@ -118,12 +125,15 @@ static zhen_status first_pass(aligner *x)
   zhen_alignment *first = NULL;
   zhen_status status = ZHEN_OK;
 
+  begin_stage(x, "corridor");
   if (x->exact)
     status = corridor_open_all(&x->corridor, &x->d);
   else if (!x->d.holds)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
+  begin_stage(x, "first pass");
   if (status == ZHEN_OK)
     status = search(&first, x, LEARN_BEAD_MAX, false);
+  begin_stage(x, "learning");
   if (status == ZHEN_OK)
     status = learn(x, first);
   if (status == ZHEN_OK && !x->exact)
@@ -140,12 +150,14 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   zhen_status status;
 
   *x = (aligner){
+      .asked = how,
       .exact = how->exact,
       .how = {.threads = how->threads ? how->threads : parallel_processors(),
               .memory = how->exact    ? SIZE_MAX
                         : how->memory ? how->memory
                                       : MEMORY,
               .cells = how->exact ? SIZE_MAX : 0}};
+  begin_stage(x, "tokens");
   status = document_open(&x->d, lexicon, zh, en);
   if (status == ZHEN_OK)
     status = holds_settle(&x->d, how->holds, how->n_holds);
@@ -170,8 +182,10 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   zhen_status status = aligner_open(&x, lexicon, zh, en, p, how);
 
   *out = NULL;
+  begin_stage(&x, "second pass");
   if (status == ZHEN_OK)
     status = search(out, &x, how->max_bead, true);
+  begin_stage(&x, "telling");
   if (status == ZHEN_OK) {
     calibrate(*out, x.fitting.calibration);
     (*out)->narrowed = x.narrowed;

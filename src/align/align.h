@@ -13,6 +13,9 @@ typedef struct align_how {
   size_t memory;    /* for the search; 0: the default */
   bool exact;
   bool keep; /* what explaining needs */
+  /* Called when a stage begins, for measuring; may be NULL. */
+  void (*stage)(void *context, const char *name);
+  void *context;
   const zhen_hold *holds;
   size_t n_holds;
   const zhen_vectors *zh_vectors, *en_vectors;
