@@ -120,30 +120,6 @@ static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
   return ZHEN_OK;
 }
 
-/*
- * Beads joined because they share a sentence may grow beyond what is asked
- * for; then no bead may end inside a sentence. What is too large even so, no
- * bead was possible for: its sentences are alone.
- */
-static zhen_status hold_to_max(zhen_alignment **out, lattice *l,
-                               const document *d, const searcher *s)
-{
-  uint32_t max_bead = s->model->max_bead;
-  zhen_status status;
-
-  if (!has_larger_bead(*out, max_bead))
-    return ZHEN_OK;
-  zhen_alignment_free(*out);
-  *out = NULL;
-  lattice_clear(l);
-  status = lattice_fill(l, d, &s->strict, true);
-  if (status == ZHEN_OK)
-    status = lattice_decode(out, l, d, s->strict.p);
-  if (status == ZHEN_OK && has_larger_bead(*out, max_bead))
-    status = part_larger_beads(*out, max_bead);
-  return status;
-}
-
 static zhen_status search_part(zhen_alignment **out, lattice *l,
                                const document *part, const searcher *s)
 {
@@ -151,10 +127,8 @@ static zhen_status search_part(zhen_alignment **out, lattice *l,
 
   if (status != ZHEN_OK)
     return status;
-  if (!s->final)
-    return lattice_beads(out, l, part);
-  status = lattice_decode(out, l, part, s->model->p);
-  return status == ZHEN_OK ? hold_to_max(out, l, part, s) : status;
+  return s->final ? lattice_decode(out, l, part, s->model->p)
+                  : lattice_beads(out, l, part);
 }
 
 /* ---- one piece ---- */
@@ -613,6 +587,34 @@ static zhen_status widen(searcher *s, zhen_alignment *all, uint32_t radius,
   return search_stretches(s, all);
 }
 
+/* ---- beads too large ---- */
+
+/*
+ * Beads joined because they share a sentence may grow beyond what is asked
+ * for; then no bead around there may end inside a sentence. What is too large
+ * even so, no bead was possible for: its sentences are alone.
+ */
+static zhen_status hold_to_max(searcher *s, zhen_alignment *all)
+{
+  uint32_t max_bead = s->model->max_bead;
+  edges e = {0};
+  zhen_status status = ZHEN_OK;
+
+  s->n_stretches = 0;
+  for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
+    if (is_larger(&all->beads[k], max_bead))
+      status = add_edge(s, &e, all, k, OVERLAP);
+  free(e.at);
+  if (status != ZHEN_OK || s->n_stretches == 0)
+    return status;
+  place_stretches(s, all);
+  s->model = &s->strict;
+  status = search_stretches(s, all);
+  if (status == ZHEN_OK && has_larger_bead(all, max_bead))
+    status = part_larger_beads(all, max_bead);
+  return status;
+}
+
 /* ---- all of it ---- */
 
 static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
@@ -630,7 +632,7 @@ static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
     status = widen(s, all, radius, &again);
     radius *= 4;
   }
-  return status;
+  return status == ZHEN_OK && s->final ? hold_to_max(s, all) : status;
 }
 
 zhen_status pieces_search(zhen_alignment **out, const document *d,
