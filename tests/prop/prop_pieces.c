@@ -53,7 +53,7 @@ typedef struct texts {
 static void put(char *text, size_t *len, const char *sentence,
                 const char *behind)
 {
-  *len += (size_t)sprintf(text + *len, "%s%s", sentence, behind);
+  *len += (size_t)snprintf(text + *len, 2 * BYTES, "%s%s", sentence, behind);
 }
 
 static void make_texts(texts *t)
