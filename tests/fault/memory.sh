@@ -18,9 +18,13 @@ export SOURCE_DATE_EPOCH
 points=0
 bad=0
 
-align() { # NAME=VALUE... FORMAT
-  env LD_PRELOAD="$shim" "$@" "$program" align -q -f "$format" $files -o out \
-    >stdout 2>stderr
+align() { # NAME=VALUE...; the format "report" is a page
+  case $format in
+  report) set -- "$@" "$program" report -q ;;
+  *) set -- "$@" "$program" align -q -f "$format" ;;
+  esac
+  # shellcheck disable=SC2086 # names of files
+  env LD_PRELOAD="$shim" "$@" $files -o out >stdout 2>stderr
 }
 
 judge() { # STATUS
@@ -55,6 +59,7 @@ sweep tsv library.zh.txt library.en.txt
 sweep tmx library.txt
 sweep jsonl library.txt
 sweep text library.zh.txt library.en.txt
+sweep report library.txt
 printf '港口 港口 [gang3 kou3] /port; harbour/\n' >terms.u8
 sweep tsv library.zh.txt library.en.txt --glossary terms.u8
 cat >terms.tbx <<'END'
