@@ -68,7 +68,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
     q.evidence_zh = 0;
   q.length_weight = 0;
   q.inner_end = IMPOSSIBLE; /* a digest is not spread over an article */
-  *digest_null = 0;
+  *digest_null = -2;
   *other_null = 0;
   q.absent = p->hit[TOKEN_WORD];
   q.lead = -.6;
