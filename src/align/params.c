@@ -44,7 +44,7 @@ const align_params align_defaults = {
     .usual_beads = 39.65,
     .usual_merges = .1395,
     .usual_nulls = .005,
-    .calibration = .8,
+    .calibration = .9,
 };
 
 double align_null_prior(const align_params *p, double first, unsigned n,
