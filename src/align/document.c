@@ -467,6 +467,7 @@ void document_close(document *d)
   rows_dispose(&d->unit_runs);
   interner_dispose(&d->runs);
   free(d->names);
+  free(d->word_pairs);
   free(d->learned);
   arena_dispose(&d->strings);
   vectors_free(d->vectors);

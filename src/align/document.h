@@ -77,11 +77,17 @@ typedef struct learned_pair {
   float strength;
 } learned_pair;
 
-/* An English name that can be read as pinyin. */
+/* An English name and a way to read it, in pinyin. */
 typedef struct pinyin_name {
   const char *syllables[4];
   uint32_t n, en_type;
 } pinyin_name;
+
+/* Two English words in a row that may be a name together. */
+typedef struct word_pair {
+  uint32_t first, second; /* types */
+  uint32_t hyphen;        /* between them? */
+} word_pair;
 
 typedef struct document {
   arena strings;
@@ -91,6 +97,8 @@ typedef struct document {
   rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
+  word_pair *word_pairs; /* as they stand in the text */
+  size_t n_word_pairs, word_pairs_capacity;
   interner runs;         /* of zh characters that render foreign names */
   rows unit_runs;        /* zh unit -> runs in it */
   learned_pair *learned; /* those of the edges that no lexicon has */

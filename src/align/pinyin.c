@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * English names that are pinyin: capitalised words that never stand in lower
- * case and can be cut into one to four syllables (Qingyang = qing yang).
+ * English names that are Chinese ones: capitalised words that never stand in
+ * lower case and can be cut into one to four syllables (Qingyang = qing yang,
+ * Kaohsiung = gao xiong), and two words of one syllable each (Tse-tung = ze
+ * dong, Zhang Yong = Yong Zhang).
  */
 #include "align/document.h"
 #include "base/fail.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SYLLABLES_MAX = 4 };
@@ -16,39 +19,83 @@ bool may_be_name(const token_type *t)
          t->form && strlen(t->form) >= 2;
 }
 
+/*
+ * How a syllable may be written, and what it is in pinyin. A longer word is
+ * read by other spellings only if one of them tells that it is Chinese: neither
+ * pinyin nor common in other words.
+ */
+typedef struct spelling {
+  const char *text, *syllable;
+  bool telling;
+} spelling;
+
+static const spelling spellings[] = {
+#include "align/spellings.inc"
+};
+
+/* Names that no spelling of syllables tells, and their pinyin. */
+static const struct {
+  const char *text, *pinyin;
+} known_names[] = {{"amoy", "xiamen"},     {"kaishek", "jieshi"},
+                   {"mencius", "mengzi"},  {"swatow", "shantou"},
+                   {"whampoa", "huangpu"}, {"yatsen", "yixian"},
+                   {"yatsen", "zhongshan"}};
+
+enum { N_SPELLINGS = sizeof spellings / sizeof spellings[0] };
+
 typedef struct syllable_table {
-  const char *at[512];
+  spelling at[512 + N_SPELLINGS];
   size_t n;
 } syllable_table;
 
 static int by_text(const void *a, const void *b)
 {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const spelling *x = a, *y = b;
+  int order = strcmp(x->text, y->text);
+
+  return order ? order : strcmp(x->syllable, y->syllable);
 }
 
 static void list_syllables(const zhen_lexicon *lexicon, syllable_table *t)
 {
   const char *s;
 
-  for (t->n = 0; t->n < sizeof t->at / sizeof t->at[0] &&
-                 (s = lexicon_syllable(lexicon, t->n)) != NULL;
+  memcpy(t->at, spellings, sizeof spellings);
+  for (t->n = N_SPELLINGS;
+       t->n < sizeof t->at / sizeof t->at[0] &&
+       (s = lexicon_syllable(lexicon, t->n - N_SPELLINGS)) != NULL;
        t->n++)
-    t->at[t->n] = s;
+    t->at[t->n] = (spelling){s, s, false};
   qsort(t->at, t->n, sizeof t->at[0], by_text);
 }
 
-static const char *find_syllable(const syllable_table *t, const char *s,
-                                 size_t len)
+static int compare(const spelling *row, const char *s, size_t len)
 {
-  char text[SYLLABLE_BYTES] = {0};
-  const char *key = text;
-  const char *const *found;
+  int order = strncmp(row->text, s, len);
 
-  if (len >= sizeof text)
-    return NULL;
-  memcpy(text, s, len);
-  found = bsearch(&key, t->at, t->n, sizeof t->at[0], by_text);
-  return found ? *found : NULL;
+  return order ? order : row->text[len] != '\0';
+}
+
+/* The first row of a text, if there is one; its others follow. */
+static size_t find_spelling(const syllable_table *t, const char *s, size_t len)
+{
+  size_t low = 0, high = t->n;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (compare(&t->at[mid], s, len) < 0)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+static bool spells(const syllable_table *t, size_t row, const char *s,
+                   size_t len)
+{
+  return row < t->n && compare(&t->at[row], s, len) == 0;
 }
 
 static zhen_status keep(document *d, pinyin_name name)
@@ -61,26 +108,127 @@ static zhen_status keep(document *d, pinyin_name name)
   return status;
 }
 
+/* A name as far as it is read. */
+typedef struct partial {
+  pinyin_name name;
+  bool spelled, telling; /* other than in pinyin; tellingly so */
+} partial;
+
 /* Every way to cut what is left of a form into syllables. */
 static zhen_status cut(document *d, const syllable_table *t, const char *rest,
-                       pinyin_name name)
+                       partial p)
+{
+  zhen_status status = ZHEN_OK;
+  size_t longest = strnlen(rest, SYLLABLE_BYTES - 1);
+
+  if (!*rest)
+    return p.name.n == 1 || !p.spelled || p.telling ? keep(d, p.name) : ZHEN_OK;
+  if (p.name.n == SYLLABLES_MAX)
+    return ZHEN_OK;
+  for (size_t len = 1; len <= longest; len++)
+    for (size_t k = find_spelling(t, rest, len);
+         spells(t, k, rest, len) && status == ZHEN_OK; k++) {
+      partial longer = p;
+
+      longer.name.syllables[longer.name.n++] = t->at[k].syllable;
+      longer.spelled |= t->at[k].text != t->at[k].syllable;
+      longer.telling |= t->at[k].telling;
+      status = cut(d, t, rest + len, longer);
+    }
+  return status;
+}
+
+static zhen_status cut_known(document *d, const syllable_table *t,
+                             const char *form, uint32_t en_type)
 {
   zhen_status status = ZHEN_OK;
 
-  if (!*rest)
-    return keep(d, name);
-  if (name.n == SYLLABLES_MAX)
-    return ZHEN_OK;
-  for (size_t len = 1; len < SYLLABLE_BYTES && status == ZHEN_OK; len++) {
-    pinyin_name longer = name;
+  for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++)
+    if (strcmp(known_names[i].text, form) == 0 && status == ZHEN_OK)
+      status =
+          cut(d, t, known_names[i].pinyin, (partial){.name.en_type = en_type});
+  return status;
+}
 
-    if (strnlen(rest, len) < len)
-      break;
-    longer.syllables[name.n] = find_syllable(t, rest, len);
-    if (!longer.syllables[name.n])
-      continue;
-    longer.n++;
-    status = cut(d, t, rest + len, longer);
+static zhen_status cut_word(document *d, const syllable_table *t, uint32_t type)
+{
+  const char *form = d->en.types[type].form;
+  zhen_status status = cut(d, t, form, (partial){.name.en_type = type});
+
+  return status == ZHEN_OK ? cut_known(d, t, form, type) : status;
+}
+
+/* ---- two words ---- */
+
+/* A name of two syllables, each a word of its own. */
+static zhen_status join(document *d, const syllable_table *t, uint32_t first,
+                        uint32_t second, uint32_t en_type)
+{
+  const char *a = d->en.types[first].form, *b = d->en.types[second].form;
+  size_t a_len = strlen(a), b_len = strlen(b);
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = find_spelling(t, a, a_len);
+       spells(t, i, a, a_len) && status == ZHEN_OK; i++)
+    for (size_t k = find_spelling(t, b, b_len);
+         spells(t, k, b, b_len) && status == ZHEN_OK; k++)
+      status = keep(
+          d, (pinyin_name){.syllables = {t->at[i].syllable, t->at[k].syllable},
+                           .n = 2,
+                           .en_type = en_type});
+  return status;
+}
+
+/* Tse-tung. */
+static zhen_status join_hyphened(document *d, const syllable_table *t,
+                                 const word_pair *p)
+{
+  char form[2 * STEM_MAX + 1];
+  zhen_status status;
+
+  if (!may_be_name(&d->en.types[p->first]))
+    return ZHEN_OK;
+  snprintf(form, sizeof form, "%s%s", d->en.types[p->first].form,
+           d->en.types[p->second].form);
+  status = join(d, t, p->first, p->second, p->first);
+  return status == ZHEN_OK ? cut_known(d, t, form, p->first) : status;
+}
+
+/* Zhang Yong or Yong Zhang: a name for the given name, after the surname. */
+static zhen_status join_spaced(document *d, const syllable_table *t,
+                               const word_pair *p)
+{
+  const token_type *first = &d->en.types[p->first];
+  const token_type *second = &d->en.types[p->second];
+  zhen_status status = ZHEN_OK;
+
+  if (first->n_lower || second->n_lower)
+    return ZHEN_OK;
+  if (may_be_name(second))
+    status = join(d, t, p->first, p->second, p->second);
+  if (status == ZHEN_OK && may_be_name(first))
+    status = join(d, t, p->second, p->first, p->first);
+  return status;
+}
+
+static int by_words(const void *a, const void *b)
+{
+  return memcmp(a, b, sizeof(word_pair));
+}
+
+static zhen_status join_pairs(document *d, const syllable_table *t)
+{
+  const word_pair *last = NULL;
+  zhen_status status = ZHEN_OK;
+
+  if (d->n_word_pairs)
+    qsort(d->word_pairs, d->n_word_pairs, sizeof *d->word_pairs, by_words);
+  for (size_t i = 0; i < d->n_word_pairs && status == ZHEN_OK; i++) {
+    const word_pair *p = &d->word_pairs[i];
+
+    if (!last || by_words(last, p) != 0)
+      status = p->hyphen ? join_hyphened(d, t, p) : join_spaced(d, t, p);
+    last = p;
   }
   return status;
 }
@@ -100,17 +248,18 @@ static int by_first(const void *a, const void *b)
 zhen_status find_pinyin_names(document *d)
 {
   syllable_table t;
+  zhen_status status;
 
   list_syllables(d->lexicon, &t);
   for (uint32_t i = 0; i < d->en.n_types; i++) {
-    zhen_status status = ZHEN_OK;
-
+    status = ZHEN_OK;
     if (may_be_name(&d->en.types[i]))
-      status = cut(d, &t, d->en.types[i].form, (pinyin_name){.en_type = i});
+      status = cut_word(d, &t, i);
     if (status != ZHEN_OK)
       return status;
   }
+  status = join_pairs(d, &t);
   if (d->n_names)
     qsort(d->names, d->n_names, sizeof *d->names, by_first);
-  return ZHEN_OK;
+  return status;
 }

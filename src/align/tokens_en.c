@@ -11,22 +11,30 @@
 /* So many sentences in single quotes are no accident. */
 enum { SINGLES_MIN = 3 };
 
+/* A word of a sentence. */
+typedef struct word_at {
+  size_t begin, end; /* bytes */
+  uint32_t type;
+  bool capital;
+  bool hyphen; /* joins it to the word before */
+} word_at;
+
 static bool is_all_digits(const char *s)
 {
   return strspn(s, "0123456789") == strlen(s);
 }
 
-static zhen_status add_word(document *d, const english_word *word)
+static zhen_status add_word(document *d, const english_word *word,
+                            uint32_t *type)
 {
   zhen_str key = {word->stem, strlen(word->stem)};
   size_t before = d->en.n_types;
   token_type *t;
-  uint32_t type;
-  zhen_status status = side_add_token(d, &d->en, TOKEN_EN, key, &type);
+  zhen_status status = side_add_token(d, &d->en, TOKEN_EN, key, type);
 
   if (status != ZHEN_OK)
     return status;
-  t = &d->en.types[type];
+  t = &d->en.types[*type];
   if (d->en.n_types > before) {
     t->stem = lexicon_stem(d->lexicon, key);
     status = token_keep_form(d, t, word->form);
@@ -38,18 +46,60 @@ static zhen_status add_word(document *d, const english_word *word)
   return status;
 }
 
+static bool is_hyphen(zhen_str s, size_t at, size_t *size)
+{
+  uint32_t rune = at < s.len ? utf8_at(s, at, size) : 0;
+
+  return rune == '-' || rune == 0x2010 || rune == 0x2011;
+}
+
+/* Tse-tung, Zhang Yong; in Mao Tse-tung the first two are no pair. */
+static bool may_pair(zhen_str s, const word_at *last, word_at *word)
+{
+  size_t size = 1;
+
+  word->hyphen = last->end > 0 && is_hyphen(s, last->end, &size) &&
+                 last->end + size == word->begin;
+  if (word->hyphen || !last->capital)
+    return last->capital;
+  return word->capital && !last->hyphen && s.ptr[last->end] == ' ' &&
+         last->end + 1 == word->begin && !is_hyphen(s, word->end, &size);
+}
+
+static zhen_status add_pair(document *d, zhen_str s, const word_at *last,
+                            word_at *word)
+{
+  zhen_status status;
+
+  if (!may_pair(s, last, word))
+    return ZHEN_OK;
+  status = mem_grow(&d->word_pairs, &d->word_pairs_capacity,
+                    d->n_word_pairs + 1, sizeof *d->word_pairs);
+  if (status == ZHEN_OK)
+    d->word_pairs[d->n_word_pairs++] =
+        (word_pair){last->type, word->type, word->hyphen};
+  return status;
+}
+
 static zhen_status add_words(document *d, english *e, zhen_str s)
 {
   english_word word;
+  word_at last = {.capital = false};
 
   for (size_t at = 0; english_next(e, s, &at, &word);) {
-    zhen_status status = ZHEN_OK;
+    word_at next = {
+        .begin = word.begin, .end = word.end, .capital = word.capital};
+    zhen_status status;
 
+    if (!word.stem[0] || is_all_digits(word.stem))
+      continue;
     side_go_to(&d->en, word.begin, s.len);
-    if (word.stem[0] && !is_all_digits(word.stem))
-      status = add_word(d, &word);
+    status = add_word(d, &word, &next.type);
+    if (status == ZHEN_OK)
+      status = add_pair(d, s, &last, &next);
     if (status != ZHEN_OK)
       return status;
+    last = next;
   }
   return ZHEN_OK;
 }
@@ -62,12 +112,13 @@ static zhen_status add_money(document *d, zhen_str s)
   for (size_t at = 0; at < s.len && status == ZHEN_OK;) {
     const char *name = money_word(utf8_next(s, &at));
     english_word word = {.begin = 0};
+    uint32_t type;
 
     if (!name)
       continue;
     strncpy(word.stem, name, STEM_MAX);
     strncpy(word.form, name, STEM_MAX);
-    status = add_word(d, &word);
+    status = add_word(d, &word, &type);
   }
   return status;
 }

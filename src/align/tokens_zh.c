@@ -258,8 +258,9 @@ bool is_read_as_name(const document *d, const segmenter *g, size_t at,
   if (at + name->n > g->n_runes)
     return false;
   if (name->n == 1)
-    return is_surname(g->runes[at]);
-  for (uint32_t i = 1; i < name->n; i++)
+    return is_surname(g->runes[at]) &&
+           is_read_as(d->lexicon, g->runes[at], name->syllables[0]);
+  for (uint32_t i = 0; i < name->n; i++)
     if (!is_read_as(d->lexicon, g->runes[at + i], name->syllables[i]))
       return false;
   return true;

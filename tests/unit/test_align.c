@@ -279,6 +279,83 @@ static void names_are_read_as_pinyin(void)
                   0);
 }
 
+/* How many of the Chinese names of a text an English one tells. */
+static unsigned names_of(const char *zh_line, const char *en_line)
+{
+  return count_hits(zh_line, en_line, TOKEN_NAME);
+}
+
+static void names_may_be_read_in_several_ways(void)
+{
+  CU_ASSERT_EQUAL(names_of("重阳观外有人。", "By the Chongyang Temple."), 1);
+  CU_ASSERT_EQUAL(names_of("朝阳路很长。", "In Chaoyang Road."), 1);
+  CU_ASSERT_EQUAL(names_of("乐清很大。", "There is Yueqing."), 1);
+  CU_ASSERT_EQUAL(names_of("乐山很大。", "There is Leshan."), 1);
+}
+
+static void names_of_two_syllables_come_in_either_order(void)
+{
+  CU_ASSERT_EQUAL(names_of("张勇来了。", "Then Zhang Yong came."), 2);
+  CU_ASSERT_EQUAL(names_of("张勇来了。", "Then Yong Zhang came."), 2);
+  CU_ASSERT_EQUAL(names_of("勇士来了。", "Then Zhang Yong came."), 0);
+  CU_ASSERT_EQUAL(names_of("张勇来了。", "Zhang Yong, Zhang Yong."), 2);
+}
+
+static void names_keep_their_apostrophes(void)
+{
+  CU_ASSERT_EQUAL(names_of("西安很大。", "So Xi'an is large."), 1);
+  CU_ASSERT_EQUAL(names_of("西安很大。", "So Xi\u2019an's walls."), 1);
+  CU_ASSERT_EQUAL(names_of("兴安很大。", "So Xing'an is large."), 1);
+}
+
+static void names_may_have_an_umlaut(void)
+{
+  CU_ASSERT_EQUAL(names_of("吕大山。", "With L\u00FC Dashan."), 2);
+  CU_ASSERT_EQUAL(names_of("吕大山。", "With Lv Dashan."), 2);
+  CU_ASSERT_EQUAL(names_of("吕大山。", "With Lu Dashan."), 2);
+  CU_ASSERT_EQUAL(names_of("吕大山。", "With Lyu Dashan."), 2);
+  CU_ASSERT_EQUAL(names_of("旅顺很远。", "To Lvshun."), 1);
+  CU_ASSERT_EQUAL(names_of("女山很远。", "To N\u00FCshan."), 1);
+}
+
+static void names_may_be_spelled_by_wade_giles(void)
+{
+  CU_ASSERT_EQUAL(names_of("毛泽东来了。", "Then Mao Tse-tung came."), 2);
+  CU_ASSERT_EQUAL(names_of("毛澤東來了。", "Then Mao Tse-Tung came."), 2);
+  CU_ASSERT_EQUAL(names_of("周恩来到了。", "Then Chou En-lai came."), 2);
+  CU_ASSERT_EQUAL(names_of("邓小平来了。", "Then Teng Hsiao-p'ing came."), 2);
+  CU_ASSERT_EQUAL(names_of("孔大山。", "With Kung Ta-shan."), 2);
+  CU_ASSERT_EQUAL(names_of("张大山。", "With Chang Ta\u2010shan."), 2);
+  CU_ASSERT_EQUAL(names_of("唐大山。", "With T'ang Ta-shan."), 2);
+  CU_ASSERT_EQUAL(names_of("许大山。", "With Hs\u00FC Ta-shan."), 2);
+  CU_ASSERT_EQUAL(names_of("高雄很远。", "To Kaohsiung."), 1);
+  CU_ASSERT_EQUAL(names_of("张小山。", "With Chang Ta-shan."), 1);
+}
+
+static void names_may_be_spelled_by_custom(void)
+{
+  CU_ASSERT_EQUAL(names_of("福州很远。", "To Foochow."), 1);
+  CU_ASSERT_EQUAL(names_of("厦门很远。", "To Amoy."), 1);
+  CU_ASSERT_EQUAL(names_of("孟子说过。", "As Mencius said."), 1);
+  CU_ASSERT_EQUAL(names_of("孙中山来了。", "Then Sun Yat-sen came."), 2);
+  CU_ASSERT_EQUAL(names_of("蒋介石来了。", "Then Chiang Kai-shek came."), 2);
+  /* these the lexicon knows */
+  CU_ASSERT_EQUAL(count_hits("北京。", "Peking.", TOKEN_WORD), 1);
+  CU_ASSERT_EQUAL(count_hits("广州。", "Canton.", TOKEN_WORD), 1);
+  CU_ASSERT_EQUAL(count_hits("香港。", "Hong Kong.", TOKEN_WORD), 1);
+  CU_ASSERT_EQUAL(count_hits("孔子。", "Confucius.", TOKEN_WORD), 1);
+}
+
+static void words_are_no_names(void)
+{
+  CU_ASSERT_EQUAL(names_of("龙来了。", "Long ago it came."), 0);
+  CU_ASSERT_EQUAL(names_of("孙来了。", "Sun and rain. Can men hang?"), 0);
+  CU_ASSERT_EQUAL(names_of("孙来了。", "The Sun, a sun."), 0);
+  CU_ASSERT_EQUAL(names_of("大山来了。", "Ta-shan, no ta."), 0);
+  CU_ASSERT_EQUAL(names_of("张勇来了。", "Then Zhang, Yong came."), 1);
+  CU_ASSERT_EQUAL(names_of("金很贵。", "The King, a king."), 0);
+}
+
 static void latin_hits_latin(void)
 {
   CU_ASSERT_EQUAL(
@@ -664,6 +741,13 @@ void suite_align(void)
   UNIT_TEST(s, small_numbers_hit_their_words);
   UNIT_TEST(s, signs_of_money_hit);
   UNIT_TEST(s, names_are_read_as_pinyin);
+  UNIT_TEST(s, names_may_be_read_in_several_ways);
+  UNIT_TEST(s, names_of_two_syllables_come_in_either_order);
+  UNIT_TEST(s, names_keep_their_apostrophes);
+  UNIT_TEST(s, names_may_have_an_umlaut);
+  UNIT_TEST(s, names_may_be_spelled_by_wade_giles);
+  UNIT_TEST(s, names_may_be_spelled_by_custom);
+  UNIT_TEST(s, words_are_no_names);
   UNIT_TEST(s, latin_hits_latin);
   UNIT_TEST(s, marks_hit_their_kind);
   UNIT_TEST(s, terms_hit_by_the_glossary);
