@@ -242,6 +242,8 @@ static int by_first(const void *a, const void *b)
     order = (x->en_type > y->en_type) - (x->en_type < y->en_type);
   if (order == 0)
     order = (x->n > y->n) - (x->n < y->n);
+  for (uint32_t i = 1; i < x->n && order == 0; i++)
+    order = strcmp(x->syllables[i], y->syllables[i]);
   return order;
 }
 
