@@ -314,15 +314,26 @@ static zhen_status match_step(matcher *m, step_at s)
   return status;
 }
 
+static int compare_places(const zhen_place *x, const zhen_place *y)
+{
+  if (x->sentence != y->sentence)
+    return x->sentence < y->sentence ? -1 : 1;
+  if (x->begin != y->begin)
+    return x->begin < y->begin ? -1 : 1;
+  return (x->end > y->end) - (x->end < y->end);
+}
+
 static int by_worth(const void *a, const void *b)
 {
   const zhen_match *x = a, *y = b;
+  int by;
 
   if (x->worth < y->worth || x->worth > y->worth)
     return x->worth > y->worth ? -1 : 1;
-  if (x->zh.sentence != y->zh.sentence)
-    return x->zh.sentence < y->zh.sentence ? -1 : 1;
-  return (x->zh.begin > y->zh.begin) - (x->zh.begin < y->zh.begin);
+  by = compare_places(&x->zh, &y->zh);
+  if (by == 0)
+    by = compare_places(&x->en, &y->en);
+  return by ? by : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
 /* Chinese first, then as they stand. */

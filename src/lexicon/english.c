@@ -21,6 +21,15 @@ static const irregular irregulars[] = {
 #include "lexicon/irregular.inc"
 };
 
+/* The stemmer grows with its longest word, and no word may fail later. */
+static bool make_room(struct sb_stemmer *stemmer)
+{
+  sb_symbol longest[STEM_MAX];
+
+  memset(longest, 'x', sizeof longest);
+  return sb_stemmer_stem(stemmer, longest, STEM_MAX) != NULL;
+}
+
 zhen_status english_open(english **out)
 {
   english *e = mem_calloc(1, sizeof *e);
@@ -29,8 +38,8 @@ zhen_status english_open(english **out)
   if (!e)
     return zhen_fail_memory();
   e->stemmer = sb_stemmer_new("english", NULL);
-  if (!e->stemmer) {
-    free(e);
+  if (!e->stemmer || !make_room(e->stemmer)) {
+    english_close(e);
     return zhen_fail_memory();
   }
   *out = e;
@@ -41,7 +50,8 @@ void english_close(english *e)
 {
   if (!e)
     return;
-  sb_stemmer_delete(e->stemmer);
+  if (e->stemmer)
+    sb_stemmer_delete(e->stemmer);
   free(e);
 }
 
