@@ -12,9 +12,12 @@
 #include <stdlib.h>
 
 enum {
-  RARE = 64,      /* a token that hits more units tells nothing of place */
-  CANDIDATES = 3, /* anchors kept of each unit */
-  GAP_MIN = 400,  /* cells of a gap that is worth a chain of its own */
+  RARE = 64,            /* a token that hits more units tells little of place */
+  RARE_MAX = RARE * 64, /* what it grows to while anchors are scarce */
+  RARE_GROWTH = 4,
+  UNITS_PER_ANCHOR = 256, /* with fewer anchors they are scarce */
+  CANDIDATES = 3,         /* anchors kept of each unit */
+  GAP_MIN = 400,          /* cells of a gap that is worth a chain of its own */
   ROUNDS = 3
 };
 
@@ -39,25 +42,26 @@ typedef struct votes {
 
 static void vote(votes *v, const document *d, const hits *h, uint32_t u)
 {
-  double m = (double)d->en.n_units;
+  size_t m = d->en.n_units;
 
   for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
     uint32_t number = h->tokens.at[k];
     uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
 
-    if (d->zh.types[h->type[number]].kind == TOKEN_MARK)
+    if (d->zh.types[h->type[number]].kind == TOKEN_MARK || end - begin == m)
       continue;
     for (uint32_t n = begin; n < end; n++) {
       uint32_t en = h->at.at[n];
 
       if (v->of[en] == 0)
         v->touched[v->n_touched++] = en;
-      v->of[en] += log(m / (end - begin));
+      v->of[en] += log((double)m / (end - begin));
     }
   }
 }
 
-static zhen_status take_best(votes *v, anchors *out, uint32_t zh)
+/* The best units that have more than `least`. */
+static zhen_status take_best(votes *v, anchors *out, uint32_t zh, double least)
 {
   for (int taken = 0; taken < CANDIDATES; taken++) {
     uint32_t best = 0;
@@ -69,7 +73,7 @@ static zhen_status take_best(votes *v, anchors *out, uint32_t zh)
       if (v->of[en] > v->of[best] || (v->of[en] == v->of[best] && en < best))
         best = en;
     }
-    if (v->of[best] <= 0)
+    if (v->of[best] <= least)
       break;
     status =
         mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
@@ -108,15 +112,17 @@ static document view(const document *d, place begin, place end)
   return v;
 }
 
-static zhen_status find_anchors(finder *f, const document *d)
+/* An anchor tells as much as one token that is rare enough. */
+static zhen_status find_anchors(finder *f, const document *d, size_t most)
 {
+  double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
   hits rare;
-  zhen_status status = hits_find(&rare, NULL, d, RARE, &f->scratch);
+  zhen_status status = hits_find(&rare, NULL, d, most, &f->scratch);
 
   f->found.count = 0;
   for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
     vote(&f->votes, d, &rare, i);
-    status = take_best(&f->votes, &f->found, i);
+    status = take_best(&f->votes, &f->found, i, least);
   }
   hits_dispose(&rare);
   return status;
@@ -195,15 +201,31 @@ static zhen_status add_place(places *p, place x)
   return status;
 }
 
+/*
+ * In a very long text of few words none is rare; what tells of a place then is
+ * that several of a unit's tokens hit the same one.
+ */
+static zhen_status find_chain(finder *f, const document *d)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t most = RARE; most <= RARE_MAX; most *= RARE_GROWTH) {
+    status = find_anchors(f, d, most);
+    if (status != ZHEN_OK)
+      return status;
+    keep_chain(&f->found, f->tree, d->en.n_units);
+    if (f->found.count >= d->zh.n_units / UNITS_PER_ANCHOR)
+      break;
+  }
+  return status;
+}
+
 /* Add the chain between two places: before and behind each of its units. */
 static zhen_status chain_stretch(finder *f, places *out, place begin, place end)
 {
   document v = view(f->d, begin, end);
-  zhen_status status = find_anchors(f, &v);
+  zhen_status status = find_chain(f, &v);
 
-  if (status != ZHEN_OK)
-    return status;
-  keep_chain(&f->found, f->tree, v.en.n_units);
   for (size_t k = 0; k < f->found.count && status == ZHEN_OK; k++) {
     place x = {begin.zh + f->found.at[k].zh, begin.en + f->found.at[k].en};
 

@@ -31,6 +31,19 @@ static void add_unit(document *d, side *s, uint32_t i, const char *key)
   CHECK_OK(side_add_token(d, s, TOKEN_WORD, unit_str(key), &type));
 }
 
+/* Words that are written alike translate each other. */
+static void connect(document *d)
+{
+  for (size_t t = 0; t < d->zh.n_types; t++) {
+    uint32_t en = interner_find(&d->en.names, unit_str(d->zh.types[t].key));
+
+    CHECK_OK(rows_begin(&d->edges));
+    if (en != INTERNER_NONE)
+      CHECK_OK(rows_append(&d->edges, en));
+  }
+  CHECK_OK(document_connect(d));
+}
+
 /*
  * n x m units with a word each: English unit j has word j % n_words, and
  * Chinese unit i the word that translates that of English unit at(i), or one
@@ -55,14 +68,7 @@ static void make(document *d, uint32_t n, uint32_t m, place_of *at,
       snprintf(key, sizeof key, "%u", at(i) % n_words);
     add_unit(d, &d->zh, i, key);
   }
-  for (size_t t = 0; t < d->zh.n_types; t++) {
-    uint32_t en = interner_find(&d->en.names, unit_str(d->zh.types[t].key));
-
-    CHECK_OK(rows_begin(&d->edges));
-    if (en != INTERNER_NONE)
-      CHECK_OK(rows_append(&d->edges, en));
-  }
-  CHECK_OK(document_connect(d));
+  connect(d);
 }
 
 /* What must be true of every corridor; returns how many cells it has. */
@@ -277,6 +283,63 @@ static void opening_keeps_the_shape(void)
   document_close(&d);
 }
 
+/* Two words, each in 80 units, which stand together only here. */
+static void add_pair(document *d, side *s, uint32_t i, uint32_t pair)
+{
+  char key[32];
+  uint32_t type;
+
+  snprintf(key, sizeof key, "first %u", pair / 80);
+  add_unit(d, s, i, key);
+  snprintf(key, sizeof key, "second %u", pair % 80);
+  CHECK_OK(side_add_token(d, s, TOKEN_WORD, unit_str(key), &type));
+}
+
+static uint32_t after_a_thousand(uint32_t i)
+{
+  return i < 2000 ? i : i + 1000;
+}
+
+static void words_that_meet_are_rare_enough(void)
+{
+  enum { N = 5400, M = 6400 };
+  document d = {0};
+  corridor c;
+
+  add_units(&d.en, M);
+  add_units(&d.zh, N);
+  for (uint32_t j = 0; j < M; j++)
+    add_pair(&d, &d.en, j, j);
+  for (uint32_t i = 0; i < N; i++)
+    add_pair(&d, &d.zh, i, after_a_thousand(i));
+  connect(&d);
+  CHECK_OK(corridor_find(&c, &d, MARGIN));
+  CU_ASSERT(check_shape(&c, N, M) < (size_t)N * M / 100);
+  for (uint32_t i = 0; i < N; i++)
+    CU_ASSERT_TRUE(corridor_has(&c, i, after_a_thousand(i)));
+  corridor_dispose(&c);
+  document_close(&d);
+}
+
+static void words_of_all_units_are_no_anchors(void)
+{
+  enum { N = 1000, M = 50 };
+  document d = {0};
+  corridor c;
+
+  add_units(&d.en, M);
+  add_units(&d.zh, N);
+  for (uint32_t j = 0; j < M; j++)
+    add_pair(&d, &d.en, j, 0);
+  for (uint32_t i = 0; i < N; i++)
+    add_pair(&d, &d.zh, i, 0);
+  connect(&d);
+  CHECK_OK(corridor_find(&c, &d, MARGIN));
+  CU_ASSERT_EQUAL(check_shape(&c, N, M), (size_t)(N + 1) * (M + 1));
+  corridor_dispose(&c);
+  document_close(&d);
+}
+
 void suite_corridor(void)
 {
   CU_pSuite s = unit_suite("corridor");
@@ -287,6 +350,8 @@ void suite_corridor(void)
   UNIT_TEST(s, a_chinese_insertion_is_crossed);
   UNIT_TEST(s, the_longer_of_two_swapped_blocks_is_followed);
   UNIT_TEST(s, stray_anchors_do_not_lead_away);
+  UNIT_TEST(s, words_that_meet_are_rare_enough);
+  UNIT_TEST(s, words_of_all_units_are_no_anchors);
   UNIT_TEST(s, without_anchors_all_is_open);
   UNIT_TEST(s, empty_sides_have_one_row_or_column);
   UNIT_TEST(s, opening_keeps_the_shape);
