@@ -55,6 +55,10 @@ typedef struct filler {
   const double *sum; /* what steps are compared by: `forward` or `best` */
   chunk *chunk;
   vector_rows *vectors; /* NULL if they say nothing */
+  /* Sentences alone: before this row; before column j, n of them. */
+  lattice_edge zh_nulls[NULL_MAX];
+  unsigned n_zh_nulls;
+  float *en_nulls; /* [j * NULL_MAX + n - 1] */
 } filler;
 
 /* ---- the terms of a bead ---- */
@@ -351,32 +355,54 @@ static float null_step(const filler *f, const unit *u, const unit *end,
       chars, zh ? f->usual_zh : f->usual_en);
 }
 
-static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
-                          float end)
+static void find_zh_nulls(filler *f, uint32_t i)
 {
   const side *zh = &f->d->zh;
   uint32_t from = i;
 
+  f->n_zh_nulls = 0;
   for (unsigned n = 1; n <= NULL_MAX && from > 0; n++) {
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (i - from > UINT16_MAX)
       break;
-    add_step(f, s, i, j,
-             (lattice_edge){
-                 (uint16_t)(i - from), 0,
-                 end + null_step(f, zh->units + from, zh->units + i, n, true)});
+    f->zh_nulls[f->n_zh_nulls++] =
+        (lattice_edge){(uint16_t)(i - from), 0,
+                       null_step(f, zh->units + from, zh->units + i, n, true)};
+  }
+}
+
+static zhen_status find_en_nulls(filler *f)
+{
+  const side *en = &f->d->en;
+
+  f->en_nulls = mem_calloc(en->n_units + 1, NULL_MAX * sizeof *f->en_nulls);
+  if (!f->en_nulls)
+    return zhen_fail_memory();
+  for (size_t j = 1; j <= en->n_units; j++)
+    for (unsigned n = 1; n <= NULL_MAX && n <= j; n++)
+      f->en_nulls[j * NULL_MAX + n - 1] =
+          null_step(f, en->units + j - n, en->units + j, n, false);
+  return ZHEN_OK;
+}
+
+static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
+                          float end)
+{
+  for (unsigned k = 0; k < f->n_zh_nulls; k++) {
+    lattice_edge e = f->zh_nulls[k];
+
+    e.score += end;
+    add_step(f, s, i, j, e);
   }
 }
 
 static void en_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
                           float end)
 {
-  const unit *u = f->d->en.units;
+  const float *scores = f->en_nulls + (size_t)j * NULL_MAX;
 
   for (unsigned n = 1; n <= NULL_MAX && n <= j; n++)
-    add_step(f, s, i, j,
-             (lattice_edge){0, (uint16_t)n,
-                            end + null_step(f, u + j - n, u + j, n, false)});
+    add_step(f, s, i, j, (lattice_edge){0, (uint16_t)n, end + scores[n - 1]});
 }
 
 static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
@@ -520,6 +546,7 @@ static zhen_status fill_row(filler *f, uint32_t i)
   const corridor *c = &f->l->corridor;
   zhen_status status = ZHEN_OK;
 
+  find_zh_nulls(f, i);
   if (i > 0)
     status = spans_row(&f->spans, i);
   if (i > 0 && status == ZHEN_OK && f->vectors)
@@ -612,6 +639,8 @@ zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
     status = zhen_fail_memory();
   if (status == ZHEN_OK)
     status = allocate_cells(l, sums);
+  if (status == ZHEN_OK)
+    status = find_en_nulls(&f);
   f.sum = sums ? l->forward : l->best;
   if (d->vectors && d->vectors->slope > 0)
     f.vectors = &products;
@@ -619,6 +648,7 @@ zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
     status = fill_row(&f, i);
   spans_dispose(&f.spans);
   vector_rows_dispose(&products);
+  free(f.en_nulls);
   free(f.chunk);
   return status;
 }
