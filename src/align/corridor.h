@@ -7,7 +7,7 @@
 #ifndef ZHEN_ALIGN_CORRIDOR_H
 #define ZHEN_ALIGN_CORRIDOR_H
 
-#include "align/document.h"
+#include "tokens/document.h"
 
 /* A place of the path: so many units of either side are behind. */
 typedef struct place {

@@ -3,7 +3,8 @@
 #define ZHEN_ALIGN_FIT_H
 
 #include "align/alignment.h"
-#include "align/document.h"
+#include "align/params.h"
+#include "tokens/document.h"
 
 /*
  * Fit the parameters to the document, from the beads of a first alignment: how

@@ -12,7 +12,8 @@
 #ifndef ZHEN_ALIGN_GAINS_H
 #define ZHEN_ALIGN_GAINS_H
 
-#include "align/document.h"
+#include "align/params.h"
+#include "tokens/document.h"
 
 enum { GAIN_BUCKETS = 20 };
 

@@ -7,7 +7,7 @@
 #ifndef ZHEN_ALIGN_HITS_H
 #define ZHEN_ALIGN_HITS_H
 
-#include "align/document.h"
+#include "tokens/document.h"
 
 /* Of one side. Types that hit anything here are numbered from 0. */
 typedef struct hits {

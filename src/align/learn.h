@@ -3,7 +3,7 @@
 #define ZHEN_ALIGN_LEARN_H
 
 #include "align/alignment.h"
-#include "align/document.h"
+#include "tokens/document.h"
 
 /* Add the word pairs that a first alignment teaches to a document's edges. */
 ZHEN_CHECK zhen_status document_learn(document *d, const zhen_alignment *a);

@@ -3,7 +3,7 @@
 #ifndef ZHEN_ALIGN_MATCHES_H
 #define ZHEN_ALIGN_MATCHES_H
 
-#include "align/places.h"
+#include "tokens/places.h"
 #include "align/way.h"
 
 ZHEN_CHECK zhen_status matches_find(zhen_explanation *out, const evidence *x,

@@ -9,7 +9,8 @@
 #define ZHEN_ALIGN_MOVED_H
 
 #include "align/alignment.h"
-#include "align/document.h"
+#include "align/params.h"
+#include "tokens/document.h"
 
 /*
  * Find the moved passages of an alignment that is done. Time is linear in the

@@ -15,7 +15,8 @@
 #ifndef ZHEN_ALIGN_ORDER_H
 #define ZHEN_ALIGN_ORDER_H
 
-#include "align/document.h"
+#include "align/params.h"
+#include "tokens/document.h"
 
 typedef struct order order;
 

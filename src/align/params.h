@@ -8,21 +8,9 @@
 #ifndef ZHEN_ALIGN_PARAMS_H
 #define ZHEN_ALIGN_PARAMS_H
 
-#include <stdbool.h>
+#include "tokens/kind.h"
 
-/* What a token is; each kind has its own chance of being translated. */
-typedef enum token_kind {
-  TOKEN_WORD,   /* a Chinese word of more than one character */
-  TOKEN_CHAR,   /* a Chinese word of one character */
-  TOKEN_EN,     /* an English word */
-  TOKEN_LATIN,  /* a Latin string in Chinese text */
-  TOKEN_NUMBER, /* a number, by value */
-  TOKEN_NAME,   /* characters whose pinyin is an English name */
-  TOKEN_MARK,   /* ? ! " : ; ... */
-  TOKEN_TERM,   /* a term of the user's glossary */
-  TOKEN_PART,   /* a character of a longer word */
-  TOKEN_KINDS
-} token_kind;
+#include <stdbool.h>
 
 typedef struct align_params {
   /* Probability that a token of a true pair is translated as we know it. */

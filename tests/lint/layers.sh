@@ -27,7 +27,7 @@ may_include() { # LAYER LAYER|...
 }
 
 left=
-for layer in base text split lexicon align; do
+for layer in base text split lexicon tokens align; do
   left="$left${left:+|}$layer"
   may_include $layer "$left"
 done

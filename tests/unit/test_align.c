@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignments: what must be true of every one, and of some that are clear. */
 #include "align/alignment.h"
-#include "align/document.h"
-#include "align/furniture.h"
+#include "tokens/document.h"
+#include "tokens/furniture.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "align/furniture.inc"
+#include "tokens/furniture.inc"
 
 static zhen_lexicon *lexicon;
 

@@ -5,7 +5,7 @@
  * Kaohsiung = gao xiong), and two words of one syllable each (Tse-tung = ze
  * dong, Zhang Yong = Yong Zhang).
  */
-#include "align/document.h"
+#include "tokens/document.h"
 #include "base/fail.h"
 
 #include <stdio.h>
@@ -30,7 +30,7 @@ typedef struct spelling {
 } spelling;
 
 static const spelling spellings[] = {
-#include "align/spellings.inc"
+#include "tokens/spellings.inc"
 };
 
 /* Names that no spelling of syllables tells, and their pinyin. */

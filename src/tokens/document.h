@@ -7,13 +7,13 @@
  * the Chinese side (translators move clauses across sentence ends), a sentence
  * on the English one. Tokens are numbered by type; a unit holds each once.
  */
-#ifndef ZHEN_ALIGN_DOCUMENT_H
-#define ZHEN_ALIGN_DOCUMENT_H
+#ifndef ZHEN_TOKENS_DOCUMENT_H
+#define ZHEN_TOKENS_DOCUMENT_H
 
 #include "base/interner.h"
-#include "align/params.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
+#include "tokens/kind.h"
 
 #include <zhen/align.h>
 

@@ -4,7 +4,7 @@
  * translates against runs of characters that render names. It works on types:
  * every different run against every different name, once.
  */
-#include "align/document.h"
+#include "tokens/document.h"
 #include "base/fail.h"
 #include "lexicon/sound.h"
 #include "text/utf8.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Chinese sentences to clauses and tokens. */
-#include "align/document.h"
-#include "align/furniture.h"
+#include "tokens/document.h"
+#include "tokens/furniture.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "lexicon/sound.h"

@@ -3,7 +3,7 @@
  * Putting a document together: units, tokens, which of them translate each
  * other, and how easily a token is hit by chance.
  */
-#include "align/document.h"
+#include "tokens/document.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"

@@ -3,10 +3,10 @@
  * Where the tokens stand. The document holds what tokens a unit has, not
  * where: only who explains wants to know, and finds them again here.
  */
-#ifndef ZHEN_ALIGN_PLACES_H
-#define ZHEN_ALIGN_PLACES_H
+#ifndef ZHEN_TOKENS_PLACES_H
+#define ZHEN_TOKENS_PLACES_H
 
-#include "align/document.h"
+#include "tokens/document.h"
 
 typedef struct token_place {
   uint32_t unit, type;

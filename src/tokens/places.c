@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/places.h"
+#include "tokens/places.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/furniture.h"
+#include "tokens/furniture.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "align/furniture.inc"
+#include "tokens/furniture.inc"
 
 enum { LINE_MAX = 120 }; /* bytes; what is longer is text */
 

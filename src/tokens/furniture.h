@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef ZHEN_ALIGN_FURNITURE_H
-#define ZHEN_ALIGN_FURNITURE_H
+#ifndef ZHEN_TOKENS_FURNITURE_H
+#define ZHEN_TOKENS_FURNITURE_H
 
 #include <stdbool.h>
 #include <zhen/text.h>

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_TOKENS_KIND_H
+#define ZHEN_TOKENS_KIND_H
+
+/* What a token is; each kind has its own chance of being translated. */
+typedef enum token_kind {
+  TOKEN_WORD,   /* a Chinese word of more than one character */
+  TOKEN_CHAR,   /* a Chinese word of one character */
+  TOKEN_EN,     /* an English word */
+  TOKEN_LATIN,  /* a Latin string in Chinese text */
+  TOKEN_NUMBER, /* a number, by value */
+  TOKEN_NAME,   /* characters whose pinyin is an English name */
+  TOKEN_MARK,   /* ? ! " : ; ... */
+  TOKEN_TERM,   /* a term of the user's glossary */
+  TOKEN_PART,   /* a character of a longer word */
+  TOKEN_KINDS
+} token_kind;
+
+#endif
