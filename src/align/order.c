@@ -11,7 +11,11 @@ typedef struct spot {
   uint32_t next; /* + 1 */
 } spot;
 
+/* Distances are counted in so many steps. */
+enum { STEPS = 4096 };
+
 struct order {
+  double fall[STEPS + 1]; /* of the density, by distance */
   const document *d;
   const align_params *p;
   uint32_t *first; /* by English type: number of a spot, + 1 */
@@ -39,6 +43,8 @@ zhen_status order_open(order **out, const document *d, const align_params *p)
     return zhen_fail_memory();
   for (size_t u = 0; u < d->en.n_units; u++)
     n_tokens += d->en.units[u].n_tokens;
+  for (size_t k = 0; k <= STEPS; k++)
+    o->fall[k] = exp(-(double)k / STEPS / p->order_scale);
   o->d = d;
   o->p = p;
   o->first = mem_calloc(d->en.n_types, sizeof *o->first);
@@ -98,14 +104,17 @@ static void take_spots(order *o, uint32_t j, uint32_t to_j)
     o->first[tokens->at[k]] = 0;
 }
 
-/* Density of the place of a translation, where chance has 1. */
-static double density(const align_params *p, double zh, double en)
+static double fall_at(const order *o, double distance)
 {
-  double s = p->order_scale;
-  double norm = 1 - .5 * (exp(-zh / s) + exp(-(1 - zh) / s));
+  return o->fall[(size_t)(distance * STEPS + .5)];
+}
 
-  return p->order_free +
-         (1 - p->order_free) * exp(-fabs(en - zh) / s) / (2 * s * norm);
+/* What the density at a place must be divided by, to be one over all. */
+static double mass_around(const order *o, double place)
+{
+  double cut_off = .5 * (fall_at(o, place) + fall_at(o, 1 - place));
+
+  return 2 * o->p->order_scale * (1 - cut_off);
 }
 
 /* A place in a text of which the part before `cut` was put behind the rest. */
@@ -114,20 +123,25 @@ static double turned(double place, double cut)
   return place >= cut ? place - cut : place + 1 - cut;
 }
 
-/* The mean density over the hits of a type; 0 if there is none. */
+/*
+ * The mean over the hits of a type of the density of their places, where chance
+ * has 1; 0 if there is none.
+ */
 static double hit_density(const order *o, uint32_t type, double place,
                           double cut)
 {
   const rows *edges = &o->d->edges;
-  double sum = 0;
+  double sum = 0, free_share = o->p->order_free;
   unsigned n = 0;
 
   for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
     for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
-      sum += density(o->p, place, turned(o->spots[k - 1].place, cut));
+      sum += fall_at(o, fabs(turned(o->spots[k - 1].place, cut) - place));
       n++;
     }
-  return n ? sum / n : 0;
+  if (n == 0)
+    return 0;
+  return free_share + (1 - free_share) * sum / n / mass_around(o, place);
 }
 
 /* The probability that a hit is no chance. */
