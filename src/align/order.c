@@ -69,6 +69,12 @@ void order_close(order *o)
   free(o);
 }
 
+/* Empty lines have no length, and anything in them is at their beginning. */
+static double share_of(double part, double whole)
+{
+  return whole > 0 ? fmin(1, part / whole) : 0;
+}
+
 /* Where in units [from, to) a token of unit u is, as a share of them. */
 static double place_of(const double *ends, uint32_t from, uint32_t to,
                        uint32_t u, uint16_t place)
@@ -76,7 +82,7 @@ static double place_of(const double *ends, uint32_t from, uint32_t to,
   double in = ends[u] - ends[from] +
               (ends[u + 1] - ends[u]) * (double)place / PLACE_END;
 
-  return in / (ends[to] - ends[from]);
+  return share_of(in, ends[to] - ends[from]);
 }
 
 static void put_spots(order *o, uint32_t j, uint32_t to_j)
@@ -186,7 +192,7 @@ double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
   put_spots(o, j, to_j);
   term = term_turned(o, i, to_i, span, 0);
   for (uint32_t u = j + 1; may_turn && u < to_j; u++) {
-    double cut = (o->en_ends[u] - o->en_ends[j]) / length;
+    double cut = share_of(o->en_ends[u] - o->en_ends[j], length);
 
     term = fmax(term, o->p->order_turned + term_turned(o, i, to_i, span, cut));
   }
