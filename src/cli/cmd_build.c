@@ -148,7 +148,6 @@ static int build(job *j, char **files, int count)
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
                       j->pair.lexicon, &j->build, &j->counts);
   progress_end(&j->progress, &j->counts);
-  signals_release(&j->signals);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (j->counts.stopped)

@@ -25,7 +25,6 @@ static int merge(const values *v, char **stores, size_t count)
 
   signals_hold(&held);
   status = zhen_merge(v->output, (const char *const *)stores, count, &how);
-  signals_release(&held);
   if (status == ZHEN_OK)
     return EXIT_DONE;
   say_failure(status);

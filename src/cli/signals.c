@@ -21,14 +21,6 @@ static int take_pending(const signals *s)
   return sigtimedwait(&s->set, NULL, &at_once);
 }
 
-/* One that comes when all is done has nothing to end. */
-void signals_release(const signals *s)
-{
-  while (take_pending(s) > 0)
-    continue;
-  pthread_sigmask(SIG_UNBLOCK, &s->set, NULL);
-}
-
 bool signals_caught(void *context)
 {
   signals *s = context;

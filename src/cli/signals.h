@@ -2,7 +2,8 @@
 /*
  * Signals that ask long work to end in good order: SIGINT, SIGTERM, SIGHUP.
  * They are held back until the work asks; the second one ends the process as
- * it does elsewhere.
+ * it does elsewhere. One that comes when all is done has nothing to end: the
+ * process ends with the status of its work.
  */
 #ifndef ZHEN_CLI_SIGNALS_H
 #define ZHEN_CLI_SIGNALS_H
@@ -21,7 +22,5 @@ void signals_hold(signals *s);
 
 /* Whether one came; `context` is the signals. One thread at a time. */
 bool signals_caught(void *context);
-
-void signals_release(const signals *s);
 
 #endif
