@@ -3,6 +3,7 @@
  * Any bytes as a parallel file of each layout, through the rules: every pair
  * is valid UTF-8, and every value a number.
  */
+#include "fuzz.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -13,16 +14,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include <zhen/zhen.h>
-
-#define REQUIRE(condition)                                                     \
-  do {                                                                         \
-    if (!(condition)) {                                                        \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);          \
-      abort();                                                                 \
-    }                                                                          \
-  } while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 static void check_text(zhen_str s)
 {

@@ -4,22 +4,13 @@
  * comes out is valid UTF-8, leads back to the input without ever turning
  * round, and its sentences lie in order inside it.
  */
+#include "fuzz.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zhen/zhen.h>
-
-#define REQUIRE(condition)                                                     \
-  do {                                                                         \
-    if (!(condition)) {                                                        \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);          \
-      abort();                                                                 \
-    }                                                                          \
-  } while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 static void check_valid(zhen_str s)
 {
