@@ -309,7 +309,7 @@ static double side_score(const model *m, bool is_zh, uint32_t from, uint32_t to,
 static double length_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
                            uint32_t b)
 {
-  static const double cut = 4.5; /* search.c: LENGTH_CUT */
+  static const double cut = 4.5; /* spans.h: LENGTH_CUT */
   const align_params *p = m->p;
   double zh = 0, en = 0, sd, x, wide = p->length_sd_chance;
 
