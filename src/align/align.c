@@ -5,13 +5,13 @@
  * that meet in these beads are learned, and the search is run once more.
  */
 #include "align/align.h"
-#include "align/decode.h"
-#include "align/evidence.h"
-#include "align/fit.h"
-#include "align/holds.h"
-#include "align/learn.h"
-#include "align/moved.h"
-#include "align/vectors.h"
+#include "align/search/decode.h"
+#include "align/score/terms.h"
+#include "align/learn/fit.h"
+#include "align/search/constrained.h"
+#include "align/learn/learn.h"
+#include "align/explain/moved.h"
+#include "align/score/vectors.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 

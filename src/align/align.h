@@ -2,7 +2,7 @@
 #ifndef ZHEN_ALIGN_ALIGN_H
 #define ZHEN_ALIGN_ALIGN_H
 
-#include "align/params.h"
+#include "align/score/params.h"
 
 #include <zhen/align.h>
 

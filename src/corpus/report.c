@@ -15,7 +15,7 @@
  *   terms, kinds     what these numbers are called
  *   numbers          those that differ: sentence, range, value
  */
-#include "align/alignment.h"
+#include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "corpus/figures.h"
 #include "corpus/json.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/row.h"
-#include "align/alignment.h"
+#include "align/beads/alignment.h"
 #include "base/fail.h"
 
 #include <string.h>

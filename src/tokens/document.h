@@ -48,7 +48,7 @@ typedef struct unit {
   bool ends_sentence;
   bool ends_para;
   bool in_quote;  /* the text is inside a quotation when it ends */
-  bool furniture; /* the sentence is none of the text: see furniture.h */
+  bool furniture; /* the sentence is none of the text: see boilerplate.h */
   float chars;    /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* English sentences to units and tokens; which of the words may be names. */
 #include "tokens/document.h"
-#include "tokens/furniture.h"
+#include "tokens/boilerplate.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Chinese sentences to clauses and tokens. */
 #include "tokens/document.h"
-#include "tokens/furniture.h"
+#include "tokens/boilerplate.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "lexicon/sound.h"

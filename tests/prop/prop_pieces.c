@@ -9,7 +9,7 @@
  *
  *     prop_pieces [CASES [SEED]]
  */
-#include "align/pieces.h"
+#include "align/search/search.h"
 
 #include <math.h>
 #include <stdio.h>

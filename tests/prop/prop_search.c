@@ -7,10 +7,10 @@
  *
  *     prop_search [CASES [SEED]]
  */
-#include "align/decode.h"
-#include "align/gains.h"
-#include "align/order.h"
-#include "align/search.h"
+#include "align/search/decode.h"
+#include "align/score/token_scores.h"
+#include "align/score/order.h"
+#include "align/search/lattice.h"
 
 #include <float.h>
 #include <math.h>

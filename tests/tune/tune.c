@@ -19,7 +19,7 @@
  * parameters are fitted by.
  */
 #include "align/align.h"
-#include "align/alignment.h"
+#include "align/beads/alignment.h"
 
 #include <dirent.h>
 #include <math.h>

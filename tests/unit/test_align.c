@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignments: what must be true of every one, and of some that are clear. */
-#include "align/alignment.h"
+#include "align/beads/alignment.h"
 #include "tokens/document.h"
-#include "tokens/furniture.h"
+#include "tokens/boilerplate.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tokens/furniture.inc"
+#include "tokens/boilerplate.inc"
 
 static zhen_lexicon *lexicon;
 

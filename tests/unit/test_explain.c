@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Explanations: the terms are those of the search, the words are where said. */
-#include "align/alignment.h"
-#include "align/evidence.h"
-#include "align/search.h"
+#include "align/beads/alignment.h"
+#include "align/score/terms.h"
+#include "align/search/lattice.h"
 #include "unit.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The order of words: worked out from its definition, and on clear cases. */
-#include "align/order.h"
+#include "align/score/order.h"
 #include "unit.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Embeddings: reading them, what they are worth, the same way twice. */
-#include "align/vectors.h"
+#include "align/score/vectors.h"
 #include "unit.h"
 
 #include <math.h>

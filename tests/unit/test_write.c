@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/alignment.h"
+#include "align/beads/alignment.h"
 #include "unit.h"
 
 #include <jansson.h>

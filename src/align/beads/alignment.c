@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/beads/alignment.h"
+#include "align/score/terms.h"
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const zhen_bead *zhen_alignment_beads(const zhen_alignment *a, size_t *count)
+{
+  *count = a->count;
+  return a->beads;
+}
+
+static bool is_partition(const zhen_bead *b, size_t count, zhen_bead end)
+{
+  uint32_t zh = 0, en = 0;
+
+  for (size_t k = 0; k < count; k++) {
+    if (b[k].zh_begin != zh || b[k].en_begin != en || b[k].zh_end < zh ||
+        b[k].en_end < en)
+      return false;
+    zh = b[k].zh_end;
+    en = b[k].en_end;
+  }
+  return zh == end.zh_end && en == end.en_end;
+}
+
+zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
+                                   size_t count)
+{
+  zhen_bead end = {0};
+  zhen_bead *copy;
+
+  if (a->count)
+    end = a->beads[a->count - 1];
+  if (!is_partition(beads, count, end))
+    return zhen_fail(ZHEN_EUSAGE, "these are not beads of the same sentences");
+  copy = mem_calloc(count + 1, sizeof *copy);
+  if (!copy)
+    return zhen_fail_memory();
+  if (count)
+    memcpy(copy, beads, count * sizeof *copy);
+  free(a->beads);
+  a->beads = copy;
+  a->count = count;
+  return ZHEN_OK;
+}
+
+const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
+                                           size_t *count)
+{
+  *count = a->n_learned;
+  return a->learned;
+}
+
+size_t zhen_alignment_narrowed(const zhen_alignment *a)
+{
+  return a->narrowed;
+}
+
+const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
+{
+  *count = a->n_moved;
+  return a->moved;
+}
+
+zhen_status alignment_add(zhen_alignment *a, size_t *capacity, zhen_bead bead)
+{
+  uint32_t zh = bead.zh_end - bead.zh_begin, en = bead.en_end - bead.en_begin;
+  uint32_t n = zh && en ? 1 : zh + en;
+  zhen_status status =
+      mem_grow(&a->beads, capacity, a->count + n, sizeof *a->beads);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (uint32_t k = n; k-- > 0;) {
+    zhen_bead *b = &a->beads[a->count++];
+
+    *b = bead;
+    if (n > 1 && zh) {
+      b->zh_begin = bead.zh_begin + k;
+      b->zh_end = b->zh_begin + 1;
+    } else if (n > 1) {
+      b->en_begin = bead.en_begin + k;
+      b->en_end = b->en_begin + 1;
+    }
+  }
+  return ZHEN_OK;
+}
+
+void alignment_reverse(zhen_alignment *a)
+{
+  for (size_t k = 0; k < a->count / 2; k++) {
+    zhen_bead swap = a->beads[k];
+
+    a->beads[k] = a->beads[a->count - 1 - k];
+    a->beads[a->count - 1 - k] = swap;
+  }
+}
+
+void zhen_alignment_free(zhen_alignment *a)
+{
+  if (!a)
+    return;
+  free(a->beads);
+  free(a->learned);
+  free(a->words);
+  free(a->moved);
+  evidence_free(a->evidence);
+  free(a->hall);
+  free(a);
+}
+
+static int by_score(const void *a, const void *b)
+{
+  float x = *(const float *)a, y = *(const float *)b;
+
+  return (x < y) - (x > y);
+}
+
+/*
+ * Scores are probabilities, so the mean of the scores kept is the share of
+ * them that is right: the cut for a precision needs no gold.
+ */
+zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
+                               zhen_cut *out)
+{
+  float *scores = mem_calloc(a->count, sizeof *scores);
+  double sum = 0;
+
+  *out = (zhen_cut){.min_score = 1};
+  if (!scores)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < a->count; k++) {
+    const zhen_bead *b = &a->beads[k];
+
+    if (b->zh_begin < b->zh_end && b->en_begin < b->en_end)
+      scores[out->pairs++] = b->score;
+  }
+  if (out->pairs)
+    qsort(scores, out->pairs, sizeof *scores, by_score);
+  for (size_t k = 0; k < out->pairs; k++) {
+    sum += (double)scores[k];
+    if (sum >= precision * (double)(k + 1)) {
+      out->kept = k + 1;
+      out->min_score = scores[k];
+      out->precision = sum / (double)(k + 1);
+    }
+  }
+  free(scores);
+  return ZHEN_OK;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * For each Chinese unit the English units that the most telling tokens hit;
+ * then the heaviest increasing subsequence (Fenwick tree of maxima,
+ * O(k log k)), as genome aligners chain their seeds (minimap2).
+ */
+#include "align/corridor/chain.h"
+#include "align/corridor/hits.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+  RARE = 64,            /* a token that hits more units tells little of place */
+  RARE_MAX = RARE * 64, /* what it grows to while anchors are scarce */
+  RARE_GROWTH = 4,
+  UNITS_PER_ANCHOR = 256, /* with fewer anchors they are scarce */
+  CANDIDATES = 3,         /* anchors kept of each unit */
+  GAP_MIN = 400,          /* cells of a gap that is worth a chain of its own */
+  ROUNDS = 3
+};
+
+typedef struct anchor {
+  uint32_t zh, en;
+  double weight, total; /* its own; of the best chain that ends with it */
+  uint32_t before;      /* + 1: the anchor before it in that chain */
+  bool chained;         /* it is in the heaviest chain */
+} anchor;
+
+typedef struct anchors {
+  anchor *at;
+  size_t count, capacity;
+} anchors;
+
+/* Votes of a unit's tokens for units of the other side. */
+typedef struct votes {
+  double *of; /* by English unit */
+  uint32_t *touched;
+  size_t n_touched;
+} votes;
+
+static void vote(votes *v, const document *d, const hits *h, uint32_t u)
+{
+  size_t m = d->en.n_units;
+
+  for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
+    uint32_t number = h->tokens.at[k];
+    uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
+
+    if (d->zh.types[h->type[number]].kind == TOKEN_MARK || end - begin == m)
+      continue;
+    for (uint32_t n = begin; n < end; n++) {
+      uint32_t en = h->at.at[n];
+
+      if (v->of[en] == 0)
+        v->touched[v->n_touched++] = en;
+      v->of[en] += log((double)m / (end - begin));
+    }
+  }
+}
+
+/* The best units that have more than `least`. */
+static zhen_status take_best(votes *v, anchors *out, uint32_t zh, double least)
+{
+  for (int taken = 0; taken < CANDIDATES; taken++) {
+    uint32_t best = 0;
+    zhen_status status;
+
+    for (size_t k = 0; k < v->n_touched; k++) {
+      uint32_t en = v->touched[k];
+
+      if (v->of[en] > v->of[best] || (v->of[en] == v->of[best] && en < best))
+        best = en;
+    }
+    if (v->of[best] <= least)
+      break;
+    status =
+        mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+    if (status != ZHEN_OK)
+      return status;
+    out->at[out->count++] =
+        (anchor){.zh = zh, .en = best, .weight = v->of[best]};
+    v->of[best] = 0;
+  }
+  for (size_t k = 0; k < v->n_touched; k++)
+    v->of[v->touched[k]] = 0;
+  v->n_touched = 0;
+  return ZHEN_OK;
+}
+
+/* Working memory, used again for every stretch. */
+typedef struct finder {
+  const document *d;
+  votes votes;
+  hits_scratch scratch;
+  anchors found;
+  uint32_t *tree;
+} finder;
+
+/* The stretch between two places as a document, of which only tokens count. */
+static document view(const document *d, place begin, place end)
+{
+  document v = *d;
+
+  v.zh.n_units = end.zh - begin.zh;
+  v.en.n_units = end.en - begin.en;
+  if (v.zh.n_units)
+    v.zh.tokens.first += begin.zh;
+  if (v.en.n_units)
+    v.en.tokens.first += begin.en;
+  return v;
+}
+
+/* An anchor tells as much as one token that is rare enough. */
+static zhen_status find_anchors(finder *f, const document *d, size_t most)
+{
+  double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
+  hits rare;
+  zhen_status status = hits_find(&rare, NULL, d, most, &f->scratch);
+
+  f->found.count = 0;
+  for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
+    vote(&f->votes, d, &rare, i);
+    status = take_best(&f->votes, &f->found, i, least);
+  }
+  hits_dispose(&rare);
+  return status;
+}
+
+/* ---- chain ---- */
+
+/* By Chinese unit; the far English one first, so that a unit is used once. */
+static int by_place(const void *a, const void *b)
+{
+  const anchor *x = a, *y = b;
+
+  if (x->zh != y->zh)
+    return x->zh < y->zh ? -1 : 1;
+  return (x->en < y->en) - (x->en > y->en);
+}
+
+/* The best chain that ends at an English unit before `en`; + 1. */
+static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
+{
+  uint32_t best = 0;
+
+  for (uint32_t k = en; k > 0; k -= k & (~k + 1))
+    if (tree[k] && (!best || at[tree[k] - 1].total > at[best - 1].total))
+      best = tree[k];
+  return best;
+}
+
+static void enter(uint32_t *tree, size_t n, const anchor *at, uint32_t number)
+{
+  for (size_t k = at[number].en + 1; k <= n; k += k & (~k + 1))
+    if (!tree[k] || at[number].total > at[tree[k] - 1].total)
+      tree[k] = number + 1;
+}
+
+/* Keep only the anchors of the heaviest chain, in order. */
+static void keep_chain(anchors *a, uint32_t *tree, size_t n_en)
+{
+  uint32_t best = 0;
+  size_t n = 0;
+
+  memset(tree, 0, (n_en + 1) * sizeof *tree);
+  if (a->count)
+    qsort(a->at, a->count, sizeof *a->at, by_place);
+  for (uint32_t k = 0; k < a->count; k++) {
+    anchor *x = &a->at[k];
+
+    x->before = best_before(tree, a->at, x->en);
+    x->total = x->weight + (x->before ? a->at[x->before - 1].total : 0);
+    enter(tree, n_en, a->at, k);
+    if (!best || x->total > a->at[best - 1].total)
+      best = k + 1;
+  }
+  for (uint32_t k = best; k; k = a->at[k - 1].before)
+    a->at[k - 1].chained = true;
+  for (size_t k = 0; k < a->count; k++)
+    if (a->at[k].chained)
+      a->at[n++] = a->at[k];
+  a->count = n;
+}
+
+/* ---- stretches ---- */
+
+typedef struct places {
+  place *at;
+  size_t count, capacity;
+} places;
+
+static zhen_status add_place(places *p, place x)
+{
+  zhen_status status =
+      mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
+
+  if (status == ZHEN_OK)
+    p->at[p->count++] = x;
+  return status;
+}
+
+/*
+ * In a very long text of few words none is rare; what tells of a place then is
+ * that several of a unit's tokens hit the same one.
+ */
+static zhen_status find_chain(finder *f, const document *d)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t most = RARE; most <= RARE_MAX; most *= RARE_GROWTH) {
+    status = find_anchors(f, d, most);
+    if (status != ZHEN_OK)
+      return status;
+    keep_chain(&f->found, f->tree, d->en.n_units);
+    if (f->found.count >= d->zh.n_units / UNITS_PER_ANCHOR)
+      break;
+  }
+  return status;
+}
+
+/* Add the chain between two places: before and behind each of its units. */
+static zhen_status chain_stretch(finder *f, places *out, place begin, place end)
+{
+  document v = view(f->d, begin, end);
+  zhen_status status = find_chain(f, &v);
+
+  for (size_t k = 0; k < f->found.count && status == ZHEN_OK; k++) {
+    place x = {begin.zh + f->found.at[k].zh, begin.en + f->found.at[k].en};
+
+    status = add_place(out, x);
+    x.zh++;
+    x.en++;
+    if (status == ZHEN_OK)
+      status = add_place(out, x);
+  }
+  return status;
+}
+
+/* Put chains into the gaps of a chain; `*p` is replaced. */
+static zhen_status fill_gaps(finder *f, places *p)
+{
+  const document *d = f->d;
+  places out = {0};
+  place from = {0};
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k <= p->count && status == ZHEN_OK; k++) {
+    place to = k < p->count
+                   ? p->at[k]
+                   : (place){(uint32_t)d->zh.n_units, (uint32_t)d->en.n_units};
+
+    if ((uint64_t)(to.zh - from.zh) * (to.en - from.en) > GAP_MIN)
+      status = chain_stretch(f, &out, from, to);
+    if (status == ZHEN_OK && k < p->count)
+      status = add_place(&out, to);
+    from = to;
+  }
+  free(p->at);
+  *p = out;
+  return status;
+}
+
+static zhen_status finder_open(finder *f, const document *d)
+{
+  size_t m = d->en.n_units;
+
+  *f = (finder){.d = d,
+                .votes = {.of = mem_calloc(m, sizeof *f->votes.of),
+                          .touched = mem_calloc(m, sizeof *f->votes.touched)},
+                .tree = mem_calloc(m + 1, sizeof *f->tree)};
+  return f->votes.of && f->votes.touched && f->tree ? ZHEN_OK
+                                                    : zhen_fail_memory();
+}
+
+zhen_status chain_find(place **path, size_t *count, const document *d)
+{
+  finder f;
+  places p = {0};
+  zhen_status status = finder_open(&f, d);
+
+  for (int round = 0; round < ROUNDS && status == ZHEN_OK; round++)
+    status = fill_gaps(&f, &p);
+  free(f.votes.of);
+  free(f.votes.touched);
+  free(f.tree);
+  free(f.found.at);
+  hits_scratch_dispose(&f.scratch);
+  *path = p.at;
+  *count = p.count;
+  return status;
+}

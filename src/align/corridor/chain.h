@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_CORRIDOR_CHAIN_H
+#define ZHEN_ALIGN_CORRIDOR_CHAIN_H
+
+#include "align/corridor/corridor.h"
+
+/*
+ * Where the path is likely to pass, in order: places before and behind units
+ * that rare tokens of either side find. What is common in a book is rare in a
+ * chapter, so gaps in the chain of the whole are filled from their own tokens.
+ */
+ZHEN_CHECK zhen_status chain_find(place **path, size_t *count,
+                                  const document *d);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/corridor/chain.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+
+enum {
+  SMALL = 40000,      /* cells: not worth a corridor */
+  GAP_CELLS = 250000, /* a gap between anchors that is opened whole */
+  BAND = 60           /* added to the margin in larger gaps */
+};
+
+void corridor_dispose(corridor *c)
+{
+  free(c->low);
+  free(c->high);
+  free(c->middle);
+  free(c->cell);
+  *c = (corridor){0};
+}
+
+static uint32_t sub(uint32_t a, uint32_t b)
+{
+  return a > b ? a - b : 0;
+}
+
+static uint32_t add(uint32_t a, uint32_t b, size_t most)
+{
+  return a + b > most ? (uint32_t)most : a + b;
+}
+
+/* Rows [from, to] get columns [low, high]. */
+static void open_rows(corridor *c, size_t from, size_t to, uint32_t low,
+                      uint32_t high)
+{
+  for (size_t i = from; i <= to; i++) {
+    if (low < c->low[i])
+      c->low[i] = low;
+    if (high > c->high[i])
+      c->high[i] = high;
+  }
+}
+
+/* In the middle of the rows from a to b: the straight line. */
+static void draw_middle(corridor *c, place a, place b)
+{
+  uint32_t n = b.zh - a.zh, m = b.en - a.en;
+
+  for (uint32_t i = 0; i <= n; i++)
+    c->middle[a.zh + i] = a.en + (n ? (uint32_t)((uint64_t)m * i / n) : m);
+}
+
+/*
+ * Between two places: the whole rectangle, unless it is large; then a band
+ * along its diagonal, which the search opens wider where it must.
+ */
+static void open_gap(corridor *c, place a, place b, uint32_t margin)
+{
+  uint32_t n = b.zh - a.zh, m = b.en - a.en;
+  uint32_t parts = 1 + (uint32_t)((uint64_t)n * m / GAP_CELLS);
+
+  if (parts > n)
+    parts = n ? n : 1;
+  if (parts > 1)
+    margin += BAND;
+  for (uint32_t k = 0; k < parts; k++) {
+    uint32_t i = a.zh + (uint32_t)((uint64_t)n * k / parts);
+    uint32_t j = a.en + (uint32_t)((uint64_t)m * k / parts);
+    uint32_t to_i = a.zh + (uint32_t)((uint64_t)n * (k + 1) / parts);
+    uint32_t to_j = a.en + (uint32_t)((uint64_t)m * (k + 1) / parts);
+
+    open_rows(c, sub(i, margin), add(to_i, margin, c->n), sub(j, margin),
+              add(to_j, margin, c->m));
+  }
+}
+
+void corridor_draw(corridor *c, const place *path, size_t count)
+{
+  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
+
+  for (size_t k = 0; k < count; k++) {
+    draw_middle(c, from, path[k]);
+    from = path[k];
+  }
+  draw_middle(c, from, end);
+}
+
+static void open_path(corridor *c, const place *path, size_t count,
+                      uint32_t margin)
+{
+  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
+
+  for (size_t k = 0; k < count; k++) {
+    open_gap(c, from, path[k], margin);
+    from = path[k];
+  }
+  open_gap(c, from, end, margin);
+}
+
+/* Margins in both directions overlap a lot: keep the ends monotone. */
+static void make_monotone(corridor *c)
+{
+  for (size_t i = c->n; i-- > 0;)
+    if (c->low[i] > c->low[i + 1])
+      c->low[i] = c->low[i + 1];
+  for (size_t i = 1; i <= c->n; i++)
+    if (c->high[i] < c->high[i - 1])
+      c->high[i] = c->high[i - 1];
+}
+
+static void number_cells(corridor *c)
+{
+  size_t cell = 0;
+
+  for (size_t i = 0; i <= c->n; i++) {
+    c->cell[i] = cell;
+    cell += c->high[i] - c->low[i] + 1;
+  }
+  c->cell[c->n + 1] = cell;
+}
+
+void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius)
+{
+  open_rows(c, sub(i, radius), add(i, radius, c->n), sub(j, radius),
+            add(j, radius, c->m));
+}
+
+void corridor_settle(corridor *c)
+{
+  make_monotone(c);
+  number_cells(c);
+}
+
+static zhen_status allocate(corridor *c, size_t n, size_t m)
+{
+  *c = (corridor){.low = mem_calloc(n + 1, sizeof *c->low),
+                  .high = mem_calloc(n + 1, sizeof *c->high),
+                  .middle = mem_calloc(n + 1, sizeof *c->middle),
+                  .cell = mem_calloc(n + 2, sizeof *c->cell),
+                  .n = n,
+                  .m = m};
+  if (!c->low || !c->high || !c->middle || !c->cell)
+    return zhen_fail_memory();
+  for (size_t i = 0; i <= n; i++)
+    c->low[i] = (uint32_t)m;
+  return ZHEN_OK;
+}
+
+zhen_status corridor_copy(corridor *copy, const corridor *c)
+{
+  zhen_status status = allocate(copy, c->n, c->m);
+
+  if (status != ZHEN_OK)
+    return status;
+  memcpy(copy->low, c->low, (c->n + 1) * sizeof *c->low);
+  memcpy(copy->high, c->high, (c->n + 1) * sizeof *c->high);
+  memcpy(copy->middle, c->middle, (c->n + 1) * sizeof *c->middle);
+  memcpy(copy->cell, c->cell, (c->n + 2) * sizeof *c->cell);
+  return ZHEN_OK;
+}
+
+zhen_status corridor_around(corridor *c, const document *d, const place *path,
+                            size_t count, uint32_t margin)
+{
+  zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
+
+  if (status != ZHEN_OK)
+    return status;
+  open_path(c, path, count, margin);
+  corridor_draw(c, path, count);
+  corridor_settle(c);
+  return ZHEN_OK;
+}
+
+zhen_status corridor_open_all(corridor *c, const document *d)
+{
+  zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
+
+  if (status != ZHEN_OK)
+    return status;
+  corridor_draw(c, NULL, 0);
+  open_rows(c, 0, c->n, 0, (uint32_t)c->m);
+  corridor_settle(c);
+  return ZHEN_OK;
+}
+
+static uint32_t clamp(uint32_t x, uint32_t low, uint32_t high)
+{
+  return x < low ? low : x > high ? high : x;
+}
+
+zhen_status corridor_between(corridor *part, const corridor *c, place begin,
+                             place end)
+{
+  zhen_status status = allocate(part, end.zh - begin.zh, end.en - begin.en);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (uint32_t i = begin.zh; i <= end.zh; i++) {
+    part->low[i - begin.zh] = clamp(c->low[i], begin.en, end.en) - begin.en;
+    part->high[i - begin.zh] = clamp(c->high[i], begin.en, end.en) - begin.en;
+    part->middle[i - begin.zh] =
+        clamp(c->middle[i], begin.en, end.en) - begin.en;
+  }
+  part->low[0] = part->middle[0] = 0;
+  part->high[part->n] = part->middle[part->n] = (uint32_t)part->m;
+  number_cells(part);
+  return ZHEN_OK;
+}
+
+/* A row reaches the middle of the next one, so that they meet. */
+bool corridor_fit(corridor *c, size_t cells)
+{
+  uint32_t half = (uint32_t)(cells / (c->n + 1) / 2);
+
+  if (corridor_cells(c) <= cells)
+    return false;
+  for (size_t i = 0; i <= c->n; i++) {
+    uint32_t next = c->middle[i < c->n ? i + 1 : i];
+    uint32_t low = sub(c->middle[i], half), high = c->middle[i] + half;
+
+    high = high < next ? next : high;
+    c->low[i] = low > c->low[i] ? low : c->low[i];
+    c->high[i] = high < c->high[i] ? high : c->high[i];
+  }
+  number_cells(c);
+  return true;
+}
+
+zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
+{
+  size_t count = 0;
+  place *path = NULL;
+  zhen_status status = ZHEN_OK;
+
+  *c = (corridor){0};
+  if (d->zh.n_units * d->en.n_units > SMALL)
+    status = chain_find(&path, &count, d);
+  if (status == ZHEN_OK)
+    status = corridor_around(c, d, path, count, margin);
+  free(path);
+  return status;
+}

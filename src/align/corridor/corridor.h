@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where the search looks: for each boundary between Chinese units, a range of
+ * boundaries between English ones. Both ends never decrease; the corridor
+ * begins at (0, 0) and ends at (n, m). Its middle is where the path is likely.
+ */
+#ifndef ZHEN_ALIGN_CORRIDOR_CORRIDOR_H
+#define ZHEN_ALIGN_CORRIDOR_CORRIDOR_H
+
+#include "tokens/document.h"
+
+/* A place of the path: so many units of either side are behind. */
+typedef struct place {
+  uint32_t zh, en;
+} place;
+
+typedef struct corridor {
+  uint32_t *low, *high; /* n + 1 of each; both ends included */
+  uint32_t *middle;     /* n + 1, never decreasing */
+  size_t *cell;         /* number of the first cell of a row; n + 2 */
+  size_t n, m;
+} corridor;
+
+/*
+ * Rare tokens that hit each other give anchors; the heaviest chain of anchors
+ * that cross nowhere is the middle of the corridor; `margin` units are added
+ * on either side, and between two anchors the whole rectangle is open.
+ */
+ZHEN_CHECK zhen_status corridor_find(corridor *c, const document *d,
+                                     uint32_t margin);
+
+/*
+ * The whole rectangle: for documents that are short, and for measuring what
+ * the corridor costs.
+ */
+ZHEN_CHECK zhen_status corridor_open_all(corridor *c, const document *d);
+
+/* What is within `margin` units of the places of a path, in order. */
+ZHEN_CHECK zhen_status corridor_around(corridor *c, const document *d,
+                                       const place *path, size_t count,
+                                       uint32_t margin);
+
+/* Draw its middle along a path. */
+void corridor_draw(corridor *c, const place *path, size_t count);
+
+/* The corridor between two places, counted from the first of them. */
+ZHEN_CHECK zhen_status corridor_between(corridor *part, const corridor *c,
+                                        place begin, place end);
+
+ZHEN_CHECK zhen_status corridor_copy(corridor *copy, const corridor *c);
+
+/* Close what is far from its middle, if it has more than about `cells`. */
+bool corridor_fit(corridor *c, size_t cells);
+
+/* Open it by `radius` around a place; settle it once all are opened. */
+void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius);
+void corridor_settle(corridor *c);
+
+static inline bool corridor_has(const corridor *c, size_t i, size_t j)
+{
+  return j >= c->low[i] && j <= c->high[i];
+}
+
+/* Number of a cell that the corridor has. */
+static inline size_t corridor_cell(const corridor *c, size_t i, size_t j)
+{
+  return c->cell[i] + (j - c->low[i]);
+}
+
+static inline size_t corridor_cells(const corridor *c)
+{
+  return c->cell[c->n + 1];
+}
+
+void corridor_dispose(corridor *c);
+
+#endif

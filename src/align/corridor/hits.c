@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/corridor/hits.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+
+/* The types of a side, numbered as they come, and the units that hold each. */
+typedef struct holders {
+  uint32_t *number; /* type -> number + 1; 0: not here */
+  uint32_t *type;   /* number -> type */
+  size_t n, capacity;
+  rows units; /* number -> units, ascending */
+} holders;
+
+static void holders_dispose(holders *h)
+{
+  for (size_t k = 0; k < h->n; k++)
+    h->number[h->type[k]] = 0;
+  free(h->type);
+  rows_dispose(&h->units);
+}
+
+/* A side without units has no rows. */
+static uint32_t first_token(const side *s)
+{
+  return s->n_units ? s->tokens.first[0] : 0;
+}
+
+static uint32_t end_token(const side *s)
+{
+  return s->n_units ? s->tokens.first[s->n_units] : 0;
+}
+
+static zhen_status number_types(holders *h, const side *s)
+{
+  uint32_t begin = first_token(s), end = end_token(s);
+
+  for (uint32_t k = begin; k < end; k++) {
+    uint32_t type = s->tokens.at[k];
+    zhen_status status;
+
+    if (h->number[type])
+      continue;
+    status = mem_grow(&h->type, &h->capacity, h->n + 1, sizeof *h->type);
+    if (status != ZHEN_OK)
+      return status;
+    h->type[h->n++] = type;
+    h->number[type] = (uint32_t)h->n;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status list_units(holders *h, const side *s)
+{
+  const rows *tokens = &s->tokens;
+  size_t n_tokens = end_token(s) - first_token(s);
+  uint32_t *first = h->units.first = mem_calloc(h->n + 2, sizeof *first);
+
+  h->units.at = mem_calloc(n_tokens, sizeof *h->units.at);
+  if (!first || !h->units.at)
+    return zhen_fail_memory();
+  h->units.n = h->n;
+  for (uint32_t k = first_token(s); k < end_token(s); k++)
+    first[h->number[tokens->at[k]] + 1]++;
+  for (size_t i = 2; i < h->n + 2; i++)
+    first[i] += first[i - 1];
+  /* while rows are filled, first[i + 1] is the end of what is in row i */
+  for (uint32_t u = 0; u < s->n_units; u++)
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
+      h->units.at[first[h->number[tokens->at[k]]]++] = u;
+  return ZHEN_OK;
+}
+
+static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
+{
+  zhen_status status;
+
+  if (!*number)
+    *number = mem_calloc(s->n_types, sizeof **number);
+  *h = (holders){.number = *number};
+  if (!*number)
+    return zhen_fail_memory();
+  status = number_types(h, s);
+  return status == ZHEN_OK ? list_units(h, s) : status;
+}
+
+/* ---- lists of what translations hold ---- */
+
+typedef struct lister {
+  const holders *own, *other;
+  const rows *edges; /* type of the own side -> types of the other */
+  uint64_t *marks;   /* a bit for each unit of the other side */
+  size_t n_words, most;
+  hits *out;
+  uint32_t *renumber; /* number among all -> number + 1 among those that hit */
+  size_t types_capacity;
+} lister;
+
+static const uint32_t *units_of(const holders *h, uint32_t type, uint32_t *n)
+{
+  uint32_t number = h->number[type];
+
+  *n = number ? h->units.first[number] - h->units.first[number - 1] : 0;
+  return *n ? h->units.at + h->units.first[number - 1] : NULL;
+}
+
+static zhen_status append_list(rows *r, const uint32_t *units, uint32_t n)
+{
+  zhen_status status =
+      mem_grow(&r->at, &r->at_capacity, r->n_at + n, sizeof *r->at);
+
+  if (status != ZHEN_OK)
+    return status;
+  memcpy(r->at + r->n_at, units, n * sizeof *units);
+  r->n_at += n;
+  r->first[r->n] = (uint32_t)r->n_at;
+  return ZHEN_OK;
+}
+
+/* The units marked, in order; the marks are wiped. */
+static zhen_status append_marked(lister *x, size_t low, size_t high)
+{
+  rows *r = &x->out->at;
+
+  for (size_t w = low; w <= high; w++) {
+    zhen_status status =
+        mem_grow(&r->at, &r->at_capacity, r->n_at + 64, sizeof *r->at);
+
+    if (status != ZHEN_OK)
+      return status;
+    for (uint64_t bits = x->marks[w]; bits; bits &= bits - 1)
+      r->at[r->n_at++] = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+    x->marks[w] = 0;
+  }
+  r->first[r->n] = (uint32_t)r->n_at;
+  return ZHEN_OK;
+}
+
+/* Several translations: their units together, each once. */
+static zhen_status append_union(lister *x, uint32_t type)
+{
+  size_t low = x->n_words, high = 0;
+
+  for (uint32_t e = x->edges->first[type]; e < x->edges->first[type + 1]; e++) {
+    uint32_t n;
+    const uint32_t *units = units_of(x->other, x->edges->at[e], &n);
+
+    for (uint32_t k = 0; k < n; k++)
+      x->marks[units[k] / 64] |= (uint64_t)1 << units[k] % 64;
+    if (n && units[0] / 64 < low)
+      low = units[0] / 64;
+    if (n && units[n - 1] / 64 > high)
+      high = units[n - 1] / 64;
+  }
+  return append_marked(x, low, high);
+}
+
+static zhen_status keep_type(lister *x, uint32_t type)
+{
+  hits *h = x->out;
+  zhen_status status = rows_begin(&h->at);
+
+  if (status == ZHEN_OK)
+    status = mem_grow(&h->type, &x->types_capacity, h->at.n, sizeof *h->type);
+  if (status == ZHEN_OK)
+    h->type[h->at.n - 1] = type;
+  return status;
+}
+
+/* The translations that are here; the longest list of their units. */
+typedef struct found {
+  uint32_t n_lists, n, longest;
+  const uint32_t *list;
+} found;
+
+static found find_lists(const lister *x, uint32_t type)
+{
+  found f = {0};
+
+  for (uint32_t e = x->edges->first[type]; e < x->edges->first[type + 1]; e++) {
+    uint32_t n;
+    const uint32_t *units = units_of(x->other, x->edges->at[e], &n);
+
+    if (!units)
+      continue;
+    f.n_lists++;
+    f.list = units;
+    f.n = n;
+    if (n > f.longest)
+      f.longest = n;
+  }
+  return f;
+}
+
+static zhen_status list_type(lister *x, uint32_t type)
+{
+  rows *r = &x->out->at;
+  found f = find_lists(x, type);
+  uint32_t own;
+  zhen_status status;
+
+  units_of(x->own, type, &own);
+  if (f.n_lists == 0 || f.longest > x->most || own > x->most)
+    return ZHEN_OK;
+  status = keep_type(x, type);
+  if (status != ZHEN_OK)
+    return status;
+  status = f.n_lists == 1 ? append_list(r, f.list, f.n) : append_union(x, type);
+  if (status == ZHEN_OK && r->n_at - r->first[r->n - 1] > x->most)
+    r->n_at = r->first[--r->n];
+  return status;
+}
+
+static zhen_status list_types(lister *x)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t t = 0; t < x->own->n && status == ZHEN_OK; t++) {
+    size_t before = x->out->at.n;
+
+    status = list_type(x, x->own->type[t]);
+    x->renumber[t] = x->out->at.n > before ? (uint32_t)x->out->at.n : 0;
+  }
+  return status;
+}
+
+/* The tokens of each unit, without those that hit nothing. */
+static zhen_status list_tokens(lister *x, const side *s)
+{
+  const rows *tokens = &s->tokens;
+  rows *r = &x->out->tokens;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t u = 0; u < s->n_units && status == ZHEN_OK; u++) {
+    uint32_t n = tokens->first[u + 1] - tokens->first[u];
+
+    status = rows_begin(r);
+    if (status == ZHEN_OK)
+      status = mem_grow(&r->at, &r->at_capacity, r->n_at + n, sizeof *r->at);
+    if (status != ZHEN_OK)
+      break;
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
+      uint32_t number = x->renumber[x->own->number[tokens->at[k]] - 1];
+
+      if (number)
+        r->at[r->n_at++] = number - 1;
+    }
+    r->first[r->n] = (uint32_t)r->n_at;
+  }
+  return status;
+}
+
+static zhen_status find_side(hits *out, const side *s, const holders *own,
+                             const holders *other, const rows *edges,
+                             size_t n_other, size_t most)
+{
+  lister x = {.own = own,
+              .other = other,
+              .edges = edges,
+              .n_words = n_other / 64 + 1,
+              .most = most,
+              .out = out};
+  zhen_status status = ZHEN_OK;
+
+  x.marks = mem_calloc(x.n_words, sizeof *x.marks);
+  x.renumber = mem_calloc(own->n, sizeof *x.renumber);
+  if (!x.marks || !x.renumber)
+    status = zhen_fail_memory();
+  if (status == ZHEN_OK)
+    status = list_types(&x);
+  if (status == ZHEN_OK)
+    status = list_tokens(&x, s);
+  free(x.marks);
+  free(x.renumber);
+  return status;
+}
+
+zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most,
+                      hits_scratch *scratch)
+{
+  holders of_zh, of_en = {0};
+  zhen_status status = holders_find(&of_zh, &d->zh, &scratch->zh);
+
+  *zh = (hits){0};
+  if (en)
+    *en = (hits){0};
+  if (status == ZHEN_OK)
+    status = holders_find(&of_en, &d->en, &scratch->en);
+  if (status == ZHEN_OK)
+    status =
+        find_side(zh, &d->zh, &of_zh, &of_en, &d->edges, d->en.n_units, most);
+  if (status == ZHEN_OK && en)
+    status =
+        find_side(en, &d->en, &of_en, &of_zh, &d->back, d->zh.n_units, most);
+  holders_dispose(&of_zh);
+  holders_dispose(&of_en);
+  return status;
+}
+
+void hits_scratch_dispose(hits_scratch *s)
+{
+  free(s->zh);
+  free(s->en);
+}
+
+void hits_dispose(hits *h)
+{
+  rows_dispose(&h->tokens);
+  rows_dispose(&h->at);
+  free(h->type);
+  *h = (hits){0};
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/beads/alignment.h"
+#include "align/explain/matches.h"
+#include "base/fail.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { SENTENCES_MAX = 8 };
+
+const char *zhen_term_name(zhen_term term)
+{
+  static const char *const names[ZHEN_TERMS] = {
+      [ZHEN_TERM_MATCHED] = "words that matched",
+      [ZHEN_TERM_UNMATCHED] = "words that did not",
+      [ZHEN_TERM_LENGTH] = "lengths",
+      [ZHEN_TERM_SHAPE] = "number of sentences",
+      [ZHEN_TERM_INSIDE] = "cut inside a sentence",
+      [ZHEN_TERM_QUOTES] = "quotation marks",
+      [ZHEN_TERM_PARAS] = "paragraphs",
+      [ZHEN_TERM_TURNS] = "place in the bilingual file",
+      [ZHEN_TERM_ORDER] = "order of words",
+      [ZHEN_TERM_LEAD] = "distance from the beginning",
+      [ZHEN_TERM_VECTORS] = "embeddings"};
+
+  return names[term];
+}
+
+const char *zhen_match_name(zhen_match_kind kind)
+{
+  static const char *const names[ZHEN_MATCH_KINDS] = {
+      [ZHEN_MATCH_WORD] = "dictionary",
+      [ZHEN_MATCH_LATIN] = "Latin letters",
+      [ZHEN_MATCH_NUMBER] = "number",
+      [ZHEN_MATCH_NAME] = "name by sound",
+      [ZHEN_MATCH_MARK] = "punctuation",
+      [ZHEN_MATCH_TERM] = "glossary",
+      [ZHEN_MATCH_PART] = "part of a word",
+      [ZHEN_MATCH_LEARNED] = "learned"};
+
+  return names[kind];
+}
+
+static bool has_zh(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end;
+}
+
+static bool has_en(const zhen_bead *b)
+{
+  return b->en_begin < b->en_end;
+}
+
+static window window_of(const document *d, const zhen_bead *b)
+{
+  return (window){.i = d->zh.unit_of[b->zh_begin],
+                  .j = d->en.unit_of[b->en_begin],
+                  .to_i = d->zh.unit_of[b->zh_end],
+                  .to_j = d->en.unit_of[b->en_end]};
+}
+
+/*
+ * How the search goes through a bead: by its best way of steps that passes no
+ * boundary, or at once where there is none (as in a bead it would not make).
+ */
+static zhen_status way_through(way *out, const evidence *x, const zhen_bead *b)
+{
+  window w = window_of(&x->d, b);
+  zhen_status status;
+
+  w.one_bead = has_zh(b) && has_en(b);
+  status = way_find(out, x, &w);
+  if (status != ZHEN_OK || out->count > 0)
+    return status;
+  out->steps = mem_calloc(1, sizeof *out->steps);
+  if (!out->steps)
+    return zhen_fail_memory();
+  out->steps[0] = (step_at){w.to_i, w.to_j, w.to_i - w.i, w.to_j - w.j};
+  out->count = 1;
+  out->score = evidence_score(x, out->steps[0]);
+  return ZHEN_OK;
+}
+
+/* ---- terms ---- */
+
+static double order_of(const evidence *x, window w)
+{
+  if (w.i == w.to_i || w.j == w.to_j)
+    return 0;
+  return order_term(x->order, w.i, w.to_i, w.j, w.to_j);
+}
+
+/* The score of a way with the terms that only its whole beads have. */
+static double score_of(const evidence *x, const way *w)
+{
+  const unit *zh = x->d.zh.units;
+  double score = w->score;
+  window bead = {0};
+  bool open = false;
+
+  for (size_t k = 0; k < w->count; k++) {
+    step_at s = w->steps[k];
+
+    if (!open) {
+      bead.i = s.i - s.zh;
+      bead.j = s.j - s.en;
+    }
+    bead.to_i = s.i;
+    bead.to_j = s.j;
+    open = s.i > 0 && !zh[s.i - 1].ends_sentence;
+    if (!open)
+      score += order_of(x, bead);
+  }
+  return score;
+}
+
+static void tell_terms(zhen_explanation *out, const evidence *x, const way *w)
+{
+  const zhen_bead *b = &out->bead;
+  window at = window_of(&x->d, b);
+
+  out->parts = (uint32_t)w->count;
+  for (size_t k = 0; k < w->count; k++)
+    evidence_terms(x, w->steps[k], out->terms);
+  out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
+  for (int k = 0; k < ZHEN_TERMS; k++)
+    out->score += out->terms[k];
+  out->zh_in_quote = at.to_i && x->d.zh.units[at.to_i - 1].in_quote;
+  out->en_in_quote = at.to_j && x->d.en.units[at.to_j - 1].in_quote;
+  if (has_zh(b) && has_en(b)) {
+    length_fit fit = evidence_length(
+        x, (step_at){at.to_i, at.to_j, at.to_i - at.i, at.to_j - at.j});
+
+    out->expected = fit.expected;
+    if (fit.expected > 0)
+      out->deviation = fit.off / fit.deviation;
+  }
+}
+
+/* ---- rivals ---- */
+
+/* The beads around a bead that a rival may be made of, too. */
+static zhen_bead neighbourhood(const zhen_alignment *a, const zhen_bead *b)
+{
+  zhen_bead w = *b;
+  size_t first = 0, last;
+
+  while (first < a->count && a->beads[first].zh_end <= b->zh_begin &&
+         a->beads[first].en_end <= b->en_begin)
+    first++;
+  for (last = first; last < a->count && a->beads[last].zh_begin <= b->zh_end &&
+                     a->beads[last].en_begin <= b->en_end &&
+                     (a->beads[last].zh_begin < b->zh_end ||
+                      a->beads[last].en_begin < b->en_end);)
+    last++;
+  if (first > 0)
+    first--;
+  if (last < a->count)
+    last++;
+  for (size_t k = first; k < last; k++) {
+    const zhen_bead *n = &a->beads[k];
+
+    w.zh_begin = n->zh_begin < w.zh_begin ? n->zh_begin : w.zh_begin;
+    w.en_begin = n->en_begin < w.en_begin ? n->en_begin : w.en_begin;
+    w.zh_end = n->zh_end > w.zh_end ? n->zh_end : w.zh_end;
+    w.en_end = n->en_end > w.en_end ? n->en_end : w.en_end;
+  }
+  return w;
+}
+
+static bool touches(const zhen_bead *a, const zhen_bead *b)
+{
+  return (a->zh_begin < b->zh_end && a->zh_end > b->zh_begin) ||
+         (a->en_begin < b->en_end && a->en_end > b->en_begin);
+}
+
+/* The beads of a way that share a sentence with the one explained. */
+static zhen_status tell_rival(zhen_explanation *out, const evidence *x,
+                              const way *w)
+{
+  const side *zh = &x->d.zh, *en = &x->d.en;
+  zhen_bead b = {0};
+  bool open = false;
+
+  out->rival = mem_calloc(w->count, sizeof *out->rival);
+  if (!out->rival)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < w->count; k++) {
+    step_at s = w->steps[k];
+
+    if (!open) {
+      b.zh_begin = sentence_at(zh, s.i - s.zh);
+      b.en_begin = sentence_at(en, s.j - s.en);
+    }
+    open = s.i > 0 && !zh->units[s.i - 1].ends_sentence;
+    b.zh_end = sentence_at(zh, s.i);
+    b.en_end = sentence_at(en, s.j);
+    if (!open && touches(&b, &out->bead))
+      out->rival[out->n_rival++] = b;
+  }
+  return ZHEN_OK;
+}
+
+/* The best ways on either side of the bead, with it between them. */
+static zhen_status score_with(double *out, const evidence *x,
+                              const zhen_bead *around, const zhen_bead *b)
+{
+  window all = window_of(&x->d, around), own = window_of(&x->d, b);
+  window sides[2] = {
+      {.i = all.i, .j = all.j, .to_i = own.i, .to_j = own.j},
+      {.i = own.to_i, .j = own.to_j, .to_i = all.to_i, .to_j = all.to_j}};
+
+  for (int k = 0; k < 2; k++) {
+    way w;
+    zhen_status status = way_find(&w, x, &sides[k]);
+
+    *out += status == ZHEN_OK ? score_of(x, &w) : 0;
+    way_dispose(&w);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
+{
+  const evidence *x = a->evidence;
+  zhen_bead around = neighbourhood(a, &out->bead);
+  window w = window_of(&x->d, &around);
+  double with = out->score;
+  way other;
+  zhen_status status;
+
+  w.shun = &out->bead;
+  status = way_find(&other, x, &w);
+  if (status == ZHEN_OK && other.count > 0)
+    status = score_with(&with, x, &around, &out->bead);
+  if (status == ZHEN_OK && other.count > 0 && with > -DBL_MAX) {
+    out->margin = with - score_of(x, &other);
+    status = tell_rival(out, x, &other);
+  }
+  way_dispose(&other);
+  return status;
+}
+
+/* ---- the whole ---- */
+
+static bool is_there(const document *d, const zhen_bead *b)
+{
+  return b->zh_begin <= b->zh_end && b->zh_end <= d->zh.n_sentences &&
+         b->en_begin <= b->en_end && b->en_end <= d->en.n_sentences &&
+         b->zh_end - b->zh_begin <= SENTENCES_MAX &&
+         b->en_end - b->en_begin <= SENTENCES_MAX && (has_zh(b) || has_en(b));
+}
+
+zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
+                         const zhen_sentences *zh, const zhen_sentences *en,
+                         const zhen_bead *bead, bool rival)
+{
+  const evidence *x = a->evidence;
+  way w = {0};
+  zhen_status status;
+
+  *out = NULL;
+  if (!x)
+    return zhen_fail(ZHEN_EUSAGE, "the alignment was not made to be explained");
+  if (!is_there(&x->d, bead))
+    return zhen_fail(ZHEN_EUSAGE, "no bead %u-%u, %u-%u in this document",
+                     bead->zh_begin, bead->zh_end, bead->en_begin,
+                     bead->en_end);
+  *out = mem_calloc(1, sizeof **out);
+  if (!*out)
+    return zhen_fail_memory();
+  (*out)->bead = *bead;
+  status = way_through(&w, x, bead);
+  if (status == ZHEN_OK) {
+    tell_terms(*out, x, &w);
+    status = matches_find(*out, x, zh, en, &w);
+  }
+  if (status == ZHEN_OK && rival)
+    status = find_rival(*out, a);
+  way_dispose(&w);
+  if (status != ZHEN_OK) {
+    zhen_explanation_free(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+void zhen_explanation_free(zhen_explanation *explanation)
+{
+  if (!explanation)
+    return;
+  free(explanation->matches);
+  free(explanation->unmatched);
+  free(explanation->rival);
+  free(explanation);
+}

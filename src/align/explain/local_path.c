@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/explain/local_path.h"
+#include "align/score/spans.h"
+#include "base/fail.h"
+
+#include <float.h>
+#include <stdlib.h>
+
+enum { SENTENCES_MAX = 8 };
+
+typedef struct cell {
+  double score;
+  uint32_t zh, en; /* the step into it */
+} cell;
+
+typedef struct finder {
+  const evidence *x;
+  const window *w;
+  size_t width;
+  cell *cells;
+} finder;
+
+static cell *cell_at(const finder *f, uint32_t i, uint32_t j)
+{
+  return &f->cells[(size_t)(i - f->w->i) * f->width + (j - f->w->j)];
+}
+
+static bool is_boundary(const finder *f, uint32_t i)
+{
+  return i == 0 || f->x->d.zh.units[i - 1].ends_sentence;
+}
+
+/*
+ * A bead is shunned if its own step is, and the places inside it that are no
+ * boundaries: all ways through it that are no other beads lead over these.
+ */
+static bool may_pass(const finder *f, uint32_t i, uint32_t j)
+{
+  const document *d = &f->x->d;
+  const zhen_bead *b = f->w->shun;
+
+  if (f->w->one_bead)
+    return !is_boundary(f, i);
+  return !b || is_boundary(f, i) || i <= d->zh.unit_of[b->zh_begin] ||
+         i >= d->zh.unit_of[b->zh_end] || j <= d->en.unit_of[b->en_begin] ||
+         j >= d->en.unit_of[b->en_end];
+}
+
+static bool may_step(const finder *f, step_at s)
+{
+  const document *d = &f->x->d;
+  const zhen_bead *b = f->w->shun;
+
+  return !b || s.i != d->zh.unit_of[b->zh_end] ||
+         s.j != d->en.unit_of[b->en_end] ||
+         s.i - s.zh != d->zh.unit_of[b->zh_begin] ||
+         s.j - s.en != d->en.unit_of[b->en_begin];
+}
+
+static void try_step(const finder *f, step_at s)
+{
+  cell *from = cell_at(f, s.i - s.zh, s.j - s.en), *to = cell_at(f, s.i, s.j);
+  double score;
+
+  if (from->score <= -DBL_MAX || !may_step(f, s))
+    return;
+  score = from->score + evidence_score(f->x, s);
+  if (score > to->score)
+    *to = (cell){score, s.zh, s.en};
+}
+
+static void try_nulls(const finder *f, uint32_t i, uint32_t j)
+{
+  const side *zh = &f->x->d.zh;
+  uint32_t from = i;
+
+  if (f->w->one_bead || !is_boundary(f, i))
+    return;
+  for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->w->j; n++)
+    try_step(f, (step_at){i, j, 0, n});
+  for (uint32_t n = 1; n <= NULL_MAX && from > f->w->i; n++) {
+    from = zh->unit_of[zh->units[from - 1].sentence];
+    if (from >= f->w->i)
+      try_step(f, (step_at){i, j, i - from, 0});
+  }
+}
+
+static void try_beads(const finder *f, uint32_t i, uint32_t j)
+{
+  const unit *zh = f->x->d.zh.units;
+
+  for (uint32_t a = 1; a <= i - f->w->i && a <= A_MAX; a++) {
+    if (zh[i - 1].sentence - zh[i - a].sentence >= SENTENCES_MAX)
+      break;
+    for (uint32_t b = 1; b <= j - f->w->j && b <= B_MAX; b++) {
+      step_at s = {i, j, a, b};
+
+      if (evidence_fits(f->x, s))
+        try_step(f, s);
+    }
+  }
+}
+
+static void fill(const finder *f)
+{
+  const window *w = f->w;
+
+  for (uint32_t i = w->i; i <= w->to_i; i++)
+    for (uint32_t j = w->j; j <= w->to_j; j++) {
+      bool start = i == w->i && j == w->j, end = i == w->to_i && j == w->to_j;
+
+      *cell_at(f, i, j) = (cell){start ? 0 : -DBL_MAX, 0, 0};
+      if (start || (!end && !may_pass(f, i, j)))
+        continue;
+      try_nulls(f, i, j);
+      try_beads(f, i, j);
+    }
+}
+
+static zhen_status trace(way *out, const finder *f)
+{
+  uint32_t i = f->w->to_i, j = f->w->to_j;
+  size_t capacity = 0;
+
+  out->score = cell_at(f, i, j)->score;
+  while ((i > f->w->i || j > f->w->j) && out->score > -DBL_MAX) {
+    const cell *c = cell_at(f, i, j);
+    zhen_status status =
+        mem_grow(&out->steps, &capacity, out->count + 1, sizeof *out->steps);
+
+    if (status != ZHEN_OK)
+      return status;
+    out->steps[out->count++] = (step_at){i, j, c->zh, c->en};
+    i -= c->zh;
+    j -= c->en;
+  }
+  for (size_t k = 0; k < out->count / 2; k++) {
+    step_at swap = out->steps[k];
+
+    out->steps[k] = out->steps[out->count - 1 - k];
+    out->steps[out->count - 1 - k] = swap;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status way_find(way *out, const evidence *x, const window *w)
+{
+  size_t width = w->to_j - w->j + (size_t)1;
+  size_t height = w->to_i - w->i + (size_t)1;
+  finder f = {.x = x,
+              .w = w,
+              .width = width,
+              .cells = mem_calloc(width * height, sizeof *f.cells)};
+  zhen_status status;
+
+  *out = (way){0};
+  if (!f.cells)
+    return zhen_fail_memory();
+  fill(&f);
+  status = trace(out, &f);
+  free(f.cells);
+  return status;
+}
+
+void way_dispose(way *w)
+{
+  free(w->steps);
+  *w = (way){0};
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A token is worth something in both directions: as one of the Chinese side
+ * that finds a translation, and as one of the English side. Two words that
+ * matched get both; the characters of a longer word go to it where it matched
+ * the same word.
+ */
+#include "align/explain/matches.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+
+typedef struct link {
+  uint32_t zh_unit, zh_type, en_unit, en_type;
+  double worth;
+} link;
+
+typedef struct matcher {
+  const evidence *x;
+  const zhen_sentences *zh, *en;
+  zhen_explanation *out;
+  link *links; /* of the step at hand */
+  size_t n_links, links_capacity;
+  place_finder zh_finder, en_finder;
+  size_t matches_capacity, unmatched_capacity;
+} matcher;
+
+static bool is_edge(const document *d, uint32_t zh, uint32_t en)
+{
+  for (uint32_t k = d->edges.first[zh]; k < d->edges.first[zh + 1]; k++)
+    if (d->edges.at[k] == en)
+      return true;
+  return false;
+}
+
+/* ---- who matched whom ---- */
+
+static zhen_status add_link(matcher *m, link l)
+{
+  zhen_status status =
+      mem_grow(&m->links, &m->links_capacity, m->n_links + 1, sizeof *m->links);
+
+  if (status == ZHEN_OK)
+    m->links[m->n_links++] = l;
+  return status;
+}
+
+/* The first English word of a step that translates a Chinese one. */
+static bool find_en(const matcher *m, step_at s, uint32_t type, link *out)
+{
+  const document *d = &m->x->d;
+
+  for (uint32_t u = s.j - s.en; u < s.j; u++)
+    for (uint32_t k = d->en.tokens.first[u]; k < d->en.tokens.first[u + 1]; k++)
+      if (is_edge(d, type, d->en.tokens.at[k])) {
+        out->en_unit = u;
+        out->en_type = d->en.tokens.at[k];
+        return true;
+      }
+  return false;
+}
+
+static bool find_zh(const matcher *m, step_at s, uint32_t type, link *out)
+{
+  const document *d = &m->x->d;
+  bool found = false;
+
+  for (uint32_t u = s.i - s.zh; u < s.i; u++)
+    for (uint32_t k = d->zh.tokens.first[u]; k < d->zh.tokens.first[u + 1];
+         k++) {
+      uint32_t t = d->zh.tokens.at[k];
+
+      if (!is_edge(d, t, type) || (found && d->zh.types[t].kind == TOKEN_PART))
+        continue;
+      out->zh_unit = u;
+      out->zh_type = t;
+      if (d->zh.types[t].kind != TOKEN_PART)
+        return true;
+      found = true;
+    }
+  return found;
+}
+
+static zhen_status link_zh(matcher *m, step_at s, uint32_t unit_number)
+{
+  const side *zh = &m->x->d.zh;
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t k = zh->tokens.first[unit_number];
+       k < zh->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
+    link l = {.zh_unit = unit_number, .zh_type = zh->tokens.at[k]};
+
+    l.worth = worth_zh(m->x, l.zh_type, s).worth;
+    if (find_en(m, s, l.zh_type, &l))
+      status = add_link(m, l);
+  }
+  return status;
+}
+
+/* The link of an English word; a word before a part, the best before others. */
+static link *best_link(matcher *m, uint32_t en_unit, uint32_t en_type)
+{
+  const side *zh = &m->x->d.zh;
+  link *best = NULL;
+
+  for (size_t k = 0; k < m->n_links; k++) {
+    link *l = &m->links[k];
+    bool part = zh->types[l->zh_type].kind == TOKEN_PART;
+
+    if (l->en_unit != en_unit || l->en_type != en_type)
+      continue;
+    if (!best || (!part && (zh->types[best->zh_type].kind == TOKEN_PART ||
+                            l->worth > best->worth)))
+      best = l;
+  }
+  return best;
+}
+
+static zhen_status link_en(matcher *m, step_at s, uint32_t unit_number)
+{
+  const side *en = &m->x->d.en;
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t k = en->tokens.first[unit_number];
+       k < en->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
+    link l = {.en_unit = unit_number, .en_type = en->tokens.at[k]};
+    link *there = best_link(m, unit_number, l.en_type);
+
+    l.worth = worth_en(m->x, l.en_type, s).worth;
+    if (there)
+      there->worth += l.worth;
+    else if (find_zh(m, s, l.en_type, &l))
+      status = add_link(m, l);
+  }
+  return status;
+}
+
+/* ---- where they stand ---- */
+
+/* The first place of a token in its unit. */
+static void place_of(const place_finder *f, uint32_t unit_number, uint32_t type,
+                     const unit *u, zhen_place *out, double *value)
+{
+  for (size_t k = 0; k < f->count; k++) {
+    const token_place *p = &f->at[k];
+
+    if (p->unit != unit_number || p->type != type)
+      continue;
+    *out = (zhen_place){u->sentence, p->begin, p->end};
+    *value = p->value;
+    return;
+  }
+}
+
+static zhen_status find_zh_place(matcher *m, uint32_t unit_number,
+                                 uint32_t type, zhen_place *out, double *value)
+{
+  const unit *u = &m->x->d.zh.units[unit_number];
+  zhen_status status = places_zh(&m->zh_finder, m->zh, u->sentence);
+
+  if (status == ZHEN_OK)
+    place_of(&m->zh_finder, unit_number, type, u, out, value);
+  return status;
+}
+
+static zhen_status find_en_place(matcher *m, uint32_t unit_number,
+                                 uint32_t type, zhen_place *out, double *value)
+{
+  const unit *u = &m->x->d.en.units[unit_number];
+  zhen_status status = places_en(&m->en_finder, m->en, u->sentence);
+
+  if (status == ZHEN_OK)
+    place_of(&m->en_finder, unit_number, type, u, out, value);
+  return status;
+}
+
+static bool is_learned(const document *d, uint32_t zh, uint32_t en)
+{
+  size_t low = 0, high = d->n_learned;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    const learned_pair *p = &d->learned[mid];
+
+    if (p->zh < zh || (p->zh == zh && p->en < en))
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < d->n_learned && d->learned[low].zh == zh &&
+         d->learned[low].en == en;
+}
+
+static zhen_match_kind kind_of(const document *d, const link *l)
+{
+  static const zhen_match_kind kinds[TOKEN_KINDS] = {
+      [TOKEN_WORD] = ZHEN_MATCH_WORD,     [TOKEN_CHAR] = ZHEN_MATCH_WORD,
+      [TOKEN_EN] = ZHEN_MATCH_WORD,       [TOKEN_LATIN] = ZHEN_MATCH_LATIN,
+      [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_NAME] = ZHEN_MATCH_NAME,
+      [TOKEN_MARK] = ZHEN_MATCH_MARK,     [TOKEN_TERM] = ZHEN_MATCH_TERM,
+      [TOKEN_PART] = ZHEN_MATCH_PART};
+
+  if (is_learned(d, l->zh_type, l->en_type))
+    return ZHEN_MATCH_LEARNED;
+  return kinds[d->zh.types[l->zh_type].kind];
+}
+
+static bool is_within(const zhen_place *a, const zhen_place *b)
+{
+  return a->sentence == b->sentence && a->begin >= b->begin && a->end <= b->end;
+}
+
+/* Give a part to the word around it that matched the same; false if none. */
+static bool join_part(zhen_explanation *out, const zhen_match *part)
+{
+  for (size_t k = 0; k < out->n_matches; k++) {
+    zhen_match *word = &out->matches[k];
+
+    if (word->kind != ZHEN_MATCH_PART && is_within(&part->zh, &word->zh) &&
+        is_within(&part->en, &word->en)) {
+      word->worth += part->worth;
+      return true;
+    }
+  }
+  return false;
+}
+
+static zhen_status add_match(matcher *m, const link *l)
+{
+  zhen_explanation *out = m->out;
+  zhen_match match = {.kind = kind_of(&m->x->d, l), .worth = l->worth};
+  double ignored;
+  zhen_status status =
+      find_zh_place(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
+
+  if (status == ZHEN_OK)
+    status = find_en_place(m, l->en_unit, l->en_type, &match.en, &ignored);
+  if (status != ZHEN_OK ||
+      (match.kind == ZHEN_MATCH_PART && join_part(out, &match)))
+    return status;
+  status = mem_grow(&out->matches, &m->matches_capacity, out->n_matches + 1,
+                    sizeof *out->matches);
+  if (status == ZHEN_OK)
+    out->matches[out->n_matches++] = match;
+  return status;
+}
+
+/* Words first, so that the parts find them. */
+static zhen_status add_matches(matcher *m)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (int parts = 0; parts < 2; parts++)
+    for (size_t k = 0; k < m->n_links && status == ZHEN_OK; k++)
+      if ((kind_of(&m->x->d, &m->links[k]) == ZHEN_MATCH_PART) == parts)
+        status = add_match(m, &m->links[k]);
+  return status;
+}
+
+/* ---- what did not match ---- */
+
+static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
+                                 uint32_t type, double worth)
+{
+  zhen_explanation *out = m->out;
+  zhen_unmatched u = {.is_en = is_en, .worth = worth};
+  double ignored;
+  zhen_status status =
+      is_en ? find_en_place(m, unit_number, type, &u.place, &ignored)
+            : find_zh_place(m, unit_number, type, &u.place, &ignored);
+
+  if (status == ZHEN_OK)
+    status = mem_grow(&out->unmatched, &m->unmatched_capacity,
+                      out->n_unmatched + 1, sizeof *out->unmatched);
+  if (status == ZHEN_OK)
+    out->unmatched[out->n_unmatched++] = u;
+  return status;
+}
+
+static zhen_status unmatched_of(matcher *m, bool is_en, uint32_t unit_number,
+                                step_at s)
+{
+  const rows *tokens = is_en ? &m->x->d.en.tokens : &m->x->d.zh.tokens;
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t k = tokens->first[unit_number];
+       k < tokens->first[unit_number + 1] && status == ZHEN_OK; k++) {
+    uint32_t t = tokens->at[k];
+    token_worth w = is_en ? worth_en(m->x, t, s) : worth_zh(m->x, t, s);
+
+    if (!w.hit && w.worth < 0)
+      status = add_unmatched(m, is_en, unit_number, t, w.worth);
+  }
+  return status;
+}
+
+/* ---- the whole ---- */
+
+static zhen_status match_step(matcher *m, step_at s)
+{
+  zhen_status status = ZHEN_OK;
+
+  m->n_links = 0;
+  for (uint32_t u = s.i - s.zh; u < s.i && status == ZHEN_OK; u++)
+    status = link_zh(m, s, u);
+  for (uint32_t u = s.j - s.en; u < s.j && status == ZHEN_OK; u++)
+    status = link_en(m, s, u);
+  if (status == ZHEN_OK)
+    status = add_matches(m);
+  for (uint32_t u = s.i - s.zh; u < s.i && status == ZHEN_OK; u++)
+    status = unmatched_of(m, false, u, s);
+  for (uint32_t u = s.j - s.en; u < s.j && status == ZHEN_OK; u++)
+    status = unmatched_of(m, true, u, s);
+  return status;
+}
+
+static int compare_places(const zhen_place *x, const zhen_place *y)
+{
+  if (x->sentence != y->sentence)
+    return x->sentence < y->sentence ? -1 : 1;
+  if (x->begin != y->begin)
+    return x->begin < y->begin ? -1 : 1;
+  return (x->end > y->end) - (x->end < y->end);
+}
+
+static int by_worth(const void *a, const void *b)
+{
+  const zhen_match *x = a, *y = b;
+  int by;
+
+  if (x->worth < y->worth || x->worth > y->worth)
+    return x->worth > y->worth ? -1 : 1;
+  by = compare_places(&x->zh, &y->zh);
+  if (by == 0)
+    by = compare_places(&x->en, &y->en);
+  return by ? by : (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+/* Chinese first, then as they stand. */
+static int by_place(const void *a, const void *b)
+{
+  const zhen_unmatched *x = a, *y = b;
+
+  if (x->is_en != y->is_en)
+    return x->is_en ? 1 : -1;
+  if (x->place.sentence != y->place.sentence)
+    return x->place.sentence < y->place.sentence ? -1 : 1;
+  if (x->place.begin != y->place.begin)
+    return x->place.begin < y->place.begin ? -1 : 1;
+  return (x->place.end < y->place.end) - (x->place.end > y->place.end);
+}
+
+zhen_status matches_find(zhen_explanation *out, const evidence *x,
+                         const zhen_sentences *zh, const zhen_sentences *en,
+                         const way *w)
+{
+  matcher m = {.x = x,
+               .zh = zh,
+               .en = en,
+               .out = out,
+               .zh_finder = {.d = &x->d},
+               .en_finder = {.d = &x->d}};
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < w->count && status == ZHEN_OK; k++)
+    if (w->steps[k].zh && w->steps[k].en)
+      status = match_step(&m, w->steps[k]);
+  if (out->n_matches)
+    qsort(out->matches, out->n_matches, sizeof *out->matches, by_worth);
+  if (out->n_unmatched)
+    qsort(out->unmatched, out->n_unmatched, sizeof *out->unmatched, by_place);
+  places_dispose(&m.zh_finder);
+  places_dispose(&m.en_finder);
+  free(m.links);
+  return status;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The words that matched in a way of steps, and those that did not. */
+#ifndef ZHEN_ALIGN_EXPLAIN_MATCHES_H
+#define ZHEN_ALIGN_EXPLAIN_MATCHES_H
+
+#include "tokens/places.h"
+#include "align/explain/local_path.h"
+
+ZHEN_CHECK zhen_status matches_find(zhen_explanation *out, const evidence *x,
+                                    const zhen_sentences *zh,
+                                    const zhen_sentences *en, const way *w);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Translators differ: one writes at length, another joins what is short, an
+ * editor leaves passages out. What is counted in a first alignment moves the
+ * general values as far as there is evidence (the posterior mean under a prior
+ * worth so many characters or beads).
+ */
+#include "align/learn/fit.h"
+
+#include <math.h>
+
+typedef struct counts {
+  double zh_chars, en_chars;
+  double beads;              /* with both sides */
+  double extra_zh, extra_en; /* sentences beyond the first */
+  double null_zh, null_en;
+} counts;
+
+static double chars_in(const side *s, uint32_t begin, uint32_t end)
+{
+  double sum = 0;
+
+  for (uint32_t u = s->unit_of[begin]; u < s->unit_of[end]; u++)
+    sum += (double)s->units[u].chars;
+  return sum;
+}
+
+static void count_bead(counts *c, const document *d, const zhen_bead *b)
+{
+  if (b->zh_begin == b->zh_end) {
+    c->null_en += b->en_end - b->en_begin;
+    return;
+  }
+  if (b->en_begin == b->en_end) {
+    c->null_zh += b->zh_end - b->zh_begin;
+    return;
+  }
+  c->beads++;
+  c->extra_zh += b->zh_end - b->zh_begin - 1;
+  c->extra_en += b->en_end - b->en_begin - 1;
+  c->zh_chars += chars_in(&d->zh, b->zh_begin, b->zh_end);
+  c->en_chars += chars_in(&d->en, b->en_begin, b->en_end);
+}
+
+/* How much more frequent than usual, as a logarithm. */
+static double shift(const align_params *p, double n, double beads, double usual)
+{
+  double k = p->usual_beads;
+
+  return log((n + k * usual) / (beads + k) / usual);
+}
+
+void params_fit(align_params *p, const document *d, const zhen_alignment *a)
+{
+  counts c = {0};
+  double prior = p->usual_chars;
+
+  for (size_t k = 0; k < a->count; k++)
+    count_bead(&c, d, &a->beads[k]);
+  p->length_ratio =
+      (c.en_chars + prior * p->length_ratio) / (c.zh_chars + prior);
+  p->prior_extra_zh += shift(p, c.extra_zh, c.beads, p->usual_merges);
+  p->prior_extra_en += shift(p, c.extra_en, c.beads, p->usual_merges);
+  p->prior_null_zh += shift(p, c.null_zh, c.beads, p->usual_nulls);
+  p->prior_null_en += shift(p, c.null_en, c.beads, p->usual_nulls);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the document itself teaches: words that keep meeting in the beads of a
+ * first pass, more than chance explains (G2, Dunning 1993), join the lexicon
+ * for the second pass. Names and terms no dictionary has come in this way.
+ */
+#include "align/learn/learn.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { COUNT_MIN = 2, BEAD_MAX = 4 };
+
+static const double G2_MIN = 10, DICE_MIN = .3;
+
+typedef struct learner {
+  document *d;
+  const zhen_alignment *beads;
+  rows holders;       /* zh type -> units that hold it */
+  uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: one too large to tell */
+  bool *learnable;    /* en type */
+  uint32_t *meetings; /* en type -> with the zh type at hand, once a bead */
+  uint32_t *met;      /* the en types met */
+  size_t n_met;
+} learner;
+
+static bool can_learn(const token_type *t)
+{
+  return (t->kind == TOKEN_WORD || t->kind == TOKEN_CHAR ||
+          t->kind == TOKEN_EN || t->kind == TOKEN_LATIN) &&
+         t->count >= COUNT_MIN;
+}
+
+static void meet(learner *x, const zhen_bead *b)
+{
+  const side *en = &x->d->en;
+
+  for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]];
+       n < en->tokens.first[en->unit_of[b->en_end]]; n++) {
+    uint32_t e = en->tokens.at[n];
+
+    if (!x->learnable[e])
+      continue;
+    if (x->meetings[e]++ == 0)
+      x->met[x->n_met++] = e;
+  }
+}
+
+static void meet_all(learner *x, uint32_t zh)
+{
+  for (uint32_t k = x->holders.first[zh]; k < x->holders.first[zh + 1]; k++) {
+    uint32_t bead = x->bead_of[x->holders.at[k]];
+
+    if (bead)
+      meet(x, &x->beads->beads[bead - 1]);
+  }
+}
+
+static double term(double observed, double expected)
+{
+  return observed > 0 ? observed * log(observed / expected) : 0;
+}
+
+/* G2 of the table both / zh only / en only / neither, over n beads. */
+static double g2(double both, double zh, double en, double n)
+{
+  double z = zh - both, e = en - both, rest = n - zh - en + both;
+
+  if (both * n <= zh * en || z < 0 || e < 0 || rest < 0)
+    return 0;
+  return 2 * (term(both, zh * en / n) + term(z, zh * (n - en) / n) +
+              term(e, (n - zh) * en / n) + term(rest, (n - zh) * (n - en) / n));
+}
+
+/* Whether two types keep meeting, and then how often and how surely. */
+static bool is_telling(const document *d, uint32_t z, uint32_t e, double both,
+                       double n, learned_pair *out)
+{
+  double zh = d->zh.types[z].count, en = d->en.types[e].count, strength;
+
+  both = fmin(both, fmin(zh, en));
+  if (both < COUNT_MIN || 2 * both / (zh + en) <= DICE_MIN)
+    return false;
+  strength = g2(both, zh, en, n);
+  *out = (learned_pair){
+      .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
+  return strength > G2_MIN;
+}
+
+static bool has_edge(const document *d, const learned_pair *pair)
+{
+  for (uint32_t e = d->edges.first[pair->zh]; e < d->edges.first[pair->zh + 1];
+       e++)
+    if (d->edges.at[e] == pair->en)
+      return true;
+  return false;
+}
+
+static zhen_status add_learned(document *d, const learned_pair *pair)
+{
+  zhen_status status = mem_grow(&d->learned, &d->learned_capacity,
+                                d->n_learned + 1, sizeof *d->learned);
+
+  if (status == ZHEN_OK)
+    d->learned[d->n_learned++] = *pair;
+  return status;
+}
+
+static int by_en(const void *a, const void *b)
+{
+  const learned_pair *x = a, *y = b;
+
+  return (x->en > y->en) - (x->en < y->en);
+}
+
+/* The pairs of a zh type that are telling and new, by their en type. */
+static zhen_status learn_type(learner *x, uint32_t zh, double n)
+{
+  document *d = x->d;
+  size_t before = d->n_learned;
+  zhen_status status = ZHEN_OK;
+
+  if (can_learn(&d->zh.types[zh]))
+    meet_all(x, zh);
+  for (size_t k = 0; k < x->n_met; k++) {
+    uint32_t e = x->met[k];
+    learned_pair pair;
+
+    if (status == ZHEN_OK &&
+        is_telling(d, zh, e, (double)x->meetings[e], n, &pair) &&
+        !has_edge(d, &pair))
+      status = add_learned(d, &pair);
+    x->meetings[e] = 0;
+  }
+  x->n_met = 0;
+  if (d->n_learned > before + 1)
+    qsort(d->learned + before, d->n_learned - before, sizeof *d->learned,
+          by_en);
+  return status;
+}
+
+/* The edges there were and the pairs learned, row by row. */
+static zhen_status learn_all(learner *x)
+{
+  document *d = x->d;
+  rows merged = {0};
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t z = 0; z < d->zh.n_types && status == ZHEN_OK; z++) {
+    size_t before = d->n_learned;
+
+    status = rows_begin(&merged);
+    for (uint32_t e = d->edges.first[z];
+         e < d->edges.first[z + 1] && status == ZHEN_OK; e++)
+      status = rows_append(&merged, d->edges.at[e]);
+    if (status == ZHEN_OK)
+      status = learn_type(x, z, (double)x->beads->count);
+    for (size_t k = before; k < d->n_learned && status == ZHEN_OK; k++)
+      status = rows_append(&merged, d->learned[k].en);
+  }
+  if (status != ZHEN_OK) {
+    rows_dispose(&merged);
+    return status;
+  }
+  rows_dispose(&d->edges);
+  d->edges = merged;
+  return ZHEN_OK;
+}
+
+static void find_beads(learner *x)
+{
+  for (size_t k = 0; k < x->beads->count; k++) {
+    const zhen_bead *b = &x->beads->beads[k];
+
+    if (b->zh_end - b->zh_begin > BEAD_MAX || b->en_begin == b->en_end ||
+        b->en_end - b->en_begin > BEAD_MAX)
+      continue;
+    for (uint32_t u = x->d->zh.unit_of[b->zh_begin];
+         u < x->d->zh.unit_of[b->zh_end]; u++)
+      x->bead_of[u] = (uint32_t)k + 1;
+  }
+}
+
+static zhen_status learner_open(learner *x, document *d,
+                                const zhen_alignment *a)
+{
+  size_t n_en = d->en.n_types;
+
+  *x = (learner){.d = d,
+                 .beads = a,
+                 .bead_of = mem_calloc(d->zh.n_units, sizeof *x->bead_of),
+                 .learnable = mem_calloc(n_en, sizeof *x->learnable),
+                 .meetings = mem_calloc(n_en, sizeof *x->meetings),
+                 .met = mem_calloc(n_en, sizeof *x->met)};
+  if (!x->bead_of || !x->learnable || !x->meetings || !x->met)
+    return zhen_fail_memory();
+  for (size_t e = 0; e < n_en; e++)
+    x->learnable[e] = can_learn(&d->en.types[e]);
+  find_beads(x);
+  return rows_transpose(&x->holders, &d->zh.tokens, d->zh.n_types);
+}
+
+zhen_status document_learn(document *d, const zhen_alignment *a)
+{
+  learner x;
+  zhen_status status = learner_open(&x, d, a);
+
+  if (status == ZHEN_OK)
+    status = learn_all(&x);
+  if (status == ZHEN_OK)
+    status = document_connect(d);
+  rows_dispose(&x.holders);
+  free(x.bead_of);
+  free(x.learnable);
+  free(x.meetings);
+  free(x.met);
+  return status;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_LEARN_LEARN_H
+#define ZHEN_ALIGN_LEARN_LEARN_H
+
+#include "align/beads/alignment.h"
+#include "tokens/document.h"
+
+/* Add the word pairs that a first alignment teaches to a document's edges. */
+ZHEN_CHECK zhen_status document_learn(document *d, const zhen_alignment *a);
+
+/* Leave the pairs that were learned, as words, to an alignment. */
+ZHEN_CHECK zhen_status document_tell(const document *d, zhen_alignment *a);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/bead_scores.h"
+#include "align/search/constrained.h"
+
+#include <float.h>
+#include <math.h>
+
+/* ---- the terms of a bead ---- */
+
+double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
+{
+  const align_params *p = f->p;
+  const unit *zh = i ? &f->d->zh.units[i - 1] : NULL;
+  const unit *en = j ? &f->d->en.units[j - 1] : NULL;
+  double score = 0;
+
+  if (zh && !zh->ends_sentence)
+    score += p->inner_end;
+  if (f->m->quotes)
+    score += (zh && zh->in_quote) == (en && en->in_quote) ? p->quote_same
+                                                          : p->quote_differs;
+  if (f->d->has_paras && !null && zh && en) {
+    if (zh->ends_para && en->ends_para)
+      score += p->para_both;
+    else if (zh->ends_para || en->ends_para)
+      score += p->para_one;
+  }
+  return score;
+}
+
+static bool has_alone(const unit *u, uint32_t n)
+{
+  for (uint32_t k = 0; k < n; k++)
+    if (u[k].alone)
+      return true;
+  return false;
+}
+
+/* A bead of any Chinese units and the b English ones from `from` on. */
+static double english_term(const filler *f, uint32_t from, uint32_t b)
+{
+  const align_params *p = f->p;
+  const spans *t = &f->spans;
+  size_t at = (size_t)(b - 1) * f->d->en.n_units + from;
+
+  if (f->d->has_alone && has_alone(&f->d->en.units[from], b))
+    return IMPOSSIBLE;
+  return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
+         (p->evidence_en > 0 ? 0 : p->lead * from);
+}
+
+static double turn_term(const filler *f, uint32_t i, uint32_t a, uint32_t j,
+                        uint32_t b)
+{
+  const unit *zh = f->d->zh.units, *en = f->d->en.units;
+  double score = 0;
+
+  for (int last = 0; last < 2; last++) {
+    uint32_t tz = zh[last ? i - 1 : i - a].turn;
+    uint32_t te = en[last ? j - 1 : j - b].turn;
+
+    if ((tz > te ? tz - te : te - tz) != 1)
+      score += f->p->turn_apart;
+  }
+  return score;
+}
+
+/* All the terms of the beads of a shape; `k->zh_sums` and `fixed` are made. */
+static void score_shape(const filler *f, shape *s, uint32_t i)
+{
+  const chunk *k = f->chunk;
+  const spans *t = &f->spans;
+  const zh_span *zh = &t->zh_spans[s->a - 1];
+  const float *chars = t->en_chars + (size_t)(s->b - 1) * f->d->en.n_units;
+  ptrdiff_t shift = (ptrdiff_t)k->low - s->b;
+  const float *en_to = t->en_sums[s->a - 1] + B_MAX, *en_from = en_to - s->b;
+  float weight_zh = (float)f->p->evidence_zh;
+  float weight_en = (float)f->p->evidence_en;
+  float constant = zh->level + zh->shape;
+
+  for (ptrdiff_t c = s->begin; c < s->end; c++) {
+    float x = chars[c + shift] - zh->expected;
+    float score = weight_zh * k->zh_sums[c] +
+                  weight_en * (en_to[c] - en_from[c]) + constant -
+                  zh->slope * x * x + k->fixed[c];
+
+    s->scores[c] = fabsf(x) > zh->cut ? BARRED : score;
+  }
+  if (f->vectors)
+    vector_rows_add(f->vectors, f->d, i, s->a, s->b, k->low + s->begin,
+                    k->low + s->end, s->scores + s->begin);
+  for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
+    s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
+  for (uint32_t c = s->begin; f->d->holds && c < s->end; c++)
+    if (holds_refuse(f->d, i, s->a, k->low + c, s->b))
+      s->scores[c] = BARRED;
+}
+
+/* ---- all beads of a chunk ---- */
+
+/* The greatest log sum of the cells [begin, end), which may be none. */
+static double greatest(const double *sum, size_t begin, size_t end)
+{
+  double most = -DBL_MAX;
+
+  for (size_t k = begin; k < end; k++)
+    most = sum[k] > most ? sum[k] : most;
+  return most;
+}
+
+/* The log sums of the cells that a bead may come from, as small numbers. */
+static void take_sources(const filler *f, uint32_t i)
+{
+  chunk *k = f->chunk;
+  const corridor *c = &f->l->corridor;
+  double base = -DBL_MAX;
+
+  for (uint32_t a = 1; a <= f->spans.n_spans; a++) {
+    float *from = k->from[a - 1];
+    uint32_t low = c->low[i - a], begin = k->low > B_MAX ? k->low - B_MAX : 0;
+    uint32_t end = k->low + k->n;
+    size_t cell;
+
+    begin = low > begin ? low : begin;
+    end = c->high[i - a] + 1 < end ? c->high[i - a] + 1 : end;
+    if (begin >= end)
+      break; /* nor are those before it */
+    cell = c->cell[i - a] - low;
+    if (base <= -DBL_MAX)
+      base = greatest(f->sum, cell + begin, cell + end);
+    for (uint32_t j = begin; j < end; j++)
+      from[j + B_MAX - k->low] = (float)(f->sum[cell + j] - base);
+  }
+}
+
+/* The columns of a chunk at which beads of b English units may end. */
+static uint32_t first_column(const chunk *k, uint32_t b)
+{
+  return b > k->low ? b - k->low : 0;
+}
+
+/* Add what the Chinese unit i - a says to the evidence of the beads. */
+static void add_zh_unit(const filler *f, uint32_t u, uint32_t b, uint32_t begin,
+                        uint32_t end)
+{
+  chunk *k = f->chunk;
+  const zh_row *row = &f->spans.zh_rows[u % A_MAX];
+  const float *at = row->at + (size_t)(b - 1) * (row->high - row->low);
+  ptrdiff_t shift = (ptrdiff_t)k->low - b - row->low;
+
+  for (ptrdiff_t c = begin; c < end; c++)
+    k->zh_sums[c] += at[c + shift];
+}
+
+static void add_shape(const filler *f, uint32_t i, uint32_t a, uint32_t b,
+                      uint32_t begin, uint32_t end)
+{
+  chunk *k = f->chunk;
+  shape *s = &k->shapes[k->n_shapes++];
+  const float *from = k->from[a - 1] + B_MAX - b;
+
+  s->a = a;
+  s->b = b;
+  s->begin = begin;
+  s->end = end;
+  score_shape(f, s, i);
+  for (uint32_t c = begin; c < end; c++) {
+    float sum = from[c] + s->scores[c];
+
+    k->top[c] = sum > k->top[c] ? sum : k->top[c];
+  }
+}
+
+/* The longest of the English spans that end in a chunk; log of characters. */
+static float longest(const filler *f, uint32_t b, uint32_t begin)
+{
+  const chunk *k = f->chunk;
+  const float *chars = f->spans.en_chars + (size_t)(b - 1) * f->d->en.n_units +
+                       k->low + begin - b;
+  float most = 0;
+
+  for (uint32_t c = begin; c < k->n; c++)
+    most = chars[c - begin] > most ? chars[c - begin] : most;
+  return most;
+}
+
+/* The beads of b English units, with ever more Chinese ones. */
+static void add_shapes(const filler *f, uint32_t i, uint32_t b)
+{
+  chunk *k = f->chunk;
+  const corridor *c = &f->l->corridor;
+  uint32_t begin = first_column(k, b), end = k->n;
+  float most = longest(f, b, begin);
+
+  for (uint32_t n = begin; n < end; n++) {
+    k->zh_sums[n] = 0;
+    k->fixed[n] = k->ends[n] + (float)english_term(f, k->low + n - b, b);
+  }
+  for (uint32_t a = 1; a <= f->spans.n_spans; a++) {
+    const zh_span *zh = &f->spans.zh_spans[a - 1];
+    uint32_t low = c->low[i - a] + b, high = c->high[i - a] + b + 1, from;
+
+    if (most - zh->expected < -zh->cut)
+      break; /* too much Chinese */
+    if (high <= k->low + begin)
+      break; /* out of the corridor for good */
+    end = high < k->low + end ? high - k->low : end;
+    from = low > k->low + begin ? low - k->low : begin;
+    add_zh_unit(f, i - a, b, begin, end);
+    if (from < end)
+      add_shape(f, i, a, b, from, end);
+  }
+}
+
+/* Note for each cell the shapes whose beads are near the best one into it. */
+static void choose_likely(const filler *f)
+{
+  chunk *k = f->chunk;
+  float prune = (float)-f->prune;
+
+  for (uint32_t n = 0; n < k->n_shapes; n++) {
+    const shape *s = &k->shapes[n];
+    const float *from = k->from[s->a - 1] + B_MAX - s->b;
+    float nearest = BARRED;
+
+    for (uint32_t c = s->begin; c < s->end; c++) {
+      float near = from[c] + s->scores[c] - k->top[c];
+
+      nearest = near > nearest ? near : nearest;
+    }
+    if (nearest < prune)
+      continue;
+    for (uint32_t c = s->begin; c < s->end; c++)
+      if (from[c] + s->scores[c] - k->top[c] >= prune &&
+          s->scores[c] > BARRED / 2)
+        k->likely[c][k->n_likely[c]++] = (uint8_t)n;
+  }
+}
+
+static void chunk_begin(chunk *k, uint32_t low, uint32_t high)
+{
+  k->low = low;
+  k->n = high - low + 1;
+  k->n_shapes = 0;
+  for (uint32_t c = 0; c < k->n; c++) {
+    k->top[c] = BARRED;
+    k->n_likely[c] = 0;
+  }
+}
+
+void score_chunk(filler *f, uint32_t i, uint32_t low, uint32_t high)
+{
+  chunk *k = f->chunk;
+
+  chunk_begin(k, low, high);
+  if (i == 0)
+    return;
+  spans_chunk(&f->spans, i, low, high);
+  take_sources(f, i);
+  for (uint32_t c = 0; c < k->n; c++)
+    k->ends[c] = (float)end_term(f, i, k->low + c, false);
+  for (uint32_t b = 1; b <= f->m->max_bead && b < k->low + k->n; b++)
+    add_shapes(f, i, b);
+  choose_likely(f);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/order.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A token of the English side, and the one before it of the same type. */
+typedef struct spot {
+  double place;
+  uint32_t next; /* + 1 */
+} spot;
+
+/* Distances are counted in so many steps. */
+enum { STEPS = 4096 };
+
+struct order {
+  double fall[STEPS + 1]; /* of the density, by distance */
+  const document *d;
+  const align_params *p;
+  uint32_t *first; /* by English type: number of a spot, + 1 */
+  spot *spots;
+  size_t n_spots;
+  double *zh_ends, *en_ends; /* characters of the side up to a unit */
+};
+
+static double *sum_chars(const side *s)
+{
+  double *ends = mem_calloc(s->n_units + 1, sizeof *ends);
+
+  for (size_t u = 0; ends && u < s->n_units; u++)
+    ends[u + 1] = ends[u] + (double)s->units[u].chars;
+  return ends;
+}
+
+zhen_status order_open(order **out, const document *d, const align_params *p)
+{
+  order *o = mem_calloc(1, sizeof *o);
+  size_t n_tokens = 0;
+
+  *out = o;
+  if (!o)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < d->en.n_units; u++)
+    n_tokens += d->en.units[u].n_tokens;
+  for (size_t k = 0; k <= STEPS; k++)
+    o->fall[k] = exp(-(double)k / STEPS / p->order_scale);
+  o->d = d;
+  o->p = p;
+  o->first = mem_calloc(d->en.n_types, sizeof *o->first);
+  o->spots = mem_calloc(n_tokens, sizeof *o->spots);
+  o->zh_ends = sum_chars(&d->zh);
+  o->en_ends = sum_chars(&d->en);
+  if (o->first && o->spots && o->zh_ends && o->en_ends)
+    return ZHEN_OK;
+  order_close(o);
+  *out = NULL;
+  return zhen_fail_memory();
+}
+
+void order_close(order *o)
+{
+  if (!o)
+    return;
+  free(o->first);
+  free(o->spots);
+  free(o->zh_ends);
+  free(o->en_ends);
+  free(o);
+}
+
+/* Empty lines have no length, and anything in them is at their beginning. */
+static double share_of(double part, double whole)
+{
+  return whole > 0 ? fmin(1, part / whole) : 0;
+}
+
+/* Where in units [from, to) a token of unit u is, as a share of them. */
+static double place_of(const double *ends, uint32_t from, uint32_t to,
+                       uint32_t u, uint16_t place)
+{
+  double in = ends[u] - ends[from] +
+              (ends[u + 1] - ends[u]) * (double)place / PLACE_END;
+
+  return share_of(in, ends[to] - ends[from]);
+}
+
+static void put_spots(order *o, uint32_t j, uint32_t to_j)
+{
+  const rows *tokens = &o->d->en.tokens;
+
+  o->n_spots = 0;
+  for (uint32_t u = j; u < to_j; u++)
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
+      uint32_t *first = &o->first[tokens->at[k]];
+
+      if (tokens->place[k] == PLACE_NONE)
+        continue;
+      o->spots[o->n_spots++] =
+          (spot){place_of(o->en_ends, j, to_j, u, tokens->place[k]), *first};
+      *first = (uint32_t)o->n_spots;
+    }
+}
+
+static void take_spots(order *o, uint32_t j, uint32_t to_j)
+{
+  const rows *tokens = &o->d->en.tokens;
+
+  for (uint32_t k = tokens->first[j]; k < tokens->first[to_j]; k++)
+    o->first[tokens->at[k]] = 0;
+}
+
+static double fall_at(const order *o, double distance)
+{
+  return o->fall[(size_t)(distance * STEPS + .5)];
+}
+
+/* What the density at a place must be divided by, to be one over all. */
+static double mass_around(const order *o, double place)
+{
+  double cut_off = .5 * (fall_at(o, place) + fall_at(o, 1 - place));
+
+  return 2 * o->p->order_scale * (1 - cut_off);
+}
+
+/* A place in a text of which the part before `cut` was put behind the rest. */
+static double turned(double place, double cut)
+{
+  return place >= cut ? place - cut : place + 1 - cut;
+}
+
+/*
+ * The mean over the hits of a type of the density of their places, where chance
+ * has 1; 0 if there is none.
+ */
+static double hit_density(const order *o, uint32_t type, double place,
+                          double cut)
+{
+  const rows *edges = &o->d->edges;
+  double sum = 0, free_share = o->p->order_free;
+  unsigned n = 0;
+
+  for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
+    for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
+      sum += fall_at(o, fabs(turned(o->spots[k - 1].place, cut) - place));
+      n++;
+    }
+  if (n == 0)
+    return 0;
+  return free_share + (1 - free_share) * sum / n / mass_around(o, place);
+}
+
+/* The probability that a hit is no chance. */
+static double sureness(const order *o, uint32_t type, double span)
+{
+  double h = o->p->hit[o->d->zh.types[type].kind];
+  double chance = -expm1(span * o->d->zh.miss_chance[type]);
+
+  return h / (h + (1 - h) * chance);
+}
+
+/* The term with the English text turned at `cut`; its spots are put. */
+static double term_turned(const order *o, uint32_t i, uint32_t to_i,
+                          double span, double cut)
+{
+  const rows *tokens = &o->d->zh.tokens;
+  double sum = 0;
+
+  for (uint32_t u = i; u < to_i; u++)
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
+      double place, f;
+
+      if (tokens->place[k] == PLACE_NONE)
+        continue;
+      place = place_of(o->zh_ends, i, to_i, u, tokens->place[k]);
+      f = hit_density(o, tokens->at[k], place, cut);
+      if (f > 0)
+        sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));
+    }
+  return o->p->order_weight * sum;
+}
+
+double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                  uint32_t to_j)
+{
+  const side *zh = &o->d->zh, *en = &o->d->en;
+  bool may_turn = zh->units[i].sentence < zh->units[to_i - 1].sentence;
+  double length = o->en_ends[to_j] - o->en_ends[j], span = 0, term;
+
+  for (uint32_t u = j; u < to_j; u++)
+    span += en->units[u].n_tokens;
+  put_spots(o, j, to_j);
+  term = term_turned(o, i, to_i, span, 0);
+  for (uint32_t u = j + 1; may_turn && u < to_j; u++) {
+    double cut = share_of(o->en_ends[u] - o->en_ends[j], length);
+
+    term = fmax(term, o->p->order_turned + term_turned(o, i, to_i, span, cut));
+  }
+  take_spots(o, j, to_j);
+  return term;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The order of words in a bead. Translations by and large keep their order:
+ * what stands at so much of a Chinese text is translated at about as much of
+ * the English one. With pz and pe the places of a token and of the English
+ * token that it hits, as shares of the bead, and q the probability that the
+ * hit is no chance,
+ *
+ *   log(1 - q + q f(pe | pz)),  f = (1 - u) Laplace(pe; pz, s) / norm + u
+ *
+ * because chance hits are anywhere. It tells where a bead ends: a text too
+ * many on one side moves all places. In a bead of several sentences on both
+ * sides they may have changed places, at a price.
+ */
+#ifndef ZHEN_ALIGN_SCORE_ORDER_H
+#define ZHEN_ALIGN_SCORE_ORDER_H
+
+#include "align/score/params.h"
+#include "tokens/document.h"
+
+typedef struct order order;
+
+/* Keeps both arguments. */
+ZHEN_CHECK zhen_status order_open(order **out, const document *d,
+                                  const align_params *p);
+
+/* The term of a bead of Chinese units [i, to_i), English ones [j, to_j). */
+double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                  uint32_t to_j);
+
+void order_close(order *o);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/params.h"
+
+#include <math.h>
+
+const align_params align_defaults = {
+    .hit = {[TOKEN_WORD] = .4044,
+            [TOKEN_CHAR] = .3262,
+            [TOKEN_EN] = .3353,
+            [TOKEN_LATIN] = .8702,
+            [TOKEN_NUMBER] = .5271,
+            [TOKEN_NAME] = .7313,
+            [TOKEN_MARK] = .3862,
+            [TOKEN_TERM] = .8,
+            [TOKEN_PART] = .1052},
+    .absent = .04141,
+    .evidence_zh = .5024,
+    .evidence_en = .5408,
+    .length_ratio = 3.825,
+    .length_sd = .347,
+    .length_short = 15.27,
+    .length_sd_chance = .9163,
+    .length_weight = 1.662,
+    .order_weight = .4411,
+    .order_scale = .1962,
+    .order_free = .2515,
+    .order_turned = -2,
+    .prior_extra_zh = -3.108,
+    .prior_extra_en = -2.488,
+    .prior_both = .6557,
+    .prior_null_zh = -5.635,
+    .prior_null_en = -4.453,
+    .null_more = -2.195,
+    .null_furniture = 2.5,
+    .null_length = -.2873,
+    .inner_end = -3.349,
+    .quote_same = .09048,
+    .quote_differs = -3.434,
+    .para_both = 1.5,
+    .para_one = -2,
+    .para_inside = -5,
+    .turn_apart = -6,
+    .usual_chars = 148.7,
+    .usual_beads = 39.65,
+    .usual_merges = .1395,
+    .usual_nulls = .005,
+    .calibration = .9,
+};
+
+double align_null_prior(const align_params *p, double first, unsigned n,
+                        unsigned n_furniture, double chars, double usual)
+{
+  if (chars <= 0)
+    return 0;
+  return first + p->null_more * (n - 1) + p->null_furniture * n_furniture +
+         p->null_length * log(chars / (usual * n));
+}
+
+align_params align_digest(const align_params *p, bool zh_is_digest)
+{
+  align_params q = *p;
+  double *digest_null = zh_is_digest ? &q.prior_null_zh : &q.prior_null_en;
+  double *other_null = zh_is_digest ? &q.prior_null_en : &q.prior_null_zh;
+
+  if (zh_is_digest)
+    q.evidence_en = 0;
+  else
+    q.evidence_zh = 0;
+  q.length_weight = 0;
+  q.inner_end = IMPOSSIBLE; /* a digest is not spread over an article */
+  *digest_null = -2;
+  *other_null = 0;
+  q.absent = p->hit[TOKEN_WORD];
+  q.lead = -.6;
+  q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
+  q.quote_same = q.quote_differs = 0;
+  q.null_more = q.null_furniture = q.null_length = 0;
+  q.para_both = q.para_one = q.para_inside = 0;
+  return q;
+}

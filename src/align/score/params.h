@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every number of the model, in one table. All are natural logarithms of
+ * probability ratios unless said otherwise. Chosen by tests/tune/fit.py on
+ * novels, talks, news, technical and official text together; those of
+ * paragraphs and turns by hand, on raw bilingual articles.
+ */
+#ifndef ZHEN_ALIGN_SCORE_PARAMS_H
+#define ZHEN_ALIGN_SCORE_PARAMS_H
+
+#include "tokens/kind.h"
+
+#include <stdbool.h>
+
+typedef struct align_params {
+  /* Probability that a token of a true pair is translated as we know it. */
+  double hit[TOKEN_KINDS];
+  /* The same of a word whose translations stand nowhere in the document. */
+  double absent;
+  /*
+   * Weight of the token evidence of either side: both directions count a fact
+   * twice, so it is below 1.
+   */
+  double evidence_zh, evidence_en;
+  /*
+   * Chinese characters to English ones: en = ratio * zh; standard deviation
+   * of the log, for long spans; of a span of `short` characters it is by the
+   * square root of two larger; of spans that are no translations.
+   */
+  double length_ratio, length_sd, length_short, length_sd_chance;
+  double length_weight;
+  /* Order of words, see order.h: weight; s as a share of the bead; u; price
+     of sentences that changed places. */
+  double order_weight, order_scale, order_free, order_turned;
+  /* Prior of a bead by shape: each sentence beyond one on a side. */
+  double prior_extra_zh, prior_extra_en, prior_both;
+  double prior_null_zh, prior_null_en; /* a sentence without a partner */
+  double null_more;      /* the same of each further sentence of a run */
+  double null_furniture; /* and of each line that is none of the text */
+  double null_length;    /* by log of their length to what is usual */
+  double lead; /* each sentence that stands before the partner of a digest */
+  double inner_end; /* a bead ends inside a Chinese sentence */
+  /* State of quotation at the end of a bead: the same, or not. */
+  double quote_same, quote_differs;
+  /* A paragraph ends at the end of a bead on both sides, or on one. */
+  double para_both, para_one, para_inside;
+  /* In a bilingual file: not next to each other. */
+  double turn_apart;
+  /*
+   * What a document is taken to be like before it was looked at: its ratio of
+   * lengths as if seen in so many characters; per bead, so many sentences more
+   * than one on a side and so many left alone, as if seen in so many beads.
+   */
+  double usual_chars, usual_beads, usual_merges, usual_nulls;
+  double calibration; /* factor to the log odds of a bead */
+} align_params;
+
+/* What no path may do. */
+#define IMPOSSIBLE (-1e4)
+
+extern const align_params align_defaults;
+
+/*
+ * The prior of `n` sentences in a row without a partner, of so many characters
+ * `n_furniture` of them furniture, where `usual` is the length of a sentence;
+ * `first` is the prior of the first one. An empty line of a text split already
+ * is alone for nothing.
+ */
+double align_null_prior(const align_params *p, double first, unsigned n,
+                        unsigned n_furniture, double chars, double usual);
+
+/* The most sentences without a partner that are taken in one step. */
+enum { NULL_MAX = 8 };
+
+/*
+ * For a document of which one side is a digest of the other, such as a headline
+ * over an article: the digest alone says what should be found, lengths say
+ * nothing, most of the other side is alone, and news tells the most important
+ * first.
+ */
+align_params align_digest(const align_params *p, bool zh_is_digest);
+
+#endif

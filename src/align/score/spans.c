@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/spans.h"
+#include "base/fail.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+static uint32_t at_most(uint32_t a, uint32_t b)
+{
+  return a < b ? a : b;
+}
+
+static uint32_t at_least(uint32_t a, uint32_t b)
+{
+  return a > b ? a : b;
+}
+
+static uint32_t less(uint32_t a, uint32_t b)
+{
+  return a > b ? a - b : 0;
+}
+
+/* ---- Chinese units ---- */
+
+/*
+ * Spans that begin in [from, hit] and reach the hit have it as their first
+ * one.
+ */
+static void add_hit(const spans *s, const zh_row *row, const float *gain,
+                    uint32_t from, uint32_t hit)
+{
+  uint32_t m = (uint32_t)s->d->en.n_units, width = row->high - row->low;
+
+  for (uint32_t b = 1; b <= s->max_bead; b++) {
+    float *cell = row->at + (size_t)(b - 1) * width;
+    const uint8_t *bucket = s->en_buckets + (size_t)(b - 1) * m;
+    uint32_t begin = at_least(from, less(hit + 1, b));
+    uint32_t end = at_most(at_most(hit + 1, row->high), less(m + 1, b));
+
+    for (uint32_t j = begin; j < end; j++)
+      cell[j - row->low] += gain[bucket[j]];
+  }
+}
+
+/* One type of a Chinese unit against English spans that begin at each j. */
+static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
+{
+  const rows *at = &s->zh_hits.at;
+  uint32_t begin = at->first[number], end = at->first[number + 1];
+  uint32_t *next = &s->zh_next[number];
+  const float *gain = gain_row(s->zh_gains, s->zh_hits.type[number]);
+
+  while (*next < end && at->at[*next] < row->low)
+    ++*next;
+  for (uint32_t h = *next; h < end && at->at[h] < row->high + B_MAX; h++) {
+    uint32_t from = h > begin ? at->at[h - 1] + 1 : 0;
+
+    add_hit(s, row, gain, at_least(from, row->low), at->at[h]);
+  }
+}
+
+static zhen_status make_zh_row(spans *s, uint32_t u)
+{
+  const corridor *c = s->c;
+  const rows *tokens = &s->zh_hits.tokens;
+  zh_row *row = &s->zh_rows[u % A_MAX];
+  size_t last = u + A_MAX < c->n ? u + A_MAX : c->n;
+  size_t size;
+  zhen_status status;
+
+  row->low = less(c->low[u], B_MAX);
+  row->high = c->high[last];
+  size = (size_t)(row->high - row->low) * s->max_bead;
+  status = mem_grow(&row->at, &row->capacity, size + 1, sizeof *row->at);
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t k = 0; k < size; k++)
+    row->at[k] = s->zh_base[u];
+  for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
+    add_zh_type(s, row, tokens->at[k]);
+  return ZHEN_OK;
+}
+
+/*
+ * The spans of the last a Chinese units. Length is evidence as the log ratio
+ * of two normal densities of the log of the length ratio: of translations,
+ * which is narrow and narrower for long spans, and of chance, which is wide.
+ */
+static void make_zh_spans(spans *s, uint32_t i)
+{
+  const align_params *p = s->p;
+  const unit *zh = s->d->zh.units;
+  double wide = p->length_sd_chance, chars = 0;
+  uint32_t tokens = 0, paras = 0, a;
+
+  for (a = 1; a <= A_MAX && a <= i; a++) {
+    uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
+    double sd;
+
+    if (sentences > s->max_bead || zh[i - a].alone)
+      break;
+    chars += (double)zh[i - a].chars;
+    tokens += zh[i - a].n_tokens;
+    paras += a > 1 && zh[i - a].ends_para;
+    sd = p->length_sd * sqrt(1 + p->length_short / chars);
+    s->zh_spans[a - 1] = (zh_span){
+        .expected = (float)log(p->length_ratio * chars + 1),
+        .level =
+            (float)(chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE),
+        .slope = (float)(p->length_weight * .5 *
+                         (1 / (sd * sd) - 1 / (wide * wide))),
+        .cut = (float)(p->length_weight > 0 ? fmin(LENGTH_CUT * sd, FLT_MAX)
+                                            : FLT_MAX),
+        .shape =
+            (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
+                    (s->d->has_paras ? p->para_inside * paras : 0) +
+                    (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0)),
+        .bucket = gain_bucket(tokens),
+    };
+  }
+  s->n_spans = a - 1;
+}
+
+/* ---- English units ---- */
+
+/* The last hit of each English type among the Chinese units before i. */
+static void pass_unit(spans *s, uint32_t i)
+{
+  for (uint32_t k = s->hit_by.first[i - 1]; k < s->hit_by.first[i]; k++)
+    s->last[s->hit_by.at[k]] = i;
+}
+
+/* An English unit against the last a Chinese ones: its sum for each a. */
+static void add_en_unit(const spans *s, float *value, uint32_t j, uint32_t i)
+{
+  const rows *tokens = &s->en_hits.tokens;
+  uint32_t before = i - s->n_spans; /* a hit there is too far away */
+
+  for (uint32_t k = tokens->first[j]; k < tokens->first[j + 1]; k++) {
+    uint32_t number = tokens->at[k], last = s->last[number];
+    const float *gain;
+
+    if (last <= before)
+      continue;
+    gain = gain_row(s->en_gains, s->en_hits.type[number]);
+    for (uint32_t a = i - last; a < s->n_spans; a++)
+      value[a] += gain[s->zh_spans[a].bucket];
+  }
+}
+
+void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
+{
+  uint32_t first = less(low, B_MAX), column = first + B_MAX - low;
+  float sums[A_MAX] = {0};
+
+  for (uint32_t a = 0; a < s->n_spans; a++)
+    s->en_sums[a][column] = 0;
+  for (uint32_t j = first; j < high; j++) {
+    float value[A_MAX];
+
+    for (uint32_t a = 0; a < A_MAX; a++)
+      value[a] = s->en_base[j];
+    add_en_unit(s, value, j, i);
+    for (uint32_t a = 0; a < A_MAX; a++)
+      sums[a] += value[a];
+    column++;
+    for (uint32_t a = 0; a < s->n_spans; a++)
+      s->en_sums[a][column] = sums[a];
+  }
+}
+
+static void put_en_span(spans *s, size_t j, size_t b, double chars,
+                        uint32_t tokens, uint8_t paras)
+{
+  size_t at = (b - 1) * s->d->en.n_units + j;
+
+  s->en_chars[at] = (float)log(chars + 1);
+  s->en_buckets[at] = (uint8_t)gain_bucket(tokens);
+  s->en_paras[at] = s->d->has_paras ? paras : 0;
+}
+
+static zhen_status make_en_spans(spans *s)
+{
+  const side *en = &s->d->en;
+  size_t m = en->n_units;
+
+  s->en_chars = mem_calloc(m, s->max_bead * sizeof *s->en_chars);
+  s->en_buckets = mem_calloc(m, s->max_bead * sizeof *s->en_buckets);
+  s->en_paras = mem_calloc(m, s->max_bead * sizeof *s->en_paras);
+  if (!s->en_chars || !s->en_buckets || !s->en_paras)
+    return zhen_fail_memory();
+  for (size_t j = 0; j < m; j++) {
+    double chars = 0;
+    uint32_t tokens = 0;
+    uint8_t paras = 0;
+
+    for (size_t b = 1; b <= s->max_bead && j + b <= m; b++) {
+      const unit *u = &en->units[j + b - 1];
+
+      chars += (double)u->chars;
+      tokens += u->n_tokens;
+      put_en_span(s, j, b, chars, tokens, paras);
+      paras = (uint8_t)(paras + u->ends_para);
+    }
+  }
+  return ZHEN_OK;
+}
+
+/* ---- all of it ---- */
+
+static zhen_status begin_hits(spans *s)
+{
+  const rows *zh = &s->zh_hits.at, *en = &s->en_hits.at;
+
+  s->zh_next = mem_calloc(zh->n, sizeof *s->zh_next);
+  s->last = mem_calloc(en->n, sizeof *s->last);
+  if (!s->zh_next || !s->last)
+    return zhen_fail_memory();
+  if (zh->n)
+    memcpy(s->zh_next, zh->first, zh->n * sizeof *s->zh_next);
+  return rows_transpose(&s->hit_by, en, s->d->zh.n_units);
+}
+
+static zhen_status make_base(float **base, const side *s, const gains *g)
+{
+  *base = mem_calloc(s->n_units, sizeof **base);
+  if (!*base)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < s->n_units; u++) {
+    double sum = 0;
+
+    for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
+      sum += g->miss[s->tokens.at[k]];
+    (*base)[u] = (float)sum;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status spans_open(spans *s, const document *d, const align_params *p,
+                       const gains *zh, const gains *en, const corridor *c,
+                       uint32_t max_bead)
+{
+  hits_scratch scratch = {0};
+  zhen_status status;
+
+  *s = (spans){.d = d,
+               .p = p,
+               .zh_gains = zh,
+               .en_gains = en,
+               .c = c,
+               .max_bead = max_bead};
+  status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX, &scratch);
+  hits_scratch_dispose(&scratch);
+  if (status == ZHEN_OK)
+    status = begin_hits(s);
+  if (status == ZHEN_OK)
+    status = make_base(&s->zh_base, &d->zh, zh);
+  if (status == ZHEN_OK)
+    status = make_base(&s->en_base, &d->en, en);
+  if (status == ZHEN_OK)
+    status = make_en_spans(s);
+  return status;
+}
+
+zhen_status spans_row(spans *s, uint32_t i)
+{
+  make_zh_spans(s, i);
+  pass_unit(s, i);
+  return make_zh_row(s, i - 1);
+}
+
+void spans_dispose(spans *s)
+{
+  hits_dispose(&s->zh_hits);
+  hits_dispose(&s->en_hits);
+  free(s->zh_next);
+  rows_dispose(&s->hit_by);
+  free(s->last);
+  free(s->zh_base);
+  free(s->en_base);
+  for (size_t k = 0; k < A_MAX; k++)
+    free(s->zh_rows[k].at);
+  free(s->en_chars);
+  free(s->en_buckets);
+  free(s->en_paras);
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/vectors.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { SAMPLES = 500, AROUND = 4, BEADS_MIN = 3 };
+
+/*
+ * Half the weight, because vectors see the same words as the tokens do; and no
+ * more than this, because tails of cosines are not normal.
+ */
+static const double WEIGHT = .5, TERM_MAX = 8;
+
+/* ---- taking them ---- */
+
+static float product(const float *a, const float *b, size_t dim)
+{
+  float sum[8] = {0}, rest = 0;
+  size_t k = 0;
+
+  for (; k + 8 <= dim; k += 8)
+    for (size_t n = 0; n < 8; n++)
+      sum[n] += a[k + n] * b[k + n];
+  for (; k < dim; k++)
+    rest += a[k] * b[k];
+  for (size_t n = 0; n < 8; n++)
+    rest += sum[n];
+  return rest;
+}
+
+static void add_scaled(float *sum, const float *a, float scale, size_t dim)
+{
+  for (size_t k = 0; k < dim; k++)
+    sum[k] += scale * a[k];
+}
+
+static float *normalise(const zhen_vectors *in)
+{
+  float *out = mem_calloc(in->count * in->dim + 1, sizeof *out);
+
+  for (size_t i = 0; out && i < in->count; i++) {
+    const float *from = in->at + i * in->dim;
+    double norm = sqrt((double)product(from, from, in->dim));
+
+    if (norm > 0)
+      add_scaled(out + i * in->dim, from, (float)(1 / norm), in->dim);
+  }
+  return out;
+}
+
+static zhen_status check(const document *d, const zhen_vectors *zh,
+                         const zhen_vectors *en)
+{
+  if (zh->count != d->zh.n_sentences)
+    return zhen_fail(ZHEN_EUSAGE, "%zu vectors for %zu Chinese sentences",
+                     zh->count, d->zh.n_sentences);
+  if (en->count != d->en.n_sentences)
+    return zhen_fail(ZHEN_EUSAGE, "%zu vectors for %zu English sentences",
+                     en->count, d->en.n_sentences);
+  if (zh->dim != en->dim)
+    return zhen_fail(ZHEN_EUSAGE,
+                     "Chinese vectors of %zu numbers, English ones of %zu",
+                     zh->dim, en->dim);
+  return ZHEN_OK;
+}
+
+static void share_out(vectors *v, const side *zh)
+{
+  for (size_t s = 0; s < zh->n_sentences; s++) {
+    float chars = 0;
+
+    for (uint32_t u = zh->unit_of[s]; u < zh->unit_of[s + 1]; u++)
+      chars += zh->units[u].chars;
+    for (uint32_t u = zh->unit_of[s]; u < zh->unit_of[s + 1]; u++) {
+      v->zh_of[u] = (uint32_t)s;
+      v->share[u] = chars > 0 ? zh->units[u].chars / chars : 0;
+    }
+  }
+}
+
+static zhen_status measure_english(vectors *v)
+{
+  float *sum = mem_calloc(v->dim + 1, sizeof *sum);
+
+  if (!sum)
+    return zhen_fail_memory();
+  for (size_t j = 0; j < v->n_en; j++) {
+    for (size_t k = 0; k < v->dim; k++)
+      sum[k] = 0;
+    for (size_t b = 1; b <= B_MAX && j + b <= v->n_en; b++) {
+      add_scaled(sum, v->en + (j + b - 1) * v->dim, 1, v->dim);
+      v->en_norms[j * B_MAX + b - 1] = sqrtf(product(sum, sum, v->dim));
+    }
+  }
+  free(sum);
+  return ZHEN_OK;
+}
+
+zhen_status vectors_open(vectors **out, const document *d,
+                         const zhen_vectors *zh, const zhen_vectors *en)
+{
+  vectors *v = mem_calloc(1, sizeof *v);
+  zhen_status status = v ? check(d, zh, en) : zhen_fail_memory();
+
+  *out = v;
+  if (status != ZHEN_OK)
+    return status;
+  *v = (vectors){.dim = zh->dim,
+                 .n_units = d->zh.n_units,
+                 .n_en = d->en.n_units,
+                 .zh = normalise(zh),
+                 .en = normalise(en),
+                 .zh_of = mem_calloc(d->zh.n_units + 1, sizeof *v->zh_of),
+                 .share = mem_calloc(d->zh.n_units + 1, sizeof *v->share),
+                 .en_norms =
+                     mem_calloc(en->count + 1, B_MAX * sizeof *v->en_norms)};
+  if (!v->zh || !v->en || !v->zh_of || !v->share || !v->en_norms)
+    return zhen_fail_memory();
+  share_out(v, &d->zh);
+  return measure_english(v);
+}
+
+void vectors_free(vectors *v)
+{
+  if (!v)
+    return;
+  free(v->zh);
+  free(v->en);
+  free(v->zh_of);
+  free(v->share);
+  free(v->en_norms);
+  free(v);
+}
+
+/* ---- one bead ---- */
+
+static const float *zh_vector(const vectors *v, uint32_t unit_number)
+{
+  return v->zh + v->zh_of[unit_number] * v->dim;
+}
+
+/* The cosine of the sums: products over lengths. 0 if there is no length. */
+static double cosine(const vectors *v, uint32_t zh, uint32_t zh_end,
+                     uint32_t en, uint32_t en_end)
+{
+  double dot = 0, norm_zh = 0, norm_en = 0;
+
+  for (uint32_t u = zh; u < zh_end; u++) {
+    for (uint32_t j = en; j < en_end; j++)
+      dot += (double)(v->share[u] *
+                      product(zh_vector(v, u), v->en + j * v->dim, v->dim));
+    for (uint32_t w = zh; w < zh_end; w++)
+      norm_zh += (double)(v->share[u] * v->share[w] *
+                          product(zh_vector(v, u), zh_vector(v, w), v->dim));
+  }
+  for (uint32_t j = en; j < en_end; j++)
+    for (uint32_t k = en; k < en_end; k++)
+      norm_en +=
+          (double)product(v->en + j * v->dim, v->en + k * v->dim, v->dim);
+  return norm_zh > 0 && norm_en > 0 ? dot / sqrt(norm_zh * norm_en) : 0;
+}
+
+static double term_of(const vectors *v, double cos)
+{
+  return fmax(-TERM_MAX, fmin(TERM_MAX, v->slope * (cos - v->middle)));
+}
+
+double vectors_term(const vectors *v, uint32_t zh, uint32_t zh_end, uint32_t en,
+                    uint32_t en_end)
+{
+  if (v->slope <= 0)
+    return 0;
+  return term_of(v, cosine(v, zh, zh_end, en, en_end));
+}
+
+/* ---- what a cosine is worth ---- */
+
+typedef struct moments {
+  double n, sum, squares;
+} moments;
+
+static void add_moment(moments *m, double x)
+{
+  m->n++;
+  m->sum += x;
+  m->squares += x * x;
+}
+
+static double spread(const moments *m)
+{
+  double mean = m->sum / m->n;
+
+  return m->squares - m->n * mean * mean;
+}
+
+/* What sentences have in common with the other side. */
+typedef struct look {
+  moments near; /* the nearest one around the place the first pass found */
+  moments far;  /* the nearest one as far around some other place */
+  moments any;  /* each one there */
+} look;
+
+static double cosine_at(const vectors *v, const document *d, uint32_t zh,
+                        size_t en)
+{
+  return cosine(v, d->zh.unit_of[zh], d->zh.unit_of[zh + 1], (uint32_t)en,
+                (uint32_t)en + 1);
+}
+
+/* The greatest cosine with the sentences around one; `any`: with each. */
+static double nearest(const vectors *v, const document *d, uint32_t zh,
+                      size_t en, moments *any)
+{
+  size_t begin = en > AROUND ? en - AROUND : 0;
+  size_t end = en + AROUND < v->n_en ? en + AROUND + 1 : v->n_en;
+  double best = -1;
+
+  for (size_t j = begin; j < end; j++) {
+    double c = cosine_at(v, d, zh, j);
+
+    best = fmax(best, c);
+    if (any)
+      add_moment(any, c);
+  }
+  return best;
+}
+
+static look look_around(const vectors *v, const document *d,
+                        const zhen_alignment *a)
+{
+  look l = {.near = {.n = 0}};
+  size_t step = 1 + a->count / SAMPLES;
+
+  for (size_t k = 0; k < a->count; k += step) {
+    const zhen_bead *b = &a->beads[k];
+    size_t away = (b->en_begin + v->n_en / 2) % v->n_en;
+
+    if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
+      continue;
+    add_moment(&l.near, nearest(v, d, b->zh_begin, b->en_begin, NULL));
+    add_moment(&l.far, nearest(v, d, b->zh_begin, away, &l.any));
+  }
+  return l;
+}
+
+void vectors_fit(vectors *v, const document *d, const zhen_alignment *first)
+{
+  look l = {.near = {.n = 0}};
+  double m0, m1, variance, found;
+
+  v->slope = 0;
+  if (v->n_en > 0)
+    l = look_around(v, d, first);
+  if (l.near.n < BEADS_MIN)
+    return;
+  m0 = l.any.sum / l.any.n;
+  m1 = l.near.sum / l.near.n;
+  found = m1 - l.far.sum / l.far.n;
+  variance = (spread(&l.near) + spread(&l.any)) / (l.near.n + l.any.n - 2);
+  if (!(found > 0) || !(m1 > m0) || !(variance > 0))
+    return;
+  v->slope = WEIGHT * found / variance;
+  v->middle = (m0 + m1) / 2;
+}
+
+/* ---- many beads ---- */
+
+/* Products of a Chinese unit with the English ones from the low end on. */
+static zhen_status make_row(vector_rows *r, const document *d,
+                            const corridor *c, uint32_t u)
+{
+  const vectors *v = d->vectors;
+  const float *zh = zh_vector(v, d->zh_at + u);
+  size_t last = u + A_MAX < c->n ? u + A_MAX : c->n;
+  uint32_t low = c->low[u] > B_MAX ? c->low[u] - B_MAX : 0;
+  uint32_t high = c->high[last];
+  size_t k = u % A_MAX;
+  float sum = 0;
+  zhen_status status = mem_grow(&r->rows[k].sums, &r->rows[k].capacity,
+                                high - low + 1, sizeof *r->rows[k].sums);
+
+  if (status != ZHEN_OK)
+    return status;
+  r->rows[k].low = low;
+  r->rows[k].sums[0] = 0;
+  for (uint32_t j = low; j < high; j++) {
+    sum += v->share[d->zh_at + u] *
+           product(zh, v->en + (d->en_at + j) * v->dim, v->dim);
+    r->rows[k].sums[j - low + 1] = sum;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status vector_rows_go(vector_rows *r, const document *d, const corridor *c,
+                           uint32_t i, uint32_t most)
+{
+  const vectors *v = d->vectors;
+
+  if (!r->sum)
+    r->sum = mem_calloc(v->dim + 1, sizeof *r->sum);
+  if (!r->sum)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < v->dim; k++)
+    r->sum[k] = 0;
+  for (uint32_t a = 1; a <= most; a++) {
+    uint32_t u = d->zh_at + i - a;
+
+    add_scaled(r->sum, zh_vector(v, u), v->share[u], v->dim);
+    r->norms[a - 1] = sqrtf(product(r->sum, r->sum, v->dim));
+  }
+  return make_row(r, d, c, i - 1);
+}
+
+void vector_rows_add(const vector_rows *r, const document *d, uint32_t i,
+                     uint32_t a, uint32_t b, uint32_t begin, uint32_t end,
+                     float *scores)
+{
+  const vectors *v = d->vectors;
+
+  for (uint32_t j = begin; j < end; j++) {
+    float norm = r->norms[a - 1] *
+                 v->en_norms[(size_t)(d->en_at + j - b) * B_MAX + b - 1];
+    float dot = 0;
+
+    for (uint32_t u = i - a; u < i; u++) {
+      const float *sums = r->rows[u % A_MAX].sums;
+      uint32_t low = r->rows[u % A_MAX].low;
+
+      dot += sums[j - low] - sums[j - b - low];
+    }
+    scores[j - begin] += (float)term_of(v, norm > 0 ? (double)(dot / norm) : 0);
+  }
+}
+
+void vector_rows_dispose(vector_rows *r)
+{
+  for (size_t k = 0; k < A_MAX; k++)
+    free(r->rows[k].sums);
+  free(r->sum);
+}

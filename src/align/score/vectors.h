@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sentence embeddings as evidence. The sides of a bead are the sums of the
+ * vectors of their sentences, a clause counting for its share of a sentence,
+ * and the cosine c of the two sums is worth
+ *
+ *   log P(c | translations) / P(c | chance) = (m1 - m0) / s^2 (c - (m0 + m1)/2)
+ *
+ * with both normal and of one standard deviation s. m0 is estimated from
+ * sentences of the document that are far from each other, m1 from the nearest
+ * ones around the path of the first pass, s from both. Among some there is
+ * always a nearest one: what the nearest of far ones have is taken off m1 - m0,
+ * so that vectors that do not tell translations from chance say nothing.
+ */
+#ifndef ZHEN_ALIGN_SCORE_VECTORS_H
+#define ZHEN_ALIGN_SCORE_VECTORS_H
+
+#include "align/beads/alignment.h"
+#include "align/corridor/corridor.h"
+#include "align/score/spans.h"
+
+typedef struct vectors {
+  size_t dim, n_units, n_en; /* Chinese units, English sentences */
+  float *zh, *en;            /* of sentences; of length 1, or all 0 */
+  uint32_t *zh_of;           /* sentence of each Chinese unit */
+  float *share;              /* of its sentence that each Chinese unit is */
+  float *en_norms;      /* of the sum of the b from j on: j * B_MAX + b - 1 */
+  double slope, middle; /* of the term; slope 0: it says nothing */
+} vectors;
+
+/*
+ * The vectors of a document that is open. ZHEN_EUSAGE if there is not one for
+ * each sentence, of equal length on both sides.
+ */
+ZHEN_CHECK zhen_status vectors_open(vectors **out, const document *d,
+                                    const zhen_vectors *zh,
+                                    const zhen_vectors *en);
+
+/* Estimate what a cosine is worth from the beads of a first pass. */
+void vectors_fit(vectors *v, const document *d, const zhen_alignment *first);
+
+/* The term of a bead of units [zh, zh_end) and [en, en_end) of the whole. */
+double vectors_term(const vectors *v, uint32_t zh, uint32_t zh_end, uint32_t en,
+                    uint32_t en_end);
+
+/*
+ * The same for many beads that end with one Chinese unit: for each of the last
+ * units, the products with the English sentences before each column, summed up.
+ */
+typedef struct vector_rows {
+  struct {
+    float *sums;
+    size_t capacity;
+    uint32_t low;
+  } rows[A_MAX];      /* unit u is in u % A_MAX */
+  float norms[A_MAX]; /* of the sum of the last a units; a - 1 */
+  float *sum;         /* the sum itself */
+} vector_rows;
+
+/* Go to row i of a document, or part of one; as spans_row(). */
+ZHEN_CHECK zhen_status vector_rows_go(vector_rows *r, const document *d,
+                                      const corridor *c, uint32_t i,
+                                      uint32_t most);
+
+/* Add the term to the scores of the beads a x b that end in columns
+ * [begin, end), the scores counting from `begin`. */
+void vector_rows_add(const vector_rows *r, const document *d, uint32_t i,
+                     uint32_t a, uint32_t b, uint32_t begin, uint32_t end,
+                     float *scores);
+
+void vector_rows_dispose(vector_rows *r);
+
+#endif

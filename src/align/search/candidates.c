@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/search/candidates.h"
+#include "base/fail.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Cells through which less of the probability leads are passed over. */
+static const double MASS_MIN = -9.2;
+
+/* The weight of a bead of the best path that has no mass to speak of. */
+static const double WEIGHT_MIN = -40;
+
+/* The largest bead that is looked at, in units. */
+enum { HEIGHT = 64, WIDTH = 2 * 8 + 1 };
+
+typedef struct finder {
+  const lattice *l;
+  const document *d;
+  double *backward;
+  double total;
+  uint32_t *first;         /* steps by the cell they leave; cells + 1 */
+  lattice_edge *step;      /* those that lead from and to cells with mass */
+  double (*inside)[WIDTH]; /* of the start at hand; HEIGHT rows */
+  candidates *out;
+} finder;
+
+static double add_logs(double a, double b)
+{
+  double high = a > b ? a : b, low = a > b ? b : a;
+
+  return low <= -DBL_MAX ? high : high + log1p(exp(low - high));
+}
+
+static bool is_boundary(const document *d, uint32_t i)
+{
+  return i == 0 || d->zh.units[i - 1].ends_sentence;
+}
+
+static double mass(const finder *x, size_t cell)
+{
+  return x->l->forward[cell] + x->backward[cell] - x->total;
+}
+
+/* ---- sums ---- */
+
+static void sum_backward(finder *x)
+{
+  const lattice *l = x->l;
+  const corridor *c = &l->corridor;
+  size_t cells = c->cell[c->n + 1];
+
+  for (size_t k = 0; k < cells; k++)
+    x->backward[k] = -DBL_MAX;
+  x->backward[cells - 1] = 0;
+  for (size_t i = c->n + 1; i-- > 0;)
+    for (size_t j = c->high[i] + (size_t)1; j-- > c->low[i];) {
+      size_t cell = corridor_cell(c, i, j);
+
+      if (x->backward[cell] <= -DBL_MAX)
+        continue;
+      for (size_t e = l->first[cell]; e < l->first[cell + 1]; e++) {
+        const lattice_edge *s = &l->edges[e];
+        double *from = &x->backward[corridor_cell(c, i - s->zh, j - s->en)];
+
+        *from = add_logs(*from, x->backward[cell] + (double)s->score);
+      }
+    }
+}
+
+typedef void visit(finder *x, const lattice_edge *s, size_t from, size_t to,
+                   uint32_t i, uint32_t j);
+
+/* Visit the steps between cells with mass; (i, j) is where they lead. */
+static void each_step(finder *x, visit *v)
+{
+  const lattice *l = x->l;
+  const corridor *c = &l->corridor;
+
+  for (uint32_t i = 0; i <= c->n; i++)
+    for (uint32_t j = c->low[i]; j <= c->high[i]; j++) {
+      size_t to = corridor_cell(c, i, j);
+
+      if (mass(x, to) < MASS_MIN)
+        continue;
+      for (size_t e = l->first[to]; e < l->first[to + 1]; e++) {
+        const lattice_edge *s = &l->edges[e];
+        size_t from = corridor_cell(c, i - s->zh, j - s->en);
+
+        if (mass(x, from) >= MASS_MIN)
+          v(x, s, from, to, i, j);
+      }
+    }
+}
+
+static void count_step(finder *x, const lattice_edge *s, size_t from, size_t to,
+                       uint32_t i, uint32_t j)
+{
+  (void)s, (void)to, (void)i, (void)j;
+  x->first[from + 1]++;
+}
+
+/* `first` of a cell moves on to its end, which is the next one's first. */
+static void put_step(finder *x, const lattice_edge *s, size_t from, size_t to,
+                     uint32_t i, uint32_t j)
+{
+  (void)to, (void)i, (void)j;
+  x->step[x->first[from]++] = *s;
+}
+
+static zhen_status turn_steps(finder *x)
+{
+  const corridor *c = &x->l->corridor;
+  size_t cells = c->cell[c->n + 1];
+
+  each_step(x, count_step);
+  for (size_t k = 0; k < cells; k++)
+    x->first[k + 1] += x->first[k];
+  x->step = mem_calloc(x->first[cells], sizeof *x->step);
+  if (!x->step)
+    return zhen_fail_memory();
+  each_step(x, put_step);
+  for (size_t k = cells; k > 0; k--)
+    x->first[k] = x->first[k - 1];
+  x->first[0] = 0;
+  return ZHEN_OK;
+}
+
+/* ---- the beads that begin at a cell ---- */
+
+/* Pass the sum of one cell of the window on to the cells it leads to. */
+static uint32_t push(finder *x, size_t cell, uint32_t row, uint32_t column,
+                     double sum)
+{
+  uint32_t last = 0;
+
+  for (uint32_t e = x->first[cell]; e < x->first[cell + 1]; e++) {
+    const lattice_edge *s = &x->step[e];
+    uint32_t r = row + s->zh, k = column + s->en;
+
+    if (r >= HEIGHT || k >= WIDTH)
+      continue;
+    x->inside[r][k] = add_logs(x->inside[r][k], sum + (double)s->score);
+    if (r > last)
+      last = r;
+  }
+  return last;
+}
+
+static zhen_status add(finder *x, candidate c)
+{
+  candidates *out = x->out;
+  zhen_status status =
+      mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+
+  if (status == ZHEN_OK)
+    out->at[out->count++] = c;
+  return status;
+}
+
+/* Every bead that begins at (i, j), with its weight. */
+static zhen_status find_from(finder *x, uint32_t i, uint32_t j)
+{
+  const corridor *c = &x->l->corridor;
+  uint32_t last = 0;
+  zhen_status status = ZHEN_OK;
+
+  x->inside[0][0] = 0;
+  for (uint32_t r = 0; r <= last; r++)
+    for (uint32_t k = 0; k < WIDTH; k++) {
+      double sum = x->inside[r][k];
+
+      if (sum <= -DBL_MAX)
+        continue;
+      x->inside[r][k] = -DBL_MAX;
+      if (r + k > 0 && is_boundary(x->d, i + r)) {
+        if (status == ZHEN_OK)
+          status = add(x, (candidate){i, j, i + r, j + k, sum});
+      } else {
+        uint32_t far = push(x, corridor_cell(c, i + r, j + k), r, k, sum);
+
+        last = far > last ? far : last;
+      }
+    }
+  return status;
+}
+
+/* A bead of the best path is among the candidates in any case. */
+static zhen_status add_path_bead(finder *x, size_t first, candidate c)
+{
+  for (size_t k = first; k < x->out->count; k++)
+    if (x->out->at[k].to_i == c.to_i && x->out->at[k].to_j == c.to_j)
+      return ZHEN_OK;
+  return add(x, c);
+}
+
+static candidate path_bead(const document *d, const zhen_bead *b)
+{
+  return (candidate){.i = d->zh.unit_of[b->zh_begin],
+                     .j = d->en.unit_of[b->en_begin],
+                     .to_i = d->zh.unit_of[b->zh_end],
+                     .to_j = d->en.unit_of[b->en_end],
+                     .weight = WEIGHT_MIN};
+}
+
+static zhen_status find_all(finder *x, const zhen_alignment *path)
+{
+  const corridor *c = &x->l->corridor;
+  size_t k = 0;
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t i = 0; i <= c->n; i++)
+    for (uint32_t j = c->low[i]; is_boundary(x->d, i) && j <= c->high[i]; j++) {
+      size_t first = x->out->count;
+      candidate own = {0};
+
+      if (mass(x, corridor_cell(c, i, j)) >= MASS_MIN)
+        status = find_from(x, i, j);
+      if (status == ZHEN_OK && k < path->count)
+        own = path_bead(x->d, &path->beads[k]);
+      if (status == ZHEN_OK && k < path->count && own.i == i && own.j == j) {
+        status = add_path_bead(x, first, own);
+        k++;
+      }
+      if (status != ZHEN_OK)
+        return status;
+    }
+  return ZHEN_OK;
+}
+
+static zhen_status finder_open(finder *x, const lattice *l, const document *d)
+{
+  size_t cells = l->corridor.cell[l->corridor.n + 1];
+
+  *x = (finder){
+      .l = l,
+      .d = d,
+      .total = l->forward[cells - 1],
+      .backward = mem_calloc(cells, sizeof *x->backward),
+      .first = mem_calloc(cells + 1, sizeof *x->first),
+      .inside = mem_calloc(HEIGHT, sizeof *x->inside),
+  };
+  if (!x->backward || !x->first || !x->inside)
+    return zhen_fail_memory();
+  for (size_t r = 0; r < HEIGHT; r++)
+    for (size_t k = 0; k < WIDTH; k++)
+      x->inside[r][k] = -DBL_MAX;
+  sum_backward(x);
+  return turn_steps(x);
+}
+
+static void finder_close(finder *x)
+{
+  free(x->backward);
+  free(x->first);
+  free(x->step);
+  free(x->inside);
+}
+
+zhen_status candidates_find(candidates *out, const lattice *l,
+                            const document *d)
+{
+  finder x;
+  zhen_alignment *path = NULL;
+  zhen_status status = finder_open(&x, l, d);
+
+  *out = (candidates){0};
+  x.out = out;
+  if (status == ZHEN_OK)
+    status = lattice_beads(&path, l, d);
+  if (status == ZHEN_OK)
+    status = find_all(&x, path);
+  zhen_alignment_free(path);
+  finder_close(&x);
+  return status;
+}
+
+void candidates_dispose(candidates *c)
+{
+  free(c->at);
+  *c = (candidates){0};
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From candidates to beads: each gets the terms that only a whole bead has;
+ * forward and backward sums give the posterior probabilities,
+ *
+ *   P(bead) = forward(start) * weight * backward(end) / total
+ *
+ * and the beads are chosen that are expected to be right most often, not those
+ * of the single best path (maximum expected accuracy: Do et al., ProbCons,
+ * 2005).
+ */
+#include "align/search/decode.h"
+#include "align/search/candidates.h"
+#include "align/score/order.h"
+#include "base/fail.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * What a bead must be worth: then two beads stand in place of one if each is
+ * as probable as that one. It is also the half of F1 at its best.
+ */
+static const double BEAD_COST = .5;
+
+/* The same of a sentence alone: of those found, most shall be right. */
+static const double NULL_COST = .6;
+
+/*
+ * Sums of probabilities are no more exact than this. Of two sentences that are
+ * alone at one place, the Chinese one comes first.
+ */
+static const double TIE = 1e-9;
+
+typedef struct decoder {
+  const corridor *c;
+  const document *d;
+  candidates beads;
+  double *forward, *backward;
+  double *null_zh, *null_en; /* probability of a sentence to be alone */
+  double *value;             /* best expectation of the beads up to a cell */
+  uint32_t *last;            /* the last of these beads */
+} decoder;
+
+static double add_logs(double a, double b)
+{
+  double high = a > b ? a : b, low = a > b ? b : a;
+
+  return low <= -DBL_MAX ? high : high + log1p(exp(low - high));
+}
+
+static size_t start_of(const decoder *x, const candidate *b)
+{
+  return corridor_cell(x->c, b->i, b->j);
+}
+
+static size_t end_of(const decoder *x, const candidate *b)
+{
+  return corridor_cell(x->c, b->to_i, b->to_j);
+}
+
+static bool is_null(const candidate *b)
+{
+  return b->i == b->to_i || b->j == b->to_j;
+}
+
+/* ---- weights and sums ---- */
+
+static zhen_status add_terms(decoder *x, const align_params *p)
+{
+  order *o;
+  zhen_status status = order_open(&o, x->d, p);
+
+  for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
+    candidate *b = &x->beads.at[k];
+
+    if (!is_null(b))
+      b->weight += order_term(o, b->i, b->to_i, b->j, b->to_j);
+  }
+  order_close(o);
+  return status;
+}
+
+static void sum_up(decoder *x)
+{
+  size_t cells = x->c->cell[x->c->n + 1];
+
+  for (size_t k = 0; k < cells; k++)
+    x->forward[k] = x->backward[k] = -DBL_MAX;
+  x->forward[0] = x->backward[cells - 1] = 0;
+  for (size_t k = 0; k < x->beads.count; k++) {
+    const candidate *b = &x->beads.at[k];
+    double *to = &x->forward[end_of(x, b)], from = x->forward[start_of(x, b)];
+
+    if (from > -DBL_MAX)
+      *to = add_logs(*to, from + b->weight);
+  }
+  for (size_t k = x->beads.count; k-- > 0;) {
+    const candidate *b = &x->beads.at[k];
+    double *from = &x->backward[start_of(x, b)], to = x->backward[end_of(x, b)];
+
+    if (to > -DBL_MAX)
+      *from = add_logs(*from, to + b->weight);
+  }
+}
+
+static double probability(const decoder *x, const candidate *b)
+{
+  double from = x->forward[start_of(x, b)], to = x->backward[end_of(x, b)];
+
+  if (from <= -DBL_MAX || to <= -DBL_MAX)
+    return 0;
+  return fmin(1, exp(from + b->weight + to - x->backward[0]));
+}
+
+static zhen_bead bead_of(const decoder *x, const candidate *b)
+{
+  const document *d = x->d;
+
+  return (zhen_bead){.zh_begin = sentence_at(&d->zh, b->i),
+                     .zh_end = sentence_at(&d->zh, b->to_i),
+                     .en_begin = sentence_at(&d->en, b->j),
+                     .en_end = sentence_at(&d->en, b->to_j),
+                     .score = (float)probability(x, b)};
+}
+
+/* A sentence is alone wherever the other side stands meanwhile. */
+static void add_nulls(decoder *x)
+{
+  for (size_t k = 0; k < x->beads.count; k++) {
+    const candidate *c = &x->beads.at[k];
+    zhen_bead b;
+
+    if (!is_null(c))
+      continue;
+    b = bead_of(x, c);
+    for (uint32_t z = b.zh_begin; z < b.zh_end; z++)
+      x->null_zh[z] += (double)b.score;
+    for (uint32_t e = b.en_begin; e < b.en_end; e++)
+      x->null_en[e] += (double)b.score;
+  }
+}
+
+/* ---- choice ---- */
+
+/* What a bead adds to the expectation; sentences alone, each for itself. */
+static double gain(const decoder *x, const candidate *c)
+{
+  zhen_bead b = bead_of(x, c);
+  double sum = 0;
+
+  if (!is_null(c))
+    return (double)b.score - BEAD_COST;
+  for (uint32_t z = b.zh_begin; z < b.zh_end; z++)
+    sum += x->null_zh[z] - NULL_COST;
+  for (uint32_t e = b.en_begin; e < b.en_end; e++)
+    sum += x->null_en[e] - NULL_COST;
+  return sum;
+}
+
+static void choose(decoder *x)
+{
+  size_t cells = x->c->cell[x->c->n + 1];
+
+  for (size_t k = 1; k < cells; k++)
+    x->value[k] = -DBL_MAX;
+  for (size_t k = 0; k < x->beads.count; k++) {
+    const candidate *b = &x->beads.at[k];
+    size_t from = start_of(x, b), to = end_of(x, b);
+    double value;
+
+    if (x->value[from] <= -DBL_MAX)
+      continue;
+    value = x->value[from] + gain(x, b);
+    if (value < x->value[to] - TIE)
+      continue;
+    x->value[to] = value;
+    x->last[to] = (uint32_t)k;
+  }
+}
+
+static void score_null(const decoder *x, zhen_bead *b)
+{
+  if (b->en_begin == b->en_end)
+    b->score = (float)fmin(1, x->null_zh[b->zh_begin]);
+  else if (b->zh_begin == b->zh_end)
+    b->score = (float)fmin(1, x->null_en[b->en_begin]);
+}
+
+static zhen_status take(const decoder *x, zhen_alignment *a)
+{
+  size_t capacity = 0, cell = x->c->cell[x->c->n + 1] - 1;
+  zhen_status status = ZHEN_OK;
+
+  while (cell > 0 && status == ZHEN_OK) {
+    const candidate *b = &x->beads.at[x->last[cell]];
+
+    status = alignment_add(a, &capacity, bead_of(x, b));
+    cell = start_of(x, b);
+  }
+  alignment_reverse(a);
+  for (size_t k = 0; k < a->count; k++)
+    score_null(x, &a->beads[k]);
+  return status;
+}
+
+/* ---- the whole ---- */
+
+static zhen_status decoder_open(decoder *x, const lattice *l, const document *d,
+                                const align_params *p)
+{
+  size_t cells = l->corridor.cell[l->corridor.n + 1];
+  zhen_status status;
+
+  *x = (decoder){
+      .c = &l->corridor,
+      .d = d,
+      .forward = mem_calloc(cells, sizeof *x->forward),
+      .backward = mem_calloc(cells, sizeof *x->backward),
+      .null_zh = mem_calloc(d->zh.n_sentences, sizeof *x->null_zh),
+      .null_en = mem_calloc(d->en.n_sentences, sizeof *x->null_en),
+      .value = mem_calloc(cells, sizeof *x->value),
+      .last = mem_calloc(cells, sizeof *x->last),
+  };
+  if (!x->forward || !x->backward || !x->null_zh || !x->null_en || !x->value ||
+      !x->last)
+    return zhen_fail_memory();
+  status = candidates_find(&x->beads, l, d);
+  if (status == ZHEN_OK)
+    status = add_terms(x, p);
+  if (status != ZHEN_OK)
+    return status;
+  sum_up(x);
+  add_nulls(x);
+  return ZHEN_OK;
+}
+
+static void decoder_close(decoder *x)
+{
+  candidates_dispose(&x->beads);
+  free(x->forward);
+  free(x->backward);
+  free(x->null_zh);
+  free(x->null_en);
+  free(x->value);
+  free(x->last);
+}
+
+zhen_status lattice_decode(zhen_alignment **out, const lattice *l,
+                           const document *d, const align_params *p)
+{
+  decoder x;
+  zhen_status status = decoder_open(&x, l, d, p);
+
+  *out = status == ZHEN_OK ? mem_calloc(1, sizeof **out) : NULL;
+  if (status == ZHEN_OK && !*out)
+    status = zhen_fail_memory();
+  if (status == ZHEN_OK) {
+    choose(&x);
+    status = take(&x, *out);
+  }
+  if (status != ZHEN_OK) {
+    zhen_alignment_free(*out);
+    *out = NULL;
+  }
+  decoder_close(&x);
+  return status;
+}
+
+static bool is_same(const zhen_bead *a, const zhen_bead *b)
+{
+  return a->zh_begin == b->zh_begin && a->zh_end == b->zh_end &&
+         a->en_begin == b->en_begin && a->en_end == b->en_end;
+}
+
+static void judge(const decoder *x, zhen_bead *b)
+{
+  b->score = 0;
+  for (size_t k = 0; k < x->beads.count; k++) {
+    zhen_bead own = bead_of(x, &x->beads.at[k]);
+
+    if (is_same(&own, b))
+      b->score = own.score;
+  }
+  score_null(x, b);
+}
+
+zhen_status lattice_judge(const lattice *l, const document *d,
+                          const align_params *p, zhen_bead *beads, size_t count)
+{
+  decoder x;
+  zhen_status status = decoder_open(&x, l, d, p);
+
+  for (size_t k = 0; k < count && status == ZHEN_OK; k++)
+    judge(&x, &beads[k]);
+  decoder_close(&x);
+  return status;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_SEARCH_DECODE_H
+#define ZHEN_ALIGN_SEARCH_DECODE_H
+
+#include "align/search/lattice.h"
+
+/*
+ * The beads of sentences that are expected to be right most often, each with
+ * its posterior probability.
+ */
+ZHEN_CHECK zhen_status lattice_decode(zhen_alignment **out, const lattice *l,
+                                      const document *d, const align_params *p);
+
+/* The posterior probabilities of other beads, in their order: for fitting. */
+ZHEN_CHECK zhen_status lattice_judge(const lattice *l, const document *d,
+                                     const align_params *p, zhen_bead *beads,
+                                     size_t count);
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/search/search.h"
+#include "align/search/regions.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+
+enum {
+  CELL_BYTES = 128, /* of a lattice and its decoder, about */
+  RADIUS = 32,      /* of the first widening; then four times more */
+  WIDENINGS = 3,
+  /* Cells that a widening may search, however few and by how many there are. */
+  WIDENED_MIN = 4 * 1024 * 1024,
+  WIDENED_PART = 4
+};
+
+zhen_status lattice_search(lattice *l, const document *d, const search_model *m)
+{
+  uint32_t radius = RADIUS;
+  bool again = true;
+  zhen_status status = ZHEN_OK;
+
+  for (int round = 0; again && status == ZHEN_OK; round++) {
+    lattice_clear(l);
+    again = false;
+    status = lattice_fill(l, d, m, true);
+    if (status == ZHEN_OK && round < WIDENINGS)
+      status = lattice_widen(l, radius, &again);
+    radius *= 4;
+  }
+  return status;
+}
+
+place bead_begin(const document *d, const zhen_bead *b)
+{
+  return (place){d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]};
+}
+
+/* ---- widening ---- */
+
+/* Does a path through here run along an edge of the corridor? */
+static bool is_at_edge(const corridor *c, place x)
+{
+  bool low = x.en == c->low[x.zh] && x.en > 0 && x.zh < c->n;
+  bool high = x.en == c->high[x.zh] && x.en < c->m && x.zh > 0;
+
+  return low || high;
+}
+
+/* A new stretch, or more of the last one if they are close. */
+static zhen_status add_stretch(searcher *s, size_t first, size_t last)
+{
+  stretch *before = s->n_stretches ? &s->stretches[s->n_stretches - 1] : NULL;
+  zhen_status status;
+
+  if (before && before->last_bead >= first) {
+    before->last_bead = last;
+    return ZHEN_OK;
+  }
+  status = mem_grow(&s->stretches, &s->stretches_capacity, s->n_stretches + 1,
+                    sizeof *s->stretches);
+  if (status == ZHEN_OK)
+    s->stretches[s->n_stretches++] =
+        (stretch){.first_bead = first, .last_bead = last};
+  return status;
+}
+
+static bool is_far(const document *d, const zhen_bead *b, place x,
+                   uint32_t reach)
+{
+  place at = bead_begin(d, b);
+
+  return apart(at.zh, x.zh) > reach || apart(at.en, x.en) > reach;
+}
+
+typedef struct edges {
+  place *at;
+  size_t n, capacity;
+  size_t first, last; /* the beads near the last of them */
+} edges;
+
+/* A place at the edge, and the beads around it that may change. */
+static zhen_status add_edge(searcher *s, edges *e, const zhen_alignment *all,
+                            size_t bead, uint32_t reach)
+{
+  place x = bead_begin(s->d, &all->beads[bead]);
+  zhen_status status = mem_grow(&e->at, &e->capacity, e->n + 1, sizeof *e->at);
+
+  if (status != ZHEN_OK)
+    return status;
+  e->at[e->n++] = x;
+  while (e->first < bead && is_far(s->d, &all->beads[e->first], x, reach))
+    e->first++;
+  e->first -= e->first > 0;
+  e->last = e->last > bead ? e->last : bead;
+  while (e->last < all->count && !is_far(s->d, &all->beads[e->last], x, reach))
+    e->last++;
+  return add_stretch(s, e->first, e->last);
+}
+
+static zhen_status find_edges(searcher *s, edges *e, const zhen_alignment *all,
+                              uint32_t reach)
+{
+  zhen_status status = ZHEN_OK;
+
+  s->n_stretches = 0;
+  for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
+    if (is_at_edge(&s->corridor, bead_begin(s->d, &all->beads[k])))
+      status = add_edge(s, e, all, k, reach);
+  return status;
+}
+
+static void place_stretches(searcher *s, const zhen_alignment *all)
+{
+  for (size_t n = 0; n < s->n_stretches; n++) {
+    stretch *x = &s->stretches[n];
+
+    x->begin = bead_begin(s->d, &all->beads[x->first_bead]);
+    x->end =
+        x->last_bead < all->count
+            ? bead_begin(s->d, &all->beads[x->last_bead])
+            : (place){(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
+  }
+}
+
+static size_t count_cells(const searcher *s)
+{
+  const corridor *c = &s->corridor;
+  size_t cells = 0;
+
+  for (size_t n = 0; n < s->n_stretches; n++)
+    cells +=
+        c->cell[s->stretches[n].end.zh + 1] - c->cell[s->stretches[n].begin.zh];
+  return cells;
+}
+
+zhen_status beads_places(place **out, const document *d,
+                         const zhen_alignment *a)
+{
+  *out = mem_calloc(a->count, sizeof **out);
+  if (!*out)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < a->count; k++)
+    (*out)[k] = bead_begin(d, &a->beads[k]);
+  return ZHEN_OK;
+}
+
+/* Open the corridor around the places; its middle is the path as it is now. */
+static zhen_status open_edges(searcher *s, const edges *e,
+                              const zhen_alignment *all, uint32_t radius)
+{
+  place *path;
+  zhen_status status = beads_places(&path, s->d, all);
+
+  if (status == ZHEN_OK)
+    corridor_draw(&s->corridor, path, all->count);
+  for (size_t k = 0; k < e->n && status == ZHEN_OK; k++)
+    corridor_open(&s->corridor, e->at[k].zh, e->at[k].en, radius);
+  corridor_settle(&s->corridor);
+  free(path);
+  return status;
+}
+
+/* Search anew where the path runs along an edge; say whether it did. */
+static zhen_status widen(searcher *s, zhen_alignment *all, uint32_t radius,
+                         bool *again)
+{
+  size_t most = WIDENED_MIN + WIDENED_PART * corridor_cells(&s->corridor);
+  edges e = {0};
+  zhen_status status = find_edges(s, &e, all, 3 * radius);
+
+  *again = status == ZHEN_OK && e.n > 0;
+  if (*again)
+    status = open_edges(s, &e, all, radius);
+  free(e.at);
+  if (status != ZHEN_OK || !*again)
+    return status;
+  place_stretches(s, all);
+  if (count_cells(s) > most) { /* it has no order to find */
+    s->narrowed += s->n_stretches;
+    *again = false;
+    return ZHEN_OK;
+  }
+  return stretches_search(s, all);
+}
+
+/* ---- beads too large ---- */
+
+static bool is_larger(const zhen_bead *b, uint32_t max_bead)
+{
+  return b->zh_end - b->zh_begin > max_bead ||
+         b->en_end - b->en_begin > max_bead;
+}
+
+static bool has_larger_bead(const zhen_alignment *a, uint32_t max_bead)
+{
+  for (size_t k = 0; k < a->count; k++)
+    if (is_larger(&a->beads[k], max_bead))
+      return true;
+  return false;
+}
+
+/* Leave each sentence of larger beads alone. */
+static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
+{
+  zhen_bead *beads = NULL;
+  size_t count = 0, capacity = 0;
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
+    zhen_bead b = a->beads[k];
+    uint32_t n = b.zh_end - b.zh_begin + b.en_end - b.en_begin;
+
+    status = mem_grow(&beads, &capacity, count + n, sizeof *beads);
+    if (status != ZHEN_OK)
+      break;
+    if (!is_larger(&b, max_bead)) {
+      beads[count++] = b;
+      continue;
+    }
+    for (uint32_t i = b.zh_begin; i < b.zh_end; i++)
+      beads[count++] = (zhen_bead){i, i + 1, b.en_begin, b.en_begin, b.score};
+    for (uint32_t j = b.en_begin; j < b.en_end; j++)
+      beads[count++] = (zhen_bead){b.zh_end, b.zh_end, j, j + 1, b.score};
+  }
+  if (status != ZHEN_OK) {
+    free(beads);
+    return status;
+  }
+  free(a->beads);
+  a->beads = beads;
+  a->count = count;
+  return ZHEN_OK;
+}
+
+/*
+ * Beads joined because they share a sentence may grow beyond what is asked
+ * for; then no bead around there may end inside a sentence. What is too large
+ * even so, no bead was possible for: its sentences are alone.
+ */
+static zhen_status hold_to_max(searcher *s, zhen_alignment *all)
+{
+  uint32_t max_bead = s->model->max_bead;
+  edges e = {0};
+  zhen_status status = ZHEN_OK;
+
+  s->n_stretches = 0;
+  for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
+    if (is_larger(&all->beads[k], max_bead))
+      status = add_edge(s, &e, all, k, OVERLAP);
+  free(e.at);
+  if (status != ZHEN_OK || s->n_stretches == 0)
+    return status;
+  place_stretches(s, all);
+  s->model = &s->strict;
+  status = stretches_search(s, all);
+  if (status == ZHEN_OK && has_larger_bead(all, max_bead))
+    status = part_larger_beads(all, max_bead);
+  return status;
+}
+
+/* ---- all of it ---- */
+
+static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
+{
+  place end = {(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
+  uint32_t radius = RADIUS;
+  bool again = true;
+  zhen_status status = add_stretch(s, 0, 0);
+
+  if (status != ZHEN_OK)
+    return status;
+  s->stretches[0].end = end;
+  status = stretches_search(s, all);
+  for (int k = 0; k < WIDENINGS && again && status == ZHEN_OK; k++) {
+    status = widen(s, all, radius, &again);
+    radius *= 4;
+  }
+  return status == ZHEN_OK && s->final ? hold_to_max(s, all) : status;
+}
+
+zhen_status pieces_search(zhen_alignment **out, const document *d,
+                          const search_model *m, const corridor *c,
+                          const pieces_options *how, bool final,
+                          size_t *narrowed)
+{
+  searcher s = {.d = d,
+                .model = m,
+                .strict = *m,
+                .strict_params = *m->p,
+                .how = how,
+                .final = final};
+  zhen_status status = corridor_copy(&s.corridor, c);
+
+  s.strict.p = &s.strict_params;
+  s.strict_params.inner_end = IMPOSSIBLE;
+  s.cells_max = how->memory / CELL_BYTES;
+  s.share = s.cells_max / (how->threads ? how->threads : 1);
+  *out = mem_calloc(1, sizeof **out);
+  if (!*out)
+    status = zhen_fail_memory();
+  if (status == ZHEN_OK)
+    status = search_all_of_it(&s, *out);
+  stretches_dispose(&s);
+  corridor_dispose(&s.corridor);
+  *narrowed += s.narrowed;
+  if (status != ZHEN_OK) {
+    zhen_alignment_free(*out);
+    *out = NULL;
+  }
+  return status;
+}

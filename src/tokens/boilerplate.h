@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_TOKENS_BOILERPLATE_H
+#define ZHEN_TOKENS_BOILERPLATE_H
+
+#include <stdbool.h>
+#include <zhen/text.h>
+
+/*
+ * Whether a sentence is furniture of a web page ("Advertisement", "Read more",
+ * 相关阅读) rather than text: it likely has no translation.
+ */
+bool is_furniture(zhen_str sentence);
+
+#endif
