@@ -9,7 +9,7 @@
  *   a consonant: 斯, 特, Blake
  *
  * The costs are judgments, checked by eye on the names that were found in news
- * and talks; tests/unit/test_sound.c says what they have to tell apart.
+ * and talks; tests/unit/lexicon/test_sound.c says what they have to tell apart.
  */
 #include "lexicon/sound.h"
 

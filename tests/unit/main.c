@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Runs the unit suites: all of them, or the one named by the argument.
- * A new suite is a name in unit.h and a file in tests/CMakeLists.txt.
+ * A new suite is a name in unit.h and a file in tests/CMakeLists.txt, in the
+ * folder of the room of src/ that it tests.
  */
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <CUnit/Basic.h>
 #include <stdio.h>
@@ -41,6 +43,7 @@ int main(int argc, char **argv)
   failed = CU_get_number_of_tests_failed();
   printf("\n%u passed, %u failed\n", tests - failed, failed);
   CU_cleanup_registry();
+  unit_lexicon_close();
   return error == CUE_SUCCESS && tests > 0 && failed == 0 ? EXIT_SUCCESS
                                                           : EXIT_FAILURE;
 }

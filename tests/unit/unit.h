@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the unit tests share. A suite is one file test_<module>.c with one
- * function that adds its tests, and a name in SUITES:
+ * What the unit tests share. A suite is one file <room>/test_<module>.c with
+ * one function that adds its tests, and a name in SUITES:
  *
  *     static void joins_han_without_a_space(void)
  *     {
@@ -36,6 +36,7 @@
   X(lexicon)                                                                   \
   X(train)                                                                     \
   X(glossary)                                                                  \
+  X(boilerplate)                                                               \
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(vectors)                                                                   \

@@ -6,6 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+static zhen_lexicon *built_in;
+
+const zhen_lexicon *unit_default_lexicon(void)
+{
+  if (!built_in && zhen_lexicon_default(&built_in) != ZHEN_OK) {
+    fprintf(stderr, "unit: %s\n", zhen_error_last());
+    exit(EXIT_FAILURE);
+  }
+  return built_in;
+}
+
+void unit_lexicon_close(void)
+{
+  zhen_lexicon_free(built_in);
+  built_in = NULL;
+}
+
 zhen_status unit_lexicon_build(const char *out, const char *const *dictionaries,
                                size_t count)
 {

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lexicons of invented dictionaries, for the suites that need one. */
+/* Lexicons for the suites: the built-in one, and those of invented words. */
 #ifndef ZHEN_TESTS_UNIT_LEXICON_H
 #define ZHEN_TESTS_UNIT_LEXICON_H
 
 #include <zhen/lexicon.h>
+
+/* The built-in lexicon, shared by all suites: not to be changed or freed. */
+const zhen_lexicon *unit_default_lexicon(void);
+
+/* Free it, once all suites are done. */
+void unit_lexicon_close(void);
 
 /*
  * The lexicon of one dictionary whose lines are given; `name` says what it is

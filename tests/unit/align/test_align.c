@@ -2,7 +2,6 @@
 /* Alignments: what must be true of every one, and of some that are clear. */
 #include "align/beads/alignment.h"
 #include "tokens/document.h"
-#include "tokens/boilerplate.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -10,21 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "tokens/boilerplate.inc"
-
-static zhen_lexicon *lexicon;
-
-static int begin(void)
-{
-  return zhen_lexicon_default(&lexicon) == ZHEN_OK ? 0 : 1;
-}
-
-static int end(void)
-{
-  zhen_lexicon_free(lexicon);
-  return 0;
-}
 
 /* ---- helpers ---- */
 
@@ -68,7 +52,7 @@ static zhen_alignment *align_any(const zhen_sentences *zh,
   zhen_align_options options = {.max_bead = max_bead};
   zhen_alignment *a;
 
-  CHECK_OK(zhen_align(&a, lexicon, zh, en, &options));
+  CHECK_OK(zhen_align(&a, unit_default_lexicon(), zh, en, &options));
   CU_ASSERT_FATAL(a != NULL);
   check_partition(a, zh->count, en->count, most);
   return a;
@@ -216,8 +200,8 @@ static void what_has_no_partner_stays_alone(void)
 }
 
 /* Number of Chinese tokens of a kind that an English one translates. */
-static unsigned count_hits(const char *zh_line, const char *en_line,
-                           token_kind kind)
+static unsigned count_hits_by(const zhen_lexicon *lexicon, const char *zh_line,
+                              const char *en_line, token_kind kind)
 {
   zhen_sentences *zh = lines_of(zh_line), *en = lines_of(en_line);
   unsigned n = 0;
@@ -230,6 +214,12 @@ static unsigned count_hits(const char *zh_line, const char *en_line,
   zhen_sentences_free(zh);
   zhen_sentences_free(en);
   return n;
+}
+
+static unsigned count_hits(const char *zh_line, const char *en_line,
+                           token_kind kind)
+{
+  return count_hits_by(unit_default_lexicon(), zh_line, en_line, kind);
 }
 
 static void words_hit_their_translations(void)
@@ -377,19 +367,19 @@ static void terms_hit_by_the_glossary(void)
 {
   char *path = unit_path("align-terms.tsv");
   static const char terms[] = "嘎嘣\tGrobblewick\n医生\tmedic\n";
-  zhen_lexicon *own = lexicon;
+  zhen_lexicon *lexicon;
 
   CU_ASSERT_EQUAL(count_hits("嘎嘣。", "A grobblewick.", TOKEN_TERM), 0);
   CHECK_OK(zhen_lexicon_default(&lexicon));
   unit_write(path, terms, sizeof terms - 1);
   CHECK_OK(zhen_lexicon_glossary(lexicon, path));
-  CU_ASSERT_EQUAL(count_hits("嘎嘣。", "A grobblewick.", TOKEN_TERM), 1);
-  CU_ASSERT_EQUAL(count_hits("醫生。", "Medics.", TOKEN_TERM), 1);
+  CU_ASSERT_EQUAL(
+      count_hits_by(lexicon, "嘎嘣。", "A grobblewick.", TOKEN_TERM), 1);
+  CU_ASSERT_EQUAL(count_hits_by(lexicon, "醫生。", "Medics.", TOKEN_TERM), 1);
   /* outranked: the lexicon's own translation counts no more */
-  CU_ASSERT_EQUAL(count_hits("医生。", "A doctor.", TOKEN_TERM), 0);
-  CU_ASSERT_EQUAL(count_hits("医生。", "A doctor.", TOKEN_WORD), 0);
+  CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_TERM), 0);
+  CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_WORD), 0);
   zhen_lexicon_free(lexicon);
-  lexicon = own;
   unlink(path);
   free(path);
 }
@@ -674,11 +664,11 @@ static void more_than_a_million_sentences_are_refused(void)
   zhen_sentences few = {0}, many = {.count = 1000001};
   zhen_alignment *a;
 
-  CHECK_FAILS(zhen_align(&a, lexicon, &many, &few, NULL), ZHEN_ELIMIT,
-              "1000001 x 0 sentences");
+  CHECK_FAILS(zhen_align(&a, unit_default_lexicon(), &many, &few, NULL),
+              ZHEN_ELIMIT, "1000001 x 0 sentences");
   CU_ASSERT_PTR_NULL(a);
-  CHECK_FAILS(zhen_align(&a, lexicon, &few, &many, NULL), ZHEN_ELIMIT,
-              "0 x 1000001 sentences");
+  CHECK_FAILS(zhen_align(&a, unit_default_lexicon(), &few, &many, NULL),
+              ZHEN_ELIMIT, "0 x 1000001 sentences");
   CU_ASSERT_PTR_NULL(a);
   zhen_alignment_free(NULL);
 }
@@ -704,36 +694,11 @@ static void a_cut_keeps_what_is_sure_enough(void)
   CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, 1, 1e-6);
 }
 
-/* ---- furniture ---- */
-
-static void check_sorted(const char *const *lines, size_t n)
-{
-  for (size_t k = 1; k < n; k++)
-    CU_ASSERT(strcmp(lines[k - 1], lines[k]) < 0);
-}
-
-static void furniture_is_known(void)
-{
-  check_sorted(whole_lines, sizeof whole_lines / sizeof *whole_lines);
-  check_sorted(beginnings, sizeof beginnings / sizeof *beginnings);
-  CU_ASSERT(is_furniture(unit_str("Advertisement")));
-  CU_ASSERT(is_furniture(unit_str("(This story has been updated.)")));
-  CU_ASSERT(is_furniture(unit_str("READ MORE »")));
-  CU_ASSERT(is_furniture(unit_str("【相关阅读】")));
-  CU_ASSERT(is_furniture(unit_str("责任编辑：周海")));
-  CU_ASSERT(!is_furniture(unit_str("The advertisement is a good one.")));
-  CU_ASSERT(!is_furniture(unit_str("Sources of the river lie far away.")));
-  CU_ASSERT(!is_furniture(unit_str("他分享了一个苹果。")));
-  CU_ASSERT(!is_furniture(unit_str("")));
-  CU_ASSERT(!is_furniture(unit_str("***")));
-}
-
 void suite_align(void)
 {
-  CU_pSuite s = CU_add_suite("align", begin, end);
+  CU_pSuite s = unit_suite("align");
 
   UNIT_TEST(s, sentences_in_step_are_paired);
-  UNIT_TEST(s, furniture_is_known);
   UNIT_TEST(s, a_long_sentence_takes_two_of_the_other_side);
   UNIT_TEST(s, what_has_no_partner_stays_alone);
   UNIT_TEST(s, words_hit_their_translations);

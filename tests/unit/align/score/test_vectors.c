@@ -2,6 +2,7 @@
 /* Embeddings: reading them, what they are worth, the same way twice. */
 #include "align/score/vectors.h"
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -149,16 +150,14 @@ static void vectors_find_what_words_do_not(void)
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
   zhen_sentences *b =
       invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
-  zhen_lexicon *lexicon;
 
-  CHECK_OK(zhen_lexicon_default(&lexicon));
   for (size_t added = 2; added < N; added += 3) {
     zhen_alignment *found;
     const zhen_bead *at;
     size_t count, right = 0;
 
     make_vectors(zh, en, added);
-    CHECK_OK(zhen_align(&found, lexicon, a, b, &how));
+    CHECK_OK(zhen_align(&found, unit_default_lexicon(), a, b, &how));
     at = zhen_alignment_beads(found, &count);
     for (size_t k = 0; k < count; k++)
       right +=
@@ -168,7 +167,6 @@ static void vectors_find_what_words_do_not(void)
     CU_ASSERT_TRUE(right >= N - 1);
     zhen_alignment_free(found);
   }
-  zhen_lexicon_free(lexicon);
   zhen_sentences_free(a);
   zhen_sentences_free(b);
 }
@@ -182,21 +180,18 @@ static void wrong_counts_are_refused(void)
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧", "。", 3);
   zhen_sentences *b = invented(en_text, "Blorp", ".", 4);
   zhen_alignment *none;
-  zhen_lexicon *lexicon;
 
-  CHECK_OK(zhen_lexicon_default(&lexicon));
-  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
-              "without the other");
+  CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
+              ZHEN_EUSAGE, "without the other");
   how.en_vectors = &three;
-  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
-              "3 vectors for 4 English");
+  CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
+              ZHEN_EUSAGE, "3 vectors for 4 English");
   how.en_vectors = &narrow;
-  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
-              "16 numbers");
+  CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
+              ZHEN_EUSAGE, "16 numbers");
   how.zh_vectors = how.en_vectors = &four;
-  CHECK_FAILS(zhen_align(&none, lexicon, a, b, &how), ZHEN_EUSAGE,
-              "4 vectors for 3 Chinese");
-  zhen_lexicon_free(lexicon);
+  CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
+              ZHEN_EUSAGE, "4 vectors for 3 Chinese");
   zhen_sentences_free(a);
   zhen_sentences_free(b);
 }
@@ -209,14 +204,12 @@ static void tables_are_the_term(void)
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
   zhen_sentences *b =
       invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
-  zhen_lexicon *lexicon;
   document d;
   corridor c = {0};
   vector_rows r = {.sum = NULL};
 
   make_vectors(zh, en, 5);
-  CHECK_OK(zhen_lexicon_default(&lexicon));
-  CHECK_OK(document_open(&d, lexicon, a, b));
+  CHECK_OK(document_open(&d, unit_default_lexicon(), a, b));
   CHECK_OK(vectors_open(&d.vectors, &d, &zv, &ev));
   CHECK_OK(corridor_open_all(&c, &d));
   d.vectors->slope = 3;
@@ -240,7 +233,6 @@ static void tables_are_the_term(void)
   vector_rows_dispose(&r);
   corridor_dispose(&c);
   document_close(&d);
-  zhen_lexicon_free(lexicon);
   zhen_sentences_free(a);
   zhen_sentences_free(b);
 }

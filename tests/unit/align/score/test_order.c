@@ -2,22 +2,10 @@
 /* The order of words: worked out from its definition, and on clear cases. */
 #include "align/score/order.h"
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <math.h>
 #include <string.h>
-
-static zhen_lexicon *lexicon;
-
-static int begin(void)
-{
-  return zhen_lexicon_default(&lexicon) == ZHEN_OK ? 0 : 1;
-}
-
-static int end(void)
-{
-  zhen_lexicon_free(lexicon);
-  return 0;
-}
 
 typedef struct texts {
   zhen_sentences *zh, *en;
@@ -31,7 +19,7 @@ static texts read_texts(const char *zh, const char *en)
   CHECK_OK(zhen_split_lines(&t.zh, unit_str(zh)));
   CHECK_OK(zhen_split_lines(&t.en, unit_str(en)));
   CU_ASSERT_FATAL(t.zh != NULL && t.en != NULL);
-  CHECK_OK(document_open(&t.d, lexicon, t.zh, t.en));
+  CHECK_OK(document_open(&t.d, unit_default_lexicon(), t.zh, t.en));
   return t;
 }
 
@@ -185,7 +173,7 @@ static void nothing_in_common_says_nothing(void)
 
 void suite_order(void)
 {
-  CU_pSuite s = CU_add_suite("order", begin, end);
+  CU_pSuite s = unit_suite("order");
 
   UNIT_TEST(s, is_what_it_is_defined_as);
   UNIT_TEST(s, same_order_is_evidence);

@@ -4,6 +4,7 @@
 #include "lexicon/sound.h"
 #include "text/utf8.h"
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -124,19 +125,6 @@ static void limits(void)
 
 /* ---- in a document ---- */
 
-static zhen_lexicon *lexicon;
-
-static int begin(void)
-{
-  return zhen_lexicon_default(&lexicon) == ZHEN_OK ? 0 : 1;
-}
-
-static int end(void)
-{
-  zhen_lexicon_free(lexicon);
-  return 0;
-}
-
 /* Does the document read `form` in the Chinese text, and as that word? */
 static bool is_found(const document *d, const char *form)
 {
@@ -174,7 +162,7 @@ static void open_document(document *d, const char *zh, const char *en)
 
   CHECK_OK(zhen_split_lines(&zh_lines, unit_str(zh)));
   CHECK_OK(zhen_split_lines(&en_lines, unit_str(en)));
-  CHECK_OK(document_open(d, lexicon, zh_lines, en_lines));
+  CHECK_OK(document_open(d, unit_default_lexicon(), zh_lines, en_lines));
   zhen_sentences_free(zh_lines);
   zhen_sentences_free(en_lines);
 }
@@ -243,7 +231,7 @@ static void wants_like_counts(void)
 
 void suite_sound(void)
 {
-  CU_pSuite s = CU_add_suite("sound", begin, end);
+  CU_pSuite s = unit_suite("sound");
 
   UNIT_TEST(s, sounds_of_names);
   UNIT_TEST(s, no_sounds);

@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is settled before aligning holds; patches find it, or say why not. */
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
-
-static zhen_lexicon *lexicon;
-
-static int begin(void)
-{
-  return zhen_lexicon_default(&lexicon) == ZHEN_OK ? 0 : 1;
-}
-
-static int end(void)
-{
-  zhen_lexicon_free(lexicon);
-  return 0;
-}
 
 /* ---- helpers ---- */
 
@@ -45,7 +33,7 @@ static zhen_alignment *align(const pair *p, const zhen_hold *holds, size_t n)
   const zhen_align_options how = {.holds = holds, .n_holds = n};
   zhen_alignment *a;
 
-  CHECK_OK(zhen_align(&a, lexicon, p->zh, p->en, &how));
+  CHECK_OK(zhen_align(&a, unit_default_lexicon(), p->zh, p->en, &how));
   CU_ASSERT_FATAL(a != NULL);
   return a;
 }
@@ -204,7 +192,8 @@ static void contradictions_are_refused(void)
     const zhen_align_options how = {.holds = cases[c], .n_holds = 2};
     zhen_alignment *a;
 
-    CHECK_FAILS(zhen_align(&a, lexicon, p.zh, p.en, &how), ZHEN_EUSAGE, "");
+    CHECK_FAILS(zhen_align(&a, unit_default_lexicon(), p.zh, p.en, &how),
+                ZHEN_EUSAGE, "");
     CU_ASSERT_PTR_NULL(a);
   }
   zhen_article_free(p.article);
@@ -356,7 +345,7 @@ static void reads_no_other_file(void)
 
 void suite_patch(void)
 {
-  CU_pSuite s = CU_add_suite("patch", begin, end);
+  CU_pSuite s = unit_suite("patch");
 
   UNIT_TEST(s, pairs_hold);
   UNIT_TEST(s, holding_what_is_found_keeps_it);

@@ -4,22 +4,10 @@
 #include "align/score/terms.h"
 #include "align/search/lattice.h"
 #include "unit.h"
+#include "unit_lexicon.h"
 
 #include <math.h>
 #include <string.h>
-
-static zhen_lexicon *lexicon;
-
-static int begin(void)
-{
-  return zhen_lexicon_default(&lexicon) == ZHEN_OK ? 0 : 1;
-}
-
-static int end(void)
-{
-  zhen_lexicon_free(lexicon);
-  return 0;
-}
 
 /* ---- helpers ---- */
 
@@ -41,7 +29,7 @@ static explained align_sample(const char *first, const char *second)
   CU_ASSERT_FATAL(x.article != NULL);
   x.zh = x.article->zh.sentences;
   x.en = x.article->en.sentences;
-  CHECK_OK(zhen_align(&x.a, lexicon, x.zh, x.en, &how));
+  CHECK_OK(zhen_align(&x.a, unit_default_lexicon(), x.zh, x.en, &how));
   CU_ASSERT_FATAL(x.a != NULL);
   x.beads = zhen_alignment_beads(x.a, &x.count);
   return x;
@@ -288,7 +276,7 @@ static void refuses_what_is_not_there(void)
   CU_ASSERT_PTR_NULL(e);
   CHECK_FAILS(zhen_explain(&e, x.a, x.zh, x.en, &none, false), ZHEN_EUSAGE,
               "no bead");
-  CHECK_OK(zhen_align(&bare, lexicon, x.zh, x.en, NULL));
+  CHECK_OK(zhen_align(&bare, unit_default_lexicon(), x.zh, x.en, NULL));
   CHECK_FAILS(zhen_explain(&e, bare, x.zh, x.en, &x.beads[0], false),
               ZHEN_EUSAGE, "was not made to be explained");
   zhen_alignment_free(bare);
@@ -306,7 +294,7 @@ static void names_everything(void)
 
 void suite_explain(void)
 {
-  CU_pSuite s = CU_add_suite("explain", begin, end);
+  CU_pSuite s = unit_suite("explain");
 
   UNIT_TEST(s, adds_up_to_what_the_search_used);
   UNIT_TEST(s, sums_terms_and_words);
