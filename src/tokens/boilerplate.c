@@ -49,7 +49,7 @@ static bool begins_so(const char *line)
   return false;
 }
 
-bool is_furniture(zhen_str sentence)
+bool is_boilerplate(zhen_str sentence)
 {
   char line[LINE_MAX + 1];
 

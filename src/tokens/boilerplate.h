@@ -6,9 +6,9 @@
 #include <zhen/text.h>
 
 /*
- * Whether a sentence is furniture of a web page ("Advertisement", "Read more",
- * 相关阅读) rather than text: it likely has no translation.
+ * Whether a sentence is boilerplate of a web page ("Advertisement", "Read
+ * more", 相关阅读) rather than text: it likely has no translation.
  */
-bool is_furniture(zhen_str sentence);
+bool is_boilerplate(zhen_str sentence);
 
 #endif

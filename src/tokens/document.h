@@ -47,9 +47,9 @@ typedef struct unit {
   uint32_t sentence; /* that it belongs to */
   bool ends_sentence;
   bool ends_para;
-  bool in_quote;  /* the text is inside a quotation when it ends */
-  bool furniture; /* the sentence is none of the text: see boilerplate.h */
-  float chars;    /* length evidence */
+  bool in_quote;    /* the text is inside a quotation when it ends */
+  bool boilerplate; /* the sentence is none of the text: see boilerplate.h */
+  float chars;      /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;
   bool alone, attached; /* settled to be without a partner, or not to be */

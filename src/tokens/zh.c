@@ -422,20 +422,20 @@ static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
 {
   zhen_str s = zhen_sentence_str(zh, i);
   bool ends_para = i + 1 == zh->count || zh->at[i].para != zh->at[i + 1].para;
-  bool furniture;
+  bool boilerplate;
   zhen_status status = find_clauses(t, s);
 
   t->d->zh.unit_of[i] = (uint32_t)t->d->zh.n_units;
   if (status == ZHEN_OK)
     status = segmenter_cut(&t->segmenter, t->d->lexicon, s);
-  furniture = is_furniture(s);
+  boilerplate = is_boilerplate(s);
   for (size_t k = 0; k < t->n_cuts && status == ZHEN_OK; k++) {
     bool last = k + 1 == t->n_cuts;
     place p = {s, k ? t->cuts[k - 1] : 0, t->cuts[k]};
     unit u = {.sentence = (uint32_t)i,
               .ends_sentence = last,
               .ends_para = last && ends_para,
-              .furniture = last && furniture,
+              .boilerplate = last && boilerplate,
               .turn = zh->at[i].turn};
 
     status = add_clause(t, &p, u);

@@ -75,7 +75,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
               .ends_sentence = last,
               .ends_para = last && chance(.4),
               .in_quote = (traits & QUOTES) && chance(.3),
-              .furniture = last && chance(.2),
+              .boilerplate = last && chance(.2),
               .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
               .turn = (traits & TURNS) ? turn : 0};
     uint32_t type;
@@ -408,7 +408,7 @@ static double null_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
     const unit *x = &s->units[(a ? i : j) - u];
 
     chars += (double)x->chars;
-    first += x->furniture ? m->p->null_furniture : 0;
+    first += x->boilerplate ? m->p->null_boilerplate : 0;
   }
   if (chars == 0)
     return 0;
@@ -635,7 +635,7 @@ static align_params make_params(unsigned traits)
   p.lead = p.evidence_en > 0 ? 0 : between(-1, 0);
   p.null_more = between(-6, 0);
   p.null_length = between(-1, 1);
-  p.null_furniture = between(0, 3);
+  p.null_boilerplate = between(0, 3);
   p.inner_end = between(-4, 0);
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);

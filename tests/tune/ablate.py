@@ -30,7 +30,7 @@ OFF = {
     "quotation": ["quote_same=0", "quote_differs=0"],
     "habits of the translator": ["usual_chars=1e12", "usual_beads=1e12"],
     "runs left out": ["null_more=-1000"],
-    "furniture": ["null_furniture=0"],
+    "boilerplate": ["null_boilerplate=0"],
     "length of what is left out": ["null_length=0"],
 }
 

@@ -51,14 +51,14 @@ def habits():
             "cut": draw(), "zh left out": max(0, draw() - .5) ** 2 * .3,
             "en left out": max(0, draw() - .5) ** 2 * .3,
             "passage": max(0, draw() - .5) * .04,
-            "furniture": max(0, draw() - .6) * .06}
+            "boilerplate": max(0, draw() - .6) * .06}
 
 
 def beads_of(rows):
     h = habits()
     k = 0
     while k < len(rows):
-        if random.random() < h["furniture"]:
+        if random.random() < h["boilerplate"]:
             line = random.choice(FURNITURE)
             yield ([], [line]) if line.isascii() else ([line], [])
         if random.random() < h["passage"]:

@@ -31,7 +31,7 @@ const align_params align_defaults = {
     .prior_null_zh = -5.635,
     .prior_null_en = -4.453,
     .null_more = -2.195,
-    .null_furniture = 2.5,
+    .null_boilerplate = 2.5,
     .null_length = -.2873,
     .inner_end = -3.349,
     .quote_same = .09048,
@@ -48,11 +48,11 @@ const align_params align_defaults = {
 };
 
 double align_null_prior(const align_params *p, double first, unsigned n,
-                        unsigned n_furniture, double chars, double usual)
+                        unsigned n_boilerplate, double chars, double usual)
 {
   if (chars <= 0)
     return 0;
-  return first + p->null_more * (n - 1) + p->null_furniture * n_furniture +
+  return first + p->null_more * (n - 1) + p->null_boilerplate * n_boilerplate +
          p->null_length * log(chars / (usual * n));
 }
 
@@ -74,7 +74,7 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
   q.lead = -.6;
   q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
   q.quote_same = q.quote_differs = 0;
-  q.null_more = q.null_furniture = q.null_length = 0;
+  q.null_more = q.null_boilerplate = q.null_length = 0;
   q.para_both = q.para_one = q.para_inside = 0;
   return q;
 }

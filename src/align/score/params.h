@@ -35,9 +35,9 @@ typedef struct align_params {
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* a sentence without a partner */
-  double null_more;      /* the same of each further sentence of a run */
-  double null_furniture; /* and of each line that is none of the text */
-  double null_length;    /* by log of their length to what is usual */
+  double null_more;        /* the same of each further sentence of a run */
+  double null_boilerplate; /* and of each line that is none of the text */
+  double null_length;      /* by log of their length to what is usual */
   double lead; /* each sentence that stands before the partner of a digest */
   double inner_end; /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or not. */
@@ -62,12 +62,12 @@ extern const align_params align_defaults;
 
 /*
  * The prior of `n` sentences in a row without a partner, of so many characters
- * `n_furniture` of them furniture, where `usual` is the length of a sentence;
- * `first` is the prior of the first one. An empty line of a text split already
- * is alone for nothing.
+ * `n_boilerplate` of them boilerplate, where `usual` is the length of a
+ * sentence; `first` is the prior of the first one. An empty line of a text
+ * split already is alone for nothing.
  */
 double align_null_prior(const align_params *p, double first, unsigned n,
-                        unsigned n_furniture, double chars, double usual);
+                        unsigned n_boilerplate, double chars, double usual);
 
 /* The most sentences without a partner that are taken in one step. */
 enum { NULL_MAX = 8 };

@@ -250,12 +250,12 @@ static void add_end(const evidence *x, step_at s, double *terms)
                                    : x->p.quote_differs;
 }
 
-static unsigned count_furniture(const side *s, uint32_t begin, uint32_t end)
+static unsigned count_boilerplate(const side *s, uint32_t begin, uint32_t end)
 {
   unsigned n = 0;
 
   for (uint32_t u = begin; u < end; u++)
-    n += s->units[u].furniture;
+    n += s->units[u].boilerplate;
   return n;
 }
 
@@ -267,7 +267,7 @@ static double null_term(const evidence *x, step_at s)
 
   return align_null_prior(
       p, s.zh ? p->prior_null_zh : p->prior_null_en,
-      count_sentences(one, begin, end), count_furniture(one, begin, end),
+      count_sentences(one, begin, end), count_boilerplate(one, begin, end),
       count_chars(one, begin, end), s.zh ? x->m.usual_zh : x->m.usual_en);
 }
 

@@ -55,16 +55,16 @@ static float null_step(const filler *f, const unit *u, const unit *end,
                        unsigned n, bool zh)
 {
   double chars = 0;
-  unsigned n_furniture = 0;
+  unsigned n_boilerplate = 0;
 
   for (; u < end; u++) {
     if (u->attached)
       return (float)IMPOSSIBLE;
     chars += (double)u->chars;
-    n_furniture += u->furniture;
+    n_boilerplate += u->boilerplate;
   }
   return (float)align_null_prior(
-      f->p, zh ? f->p->prior_null_zh : f->p->prior_null_en, n, n_furniture,
+      f->p, zh ? f->p->prior_null_zh : f->p->prior_null_en, n, n_boilerplate,
       chars, zh ? f->m->usual_zh : f->m->usual_en);
 }
 

@@ -17,16 +17,16 @@ static void boilerplate_is_known(void)
 {
   check_sorted(whole_lines, sizeof whole_lines / sizeof *whole_lines);
   check_sorted(beginnings, sizeof beginnings / sizeof *beginnings);
-  CU_ASSERT(is_furniture(unit_str("Advertisement")));
-  CU_ASSERT(is_furniture(unit_str("(This story has been updated.)")));
-  CU_ASSERT(is_furniture(unit_str("READ MORE »")));
-  CU_ASSERT(is_furniture(unit_str("【相关阅读】")));
-  CU_ASSERT(is_furniture(unit_str("责任编辑：周海")));
-  CU_ASSERT(!is_furniture(unit_str("The advertisement is a good one.")));
-  CU_ASSERT(!is_furniture(unit_str("Sources of the river lie far away.")));
-  CU_ASSERT(!is_furniture(unit_str("他分享了一个苹果。")));
-  CU_ASSERT(!is_furniture(unit_str("")));
-  CU_ASSERT(!is_furniture(unit_str("***")));
+  CU_ASSERT(is_boilerplate(unit_str("Advertisement")));
+  CU_ASSERT(is_boilerplate(unit_str("(This story has been updated.)")));
+  CU_ASSERT(is_boilerplate(unit_str("READ MORE »")));
+  CU_ASSERT(is_boilerplate(unit_str("【相关阅读】")));
+  CU_ASSERT(is_boilerplate(unit_str("责任编辑：周海")));
+  CU_ASSERT(!is_boilerplate(unit_str("The advertisement is a good one.")));
+  CU_ASSERT(!is_boilerplate(unit_str("Sources of the river lie far away.")));
+  CU_ASSERT(!is_boilerplate(unit_str("他分享了一个苹果。")));
+  CU_ASSERT(!is_boilerplate(unit_str("")));
+  CU_ASSERT(!is_boilerplate(unit_str("***")));
 }
 
 void suite_boilerplate(void)
