@@ -5,13 +5,18 @@
  * that meet in these beads are learned, and the search is run once more.
  */
 #include "align/align.h"
-#include "align/search/decode.h"
-#include "align/score/terms.h"
-#include "align/learn/fit.h"
-#include "align/search/constrained.h"
-#include "align/learn/learn.h"
+#include "align/corridor/find.h"
+#include "align/explain/kept.h"
 #include "align/explain/moved.h"
+#include "align/learn/fit.h"
+#include "align/learn/fit_vectors.h"
+#include "align/learn/learn.h"
+#include "align/learn/learned.h"
+#include "align/score/constraints.h"
 #include "align/score/vectors.h"
+#include "align/search/constrained.h"
+#include "align/search/decode.h"
+#include "align/search/search.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -19,17 +24,15 @@
 #include <stdlib.h>
 
 enum {
-  BEAD_MAX = 8,
   LEARN_BEAD_MAX = 3, /* in the first pass, which only learns words */
+  /* Units added to the corridor around anchors, and around the path of the
+     first pass, where 2, 4 and 8 gave the same F1. */
   MARGIN = 8,
-  PATH_MARGIN = 4,
-  DIGEST_MAX = 3 /* sentences */
+  PATH_MARGIN = 4
 };
 
+/* As <zhen/align.h> promises. */
 static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
-
-/* How many times longer than the other a side is, as a translation would be. */
-static const double DIGEST_RATIO = 5;
 
 /* The parameters that fit the document: a few sentences may be a digest. */
 static align_params choose_params(const document *d, const align_params *p)
@@ -40,9 +43,9 @@ static align_params choose_params(const document *d, const align_params *p)
     zh += (double)d->zh.units[u].chars * p->length_ratio;
   for (size_t u = 0; u < d->en.n_units; u++)
     en += (double)d->en.units[u].chars;
-  if (d->zh.n_sentences <= DIGEST_MAX && en > DIGEST_RATIO * zh)
+  if ((double)d->zh.n_sentences <= p->digest_max && en > p->digest_ratio * zh)
     return align_digest(p, true);
-  if (d->en.n_sentences <= DIGEST_MAX && zh > DIGEST_RATIO * en)
+  if ((double)d->en.n_sentences <= p->digest_max && zh > p->digest_ratio * en)
     return align_digest(p, false);
   return *p;
 }
@@ -64,9 +67,11 @@ static void calibrate(zhen_alignment *a, double factor)
 /* A document, where it is searched, and the parameters that came to fit it. */
 typedef struct aligner {
   document d;
+  constraints *constraints; /* NULL: none */
+  vectors *vectors;         /* NULL: none */
   corridor corridor;
   align_params fitting;
-  pieces_options how;
+  search_options how;
   bool exact;
   size_t narrowed;
   const align_how *asked;
@@ -78,39 +83,46 @@ static void begin_stage(const aligner *x, const char *name)
     x->asked->stage(x->asked->context, name);
 }
 
+static align_input input_of(const aligner *x)
+{
+  return (align_input){
+      .d = &x->d, .constraints = x->constraints, .vectors = x->vectors};
+}
+
 static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
                           bool final)
 {
   const corridor *c = x->corridor.low ? &x->corridor : NULL;
-  search_model m;
-  zhen_status status = search_model_make(&m, &x->d, &x->fitting, max_bead);
+  align_input in = input_of(x);
+  score_model m;
+  zhen_status status = score_model_make(&m, &x->d, &x->fitting, max_bead);
 
-  if (status == ZHEN_OK && x->d.holds)
-    status =
-        holds_search(out, &x->d, &m, c, MARGIN, &x->how, final, &x->narrowed);
+  if (status == ZHEN_OK && x->constraints)
+    status = search_constrained(out, &in, &m, c, MARGIN, &x->how, final,
+                                &x->narrowed);
   else if (status == ZHEN_OK)
-    status = pieces_search(out, &x->d, &m, c, &x->how, final, &x->narrowed);
-  search_model_dispose(&m);
+    status = search_document(out, &in, &m, c, &x->how, final, &x->narrowed);
+  score_model_dispose(&m);
   return status;
 }
 
 /* What the beads of a first pass teach: words, and the translator's habits. */
 static zhen_status learn(aligner *x, const zhen_alignment *first)
 {
-  zhen_status status = document_learn(&x->d, first);
+  zhen_status status = document_learn(&x->d, first, &x->fitting);
 
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
-  if (status == ZHEN_OK && x->d.vectors)
-    vectors_fit(x->d.vectors, &x->d, first);
+  if (status == ZHEN_OK && x->vectors)
+    vectors_fit(x->vectors, &x->d, first, &x->fitting);
   return status;
 }
 
 /* The second pass looks around the path of the first one. */
 static zhen_status follow(aligner *x, const zhen_alignment *first)
 {
-  place *path;
-  zhen_status status = beads_places(&path, &x->d, first);
+  node *path;
+  zhen_status status = bead_nodes(&path, &x->d, first);
 
   corridor_dispose(&x->corridor);
   if (status == ZHEN_OK)
@@ -128,7 +140,7 @@ static zhen_status first_pass(aligner *x)
   begin_stage(x, "corridor");
   if (x->exact)
     status = corridor_open_all(&x->corridor, &x->d);
-  else if (!x->d.holds)
+  else if (!x->constraints)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
   begin_stage(x, "first pass");
   if (status == ZHEN_OK)
@@ -160,18 +172,35 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   begin_stage(x, "tokens");
   status = document_open(&x->d, lexicon, zh, en);
   if (status == ZHEN_OK)
-    status = holds_settle(&x->d, how->holds, how->n_holds);
+    status = constraints_open(&x->constraints, &x->d, how->holds, how->n_holds);
   x->fitting = choose_params(&x->d, p);
   if (status == ZHEN_OK && how->zh_vectors)
-    status =
-        vectors_open(&x->d.vectors, &x->d, how->zh_vectors, how->en_vectors);
+    status = vectors_open(&x->vectors, &x->d, how->zh_vectors, how->en_vectors);
   return status == ZHEN_OK ? first_pass(x) : status;
 }
 
 static void aligner_close(aligner *x)
 {
   corridor_dispose(&x->corridor);
+  constraints_free(x->constraints);
+  vectors_free(x->vectors);
   document_close(&x->d);
+}
+
+/* What an alignment has besides its beads; the aligner gives what it may. */
+static zhen_status report(zhen_alignment *a, aligner *x)
+{
+  zhen_status status = learned_export(a, &x->d);
+
+  calibrate(a, x->fitting.calibration);
+  a->narrowed = x->narrowed;
+  if (status == ZHEN_OK)
+    status = moved_find(a, &x->d, &x->fitting);
+  if (status == ZHEN_OK && x->asked->keep)
+    status = band_keep(a, &x->d, &x->corridor);
+  if (status == ZHEN_OK && x->asked->keep)
+    status = explain_keep(a, &x->d, &x->vectors, &x->fitting);
+  return status;
 }
 
 zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
@@ -185,18 +214,9 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   begin_stage(&x, "second pass");
   if (status == ZHEN_OK)
     status = search(out, &x, how->max_bead, true);
-  begin_stage(&x, "telling");
-  if (status == ZHEN_OK) {
-    calibrate(*out, x.fitting.calibration);
-    (*out)->narrowed = x.narrowed;
-    status = document_tell(&x.d, *out);
-  }
+  begin_stage(&x, "report");
   if (status == ZHEN_OK)
-    status = moved_find(*out, &x.d, &x.fitting);
-  if (status == ZHEN_OK && how->keep)
-    status = hall_keep(*out, &x.d, &x.corridor);
-  if (status == ZHEN_OK && how->keep)
-    status = evidence_keep(&(*out)->evidence, &x.d, &x.fitting);
+    status = report(*out, &x);
   if (status != ZHEN_OK) {
     zhen_alignment_free(*out);
     *out = NULL;
@@ -211,19 +231,21 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
 {
   static const align_how how = {.max_bead = BEAD_MAX};
   aligner x;
+  align_input in;
   lattice l = {0};
-  search_model m = {0};
+  score_model m = {0};
   zhen_status status = aligner_open(&x, lexicon, zh, en, p, &how);
 
+  in = input_of(&x);
   l.corridor = x.corridor;
   x.corridor = (corridor){0};
   if (status == ZHEN_OK)
-    status = search_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
+    status = score_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
   if (status == ZHEN_OK)
-    status = lattice_search(&l, &x.d, &m);
+    status = search_lattice(&l, &in, &m);
   if (status == ZHEN_OK)
-    status = lattice_judge(&l, &x.d, &x.fitting, beads, count);
-  search_model_dispose(&m);
+    status = decode_judge(&l, &x.d, &x.fitting, beads, count);
+  score_model_dispose(&m);
   lattice_dispose(&l);
   aligner_close(&x);
   return status;

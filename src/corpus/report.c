@@ -152,7 +152,7 @@ static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
   buf_printf(&r->json, "[%u,%u,%.0f", b->zh_end - b->zh_begin,
              b->en_end - b->en_begin,
              round(fmin(1, fmax(0, (double)b->score)) * 1e4));
-  if (r->alignment->evidence)
+  if (r->alignment->explain_data)
     status = zhen_explain(&e, r->alignment, r->zh->sentences, r->en->sentences,
                           b, rival);
   if (e)
@@ -187,9 +187,9 @@ static void put_corridor(report *r)
 
   put_key(r, "corridor");
   buf_putc(&r->json, '[');
-  for (size_t k = 0; k < a->n_hall; k++)
-    buf_printf(&r->json, "%s%u,%u,%u", k ? "," : "", a->hall[k].zh,
-               a->hall[k].low, a->hall[k].high);
+  for (size_t k = 0; k < a->n_band; k++)
+    buf_printf(&r->json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh,
+               a->band[k].low, a->band[k].high);
   buf_putc(&r->json, ']');
 }
 

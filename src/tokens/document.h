@@ -11,23 +11,18 @@
 #define ZHEN_TOKENS_DOCUMENT_H
 
 #include "base/interner.h"
+#include "base/rows.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "tokens/kind.h"
 
 #include <zhen/align.h>
 
-/* Lists of numbers by number: row i is at[first[i] .. first[i + 1]). */
-typedef struct rows {
-  uint32_t *first; /* n + 1 */
-  uint32_t *at;
-  size_t n, n_at, first_capacity, at_capacity;
-  uint16_t *place; /* of tokens, beside `at`: where in the unit each is */
-  size_t place_capacity;
-} rows;
-
-/* A unit is so long; PLACE_NONE is nowhere. */
-enum { PLACE_END = 0xFFFE, PLACE_NONE = 0xFFFF };
+/*
+ * Positions of tokens, the notes of their rows: a unit is POSITION_END long,
+ * POSITION_NONE is nowhere.
+ */
+enum { POSITION_END = 0xFFFE, POSITION_NONE = 0xFFFF };
 
 typedef struct token_type {
   token_kind kind;
@@ -52,7 +47,6 @@ typedef struct unit {
   float chars;      /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;
-  bool alone, attached; /* settled to be without a partner, or not to be */
 } unit;
 
 typedef struct side {
@@ -64,7 +58,7 @@ typedef struct side {
   size_t n_types, types_capacity;
   rows tokens;         /* unit -> types */
   uint64_t n_tokens;   /* in all units */
-  uint16_t place;      /* of tokens that are added */
+  uint16_t position;   /* of tokens that are added */
   double *miss_chance; /* type -> log of the probability that one token of the
                           other side, taken anywhere, does not translate it */
   interner names;
@@ -84,10 +78,10 @@ typedef struct pinyin_name {
 } pinyin_name;
 
 /* Two English words in a row that may be a name together. */
-typedef struct word_pair {
+typedef struct bigram {
   uint32_t first, second; /* types */
   uint32_t hyphen;        /* between them? */
-} word_pair;
+} bigram;
 
 typedef struct document {
   arena strings;
@@ -97,8 +91,8 @@ typedef struct document {
   rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by first syllable */
   size_t n_names, names_capacity;
-  word_pair *word_pairs; /* as they stand in the text */
-  size_t n_word_pairs, word_pairs_capacity;
+  bigram *bigrams; /* as they stand in the text */
+  size_t n_bigrams, bigrams_capacity;
   interner runs;         /* of zh characters that render foreign names */
   rows unit_runs;        /* zh unit -> runs in it */
   learned_pair *learned; /* those of the edges that no lexicon has */
@@ -106,10 +100,6 @@ typedef struct document {
   bool single_quotes; /* English speech stands in 'single' quotes */
   bool has_turns;
   bool has_paras;
-  bool has_alone;            /* some unit is settled to be */
-  const struct holds *holds; /* NULL if nothing is settled; see holds.h */
-  struct vectors *vectors;   /* NULL if there are none; owned by the whole */
-  uint32_t zh_at, en_at;     /* of a part: its first units in the whole */
 } document;
 
 ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
@@ -120,9 +110,6 @@ ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
-
-/* Its vectors; see vectors.h. NULL is fine. */
-void vectors_free(struct vectors *v);
 
 /* The steps of document_open(), one file each. */
 ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);
@@ -139,7 +126,7 @@ static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
 /* The tokens added from now on are at this byte of a unit of `len` bytes. */
 static inline void side_go_to(side *s, size_t at, size_t len)
 {
-  s->place = (uint16_t)(len ? at * PLACE_END / len : 0);
+  s->position = (uint16_t)(len ? at * POSITION_END / len : 0);
 }
 
 /* A capitalised word that never stands in lower case. */
@@ -183,16 +170,5 @@ const char *money_word(uint32_t rune);
 
 /* Inside a quotation after this character? Straight quotes open after space. */
 bool quote_after(bool inside, uint32_t rune, uint32_t before);
-
-/* rows: begin the next row, append to it. */
-ZHEN_CHECK zhen_status rows_begin(rows *r);
-ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
-ZHEN_CHECK zhen_status rows_append_token(rows *r, uint32_t type,
-                                         uint16_t place);
-void rows_dispose(rows *r);
-
-/* Turn rows round: value v of row i becomes value i of row v. */
-ZHEN_CHECK zhen_status rows_transpose(rows *out, const rows *in,
-                                      size_t n_values);
 
 #endif

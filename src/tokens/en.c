@@ -73,11 +73,10 @@ static zhen_status add_pair(document *d, zhen_str s, const word_at *last,
 
   if (!may_pair(s, last, word))
     return ZHEN_OK;
-  status = mem_grow(&d->word_pairs, &d->word_pairs_capacity,
-                    d->n_word_pairs + 1, sizeof *d->word_pairs);
+  status = mem_grow(&d->bigrams, &d->bigrams_capacity, d->n_bigrams + 1,
+                    sizeof *d->bigrams);
   if (status == ZHEN_OK)
-    d->word_pairs[d->n_word_pairs++] =
-        (word_pair){last->type, word->type, word->hyphen};
+    d->bigrams[d->n_bigrams++] = (bigram){last->type, word->type, word->hyphen};
   return status;
 }
 
@@ -226,7 +225,7 @@ static zhen_status add_sentence(document *d, english *e,
   if (status == ZHEN_OK)
     status = add_numbers(d, s);
   if (status == ZHEN_OK)
-    d->en.place = PLACE_NONE;
+    d->en.position = POSITION_NONE;
   if (status == ZHEN_OK)
     status = add_marks(d, s, quote);
   if (status == ZHEN_OK)

@@ -269,13 +269,13 @@ static zhen_status add_names(const search *f, const rows *found)
   side *zh = &f->d->zh;
   zhen_status status = ZHEN_OK;
 
-  zh->place = PLACE_NONE;
+  zh->position = POSITION_NONE;
   for (uint32_t u = 0; u < zh->n_units && status == ZHEN_OK; u++) {
     status = rows_begin(&tokens);
     for (uint32_t k = zh->tokens.first[u];
          k < zh->tokens.first[u + 1] && status == ZHEN_OK; k++)
       status =
-          rows_append_token(&tokens, zh->tokens.at[k], zh->tokens.place[k]);
+          rows_append_noted(&tokens, zh->tokens.at[k], zh->tokens.notes[k]);
     for (uint32_t k = d->unit_runs.first[u];
          k < d->unit_runs.first[u + 1] && status == ZHEN_OK; k++) {
       uint32_t run = d->unit_runs.at[k];

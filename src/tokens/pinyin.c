@@ -181,7 +181,7 @@ static zhen_status join(document *d, const syllable_table *t, uint32_t first,
 
 /* Tse-tung. */
 static zhen_status join_hyphened(document *d, const syllable_table *t,
-                                 const word_pair *p)
+                                 const bigram *p)
 {
   char form[2 * STEM_MAX + 1];
   zhen_status status;
@@ -196,7 +196,7 @@ static zhen_status join_hyphened(document *d, const syllable_table *t,
 
 /* Zhang Yong or Yong Zhang: a name for the given name, after the surname. */
 static zhen_status join_spaced(document *d, const syllable_table *t,
-                               const word_pair *p)
+                               const bigram *p)
 {
   const token_type *first = &d->en.types[p->first];
   const token_type *second = &d->en.types[p->second];
@@ -213,18 +213,18 @@ static zhen_status join_spaced(document *d, const syllable_table *t,
 
 static int by_words(const void *a, const void *b)
 {
-  return memcmp(a, b, sizeof(word_pair));
+  return memcmp(a, b, sizeof(bigram));
 }
 
 static zhen_status join_pairs(document *d, const syllable_table *t)
 {
-  const word_pair *last = NULL;
+  const bigram *last = NULL;
   zhen_status status = ZHEN_OK;
 
-  if (d->n_word_pairs)
-    qsort(d->word_pairs, d->n_word_pairs, sizeof *d->word_pairs, by_words);
-  for (size_t i = 0; i < d->n_word_pairs && status == ZHEN_OK; i++) {
-    const word_pair *p = &d->word_pairs[i];
+  if (d->n_bigrams)
+    qsort(d->bigrams, d->n_bigrams, sizeof *d->bigrams, by_words);
+  for (size_t i = 0; i < d->n_bigrams && status == ZHEN_OK; i++) {
+    const bigram *p = &d->bigrams[i];
 
     if (!last || by_words(last, p) != 0)
       status = p->hyphen ? join_hyphened(d, t, p) : join_spaced(d, t, p);

@@ -409,7 +409,7 @@ static zhen_status add_clause(tokenizer *t, const place *p, unit u)
   if (status == ZHEN_OK)
     status = add_runs(t, p);
   if (status == ZHEN_OK)
-    t->d->zh.place = PLACE_NONE;
+    t->d->zh.position = POSITION_NONE;
   if (status == ZHEN_OK)
     status = add_marks(t, p);
   if (status == ZHEN_OK)

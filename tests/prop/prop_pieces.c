@@ -9,6 +9,7 @@
  *
  *     prop_pieces [CASES [SEED]]
  */
+#include "align/corridor/find.h"
 #include "align/search/search.h"
 
 #include <math.h>
@@ -80,13 +81,14 @@ static void make_texts(texts *t)
 
 /* ---- one case ---- */
 
-static zhen_alignment *search(const document *d, const search_model *m,
-                              const corridor *c, pieces_options how, bool final)
+static zhen_alignment *search(const document *d, const score_model *m,
+                              const corridor *c, search_options how, bool final)
 {
+  const align_input in = {.d = d};
   zhen_alignment *a;
   size_t narrowed = 0;
 
-  need(pieces_search(&a, d, m, c, &how, final, &narrowed));
+  need(search_document(&a, &in, m, c, &how, final, &narrowed));
   return a;
 }
 
@@ -123,10 +125,10 @@ static bool is_partition(const zhen_alignment *a, const document *d)
   return zh == d->zh.n_sentences && en == d->en.n_sentences;
 }
 
-static unsigned check(const document *d, const search_model *m,
+static unsigned check(const document *d, const score_model *m,
                       const corridor *c, bool final)
 {
-  static const pieces_options whole = {1, (size_t)1 << 30, SIZE_MAX},
+  static const search_options whole = {1, (size_t)1 << 30, SIZE_MAX},
                               pieces = {1, (size_t)1 << 30, 1},
                               threads = {3, (size_t)1 << 30, 1},
                               poor = {2, 1 << 20, 1};
@@ -155,7 +157,7 @@ static unsigned check(const document *d, const search_model *m,
 static unsigned check_texts(const zhen_lexicon *lexicon, const texts *t)
 {
   zhen_sentences *zh, *en;
-  search_model m;
+  score_model m;
   document d;
   corridor c;
   unsigned faults;
@@ -164,9 +166,9 @@ static unsigned check_texts(const zhen_lexicon *lexicon, const texts *t)
   need(zhen_split_lines(&en, (zhen_str){t->en, t->en_len}));
   need(document_open(&d, lexicon, zh, en));
   need(corridor_find(&c, &d, MARGIN));
-  need(search_model_make(&m, &d, &align_defaults, 4));
+  need(score_model_make(&m, &d, &align_defaults, 4));
   faults = check(&d, &m, &c, false) + check(&d, &m, &c, true);
-  search_model_dispose(&m);
+  score_model_dispose(&m);
   corridor_dispose(&c);
   document_close(&d);
   zhen_sentences_free(zh);

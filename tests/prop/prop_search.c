@@ -7,10 +7,9 @@
  *
  *     prop_search [CASES [SEED]]
  */
-#include "align/search/decode.h"
-#include "align/score/token_scores.h"
+#include "align/corridor/find.h"
 #include "align/score/order.h"
-#include "align/search/lattice.h"
+#include "align/search/decode.h"
 
 #include <float.h>
 #include <math.h>
@@ -84,7 +83,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
     for (uint32_t n = pick(5); n > 0; n--) {
       char key[2] = {(char)('a' + pick(9)), '\0'};
 
-      s->place = (uint16_t)pick(PLACE_NONE + 1);
+      s->position = (uint16_t)pick(POSITION_NONE + 1);
       need(side_add_token(d, s, (token_kind)((unsigned)key[0] % TOKEN_KINDS),
                           (zhen_str){key, 1}, &type));
       if (!is_zh && key[0] < 'e') /* a word of the lexicon */
@@ -252,14 +251,15 @@ static bool translate(const model *m, bool is_zh, uint32_t own, uint32_t other)
   return is_zh ? m->translates[own][other] : m->translates[other][own];
 }
 
-/* The middle of the bucket that a number of tokens falls into (gains.c). */
+/* The middle of the bucket that a number of tokens falls into (token_scores.c).
+ */
 static double bucket_middle(uint32_t n_tokens)
 {
-  static const uint16_t middle[GAIN_BUCKETS] = {1,  2,  3,   4,   5,   7,  9,
+  static const uint16_t middle[SPAN_BUCKETS] = {1,  2,  3,   4,   5,   7,  9,
                                                 12, 15, 18,  23,  30,  38, 48,
                                                 62, 80, 105, 140, 190, 300};
 
-  return middle[gain_bucket(n_tokens)];
+  return middle[span_bucket(n_tokens)];
 }
 
 /* One token against the units [from, to) of the other side. */
@@ -309,7 +309,7 @@ static double side_score(const model *m, bool is_zh, uint32_t from, uint32_t to,
 static double length_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
                            uint32_t b)
 {
-  static const double cut = 4.5; /* spans.h: LENGTH_CUT */
+  static const double cut = 4.5; /* align_params.length_cut */
   const align_params *p = m->p;
   double zh = 0, en = 0, sd, x, wide = p->length_sd_chance;
 
@@ -741,7 +741,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
   double value = 0;
   unsigned faults = 0;
 
-  need(lattice_decode(&a, l, d, w->m->p));
+  need(decode_beads(&a, l, d, w->m->p));
   beads = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     zhen_bead same = beads[k];
@@ -749,7 +749,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
 
     faults += !(same.score >= 0 && same.score <= 1);
     faults += differ("bead", (double)same.score, p, 1e-2);
-    need(lattice_judge(l, d, w->m->p, &same, 1));
+    need(decode_judge(l, d, w->m->p, &same, 1));
     faults += differ("judged", (double)same.score, p, 1e-2);
     value += gain(w, &beads[k]);
   }
@@ -766,7 +766,7 @@ static unsigned compare(const lattice *l, walk *w)
   unsigned faults = 0;
   zhen_alignment *a;
 
-  need(lattice_beads(&a, l, w->m->d));
+  need(path_beads(&a, l, w->m->d));
   w->beads = zhen_alignment_beads(a, &w->n_beads);
   w->best_same = -INFINITY;
   w->weigh = true;
@@ -793,7 +793,7 @@ static unsigned check_forced(const lattice *l, const document *d,
   zhen_alignment *a;
   size_t count;
 
-  need(lattice_decode(&a, l, d, p));
+  need(decode_beads(&a, l, d, p));
   b = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     if (b[k].zh_begin != zh || b[k].en_begin != en)
@@ -815,7 +815,8 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   static model m;
   walk w = {.m = &m, .best = -INFINITY};
   lattice l = {0};
-  search_model by;
+  const align_input in = {.d = d};
+  score_model by;
   unsigned faults = 0;
 
   need(corridor_find(&l.corridor, d, 8));
@@ -823,14 +824,14 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
     narrow(&l.corridor);
   model_make(&m, d, &p, &l.corridor, max_bead);
   walk_on(&w, 0);
-  need(search_model_make(&by, d, &p, max_bead));
-  need(lattice_fill(&l, d, &by, true));
+  need(score_model_make(&by, d, &p, max_bead));
+  need(lattice_fill(&l, &in, &by, true));
   if (w.n_paths > 0)
     faults = compare(&l, &w);
   else /* a random corridor may bar every way */
     faults = check_forced(&l, d, &p);
   *n_paths += w.n_paths;
-  search_model_dispose(&by);
+  score_model_dispose(&by);
   lattice_dispose(&l);
   return faults;
 }

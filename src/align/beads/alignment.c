@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/beads/alignment.h"
-#include "align/score/terms.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -108,8 +107,9 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->learned);
   free(a->words);
   free(a->moved);
-  evidence_free(a->evidence);
-  free(a->hall);
+  if (a->explain_data)
+    a->explain_data_free(a->explain_data);
+  free(a->band);
   free(a);
 }
 

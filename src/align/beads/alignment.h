@@ -1,32 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of an alignment, for the aligner and the writers. */
+/* The inside of an alignment, for the aligner and what writes it. */
 #ifndef ZHEN_ALIGN_BEADS_ALIGNMENT_H
 #define ZHEN_ALIGN_BEADS_ALIGNMENT_H
 
 #include <zhen/align.h>
 
-/* Where was searched: English sentences [low, high] before a Chinese one. */
-typedef struct hall_row {
+/* The search band: the English sentences [low, high] of a Chinese one. */
+typedef struct band_row {
   uint32_t zh, low, high;
-} hall_row;
+} band_row;
 
 struct zhen_alignment {
   zhen_bead *beads;
   size_t count;
   zhen_learned *learned;
   size_t n_learned;
-  char *words;               /* of the learned pairs */
-  struct evidence *evidence; /* NULL unless it was asked to be kept */
-  hall_row *hall; /* with the evidence: some rows, the first and the last */
-  size_t n_hall;
+  char *words;                       /* of the learned pairs */
+  struct explain_data *explain_data; /* NULL unless it was asked for */
+  void (*explain_data_free)(struct explain_data *data);
+  band_row *band; /* with these data: some rows, the first and the last */
+  size_t n_band;
   size_t narrowed;
   zhen_bead *moved;
   size_t n_moved;
 };
 
 /*
- * Append a bead; sentences without a partner become a bead each, the last one
- * first: beads are found from the end.
+ * Append a bead; unaligned sentences become a bead each, the last one first:
+ * beads are found from the end.
  */
 ZHEN_CHECK zhen_status alignment_add(zhen_alignment *a, size_t *capacity,
                                      zhen_bead bead);

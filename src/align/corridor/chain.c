@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 enum {
-  RARE = 64,            /* a token that hits more units tells little of place */
+  RARE = 64, /* a token that hits more units tells little of where it is */
   RARE_MAX = RARE * 64, /* what it grows to while anchors are scarce */
   RARE_GROWTH = 4,
   UNITS_PER_ANCHOR = 256, /* with fewer anchors they are scarce */
@@ -34,13 +34,13 @@ typedef struct anchors {
 } anchors;
 
 /* Votes of a unit's tokens for units of the other side. */
-typedef struct votes {
+typedef struct unit_votes {
   double *of; /* by English unit */
   uint32_t *touched;
   size_t n_touched;
-} votes;
+} unit_votes;
 
-static void vote(votes *v, const document *d, const hits *h, uint32_t u)
+static void vote(unit_votes *v, const document *d, const hits *h, uint32_t u)
 {
   size_t m = d->en.n_units;
 
@@ -61,7 +61,8 @@ static void vote(votes *v, const document *d, const hits *h, uint32_t u)
 }
 
 /* The best units that have more than `least`. */
-static zhen_status take_best(votes *v, anchors *out, uint32_t zh, double least)
+static zhen_status take_best(unit_votes *v, anchors *out, uint32_t zh,
+                             double least)
 {
   for (int taken = 0; taken < CANDIDATES; taken++) {
     uint32_t best = 0;
@@ -89,31 +90,31 @@ static zhen_status take_best(votes *v, anchors *out, uint32_t zh, double least)
   return ZHEN_OK;
 }
 
-/* Working memory, used again for every stretch. */
-typedef struct finder {
+/* Working memory, used again for every section. */
+typedef struct chain_finder {
   const document *d;
-  votes votes;
+  unit_votes votes;
   hits_scratch scratch;
   anchors found;
   uint32_t *tree;
-} finder;
+} chain_finder;
 
-/* The stretch between two places as a document, of which only tokens count. */
-static document view(const document *d, place begin, place end)
+/* A section as a document of which only tokens count. */
+static document cut(const document *d, section at)
 {
   document v = *d;
 
-  v.zh.n_units = end.zh - begin.zh;
-  v.en.n_units = end.en - begin.en;
+  v.zh.n_units = at.end.zh - at.begin.zh;
+  v.en.n_units = at.end.en - at.begin.en;
   if (v.zh.n_units)
-    v.zh.tokens.first += begin.zh;
+    v.zh.tokens.first += at.begin.zh;
   if (v.en.n_units)
-    v.en.tokens.first += begin.en;
+    v.en.tokens.first += at.begin.en;
   return v;
 }
 
 /* An anchor tells as much as one token that is rare enough. */
-static zhen_status find_anchors(finder *f, const document *d, size_t most)
+static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 {
   double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
   hits rare;
@@ -131,7 +132,7 @@ static zhen_status find_anchors(finder *f, const document *d, size_t most)
 /* ---- chain ---- */
 
 /* By Chinese unit; the far English one first, so that a unit is used once. */
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
   const anchor *x = a, *y = b;
 
@@ -166,7 +167,7 @@ static void keep_chain(anchors *a, uint32_t *tree, size_t n_en)
 
   memset(tree, 0, (n_en + 1) * sizeof *tree);
   if (a->count)
-    qsort(a->at, a->count, sizeof *a->at, by_place);
+    qsort(a->at, a->count, sizeof *a->at, by_position);
   for (uint32_t k = 0; k < a->count; k++) {
     anchor *x = &a->at[k];
 
@@ -184,14 +185,14 @@ static void keep_chain(anchors *a, uint32_t *tree, size_t n_en)
   a->count = n;
 }
 
-/* ---- stretches ---- */
+/* ---- sections ---- */
 
-typedef struct places {
-  place *at;
+typedef struct node_list {
+  node *at;
   size_t count, capacity;
-} places;
+} node_list;
 
-static zhen_status add_place(places *p, place x)
+static zhen_status add_node(node_list *p, node x)
 {
   zhen_status status =
       mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
@@ -202,10 +203,10 @@ static zhen_status add_place(places *p, place x)
 }
 
 /*
- * In a very long text of few words none is rare; what tells of a place then is
+ * In a very long text of few words none is rare; what tells then is
  * that several of a unit's tokens hit the same one.
  */
-static zhen_status find_chain(finder *f, const document *d)
+static zhen_status find_chain(chain_finder *f, const document *d)
 {
   zhen_status status = ZHEN_OK;
 
@@ -220,41 +221,41 @@ static zhen_status find_chain(finder *f, const document *d)
   return status;
 }
 
-/* Add the chain between two places: before and behind each of its units. */
-static zhen_status chain_stretch(finder *f, places *out, place begin, place end)
+/* Add the chain of a section: before and behind each of its units. */
+static zhen_status chain_section(chain_finder *f, node_list *out, section at)
 {
-  document v = view(f->d, begin, end);
+  document v = cut(f->d, at);
   zhen_status status = find_chain(f, &v);
 
   for (size_t k = 0; k < f->found.count && status == ZHEN_OK; k++) {
-    place x = {begin.zh + f->found.at[k].zh, begin.en + f->found.at[k].en};
+    node x = {at.begin.zh + f->found.at[k].zh, at.begin.en + f->found.at[k].en};
 
-    status = add_place(out, x);
+    status = add_node(out, x);
     x.zh++;
     x.en++;
     if (status == ZHEN_OK)
-      status = add_place(out, x);
+      status = add_node(out, x);
   }
   return status;
 }
 
-/* Put chains into the gaps of a chain; `*p` is replaced. */
-static zhen_status fill_gaps(finder *f, places *p)
+/* Put chains into the gaps of a chain, sections without a node. */
+static zhen_status fill_gaps(chain_finder *f, node_list *p)
 {
   const document *d = f->d;
-  places out = {0};
-  place from = {0};
+  node_list out = {0};
+  node from = {0};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k <= p->count && status == ZHEN_OK; k++) {
-    place to = k < p->count
-                   ? p->at[k]
-                   : (place){(uint32_t)d->zh.n_units, (uint32_t)d->en.n_units};
+    node to = k < p->count
+                  ? p->at[k]
+                  : (node){(uint32_t)d->zh.n_units, (uint32_t)d->en.n_units};
 
     if ((uint64_t)(to.zh - from.zh) * (to.en - from.en) > GAP_MIN)
-      status = chain_stretch(f, &out, from, to);
+      status = chain_section(f, &out, (section){from, to});
     if (status == ZHEN_OK && k < p->count)
-      status = add_place(&out, to);
+      status = add_node(&out, to);
     from = to;
   }
   free(p->at);
@@ -262,22 +263,23 @@ static zhen_status fill_gaps(finder *f, places *p)
   return status;
 }
 
-static zhen_status finder_open(finder *f, const document *d)
+static zhen_status finder_open(chain_finder *f, const document *d)
 {
   size_t m = d->en.n_units;
 
-  *f = (finder){.d = d,
-                .votes = {.of = mem_calloc(m, sizeof *f->votes.of),
-                          .touched = mem_calloc(m, sizeof *f->votes.touched)},
-                .tree = mem_calloc(m + 1, sizeof *f->tree)};
+  *f = (chain_finder){
+      .d = d,
+      .votes = {.of = mem_calloc(m, sizeof *f->votes.of),
+                .touched = mem_calloc(m, sizeof *f->votes.touched)},
+      .tree = mem_calloc(m + 1, sizeof *f->tree)};
   return f->votes.of && f->votes.touched && f->tree ? ZHEN_OK
                                                     : zhen_fail_memory();
 }
 
-zhen_status chain_find(place **path, size_t *count, const document *d)
+zhen_status chain_find(node **path, size_t *count, const document *d)
 {
-  finder f;
-  places p = {0};
+  chain_finder f;
+  node_list p = {0};
   zhen_status status = finder_open(&f, d);
 
   for (int round = 0; round < ROUNDS && status == ZHEN_OK; round++)

@@ -5,11 +5,11 @@
 #include "align/corridor/corridor.h"
 
 /*
- * Where the path is likely to pass, in order: places before and behind units
+ * Where the path is likely to pass, in order: nodes before and behind units
  * that rare tokens of either side find. What is common in a book is rare in a
- * chapter, so gaps in the chain of the whole are filled from their own tokens.
+ * chapter, so sections without a node are filled from their own tokens.
  */
-ZHEN_CHECK zhen_status chain_find(place **path, size_t *count,
+ZHEN_CHECK zhen_status chain_find(node **path, size_t *count,
                                   const document *d);
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/corridor/chain.h"
+#include "align/corridor/corridor.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
 
 enum {
-  SMALL = 40000,      /* cells: not worth a corridor */
   GAP_CELLS = 250000, /* a gap between anchors that is opened whole */
   BAND = 60           /* added to the margin in larger gaps */
 };
@@ -42,7 +41,7 @@ static void open_rows(corridor *c, size_t from, size_t to, uint32_t low,
 }
 
 /* In the middle of the rows from a to b: the straight line. */
-static void draw_middle(corridor *c, place a, place b)
+static void draw_middle(corridor *c, node a, node b)
 {
   uint32_t n = b.zh - a.zh, m = b.en - a.en;
 
@@ -51,10 +50,10 @@ static void draw_middle(corridor *c, place a, place b)
 }
 
 /*
- * Between two places: the whole rectangle, unless it is large; then a band
+ * A section: the whole rectangle, unless it is large; then a band
  * along its diagonal, which the search opens wider where it must.
  */
-static void open_gap(corridor *c, place a, place b, uint32_t margin)
+static void open_gap(corridor *c, node a, node b, uint32_t margin)
 {
   uint32_t n = b.zh - a.zh, m = b.en - a.en;
   uint32_t parts = 1 + (uint32_t)((uint64_t)n * m / GAP_CELLS);
@@ -74,9 +73,9 @@ static void open_gap(corridor *c, place a, place b, uint32_t margin)
   }
 }
 
-void corridor_draw(corridor *c, const place *path, size_t count)
+void corridor_draw(corridor *c, const node *path, size_t count)
 {
-  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
+  node from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
 
   for (size_t k = 0; k < count; k++) {
     draw_middle(c, from, path[k]);
@@ -85,10 +84,10 @@ void corridor_draw(corridor *c, const place *path, size_t count)
   draw_middle(c, from, end);
 }
 
-static void open_path(corridor *c, const place *path, size_t count,
+static void open_path(corridor *c, const node *path, size_t count,
                       uint32_t margin)
 {
-  place from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
+  node from = {0}, end = {(uint32_t)c->n, (uint32_t)c->m};
 
   for (size_t k = 0; k < count; k++) {
     open_gap(c, from, path[k], margin);
@@ -159,7 +158,7 @@ zhen_status corridor_copy(corridor *copy, const corridor *c)
   return ZHEN_OK;
 }
 
-zhen_status corridor_around(corridor *c, const document *d, const place *path,
+zhen_status corridor_around(corridor *c, const document *d, const node *path,
                             size_t count, uint32_t margin)
 {
   zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
@@ -189,22 +188,22 @@ static uint32_t clamp(uint32_t x, uint32_t low, uint32_t high)
   return x < low ? low : x > high ? high : x;
 }
 
-zhen_status corridor_between(corridor *part, const corridor *c, place begin,
-                             place end)
+zhen_status corridor_cut(corridor *out, const corridor *c, section at)
 {
-  zhen_status status = allocate(part, end.zh - begin.zh, end.en - begin.en);
+  node begin = at.begin, end = at.end;
+  zhen_status status = allocate(out, end.zh - begin.zh, end.en - begin.en);
 
   if (status != ZHEN_OK)
     return status;
   for (uint32_t i = begin.zh; i <= end.zh; i++) {
-    part->low[i - begin.zh] = clamp(c->low[i], begin.en, end.en) - begin.en;
-    part->high[i - begin.zh] = clamp(c->high[i], begin.en, end.en) - begin.en;
-    part->middle[i - begin.zh] =
+    out->low[i - begin.zh] = clamp(c->low[i], begin.en, end.en) - begin.en;
+    out->high[i - begin.zh] = clamp(c->high[i], begin.en, end.en) - begin.en;
+    out->middle[i - begin.zh] =
         clamp(c->middle[i], begin.en, end.en) - begin.en;
   }
-  part->low[0] = part->middle[0] = 0;
-  part->high[part->n] = part->middle[part->n] = (uint32_t)part->m;
-  number_cells(part);
+  out->low[0] = out->middle[0] = 0;
+  out->high[out->n] = out->middle[out->n] = (uint32_t)out->m;
+  number_cells(out);
   return ZHEN_OK;
 }
 
@@ -225,19 +224,4 @@ bool corridor_fit(corridor *c, size_t cells)
   }
   number_cells(c);
   return true;
-}
-
-zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
-{
-  size_t count = 0;
-  place *path = NULL;
-  zhen_status status = ZHEN_OK;
-
-  *c = (corridor){0};
-  if (d->zh.n_units * d->en.n_units > SMALL)
-    status = chain_find(&path, &count, d);
-  if (status == ZHEN_OK)
-    status = corridor_around(c, d, path, count, margin);
-  free(path);
-  return status;
 }

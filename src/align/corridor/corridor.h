@@ -9,10 +9,15 @@
 
 #include "tokens/document.h"
 
-/* A place of the path: so many units of either side are behind. */
-typedef struct place {
+/* A node of the search: the boundary behind so many units of either side. */
+typedef struct node {
   uint32_t zh, en;
-} place;
+} node;
+
+/* What lies between two nodes: consecutive units of both sides. */
+typedef struct section {
+  node begin, end;
+} section;
 
 typedef struct corridor {
   uint32_t *low, *high; /* n + 1 of each; both ends included */
@@ -22,37 +27,29 @@ typedef struct corridor {
 } corridor;
 
 /*
- * Rare tokens that hit each other give anchors; the heaviest chain of anchors
- * that cross nowhere is the middle of the corridor; `margin` units are added
- * on either side, and between two anchors the whole rectangle is open.
- */
-ZHEN_CHECK zhen_status corridor_find(corridor *c, const document *d,
-                                     uint32_t margin);
-
-/*
  * The whole rectangle: for documents that are short, and for measuring what
  * the corridor costs.
  */
 ZHEN_CHECK zhen_status corridor_open_all(corridor *c, const document *d);
 
-/* What is within `margin` units of the places of a path, in order. */
+/* What is within `margin` units of the nodes of a path, in order. */
 ZHEN_CHECK zhen_status corridor_around(corridor *c, const document *d,
-                                       const place *path, size_t count,
+                                       const node *path, size_t count,
                                        uint32_t margin);
 
 /* Draw its middle along a path. */
-void corridor_draw(corridor *c, const place *path, size_t count);
+void corridor_draw(corridor *c, const node *path, size_t count);
 
-/* The corridor between two places, counted from the first of them. */
-ZHEN_CHECK zhen_status corridor_between(corridor *part, const corridor *c,
-                                        place begin, place end);
+/* The corridor of a section, counted from where that begins. */
+ZHEN_CHECK zhen_status corridor_cut(corridor *out, const corridor *c,
+                                    section at);
 
 ZHEN_CHECK zhen_status corridor_copy(corridor *copy, const corridor *c);
 
 /* Close what is far from its middle, if it has more than about `cells`. */
 bool corridor_fit(corridor *c, size_t cells);
 
-/* Open it by `radius` around a place; settle it once all are opened. */
+/* Open it by `radius` around a node; settle it once all are opened. */
 void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius);
 void corridor_settle(corridor *c);
 

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "align/beads/alignment.h"
+#include "align/explain/kept.h"
 #include "align/explain/matches.h"
 #include "base/fail.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-
-enum { SENTENCES_MAX = 8 };
 
 const char *zhen_term_name(zhen_term term)
 {
@@ -52,55 +50,56 @@ static bool has_en(const zhen_bead *b)
   return b->en_begin < b->en_end;
 }
 
-static window window_of(const document *d, const zhen_bead *b)
+static path_limits limits_of(const document *d, const zhen_bead *b)
 {
-  return (window){.i = d->zh.unit_of[b->zh_begin],
-                  .j = d->en.unit_of[b->en_begin],
-                  .to_i = d->zh.unit_of[b->zh_end],
-                  .to_j = d->en.unit_of[b->en_end]};
+  return (path_limits){.i = d->zh.unit_of[b->zh_begin],
+                       .j = d->en.unit_of[b->en_begin],
+                       .to_i = d->zh.unit_of[b->zh_end],
+                       .to_j = d->en.unit_of[b->en_end]};
 }
 
 /*
- * How the search goes through a bead: by its best way of steps that passes no
+ * How the search goes through a bead: by its best path of steps that passes no
  * boundary, or at once where there is none (as in a bead it would not make).
  */
-static zhen_status way_through(way *out, const evidence *x, const zhen_bead *b)
+static zhen_status path_through(local_path *out, const explain_data *x,
+                                const zhen_bead *b)
 {
-  window w = window_of(&x->d, b);
+  path_limits w = limits_of(&x->d, b);
   zhen_status status;
 
   w.one_bead = has_zh(b) && has_en(b);
-  status = way_find(out, x, &w);
+  status = local_path_find(out, &x->scorer, &w);
   if (status != ZHEN_OK || out->count > 0)
     return status;
   out->steps = mem_calloc(1, sizeof *out->steps);
   if (!out->steps)
     return zhen_fail_memory();
-  out->steps[0] = (step_at){w.to_i, w.to_j, w.to_i - w.i, w.to_j - w.j};
+  out->steps[0] = (step){w.to_i, w.to_j, w.to_i - w.i, w.to_j - w.j};
   out->count = 1;
-  out->score = evidence_score(x, out->steps[0]);
+  out->score = terms_sum(&x->scorer, out->steps[0]);
   return ZHEN_OK;
 }
 
 /* ---- terms ---- */
 
-static double order_of(const evidence *x, window w)
+static double order_of(const explain_data *x, path_limits w)
 {
   if (w.i == w.to_i || w.j == w.to_j)
     return 0;
   return order_term(x->order, w.i, w.to_i, w.j, w.to_j);
 }
 
-/* The score of a way with the terms that only its whole beads have. */
-static double score_of(const evidence *x, const way *w)
+/* The score of a path with the terms that only its whole beads have. */
+static double score_of(const explain_data *x, const local_path *w)
 {
   const unit *zh = x->d.zh.units;
   double score = w->score;
-  window bead = {0};
+  path_limits bead = {0};
   bool open = false;
 
   for (size_t k = 0; k < w->count; k++) {
-    step_at s = w->steps[k];
+    step s = w->steps[k];
 
     if (!open) {
       bead.i = s.i - s.zh;
@@ -115,22 +114,23 @@ static double score_of(const evidence *x, const way *w)
   return score;
 }
 
-static void tell_terms(zhen_explanation *out, const evidence *x, const way *w)
+static void add_terms(zhen_explanation *out, const explain_data *x,
+                      const local_path *w)
 {
   const zhen_bead *b = &out->bead;
-  window at = window_of(&x->d, b);
+  path_limits at = limits_of(&x->d, b);
 
   out->parts = (uint32_t)w->count;
   for (size_t k = 0; k < w->count; k++)
-    evidence_terms(x, w->steps[k], out->terms);
+    terms_add(&x->scorer, w->steps[k], out->terms);
   out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
   for (int k = 0; k < ZHEN_TERMS; k++)
     out->score += out->terms[k];
   out->zh_in_quote = at.to_i && x->d.zh.units[at.to_i - 1].in_quote;
   out->en_in_quote = at.to_j && x->d.en.units[at.to_j - 1].in_quote;
   if (has_zh(b) && has_en(b)) {
-    length_fit fit = evidence_length(
-        x, (step_at){at.to_i, at.to_j, at.to_i - at.i, at.to_j - at.j});
+    length_fit fit = step_length(
+        &x->scorer, (step){at.to_i, at.to_j, at.to_i - at.i, at.to_j - at.j});
 
     out->expected = fit.expected;
     if (fit.expected > 0)
@@ -175,9 +175,9 @@ static bool touches(const zhen_bead *a, const zhen_bead *b)
          (a->en_begin < b->en_end && a->en_end > b->en_begin);
 }
 
-/* The beads of a way that share a sentence with the one explained. */
-static zhen_status tell_rival(zhen_explanation *out, const evidence *x,
-                              const way *w)
+/* The beads of a path that share a sentence with the one explained. */
+static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
+                             const local_path *w)
 {
   const side *zh = &x->d.zh, *en = &x->d.en;
   zhen_bead b = {0};
@@ -187,7 +187,7 @@ static zhen_status tell_rival(zhen_explanation *out, const evidence *x,
   if (!out->rival)
     return zhen_fail_memory();
   for (size_t k = 0; k < w->count; k++) {
-    step_at s = w->steps[k];
+    step s = w->steps[k];
 
     if (!open) {
       b.zh_begin = sentence_at(zh, s.i - s.zh);
@@ -202,21 +202,21 @@ static zhen_status tell_rival(zhen_explanation *out, const evidence *x,
   return ZHEN_OK;
 }
 
-/* The best ways on either side of the bead, with it between them. */
-static zhen_status score_with(double *out, const evidence *x,
+/* The best paths on either side of the bead, with it between them. */
+static zhen_status score_with(double *out, const explain_data *x,
                               const zhen_bead *around, const zhen_bead *b)
 {
-  window all = window_of(&x->d, around), own = window_of(&x->d, b);
-  window sides[2] = {
+  path_limits all = limits_of(&x->d, around), own = limits_of(&x->d, b);
+  path_limits sides[2] = {
       {.i = all.i, .j = all.j, .to_i = own.i, .to_j = own.j},
       {.i = own.to_i, .j = own.to_j, .to_i = all.to_i, .to_j = all.to_j}};
 
   for (int k = 0; k < 2; k++) {
-    way w;
-    zhen_status status = way_find(&w, x, &sides[k]);
+    local_path w;
+    zhen_status status = local_path_find(&w, &x->scorer, &sides[k]);
 
     *out += status == ZHEN_OK ? score_of(x, &w) : 0;
-    way_dispose(&w);
+    local_path_dispose(&w);
     if (status != ZHEN_OK)
       return status;
   }
@@ -225,22 +225,22 @@ static zhen_status score_with(double *out, const evidence *x,
 
 static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
 {
-  const evidence *x = a->evidence;
+  const explain_data *x = a->explain_data;
   zhen_bead around = neighbourhood(a, &out->bead);
-  window w = window_of(&x->d, &around);
+  path_limits w = limits_of(&x->d, &around);
   double with = out->score;
-  way other;
+  local_path other;
   zhen_status status;
 
   w.shun = &out->bead;
-  status = way_find(&other, x, &w);
+  status = local_path_find(&other, &x->scorer, &w);
   if (status == ZHEN_OK && other.count > 0)
     status = score_with(&with, x, &around, &out->bead);
   if (status == ZHEN_OK && other.count > 0 && with > -DBL_MAX) {
     out->margin = with - score_of(x, &other);
-    status = tell_rival(out, x, &other);
+    status = add_rival(out, x, &other);
   }
-  way_dispose(&other);
+  local_path_dispose(&other);
   return status;
 }
 
@@ -250,16 +250,16 @@ static bool is_there(const document *d, const zhen_bead *b)
 {
   return b->zh_begin <= b->zh_end && b->zh_end <= d->zh.n_sentences &&
          b->en_begin <= b->en_end && b->en_end <= d->en.n_sentences &&
-         b->zh_end - b->zh_begin <= SENTENCES_MAX &&
-         b->en_end - b->en_begin <= SENTENCES_MAX && (has_zh(b) || has_en(b));
+         b->zh_end - b->zh_begin <= BEAD_MAX &&
+         b->en_end - b->en_begin <= BEAD_MAX && (has_zh(b) || has_en(b));
 }
 
 zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
                          const zhen_sentences *zh, const zhen_sentences *en,
                          const zhen_bead *bead, bool rival)
 {
-  const evidence *x = a->evidence;
-  way w = {0};
+  const explain_data *x = a->explain_data;
+  local_path w = {0};
   zhen_status status;
 
   *out = NULL;
@@ -273,14 +273,14 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
   if (!*out)
     return zhen_fail_memory();
   (*out)->bead = *bead;
-  status = way_through(&w, x, bead);
+  status = path_through(&w, x, bead);
   if (status == ZHEN_OK) {
-    tell_terms(*out, x, &w);
-    status = matches_find(*out, x, zh, en, &w);
+    add_terms(*out, x, &w);
+    status = matches_find(*out, &x->scorer, zh, en, &w);
   }
   if (status == ZHEN_OK && rival)
     status = find_rival(*out, a);
-  way_dispose(&w);
+  local_path_dispose(&w);
   if (status != ZHEN_OK) {
     zhen_explanation_free(*out);
     *out = NULL;

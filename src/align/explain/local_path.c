@@ -1,42 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/explain/local_path.h"
-#include "align/score/spans.h"
 #include "base/fail.h"
 
 #include <float.h>
 #include <stdlib.h>
-
-enum { SENTENCES_MAX = 8 };
 
 typedef struct cell {
   double score;
   uint32_t zh, en; /* the step into it */
 } cell;
 
-typedef struct finder {
-  const evidence *x;
-  const window *w;
+typedef struct path_finder {
+  const term_scorer *x;
+  const path_limits *w;
   size_t width;
   cell *cells;
-} finder;
+} path_finder;
 
-static cell *cell_at(const finder *f, uint32_t i, uint32_t j)
+static cell *cell_at(const path_finder *f, uint32_t i, uint32_t j)
 {
   return &f->cells[(size_t)(i - f->w->i) * f->width + (j - f->w->j)];
 }
 
-static bool is_boundary(const finder *f, uint32_t i)
+static bool is_boundary(const path_finder *f, uint32_t i)
 {
-  return i == 0 || f->x->d.zh.units[i - 1].ends_sentence;
+  return i == 0 || f->x->in->d->zh.units[i - 1].ends_sentence;
 }
 
 /*
  * A bead is shunned if its own step is, and the places inside it that are no
- * boundaries: all ways through it that are no other beads lead over these.
+ * boundaries: all paths through it that are no other beads lead over these.
  */
-static bool may_pass(const finder *f, uint32_t i, uint32_t j)
+static bool may_pass(const path_finder *f, uint32_t i, uint32_t j)
 {
-  const document *d = &f->x->d;
+  const document *d = f->x->in->d;
   const zhen_bead *b = f->w->shun;
 
   if (f->w->one_bead)
@@ -46,9 +43,9 @@ static bool may_pass(const finder *f, uint32_t i, uint32_t j)
          j >= d->en.unit_of[b->en_end];
 }
 
-static bool may_step(const finder *f, step_at s)
+static bool may_step(const path_finder *f, step s)
 {
-  const document *d = &f->x->d;
+  const document *d = f->x->in->d;
   const zhen_bead *b = f->w->shun;
 
   return !b || s.i != d->zh.unit_of[b->zh_end] ||
@@ -57,53 +54,53 @@ static bool may_step(const finder *f, step_at s)
          s.j - s.en != d->en.unit_of[b->en_begin];
 }
 
-static void try_step(const finder *f, step_at s)
+static void try_step(const path_finder *f, step s)
 {
   cell *from = cell_at(f, s.i - s.zh, s.j - s.en), *to = cell_at(f, s.i, s.j);
   double score;
 
   if (from->score <= -DBL_MAX || !may_step(f, s))
     return;
-  score = from->score + evidence_score(f->x, s);
+  score = from->score + terms_sum(f->x, s);
   if (score > to->score)
     *to = (cell){score, s.zh, s.en};
 }
 
-static void try_nulls(const finder *f, uint32_t i, uint32_t j)
+static void try_nulls(const path_finder *f, uint32_t i, uint32_t j)
 {
-  const side *zh = &f->x->d.zh;
+  const side *zh = &f->x->in->d->zh;
   uint32_t from = i;
 
   if (f->w->one_bead || !is_boundary(f, i))
     return;
   for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->w->j; n++)
-    try_step(f, (step_at){i, j, 0, n});
+    try_step(f, (step){i, j, 0, n});
   for (uint32_t n = 1; n <= NULL_MAX && from > f->w->i; n++) {
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (from >= f->w->i)
-      try_step(f, (step_at){i, j, i - from, 0});
+      try_step(f, (step){i, j, i - from, 0});
   }
 }
 
-static void try_beads(const finder *f, uint32_t i, uint32_t j)
+static void try_beads(const path_finder *f, uint32_t i, uint32_t j)
 {
-  const unit *zh = f->x->d.zh.units;
+  const unit *zh = f->x->in->d->zh.units;
 
   for (uint32_t a = 1; a <= i - f->w->i && a <= A_MAX; a++) {
-    if (zh[i - 1].sentence - zh[i - a].sentence >= SENTENCES_MAX)
+    if (zh[i - 1].sentence - zh[i - a].sentence >= BEAD_MAX)
       break;
     for (uint32_t b = 1; b <= j - f->w->j && b <= B_MAX; b++) {
-      step_at s = {i, j, a, b};
+      step s = {i, j, a, b};
 
-      if (evidence_fits(f->x, s))
+      if (step_is_tried(f->x, s))
         try_step(f, s);
     }
   }
 }
 
-static void fill(const finder *f)
+static void fill(const path_finder *f)
 {
-  const window *w = f->w;
+  const path_limits *w = f->w;
 
   for (uint32_t i = w->i; i <= w->to_i; i++)
     for (uint32_t j = w->j; j <= w->to_j; j++) {
@@ -117,7 +114,7 @@ static void fill(const finder *f)
     }
 }
 
-static zhen_status trace(way *out, const finder *f)
+static zhen_status trace(local_path *out, const path_finder *f)
 {
   uint32_t i = f->w->to_i, j = f->w->to_j;
   size_t capacity = 0;
@@ -130,12 +127,12 @@ static zhen_status trace(way *out, const finder *f)
 
     if (status != ZHEN_OK)
       return status;
-    out->steps[out->count++] = (step_at){i, j, c->zh, c->en};
+    out->steps[out->count++] = (step){i, j, c->zh, c->en};
     i -= c->zh;
     j -= c->en;
   }
   for (size_t k = 0; k < out->count / 2; k++) {
-    step_at swap = out->steps[k];
+    step swap = out->steps[k];
 
     out->steps[k] = out->steps[out->count - 1 - k];
     out->steps[out->count - 1 - k] = swap;
@@ -143,17 +140,18 @@ static zhen_status trace(way *out, const finder *f)
   return ZHEN_OK;
 }
 
-zhen_status way_find(way *out, const evidence *x, const window *w)
+zhen_status local_path_find(local_path *out, const term_scorer *x,
+                            const path_limits *w)
 {
   size_t width = w->to_j - w->j + (size_t)1;
   size_t height = w->to_i - w->i + (size_t)1;
-  finder f = {.x = x,
-              .w = w,
-              .width = width,
-              .cells = mem_calloc(width * height, sizeof *f.cells)};
+  path_finder f = {.x = x,
+                   .w = w,
+                   .width = width,
+                   .cells = mem_calloc(width * height, sizeof *f.cells)};
   zhen_status status;
 
-  *out = (way){0};
+  *out = (local_path){0};
   if (!f.cells)
     return zhen_fail_memory();
   fill(&f);
@@ -162,8 +160,8 @@ zhen_status way_find(way *out, const evidence *x, const window *w)
   return status;
 }
 
-void way_dispose(way *w)
+void local_path_dispose(local_path *w)
 {
   free(w->steps);
-  *w = (way){0};
+  *w = (local_path){0};
 }

@@ -1,28 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The best way of steps through a small part of a document, each worked out
- * for itself: how a bead came about, and what its best rival is.
+ * The best path of steps through a small section of a document, each worked
+ * out for itself: how a bead came about, and what its best rival is.
  */
 #ifndef ZHEN_ALIGN_EXPLAIN_LOCAL_PATH_H
 #define ZHEN_ALIGN_EXPLAIN_LOCAL_PATH_H
 
+#include "align/beads/alignment.h"
 #include "align/score/terms.h"
 
-/* A rectangle of units, and what a way through it must not do. */
-typedef struct window {
+/* A section, in units, and what a path through it must not do. */
+typedef struct path_limits {
   uint32_t i, j, to_i, to_j;
-  bool one_bead;         /* pass no boundary of sentences on the way */
+  bool one_bead;         /* pass no boundary of sentences */
   const zhen_bead *shun; /* contain this bead; NULL: none */
-} window;
+} path_limits;
 
-typedef struct way {
-  step_at *steps; /* in order; NULL if there is no way */
+typedef struct local_path {
+  step *steps; /* in order; NULL if there is no path */
   size_t count;
   double score;
-} way;
+} local_path;
 
-ZHEN_CHECK zhen_status way_find(way *out, const evidence *x, const window *w);
+ZHEN_CHECK zhen_status local_path_find(local_path *out, const term_scorer *x,
+                                       const path_limits *w);
 
-void way_dispose(way *w);
+void local_path_dispose(local_path *w);
 
 #endif

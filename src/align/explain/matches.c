@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A token is worth something in both directions: as one of the Chinese side
- * that finds a translation, and as one of the English side. Two words that
- * matched get both; the characters of a longer word go to it where it matched
+ * A token contributes in both directions: as one of the Chinese side that finds
+ * a translation, and as one of the English side. Two words that matched get
+ * both; the characters of a longer word go to it where it matched
  * the same word.
  */
 #include "align/explain/matches.h"
@@ -16,12 +16,12 @@ typedef struct link {
 } link;
 
 typedef struct matcher {
-  const evidence *x;
+  const term_scorer *x;
   const zhen_sentences *zh, *en;
   zhen_explanation *out;
   link *links; /* of the step at hand */
   size_t n_links, links_capacity;
-  place_finder zh_finder, en_finder;
+  position_finder zh_finder, en_finder;
   size_t matches_capacity, unmatched_capacity;
 } matcher;
 
@@ -46,9 +46,9 @@ static zhen_status add_link(matcher *m, link l)
 }
 
 /* The first English word of a step that translates a Chinese one. */
-static bool find_en(const matcher *m, step_at s, uint32_t type, link *out)
+static bool find_en(const matcher *m, step s, uint32_t type, link *out)
 {
-  const document *d = &m->x->d;
+  const document *d = m->x->in->d;
 
   for (uint32_t u = s.j - s.en; u < s.j; u++)
     for (uint32_t k = d->en.tokens.first[u]; k < d->en.tokens.first[u + 1]; k++)
@@ -60,9 +60,9 @@ static bool find_en(const matcher *m, step_at s, uint32_t type, link *out)
   return false;
 }
 
-static bool find_zh(const matcher *m, step_at s, uint32_t type, link *out)
+static bool find_zh(const matcher *m, step s, uint32_t type, link *out)
 {
-  const document *d = &m->x->d;
+  const document *d = m->x->in->d;
   bool found = false;
 
   for (uint32_t u = s.i - s.zh; u < s.i; u++)
@@ -81,16 +81,16 @@ static bool find_zh(const matcher *m, step_at s, uint32_t type, link *out)
   return found;
 }
 
-static zhen_status link_zh(matcher *m, step_at s, uint32_t unit_number)
+static zhen_status link_zh(matcher *m, step s, uint32_t unit_number)
 {
-  const side *zh = &m->x->d.zh;
+  const side *zh = &m->x->in->d->zh;
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = zh->tokens.first[unit_number];
        k < zh->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
     link l = {.zh_unit = unit_number, .zh_type = zh->tokens.at[k]};
 
-    l.worth = worth_zh(m->x, l.zh_type, s).worth;
+    l.worth = contribution_zh(m->x, l.zh_type, s).value;
     if (find_en(m, s, l.zh_type, &l))
       status = add_link(m, l);
   }
@@ -100,7 +100,7 @@ static zhen_status link_zh(matcher *m, step_at s, uint32_t unit_number)
 /* The link of an English word; a word before a part, the best before others. */
 static link *best_link(matcher *m, uint32_t en_unit, uint32_t en_type)
 {
-  const side *zh = &m->x->d.zh;
+  const side *zh = &m->x->in->d->zh;
   link *best = NULL;
 
   for (size_t k = 0; k < m->n_links; k++) {
@@ -116,9 +116,9 @@ static link *best_link(matcher *m, uint32_t en_unit, uint32_t en_type)
   return best;
 }
 
-static zhen_status link_en(matcher *m, step_at s, uint32_t unit_number)
+static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
 {
-  const side *en = &m->x->d.en;
+  const side *en = &m->x->in->d->en;
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = en->tokens.first[unit_number];
@@ -126,7 +126,7 @@ static zhen_status link_en(matcher *m, step_at s, uint32_t unit_number)
     link l = {.en_unit = unit_number, .en_type = en->tokens.at[k]};
     link *there = best_link(m, unit_number, l.en_type);
 
-    l.worth = worth_en(m->x, l.en_type, s).worth;
+    l.worth = contribution_en(m->x, l.en_type, s).value;
     if (there)
       there->worth += l.worth;
     else if (find_zh(m, s, l.en_type, &l))
@@ -138,11 +138,12 @@ static zhen_status link_en(matcher *m, step_at s, uint32_t unit_number)
 /* ---- where they stand ---- */
 
 /* The first place of a token in its unit. */
-static void place_of(const place_finder *f, uint32_t unit_number, uint32_t type,
-                     const unit *u, zhen_place *out, double *value)
+static void place_of(const position_finder *f, uint32_t unit_number,
+                     uint32_t type, const unit *u, zhen_place *out,
+                     double *value)
 {
   for (size_t k = 0; k < f->count; k++) {
-    const token_place *p = &f->at[k];
+    const token_position *p = &f->at[k];
 
     if (p->unit != unit_number || p->type != type)
       continue;
@@ -155,8 +156,8 @@ static void place_of(const place_finder *f, uint32_t unit_number, uint32_t type,
 static zhen_status find_zh_place(matcher *m, uint32_t unit_number,
                                  uint32_t type, zhen_place *out, double *value)
 {
-  const unit *u = &m->x->d.zh.units[unit_number];
-  zhen_status status = places_zh(&m->zh_finder, m->zh, u->sentence);
+  const unit *u = &m->x->in->d->zh.units[unit_number];
+  zhen_status status = positions_zh(&m->zh_finder, m->zh, u->sentence);
 
   if (status == ZHEN_OK)
     place_of(&m->zh_finder, unit_number, type, u, out, value);
@@ -166,8 +167,8 @@ static zhen_status find_zh_place(matcher *m, uint32_t unit_number,
 static zhen_status find_en_place(matcher *m, uint32_t unit_number,
                                  uint32_t type, zhen_place *out, double *value)
 {
-  const unit *u = &m->x->d.en.units[unit_number];
-  zhen_status status = places_en(&m->en_finder, m->en, u->sentence);
+  const unit *u = &m->x->in->d->en.units[unit_number];
+  zhen_status status = positions_en(&m->en_finder, m->en, u->sentence);
 
   if (status == ZHEN_OK)
     place_of(&m->en_finder, unit_number, type, u, out, value);
@@ -228,7 +229,7 @@ static bool join_part(zhen_explanation *out, const zhen_match *part)
 static zhen_status add_match(matcher *m, const link *l)
 {
   zhen_explanation *out = m->out;
-  zhen_match match = {.kind = kind_of(&m->x->d, l), .worth = l->worth};
+  zhen_match match = {.kind = kind_of(m->x->in->d, l), .worth = l->worth};
   double ignored;
   zhen_status status =
       find_zh_place(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
@@ -252,7 +253,7 @@ static zhen_status add_matches(matcher *m)
 
   for (int parts = 0; parts < 2; parts++)
     for (size_t k = 0; k < m->n_links && status == ZHEN_OK; k++)
-      if ((kind_of(&m->x->d, &m->links[k]) == ZHEN_MATCH_PART) == parts)
+      if ((kind_of(m->x->in->d, &m->links[k]) == ZHEN_MATCH_PART) == parts)
         status = add_match(m, &m->links[k]);
   return status;
 }
@@ -278,25 +279,27 @@ static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
 }
 
 static zhen_status unmatched_of(matcher *m, bool is_en, uint32_t unit_number,
-                                step_at s)
+                                step s)
 {
-  const rows *tokens = is_en ? &m->x->d.en.tokens : &m->x->d.zh.tokens;
+  const rows *tokens =
+      is_en ? &m->x->in->d->en.tokens : &m->x->in->d->zh.tokens;
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = tokens->first[unit_number];
        k < tokens->first[unit_number + 1] && status == ZHEN_OK; k++) {
     uint32_t t = tokens->at[k];
-    token_worth w = is_en ? worth_en(m->x, t, s) : worth_zh(m->x, t, s);
+    contribution c =
+        is_en ? contribution_en(m->x, t, s) : contribution_zh(m->x, t, s);
 
-    if (!w.hit && w.worth < 0)
-      status = add_unmatched(m, is_en, unit_number, t, w.worth);
+    if (!c.hit && c.value < 0)
+      status = add_unmatched(m, is_en, unit_number, t, c.value);
   }
   return status;
 }
 
 /* ---- the whole ---- */
 
-static zhen_status match_step(matcher *m, step_at s)
+static zhen_status match_step(matcher *m, step s)
 {
   zhen_status status = ZHEN_OK;
 
@@ -350,16 +353,16 @@ static int by_place(const void *a, const void *b)
   return (x->place.end < y->place.end) - (x->place.end > y->place.end);
 }
 
-zhen_status matches_find(zhen_explanation *out, const evidence *x,
+zhen_status matches_find(zhen_explanation *out, const term_scorer *x,
                          const zhen_sentences *zh, const zhen_sentences *en,
-                         const way *w)
+                         const local_path *w)
 {
   matcher m = {.x = x,
                .zh = zh,
                .en = en,
                .out = out,
-               .zh_finder = {.d = &x->d},
-               .en_finder = {.d = &x->d}};
+               .zh_finder = {.d = x->in->d},
+               .en_finder = {.d = x->in->d}};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k < w->count && status == ZHEN_OK; k++)
@@ -369,8 +372,8 @@ zhen_status matches_find(zhen_explanation *out, const evidence *x,
     qsort(out->matches, out->n_matches, sizeof *out->matches, by_worth);
   if (out->n_unmatched)
     qsort(out->unmatched, out->n_unmatched, sizeof *out->unmatched, by_place);
-  places_dispose(&m.zh_finder);
-  places_dispose(&m.en_finder);
+  positions_dispose(&m.zh_finder);
+  positions_dispose(&m.en_finder);
   free(m.links);
   return status;
 }

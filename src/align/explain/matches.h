@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words that matched in a way of steps, and those that did not. */
+/* The words that matched in a path of steps, and those that did not. */
 #ifndef ZHEN_ALIGN_EXPLAIN_MATCHES_H
 #define ZHEN_ALIGN_EXPLAIN_MATCHES_H
 
-#include "tokens/places.h"
+#include "tokens/positions.h"
 #include "align/explain/local_path.h"
 
-ZHEN_CHECK zhen_status matches_find(zhen_explanation *out, const evidence *x,
+ZHEN_CHECK zhen_status matches_find(zhen_explanation *out, const term_scorer *x,
                                     const zhen_sentences *zh,
-                                    const zhen_sentences *en, const way *w);
+                                    const zhen_sentences *en,
+                                    const local_path *w);
 
 #endif

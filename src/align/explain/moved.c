@@ -19,34 +19,36 @@ enum {
  */
 static const double SENTENCE_MIN = 6, PASSAGE_MIN = 12;
 
-/* A sentence left alone. */
-typedef struct lonely {
+/* An unaligned sentence. */
+typedef struct null_sentence {
   uint32_t sentence;
   uint32_t rank; /* how many pairs stand before it */
   uint32_t best; /* its best partner, NONE if it has none */
   double score;
-} lonely;
+} null_sentence;
 
 #define NONE UINT32_MAX
 
-typedef struct lonelies {
-  lonely *at;
+typedef struct null_list {
+  null_sentence *at;
   size_t count, capacity;
-} lonelies;
+} null_list;
 
-typedef struct finder {
-  evidence x;
-  lonelies zh, en;
-  uint32_t *first, *holders; /* English type -> numbers of the lonely ones */
+typedef struct passage_finder {
+  const document *d;
+  score_model m;
+  align_input in;
+  null_list zh, en;
+  uint32_t *first, *holders; /* English type -> numbers of those unaligned */
   uint8_t *shared;           /* by number of an English one: words */
   uint32_t *touched;
   size_t n_touched;
-} finder;
+} passage_finder;
 
-/* ---- sentences left alone ---- */
+/* ---- unaligned sentences ---- */
 
-static zhen_status add_lonely(lonelies *l, const side *s, uint32_t sentence,
-                              uint32_t rank)
+static zhen_status add_null(null_list *l, const side *s, uint32_t sentence,
+                            uint32_t rank)
 {
   zhen_status status;
 
@@ -54,11 +56,11 @@ static zhen_status add_lonely(lonelies *l, const side *s, uint32_t sentence,
     return ZHEN_OK;
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
   if (status == ZHEN_OK)
-    l->at[l->count++] = (lonely){sentence, rank, NONE, 0};
+    l->at[l->count++] = (null_sentence){sentence, rank, NONE, 0};
   return status;
 }
 
-static zhen_status list_lonely(finder *f, const zhen_alignment *a)
+static zhen_status list_nulls(passage_finder *f, const zhen_alignment *a)
 {
   uint32_t rank = 0;
   zhen_status status = ZHEN_OK;
@@ -71,9 +73,9 @@ static zhen_status list_lonely(finder *f, const zhen_alignment *a)
       continue;
     }
     for (uint32_t i = b->zh_begin; i < b->zh_end && status == ZHEN_OK; i++)
-      status = add_lonely(&f->zh, &f->x.d.zh, i, rank);
+      status = add_null(&f->zh, &f->d->zh, i, rank);
     for (uint32_t j = b->en_begin; j < b->en_end && status == ZHEN_OK; j++)
-      status = add_lonely(&f->en, &f->x.d.en, j, rank);
+      status = add_null(&f->en, &f->d->en, j, rank);
   }
   return status;
 }
@@ -86,9 +88,9 @@ static void tokens_of(const side *s, uint32_t sentence, uint32_t *begin,
   *end = s->tokens.first[s->unit_of[sentence + 1]];
 }
 
-static zhen_status list_holders(finder *f)
+static zhen_status list_holders(passage_finder *f)
 {
-  const side *en = &f->x.d.en;
+  const side *en = &f->d->en;
   uint32_t begin, end;
   size_t n = 0;
 
@@ -117,9 +119,9 @@ static zhen_status list_holders(finder *f)
 /* ---- partners ---- */
 
 /* The English ones that hold a translation of a type are met once more. */
-static void touch_holders(finder *f, uint32_t zh_type)
+static void touch_holders(passage_finder *f, uint32_t zh_type)
 {
-  const rows *edges = &f->x.d.edges;
+  const rows *edges = &f->d->edges;
 
   for (uint32_t e = edges->first[zh_type]; e < edges->first[zh_type + 1]; e++) {
     const uint32_t *first = f->first + edges->at[e];
@@ -137,20 +139,21 @@ static void touch_holders(finder *f, uint32_t zh_type)
   }
 }
 
-static double score_of(const finder *f, uint32_t zh, uint32_t en)
+static double score_of(const passage_finder *f, uint32_t zh, uint32_t en)
 {
-  const document *d = &f->x.d;
+  const document *d = f->d;
   double terms[ZHEN_TERMS] = {0};
-  step_at s = {.i = d->zh.unit_of[zh + 1], .j = d->en.unit_of[en + 1]};
+  term_scorer scorer = {&f->in, &f->m};
+  step s = {.i = d->zh.unit_of[zh + 1], .j = d->en.unit_of[en + 1]};
 
   s.zh = s.i - d->zh.unit_of[zh];
   s.en = s.j - d->en.unit_of[en];
-  evidence_terms(&f->x, s, terms);
+  terms_add(&scorer, s, terms);
   return terms[ZHEN_TERM_MATCHED] + terms[ZHEN_TERM_UNMATCHED] +
          terms[ZHEN_TERM_LENGTH];
 }
 
-static void meet(lonely *l, uint32_t other, double score)
+static void meet(null_sentence *l, uint32_t other, double score)
 {
   if (l->best == NONE || score > l->score) {
     l->best = other;
@@ -158,16 +161,16 @@ static void meet(lonely *l, uint32_t other, double score)
   }
 }
 
-static void find_partner(finder *f, uint32_t number)
+static void find_partner(passage_finder *f, uint32_t number)
 {
-  lonely *zh = &f->zh.at[number];
+  null_sentence *zh = &f->zh.at[number];
   uint32_t begin, end;
 
-  tokens_of(&f->x.d.zh, zh->sentence, &begin, &end);
+  tokens_of(&f->d->zh, zh->sentence, &begin, &end);
   for (uint32_t t = begin; t < end; t++)
-    touch_holders(f, f->x.d.zh.tokens.at[t]);
+    touch_holders(f, f->d->zh.tokens.at[t]);
   for (size_t k = 0; k < f->n_touched; k++) {
-    lonely *en = &f->en.at[f->touched[k]];
+    null_sentence *en = &f->en.at[f->touched[k]];
 
     /* of one gap both: they could have been a pair */
     if (f->shared[f->touched[k]] >= SHARED_MIN && en->rank != zh->rank) {
@@ -181,7 +184,7 @@ static void find_partner(finder *f, uint32_t number)
   f->n_touched = 0;
 }
 
-static zhen_status find_partners(finder *f)
+static zhen_status find_partners(passage_finder *f)
 {
   f->shared = mem_calloc(f->en.count, sizeof *f->shared);
   f->touched = mem_calloc(f->en.count, sizeof *f->touched);
@@ -200,7 +203,7 @@ typedef struct passage {
   double score; /* 0: there is none */
 } passage;
 
-static zhen_status end_passage(const finder *f, zhen_alignment *a,
+static zhen_status end_passage(const passage_finder *f, zhen_alignment *a,
                                size_t *capacity, const passage *p)
 {
   double odds = p->score - log((double)f->en.count);
@@ -213,12 +216,13 @@ static zhen_status end_passage(const finder *f, zhen_alignment *a,
     return status;
   a->moved[a->n_moved] = p->bead;
   a->moved[a->n_moved++].score =
-      (float)(1 / (1 + exp(-f->x.p.calibration * odds)));
+      (float)(1 / (1 + exp(-f->m.p->calibration * odds)));
   return ZHEN_OK;
 }
 
 /* Does the passage go on with two sentences, no pair standing between? */
-static bool follows(const passage *p, const lonely *zh, const lonely *en)
+static bool follows(const passage *p, const null_sentence *zh,
+                    const null_sentence *en)
 {
   const zhen_bead *b = &p->bead;
 
@@ -227,14 +231,14 @@ static bool follows(const passage *p, const lonely *zh, const lonely *en)
          en->sentence - b->en_end < GAP_MAX;
 }
 
-static zhen_status find_passages(const finder *f, zhen_alignment *a)
+static zhen_status find_passages(const passage_finder *f, zhen_alignment *a)
 {
   size_t capacity = 0;
   passage p = {.score = 0};
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = 0; k < f->zh.count && status == ZHEN_OK; k++) {
-    const lonely *zh = &f->zh.at[k], *en;
+    const null_sentence *zh = &f->zh.at[k], *en;
 
     if (zh->best == NONE || zh->score < SENTENCE_MIN ||
         f->en.at[zh->best].best != k)
@@ -256,18 +260,18 @@ static zhen_status find_passages(const finder *f, zhen_alignment *a)
 zhen_status moved_find(zhen_alignment *a, const document *d,
                        const align_params *p)
 {
-  finder f = {.x = {.d = *d, .p = *p}};
-  zhen_status status = list_lonely(&f, a);
+  passage_finder f = {.d = d, .in = {.d = d}};
+  zhen_status status = list_nulls(&f, a);
 
   if (status == ZHEN_OK && f.zh.count && f.en.count) {
-    status = search_model_make(&f.x.m, &f.x.d, &f.x.p, 1);
+    status = score_model_make(&f.m, d, p, 1);
     if (status == ZHEN_OK)
       status = list_holders(&f);
     if (status == ZHEN_OK)
       status = find_partners(&f);
     if (status == ZHEN_OK)
       status = find_passages(&f, a);
-    search_model_dispose(&f.x.m);
+    score_model_dispose(&f.m);
   }
   free(f.zh.at);
   free(f.en.at);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Passages that were moved: beads cannot cross, so a passage that stands
- * elsewhere in the translation is left alone on both sides. Sentences left
- * alone that are each other's best partner, by words and lengths, with pairs
- * between them, are told as moved if they make a passage that chance does not.
+ * elsewhere in the translation is unaligned on both sides. Unaligned sentences
+ * that are each other's best partner, by words and lengths, with pairs between
+ * them, are reported as moved if they make a passage that chance does not.
  */
 #ifndef ZHEN_ALIGN_EXPLAIN_MOVED_H
 #define ZHEN_ALIGN_EXPLAIN_MOVED_H
@@ -14,7 +14,7 @@
 
 /*
  * Find the moved passages of an alignment that is done. Time is linear in the
- * sentences left alone: words that many of them hold are no guide.
+ * unaligned sentences: words that many of them hold are no guide.
  */
 ZHEN_CHECK zhen_status moved_find(zhen_alignment *a, const document *d,
                                   const align_params *p);

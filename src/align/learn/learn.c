@@ -10,12 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COUNT_MIN = 2, BEAD_MAX = 4 };
-
-static const double G2_MIN = 10, DICE_MIN = .3;
-
 typedef struct learner {
   document *d;
+  const align_params *p;
   const zhen_alignment *beads;
   rows holders;       /* zh type -> units that hold it */
   uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: one too large to tell */
@@ -25,11 +22,11 @@ typedef struct learner {
   size_t n_met;
 } learner;
 
-static bool can_learn(const token_type *t)
+static bool can_learn(const token_type *t, const align_params *p)
 {
   return (t->kind == TOKEN_WORD || t->kind == TOKEN_CHAR ||
           t->kind == TOKEN_EN || t->kind == TOKEN_LATIN) &&
-         t->count >= COUNT_MIN;
+         t->count >= p->learn_count;
 }
 
 static void meet(learner *x, const zhen_bead *b)
@@ -74,18 +71,20 @@ static double g2(double both, double zh, double en, double n)
 }
 
 /* Whether two types keep meeting, and then how often and how surely. */
-static bool is_telling(const document *d, uint32_t z, uint32_t e, double both,
-                       double n, learned_pair *out)
+static bool is_telling(const learner *x, uint32_t z, uint32_t e, double n,
+                       learned_pair *out)
 {
-  double zh = d->zh.types[z].count, en = d->en.types[e].count, strength;
+  const document *d = x->d;
+  const align_params *p = x->p;
+  double zh = d->zh.types[z].count, en = d->en.types[e].count;
+  double both = fmin(x->meetings[e], fmin(zh, en)), strength;
 
-  both = fmin(both, fmin(zh, en));
-  if (both < COUNT_MIN || 2 * both / (zh + en) <= DICE_MIN)
+  if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
   strength = g2(both, zh, en, n);
   *out = (learned_pair){
       .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
-  return strength > G2_MIN;
+  return strength > p->learn_g2;
 }
 
 static bool has_edge(const document *d, const learned_pair *pair)
@@ -121,14 +120,13 @@ static zhen_status learn_type(learner *x, uint32_t zh, double n)
   size_t before = d->n_learned;
   zhen_status status = ZHEN_OK;
 
-  if (can_learn(&d->zh.types[zh]))
+  if (can_learn(&d->zh.types[zh], x->p))
     meet_all(x, zh);
   for (size_t k = 0; k < x->n_met; k++) {
     uint32_t e = x->met[k];
     learned_pair pair;
 
-    if (status == ZHEN_OK &&
-        is_telling(d, zh, e, (double)x->meetings[e], n, &pair) &&
+    if (status == ZHEN_OK && is_telling(x, zh, e, n, &pair) &&
         !has_edge(d, &pair))
       status = add_learned(d, &pair);
     x->meetings[e] = 0;
@@ -173,8 +171,8 @@ static void find_beads(learner *x)
   for (size_t k = 0; k < x->beads->count; k++) {
     const zhen_bead *b = &x->beads->beads[k];
 
-    if (b->zh_end - b->zh_begin > BEAD_MAX || b->en_begin == b->en_end ||
-        b->en_end - b->en_begin > BEAD_MAX)
+    if (b->zh_end - b->zh_begin > x->p->learn_bead ||
+        b->en_begin == b->en_end || b->en_end - b->en_begin > x->p->learn_bead)
       continue;
     for (uint32_t u = x->d->zh.unit_of[b->zh_begin];
          u < x->d->zh.unit_of[b->zh_end]; u++)
@@ -183,11 +181,12 @@ static void find_beads(learner *x)
 }
 
 static zhen_status learner_open(learner *x, document *d,
-                                const zhen_alignment *a)
+                                const zhen_alignment *a, const align_params *p)
 {
   size_t n_en = d->en.n_types;
 
   *x = (learner){.d = d,
+                 .p = p,
                  .beads = a,
                  .bead_of = mem_calloc(d->zh.n_units, sizeof *x->bead_of),
                  .learnable = mem_calloc(n_en, sizeof *x->learnable),
@@ -196,15 +195,16 @@ static zhen_status learner_open(learner *x, document *d,
   if (!x->bead_of || !x->learnable || !x->meetings || !x->met)
     return zhen_fail_memory();
   for (size_t e = 0; e < n_en; e++)
-    x->learnable[e] = can_learn(&d->en.types[e]);
+    x->learnable[e] = can_learn(&d->en.types[e], p);
   find_beads(x);
   return rows_transpose(&x->holders, &d->zh.tokens, d->zh.n_types);
 }
 
-zhen_status document_learn(document *d, const zhen_alignment *a)
+zhen_status document_learn(document *d, const zhen_alignment *a,
+                           const align_params *p)
 {
   learner x;
-  zhen_status status = learner_open(&x, d, a);
+  zhen_status status = learner_open(&x, d, a, p);
 
   if (status == ZHEN_OK)
     status = learn_all(&x);

@@ -3,12 +3,11 @@
 #define ZHEN_ALIGN_LEARN_LEARN_H
 
 #include "align/beads/alignment.h"
+#include "align/score/params.h"
 #include "tokens/document.h"
 
 /* Add the word pairs that a first alignment teaches to a document's edges. */
-ZHEN_CHECK zhen_status document_learn(document *d, const zhen_alignment *a);
-
-/* Leave the pairs that were learned, as words, to an alignment. */
-ZHEN_CHECK zhen_status document_tell(const document *d, zhen_alignment *a);
+ZHEN_CHECK zhen_status document_learn(document *d, const zhen_alignment *a,
+                                      const align_params *p);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words that a document taught, for the user to look through. */
-#include "align/learn/learn.h"
+#include "align/learn/learned.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ static char *copy_word(char **end, const char *word)
   return copy;
 }
 
-zhen_status document_tell(const document *d, zhen_alignment *a)
+zhen_status learned_export(zhen_alignment *a, const document *d)
 {
   size_t bytes = 0;
   char *end;

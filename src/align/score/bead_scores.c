@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/bead_scores.h"
-#include "align/search/constrained.h"
+#include "align/score/constraints.h"
+#include "base/fail.h"
 
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- the terms of a bead ---- */
 
-double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
+double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
 {
   const align_params *p = f->p;
   const unit *zh = i ? &f->d->zh.units[i - 1] : NULL;
@@ -28,29 +30,22 @@ double end_term(const filler *f, uint32_t i, uint32_t j, bool null)
   return score;
 }
 
-static bool has_alone(const unit *u, uint32_t n)
-{
-  for (uint32_t k = 0; k < n; k++)
-    if (u[k].alone)
-      return true;
-  return false;
-}
-
 /* A bead of any Chinese units and the b English ones from `from` on. */
-static double english_term(const filler *f, uint32_t from, uint32_t b)
+static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
 {
   const align_params *p = f->p;
   const spans *t = &f->spans;
   size_t at = (size_t)(b - 1) * f->d->en.n_units + from;
 
-  if (f->d->has_alone && has_alone(&f->d->en.units[from], b))
+  if (f->in->constraints && f->in->constraints->has_null &&
+      constrained_en(f->in, from, from + b, MUST_BE_NULL))
     return IMPOSSIBLE;
   return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
          (p->evidence_en > 0 ? 0 : p->lead * from);
 }
 
-static double turn_term(const filler *f, uint32_t i, uint32_t a, uint32_t j,
-                        uint32_t b)
+static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
+                        uint32_t j, uint32_t b)
 {
   const unit *zh = f->d->zh.units, *en = f->d->en.units;
   double score = 0;
@@ -66,7 +61,7 @@ static double turn_term(const filler *f, uint32_t i, uint32_t a, uint32_t j,
 }
 
 /* All the terms of the beads of a shape; `k->zh_sums` and `fixed` are made. */
-static void score_shape(const filler *f, shape *s, uint32_t i)
+static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
 {
   const chunk *k = f->chunk;
   const spans *t = &f->spans;
@@ -86,14 +81,33 @@ static void score_shape(const filler *f, shape *s, uint32_t i)
 
     s->scores[c] = fabsf(x) > zh->cut ? BARRED : score;
   }
-  if (f->vectors)
-    vector_rows_add(f->vectors, f->d, i, s->a, s->b, k->low + s->begin,
+  if (f->has_vectors)
+    vector_rows_add(&f->vectors, f->in, i, s->a, s->b, k->low + s->begin,
                     k->low + s->end, s->scores + s->begin);
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
-  for (uint32_t c = s->begin; f->d->holds && c < s->end; c++)
-    if (holds_refuse(f->d, i, s->a, k->low + c, s->b))
+  for (uint32_t c = s->begin; f->in->constraints && c < s->end; c++)
+    if (constraints_forbid(f->in, i, s->a, k->low + c, s->b))
       s->scores[c] = BARRED;
+}
+
+float null_score(const bead_scorer *f, bool zh, uint32_t begin, uint32_t end,
+                 unsigned n)
+{
+  const unit *units = zh ? f->d->zh.units : f->d->en.units;
+  double chars = 0;
+  unsigned n_boilerplate = 0;
+
+  if (zh ? constrained_zh(f->in, begin, end, MUST_PAIR)
+         : constrained_en(f->in, begin, end, MUST_PAIR))
+    return (float)IMPOSSIBLE;
+  for (uint32_t u = begin; u < end; u++) {
+    chars += (double)units[u].chars;
+    n_boilerplate += units[u].boilerplate;
+  }
+  return (float)align_null_prior(
+      f->p, zh ? f->p->prior_null_zh : f->p->prior_null_en, n, n_boilerplate,
+      chars, zh ? f->m->usual_zh : f->m->usual_en);
 }
 
 /* ---- all beads of a chunk ---- */
@@ -109,10 +123,10 @@ static double greatest(const double *sum, size_t begin, size_t end)
 }
 
 /* The log sums of the cells that a bead may come from, as small numbers. */
-static void take_sources(const filler *f, uint32_t i)
+static void take_sources(const bead_scorer *f, uint32_t i)
 {
   chunk *k = f->chunk;
-  const corridor *c = &f->l->corridor;
+  const corridor *c = f->corridor;
   double base = -DBL_MAX;
 
   for (uint32_t a = 1; a <= f->spans.n_spans; a++) {
@@ -140,8 +154,8 @@ static uint32_t first_column(const chunk *k, uint32_t b)
 }
 
 /* Add what the Chinese unit i - a says to the evidence of the beads. */
-static void add_zh_unit(const filler *f, uint32_t u, uint32_t b, uint32_t begin,
-                        uint32_t end)
+static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
+                        uint32_t begin, uint32_t end)
 {
   chunk *k = f->chunk;
   const zh_row *row = &f->spans.zh_rows[u % A_MAX];
@@ -152,7 +166,7 @@ static void add_zh_unit(const filler *f, uint32_t u, uint32_t b, uint32_t begin,
     k->zh_sums[c] += at[c + shift];
 }
 
-static void add_shape(const filler *f, uint32_t i, uint32_t a, uint32_t b,
+static void add_shape(const bead_scorer *f, uint32_t i, uint32_t a, uint32_t b,
                       uint32_t begin, uint32_t end)
 {
   chunk *k = f->chunk;
@@ -172,7 +186,7 @@ static void add_shape(const filler *f, uint32_t i, uint32_t a, uint32_t b,
 }
 
 /* The longest of the English spans that end in a chunk; log of characters. */
-static float longest(const filler *f, uint32_t b, uint32_t begin)
+static float longest(const bead_scorer *f, uint32_t b, uint32_t begin)
 {
   const chunk *k = f->chunk;
   const float *chars = f->spans.en_chars + (size_t)(b - 1) * f->d->en.n_units +
@@ -185,10 +199,10 @@ static float longest(const filler *f, uint32_t b, uint32_t begin)
 }
 
 /* The beads of b English units, with ever more Chinese ones. */
-static void add_shapes(const filler *f, uint32_t i, uint32_t b)
+static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
 {
   chunk *k = f->chunk;
-  const corridor *c = &f->l->corridor;
+  const corridor *c = f->corridor;
   uint32_t begin = first_column(k, b), end = k->n;
   float most = longest(f, b, begin);
 
@@ -203,7 +217,7 @@ static void add_shapes(const filler *f, uint32_t i, uint32_t b)
     if (most - zh->expected < -zh->cut)
       break; /* too much Chinese */
     if (high <= k->low + begin)
-      break; /* out of the corridor for good */
+      break; /* out of the corridor, as all that follow */
     end = high < k->low + end ? high - k->low : end;
     from = low > k->low + begin ? low - k->low : begin;
     add_zh_unit(f, i - a, b, begin, end);
@@ -213,7 +227,7 @@ static void add_shapes(const filler *f, uint32_t i, uint32_t b)
 }
 
 /* Note for each cell the shapes whose beads are near the best one into it. */
-static void choose_likely(const filler *f)
+static void choose_likely(const bead_scorer *f)
 {
   chunk *k = f->chunk;
   float prune = (float)-f->prune;
@@ -248,7 +262,7 @@ static void chunk_begin(chunk *k, uint32_t low, uint32_t high)
   }
 }
 
-void score_chunk(filler *f, uint32_t i, uint32_t low, uint32_t high)
+void score_chunk(bead_scorer *f, uint32_t i, uint32_t low, uint32_t high)
 {
   chunk *k = f->chunk;
 
@@ -258,8 +272,49 @@ void score_chunk(filler *f, uint32_t i, uint32_t low, uint32_t high)
   spans_chunk(&f->spans, i, low, high);
   take_sources(f, i);
   for (uint32_t c = 0; c < k->n; c++)
-    k->ends[c] = (float)end_term(f, i, k->low + c, false);
+    k->ends[c] = (float)end_score(f, i, k->low + c, false);
   for (uint32_t b = 1; b <= f->m->max_bead && b < k->low + k->n; b++)
     add_shapes(f, i, b);
   choose_likely(f);
+}
+
+/* ---- the scorer ---- */
+
+zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
+                             const score_model *m, const corridor *c,
+                             const double *sum, double prune)
+{
+  const vectors *v = in->vectors;
+  zhen_status status;
+
+  *f = (bead_scorer){.in = in,
+                     .d = in->d,
+                     .p = m->p,
+                     .m = m,
+                     .corridor = c,
+                     .sum = sum,
+                     .prune = prune,
+                     .has_vectors = v && v->slope > 0,
+                     .chunk = mem_calloc(1, sizeof *f->chunk)};
+  status = spans_open(&f->spans, in, m, c);
+  if (status == ZHEN_OK && !f->chunk)
+    status = zhen_fail_memory();
+  return status;
+}
+
+zhen_status bead_scorer_row(bead_scorer *f, uint32_t i)
+{
+  zhen_status status = spans_row(&f->spans, i);
+
+  if (status == ZHEN_OK && f->has_vectors)
+    status =
+        vector_rows_go(&f->vectors, f->in, f->corridor, i, f->spans.n_spans);
+  return status;
+}
+
+void bead_scorer_close(bead_scorer *f)
+{
+  spans_dispose(&f->spans);
+  vector_rows_dispose(&f->vectors);
+  free(f->chunk);
 }

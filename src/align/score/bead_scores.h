@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The beads that end in a stretch of columns of a row, scored together: here
- * the search spends its time, and here the terms of a bead are added up.
+ * The scores of beads: the terms of terms.h added up, as fast as can be. Those
+ * that end in a chunk of columns of a row are scored together; here the search
+ * spends its time.
  */
 #ifndef ZHEN_ALIGN_SCORE_BEAD_SCORES_H
 #define ZHEN_ALIGN_SCORE_BEAD_SCORES_H
 
-#include "align/search/lattice.h"
 #include "align/score/spans.h"
 #include "align/score/vectors.h"
 
@@ -32,29 +32,42 @@ typedef struct chunk {
   uint32_t n_likely[CHUNK];
 } chunk;
 
-typedef struct filler {
-  lattice *l;
+/* Scores the beads of an input in a corridor, row by row. */
+typedef struct bead_scorer {
+  const align_input *in;
   const document *d;
   const align_params *p;
-  const search_model *m;
+  const score_model *m;
+  const corridor *corridor;
+  const double *sum; /* by cell: what steps are compared by */
+  double prune; /* beads so much worse than the best into a cell are dropped */
   spans spans;
-  double prune;
-  const double *sum; /* what steps are compared by: `forward` or `best` */
   chunk *chunk;
-  vector_rows *vectors; /* NULL if they say nothing */
-  /* Sentences alone: before this row; before column j, n of them. */
-  lattice_edge zh_nulls[NULL_MAX];
-  unsigned n_zh_nulls;
-  float *en_nulls; /* [j * NULL_MAX + n - 1] */
-} filler;
+  vector_rows vectors;
+  bool has_vectors; /* and they say something */
+} bead_scorer;
 
-/* What is known of a place where a bead ends. */
-double end_term(const filler *f, uint32_t i, uint32_t j, bool null);
+/* Keeps its arguments. */
+ZHEN_CHECK zhen_status bead_scorer_open(bead_scorer *s, const align_input *in,
+                                        const score_model *m, const corridor *c,
+                                        const double *sum, double prune);
+
+/* Go to row i, which is not 0; rows are visited in order. */
+ZHEN_CHECK zhen_status bead_scorer_row(bead_scorer *s, uint32_t i);
 
 /*
  * Score the beads that end in the columns [low, high] of row i, CHUNK at most,
  * and note for each column those near the best one; row 0 has none.
  */
-void score_chunk(filler *f, uint32_t i, uint32_t low, uint32_t high);
+void score_chunk(bead_scorer *s, uint32_t i, uint32_t low, uint32_t high);
+
+/* The terms of the node where a bead ends. */
+double end_score(const bead_scorer *s, uint32_t i, uint32_t j, bool null);
+
+/* The n sentences of the units [begin, end) of a side unaligned. */
+float null_score(const bead_scorer *s, bool zh, uint32_t begin, uint32_t end,
+                 unsigned n);
+
+void bead_scorer_close(bead_scorer *s);
 
 #endif

@@ -80,7 +80,7 @@ static double place_of(const double *ends, uint32_t from, uint32_t to,
                        uint32_t u, uint16_t place)
 {
   double in = ends[u] - ends[from] +
-              (ends[u + 1] - ends[u]) * (double)place / PLACE_END;
+              (ends[u + 1] - ends[u]) * (double)place / POSITION_END;
 
   return share_of(in, ends[to] - ends[from]);
 }
@@ -94,10 +94,10 @@ static void put_spots(order *o, uint32_t j, uint32_t to_j)
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
       uint32_t *first = &o->first[tokens->at[k]];
 
-      if (tokens->place[k] == PLACE_NONE)
+      if (tokens->notes[k] == POSITION_NONE)
         continue;
       o->spots[o->n_spots++] =
-          (spot){place_of(o->en_ends, j, to_j, u, tokens->place[k]), *first};
+          (spot){place_of(o->en_ends, j, to_j, u, tokens->notes[k]), *first};
       *first = (uint32_t)o->n_spots;
     }
 }
@@ -170,9 +170,9 @@ static double term_turned(const order *o, uint32_t i, uint32_t to_i,
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
       double place, f;
 
-      if (tokens->place[k] == PLACE_NONE)
+      if (tokens->notes[k] == POSITION_NONE)
         continue;
-      place = place_of(o->zh_ends, i, to_i, u, tokens->place[k]);
+      place = place_of(o->zh_ends, i, to_i, u, tokens->notes[k]);
       f = hit_density(o, tokens->at[k], place, cut);
       if (f > 0)
         sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));

@@ -40,6 +40,17 @@ const align_params align_defaults = {
     .para_one = -2,
     .para_inside = -5,
     .turn_apart = -6,
+    .length_cut = 4.5,
+    .vectors_weight = .5,
+    .vectors_most = 8,
+    .digest_max = 3,
+    .digest_ratio = 5,
+    .digest_null = -2,
+    .digest_lead = -.6,
+    .learn_bead = 4,
+    .learn_count = 2,
+    .learn_dice = .3,
+    .learn_g2 = 10,
     .usual_chars = 148.7,
     .usual_beads = 39.65,
     .usual_merges = .1395,
@@ -68,10 +79,10 @@ align_params align_digest(const align_params *p, bool zh_is_digest)
     q.evidence_zh = 0;
   q.length_weight = 0;
   q.inner_end = IMPOSSIBLE; /* a digest is not spread over an article */
-  *digest_null = -2;
+  *digest_null = p->digest_null;
   *other_null = 0;
   q.absent = p->hit[TOKEN_WORD];
-  q.lead = -.6;
+  q.lead = p->digest_lead;
   q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
   q.quote_same = q.quote_differs = 0;
   q.null_more = q.null_boilerplate = q.null_length = 0;

@@ -34,7 +34,7 @@ typedef struct align_params {
   double order_weight, order_scale, order_free, order_turned;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
-  double prior_null_zh, prior_null_en; /* a sentence without a partner */
+  double prior_null_zh, prior_null_en; /* an unaligned sentence */
   double null_more;        /* the same of each further sentence of a run */
   double null_boilerplate; /* and of each line that is none of the text */
   double null_length;      /* by log of their length to what is usual */
@@ -46,10 +46,30 @@ typedef struct align_params {
   double para_both, para_one, para_inside;
   /* In a bilingual file: not next to each other. */
   double turn_apart;
+  double length_cut; /* standard deviations beyond which no bead is tried */
+  /*
+   * Embeddings, see vectors.h: half the weight, because vectors see the same
+   * words as the tokens do; and no term beyond `most`, because tails of cosines
+   * are not normal.
+   */
+  double vectors_weight, vectors_most;
+  /*
+   * A side is a digest of the other if it has `digest_max` sentences at most
+   * and the other is `digest_ratio` times as long as its translation. The prior
+   * of its sentences to be unaligned; and `lead` for news, which tells the most
+   * important first.
+   */
+  double digest_max, digest_ratio, digest_null, digest_lead;
+  /*
+   * What a document teaches, see learn.h: of beads of up to `learn_bead`
+   * sentences a side, words that meet `learn_count` times at least, with a
+   * Dice coefficient and a G2 above these.
+   */
+  double learn_bead, learn_count, learn_dice, learn_g2;
   /*
    * What a document is taken to be like before it was looked at: its ratio of
    * lengths as if seen in so many characters; per bead, so many sentences more
-   * than one on a side and so many left alone, as if seen in so many beads.
+   * than one on a side and so many unaligned, as if seen in so many beads.
    */
   double usual_chars, usual_beads, usual_merges, usual_nulls;
   double calibration; /* factor to the log odds of a bead */
@@ -61,22 +81,31 @@ typedef struct align_params {
 extern const align_params align_defaults;
 
 /*
- * The prior of `n` sentences in a row without a partner, of so many characters
+ * The prior of `n` unaligned sentences in a row, of so many characters,
  * `n_boilerplate` of them boilerplate, where `usual` is the length of a
  * sentence; `first` is the prior of the first one. An empty line of a text
- * split already is alone for nothing.
+ * split already costs nothing.
  */
 double align_null_prior(const align_params *p, double first, unsigned n,
                         unsigned n_boilerplate, double chars, double usual);
 
-/* The most sentences without a partner that are taken in one step. */
-enum { NULL_MAX = 8 };
+/*
+ * Limits of a bead. Of 8,838 pairs made by hand for development texts ten have
+ * more than five sentences on a side and none more than eight; time grows with
+ * the limits.
+ */
+enum {
+  BEAD_MAX = 8,     /* sentences on a side */
+  A_MAX = 32,       /* Chinese units of a step: four clauses a sentence */
+  B_MAX = BEAD_MAX, /* English units, which are sentences */
+  NULL_MAX = 8      /* unaligned sentences in one step; longer runs take more */
+};
 
 /*
  * For a document of which one side is a digest of the other, such as a headline
  * over an article: the digest alone says what should be found, lengths say
- * nothing, most of the other side is alone, and news tells the most important
- * first.
+ * nothing, most of the other side is unaligned, and news tells the most
+ * important first.
  */
 align_params align_digest(const align_params *p, bool zh_is_digest);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/spans.h"
+#include "align/score/constraints.h"
 #include "base/fail.h"
 
 #include <float.h>
@@ -32,7 +33,7 @@ static void add_hit(const spans *s, const zh_row *row, const float *gain,
 {
   uint32_t m = (uint32_t)s->d->en.n_units, width = row->high - row->low;
 
-  for (uint32_t b = 1; b <= s->max_bead; b++) {
+  for (uint32_t b = 1; b <= s->m->max_bead; b++) {
     float *cell = row->at + (size_t)(b - 1) * width;
     const uint8_t *bucket = s->en_buckets + (size_t)(b - 1) * m;
     uint32_t begin = at_least(from, less(hit + 1, b));
@@ -49,7 +50,7 @@ static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
   const rows *at = &s->zh_hits.at;
   uint32_t begin = at->first[number], end = at->first[number + 1];
   uint32_t *next = &s->zh_next[number];
-  const float *gain = gain_row(s->zh_gains, s->zh_hits.type[number]);
+  const float *gain = hit_gains_of(&s->m->zh, s->zh_hits.type[number]);
 
   while (*next < end && at->at[*next] < row->low)
     ++*next;
@@ -71,7 +72,7 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
 
   row->low = less(c->low[u], B_MAX);
   row->high = c->high[last];
-  size = (size_t)(row->high - row->low) * s->max_bead;
+  size = (size_t)(row->high - row->low) * s->m->max_bead;
   status = mem_grow(&row->at, &row->capacity, size + 1, sizeof *row->at);
   if (status != ZHEN_OK)
     return status;
@@ -89,7 +90,7 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
  */
 static void make_zh_spans(spans *s, uint32_t i)
 {
-  const align_params *p = s->p;
+  const align_params *p = s->m->p;
   const unit *zh = s->d->zh.units;
   double wide = p->length_sd_chance, chars = 0;
   uint32_t tokens = 0, paras = 0, a;
@@ -98,7 +99,8 @@ static void make_zh_spans(spans *s, uint32_t i)
     uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
     double sd;
 
-    if (sentences > s->max_bead || zh[i - a].alone)
+    if (sentences > s->m->max_bead ||
+        constrained_zh(s->in, i - a, i - a + 1, MUST_BE_NULL))
       break;
     chars += (double)zh[i - a].chars;
     tokens += zh[i - a].n_tokens;
@@ -110,13 +112,13 @@ static void make_zh_spans(spans *s, uint32_t i)
             (float)(chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE),
         .slope = (float)(p->length_weight * .5 *
                          (1 / (sd * sd) - 1 / (wide * wide))),
-        .cut = (float)(p->length_weight > 0 ? fmin(LENGTH_CUT * sd, FLT_MAX)
+        .cut = (float)(p->length_weight > 0 ? fmin(p->length_cut * sd, FLT_MAX)
                                             : FLT_MAX),
         .shape =
             (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
                     (s->d->has_paras ? p->para_inside * paras : 0) +
                     (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0)),
-        .bucket = gain_bucket(tokens),
+        .bucket = span_bucket(tokens),
     };
   }
   s->n_spans = a - 1;
@@ -143,7 +145,7 @@ static void add_en_unit(const spans *s, float *value, uint32_t j, uint32_t i)
 
     if (last <= before)
       continue;
-    gain = gain_row(s->en_gains, s->en_hits.type[number]);
+    gain = hit_gains_of(&s->m->en, s->en_hits.type[number]);
     for (uint32_t a = i - last; a < s->n_spans; a++)
       value[a] += gain[s->zh_spans[a].bucket];
   }
@@ -176,7 +178,7 @@ static void put_en_span(spans *s, size_t j, size_t b, double chars,
   size_t at = (b - 1) * s->d->en.n_units + j;
 
   s->en_chars[at] = (float)log(chars + 1);
-  s->en_buckets[at] = (uint8_t)gain_bucket(tokens);
+  s->en_buckets[at] = (uint8_t)span_bucket(tokens);
   s->en_paras[at] = s->d->has_paras ? paras : 0;
 }
 
@@ -185,9 +187,9 @@ static zhen_status make_en_spans(spans *s)
   const side *en = &s->d->en;
   size_t m = en->n_units;
 
-  s->en_chars = mem_calloc(m, s->max_bead * sizeof *s->en_chars);
-  s->en_buckets = mem_calloc(m, s->max_bead * sizeof *s->en_buckets);
-  s->en_paras = mem_calloc(m, s->max_bead * sizeof *s->en_paras);
+  s->en_chars = mem_calloc(m, s->m->max_bead * sizeof *s->en_chars);
+  s->en_buckets = mem_calloc(m, s->m->max_bead * sizeof *s->en_buckets);
+  s->en_paras = mem_calloc(m, s->m->max_bead * sizeof *s->en_paras);
   if (!s->en_chars || !s->en_buckets || !s->en_paras)
     return zhen_fail_memory();
   for (size_t j = 0; j < m; j++) {
@@ -195,7 +197,7 @@ static zhen_status make_en_spans(spans *s)
     uint32_t tokens = 0;
     uint8_t paras = 0;
 
-    for (size_t b = 1; b <= s->max_bead && j + b <= m; b++) {
+    for (size_t b = 1; b <= s->m->max_bead && j + b <= m; b++) {
       const unit *u = &en->units[j + b - 1];
 
       chars += (double)u->chars;
@@ -222,7 +224,7 @@ static zhen_status begin_hits(spans *s)
   return rows_transpose(&s->hit_by, en, s->d->zh.n_units);
 }
 
-static zhen_status make_base(float **base, const side *s, const gains *g)
+static zhen_status make_base(float **base, const side *s, const token_scores *t)
 {
   *base = mem_calloc(s->n_units, sizeof **base);
   if (!*base)
@@ -231,33 +233,28 @@ static zhen_status make_base(float **base, const side *s, const gains *g)
     double sum = 0;
 
     for (uint32_t k = s->tokens.first[u]; k < s->tokens.first[u + 1]; k++)
-      sum += g->miss[s->tokens.at[k]];
+      sum += t->miss_cost[s->tokens.at[k]];
     (*base)[u] = (float)sum;
   }
   return ZHEN_OK;
 }
 
-zhen_status spans_open(spans *s, const document *d, const align_params *p,
-                       const gains *zh, const gains *en, const corridor *c,
-                       uint32_t max_bead)
+zhen_status spans_open(spans *s, const align_input *in, const score_model *m,
+                       const corridor *c)
 {
+  const document *d = in->d;
   hits_scratch scratch = {0};
   zhen_status status;
 
-  *s = (spans){.d = d,
-               .p = p,
-               .zh_gains = zh,
-               .en_gains = en,
-               .c = c,
-               .max_bead = max_bead};
+  *s = (spans){.in = in, .d = d, .m = m, .c = c};
   status = hits_find(&s->zh_hits, &s->en_hits, d, SIZE_MAX, &scratch);
   hits_scratch_dispose(&scratch);
   if (status == ZHEN_OK)
     status = begin_hits(s);
   if (status == ZHEN_OK)
-    status = make_base(&s->zh_base, &d->zh, zh);
+    status = make_base(&s->zh_base, &d->zh, &m->zh);
   if (status == ZHEN_OK)
-    status = make_base(&s->en_base, &d->en, en);
+    status = make_base(&s->en_base, &d->en, &m->en);
   if (status == ZHEN_OK)
     status = make_en_spans(s);
   return status;

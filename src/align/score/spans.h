@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a bead is worth by its words and its length, for a stretch of columns
- * at once: tables are planes with the English unit as the last index, so that
- * the loops over it are simple ones.
+ * What words and lengths add to the score of a bead, for a chunk of columns at
+ * once. A span is consecutive units of one side. Tables are planes with the
+ * English unit as the last index, so that the loops over it are simple ones.
  *
- * The token evidence of a bead is a sum over its units, each against the span
- * of the other side. Both sums are built up while the bead grows, from two
+ * The token score of a bead is a sum over its units, each against the span of
+ * the other side. Both sums are built up while the bead grows, from two
  * tables: zh_rows[u][b][j], Chinese unit u against the b English units from j
  * on, kept for the last A_MAX units; en_sums[a][j], the English units before j
  * against the last a Chinese units, for the present row.
@@ -14,14 +14,11 @@
 #define ZHEN_ALIGN_SCORE_SPANS_H
 
 #include "align/corridor/corridor.h"
-#include "align/score/token_scores.h"
 #include "align/corridor/hits.h"
+#include "align/score/input.h"
+#include "align/score/model.h"
 
-/* The most units of a bead on either side; columns that are done at once. */
-enum { A_MAX = 32, B_MAX = 8, CHUNK = 64 };
-
-/* Standard deviations of the length ratio beyond which no bead is tried. */
-static const double LENGTH_CUT = 4.5;
+enum { CHUNK = 64 }; /* columns that are done at once */
 
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
@@ -39,11 +36,10 @@ typedef struct zh_span {
 } zh_span;
 
 typedef struct spans {
+  const align_input *in;
   const document *d;
-  const align_params *p;
+  const score_model *m;
   const corridor *c;
-  uint32_t max_bead;
-  const gains *zh_gains, *en_gains;
   hits zh_hits, en_hits;
   uint32_t *zh_next; /* by number: its first hit not yet passed */
   rows hit_by;       /* Chinese unit -> numbers of English types that hit it */
@@ -59,10 +55,8 @@ typedef struct spans {
   float en_sums[A_MAX][CHUNK + B_MAX];
 } spans;
 
-ZHEN_CHECK zhen_status spans_open(spans *s, const document *d,
-                                  const align_params *p, const gains *zh,
-                                  const gains *en, const corridor *c,
-                                  uint32_t max_bead);
+ZHEN_CHECK zhen_status spans_open(spans *s, const align_input *in,
+                                  const score_model *m, const corridor *c);
 
 /* Go to row i, which is not 0; rows are visited in order. */
 ZHEN_CHECK zhen_status spans_row(spans *s, uint32_t i);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a token of one side is worth against a span of the other: hits against
- * chance. With r the chance that one token of the other side translates it,
- * and ch = 1 - (1 - r)^L for a span of L tokens,
+ * What a token of one side adds to the score of a bead, against a span of the
+ * other side: hits against chance. With r the chance that one token of the
+ * other side translates it, and ch = 1 - (1 - r)^L for a span of L tokens,
  *
  *   hit:  log((H + (1 - H) ch) / ch)        miss:  log(1 - H)
  *
@@ -15,26 +15,27 @@
 #include "align/score/params.h"
 #include "tokens/document.h"
 
-enum { GAIN_BUCKETS = 20 };
+enum { SPAN_BUCKETS = 20 };
 
-typedef struct gains {
-  float *hit;  /* type * GAIN_BUCKETS + bucket: hit minus miss */
-  float *miss; /* type */
-} gains;
+typedef struct token_scores {
+  float *hit_gain;  /* type * SPAN_BUCKETS + bucket: hit minus miss */
+  float *miss_cost; /* type; added as well, so 0 or less */
+} token_scores;
 
 /* Spans of about the same number of tokens share a bucket. */
-unsigned gain_bucket(uint32_t n_tokens);
+unsigned span_bucket(uint32_t n_tokens);
 
 /* `edges`: the types of the other side that translate each type of this one. */
-ZHEN_CHECK zhen_status gains_make(gains *g, const side *s, const rows *edges,
-                                  const align_params *p);
+ZHEN_CHECK zhen_status token_scores_make(token_scores *t, const side *s,
+                                         const rows *edges,
+                                         const align_params *p);
 
-/* What hits of a type are worth, by bucket. */
-static inline const float *gain_row(const gains *g, uint32_t type)
+/* The gains of a hit of a type, by bucket. */
+static inline const float *hit_gains_of(const token_scores *t, uint32_t type)
 {
-  return g->hit + (size_t)type * GAIN_BUCKETS;
+  return t->hit_gain + (size_t)type * SPAN_BUCKETS;
 }
 
-void gains_dispose(gains *g);
+void token_scores_dispose(token_scores *t);
 
 #endif

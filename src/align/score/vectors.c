@@ -5,14 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SAMPLES = 500, AROUND = 4, BEADS_MIN = 3 };
-
-/*
- * Half the weight, because vectors see the same words as the tokens do; and no
- * more than this, because tails of cosines are not normal.
- */
-static const double WEIGHT = .5, TERM_MAX = 8;
-
 /* ---- taking them ---- */
 
 static float product(const float *a, const float *b, size_t dim)
@@ -98,13 +90,11 @@ static zhen_status measure_english(vectors *v)
   return ZHEN_OK;
 }
 
-zhen_status vectors_open(vectors **out, const document *d,
-                         const zhen_vectors *zh, const zhen_vectors *en)
+static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
+                        const zhen_vectors *en)
 {
-  vectors *v = mem_calloc(1, sizeof *v);
-  zhen_status status = v ? check(d, zh, en) : zhen_fail_memory();
+  zhen_status status = check(d, zh, en);
 
-  *out = v;
   if (status != ZHEN_OK)
     return status;
   *v = (vectors){.dim = zh->dim,
@@ -120,6 +110,20 @@ zhen_status vectors_open(vectors **out, const document *d,
     return zhen_fail_memory();
   share_out(v, &d->zh);
   return measure_english(v);
+}
+
+zhen_status vectors_open(vectors **out, const document *d,
+                         const zhen_vectors *zh, const zhen_vectors *en)
+{
+  vectors *v = mem_calloc(1, sizeof *v);
+  zhen_status status = v ? take(v, d, zh, en) : zhen_fail_memory();
+
+  *out = v;
+  if (status != ZHEN_OK) {
+    vectors_free(v);
+    *out = NULL;
+  }
+  return status;
 }
 
 void vectors_free(vectors *v)
@@ -142,8 +146,8 @@ static const float *zh_vector(const vectors *v, uint32_t unit_number)
 }
 
 /* The cosine of the sums: products over lengths. 0 if there is no length. */
-static double cosine(const vectors *v, uint32_t zh, uint32_t zh_end,
-                     uint32_t en, uint32_t en_end)
+double vectors_cosine(const vectors *v, uint32_t zh, uint32_t zh_end,
+                      uint32_t en, uint32_t en_end)
 {
   double dot = 0, norm_zh = 0, norm_en = 0;
 
@@ -162,9 +166,9 @@ static double cosine(const vectors *v, uint32_t zh, uint32_t zh_end,
   return norm_zh > 0 && norm_en > 0 ? dot / sqrt(norm_zh * norm_en) : 0;
 }
 
-static double term_of(const vectors *v, double cos)
+static double term_of(const vectors *v, double cosine)
 {
-  return fmax(-TERM_MAX, fmin(TERM_MAX, v->slope * (cos - v->middle)));
+  return fmax(-v->most, fmin(v->most, v->slope * (cosine - v->middle)));
 }
 
 double vectors_term(const vectors *v, uint32_t zh, uint32_t zh_end, uint32_t en,
@@ -172,107 +176,17 @@ double vectors_term(const vectors *v, uint32_t zh, uint32_t zh_end, uint32_t en,
 {
   if (v->slope <= 0)
     return 0;
-  return term_of(v, cosine(v, zh, zh_end, en, en_end));
-}
-
-/* ---- what a cosine is worth ---- */
-
-typedef struct moments {
-  double n, sum, squares;
-} moments;
-
-static void add_moment(moments *m, double x)
-{
-  m->n++;
-  m->sum += x;
-  m->squares += x * x;
-}
-
-static double spread(const moments *m)
-{
-  double mean = m->sum / m->n;
-
-  return m->squares - m->n * mean * mean;
-}
-
-/* What sentences have in common with the other side. */
-typedef struct look {
-  moments near; /* the nearest one around the place the first pass found */
-  moments far;  /* the nearest one as far around some other place */
-  moments any;  /* each one there */
-} look;
-
-static double cosine_at(const vectors *v, const document *d, uint32_t zh,
-                        size_t en)
-{
-  return cosine(v, d->zh.unit_of[zh], d->zh.unit_of[zh + 1], (uint32_t)en,
-                (uint32_t)en + 1);
-}
-
-/* The greatest cosine with the sentences around one; `any`: with each. */
-static double nearest(const vectors *v, const document *d, uint32_t zh,
-                      size_t en, moments *any)
-{
-  size_t begin = en > AROUND ? en - AROUND : 0;
-  size_t end = en + AROUND < v->n_en ? en + AROUND + 1 : v->n_en;
-  double best = -1;
-
-  for (size_t j = begin; j < end; j++) {
-    double c = cosine_at(v, d, zh, j);
-
-    best = fmax(best, c);
-    if (any)
-      add_moment(any, c);
-  }
-  return best;
-}
-
-static look look_around(const vectors *v, const document *d,
-                        const zhen_alignment *a)
-{
-  look l = {.near = {.n = 0}};
-  size_t step = 1 + a->count / SAMPLES;
-
-  for (size_t k = 0; k < a->count; k += step) {
-    const zhen_bead *b = &a->beads[k];
-    size_t away = (b->en_begin + v->n_en / 2) % v->n_en;
-
-    if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
-      continue;
-    add_moment(&l.near, nearest(v, d, b->zh_begin, b->en_begin, NULL));
-    add_moment(&l.far, nearest(v, d, b->zh_begin, away, &l.any));
-  }
-  return l;
-}
-
-void vectors_fit(vectors *v, const document *d, const zhen_alignment *first)
-{
-  look l = {.near = {.n = 0}};
-  double m0, m1, variance, found;
-
-  v->slope = 0;
-  if (v->n_en > 0)
-    l = look_around(v, d, first);
-  if (l.near.n < BEADS_MIN)
-    return;
-  m0 = l.any.sum / l.any.n;
-  m1 = l.near.sum / l.near.n;
-  found = m1 - l.far.sum / l.far.n;
-  variance = (spread(&l.near) + spread(&l.any)) / (l.near.n + l.any.n - 2);
-  if (!(found > 0) || !(m1 > m0) || !(variance > 0))
-    return;
-  v->slope = WEIGHT * found / variance;
-  v->middle = (m0 + m1) / 2;
+  return term_of(v, vectors_cosine(v, zh, zh_end, en, en_end));
 }
 
 /* ---- many beads ---- */
 
 /* Products of a Chinese unit with the English ones from the low end on. */
-static zhen_status make_row(vector_rows *r, const document *d,
+static zhen_status make_row(vector_rows *r, const align_input *in,
                             const corridor *c, uint32_t u)
 {
-  const vectors *v = d->vectors;
-  const float *zh = zh_vector(v, d->zh_at + u);
+  const vectors *v = in->vectors;
+  const float *zh = zh_vector(v, in->zh_at + u);
   size_t last = u + A_MAX < c->n ? u + A_MAX : c->n;
   uint32_t low = c->low[u] > B_MAX ? c->low[u] - B_MAX : 0;
   uint32_t high = c->high[last];
@@ -286,17 +200,17 @@ static zhen_status make_row(vector_rows *r, const document *d,
   r->rows[k].low = low;
   r->rows[k].sums[0] = 0;
   for (uint32_t j = low; j < high; j++) {
-    sum += v->share[d->zh_at + u] *
-           product(zh, v->en + (d->en_at + j) * v->dim, v->dim);
+    sum += v->share[in->zh_at + u] *
+           product(zh, v->en + (in->en_at + j) * v->dim, v->dim);
     r->rows[k].sums[j - low + 1] = sum;
   }
   return ZHEN_OK;
 }
 
-zhen_status vector_rows_go(vector_rows *r, const document *d, const corridor *c,
-                           uint32_t i, uint32_t most)
+zhen_status vector_rows_go(vector_rows *r, const align_input *in,
+                           const corridor *c, uint32_t i, uint32_t most)
 {
-  const vectors *v = d->vectors;
+  const vectors *v = in->vectors;
 
   if (!r->sum)
     r->sum = mem_calloc(v->dim + 1, sizeof *r->sum);
@@ -305,23 +219,23 @@ zhen_status vector_rows_go(vector_rows *r, const document *d, const corridor *c,
   for (size_t k = 0; k < v->dim; k++)
     r->sum[k] = 0;
   for (uint32_t a = 1; a <= most; a++) {
-    uint32_t u = d->zh_at + i - a;
+    uint32_t u = in->zh_at + i - a;
 
     add_scaled(r->sum, zh_vector(v, u), v->share[u], v->dim);
     r->norms[a - 1] = sqrtf(product(r->sum, r->sum, v->dim));
   }
-  return make_row(r, d, c, i - 1);
+  return make_row(r, in, c, i - 1);
 }
 
-void vector_rows_add(const vector_rows *r, const document *d, uint32_t i,
+void vector_rows_add(const vector_rows *r, const align_input *in, uint32_t i,
                      uint32_t a, uint32_t b, uint32_t begin, uint32_t end,
                      float *scores)
 {
-  const vectors *v = d->vectors;
+  const vectors *v = in->vectors;
 
   for (uint32_t j = begin; j < end; j++) {
     float norm = r->norms[a - 1] *
-                 v->en_norms[(size_t)(d->en_at + j - b) * B_MAX + b - 1];
+                 v->en_norms[(size_t)(in->en_at + j - b) * B_MAX + b - 1];
     float dot = 0;
 
     for (uint32_t u = i - a; u < i; u++) {

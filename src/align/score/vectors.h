@@ -6,16 +6,12 @@
  *
  *   log P(c | translations) / P(c | chance) = (m1 - m0) / s^2 (c - (m0 + m1)/2)
  *
- * with both normal and of one standard deviation s. m0 is estimated from
- * sentences of the document that are far from each other, m1 from the nearest
- * ones around the path of the first pass, s from both. Among some there is
- * always a nearest one: what the nearest of far ones have is taken off m1 - m0,
- * so that vectors that do not tell translations from chance say nothing.
+ * with both normal and of one standard deviation s; what the document says of
+ * these numbers is in learn/fit_vectors.h.
  */
 #ifndef ZHEN_ALIGN_SCORE_VECTORS_H
 #define ZHEN_ALIGN_SCORE_VECTORS_H
 
-#include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
 #include "align/score/spans.h"
 
@@ -26,6 +22,7 @@ typedef struct vectors {
   float *share;              /* of its sentence that each Chinese unit is */
   float *en_norms;      /* of the sum of the b from j on: j * B_MAX + b - 1 */
   double slope, middle; /* of the term; slope 0: it says nothing */
+  double most;          /* that the term is, either way */
 } vectors;
 
 /*
@@ -36,8 +33,11 @@ ZHEN_CHECK zhen_status vectors_open(vectors **out, const document *d,
                                     const zhen_vectors *zh,
                                     const zhen_vectors *en);
 
-/* Estimate what a cosine is worth from the beads of a first pass. */
-void vectors_fit(vectors *v, const document *d, const zhen_alignment *first);
+void vectors_free(vectors *v);
+
+/* The cosine of Chinese units [zh, zh_end) and English ones [en, en_end). */
+double vectors_cosine(const vectors *v, uint32_t zh, uint32_t zh_end,
+                      uint32_t en, uint32_t en_end);
 
 /* The term of a bead of units [zh, zh_end) and [en, en_end) of the whole. */
 double vectors_term(const vectors *v, uint32_t zh, uint32_t zh_end, uint32_t en,
@@ -57,14 +57,14 @@ typedef struct vector_rows {
   float *sum;         /* the sum itself */
 } vector_rows;
 
-/* Go to row i of a document, or part of one; as spans_row(). */
-ZHEN_CHECK zhen_status vector_rows_go(vector_rows *r, const document *d,
+/* Go to row i of an input that has vectors; as spans_row(). */
+ZHEN_CHECK zhen_status vector_rows_go(vector_rows *r, const align_input *in,
                                       const corridor *c, uint32_t i,
                                       uint32_t most);
 
 /* Add the term to the scores of the beads a x b that end in columns
  * [begin, end), the scores counting from `begin`. */
-void vector_rows_add(const vector_rows *r, const document *d, uint32_t i,
+void vector_rows_add(const vector_rows *r, const align_input *in, uint32_t i,
                      uint32_t a, uint32_t b, uint32_t begin, uint32_t end,
                      float *scores);
 

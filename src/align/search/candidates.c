@@ -15,7 +15,7 @@ static const double WEIGHT_MIN = -40;
 /* The largest bead that is looked at, in units. */
 enum { HEIGHT = 64, WIDTH = 2 * 8 + 1 };
 
-typedef struct finder {
+typedef struct candidate_finder {
   const lattice *l;
   const document *d;
   double *backward;
@@ -23,8 +23,8 @@ typedef struct finder {
   uint32_t *first;         /* steps by the cell they leave; cells + 1 */
   lattice_edge *step;      /* those that lead from and to cells with mass */
   double (*inside)[WIDTH]; /* of the start at hand; HEIGHT rows */
-  candidates *out;
-} finder;
+  bead_candidates *out;
+} candidate_finder;
 
 static double add_logs(double a, double b)
 {
@@ -38,14 +38,14 @@ static bool is_boundary(const document *d, uint32_t i)
   return i == 0 || d->zh.units[i - 1].ends_sentence;
 }
 
-static double mass(const finder *x, size_t cell)
+static double mass(const candidate_finder *x, size_t cell)
 {
   return x->l->forward[cell] + x->backward[cell] - x->total;
 }
 
 /* ---- sums ---- */
 
-static void sum_backward(finder *x)
+static void sum_backward(candidate_finder *x)
 {
   const lattice *l = x->l;
   const corridor *c = &l->corridor;
@@ -69,11 +69,11 @@ static void sum_backward(finder *x)
     }
 }
 
-typedef void visit(finder *x, const lattice_edge *s, size_t from, size_t to,
-                   uint32_t i, uint32_t j);
+typedef void visit(candidate_finder *x, const lattice_edge *s, size_t from,
+                   size_t to, uint32_t i, uint32_t j);
 
 /* Visit the steps between cells with mass; (i, j) is where they lead. */
-static void each_step(finder *x, visit *v)
+static void each_step(candidate_finder *x, visit *v)
 {
   const lattice *l = x->l;
   const corridor *c = &l->corridor;
@@ -94,22 +94,22 @@ static void each_step(finder *x, visit *v)
     }
 }
 
-static void count_step(finder *x, const lattice_edge *s, size_t from, size_t to,
-                       uint32_t i, uint32_t j)
+static void count_step(candidate_finder *x, const lattice_edge *s, size_t from,
+                       size_t to, uint32_t i, uint32_t j)
 {
   (void)s, (void)to, (void)i, (void)j;
   x->first[from + 1]++;
 }
 
 /* `first` of a cell moves on to its end, which is the next one's first. */
-static void put_step(finder *x, const lattice_edge *s, size_t from, size_t to,
-                     uint32_t i, uint32_t j)
+static void put_step(candidate_finder *x, const lattice_edge *s, size_t from,
+                     size_t to, uint32_t i, uint32_t j)
 {
   (void)to, (void)i, (void)j;
   x->step[x->first[from]++] = *s;
 }
 
-static zhen_status turn_steps(finder *x)
+static zhen_status turn_steps(candidate_finder *x)
 {
   const corridor *c = &x->l->corridor;
   size_t cells = c->cell[c->n + 1];
@@ -130,8 +130,8 @@ static zhen_status turn_steps(finder *x)
 /* ---- the beads that begin at a cell ---- */
 
 /* Pass the sum of one cell of the window on to the cells it leads to. */
-static uint32_t push(finder *x, size_t cell, uint32_t row, uint32_t column,
-                     double sum)
+static uint32_t push(candidate_finder *x, size_t cell, uint32_t row,
+                     uint32_t column, double sum)
 {
   uint32_t last = 0;
 
@@ -148,9 +148,9 @@ static uint32_t push(finder *x, size_t cell, uint32_t row, uint32_t column,
   return last;
 }
 
-static zhen_status add(finder *x, candidate c)
+static zhen_status add(candidate_finder *x, bead_candidate c)
 {
-  candidates *out = x->out;
+  bead_candidates *out = x->out;
   zhen_status status =
       mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
 
@@ -160,7 +160,7 @@ static zhen_status add(finder *x, candidate c)
 }
 
 /* Every bead that begins at (i, j), with its weight. */
-static zhen_status find_from(finder *x, uint32_t i, uint32_t j)
+static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
 {
   const corridor *c = &x->l->corridor;
   uint32_t last = 0;
@@ -176,7 +176,7 @@ static zhen_status find_from(finder *x, uint32_t i, uint32_t j)
       x->inside[r][k] = -DBL_MAX;
       if (r + k > 0 && is_boundary(x->d, i + r)) {
         if (status == ZHEN_OK)
-          status = add(x, (candidate){i, j, i + r, j + k, sum});
+          status = add(x, (bead_candidate){i, j, i + r, j + k, sum});
       } else {
         uint32_t far = push(x, corridor_cell(c, i + r, j + k), r, k, sum);
 
@@ -187,7 +187,8 @@ static zhen_status find_from(finder *x, uint32_t i, uint32_t j)
 }
 
 /* A bead of the best path is among the candidates in any case. */
-static zhen_status add_path_bead(finder *x, size_t first, candidate c)
+static zhen_status add_path_bead(candidate_finder *x, size_t first,
+                                 bead_candidate c)
 {
   for (size_t k = first; k < x->out->count; k++)
     if (x->out->at[k].to_i == c.to_i && x->out->at[k].to_j == c.to_j)
@@ -195,16 +196,16 @@ static zhen_status add_path_bead(finder *x, size_t first, candidate c)
   return add(x, c);
 }
 
-static candidate path_bead(const document *d, const zhen_bead *b)
+static bead_candidate path_bead(const document *d, const zhen_bead *b)
 {
-  return (candidate){.i = d->zh.unit_of[b->zh_begin],
-                     .j = d->en.unit_of[b->en_begin],
-                     .to_i = d->zh.unit_of[b->zh_end],
-                     .to_j = d->en.unit_of[b->en_end],
-                     .weight = WEIGHT_MIN};
+  return (bead_candidate){.i = d->zh.unit_of[b->zh_begin],
+                          .j = d->en.unit_of[b->en_begin],
+                          .to_i = d->zh.unit_of[b->zh_end],
+                          .to_j = d->en.unit_of[b->en_end],
+                          .weight = WEIGHT_MIN};
 }
 
-static zhen_status find_all(finder *x, const zhen_alignment *path)
+static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
 {
   const corridor *c = &x->l->corridor;
   size_t k = 0;
@@ -213,7 +214,7 @@ static zhen_status find_all(finder *x, const zhen_alignment *path)
   for (uint32_t i = 0; i <= c->n; i++)
     for (uint32_t j = c->low[i]; is_boundary(x->d, i) && j <= c->high[i]; j++) {
       size_t first = x->out->count;
-      candidate own = {0};
+      bead_candidate own = {0};
 
       if (mass(x, corridor_cell(c, i, j)) >= MASS_MIN)
         status = find_from(x, i, j);
@@ -229,11 +230,12 @@ static zhen_status find_all(finder *x, const zhen_alignment *path)
   return ZHEN_OK;
 }
 
-static zhen_status finder_open(finder *x, const lattice *l, const document *d)
+static zhen_status finder_open(candidate_finder *x, const lattice *l,
+                               const document *d)
 {
   size_t cells = l->corridor.cell[l->corridor.n + 1];
 
-  *x = (finder){
+  *x = (candidate_finder){
       .l = l,
       .d = d,
       .total = l->forward[cells - 1],
@@ -250,7 +252,7 @@ static zhen_status finder_open(finder *x, const lattice *l, const document *d)
   return turn_steps(x);
 }
 
-static void finder_close(finder *x)
+static void finder_close(candidate_finder *x)
 {
   free(x->backward);
   free(x->first);
@@ -258,17 +260,17 @@ static void finder_close(finder *x)
   free(x->inside);
 }
 
-zhen_status candidates_find(candidates *out, const lattice *l,
+zhen_status candidates_find(bead_candidates *out, const lattice *l,
                             const document *d)
 {
-  finder x;
+  candidate_finder x;
   zhen_alignment *path = NULL;
   zhen_status status = finder_open(&x, l, d);
 
-  *out = (candidates){0};
+  *out = (bead_candidates){0};
   x.out = out;
   if (status == ZHEN_OK)
-    status = lattice_beads(&path, l, d);
+    status = path_beads(&path, l, d);
   if (status == ZHEN_OK)
     status = find_all(&x, path);
   zhen_alignment_free(path);
@@ -276,8 +278,8 @@ zhen_status candidates_find(candidates *out, const lattice *l,
   return status;
 }
 
-void candidates_dispose(candidates *c)
+void candidates_dispose(bead_candidates *c)
 {
   free(c->at);
-  *c = (candidates){0};
+  *c = (bead_candidates){0};
 }

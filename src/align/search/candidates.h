@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The beads of sentences that the lattice finds worth a thought. A path of
- * units says more than is asked for: which clauses went together inside a
- * bead. The weight of a bead is the log of the sum over all ways through it
- * that pass no boundary between sentences (those are other beads).
+ * The beads of sentences that are probable by the lattice. A path of units
+ * says more than is asked for: which clauses went together inside a bead. The
+ * weight of a bead is the log of the sum over all paths through it that pass no
+ * boundary between sentences (those are other beads).
  */
 #ifndef ZHEN_ALIGN_SEARCH_CANDIDATES_H
 #define ZHEN_ALIGN_SEARCH_CANDIDATES_H
 
-#include "align/search/lattice.h"
+#include "align/search/path.h"
 
 /* Chinese units [i, to_i) and English ones [j, to_j), whole sentences. */
-typedef struct candidate {
+typedef struct bead_candidate {
   uint32_t i, j, to_i, to_j;
   double weight;
-} candidate;
+} bead_candidate;
 
 /* In order of their beginning, (i, j); they lead from start to end. */
-typedef struct candidates {
-  candidate *at;
+typedef struct bead_candidates {
+  bead_candidate *at;
   size_t count, capacity;
-} candidates;
+} bead_candidates;
 
-ZHEN_CHECK zhen_status candidates_find(candidates *out, const lattice *l,
+ZHEN_CHECK zhen_status candidates_find(bead_candidates *out, const lattice *l,
                                        const document *d);
 
-void candidates_dispose(candidates *c);
+void candidates_dispose(bead_candidates *c);
 
 #endif

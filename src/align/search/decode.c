@@ -36,7 +36,7 @@ static const double TIE = 1e-9;
 typedef struct decoder {
   const corridor *c;
   const document *d;
-  candidates beads;
+  bead_candidates beads;
   double *forward, *backward;
   double *null_zh, *null_en; /* probability of a sentence to be alone */
   double *value;             /* best expectation of the beads up to a cell */
@@ -50,17 +50,17 @@ static double add_logs(double a, double b)
   return low <= -DBL_MAX ? high : high + log1p(exp(low - high));
 }
 
-static size_t start_of(const decoder *x, const candidate *b)
+static size_t start_of(const decoder *x, const bead_candidate *b)
 {
   return corridor_cell(x->c, b->i, b->j);
 }
 
-static size_t end_of(const decoder *x, const candidate *b)
+static size_t end_of(const decoder *x, const bead_candidate *b)
 {
   return corridor_cell(x->c, b->to_i, b->to_j);
 }
 
-static bool is_null(const candidate *b)
+static bool is_null(const bead_candidate *b)
 {
   return b->i == b->to_i || b->j == b->to_j;
 }
@@ -73,7 +73,7 @@ static zhen_status add_terms(decoder *x, const align_params *p)
   zhen_status status = order_open(&o, x->d, p);
 
   for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
-    candidate *b = &x->beads.at[k];
+    bead_candidate *b = &x->beads.at[k];
 
     if (!is_null(b))
       b->weight += order_term(o, b->i, b->to_i, b->j, b->to_j);
@@ -90,14 +90,14 @@ static void sum_up(decoder *x)
     x->forward[k] = x->backward[k] = -DBL_MAX;
   x->forward[0] = x->backward[cells - 1] = 0;
   for (size_t k = 0; k < x->beads.count; k++) {
-    const candidate *b = &x->beads.at[k];
+    const bead_candidate *b = &x->beads.at[k];
     double *to = &x->forward[end_of(x, b)], from = x->forward[start_of(x, b)];
 
     if (from > -DBL_MAX)
       *to = add_logs(*to, from + b->weight);
   }
   for (size_t k = x->beads.count; k-- > 0;) {
-    const candidate *b = &x->beads.at[k];
+    const bead_candidate *b = &x->beads.at[k];
     double *from = &x->backward[start_of(x, b)], to = x->backward[end_of(x, b)];
 
     if (to > -DBL_MAX)
@@ -105,7 +105,7 @@ static void sum_up(decoder *x)
   }
 }
 
-static double probability(const decoder *x, const candidate *b)
+static double probability(const decoder *x, const bead_candidate *b)
 {
   double from = x->forward[start_of(x, b)], to = x->backward[end_of(x, b)];
 
@@ -114,7 +114,7 @@ static double probability(const decoder *x, const candidate *b)
   return fmin(1, exp(from + b->weight + to - x->backward[0]));
 }
 
-static zhen_bead bead_of(const decoder *x, const candidate *b)
+static zhen_bead bead_of(const decoder *x, const bead_candidate *b)
 {
   const document *d = x->d;
 
@@ -129,7 +129,7 @@ static zhen_bead bead_of(const decoder *x, const candidate *b)
 static void add_nulls(decoder *x)
 {
   for (size_t k = 0; k < x->beads.count; k++) {
-    const candidate *c = &x->beads.at[k];
+    const bead_candidate *c = &x->beads.at[k];
     zhen_bead b;
 
     if (!is_null(c))
@@ -145,7 +145,7 @@ static void add_nulls(decoder *x)
 /* ---- choice ---- */
 
 /* What a bead adds to the expectation; sentences alone, each for itself. */
-static double gain(const decoder *x, const candidate *c)
+static double gain(const decoder *x, const bead_candidate *c)
 {
   zhen_bead b = bead_of(x, c);
   double sum = 0;
@@ -166,7 +166,7 @@ static void choose(decoder *x)
   for (size_t k = 1; k < cells; k++)
     x->value[k] = -DBL_MAX;
   for (size_t k = 0; k < x->beads.count; k++) {
-    const candidate *b = &x->beads.at[k];
+    const bead_candidate *b = &x->beads.at[k];
     size_t from = start_of(x, b), to = end_of(x, b);
     double value;
 
@@ -194,7 +194,7 @@ static zhen_status take(const decoder *x, zhen_alignment *a)
   zhen_status status = ZHEN_OK;
 
   while (cell > 0 && status == ZHEN_OK) {
-    const candidate *b = &x->beads.at[x->last[cell]];
+    const bead_candidate *b = &x->beads.at[x->last[cell]];
 
     status = alignment_add(a, &capacity, bead_of(x, b));
     cell = start_of(x, b);
@@ -247,8 +247,8 @@ static void decoder_close(decoder *x)
   free(x->last);
 }
 
-zhen_status lattice_decode(zhen_alignment **out, const lattice *l,
-                           const document *d, const align_params *p)
+zhen_status decode_beads(zhen_alignment **out, const lattice *l,
+                         const document *d, const align_params *p)
 {
   decoder x;
   zhen_status status = decoder_open(&x, l, d, p);
@@ -286,8 +286,8 @@ static void judge(const decoder *x, zhen_bead *b)
   score_null(x, b);
 }
 
-zhen_status lattice_judge(const lattice *l, const document *d,
-                          const align_params *p, zhen_bead *beads, size_t count)
+zhen_status decode_judge(const lattice *l, const document *d,
+                         const align_params *p, zhen_bead *beads, size_t count)
 {
   decoder x;
   zhen_status status = decoder_open(&x, l, d, p);

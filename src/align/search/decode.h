@@ -2,18 +2,18 @@
 #ifndef ZHEN_ALIGN_SEARCH_DECODE_H
 #define ZHEN_ALIGN_SEARCH_DECODE_H
 
-#include "align/search/lattice.h"
+#include "align/search/path.h"
 
 /*
  * The beads of sentences that are expected to be right most often, each with
  * its posterior probability.
  */
-ZHEN_CHECK zhen_status lattice_decode(zhen_alignment **out, const lattice *l,
-                                      const document *d, const align_params *p);
+ZHEN_CHECK zhen_status decode_beads(zhen_alignment **out, const lattice *l,
+                                    const document *d, const align_params *p);
 
 /* The posterior probabilities of other beads, in their order: for fitting. */
-ZHEN_CHECK zhen_status lattice_judge(const lattice *l, const document *d,
-                                     const align_params *p, zhen_bead *beads,
-                                     size_t count);
+ZHEN_CHECK zhen_status decode_judge(const lattice *l, const document *d,
+                                    const align_params *p, zhen_bead *beads,
+                                    size_t count);
 
 #endif

@@ -19,6 +19,16 @@
 
 static const double LATTICE_PRUNE = 9;
 
+/* Fills the cells one after the other. */
+typedef struct lattice_filler {
+  lattice *l;
+  bead_scorer beads;
+  /* Sentences unaligned: before this row; before column j, n of them. */
+  lattice_edge zh_nulls[NULL_MAX];
+  unsigned n_zh_nulls;
+  float *en_nulls; /* [j * NULL_MAX + n - 1] */
+} lattice_filler;
+
 /* ---- steps into a cell ---- */
 
 enum { STEPS_MAX = A_MAX * B_MAX + 2 * NULL_MAX };
@@ -30,7 +40,7 @@ typedef struct step_list {
   size_t count;
 } step_list;
 
-static inline void add_step(const filler *f, step_list *s, uint32_t i,
+static inline void add_step(const lattice_filler *f, step_list *s, uint32_t i,
                             uint32_t j, lattice_edge e)
 {
   const corridor *c = &f->l->corridor;
@@ -40,8 +50,8 @@ static inline void add_step(const filler *f, step_list *s, uint32_t i,
   if (!corridor_has(c, i - e.zh, j - e.en))
     return;
   from = corridor_cell(c, i - e.zh, j - e.en);
-  sum = f->sum[from] + (double)e.score;
-  if (sum < s->top - f->prune)
+  sum = f->beads.sum[from] + (double)e.score;
+  if (sum < s->top - f->beads.prune)
     return;
   if (sum > s->top)
     s->top = sum;
@@ -50,27 +60,9 @@ static inline void add_step(const filler *f, step_list *s, uint32_t i,
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
-/* The n sentences of the units [u, end) alone. */
-static float null_step(const filler *f, const unit *u, const unit *end,
-                       unsigned n, bool zh)
+static void find_zh_nulls(lattice_filler *f, uint32_t i)
 {
-  double chars = 0;
-  unsigned n_boilerplate = 0;
-
-  for (; u < end; u++) {
-    if (u->attached)
-      return (float)IMPOSSIBLE;
-    chars += (double)u->chars;
-    n_boilerplate += u->boilerplate;
-  }
-  return (float)align_null_prior(
-      f->p, zh ? f->p->prior_null_zh : f->p->prior_null_en, n, n_boilerplate,
-      chars, zh ? f->m->usual_zh : f->m->usual_en);
-}
-
-static void find_zh_nulls(filler *f, uint32_t i)
-{
-  const side *zh = &f->d->zh;
+  const side *zh = &f->beads.d->zh;
   uint32_t from = i;
 
   f->n_zh_nulls = 0;
@@ -78,15 +70,14 @@ static void find_zh_nulls(filler *f, uint32_t i)
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (i - from > UINT16_MAX)
       break;
-    f->zh_nulls[f->n_zh_nulls++] =
-        (lattice_edge){(uint16_t)(i - from), 0,
-                       null_step(f, zh->units + from, zh->units + i, n, true)};
+    f->zh_nulls[f->n_zh_nulls++] = (lattice_edge){
+        (uint16_t)(i - from), 0, null_score(&f->beads, true, from, i, n)};
   }
 }
 
-static zhen_status find_en_nulls(filler *f)
+static zhen_status find_en_nulls(lattice_filler *f)
 {
-  const side *en = &f->d->en;
+  const side *en = &f->beads.d->en;
 
   f->en_nulls = mem_calloc(en->n_units + 1, NULL_MAX * sizeof *f->en_nulls);
   if (!f->en_nulls)
@@ -94,12 +85,12 @@ static zhen_status find_en_nulls(filler *f)
   for (size_t j = 1; j <= en->n_units; j++)
     for (unsigned n = 1; n <= NULL_MAX && n <= j; n++)
       f->en_nulls[j * NULL_MAX + n - 1] =
-          null_step(f, en->units + j - n, en->units + j, n, false);
+          null_score(&f->beads, false, (uint32_t)j - n, (uint32_t)j, n);
   return ZHEN_OK;
 }
 
-static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
-                          float end)
+static void zh_null_steps(const lattice_filler *f, step_list *s, uint32_t i,
+                          uint32_t j, float end)
 {
   for (unsigned k = 0; k < f->n_zh_nulls; k++) {
     lattice_edge e = f->zh_nulls[k];
@@ -109,8 +100,8 @@ static void zh_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
   }
 }
 
-static void en_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
-                          float end)
+static void en_null_steps(const lattice_filler *f, step_list *s, uint32_t i,
+                          uint32_t j, float end)
 {
   const float *scores = f->en_nulls + (size_t)j * NULL_MAX;
 
@@ -118,19 +109,21 @@ static void en_null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j,
     add_step(f, s, i, j, (lattice_edge){0, (uint16_t)n, end + scores[n - 1]});
 }
 
-static void null_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+static void null_steps(const lattice_filler *f, step_list *s, uint32_t i,
+                       uint32_t j)
 {
-  float end = (float)end_term(f, i, j, true);
+  float end = (float)end_score(&f->beads, i, j, true);
 
-  if (i > 0 && !f->d->zh.units[i - 1].ends_sentence)
+  if (i > 0 && !f->beads.d->zh.units[i - 1].ends_sentence)
     return;
   en_null_steps(f, s, i, j, end);
   zh_null_steps(f, s, i, j, end);
 }
 
-static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+static void bead_steps(const lattice_filler *f, step_list *s, uint32_t i,
+                       uint32_t j)
 {
-  const chunk *k = f->chunk;
+  const chunk *k = f->beads.chunk;
   uint32_t c = j - k->low;
 
   for (uint32_t n = 0; n < k->n_likely[c]; n++) {
@@ -146,7 +139,8 @@ static void bead_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
  * Where a narrow corridor leads through a sentence, and lengths bar the way
  * for beads, units go one by one: there is always a path.
  */
-static void forced_steps(const filler *f, step_list *s, uint32_t i, uint32_t j)
+static void forced_steps(const lattice_filler *f, step_list *s, uint32_t i,
+                         uint32_t j)
 {
   if (j > 0)
     add_step(f, s, i, j, (lattice_edge){0, 1, (float)IMPOSSIBLE});
@@ -193,7 +187,8 @@ static void keep_best(lattice *l, size_t cell, const step_list *s)
   l->edges[l->n_edges++] = s->at[best];
 }
 
-static zhen_status finish_cell(const filler *f, size_t cell, const step_list *s)
+static zhen_status finish_cell(const lattice_filler *f, size_t cell,
+                               const step_list *s)
 {
   lattice *l = f->l;
   zhen_status status = mem_grow(&l->edges, &l->edges_capacity,
@@ -202,7 +197,7 @@ static zhen_status finish_cell(const filler *f, size_t cell, const step_list *s)
   if (status != ZHEN_OK)
     return status;
   if (s->count && l->forward)
-    keep_steps(l, cell, s, f->prune);
+    keep_steps(l, cell, s, f->beads.prune);
   else if (s->count)
     keep_best(l, cell, s);
   l->first[cell + 1] = (uint32_t)l->n_edges;
@@ -211,7 +206,7 @@ static zhen_status finish_cell(const filler *f, size_t cell, const step_list *s)
 
 /* ---- rows ---- */
 
-static zhen_status fill_cell(const filler *f, uint32_t i, uint32_t j)
+static zhen_status fill_cell(const lattice_filler *f, uint32_t i, uint32_t j)
 {
   step_list steps;
 
@@ -232,27 +227,25 @@ static zhen_status fill_cell(const filler *f, uint32_t i, uint32_t j)
   return finish_cell(f, corridor_cell(&f->l->corridor, i, j), &steps);
 }
 
-static zhen_status fill_chunk(filler *f, uint32_t i, uint32_t low,
+static zhen_status fill_chunk(lattice_filler *f, uint32_t i, uint32_t low,
                               uint32_t high)
 {
   zhen_status status = ZHEN_OK;
 
-  score_chunk(f, i, low, high);
+  score_chunk(&f->beads, i, low, high);
   for (uint32_t j = low; j <= high && status == ZHEN_OK; j++)
     status = fill_cell(f, i, j);
   return status;
 }
 
-static zhen_status fill_row(filler *f, uint32_t i)
+static zhen_status fill_row(lattice_filler *f, uint32_t i)
 {
   const corridor *c = &f->l->corridor;
   zhen_status status = ZHEN_OK;
 
   find_zh_nulls(f, i);
   if (i > 0)
-    status = spans_row(&f->spans, i);
-  if (i > 0 && status == ZHEN_OK && f->vectors)
-    status = vector_rows_go(f->vectors, f->d, c, i, f->spans.n_spans);
+    status = bead_scorer_row(&f->beads, i);
   for (uint32_t j = c->low[i]; j <= c->high[i] && status == ZHEN_OK; j += CHUNK)
     status = fill_chunk(f, i, j,
                         c->high[i] - j < CHUNK ? c->high[i] : j + CHUNK - 1);
@@ -260,23 +253,6 @@ static zhen_status fill_row(filler *f, uint32_t i)
 }
 
 /* ---- preparation ---- */
-
-static bool has_quotes(const side *s)
-{
-  for (size_t u = 0; u < s->n_units; u++)
-    if (s->units[u].in_quote)
-      return true;
-  return false;
-}
-
-static double usual_length(const side *s)
-{
-  double chars = 1;
-
-  for (size_t u = 0; u < s->n_units; u++)
-    chars += (double)s->units[u].chars;
-  return chars / (double)(s->n_sentences + 1);
-}
 
 static zhen_status allocate_cells(lattice *l, bool sums)
 {
@@ -299,56 +275,22 @@ static zhen_status allocate_cells(lattice *l, bool sums)
   return ZHEN_OK;
 }
 
-zhen_status search_model_make(search_model *m, const document *d,
-                              const align_params *p, uint32_t max_bead)
+zhen_status lattice_fill(lattice *l, const align_input *in,
+                         const score_model *m, bool sums)
 {
-  zhen_status status;
+  lattice_filler f = {.l = l};
+  zhen_status status = allocate_cells(l, sums);
 
-  *m = (search_model){.p = p,
-                      .max_bead = max_bead,
-                      .usual_zh = usual_length(&d->zh),
-                      .usual_en = usual_length(&d->en),
-                      .quotes = has_quotes(&d->zh) && has_quotes(&d->en)};
-  status = gains_make(&m->zh, &d->zh, &d->edges, p);
   if (status == ZHEN_OK)
-    status = gains_make(&m->en, &d->en, &d->back, p);
-  return status;
-}
-
-void search_model_dispose(search_model *m)
-{
-  gains_dispose(&m->zh);
-  gains_dispose(&m->en);
-}
-
-zhen_status lattice_fill(lattice *l, const document *d, const search_model *m,
-                         bool sums)
-{
-  filler f = {.l = l,
-              .d = d,
-              .p = m->p,
-              .m = m,
-              .prune = sums ? LATTICE_PRUNE : 0,
-              .chunk = mem_calloc(1, sizeof *f.chunk)};
-  vector_rows products = {.sum = NULL};
-  zhen_status status =
-      spans_open(&f.spans, d, m->p, &m->zh, &m->en, &l->corridor, m->max_bead);
-
-  if (status == ZHEN_OK && !f.chunk)
-    status = zhen_fail_memory();
-  if (status == ZHEN_OK)
-    status = allocate_cells(l, sums);
+    status =
+        bead_scorer_open(&f.beads, in, m, &l->corridor,
+                         sums ? l->forward : l->best, sums ? LATTICE_PRUNE : 0);
   if (status == ZHEN_OK)
     status = find_en_nulls(&f);
-  f.sum = sums ? l->forward : l->best;
-  if (d->vectors && d->vectors->slope > 0)
-    f.vectors = &products;
-  for (uint32_t i = 0; i <= d->zh.n_units && status == ZHEN_OK; i++)
+  for (uint32_t i = 0; i <= in->d->zh.n_units && status == ZHEN_OK; i++)
     status = fill_row(&f, i);
-  spans_dispose(&f.spans);
-  vector_rows_dispose(&products);
+  bead_scorer_close(&f.beads);
   free(f.en_nulls);
-  free(f.chunk);
   return status;
 }
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The lattice of beads in the corridor, and the best path through it.
- */
+/* The lattice of beads in the corridor: a cell is a node, an edge a bead. */
 #ifndef ZHEN_ALIGN_SEARCH_LATTICE_H
 #define ZHEN_ALIGN_SEARCH_LATTICE_H
 
-#include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
-#include "align/score/token_scores.h"
+#include "align/score/model.h"
+#include "align/score/input.h"
 
-/* One step into a cell: the bead of `zh` x `en` units that ends there. */
+/* A step into a cell: the bead of `zh` x `en` units that ends there. */
 typedef struct lattice_edge {
   uint16_t zh, en;
   float score;
@@ -29,42 +27,13 @@ typedef struct lattice {
   uint16_t *via;   /* number of its last step; offset from `first` */
 } lattice;
 
-/* What a document is searched by. */
-typedef struct search_model {
-  const align_params *p;
-  uint32_t max_bead;
-  bool quotes;               /* both sides have quotations */
-  double usual_zh, usual_en; /* characters of a sentence */
-  gains zh, en;
-} search_model;
-
-ZHEN_CHECK zhen_status search_model_make(search_model *m, const document *d,
-                                         const align_params *p,
-                                         uint32_t max_bead);
-
-void search_model_dispose(search_model *m);
-
 /*
- * Fill the lattice of a document, or a part of it; its corridor is given.
+ * Fill the lattice of an input; its corridor is given.
  * Without `sums` only the best path is looked for: each cell keeps the best
  * step into it, and there is no `forward`.
  */
-ZHEN_CHECK zhen_status lattice_fill(lattice *l, const document *d,
-                                    const search_model *m, bool sums);
-
-/*
- * Where the best path runs along an edge of the corridor, open the corridor by
- * `radius` units around it, and say whether there was such a place.
- */
-ZHEN_CHECK zhen_status lattice_widen(lattice *l, uint32_t radius,
-                                     bool *touched);
-
-/*
- * The best path as beads of sentences, all with score 1: beads that share a
- * sentence are joined.
- */
-ZHEN_CHECK zhen_status lattice_beads(zhen_alignment **out, const lattice *l,
-                                     const document *d);
+ZHEN_CHECK zhen_status lattice_fill(lattice *l, const align_input *in,
+                                    const score_model *m, bool sums);
 
 /* Empty the lattice; the corridor stays. */
 void lattice_clear(lattice *l);

@@ -2,57 +2,53 @@
 /*
  * The best path of the lattice backwards; beads that share a sentence are one.
  */
-#include "align/search/lattice.h"
+#include "align/search/path.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
 
-typedef struct cell_at {
-  uint32_t i, j;
-} cell_at;
-
 /* ---- best path ---- */
 
-static const lattice_edge *best_step(const lattice *l, cell_at c)
+static const lattice_edge *best_step(const lattice *l, node c)
 {
-  size_t cell = corridor_cell(&l->corridor, c.i, c.j);
+  size_t cell = corridor_cell(&l->corridor, c.zh, c.en);
 
   return &l->edges[l->first[cell] + l->via[cell]];
 }
 
-static bool is_at_edge(const corridor *c, cell_at at)
+static bool is_at_edge(const corridor *c, node at)
 {
-  bool low = at.j == c->low[at.i] && at.j > 0 && at.i < c->n;
-  bool high = at.j == c->high[at.i] && at.j < c->m && at.i > 0;
+  bool low = at.en == c->low[at.zh] && at.en > 0 && at.zh < c->n;
+  bool high = at.en == c->high[at.zh] && at.en < c->m && at.zh > 0;
 
   return low || high;
 }
 
 /* Marks move the cells, so the path is walked to its end first. */
-zhen_status lattice_widen(lattice *l, uint32_t radius, bool *touched)
+zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
 {
-  cell_at at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
-  cell_at *places = NULL;
+  node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
+  node *nodes = NULL;
   size_t count = 0, capacity = 0;
   zhen_status status = ZHEN_OK;
 
-  while ((at.i > 0 || at.j > 0) && status == ZHEN_OK) {
+  while ((at.zh > 0 || at.en > 0) && status == ZHEN_OK) {
     const lattice_edge *step = best_step(l, at);
 
     if (is_at_edge(&l->corridor, at)) {
-      status = mem_grow(&places, &capacity, count + 1, sizeof *places);
+      status = mem_grow(&nodes, &capacity, count + 1, sizeof *nodes);
       if (status == ZHEN_OK)
-        places[count++] = at;
+        nodes[count++] = at;
     }
-    at.i -= step->zh;
-    at.j -= step->en;
+    at.zh -= step->zh;
+    at.en -= step->en;
   }
   for (size_t k = 0; k < count && status == ZHEN_OK; k++)
-    corridor_open(&l->corridor, places[k].i, places[k].j, radius);
+    corridor_open(&l->corridor, nodes[k].zh, nodes[k].en, radius);
   if (count)
     corridor_settle(&l->corridor);
   *touched = count > 0;
-  free(places);
+  free(nodes);
   return status;
 }
 
@@ -66,24 +62,24 @@ static bool is_boundary(const document *d, uint32_t i)
 /* From the end: a bead is done when the path is between sentences. */
 static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
 {
-  cell_at at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
-  cell_at end = at;
+  node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
+  node end = at;
   size_t capacity = 0;
 
-  while (at.i > 0 || at.j > 0) {
+  while (at.zh > 0 || at.en > 0) {
     const lattice_edge *step = best_step(l, at);
     zhen_bead bead;
     zhen_status status;
 
-    at.i -= step->zh;
-    at.j -= step->en;
-    if (!is_boundary(d, at.i))
+    at.zh -= step->zh;
+    at.en -= step->en;
+    if (!is_boundary(d, at.zh))
       continue;
     bead =
-        (zhen_bead){.zh_begin = at.i ? d->zh.units[at.i - 1].sentence + 1 : 0,
-                    .zh_end = end.i ? d->zh.units[end.i - 1].sentence + 1 : 0,
-                    .en_begin = at.j ? d->en.units[at.j - 1].sentence + 1 : 0,
-                    .en_end = end.j ? d->en.units[end.j - 1].sentence + 1 : 0,
+        (zhen_bead){.zh_begin = at.zh ? d->zh.units[at.zh - 1].sentence + 1 : 0,
+                    .zh_end = end.zh ? d->zh.units[end.zh - 1].sentence + 1 : 0,
+                    .en_begin = at.en ? d->en.units[at.en - 1].sentence + 1 : 0,
+                    .en_end = end.en ? d->en.units[end.en - 1].sentence + 1 : 0,
                     .score = 1};
     status = alignment_add(a, &capacity, bead);
     if (status != ZHEN_OK)
@@ -94,8 +90,23 @@ static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
   return ZHEN_OK;
 }
 
-zhen_status lattice_beads(zhen_alignment **out, const lattice *l,
-                          const document *d)
+node bead_begin(const document *d, const zhen_bead *b)
+{
+  return (node){d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]};
+}
+
+zhen_status bead_nodes(node **out, const document *d, const zhen_alignment *a)
+{
+  *out = mem_calloc(a->count, sizeof **out);
+  if (!*out)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < a->count; k++)
+    (*out)[k] = bead_begin(d, &a->beads[k]);
+  return ZHEN_OK;
+}
+
+zhen_status path_beads(zhen_alignment **out, const lattice *l,
+                       const document *d)
 {
   zhen_alignment *a = mem_calloc(1, sizeof *a);
   zhen_status status;

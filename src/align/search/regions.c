@@ -7,24 +7,25 @@
 #include <stdlib.h>
 
 enum {
-  PIECE_CELLS = 64 * 1024, /* some megabytes: what a cache holds */
-  ROWS_MIN = 4 * OVERLAP   /* of a piece, so that overlaps do not meet */
+  BLOCK_CELLS = 64 * 1024, /* some megabytes: what a cache holds */
+  ROWS_MIN = 4 * OVERLAP   /* of a block, so that overlaps do not meet */
 };
 
-/* ---- one piece ---- */
+/* ---- one block ---- */
 
-static zhen_status search_part(zhen_alignment **out, lattice *l,
-                               const document *part, const searcher *s)
+static zhen_status search_section(zhen_alignment **out, lattice *l,
+                                  const align_input *in, const searcher *s)
 {
-  zhen_status status = lattice_fill(l, part, s->model, s->final);
+  const document *d = in->d;
+  zhen_status status = lattice_fill(l, in, s->model, s->final);
 
   if (status != ZHEN_OK)
     return status;
-  return s->final ? lattice_decode(out, l, part, s->model->p)
-                  : lattice_beads(out, l, part);
+  return s->final ? decode_beads(out, l, d, s->model->p)
+                  : path_beads(out, l, d);
 }
 
-/* Count the sentences of a piece as the document does. */
+/* Count the sentences of a block as the document does. */
 static void shift(zhen_alignment *a, uint32_t zh, uint32_t en)
 {
   for (size_t k = 0; k < a->count; k++) {
@@ -35,23 +36,23 @@ static void shift(zhen_alignment *a, uint32_t zh, uint32_t en)
   }
 }
 
-static zhen_status search_piece(const searcher *s, piece *x, size_t cells)
+static zhen_status search_block(const searcher *s, block *x, size_t cells)
 {
   lattice l = {0};
-  document part;
-  zhen_status status = document_part(&part, s->d, x->begin, x->end);
+  section_input part;
+  zhen_status status = section_open(&part, s->in, x->at);
 
   if (status == ZHEN_OK)
-    status = corridor_between(&l.corridor, &s->corridor, x->begin, x->end);
+    status = corridor_cut(&l.corridor, &s->corridor, x->at);
   if (status == ZHEN_OK) {
     x->narrowed = corridor_fit(&l.corridor, cells);
-    status = search_part(&x->found, &l, &part, s);
+    status = search_section(&x->found, &l, &part.in, s);
   }
   if (status == ZHEN_OK)
-    shift(x->found, sentence_at(&s->d->zh, x->begin.zh),
-          sentence_at(&s->d->en, x->begin.en));
+    shift(x->found, sentence_at(&s->d->zh, x->at.begin.zh),
+          sentence_at(&s->d->en, x->at.begin.en));
   lattice_dispose(&l);
-  document_part_close(&part);
+  section_close(&part);
   return status;
 }
 
@@ -59,17 +60,17 @@ static zhen_status search_one(void *context, size_t number)
 {
   const searcher *s = context;
 
-  return search_piece(s, &s->now[number], s->share);
+  return search_block(s, &s->now[number], s->share);
 }
 
 /*
- * On several threads each piece has its share of the memory. One that needs
+ * On several threads each block has its share of the memory. One that needs
  * more is done again, alone: what comes out is the same as if it was done
  * alone at once.
  */
-static zhen_status search_all(searcher *s, const piece_list *list)
+static zhen_status search_all(searcher *s, const block_list *list)
 {
-  piece *x = list->at;
+  block *x = list->at;
   zhen_status status;
 
   s->now = x;
@@ -78,14 +79,14 @@ static zhen_status search_all(searcher *s, const piece_list *list)
     if (x[k].narrowed && s->share < s->cells_max) {
       zhen_alignment_free(x[k].found);
       x[k].found = NULL;
-      status = search_piece(s, &x[k], s->cells_max);
+      status = search_block(s, &x[k], s->cells_max);
     }
     s->narrowed += x[k].narrowed;
   }
   return status;
 }
 
-static zhen_status add_piece(piece_list *list, piece x)
+static zhen_status add_block(block_list *list, block x)
 {
   zhen_status status =
       mem_grow(&list->at, &list->capacity, list->n + 1, sizeof *list->at);
@@ -95,7 +96,7 @@ static zhen_status add_piece(piece_list *list, piece x)
   return status;
 }
 
-static void clear_pieces(piece_list *list)
+static void clear_blocks(block_list *list)
 {
   for (size_t k = 0; k < list->n; k++)
     zhen_alignment_free(list->at[k].found);
@@ -104,72 +105,72 @@ static void clear_pieces(piece_list *list)
 
 /* ---- cutting ---- */
 
-/* The place on the middle of the corridor before or behind a sentence. */
-static place place_near(const searcher *s, const stretch *x,
-                        uint32_t unit_number, bool behind)
+/* The node on the middle of the corridor before or behind a sentence. */
+static node node_near(const searcher *s, const region *x, uint32_t unit_number,
+                      bool behind)
 {
   const side *zh = &s->d->zh;
   uint32_t i, j;
 
-  if (unit_number >= x->end.zh)
-    return x->end;
+  if (unit_number >= x->at.end.zh)
+    return x->at.end;
   i = zh->unit_of[zh->units[unit_number].sentence + behind];
-  if (i <= x->begin.zh)
-    return x->begin;
-  if (i >= x->end.zh)
-    return x->end;
+  if (i <= x->at.begin.zh)
+    return x->at.begin;
+  if (i >= x->at.end.zh)
+    return x->at.end;
   j = s->corridor.middle[i];
-  j = j < x->begin.en ? x->begin.en : j;
-  return (place){i, j > x->end.en ? x->end.en : j};
+  j = j < x->at.begin.en ? x->at.begin.en : j;
+  return (node){i, j > x->at.end.en ? x->at.end.en : j};
 }
 
-static zhen_status cut_off(searcher *s, stretch *x, uint32_t from, uint32_t to)
+static zhen_status cut_off(searcher *s, region *x, uint32_t from, uint32_t to)
 {
-  piece next = {.begin = x->begin, .from = from, .to = to};
+  block next = {.at.begin = x->at.begin, .from = from, .to = to};
 
-  if (from > x->begin.zh + OVERLAP)
-    next.begin = place_near(s, x, from - OVERLAP, false);
-  next.end = place_near(s, x, to + OVERLAP, true);
+  if (from > x->at.begin.zh + OVERLAP)
+    next.at.begin = node_near(s, x, from - OVERLAP, false);
+  next.at.end = node_near(s, x, to + OVERLAP, true);
   x->n++;
-  return add_piece(&s->pieces, next);
+  return add_block(&s->blocks, next);
 }
 
-static zhen_status cut_stretch(searcher *s, stretch *x)
+static zhen_status cut_region(searcher *s, region *x)
 {
   const corridor *c = &s->corridor;
-  size_t wanted = s->how->cells ? s->how->cells : PIECE_CELLS;
-  uint32_t from = x->begin.zh;
+  size_t wanted = s->how->cells ? s->how->cells : BLOCK_CELLS;
+  uint32_t from = x->at.begin.zh;
   zhen_status status = ZHEN_OK;
 
-  x->first = s->pieces.n;
+  x->first = s->blocks.n;
   x->n = 0;
-  for (uint32_t i = from; i + ROWS_MIN < x->end.zh && status == ZHEN_OK; i++)
+  for (uint32_t i = from; i + ROWS_MIN < x->at.end.zh && status == ZHEN_OK; i++)
     if (i - from >= ROWS_MIN && c->cell[i] - c->cell[from] >= wanted) {
       status = cut_off(s, x, from, i);
       from = i;
     }
-  return status == ZHEN_OK ? cut_off(s, x, from, x->end.zh) : status;
+  return status == ZHEN_OK ? cut_off(s, x, from, x->at.end.zh) : status;
 }
 
 /* ---- joining ---- */
 
-/* How to come from one piece into the next one. */
-typedef struct joint {
+/* How to come from one block into the next one. */
+typedef struct junction {
   size_t left, right; /* numbers of the beads behind it */
   bool found;         /* else there is a bridge between them */
   size_t bridge;
-} joint;
+} junction;
 
-/* Where both paths pass, the place nearest to the cut. */
-static joint find_joint(const searcher *s, const piece *left,
-                        const piece *right)
+/* Where both paths pass, the node nearest to the cut. */
+static junction find_junction(const searcher *s, const block *left,
+                              const block *right)
 {
   const zhen_alignment *a = left->found, *b = right->found;
   uint32_t cut = s->d->zh.units[left->to].sentence;
-  joint best = {0};
+  junction best = {0};
   size_t i = a->count, k = 0;
 
-  /* of the left piece, only what the right one also holds */
+  /* of the left block, only what the right one also holds */
   while (i > 0 && b->count && a->beads[i - 1].zh_begin >= b->beads[0].zh_begin)
     i--;
   while (i < a->count && k < b->count) {
@@ -180,15 +181,15 @@ static joint find_joint(const searcher *s, const piece *left,
     if (x->zh_begin == y->zh_begin && x->en_begin == y->en_begin &&
         (!best.found ||
          apart(x->zh_begin, cut) < apart(a->beads[best.left].zh_begin, cut)))
-      best = (joint){.left = i, .right = k, .found = true};
+      best = (junction){.left = i, .right = k, .found = true};
     i += at_x <= at_y;
     k += at_y <= at_x;
   }
   return best;
 }
 
-/* The bead of a piece that is half way between its cuts. */
-static size_t middle_bead(const searcher *s, const piece *x)
+/* The bead of a block that is half way between its cuts. */
+static size_t middle_bead(const searcher *s, const block *x)
 {
   uint32_t middle = s->d->zh.units[x->from + (x->to - x->from) / 2].sentence;
   size_t k = 0;
@@ -198,33 +199,33 @@ static size_t middle_bead(const searcher *s, const piece *x)
   return k;
 }
 
-/* A bridge goes from bead to bead, which are on the paths of both pieces. */
-static zhen_status plan_bridge(searcher *s, const piece *left,
-                               const piece *right, joint *at)
+/* A bridge goes from bead to bead, which are on the paths of both blocks. */
+static zhen_status plan_bridge(searcher *s, const block *left,
+                               const block *right, junction *at)
 {
   at->left = middle_bead(s, left);
   at->right = middle_bead(s, right);
   at->bridge = s->bridges.n;
-  return add_piece(
+  return add_block(
       &s->bridges,
-      (piece){.begin = bead_begin(s->d, &left->found->beads[at->left]),
-              .end = bead_begin(s->d, &right->found->beads[at->right])});
+      (block){.at = {bead_begin(s->d, &left->found->beads[at->left]),
+                     bead_begin(s->d, &right->found->beads[at->right])}});
 }
 
-static zhen_status plan_joints(searcher *s, joint *joints)
+static zhen_status plan_junctions(searcher *s, junction *junctions)
 {
   zhen_status status = ZHEN_OK;
 
-  for (size_t n = 0; n < s->n_stretches; n++) {
-    const stretch *x = &s->stretches[n];
+  for (size_t n = 0; n < s->n_regions; n++) {
+    const region *x = &s->regions[n];
 
     for (size_t k = x->first; k + 1 < x->first + x->n && status == ZHEN_OK;
          k++) {
-      const piece *left = &s->pieces.at[k], *right = left + 1;
+      const block *left = &s->blocks.at[k], *right = left + 1;
 
-      joints[k] = find_joint(s, left, right);
-      if (!joints[k].found)
-        status = plan_bridge(s, left, right, &joints[k]);
+      junctions[k] = find_junction(s, left, right);
+      if (!junctions[k].found)
+        status = plan_bridge(s, left, right, &junctions[k]);
     }
   }
   return status;
@@ -244,17 +245,17 @@ static zhen_status append(zhen_alignment *out, size_t *capacity,
   return ZHEN_OK;
 }
 
-/* The beads of a stretch, piece after piece. */
-static zhen_status join(const searcher *s, const stretch *x,
-                        const joint *joints, zhen_alignment *out,
+/* The beads of a region, block after block. */
+static zhen_status join(const searcher *s, const region *x,
+                        const junction *junctions, zhen_alignment *out,
                         size_t *capacity)
 {
   size_t first = 0;
   zhen_status status = ZHEN_OK;
 
   for (size_t k = x->first; k < x->first + x->n && status == ZHEN_OK; k++) {
-    const zhen_alignment *a = s->pieces.at[k].found;
-    const joint *next = k + 1 < x->first + x->n ? &joints[k] : NULL;
+    const zhen_alignment *a = s->blocks.at[k].found;
+    const junction *next = k + 1 < x->first + x->n ? &junctions[k] : NULL;
 
     status = append(out, capacity, a, first, next ? next->left : a->count);
     if (status == ZHEN_OK && next && !next->found) {
@@ -266,20 +267,20 @@ static zhen_status join(const searcher *s, const stretch *x,
   return status;
 }
 
-/* Put what the stretches found in place of the beads that were there. */
-static zhen_status replace(const searcher *s, const joint *joints,
+/* Put what the regions found in place of the beads that were there. */
+static zhen_status replace(const searcher *s, const junction *junctions,
                            zhen_alignment *all)
 {
   zhen_alignment out = {0};
   size_t capacity = 0, from = 0;
   zhen_status status = ZHEN_OK;
 
-  for (size_t n = 0; n < s->n_stretches && status == ZHEN_OK; n++) {
-    const stretch *x = &s->stretches[n];
+  for (size_t n = 0; n < s->n_regions && status == ZHEN_OK; n++) {
+    const region *x = &s->regions[n];
 
     status = append(&out, &capacity, all, from, x->first_bead);
     if (status == ZHEN_OK)
-      status = join(s, x, joints, &out, &capacity);
+      status = join(s, x, junctions, &out, &capacity);
     from = x->last_bead;
   }
   if (status == ZHEN_OK)
@@ -294,36 +295,36 @@ static zhen_status replace(const searcher *s, const joint *joints,
   return ZHEN_OK;
 }
 
-zhen_status stretches_search(searcher *s, zhen_alignment *all)
+zhen_status regions_search(searcher *s, zhen_alignment *all)
 {
-  joint *joints = NULL;
+  junction *junctions = NULL;
   zhen_status status = ZHEN_OK;
 
-  clear_pieces(&s->pieces);
-  clear_pieces(&s->bridges);
-  for (size_t n = 0; n < s->n_stretches && status == ZHEN_OK; n++)
-    status = cut_stretch(s, &s->stretches[n]);
+  clear_blocks(&s->blocks);
+  clear_blocks(&s->bridges);
+  for (size_t n = 0; n < s->n_regions && status == ZHEN_OK; n++)
+    status = cut_region(s, &s->regions[n]);
   if (status == ZHEN_OK)
-    status = search_all(s, &s->pieces);
+    status = search_all(s, &s->blocks);
   if (status == ZHEN_OK)
-    joints = mem_calloc(s->pieces.n, sizeof *joints);
-  if (status == ZHEN_OK && !joints)
+    junctions = mem_calloc(s->blocks.n, sizeof *junctions);
+  if (status == ZHEN_OK && !junctions)
     status = zhen_fail_memory();
   if (status == ZHEN_OK)
-    status = plan_joints(s, joints);
+    status = plan_junctions(s, junctions);
   if (status == ZHEN_OK)
     status = search_all(s, &s->bridges);
   if (status == ZHEN_OK)
-    status = replace(s, joints, all);
-  free(joints);
+    status = replace(s, junctions, all);
+  free(junctions);
   return status;
 }
 
-void stretches_dispose(searcher *s)
+void regions_dispose(searcher *s)
 {
-  clear_pieces(&s->pieces);
-  clear_pieces(&s->bridges);
-  free(s->pieces.at);
+  clear_blocks(&s->blocks);
+  clear_blocks(&s->bridges);
+  free(s->blocks.at);
   free(s->bridges.at);
-  free(s->stretches);
+  free(s->regions);
 }

@@ -1,51 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stretches of a document, each searched in pieces: cut where the corridor has
+ * Regions of a document, each searched in blocks: cut where the corridor has
  * enough cells, searched on several threads, joined where the paths of
- * neighbours meet. See pieces.h.
+ * neighbours meet. Both are sections: a block has a lattice of its own, a
+ * region is searched at once, for the first time or again. See search.h.
  */
 #ifndef ZHEN_ALIGN_SEARCH_REGIONS_H
 #define ZHEN_ALIGN_SEARCH_REGIONS_H
 
+#include "align/search/options.h"
+#include "align/search/path.h"
 #include "align/search/section.h"
-#include "align/search/search.h"
 
-/* Units before and behind a cut that both its pieces search. */
+/* Units before and behind a cut that both its blocks search. */
 enum { OVERLAP = 128 };
 
-typedef struct piece {
-  place begin, end;
+typedef struct block {
+  section at;
   uint32_t from, to;     /* the Chinese units of the cuts it lies between */
   zhen_alignment *found; /* its sentences are those of the document */
   bool narrowed;
-} piece;
+} block;
 
-typedef struct piece_list {
-  piece *at;
+typedef struct block_list {
+  block *at;
   size_t n, capacity;
-} piece_list;
+} block_list;
 
-/* A stretch of the document that is searched; its pieces stand in a row. */
-typedef struct stretch {
-  place begin, end;
+typedef struct region {
+  section at;
   size_t first_bead, last_bead; /* what it is to replace; last excluded */
-  size_t first, n;              /* its pieces */
-} stretch;
+  size_t first, n;              /* its blocks, one after the other */
+} region;
 
 typedef struct searcher {
-  const document *d;
-  const search_model *model;
-  search_model strict; /* no bead may end inside a sentence */
+  const align_input *in;
+  const document *d; /* its document */
+  const score_model *model;
+  score_model strict; /* no bead may end inside a sentence */
   align_params strict_params;
   corridor corridor; /* its own: it is widened */
-  const pieces_options *how;
+  const search_options *how;
   bool final;
-  size_t cells_max, share; /* of a piece: alone, and beside others */
-  piece_list pieces, bridges;
-  stretch *stretches;
-  size_t n_stretches, stretches_capacity;
+  size_t cells_max, share; /* of a block: alone, and beside others */
+  block_list blocks, bridges;
+  region *regions;
+  size_t n_regions, regions_capacity;
   size_t narrowed;
-  piece *now; /* those that are searched */
+  block *now; /* those that are searched */
 } searcher;
 
 /* How far two units or sentences are apart. */
@@ -55,12 +57,12 @@ static inline uint32_t apart(uint32_t a, uint32_t b)
 }
 
 /*
- * Search the stretches, which lie apart, and put what they found in place of
+ * Search the regions, which lie apart, and put what they found in place of
  * the beads that were there.
  */
-ZHEN_CHECK zhen_status stretches_search(searcher *s, zhen_alignment *all);
+ZHEN_CHECK zhen_status regions_search(searcher *s, zhen_alignment *all);
 
-/* Free what the searcher holds of pieces and stretches. */
-void stretches_dispose(searcher *s);
+/* Free what the searcher holds of blocks and regions. */
+void regions_dispose(searcher *s);
 
 #endif

@@ -14,7 +14,8 @@ enum {
   WIDENED_PART = 4
 };
 
-zhen_status lattice_search(lattice *l, const document *d, const search_model *m)
+zhen_status search_lattice(lattice *l, const align_input *in,
+                           const score_model *m)
 {
   uint32_t radius = RADIUS;
   bool again = true;
@@ -23,23 +24,18 @@ zhen_status lattice_search(lattice *l, const document *d, const search_model *m)
   for (int round = 0; again && status == ZHEN_OK; round++) {
     lattice_clear(l);
     again = false;
-    status = lattice_fill(l, d, m, true);
+    status = lattice_fill(l, in, m, true);
     if (status == ZHEN_OK && round < WIDENINGS)
-      status = lattice_widen(l, radius, &again);
+      status = path_widen(l, radius, &again);
     radius *= 4;
   }
   return status;
 }
 
-place bead_begin(const document *d, const zhen_bead *b)
-{
-  return (place){d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]};
-}
-
 /* ---- widening ---- */
 
 /* Does a path through here run along an edge of the corridor? */
-static bool is_at_edge(const corridor *c, place x)
+static bool is_at_edge(const corridor *c, node x)
 {
   bool low = x.en == c->low[x.zh] && x.en > 0 && x.zh < c->n;
   bool high = x.en == c->high[x.zh] && x.en < c->m && x.zh > 0;
@@ -47,43 +43,43 @@ static bool is_at_edge(const corridor *c, place x)
   return low || high;
 }
 
-/* A new stretch, or more of the last one if they are close. */
-static zhen_status add_stretch(searcher *s, size_t first, size_t last)
+/* A new region, or more of the last one if they are close. */
+static zhen_status add_region(searcher *s, size_t first, size_t last)
 {
-  stretch *before = s->n_stretches ? &s->stretches[s->n_stretches - 1] : NULL;
+  region *before = s->n_regions ? &s->regions[s->n_regions - 1] : NULL;
   zhen_status status;
 
   if (before && before->last_bead >= first) {
     before->last_bead = last;
     return ZHEN_OK;
   }
-  status = mem_grow(&s->stretches, &s->stretches_capacity, s->n_stretches + 1,
-                    sizeof *s->stretches);
+  status = mem_grow(&s->regions, &s->regions_capacity, s->n_regions + 1,
+                    sizeof *s->regions);
   if (status == ZHEN_OK)
-    s->stretches[s->n_stretches++] =
-        (stretch){.first_bead = first, .last_bead = last};
+    s->regions[s->n_regions++] =
+        (region){.first_bead = first, .last_bead = last};
   return status;
 }
 
-static bool is_far(const document *d, const zhen_bead *b, place x,
+static bool is_far(const document *d, const zhen_bead *b, node x,
                    uint32_t reach)
 {
-  place at = bead_begin(d, b);
+  node at = bead_begin(d, b);
 
   return apart(at.zh, x.zh) > reach || apart(at.en, x.en) > reach;
 }
 
 typedef struct edges {
-  place *at;
+  node *at;
   size_t n, capacity;
   size_t first, last; /* the beads near the last of them */
 } edges;
 
-/* A place at the edge, and the beads around it that may change. */
+/* A node at the edge, and the beads around it that may change. */
 static zhen_status add_edge(searcher *s, edges *e, const zhen_alignment *all,
                             size_t bead, uint32_t reach)
 {
-  place x = bead_begin(s->d, &all->beads[bead]);
+  node x = bead_begin(s->d, &all->beads[bead]);
   zhen_status status = mem_grow(&e->at, &e->capacity, e->n + 1, sizeof *e->at);
 
   if (status != ZHEN_OK)
@@ -95,7 +91,7 @@ static zhen_status add_edge(searcher *s, edges *e, const zhen_alignment *all,
   e->last = e->last > bead ? e->last : bead;
   while (e->last < all->count && !is_far(s->d, &all->beads[e->last], x, reach))
     e->last++;
-  return add_stretch(s, e->first, e->last);
+  return add_region(s, e->first, e->last);
 }
 
 static zhen_status find_edges(searcher *s, edges *e, const zhen_alignment *all,
@@ -103,23 +99,23 @@ static zhen_status find_edges(searcher *s, edges *e, const zhen_alignment *all,
 {
   zhen_status status = ZHEN_OK;
 
-  s->n_stretches = 0;
+  s->n_regions = 0;
   for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
     if (is_at_edge(&s->corridor, bead_begin(s->d, &all->beads[k])))
       status = add_edge(s, e, all, k, reach);
   return status;
 }
 
-static void place_stretches(searcher *s, const zhen_alignment *all)
+static void locate_regions(searcher *s, const zhen_alignment *all)
 {
-  for (size_t n = 0; n < s->n_stretches; n++) {
-    stretch *x = &s->stretches[n];
+  for (size_t n = 0; n < s->n_regions; n++) {
+    region *x = &s->regions[n];
 
-    x->begin = bead_begin(s->d, &all->beads[x->first_bead]);
-    x->end =
+    x->at.begin = bead_begin(s->d, &all->beads[x->first_bead]);
+    x->at.end =
         x->last_bead < all->count
             ? bead_begin(s->d, &all->beads[x->last_bead])
-            : (place){(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
+            : (node){(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
   }
 }
 
@@ -128,29 +124,18 @@ static size_t count_cells(const searcher *s)
   const corridor *c = &s->corridor;
   size_t cells = 0;
 
-  for (size_t n = 0; n < s->n_stretches; n++)
-    cells +=
-        c->cell[s->stretches[n].end.zh + 1] - c->cell[s->stretches[n].begin.zh];
+  for (size_t n = 0; n < s->n_regions; n++)
+    cells += c->cell[s->regions[n].at.end.zh + 1] -
+             c->cell[s->regions[n].at.begin.zh];
   return cells;
-}
-
-zhen_status beads_places(place **out, const document *d,
-                         const zhen_alignment *a)
-{
-  *out = mem_calloc(a->count, sizeof **out);
-  if (!*out)
-    return zhen_fail_memory();
-  for (size_t k = 0; k < a->count; k++)
-    (*out)[k] = bead_begin(d, &a->beads[k]);
-  return ZHEN_OK;
 }
 
 /* Open the corridor around the places; its middle is the path as it is now. */
 static zhen_status open_edges(searcher *s, const edges *e,
                               const zhen_alignment *all, uint32_t radius)
 {
-  place *path;
-  zhen_status status = beads_places(&path, s->d, all);
+  node *path;
+  zhen_status status = bead_nodes(&path, s->d, all);
 
   if (status == ZHEN_OK)
     corridor_draw(&s->corridor, path, all->count);
@@ -161,7 +146,7 @@ static zhen_status open_edges(searcher *s, const edges *e,
   return status;
 }
 
-/* Search anew where the path runs along an edge; say whether it did. */
+/* Search again where the path runs along an edge; say whether it did. */
 static zhen_status widen(searcher *s, zhen_alignment *all, uint32_t radius,
                          bool *again)
 {
@@ -175,13 +160,13 @@ static zhen_status widen(searcher *s, zhen_alignment *all, uint32_t radius,
   free(e.at);
   if (status != ZHEN_OK || !*again)
     return status;
-  place_stretches(s, all);
+  locate_regions(s, all);
   if (count_cells(s) > most) { /* it has no order to find */
-    s->narrowed += s->n_stretches;
+    s->narrowed += s->n_regions;
     *again = false;
     return ZHEN_OK;
   }
-  return stretches_search(s, all);
+  return regions_search(s, all);
 }
 
 /* ---- beads too large ---- */
@@ -244,16 +229,16 @@ static zhen_status hold_to_max(searcher *s, zhen_alignment *all)
   edges e = {0};
   zhen_status status = ZHEN_OK;
 
-  s->n_stretches = 0;
+  s->n_regions = 0;
   for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
     if (is_larger(&all->beads[k], max_bead))
       status = add_edge(s, &e, all, k, OVERLAP);
   free(e.at);
-  if (status != ZHEN_OK || s->n_stretches == 0)
+  if (status != ZHEN_OK || s->n_regions == 0)
     return status;
-  place_stretches(s, all);
+  locate_regions(s, all);
   s->model = &s->strict;
-  status = stretches_search(s, all);
+  status = regions_search(s, all);
   if (status == ZHEN_OK && has_larger_bead(all, max_bead))
     status = part_larger_beads(all, max_bead);
   return status;
@@ -263,15 +248,15 @@ static zhen_status hold_to_max(searcher *s, zhen_alignment *all)
 
 static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
 {
-  place end = {(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
+  node end = {(uint32_t)s->d->zh.n_units, (uint32_t)s->d->en.n_units};
   uint32_t radius = RADIUS;
   bool again = true;
-  zhen_status status = add_stretch(s, 0, 0);
+  zhen_status status = add_region(s, 0, 0);
 
   if (status != ZHEN_OK)
     return status;
-  s->stretches[0].end = end;
-  status = stretches_search(s, all);
+  s->regions[0].at.end = end;
+  status = regions_search(s, all);
   for (int k = 0; k < WIDENINGS && again && status == ZHEN_OK; k++) {
     status = widen(s, all, radius, &again);
     radius *= 4;
@@ -279,12 +264,13 @@ static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
   return status == ZHEN_OK && s->final ? hold_to_max(s, all) : status;
 }
 
-zhen_status pieces_search(zhen_alignment **out, const document *d,
-                          const search_model *m, const corridor *c,
-                          const pieces_options *how, bool final,
-                          size_t *narrowed)
+zhen_status search_document(zhen_alignment **out, const align_input *in,
+                            const score_model *m, const corridor *c,
+                            const search_options *how, bool final,
+                            size_t *narrowed)
 {
-  searcher s = {.d = d,
+  searcher s = {.in = in,
+                .d = in->d,
                 .model = m,
                 .strict = *m,
                 .strict_params = *m->p,
@@ -301,7 +287,7 @@ zhen_status pieces_search(zhen_alignment **out, const document *d,
     status = zhen_fail_memory();
   if (status == ZHEN_OK)
     status = search_all_of_it(&s, *out);
-  stretches_dispose(&s);
+  regions_dispose(&s);
   corridor_dispose(&s.corridor);
   *narrowed += s.narrowed;
   if (status != ZHEN_OK) {

@@ -4,50 +4,52 @@
 
 #include <stdlib.h>
 
-static zhen_status cut_side(side *part, const side *s, uint32_t begin,
+static zhen_status cut_side(side *cut, const side *s, uint32_t begin,
                             uint32_t end)
 {
   uint32_t first = sentence_at(s, begin), last = sentence_at(s, end);
 
-  *part = *s;
-  part->n_units = end - begin;
-  part->n_sentences = last - first;
-  part->units = mem_calloc(part->n_units, sizeof *part->units);
-  part->unit_of = mem_calloc(part->n_sentences + 1, sizeof *part->unit_of);
-  if (!part->units || !part->unit_of)
+  *cut = *s;
+  cut->n_units = end - begin;
+  cut->n_sentences = last - first;
+  cut->units = mem_calloc(cut->n_units, sizeof *cut->units);
+  cut->unit_of = mem_calloc(cut->n_sentences + 1, sizeof *cut->unit_of);
+  if (!cut->units || !cut->unit_of)
     return zhen_fail_memory();
   for (uint32_t u = begin; u < end; u++) {
-    part->units[u - begin] = s->units[u];
-    part->units[u - begin].sentence -= first;
+    cut->units[u - begin] = s->units[u];
+    cut->units[u - begin].sentence -= first;
   }
   for (uint32_t i = first; i <= last; i++)
-    part->unit_of[i - first] = s->unit_of[i] - begin;
+    cut->unit_of[i - first] = s->unit_of[i] - begin;
   if (begin < end)
-    part->tokens.first += begin;
-  part->tokens.n = part->n_units;
+    cut->tokens.first += begin;
+  cut->tokens.n = cut->n_units;
   return ZHEN_OK;
 }
 
-zhen_status document_part(document *part, const document *d, place begin,
-                          place end)
+zhen_status section_open(section_input *s, const align_input *whole, section at)
 {
+  const document *d = whole->d;
   zhen_status status;
 
-  *part = *d;
-  part->zh_at += begin.zh;
-  part->en_at += begin.en;
-  part->en.units = NULL;
-  part->en.unit_of = NULL;
-  status = cut_side(&part->zh, &d->zh, begin.zh, end.zh);
+  s->d = *d;
+  s->d.en.units = NULL;
+  s->d.en.unit_of = NULL;
+  s->in = *whole;
+  s->in.d = &s->d;
+  s->in.zh_at += at.begin.zh;
+  s->in.en_at += at.begin.en;
+  status = cut_side(&s->d.zh, &d->zh, at.begin.zh, at.end.zh);
   if (status == ZHEN_OK)
-    status = cut_side(&part->en, &d->en, begin.en, end.en);
+    status = cut_side(&s->d.en, &d->en, at.begin.en, at.end.en);
   return status;
 }
 
-void document_part_close(document *part)
+void section_close(section_input *s)
 {
-  free(part->zh.units);
-  free(part->zh.unit_of);
-  free(part->en.units);
-  free(part->en.unit_of);
+  free(s->d.zh.units);
+  free(s->d.zh.unit_of);
+  free(s->d.en.units);
+  free(s->d.en.unit_of);
 }

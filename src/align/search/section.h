@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A part of a document is a document of its own: its units and sentences are
- * counted from 0, its types are those of the whole.
- */
 #ifndef ZHEN_ALIGN_SEARCH_SECTION_H
 #define ZHEN_ALIGN_SEARCH_SECTION_H
 
 #include "align/corridor/corridor.h"
+#include "align/score/input.h"
 
-/* The units between two places, both between Chinese sentences. */
-ZHEN_CHECK zhen_status document_part(document *part, const document *d,
-                                     place begin, place end);
+/* A section of an input as an input of its own. */
+typedef struct section_input {
+  document d;
+  align_input in;
+} section_input;
+
+/* The units of a section that begins and ends between Chinese sentences. */
+ZHEN_CHECK zhen_status section_open(section_input *s, const align_input *whole,
+                                    section at);
 
 /* Free what is its own; the document it is of stays as it was. */
-void document_part_close(document *part);
+void section_close(section_input *s);
 
 #endif

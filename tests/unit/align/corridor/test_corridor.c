@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The corridor of documents whose anchors are known. */
-#include "align/corridor/corridor.h"
+#include "align/corridor/find.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Explanations: the terms are those of the search, the words are where said. */
-#include "align/beads/alignment.h"
-#include "align/score/terms.h"
+#include "align/explain/kept.h"
+#include "align/corridor/find.h"
 #include "align/search/lattice.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -89,19 +89,19 @@ static const zhen_match *find_match(const explained *x,
 static void check_steps(const char *first, const char *second)
 {
   explained x = align_sample(first, second);
-  const evidence *v = x.a->evidence;
+  const explain_data *v = x.a->explain_data;
   lattice l = {0};
   size_t steps = 0;
 
   CHECK_OK(corridor_find(&l.corridor, &v->d, 8));
-  CHECK_OK(lattice_fill(&l, &v->d, &v->m, true));
+  CHECK_OK(lattice_fill(&l, &v->in, &v->m, true));
   for (uint32_t i = 0; i <= l.corridor.n; i++)
     for (uint32_t j = l.corridor.low[i]; j <= l.corridor.high[i]; j++) {
       size_t cell = corridor_cell(&l.corridor, i, j);
 
       for (size_t e = l.first[cell]; e < l.first[cell + 1]; e++) {
         const lattice_edge *edge = &l.edges[e];
-        double got = evidence_score(v, (step_at){i, j, edge->zh, edge->en});
+        double got = terms_sum(&v->scorer, (step){i, j, edge->zh, edge->en});
 
         steps++;
         if ((double)edge->score > IMPOSSIBLE / 2 &&

@@ -44,7 +44,7 @@ static double chars_between(const side *s, uint32_t from, uint32_t to)
 static double share(const side *s, uint32_t from, uint32_t to, uint32_t u,
                     uint32_t k)
 {
-  double in = (double)s->units[u].chars * s->tokens.place[k] / PLACE_END;
+  double in = (double)s->units[u].chars * s->tokens.notes[k] / POSITION_END;
 
   return (chars_between(s, from, u) + in) / chars_between(s, from, to);
 }
@@ -78,7 +78,7 @@ static double naive_token(const document *d, uint32_t k, double pz)
   for (uint32_t u = 0; u < m; u++) {
     tokens += en->units[u].n_tokens;
     for (uint32_t e = en->tokens.first[u]; e < en->tokens.first[u + 1]; e++)
-      if (en->tokens.place[e] != PLACE_NONE &&
+      if (en->tokens.notes[e] != POSITION_NONE &&
           is_edge(d, type, en->tokens.at[e])) {
         f += density(pz, share(en, 0, m, u, e));
         n++;
@@ -97,7 +97,7 @@ static double naive_term(const document *d)
 
   for (uint32_t u = 0; u < n; u++)
     for (uint32_t k = zh->tokens.first[u]; k < zh->tokens.first[u + 1]; k++)
-      if (zh->tokens.place[k] != PLACE_NONE)
+      if (zh->tokens.notes[k] != POSITION_NONE)
         sum += naive_token(d, k, share(zh, 0, n, u, k));
   return align_defaults.order_weight * sum;
 }

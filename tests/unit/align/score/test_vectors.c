@@ -205,33 +205,37 @@ static void tables_are_the_term(void)
   zhen_sentences *b =
       invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
   document d;
+  vectors *v;
+  align_input in = {.d = &d};
   corridor c = {0};
   vector_rows r = {.sum = NULL};
 
   make_vectors(zh, en, 5);
   CHECK_OK(document_open(&d, unit_default_lexicon(), a, b));
-  CHECK_OK(vectors_open(&d.vectors, &d, &zv, &ev));
+  CHECK_OK(vectors_open(&v, &d, &zv, &ev));
   CHECK_OK(corridor_open_all(&c, &d));
-  d.vectors->slope = 3;
-  d.vectors->middle = .4;
+  v->slope = 3;
+  v->middle = .4;
+  v->most = 8;
+  in.vectors = v;
   CU_ASSERT_EQUAL(d.zh.n_units, 2 * N);
   for (uint32_t i = 1; i <= d.zh.n_units; i++) {
     uint32_t most = i < 6 ? i : 6;
 
-    CHECK_OK(vector_rows_go(&r, &d, &c, i, most));
+    CHECK_OK(vector_rows_go(&r, &in, &c, i, most));
     for (uint32_t x = 1; x <= most; x++)
       for (uint32_t y = 1; y <= 4; y++) {
         float scores[N + 2] = {0};
 
-        vector_rows_add(&r, &d, i, x, y, y, N + 2, scores);
+        vector_rows_add(&r, &in, i, x, y, y, N + 2, scores);
         for (uint32_t j = y; j <= N + 1; j++)
           CU_ASSERT_DOUBLE_EQUAL((double)scores[j - y],
-                                 vectors_term(d.vectors, i - x, i, j - y, j),
-                                 1e-4);
+                                 vectors_term(v, i - x, i, j - y, j), 1e-4);
       }
   }
   vector_rows_dispose(&r);
   corridor_dispose(&c);
+  vectors_free(v);
   document_close(&d);
   zhen_sentences_free(a);
   zhen_sentences_free(b);

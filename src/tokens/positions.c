@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tokens/places.h"
+#include "tokens/positions.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"
@@ -13,14 +13,14 @@ typedef struct clause {
   uint32_t unit;
 } clause;
 
-static zhen_status open_english(place_finder *f)
+static zhen_status open_english(position_finder *f)
 {
   return f->english ? ZHEN_OK : english_open(&f->english);
 }
 
-/* Keep a place if its key is a token of the document. */
-static zhen_status put(place_finder *f, const side *s, zhen_str key,
-                       token_place p)
+/* Keep a position if its key is a token of the document. */
+static zhen_status put(position_finder *f, const side *s, zhen_str key,
+                       token_position p)
 {
   zhen_status status;
 
@@ -38,7 +38,8 @@ static zhen_str key_of(const char *s)
   return (zhen_str){s, strlen(s)};
 }
 
-static zhen_status put_numbers(place_finder *f, const side *s, const clause *c,
+static zhen_status put_numbers(position_finder *f, const side *s,
+                               const clause *c,
                                bool (*next)(zhen_str, size_t *, number *))
 {
   zhen_str text = {c->sentence.ptr, c->end};
@@ -47,7 +48,7 @@ static zhen_status put_numbers(place_finder *f, const side *s, const clause *c,
   for (size_t at = c->begin; next(text, &at, &n);) {
     char key[NUMBER_KEY_BYTES];
     size_t len = number_key(&n, key);
-    token_place p = {
+    token_position p = {
         .unit = c->unit, .begin = n.begin, .end = n.end, .value = n.value};
     zhen_status status = put(f, s, (zhen_str){key, len}, p);
 
@@ -57,14 +58,14 @@ static zhen_status put_numbers(place_finder *f, const side *s, const clause *c,
   return ZHEN_OK;
 }
 
-static zhen_status put_words(place_finder *f, const side *s, const clause *c)
+static zhen_status put_words(position_finder *f, const side *s, const clause *c)
 {
   english_word word;
 
   for (size_t at = c->begin;
        english_next(f->english, c->sentence, &at, &word) &&
        word.begin < c->end;) {
-    token_place p = {.unit = c->unit, .begin = word.begin, .end = word.end};
+    token_position p = {.unit = c->unit, .begin = word.begin, .end = word.end};
     zhen_status status = put(f, s, key_of(word.stem), p);
 
     if (status != ZHEN_OK)
@@ -73,7 +74,7 @@ static zhen_status put_words(place_finder *f, const side *s, const clause *c)
   return ZHEN_OK;
 }
 
-static zhen_status put_mark(place_finder *f, const side *s, const clause *c,
+static zhen_status put_mark(position_finder *f, const side *s, const clause *c,
                             uint32_t rune, size_t begin, size_t end)
 {
   const char *key = mark_key(rune);
@@ -81,12 +82,12 @@ static zhen_status put_mark(place_finder *f, const side *s, const clause *c,
   if (!key)
     return ZHEN_OK;
   return put(f, s, key_of(key),
-             (token_place){.unit = c->unit, .begin = begin, .end = end});
+             (token_position){.unit = c->unit, .begin = begin, .end = end});
 }
 
 /* ---- English ---- */
 
-static zhen_status put_marks_en(place_finder *f, const clause *c)
+static zhen_status put_marks_en(position_finder *f, const clause *c)
 {
   uint32_t before = 0;
   zhen_status status = ZHEN_OK;
@@ -103,8 +104,8 @@ static zhen_status put_marks_en(place_finder *f, const clause *c)
   return status;
 }
 
-zhen_status places_en(place_finder *f, const zhen_sentences *en,
-                      uint32_t sentence)
+zhen_status positions_en(position_finder *f, const zhen_sentences *en,
+                         uint32_t sentence)
 {
   zhen_str s = zhen_sentence_str(en, sentence);
   clause c = {s, 0, s.len, f->d->en.unit_of[sentence]};
@@ -123,7 +124,7 @@ zhen_status places_en(place_finder *f, const zhen_sentences *en,
 
 /* ---- Chinese ---- */
 
-static size_t rune_end(const place_finder *f, const clause *c, size_t rune)
+static size_t rune_end(const position_finder *f, const clause *c, size_t rune)
 {
   size_t at = f->segmenter.source[rune];
 
@@ -131,16 +132,16 @@ static size_t rune_end(const place_finder *f, const clause *c, size_t rune)
 }
 
 /* The characters [from, to) of the sentence as a token. */
-static zhen_status put_runes(place_finder *f, const clause *c, zhen_str key,
+static zhen_status put_runes(position_finder *f, const clause *c, zhen_str key,
                              size_t from, size_t to)
 {
   return put(f, &f->d->zh, key,
-             (token_place){.unit = c->unit,
-                           .begin = f->segmenter.source[from],
-                           .end = rune_end(f, c, to - 1)});
+             (token_position){.unit = c->unit,
+                              .begin = f->segmenter.source[from],
+                              .end = rune_end(f, c, to - 1)});
 }
 
-static zhen_status put_word(place_finder *f, const clause *c,
+static zhen_status put_word(position_finder *f, const clause *c,
                             const chinese_word *w)
 {
   zhen_status status =
@@ -164,7 +165,7 @@ static bool inside(const clause *c, size_t at)
   return at >= c->begin && at < c->end;
 }
 
-static zhen_status put_chinese(place_finder *f, const clause *c)
+static zhen_status put_chinese(position_finder *f, const clause *c)
 {
   const segmenter *g = &f->segmenter;
   zhen_status status = ZHEN_OK;
@@ -176,7 +177,7 @@ static zhen_status put_chinese(place_finder *f, const clause *c)
 }
 
 /* Characters read like an English name. */
-static zhen_status put_pinyin(place_finder *f, const clause *c,
+static zhen_status put_pinyin(position_finder *f, const clause *c,
                               const token_type *t)
 {
   const segmenter *g = &f->segmenter;
@@ -193,7 +194,7 @@ static zhen_status put_pinyin(place_finder *f, const clause *c,
 }
 
 /* Characters that sound like a foreign name. */
-static zhen_status put_foreign(place_finder *f, const clause *c,
+static zhen_status put_foreign(position_finder *f, const clause *c,
                                const token_type *t)
 {
   const segmenter *g = &f->segmenter;
@@ -206,7 +207,7 @@ static zhen_status put_foreign(place_finder *f, const clause *c,
   return ZHEN_OK;
 }
 
-static zhen_status put_names(place_finder *f, const clause *c)
+static zhen_status put_names(position_finder *f, const clause *c)
 {
   const side *zh = &f->d->zh;
   zhen_status status = ZHEN_OK;
@@ -223,7 +224,7 @@ static zhen_status put_names(place_finder *f, const clause *c)
   return status;
 }
 
-static zhen_status put_marks_zh(place_finder *f, const clause *c)
+static zhen_status put_marks_zh(position_finder *f, const clause *c)
 {
   zhen_status status = ZHEN_OK;
 
@@ -236,7 +237,7 @@ static zhen_status put_marks_zh(place_finder *f, const clause *c)
   return status;
 }
 
-static zhen_status put_clause(place_finder *f, const clause *c)
+static zhen_status put_clause(position_finder *f, const clause *c)
 {
   zhen_status status = put_chinese(f, c);
 
@@ -257,8 +258,8 @@ static size_t skip(zhen_str s, size_t at, float chars)
   return at;
 }
 
-zhen_status places_zh(place_finder *f, const zhen_sentences *zh,
-                      uint32_t sentence)
+zhen_status positions_zh(position_finder *f, const zhen_sentences *zh,
+                         uint32_t sentence)
 {
   const side *s = &f->d->zh;
   clause c = {.sentence = zhen_sentence_str(zh, sentence)};
@@ -279,7 +280,7 @@ zhen_status places_zh(place_finder *f, const zhen_sentences *zh,
   return status;
 }
 
-void places_dispose(place_finder *f)
+void positions_dispose(position_finder *f)
 {
   english_close(f->english);
   segmenter_dispose(&f->segmenter);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/corridor/find.h"
+#include "align/corridor/chain.h"
+
+#include <stdlib.h>
+
+enum { SMALL = 40000 }; /* cells: not worth a corridor */
+
+zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
+{
+  size_t count = 0;
+  node *path = NULL;
+  zhen_status status = ZHEN_OK;
+
+  *c = (corridor){0};
+  if (d->zh.n_units * d->en.n_units > SMALL)
+    status = chain_find(&path, &count, d);
+  if (status == ZHEN_OK)
+    status = corridor_around(c, d, path, count, margin);
+  free(path);
+  return status;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_LEARN_FIT_VECTORS_H
+#define ZHEN_ALIGN_LEARN_FIT_VECTORS_H
+
+#include "align/beads/alignment.h"
+#include "align/score/params.h"
+#include "align/score/vectors.h"
+
+/*
+ * Fit the vectors to the document; see vectors.h for the term. m0 is estimated
+ * from sentences of the document that are far from each other, m1 from the
+ * nearest ones around the path of the first pass, s from both. Among some there
+ * is always a nearest one: what the nearest of far ones have is taken off
+ * m1 - m0, so that vectors that do not tell translations from chance say
+ * nothing.
+ */
+void vectors_fit(vectors *v, const document *d, const zhen_alignment *first,
+                 const align_params *p);
+
+#endif

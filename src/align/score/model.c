@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "align/score/model.h"
+
+static bool has_quotes(const side *s)
+{
+  for (size_t u = 0; u < s->n_units; u++)
+    if (s->units[u].in_quote)
+      return true;
+  return false;
+}
+
+static double usual_length(const side *s)
+{
+  double chars = 1;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    chars += (double)s->units[u].chars;
+  return chars / (double)(s->n_sentences + 1);
+}
+
+zhen_status score_model_make(score_model *m, const document *d,
+                             const align_params *p, uint32_t max_bead)
+{
+  zhen_status status;
+
+  *m = (score_model){.p = p,
+                     .max_bead = max_bead,
+                     .usual_zh = usual_length(&d->zh),
+                     .usual_en = usual_length(&d->en),
+                     .quotes = has_quotes(&d->zh) && has_quotes(&d->en)};
+  status = token_scores_make(&m->zh, &d->zh, &d->edges, p);
+  if (status == ZHEN_OK)
+    status = token_scores_make(&m->en, &d->en, &d->back, p);
+  return status;
+}
+
+void score_model_dispose(score_model *m)
+{
+  token_scores_dispose(&m->zh);
+  token_scores_dispose(&m->en);
+}

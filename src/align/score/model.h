@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_SCORE_MODEL_H
+#define ZHEN_ALIGN_SCORE_MODEL_H
+
+#include "align/score/token_scores.h"
+
+/* What the beads of a document are scored by. */
+typedef struct score_model {
+  const align_params *p;
+  uint32_t max_bead;
+  bool quotes;               /* both sides have quotations */
+  double usual_zh, usual_en; /* characters of a sentence */
+  token_scores zh, en;
+} score_model;
+
+/* Keeps the parameters, not the document. */
+ZHEN_CHECK zhen_status score_model_make(score_model *m, const document *d,
+                                        const align_params *p,
+                                        uint32_t max_bead);
+
+void score_model_dispose(score_model *m);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_SEARCH_OPTIONS_H
+#define ZHEN_ALIGN_SEARCH_OPTIONS_H
+
+#include <stddef.h>
+
+typedef struct search_options {
+  unsigned threads;
+  size_t memory; /* bytes for all lattices together */
+  size_t cells;  /* of a block, about; 0: as many as are good */
+} search_options;
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where the tokens stand. The document holds what tokens a unit has, not
+ * where: only who explains wants to know, and finds them again here.
+ */
+#ifndef ZHEN_TOKENS_POSITIONS_H
+#define ZHEN_TOKENS_POSITIONS_H
+
+#include "tokens/document.h"
+
+typedef struct token_position {
+  uint32_t unit, type;
+  size_t begin, end; /* bytes of the sentence */
+  double value;      /* of a number */
+} token_position;
+
+/* Reads sentences; `{0}` but for the document is a new one. */
+typedef struct position_finder {
+  const document *d;
+  english *english;
+  segmenter segmenter;
+  token_position *at; /* of the sentence read last, whose number is below + 1 */
+  size_t count, capacity;
+  uint32_t last;
+} position_finder;
+
+/* Find the tokens of a sentence; a finder serves one of the sides. */
+ZHEN_CHECK zhen_status positions_zh(position_finder *f,
+                                    const zhen_sentences *zh,
+                                    uint32_t sentence);
+ZHEN_CHECK zhen_status positions_en(position_finder *f,
+                                    const zhen_sentences *en,
+                                    uint32_t sentence);
+
+void positions_dispose(position_finder *f);
+
+#endif
