@@ -19,6 +19,7 @@
 #include "align/search/search.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "tokens/open.h"
 
 #include <math.h>
 #include <stdlib.h>

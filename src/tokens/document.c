@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Putting a document together: units, tokens, which of them translate each
- * other, and how easily a token is hit by chance.
- */
 #include "tokens/document.h"
 #include "base/fail.h"
 #include "lexicon/number.h"
@@ -167,124 +163,6 @@ bool quote_after(bool inside, uint32_t rune, uint32_t before)
   }
 }
 
-/* ---- edges ---- */
-
-/* The type of each stem of the lexicon in this text. */
-static uint32_t *types_by_stem(const document *d)
-{
-  uint32_t *map = mem_calloc(d->lexicon->en.count + 1, sizeof *map);
-
-  if (!map)
-    return NULL;
-  for (uint32_t t = 0; t < d->en.n_types; t++)
-    if (d->en.types[t].stem != WORD_NONE)
-      map[d->en.types[t].stem] = t + 1;
-  return map;
-}
-
-static zhen_status add_word_edges(document *d, const token_type *t,
-                                  const uint32_t *by_stem)
-{
-  const uint8_t *pairs = t->pairs;
-  uint32_t stem = 0;
-  uint8_t weight;
-
-  while (pairs && lexicon_pair(&pairs, t->end, &stem, &weight)) {
-    zhen_status status = ZHEN_OK;
-
-    if (by_stem[stem])
-      status = rows_append(&d->edges, by_stem[stem] - 1);
-    if (status != ZHEN_OK)
-      return status;
-  }
-  return ZHEN_OK;
-}
-
-static zhen_status add_key_edge(document *d, const char *key)
-{
-  uint32_t en = interner_find(&d->en.names, (zhen_str){key, strlen(key)});
-
-  return en == INTERNER_NONE ? ZHEN_OK : rows_append(&d->edges, en);
-}
-
-static zhen_status add_term_edges(document *d, const glossary_term *term)
-{
-  for (const glossary_stem *stem = term->stems; stem; stem = stem->next) {
-    zhen_status status = add_key_edge(d, stem->text);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
-  rows_settle(&d->edges);
-  return ZHEN_OK;
-}
-
-/*
- * Numbers below ten: in digits they are numbers, spelled they are words. 3 may
- * be "three", and 三 may be 3.
- */
-static zhen_status add_small_number_edge(document *d, const char *key)
-{
-  static const struct {
-    const char *zh, *digits, *en;
-  } small[] = {{"一", "#1", "one"},   {"二", "#2", "two"},
-               {"两", "#2", "two"},   {"三", "#3", "three"},
-               {"四", "#4", "four"},  {"五", "#5", "five"},
-               {"六", "#6", "six"},   {"七", "#7", "seven"},
-               {"八", "#8", "eight"}, {"九", "#9", "nine"}};
-  const char *zh = key[0] == '+' ? key + 1 : key;
-
-  for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
-    if (strcmp(zh, small[i].zh) == 0)
-      return add_key_edge(d, small[i].digits);
-    if (strcmp(key, small[i].digits) == 0)
-      return add_key_edge(d, small[i].en);
-  }
-  return ZHEN_OK;
-}
-
-static zhen_status add_number_edges(document *d, const char *key)
-{
-  zhen_status status = add_key_edge(d, key);
-
-  return status == ZHEN_OK ? add_small_number_edge(d, key) : status;
-}
-
-static zhen_status add_edges(document *d, const token_type *t,
-                             const uint32_t *by_stem)
-{
-  zhen_status status;
-
-  switch (t->kind) {
-  case TOKEN_TERM:
-    return add_term_edges(d, t->term);
-  case TOKEN_NAME:
-    return rows_append(&d->edges, t->name_of);
-  case TOKEN_NUMBER:
-    return add_number_edges(d, t->key);
-  case TOKEN_LATIN:
-  case TOKEN_MARK:
-    return add_key_edge(d, t->key);
-  default:
-    status = add_word_edges(d, t, by_stem);
-    return status == ZHEN_OK ? add_small_number_edge(d, t->key) : status;
-  }
-}
-
-static zhen_status find_edges(document *d)
-{
-  uint32_t *by_stem = types_by_stem(d);
-  zhen_status status = by_stem ? ZHEN_OK : zhen_fail_memory();
-
-  for (uint32_t t = 0; t < d->zh.n_types && status == ZHEN_OK; t++) {
-    status = rows_begin(&d->edges);
-    if (status == ZHEN_OK)
-      status = add_edges(d, &d->zh.types[t], by_stem);
-  }
-  free(by_stem);
-  return status;
-}
-
 /* ---- chances ---- */
 
 static zhen_status find_chances(side *s, const side *other, const rows *edges)
@@ -319,38 +197,6 @@ zhen_status document_connect(document *d)
 }
 
 /* ---- the whole ---- */
-
-static bool has_turns(const zhen_sentences *s)
-{
-  return s->count > 0 && s->at[0].turn > 0;
-}
-
-static bool has_paras(const zhen_sentences *s)
-{
-  return s->count > 0 && s->at[s->count - 1].para > 0;
-}
-
-zhen_status document_open(document *d, const zhen_lexicon *lexicon,
-                          const zhen_sentences *zh, const zhen_sentences *en)
-{
-  zhen_status status;
-
-  *d = (document){.lexicon = lexicon};
-  d->has_turns = has_turns(zh) && has_turns(en);
-  d->has_paras = has_paras(zh) && has_paras(en);
-  status = tokenize_en(d, en);
-  if (status == ZHEN_OK)
-    status = find_pinyin_names(d);
-  if (status == ZHEN_OK)
-    status = tokenize_zh(d, zh);
-  if (status == ZHEN_OK)
-    status = find_edges(d);
-  if (status == ZHEN_OK)
-    status = find_foreign_names(d);
-  if (status == ZHEN_OK)
-    status = document_connect(d);
-  return status;
-}
 
 static void side_dispose(side *s)
 {

@@ -102,20 +102,10 @@ typedef struct document {
   bool has_paras;
 } document;
 
-ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
-                                     const zhen_sentences *zh,
-                                     const zhen_sentences *en);
-
 /* Make `back` and `miss_chance` anew, after `edges` were changed. */
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
-
-/* The steps of document_open(), one file each. */
-ZHEN_CHECK zhen_status tokenize_en(document *d, const zhen_sentences *en);
-ZHEN_CHECK zhen_status find_pinyin_names(document *d);
-ZHEN_CHECK zhen_status tokenize_zh(document *d, const zhen_sentences *zh);
-ZHEN_CHECK zhen_status find_foreign_names(document *d);
 
 /* The sentence that begins at a unit; behind the last one, their number. */
 static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
@@ -128,9 +118,6 @@ static inline void side_go_to(side *s, size_t at, size_t len)
 {
   s->position = (uint16_t)(len ? at * POSITION_END / len : 0);
 }
-
-/* A capitalised word that never stands in lower case. */
-bool may_be_name(const token_type *t);
 
 /* A new unit, and a token in the last unit. */
 ZHEN_CHECK zhen_status side_begin_unit(side *s, unit u);
@@ -156,14 +143,6 @@ ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
 
 /* One key for the marks of both languages that say the same; NULL: none. */
 const char *mark_key(uint32_t rune);
-
-/* The mark that an English character stands for; `at` is where it ends. */
-uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
-                    uint32_t before);
-
-/* Do the characters from `at` on have the readings of a name? */
-bool is_read_as_name(const document *d, const segmenter *g, size_t at,
-                     const pinyin_name *name);
 
 /* The stem that a sign of money is read as: $ is dollar; NULL if it is none. */
 const char *money_word(uint32_t rune);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* English sentences to units and tokens; which of the words may be names. */
-#include "tokens/document.h"
+#include "tokens/en.h"
 #include "tokens/boilerplate.h"
 #include "base/fail.h"
 #include "lexicon/number.h"

@@ -4,10 +4,11 @@
  * translates against runs of characters that render names. It works on types:
  * every different run against every different name, once.
  */
-#include "tokens/document.h"
+#include "tokens/foreign.h"
 #include "base/fail.h"
 #include "lexicon/sound.h"
 #include "text/utf8.h"
+#include "tokens/pinyin.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * Kaohsiung = gao xiong), and two words of one syllable each (Tse-tung = ze
  * dong, Zhang Yong = Yong Zhang).
  */
-#include "tokens/document.h"
+#include "tokens/pinyin.h"
 #include "base/fail.h"
 
 #include <stdio.h>

@@ -3,6 +3,8 @@
 #include "base/fail.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"
+#include "tokens/en.h"
+#include "tokens/zh.h"
 
 #include <stdlib.h>
 

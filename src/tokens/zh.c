@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Chinese sentences to clauses and tokens. */
-#include "tokens/document.h"
+#include "tokens/zh.h"
 #include "tokens/boilerplate.h"
 #include "base/fail.h"
 #include "lexicon/number.h"

@@ -11,6 +11,7 @@
  */
 #include "align/corridor/find.h"
 #include "align/search/search.h"
+#include "tokens/open.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -10,6 +10,7 @@
 #include "align/corridor/find.h"
 #include "align/score/order.h"
 #include "align/search/decode.h"
+#include "tokens/open.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignments: what must be true of every one, and of some that are clear. */
 #include "align/beads/alignment.h"
-#include "tokens/document.h"
+#include "tokens/open.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Foreign names by sound: the sounds, how far apart, and in a document. */
-#include "tokens/document.h"
+#include "tokens/open.h"
 #include "lexicon/sound.h"
 #include "text/utf8.h"
 #include "unit.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The order of words: worked out from its definition, and on clear cases. */
 #include "align/score/order.h"
+#include "tokens/open.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 

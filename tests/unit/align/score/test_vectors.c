@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Embeddings: reading them, what they are worth, the same way twice. */
 #include "align/score/vectors.h"
+#include "tokens/open.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# types.awk KNOWN CODE: say which type names CODE (see code.awk) defines twice.
+function defines(name) {
+  if (!((name, file) in seen)) {
+    seen[name, file] = 1
+    count[name]++
+    files[name] = files[name] " " file
+  }
+}
+FILENAME == ARGV[1] {
+  if ($1 == "type")
+    known[$2] = 1
+  next
+}
+{
+  file = substr($0, 1, index($0, ":") - 1)
+  code = $0
+  sub(/^[^ ]*: /, "", code)
+  if (code ~ /^(typedef )?(struct|enum|union) [a-z0-9_]+ \{/) {
+    sub(/^typedef /, "", code)
+    split(code, word, " ")
+    defines(word[2])
+  } else if (code ~ /^typedef / && code !~ /\{/ &&
+      code !~ /^typedef (struct|enum|union) [a-z0-9_]+ [a-z0-9_]+;/) {
+    if (match(code, /\(\*[a-z0-9_]+\)/)) # of a pointer to a function
+      code = substr(code, RSTART + 2, RLENGTH - 3)
+    sub(/[(\[;].*/, "", code)
+    defines(substr(code, match(code, /[a-z0-9_]+$/)))
+  }
+}
+END {
+  for (name in count)
+    if (count[name] > 1 && !(name in known)) {
+      print name ": defined in" files[name]
+      status = 1
+    }
+  for (name in known)
+    if (count[name] < 2) {
+      print name ": in known.txt, but not defined twice"
+      status = 1
+    }
+  if (!length(count)) {
+    print "no type found"
+    status = 1
+  }
+  exit status
+}
