@@ -14,12 +14,12 @@
 #include <zhen/corpus.h>
 
 /* A row: neighbouring beads of a document. */
-typedef struct unit {
+typedef struct export_unit {
   const zhen_document *doc;
   uint32_t zh_begin, zh_end, en_begin, en_end; /* sentences */
   double score;
   bool new; /* not all of it are duplicates */
-} unit;
+} export_unit;
 
 enum { PART_FILES = 4 };
 
@@ -49,8 +49,8 @@ typedef struct layout {
   void (*begin)(part *p);
   /* a document of which `count` units will come, at least one */
   zhen_status (*begin_document)(part *p, const zhen_document *doc,
-                                const unit *units, size_t count);
-  zhen_status (*put)(part *p, const unit *u);
+                                const export_unit *units, size_t count);
+  zhen_status (*put)(part *p, const export_unit *u);
   zhen_status (*end_document)(part *p, const zhen_document *doc);
   zhen_status (*end)(part *p);
 } layout;
@@ -61,7 +61,7 @@ extern const layout layout_moses, layout_tsv, layout_jsonl, layout_hf,
 
 /* What a document is made into; `{0}` is none, and it is used again. */
 typedef struct unit_list {
-  unit *at;
+  export_unit *at;
   size_t count, capacity;
   uint64_t below, held_out, near; /* pairs left out, counted on */
   buf zh, en;
@@ -77,7 +77,7 @@ ZHEN_CHECK zhen_status units_of(unit_list *u, const zhen_document *doc,
 void units_dispose(unit_list *u);
 
 /* Both texts of a unit into p->zh and p->en; between paragraphs `between`. */
-void part_fill(part *p, const unit *u, const char *between);
+void part_fill(part *p, const export_unit *u, const char *between);
 
 /* File of a side as the manifest names it; the id if it was inline. */
 const char *unit_file(const zhen_document *doc, const zhen_stored_side *side);

@@ -56,7 +56,7 @@ static zhen_status close_shard(part *p)
   return out ? zhen_output_commit(out) : ZHEN_OK;
 }
 
-static zhen_status put_hf(part *p, const unit *u)
+static zhen_status put_hf(part *p, const export_unit *u)
 {
   buf *b = &p->line;
 

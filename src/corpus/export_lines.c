@@ -34,7 +34,7 @@ static void put_line(part *p, int file, const buf *text)
 
 /* ---- Moses: PREFIX.zh .en .scores .ids ---- */
 
-static zhen_status put_moses(part *p, const unit *u)
+static zhen_status put_moses(part *p, const export_unit *u)
 {
   part_fill(p, u, NULL);
   put_line(p, 0, &p->zh);
@@ -60,12 +60,12 @@ const layout layout_moses = {.name = "moses",
 
 /* ---- TSV ---- */
 
-static void put_shape(buf *b, const unit *u)
+static void put_shape(buf *b, const export_unit *u)
 {
   buf_printf(b, "%u-%u", u->zh_end - u->zh_begin, u->en_end - u->en_begin);
 }
 
-static zhen_status put_tsv(part *p, const unit *u)
+static zhen_status put_tsv(part *p, const export_unit *u)
 {
   buf *b = &p->line;
 
@@ -109,7 +109,7 @@ static void put_side(buf *b, const char *name, const zhen_document *doc,
              side->bytes[end - 1].end);
 }
 
-static zhen_status put_jsonl(part *p, const unit *u)
+static zhen_status put_jsonl(part *p, const export_unit *u)
 {
   buf *b = &p->line;
 
@@ -173,7 +173,7 @@ static bool is_repeated(part *p)
 
 /* The number of such rows stands in each row, so all are looked at first. */
 static zhen_status begin_mnbvc(part *p, const zhen_document *doc,
-                               const unit *units, size_t count)
+                               const export_unit *units, size_t count)
 {
   (void)doc;
   p->repeated = 0;
@@ -234,7 +234,7 @@ static void put_texts(part *p)
 }
 
 /* All keys are in each row; no row has an empty side. */
-static zhen_status put_mnbvc(part *p, const unit *u)
+static zhen_status put_mnbvc(part *p, const export_unit *u)
 {
   buf *b = &p->line;
 

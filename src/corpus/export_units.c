@@ -95,7 +95,8 @@ static uint32_t para(const zhen_stored_side *side, uint32_t sentence)
 }
 
 /* Whether a bead goes on with the row before it. */
-static bool continues(const choice *c, const unit *last, const zhen_bead *b)
+static bool continues(const choice *c, const export_unit *last,
+                      const zhen_bead *b)
 {
   if (last->zh_end != b->zh_begin || last->en_end != b->en_begin)
     return false;
@@ -117,7 +118,7 @@ static zhen_status add(choice *c, const zhen_stored_bead *stored, bool joined)
 {
   unit_list *u = c->units;
   const zhen_bead *b = &stored->bead;
-  unit *last;
+  export_unit *last;
   zhen_status status;
 
   if (joined && u->count > 0 && continues(c, &u->at[u->count - 1], b)) {
@@ -132,8 +133,8 @@ static zhen_status add(choice *c, const zhen_stored_bead *stored, bool joined)
   status = mem_grow(&u->at, &u->capacity, u->count + 1, sizeof *u->at);
   if (status == ZHEN_OK)
     u->at[u->count++] =
-        (unit){c->doc,    b->zh_begin,      b->zh_end,    b->en_begin,
-               b->en_end, (double)b->score, !stored->rule};
+        (export_unit){c->doc,    b->zh_begin,      b->zh_end,    b->en_begin,
+                      b->en_end, (double)b->score, !stored->rule};
   return status;
 }
 
@@ -201,7 +202,7 @@ static void fill_side(buf *b, const zhen_stored_side *side, uint32_t begin,
   }
 }
 
-void part_fill(part *p, const unit *u, const char *between)
+void part_fill(part *p, const export_unit *u, const char *between)
 {
   fill_side(&p->zh, &u->doc->zh, u->zh_begin, u->zh_end, ZHEN_LANG_ZH, between);
   fill_side(&p->en, &u->doc->en, u->en_begin, u->en_end, ZHEN_LANG_EN, between);

@@ -96,7 +96,7 @@ static void put_variant(part *p, const char *code, const buf *text)
   put(p, "</seg></tuv>\n");
 }
 
-static zhen_status put_tmx(part *p, const unit *u)
+static zhen_status put_tmx(part *p, const export_unit *u)
 {
   char text[64];
 
@@ -150,7 +150,7 @@ static void begin_xliff(part *p)
 }
 
 static zhen_status begin_file(part *p, const zhen_document *doc,
-                              const unit *units, size_t count)
+                              const export_unit *units, size_t count)
 {
   (void)units;
   (void)count;
@@ -172,7 +172,7 @@ static void put_segment(part *p, const buf *text)
   put(p, "</mrk>");
 }
 
-static zhen_status put_xliff(part *p, const unit *u)
+static zhen_status put_xliff(part *p, const export_unit *u)
 {
   bool certain = u->score >= CERTAIN;
 
@@ -284,7 +284,7 @@ static zhen_status write_document(part *p, const zhen_document *doc,
 }
 
 static zhen_status begin_group(part *p, const zhen_document *doc,
-                               const unit *units, size_t count)
+                               const export_unit *units, size_t count)
 {
   char name[64];
   zhen_status status = write_document(p, doc, &doc->zh, ZHEN_LANG_ZH);
@@ -310,7 +310,7 @@ static void put_links(buf *b, uint32_t begin, uint32_t end)
     buf_printf(b, "%ss%u", i > begin ? " " : "", i);
 }
 
-static zhen_status put_link(part *p, const unit *u)
+static zhen_status put_link(part *p, const export_unit *u)
 {
   buf_printf(&p->line, "  <link id=\"SL%llu\" xtargets=\"",
              (unsigned long long)p->rows_of_document);

@@ -78,9 +78,9 @@ static void put_exact(buf *b, const zhen_sentences *s, uint32_t begin,
   }
 }
 
-static bool fill(rows *r, const zhen_bead *bead)
+static bool fill(row_reader *r, const zhen_bead *bead)
 {
-  const document *doc = r->doc;
+  const row_source *doc = r->doc;
   void (*put_text)(buf *, const zhen_sentences *, uint32_t, uint32_t,
                    zhen_lang) = r->exact ? put_exact : row_put_text;
 
@@ -95,7 +95,7 @@ static bool fill(rows *r, const zhen_bead *bead)
   return r->nulls && (r->zh.len > 0 || r->en.len > 0);
 }
 
-bool rows_next(rows *r)
+bool row_next(row_reader *r)
 {
   while (r->next < r->doc->count) {
     const zhen_bead *bead = &r->doc->beads[r->next++];
@@ -114,7 +114,7 @@ bool rows_next(rows *r)
   return false;
 }
 
-zhen_status rows_end(rows *r)
+zhen_status row_end(row_reader *r)
 {
   zhen_status status = buf_status(&r->zh);
 

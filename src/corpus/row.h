@@ -11,15 +11,16 @@
 
 #include <zhen/write.h>
 
-/* What is written: the arguments of zhen_write_alignment(), defaults set. */
-typedef struct document {
+/* Where rows come from: the arguments of zhen_write_alignment(), defaults set.
+ */
+typedef struct row_source {
   const zhen_bead *beads;
   size_t count;
   const zhen_bead *moved; /* passages; see zhen_alignment_moved() */
   size_t n_moved;
   const zhen_side *zh, *en;
   zhen_write_options options;
-} document;
+} row_source;
 
 typedef struct row {
   size_t number; /* from 1, of the rows given */
@@ -27,20 +28,20 @@ typedef struct row {
   zhen_str zh, en; /* len 0: none; valid until the next row */
 } row;
 
-typedef struct rows {
-  const document *doc;
+typedef struct row_reader {
+  const row_source *doc;
   bool nulls; /* give also the rows with one side only */
   bool exact; /* white space as it is */
   size_t next;
   row now;
   buf zh, en;
-} rows;
+} row_reader;
 
 /* Step to the next row; false at the end or when memory ran out. */
-bool rows_next(rows *r);
+bool row_next(row_reader *r);
 
 /* ZHEN_ENOMEM if memory ran out on the way. Frees what the rows held. */
-ZHEN_CHECK zhen_status rows_end(rows *r);
+ZHEN_CHECK zhen_status row_end(row_reader *r);
 
 /* Append the sentences [begin, end) as one line. */
 void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
@@ -83,12 +84,12 @@ row_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end);
 void row_flush(buf *b, zhen_output *out);
 
 /* The formats. */
-ZHEN_CHECK zhen_status write_tsv(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_jsonl(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_tmx(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_ladder(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_vecalign(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_text(const document *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_moses(const document *doc, const char *prefix);
+ZHEN_CHECK zhen_status write_tsv(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_jsonl(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_tmx(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_ladder(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_vecalign(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_text(const row_source *doc, zhen_output *out);
+ZHEN_CHECK zhen_status write_moses(const row_source *doc, const char *prefix);
 
 #endif

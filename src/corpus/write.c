@@ -7,7 +7,7 @@
 
 typedef struct writer {
   const char *name;
-  zhen_status (*write)(const document *doc, zhen_output *out);
+  zhen_status (*write)(const row_source *doc, zhen_output *out);
 } writer;
 
 /* By zhen_format. Moses is several files and has its own way. */
@@ -38,7 +38,7 @@ zhen_status zhen_format_parse(zhen_format *out, const char *name)
 }
 
 static zhen_status write_one(const char *path, const writer *w,
-                             const document *doc)
+                             const row_source *doc)
 {
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, path);
@@ -57,12 +57,12 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
                                  const zhen_side *zh, const zhen_side *en,
                                  const zhen_write_options *options)
 {
-  document doc = {.beads = alignment->beads,
-                  .count = alignment->count,
-                  .moved = alignment->moved,
-                  .n_moved = alignment->n_moved,
-                  .zh = zh,
-                  .en = en};
+  row_source doc = {.beads = alignment->beads,
+                    .count = alignment->count,
+                    .moved = alignment->moved,
+                    .n_moved = alignment->n_moved,
+                    .zh = zh,
+                    .en = en};
 
   if (options)
     doc.options = *options;

@@ -59,7 +59,7 @@ static json_t *file_name(const zhen_side *side)
   return string;
 }
 
-static json_t *pack(const document *doc, const row *r)
+static json_t *pack(const row_source *doc, const row *r)
 {
   const zhen_bead *b = r->bead;
   buf shape = {0};
@@ -84,7 +84,7 @@ static json_t *pack(const document *doc, const row *r)
 }
 
 /* A sentence alone that stands elsewhere in the other side: where. */
-static bool add_moved(json_t *object, const document *doc, const zhen_bead *b)
+static bool add_moved(json_t *object, const row_source *doc, const zhen_bead *b)
 {
   for (size_t k = 0; k < doc->n_moved; k++) {
     const zhen_bead *m = &doc->moved[k];
@@ -111,7 +111,8 @@ static int take(const char *bytes, size_t len, void *out)
  * The text is valid UTF-8, so the only thing that can fail is memory. Not
  * json_dumps(): where its buffer cannot grow, it drops a key and goes on.
  */
-static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
+static zhen_status put_row(const row_source *doc, const row *r,
+                           zhen_output *out)
 {
   const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(6);
   json_t *object = pack(doc, r);
@@ -123,13 +124,13 @@ static zhen_status put_row(const document *doc, const row *r, zhen_output *out)
   return done ? ZHEN_OK : zhen_fail_memory();
 }
 
-zhen_status write_jsonl(const document *doc, zhen_output *out)
+zhen_status write_jsonl(const row_source *doc, zhen_output *out)
 {
-  rows r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
+  row_reader r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
   zhen_status status = ZHEN_OK, end;
 
-  while (status == ZHEN_OK && rows_next(&r))
+  while (status == ZHEN_OK && row_next(&r))
     status = put_row(doc, &r.now, out);
-  end = rows_end(&r);
+  end = row_end(&r);
   return status == ZHEN_OK ? end : status;
 }

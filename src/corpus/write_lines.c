@@ -30,7 +30,7 @@ static zhen_status finish_line(buf *line, zhen_output *out)
  * A rung is where a bead begins, so one more closes the last. Bitextor skips
  * the rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
  */
-zhen_status write_ladder(const document *doc, zhen_output *out)
+zhen_status write_ladder(const row_source *doc, zhen_output *out)
 {
   buf line = {0};
 
@@ -51,7 +51,7 @@ zhen_status write_ladder(const document *doc, zhen_output *out)
 }
 
 /* Vecalign's number is a cost: 0 is best, and a null has none. */
-zhen_status write_vecalign(const document *doc, zhen_output *out)
+zhen_status write_vecalign(const row_source *doc, zhen_output *out)
 {
   buf line = {0};
 
@@ -93,7 +93,7 @@ static zhen_status open_moses(zhen_output *files[], const char *prefix)
 }
 
 /* OPUS's columns: the two documents, the sentences of each. */
-static void put_ids(buf *b, const document *doc, const zhen_bead *bead)
+static void put_ids(buf *b, const row_source *doc, const zhen_bead *bead)
 {
   row_put_name(b, zhen_text_name(doc->zh->source));
   buf_putc(b, '\t');
@@ -104,7 +104,7 @@ static void put_ids(buf *b, const document *doc, const zhen_bead *bead)
   row_put_ids(b, bead->en_begin, bead->en_end, " ");
 }
 
-static void put_moses(buf *b, const document *doc, const row *r,
+static void put_moses(buf *b, const row_source *doc, const row *r,
                       zhen_output *files[])
 {
   buf_put(b, r->zh.ptr, r->zh.len);
@@ -121,15 +121,15 @@ static void put_moses(buf *b, const document *doc, const row *r,
   row_flush(b, files[MOSES_IDS]);
 }
 
-static zhen_status fill_moses(const document *doc, zhen_output *files[])
+static zhen_status fill_moses(const row_source *doc, zhen_output *files[])
 {
-  rows r = {.doc = doc};
+  row_reader r = {.doc = doc};
   buf line = {0};
   zhen_status status;
 
-  while (rows_next(&r))
+  while (row_next(&r))
     put_moses(&line, doc, &r.now, files);
-  status = rows_end(&r);
+  status = row_end(&r);
   if (status == ZHEN_OK)
     status = buf_status(&line);
   buf_dispose(&line);
@@ -155,7 +155,7 @@ static zhen_status commit_moses(zhen_output *files[])
   return ZHEN_OK;
 }
 
-zhen_status write_moses(const document *doc, const char *prefix)
+zhen_status write_moses(const row_source *doc, const char *prefix)
 {
   zhen_output *files[MOSES_FILES] = {NULL};
   zhen_status status;

@@ -232,21 +232,21 @@ static void put_row(page *p, column zh, column en, double score)
   }
 }
 
-zhen_status write_text(const document *doc, zhen_output *out)
+zhen_status write_text(const row_source *doc, zhen_output *out)
 {
-  rows r = {.doc = doc, .nulls = doc->options.nulls};
+  row_reader r = {.doc = doc, .nulls = doc->options.nulls};
   page p = page_new(&doc->options);
   buf zh = {0}, en = {0};
   zhen_status status;
 
-  while (rows_next(&r)) {
+  while (row_next(&r)) {
     if (r.now.number > 1)
       buf_putc(&p.line, '\n');
     put_row(&p, column_new(r.now.zh, &zh, p.zh_width),
             column_new(r.now.en, &en, p.en_width), (double)r.now.bead->score);
     row_flush(&p.line, out);
   }
-  status = rows_end(&r);
+  status = row_end(&r);
   if (status == ZHEN_OK && (zh.failed || en.failed || p.line.failed))
     status = zhen_fail_memory();
   buf_dispose(&p.line);

@@ -13,7 +13,7 @@
 
 /* The XML being written; what fails first, fails for good. */
 typedef struct tmx {
-  const document *doc;
+  const row_source *doc;
   xmlTextWriterPtr xml;
   buf scratch;
   bool failed;
@@ -114,7 +114,7 @@ static void put_header(tmx *t)
 
 static void put_properties(tmx *t, const row *r)
 {
-  const document *doc = t->doc;
+  const row_source *doc = t->doc;
   row_bytes zh, en;
 
   row_put_score(&t->scratch, (double)r->bead->score, 4);
@@ -153,7 +153,7 @@ static void put_unit(tmx *t, const row *r)
 
 static zhen_status put_document(tmx *t)
 {
-  rows r = {.doc = t->doc};
+  row_reader r = {.doc = t->doc};
 
   need(t, xmlTextWriterSetIndent(t->xml, 1));
   need(t, xmlTextWriterSetIndentString(t->xml, (const xmlChar *)" "));
@@ -162,10 +162,10 @@ static zhen_status put_document(tmx *t)
   attribute(t, "version", "1.4");
   put_header(t);
   start(t, "body");
-  while (!t->failed && rows_next(&r))
+  while (!t->failed && row_next(&r))
     put_unit(t, &r.now);
   need(t, xmlTextWriterEndDocument(t->xml));
-  return rows_end(&r);
+  return row_end(&r);
 }
 
 /* A zhen_output keeps its errors for the commit, so libxml2 sees none. */
@@ -208,7 +208,7 @@ static void note_message(void *t, const char *format, ...)
  * Where memory runs out, libxml2 may print a line, leave a text out and go on
  * as if nothing had happened: so its messages (of this thread) come to us.
  */
-zhen_status write_tmx(const document *doc, zhen_output *out)
+zhen_status write_tmx(const row_source *doc, zhen_output *out)
 {
   tmx t = {.doc = doc};
   xmlGenericErrorFunc old_message = xmlGenericError;

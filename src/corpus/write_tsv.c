@@ -52,20 +52,20 @@ static void put_row(buf *b, const row *r)
   buf_putc(b, '\n');
 }
 
-zhen_status write_tsv(const document *doc, zhen_output *out)
+zhen_status write_tsv(const row_source *doc, zhen_output *out)
 {
-  rows r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
+  row_reader r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
   buf line = {0};
   zhen_status status;
 
   if (doc->options.header)
     buf_puts(&line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
   row_flush(&line, out);
-  while (rows_next(&r)) {
+  while (row_next(&r)) {
     put_row(&line, &r.now);
     row_flush(&line, out);
   }
-  status = rows_end(&r);
+  status = row_end(&r);
   if (status == ZHEN_OK)
     status = buf_status(&line);
   buf_dispose(&line);

@@ -27,7 +27,7 @@ static const double DISTANCE_MAX = .13, DISTANCE_MAX_SHORT = .07;
 /* How far apart the two may stand, in parts of the document; how often each. */
 static const double PLACE_MAX = .1, COUNT_RATIO = 2;
 
-typedef struct candidate {
+typedef struct name_candidate {
   sound sound;
   uint32_t en_type;
   double distance; /* of the best rendering */
@@ -35,14 +35,14 @@ typedef struct candidate {
   uint32_t type; /* of the rendering; INTERNER_NONE if it is dropped */
   double zh_count, en_count; /* units that hold it */
   double zh_place, en_place; /* sum of their numbers */
-} candidate;
+} name_candidate;
 
-typedef struct search {
+typedef struct name_search {
   document *d;
-  candidate *at;
+  name_candidate *at;
   size_t n, capacity;
   rows by_first; /* first sound of a rendering -> candidates */
-} search;
+} name_search;
 
 /* ---- names without a translation ---- */
 
@@ -64,9 +64,9 @@ static bool *list_translated(const document *d)
   return known;
 }
 
-static zhen_status add_candidate(search *f, uint32_t en_type)
+static zhen_status add_candidate(name_search *f, uint32_t en_type)
 {
-  candidate c = {.en_type = en_type, .type = INTERNER_NONE};
+  name_candidate c = {.en_type = en_type, .type = INTERNER_NONE};
   double n;
   zhen_status status;
 
@@ -81,7 +81,7 @@ static zhen_status add_candidate(search *f, uint32_t en_type)
   return status;
 }
 
-static zhen_status list_candidates(search *f)
+static zhen_status list_candidates(name_search *f)
 {
   const document *d = f->d;
   bool *known = list_translated(d);
@@ -95,7 +95,7 @@ static zhen_status list_candidates(search *f)
   return status;
 }
 
-static zhen_status group_candidates(search *f)
+static zhen_status group_candidates(name_search *f)
 {
   zhen_status status = ZHEN_OK;
 
@@ -112,7 +112,7 @@ static zhen_status group_candidates(search *f)
 
 /* ---- their renderings ---- */
 
-static void try_rendering(candidate *c, const sound *han, zhen_str text)
+static void try_rendering(name_candidate *c, const sound *han, zhen_str text)
 {
   double distance;
 
@@ -127,7 +127,7 @@ static void try_rendering(candidate *c, const sound *han, zhen_str text)
 }
 
 /* Every stretch of characters that begins at a byte of a run. */
-static void try_from(search *f, zhen_str run, size_t begin)
+static void try_from(name_search *f, zhen_str run, size_t begin)
 {
   const rows *by_first = &f->by_first;
   sound han = {.n = 0};
@@ -150,7 +150,7 @@ static bool contains(zhen_str s, zhen_str part)
 }
 
 /* The 利特 of 弗利特伍德 is no name if the whole is one. */
-static void drop_parts(search *f)
+static void drop_parts(name_search *f)
 {
   for (size_t i = 0; i < f->n; i++)
     for (size_t k = 0; k < f->n && f->at[i].han.len; k++)
@@ -160,7 +160,7 @@ static void drop_parts(search *f)
 }
 
 /* The candidates that each run renders. */
-static zhen_status list_renderings(const search *f, rows *found)
+static zhen_status list_renderings(const name_search *f, rows *found)
 {
   zhen_status status = ZHEN_OK;
 
@@ -173,7 +173,7 @@ static zhen_status list_renderings(const search *f, rows *found)
   return status;
 }
 
-static void count_zh(search *f, const rows *found)
+static void count_zh(name_search *f, const rows *found)
 {
   const rows *runs = &f->d->unit_runs;
 
@@ -181,7 +181,7 @@ static void count_zh(search *f, const rows *found)
     for (uint32_t k = runs->first[u]; k < runs->first[u + 1]; k++)
       for (uint32_t i = found->first[runs->at[k]];
            i < found->first[runs->at[k] + 1]; i++) {
-        candidate *c = &f->at[found->at[i]];
+        name_candidate *c = &f->at[found->at[i]];
 
         c->zh_count++;
         c->zh_place += u;
@@ -189,7 +189,7 @@ static void count_zh(search *f, const rows *found)
 }
 
 /* Candidates stand in the order of their types. */
-static candidate *find_candidate(search *f, uint32_t en_type)
+static name_candidate *find_candidate(name_search *f, uint32_t en_type)
 {
   size_t low = 0, high = f->n;
 
@@ -204,13 +204,13 @@ static candidate *find_candidate(search *f, uint32_t en_type)
   return low < f->n && f->at[low].en_type == en_type ? &f->at[low] : NULL;
 }
 
-static void count_en(search *f)
+static void count_en(name_search *f)
 {
   const rows *tokens = &f->d->en.tokens;
 
   for (uint32_t u = 0; u < tokens->n; u++)
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      candidate *c = find_candidate(f, tokens->at[k]);
+      name_candidate *c = find_candidate(f, tokens->at[k]);
 
       if (c) {
         c->en_count++;
@@ -220,7 +220,7 @@ static void count_en(search *f)
 }
 
 /* A name and its rendering stand about as often and at about one place. */
-static bool is_likely(const document *d, const candidate *c)
+static bool is_likely(const document *d, const name_candidate *c)
 {
   double zh = c->zh_place / c->zh_count / (double)d->zh.n_units;
   double en = c->en_place / c->en_count / (double)d->en.n_units;
@@ -233,7 +233,7 @@ static bool is_likely(const document *d, const candidate *c)
 
 /* ---- as tokens ---- */
 
-static zhen_status add_type(document *d, candidate *c)
+static zhen_status add_type(document *d, name_candidate *c)
 {
   const char *form = d->en.types[c->en_type].form;
   char key[STEM_MAX + 2] = "=", han[4 * CHARS_MAX + 1] = "";
@@ -252,7 +252,7 @@ static zhen_status add_type(document *d, candidate *c)
   return status == ZHEN_OK ? rows_append(&d->edges, c->en_type) : status;
 }
 
-static zhen_status add_types(search *f)
+static zhen_status add_types(name_search *f)
 {
   zhen_status status = ZHEN_OK;
 
@@ -263,7 +263,7 @@ static zhen_status add_types(search *f)
 }
 
 /* Put the names of its runs behind the tokens of each unit. */
-static zhen_status add_names(const search *f, const rows *found)
+static zhen_status add_names(const name_search *f, const rows *found)
 {
   const document *d = f->d;
   rows tokens = {0};
@@ -296,7 +296,7 @@ static zhen_status add_names(const search *f, const rows *found)
   return ZHEN_OK;
 }
 
-static zhen_status keep_likely(search *f)
+static zhen_status keep_likely(name_search *f)
 {
   rows found = {0};
   zhen_status status;
@@ -314,7 +314,7 @@ static zhen_status keep_likely(search *f)
   return status;
 }
 
-static void try_all(search *f)
+static void try_all(name_search *f)
 {
   const interner *runs = &f->d->runs;
 
@@ -325,7 +325,7 @@ static void try_all(search *f)
 
 zhen_status find_foreign_names(document *d)
 {
-  search f = {.d = d};
+  name_search f = {.d = d};
   zhen_status status = d->runs.count ? list_candidates(&f) : ZHEN_OK;
 
   if (status == ZHEN_OK && f.n && f.n * d->runs.count < WORK_MAX) {

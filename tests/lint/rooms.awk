@@ -15,7 +15,8 @@ FILENAME == ARGV[1] {
 }
 FILENAME == ARGV[2] {
   if ($1 == "circle")
-    known[$2 " " $3] = 1
+    for (i = 2; i <= NF; i++)
+      circle[$i] = FNR
   next
 }
 $1 == $2 { next }
@@ -48,13 +49,15 @@ END {
   }
   for (a in arrow) {
     split(a, end, " ")
-    if ((end[2], end[1]) in reach && !(a in known))
+    if (!((end[2], end[1]) in reach))
+      continue
+    if (circle[end[1]] && circle[end[1]] == circle[end[2]])
+      needed[end[1]] = needed[end[2]] = 1
+    else
       bad(end[1] " -> " end[2] ": part of a circle")
   }
-  for (a in known) {
-    split(a, end, " ")
-    if (!(a in arrow) || !((end[2], end[1]) in reach))
-      bad(a ": in known.txt, but not so")
-  }
+  for (name in circle)
+    if (circle[name] && !(name in needed))
+      bad(name ": in known.txt, but in no circle")
   exit status
 }
