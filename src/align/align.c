@@ -52,9 +52,9 @@ static align_params choose_params(const document *d, const align_params *p)
 }
 
 /*
- * Posteriors are too sure of themselves: evidence is counted as if tokens were
- * independent. One factor to their log odds makes of them what they are taken
- * for.
+ * Posteriors are too sure of themselves: tokens are counted as if they were
+ * independent. One factor to their log odds makes probabilities of them, which
+ * stay as far from 0 and 1 as a float can tell.
  */
 static void calibrate(zhen_alignment *a, double factor)
 {

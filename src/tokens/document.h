@@ -102,12 +102,18 @@ typedef struct document {
   bool has_paras;
 } document;
 
-/* Make `back` and `miss_chance` anew, after `edges` were changed. */
+/* Make `back` and `miss_chance` again after `edges` were changed. */
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
 
-/* The sentence that begins at a unit; behind the last one, their number. */
+/* Is the boundary before a unit one between sentences? */
+static inline bool is_between_sentences(const side *s, uint32_t unit_number)
+{
+  return unit_number == 0 || s->units[unit_number - 1].ends_sentence;
+}
+
+/* The sentence that begins at a unit; after the last one, their number. */
 static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
 {
   return unit_number ? s->units[unit_number - 1].sentence + 1 : 0;

@@ -659,7 +659,7 @@ static void narrow(corridor *c)
     if (i > 0 && c->low[i] > c->high[i - 1])
       c->low[i] = c->high[i - 1];
   }
-  corridor_settle(c);
+  corridor_close_up(c);
 }
 
 static bool differ(const char *what, double got, double want, double tolerance)

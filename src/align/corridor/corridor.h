@@ -9,7 +9,8 @@
 
 #include "tokens/document.h"
 
-/* A node of the search: the boundary behind so many units of either side. */
+/* A node of the search: a boundary, with so many units of either side before.
+ */
 typedef struct node {
   uint32_t zh, en;
 } node;
@@ -49,14 +50,17 @@ ZHEN_CHECK zhen_status corridor_copy(corridor *copy, const corridor *c);
 /* Close what is far from its middle, if it has more than about `cells`. */
 bool corridor_fit(corridor *c, size_t cells);
 
-/* Open it by `radius` around a node; settle it once all are opened. */
+/* Open it by `radius` around a node; call the second once all are open. */
 void corridor_open(corridor *c, uint32_t i, uint32_t j, uint32_t radius);
-void corridor_settle(corridor *c);
+void corridor_close_up(corridor *c);
 
 static inline bool corridor_has(const corridor *c, size_t i, size_t j)
 {
   return j >= c->low[i] && j <= c->high[i];
 }
+
+/* Does a path through a cell run along an edge, which could be opened? */
+bool corridor_is_edge(const corridor *c, node at);
 
 /* Number of a cell that the corridor has. */
 static inline size_t corridor_cell(const corridor *c, size_t i, size_t j)

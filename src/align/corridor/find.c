@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { SMALL = 40000 }; /* cells: not worth a corridor */
+enum { SMALL = 40000 }; /* cells: searching all takes some milliseconds */
 
 zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
 {

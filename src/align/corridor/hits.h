@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which tokens of a document, or of a part of it, meet a translation of theirs
- * there. Found anew for each part: the lists of a whole book would be long,
- * and only what is near can be in a bead.
+ * Which tokens of a document, or of a section of it, meet a translation of
+ * theirs there. Found for each section: the lists of a whole book would be
+ * long, and only what is near can be in a bead.
  */
 #ifndef ZHEN_ALIGN_CORRIDOR_HITS_H
 #define ZHEN_ALIGN_CORRIDOR_HITS_H
@@ -16,7 +16,7 @@ typedef struct hits {
   uint32_t *type; /* number -> type */
 } hits;
 
-/* Working memory, used again for parts of one document; `{0}` is empty. */
+/* Working memory, used again for sections of one document; `{0}` is empty. */
 typedef struct hits_scratch {
   uint32_t *zh, *en; /* by type; all 0 */
 } hits_scratch;

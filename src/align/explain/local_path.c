@@ -22,11 +22,6 @@ static cell *cell_at(const path_finder *f, uint32_t i, uint32_t j)
   return &f->cells[(size_t)(i - f->w->i) * f->width + (j - f->w->j)];
 }
 
-static bool is_boundary(const path_finder *f, uint32_t i)
-{
-  return i == 0 || f->x->in->d->zh.units[i - 1].ends_sentence;
-}
-
 /*
  * A bead is shunned if its own step is, and the places inside it that are no
  * boundaries: all paths through it that are no other beads lead over these.
@@ -37,10 +32,10 @@ static bool may_pass(const path_finder *f, uint32_t i, uint32_t j)
   const zhen_bead *b = f->w->shun;
 
   if (f->w->one_bead)
-    return !is_boundary(f, i);
-  return !b || is_boundary(f, i) || i <= d->zh.unit_of[b->zh_begin] ||
-         i >= d->zh.unit_of[b->zh_end] || j <= d->en.unit_of[b->en_begin] ||
-         j >= d->en.unit_of[b->en_end];
+    return !is_between_sentences(&f->x->in->d->zh, i);
+  return !b || is_between_sentences(&f->x->in->d->zh, i) ||
+         i <= d->zh.unit_of[b->zh_begin] || i >= d->zh.unit_of[b->zh_end] ||
+         j <= d->en.unit_of[b->en_begin] || j >= d->en.unit_of[b->en_end];
 }
 
 static bool may_step(const path_finder *f, step s)
@@ -71,7 +66,7 @@ static void try_nulls(const path_finder *f, uint32_t i, uint32_t j)
   const side *zh = &f->x->in->d->zh;
   uint32_t from = i;
 
-  if (f->w->one_bead || !is_boundary(f, i))
+  if (f->w->one_bead || !is_between_sentences(&f->x->in->d->zh, i))
     return;
   for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->w->j; n++)
     try_step(f, (step){i, j, 0, n});

@@ -12,7 +12,7 @@
 
 typedef struct link {
   uint32_t zh_unit, zh_type, en_unit, en_type;
-  double worth;
+  double contribution;
 } link;
 
 typedef struct matcher {
@@ -90,7 +90,7 @@ static zhen_status link_zh(matcher *m, step s, uint32_t unit_number)
        k < zh->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
     link l = {.zh_unit = unit_number, .zh_type = zh->tokens.at[k]};
 
-    l.worth = contribution_zh(m->x, l.zh_type, s).value;
+    l.contribution = contribution_zh(m->x, l.zh_type, s).value;
     if (find_en(m, s, l.zh_type, &l))
       status = add_link(m, l);
   }
@@ -110,7 +110,7 @@ static link *best_link(matcher *m, uint32_t en_unit, uint32_t en_type)
     if (l->en_unit != en_unit || l->en_type != en_type)
       continue;
     if (!best || (!part && (zh->types[best->zh_type].kind == TOKEN_PART ||
-                            l->worth > best->worth)))
+                            l->contribution > best->contribution)))
       best = l;
   }
   return best;
@@ -126,16 +126,16 @@ static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
     link l = {.en_unit = unit_number, .en_type = en->tokens.at[k]};
     link *there = best_link(m, unit_number, l.en_type);
 
-    l.worth = contribution_en(m->x, l.en_type, s).value;
+    l.contribution = contribution_en(m->x, l.en_type, s).value;
     if (there)
-      there->worth += l.worth;
+      there->contribution += l.contribution;
     else if (find_zh(m, s, l.en_type, &l))
       status = add_link(m, l);
   }
   return status;
 }
 
-/* ---- where they stand ---- */
+/* ---- where they are ---- */
 
 /* The first place of a token in its unit. */
 static void place_of(const position_finder *f, uint32_t unit_number,
@@ -229,7 +229,8 @@ static bool join_part(zhen_explanation *out, const zhen_match *part)
 static zhen_status add_match(matcher *m, const link *l)
 {
   zhen_explanation *out = m->out;
-  zhen_match match = {.kind = kind_of(m->x->in->d, l), .worth = l->worth};
+  zhen_match match = {.kind = kind_of(m->x->in->d, l),
+                      .worth = l->contribution};
   double ignored;
   zhen_status status =
       find_zh_place(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
@@ -339,7 +340,7 @@ static int by_worth(const void *a, const void *b)
   return by ? by : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-/* Chinese first, then as they stand. */
+/* Chinese first, then in the order of the text. */
 static int by_place(const void *a, const void *b)
 {
   const zhen_unmatched *x = a, *y = b;

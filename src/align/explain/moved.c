@@ -7,22 +7,22 @@
 #include <stdlib.h>
 
 enum {
-  COMMON = 32,    /* sentences that hold a word which is no guide any more */
+  COMMON = 32,    /* sentences; a word in more of them is no guide */
   SHARED_MIN = 2, /* words that two sentences must share */
-  GAP_MAX = 2     /* from one sentence of a passage to the next */
+  APART_MAX = 2   /* from one sentence of a passage to the next */
 };
 
 /*
- * What a sentence, and a passage, must be worth: log of how much more probable
+ * What a sentence, and a passage, must score: log of how much more probable
  * as a translation than by chance. Of 208 novels, talks, news and documents
- * whose sentences never moved these tell of none.
+ * whose sentences never moved these report none.
  */
 static const double SENTENCE_MIN = 6, PASSAGE_MIN = 12;
 
 /* An unaligned sentence. */
 typedef struct null_sentence {
   uint32_t sentence;
-  uint32_t rank; /* how many pairs stand before it */
+  uint32_t rank; /* how many pairs are before it */
   uint32_t best; /* its best partner, NONE if it has none */
   double score;
 } null_sentence;
@@ -172,7 +172,7 @@ static void find_partner(passage_finder *f, uint32_t number)
   for (size_t k = 0; k < f->n_touched; k++) {
     null_sentence *en = &f->en.at[f->touched[k]];
 
-    /* of one gap both: they could have been a pair */
+    /* both between the same pairs: they could have been one */
     if (f->shared[f->touched[k]] >= SHARED_MIN && en->rank != zh->rank) {
       double score = score_of(f, zh->sentence, en->sentence);
 
@@ -220,15 +220,15 @@ static zhen_status end_passage(const passage_finder *f, zhen_alignment *a,
   return ZHEN_OK;
 }
 
-/* Does the passage go on with two sentences, no pair standing between? */
+/* Does the passage go on with two sentences, no pair between? */
 static bool follows(const passage *p, const null_sentence *zh,
                     const null_sentence *en)
 {
   const zhen_bead *b = &p->bead;
 
   return p->score > 0 && zh->rank == p->zh_rank && en->rank == p->en_rank &&
-         zh->sentence - b->zh_end < GAP_MAX && en->sentence >= b->en_end &&
-         en->sentence - b->en_end < GAP_MAX;
+         zh->sentence - b->zh_end < APART_MAX && en->sentence >= b->en_end &&
+         en->sentence - b->en_end < APART_MAX;
 }
 
 static zhen_status find_passages(const passage_finder *f, zhen_alignment *a)

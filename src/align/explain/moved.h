@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Passages that were moved: beads cannot cross, so a passage that stands
+ * Passages that were moved: beads cannot cross, so a passage that is
  * elsewhere in the translation is unaligned on both sides. Unaligned sentences
  * that are each other's best partner, by words and lengths, with pairs between
  * them, are reported as moved if they make a passage that chance does not.

@@ -3,7 +3,7 @@
  * Translators differ: one writes at length, another joins what is short, an
  * editor leaves passages out. What is counted in a first alignment moves the
  * general values as far as there is evidence (the posterior mean under a prior
- * worth so many characters or beads).
+ * of so many characters or beads).
  */
 #include "align/learn/fit.h"
 

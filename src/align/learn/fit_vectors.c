@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* So many beads are enough to tell; as many sentences on either side of one. */
+/* Beads that are looked at; sentences on either side of one; fewest beads. */
 enum { SAMPLES = 500, AROUND = 4, BEADS_MIN = 3 };
 
 typedef struct moments {

@@ -11,7 +11,7 @@
  * from sentences of the document that are far from each other, m1 from the
  * nearest ones around the path of the first pass, s from both. Among some there
  * is always a nearest one: what the nearest of far ones have is taken off
- * m1 - m0, so that vectors that do not tell translations from chance say
+ * m1 - m0, so that vectors that cannot distinguish translations from chance say
  * nothing.
  */
 void vectors_fit(vectors *v, const document *d, const zhen_alignment *first,

@@ -15,7 +15,7 @@ typedef struct learner {
   const align_params *p;
   const zhen_alignment *beads;
   rows holders;       /* zh type -> units that hold it */
-  uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: one too large to tell */
+  uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: too large to learn from */
   bool *learnable;    /* en type */
   uint32_t *meetings; /* en type -> with the zh type at hand, once a bead */
   uint32_t *met;      /* the en types met */
@@ -71,8 +71,8 @@ static double g2(double both, double zh, double en, double n)
 }
 
 /* Whether two types keep meeting, and then how often and how surely. */
-static bool is_telling(const learner *x, uint32_t z, uint32_t e, double n,
-                       learned_pair *out)
+static bool keep_meeting(const learner *x, uint32_t z, uint32_t e, double n,
+                         learned_pair *out)
 {
   const document *d = x->d;
   const align_params *p = x->p;
@@ -113,7 +113,7 @@ static int by_en(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-/* The pairs of a zh type that are telling and new, by their en type. */
+/* The pairs of a zh type that keep meeting and are new, by their en type. */
 static zhen_status learn_type(learner *x, uint32_t zh, double n)
 {
   document *d = x->d;
@@ -126,7 +126,7 @@ static zhen_status learn_type(learner *x, uint32_t zh, double n)
     uint32_t e = x->met[k];
     learned_pair pair;
 
-    if (status == ZHEN_OK && is_telling(x, zh, e, n, &pair) &&
+    if (status == ZHEN_OK && keep_meeting(x, zh, e, n, &pair) &&
         !has_edge(d, &pair))
       status = add_learned(d, &pair);
     x->meetings[e] = 0;

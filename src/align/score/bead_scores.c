@@ -153,7 +153,7 @@ static uint32_t first_column(const chunk *k, uint32_t b)
   return b > k->low ? b - k->low : 0;
 }
 
-/* Add what the Chinese unit i - a says to the evidence of the beads. */
+/* Add what the Chinese unit i - a says to the scores of the beads. */
 static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
                         uint32_t begin, uint32_t end)
 {

@@ -23,9 +23,9 @@ typedef struct chunk {
   uint32_t low, n;                  /* its columns are low .. low + n - 1 */
   float from[A_MAX][CHUNK + B_MAX]; /* of row i - a, columns low - B_MAX .. */
   float ends[CHUNK];                /* end_term() of a bead */
-  float zh_sums[CHUNK];             /* of the beads at hand: evidence */
-  float fixed[CHUNK]; /* what does not depend on the Chinese side */
-  float top[CHUNK];   /* the best of all steps */
+  float zh_sums[CHUNK]; /* of the Chinese tokens of the beads at hand */
+  float fixed[CHUNK];   /* what does not depend on the Chinese side */
+  float top[CHUNK];     /* the best of all steps */
   shape shapes[A_MAX * B_MAX];
   uint32_t n_shapes;
   uint8_t likely[CHUNK][A_MAX * B_MAX]; /* numbers of the shapes near the top */

@@ -123,7 +123,8 @@ static zhen_status take(constraints *c, const document *d,
     return zhen_fail_memory();
   for (size_t k = 0; k < count; k++) {
     if (!is_inside(d, &holds[k].bead))
-      return zhen_fail(ZHEN_EUSAGE, "hold %zu is not in this document", k);
+      return zhen_fail(ZHEN_EUSAGE, "constraint %zu is not in this document",
+                       k);
     put(c, d, &holds[k]);
   }
   qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_zh);
@@ -181,7 +182,7 @@ bool constraints_forbid(const align_input *in, uint32_t i, uint32_t zh,
                         uint32_t j, uint32_t en)
 {
   const constraints *c = in->constraints;
-  bool boundary = i == 0 || in->d->zh.units[i - 1].ends_sentence;
+  bool boundary = is_between_sentences(&in->d->zh, i);
 
   for (size_t k = 0; k < c->n_forbidden; k++) {
     if (c->forbidden[k].zh > in->zh_at + i)

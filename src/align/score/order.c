@@ -123,7 +123,7 @@ static double mass_around(const order *o, double place)
   return 2 * o->p->order_scale * (1 - cut_off);
 }
 
-/* A place in a text of which the part before `cut` was put behind the rest. */
+/* A place in a text whose first part, up to `cut`, was put after the rest. */
 static double turned(double place, double cut)
 {
   return place >= cut ? place - cut : place + 1 - cut;

@@ -6,7 +6,7 @@
  *
  *   hit:  log((H + (1 - H) ch) / ch)        miss:  log(1 - H)
  *
- * so a common word is worth little, a rare one a lot, and long spans cannot
+ * so a common word adds little, a rare one a lot, and long spans cannot
  * buy hits. The miss is the same for every span: only hits need a table.
  */
 #ifndef ZHEN_ALIGN_SCORE_TOKEN_SCORES_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sentence embeddings as evidence. The sides of a bead are the sums of the
+ * Sentence embeddings as a term. The sides of a bead are the sums of the
  * vectors of their sentences, a clause counting for its share of a sentence,
- * and the cosine c of the two sums is worth
+ * and the cosine c of the two sums adds
  *
  *   log P(c | translations) / P(c | chance) = (m1 - m0) / s^2 (c - (m0 + m1)/2)
  *

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/search/candidates.h"
+#include "align/search/logs.h"
 #include "base/fail.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Cells through which less of the probability leads are passed over. */
+/* Cells through which less than 1/10,000 of the probability leads are left out.
+ */
 static const double MASS_MIN = -9.2;
 
-/* The weight of a bead of the best path that has no mass to speak of. */
+/* The weight of a bead of the best path that has no mass: next to nothing. */
 static const double WEIGHT_MIN = -40;
 
-/* The largest bead that is looked at, in units. */
-enum { HEIGHT = 64, WIDTH = 2 * 8 + 1 };
+/*
+ * The largest bead that is looked at, in units: twice what a step may take,
+ * since beads that share a sentence are joined.
+ */
+enum { HEIGHT = 2 * A_MAX, WIDTH = 2 * B_MAX + 1 };
 
 typedef struct candidate_finder {
   const lattice *l;
@@ -25,18 +30,6 @@ typedef struct candidate_finder {
   double (*inside)[WIDTH]; /* of the start at hand; HEIGHT rows */
   bead_candidates *out;
 } candidate_finder;
-
-static double add_logs(double a, double b)
-{
-  double high = a > b ? a : b, low = a > b ? b : a;
-
-  return low <= -DBL_MAX ? high : high + log1p(exp(low - high));
-}
-
-static bool is_boundary(const document *d, uint32_t i)
-{
-  return i == 0 || d->zh.units[i - 1].ends_sentence;
-}
 
 static double mass(const candidate_finder *x, size_t cell)
 {
@@ -174,7 +167,7 @@ static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
       if (sum <= -DBL_MAX)
         continue;
       x->inside[r][k] = -DBL_MAX;
-      if (r + k > 0 && is_boundary(x->d, i + r)) {
+      if (r + k > 0 && is_between_sentences(&x->d->zh, i + r)) {
         if (status == ZHEN_OK)
           status = add(x, (bead_candidate){i, j, i + r, j + k, sum});
       } else {
@@ -186,7 +179,7 @@ static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
   return status;
 }
 
-/* A bead of the best path is among the candidates in any case. */
+/* A bead of the best path is always among the candidates. */
 static zhen_status add_path_bead(candidate_finder *x, size_t first,
                                  bead_candidate c)
 {
@@ -212,7 +205,8 @@ static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
   zhen_status status = ZHEN_OK;
 
   for (uint32_t i = 0; i <= c->n; i++)
-    for (uint32_t j = c->low[i]; is_boundary(x->d, i) && j <= c->high[i]; j++) {
+    for (uint32_t j = c->low[i];
+         is_between_sentences(&x->d->zh, i) && j <= c->high[i]; j++) {
       size_t first = x->out->count;
       bead_candidate own = {0};
 

@@ -40,18 +40,18 @@ static zhen_status append(constrained_search *s, const zhen_bead *beads,
 static zhen_status search_section(constrained_search *s, zhen_alignment **found,
                                   section at)
 {
-  section_input part;
+  section_input cut;
   corridor c = {0};
-  zhen_status status = section_open(&part, s->in, at);
+  zhen_status status = section_open(&cut, s->in, at);
 
   if (status == ZHEN_OK)
     status = s->c ? corridor_cut(&c, s->c, at)
-                  : corridor_find(&c, &part.d, s->margin);
+                  : corridor_find(&c, &cut.d, s->margin);
   if (status == ZHEN_OK)
-    status = search_document(found, &part.in, s->m, &c, s->how, s->final,
+    status = search_document(found, &cut.in, s->m, &c, s->how, s->final,
                              &s->narrowed);
   corridor_dispose(&c);
-  section_close(&part);
+  section_close(&cut);
   return status;
 }
 
@@ -59,7 +59,7 @@ static zhen_status search_section(constrained_search *s, zhen_alignment **found,
 static zhen_status search_between(constrained_search *s, zhen_bead at)
 {
   const document *d = s->in->d;
-  section part = {
+  section between = {
       .begin = {d->zh.unit_of[at.zh_begin], d->en.unit_of[at.en_begin]},
       .end = {d->zh.unit_of[at.zh_end], d->en.unit_of[at.en_end]}};
   zhen_alignment *found = NULL;
@@ -67,7 +67,7 @@ static zhen_status search_between(constrained_search *s, zhen_bead at)
 
   if (at.zh_begin == at.zh_end && at.en_begin == at.en_end)
     return ZHEN_OK;
-  status = search_section(s, &found, part);
+  status = search_section(s, &found, between);
   if (status == ZHEN_OK)
     status = append(s, found->beads, found->count, at);
   zhen_alignment_free(found);

@@ -12,6 +12,7 @@
 #include "align/search/decode.h"
 #include "align/search/candidates.h"
 #include "align/score/order.h"
+#include "align/search/logs.h"
 #include "base/fail.h"
 
 #include <float.h>
@@ -19,17 +20,17 @@
 #include <stdlib.h>
 
 /*
- * What a bead must be worth: then two beads stand in place of one if each is
- * as probable as that one. It is also the half of F1 at its best.
+ * What a bead costs: then two beads take the place of one if each is as
+ * probable as that one. It is also the half of F1 at its best.
  */
 static const double BEAD_COST = .5;
 
-/* The same of a sentence alone: of those found, most shall be right. */
+/* The same of an unaligned sentence: of those found, most must be right. */
 static const double NULL_COST = .6;
 
 /*
  * Sums of probabilities are no more exact than this. Of two sentences that are
- * alone at one place, the Chinese one comes first.
+ * unaligned at one node, the Chinese one comes first.
  */
 static const double TIE = 1e-9;
 
@@ -38,17 +39,10 @@ typedef struct decoder {
   const document *d;
   bead_candidates beads;
   double *forward, *backward;
-  double *null_zh, *null_en; /* probability of a sentence to be alone */
+  double *null_zh, *null_en; /* probability of a sentence to be unaligned */
   double *value;             /* best expectation of the beads up to a cell */
   uint32_t *last;            /* the last of these beads */
 } decoder;
-
-static double add_logs(double a, double b)
-{
-  double high = a > b ? a : b, low = a > b ? b : a;
-
-  return low <= -DBL_MAX ? high : high + log1p(exp(low - high));
-}
 
 static size_t start_of(const decoder *x, const bead_candidate *b)
 {
@@ -125,7 +119,7 @@ static zhen_bead bead_of(const decoder *x, const bead_candidate *b)
                      .score = (float)probability(x, b)};
 }
 
-/* A sentence is alone wherever the other side stands meanwhile. */
+/* A sentence is unaligned wherever the other side is meanwhile. */
 static void add_nulls(decoder *x)
 {
   for (size_t k = 0; k < x->beads.count; k++) {
@@ -144,7 +138,7 @@ static void add_nulls(decoder *x)
 
 /* ---- choice ---- */
 
-/* What a bead adds to the expectation; sentences alone, each for itself. */
+/* What a bead adds to the expectation; unaligned sentences, each for itself. */
 static double gain(const decoder *x, const bead_candidate *c)
 {
   zhen_bead b = bead_of(x, c);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Dynamic programming over the cells (i, j) of the corridor: i Chinese units
- * and j English ones are behind. A step is a bead of the last `a` and `b`.
+ * and j English ones are before. A step is a bead of the last `a` and `b`.
  *
  * A row is done in chunks of columns. First all beads of a shape a x b that
  * end in a chunk are scored together, which is where the time goes; the best
- * step into each cell decides which others are worth a second look; then the
- * cells are finished one after the other, because a sentence alone leads from
- * one to the next.
+ * step into each cell decides which others are looked at again; then the
+ * cells are finished one after the other, because an unaligned sentence leads
+ * from one to the next.
  */
 #include "align/search/lattice.h"
 #include "align/score/bead_scores.h"
@@ -17,6 +17,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* A step 8,000 times less probable than the best one adds nothing to speak of.
+ */
 static const double LATTICE_PRUNE = 9;
 
 /* Fills the cells one after the other. */
@@ -114,7 +116,7 @@ static void null_steps(const lattice_filler *f, step_list *s, uint32_t i,
 {
   float end = (float)end_score(&f->beads, i, j, true);
 
-  if (i > 0 && !f->beads.d->zh.units[i - 1].ends_sentence)
+  if (!is_between_sentences(&f->beads.d->zh, i))
     return;
   en_null_steps(f, s, i, j, end);
   zh_null_steps(f, s, i, j, end);
@@ -136,8 +138,8 @@ static void bead_steps(const lattice_filler *f, step_list *s, uint32_t i,
 }
 
 /*
- * Where a narrow corridor leads through a sentence, and lengths bar the way
- * for beads, units go one by one: there is always a path.
+ * Where a narrow corridor leads through a sentence, and lengths bar all beads,
+ * units go one by one: there is always a path.
  */
 static void forced_steps(const lattice_filler *f, step_list *s, uint32_t i,
                          uint32_t j)

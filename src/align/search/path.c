@@ -16,14 +16,6 @@ static const lattice_edge *best_step(const lattice *l, node c)
   return &l->edges[l->first[cell] + l->via[cell]];
 }
 
-static bool is_at_edge(const corridor *c, node at)
-{
-  bool low = at.en == c->low[at.zh] && at.en > 0 && at.zh < c->n;
-  bool high = at.en == c->high[at.zh] && at.en < c->m && at.zh > 0;
-
-  return low || high;
-}
-
 /* Marks move the cells, so the path is walked to its end first. */
 zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
 {
@@ -35,7 +27,7 @@ zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
   while ((at.zh > 0 || at.en > 0) && status == ZHEN_OK) {
     const lattice_edge *step = best_step(l, at);
 
-    if (is_at_edge(&l->corridor, at)) {
+    if (corridor_is_edge(&l->corridor, at)) {
       status = mem_grow(&nodes, &capacity, count + 1, sizeof *nodes);
       if (status == ZHEN_OK)
         nodes[count++] = at;
@@ -46,15 +38,10 @@ zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
   for (size_t k = 0; k < count && status == ZHEN_OK; k++)
     corridor_open(&l->corridor, nodes[k].zh, nodes[k].en, radius);
   if (count)
-    corridor_settle(&l->corridor);
+    corridor_close_up(&l->corridor);
   *touched = count > 0;
   free(nodes);
   return status;
-}
-
-static bool is_boundary(const document *d, uint32_t i)
-{
-  return i == 0 || d->zh.units[i - 1].ends_sentence;
 }
 
 /* ---- beads ---- */
@@ -73,14 +60,13 @@ static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
 
     at.zh -= step->zh;
     at.en -= step->en;
-    if (!is_boundary(d, at.zh))
+    if (!is_between_sentences(&d->zh, at.zh))
       continue;
-    bead =
-        (zhen_bead){.zh_begin = at.zh ? d->zh.units[at.zh - 1].sentence + 1 : 0,
-                    .zh_end = end.zh ? d->zh.units[end.zh - 1].sentence + 1 : 0,
-                    .en_begin = at.en ? d->en.units[at.en - 1].sentence + 1 : 0,
-                    .en_end = end.en ? d->en.units[end.en - 1].sentence + 1 : 0,
-                    .score = 1};
+    bead = (zhen_bead){.zh_begin = sentence_at(&d->zh, at.zh),
+                       .zh_end = sentence_at(&d->zh, end.zh),
+                       .en_begin = sentence_at(&d->en, at.en),
+                       .en_end = sentence_at(&d->en, end.en),
+                       .score = 1};
     status = alignment_add(a, &capacity, bead);
     if (status != ZHEN_OK)
       return status;

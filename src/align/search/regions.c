@@ -39,20 +39,20 @@ static void shift(zhen_alignment *a, uint32_t zh, uint32_t en)
 static zhen_status search_block(const searcher *s, block *x, size_t cells)
 {
   lattice l = {0};
-  section_input part;
-  zhen_status status = section_open(&part, s->in, x->at);
+  section_input cut;
+  zhen_status status = section_open(&cut, s->in, x->at);
 
   if (status == ZHEN_OK)
     status = corridor_cut(&l.corridor, &s->corridor, x->at);
   if (status == ZHEN_OK) {
     x->narrowed = corridor_fit(&l.corridor, cells);
-    status = search_section(&x->found, &l, &part.in, s);
+    status = search_section(&x->found, &l, &cut.in, s);
   }
   if (status == ZHEN_OK)
     shift(x->found, sentence_at(&s->d->zh, x->at.begin.zh),
           sentence_at(&s->d->en, x->at.begin.en));
   lattice_dispose(&l);
-  section_close(&part);
+  section_close(&cut);
   return status;
 }
 
@@ -65,8 +65,8 @@ static zhen_status search_one(void *context, size_t number)
 
 /*
  * On several threads each block has its share of the memory. One that needs
- * more is done again, alone: what comes out is the same as if it was done
- * alone at once.
+ * more is searched again with all of it, so that the result is the same on any
+ * number of threads.
  */
 static zhen_status search_all(searcher *s, const block_list *list)
 {
@@ -105,16 +105,16 @@ static void clear_blocks(block_list *list)
 
 /* ---- cutting ---- */
 
-/* The node on the middle of the corridor before or behind a sentence. */
+/* The node on the middle of the corridor before or after a sentence. */
 static node node_near(const searcher *s, const region *x, uint32_t unit_number,
-                      bool behind)
+                      bool after)
 {
   const side *zh = &s->d->zh;
   uint32_t i, j;
 
   if (unit_number >= x->at.end.zh)
     return x->at.end;
-  i = zh->unit_of[zh->units[unit_number].sentence + behind];
+  i = zh->unit_of[zh->units[unit_number].sentence + after];
   if (i <= x->at.begin.zh)
     return x->at.begin;
   if (i >= x->at.end.zh)
@@ -156,7 +156,7 @@ static zhen_status cut_region(searcher *s, region *x)
 
 /* How to come from one block into the next one. */
 typedef struct junction {
-  size_t left, right; /* numbers of the beads behind it */
+  size_t left, right; /* numbers of the beads after it */
   bool found;         /* else there is a bridge between them */
   size_t bridge;
 } junction;

@@ -12,7 +12,7 @@
 #include "align/search/path.h"
 #include "align/search/section.h"
 
-/* Units before and behind a cut that both its blocks search. */
+/* Units before and after a cut that both its blocks search. */
 enum { OVERLAP = 128 };
 
 typedef struct block {
@@ -42,7 +42,7 @@ typedef struct searcher {
   corridor corridor; /* its own: it is widened */
   const search_options *how;
   bool final;
-  size_t cells_max, share; /* of a block: alone, and beside others */
+  size_t cells_max, share; /* of a block by itself, and beside others */
   block_list blocks, bridges;
   region *regions;
   size_t n_regions, regions_capacity;
@@ -62,7 +62,7 @@ static inline uint32_t apart(uint32_t a, uint32_t b)
  */
 ZHEN_CHECK zhen_status regions_search(searcher *s, zhen_alignment *all);
 
-/* Free what the searcher holds of blocks and regions. */
+/* Free the blocks and regions of a searcher. */
 void regions_dispose(searcher *s);
 
 #endif

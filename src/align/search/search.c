@@ -34,15 +34,6 @@ zhen_status search_lattice(lattice *l, const align_input *in,
 
 /* ---- widening ---- */
 
-/* Does a path through here run along an edge of the corridor? */
-static bool is_at_edge(const corridor *c, node x)
-{
-  bool low = x.en == c->low[x.zh] && x.en > 0 && x.zh < c->n;
-  bool high = x.en == c->high[x.zh] && x.en < c->m && x.zh > 0;
-
-  return low || high;
-}
-
 /* A new region, or more of the last one if they are close. */
 static zhen_status add_region(searcher *s, size_t first, size_t last)
 {
@@ -101,7 +92,7 @@ static zhen_status find_edges(searcher *s, edges *e, const zhen_alignment *all,
 
   s->n_regions = 0;
   for (size_t k = 0; k < all->count && status == ZHEN_OK; k++)
-    if (is_at_edge(&s->corridor, bead_begin(s->d, &all->beads[k])))
+    if (corridor_is_edge(&s->corridor, bead_begin(s->d, &all->beads[k])))
       status = add_edge(s, e, all, k, reach);
   return status;
 }
@@ -141,7 +132,7 @@ static zhen_status open_edges(searcher *s, const edges *e,
     corridor_draw(&s->corridor, path, all->count);
   for (size_t k = 0; k < e->n && status == ZHEN_OK; k++)
     corridor_open(&s->corridor, e->at[k].zh, e->at[k].en, radius);
-  corridor_settle(&s->corridor);
+  corridor_close_up(&s->corridor);
   free(path);
   return status;
 }
@@ -185,7 +176,7 @@ static bool has_larger_bead(const zhen_alignment *a, uint32_t max_bead)
   return false;
 }
 
-/* Leave each sentence of larger beads alone. */
+/* Sentences of larger beads become unaligned. */
 static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
 {
   zhen_bead *beads = NULL;
@@ -221,9 +212,9 @@ static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
 /*
  * Beads joined because they share a sentence may grow beyond what is asked
  * for; then no bead around there may end inside a sentence. What is too large
- * even so, no bead was possible for: its sentences are alone.
+ * even so, no bead was possible for: its sentences become unaligned.
  */
-static zhen_status hold_to_max(searcher *s, zhen_alignment *all)
+static zhen_status limit_beads(searcher *s, zhen_alignment *all)
 {
   uint32_t max_bead = s->model->max_bead;
   edges e = {0};
@@ -261,7 +252,7 @@ static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
     status = widen(s, all, radius, &again);
     radius *= 4;
   }
-  return status == ZHEN_OK && s->final ? hold_to_max(s, all) : status;
+  return status == ZHEN_OK && s->final ? limit_beads(s, all) : status;
 }
 
 zhen_status search_document(zhen_alignment **out, const align_input *in,

@@ -271,7 +271,7 @@ static void opening_keeps_the_shape(void)
   corridor_open(&c, 200, 280, 25);
   corridor_open(&c, 0, 0, 5);
   corridor_open(&c, 600, 600, 50);
-  corridor_settle(&c);
+  corridor_close_up(&c);
   CU_ASSERT(check_shape(&c, 600, 600) > before);
   CU_ASSERT_TRUE(corridor_has(&c, 200, 300));
   CU_ASSERT_TRUE(corridor_has(&c, 175, 255));
