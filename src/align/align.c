@@ -8,6 +8,7 @@
 #include "align/corridor/find.h"
 #include "align/explain/kept.h"
 #include "align/explain/moved.h"
+#include "align/learn/digest.h"
 #include "align/learn/fit.h"
 #include "align/learn/fit_vectors.h"
 #include "align/learn/learn.h"
@@ -34,22 +35,6 @@ enum {
 
 /* As <zhen/align.h> promises. */
 static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
-
-/* The parameters that fit the document: a few sentences may be a digest. */
-static align_params choose_params(const document *d, const align_params *p)
-{
-  double zh = 0, en = 0;
-
-  for (size_t u = 0; u < d->zh.n_units; u++)
-    zh += (double)d->zh.units[u].chars * p->length_ratio;
-  for (size_t u = 0; u < d->en.n_units; u++)
-    en += (double)d->en.units[u].chars;
-  if ((double)d->zh.n_sentences <= p->digest_max && en > p->digest_ratio * zh)
-    return align_digest(p, true);
-  if ((double)d->en.n_sentences <= p->digest_max && zh > p->digest_ratio * en)
-    return align_digest(p, false);
-  return *p;
-}
 
 /*
  * Posteriors are too sure of themselves: tokens are counted as if they were
@@ -174,7 +159,7 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   status = document_open(&x->d, lexicon, zh, en);
   if (status == ZHEN_OK)
     status = constraints_open(&x->constraints, &x->d, how->holds, how->n_holds);
-  x->fitting = choose_params(&x->d, p);
+  x->fitting = params_choose(&x->d, p);
   if (status == ZHEN_OK && how->zh_vectors)
     status = vectors_open(&x->vectors, &x->d, how->zh_vectors, how->en_vectors);
   return status == ZHEN_OK ? first_pass(x) : status;

@@ -372,8 +372,8 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
 
   if (sentences > m->max_bead || b > m->max_bead)
     return -INFINITY;
-  score += p->evidence_zh * side_score(m, true, i - a, i, j - b, j);
-  score += p->evidence_en * side_score(m, false, j - b, j, i - a, i);
+  score += p->token_weight_zh * side_score(m, true, i - a, i, j - b, j);
+  score += p->token_weight_en * side_score(m, false, j - b, j, i - a, i);
   if (m->d->has_paras)
     score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
                                paras_inside(&m->d->en, j - b, j));
@@ -617,8 +617,8 @@ static align_params make_params(unsigned traits)
   for (int k = 0; k < TOKEN_KINDS; k++)
     p.hit[k] = between(.1, .9);
   p.absent = chance(.5) ? between(0, .9) : 0;
-  p.evidence_zh = chance(.8) ? between(.2, 1.2) : 0;
-  p.evidence_en = chance(.8) ? between(.2, 1.2) : 0;
+  p.token_weight_zh = chance(.8) ? between(.2, 1.2) : 0;
+  p.token_weight_en = chance(.8) ? between(.2, 1.2) : 0;
   p.length_ratio = between(2, 5);
   p.length_sd = between(.1, .5);
   p.length_short = between(1, 20);
@@ -633,7 +633,7 @@ static align_params make_params(unsigned traits)
   p.prior_both = between(-1, 1);
   p.prior_null_zh = between(-8, 0);
   p.prior_null_en = between(-8, 0);
-  p.lead = p.evidence_en > 0 ? 0 : between(-1, 0);
+  p.lead = p.token_weight_en > 0 ? 0 : between(-1, 0);
   p.null_more = between(-6, 0);
   p.null_length = between(-1, 1);
   p.null_boilerplate = between(0, 3);

@@ -41,7 +41,7 @@ static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
       constrained_en(f->in, from, from + b, MUST_BE_NULL))
     return IMPOSSIBLE;
   return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
-         (p->evidence_en > 0 ? 0 : p->lead * from);
+         (p->token_weight_en > 0 ? 0 : p->lead * from);
 }
 
 static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
@@ -69,8 +69,8 @@ static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
   const float *chars = t->en_chars + (size_t)(s->b - 1) * f->d->en.n_units;
   ptrdiff_t shift = (ptrdiff_t)k->low - s->b;
   const float *en_to = t->en_sums[s->a - 1] + B_MAX, *en_from = en_to - s->b;
-  float weight_zh = (float)f->p->evidence_zh;
-  float weight_en = (float)f->p->evidence_en;
+  float weight_zh = (float)f->p->token_weight_zh;
+  float weight_en = (float)f->p->token_weight_en;
   float constant = zh->level + zh->shape;
 
   for (ptrdiff_t c = s->begin; c < s->end; c++) {

@@ -14,8 +14,8 @@ const align_params align_defaults = {
             [TOKEN_TERM] = .8,
             [TOKEN_PART] = .1052},
     .absent = .04141,
-    .evidence_zh = .5024,
-    .evidence_en = .5408,
+    .token_weight_zh = .5024,
+    .token_weight_en = .5408,
     .length_ratio = 3.825,
     .length_sd = .347,
     .length_short = 15.27,
@@ -65,27 +65,4 @@ double align_null_prior(const align_params *p, double first, unsigned n,
     return 0;
   return first + p->null_more * (n - 1) + p->null_boilerplate * n_boilerplate +
          p->null_length * log(chars / (usual * n));
-}
-
-align_params align_digest(const align_params *p, bool zh_is_digest)
-{
-  align_params q = *p;
-  double *digest_null = zh_is_digest ? &q.prior_null_zh : &q.prior_null_en;
-  double *other_null = zh_is_digest ? &q.prior_null_en : &q.prior_null_zh;
-
-  if (zh_is_digest)
-    q.evidence_en = 0;
-  else
-    q.evidence_zh = 0;
-  q.length_weight = 0;
-  q.inner_end = IMPOSSIBLE; /* a digest is not spread over an article */
-  *digest_null = p->digest_null;
-  *other_null = 0;
-  q.absent = p->hit[TOKEN_WORD];
-  q.lead = p->digest_lead;
-  q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
-  q.quote_same = q.quote_differs = 0;
-  q.null_more = q.null_boilerplate = q.null_length = 0;
-  q.para_both = q.para_one = q.para_inside = 0;
-  return q;
 }

@@ -20,10 +20,10 @@ typedef struct align_params {
   /* The same of a word whose translations are nowhere in the document. */
   double absent;
   /*
-   * Weight of the token evidence of either side: both directions count a fact
+   * Weight of the tokens of either side: both directions count a fact
    * twice, so it is below 1.
    */
-  double evidence_zh, evidence_en;
+  double token_weight_zh, token_weight_en;
   /*
    * Chinese characters to English ones: en = ratio * zh; standard deviation
    * of the log, for long spans; of a span of `short` characters it is by the
@@ -93,9 +93,9 @@ double align_null_prior(const align_params *p, double first, unsigned n,
                         unsigned n_boilerplate, double chars, double usual);
 
 /*
- * Limits of a bead. Of 8,838 pairs made by hand for development texts ten have
- * more than five sentences on a side and none more than eight; time grows with
- * the limits.
+ * Limits of a bead. Of 8,838 gold pairs of development texts ten have more than
+ * five sentences on a side and none more than eight; time grows with the
+ * limits.
  */
 enum {
   BEAD_MAX = 8,     /* sentences on a side */
@@ -103,13 +103,5 @@ enum {
   B_MAX = BEAD_MAX, /* English units, which are sentences */
   NULL_MAX = 8      /* unaligned sentences in one step; longer runs take more */
 };
-
-/*
- * For a document of which one side is a digest of the other, such as a headline
- * over an article: the digest alone says what should be found, lengths say
- * nothing, most of the other side is unaligned, and news tells the most
- * important first.
- */
-align_params align_digest(const align_params *p, bool zh_is_digest);
 
 #endif

@@ -114,10 +114,10 @@ static void make_zh_spans(spans *s, uint32_t i)
                          (1 / (sd * sd) - 1 / (wide * wide))),
         .cut = (float)(p->length_weight > 0 ? fmin(p->length_cut * sd, FLT_MAX)
                                             : FLT_MAX),
-        .shape =
-            (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
-                    (s->d->has_paras ? p->para_inside * paras : 0) +
-                    (p->evidence_en > 0 ? p->lead * zh[i - a].sentence : 0)),
+        .shape = (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
+                         (s->d->has_paras ? p->para_inside * paras : 0) +
+                         (p->token_weight_en > 0 ? p->lead * zh[i - a].sentence
+                                                 : 0)),
         .bucket = span_bucket(tokens),
     };
   }

@@ -58,14 +58,14 @@ contribution contribution_zh(const term_scorer *x, uint32_t type, step s)
 {
   return contribute(&x->m->zh, type, zh_hits(x->in->d, type, s),
                     count_tokens(&x->in->d->en, s.j - s.en, s.j),
-                    x->m->p->evidence_zh);
+                    x->m->p->token_weight_zh);
 }
 
 contribution contribution_en(const term_scorer *x, uint32_t type, step s)
 {
   return contribute(&x->m->en, type, en_hits(x->in->d, type, s),
                     count_tokens(&x->in->d->zh, s.i - s.zh, s.i),
-                    x->m->p->evidence_en);
+                    x->m->p->token_weight_en);
 }
 
 static void add_contribution(double *terms, contribution c)
@@ -172,7 +172,7 @@ static double lead_term(const term_scorer *x, step s)
 {
   double n = 0;
 
-  if (x->m->p->evidence_en > 0)
+  if (x->m->p->token_weight_en > 0)
     n += x->in->d->zh.units[s.i - s.zh].sentence;
   else
     n += s.j - s.en;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_ALIGN_LEARN_DIGEST_H
+#define ZHEN_ALIGN_LEARN_DIGEST_H
+
+#include "align/score/params.h"
+#include "tokens/document.h"
+
+/*
+ * The parameters for a document, by its lengths alone. One side may be a digest
+ * of the other, such as a headline over an article: then the digest alone says
+ * what should be found, lengths say nothing, most of the other side is
+ * unaligned, and news tells the most important first.
+ */
+align_params params_choose(const document *d, const align_params *p);
+
+#endif
