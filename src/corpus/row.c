@@ -95,7 +95,7 @@ static bool fill(row_reader *r, const zhen_bead *bead)
   return r->nulls && (r->zh.len > 0 || r->en.len > 0);
 }
 
-bool row_next(row_reader *r)
+bool rows_next(row_reader *r)
 {
   while (r->next < r->doc->count) {
     const zhen_bead *bead = &r->doc->beads[r->next++];
@@ -114,7 +114,7 @@ bool row_next(row_reader *r)
   return false;
 }
 
-zhen_status row_end(row_reader *r)
+zhen_status rows_end(row_reader *r)
 {
   zhen_status status = buf_status(&r->zh);
 

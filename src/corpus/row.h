@@ -38,10 +38,10 @@ typedef struct row_reader {
 } row_reader;
 
 /* Step to the next row; false at the end or when memory ran out. */
-bool row_next(row_reader *r);
+bool rows_next(row_reader *r);
 
 /* ZHEN_ENOMEM if memory ran out on the way. Frees what the rows held. */
-ZHEN_CHECK zhen_status row_end(row_reader *r);
+ZHEN_CHECK zhen_status rows_end(row_reader *r);
 
 /* Append the sentences [begin, end) as one line. */
 void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,

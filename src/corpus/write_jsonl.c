@@ -129,8 +129,8 @@ zhen_status write_jsonl(const row_source *doc, zhen_output *out)
   row_reader r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
   zhen_status status = ZHEN_OK, end;
 
-  while (status == ZHEN_OK && row_next(&r))
+  while (status == ZHEN_OK && rows_next(&r))
     status = put_row(doc, &r.now, out);
-  end = row_end(&r);
+  end = rows_end(&r);
   return status == ZHEN_OK ? end : status;
 }

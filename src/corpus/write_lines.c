@@ -127,9 +127,9 @@ static zhen_status fill_moses(const row_source *doc, zhen_output *files[])
   buf line = {0};
   zhen_status status;
 
-  while (row_next(&r))
+  while (rows_next(&r))
     put_moses(&line, doc, &r.now, files);
-  status = row_end(&r);
+  status = rows_end(&r);
   if (status == ZHEN_OK)
     status = buf_status(&line);
   buf_dispose(&line);

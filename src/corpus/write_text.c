@@ -239,14 +239,14 @@ zhen_status write_text(const row_source *doc, zhen_output *out)
   buf zh = {0}, en = {0};
   zhen_status status;
 
-  while (row_next(&r)) {
+  while (rows_next(&r)) {
     if (r.now.number > 1)
       buf_putc(&p.line, '\n');
     put_row(&p, column_new(r.now.zh, &zh, p.zh_width),
             column_new(r.now.en, &en, p.en_width), (double)r.now.bead->score);
     row_flush(&p.line, out);
   }
-  status = row_end(&r);
+  status = rows_end(&r);
   if (status == ZHEN_OK && (zh.failed || en.failed || p.line.failed))
     status = zhen_fail_memory();
   buf_dispose(&p.line);

@@ -162,10 +162,10 @@ static zhen_status put_document(tmx *t)
   attribute(t, "version", "1.4");
   put_header(t);
   start(t, "body");
-  while (!t->failed && row_next(&r))
+  while (!t->failed && rows_next(&r))
     put_unit(t, &r.now);
   need(t, xmlTextWriterEndDocument(t->xml));
-  return row_end(&r);
+  return rows_end(&r);
 }
 
 /* A zhen_output keeps its errors for the commit, so libxml2 sees none. */

@@ -61,11 +61,11 @@ zhen_status write_tsv(const row_source *doc, zhen_output *out)
   if (doc->options.header)
     buf_puts(&line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
   row_flush(&line, out);
-  while (row_next(&r)) {
+  while (rows_next(&r)) {
     put_row(&line, &r.now);
     row_flush(&line, out);
   }
-  status = row_end(&r);
+  status = rows_end(&r);
   if (status == ZHEN_OK)
     status = buf_status(&line);
   buf_dispose(&line);
