@@ -50,12 +50,17 @@ static bool has_en(const zhen_bead *b)
   return b->en_begin < b->en_end;
 }
 
-static path_limits limits_of(const document *d, const zhen_bead *b)
+static section section_of(const document *d, const zhen_bead *b)
 {
-  return (path_limits){.i = d->zh.unit_of[b->zh_begin],
-                       .j = d->en.unit_of[b->en_begin],
-                       .to_i = d->zh.unit_of[b->zh_end],
-                       .to_j = d->en.unit_of[b->en_end]};
+  return (section){{d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]},
+                   {d->zh.unit_of[b->zh_end], d->en.unit_of[b->en_end]}};
+}
+
+/* A section in one step. */
+static step step_over(section at)
+{
+  return (step){at.end.zh, at.end.en, at.end.zh - at.begin.zh,
+                at.end.en - at.begin.en};
 }
 
 /*
@@ -65,17 +70,17 @@ static path_limits limits_of(const document *d, const zhen_bead *b)
 static zhen_status path_through(local_path *out, const explain_data *x,
                                 const zhen_bead *b)
 {
-  path_limits w = limits_of(&x->d, b);
+  const path_limits w = {.at = section_of(&x->d, b),
+                         .one_bead = has_zh(b) && has_en(b)};
   zhen_status status;
 
-  w.one_bead = has_zh(b) && has_en(b);
   status = local_path_find(out, &x->scorer, &w);
   if (status != ZHEN_OK || out->count > 0)
     return status;
   out->steps = mem_calloc(1, sizeof *out->steps);
   if (!out->steps)
     return zhen_fail_memory();
-  out->steps[0] = (step){w.to_i, w.to_j, w.to_i - w.i, w.to_j - w.j};
+  out->steps[0] = step_over(w.at);
   out->count = 1;
   out->score = terms_sum(&x->scorer, out->steps[0]);
   return ZHEN_OK;
@@ -83,11 +88,11 @@ static zhen_status path_through(local_path *out, const explain_data *x,
 
 /* ---- terms ---- */
 
-static double order_of(const explain_data *x, path_limits w)
+static double order_of(const explain_data *x, section at)
 {
-  if (w.i == w.to_i || w.j == w.to_j)
+  if (at.begin.zh == at.end.zh || at.begin.en == at.end.en)
     return 0;
-  return order_term(x->order, w.i, w.to_i, w.j, w.to_j);
+  return order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
 }
 
 /* The score of a path with the terms that only its whole beads have. */
@@ -95,18 +100,15 @@ static double score_of(const explain_data *x, const local_path *w)
 {
   const unit *zh = x->d.zh.units;
   double score = w->score;
-  path_limits bead = {0};
+  section bead = {0};
   bool open = false;
 
   for (size_t k = 0; k < w->count; k++) {
     step s = w->steps[k];
 
-    if (!open) {
-      bead.i = s.i - s.zh;
-      bead.j = s.j - s.en;
-    }
-    bead.to_i = s.i;
-    bead.to_j = s.j;
+    if (!open)
+      bead.begin = (node){s.i - s.zh, s.j - s.en};
+    bead.end = (node){s.i, s.j};
     open = s.i > 0 && !zh[s.i - 1].ends_sentence;
     if (!open)
       score += order_of(x, bead);
@@ -118,7 +120,7 @@ static void add_terms(zhen_explanation *out, const explain_data *x,
                       const local_path *w)
 {
   const zhen_bead *b = &out->bead;
-  path_limits at = limits_of(&x->d, b);
+  section at = section_of(&x->d, b);
 
   out->parts = (uint32_t)w->count;
   for (size_t k = 0; k < w->count; k++)
@@ -126,11 +128,10 @@ static void add_terms(zhen_explanation *out, const explain_data *x,
   out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
   for (int k = 0; k < ZHEN_TERMS; k++)
     out->score += out->terms[k];
-  out->zh_in_quote = at.to_i && x->d.zh.units[at.to_i - 1].in_quote;
-  out->en_in_quote = at.to_j && x->d.en.units[at.to_j - 1].in_quote;
+  out->zh_in_quote = at.end.zh && x->d.zh.units[at.end.zh - 1].in_quote;
+  out->en_in_quote = at.end.en && x->d.en.units[at.end.en - 1].in_quote;
   if (has_zh(b) && has_en(b)) {
-    length_fit fit = step_length(
-        &x->scorer, (step){at.to_i, at.to_j, at.to_i - at.i, at.to_j - at.j});
+    length_fit fit = step_length(&x->scorer, step_over(at));
 
     out->expected = fit.expected;
     if (fit.expected > 0)
@@ -206,10 +207,9 @@ static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
 static zhen_status score_with(double *out, const explain_data *x,
                               const zhen_bead *around, const zhen_bead *b)
 {
-  path_limits all = limits_of(&x->d, around), own = limits_of(&x->d, b);
-  path_limits sides[2] = {
-      {.i = all.i, .j = all.j, .to_i = own.i, .to_j = own.j},
-      {.i = own.to_i, .j = own.to_j, .to_i = all.to_i, .to_j = all.to_j}};
+  section all = section_of(&x->d, around), own = section_of(&x->d, b);
+  path_limits sides[2] = {{.at = {all.begin, own.begin}},
+                          {.at = {own.end, all.end}}};
 
   for (int k = 0; k < 2; k++) {
     local_path w;
@@ -227,12 +227,11 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
 {
   const explain_data *x = a->explain_data;
   zhen_bead around = neighbourhood(a, &out->bead);
-  path_limits w = limits_of(&x->d, &around);
+  const path_limits w = {.at = section_of(&x->d, &around), .shun = &out->bead};
   double with = out->score;
   local_path other;
   zhen_status status;
 
-  w.shun = &out->bead;
   status = local_path_find(&other, &x->scorer, &w);
   if (status == ZHEN_OK && other.count > 0)
     status = score_with(&with, x, &around, &out->bead);

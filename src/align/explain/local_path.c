@@ -13,13 +13,14 @@ typedef struct cell {
 typedef struct path_finder {
   const term_scorer *x;
   const path_limits *w;
+  node begin, end; /* of its section */
   size_t width;
   cell *cells;
 } path_finder;
 
 static cell *cell_at(const path_finder *f, uint32_t i, uint32_t j)
 {
-  return &f->cells[(size_t)(i - f->w->i) * f->width + (j - f->w->j)];
+  return &f->cells[(size_t)(i - f->begin.zh) * f->width + (j - f->begin.en)];
 }
 
 /*
@@ -68,11 +69,11 @@ static void try_nulls(const path_finder *f, uint32_t i, uint32_t j)
 
   if (f->w->one_bead || !is_between_sentences(&f->x->in->d->zh, i))
     return;
-  for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->w->j; n++)
+  for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->begin.en; n++)
     try_step(f, (step){i, j, 0, n});
-  for (uint32_t n = 1; n <= NULL_MAX && from > f->w->i; n++) {
+  for (uint32_t n = 1; n <= NULL_MAX && from > f->begin.zh; n++) {
     from = zh->unit_of[zh->units[from - 1].sentence];
-    if (from >= f->w->i)
+    if (from >= f->begin.zh)
       try_step(f, (step){i, j, i - from, 0});
   }
 }
@@ -81,10 +82,10 @@ static void try_beads(const path_finder *f, uint32_t i, uint32_t j)
 {
   const unit *zh = f->x->in->d->zh.units;
 
-  for (uint32_t a = 1; a <= i - f->w->i && a <= A_MAX; a++) {
+  for (uint32_t a = 1; a <= i - f->begin.zh && a <= A_MAX; a++) {
     if (zh[i - 1].sentence - zh[i - a].sentence >= BEAD_MAX)
       break;
-    for (uint32_t b = 1; b <= j - f->w->j && b <= B_MAX; b++) {
+    for (uint32_t b = 1; b <= j - f->begin.en && b <= B_MAX; b++) {
       step s = {i, j, a, b};
 
       if (step_is_tried(f->x, s))
@@ -95,11 +96,10 @@ static void try_beads(const path_finder *f, uint32_t i, uint32_t j)
 
 static void fill(const path_finder *f)
 {
-  const path_limits *w = f->w;
-
-  for (uint32_t i = w->i; i <= w->to_i; i++)
-    for (uint32_t j = w->j; j <= w->to_j; j++) {
-      bool start = i == w->i && j == w->j, end = i == w->to_i && j == w->to_j;
+  for (uint32_t i = f->begin.zh; i <= f->end.zh; i++)
+    for (uint32_t j = f->begin.en; j <= f->end.en; j++) {
+      bool start = i == f->begin.zh && j == f->begin.en,
+           end = i == f->end.zh && j == f->end.en;
 
       *cell_at(f, i, j) = (cell){start ? 0 : -DBL_MAX, 0, 0};
       if (start || (!end && !may_pass(f, i, j)))
@@ -111,11 +111,11 @@ static void fill(const path_finder *f)
 
 static zhen_status trace(local_path *out, const path_finder *f)
 {
-  uint32_t i = f->w->to_i, j = f->w->to_j;
+  uint32_t i = f->end.zh, j = f->end.en;
   size_t capacity = 0;
 
   out->score = cell_at(f, i, j)->score;
-  while ((i > f->w->i || j > f->w->j) && out->score > -DBL_MAX) {
+  while ((i > f->begin.zh || j > f->begin.en) && out->score > -DBL_MAX) {
     const cell *c = cell_at(f, i, j);
     zhen_status status =
         mem_grow(&out->steps, &capacity, out->count + 1, sizeof *out->steps);
@@ -138,10 +138,12 @@ static zhen_status trace(local_path *out, const path_finder *f)
 zhen_status local_path_find(local_path *out, const term_scorer *x,
                             const path_limits *w)
 {
-  size_t width = w->to_j - w->j + (size_t)1;
-  size_t height = w->to_i - w->i + (size_t)1;
+  size_t width = w->at.end.en - w->at.begin.en + (size_t)1;
+  size_t height = w->at.end.zh - w->at.begin.zh + (size_t)1;
   path_finder f = {.x = x,
                    .w = w,
+                   .begin = w->at.begin,
+                   .end = w->at.end,
                    .width = width,
                    .cells = mem_calloc(width * height, sizeof *f.cells)};
   zhen_status status;

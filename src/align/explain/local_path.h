@@ -7,11 +7,12 @@
 #define ZHEN_ALIGN_EXPLAIN_LOCAL_PATH_H
 
 #include "align/beads/alignment.h"
+#include "align/corridor/corridor.h"
 #include "align/score/terms.h"
 
-/* A section, in units, and what a path through it must not do. */
+/* A section, and what a path through it must not do. */
 typedef struct path_limits {
-  uint32_t i, j, to_i, to_j;
+  section at;
   bool one_bead;         /* pass no boundary of sentences */
   const zhen_bead *shun; /* contain this bead; NULL: none */
 } path_limits;

@@ -22,7 +22,7 @@ typedef struct shape {
 typedef struct chunk {
   uint32_t low, n;                  /* its columns are low .. low + n - 1 */
   float from[A_MAX][CHUNK + B_MAX]; /* of row i - a, columns low - B_MAX .. */
-  float ends[CHUNK];                /* end_term() of a bead */
+  float ends[CHUNK];                /* end_score() of a bead */
   float zh_sums[CHUNK]; /* of the Chinese tokens of the beads at hand */
   float fixed[CHUNK];   /* what does not depend on the Chinese side */
   float top[CHUNK];     /* the best of all steps */
@@ -48,26 +48,26 @@ typedef struct bead_scorer {
 } bead_scorer;
 
 /* Keeps its arguments. */
-ZHEN_CHECK zhen_status bead_scorer_open(bead_scorer *s, const align_input *in,
+ZHEN_CHECK zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
                                         const score_model *m, const corridor *c,
                                         const double *sum, double prune);
 
 /* Go to row i, which is not 0; rows are visited in order. */
-ZHEN_CHECK zhen_status bead_scorer_row(bead_scorer *s, uint32_t i);
+ZHEN_CHECK zhen_status bead_scorer_row(bead_scorer *f, uint32_t i);
 
 /*
  * Score the beads that end in the columns [low, high] of row i, CHUNK at most,
  * and note for each column those near the best one; row 0 has none.
  */
-void score_chunk(bead_scorer *s, uint32_t i, uint32_t low, uint32_t high);
+void score_chunk(bead_scorer *f, uint32_t i, uint32_t low, uint32_t high);
 
 /* The terms of the node where a bead ends. */
-double end_score(const bead_scorer *s, uint32_t i, uint32_t j, bool null);
+double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null);
 
 /* The n sentences of the units [begin, end) of a side unaligned. */
-float null_score(const bead_scorer *s, bool zh, uint32_t begin, uint32_t end,
+float null_score(const bead_scorer *f, bool zh, uint32_t begin, uint32_t end,
                  unsigned n);
 
-void bead_scorer_close(bead_scorer *s);
+void bead_scorer_close(bead_scorer *f);
 
 #endif
