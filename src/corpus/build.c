@@ -543,8 +543,8 @@ static zhen_status build_store(builder *b, const char *path)
     status = end_run(b);
   if (status == ZHEN_OK && !store_is_at(b->store->lock, path))
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: was removed, renamed or replaced during the build; "
-                       "what was built is lost, build again",
+                       "%s: was removed, renamed or replaced during the build, "
+                       "and is not complete; run the same command again",
                        path);
   zhen_store_close(b->store);
   return status;
