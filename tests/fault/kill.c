@@ -36,7 +36,7 @@ static void *before(const char *call)
     count++;
   if (at && count == strtol(at, NULL, 10)) {
     count++;
-    kill(getpid(), with ? atoi(with) : SIGKILL);
+    kill(getpid(), with ? (int)strtol(with, NULL, 10) : SIGKILL);
   }
   return dlsym(RTLD_NEXT, call);
 }
