@@ -92,8 +92,11 @@ typedef struct zhen_build_options {
  *                      could not be aligned
  * @retval ZHEN_EINPUT  the manifest cannot be read or has faults: nothing was
  *                      done; or with `strict`, a document failed
- * @retval ZHEN_EOUTPUT the store cannot be written, or another build is at it;
- *                      what was stored before is safe
+ * @retval ZHEN_EUSAGE  the store is the manifest, a document, or in one of the
+ *                      directories
+ * @retval ZHEN_EOUTPUT the store cannot be written, or another build is at it:
+ *                      what was stored before is safe; or the store was
+ *                      removed, renamed or replaced during the build
  * @retval ZHEN_ENOMEM  out of memory; likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
@@ -114,13 +117,20 @@ typedef struct zhen_merge_options {
  * Join stores to one, and find duplicates among all of them: what comes of
  * shards is what comes of a build without shards.
  *
- * A document may be in several stores if it is the same in all of them.
+ * A document may be in several stores if it is the same in all of them. With
+ * `force` a store that is there is locked and its log, if it has one, is taken
+ * in before it is replaced; so it cannot be one that is being built, or one
+ * that has a log and is being read. Killed at any moment, a merge leaves the
+ * old store or the new one.
  *
  * @param path    the new store, written whole or not at all
  * @param stores  `count` of them; not changed
  * @retval ZHEN_EINPUT   one cannot be read, is not complete, finds duplicates
  *                       otherwise, or has another document of the same id
- * @retval ZHEN_EOUTPUT  it is there already, or cannot be written
+ * @retval ZHEN_EUSAGE   it is one of `stores`
+ * @retval ZHEN_EOUTPUT  it is there already, or cannot be replaced: it is being
+ *                       built, is no store, or a log is beside it without its
+ *                       store; or cannot be written
  * @retval ZHEN_ELIMIT   the caller wanted to stop
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_merge(const char *path,

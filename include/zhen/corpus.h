@@ -12,6 +12,7 @@
 
 #include <zhen/pairs.h>
 #include <zhen/store.h>
+#include <zhen/target.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -58,6 +59,8 @@ typedef struct zhen_export_options {
   const char *license;           /**< HF: as the hub names it; NULL: unknown */
   int64_t date;                  /**< TMX, MNBVC: seconds since 1970 */
   bool force;                    /**< replace a target that is there */
+  zhen_files *files; /**< what else the run reads, such as the file of
+                          `holdout`; targets are added. NULL: nothing else */
 } zhen_export_options;
 
 /** What was written, and what was not. */
@@ -86,7 +89,7 @@ typedef struct zhen_export_counts {
  * @param store   read once, or twice to split
  * @param target  file, prefix or folder; "-" is standard output, for a format
  *                that is one file, unsplit
- * @retval ZHEN_EUSAGE   options that do not fit together
+ * @retval ZHEN_EUSAGE   options that do not fit together; a target is an input
  * @retval ZHEN_EINPUT   the store cannot be read
  * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written
  */

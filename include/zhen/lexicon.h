@@ -78,6 +78,7 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
  * @param paths     dictionaries, `count` of them
  * @retval ZHEN_EINPUT   a dictionary cannot be read or holds no entry
  * @retval ZHEN_EOUTPUT  the lexicon cannot be written
+ * @retval ZHEN_EUSAGE   it would be written over a dictionary
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
@@ -106,7 +107,7 @@ typedef struct zhen_parallel_file {
  * meet least are left out. The same files in the same order give the same
  * bytes at any number of threads.
  *
- * @param out_path  written whole or not at all; may be the file of `lexicon`
+ * @param out_path  written whole or not at all
  * @param lexicon   what is known already; not changed
  * @param files     parallel text, `count` of them
  * @param threads   to work on; 0: as many as there are processors
@@ -114,6 +115,7 @@ typedef struct zhen_parallel_file {
  *                       without a tab; two sides differ in length; XML that is
  *                       no TMX. The message names the file and the line
  * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
+ * @retval ZHEN_EUSAGE   the lexicon would be written over one of the files
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_train(
     const char *out_path, const zhen_lexicon *lexicon,

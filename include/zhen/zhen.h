@@ -29,6 +29,7 @@
 #include <zhen/lexicon.h>
 #include <zhen/align.h>
 #include <zhen/explain.h>
+#include <zhen/target.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
 #include <zhen/pairs.h>

@@ -16,6 +16,8 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "base/path.h"
+#include "base/target.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,8 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* 40 is also Linux's own limit on symbolic links in a path. */
-enum { BUFFER_BYTES = 64 * 1024, MAX_LINKS = 40, MAX_SIBLINGS = 10000 };
+enum { BUFFER_BYTES = 64 * 1024, MAX_SIBLINGS = 10000 };
 
 struct zhen_output {
   int fd;
@@ -71,62 +72,11 @@ static void destroy(zhen_output *o)
   free(o);
 }
 
-/* Everything before the last slash; "." if there is none. */
-static char *directory_of(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-
-  if (!slash)
-    return mem_strdup(".");
-  return strndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-static char *join(const char *directory, const char *name)
-{
-  char *path;
-
-  if (name[0] == '/')
-    return mem_strdup(name);
-  return asprintf(&path, "%s/%s", directory, name) < 0 ? NULL : path;
-}
-
-/* What the symbolic link at `path` leads to; NULL, errno 0 if it is none. */
-static char *follow(const char *path)
-{
-  char link[4096];
-  ssize_t len = readlink(path, link, sizeof link - 1);
-  char *directory, *next;
-
-  if (len < 0) {
-    errno = 0;
-    return NULL;
-  }
-  link[len] = '\0';
-  directory = directory_of(path);
-  if (!directory)
-    return NULL;
-  next = join(directory, link);
-  free(directory);
-  return next;
-}
-
-/*
- * Follow links by hand: realpath() does not lead through a link to a file
- * that is yet to be made.
- */
 static zhen_status resolve(zhen_output *o)
 {
-  o->target = mem_strdup(o->name);
-  for (int i = 0; o->target && i < MAX_LINKS; i++) {
-    char *next = follow(o->target);
-
-    if (!next && errno == 0)
-      break;
-    free(o->target);
-    o->target = next;
-  }
+  o->target = path_resolve(o->name);
   if (o->target)
-    o->directory = directory_of(o->target);
+    o->directory = path_directory(o->target);
   return o->directory ? ZHEN_OK : zhen_fail_memory();
 }
 
@@ -267,9 +217,8 @@ zhen_status zhen_output_open(zhen_output **out, const char *path)
     return zhen_fail_memory();
   o->fd = -1;
   o->name = mem_strdup(dash ? "standard output" : path);
-  if (!o->name)
-    status = zhen_fail_memory();
-  else
+  status = o->name ? target_check(path) : zhen_fail_memory();
+  if (status == ZHEN_OK)
     status = dash ? open_stdout(o) : open_target(o);
   if (status == ZHEN_OK && !dash && pack_wanted(path))
     status = pack_open(&o->packer, path, put, o);
@@ -364,17 +313,6 @@ static int link_as(zhen_output *o, const char *name)
   return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* The rename is on the disk only when its directory is. */
-static void sync_directory(const zhen_output *o)
-{
-  int fd = open(o->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  fsync(fd);
-  close(fd);
-}
-
 static zhen_status publish(zhen_output *o)
 {
   if (!o->sibling) {
@@ -415,7 +353,7 @@ zhen_status zhen_output_commit(zhen_output *o)
   if (status == ZHEN_OK && !o->straight) {
     status = publish(o);
     if (status == ZHEN_OK)
-      sync_directory(o);
+      path_sync_directory(o->directory);
   }
   if (status == ZHEN_OK)
     status = close_checked(o);

@@ -139,38 +139,16 @@ static int settle_writing(job *j)
   return EXIT_DONE;
 }
 
-static int settle_learned(const job *j)
+static int check_targets(const job *j)
 {
-  const char *learned = j->v.learned;
-  bool straight = learned && strcmp(learned, "-") == 0;
+  targets t = {0};
 
-  if (!learned)
-    return EXIT_DONE;
-  if (strcmp(learned, j->v.output) == 0 || same_file(learned, j->v.output))
-    return say_usage(j->self, "--learned needs another file than the pairs");
-  return straight ? EXIT_DONE : pair_refuse_input(&j->pair, learned);
-}
-
-static int protect_inputs(const job *j)
-{
-  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
-  int failed = EXIT_DONE;
-
-  if (to_stdout(j))
-    return EXIT_DONE;
-  if (j->format != ZHEN_FORMAT_MOSES)
-    return pair_refuse_input(&j->pair, j->v.output);
-  for (size_t i = 0; !failed && i < 4; i++) {
-    char *path;
-
-    if (asprintf(&path, "%s%s", j->v.output, suffixes[i]) < 0) {
-      say("out of memory");
-      return EXIT_LIMIT;
-    }
-    failed = pair_refuse_input(&j->pair, path);
-    free(path);
-  }
-  return failed;
+  pair_inputs(&j->pair, &t);
+  targets_output(&t, j->v.output,
+                 j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
+                                                : ZHEN_TARGET_FILE);
+  targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
 }
 
 static int settle(job *j, int count, char **files)
@@ -181,9 +159,7 @@ static int settle(job *j, int count, char **files)
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
     failed = steps[i](j);
-  if (!failed)
-    failed = settle_learned(j);
-  return failed ? failed : protect_inputs(j);
+  return failed ? failed : check_targets(j);
 }
 
 /* What is written begins at the score that the target asks for. */
@@ -387,8 +363,6 @@ static int stream(job *j, const char *path)
   zhen_output *out;
   zhen_status status;
 
-  if (same_file(path, j->v.output))
-    return say_usage(j->self, "%s is the input, too", j->v.output);
   status = zhen_output_open(&out, j->v.output);
   if (status != ZHEN_OK)
     return say_failure(status);
@@ -405,9 +379,12 @@ static int run_stream(job *j, int count, char **files)
 {
   int failed = settle_stream(j, count);
 
+  j->pair.files[0] = count > 0 ? files[0] : "-";
+  if (!failed)
+    failed = check_targets(j);
   if (!failed)
     failed = pair_open_lexicon(&j->pair);
-  return failed ? failed : stream(j, count > 0 ? files[0] : "-");
+  return failed ? failed : stream(j, j->pair.files[0]);
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -80,6 +80,17 @@ static int settle_progress(job *j, const command *self)
   return failed;
 }
 
+/* Those that zhen_build() does not know; the rest it checks itself. */
+static int check_targets(const values *v, const command *self)
+{
+  targets t = {0};
+
+  targets_input(&t, v->pair.glossary);
+  targets_input(&t, v->pair.lexicon);
+  targets_output(&t, v->output, ZHEN_TARGET_STORE);
+  return targets_check(&t, self);
+}
+
 static int settle(job *j, const command *self, int count)
 {
   const values *v = &j->v;
@@ -91,6 +102,8 @@ static int settle(job *j, const command *self, int count)
     failed = say_usage(self, "takes one manifest, or two directories");
   if (!failed && !v->output)
     failed = say_usage(self, "no store named: -o FILE");
+  if (!failed)
+    failed = check_targets(v, self);
   if (!failed)
     failed = settle_shard(j, self);
   if (!failed)

@@ -2,7 +2,7 @@
 /*
  * zhen eval: pairs of files -> counts -> tables or JSON.
  */
-#include "cli/cli.h"
+#include "cli/targets.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -196,6 +196,18 @@ static int settle(job *j, int count, char **files)
     return say_usage(j->self, "directories take the place of files: %s",
                      files[0]);
   return pair_directories(j);
+}
+
+static int check_targets(const job *j)
+{
+  targets t = {0};
+
+  for (size_t i = 0; i < j->count; i++) {
+    targets_input(&t, j->pairs[i].gold);
+    targets_input(&t, j->pairs[i].hyp);
+  }
+  targets_output(&t, "-", ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
 }
 
 static int score_beads(job *j, pair *p, const zhen_beads *gold,
@@ -428,6 +440,8 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -1 ? EXIT_USAGE : EXIT_DONE;
   result = settle(&j, count, argv);
+  if (result == EXIT_DONE)
+    result = check_targets(&j);
   for (size_t i = 0; i < j.count && result == EXIT_DONE; i++)
     result = score_pair(&j, &j.pairs[i]);
   if (result == EXIT_DONE)

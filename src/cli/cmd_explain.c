@@ -61,9 +61,24 @@ static int check_numbers(const job *j, int count, char **words)
   return failed;
 }
 
+static int check_targets(const job *j)
+{
+  const pair_values *v = &j->v.pair;
+  const char *const inputs[] = {j->file, v->zh, v->en, v->glossary, v->lexicon};
+  targets t = {0};
+
+  for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+    targets_input(&t, inputs[i]);
+  targets_output(&t, "-", ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
+}
+
 static int work(job *j, int count, char **words)
 {
-  int failed = saved_open(&j->saved, &j->pair, j->self, &j->v.pair, j->file);
+  int failed = check_targets(j);
+
+  if (!failed)
+    failed = saved_open(&j->saved, &j->pair, j->self, &j->v.pair, j->file);
 
   for (int k = 1; k < count && !failed; k++) {
     size_t number = 0;

@@ -23,6 +23,7 @@ typedef struct job {
   zhen_holdout *holdout;
   zhen_store *store;
   zhen_export_counts counts;
+  targets files;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -188,6 +189,10 @@ static int work(job *j, const char *path)
     failed = open_store(j, path);
   if (failed)
     return failed;
+  targets_input(&j->files, j->v.holdout);
+  if (j->files.status != ZHEN_OK)
+    return targets_check(&j->files, j->self);
+  j->how.files = j->files.set;
   status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
   if (status != ZHEN_OK)
     return say_failure(status);
@@ -207,6 +212,7 @@ static int run(const command *self, int argc, char **argv)
   if (count != 1)
     return say_usage(self, "name one store");
   status = work(&j, argv[0]);
+  zhen_files_free(j.files.set);
   zhen_store_close(j.store);
   zhen_holdout_free(j.holdout);
   return status;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen filter: options -> reader, rules, writer -> counts. */
 #include "cli/filters.h"
+#include "cli/targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 typedef struct values {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
@@ -92,30 +92,20 @@ static int parse_layout(zhen_layout *out, const char *name)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static bool is_same_file(const char *a, const char *b)
+/* What "as read" means for the targets is known when the input is open. */
+static int check_targets(const job *j, int count, char **files,
+                         zhen_layout layout)
 {
-  struct stat x, y;
+  targets t = {0};
 
-  return a && b && strcmp(a, "-") != 0 && strcmp(b, "-") != 0 &&
-         stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-static int protect_inputs(const job *j, int count, char **files)
-{
-  const char *outputs[] = {j->v.output, j->v.rejected};
-
-  for (size_t i = 0; i < 2; i++) {
-    if (is_same_file(outputs[i], j->v.holdout))
-      return say_usage(j->self, "%s is an input, too", outputs[i]);
-    for (int k = 0; k < count; k++)
-      if (is_same_file(outputs[i], files[k]))
-        return say_usage(j->self, "%s is an input, too", outputs[i]);
-  }
-  if (j->v.rejected && strcmp(j->v.rejected, j->v.output) == 0)
-    return say_usage(j->self, "-o and --rejected are the same: %s",
-                     j->v.output);
-  return EXIT_DONE;
+  for (int i = 0; i < count; i++)
+    targets_input(&t, files[i]);
+  targets_input(&t, j->v.holdout);
+  targets_output(&t, j->v.output,
+                 layout == ZHEN_LAYOUT_MOSES ? ZHEN_TARGET_PREFIX
+                                             : ZHEN_TARGET_FILE);
+  targets_output(&t, j->v.rejected, ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
 }
 
 static int open_input(job *j, int count, char **files)
@@ -135,7 +125,7 @@ static int open_input(job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int open_output(job *j)
+static int open_output(job *j, int count, char **files)
 {
   zhen_layout layout;
   int failed = parse_layout(&layout, j->v.format);
@@ -147,6 +137,9 @@ static int open_output(job *j)
     layout = layout_of_name(j->v.output);
   if (layout == ZHEN_LAYOUT_AUTO)
     layout = zhen_pairs_layout(j->in);
+  failed = check_targets(j, count, files, layout);
+  if (failed)
+    return failed;
   status = zhen_pairs_create(&j->out, j->v.output, layout,
                              zhen_pairs_scored(j->in), NULL, NULL);
   if (status == ZHEN_OK && j->v.rejected)
@@ -204,14 +197,12 @@ static void say_counts(const job *j)
 
 static int work(job *j, int count, char **files)
 {
-  int failed = protect_inputs(j, count, files);
+  int failed = filters_settle(j->self, &j->v.filters, &j->filter);
 
-  if (!failed)
-    failed = filters_settle(j->self, &j->v.filters, &j->filter);
   if (!failed)
     failed = open_input(j, count, files);
   if (!failed)
-    failed = open_output(j);
+    failed = open_output(j, count, files);
   if (!failed)
     failed = filter(j);
   if (!failed && !j->v.quiet)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen lexicon build|train|info|show */
-#include "cli/cli.h"
+#include "cli/targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +54,16 @@ static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+/* What it starts from; zhen_lexicon_train() checks the parallel text. */
+static int check_start(const command *self, const lexicon_options *o)
+{
+  targets t = {0};
+
+  targets_input(&t, o->lexicon);
+  targets_output(&t, o->output, ZHEN_TARGET_FILE);
+  return targets_check(&t, self);
+}
+
 static int train(const command *self, const lexicon_options *o, int n,
                  char **paths)
 {
@@ -71,6 +81,9 @@ static int train(const command *self, const lexicon_options *o, int n,
   if (o->threads > THREADS_MAX)
     return say_usage(self, "--threads takes 0 to %d, not %zu", THREADS_MAX,
                      o->threads);
+  result = check_start(self, o);
+  if (result != EXIT_DONE)
+    return result;
   files = list_files(o, n, paths, &count);
   if (!files) {
     say("out of memory");
@@ -110,10 +123,13 @@ static int look(const command *self, const lexicon_options *o, int n,
                 char **operands)
 {
   zhen_lexicon *lexicon;
-  zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                                  : zhen_lexicon_default(&lexicon);
-  int result;
+  int result = targets_check_print(self, o->lexicon);
+  zhen_status status;
 
+  if (result != EXIT_DONE)
+    return result;
+  status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
+                      : zhen_lexicon_default(&lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
@@ -173,7 +189,7 @@ const command command_lexicon = {
         "be compressed (.gz .xz .zst); - is standard input.",
     .options = options,
     .examples = "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
-                "  zhen lexicon train -l my.zlex -o my.zlex corpus.tsv.gz\n"
+                "  zhen lexicon train -l my.zlex -o new.zlex corpus.tsv.gz\n"
                 "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
                 "  zhen lexicon show 港口\n",
 };

@@ -62,15 +62,24 @@ static int settle(job *j, int count)
                      "files");
   if (!(j->v.min_score > 0 && j->v.min_score <= 1))
     return say_usage(j->self, "--min-score takes a number above 0, up to 1");
-  if (j->v.rest && strcmp(j->v.rest, j->v.output) == 0)
-    return say_usage(j->self, "-o and --unmatched are the same: %s",
-                     j->v.output);
   j->how = (zhen_match_options){.threads = (unsigned)j->v.threads,
                                 .follow = j->v.follow,
                                 .names_only = way == 1,
                                 .content_only = way == 2,
                                 .min_score = j->v.min_score};
   return EXIT_DONE;
+}
+
+static int check_targets(const job *j, char **directories)
+{
+  targets t = {0};
+
+  targets_input(&t, directories[0]);
+  targets_input(&t, directories[1]);
+  targets_input(&t, j->v.lexicon);
+  targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
+  targets_output(&t, j->v.rest, ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
 }
 
 /* ---- where files are, as seen from the manifest ---- */
@@ -272,6 +281,8 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   status = settle(&j, count);
+  if (status == EXIT_DONE)
+    status = check_targets(&j, argv);
   if (status == EXIT_DONE)
     status = work(&j, argv);
   zhen_matches_free(j.matches);

@@ -47,18 +47,24 @@ static int settle_input(job *j, const command *self, int count, char **files)
   return pair_settle(&j->pair, self, &j->v.pair, count, files);
 }
 
+/* `file` is what the article, if it is not given itself, was found by. */
+static int check_targets(const job *j, const command *self, const char *file)
+{
+  targets t = {0};
+
+  targets_input(&t, file);
+  pair_inputs(&j->pair, &t);
+  targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
+  return targets_check(&t, self);
+}
+
 static int settle(job *j, const command *self, int count, char **files)
 {
   int failed = settle_input(j, self, count, files);
 
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
-  if (!failed && strcmp(j->v.output, "-") != 0)
-    failed = pair_refuse_input(&j->pair, j->v.output);
-  if (!failed && count > 0 && same_file(files[0], j->v.output))
-    failed =
-        say_usage(self, "%s is an input; write to another file", j->v.output);
-  return failed;
+  return failed ? failed : check_targets(j, self, count > 0 ? files[0] : NULL);
 }
 
 static int check_size(const pair *p)

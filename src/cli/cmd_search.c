@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen search and zhen why-not: text in a corpus, and what became of it. */
-#include "cli/cli.h"
+#include "cli/targets.h"
 #include "cli/terminal.h"
 
 #include <inttypes.h>
@@ -287,7 +287,9 @@ static int search_store(search *s, const command *self, int argc, char **argv)
   if (status != EXIT_DONE)
     return status;
   s->color = when == 0 ? terminal_color(true) : when == 1;
-  status = work(s, argv[0], argv[1]);
+  status = targets_check_print(self, argv[0]);
+  if (status == EXIT_DONE)
+    status = work(s, argv[0], argv[1]);
   dispose(s);
   return status;
 }

@@ -4,14 +4,13 @@
  * stay as they are are read, split and written piece by piece.
  */
 #include "cli/split_check.h"
+#include "cli/targets.h"
 
 #include <jansson.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 typedef struct values {
   const char *output, *format, *lang, *encoding;
@@ -274,15 +273,16 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* What is written behind an input is read again, and there is no end. */
-static bool is_stdout(const char *path)
+static int check_targets(const job *j, const char *path)
 {
-  struct stat in, out;
+  targets t = {0};
 
-  return (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &in)
-                                 : stat(path, &in)) == 0 &&
-         fstat(STDOUT_FILENO, &out) == 0 && S_ISREG(in.st_mode) &&
-         in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+  targets_input(&t, path);
+  targets_input(&t, j->v.abbrev);
+  targets_input(&t, j->v.srx);
+  targets_output(&t, j->v.output && !j->v.check ? j->v.output : "-",
+                 ZHEN_TARGET_FILE);
+  return targets_check(&t, j->self);
 }
 
 static int split_file(job *j, const char *path)
@@ -295,9 +295,6 @@ static int split_file(job *j, const char *path)
   zhen_status status;
   int result;
 
-  if (!j->v.output && is_stdout(path))
-    return say_usage(j->self, "%s is the output, too; write to another file",
-                     strcmp(path, "-") == 0 ? "standard input" : path);
   status = zhen_text_reader_open(&reader, path, &how);
   result =
       status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
@@ -330,14 +327,18 @@ static int run(const command *self, int argc, char **argv)
 {
   job j = {.self = self, .v = {.format = "text"}};
   int count = options_parse(self, argc, argv, &j.v);
+  const char *path;
   int status;
 
   if (count < 0)
     return count == -1 ? EXIT_USAGE : EXIT_DONE;
+  path = j.v.check ? j.v.check : count ? argv[0] : "-";
   status = settle(&j, count, argv);
   if (status == EXIT_DONE)
+    status = check_targets(&j, path);
+  if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.quiet)
-                       : split_file(&j, count ? argv[0] : "-");
+                       : split_file(&j, path);
   zhen_rules_free(j.rules);
   return status;
 }

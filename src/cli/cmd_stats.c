@@ -2,6 +2,7 @@
 /* zhen stats: what is in a store, what was dropped and why; or what a saved
    alignment is like. */
 #include "cli/stats_saved.h"
+#include "cli/targets.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -254,11 +255,15 @@ static int run(const command *self, int argc, char **argv)
   values v = {0};
   int count = options_parse(self, argc, argv, &v);
   report r = {.v = &v};
+  int failed;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 1)
     return say_usage(self, "takes one store, or one alignment");
+  failed = targets_check_print(self, argv[0]);
+  if (failed)
+    return failed;
   if (stats_is_saved(argv[0]))
     return stats_saved(argv[0], v.json);
   r.path = argv[0];

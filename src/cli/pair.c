@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 /* The least memory that makes sense for a search. */
@@ -73,25 +72,14 @@ static const char *take_tag(const char *list, char *tag, char end)
   return list + len + (end != '\0');
 }
 
-bool same_file(const char *a, const char *b)
-{
-  struct stat x, y;
-
-  return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-         x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-int pair_refuse_input(const pair *p, const char *output)
+void pair_inputs(const pair *p, targets *t)
 {
   const char *const inputs[] = {
       p->files[0], p->files[1],         p->v->glossary,     p->v->lexicon,
       p->v->patch, p->v->embeddings[0], p->v->embeddings[1]};
 
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
-    if (inputs[i] && same_file(inputs[i], output))
-      return say_usage(p->self, "%s is an input; write to another file",
-                       output);
-  return EXIT_DONE;
+    targets_input(t, inputs[i]);
 }
 
 int pair_open_lexicon(pair *p)

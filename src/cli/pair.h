@@ -6,7 +6,7 @@
 #ifndef ZHEN_CLI_PAIR_H
 #define ZHEN_CLI_PAIR_H
 
-#include "cli/cli.h"
+#include "cli/targets.h"
 
 #include <stddef.h>
 
@@ -153,11 +153,8 @@ int pair_align(pair *p);
 /* What to end with if all went well: EXIT_NO if the patch did not fit. */
 int pair_end(const pair *p);
 
-/* Whether two names are of one regular file. */
-bool same_file(const char *a, const char *b);
-
-/* EXIT_USAGE after a message if `output` is one of the inputs. */
-int pair_refuse_input(const pair *p, const char *output);
+/* Add the files that an article is read and aligned with. */
+void pair_inputs(const pair *p, targets *t);
 
 /* Two language tags such as "zh-TW,en-GB"; an exit status. */
 int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],

@@ -541,6 +541,11 @@ static zhen_status build_store(builder *b, const char *path)
   close_queries(b);
   if (status == ZHEN_OK)
     status = end_run(b);
+  if (status == ZHEN_OK && !store_is_at(b->store->lock, path))
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s: was removed, renamed or replaced during the build, "
+                       "and is not complete; run the same command again",
+                       path);
   zhen_store_close(b->store);
   return status;
 }
@@ -556,15 +561,33 @@ static zhen_status check_encoding(const char *encoding)
   return status;
 }
 
+static zhen_status check_target(const char *path, const char *list,
+                                const char *directory)
+{
+  zhen_files *files;
+  zhen_status status = zhen_files_new(&files);
+
+  if (status == ZHEN_OK)
+    status = zhen_files_add_input(files, list);
+  if (status == ZHEN_OK && directory)
+    status = zhen_files_add_input(files, directory);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_target(files, path, ZHEN_TARGET_STORE);
+  zhen_files_free(files);
+  return status;
+}
+
 /* Once to check all of it, once to build. */
-static zhen_status read_manifest(builder *b, const char *path,
+static zhen_status read_manifest(builder *b, const char *path, const char *list,
                                  const char *directory)
 {
   zhen_status status =
-      manifest_open(&b->manifest, path, directory, b->options->follow);
+      manifest_open(&b->manifest, list, directory, b->options->follow);
 
   if (status == ZHEN_OK)
-    status = listing_open(&b->listing, b->manifest, b->options);
+    status = check_target(path, list, directory);
+  if (status == ZHEN_OK)
+    status = listing_open(&b->listing, b->manifest, b->options, path);
   if (status != ZHEN_OK)
     return status;
   b->counts.total = b->listing.total;
@@ -584,7 +607,7 @@ zhen_status zhen_build(const char *path, const char *list,
   if (status == ZHEN_OK && !b.options->filter)
     status = zhen_filter_new(&filter);
   if (status == ZHEN_OK)
-    status = read_manifest(&b, list, directory);
+    status = read_manifest(&b, path, list, directory);
   b.recipe = (recipe){.manifest = b.manifest,
                       .options = b.options,
                       .lexicon = lexicon,

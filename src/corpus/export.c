@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "base/pack.h"
+#include "corpus/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +50,7 @@ typedef struct job {
   unit_list units;
   zhen_lexicon *lexicon;
   folder folder;
+  zhen_files *files;
   zhen_seen *apart; /* pairs of dev and test; NULL: not split */
 } job;
 
@@ -104,11 +106,12 @@ static zhen_status open_file(job *j, part *p, int i)
 
   if (!path)
     return zhen_fail_memory();
-  if (!standard && !j->options->force && access(path, F_OK) == 0 &&
-      strncmp(path, "/dev/", 5) != 0)
+  status = zhen_files_add_target(j->files, path, ZHEN_TARGET_FILE);
+  if (status == ZHEN_OK && !standard && !j->options->force &&
+      access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
                        "%s: is there already; --force replaces it", path);
-  else
+  if (status == ZHEN_OK)
     status = zhen_output_open(&p->files[i], path);
   free(path);
   return status;
@@ -135,8 +138,11 @@ static zhen_status open_part(job *j, part *p, const char *target)
 static zhen_status open_folder(job *j, const char *target)
 {
   bool ces = j->layout == &layout_ces;
-  zhen_status status = folder_open(&j->folder, target, j->options->force);
+  zhen_status status =
+      zhen_files_add_target(j->files, target, ZHEN_TARGET_FOLDER);
 
+  if (status == ZHEN_OK)
+    status = folder_open(&j->folder, target, j->options->force);
   if (status == ZHEN_OK)
     status = folder_add(&j->folder, ces ? "zh" : "data");
   if (status == ZHEN_OK && ces)
@@ -394,6 +400,21 @@ static void dispose(job *j)
   folder_dispose(&j->folder);
 }
 
+/* The files of the run: the caller's, or a set of our own. */
+static zhen_status begin_files(job *j, zhen_files **own)
+{
+  zhen_status status = ZHEN_OK;
+
+  j->files = j->options->files;
+  if (!j->files) {
+    status = zhen_files_new(own);
+    j->files = *own;
+  }
+  return status == ZHEN_OK
+             ? zhen_files_add_input(j->files, store_path(j->store))
+             : status;
+}
+
 zhen_status zhen_export(zhen_store *store, const char *target,
                         const zhen_export_options *options,
                         zhen_export_counts *counts)
@@ -403,19 +424,23 @@ zhen_status zhen_export(zhen_store *store, const char *target,
            .options = options ? options : &defaults,
            .counts = counts};
   const double *share = j.options->split;
+  zhen_files *own = NULL;
   zhen_status status;
 
   *counts = (zhen_export_counts){0};
   j.layout = layouts[j.options->format];
   j.split = share[0] + share[1] + share[2] > 0;
   j.n_parts = j.split ? ZHEN_PARTS : 1;
-  status = *target ? open_target(&j, target)
+  status = *target ? begin_files(&j, &own)
                    : zhen_fail(ZHEN_EUSAGE, "the name of the target is empty");
+  if (status == ZHEN_OK)
+    status = open_target(&j, target);
   if (status == ZHEN_OK)
     status = put_documents(&j);
   if (status == ZHEN_OK)
     status = commit(&j);
   count(&j);
   dispose(&j);
+  zhen_files_free(own);
   return status;
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 static const char schema[] =
@@ -48,6 +49,20 @@ static zhen_status tell_repeated(listing *l, const manifest *m,
   return ZHEN_OK;
 }
 
+static zhen_status check_files(const listing *l, const manifest *m,
+                               const manifest_entry *e)
+{
+  bool has;
+  zhen_status status = manifest_has(m, e, &l->store, &has);
+
+  if (status != ZHEN_OK || !has)
+    return status;
+  return zhen_fail(ZHEN_EUSAGE,
+                   "%s: line %zu: a file of document %s is the store; write to "
+                   "another file",
+                   manifest_name(m), e->line, e->id);
+}
+
 static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
 {
   zhen_status status;
@@ -60,6 +75,9 @@ static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
   if (!listing_shares(l->options, e->id))
     return ZHEN_OK;
   l->total++;
+  status = check_files(l, m, e);
+  if (status != ZHEN_OK)
+    return status;
   query_string(&l->put, e->id);
   query_int(&l->put, (int64_t)e->line);
   status = query_run(&l->put);
@@ -98,12 +116,14 @@ static zhen_status judge(const listing *l, const manifest *m)
 }
 
 zhen_status listing_open(listing *l, manifest *m,
-                         const zhen_build_options *options)
+                         const zhen_build_options *options, const char *store)
 {
   zhen_status status;
 
   *l = (listing){.options = options};
-  status = database_open_temporary(&l->db);
+  status = file_identify(&l->store, store, STDOUT_FILENO);
+  if (status == ZHEN_OK)
+    status = database_open_temporary(&l->db);
   if (status == ZHEN_OK)
     status = database_run(&l->db, schema);
   if (status == ZHEN_OK)
@@ -134,4 +154,5 @@ void listing_close(listing *l)
   query_close(&l->put);
   query_close(&l->find);
   database_close(&l->db);
+  file_id_dispose(&l->store);
 }

@@ -15,6 +15,7 @@ typedef struct listing {
   uint64_t entries; /* of the whole manifest */
   uint64_t total;   /* of the share that is to be built */
   uint64_t faults;
+  file_id store; /* what is built, and so cannot be in the list */
 } listing;
 
 /* Whether a document belongs to the share that is to be built. */
@@ -22,10 +23,12 @@ bool listing_shares(const zhen_build_options *options, const char *id);
 
 /*
  * Read a manifest through. Each fault is told; if there is any: ZHEN_EINPUT.
+ * ZHEN_EUSAGE if the file `store` is in it.
  * Close in any case.
  */
 ZHEN_CHECK zhen_status listing_open(listing *l, manifest *m,
-                                    const zhen_build_options *options);
+                                    const zhen_build_options *options,
+                                    const char *store);
 
 ZHEN_CHECK zhen_status listing_has(listing *l, const char *id, bool *has);
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A line of JSON holds a document, which may be as long as a text may. */
 enum { MAX_COLUMNS = 3, MAX_ID = 1024, MAX_LINE = 1 << 30 };
@@ -334,6 +335,30 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
                      "%s: a link in it leads out of %s; --follow allows it",
                      entry->names[side], m->roots[root]);
   return ZHEN_OK; /* what is missing is told by who opens it */
+}
+
+zhen_status manifest_has(const manifest *m, const manifest_entry *entry,
+                         const file_id *file, bool *has)
+{
+  buf path = {0};
+  zhen_status status = ZHEN_OK;
+
+  *has = false;
+  for (int i = 0; status == ZHEN_OK && !*has && i < 2; i++) {
+    file_id id = {0};
+
+    if (!entry->names[i])
+      continue;
+    path.len = 0;
+    put_path(&path, m->roots[m->folders ? i : 0], entry->names[i]);
+    status = buf_status(&path);
+    if (status == ZHEN_OK)
+      status = file_identify(&id, path.ptr, STDIN_FILENO);
+    *has = file_same(&id, file);
+    file_id_dispose(&id);
+  }
+  buf_dispose(&path);
+  return status;
 }
 
 static zhen_status set_root(manifest *m, int i, const char *path)

@@ -8,6 +8,7 @@
 #define ZHEN_CORPUS_MANIFEST_H
 
 #include "base/buf.h"
+#include "base/target.h"
 
 #include <jansson.h>
 #include <zhen/text.h>
@@ -48,6 +49,11 @@ void manifest_entry_dispose(manifest_entry *entry);
 ZHEN_CHECK zhen_status manifest_path(const manifest *m,
                                      const manifest_entry *entry, int side,
                                      buf *path);
+
+/* Whether a file of an entry is this one. */
+ZHEN_CHECK zhen_status manifest_has(const manifest *m,
+                                    const manifest_entry *entry,
+                                    const file_id *file, bool *has);
 
 /* Back to its beginning. */
 ZHEN_CHECK zhen_status manifest_rewind(manifest *m);

@@ -5,6 +5,8 @@
  */
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/path.h"
+#include "base/target.h"
 #include "corpus/duplicates.h"
 
 #include <errno.h>
@@ -17,7 +19,8 @@
 #include <zhen/build.h>
 
 typedef struct merger {
-  const char *path;
+  const char *path; /* links followed: logs are beside the file itself */
+  int lock;         /* of the store to be replaced; -1: there is none */
   zhen_merge_options options;
   buf temporary; /* its name for now, NUL-terminated */
   database db;
@@ -172,20 +175,72 @@ static zhen_status finish(merger *m)
   return status == ZHEN_OK ? database_run(&m->db, "COMMIT") : status;
 }
 
+static zhen_status check_target(const merger *m, const char *const *stores,
+                                size_t count)
+{
+  zhen_files *files;
+  zhen_status status = zhen_files_new(&files);
+
+  for (size_t i = 0; status == ZHEN_OK && i < count; i++)
+    status = zhen_files_add_input(files, stores[i]);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_target(files, m->path, ZHEN_TARGET_STORE);
+  zhen_files_free(files);
+  return status;
+}
+
+static void release(merger *m)
+{
+  if (m->lock >= 0)
+    close(m->lock);
+  m->lock = -1;
+}
+
+/*
+ * Make sure of the name: nothing is there, or a store that we have locked and
+ * that has no log. Asked first, and again at the end, which may be hours later.
+ */
+static zhen_status claim(merger *m)
+{
+  if (m->lock >= 0 && store_is_at(m->lock, m->path))
+    return target_check_logs(m->path);
+  release(m);
+  if (!m->options.force && access(m->path, F_OK) == 0)
+    return fail_output(m, EEXIST);
+  return store_claim(&m->lock, m->path);
+}
+
+static zhen_status take_name(merger *m)
+{
+  const char *temporary = m->temporary.ptr;
+  char *directory;
+  bool done;
+
+  if (m->lock >= 0)
+    done = rename(temporary, m->path) == 0;
+  else
+    done = link(temporary, m->path) == 0 && unlink(temporary) == 0;
+  if (!done)
+    return fail_output(m, errno);
+  directory = path_directory(m->path);
+  if (directory)
+    path_sync_directory(directory);
+  free(directory);
+  return ZHEN_OK;
+}
+
 /* Bring it to the disk before it gets its name. */
 static zhen_status publish(merger *m)
 {
-  const char *temporary = m->temporary.ptr;
-  int fd = open(temporary, O_RDONLY | O_CLOEXEC);
-  bool done = fd >= 0 && fsync(fd) == 0;
+  int fd = open(m->temporary.ptr, O_RDONLY | O_CLOEXEC);
+  zhen_status status =
+      fd >= 0 && fsync(fd) == 0 ? ZHEN_OK : fail_output(m, errno);
 
   if (fd >= 0)
     close(fd);
-  if (done && m->options.force)
-    done = rename(temporary, m->path) == 0;
-  else if (done)
-    done = link(temporary, m->path) == 0 && unlink(temporary) == 0;
-  return done ? ZHEN_OK : fail_output(m, errno);
+  if (status == ZHEN_OK)
+    status = claim(m);
+  return status == ZHEN_OK ? take_name(m) : status;
 }
 
 static zhen_status make_temporary(merger *m)
@@ -206,12 +261,12 @@ static zhen_status make_temporary(merger *m)
 
 static zhen_status merge(merger *m, const char *const *stores, size_t count)
 {
-  zhen_status status = ZHEN_OK;
+  zhen_status status = check_target(m, stores, count);
 
   for (size_t i = 0; status == ZHEN_OK && i < count; i++)
     status = check_part(m, stores[i]);
-  if (status == ZHEN_OK && !m->options.force && access(m->path, F_OK) == 0)
-    status = fail_output(m, EEXIST);
+  if (status == ZHEN_OK)
+    status = claim(m);
   if (status == ZHEN_OK)
     status = make_temporary(m);
   if (status == ZHEN_OK)
@@ -228,9 +283,12 @@ static zhen_status merge(merger *m, const char *const *stores, size_t count)
 zhen_status zhen_merge(const char *path, const char *const *stores,
                        size_t count, const zhen_merge_options *options)
 {
-  merger m = {.path = path};
+  char *resolved = path_resolve(path);
+  merger m = {.path = resolved, .lock = -1};
   zhen_status status;
 
+  if (!resolved)
+    return zhen_fail_memory();
   if (options)
     m.options = *options;
   status = merge(&m, stores, count);
@@ -240,5 +298,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
   if (status != ZHEN_OK && m.temporary.len > 0)
     unlink(m.temporary.ptr);
   buf_dispose(&m.temporary);
+  release(&m);
+  free(resolved);
   return status;
 }

@@ -3,12 +3,14 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/target.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TO_STRING_(x) #x
@@ -69,6 +71,11 @@ static zhen_status ask_number(database *db, const char *sql, int64_t *out)
     *out = query_int_at(&q, 0);
   query_close(&q);
   return status;
+}
+
+static zhen_status count_tables(database *db, int64_t *tables)
+{
+  return ask_number(db, "SELECT count(*) FROM sqlite_schema", tables);
 }
 
 zhen_status store_check(database *db)
@@ -198,38 +205,62 @@ zhen_status zhen_store_open(zhen_store **out, const char *path)
   return finish_open(out, s, open_to_read(s, path));
 }
 
-/*
- * A lock of the whole machine's that the kernel takes away however the process
- * ends: on a byte far behind those that SQLite locks, and of the kind that
- * belongs to the descriptor, so that SQLite's own locks stay out of it.
- */
-static zhen_status lock_out(zhen_store *s, const char *path)
+static zhen_status fail_open(const char *path, int error)
 {
-  struct flock lock = {.l_type = F_WRLCK,
-                       .l_whence = SEEK_SET,
-                       .l_start = INT64_C(1) << 60,
-                       .l_len = 1};
-
-  s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (s->lock < 0 && errno == EISDIR)
+  if (error == EISDIR)
     return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
-  if (s->lock < 0 && errno == ENOENT)
+  if (error == ENOENT)
     return zhen_fail(ZHEN_EOUTPUT,
                      "%s: cannot be written: its directory is missing; make it "
                      "first",
                      path);
-  if (s->lock < 0)
-    return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
-                     strerror(errno));
-  if (fcntl(s->lock, F_OFD_SETLK, &lock) == 0)
+  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
+                   strerror(error));
+}
+
+/*
+ * A lock of the whole machine's that the kernel takes away however the process
+ * ends. It belongs to the descriptor, so that SQLite's own stay out of it.
+ */
+static zhen_status lock_file(int fd, const char *path)
+{
+  struct flock lock = target_lock(F_WRLCK);
+
+  if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
     return ZHEN_OK;
   if (errno != EAGAIN && errno != EACCES)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
                      strerror(errno));
   return zhen_fail(ZHEN_EOUTPUT,
                    "%s: another zhen is building it; wait for it to end, or "
-                   "build into another store",
+                   "name another store",
                    path);
+}
+
+/* Open and lock a store. With `flags` of 0, *out is -1 if there is none. */
+static zhen_status lock_out(int *out, const char *path, int flags)
+{
+  zhen_status status;
+
+  do { /* again if it was replaced before it was locked */
+    *out = open(path, O_RDWR | O_CLOEXEC | flags, 0666);
+    if (*out < 0)
+      return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
+    status = lock_file(*out, path);
+    if (status == ZHEN_OK && store_is_at(*out, path))
+      return ZHEN_OK;
+    close(*out);
+    *out = -1;
+  } while (status == ZHEN_OK);
+  return status;
+}
+
+bool store_is_at(int lock, const char *path)
+{
+  struct stat locked, there;
+
+  return fstat(lock, &locked) == 0 && stat(path, &there) == 0 &&
+         locked.st_dev == there.st_dev && locked.st_ino == there.st_ino;
 }
 
 /*
@@ -245,13 +276,13 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
 
 static zhen_status open_to_write(zhen_store *s, const char *path)
 {
-  zhen_status status = lock_out(s, path);
+  zhen_status status = lock_out(&s->lock, path, O_CREAT);
   int64_t tables = 0;
 
   if (status == ZHEN_OK)
     status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
   if (status == ZHEN_OK)
-    status = ask_number(&s->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    status = count_tables(&s->db, &tables);
   if (status == ZHEN_OK && tables > 0)
     status = store_check(&s->db);
   if (status == ZHEN_OK)
@@ -270,6 +301,59 @@ zhen_status store_open_to_write(zhen_store **out, const char *path)
     return zhen_fail_memory();
   s->lock = -1;
   return finish_open(out, s, open_to_write(s, path));
+}
+
+/* Who replaces a store of another version need not be able to read it. */
+static zhen_status check_own(database *db)
+{
+  int64_t tables, application;
+  zhen_status status = count_tables(db, &tables);
+
+  if (status == ZHEN_OK)
+    status = ask_number(db, "PRAGMA application_id", &application);
+  if (status == ZHEN_OK && tables > 0 && application != APPLICATION_ID)
+    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+  return status;
+}
+
+/*
+ * SQLite would replay the log of the old store over the new one, so it goes
+ * into the old one first; that is what leaving WAL does. From then on readers
+ * make no log either, and the file can be replaced under them.
+ */
+static zhen_status take_in_log(const char *path)
+{
+  database db;
+  zhen_status status = database_open(&db, path, SQLITE_OPEN_READWRITE);
+
+  if (status == ZHEN_OK)
+    status = check_own(&db);
+  if (status == ZHEN_OK)
+    status = database_run(&db, "PRAGMA journal_mode = DELETE");
+  database_close(&db);
+  return status;
+}
+
+zhen_status store_claim(int *lock, const char *path)
+{
+  zhen_status status = lock_out(lock, path, 0);
+  char why[1024];
+
+  if (status == ZHEN_OK && *lock >= 0)
+    status = take_in_log(path);
+  if (status == ZHEN_EINPUT) {
+    snprintf(why, sizeof why, "%s", zhen_error_last());
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s; it is not replaced: remove it, or name another "
+                       "store",
+                       why);
+  }
+  return status == ZHEN_OK ? target_check_logs(path) : status;
+}
+
+const char *store_path(const zhen_store *store)
+{
+  return sqlite3_db_filename(store->db.db, "main");
 }
 
 bool zhen_store_complete(zhen_store *store)

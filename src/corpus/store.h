@@ -18,6 +18,21 @@ struct zhen_store {
  */
 ZHEN_CHECK zhen_status store_open_to_write(zhen_store **out, const char *path);
 
+/*
+ * Lock a store that is to be replaced and make it whole without its log, so
+ * that nothing of it can get into the one that takes its name. `*lock` is to be
+ * closed; -1: there is no store. ZHEN_EOUTPUT if another process builds it, or
+ * reads it while it has a log; if it is none of ours; if a log without its
+ * store is beside it.
+ */
+ZHEN_CHECK zhen_status store_claim(int *lock, const char *path);
+
+/* Whether the store that is locked still has its name. */
+bool store_is_at(int lock, const char *path);
+
+/* Its file, wherever links led; borrowed. */
+const char *store_path(const zhen_store *store);
+
 /* Lay out an empty database. */
 ZHEN_CHECK zhen_status store_create(database *db);
 

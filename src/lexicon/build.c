@@ -2,7 +2,10 @@
 /* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
 #include "base/fail.h"
 #include "lexicon/pairs.h"
+#include "text/pair_reader.h"
 
+#include <stdlib.h>
+#include <zhen/target.h>
 #include <zhen/write.h>
 
 static zhen_status read_all(dictionary *d, const char *const *paths,
@@ -36,6 +39,52 @@ static zhen_status write_lexicon(zhen_output *out, word_pairs *pairs,
   return status;
 }
 
+static zhen_status check_dictionaries(const char *out_path,
+                                      const char *const *paths, size_t count)
+{
+  zhen_files *files;
+  zhen_status status = zhen_files_new(&files);
+
+  for (size_t i = 0; i < count && status == ZHEN_OK; i++)
+    status = zhen_files_add_input(files, paths[i]);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_target(files, out_path, ZHEN_TARGET_FILE);
+  zhen_files_free(files);
+  return status;
+}
+
+static zhen_status add_source(zhen_files *files,
+                              const zhen_parallel_file *source)
+{
+  char *zh = NULL, *en = NULL;
+  zhen_status status = ZHEN_OK;
+
+  if (!source->en)
+    status = pair_reader_files(&zh, &en, source->path);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_input(files, zh ? zh : source->path);
+  if (status == ZHEN_OK && (en || source->en))
+    status = zhen_files_add_input(files, en ? en : source->en);
+  free(zh);
+  free(en);
+  return status;
+}
+
+static zhen_status check_sources(const char *out_path,
+                                 const zhen_parallel_file *sources,
+                                 size_t count)
+{
+  zhen_files *files;
+  zhen_status status = zhen_files_new(&files);
+
+  for (size_t i = 0; i < count && status == ZHEN_OK; i++)
+    status = add_source(files, &sources[i]);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_target(files, out_path, ZHEN_TARGET_FILE);
+  zhen_files_free(files);
+  return status;
+}
+
 zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
                                size_t count)
 {
@@ -43,8 +92,10 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
   word_pairs pairs = {0};
   char_sections c = {0};
   zhen_output *out;
-  zhen_status status = read_all(&d, paths, count);
+  zhen_status status = check_dictionaries(out_path, paths, count);
 
+  if (status == ZHEN_OK)
+    status = read_all(&d, paths, count);
   if (status == ZHEN_OK)
     status = pairs_weigh(&pairs, &d);
   if (status == ZHEN_OK)
@@ -67,8 +118,10 @@ zhen_status zhen_lexicon_train(const char *out_path,
   word_pairs pairs = {0};
   char_sections c = {0};
   zhen_output *out; /* opened first: training may take long */
-  zhen_status status = zhen_output_open(&out, out_path);
+  zhen_status status = check_sources(out_path, sources, count);
 
+  if (status == ZHEN_OK)
+    status = zhen_output_open(&out, out_path);
   if (status != ZHEN_OK)
     return status;
   status = pairs_unpack(&pairs, lexicon);

@@ -227,22 +227,37 @@ static zhen_status find_side(const char *prefix, const char *side, char **path)
   return ZHEN_OK;
 }
 
-zhen_status pair_reader_open(pair_reader **out, const char *path)
+zhen_status pair_reader_files(char **zh, char **en, const char *path)
 {
-  char *zh = NULL, *en = NULL;
   zhen_status status = ZHEN_OK;
 
-  *out = NULL;
+  *zh = *en = NULL;
   if (strcmp(path, "-") != 0 && access(path, F_OK) != 0) {
-    status = find_side(path, "zh", &zh);
+    status = find_side(path, "zh", zh);
     if (status == ZHEN_OK)
-      status = find_side(path, "en", &en);
+      status = find_side(path, "en", en);
   }
-  if (status == ZHEN_OK && !zh != !en)
+  if (status == ZHEN_OK && !*zh != !*en)
     status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file beside %s", path,
-                       zh ? "en" : "zh", zh ? zh : en);
+                       *zh ? "en" : "zh", *zh ? *zh : *en);
+  if (status == ZHEN_OK && !*zh && !(*zh = mem_strdup(path)))
+    status = zhen_fail_memory();
+  if (status != ZHEN_OK) {
+    free(*zh);
+    free(*en);
+    *zh = *en = NULL;
+  }
+  return status;
+}
+
+zhen_status pair_reader_open(pair_reader **out, const char *path)
+{
+  char *zh, *en;
+  zhen_status status = pair_reader_files(&zh, &en, path);
+
+  *out = NULL;
   if (status == ZHEN_OK)
-    status = pair_reader_open_two(out, zh ? zh : path, en);
+    status = pair_reader_open_two(out, zh, en);
   free(zh);
   free(en);
   return status;

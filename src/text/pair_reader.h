@@ -40,6 +40,13 @@ typedef struct pair_reader pair_reader;
  */
 ZHEN_CHECK zhen_status pair_reader_open(pair_reader **out, const char *path);
 
+/*
+ * The files that `path` of pair_reader_open() stands for, yours to free: its
+ * own name and NULL, or the two of a prefix.
+ */
+ZHEN_CHECK zhen_status pair_reader_files(char **zh, char **en,
+                                         const char *path);
+
 /* Two files of any name, line by line, as Moses has them. */
 ZHEN_CHECK zhen_status pair_reader_open_two(pair_reader **out, const char *zh,
                                             const char *en);

@@ -43,6 +43,7 @@
   X(order)                                                                     \
   X(explain)                                                                   \
   X(output)                                                                    \
+  X(target)                                                                    \
   X(parallel)                                                                  \
   X(patch)                                                                     \
   X(write)                                                                     \

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of files that may not exist yet. */
+#ifndef ZHEN_BASE_PATH_H
+#define ZHEN_BASE_PATH_H
+
+/* Everything before the last slash; "." if there is none. NULL: no memory. */
+char *path_directory(const char *path);
+
+/*
+ * The name that the symbolic links at `path` lead to; a dangling one included,
+ * which realpath() does not follow. NULL: no memory.
+ */
+char *path_resolve(const char *path);
+
+/* Bring the directory of a file to the disk, and with it the file's name. */
+void path_sync_directory(const char *directory);
+
+#endif
