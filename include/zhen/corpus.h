@@ -58,6 +58,9 @@ typedef struct zhen_export_options {
   const char *license;           /**< HF: as the hub names it; NULL: unknown */
   int64_t date;                  /**< TMX, MNBVC: seconds since 1970 */
   bool force;                    /**< replace a target that is there */
+  bool (*stop)(void *context);   /**< asked every few milliseconds: true
+                                      cancels the export */
+  void *context;
 } zhen_export_options;
 
 /** What was written, and what was not. */
@@ -89,6 +92,7 @@ typedef struct zhen_export_counts {
  * @retval ZHEN_EUSAGE   options that do not fit together
  * @retval ZHEN_EINPUT   the store cannot be read
  * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written
+ * @retval ZHEN_ECANCELLED  `stop` returned true: the target is as it was
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_export(zhen_store *store,
                                             const char *target,

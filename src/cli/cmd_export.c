@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen export: a store to files. */
 #include "cli/pair.h"
+#include "cli/signals.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -23,6 +24,8 @@ typedef struct job {
   zhen_holdout *holdout;
   zhen_store *store;
   zhen_export_counts counts;
+  signals signals;
+  bool stopped;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -175,25 +178,37 @@ static void say_counts(const job *j)
         c->near);
 }
 
+static int write_target(job *j)
+{
+  zhen_status status;
+
+  j->how.stop = signals_caught;
+  j->how.context = &j->signals;
+  signals_begin(&j->signals);
+  signals_note(&j->signals, "%s: stopped; run the same command again",
+               j->v.output);
+  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  j->stopped = status == ZHEN_ECANCELLED;
+  if (j->stopped)
+    signals_note(&j->signals, "%s", zhen_error_last());
+  else if (status != ZHEN_OK)
+    say_failure(status);
+  else if (!j->v.quiet)
+    say_counts(j);
+  return exit_of(status);
+}
+
 static int work(job *j, const char *path)
 {
   static int (*const steps[])(job *) = {settle_format, settle_split,
                                         settle_rows, settle_xml};
   int failed = EXIT_DONE;
-  zhen_status status;
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
     failed = steps[i](j);
   if (!failed)
     failed = open_store(j, path);
-  if (failed)
-    return failed;
-  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.quiet)
-    say_counts(j);
-  return EXIT_DONE;
+  return failed ? failed : write_target(j);
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -209,6 +224,7 @@ static int run(const command *self, int argc, char **argv)
   status = work(&j, argv[0]);
   zhen_store_close(j.store);
   zhen_holdout_free(j.holdout);
+  signals_end(&j.signals, j.stopped);
   return status;
 }
 
