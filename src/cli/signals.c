@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* For an orderly end; the process is gone within 200 ms. */
-enum { GRACE_MS = 120 };
+enum { GRACE_MS = 80 };
 
 void signals_note(signals *s, const char *format, ...)
 {

@@ -54,8 +54,8 @@ zhen_status text_check_regular(const char *name, mode_t mode)
   if (S_ISREG(mode) || S_ISDIR(mode))
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: is a %s, not a regular file; save its contents to a "
-                   "file",
+                   "%s: is a %s, not a regular file; remove it, or save its "
+                   "contents to a file",
                    text_label(name), what);
 }
 

@@ -47,6 +47,7 @@
   X(write)                                                                     \
   X(duplicates)                                                                \
   X(store)                                                                     \
+  X(cancel)                                                                    \
   X(filter)                                                                    \
   X(md5)                                                                       \
   X(eval)
