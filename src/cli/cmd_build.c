@@ -105,8 +105,14 @@ static bool stop(void *context)
   return signals_caught(&j->signals);
 }
 
+/* What to say if a signal ends the build now. */
 static void note(job *j, const zhen_build_counts *c)
 {
+  if (c->total == 0) {
+    signals_note(&j->signals, "%s: stopped; the same command goes on",
+                 j->v.output);
+    return;
+  }
   signals_note(&j->signals,
                "%s: stopped after %" PRIu64 " of %" PRIu64
                " documents; what is done is stored, the same command goes on",
@@ -146,8 +152,7 @@ static int build(job *j, char **files, int count)
   zhen_status status;
 
   signals_begin(&j->signals);
-  signals_note(&j->signals, "%s: stopped; the same command goes on",
-               j->v.output);
+  note(j, &j->counts);
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
                       j->pair.lexicon, &j->build, &j->counts);
   stopped = status == ZHEN_ECANCELLED;

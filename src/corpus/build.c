@@ -24,7 +24,7 @@ enum {
   BATCH_DOCUMENTS = 256,
   BATCH_BYTES = 8 << 20,
   BATCH_SECONDS = 1,
-  LONG_BYTES = 1 << 20 /* a document that is a batch of its own */
+  LONG_BYTES = 1 << 18 /* a document that other ones must not wait for */
 };
 
 typedef struct builder {
