@@ -44,8 +44,8 @@ static const char sql[] =
 int main(int argc, char **argv)
 {
   sqlite3 *db = NULL;
-  long long copies = argc > 2 ? atoll(argv[2]) : 0;
-  long long beads = argc > 3 ? atoll(argv[3]) : 0;
+  long long copies = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
+  long long beads = argc > 3 ? strtoll(argv[3], NULL, 10) : 0;
   char *statements = sqlite3_mprintf(sql, copies, copies, beads, beads, beads);
   int rc = SQLITE_NOMEM;
 

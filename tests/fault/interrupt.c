@@ -98,18 +98,21 @@ int main(int argc, char **argv)
 {
   bool ignored, done;
   int number, status = 0;
+  long times, ms;
   double sent;
   pid_t pid;
 
   if (argc < 5)
     return 2;
   number = number_of(argv[1], &ignored);
+  times = strtol(argv[2], NULL, 10);
+  ms = strtol(argv[3], NULL, 10);
   pid = start(argv + 4, number, ignored);
   if (pid < 0)
     return 2;
-  done = ended(pid, now_ms() + atof(argv[3]), &status);
+  done = ended(pid, now_ms() + (double)ms, &status);
   sent = now_ms();
-  for (int i = 0; !done && i < atoi(argv[2]); i++) {
+  for (long i = 0; !done && i < times; i++) {
     kill(pid, number);
     done = ended(pid, now_ms() + APART_MS, &status);
   }

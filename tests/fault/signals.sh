@@ -52,7 +52,9 @@ awk 'BEGIN { for (i = 0; i < 1000000; i++) print i "\tlong.zh\tlong.en" }' \
 "$program" build small.jsonl -q -o small.db
 "$dump" small.db >small.want
 cp small.db big.db
+cp small.db long.db
 "$fill" big.db 1000 || fail 'no big store'
+"$fill" long.db 0 300000 || fail 'no long document'
 
 mkfifo empty full
 exec 8<>empty 9<>full
@@ -91,7 +93,7 @@ at_once() { # NAME COMMAND...
   1) signal=TERM ;;
   2) signal=HUP ;;
   esac
-  stop "$name" 300 $signal 1 "$@"
+  stop "$name" 200 $signal 1 "$@"
 }
 
 # With standard input that never comes, or output that nobody takes.
@@ -133,12 +135,13 @@ grep -q tmp left && fail "left behind: $(grep tmp left)"
 
 # ---- those that end in order ----
 
-each() { # FUNCTION: all signals, once and twice
-  for signal in INT TERM HUP; do
-    $1 $signal 1
-    [ "$slow" != 1 ] || $1 $signal 2
+each() { # FUNCTION...: each signal, and one of them twice
+  for what in "$@"; do
+    for signal in INT TERM HUP; do
+      $what $signal 1
+    done
+    $what TERM 2
   done
-  [ "$slow" = 1 ] || $1 TERM 2
 }
 
 # Whoever ends a command before it could sweep says so.
@@ -157,7 +160,7 @@ swept() { # NAME: nothing but what was there
 }
 
 merge() {
-  stop merge 700 "$1" "$2" "$program" merge big.db -o merged.db
+  stop merge 500 "$1" "$2" "$program" merge big.db -o merged.db
   swept merged.db
 }
 
@@ -171,6 +174,12 @@ export_folder() {
   swept folder
 }
 
+export_document() {
+  stop 'export, a long document' 300 "$1" "$2" \
+    "$program" export long.db -o export.tsv.xz
+  swept export.tsv.xz
+}
+
 export_blocked() {
   stop 'export, no reader' 300 "$1" "$2" \
     sh -c 'exec "$@" >full' sh "$program" export big.db -f tsv -o -
@@ -179,7 +188,7 @@ export_blocked() {
 # What is said to be stored is; the rest is done later, and makes the same.
 long_document() {
   rm -f store.db*
-  stop 'build, a long document' 1500 "$1" "$2" \
+  stop 'build, a long document' 1000 "$1" "$2" \
     "$program" build mixed.jsonl -j 2 -o store.db
   stored=$(sed -n 's/.*stopped after \([0-9]*\) of 41.*/\1/p' log)
   "$program" build small.jsonl -o store.db 2>log
@@ -194,7 +203,7 @@ whole=0
 
 duplicates() {
   [ -e copy.db ] || cp big.db copy.db
-  stop 'build, duplicates' 700 "$1" "$2" \
+  stop 'build, duplicates' 500 "$1" "$2" \
     "$program" build small.jsonl --keep --near-duplicate 2 -o copy.db
   grep -q 'the same command goes on' log || fail "build: $(cat log)"
 }
@@ -211,10 +220,8 @@ build_blocked() {
     sh -c 'exec "$@" 2>full' sh "$program" build some.jsonl -o store.db
 }
 
-for what in merge export_file export_folder export_blocked long_document \
-  duplicates parsing build_blocked; do
-  each $what
-done
+each merge export_file export_folder export_document export_blocked \
+  long_document duplicates parsing build_blocked
 [ $orderly -gt 0 ] || fail 'no command ended in order'
 [ $whole -gt 0 ] || fail 'no build was stopped in a long document'
 "$dump" copy.db >/dev/null || fail 'build, duplicates: the store is damaged'
