@@ -31,7 +31,6 @@ typedef struct zhen_build_counts {
   uint64_t removed; /**< no longer listed */
   uint64_t pairs;   /**< beads with two sides, of those made or judged */
   uint64_t bytes;   /**< of input */
-  bool stopped;     /**< the caller wanted it */
 } zhen_build_counts;
 
 /** What a build has to tell. */
@@ -64,8 +63,8 @@ typedef struct zhen_build_options {
   bool strict; /**< stop at the first document that fails */
   bool keep;   /**< keep documents that are no longer listed */
   bool redo;   /**< do everything anew */
-  bool (*stop)(void *context); /**< asked before each document: true ends the
-                                    build when those begun are stored */
+  bool (*stop)(void *context); /**< asked every few milliseconds, at no cost
+                                    to be felt: true cancels the build */
   void (*tell)(void *context, const zhen_build_news *news);
   void *context; /**< for both, which are called by one thread at a time */
 } zhen_build_options;
@@ -80,7 +79,12 @@ typedef struct zhen_build_options {
  * lines and lines that begin with # are skipped. Files are named from the
  * directory of the manifest. It is read twice; no more than an entry of it is
  * held in memory. Of two directories the documents are the files that both
- * have under one name, but for endings such as .txt, .zh and .en-US.
+ * have under one name, but for endings such as .txt, .zh and .en-US. What is
+ * named must be a regular file: a pipe, a device or a socket is not opened.
+ *
+ * Documents are committed at least every second, and at once when `stop`
+ * returns true; then the build waits for the documents being aligned, and
+ * commits each. To end the process instead of waiting loses those alone.
  *
  * @param path       the store; made if it is missing
  * @param manifest   a file, or the directory of the Chinese files
@@ -88,8 +92,8 @@ typedef struct zhen_build_options {
  * @param lexicon    not kept
  * @param options    NULL for the defaults
  * @param[out] out   what was done, also on failure
- * @retval ZHEN_OK      all was done, or `out->stopped`; out->failed documents
- *                      could not be aligned
+ * @retval ZHEN_OK      all was done; out->failed documents could not be
+ *                      aligned
  * @retval ZHEN_EINPUT  the manifest cannot be read or has faults: nothing was
  *                      done; or with `strict`, a document failed
  * @retval ZHEN_EUSAGE  the store is the manifest, a document, or in one of the
@@ -98,6 +102,7 @@ typedef struct zhen_build_options {
  *                      what was stored before is safe; or the store was
  *                      removed, renamed or replaced during the build
  * @retval ZHEN_ENOMEM  out of memory; likewise
+ * @retval ZHEN_ECANCELLED  `stop` returned true; likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
                                            const char *manifest,
@@ -109,7 +114,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
 /** How to merge; all zero is the default. */
 typedef struct zhen_merge_options {
   bool force;                  /**< replace a store that is there */
-  bool (*stop)(void *context); /**< asked now and then: true gives up */
+  bool (*stop)(void *context); /**< asked every few milliseconds: true cancels
+                                    the merge */
   void *context;
 } zhen_merge_options;
 
@@ -131,7 +137,7 @@ typedef struct zhen_merge_options {
  * @retval ZHEN_EOUTPUT  it is there already, or cannot be replaced: it is being
  *                       built, is no store, or a log is beside it without its
  *                       store; or cannot be written
- * @retval ZHEN_ELIMIT   the caller wanted to stop
+ * @retval ZHEN_ECANCELLED  `stop` returned true: nothing was written
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_merge(const char *path,
                                            const char *const *stores,

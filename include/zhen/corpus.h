@@ -61,6 +61,9 @@ typedef struct zhen_export_options {
   bool force;                    /**< replace a target that is there */
   zhen_files *files; /**< what else the run reads, such as the file of
                           `holdout`; targets are added. NULL: nothing else */
+  bool (*stop)(void *context);   /**< asked every few milliseconds: true
+                                      cancels the export */
+  void *context;
 } zhen_export_options;
 
 /** What was written, and what was not. */
@@ -92,6 +95,7 @@ typedef struct zhen_export_counts {
  * @retval ZHEN_EUSAGE   options that do not fit together; a target is an input
  * @retval ZHEN_EINPUT   the store cannot be read
  * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written
+ * @retval ZHEN_ECANCELLED  `stop` returned true: the target is as it was
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_export(zhen_store *store,
                                             const char *target,

@@ -30,11 +30,12 @@ extern "C" {
 /** What went wrong, as a caller would act on it. */
 typedef enum zhen_status {
   ZHEN_OK = 0,
-  ZHEN_EUSAGE = -1,  /**< a name or value nobody knows (encoding, format) */
-  ZHEN_EINPUT = -2,  /**< input cannot be read, decoded, parsed or used */
-  ZHEN_EOUTPUT = -3, /**< output cannot be written */
-  ZHEN_ELIMIT = -4,  /**< a stated limit is passed */
-  ZHEN_ENOMEM = -5   /**< out of memory */
+  ZHEN_EUSAGE = -1,    /**< a name or value nobody knows (encoding, format) */
+  ZHEN_EINPUT = -2,    /**< input cannot be read, decoded, parsed or used */
+  ZHEN_EOUTPUT = -3,   /**< output cannot be written */
+  ZHEN_ELIMIT = -4,    /**< a stated limit is passed */
+  ZHEN_ENOMEM = -5,    /**< out of memory */
+  ZHEN_ECANCELLED = -6 /**< the caller's `stop` asked for the end */
 } zhen_status;
 
 /**

@@ -47,6 +47,8 @@ typedef struct zhen_read_options {
                              0: 1 MiB, at least 64 KiB, SIZE_MAX: the whole */
   bool repair;          /**< what cannot be decoded, and NUL, becomes U+FFFD, a
                              byte at a time, instead of an error */
+  bool regular;         /**< a pipe, device or socket is an error, and is not
+                             opened: it could be waited for without end */
 } zhen_read_options;
 
 /**

@@ -7,13 +7,16 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 typedef struct team {
   parallel_work *work;
   void *context;
   pthread_mutex_t lock;
-  size_t next;   /* piece to begin; under the lock, like all that follows */
-  size_t failed; /* lowest number that failed; their count if none */
+  pthread_cond_t idle;
+  size_t next;    /* piece to begin; under the lock, like all that follows */
+  size_t at_work; /* threads */
+  size_t failed;  /* lowest number that failed; their count if none */
   zhen_status status;
   char message[1024];
 } team;
@@ -42,9 +45,8 @@ static void keep_failure(team *t, size_t number, zhen_status status)
   pthread_mutex_unlock(&t->lock);
 }
 
-static void *run(void *context)
+static void do_pieces(team *t)
 {
-  team *t = context;
   size_t number;
 
   while (take(t, &number)) {
@@ -53,47 +55,122 @@ static void *run(void *context)
     if (status != ZHEN_OK)
       keep_failure(t, number, status);
   }
+}
+
+static void *run(void *context)
+{
+  team *t = context;
+
+  do_pieces(t);
+  pthread_mutex_lock(&t->lock);
+  t->at_work--;
+  pthread_cond_signal(&t->idle);
+  pthread_mutex_unlock(&t->lock);
   return NULL;
 }
 
-/* A thread that cannot be had is done without: the calling one always works. */
+/* A thread that cannot be had is done without. */
 static size_t start(team *t, pthread_t *threads, size_t wanted)
 {
   size_t n = 0;
 
+  pthread_mutex_lock(&t->lock);
   while (n < wanted && pthread_create(&threads[n], NULL, run, t) == 0)
     n++;
+  t->at_work = n;
+  pthread_mutex_unlock(&t->lock);
   return n;
 }
 
-zhen_status parallel_for(size_t count, unsigned threads, parallel_work *work,
-                         void *context)
+/* Whether all threads ended before the next time to watch. */
+static bool await_idle(team *t)
+{
+  const long second = 1000000000;
+  struct timespec until;
+  bool idle;
+
+  clock_gettime(CLOCK_MONOTONIC, &until);
+  until.tv_nsec += WATCH_MS * 1000000L;
+  until.tv_sec += until.tv_nsec / second;
+  until.tv_nsec %= second;
+  pthread_mutex_lock(&t->lock);
+  while (t->at_work > 0 &&
+         pthread_cond_timedwait(&t->idle, &t->lock, &until) == 0) {
+  }
+  idle = t->at_work == 0;
+  pthread_mutex_unlock(&t->lock);
+  return idle;
+}
+
+static bool open_team(team *t)
+{
+  pthread_condattr_t how;
+
+  if (pthread_condattr_init(&how) != 0)
+    return false;
+  if (pthread_condattr_setclock(&how, CLOCK_MONOTONIC) != 0 ||
+      pthread_cond_init(&t->idle, &how) != 0) {
+    pthread_condattr_destroy(&how);
+    return false;
+  }
+  pthread_condattr_destroy(&how);
+  if (pthread_mutex_init(&t->lock, NULL) == 0)
+    return true;
+  pthread_cond_destroy(&t->idle);
+  return false;
+}
+
+static void close_team(team *t)
+{
+  pthread_mutex_destroy(&t->lock);
+  pthread_cond_destroy(&t->idle);
+}
+
+/* The calling thread works with `others`; or watches them, if there is one. */
+static void run_team(team *t, pthread_t *thread, size_t others,
+                     parallel_watch *watch)
+{
+  size_t started = others ? start(t, thread, others) : 0;
+
+  while (watch && started && !await_idle(t))
+    watch(t->context);
+  do_pieces(t);
+  for (size_t n = 0; n < started; n++)
+    pthread_join(thread[n], NULL);
+}
+
+zhen_status parallel_for_watched(size_t count, unsigned threads,
+                                 parallel_work *work, parallel_watch *watch,
+                                 void *context)
 {
   team t = {.work = work, .context = context, .failed = count};
-  size_t others = threads > 1 ? threads - 1 : 0, started = 0;
+  size_t wanted = threads ? threads : 1, others;
   pthread_t *thread = NULL;
 
-  if (others + 1 > count)
-    others = count ? count - 1 : 0;
+  if (wanted > count)
+    wanted = count;
+  others = watch || wanted == 0 ? wanted : wanted - 1;
   if (others) {
     thread = mem_calloc(others, sizeof *thread);
     if (!thread)
       return zhen_fail_memory();
   }
-  if (pthread_mutex_init(&t.lock, NULL) != 0) {
+  if (!open_team(&t)) {
     free(thread);
     return zhen_fail_memory();
   }
-  if (thread)
-    started = start(&t, thread, others);
-  run(&t);
-  for (size_t n = 0; n < started; n++)
-    pthread_join(thread[n], NULL);
-  pthread_mutex_destroy(&t.lock);
+  run_team(&t, thread, others, watch);
+  close_team(&t);
   free(thread);
   if (t.status != ZHEN_OK)
     return zhen_fail(t.status, "%s", t.message);
   return ZHEN_OK;
+}
+
+zhen_status parallel_for(size_t count, unsigned threads, parallel_work *work,
+                         void *context)
+{
+  return parallel_for_watched(count, threads, work, NULL, context);
 }
 
 unsigned parallel_processors(void)

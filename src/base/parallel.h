@@ -21,6 +21,20 @@ typedef zhen_status parallel_work(void *context, size_t number);
 ZHEN_CHECK zhen_status parallel_for(size_t count, unsigned threads,
                                     parallel_work *work, void *context);
 
+/*
+ * The same, while the calling thread does no piece and calls `watch` at least
+ * every WATCH_MS until all is done. Without a single thread to be had it does
+ * the pieces itself, and watches nothing.
+ */
+enum { WATCH_MS = 20 };
+
+typedef void parallel_watch(void *context);
+
+ZHEN_CHECK zhen_status parallel_for_watched(size_t count, unsigned threads,
+                                            parallel_work *work,
+                                            parallel_watch *watch,
+                                            void *context);
+
 /* The number of processors that this process may use; at least 1. */
 unsigned parallel_processors(void);
 

@@ -118,10 +118,26 @@ static bool stop(void *context)
   return signals_caught(&j->signals);
 }
 
+/* What to say if a signal ends the build now. */
+static void note(job *j, const zhen_build_counts *c)
+{
+  if (c->total == 0) {
+    signals_note(&j->signals, "%s: stopped; the same command goes on",
+                 j->v.output);
+    return;
+  }
+  signals_note(&j->signals,
+               "%s: stopped after %" PRIu64 " of %" PRIu64
+               " documents; what is done is stored, the same command goes on",
+               j->v.output, c->made + c->judged + c->kept + c->failed,
+               c->total);
+}
+
 static void tell(void *context, const zhen_build_news *news)
 {
   job *j = context;
 
+  note(j, &news->counts);
   progress_tell(&j->progress, news);
 }
 
@@ -143,30 +159,26 @@ static void say_summary(const job *j)
       c->failed, c->removed);
 }
 
-static int stopped(const job *j)
-{
-  const zhen_build_counts *c = &j->counts;
-
-  say("%s: stopped after %" PRIu64 " of %" PRIu64
-      " documents; what is done is stored, the same command goes on",
-      j->v.output, c->made + c->judged + c->kept + c->failed, c->total);
-  return 128 + j->signals.caught;
-}
-
 static int build(job *j, char **files, int count)
 {
+  bool stopped;
   zhen_status status;
 
-  signals_hold(&j->signals);
+  signals_begin(&j->signals);
+  note(j, &j->counts);
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
                       j->pair.lexicon, &j->build, &j->counts);
-  progress_end(&j->progress, &j->counts);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (j->counts.stopped)
-    return stopped(j);
-  if (!j->v.pair.quiet)
+  stopped = status == ZHEN_ECANCELLED;
+  progress_end(&j->progress, &j->counts, stopped);
+  if (stopped)
+    note(j, &j->counts);
+  else if (status != ZHEN_OK)
+    say_failure(status);
+  else if (!j->v.pair.quiet)
     say_summary(j);
+  signals_end(&j->signals, stopped);
+  if (status != ZHEN_OK)
+    return exit_of(status);
   return j->counts.failed > 0 ? EXIT_SOME : EXIT_DONE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen export: a store to files. */
 #include "cli/pair.h"
+#include "cli/signals.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -24,6 +25,8 @@ typedef struct job {
   zhen_store *store;
   zhen_export_counts counts;
   targets files;
+  signals signals;
+  bool stopped;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -176,12 +179,31 @@ static void say_counts(const job *j)
         c->near);
 }
 
+static int write_target(job *j)
+{
+  zhen_status status;
+
+  j->how.stop = signals_caught;
+  j->how.context = &j->signals;
+  signals_begin(&j->signals);
+  signals_note(&j->signals, "%s: stopped; run the same command again",
+               j->v.output);
+  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  j->stopped = status == ZHEN_ECANCELLED;
+  if (j->stopped)
+    signals_note(&j->signals, "%s", zhen_error_last());
+  else if (status != ZHEN_OK)
+    say_failure(status);
+  else if (!j->v.quiet)
+    say_counts(j);
+  return exit_of(status);
+}
+
 static int work(job *j, const char *path)
 {
   static int (*const steps[])(job *) = {settle_format, settle_split,
                                         settle_rows, settle_xml};
   int failed = EXIT_DONE;
-  zhen_status status;
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
     failed = steps[i](j);
@@ -193,12 +215,7 @@ static int work(job *j, const char *path)
   if (j->files.status != ZHEN_OK)
     return targets_check(&j->files, j->self);
   j->how.files = j->files.set;
-  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.quiet)
-    say_counts(j);
-  return EXIT_DONE;
+  return write_target(j);
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -215,6 +232,7 @@ static int run(const command *self, int argc, char **argv)
   zhen_files_free(j.files.set);
   zhen_store_close(j.store);
   zhen_holdout_free(j.holdout);
+  signals_end(&j.signals, j.stopped);
   return status;
 }
 

@@ -21,14 +21,19 @@ static int merge(const values *v, char **stores, size_t count)
   signals held;
   const zhen_merge_options how = {
       .force = v->force, .stop = signals_caught, .context = &held};
+  bool stopped;
   zhen_status status;
 
-  signals_hold(&held);
+  signals_begin(&held);
+  signals_note(&held, "%s: stopped; run the same command again", v->output);
   status = zhen_merge(v->output, (const char *const *)stores, count, &how);
-  if (status == ZHEN_OK)
-    return EXIT_DONE;
-  say_failure(status);
-  return held.caught ? 128 + held.caught : exit_of(status);
+  stopped = status == ZHEN_ECANCELLED;
+  if (stopped)
+    signals_note(&held, "%s", zhen_error_last());
+  else if (status != ZHEN_OK)
+    say_failure(status);
+  signals_end(&held, stopped);
+  return exit_of(status);
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -8,6 +8,11 @@
 #include <unicode/uclean.h>
 #include <unistd.h>
 
+/*
+ * SIGINT, SIGTERM and SIGHUP end a command at once, by their default action:
+ * files that are being written have no name yet. Those that have something to
+ * finish, build, merge and export, do it under cli/signals.h.
+ */
 static const command *const commands[] = {
     &command_align,   &command_report, &command_explain, &command_split,
     &command_lexicon, &command_eval,   &command_build,   &command_merge,

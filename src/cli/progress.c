@@ -157,10 +157,10 @@ void progress_tell(progress *p, const zhen_build_news *news)
     show(p, news);
 }
 
-void progress_end(progress *p, const zhen_build_counts *counts)
+void progress_end(progress *p, const zhen_build_counts *counts, bool stopped)
 {
   p->last = now();
   clear_line(p);
   if (p->how == PROGRESS_JSON)
-    say_json(p, counts, counts->stopped ? "stopped" : "done");
+    say_json(p, counts, stopped ? "stopped" : "done");
 }

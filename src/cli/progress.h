@@ -25,6 +25,6 @@ void progress_begin(progress *p, progress_how how);
 void progress_tell(progress *p, const zhen_build_news *news);
 
 /* Say the last figures if they are JSON; clear the line of a terminal. */
-void progress_end(progress *p, const zhen_build_counts *counts);
+void progress_end(progress *p, const zhen_build_counts *counts, bool stopped);
 
 #endif

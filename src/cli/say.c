@@ -93,6 +93,8 @@ int exit_of(zhen_status status)
   case ZHEN_ELIMIT:
   case ZHEN_ENOMEM:
     return EXIT_LIMIT;
+  case ZHEN_ECANCELLED: /* by a signal, which then ends the process */
+    break;
   }
   return EXIT_INTERNAL;
 }

@@ -20,25 +20,35 @@
 #include <zhen/zhen.h>
 
 /* A batch is what a crash costs: about a second of work, and little memory. */
-enum { BATCH_DOCUMENTS = 256, BATCH_BYTES = 8 << 20, BATCH_SECONDS = 1 };
+enum {
+  BATCH_DOCUMENTS = 256,
+  BATCH_BYTES = 8 << 20,
+  BATCH_SECONDS = 1,
+  LONG_BYTES = 1 << 18 /* a document that other ones must not wait for */
+};
 
 typedef struct builder {
   recipe recipe;
   const zhen_build_options *options;
   listing listing;
+  pthread_mutex_t reading; /* for these three while threads work */
   manifest *manifest;
-  pthread_mutex_t lock; /* for it and all that follows while threads work */
+  uint64_t taken; /* entries of the manifest */
+  bool drained;
+  pthread_mutex_t lock; /* for all that follows */
   zhen_store *store;
   store_writer writer;
   query known, begin, commit;
   zhen_documents *documents;
   int64_t settings, filter, run;
   zhen_build_counts counts;
-  uint64_t taken; /* entries of the manifest */
   bool in_batch;
   size_t batch_documents, batch_bytes;
   time_t batch_began;
-  bool ended; /* no more is to be done: stopped, or something failed */
+  bool stopped;        /* the caller wants it */
+  bool failed;         /* no more is to be done */
+  zhen_status watched; /* what failed in the calling thread, and its message */
+  char why[1024];
 } builder;
 
 static time_t seconds(clockid_t clock)
@@ -94,35 +104,71 @@ static zhen_status undo_batch(builder *b, zhen_status status)
   return status;
 }
 
+static bool batch_is_due(const builder *b)
+{
+  return b->stopped || b->batch_documents >= BATCH_DOCUMENTS ||
+         b->batch_bytes >= BATCH_BYTES ||
+         seconds(CLOCK_MONOTONIC) - b->batch_began >= BATCH_SECONDS;
+}
+
 static zhen_status add_to_batch(builder *b, size_t size)
 {
   b->batch_documents++;
   b->batch_bytes += size;
-  if (b->batch_documents < BATCH_DOCUMENTS && b->batch_bytes < BATCH_BYTES &&
-      seconds(CLOCK_MONOTONIC) - b->batch_began < BATCH_SECONDS)
-    return ZHEN_OK;
-  return end_batch(b);
+  return batch_is_due(b) ? end_batch(b) : ZHEN_OK;
 }
 
-/* The next entry of this share, unless it is time to end. */
-static zhen_status take_entry(builder *b, making *m, bool *more)
+static bool is_stopped(builder *b)
 {
   const zhen_build_options *o = b->options;
+
+  if (!b->stopped && o->stop)
+    b->stopped = o->stop(o->context);
+  return b->stopped;
+}
+
+/* What the calling thread does while others sit in long documents. */
+static void watch(void *context)
+{
+  builder *b = context;
+
+  pthread_mutex_lock(&b->lock);
+  is_stopped(b);
+  if (b->in_batch && batch_is_due(b) && b->watched == ZHEN_OK) {
+    b->watched = end_batch(b);
+    if (b->watched != ZHEN_OK) {
+      snprintf(b->why, sizeof b->why, "%s", zhen_error_last());
+      undo_batch(b, b->watched);
+      b->failed = true;
+    }
+  }
+  pthread_mutex_unlock(&b->lock);
+}
+
+static bool goes_on(builder *b)
+{
+  bool on;
+
+  pthread_mutex_lock(&b->lock);
+  on = !is_stopped(b) && !b->failed;
+  pthread_mutex_unlock(&b->lock);
+  return on;
+}
+
+/* The next entry of this share. */
+static zhen_status take_entry(builder *b, making *m, bool *more)
+{
   zhen_status status = ZHEN_OK;
 
-  *more = true;
   do {
-    if (b->ended || (o->stop && o->stop(o->context))) {
-      b->counts.stopped |= !b->ended;
-      b->ended = true;
+    if (b->drained) /* it would begin again */
       *more = false;
-    } else {
+    else
       status = manifest_next(b->manifest, &m->entry, more);
-    }
   } while (status == ZHEN_OK && *more && !m->entry.fault &&
-           !listing_shares(o, m->entry.id));
+           !listing_shares(b->options, m->entry.id));
+  b->drained |= !*more;
   b->taken += status == ZHEN_OK && *more;
-  b->ended |= !*more; /* who asks again would begin anew */
   if (status == ZHEN_OK && *more && m->entry.fault)
     status =
         zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
@@ -227,8 +273,12 @@ static zhen_status choose(builder *b, making *m, task *out)
 
 static zhen_status put(builder *b, making *m, task done)
 {
-  zhen_status status = begin_batch(b);
+  zhen_status status = ZHEN_OK;
 
+  if (m->size >= LONG_BYTES)
+    status = end_batch(b);
+  if (status == ZHEN_OK)
+    status = begin_batch(b);
   m->made.settings = b->settings;
   m->made.filter = b->filter;
   if (status == ZHEN_OK)
@@ -263,9 +313,12 @@ static zhen_status begin_document(builder *b, making *m, bool *more)
 {
   zhen_status status;
 
-  pthread_mutex_lock(&b->lock);
+  *more = goes_on(b);
+  if (!*more)
+    return ZHEN_OK;
+  pthread_mutex_lock(&b->reading);
   status = take_entry(b, m, more);
-  pthread_mutex_unlock(&b->lock);
+  pthread_mutex_unlock(&b->reading);
   return status == ZHEN_OK && *more ? making_read(m, &b->recipe) : status;
 }
 
@@ -309,7 +362,7 @@ static zhen_status work(void *context, size_t number)
   making_dispose(&m);
   if (status != ZHEN_OK) {
     pthread_mutex_lock(&b->lock);
-    b->ended = true;
+    b->failed = true;
     pthread_mutex_unlock(&b->lock);
   }
   return status;
@@ -365,18 +418,12 @@ static zhen_status settle(builder *b, const duplicates_how *how,
                           const char *told)
 {
   database *db = &b->store->db;
-  bool stopped = false;
   zhen_status status;
 
   tell(b, ZHEN_BUILD_DUPLICATES, NULL, 0, NULL);
   status = begin_batch(b);
   if (status == ZHEN_OK)
-    status = duplicates_settle(db, how, b->options->stop, b->options->context,
-                               &stopped);
-  if (status == ZHEN_OK && stopped) {
-    b->counts.stopped = true;
-    return undo_batch(b, ZHEN_OK);
-  }
+    status = duplicates_settle(db, how);
   if (status == ZHEN_OK)
     status = database_run(db, "DELETE FROM settings WHERE key NOT IN"
                               " (SELECT settings FROM document UNION ALL"
@@ -495,8 +542,30 @@ static zhen_status run_threads(builder *b)
 
   if (pthread_mutex_init(&b->lock, NULL) != 0)
     return zhen_fail_memory();
-  status = parallel_for(threads, threads, work, b);
+  if (pthread_mutex_init(&b->reading, NULL) != 0) {
+    pthread_mutex_destroy(&b->lock);
+    return zhen_fail_memory();
+  }
+  status = parallel_for_watched(threads, threads, work, watch, b);
+  pthread_mutex_destroy(&b->reading);
   pthread_mutex_destroy(&b->lock);
+  return status == ZHEN_OK && b->watched != ZHEN_OK
+             ? zhen_fail(b->watched, "%s", b->why)
+             : status;
+}
+
+/* The store as a whole, when it has all documents. */
+static zhen_status finish_store(builder *b)
+{
+  database *db = &b->store->db;
+  zhen_status status = ZHEN_OK;
+
+  database_on_stop(db, b->options->stop, b->options->context);
+  if (!b->options->keep)
+    status = remove_unlisted(b);
+  if (status == ZHEN_OK)
+    status = settle_if_needed(b);
+  database_on_stop(db, NULL, NULL);
   return status;
 }
 
@@ -510,15 +579,15 @@ static zhen_status build_documents(builder *b)
   end = end_batch(b);
   if (status != ZHEN_OK)
     return zhen_fail(status, "%s", why);
-  if (end != ZHEN_OK || b->counts.stopped)
-    return end == ZHEN_OK ? ZHEN_OK : undo_batch(b, end);
+  if (end != ZHEN_OK)
+    return undo_batch(b, end);
+  if (b->stopped)
+    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", b->store->db.path);
   if (b->taken != b->counts.total)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: was changed while it was read; run the same again",
                      manifest_name(b->manifest));
-  if (!b->options->keep)
-    status = remove_unlisted(b);
-  return status == ZHEN_OK ? settle_if_needed(b) : status;
+  return finish_store(b);
 }
 
 static zhen_status build_store(builder *b, const char *path)
@@ -539,9 +608,13 @@ static zhen_status build_store(builder *b, const char *path)
   if (status == ZHEN_OK)
     status = build_documents(b);
   close_queries(b);
-  if (status == ZHEN_OK)
-    status = end_run(b);
-  if (status == ZHEN_OK && !store_is_at(b->store->lock, path))
+  if (status == ZHEN_OK || status == ZHEN_ECANCELLED) {
+    zhen_status end = end_run(b);
+
+    status = end == ZHEN_OK ? status : end;
+  }
+  if ((status == ZHEN_OK || status == ZHEN_ECANCELLED) &&
+      !store_is_at(b->store->lock, path))
     status = zhen_fail(ZHEN_EOUTPUT,
                        "%s: was removed, renamed or replaced during the build, "
                        "and is not complete; run the same command again",
@@ -618,5 +691,7 @@ zhen_status zhen_build(const char *path, const char *list,
   manifest_close(b.manifest);
   zhen_filter_free(filter);
   *out = b.counts;
+  if (status == ZHEN_ECANCELLED)
+    return zhen_fail(status, "%s: stopped; what is done is stored", path);
   return status;
 }

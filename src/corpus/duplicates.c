@@ -21,7 +21,7 @@
 /* A pair has so many edges at most out of one block: its earliest neighbours.
    Among so many one stays but for a freak, and masses of boilerplate do not
    cost the square of their number. */
-enum { BLOCKS = 4, BLOCK_BITS = 16, MAX_EDGES = 16, ASK_EVERY = 4096 };
+enum { BLOCKS = 4, BLOCK_BITS = 16, MAX_EDGES = 16 };
 
 typedef struct candidate {
   int64_t number;
@@ -31,10 +31,6 @@ typedef struct candidate {
 typedef struct settling {
   database *db;
   const duplicates_how *how;
-  bool (*stop)(void *);
-  void *context;
-  bool stopped;
-  unsigned asked;
   uint8_t *gone; /* bit n: pair number n is dropped */
   query drop, edge;
   candidate *bucket;
@@ -111,13 +107,6 @@ static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
   return query_run(q);
 }
 
-static bool wants_stop(settling *s)
-{
-  if (s->stop && !s->stopped && s->asked++ % ASK_EVERY == 0)
-    s->stopped = s->stop(s->context);
-  return s->stopped;
-}
-
 /* Call `each` for all rows of a query. */
 static zhen_status for_rows(settling *s, const char *sql, int64_t bound,
                             zhen_status (*each)(settling *s, query *q))
@@ -128,7 +117,7 @@ static zhen_status for_rows(settling *s, const char *sql, int64_t bound,
 
   if (status == ZHEN_OK && bound >= 0)
     query_int(&q, bound);
-  while (status == ZHEN_OK && row && !wants_stop(s)) {
+  while (status == ZHEN_OK && row) {
     status = query_next(&q, &row);
     if (status == ZHEN_OK && row)
       status = each(s, &q);
@@ -254,19 +243,16 @@ static zhen_status settle(settling *s)
   return status;
 }
 
-zhen_status duplicates_settle(database *db, const duplicates_how *how,
-                              bool (*stop)(void *), void *context,
-                              bool *stopped)
+zhen_status duplicates_settle(database *db, const duplicates_how *how)
 {
-  settling s = {.db = db, .how = how, .stop = stop, .context = context};
+  settling s = {.db = db, .how = how};
   zhen_status status = settle(&s);
 
   query_close(&s.drop);
   query_close(&s.edge);
-  if (status == ZHEN_OK && !s.stopped)
+  if (status == ZHEN_OK)
     status = database_run(db, finish_sql);
   free(s.gone);
   free(s.bucket);
-  *stopped = s.stopped;
   return status;
 }

@@ -22,12 +22,9 @@ bool duplicates_parse(duplicates_how *how, const char *text);
 /*
  * Find them anew; within a transaction. Of pairs with the same letters the
  * first one stays; then a pair goes that is near one before it that stays, as
- * zhen_seen_check() would have it of the pairs in order. `stop` may be NULL;
- * asked now and then, true ends it with `*stopped`.
+ * zhen_seen_check() would have it of the pairs in order.
  */
 ZHEN_CHECK zhen_status duplicates_settle(database *db,
-                                         const duplicates_how *how,
-                                         bool (*stop)(void *), void *context,
-                                         bool *stopped);
+                                         const duplicates_how *how);
 
 #endif

@@ -23,7 +23,7 @@ static const layout *const layouts[] = {
     [ZHEN_CORPUS_MNBVC] = &layout_mnbvc, [ZHEN_CORPUS_CES] = &layout_ces,
 };
 
-enum { LAYOUTS = sizeof layouts / sizeof *layouts };
+enum { LAYOUTS = sizeof layouts / sizeof *layouts, UNITS_BETWEEN_STOPS = 64 };
 
 zhen_status zhen_corpus_format_parse(zhen_corpus_format *out, const char *name)
 {
@@ -208,6 +208,13 @@ static size_t part_of(const job *j, const zhen_document *doc)
   return at < share[ZHEN_TEST] + share[ZHEN_DEV] ? ZHEN_DEV : ZHEN_TRAIN;
 }
 
+/* The target is named where all failures end. */
+static zhen_status check_stop(const zhen_export_options *o)
+{
+  return o->stop && o->stop(o->context) ? zhen_fail(ZHEN_ECANCELLED, "stopped")
+                                        : ZHEN_OK;
+}
+
 typedef zhen_status each_document(job *j, const zhen_document *doc);
 
 static zhen_status for_each_document(job *j, each_document *each)
@@ -219,7 +226,9 @@ static zhen_status for_each_document(job *j, each_document *each)
   if (status != ZHEN_OK)
     return status;
   do {
-    status = zhen_documents_next(documents, &doc);
+    status = check_stop(j->options);
+    if (status == ZHEN_OK)
+      status = zhen_documents_next(documents, &doc);
     if (status == ZHEN_OK && doc)
       status = each(j, doc);
   } while (status == ZHEN_OK && doc);
@@ -261,7 +270,9 @@ static zhen_status put_units(part *p, const zhen_document *doc,
   if (p->layout->begin_document)
     status = p->layout->begin_document(p, doc, u->at, u->count);
   for (size_t i = 0; status == ZHEN_OK && i < u->count; i++) {
-    status = p->layout->put(p, &u->at[i]);
+    status = i % UNITS_BETWEEN_STOPS ? ZHEN_OK : check_stop(p->options);
+    if (status == ZHEN_OK)
+      status = p->layout->put(p, &u->at[i]);
     p->rows_of_document++;
     p->rows++;
   }
@@ -428,6 +439,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   zhen_status status;
 
   *counts = (zhen_export_counts){0};
+  database_on_stop(&store->db, j.options->stop, j.options->context);
   j.layout = layouts[j.options->format];
   j.split = share[0] + share[1] + share[2] > 0;
   j.n_parts = j.split ? ZHEN_PARTS : 1;
@@ -438,9 +450,14 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   if (status == ZHEN_OK)
     status = put_documents(&j);
   if (status == ZHEN_OK)
+    status = check_stop(j.options);
+  if (status == ZHEN_OK)
     status = commit(&j);
   count(&j);
   dispose(&j);
   zhen_files_free(own);
+  database_on_stop(&store->db, NULL, NULL);
+  if (status == ZHEN_ECANCELLED)
+    status = zhen_fail(status, "%s: stopped; nothing was written", target);
   return status;
 }

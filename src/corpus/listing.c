@@ -89,11 +89,15 @@ static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
 static zhen_status add_all(listing *l, manifest *m)
 {
   manifest_entry entry = {0};
+  const zhen_build_options *o = l->options;
   zhen_status status;
   bool more;
 
   do {
-    status = manifest_next(m, &entry, &more);
+    if (o->stop && o->stop(o->context))
+      status = zhen_fail(ZHEN_ECANCELLED, "%s: stopped", manifest_name(m));
+    else
+      status = manifest_next(m, &entry, &more);
     if (status == ZHEN_OK && more)
       status = add(l, m, &entry);
   } while (status == ZHEN_OK && more);

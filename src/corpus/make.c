@@ -41,7 +41,8 @@ static zhen_status keep_failure(making *m, zhen_status status, const char *path,
 
 static zhen_status read_whole(const char *path, buf *out)
 {
-  text_limits limits = text_limits_of(path, NULL);
+  const zhen_read_options regular = {.regular = true};
+  text_limits limits = text_limits_of(path, &regular);
   text_input *in;
   zhen_status status = text_input_open(&in, &limits);
   size_t before;

@@ -386,7 +386,7 @@ static zhen_status open_folders(manifest *m, const char *zh, const char *en)
 
 static zhen_status open_reader(manifest *m)
 {
-  const zhen_read_options options = {.max_line = MAX_LINE};
+  const zhen_read_options options = {.max_line = MAX_LINE, .regular = true};
 
   zhen_text_free(m->piece);
   zhen_text_reader_free(m->reader);
@@ -416,8 +416,8 @@ static zhen_status open_lines(manifest *m, const char *path)
   else if (status == ZHEN_OK &&
            (strcmp(path, "-") == 0 ||
             (stat(path, &info) == 0 && !S_ISREG(info.st_mode))))
-    status = zhen_fail(
-        ZHEN_EINPUT, "%s: a manifest is read twice; write it to a file", path);
+    status = zhen_fail(ZHEN_EINPUT,
+                       "%s: a manifest is read twice; save it to a file", path);
   if (status == ZHEN_OK)
     status = set_root(m, 0, root);
   if (status == ZHEN_OK)

@@ -150,11 +150,8 @@ static zhen_status check_conflicts(merger *m, const char *path)
 
 static zhen_status add_part(merger *m, const char *path)
 {
-  zhen_status status;
+  zhen_status status = attach(m, path);
 
-  if (m->options.stop && m->options.stop(m->options.context))
-    return zhen_fail(ZHEN_ELIMIT, "%s: stopped; nothing was written", m->path);
-  status = attach(m, path);
   if (status == ZHEN_OK)
     status = check_conflicts(m, path);
   return status == ZHEN_OK ? database_run(&m->db, copy_sql) : status;
@@ -162,12 +159,8 @@ static zhen_status add_part(merger *m, const char *path)
 
 static zhen_status finish(merger *m)
 {
-  bool stopped = false;
-  zhen_status status = duplicates_settle(&m->db, &m->how, m->options.stop,
-                                         m->options.context, &stopped);
+  zhen_status status = duplicates_settle(&m->db, &m->how);
 
-  if (status == ZHEN_OK && stopped)
-    return zhen_fail(ZHEN_ELIMIT, "%s: stopped; nothing was written", m->path);
   if (status == ZHEN_OK)
     status = store_set_meta(&m->db, "duplicates", m->told);
   if (status == ZHEN_OK)
@@ -270,6 +263,8 @@ static zhen_status merge(merger *m, const char *const *stores, size_t count)
   if (status == ZHEN_OK)
     status = make_temporary(m);
   if (status == ZHEN_OK)
+    database_on_stop(&m->db, m->options.stop, m->options.context);
+  if (status == ZHEN_OK)
     status = database_run(&m->db, pragmas);
   if (status == ZHEN_OK)
     status = store_create(&m->db);
@@ -297,6 +292,8 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
     status = publish(&m);
   if (status != ZHEN_OK && m.temporary.len > 0)
     unlink(m.temporary.ptr);
+  if (status == ZHEN_ECANCELLED)
+    status = zhen_fail(status, "%s: stopped; nothing was written", path);
   buf_dispose(&m.temporary);
   release(&m);
   free(resolved);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Others hold a lock for as long as a batch takes to be written. */
-enum { BUSY_MS = 10000 };
+enum { BUSY_MS = 10000, STEPS_BETWEEN_STOPS = 250 };
 
 zhen_status database_fail(const database *d, int rc)
 {
@@ -44,6 +44,8 @@ zhen_status database_fail(const database *d, int rc)
                      "%s: another process has it locked; try again when it "
                      "has ended",
                      path);
+  case SQLITE_INTERRUPT:
+    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", path);
   case SQLITE_NOTADB:
     return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", path);
   case SQLITE_CORRUPT:
@@ -81,6 +83,21 @@ zhen_status database_open_temporary(database *d)
 {
   return open_named(d, "the list of files, in the directory for temporary ones",
                     "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
+
+static int ask_stop(void *context)
+{
+  const database *d = context;
+
+  return d->stop(d->context);
+}
+
+void database_on_stop(database *d, database_stop *stop, void *context)
+{
+  d->stop = stop;
+  d->context = context;
+  sqlite3_progress_handler(d->db, STEPS_BETWEEN_STOPS, stop ? ask_stop : NULL,
+                           d);
 }
 
 void database_close(database *d)

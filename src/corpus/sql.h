@@ -9,9 +9,13 @@
 #include <sqlite3.h>
 #include <zhen/text.h>
 
+typedef bool database_stop(void *context);
+
 typedef struct database {
   sqlite3 *db;
   char *path;
+  database_stop *stop; /* NULL: nobody asks */
+  void *context;
 } database;
 
 /* `flags` are those of sqlite3_open_v2(). Close in any case. */
@@ -21,6 +25,13 @@ ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
 ZHEN_CHECK zhen_status database_open_temporary(database *d);
 
 void database_close(database *d);
+
+/*
+ * While statements run, call `stop` every few microseconds; when it returns
+ * true they fail with ZHEN_ECANCELLED, and a transaction that one of them was
+ * writing in is rolled back. NULL ends it. `d` must stay where it is.
+ */
+void database_on_stop(database *d, database_stop *stop, void *context);
 
 /* Fail with what SQLite says: file, reason, remedy. */
 ZHEN_CHECK zhen_status database_fail(const database *d, int rc);

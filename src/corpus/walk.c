@@ -2,6 +2,7 @@
 #include "corpus/walk.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "text/input.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -68,6 +69,21 @@ typedef struct walker {
 static zhen_status walk(const walker *w, const char *root, buf *path,
                         int depth);
 
+static zhen_status fail_irregular(const char *root, const char *path,
+                                  mode_t mode)
+{
+  buf name = {0};
+  zhen_status status;
+
+  buf_printf(&name, "%s/%s", root, path);
+  buf_putc(&name, '\0');
+  status = buf_status(&name);
+  if (status == ZHEN_OK)
+    status = text_check_regular(name.ptr, mode);
+  buf_dispose(&name);
+  return status;
+}
+
 /* `path` is the name of the entry, below the root. */
 static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
                          const char *entry, int depth)
@@ -82,9 +98,9 @@ static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
         root, path->ptr, S_ISDIR(info.st_mode) ? "to a directory" : "nowhere");
   if (S_ISDIR(info.st_mode))
     return walk(w, root, path, depth + 1);
-  if (S_ISREG(info.st_mode) || S_ISLNK(info.st_mode))
-    return w->found(w->context, root, path->ptr);
-  return ZHEN_OK; /* a device or pipe is no text */
+  if (!S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode))
+    return fail_irregular(root, path->ptr, info.st_mode);
+  return w->found(w->context, root, path->ptr);
 }
 
 static zhen_status walk_entries(const walker *w, const char *root, DIR *dir,

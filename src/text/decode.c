@@ -30,7 +30,8 @@ text_limits text_limits_of(const char *name, const zhen_read_options *options)
   return (text_limits){
       .name = name,
       .max_bytes = limit_or(options ? options->max_bytes : 0, DEFAULT_BYTES),
-      .max_line = limit_or(options ? options->max_line : 0, DEFAULT_LINE)};
+      .max_line = limit_or(options ? options->max_line : 0, DEFAULT_LINE),
+      .regular = options && options->regular};
 }
 
 zhen_status text_limits_fail_line(const text_limits *seen, size_t line)

@@ -45,21 +45,54 @@ static zhen_status fail_errno(const char *name, int error)
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), why);
 }
 
+zhen_status text_check_regular(const char *name, mode_t mode)
+{
+  const char *what = S_ISFIFO(mode)   ? "named pipe"
+                     : S_ISSOCK(mode) ? "socket"
+                                      : "device";
+
+  if (S_ISREG(mode) || S_ISDIR(mode))
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s: is a %s, not a regular file; remove it, or save its "
+                   "contents to a file",
+                   text_label(name), what);
+}
+
+/* Opening a device may do something, so it is looked at first; a pipe that has
+   come in its place since then is not waited for. */
+static zhen_status open_named(text_input *in)
+{
+  const char *name = in->limits->name;
+  const int regular = O_NONBLOCK | O_NOCTTY;
+  struct stat info;
+
+  if (in->limits->regular && stat(name, &info) == 0 &&
+      text_check_regular(name, info.st_mode) != ZHEN_OK)
+    return ZHEN_EINPUT;
+  in->fd =
+      open(name, O_RDONLY | O_CLOEXEC | (in->limits->regular ? regular : 0));
+  if (in->fd < 0)
+    return fail_errno(name, errno);
+  if (!in->limits->regular || fstat(in->fd, &info) != 0)
+    return ZHEN_OK;
+  fcntl(in->fd, F_SETFL, fcntl(in->fd, F_GETFL) & ~O_NONBLOCK);
+  return text_check_regular(name, info.st_mode);
+}
+
 static zhen_status open_file(text_input *in)
 {
   const char *name = in->limits->name;
+  zhen_status status = ZHEN_OK;
   struct stat info;
 
-  if (strcmp(name, "-") == 0) {
+  if (strcmp(name, "-") == 0)
     in->fd = STDIN_FILENO;
-  } else {
-    in->fd = open(name, O_RDONLY | O_CLOEXEC);
-    if (in->fd < 0)
-      return fail_errno(name, errno);
-  }
-  if (fstat(in->fd, &info) == 0 && S_ISDIR(info.st_mode))
+  else
+    status = open_named(in);
+  if (status == ZHEN_OK && fstat(in->fd, &info) == 0 && S_ISDIR(info.st_mode))
     return fail_errno(name, EISDIR);
-  return ZHEN_OK;
+  return status;
 }
 
 static ssize_t read_some(text_input *in, char *to, size_t room)

@@ -5,11 +5,16 @@
 
 #include "text/text.h"
 
+#include <sys/types.h>
+
 typedef struct text_input text_input;
 
 /* No `most` may be less on the first read: so much is read to find out
    whether the bytes are packed. */
 enum { TEXT_INPUT_BYTES = 64 * 1024 };
+
+/* ZHEN_EINPUT for what is neither a regular file nor a directory. */
+ZHEN_CHECK zhen_status text_check_regular(const char *name, mode_t mode);
 
 /* `limits` are borrowed and counted on; their name is the file to open. */
 ZHEN_CHECK zhen_status text_input_open(text_input **out, text_limits *limits);

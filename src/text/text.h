@@ -51,6 +51,7 @@ const char *text_label(const char *name);
 typedef struct text_limits {
   const char *name; /* of the input, borrowed */
   size_t max_bytes, max_line;
+  bool regular; /* nothing but a regular file is opened */
   size_t total, line, lines;
 } text_limits;
 

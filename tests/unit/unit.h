@@ -49,6 +49,7 @@
   X(write)                                                                     \
   X(duplicates)                                                                \
   X(store)                                                                     \
+  X(cancel)                                                                    \
   X(filter)                                                                    \
   X(md5)                                                                       \
   X(eval)

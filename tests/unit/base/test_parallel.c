@@ -3,6 +3,8 @@
 #include "base/parallel.h"
 #include "unit.h"
 
+#include <stdatomic.h>
+
 enum { PIECES = 1000 };
 
 typedef struct ledger {
@@ -44,6 +46,50 @@ static void lowest_failure_is_told(void)
     }
 }
 
+static zhen_status wait_for_watch(void *context, size_t number)
+{
+  atomic_uint *watched = context;
+
+  (void)number;
+  while (atomic_load(watched) == 0) {
+  }
+  return ZHEN_OK;
+}
+
+static void count_watch(void *context)
+{
+  atomic_uint *watched = context;
+
+  atomic_fetch_add(watched, 1);
+}
+
+static void calling_thread_watches(void)
+{
+  for (unsigned threads = 0; threads <= 3; threads++) {
+    atomic_uint watched = 0;
+
+    CHECK_OK(parallel_for_watched(4, threads, wait_for_watch, count_watch,
+                                  &watched));
+    CU_ASSERT(atomic_load(&watched) > 0);
+  }
+}
+
+static void ignore_watch(void *context)
+{
+  (void)context;
+}
+
+static void watched_pieces_are_done_and_fail_alike(void)
+{
+  ledger l = {.fails = 100};
+
+  CHECK_FAILS(parallel_for_watched(PIECES, 4, enter, ignore_watch, &l),
+              ZHEN_EINPUT, "piece 100");
+  for (size_t i = 0; i <= 100; i++)
+    CU_ASSERT_EQUAL(l.done[i], 1);
+  CHECK_OK(parallel_for_watched(0, 4, enter, ignore_watch, &l));
+}
+
 static void few_pieces_are_fine(void)
 {
   ledger l = {.fails = PIECES};
@@ -62,4 +108,6 @@ void suite_parallel(void)
   UNIT_TEST(s, each_piece_is_done_once);
   UNIT_TEST(s, lowest_failure_is_told);
   UNIT_TEST(s, few_pieces_are_fine);
+  UNIT_TEST(s, calling_thread_watches);
+  UNIT_TEST(s, watched_pieces_are_done_and_fail_alike);
 }

@@ -2,9 +2,13 @@
 /* Bytes to text: encodings, packed files, faults, scripts. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 static zhen_status decode(zhen_text **out, const char *bytes, size_t len)
 {
@@ -253,6 +257,33 @@ static void stops_a_bomb(void)
   free(path);
 }
 
+static void check_refused(char *path, const char *what)
+{
+  const zhen_read_options regular = {.regular = true};
+  zhen_text *text;
+
+  CHECK_FAILS(zhen_text_read(&text, path, &regular), ZHEN_EINPUT, what);
+}
+
+static void opens_no_pipe_device_or_socket(void)
+{
+  char *fifo = unit_path("fifo"), *name = unit_path("socket");
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+  CU_ASSERT_EQUAL(mkfifo(fifo, 0600), 0);
+  check_refused(fifo, "fifo: is a named pipe, not a regular file");
+  snprintf(address.sun_path, sizeof address.sun_path, "%s", name);
+  CU_ASSERT_EQUAL(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+  check_refused(name, "socket: is a socket, not a regular file");
+  check_refused("/dev/zero", "/dev/zero: is a device, not a regular file");
+  close(fd);
+  unlink(name);
+  unlink(fifo);
+  free(name);
+  free(fifo);
+}
+
 static void counts_letters_by_script(void)
 {
   zhen_scripts n =
@@ -380,6 +411,7 @@ void suite_text(void)
   UNIT_TEST(s, unpacks_by_content);
   UNIT_TEST(s, notices_a_wrong_checksum);
   UNIT_TEST(s, stops_a_bomb);
+  UNIT_TEST(s, opens_no_pipe_device_or_socket);
   UNIT_TEST(s, counts_letters_by_script);
   UNIT_TEST(s, tells_the_language_by_weight);
   UNIT_TEST(s, notices_a_text_of_another_language);
