@@ -77,13 +77,14 @@ static bool starts(const char *at, const char *with)
 
 static zhen_status read_shape(npy *n, const char *shape)
 {
-  char *end;
+  char *end = NULL;
 
   errno = 0;
-  n->count = strtoull(shape + 1, &end, 10);
-  if (*end == ',')
+  if (*shape == '(')
+    n->count = strtoull(shape + 1, &end, 10);
+  if (end && *end == ',')
     n->dim = strtoull(end + 1, &end, 10);
-  if (shape[0] != '(' || errno || n->dim == 0 || *end != ')')
+  if (!end || errno || n->dim == 0 || *end != ')')
     return fail(n, "not an array of two dimensions: sentences, numbers");
   if (n->count > NUMBERS_MAX / n->dim)
     return zhen_fail(ZHEN_ELIMIT, "%s: too large", n->path);
