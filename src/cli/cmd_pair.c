@@ -75,7 +75,14 @@ static int settle(job *j, int count)
 
 /* ---- where files are, as seen from the manifest ---- */
 
-/* The directory that names in the manifest begin at, resolved. */
+static int fail_memory(void)
+{
+  say("out of memory");
+  return EXIT_LIMIT;
+}
+
+/* The directory that names in the manifest begin at, resolved; NULL with errno
+   if there is none. */
 static char *manifest_root(const char *output)
 {
   const char *slash = strrchr(output, '/');
@@ -105,36 +112,40 @@ static char *seen_from(const char *root, const char *real, bool *outside)
   return name;
 }
 
+static int locate_one(job *j, const char *root, const char *directory, int side)
+{
+  char *real = realpath(directory, NULL);
+  bool outside = false;
+
+  if (!real && errno == ENOMEM)
+    return fail_memory();
+  if (!real) {
+    say("%s: %s", directory,
+        errno == ENOENT ? "no such directory; check the name"
+                        : strerror(errno));
+    return EXIT_INPUT;
+  }
+  j->roots[side] = seen_from(root, real, &outside);
+  j->outside |= outside;
+  free(real);
+  return j->roots[side] ? EXIT_DONE : fail_memory();
+}
+
 static int locate(job *j, char **directories)
 {
   char *root = manifest_root(j->v.output);
+  int failed = EXIT_DONE;
 
-  for (int i = 0; root && i < 2; i++) {
-    char *real = realpath(directories[i], NULL);
-    bool outside = false;
-
-    if (!real) {
-      say("%s: %s", directories[i],
-          errno == ENOENT ? "no such directory; check the name"
-                          : strerror(errno));
-      free(root);
-      return EXIT_INPUT;
-    }
-    j->roots[i] = seen_from(root, real, &outside);
-    j->outside |= outside;
-    free(real);
-    if (!j->roots[i]) {
-      free(root);
-      say("out of memory");
-      return EXIT_LIMIT;
-    }
-  }
+  if (!root && errno == ENOMEM)
+    return fail_memory();
   if (!root) {
     say("%s: there is no such directory; make it first", j->v.output);
     return EXIT_OUTPUT;
   }
+  for (int i = 0; failed == EXIT_DONE && i < 2; i++)
+    failed = locate_one(j, root, directories[i], i);
   free(root);
-  return EXIT_DONE;
+  return failed;
 }
 
 /* ---- the manifest ---- */

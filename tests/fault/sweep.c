@@ -31,6 +31,18 @@ static void give_up(const char *what)
 
 /* ---- the directory ---- */
 
+/* SQLite's own, of a store in use: empty ones do no harm, and go with the next
+   use. Where it has no memory even to close the store, they stay. */
+static bool is_beside_store(const FTSENT *e)
+{
+  static const char wal[] = "-wal", shm[] = "-shm";
+  size_t len = strlen(e->fts_name);
+
+  return len > 4 && (strcmp(e->fts_name + len - 4, shm) == 0 ||
+                     (strcmp(e->fts_name + len - 4, wal) == 0 &&
+                      e->fts_statp->st_size == 0));
+}
+
 typedef struct file {
   char *path;
   char *bytes; /* NULL: a directory */
@@ -65,12 +77,15 @@ static tree tree_read(void)
   tree t = {0};
 
   while (fts && (e = fts_read(fts)) != NULL) {
-    file f = {.path = strdup(e->fts_path), .len = 0};
+    file f = {.len = 0};
 
-    if (e->fts_info == FTS_DP || e->fts_level == 0) {
-      free(f.path);
+    if (e->fts_info == FTS_DP || e->fts_level == 0)
+      continue;
+    if (is_beside_store(e)) {
+      unlink(e->fts_path);
       continue;
     }
+    f.path = strdup(e->fts_path);
     if (e->fts_info == FTS_F) {
       int fd = open(e->fts_path, O_RDONLY | O_CLOEXEC);
 
