@@ -213,9 +213,30 @@ static zhen_status write_rest(const job *j)
   return zhen_output_commit(out);
 }
 
+/* These are errors, with -q too; how many. */
+static size_t say_unread(const job *j, char **directories)
+{
+  size_t count, unread = 0;
+  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
+
+  for (size_t i = 0; i < count; i++) {
+    const char *root = directories[rest[i].side == ZHEN_LANG_EN];
+    size_t len = strlen(root);
+
+    if (!rest[i].unread)
+      continue;
+    say("%s%s%s: %s", root, root[len - 1] == '/' ? "" : "/", rest[i].name,
+        rest[i].fault);
+    unread++;
+  }
+  return unread;
+}
+
 static void say_rest(const zhen_file_alone *rest, size_t count)
 {
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    if (rest[i].unread)
+      continue;
     say("%s, alone: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
         rest[i].name,
         rest[i].fault     ? ": "
@@ -224,6 +245,7 @@ static void say_rest(const zhen_file_alone *rest, size_t count)
         rest[i].fault     ? rest[i].fault
         : rest[i].nearest ? rest[i].nearest
                           : "");
+  }
 }
 
 static void say_summary(const job *j)
@@ -253,6 +275,7 @@ static int work(job *j, char **directories)
 {
   zhen_lexicon *lexicon = NULL;
   zhen_status status;
+  size_t unread;
   int failed = locate(j, directories);
 
   if (failed)
@@ -269,9 +292,10 @@ static int work(job *j, char **directories)
     status = write_manifest(j);
   if (status != ZHEN_OK)
     return say_failure(status);
+  unread = say_unread(j, directories);
   if (!j->v.quiet)
     say_summary(j);
-  return EXIT_DONE;
+  return unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int run(const command *self, int argc, char **argv)
