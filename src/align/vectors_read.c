@@ -182,6 +182,8 @@ zhen_status zhen_vectors_read(zhen_vectors **out, const char *path)
   zhen_status status;
 
   *out = NULL;
+  if (!n.file && errno == ENOMEM)
+    return zhen_fail_memory();
   if (!n.file)
     return fail(&n, strerror(errno));
   status = read_file(&n, out);
