@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <zhen/align.h>
 
 enum { MAGIC_BYTES = 8, HEADER_MAX = 65536, STEP = 4096 };
@@ -157,6 +158,18 @@ static zhen_status read_numbers(const npy *n, float *out)
                                : fail(n, "longer than its header says");
 }
 
+/* A header may promise what the file cannot hold: no room is made for that. */
+static zhen_status check_size(const npy *n)
+{
+  struct stat st;
+  off_t at = ftello(n->file);
+
+  if (at < 0 || fstat(fileno(n->file), &st) != 0 || !S_ISREG(st.st_mode) ||
+      (size_t)(st.st_size - at) / n->size >= n->count * n->dim)
+    return ZHEN_OK;
+  return fail_short(n);
+}
+
 static zhen_status read_file(npy *n, zhen_vectors **out)
 {
   zhen_status status = read_header(n);
@@ -164,6 +177,8 @@ static zhen_status read_file(npy *n, zhen_vectors **out)
 
   if (status == ZHEN_OK)
     status = parse_header(n);
+  if (status == ZHEN_OK)
+    status = check_size(n);
   if (status != ZHEN_OK)
     return status;
   at = mem_calloc(n->count * n->dim + 1, sizeof *at);
