@@ -43,6 +43,7 @@ typedef struct zhen_file_alone {
   const char *nearest; /**< the file it is most like; NULL: none */
   double score;        /**< of the two */
   const char *fault;   /**< why it was not compared; NULL: it was */
+  bool unread;         /**< the fault: it could not be read or decoded */
 } zhen_file_alone;
 
 /** What was found; by the names of the Chinese files, in byte order. */

@@ -73,8 +73,14 @@ typedef struct zhen_store zhen_store;
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_open(zhen_store **out,
                                                 const char *path);
 
-/** Whether nothing is left to be done: all was built, duplicates are found. */
-ZHEN_API bool zhen_store_complete(zhen_store *store);
+/**
+ * Whether nothing is left to be done: all was built, duplicates are found.
+ *
+ * @param[out] complete  false on failure
+ * @return ZHEN_OK, or as zhen_documents_next() fails
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_complete(zhen_store *store,
+                                                    bool *complete);
 
 /** Close a store; NULL is fine. */
 ZHEN_API void zhen_store_close(zhen_store *store);

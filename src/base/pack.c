@@ -1,32 +1,138 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The same bytes give the same file: no time goes into it. */
+/* The same bytes give the same file: no time and no name go into it. */
 #include "base/pack.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include <lzma.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum { OUT_BYTES = 64 * 1024, GZIP = 16, GZIP_MEMORY = 8, XZ_PRESET = 6 };
+
+/* `step` packs from `in` into `out` and tells what was used of both; with
+   `last`, `*done` when there is no more. All are false without memory. */
+typedef struct packing {
+  const char *suffix;
+  bool (*open)(packer *p);
+  bool (*step)(packer *p, bool last, bool *done);
+  void (*close)(packer *p);
+} packing;
 
 struct packer {
-  struct archive *archive;
-  struct archive_entry *entry;
+  const packing *how;
   pack_sink *sink;
   void *context;
   bool failed;
+  const char *in;
+  size_t len, made; /* bytes left of `in`, bytes in `out` */
+  union {
+    z_stream gz;
+    lzma_stream xz;
+    ZSTD_CCtx *zst;
+  } as;
+  char out[OUT_BYTES];
 };
 
-typedef struct packing {
-  const char *suffix;
-  int (*add_filter)(struct archive *);
-  const char *options;
-} packing;
+/* ---- gzip ---- */
+
+static bool gz_open(packer *p)
+{
+  return deflateInit2(&p->as.gz, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                      MAX_WBITS + GZIP, GZIP_MEMORY,
+                      Z_DEFAULT_STRATEGY) == Z_OK;
+}
+
+static bool gz_step(packer *p, bool last, bool *done)
+{
+  z_stream *z = &p->as.gz;
+  size_t len = p->len < OUT_BYTES ? p->len : OUT_BYTES;
+  int rc;
+
+  z->next_in = (Bytef *)(uintptr_t)p->in;
+  z->avail_in = (uInt)len;
+  z->next_out = (Bytef *)p->out;
+  z->avail_out = OUT_BYTES;
+  rc = deflate(z, last ? Z_FINISH : Z_NO_FLUSH);
+  p->in += len - z->avail_in;
+  p->len -= len - z->avail_in;
+  p->made = OUT_BYTES - z->avail_out;
+  *done = rc == Z_STREAM_END;
+  return rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR;
+}
+
+static void gz_close(packer *p)
+{
+  deflateEnd(&p->as.gz);
+}
+
+/* ---- xz ---- */
+
+static bool xz_open(packer *p)
+{
+  p->as.xz = (lzma_stream)LZMA_STREAM_INIT;
+  return lzma_easy_encoder(&p->as.xz, XZ_PRESET, LZMA_CHECK_CRC64) == LZMA_OK;
+}
+
+static bool xz_step(packer *p, bool last, bool *done)
+{
+  lzma_stream *z = &p->as.xz;
+  lzma_ret rc;
+
+  z->next_in = (const uint8_t *)p->in;
+  z->avail_in = p->len;
+  z->next_out = (uint8_t *)p->out;
+  z->avail_out = OUT_BYTES;
+  rc = lzma_code(z, last ? LZMA_FINISH : LZMA_RUN);
+  p->in += p->len - z->avail_in;
+  p->len = z->avail_in;
+  p->made = OUT_BYTES - z->avail_out;
+  *done = rc == LZMA_STREAM_END;
+  return rc == LZMA_OK || rc == LZMA_STREAM_END || rc == LZMA_BUF_ERROR;
+}
+
+static void xz_close(packer *p)
+{
+  lzma_end(&p->as.xz);
+}
+
+/* ---- zstd ---- */
+
+static bool zst_open(packer *p)
+{
+  p->as.zst = ZSTD_createCCtx();
+  return p->as.zst && !ZSTD_isError(ZSTD_CCtx_setParameter(
+                          p->as.zst, ZSTD_c_checksumFlag, 1));
+}
+
+static bool zst_step(packer *p, bool last, bool *done)
+{
+  ZSTD_inBuffer in = {p->in, p->len, 0};
+  ZSTD_outBuffer out = {p->out, OUT_BYTES, 0};
+  size_t rc = ZSTD_compressStream2(p->as.zst, &out, &in,
+                                   last ? ZSTD_e_end : ZSTD_e_continue);
+
+  p->in += in.pos;
+  p->len -= in.pos;
+  p->made = out.pos;
+  *done = rc == 0;
+  return !ZSTD_isError(rc);
+}
+
+static void zst_close(packer *p)
+{
+  ZSTD_freeCCtx(p->as.zst);
+}
+
+/* ---- all of them ---- */
 
 static const packing packings[] = {
-    {".gz", archive_write_add_filter_gzip, "gzip:!timestamp"},
-    {".xz", archive_write_add_filter_xz, NULL},
-    {".zst", archive_write_add_filter_zstd, NULL},
+    {".gz", gz_open, gz_step, gz_close},
+    {".xz", xz_open, xz_step, xz_close},
+    {".zst", zst_open, zst_step, zst_close},
 };
 
 static const packing *find(const char *name)
@@ -54,28 +160,6 @@ size_t pack_stem(const char *name)
   return strlen(name) - (p ? strlen(p->suffix) : 0);
 }
 
-/* libarchive's write callback. */
-static la_ssize_t take(struct archive *archive, void *data, const void *bytes,
-                       size_t len)
-{
-  packer *p = data;
-
-  (void)archive;
-  p->sink(p->context, bytes, len);
-  return (la_ssize_t)len;
-}
-
-static bool begin(packer *p, const packing *how)
-{
-  return archive_write_set_format_raw(p->archive) == ARCHIVE_OK &&
-         how->add_filter(p->archive) == ARCHIVE_OK &&
-         (!how->options ||
-          archive_write_set_options(p->archive, how->options) == ARCHIVE_OK) &&
-         archive_write_set_bytes_in_last_block(p->archive, 1) == ARCHIVE_OK &&
-         archive_write_open(p->archive, p, NULL, take, NULL) == ARCHIVE_OK &&
-         archive_write_header(p->archive, p->entry) == ARCHIVE_OK;
-}
-
 zhen_status pack_open(packer **out, const char *name, pack_sink *sink,
                       void *context)
 {
@@ -84,13 +168,10 @@ zhen_status pack_open(packer **out, const char *name, pack_sink *sink,
   *out = NULL;
   if (!p)
     return zhen_fail_memory();
+  p->how = find(name);
   p->sink = sink;
   p->context = context;
-  p->archive = archive_write_new();
-  p->entry = archive_entry_new();
-  if (p->entry)
-    archive_entry_set_filetype(p->entry, AE_IFREG);
-  if (!p->archive || !p->entry || !begin(p, find(name))) {
+  if (!p->how->open(p)) {
     pack_free(p);
     return zhen_fail_memory();
   }
@@ -98,26 +179,30 @@ zhen_status pack_open(packer **out, const char *name, pack_sink *sink,
   return ZHEN_OK;
 }
 
+static void step(packer *p, bool last, bool *done)
+{
+  p->failed = !p->how->step(p, last, done);
+  if (p->made > 0)
+    p->sink(p->context, p->out, p->made);
+}
+
 void pack_put(packer *p, const void *bytes, size_t len)
 {
-  const char *at = bytes;
+  bool done;
 
-  while (len > 0 && !p->failed) {
-    la_ssize_t n = archive_write_data(p->archive, at, len);
-
-    if (n <= 0) {
-      p->failed = true;
-    } else {
-      at += n;
-      len -= (size_t)n;
-    }
-  }
+  p->in = bytes;
+  p->len = len;
+  while (p->len > 0 && !p->failed)
+    step(p, false, &done);
 }
 
 zhen_status pack_finish(packer *p)
 {
-  if (archive_write_close(p->archive) != ARCHIVE_OK)
-    p->failed = true;
+  bool done = false;
+
+  p->len = 0;
+  while (!done && !p->failed)
+    step(p, true, &done);
   return p->failed ? zhen_fail_memory() : ZHEN_OK;
 }
 
@@ -125,7 +210,6 @@ void pack_free(packer *p)
 {
   if (!p)
     return;
-  archive_entry_free(p->entry);
-  archive_write_free(p->archive);
+  p->how->close(p);
   free(p);
 }

@@ -144,15 +144,18 @@ static int settle_xml(job *j)
 static int open_store(job *j, const char *path)
 {
   zhen_status status = ZHEN_OK;
+  bool complete = false;
 
   if (j->v.holdout)
     status = zhen_holdout_read(&j->holdout, j->v.holdout);
   if (status == ZHEN_OK)
     status = zhen_store_open(&j->store, path);
+  if (status == ZHEN_OK)
+    status = zhen_store_complete(j->store, &complete);
   if (status != ZHEN_OK)
     return say_failure(status);
   j->how.holdout = j->holdout;
-  if (zhen_store_complete(j->store) || j->v.partial)
+  if (complete || j->v.partial)
     return EXIT_DONE;
   say("%s: is not built to the end: documents or duplicates are still to be "
       "done; build on, or use --partial",

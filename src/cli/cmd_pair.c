@@ -84,7 +84,14 @@ static int check_targets(const job *j, char **directories)
 
 /* ---- where files are, as seen from the manifest ---- */
 
-/* The directory that names in the manifest begin at, resolved. */
+static int fail_memory(void)
+{
+  say("out of memory");
+  return EXIT_LIMIT;
+}
+
+/* The directory that names in the manifest begin at, resolved; NULL with errno
+   if there is none. */
 static char *manifest_root(const char *output)
 {
   const char *slash = strrchr(output, '/');
@@ -114,36 +121,40 @@ static char *seen_from(const char *root, const char *real, bool *outside)
   return name;
 }
 
+static int locate_one(job *j, const char *root, const char *directory, int side)
+{
+  char *real = realpath(directory, NULL);
+  bool outside = false;
+
+  if (!real && errno == ENOMEM)
+    return fail_memory();
+  if (!real) {
+    say("%s: %s", directory,
+        errno == ENOENT ? "no such directory; check the name"
+                        : strerror(errno));
+    return EXIT_INPUT;
+  }
+  j->roots[side] = seen_from(root, real, &outside);
+  j->outside |= outside;
+  free(real);
+  return j->roots[side] ? EXIT_DONE : fail_memory();
+}
+
 static int locate(job *j, char **directories)
 {
   char *root = manifest_root(j->v.output);
+  int failed = EXIT_DONE;
 
-  for (int i = 0; root && i < 2; i++) {
-    char *real = realpath(directories[i], NULL);
-    bool outside = false;
-
-    if (!real) {
-      say("%s: %s", directories[i],
-          errno == ENOENT ? "no such directory; check the name"
-                          : strerror(errno));
-      free(root);
-      return EXIT_INPUT;
-    }
-    j->roots[i] = seen_from(root, real, &outside);
-    j->outside |= outside;
-    free(real);
-    if (!j->roots[i]) {
-      free(root);
-      say("out of memory");
-      return EXIT_LIMIT;
-    }
-  }
+  if (!root && errno == ENOMEM)
+    return fail_memory();
   if (!root) {
     say("%s: there is no such directory; make it first", j->v.output);
     return EXIT_OUTPUT;
   }
+  for (int i = 0; failed == EXIT_DONE && i < 2; i++)
+    failed = locate_one(j, root, directories[i], i);
   free(root);
-  return EXIT_DONE;
+  return failed;
 }
 
 /* ---- the manifest ---- */
@@ -211,9 +222,30 @@ static zhen_status write_rest(const job *j)
   return zhen_output_commit(out);
 }
 
+/* These are errors, with -q too; how many. */
+static size_t say_unread(const job *j, char **directories)
+{
+  size_t count, unread = 0;
+  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
+
+  for (size_t i = 0; i < count; i++) {
+    const char *root = directories[rest[i].side == ZHEN_LANG_EN];
+    size_t len = strlen(root);
+
+    if (!rest[i].unread)
+      continue;
+    say("%s%s%s: %s", root, root[len - 1] == '/' ? "" : "/", rest[i].name,
+        rest[i].fault);
+    unread++;
+  }
+  return unread;
+}
+
 static void say_rest(const zhen_file_alone *rest, size_t count)
 {
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    if (rest[i].unread)
+      continue;
     say("%s, alone: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
         rest[i].name,
         rest[i].fault     ? ": "
@@ -222,6 +254,7 @@ static void say_rest(const zhen_file_alone *rest, size_t count)
         rest[i].fault     ? rest[i].fault
         : rest[i].nearest ? rest[i].nearest
                           : "");
+  }
 }
 
 static void say_summary(const job *j)
@@ -251,6 +284,7 @@ static int work(job *j, char **directories)
 {
   zhen_lexicon *lexicon = NULL;
   zhen_status status;
+  size_t unread;
   int failed = locate(j, directories);
 
   if (failed)
@@ -267,9 +301,10 @@ static int work(job *j, char **directories)
     status = write_manifest(j);
   if (status != ZHEN_OK)
     return say_failure(status);
+  unread = say_unread(j, directories);
   if (!j->v.quiet)
     say_summary(j);
-  return EXIT_DONE;
+  return unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -147,21 +147,24 @@ static void put_tsv(zhen_output *out, const char *head, zhen_str text)
   zhen_output_put(out, "\n", 1);
 }
 
+/* Jansson's callback. */
+static int take(const char *bytes, size_t len, void *out)
+{
+  zhen_output_put(out, bytes, len);
+  return 0;
+}
+
 static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
 {
   json_t *row =
       json_pack("{s:s%, s:I, s:I, s:i, s:s}", "text", text.ptr, text.len,
                 "begin", (json_int_t)s->begin, "end", (json_int_t)s->end,
                 "para", (int)s->para, "grade", grade_name(s->grade));
-  char *line = row ? json_dumps(row, JSON_COMPACT) : NULL;
+  bool done = row && json_dump_callback(row, take, out, JSON_COMPACT) == 0;
 
-  if (line) {
-    zhen_output_put(out, line, strlen(line));
-    zhen_output_put(out, "\n", 1);
-  }
-  free(line);
+  zhen_output_put(out, "\n", 1);
   json_decref(row);
-  return line != NULL;
+  return done;
 }
 
 /* The row of a sentence, counted in bytes of the input; false without memory.*/

@@ -334,17 +334,16 @@ static int print_json(const explained *e)
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
       "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
       pack_unmatched(e), "rival", pack_rival(why));
-  char *line =
-      object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8)) : NULL;
+  bool done = object && json_dumpf(object, stdout,
+                                   JSON_COMPACT | JSON_REAL_PRECISION(8)) == 0;
 
   json_decref(object);
-  if (!line) {
-    say("out of memory");
-    return EXIT_LIMIT;
+  if (done || ferror(stdout)) {
+    putchar('\n');
+    return EXIT_DONE;
   }
-  puts(line);
-  free(line);
-  return EXIT_DONE;
+  say("out of memory");
+  return EXIT_LIMIT;
 }
 
 int explain_bead(const pair *p, size_t number, const zhen_bead *bead, bool json)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cli.h"
+#include "cli/memory.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uclean.h>
+#include <unicode/uvernum.h>
 #include <unistd.h>
 
 /*
@@ -21,59 +21,6 @@ static const command *const commands[] = {
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
-
-/*
- * ICU is not safe when memory runs out: it crashes, hangs or answers wrongly.
- * These end the program cleanly instead; they must be set before its first use.
- */
-static void out_of_memory(void)
-{
-  static const char message[] = "zhen: out of memory\n";
-
-  if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-    _exit(EXIT_LIMIT);
-  _exit(EXIT_LIMIT);
-}
-
-static void *icu_alloc(const void *context, size_t size)
-{
-  void *p = malloc(size ? size : 1);
-
-  (void)context;
-  if (!p)
-    out_of_memory();
-  return p;
-}
-
-static void *icu_realloc(const void *context, void *old, size_t size)
-{
-  void *p = realloc(old, size ? size : 1);
-
-  (void)context;
-  if (!p)
-    out_of_memory();
-  return p;
-}
-
-static void icu_free(const void *context, void *p)
-{
-  (void)context;
-  free(p);
-}
-
-/* Nor does Jansson tell want of memory from wrong JSON. */
-static void *json_alloc(size_t size)
-{
-  return icu_alloc(NULL, size);
-}
-
-static void install_memory_hook(void)
-{
-  UErrorCode status = U_ZERO_ERROR;
-
-  u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &status);
-  json_set_alloc_funcs(json_alloc, free);
-}
 
 static int help(void)
 {
@@ -152,6 +99,6 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-  install_memory_hook();
+  memory_guard();
   return finish_stdout(run(argc, argv));
 }

@@ -99,7 +99,7 @@ static zhen_status end_batch(builder *b)
 static zhen_status undo_batch(builder *b, zhen_status status)
 {
   if (b->in_batch)
-    sqlite3_exec(b->store->db.db, "ROLLBACK", NULL, NULL, NULL);
+    database_undo(&b->store->db);
   b->in_batch = false;
   return status;
 }
@@ -230,6 +230,7 @@ static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
     if (*out == TASK_NOTHING && *failed && !b->options->strict)
       tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line,
            query_string_at(q, KNOWN_FAILURE));
+    status = query_check(q);
   }
   query_reset(q);
   return status;
@@ -377,6 +378,7 @@ typedef struct keys {
 static zhen_status find_unlisted(builder *b, keys *out)
 {
   query q;
+  const char *id;
   bool row = true, listed;
   zhen_status status =
       query_open(&q, &b->store->db, "SELECT key, id FROM document");
@@ -385,7 +387,10 @@ static zhen_status find_unlisted(builder *b, keys *out)
     status = query_next(&q, &row);
     if (status != ZHEN_OK || !row)
       break;
-    status = listing_has(&b->listing, query_string_at(&q, 1), &listed);
+    id = query_string_at(&q, 1);
+    status = query_check(&q);
+    if (status == ZHEN_OK)
+      status = listing_has(&b->listing, id, &listed);
     if (status == ZHEN_OK && !listed)
       status =
           mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
@@ -441,12 +446,15 @@ static zhen_status settle_if_needed(builder *b)
 {
   duplicates_how how = duplicates_how_of(b->recipe.filter);
   char wanted[DUPLICATES_TEXT], had[DUPLICATES_TEXT];
+  bool complete = false;
   zhen_status status = store_meta(&b->store->db, "duplicates", had, sizeof had);
 
+  if (status == ZHEN_OK)
+    status = zhen_store_complete(b->store, &complete);
   if (status != ZHEN_OK)
     return status;
   duplicates_put(&how, wanted);
-  if (zhen_store_complete(b->store) && strcmp(had, wanted) == 0)
+  if (complete && strcmp(had, wanted) == 0)
     return ZHEN_OK;
   return settle(b, &how, wanted);
 }

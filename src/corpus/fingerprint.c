@@ -191,6 +191,7 @@ zhen_status print_read(print *p, const char *root, zhen_lang side,
     status = take_text(p, plain, path, side, lexicon);
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
     set_fault(p, path, zhen_error_last());
+    p->unread = true;
     status = ZHEN_OK;
   }
   zhen_text_free(plain);

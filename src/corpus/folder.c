@@ -10,14 +10,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DESCRIPTORS = 16, MAX_SIBLINGS = 10000 };
+enum { MAX_SIBLINGS = 10000, ENTRIES_BYTES = 4096, MAX_DEPTH = 3 };
 
 static zhen_status fail(const char *path, int error)
 {
@@ -75,6 +75,8 @@ static zhen_status check_replaced(const char *target)
   struct dirent *entry;
   zhen_status status = ZHEN_OK;
 
+  if (!dir && errno == ENOMEM)
+    return zhen_fail_memory();
   if (!dir)
     return zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
   while (status == ZHEN_OK && (entry = readdir(dir)) != NULL)
@@ -91,6 +93,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
 {
   struct stat st;
   size_t len = strlen(target);
+  zhen_status status;
 
   *f = (folder){.target = mem_strdup(target)};
   if (!f->target)
@@ -101,24 +104,32 @@ zhen_status folder_open(folder *f, const char *target, bool force)
     if (!force)
       return zhen_fail(ZHEN_EOUTPUT,
                        "%s: is there already; --force replaces it", f->target);
-    if (check_replaced(f->target) != ZHEN_OK)
-      return ZHEN_EOUTPUT;
+    status = check_replaced(f->target);
+    if (status != ZHEN_OK)
+      return status;
   }
   return make_sibling(f);
 }
 
-static int remove_entry(const char *path, const struct stat *st, int type,
-                        struct FTW *where)
+/* It may be memory that is wanting, so this takes none; opendir() does. */
+static void remove_tree(int at, const char *path, int depth)
 {
-  (void)st;
-  (void)type;
-  (void)where;
-  return remove(path);
-}
+  int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  alignas(struct dirent64) char entries[ENTRIES_BYTES];
+  ssize_t n;
 
-static void remove_tree(const char *path)
-{
-  nftw(path, remove_entry, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+  while (fd >= 0 && (n = getdents64(fd, entries, sizeof entries)) > 0)
+    for (ssize_t k = 0; k < n;) {
+      const struct dirent64 *e = (const void *)(entries + k);
+
+      k += e->d_reclen;
+      if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+          unlinkat(fd, e->d_name, 0) != 0 && depth < MAX_DEPTH)
+        remove_tree(fd, e->d_name, depth + 1);
+    }
+  if (fd >= 0)
+    close(fd);
+  unlinkat(at, path, AT_REMOVEDIR);
 }
 
 /* The old one is exchanged for the new one in a moment, then removed. */
@@ -139,7 +150,7 @@ zhen_status folder_commit(folder *f)
 void folder_dispose(folder *f)
 {
   if (f->path)
-    remove_tree(f->path);
+    remove_tree(AT_FDCWD, f->path, 0);
   free(f->path);
   free(f->target);
   *f = (folder){0};

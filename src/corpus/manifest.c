@@ -328,6 +328,8 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
   if (m->follow)
     return ZHEN_OK;
   real = realpath(path->ptr, NULL);
+  if (!real && errno == ENOMEM)
+    return zhen_fail_memory();
   out = real && !lies_in(real, m->real[root]);
   free(real);
   if (out)

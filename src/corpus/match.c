@@ -237,11 +237,14 @@ static void tell_rest(zhen_matches *m, const choice *c)
       if (side ? c->en[i] != NULL : c->zh[i] != NULL)
         continue;
       m->rest[m->n_rest++] =
-          (zhen_file_alone){side ? ZHEN_LANG_EN : ZHEN_LANG_ZH, p->name,
+          (zhen_file_alone){side ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
+                            p->name,
                             near ? (side ? m->sides[0].at[near->zh].name
                                          : m->sides[1].at[near->en].name)
                                  : NULL,
-                            near ? near->score : 0, p->fault};
+                            near ? near->score : 0,
+                            p->fault,
+                            p->unread};
     }
 }
 

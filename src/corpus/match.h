@@ -18,6 +18,7 @@ typedef struct print {
   char *name;    /* below its directory */
   size_t called; /* bytes of it that tell files apart, not sides */
   const char *fault;
+  bool unread; /* the fault: it could not be read or decoded */
   char message[256];
   double length; /* characters as of English */
   trait *traits; /* by key, each once */

@@ -102,15 +102,16 @@ static zhen_status check_how(merger *m, database *part)
 static zhen_status check_part(merger *m, const char *path)
 {
   zhen_store *store;
+  bool complete = false;
   zhen_status status = zhen_store_open(&store, path);
 
-  if (status != ZHEN_OK)
-    return status;
-  if (zhen_store_complete(store))
-    status = check_how(m, &store->db);
-  else
+  if (status == ZHEN_OK)
+    status = zhen_store_complete(store, &complete);
+  if (status == ZHEN_OK && !complete)
     status = zhen_fail(
         ZHEN_EINPUT, "%s: is not complete; go on with zhen build first", path);
+  if (status == ZHEN_OK)
+    status = check_how(m, &store->db);
   zhen_store_close(store);
   return status;
 }
@@ -135,15 +136,20 @@ static zhen_status check_conflicts(merger *m, const char *path)
 {
   query q;
   bool row = false;
+  const char *id = NULL;
   zhen_status status = query_open(&q, &m->db, conflict_sql);
 
   if (status == ZHEN_OK)
     status = query_next(&q, &row);
-  if (row)
+  if (row) {
+    id = query_string_at(&q, 0);
+    status = query_check(&q);
+  }
+  if (id)
     status = zhen_fail(ZHEN_EINPUT,
                        "%s: document %s is in a store before it, too, and is "
                        "not the same; leave one of them out",
-                       path, query_string_at(&q, 0));
+                       path, id);
   query_close(&q);
   return status;
 }

@@ -3,26 +3,37 @@
 #include "base/fail.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Others hold a lock for as long as a batch takes to be written. */
 enum { BUSY_MS = 10000, STEPS_BETWEEN_STOPS = 250 };
 
+/* Where a file cannot be mapped, SQLite says that it cannot be read. */
+static bool is_memory(const database *d, int rc)
+{
+  return (rc & 0xFF) == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ||
+         ((rc & 0xFF) == SQLITE_IOERR && d->db &&
+          sqlite3_system_errno(d->db) == ENOMEM);
+}
+
 zhen_status database_fail(const database *d, int rc)
 {
   const char *path = d->path ? d->path : "the store";
   const char *why = d->db ? sqlite3_errmsg(d->db) : sqlite3_errstr(rc);
 
-  switch (rc & 0xFF) {
-  case SQLITE_NOMEM:
+  if (is_memory(d, rc))
     return zhen_fail_memory();
+  switch (rc & 0xFF) {
   case SQLITE_FULL:
     return zhen_fail(ZHEN_EOUTPUT,
                      "%s: cannot be written: no space left; make room and "
                      "run the same again: what was written before is safe",
                      path);
   case SQLITE_IOERR:
+    if (rc == SQLITE_IOERR_READ || rc == SQLITE_IOERR_SHORT_READ)
+      return zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s", path, why);
     return zhen_fail(ZHEN_EOUTPUT,
                      "%s: cannot be read or written: %s; what was written "
                      "before is safe if the disk is",
@@ -114,6 +125,12 @@ zhen_status database_run(database *d, const char *statements)
   return rc == SQLITE_OK ? ZHEN_OK : database_fail(d, rc);
 }
 
+void database_undo(database *d)
+{
+  if (d->db && !sqlite3_get_autocommit(d->db))
+    sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 zhen_status query_open(query *q, database *d, const char *sql)
 {
   int rc;
@@ -195,6 +212,11 @@ zhen_status query_run(query *q)
     status = query_next(q, &row);
   while (status == ZHEN_OK && row);
   return status;
+}
+
+zhen_status query_check(const query *q)
+{
+  return q->rc == SQLITE_OK ? ZHEN_OK : database_fail(q->of, q->rc);
 }
 
 int64_t query_int_at(query *q, int column)

@@ -39,6 +39,9 @@ ZHEN_CHECK zhen_status database_fail(const database *d, int rc);
 /* Run statements that give no rows. */
 ZHEN_CHECK zhen_status database_run(database *d, const char *statements);
 
+/* Roll back, unless SQLite did it after a failure; the last error stays. */
+void database_undo(database *d);
+
 /* One statement, used again and again; `{0}` is none. */
 typedef struct query {
   database *of;
@@ -62,6 +65,10 @@ ZHEN_CHECK zhen_status query_next(query *q, bool *row);
 
 /* All of it, rows left aside. */
 ZHEN_CHECK zhen_status query_run(query *q);
+
+/* Whether all texts read from the row were had: ZHEN_ENOMEM if not. The next
+   step tells it, too. */
+ZHEN_CHECK zhen_status query_check(const query *q);
 
 /* Begin anew, before all rows were seen. */
 void query_reset(query *q);

@@ -114,6 +114,7 @@ zhen_status store_meta(database *db, const char *name, char *out, size_t size)
     const char *value = query_string_at(&q, 0);
 
     snprintf(out, size, "%s", value ? value : "");
+    status = query_check(&q);
   }
   query_close(&q);
   return status;
@@ -356,12 +357,13 @@ const char *store_path(const zhen_store *store)
   return sqlite3_db_filename(store->db.db, "main");
 }
 
-bool zhen_store_complete(zhen_store *store)
+zhen_status zhen_store_complete(zhen_store *store, bool *complete)
 {
   char state[16];
+  zhen_status status = store_meta(&store->db, "state", state, sizeof state);
 
-  return store_meta(&store->db, "state", state, sizeof state) == ZHEN_OK &&
-         strcmp(state, "complete") == 0;
+  *complete = status == ZHEN_OK && strcmp(state, "complete") == 0;
+  return status;
 }
 
 /* The lock goes last: closing any descriptor of the file drops SQLite's. */

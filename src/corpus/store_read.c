@@ -67,6 +67,8 @@ static zhen_status add_sentence(zhen_documents *d, side_memory *m,
   if (status == ZHEN_OK)
     status =
         mem_grow(&m->bytes, &m->bytes_capacity, number + 1, sizeof *m->bytes);
+  if (status == ZHEN_OK)
+    status = query_check(q);
   if (status != ZHEN_OK)
     return status;
   if (query_int_at(q, 0) != (int64_t)number || query_int_at(q, 3) < 0 ||
@@ -272,6 +274,10 @@ static void holds_needle(sqlite3_context *context, int count,
   zhen_bytes found;
 
   (void)count;
+  if (!text && sqlite3_value_type(values[0]) != SQLITE_NULL) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
   if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
     in.len = 0; /* damaged: who reads the document says so */
   sqlite3_result_int(context, zhen_needle_find(needle, in, 0, &found));
@@ -305,9 +311,11 @@ zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
   doc->zh.name = query_string_at(&d->documents, 2);
   doc->en.name = query_string_at(&d->documents, 3);
   doc->content = query_string_at(&d->documents, 4);
-  if (!doc->id || !doc->content)
-    return d->documents.rc ? zhen_fail_memory() : fail_damaged(d, "digests");
-  status = load_side(d, key, 0, &d->zh, &doc->zh);
+  status = query_check(&d->documents);
+  if (status == ZHEN_OK && (!doc->id || !doc->content))
+    status = fail_damaged(d, "digests");
+  if (status == ZHEN_OK)
+    status = load_side(d, key, 0, &d->zh, &doc->zh);
   if (status == ZHEN_OK)
     status = load_side(d, key, 1, &d->en, &doc->en);
   if (status == ZHEN_OK)
@@ -363,8 +371,8 @@ void zhen_documents_free(zhen_documents *d)
   query_close(&d->documents);
   query_close(&d->sentences);
   query_close(&d->beads);
-  if (d->reading && database_run(d->db, "ROLLBACK") != ZHEN_OK)
-    d->reading = false; /* nothing was changed: there is nothing to undo */
+  if (d->reading)
+    database_undo(d->db);
   buf_dispose(&d->line[0]);
   buf_dispose(&d->line[1]);
   dispose_side(&d->zh);

@@ -142,8 +142,9 @@ static zhen_status walk(const walker *w, const char *root, buf *path, int depth)
     status = zhen_fail(ZHEN_EINPUT, "%s: over %d directories deep", whole.ptr,
                        MAX_DEPTH);
   if (status == ZHEN_OK && !(dir = opendir(whole.ptr)))
-    status = zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s", whole.ptr,
-                       strerror(errno));
+    status = errno == ENOMEM ? zhen_fail_memory()
+                             : zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s",
+                                         whole.ptr, strerror(errno));
   if (status == ZHEN_OK)
     status = walk_entries(w, root, dir, path, depth);
   if (dir)

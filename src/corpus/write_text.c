@@ -182,7 +182,8 @@ static column column_new(zhen_str text, buf *safe, unsigned width)
 {
   safe->len = 0;
   put_safe(safe, text);
-  return (column){.text = {safe->ptr, safe->len}, .width = width};
+  return (column){.text = {safe->ptr ? safe->ptr : "", safe->len},
+                  .width = width};
 }
 
 static bool more(const column *c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Opening a lexicon and looking things up in it. The bytes are checked once
- * when a file is opened (size, digest); the embedded ones are trusted.
+ * when a file is opened; the embedded ones are trusted.
  */
 #include "lexicon/lexicon.h"
 #include "base/fail.h"
@@ -23,7 +23,7 @@ static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
 {
   uint32_t count = lexicon_field(lexicon, count_field);
   const uint8_t *at = lexicon->bytes + lexicon_field(lexicon, count_field + 1);
-  size_t blocks = (count + BLOCK - 1) / BLOCK;
+  size_t blocks = ((size_t)count + BLOCK - 1) / BLOCK;
 
   return (word_list){
       .blocks = at,
@@ -105,11 +105,10 @@ static zhen_status find_starts(zhen_lexicon *x)
   return ZHEN_OK;
 }
 
-static zhen_status find_lists(zhen_lexicon *x)
+static void find_lists(zhen_lexicon *x)
 {
   x->en = list_at(x, FIELD_EN, FIELD_ZH_AT, false);
   x->zh = list_at(x, FIELD_ZH, HEADER_FIELDS, true);
-  return find_starts(x);
 }
 
 zhen_status zhen_lexicon_default(zhen_lexicon **out)
@@ -121,7 +120,8 @@ zhen_status zhen_lexicon_default(zhen_lexicon **out)
     return zhen_fail_memory();
   x->bytes = zhen_lexicon_embedded;
   x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
-  if (find_lists(x) != ZHEN_OK) {
+  find_lists(x);
+  if (find_starts(x) != ZHEN_OK) {
     zhen_lexicon_free(x);
     return zhen_fail_memory();
   }
@@ -168,8 +168,12 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
                        path);
   if (status == ZHEN_OK && !is_whole(x))
     status = zhen_fail(ZHEN_EINPUT, "%s: damaged; make it again", path);
+  if (status == ZHEN_OK) {
+    find_lists(x);
+    status = lexicon_check(x, path);
+  }
   if (status == ZHEN_OK)
-    status = find_lists(x);
+    status = find_starts(x);
   if (status != ZHEN_OK) {
     zhen_lexicon_free(x);
     return status;

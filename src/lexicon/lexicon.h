@@ -43,6 +43,14 @@ struct zhen_lexicon {
 
 #define WORD_NONE UINT32_MAX
 
+/*
+ * Whether all offsets, counts, words and numbers of a lexicon are such that
+ * lookups stay inside its bytes and end; its sections fit already, and `en`
+ * and `zh` are set. ZHEN_EINPUT with the first place that is not, in `path`.
+ */
+ZHEN_CHECK zhen_status lexicon_check(const zhen_lexicon *lexicon,
+                                     const char *path);
+
 /* A field of the header. */
 static inline uint32_t lexicon_field(const zhen_lexicon *lexicon,
                                      unsigned which)

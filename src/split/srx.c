@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "text/utf8.h"
+#include "text/xml.h"
 
-#include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +66,8 @@ static bool says_yes(xmlNode *node, const char *name, bool preset)
 static zhen_status fail_pattern(const char *path, const xmlNode *node,
                                 UErrorCode code)
 {
+  if (code == U_MEMORY_ALLOCATION_ERROR)
+    return zhen_fail_memory();
   return zhen_fail(ZHEN_EINPUT,
                    "%s:%ld: not a regular expression ICU knows (%s)", path,
                    xmlGetLineNo(node), u_errorName(code));
@@ -247,16 +249,6 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
   return read_maps(r);
 }
 
-/* libxml2's complaint in one line. */
-static zhen_status fail_xml(const char *path)
-{
-  const xmlError *e = xmlGetLastError();
-  size_t len = e && e->message ? strcspn(e->message, "\n") : 0;
-
-  return zhen_fail(ZHEN_EINPUT, "%s:%d: %.*s", path, e ? e->line : 0,
-                   (int)(len < 200 ? len : 200), len ? e->message : "");
-}
-
 /* Forget the rules from number `count` on. */
 static void truncate_rules(srx *rules, size_t count)
 {
@@ -267,14 +259,16 @@ static void truncate_rules(srx *rules, size_t count)
 static zhen_status read_text(reader *r, zhen_str s)
 {
   xmlDoc *doc;
+  xml_watch watch;
   zhen_status status;
 
   if (s.len > INT32_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", r->path);
-  doc =
-      xmlReadMemory(s.ptr, (int)s.len, r->path, "UTF-8",
-                    XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
-  status = doc ? read_document(r, doc) : fail_xml(r->path);
+  xml_watch_begin(&watch, r->path);
+  doc = xmlReadMemory(s.ptr, (int)s.len, r->path, "UTF-8", XML_PARSE_NONET);
+  status = xml_watch_end(&watch, doc ? read_document(r, doc) : ZHEN_OK);
+  if (!doc && status == ZHEN_OK)
+    status = zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", r->path);
   xmlFreeDoc(doc);
   return status;
 }

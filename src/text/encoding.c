@@ -108,22 +108,16 @@ static void take_sample(buf *sample, const unsigned char *bytes, size_t len)
 }
 
 /* Share of expected characters among those above ASCII (`wide`: of all). */
-static double share_of(const char *encoding, const char *bytes, size_t len,
+static double share_of(UConverter *converter, const char *bytes, size_t len,
                        bool wide)
 {
   const char *next = bytes, *end = bytes + len;
   size_t all = 0, good = 0, bad = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter = ucnv_open(encoding_converter(encoding), &status);
 
-  if (U_FAILURE(status))
-    return 0;
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
-                      &status);
   while (next < end) {
+    UErrorCode status = U_ZERO_ERROR;
     UChar32 rune;
 
-    status = U_ZERO_ERROR;
     rune = ucnv_getNextUChar(converter, &next, end, &status);
     if (status == U_TRUNCATED_CHAR_FOUND || status == U_INDEX_OUTOFBOUNDS_ERROR)
       break;
@@ -135,7 +129,6 @@ static double share_of(const char *encoding, const char *bytes, size_t len,
             (wide &&
              (rune == '\n' || rune == '\r' || (rune >= ' ' && rune < 0x7F)));
   }
-  ucnv_close(converter);
   return all ? ((double)good - 4.0 * (double)bad) / (double)all : 0;
 }
 
@@ -193,55 +186,73 @@ static bool is_damaged_utf8(const unsigned char *bytes, size_t len)
   return good > 0 && good >= DAMAGED_RATIO * bad;
 }
 
-static void compete(const char **best, double *best_share, const char *name,
-                    double share)
+/* The encodings that were tried, and the best of them. */
+typedef struct contest {
+  const char *best;
+  double share; /* its own, or what the first one must exceed */
+  zhen_status status;
+} contest;
+
+static void compete(contest *c, const char *name, double share)
 {
-  if (share > *best_share) {
-    *best = name;
-    *best_share = share;
+  if (share > c->share) {
+    c->best = name;
+    c->share = share;
   }
 }
 
-static const char *guess_bytes(const buf *sample)
+/* An ICU that lacks an encoding does not have to know it. */
+static void try_encoding(contest *c, const char *name, const char *bytes,
+                         size_t len, bool wide)
+{
+  UConverter *converter;
+  zhen_status status =
+      c->status == ZHEN_OK ? encoding_open(&converter, name) : c->status;
+
+  if (status == ZHEN_OK) {
+    compete(c, name, share_of(converter, bytes, len, wide));
+    ucnv_close(converter);
+  } else if (status != ZHEN_EUSAGE) {
+    c->status = status;
+  }
+}
+
+static void guess_bytes(contest *c, const buf *sample)
 {
   const unsigned char *bytes = (const unsigned char *)sample->ptr;
-  const char *best = "UTF-8";
-  double share = MIN_SHARE;
   double western;
 
   if (sample->len == 0 || is_damaged_utf8(bytes, sample->len))
-    return best;
-  compete(&best, &share, "GB18030",
-          share_of("GB18030", sample->ptr, sample->len, false));
-  compete(&best, &share, "Big5",
-          share_of("Big5", sample->ptr, sample->len, false));
+    return;
+  try_encoding(c, "GB18030", sample->ptr, sample->len, false);
+  try_encoding(c, "Big5", sample->ptr, sample->len, false);
   western = western_share(bytes, sample->len);
   if (western >= MIN_WESTERN)
-    compete(&best, &share, "windows-1252", western);
-  return best;
+    compete(c, "windows-1252", western);
 }
 
-const char *encoding_guess(const unsigned char *bytes, size_t len)
+zhen_status encoding_guess(const char **out, const unsigned char *bytes,
+                           size_t len)
 {
   size_t head = len < SAMPLE ? len : SAMPLE;
-  const char *best = "UTF-8";
-  double share = 0.5;
+  contest wide = {"UTF-8", 0.5, ZHEN_OK},
+          narrow = {"UTF-8", MIN_SHARE, ZHEN_OK};
   buf sample = {0};
 
   if (len % 2 == 0) {
-    compete(&best, &share, "UTF-16LE",
-            share_of("UTF-16LE", (const char *)bytes, head, true));
-    compete(&best, &share, "UTF-16BE",
-            share_of("UTF-16BE", (const char *)bytes, head, true));
-    if (share > 0.5)
-      return best;
+    try_encoding(&wide, "UTF-16LE", (const char *)bytes, head, true);
+    try_encoding(&wide, "UTF-16BE", (const char *)bytes, head, true);
   }
-  if (memchr(bytes, 0, len))
-    return "UTF-8";
+  *out = wide.best;
+  if (wide.status != ZHEN_OK || wide.share > 0.5 || memchr(bytes, 0, len))
+    return wide.status;
   take_sample(&sample, bytes, len);
-  best = guess_bytes(&sample);
+  guess_bytes(&narrow, &sample);
+  if (sample.failed)
+    narrow.status = zhen_fail_memory();
   buf_dispose(&sample);
-  return best;
+  *out = narrow.best;
+  return narrow.status;
 }
 
 const char *encoding_converter(const char *name)
@@ -259,6 +270,8 @@ zhen_status encoding_open(UConverter **out, const char *encoding)
   UErrorCode status = U_ZERO_ERROR;
 
   *out = ucnv_open(encoding_converter(encoding), &status);
+  if (status == U_MEMORY_ALLOCATION_ERROR)
+    return zhen_fail_memory();
   if (U_FAILURE(status))
     return zhen_fail(ZHEN_EUSAGE,
                      "unknown encoding \"%s\": use UTF-8, UTF-16, GB18030, "

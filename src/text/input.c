@@ -1,34 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file or standard input to bytes: unpacked by libarchive if (and only if)
- * it begins like gzip, xz or zstd, held to the limits as it is read, so that
- * neither an endless input nor a bomb is ever held whole.
+ * A file or standard input to bytes: unpacked if (and only if) it begins like
+ * gzip, xz or zstd, held to the limits as it is read, so that neither an
+ * endless input nor a bomb is ever held whole.
  */
 #include "text/input.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/unpack.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAGIC = 6 };
-
 struct text_input {
   int fd;
   text_limits *limits;
-  struct archive *archive; /* NULL: the bytes are not packed */
+  unpacker *unpacker; /* NULL: the bytes are not packed */
+  const char *packed; /* in `piece`: what is to be unpacked next */
+  size_t packed_len;
   size_t head; /* bytes in `piece` read while looking at the magic number */
   bool head_used;
-  int error;             /* errno of a read that failed */
-  uint32_t crc;          /* of what was unpacked */
-  unsigned char tail[8]; /* the last bytes read */
+  int error; /* errno of a read that failed */
   char piece[TEXT_INPUT_BYTES];
 };
 
@@ -110,7 +108,7 @@ static ssize_t read_some(text_input *in, char *to, size_t room)
 /* Read until the magic number is whole or the input ends. */
 static zhen_status read_head(text_input *in)
 {
-  while (in->head < MAGIC) {
+  while (in->head < UNPACK_MAGIC) {
     ssize_t n =
         read_some(in, in->piece + in->head, sizeof in->piece - in->head);
 
@@ -121,21 +119,6 @@ static zhen_status read_head(text_input *in)
     in->head += (size_t)n;
   }
   return ZHEN_OK;
-}
-
-static bool begins(const text_input *in, const char *magic, size_t len)
-{
-  return in->head >= len && memcmp(in->piece, magic, len) == 0;
-}
-
-static bool is_packed(const text_input *in)
-{
-  return begins(in, "\x1F\x8B", 2) ||
-         begins(in,
-                "\xFD"
-                "7zXZ\0",
-                6) ||
-         begins(in, "\x28\xB5\x2F\xFD", 4);
 }
 
 static zhen_status keep(text_input *in, buf *raw, const char *bytes, size_t len)
@@ -166,109 +149,42 @@ static zhen_status read_plain(text_input *in, buf *raw, size_t most)
   return keep(in, raw, in->piece, (size_t)n);
 }
 
-/* CRC-32 as gzip has it, four bits at a time. */
-static uint32_t crc_add(uint32_t crc, const char *bytes, size_t len)
+static zhen_status fail_packed(const text_input *in, zhen_status status)
 {
-  static const uint32_t step[16] = {
-      0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
-      0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-      0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
+  char why[128];
 
-  crc = ~crc;
-  for (size_t i = 0; i < len; i++) {
-    crc ^= (unsigned char)bytes[i];
-    crc = crc >> 4 ^ step[crc & 15];
-    crc = crc >> 4 ^ step[crc & 15];
-  }
-  return ~crc;
-}
-
-static void keep_tail(text_input *in, const char *bytes, size_t len)
-{
-  const size_t size = sizeof in->tail;
-
-  if (len >= size) {
-    memcpy(in->tail, bytes + len - size, size);
-    return;
-  }
-  memmove(in->tail, in->tail + len, size - len);
-  memcpy(in->tail + size - len, bytes, len);
-}
-
-static uint32_t little_endian(const unsigned char *p)
-{
-  return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-         (uint32_t)p[3] << 24;
-}
-
-/*
- * libarchive does not check what gzip wrote at the end: the CRC and the length
- * of the last member. If that is the whole file, it must fit.
- */
-static bool is_damaged_gzip(const text_input *in)
-{
-  return archive_filter_code(in->archive, 0) == ARCHIVE_FILTER_GZIP &&
-         little_endian(in->tail + 4) == (uint32_t)in->limits->total &&
-         little_endian(in->tail) != in->crc;
-}
-
-/* libarchive's read callback. */
-static la_ssize_t feed(struct archive *archive, void *data, const void **bytes)
-{
-  text_input *in = data;
-  ssize_t n = next_piece(in, sizeof in->piece);
-
-  *bytes = in->piece;
-  if (n < 0)
-    archive_set_error(archive, in->error, "%s", strerror(in->error));
-  else
-    keep_tail(in, in->piece, (size_t)n);
-  return n;
-}
-
-static zhen_status fail_packed(const text_input *in, struct archive *archive)
-{
-  const char *why = archive ? archive_error_string(archive) : "wrong checksum";
-
-  if (in->error)
-    return fail_errno(in->limits->name, in->error);
+  if (status != ZHEN_EINPUT)
+    return status;
+  snprintf(why, sizeof why, "%s", zhen_error_last());
   return zhen_fail(ZHEN_EINPUT,
                    "%s: cannot be unpacked, it is damaged or cut short: %s",
-                   text_label(in->limits->name), why ? why : "nothing in it");
-}
-
-static zhen_status open_archive(text_input *in)
-{
-  struct archive *archive = archive_read_new();
-  struct archive_entry *entry;
-
-  if (!archive)
-    return zhen_fail_memory();
-  in->archive = archive;
-  if (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
-      archive_read_support_filter_xz(archive) != ARCHIVE_OK ||
-      archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
-      archive_read_support_format_raw(archive) != ARCHIVE_OK ||
-      archive_read_support_format_empty(archive) != ARCHIVE_OK ||
-      archive_read_open(archive, in, NULL, feed, NULL) != ARCHIVE_OK ||
-      archive_read_next_header(archive, &entry) != ARCHIVE_OK ||
-      archive_filter_code(archive, 0) == ARCHIVE_FILTER_NONE)
-    return fail_packed(in, archive);
-  return ZHEN_OK;
+                   text_label(in->limits->name), why);
 }
 
 static zhen_status read_packed(text_input *in, buf *raw, size_t most)
 {
   char bytes[TEXT_INPUT_BYTES / 4];
-  la_ssize_t n = archive_read_data(in->archive, bytes,
-                                   most < sizeof bytes ? most : sizeof bytes);
+  size_t room = most < sizeof bytes ? most : sizeof bytes, made = 0;
+  bool ended = false;
 
-  if (n < 0)
-    return fail_packed(in, in->archive);
-  if (n == 0)
-    return is_damaged_gzip(in) ? fail_packed(in, NULL) : ZHEN_OK;
-  in->crc = crc_add(in->crc, bytes, (size_t)n);
-  return keep(in, raw, bytes, (size_t)n);
+  while (made == 0 && !ended) {
+    zhen_status status;
+
+    if (in->packed_len == 0) {
+      ssize_t n = next_piece(in, sizeof in->piece);
+
+      if (n < 0)
+        return fail_errno(in->limits->name, in->error);
+      in->packed = in->piece;
+      in->packed_len = (size_t)n;
+      ended = n == 0;
+    }
+    status = unpack_next(in->unpacker, &in->packed, &in->packed_len, bytes,
+                         room, &made);
+    if (status != ZHEN_OK)
+      return fail_packed(in, status);
+  }
+  return keep(in, raw, bytes, made);
 }
 
 zhen_status text_input_open(text_input **out, text_limits *limits)
@@ -284,8 +200,8 @@ zhen_status text_input_open(text_input **out, text_limits *limits)
   st = open_file(in);
   if (st == ZHEN_OK)
     st = read_head(in);
-  if (st == ZHEN_OK && is_packed(in))
-    st = open_archive(in);
+  if (st == ZHEN_OK && unpack_wanted(in->piece, in->head))
+    st = unpack_open(&in->unpacker, in->piece, in->head);
   if (st == ZHEN_OK)
     *out = in;
   else
@@ -295,22 +211,22 @@ zhen_status text_input_open(text_input **out, text_limits *limits)
 
 zhen_status text_input_read(text_input *in, buf *raw, size_t most)
 {
-  return in->archive ? read_packed(in, raw, most) : read_plain(in, raw, most);
+  return in->unpacker ? read_packed(in, raw, most) : read_plain(in, raw, most);
 }
 
-/* Nobody can tell what libarchive still holds: so it is asked. */
+/* Nobody can tell what the unpacker still holds: so it is asked. */
 bool text_input_ready(const text_input *in)
 {
   struct pollfd ready = {.fd = in->fd, .events = POLLIN};
 
-  return in->archive || !in->head_used || poll(&ready, 1, 0) != 0;
+  return in->unpacker || !in->head_used || poll(&ready, 1, 0) != 0;
 }
 
 void text_input_close(text_input *in)
 {
   if (!in)
     return;
-  archive_read_free(in->archive);
+  unpack_free(in->unpacker);
   if (in->fd >= 0 && in->fd != STDIN_FILENO)
     close(in->fd);
   free(in);

@@ -51,13 +51,17 @@ static bool is_utf16(const char *encoding)
   return strncmp(encoding, "UTF-16", 6) == 0;
 }
 
-static const char *guess(const text_decoder *d, const buf *raw, bool more)
+static zhen_status guess(const text_decoder *d, const buf *raw, bool more,
+                         const char **best)
 {
   size_t len = more ? raw->len - raw->len % 2 : raw->len;
-  const char *best = encoding_guess((const unsigned char *)raw->ptr, len);
+  zhen_status status =
+      encoding_guess(best, (const unsigned char *)raw->ptr, len);
 
   /* What was ASCII so far does not become UTF-16. */
-  return d->source > 0 && is_utf16(best) ? "UTF-8" : best;
+  if (d->source > 0 && is_utf16(*best))
+    *best = "UTF-8";
+  return status;
 }
 
 static bool is_ascii(const char *bytes, size_t len)
@@ -70,7 +74,7 @@ static bool is_ascii(const char *bytes, size_t len)
 }
 
 /* Without a mark or the word of the user: UTF-8 if it is that, or a guess. */
-static void find_out(text_decoder *d, const buf *raw, bool more)
+static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
 {
   size_t valid = utf8_valid((const unsigned char *)raw->ptr, raw->len);
   size_t rest = raw->len - valid;
@@ -78,28 +82,32 @@ static void find_out(text_decoder *d, const buf *raw, bool more)
   if (rest == 0 || (more && rest < UTF8_MAX)) {
     d->encoding = "UTF-8";
     d->settled = !is_ascii(raw->ptr, valid);
-  } else {
-    d->encoding = guess(d, raw, more);
-    d->settled = true;
+    return ZHEN_OK;
   }
+  d->settled = true;
+  return guess(d, raw, more, &d->encoding);
 }
 
-static void choose(text_decoder *d, const buf *raw, bool more)
+static zhen_status choose(text_decoder *d, const buf *raw, bool more)
 {
   const mark *m = d->source == 0 ? find_mark(raw) : NULL;
+  const char *seems = "";
+  zhen_status status = ZHEN_OK;
 
   d->settled = true;
   if (m && (!d->named || mark_fits(m, d->named))) {
     d->skip = m->len;
     d->encoding = m->encoding;
   } else if (!d->named) {
-    find_out(d, raw, more);
+    status = find_out(d, raw, more);
   } else {
     d->encoding = d->named;
-    if (is_name(d->named, "UTF-16") && raw->len > 0 &&
-        is_utf16(guess(d, raw, more)))
-      d->encoding = guess(d, raw, more);
+    if (is_name(d->named, "UTF-16") && raw->len > 0)
+      status = guess(d, raw, more, &seems);
+    if (is_utf16(seems))
+      d->encoding = seems;
   }
+  return status;
 }
 
 /*
@@ -147,8 +155,9 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 
   if (d->settled)
     return ZHEN_OK;
-  choose(d, raw, more);
-  st = encoding_open(&converter, d->encoding);
+  st = choose(d, raw, more);
+  if (st == ZHEN_OK)
+    st = encoding_open(&converter, d->encoding);
   if (st != ZHEN_OK)
     return st;
   set_feed(d, converter);

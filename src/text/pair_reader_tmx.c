@@ -178,6 +178,7 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
 {
   xmlSAXHandler sax = xml_handler();
   tmx_reader *t = mem_calloc(1, sizeof *t);
+  zhen_status status;
 
   *out = t;
   if (!t)
@@ -186,9 +187,11 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
   t->events = (xml_events){begin_element, end_element};
   sax.characters = sax.ignorableWhitespace = sax.cdataBlock = take_text;
   sax.reference = refuse_reference;
+  xml_watch_begin(&t->watch, path);
   t->xml = xmlCreatePushParserCtxt(&sax, t, NULL, 0, NULL);
-  if (!t->xml)
-    return zhen_fail_memory();
+  status = xml_watch_end(&t->watch, t->xml ? ZHEN_OK : zhen_fail_memory());
+  if (status != ZHEN_OK)
+    return status;
   xmlCtxtUseOptions(t->xml, XML_PARSE_NONET | XML_PARSE_NOERROR |
                                 XML_PARSE_NOWARNING |
                                 XML_PARSE_IGNORE_ENC /* it is UTF-8 by now */);

@@ -106,11 +106,12 @@ ZHEN_CHECK zhen_status text_decoder_next(text_decoder *d, zhen_text **out,
  * The encoding the bytes, which are not UTF-8, are most probably in: an ICU
  * converter name, or "UTF-8" if nothing else fits better.
  */
-const char *encoding_guess(const unsigned char *bytes, size_t len);
+ZHEN_CHECK zhen_status encoding_guess(const char **out,
+                                      const unsigned char *bytes, size_t len);
 
 /*
  * A converter that stops at what is not valid, to be closed with ucnv_close();
- * ZHEN_EUSAGE if there is none of that name.
+ * ZHEN_EUSAGE if there is none of that name. NULL on failure.
  */
 ZHEN_CHECK zhen_status encoding_open(struct UConverter **out, const char *name);
 

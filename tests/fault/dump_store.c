@@ -56,9 +56,12 @@ int main(int argc, char **argv)
   zhen_store *store = NULL;
   zhen_documents *documents = NULL;
   zhen_status status = zhen_store_open(&store, argc > 1 ? argv[1] : "");
+  bool complete;
 
+  if (status == ZHEN_OK)
+    status = zhen_store_complete(store, &complete);
   if (status == ZHEN_OK) {
-    printf("%s\n", zhen_store_complete(store) ? "complete" : "incomplete");
+    printf("%s\n", complete ? "complete" : "incomplete");
     status = zhen_documents_open(&documents, store);
   }
   if (status == ZHEN_OK)

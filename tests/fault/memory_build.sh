@@ -27,6 +27,10 @@ fail() {
 }
 
 "$here/documents.sh" 9 >pairs.jsonl
+iconv -f UTF-8 -t GB18030 "$here/../data/library.zh.txt" >library.zh.txt
+gzip -c "$here/../data/library.en.txt" >library.en.txt.gz
+printf '{"id":"files","zh_path":"%s","en_path":"%s"}\n' library.zh.txt \
+  library.en.txt.gz >>pairs.jsonl
 build COUNT_TO=count || exit 1
 "$dump" corpus.db >want
 at=1

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <zhen/align.h>
 
 enum { MAGIC_BYTES = 8, HEADER_MAX = 65536, STEP = 4096 };
@@ -77,13 +78,14 @@ static bool starts(const char *at, const char *with)
 
 static zhen_status read_shape(npy *n, const char *shape)
 {
-  char *end;
+  char *end = NULL;
 
   errno = 0;
-  n->count = strtoull(shape + 1, &end, 10);
-  if (*end == ',')
+  if (*shape == '(')
+    n->count = strtoull(shape + 1, &end, 10);
+  if (end && *end == ',')
     n->dim = strtoull(end + 1, &end, 10);
-  if (shape[0] != '(' || errno || n->dim == 0 || *end != ')')
+  if (!end || errno || n->dim == 0 || *end != ')')
     return fail(n, "not an array of two dimensions: sentences, numbers");
   if (n->count > NUMBERS_MAX / n->dim)
     return zhen_fail(ZHEN_ELIMIT, "%s: too large", n->path);
@@ -156,6 +158,18 @@ static zhen_status read_numbers(const npy *n, float *out)
                                : fail(n, "longer than its header says");
 }
 
+/* A header may promise what the file cannot hold: no room is made for that. */
+static zhen_status check_size(const npy *n)
+{
+  struct stat st;
+  off_t at = ftello(n->file);
+
+  if (at < 0 || fstat(fileno(n->file), &st) != 0 || !S_ISREG(st.st_mode) ||
+      (size_t)(st.st_size - at) / n->size >= n->count * n->dim)
+    return ZHEN_OK;
+  return fail_short(n);
+}
+
 static zhen_status read_file(npy *n, zhen_vectors **out)
 {
   zhen_status status = read_header(n);
@@ -163,6 +177,8 @@ static zhen_status read_file(npy *n, zhen_vectors **out)
 
   if (status == ZHEN_OK)
     status = parse_header(n);
+  if (status == ZHEN_OK)
+    status = check_size(n);
   if (status != ZHEN_OK)
     return status;
   at = mem_calloc(n->count * n->dim + 1, sizeof *at);
@@ -181,6 +197,8 @@ zhen_status zhen_vectors_read(zhen_vectors **out, const char *path)
   zhen_status status;
 
   *out = NULL;
+  if (!n.file && errno == ENOMEM)
+    return zhen_fail_memory();
   if (!n.file)
     return fail(&n, strerror(errno));
   status = read_file(&n, out);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 static const char cedict[] =
     "# an invented dictionary\n"
@@ -467,6 +468,96 @@ static void a_wrong_header_is_refused(void)
   free(bytes);
 }
 
+static void put32(char *at, uint32_t value)
+{
+  for (int k = 0; k < 4; k++)
+    at[k] = (char)(value >> 8 * k & 0xFF);
+}
+
+/* A byte is changed, and the digest made to fit: `why` it is refused. */
+static void check_fitted(const char *bytes, size_t len, size_t at,
+                         unsigned value, const char *why)
+{
+  char *copy = malloc(len);
+
+  CU_ASSERT_FATAL(copy != NULL);
+  memcpy(copy, bytes, len);
+  copy[at] = (char)value;
+  put32(copy + MAGIC_BYTES + (size_t)4 * FIELD_CHECK,
+        (uint32_t)XXH3_64bits(copy + CHECKED_AT, len - CHECKED_AT));
+  check_refused(copy, len, why);
+  free(copy);
+}
+
+static void a_digest_that_fits_hides_nothing(void)
+{
+  size_t len, zh, en, words;
+  char *bytes = lexicon_bytes(&len);
+  zhen_lexicon x = {.bytes = (const uint8_t *)bytes};
+
+  en = lexicon_field(&x, FIELD_EN_AT);
+  zh = lexicon_field(&x, FIELD_ZH_AT);
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_EN + 3, 0x7F,
+               "damaged: English stem");
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_ZH + 3, 0x7F,
+               "damaged: Chinese word");
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_ZH,
+               lexicon_field(&x, FIELD_ZH) - 1, "damaged: ");
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_PAIRS, 1,
+               "damaged: number of pairs");
+  check_fitted(bytes, len, en + 7, 0x7F, "damaged: English stem 9");
+  check_fitted(bytes, len, zh + 3, 0xFF, "damaged: Chinese word 1");
+  words = zh + (size_t)4 * ((lexicon_field(&x, FIELD_ZH) + BLOCK - 1) / BLOCK);
+  check_fitted(bytes, len, words, 1, "damaged: Chinese word 1");
+  check_fitted(bytes, len, words + 1, 0, "damaged: Chinese word 1");
+  check_fitted(bytes, len, words + 1, 0xFF, "damaged: Chinese word 1");
+  check_fitted(bytes, len, words + 2, 0xFF, "damaged: Chinese word 1");
+  free(bytes);
+}
+
+/* Stems are numbered from the one before: one byte more goes past the last. */
+static void a_stem_that_is_not_there_is_refused(void)
+{
+  size_t len, at;
+  char *bytes = lexicon_bytes(&len), *path = unit_path("unit.zlex");
+  const uint8_t *pairs, *end;
+  zhen_lexicon *x;
+
+  CHECK_OK(zhen_lexicon_open(&x, path));
+  CU_ASSERT_FATAL(lexicon_longest(x, unit_str("灯塔"), &pairs, &end) > 0);
+  at = (size_t)(pairs - x->bytes);
+  CU_ASSERT_FATAL(end - pairs == 3 && pairs[0] >= 0x80);
+  check_fitted(bytes, len, at + 1, 0x7F, "damaged: Chinese word");
+  check_fitted(bytes, len, at - 1, 0x7F, "damaged: Chinese word");
+  zhen_lexicon_free(x);
+  free(bytes);
+  free(path);
+}
+
+/* The small tables: folds, syllables, readings. */
+static void facts_about_characters_are_checked_too(void)
+{
+  char *path = unit_path("unit.zlex"), *bytes;
+  zhen_lexicon *x = unit_lexicon("facts.u8", cedict);
+  size_t len, folds, syllables, readings;
+
+  folds = lexicon_field(x, FIELD_FOLDS_AT);
+  syllables = lexicon_field(x, FIELD_SYLLABLES_AT);
+  readings = lexicon_field(x, FIELD_READINGS_AT);
+  zhen_lexicon_free(x);
+  bytes = unit_read(path, &len);
+  CU_ASSERT_FATAL(bytes != NULL);
+  check_fitted(bytes, len, folds + 1, 0xFF, "damaged: fold 2");
+  check_fitted(bytes, len, folds + 3, 0xD8, "damaged: fold 1");
+  check_fitted(bytes, len, syllables, 0, "damaged: syllable 1");
+  memset(bytes + syllables, 'a', SYLLABLE_BYTES - 1);
+  check_fitted(bytes, len, syllables + SYLLABLE_BYTES - 1, 'a',
+               "damaged: syllable 1");
+  check_fitted(bytes, len, readings + 3, 0x7F, "damaged: reading 1");
+  free(bytes);
+  free(path);
+}
+
 static void what_is_no_lexicon_is_refused(void)
 {
   zhen_lexicon *x;
@@ -524,6 +615,9 @@ void suite_lexicon(void)
   UNIT_TEST(s, a_truncated_file_is_refused);
   UNIT_TEST(s, a_damaged_file_is_refused);
   UNIT_TEST(s, a_wrong_header_is_refused);
+  UNIT_TEST(s, a_digest_that_fits_hides_nothing);
+  UNIT_TEST(s, a_stem_that_is_not_there_is_refused);
+  UNIT_TEST(s, facts_about_characters_are_checked_too);
   UNIT_TEST(s, what_is_no_lexicon_is_refused);
   UNIT_TEST(s, the_default_one_knows_common_words);
 }

@@ -101,6 +101,10 @@ static void other_arrays_are_refused(void)
                  "{'descr': '<f4', 'fortran_order': False, 'shape': (6,)}", f4,
                  sizeof f4),
       ZHEN_EINPUT, "two dimensions");
+  CHECK_FAILS(read_array(&v, 1,
+                         "{'descr': '<f4', 'fortran_order': False, 'shape'", f4,
+                         sizeof f4),
+              ZHEN_EINPUT, "two dimensions");
   CHECK_FAILS(zhen_vectors_read(&v, "nowhere.npy"), ZHEN_EINPUT, "nowhere.npy");
 }
 
