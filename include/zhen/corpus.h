@@ -59,10 +59,10 @@ typedef struct zhen_export_options {
   const char *license;           /**< HF: as the hub names it; NULL: unknown */
   int64_t date;                  /**< TMX, MNBVC: seconds since 1970 */
   bool force;                    /**< replace a target that is there */
-  zhen_files *files; /**< what else the run reads, such as the file of
-                          `holdout`; targets are added. NULL: nothing else */
-  bool (*stop)(void *context);   /**< asked every few milliseconds: true
-                                      cancels the export */
+  zhen_files *files;           /**< what else the run reads, such as the file of
+                                    `holdout`; targets are added. NULL: nothing else */
+  bool (*stop)(void *context); /**< asked every few milliseconds: true
+                                    cancels the export */
   void *context;
 } zhen_export_options;
 

@@ -12,19 +12,19 @@
 #include <zstd_errors.h>
 
 /* One step: what was given and what room there is. */
-typedef struct step {
+typedef struct unpack_step {
   const char *in;
   size_t len;
   char *to;
   size_t room;
-} step;
+} unpack_step;
 
 /* `open` and `next` fail with a message; `next` moves the step on. */
 typedef struct format {
   const char *magic;
   size_t magic_len;
   zhen_status (*open)(unpacker *u);
-  zhen_status (*next)(unpacker *u, step *s);
+  zhen_status (*next)(unpacker *u, unpack_step *s);
   void (*close)(unpacker *u);
 } format;
 
@@ -55,7 +55,7 @@ static zhen_status gz_open(unpacker *u)
 }
 
 /* Another member may follow, or zeros that fill a block of a tape. */
-static zhen_status gz_next_member(unpacker *u, step *s)
+static zhen_status gz_next_member(unpacker *u, unpack_step *s)
 {
   while (s->len > 0 && *s->in == '\0') {
     s->in++;
@@ -72,7 +72,7 @@ static uInt at_most(size_t n)
   return n < UINT32_MAX / 2 ? (uInt)n : UINT32_MAX / 2;
 }
 
-static zhen_status gz_next(unpacker *u, step *s)
+static zhen_status gz_next(unpacker *u, unpack_step *s)
 {
   z_stream *z = &u->as.gz;
   uInt len, room;
@@ -114,7 +114,7 @@ static zhen_status xz_open(unpacker *u)
 }
 
 /* Only at the end does the library know whether the last stream was whole. */
-static zhen_status xz_next(unpacker *u, step *s)
+static zhen_status xz_next(unpacker *u, unpack_step *s)
 {
   lzma_stream *z = &u->as.xz;
   lzma_ret rc;
@@ -159,7 +159,7 @@ static zhen_status zst_open(unpacker *u)
   return u->as.zst ? ZHEN_OK : zhen_fail_memory();
 }
 
-static zhen_status zst_next(unpacker *u, step *s)
+static zhen_status zst_next(unpacker *u, unpack_step *s)
 {
   ZSTD_inBuffer in = {s->in, s->len, 0};
   ZSTD_outBuffer out = {s->to, s->room, 0};
@@ -229,7 +229,7 @@ zhen_status unpack_open(unpacker **out, const char *head, size_t len)
 zhen_status unpack_next(unpacker *u, const char **in, size_t *len, char *to,
                         size_t room, size_t *made)
 {
-  step s = {*in, *len, to, room};
+  unpack_step s = {*in, *len, to, room};
   bool last = *len == 0;
   zhen_status status = u->format->next(u, &s);
 

@@ -12,22 +12,22 @@
 #include <xxhash.h>
 
 /* One list of words, read from its first to its last. */
-typedef struct scan {
+typedef struct list_scan {
   const zhen_lexicon *lexicon;
   const word_list *list;
   const uint8_t *at;
   uint8_t word[WORD_MAX];
   size_t len;
   uint64_t pairs; /* seen so far */
-} scan;
+} list_scan;
 
-static size_t left(const scan *s)
+static size_t left(const list_scan *s)
 {
   return (size_t)(s->list->end - s->at);
 }
 
 /* As load_varint() reads it, but not past `end`. */
-static bool read_varint(scan *s, const uint8_t *end, uint32_t *value)
+static bool read_varint(list_scan *s, const uint8_t *end, uint32_t *value)
 {
   uint64_t sum = 0;
 
@@ -43,7 +43,7 @@ static bool read_varint(scan *s, const uint8_t *end, uint32_t *value)
 }
 
 /* Stems in order, each with a weight. */
-static bool pairs_are_sound(scan *s)
+static bool pairs_are_sound(list_scan *s)
 {
   uint32_t size, delta;
   uint64_t stem = 0;
@@ -68,7 +68,7 @@ static bool pairs_are_sound(scan *s)
 }
 
 /* The first word of a block shares nothing, and the block begins with it. */
-static bool begins_block(const scan *s, uint32_t number, size_t shared)
+static bool begins_block(const list_scan *s, uint32_t number, size_t shared)
 {
   return shared == 0 &&
          load32(s->list->blocks + 4 * (size_t)(number / BLOCK)) ==
@@ -76,7 +76,7 @@ static bool begins_block(const scan *s, uint32_t number, size_t shared)
 }
 
 /* Whether `rest`, behind `shared` bytes of the word before, is after it. */
-static bool is_next(const scan *s, bool begins, size_t shared,
+static bool is_next(const list_scan *s, bool begins, size_t shared,
                     const uint8_t *rest, size_t len)
 {
   size_t both = s->len < len ? s->len : len;
@@ -88,7 +88,7 @@ static bool is_next(const scan *s, bool begins, size_t shared,
   return order ? order < 0 : s->len < len;
 }
 
-static bool word_is_sound(scan *s, uint32_t number)
+static bool word_is_sound(list_scan *s, uint32_t number)
 {
   bool begins = number % BLOCK == 0;
   size_t shared, rest;
@@ -123,7 +123,7 @@ static bool list_fits(const word_list *list)
   return 4 * blocks <= (uint64_t)(list->end - list->blocks);
 }
 
-static zhen_status check_list(scan *s, const char *path, const char *what)
+static zhen_status check_list(list_scan *s, const char *path, const char *what)
 {
   if (!list_fits(s->list))
     return fail(path, what, s->list->count);
@@ -138,7 +138,8 @@ static zhen_status check_list(scan *s, const char *path, const char *what)
 
 static zhen_status check_words(const zhen_lexicon *x, const char *path)
 {
-  scan en = {.lexicon = x, .list = &x->en}, zh = {.lexicon = x, .list = &x->zh};
+  list_scan en = {.lexicon = x, .list = &x->en},
+            zh = {.lexicon = x, .list = &x->zh};
   zhen_status status = check_list(&en, path, "English stem");
 
   if (status == ZHEN_OK)

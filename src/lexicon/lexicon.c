@@ -1,198 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Opening a lexicon and looking things up in it. The bytes are checked once
- * when a file is opened; the embedded ones are trusted.
- */
+/* Looking things up in an open lexicon. */
 #include "lexicon/lexicon.h"
 #include "base/fail.h"
 #include "text/utf8.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <xxhash.h>
-
-extern const uint8_t zhen_lexicon_embedded[];
-extern const uint8_t zhen_lexicon_embedded_end[];
-
-static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
-                         unsigned end_field, bool has_pairs)
-{
-  uint32_t count = lexicon_field(lexicon, count_field);
-  const uint8_t *at = lexicon->bytes + lexicon_field(lexicon, count_field + 1);
-  size_t blocks = ((size_t)count + BLOCK - 1) / BLOCK;
-
-  return (word_list){
-      .blocks = at,
-      .words = at + 4 * blocks,
-      .end = end_field == HEADER_FIELDS
-                 ? lexicon->bytes + lexicon->size
-                 : lexicon->bytes + lexicon_field(lexicon, end_field),
-      .count = count,
-      .has_pairs = has_pairs,
-  };
-}
-
-/* Whether the sections lie inside the block, in the order they are written. */
-static bool sections_fit(const zhen_lexicon *x)
-{
-  uint64_t at = HEADER_BYTES;
-  static const struct {
-    unsigned count_field, size;
-  } fixed[] = {{FIELD_FOLDS, FOLD_BYTES},
-               {FIELD_SYLLABLES, SYLLABLE_BYTES},
-               {FIELD_READINGS, READING_BYTES}};
-
-  for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-    if (lexicon_field(x, fixed[i].count_field + 1) != at)
-      return false;
-    at += (uint64_t)lexicon_field(x, fixed[i].count_field) * fixed[i].size;
-  }
-  return lexicon_field(x, FIELD_EN_AT) == at &&
-         lexicon_field(x, FIELD_ZH_AT) >= at &&
-         lexicon_field(x, FIELD_ZH_AT) <= x->size;
-}
-
-static bool is_lexicon(const zhen_lexicon *x)
-{
-  return x->size >= HEADER_BYTES &&
-         memcmp(x->bytes, LEXICON_MAGIC, MAGIC_BYTES) == 0 &&
-         lexicon_field(x, FIELD_SIZE) == x->size && sections_fit(x);
-}
-
-static bool is_whole(const zhen_lexicon *x)
-{
-  return lexicon_field(x, FIELD_CHECK) ==
-         (uint32_t)XXH3_64bits(x->bytes + CHECKED_AT, x->size - CHECKED_AT);
-}
-
-static const uint8_t *block_at(const word_list *list, uint32_t block)
-{
-  return list->words + load32(list->blocks + 4 * (size_t)block);
-}
-
-/* All characters of UTF-8 in less than 4 bytes. */
-enum { RUNES = 0x10000 };
-
-/* The character that a block begins with, RUNES if it is a longer one. */
-static uint32_t first_rune(const word_list *list, uint32_t block)
-{
-  const uint8_t *p = block_at(list, block);
-  zhen_str word = {(const char *)p + 2, p[1]};
-  size_t size;
-
-  if (word.len == 0)
-    return 0;
-  return utf8_size(word.ptr[0]) > 3 ? RUNES : utf8_at(word, 0, &size);
-}
-
-/* A table that spares most steps of the search for a block. */
-static zhen_status find_starts(zhen_lexicon *x)
-{
-  uint32_t n = (x->zh.count + BLOCK - 1) / BLOCK, rune = 0;
-
-  x->zh_starts = mem_calloc(RUNES + 1, sizeof *x->zh_starts);
-  if (!x->zh_starts)
-    return zhen_fail_memory();
-  for (uint32_t block = 0; block < n; block++)
-    for (uint32_t first = first_rune(&x->zh, block); rune <= first; rune++)
-      x->zh_starts[rune] = block;
-  while (rune <= RUNES)
-    x->zh_starts[rune++] = n;
-  return ZHEN_OK;
-}
-
-static void find_lists(zhen_lexicon *x)
-{
-  x->en = list_at(x, FIELD_EN, FIELD_ZH_AT, false);
-  x->zh = list_at(x, FIELD_ZH, HEADER_FIELDS, true);
-}
-
-zhen_status zhen_lexicon_default(zhen_lexicon **out)
-{
-  zhen_lexicon *x = mem_calloc(1, sizeof *x);
-
-  *out = NULL;
-  if (!x)
-    return zhen_fail_memory();
-  x->bytes = zhen_lexicon_embedded;
-  x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
-  find_lists(x);
-  if (find_starts(x) != ZHEN_OK) {
-    zhen_lexicon_free(x);
-    return zhen_fail_memory();
-  }
-  *out = x;
-  return ZHEN_OK;
-}
-
-static zhen_status map_file(zhen_lexicon *x, const char *path)
-{
-  struct stat st;
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  void *p;
-
-  if (fd < 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
-  if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-      st.st_size < HEADER_BYTES) {
-    close(fd);
-    return zhen_fail(ZHEN_EINPUT, "%s: not a lexicon of zhen", path);
-  }
-  p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-  close(fd);
-  if (p == MAP_FAILED)
-    return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
-  x->mapping = p;
-  x->bytes = p;
-  x->size = (size_t)st.st_size;
-  return ZHEN_OK;
-}
-
-zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
-{
-  zhen_lexicon *x = mem_calloc(1, sizeof *x);
-  zhen_status status;
-
-  *out = NULL;
-  if (!x)
-    return zhen_fail_memory();
-  status = map_file(x, path);
-  if (status == ZHEN_OK && !is_lexicon(x))
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: not a lexicon of this version; make one with "
-                       "'zhen lexicon build'",
-                       path);
-  if (status == ZHEN_OK && !is_whole(x))
-    status = zhen_fail(ZHEN_EINPUT, "%s: damaged; make it again", path);
-  if (status == ZHEN_OK) {
-    find_lists(x);
-    status = lexicon_check(x, path);
-  }
-  if (status == ZHEN_OK)
-    status = find_starts(x);
-  if (status != ZHEN_OK) {
-    zhen_lexicon_free(x);
-    return status;
-  }
-  *out = x;
-  return ZHEN_OK;
-}
-
-void zhen_lexicon_free(zhen_lexicon *x)
-{
-  if (!x)
-    return;
-  free(x->terms);
-  free(x->zh_starts);
-  arena_dispose(&x->strings);
-  if (x->mapping)
-    munmap(x->mapping, x->size);
-  free(x);
-}
 
 zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *x)
 {
@@ -255,7 +67,7 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t low,
 {
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
-    const uint8_t *p = block_at(list, mid);
+    const uint8_t *p = word_list_block(list, mid);
 
     if (is_after(p + 2, p[1], key, 0, agree(p + 2, p[1], key, 0)))
       high = mid;
@@ -290,7 +102,7 @@ static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
   if (!find_block(list, key, low, high, &block))
     return false;
   last = (block + 1) * BLOCK < list->count ? (block + 1) * BLOCK : list->count;
-  p = block_at(list, block);
+  p = word_list_block(list, block);
   *found = (place){.id = block * BLOCK, .len = p[1]};
   found->shared = agree(p + 2, p[1], key, 0);
   p = take_pairs(list, p + 2 + p[1], found);
@@ -322,7 +134,7 @@ uint32_t lexicon_stem(const zhen_lexicon *x, zhen_str stem)
 
 void lexicon_stem_text(const zhen_lexicon *x, uint32_t id, char *out)
 {
-  const uint8_t *p = block_at(&x->en, id / BLOCK);
+  const uint8_t *p = word_list_block(&x->en, id / BLOCK);
   size_t len = 0;
 
   for (uint32_t i = id / BLOCK * BLOCK; i <= id; i++) {

@@ -17,6 +17,13 @@ typedef struct word_list {
   bool has_pairs;
 } word_list;
 
+/* Where a block of a list begins. */
+static inline const uint8_t *word_list_block(const word_list *list,
+                                             uint32_t block)
+{
+  return list->words + load32(list->blocks + 4 * (size_t)block);
+}
+
 /* A word that a term is translated by; the same may come more than once. */
 typedef struct glossary_stem {
   const char *text;
