@@ -165,6 +165,9 @@ bool quote_after(bool inside, uint32_t rune, uint32_t before)
 
 /* ---- chances ---- */
 
+/* A hit of the commonest token still says something; log(1 - 1) is none. */
+static const double CHANCE_MAX = .9;
+
 static zhen_status find_chances(side *s, const side *other, const rows *edges)
 {
   double total = (double)other->n_tokens + 1;
@@ -178,7 +181,7 @@ static zhen_status find_chances(side *s, const side *other, const rows *edges)
 
     for (uint32_t k = edges->first[t]; k < edges->first[t + 1]; k++)
       n += other->types[edges->at[k]].count;
-    s->miss_chance[t] = log1p(-fmin(n / total, .9));
+    s->miss_chance[t] = log1p(-fmin(n / total, CHANCE_MAX));
   }
   return ZHEN_OK;
 }

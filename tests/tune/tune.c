@@ -83,6 +83,17 @@ static const name_of names[] = {
     NAME(para_one),
     NAME(para_inside),
     NAME(turn_apart),
+    NAME(length_cut),
+    NAME(vectors_weight),
+    NAME(vectors_most),
+    NAME(digest_max),
+    NAME(digest_ratio),
+    NAME(digest_null),
+    NAME(digest_lead),
+    NAME(learn_bead),
+    NAME(learn_count),
+    NAME(learn_dice),
+    NAME(learn_g2),
     NAME(calibration),
 };
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { SMALL = 40000 }; /* cells: searching all takes some milliseconds */
+enum { SMALL = 40000 }; /* cells: few enough to search them all */
 
 zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
 {

@@ -11,7 +11,7 @@ typedef struct spot {
   uint32_t next; /* + 1 */
 } spot;
 
-/* Distances are counted in so many steps. */
+/* Distances are counted in so many steps: 800 to the scale of the density. */
 enum { STEPS = 4096 };
 
 struct order {
