@@ -137,7 +137,8 @@ for signal in INT TERM HUP; do
   'exit 6 '*) ;;
   "$signal "*)
     if [ -s log ]; then # else it had not begun
-      grep -q 'the same command goes on' log || fail "$signal: $(cat log)"
+      grep -q 'the same command goes on\|no longer listed' log ||
+        fail "$signal: $(cat log)"
       ! grep -q 'stopped after' log || "$dump" store.db >/dev/null ||
         fail "$signal: no store"
     fi

@@ -71,7 +71,7 @@ stop() {
   signal=$3
   times=$4
   shift 4
-  got=$("$interrupt" "$signal" "$times" $((ms * slow)) "$@" 2>log)
+  got=$("$interrupt" "$signal" "$times" "$ms" "$@" 2>log)
   case $got in
   "$signal "*)
     echo "${got#* } $name, $signal $times" >>latencies
@@ -160,7 +160,7 @@ swept() { # NAME: nothing but what was there
 }
 
 merge() {
-  stop merge 500 "$1" "$2" "$program" merge big.db -o merged.db
+  stop merge $((500 * slow)) "$1" "$2" "$program" merge big.db -o merged.db
   swept merged.db
 }
 
@@ -188,7 +188,7 @@ export_blocked() {
 # What is said to be stored is; the rest is done later, and makes the same.
 long_document() {
   rm -f store.db*
-  stop 'build, a long document' 1000 "$1" "$2" \
+  stop 'build, a long document' $((1000 * slow)) "$1" "$2" \
     "$program" build mixed.jsonl -j 2 -o store.db
   stored=$(sed -n 's/.*stopped after \([0-9]*\) of 41.*/\1/p' log)
   "$program" build small.jsonl -o store.db 2>log
@@ -203,7 +203,7 @@ whole=0
 
 duplicates() {
   [ -e copy.db ] || cp big.db copy.db
-  stop 'build, duplicates' 500 "$1" "$2" \
+  stop 'build, duplicates' $((500 * slow)) "$1" "$2" \
     "$program" build small.jsonl --keep --near-duplicate 2 -o copy.db
   grep -q 'the same command goes on' log || fail "build: $(cat log)"
 }
