@@ -75,7 +75,7 @@ int say_usage(const command *self, const char *format, ...)
 
 int say_failure(zhen_status status)
 {
-  say("%s", zhen_error_last());
+  say("%s", status == ZHEN_ENOMEM ? "out of memory" : zhen_error_last());
   return exit_of(status);
 }
 
