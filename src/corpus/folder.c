@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A folder that gets its name when it is whole. Until then it is a sibling of
- * its target, which a killed process leaves behind under that other name.
- */
+/* A folder that gets its name when it is whole. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "corpus/export.h"
@@ -10,50 +7,45 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { DESCRIPTORS = 16, MAX_SIBLINGS = 10000 };
-
-static zhen_status fail(const char *path, int error)
-{
-  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
-                   strerror(error));
-}
-
-zhen_status folder_add(const folder *f, const char *name)
+static char *part_path(const folder *f, const char *name)
 {
   char *path;
+
+  return asprintf(&path, "%s/%s", f->path, name) < 0 ? NULL : path;
+}
+
+zhen_status folder_add(folder *f, const char *name)
+{
+  char *path = part_path(f, name);
   zhen_status status = ZHEN_OK;
 
-  if (asprintf(&path, "%s/%s", f->path, name) < 0)
+  if (!path)
     return zhen_fail_memory();
   if (mkdir(path, 0777) != 0)
-    status = fail(path, errno);
+    status = zhen_fail_output(f->target, errno);
   free(path);
+  f->parts[f->parts[0] != NULL] = name;
   return status;
 }
 
-static zhen_status make_sibling(folder *f)
+static zhen_status make(folder *f)
 {
-  for (int i = 0; i < MAX_SIBLINGS; i++) {
-    if (asprintf(&f->path, "%s.zhen-%ld-%d.tmp", f->target, (long)getpid(), i) <
-        0) {
-      f->path = NULL;
-      return zhen_fail_memory();
-    }
-    if (mkdir(f->path, 0777) == 0)
-      return ZHEN_OK;
-    free(f->path);
-    f->path = NULL;
-    if (errno != EEXIST)
-      break;
-  }
-  return fail(f->target, errno);
+  zhen_status status;
+
+  temporary_sweep(f->target);
+  status = temporary_open(&f->place, f->target, f->target);
+  if (status != ZHEN_OK)
+    return status;
+  f->path = temporary_path(f->place, "new");
+  if (!f->path)
+    return zhen_fail_memory();
+  return mkdir(f->path, 0777) == 0 ? ZHEN_OK
+                                   : zhen_fail_output(f->target, errno);
 }
 
 /* What the folder of an export holds. */
@@ -92,7 +84,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
   struct stat st;
   size_t len = strlen(target);
 
-  *f = (folder){.target = mem_strdup(target)};
+  *f = (folder){.target = mem_strdup(target), .force = force};
   if (!f->target)
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
@@ -104,42 +96,74 @@ zhen_status folder_open(folder *f, const char *target, bool force)
     if (check_replaced(f->target) != ZHEN_OK)
       return ZHEN_EOUTPUT;
   }
-  return make_sibling(f);
+  return make(f);
 }
 
-static int remove_entry(const char *path, const struct stat *st, int type,
-                        struct FTW *where)
+static zhen_status sync_parts(const folder *f)
 {
-  (void)st;
-  (void)type;
-  (void)where;
-  return remove(path);
+  for (int i = 0; i < 2 && f->parts[i]; i++) {
+    char *path = part_path(f, f->parts[i]);
+
+    if (!path)
+      return zhen_fail_memory();
+    directory_sync(path);
+    free(path);
+  }
+  directory_sync(f->path);
+  return ZHEN_OK;
 }
 
-static void remove_tree(const char *path)
+/* File systems without an exchange: for a moment nothing has the name. */
+static int replace_in_steps(const folder *f)
 {
-  nftw(path, remove_entry, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+  char *old = temporary_path(f->place, "old");
+  int failed = -1, error;
+
+  if (old && rename_new(f->target, old) == 0) {
+    failed = rename_new(f->path, f->target);
+    error = errno;
+    if (failed)
+      rename_new(old, f->target);
+    errno = error;
+  }
+  free(old);
+  return failed;
 }
 
-/* The old one is exchanged for the new one in a moment, then removed. */
+/* The old folder is removed with the place of the new one. */
+static int replace(const folder *f)
+{
+  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
+    return 0;
+  return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
+}
+
 zhen_status folder_commit(folder *f)
 {
-  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_NOREPLACE) ==
-      0) {
-    free(f->path);
-    f->path = NULL;
-    return ZHEN_OK;
+  struct stat st;
+  zhen_status status = sync_parts(f);
+  int failed;
+
+  if (status != ZHEN_OK)
+    return status;
+  failed = f->force && lstat(f->target, &st) == 0
+               ? replace(f)
+               : rename_new(f->path, f->target);
+  if (failed) {
+    status = zhen_fail_output(f->target, errno);
+  } else {
+    char *parent = directory_of(f->target);
+
+    if (parent)
+      directory_sync(parent);
+    free(parent);
   }
-  if (errno != EEXIST ||
-      renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) != 0)
-    return fail(f->target, errno);
-  return ZHEN_OK; /* `path` is the old one now, and goes away */
+  return status;
 }
 
 void folder_dispose(folder *f)
 {
-  if (f->path)
-    remove_tree(f->path);
+  temporary_close(f->place);
   free(f->path);
   free(f->target);
   *f = (folder){0};

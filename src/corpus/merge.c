@@ -5,6 +5,7 @@
  */
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/temporary.h"
 #include "corpus/duplicates.h"
 
 #include <errno.h>
@@ -19,7 +20,8 @@
 typedef struct merger {
   const char *path;
   zhen_merge_options options;
-  buf temporary; /* its name for now, NUL-terminated */
+  temporary_place *place;
+  buf temporary; /* its name for now, in that place, NUL-terminated */
   database db;
   duplicates_how how;
   char told[DUPLICATES_TEXT]; /* the same, as the first store has it */
@@ -190,11 +192,20 @@ static zhen_status publish(merger *m)
 
 static zhen_status make_temporary(merger *m)
 {
+  zhen_status status;
+  char *path;
   int fd;
 
-  buf_puts(&m->temporary, m->path);
-  buf_printf(&m->temporary, ".%ld.tmp", (long)getpid());
+  temporary_sweep(m->path);
+  status = temporary_open(&m->place, m->path, m->path);
+  if (status != ZHEN_OK)
+    return status;
+  path = temporary_path(m->place, "new");
+  if (!path)
+    return zhen_fail_memory();
+  buf_puts(&m->temporary, path);
   buf_putc(&m->temporary, '\0');
+  free(path);
   if (m->temporary.failed)
     return buf_status(&m->temporary);
   fd = open(m->temporary.ptr, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -237,8 +248,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
   database_close(&m.db);
   if (status == ZHEN_OK)
     status = publish(&m);
-  if (status != ZHEN_OK && m.temporary.len > 0)
-    unlink(m.temporary.ptr);
+  temporary_close(m.place);
   buf_dispose(&m.temporary);
   return status;
 }
