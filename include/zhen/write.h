@@ -10,8 +10,9 @@
  * Files that belong together (zhen_output_set, and all files of a format that
  * has several) appear together: whatever fails, and whenever the process is
  * killed, their names never hold old and new files at the same time. After an
- * error they are the old ones; after a kill they are the old ones, the new
- * ones, or some or all are missing.
+ * error they are the old ones (or the message says where an old one is that
+ * could not be put back); after a kill they are the old ones, the new ones, or
+ * some or all are missing.
  *
  * Temporary files are in a directory .zhen-UID.tmp beside the target. What a
  * killed process leaves there is removed by the next one of the same user that

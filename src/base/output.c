@@ -39,7 +39,7 @@ void output_free(zhen_output *o)
     close(o->fd);
   temporary_close(o->place);
   free(o->sibling);
-  free(o->aside);
+  free(o->shelved);
   free(o->directory);
   free(o->target);
   free(o->name);

@@ -15,16 +15,17 @@ struct zhen_output {
   bool synced;   /* straight, but a file that must be on the disk */
   bool borrowed; /* standard output is not ours to close */
   bool gone;     /* no file: what has the name is removed */
-  bool finished, placed;
-  int error;      /* errno of the first failed write, 0 if none */
-  packer *packer; /* NULL: bytes go as they are */
+  bool finished;
+  bool aside, placed; /* the old file; the new one, while others are not yet */
+  int error;          /* errno of the first failed write, 0 if none */
+  packer *packer;     /* NULL: bytes go as they are */
   zhen_status packed;
   char *name;             /* as the caller gave it */
   char *target;           /* after all symbolic links */
   char *directory;        /* of the target */
-  temporary_place *place; /* for the two names below; NULL while not needed */
+  temporary_place *place; /* of the sibling; NULL while not needed */
   char *sibling;          /* of a file with a temporary name */
-  char *aside;            /* of the old file, while it is set aside */
+  char *shelved;          /* where the old file is set aside, if there is one */
   size_t used;
   char buffer[OUTPUT_BUFFER];
 };

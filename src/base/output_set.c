@@ -66,11 +66,39 @@ static int link_as(const zhen_output *o, const char *name)
   return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
+/* Where the old files of a directory are while the new ones get their names. */
+typedef struct shelf {
+  const char *directory;
+  temporary_place *place;
+  bool keep; /* something in it could not be put back */
+} shelf;
+
+/* What one commit gives names to. */
+typedef struct naming {
+  zhen_output **members;
+  size_t count;
+  shelf *shelves;
+  size_t n_shelves, capacity, n_names;
+} naming;
+
+typedef zhen_status each_member(naming *n, zhen_output *o);
+
+static zhen_status for_each(naming *n, each_member *each)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < n->count; i++)
+    if (!n->members[i]->straight)
+      status = each(n, n->members[i]);
+  return status;
+}
+
 /* ---- one file ---- */
 
 /* In the place of the old file, if there is one. */
-static zhen_status replace(zhen_output *o)
+static zhen_status replace(naming *n, zhen_output *o)
 {
+  (void)n;
   if (is_nameless(o)) {
     zhen_status status;
 
@@ -90,33 +118,65 @@ static zhen_status replace(zhen_output *o)
 
 /* ---- several files ---- */
 
-static zhen_status set_aside(zhen_output *o)
+static shelf *find_shelf(const naming *n, const zhen_output *o)
 {
-  struct stat st;
+  for (size_t i = 0; i < n->n_shelves; i++)
+    if (strcmp(n->shelves[i].directory, o->directory) == 0)
+      return &n->shelves[i];
+  return NULL;
+}
+
+static zhen_status have_shelf(naming *n, const zhen_output *o)
+{
+  shelf *new;
   zhen_status status;
+
+  if (find_shelf(n, o))
+    return ZHEN_OK;
+  status =
+      mem_grow(&n->shelves, &n->capacity, n->n_shelves + 1, sizeof *n->shelves);
+  if (status != ZHEN_OK)
+    return status;
+  new = &n->shelves[n->n_shelves];
+  *new = (shelf){.directory = o->directory};
+  status = temporary_open(&new->place, o->target, o->name);
+  n->n_shelves += status == ZHEN_OK;
+  return status;
+}
+
+/* Have a name on a shelf for the old file, if there is one. */
+static zhen_status find_room(naming *n, zhen_output *o)
+{
+  zhen_status status;
+  char name[32];
+  struct stat st;
 
   if (lstat(o->target, &st) != 0 || (o->gone && !S_ISREG(st.st_mode)))
     return ZHEN_OK;
   if (!S_ISREG(st.st_mode))
     return zhen_fail_output(o->name, S_ISDIR(st.st_mode) ? EISDIR : EEXIST);
-  status = output_take_place(o);
+  status = have_shelf(n, o);
   if (status != ZHEN_OK)
     return status;
-  o->aside = temporary_path(o->place, "old");
-  if (!o->aside)
-    return zhen_fail_memory();
-  if (rename(o->target, o->aside) == 0)
-    return ZHEN_OK;
-  status = zhen_fail_output(o->name, errno);
-  free(o->aside);
-  o->aside = NULL;
-  return status;
+  snprintf(name, sizeof name, "old-%zu", n->n_names++);
+  o->shelved = temporary_path(find_shelf(n, o)->place, name);
+  return o->shelved ? ZHEN_OK : zhen_fail_memory();
 }
 
-static zhen_status place(zhen_output *o)
+static zhen_status set_aside(naming *n, zhen_output *o)
+{
+  (void)n;
+  if (!o->shelved)
+    return ZHEN_OK;
+  o->aside = rename(o->target, o->shelved) == 0;
+  return o->aside ? ZHEN_OK : zhen_fail_output(o->name, errno);
+}
+
+static zhen_status place(naming *n, zhen_output *o)
 {
   int failed;
 
+  (void)n;
   if (o->gone)
     return ZHEN_OK;
   failed = is_nameless(o) ? link_as(o, o->target)
@@ -125,108 +185,88 @@ static zhen_status place(zhen_output *o)
   return o->placed ? ZHEN_OK : zhen_fail_output(o->name, errno);
 }
 
-/* What cannot be put back is left where it is, and reported. */
-static zhen_status keep_aside(zhen_output *o)
+static zhen_status remove_placed(naming *n, zhen_output *o)
 {
-  zhen_status status =
-      zhen_fail(ZHEN_EOUTPUT,
-                "%s: cannot be written, and the old file could not be put "
-                "back: %s; it is %s",
-                o->name, strerror(errno), o->aside);
-
-  temporary_keep(o->place);
-  o->place = NULL;
-  return status;
-}
-
-/* Another run may have put a file of its own there in the meantime. */
-static zhen_status put_back(zhen_output *o)
-{
-  if (!o->aside || rename_new(o->aside, o->target) == 0 || errno == EEXIST)
-    return ZHEN_OK;
-  return keep_aside(o);
-}
-
-static zhen_status remove_placed(zhen_output *o)
-{
+  (void)n;
   if (!o->placed || unlink(o->target) == 0)
     return ZHEN_OK;
   return zhen_fail_output(o->name, errno);
 }
 
-typedef zhen_status each_member(zhen_output *o);
-
-static zhen_status for_each(zhen_output **members, size_t count,
-                            each_member *each)
+/* Another run may have put a file of its own there in the meantime. */
+static bool is_put_back(const zhen_output *o)
 {
-  zhen_status status = ZHEN_OK;
+  return !o->aside || rename_new(o->shelved, o->target) == 0 || errno == EEXIST;
+}
 
-  for (size_t i = 0; status == ZHEN_OK && i < count; i++)
-    if (!members[i]->straight)
-      status = each(members[i]);
+/* What cannot be put back is left where it is, and reported. */
+static zhen_status keep(naming *n, zhen_output *o)
+{
+  find_shelf(n, o)->keep = true;
+  return zhen_fail(ZHEN_EOUTPUT,
+                   "%s: cannot be written, and the old file cannot be put "
+                   "back: %s; it is now %s",
+                   o->name, strerror(errno), o->shelved);
+}
+
+/* No old file gets its name back while a new one has its own. */
+static zhen_status undo(naming *n, zhen_status status)
+{
+  bool removed = for_each(n, remove_placed) == ZHEN_OK;
+
+  for (size_t i = 0; i < n->count; i++) {
+    zhen_output *o = n->members[i];
+
+    if (removed ? !is_put_back(o) : o->aside)
+      status = keep(n, o);
+  }
   return status;
 }
 
 /* Each directory once. */
-static void sync_directories(zhen_output **members, size_t count)
+static void sync_directories(const naming *n)
 {
-  for (size_t i = 0; i < count; i++) {
-    bool done = members[i]->straight;
+  for (size_t i = 0; i < n->count; i++) {
+    const zhen_output *o = n->members[i];
+    bool done = o->straight;
 
     for (size_t k = 0; !done && k < i; k++)
-      done = !members[k]->straight &&
-             strcmp(members[k]->directory, members[i]->directory) == 0;
+      done = !n->members[k]->straight &&
+             strcmp(n->members[k]->directory, o->directory) == 0;
     if (!done)
-      directory_sync(members[i]->directory);
+      directory_sync(o->directory);
   }
 }
 
-/* No old file gets its name back while a new one has its own. */
-static zhen_status undo(zhen_output **members, size_t count, zhen_status status)
+static zhen_status exchange(naming *n)
 {
-  zhen_status removed = for_each(members, count, remove_placed);
+  zhen_status status = for_each(n, find_room);
 
-  for (size_t i = 0; i < count; i++) {
-    zhen_output *o = members[i];
-
-    if (removed == ZHEN_OK ? put_back(o) : o->aside ? keep_aside(o) : ZHEN_OK)
-      status = ZHEN_EOUTPUT;
-  }
-  return status;
-}
-
-static bool is_any_aside(zhen_output **members, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (members[i]->aside)
-      return true;
-  return false;
-}
-
-static zhen_status exchange(zhen_output **members, size_t count)
-{
-  zhen_status status = for_each(members, count, set_aside);
-
-  if (status == ZHEN_OK && is_any_aside(members, count))
-    sync_directories(members, count);
   if (status == ZHEN_OK)
-    status = for_each(members, count, place);
-  return status == ZHEN_OK ? ZHEN_OK : undo(members, count, status);
+    status = for_each(n, set_aside);
+  if (status == ZHEN_OK && n->n_shelves > 0)
+    sync_directories(n);
+  if (status == ZHEN_OK)
+    status = for_each(n, place);
+  return status == ZHEN_OK ? ZHEN_OK : undo(n, status);
 }
 
-static zhen_status close_named(zhen_output *o)
+/* ---- the end ---- */
+
+static zhen_status close_named(naming *n, zhen_output *o)
 {
+  (void)n;
   return o->sibling ? close_checked(o) : ZHEN_OK;
 }
 
 /* Whether one file, and nothing else, gets a name. */
-static bool is_single(zhen_output **members, size_t count)
+static bool is_single(const naming *n)
 {
   size_t named = 0;
 
-  for (size_t i = 0; i < count; i++) {
-    named += !members[i]->straight;
-    if (members[i]->gone)
+  for (size_t i = 0; i < n->count; i++) {
+    named += !n->members[i]->straight;
+    if (n->members[i]->gone)
       return false;
   }
   return named == 1;
@@ -235,12 +275,19 @@ static bool is_single(zhen_output **members, size_t count)
 /* Gives names to finished files and frees them, whatever happened. */
 static zhen_status commit(zhen_output **members, size_t count)
 {
-  zhen_status status = for_each(members, count, close_named);
+  naming n = {.members = members, .count = count};
+  zhen_status status = for_each(&n, close_named);
 
   if (status == ZHEN_OK)
-    status = is_single(members, count) ? for_each(members, count, replace)
-                                       : exchange(members, count);
-  sync_directories(members, count);
+    status = is_single(&n) ? for_each(&n, replace) : exchange(&n);
+  sync_directories(&n);
+  for (size_t i = 0; i < n.n_shelves; i++) {
+    if (n.shelves[i].keep)
+      temporary_keep(n.shelves[i].place);
+    else
+      temporary_close(n.shelves[i].place);
+  }
+  free(n.shelves);
   for (size_t i = 0; i < count; i++) {
     if (status == ZHEN_OK)
       status = close_checked(members[i]);

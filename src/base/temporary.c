@@ -87,58 +87,63 @@ static bool is_trusted(const char *base)
 
 /* ---- removing ---- */
 
-static void remove_at(int directory, const char *name);
-
-/* Remove all entries but the lock. */
-static void empty(int directory)
-{
-  int fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  DIR *entries = fd < 0 ? NULL : fdopendir(fd);
-  struct dirent *entry;
-
-  if (!entries) {
-    if (fd >= 0)
-      close(fd);
-    return;
-  }
-  while ((entry = readdir(entries)) != NULL)
-    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-        strcmp(entry->d_name, lock_name) != 0)
-      remove_at(fd, entry->d_name);
-  closedir(entries);
-}
-
 static int open_directory(int at, const char *name)
 {
   return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static void remove_at(int directory, const char *name)
+static bool is_entry(const char *name)
+{
+  return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static bool remove_at(int directory, const char *name);
+
+/* Remove all entries of a directory but `keep`; false if any is left. */
+static bool empty(int directory, const char *keep)
+{
+  int fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *entries = fd < 0 ? NULL : fdopendir(fd);
+  struct dirent *entry;
+  bool all = true;
+
+  if (!entries) {
+    if (fd >= 0)
+      close(fd);
+    return false;
+  }
+  while ((entry = readdir(entries)) != NULL)
+    if (is_entry(entry->d_name) && strcmp(entry->d_name, keep) != 0)
+      all &= remove_at(fd, entry->d_name);
+  closedir(entries);
+  return all;
+}
+
+static bool remove_at(int directory, const char *name)
 {
   int fd;
 
   if (unlinkat(directory, name, 0) == 0)
-    return;
+    return true;
   fd = open_directory(directory, name);
   if (fd < 0)
-    return;
-  empty(fd);
-  unlinkat(fd, lock_name, 0);
+    return false;
+  empty(fd, "");
   close(fd);
-  unlinkat(directory, name, AT_REMOVEDIR);
+  return unlinkat(directory, name, AT_REMOVEDIR) == 0;
 }
 
 /*
- * The lock goes after the rest, so that a sweep that is killed is swept, and
- * while it is held, so that who waits for it can see that it is gone.
+ * The lock goes last, so that a sweep sees what could not be removed, and while
+ * it is held, so that a process that waits for it sees that it is gone.
  */
 static void remove_locked(int base, const char *name, int lock)
 {
   int fd = open_directory(base, name);
 
   if (fd >= 0) {
-    empty(fd);
-    unlinkat(fd, lock_name, 0);
+    if (empty(fd, lock_name))
+      unlinkat(fd, lock_name, 0);
     close(fd);
   }
   close(lock);
@@ -263,13 +268,13 @@ static zhen_status make_or_fail(temporary_place *t, const char *name)
     error = make(t);
   if (error == 0)
     return ZHEN_OK;
-  rmdir(t->path);
-  rmdir(t->base);
   if (error == ENOTDIR)
     return zhen_fail(ZHEN_EOUTPUT,
                      "%s: cannot be written: %s is not a directory of this "
                      "user; remove it or write elsewhere",
                      name, t->base);
+  rmdir(t->path);
+  rmdir(t->base);
   return zhen_fail_output(name, error);
 }
 

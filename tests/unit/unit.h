@@ -42,6 +42,7 @@
   X(order)                                                                     \
   X(explain)                                                                   \
   X(output)                                                                    \
+  X(output_set)                                                                \
   X(parallel)                                                                  \
   X(patch)                                                                     \
   X(write)                                                                     \
