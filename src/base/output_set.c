@@ -169,7 +169,8 @@ static zhen_status set_aside(naming *n, zhen_output *o)
   if (!o->shelved)
     return ZHEN_OK;
   o->aside = rename(o->target, o->shelved) == 0;
-  return o->aside ? ZHEN_OK : zhen_fail_output(o->name, errno);
+  return o->aside || errno == ENOENT ? ZHEN_OK
+                                     : zhen_fail_output(o->name, errno);
 }
 
 static zhen_status place(naming *n, zhen_output *o)
