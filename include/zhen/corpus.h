@@ -5,7 +5,10 @@
  *
  * What is written is the corpus of the store: pairs that no rule dropped, in
  * the order of the documents and of their beads. A target appears when it is
- * whole, or not at all.
+ * whole, or not at all. Of several files (Moses, the parts of a split) the
+ * names never hold old and new ones at the same time, whatever fails and
+ * whenever the process is killed (see write.h); a folder is exchanged for the
+ * old one in one step where the file system can do that.
  */
 #ifndef ZHEN_CORPUS_H
 #define ZHEN_CORPUS_H
@@ -94,7 +97,8 @@ typedef struct zhen_export_counts {
  *                that is one file, unsplit
  * @retval ZHEN_EUSAGE   options that do not fit together; a target is an input
  * @retval ZHEN_EINPUT   the store cannot be read
- * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written
+ * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written; what
+ *                       was there before is still there
  * @retval ZHEN_ECANCELLED  `stop` returned true: the target is as it was
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_export(zhen_store *store,

@@ -91,7 +91,11 @@ ZHEN_API zhen_str zhen_pairs_header(const zhen_pairs *pairs);
 /** Free it; NULL is fine. */
 ZHEN_API void zhen_pairs_free(zhen_pairs *pairs);
 
-/** A parallel file being written: whole or not at all. */
+/**
+ * A parallel file being written: whole or not at all. The files of a Moses set
+ * appear together, and never beside those of an older set: if it has a .scores
+ * or .ids that this one does not write, these are removed with the rest.
+ */
 typedef struct zhen_pairs_writer zhen_pairs_writer;
 
 /**
@@ -118,6 +122,14 @@ ZHEN_API void zhen_pairs_put(zhen_pairs_writer *writer, const zhen_pair *pair);
 
 /** Finish the file or files and free the writer, whatever happened. */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_commit(zhen_pairs_writer *writer);
+
+/**
+ * Finish the file or files and give them to a set, whose commit makes them
+ * appear with others; see zhen_output_join(). Frees the writer, whatever
+ * happened.
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_join(zhen_pairs_writer *writer,
+                                                zhen_output_set *set);
 
 /** Drop what was written and free the writer; NULL is fine. */
 ZHEN_API void zhen_pairs_abandon(zhen_pairs_writer *writer);

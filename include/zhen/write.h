@@ -6,6 +6,17 @@
  * Files are written whole or not at all: an output collects what is put, and
  * only zhen_output_commit() makes it appear under its name. Puts never fail;
  * the first error is kept and told by the commit.
+ *
+ * Files that belong together (zhen_output_set, and all files of a format that
+ * has several) appear together: whatever fails, and whenever the process is
+ * killed, their names never hold old and new files at the same time. After an
+ * error they are the old ones (or the message says where an old one is that
+ * could not be put back); after a kill they are the old ones, the new ones, or
+ * some or all are missing.
+ *
+ * Temporary files are in a directory .zhen-UID.tmp beside the target. What a
+ * killed process leaves there is removed by the next one of the same user that
+ * writes in the same directory; that of a running process never is.
  */
 #ifndef ZHEN_WRITE_H
 #define ZHEN_WRITE_H
@@ -45,6 +56,35 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_output_commit(zhen_output *out);
 /** Drop the file and free `out`; NULL is fine. */
 ZHEN_API void zhen_output_abandon(zhen_output *out);
 
+/** Files that appear together. */
+typedef struct zhen_output_set zhen_output_set;
+
+/**
+ * Begin a set.
+ * @param[out] out  to be ended by zhen_output_set_commit() or _abandon()
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_output_set_new(zhen_output_set **out);
+
+/**
+ * Finish the file and give it to the set, which keeps it open; without a set,
+ * as zhen_output_commit(). Standard output, devices and pipes get what was put
+ * here. `out` is not to be used again, whatever happened.
+ *
+ * @param set  NULL: commit the file now
+ * @retval ZHEN_EOUTPUT  something was not written
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_output_join(zhen_output *out,
+                                                 zhen_output_set *set);
+
+/**
+ * Give all files of the set their names and free it, whatever happened.
+ * @retval ZHEN_EOUTPUT  not written; the names have what they had before
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_output_set_commit(zhen_output_set *set);
+
+/** Drop all files of the set and free it; NULL is fine. */
+ZHEN_API void zhen_output_set_abandon(zhen_output_set *set);
+
 /**
  * The formats an alignment can be written in.
  *
@@ -76,16 +116,18 @@ typedef struct zhen_side {
 
 /** How to write; all zero is the default. */
 typedef struct zhen_write_options {
-  bool nulls;          /**< also the sentences without a partner; ladder and
-                            vecalign always have them */
-  float min_score;     /**< leave out pairs below; ladder and vecalign always
-                            have them */
-  bool header;         /**< TSV: a first line with the names of columns */
-  const char *zh_code; /**< TMX language of the Chinese; NULL: "zh-CN" */
-  const char *en_code; /**< NULL: "en-US" */
-  int64_t date;        /**< TMX creation date, seconds since 1970; 0: none */
-  unsigned columns;    /**< text: width of the terminal; 0: 80 */
-  bool color;          /**< text: with ANSI colours */
+  bool nulls;           /**< also the sentences without a partner; ladder and
+                             vecalign always have them */
+  float min_score;      /**< leave out pairs below; ladder and vecalign always
+                             have them */
+  bool header;          /**< TSV: a first line with the names of columns */
+  const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
+  const char *en_code;  /**< NULL: "en-US" */
+  int64_t date;         /**< TMX creation date, seconds since 1970; 0: none */
+  unsigned columns;     /**< text: width of the terminal; 0: 80 */
+  bool color;           /**< text: with ANSI colours */
+  zhen_output_set *set; /**< give the files to this set, and leave it to its
+                             commit to make them appear; NULL: at once */
 } zhen_write_options;
 
 /**
@@ -97,8 +139,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_format_parse(zhen_format *out,
 
 /**
  * Write an alignment. For every format but Moses `path` is one file ("-" is
- * standard output); for Moses it is the prefix of four, none of which appears
- * before all are complete.
+ * standard output); for Moses it is the prefix of four, which appear together.
  *
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  not written; nothing appears under the name

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static _Thread_local char last_message[1024];
 
@@ -24,4 +26,18 @@ zhen_status zhen_fail(zhen_status status, const char *format, ...)
 zhen_status zhen_fail_memory(void)
 {
   return zhen_fail(ZHEN_ENOMEM, "out of memory");
+}
+
+zhen_status zhen_fail_output(const char *target, int error)
+{
+  const char *remedy = error == ENOSPC || error == EDQUOT || error == EFBIG
+                           ? "; make room or write elsewhere"
+                       : error == EACCES || error == EPERM || error == EROFS
+                           ? "; write elsewhere or change the permissions"
+                           : "";
+
+  if (error == ENOMEM)
+    return zhen_fail_memory();
+  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s%s", target,
+                   strerror(error), remedy);
 }

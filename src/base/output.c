@@ -3,19 +3,17 @@
  * Files written whole or not at all.
  *
  * A regular file is written without a name in the directory of its target
- * (O_TMPFILE) and gets its name when it is complete and on the disk. So the
- * kernel removes it however the process ends, SIGKILL included, and no signal
- * handler is needed. Where it must replace a file, it lives under a name of
- * its own between link and rename, a few microseconds. File systems without
- * O_TMPFILE get a named sibling from the start; that one a SIGKILL may leave
- * behind, but never under the final name.
+ * (O_TMPFILE) and gets its name when it is complete and on the disk
+ * (output_set.c). So the kernel removes it however the process ends, SIGKILL
+ * included, and no signal handler is needed. File systems without O_TMPFILE
+ * get a file in a temporary directory, which the next run sweeps if a SIGKILL
+ * leaves it.
  *
  * Devices, pipes and standard output are written straight.
  */
-#include "base/output.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/pack.h"
+#include "base/output_own.h"
 #include "base/path.h"
 #include "base/target.h"
 
@@ -28,51 +26,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 64 * 1024, MAX_SIBLINGS = 10000 };
-
-struct zhen_output {
-  int fd;
-  bool straight; /* has its name already: nothing to link, rename or sync */
-  bool borrowed; /* standard output is not ours to close */
-  bool finished;
-  int error;      /* errno of the first failed write, 0 if none */
-  packer *packer; /* NULL: bytes go as they are */
-  zhen_status packed;
-  char *name;      /* as the caller gave it */
-  char *target;    /* behind all symbolic links */
-  char *directory; /* of the target */
-  char *sibling;   /* name of the temporary file; NULL while it has none */
-  size_t used;
-  char buffer[BUFFER_BYTES];
-};
-
 static zhen_status fail_write(const zhen_output *o, int error)
 {
-  const char *remedy = error == ENOSPC || error == EDQUOT || error == EFBIG
-                           ? "; make room or write elsewhere"
-                       : error == EACCES || error == EPERM || error == EROFS
-                           ? "; write elsewhere or change the permissions"
-                           : "";
-
-  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s%s", o->name,
-                   strerror(error), remedy);
+  return zhen_fail_output(o->name, error);
 }
 
-static void destroy(zhen_output *o)
+void output_free(zhen_output *o)
 {
   pack_free(o->packer);
   if (o->fd >= 0 && !o->borrowed)
     close(o->fd);
-  if (o->sibling)
-    unlink(o->sibling);
+  temporary_close(o->place);
   free(o->sibling);
+  free(o->shelved);
   free(o->directory);
   free(o->target);
   free(o->name);
   free(o);
 }
 
-static zhen_status resolve(zhen_output *o)
+zhen_status output_resolve(zhen_output *o)
 {
   o->target = path_resolve(o->name);
   if (o->target)
@@ -80,31 +53,14 @@ static zhen_status resolve(zhen_output *o)
   return o->directory ? ZHEN_OK : zhen_fail_memory();
 }
 
-/* Run through names for a sibling until `make` finds a free one. */
-static zhen_status name_sibling(zhen_output *o,
-                                int (*make)(zhen_output *, const char *))
+static zhen_status open_named(zhen_output *o)
 {
-  for (int i = 0; i < MAX_SIBLINGS; i++) {
-    char *name;
+  zhen_status status = output_take_place(o);
 
-    if (asprintf(&name, "%s/.zhen-%ld-%d.tmp", o->directory, (long)getpid(),
-                 i) < 0)
-      return zhen_fail_memory();
-    if (make(o, name) >= 0) {
-      o->sibling = name;
-      return ZHEN_OK;
-    }
-    free(name);
-    if (errno != EEXIST)
-      break;
-  }
-  return fail_write(o, errno);
-}
-
-static int create(zhen_output *o, const char *name)
-{
-  o->fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  return o->fd;
+  if (status != ZHEN_OK)
+    return status;
+  o->fd = open(o->sibling, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  return o->fd < 0 ? fail_write(o, errno) : ZHEN_OK;
 }
 
 /* linkat() of a nameless file goes by way of /proc, which may be missing. */
@@ -138,19 +94,18 @@ static zhen_status keep_permissions(zhen_output *o, const struct stat *old)
 
 static zhen_status open_beside(zhen_output *o, const struct stat *old)
 {
-  zhen_status status = resolve(o);
+  zhen_status status = output_resolve(o);
 
   if (status != ZHEN_OK)
     return status;
   if (old && access(o->target, W_OK) != 0)
     return fail_write(o, errno);
-  if (access(o->directory, F_OK) != 0 && errno == ENOENT)
-    return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: there is no directory %s; make "
-                     "it first",
-                     o->name, o->directory);
+  status = directory_check(o->directory, o->name);
+  if (status != ZHEN_OK)
+    return status;
+  temporary_sweep(o->target);
   if (!open_nameless(o)) {
-    status = name_sibling(o, create);
+    status = open_named(o);
     if (status != ZHEN_OK)
       return status;
   }
@@ -206,24 +161,57 @@ static zhen_status open_target(zhen_output *o)
 
 static void put(void *output, const void *bytes, size_t len);
 
-zhen_status zhen_output_open(zhen_output **out, const char *path)
+zhen_output *output_new(const char *name)
 {
   zhen_output *o = mem_calloc(1, sizeof *o);
+
+  if (!o)
+    return NULL;
+  o->fd = -1;
+  o->name = mem_strdup(name);
+  if (o->name)
+    return o;
+  output_free(o);
+  return NULL;
+}
+
+zhen_status zhen_output_open(zhen_output **out, const char *path)
+{
   bool dash = strcmp(path, "-") == 0;
+  zhen_output *o = output_new(dash ? "standard output" : path);
   zhen_status status;
 
   *out = NULL;
   if (!o)
     return zhen_fail_memory();
-  o->fd = -1;
-  o->name = mem_strdup(dash ? "standard output" : path);
-  status = o->name ? target_check(path) : zhen_fail_memory();
+  status = target_check(path);
   if (status == ZHEN_OK)
     status = dash ? open_stdout(o) : open_target(o);
   if (status == ZHEN_OK && !dash && pack_wanted(path))
     status = pack_open(&o->packer, path, put, o);
   if (status != ZHEN_OK)
-    destroy(o);
+    output_free(o);
+  else
+    *out = o;
+  return status;
+}
+
+zhen_status output_create(zhen_output **out, const char *path)
+{
+  zhen_output *o = output_new(path);
+  zhen_status status = ZHEN_OK;
+
+  *out = NULL;
+  if (!o)
+    return zhen_fail_memory();
+  o->straight = o->synced = true;
+  o->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (o->fd < 0)
+    status = fail_write(o, errno);
+  else if (pack_wanted(path))
+    status = pack_open(&o->packer, path, put, o);
+  if (status != ZHEN_OK)
+    output_free(o);
   else
     *out = o;
   return status;
@@ -265,9 +253,9 @@ static void put(void *output, const void *bytes, size_t len)
 {
   zhen_output *o = output;
 
-  if (len > BUFFER_BYTES - o->used)
+  if (len > OUTPUT_BUFFER - o->used)
     flush(o);
-  if (len > BUFFER_BYTES) {
+  if (len > OUTPUT_BUFFER) {
     write_all(o, bytes, len);
   } else if (len > 0) {
     memcpy(o->buffer + o->used, bytes, len);
@@ -297,7 +285,7 @@ zhen_status output_finish(zhen_output *o)
     if (o->packer)
       o->packed = pack_finish(o->packer);
     flush(o);
-    if (o->error == 0 && !o->straight && fsync(o->fd) != 0)
+    if (o->error == 0 && (!o->straight || o->synced) && fsync(o->fd) != 0)
       o->error = errno;
   }
   if (o->packed != ZHEN_OK)
@@ -305,64 +293,8 @@ zhen_status output_finish(zhen_output *o)
   return o->error ? fail_write(o, o->error) : ZHEN_OK;
 }
 
-static int link_as(zhen_output *o, const char *name)
-{
-  char proc[32];
-
-  snprintf(proc, sizeof proc, "/proc/self/fd/%d", o->fd);
-  return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
-}
-
-static zhen_status publish(zhen_output *o)
-{
-  if (!o->sibling) {
-    zhen_status status;
-
-    if (link_as(o, o->target) == 0)
-      return ZHEN_OK;
-    if (errno != EEXIST)
-      return fail_write(o, errno);
-    status = name_sibling(o, link_as);
-    if (status != ZHEN_OK)
-      return status;
-  }
-  if (rename(o->sibling, o->target) != 0)
-    return fail_write(o, errno);
-  free(o->sibling);
-  o->sibling = NULL;
-  return ZHEN_OK;
-}
-
-/* A network file system may keep its errors until the close. */
-static zhen_status close_checked(zhen_output *o)
-{
-  int fd = o->fd;
-
-  if (fd < 0 || o->borrowed)
-    return ZHEN_OK;
-  o->fd = -1;
-  return close(fd) == 0 || errno == EINTR ? ZHEN_OK : fail_write(o, errno);
-}
-
-zhen_status zhen_output_commit(zhen_output *o)
-{
-  zhen_status status = output_finish(o);
-
-  if (status == ZHEN_OK && o->sibling)
-    status = close_checked(o);
-  if (status == ZHEN_OK && !o->straight) {
-    status = publish(o);
-    if (status == ZHEN_OK)
-      path_sync_directory(o->directory);
-  }
-  if (status == ZHEN_OK)
-    status = close_checked(o);
-  destroy(o);
-  return status;
-}
-
 void zhen_output_abandon(zhen_output *o)
 {
   if (o)
-    destroy(o);
+    output_free(o);
 }

@@ -20,4 +20,17 @@ ZHEN_CHECK zhen_status output_finish(zhen_output *out);
  */
 ZHEN_CHECK zhen_status output_flush(zhen_output *out);
 
+/*
+ * Begin a file in a directory that has no final name yet: it has its name at
+ * once, the commit brings it to the disk, and an abandoned one goes away with
+ * the directory.
+ */
+ZHEN_CHECK zhen_status output_create(zhen_output **out, const char *path);
+
+/*
+ * A file that older sets have and this one does not: it is removed when the
+ * set appears. Nothing is done if there is no such regular file by then.
+ */
+ZHEN_CHECK zhen_status output_set_drop(zhen_output_set *set, const char *path);
+
 #endif

@@ -184,15 +184,6 @@ static int choose_cut(job *j)
   return EXIT_DONE;
 }
 
-static int write_beads(job *j)
-{
-  zhen_status status = zhen_write_alignment(
-      j->v.output, j->format, j->pair.alignment, &j->pair.article->zh,
-      &j->pair.article->en, &j->write);
-
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
-}
-
 static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
 {
   return begin < end &&
@@ -228,12 +219,40 @@ static int explain(const job *j)
   return EXIT_USAGE;
 }
 
-static int write_learned(const job *j)
+static zhen_status write_beads(const job *j)
 {
-  zhen_status status = ZHEN_OK;
+  return zhen_write_alignment(j->v.output, j->format, j->pair.alignment,
+                              &j->pair.article->zh, &j->pair.article->en,
+                              &j->write);
+}
 
-  if (j->v.learned)
-    status = learned_write(j->v.learned, j->pair.alignment);
+static zhen_status write_learned(const job *j, zhen_output_set *set)
+{
+  return j->v.learned ? learned_write(j->v.learned, j->pair.alignment, set)
+                      : ZHEN_OK;
+}
+
+/* The pairs and what was learned appear together. */
+static zhen_status write_together(job *j)
+{
+  zhen_status status = zhen_output_set_new(&j->write.set);
+
+  if (status != ZHEN_OK)
+    return status;
+  status = write_beads(j);
+  if (status == ZHEN_OK)
+    status = write_learned(j, j->write.set);
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(j->write.set);
+  zhen_output_set_abandon(j->write.set);
+  return status;
+}
+
+static int write_files(job *j)
+{
+  zhen_status status =
+      j->v.explain ? write_learned(j, NULL) : write_together(j);
+
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -312,10 +331,10 @@ static int work(job *j)
     failed = pair_align(&j->pair);
   if (!failed)
     failed = choose_cut(j);
+  if (!failed && j->v.explain)
+    failed = explain(j);
   if (!failed)
-    failed = j->v.explain ? explain(j) : write_beads(j);
-  if (!failed)
-    failed = write_learned(j);
+    failed = write_files(j);
   if (!failed && !j->v.pair.quiet && !j->v.explain)
     say_summary(j);
   return failed ? failed : pair_end(&j->pair);

@@ -147,7 +147,26 @@ static int open_output(job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* The ledger first: without it nobody knows what is missing. */
+/* What is kept and what is rejected appear together. */
+static zhen_status commit(job *j)
+{
+  zhen_output_set *set;
+  zhen_status status = zhen_output_set_new(&set);
+
+  if (status == ZHEN_OK && j->rejected) {
+    status = zhen_output_join(j->rejected, set);
+    j->rejected = NULL;
+  }
+  if (status == ZHEN_OK) {
+    status = zhen_pairs_join(j->out, set);
+    j->out = NULL;
+  }
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(set);
+  zhen_output_set_abandon(set);
+  return status;
+}
+
 static int filter(job *j)
 {
   zhen_stream_options how = {.threads = (unsigned)j->v.threads,
@@ -157,14 +176,8 @@ static int filter(job *j)
   zhen_status status =
       zhen_filter_stream(j->filter, j->in, j->out, &how, &j->counts);
 
-  if (status == ZHEN_OK && j->rejected) {
-    status = zhen_output_commit(j->rejected);
-    j->rejected = NULL;
-  }
-  if (status == ZHEN_OK) {
-    status = zhen_pairs_commit(j->out);
-    j->out = NULL;
-  }
+  if (status == ZHEN_OK)
+    status = commit(j);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 

@@ -173,7 +173,7 @@ static void put_score(zhen_output *out, double score)
   put(out, text);
 }
 
-static zhen_status write_manifest(const job *j)
+static zhen_status write_manifest(const job *j, zhen_output_set *set)
 {
   size_t count;
   const zhen_file_pair *list = zhen_matches_list(j->matches, &count);
@@ -195,10 +195,10 @@ static zhen_status write_manifest(const job *j)
     put_score(out, list[i].name);
     put(out, "\n");
   }
-  return zhen_output_commit(out);
+  return zhen_output_join(out, set);
 }
 
-static zhen_status write_rest(const job *j)
+static zhen_status write_rest(const job *j, zhen_output_set *set)
 {
   size_t count;
   const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
@@ -219,7 +219,23 @@ static zhen_status write_rest(const job *j)
                                : "like none");
     put(out, "\n");
   }
-  return zhen_output_commit(out);
+  return zhen_output_join(out, set);
+}
+
+/* The manifest and the list of the rest appear together. */
+static zhen_status write_together(const job *j)
+{
+  zhen_output_set *set;
+  zhen_status status = zhen_output_set_new(&set);
+
+  if (status == ZHEN_OK && j->v.rest)
+    status = write_rest(j, set);
+  if (status == ZHEN_OK)
+    status = write_manifest(j, set);
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(set);
+  zhen_output_set_abandon(set);
+  return status;
 }
 
 /* These are errors, with -q too; how many. */
@@ -295,10 +311,8 @@ static int work(job *j, char **directories)
     status = zhen_match_folders(&j->matches, directories[0], directories[1],
                                 lexicon, &j->how);
   zhen_lexicon_free(lexicon);
-  if (status == ZHEN_OK && j->v.rest)
-    status = write_rest(j);
   if (status == ZHEN_OK)
-    status = write_manifest(j);
+    status = write_together(j);
   if (status != ZHEN_OK)
     return say_failure(status);
   unread = say_unread(j, directories);

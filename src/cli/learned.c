@@ -22,7 +22,8 @@ static void put_pair(zhen_output *out, const zhen_learned *pair)
   put(out, numbers);
 }
 
-zhen_status learned_write(const char *path, const zhen_alignment *a)
+zhen_status learned_write(const char *path, const zhen_alignment *a,
+                          zhen_output_set *set)
 {
   size_t count;
   const zhen_learned *pairs = zhen_alignment_learned(a, &count);
@@ -33,5 +34,5 @@ zhen_status learned_write(const char *path, const zhen_alignment *a)
     return status;
   for (size_t i = 0; i < count; i++)
     put_pair(out, &pairs[i]);
-  return zhen_output_commit(out);
+  return zhen_output_join(out, set);
 }

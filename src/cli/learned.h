@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 /* Lines of zh, en, times met, strength; "-" is standard output. */
-ZHEN_CHECK zhen_status learned_write(const char *path, const zhen_alignment *a);
+ZHEN_CHECK zhen_status learned_write(const char *path, const zhen_alignment *a,
+                                     zhen_output_set *set);
 
 #endif

@@ -111,8 +111,9 @@ static zhen_status open_file(job *j, part *p, int i)
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
                        "%s: is there already; --force replaces it", path);
-  if (status == ZHEN_OK)
-    status = zhen_output_open(&p->files[i], path);
+  else if (status == ZHEN_OK)
+    status = j->layout->folder ? output_create(&p->files[i], path)
+                               : zhen_output_open(&p->files[i], path);
   free(path);
   return status;
 }
@@ -331,7 +332,7 @@ static zhen_status write_card(job *j)
     buf_dispose(&card);
     return status;
   }
-  status = zhen_output_open(&out, path);
+  status = output_create(&out, path);
   free(path);
   if (status == ZHEN_OK) {
     zhen_output_put(out, card.ptr, card.len);
@@ -341,44 +342,47 @@ static zhen_status write_card(job *j)
   return status;
 }
 
-typedef zhen_status each_file(zhen_output **file);
-
-static zhen_status finish_file(zhen_output **file)
-{
-  return output_finish(*file);
-}
-
-static zhen_status commit_file(zhen_output **file)
-{
-  zhen_output *out = *file;
-
-  *file = NULL;
-  return zhen_output_commit(out);
-}
-
-static zhen_status for_each_file(job *j, each_file *each)
+/* Those of a folder have their names and are brought to the disk. */
+static zhen_status end_files(job *j, zhen_output_set *set)
 {
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; i < j->n_parts; i++)
-    for (int k = 0; status == ZHEN_OK && k < PART_FILES; k++)
-      if (j->parts[i].files[k])
-        status = each(&j->parts[i].files[k]);
+    for (int k = 0; status == ZHEN_OK && k < PART_FILES; k++) {
+      zhen_output *out = j->parts[i].files[k];
+
+      j->parts[i].files[k] = NULL;
+      if (out)
+        status = zhen_output_join(out, set);
+    }
   return status;
 }
 
-/* All are brought to the disk before the first one appears. */
-static zhen_status commit(job *j)
+static zhen_status commit_folder(job *j)
 {
-  zhen_status status = for_each_file(j, finish_file);
+  zhen_status status = end_files(j, NULL);
 
-  if (status == ZHEN_OK)
-    status = for_each_file(j, commit_file);
   if (status == ZHEN_OK && j->layout == &layout_hf)
     status = write_card(j);
-  if (status == ZHEN_OK && j->layout->folder)
-    status = folder_commit(&j->folder);
+  return status == ZHEN_OK ? folder_commit(&j->folder) : status;
+}
+
+static zhen_status commit_files(job *j)
+{
+  zhen_output_set *set;
+  zhen_status status = zhen_output_set_new(&set);
+
+  if (status == ZHEN_OK)
+    status = end_files(j, set);
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(set);
+  zhen_output_set_abandon(set);
   return status;
+}
+
+static zhen_status commit(job *j)
+{
+  return j->layout->folder ? commit_folder(j) : commit_files(j);
 }
 
 static void count(job *j)

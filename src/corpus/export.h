@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/hash_set.h"
+#include "base/temporary.h"
 #include "corpus/filter.h"
 #include "lexicon/lexicon.h"
 
@@ -96,11 +97,14 @@ void export_card(buf *b, const part *parts, size_t count,
 
 /* A folder that gets its name when it is whole. */
 typedef struct folder {
-  char *target, *path; /* the name to be, and the one it has */
+  char *target, *path;    /* the name to be, and the one it has */
+  const char *parts[2];   /* folders in it */
+  temporary_place *place; /* where it is */
+  bool force;             /* replace what has the name */
 } folder;
 
 ZHEN_CHECK zhen_status folder_open(folder *f, const char *target, bool force);
-ZHEN_CHECK zhen_status folder_add(const folder *f, const char *name);
+ZHEN_CHECK zhen_status folder_add(folder *f, const char *name);
 ZHEN_CHECK zhen_status folder_commit(folder *f);
 
 /* Remove what was written; nothing after a commit. */

@@ -4,6 +4,7 @@
  * so many rows each, whose number is known when all are written; and a card.
  */
 #include "base/fail.h"
+#include "base/output.h"
 #include "corpus/export.h"
 #include "corpus/json.h"
 #include "corpus/row.h"
@@ -40,7 +41,7 @@ static zhen_status open_shard(part *p)
 {
   char *path = shard_path(p, p->shards, 0);
   zhen_status status =
-      path ? zhen_output_open(&p->files[0], path) : zhen_fail_memory();
+      path ? output_create(&p->files[0], path) : zhen_fail_memory();
 
   free(path);
   p->shards++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The layouts of an export that are XML: TMX, XLIFF, cesAlign. */
 #include "base/fail.h"
+#include "base/output.h"
 #include "corpus/export.h"
 #include "corpus/row.h"
 #include "text/utf8.h"
@@ -267,7 +268,7 @@ static zhen_status write_document(part *p, const zhen_document *doc,
   document_name(p, lang == ZHEN_LANG_ZH ? "zh" : "en", name, sizeof name);
   if (asprintf(&path, "%s/%s", p->target, name) < 0)
     return zhen_fail_memory();
-  status = zhen_output_open(&out, path);
+  status = output_create(&out, path);
   free(path);
   if (status != ZHEN_OK)
     return status;

@@ -1,59 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A folder that gets its name when it is whole. Until then it is a sibling of
- * its target, which a killed process leaves behind under that other name.
- */
+/* A folder that gets its name when it is whole. */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "corpus/export.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { MAX_SIBLINGS = 10000, ENTRIES_BYTES = 4096, MAX_DEPTH = 3 };
-
-static zhen_status fail(const char *path, int error)
-{
-  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
-                   strerror(error));
-}
-
-zhen_status folder_add(const folder *f, const char *name)
+static char *part_path(const folder *f, const char *name)
 {
   char *path;
+
+  return asprintf(&path, "%s/%s", f->path, name) < 0 ? NULL : path;
+}
+
+zhen_status folder_add(folder *f, const char *name)
+{
+  char *path = part_path(f, name);
   zhen_status status = ZHEN_OK;
 
-  if (asprintf(&path, "%s/%s", f->path, name) < 0)
+  if (!path)
     return zhen_fail_memory();
   if (mkdir(path, 0777) != 0)
-    status = fail(path, errno);
+    status = zhen_fail_output(f->target, errno);
   free(path);
+  f->parts[f->parts[0] != NULL] = name;
   return status;
 }
 
-static zhen_status make_sibling(folder *f)
+static zhen_status make(folder *f)
 {
-  for (int i = 0; i < MAX_SIBLINGS; i++) {
-    if (asprintf(&f->path, "%s.zhen-%ld-%d.tmp", f->target, (long)getpid(), i) <
-        0) {
-      f->path = NULL;
-      return zhen_fail_memory();
-    }
-    if (mkdir(f->path, 0777) == 0)
-      return ZHEN_OK;
-    free(f->path);
-    f->path = NULL;
-    if (errno != EEXIST)
-      break;
-  }
-  return fail(f->target, errno);
+  zhen_status status;
+
+  temporary_sweep(f->target);
+  status = temporary_open(&f->place, f->target, f->target);
+  if (status != ZHEN_OK)
+    return status;
+  f->path = temporary_path(f->place, "new");
+  if (!f->path)
+    return zhen_fail_memory();
+  return mkdir(f->path, 0777) == 0 ? ZHEN_OK
+                                   : zhen_fail_output(f->target, errno);
 }
 
 /* What the folder of an export holds. */
@@ -95,7 +88,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
   size_t len = strlen(target);
   zhen_status status;
 
-  *f = (folder){.target = mem_strdup(target)};
+  *f = (folder){.target = mem_strdup(target), .force = force};
   if (!f->target)
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
@@ -108,49 +101,74 @@ zhen_status folder_open(folder *f, const char *target, bool force)
     if (status != ZHEN_OK)
       return status;
   }
-  return make_sibling(f);
+  return make(f);
 }
 
-/* It may be memory that is wanting, so this takes none; opendir() does. */
-static void remove_tree(int at, const char *path, int depth)
+static zhen_status sync_parts(const folder *f)
 {
-  int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  alignas(struct dirent64) char entries[ENTRIES_BYTES];
-  ssize_t n;
+  for (int i = 0; i < 2 && f->parts[i]; i++) {
+    char *path = part_path(f, f->parts[i]);
 
-  while (fd >= 0 && (n = getdents64(fd, entries, sizeof entries)) > 0)
-    for (ssize_t k = 0; k < n;) {
-      const struct dirent64 *e = (const void *)(entries + k);
-
-      k += e->d_reclen;
-      if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
-          unlinkat(fd, e->d_name, 0) != 0 && depth < MAX_DEPTH)
-        remove_tree(fd, e->d_name, depth + 1);
-    }
-  if (fd >= 0)
-    close(fd);
-  unlinkat(at, path, AT_REMOVEDIR);
+    if (!path)
+      return zhen_fail_memory();
+    path_sync_directory(path);
+    free(path);
+  }
+  path_sync_directory(f->path);
+  return ZHEN_OK;
 }
 
-/* The old one is exchanged for the new one in a moment, then removed. */
+/* File systems without an exchange: for a moment nothing has the name. */
+static int replace_in_steps(const folder *f)
+{
+  char *old = temporary_path(f->place, "old");
+  int failed = -1, error;
+
+  if (old && rename_new(f->target, old) == 0) {
+    failed = rename_new(f->path, f->target);
+    error = errno;
+    if (failed)
+      rename_new(old, f->target);
+    errno = error;
+  }
+  free(old);
+  return failed;
+}
+
+/* The old folder is removed with the place of the new one. */
+static int replace(const folder *f)
+{
+  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
+    return 0;
+  return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
+}
+
 zhen_status folder_commit(folder *f)
 {
-  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_NOREPLACE) ==
-      0) {
-    free(f->path);
-    f->path = NULL;
-    return ZHEN_OK;
+  struct stat st;
+  zhen_status status = sync_parts(f);
+  int failed;
+
+  if (status != ZHEN_OK)
+    return status;
+  failed = f->force && lstat(f->target, &st) == 0
+               ? replace(f)
+               : rename_new(f->path, f->target);
+  if (failed) {
+    status = zhen_fail_output(f->target, errno);
+  } else {
+    char *parent = path_directory(f->target);
+
+    if (parent)
+      path_sync_directory(parent);
+    free(parent);
   }
-  if (errno != EEXIST ||
-      renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) != 0)
-    return fail(f->target, errno);
-  return ZHEN_OK; /* `path` is the old one now, and goes away */
+  return status;
 }
 
 void folder_dispose(folder *f)
 {
-  if (f->path)
-    remove_tree(AT_FDCWD, f->path, 0);
+  temporary_close(f->place);
   free(f->path);
   free(f->target);
   *f = (folder){0};

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/target.h"
+#include "base/temporary.h"
 #include "corpus/duplicates.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ typedef struct merger {
   const char *path; /* links followed: logs are beside the file itself */
   int lock;         /* of the store to be replaced; -1: there is none */
   zhen_merge_options options;
-  buf temporary; /* its name for now, NUL-terminated */
+  temporary_place *place;
+  buf temporary; /* its name for now, in that place, NUL-terminated */
   database db;
   duplicates_how how;
   char told[DUPLICATES_TEXT]; /* the same, as the first store has it */
@@ -244,11 +246,20 @@ static zhen_status publish(merger *m)
 
 static zhen_status make_temporary(merger *m)
 {
+  zhen_status status;
+  char *path;
   int fd;
 
-  buf_puts(&m->temporary, m->path);
-  buf_printf(&m->temporary, ".%ld.tmp", (long)getpid());
+  temporary_sweep(m->path);
+  status = temporary_open(&m->place, m->path, m->path);
+  if (status != ZHEN_OK)
+    return status;
+  path = temporary_path(m->place, "new");
+  if (!path)
+    return zhen_fail_memory();
+  buf_puts(&m->temporary, path);
   buf_putc(&m->temporary, '\0');
+  free(path);
   if (m->temporary.failed)
     return buf_status(&m->temporary);
   fd = open(m->temporary.ptr, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -296,10 +307,9 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
   database_close(&m.db);
   if (status == ZHEN_OK)
     status = publish(&m);
-  if (status != ZHEN_OK && m.temporary.len > 0)
-    unlink(m.temporary.ptr);
   if (status == ZHEN_ECANCELLED)
     status = zhen_fail(status, "%s: stopped; nothing was written", path);
+  temporary_close(m.place);
   buf_dispose(&m.temporary);
   release(&m);
   free(resolved);

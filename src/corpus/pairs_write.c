@@ -15,13 +15,16 @@
 #include <zhen/pairs.h>
 #include <zhen/zhen.h>
 
-enum { FILES = 3 /* zh, en, scores; other layouts have the first alone */ };
+/* zh, en, scores; other layouts have the first alone. The last is written by
+   align and export. */
+enum { FILES = 3, MOSES_FILES };
 
 struct zhen_pairs_writer {
   zhen_layout layout;
   bool scores;
   char *zh_code, *en_code;
   zhen_output *files[FILES];
+  char *stale[MOSES_FILES]; /* of a Moses set, what is not written */
   buf line, zh, en;
   size_t number;
   bool no_memory;
@@ -31,7 +34,8 @@ struct zhen_pairs_writer {
 
 static zhen_status open_moses(zhen_pairs_writer *w, const char *prefix)
 {
-  static const char *const suffixes[FILES] = {".zh", ".en", ".scores"};
+  static const char *const suffixes[MOSES_FILES] = {".zh", ".en", ".scores",
+                                                    ".ids"};
   int stem = (int)pack_stem(prefix);
 
   if (strcmp(prefix, "-") == 0)
@@ -41,13 +45,17 @@ static zhen_status open_moses(zhen_pairs_writer *w, const char *prefix)
     return zhen_fail(ZHEN_EUSAGE,
                      "%s: names a directory; moses needs a prefix in it",
                      prefix);
-  for (int i = 0; i < FILES - !w->scores; i++) {
+  for (int i = 0; i < MOSES_FILES; i++) {
     zhen_status status;
     char *path;
 
     if (asprintf(&path, "%.*s%s%s", stem, prefix, suffixes[i], prefix + stem) <
         0)
       return zhen_fail_memory();
+    if (i >= FILES - !w->scores) {
+      w->stale[i] = path;
+      continue;
+    }
     status = zhen_output_open(&w->files[i], path);
     free(path);
     if (status != ZHEN_OK)
@@ -209,7 +217,7 @@ void zhen_pairs_put_raw(zhen_pairs_writer *w, zhen_str line)
 
 /* ---- the end ---- */
 
-static zhen_status finish(zhen_pairs_writer *w)
+static zhen_status finish(zhen_pairs_writer *w, zhen_output_set *set)
 {
   zhen_status status = ZHEN_OK;
 
@@ -218,21 +226,38 @@ static zhen_status finish(zhen_pairs_writer *w)
   if (w->no_memory || w->line.failed || w->zh.failed || w->en.failed)
     return zhen_fail_memory();
   for (int i = 0; status == ZHEN_OK && i < FILES; i++)
-    if (w->files[i])
-      status = output_finish(w->files[i]);
+    if (w->files[i]) {
+      status = zhen_output_join(w->files[i], set);
+      w->files[i] = NULL;
+    }
+  for (int i = 0; status == ZHEN_OK && i < MOSES_FILES; i++)
+    if (w->stale[i])
+      status = output_set_drop(set, w->stale[i]);
+  return status;
+}
+
+zhen_status zhen_pairs_join(zhen_pairs_writer *w, zhen_output_set *set)
+{
+  zhen_status status;
+
+  if (!set)
+    return zhen_pairs_commit(w);
+  status = finish(w, set);
+  zhen_pairs_abandon(w);
   return status;
 }
 
 zhen_status zhen_pairs_commit(zhen_pairs_writer *w)
 {
-  zhen_status status = finish(w);
+  zhen_output_set *set;
+  zhen_status status = zhen_output_set_new(&set);
 
-  for (int i = 0; status == ZHEN_OK && i < FILES; i++)
-    if (w->files[i]) {
-      status = zhen_output_commit(w->files[i]);
-      w->files[i] = NULL;
-    }
+  if (status == ZHEN_OK)
+    status = finish(w, set);
   zhen_pairs_abandon(w);
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(set);
+  zhen_output_set_abandon(set);
   return status;
 }
 
@@ -242,6 +267,8 @@ void zhen_pairs_abandon(zhen_pairs_writer *w)
     return;
   for (int i = 0; i < FILES; i++)
     zhen_output_abandon(w->files[i]);
+  for (int i = 0; i < MOSES_FILES; i++)
+    free(w->stale[i]);
   buf_dispose(&w->line);
   buf_dispose(&w->zh);
   buf_dispose(&w->en);

@@ -47,7 +47,7 @@ static zhen_status write_one(const char *path, const writer *w,
     return status;
   status = w->write(doc, out);
   if (status == ZHEN_OK)
-    return zhen_output_commit(out);
+    return zhen_output_join(out, doc->options.set);
   zhen_output_abandon(out);
   return status;
 }

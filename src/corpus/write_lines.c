@@ -5,7 +5,6 @@
  */
 #include "corpus/row.h"
 #include "base/fail.h"
-#include "base/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,23 +135,30 @@ static zhen_status fill_moses(const row_source *doc, zhen_output *files[])
   return status;
 }
 
-/* All are brought to the disk before the first one appears. */
-static zhen_status commit_moses(zhen_output *files[])
+static zhen_status join_moses(zhen_output *files[], zhen_output_set *set)
 {
   for (int i = 0; i < MOSES_FILES; i++) {
-    zhen_status status = output_finish(files[i]);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
-  for (int i = 0; i < MOSES_FILES; i++) {
-    zhen_status status = zhen_output_commit(files[i]);
+    zhen_status status = zhen_output_join(files[i], set);
 
     files[i] = NULL;
     if (status != ZHEN_OK)
       return status;
   }
   return ZHEN_OK;
+}
+
+static zhen_status commit_moses(zhen_output *files[])
+{
+  zhen_output_set *set;
+  zhen_status status = zhen_output_set_new(&set);
+
+  if (status != ZHEN_OK)
+    return status;
+  status = join_moses(files, set);
+  if (status == ZHEN_OK)
+    return zhen_output_set_commit(set);
+  zhen_output_set_abandon(set);
+  return status;
 }
 
 zhen_status write_moses(const row_source *doc, const char *prefix)
@@ -172,7 +178,8 @@ zhen_status write_moses(const row_source *doc, const char *prefix)
   if (status == ZHEN_OK)
     status = fill_moses(doc, files);
   if (status == ZHEN_OK)
-    status = commit_moses(files);
+    status = doc->options.set ? join_moses(files, doc->options.set)
+                              : commit_moses(files);
   for (int i = 0; i < MOSES_FILES; i++)
     zhen_output_abandon(files[i]);
   return status;

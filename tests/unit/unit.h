@@ -44,6 +44,7 @@
   X(explain)                                                                   \
   X(output)                                                                    \
   X(target)                                                                    \
+  X(output_set)                                                                \
   X(parallel)                                                                  \
   X(patch)                                                                     \
   X(write)                                                                     \

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What output.c (bytes into files) and output_set.c (names for them) share. */
+#ifndef ZHEN_BASE_OUTPUT_OWN_H
+#define ZHEN_BASE_OUTPUT_OWN_H
+
+#include "base/output.h"
+#include "base/pack.h"
+#include "base/temporary.h"
+
+enum { OUTPUT_BUFFER = 64 * 1024 };
+
+struct zhen_output {
+  int fd;
+  bool straight; /* has its name already, or needs none */
+  bool synced;   /* straight, but a file that must be on the disk */
+  bool borrowed; /* standard output is not ours to close */
+  bool gone;     /* no file: what has the name is removed */
+  bool finished;
+  bool aside, placed; /* the old file; the new one, while others are not yet */
+  int error;          /* errno of the first failed write, 0 if none */
+  packer *packer;     /* NULL: bytes go as they are */
+  zhen_status packed;
+  char *name;             /* as the caller gave it */
+  char *target;           /* after all symbolic links */
+  char *directory;        /* of the target */
+  temporary_place *place; /* of the sibling; NULL while not needed */
+  char *sibling;          /* of a file with a temporary name */
+  char *shelved;          /* where the old file is set aside, if there is one */
+  size_t used;
+  char buffer[OUTPUT_BUFFER];
+};
+
+/* An output of that name, without a file; NULL without memory. */
+zhen_output *output_new(const char *name);
+
+/* Free it and what has no final name. */
+void output_free(zhen_output *o);
+
+/* Set `target` and `directory` from `name`. */
+ZHEN_CHECK zhen_status output_resolve(zhen_output *o);
+
+/* Have a place, and in it a name for the file. */
+ZHEN_CHECK zhen_status output_take_place(zhen_output *o);
+
+#endif

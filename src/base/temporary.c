@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/temporary.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_TRIES = 1000, ENTRIES_BYTES = 4096 };
+
+static const char lock_name[] = "lock";
+
+struct temporary_place {
+  char *base; /* of all that the user has in this directory */
+  char *path;
+  int lock;
+};
+
+zhen_status directory_check(const char *path, const char *name)
+{
+  if (access(path, F_OK) == 0 || errno != ENOENT)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EOUTPUT,
+                   "%s: cannot be written: there is no directory %s; make it "
+                   "first",
+                   name, path);
+}
+
+int rename_new(const char *from, const char *to)
+{
+  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    return 0;
+  return errno == EINVAL || errno == ENOSYS ? rename(from, to) : -1;
+}
+
+static char *base_in(const char *directory)
+{
+  char *base;
+  int len =
+      asprintf(&base, "%s/.zhen-%lu.tmp", directory, (unsigned long)geteuid());
+
+  return len < 0 ? NULL : base;
+}
+
+/*
+ * In a directory that everybody may write to, another user may have made it
+ * first and could exchange what is in it.
+ */
+static bool is_trusted(const char *base)
+{
+  char *directory = path_directory(base);
+  struct stat parent, st;
+  bool trusted =
+      directory && stat(directory, &parent) == 0 && lstat(base, &st) == 0 &&
+      S_ISDIR(st.st_mode) &&
+      (!(parent.st_mode & S_ISVTX) || st.st_uid == geteuid() || st.st_uid == 0);
+
+  free(directory);
+  return trusted;
+}
+
+/* ---- removing ---- */
+
+static int open_directory(int at, const char *name)
+{
+  return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool is_entry(const char *name)
+{
+  return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static bool remove_at(int directory, const char *name);
+
+/*
+ * Remove all entries of a directory but `keep`; false if any is left. Memory
+ * may be what has run out, so this takes none; opendir() does.
+ */
+static bool empty(int directory, const char *keep)
+{
+  alignas(struct dirent64) char entries[ENTRIES_BYTES];
+  int fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool all = fd >= 0;
+  ssize_t n;
+
+  while (fd >= 0 && (n = getdents64(fd, entries, sizeof entries)) > 0)
+    for (ssize_t at = 0; at < n;) {
+      const struct dirent64 *entry = (const void *)(entries + at);
+
+      at += entry->d_reclen;
+      if (is_entry(entry->d_name) && strcmp(entry->d_name, keep) != 0)
+        all &= remove_at(fd, entry->d_name);
+    }
+  if (fd >= 0)
+    close(fd);
+  return all;
+}
+
+static bool remove_at(int directory, const char *name)
+{
+  int fd;
+
+  if (unlinkat(directory, name, 0) == 0)
+    return true;
+  fd = open_directory(directory, name);
+  if (fd < 0)
+    return false;
+  empty(fd, "");
+  close(fd);
+  return unlinkat(directory, name, AT_REMOVEDIR) == 0;
+}
+
+/*
+ * The lock goes last, so that a sweep sees what could not be removed, and while
+ * it is held, so that a process that waits for it sees that it is gone.
+ */
+static void remove_locked(int base, const char *name, int lock)
+{
+  int fd = open_directory(base, name);
+
+  if (fd >= 0) {
+    if (empty(fd, lock_name))
+      unlinkat(fd, lock_name, 0);
+    close(fd);
+  }
+  close(lock);
+  unlinkat(base, name, AT_REMOVEDIR);
+}
+
+/* ---- locks ---- */
+
+static int take_lock(int fd)
+{
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+  return fcntl(fd, F_OFD_SETLK, &lock);
+}
+
+static bool is_held(int error)
+{
+  return error == EAGAIN || error == EACCES;
+}
+
+/* Remove one if its process is gone. */
+static void sweep_one(int base, const char *name)
+{
+  int fd = open_directory(base, name);
+  int lock =
+      fd < 0 ? -1 : openat(fd, lock_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+
+  if (lock >= 0 && take_lock(lock) == 0) {
+    remove_locked(base, name, lock);
+  } else if (lock >= 0) {
+    close(lock);
+  } else {
+    unlinkat(base, name, AT_REMOVEDIR); /* killed before it had a lock */
+  }
+  if (fd >= 0)
+    close(fd);
+}
+
+void temporary_sweep(const char *target)
+{
+  char *directory = path_directory(target);
+  char *base = directory ? base_in(directory) : NULL;
+  int fd = base ? open_directory(AT_FDCWD, base) : -1;
+  DIR *entries = fd >= 0 && is_trusted(base) ? fdopendir(fd) : NULL;
+  struct dirent *entry;
+
+  while (entries && (entry = readdir(entries)) != NULL)
+    if (entry->d_name[0] != '.')
+      sweep_one(fd, entry->d_name);
+  if (entries) {
+    closedir(entries);
+    rmdir(base);
+  } else if (fd >= 0) {
+    close(fd);
+  }
+  free(base);
+  free(directory);
+}
+
+/* ---- making ---- */
+
+/* Whether the lock still has its name: a sweep may have come between. */
+static bool is_there(const char *path, int lock)
+{
+  struct stat named, held;
+
+  return stat(path, &named) == 0 && fstat(lock, &held) == 0 &&
+         named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+}
+
+/* 0, or an error; EAGAIN: a sweep was faster. */
+static int lock_directory(temporary_place *t)
+{
+  char *path = temporary_path(t, lock_name);
+  int error = 0;
+
+  if (!path)
+    return ENOMEM;
+  t->lock = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (t->lock < 0)
+    error = errno == ENOENT ? EAGAIN : errno;
+  else if ((take_lock(t->lock) != 0 && is_held(errno)) ||
+           !is_there(path, t->lock))
+    error = EAGAIN;
+  if (error && t->lock >= 0) {
+    close(t->lock);
+    t->lock = -1;
+  }
+  free(path);
+  return error;
+}
+
+/* ENOENT in the second step: the last one in it was closed, and took it. */
+static int make(temporary_place *t)
+{
+  static const char pattern[] = "XXXXXX";
+
+  if (mkdir(t->base, 0777) != 0 && errno != EEXIST)
+    return errno;
+  if (!is_trusted(t->base))
+    return access(t->base, F_OK) == 0 ? ENOTDIR : EAGAIN;
+  memcpy(t->path + strlen(t->path) - strlen(pattern), pattern, strlen(pattern));
+  if (!mkdtemp(t->path))
+    return errno == ENOENT ? EAGAIN : errno;
+  return lock_directory(t);
+}
+
+static void dispose(temporary_place *t)
+{
+  if (t->lock >= 0)
+    close(t->lock);
+  free(t->path);
+  free(t->base);
+  free(t);
+}
+
+static zhen_status make_or_fail(temporary_place *t, const char *name)
+{
+  int error = EAGAIN;
+
+  for (int i = 0; error == EAGAIN && i < MAX_TRIES; i++)
+    error = make(t);
+  if (error == 0)
+    return ZHEN_OK;
+  if (error == ENOTDIR)
+    return zhen_fail(ZHEN_EOUTPUT,
+                     "%s: cannot be written: %s is not a directory of this "
+                     "user; remove it or write elsewhere",
+                     name, t->base);
+  rmdir(t->path);
+  rmdir(t->base);
+  return zhen_fail_output(name, error);
+}
+
+static zhen_status open_in(temporary_place *t, const char *directory,
+                           const char *name)
+{
+  zhen_status status = directory_check(directory, name);
+
+  if (status != ZHEN_OK)
+    return status;
+  t->base = base_in(directory);
+  if (!t->base)
+    return zhen_fail_memory();
+  if (asprintf(&t->path, "%s/XXXXXX", t->base) < 0) {
+    t->path = NULL;
+    return zhen_fail_memory();
+  }
+  return make_or_fail(t, name);
+}
+
+zhen_status temporary_open(temporary_place **out, const char *target,
+                           const char *name)
+{
+  temporary_place *t = mem_calloc(1, sizeof *t);
+  char *directory = path_directory(target);
+  zhen_status status;
+
+  *out = NULL;
+  if (t)
+    t->lock = -1;
+  status = t && directory ? open_in(t, directory, name) : zhen_fail_memory();
+  free(directory);
+  if (status == ZHEN_OK)
+    *out = t;
+  else if (t)
+    dispose(t);
+  return status;
+}
+
+char *temporary_path(const temporary_place *t, const char *name)
+{
+  char *path;
+
+  return asprintf(&path, "%s/%s", t->path, name) < 0 ? NULL : path;
+}
+
+void temporary_close(temporary_place *t)
+{
+  if (!t)
+    return;
+  remove_locked(AT_FDCWD, t->path, t->lock);
+  t->lock = -1;
+  rmdir(t->base);
+  dispose(t);
+}
+
+void temporary_keep(temporary_place *t)
+{
+  char *path = temporary_path(t, lock_name);
+
+  if (path)
+    unlink(path);
+  free(path);
+  dispose(t);
+}
