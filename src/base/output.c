@@ -11,9 +11,10 @@
  *
  * Devices, pipes and standard output are written straight.
  */
+#include "base/output.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/output_own.h"
+#include "base/output_file.h"
 #include "base/path.h"
 #include "base/target.h"
 
@@ -51,6 +52,19 @@ zhen_status output_resolve(zhen_output *o)
   if (o->target)
     o->directory = path_directory(o->target);
   return o->directory ? ZHEN_OK : zhen_fail_memory();
+}
+
+zhen_status output_take_place(zhen_output *o)
+{
+  zhen_status status;
+
+  if (o->place)
+    return ZHEN_OK;
+  status = temporary_open(&o->place, o->target, o->name);
+  if (status != ZHEN_OK)
+    return status;
+  o->sibling = temporary_path(o->place, "new");
+  return o->sibling ? ZHEN_OK : zhen_fail_memory();
 }
 
 static zhen_status open_named(zhen_output *o)

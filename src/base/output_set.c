@@ -11,7 +11,8 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/output_own.h"
+#include "base/output.h"
+#include "base/output_file.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -26,19 +27,6 @@ struct zhen_output_set {
   zhen_output **members;
   size_t count, capacity;
 };
-
-zhen_status output_take_place(zhen_output *o)
-{
-  zhen_status status;
-
-  if (o->place)
-    return ZHEN_OK;
-  status = temporary_open(&o->place, o->target, o->name);
-  if (status != ZHEN_OK)
-    return status;
-  o->sibling = temporary_path(o->place, "new");
-  return o->sibling ? ZHEN_OK : zhen_fail_memory();
-}
 
 /* Without a name there is no file but the descriptor. */
 static bool is_nameless(const zhen_output *o)

@@ -3,9 +3,10 @@
 #ifndef ZHEN_BASE_OUTPUT_OWN_H
 #define ZHEN_BASE_OUTPUT_OWN_H
 
-#include "base/output.h"
 #include "base/pack.h"
 #include "base/temporary.h"
+
+#include <zhen/write.h>
 
 enum { OUTPUT_BUFFER = 64 * 1024 };
 
