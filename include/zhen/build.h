@@ -63,8 +63,8 @@ typedef struct zhen_build_options {
   bool strict; /**< stop at the first document that fails */
   bool keep;   /**< keep documents that are no longer listed */
   bool redo;   /**< do everything anew */
-  bool (*stop)(void *context); /**< asked every few milliseconds, at no cost
-                                    to be felt: true cancels the build */
+  bool (*stop)(void *context); /**< asked every few milliseconds, so keep it
+                                    cheap: true cancels the build */
   void (*tell)(void *context, const zhen_build_news *news);
   void *context; /**< for both, which are called by one thread at a time */
 } zhen_build_options;
@@ -84,7 +84,7 @@ typedef struct zhen_build_options {
  *
  * Documents are committed at least every second, and at once when `stop`
  * returns true; then the build waits for the documents being aligned, and
- * commits each. To end the process instead of waiting loses those alone.
+ * commits each. A process that exits instead of waiting loses only those.
  *
  * @param path       the store; made if it is missing
  * @param manifest   a file, or the directory of the Chinese files

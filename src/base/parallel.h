@@ -22,9 +22,9 @@ ZHEN_CHECK zhen_status parallel_for(size_t count, unsigned threads,
                                     parallel_work *work, void *context);
 
 /*
- * The same, while the calling thread does no piece and calls `watch` at least
- * every WATCH_MS until all is done. Without a single thread to be had it does
- * the pieces itself, and watches nothing.
+ * The same on `threads` other threads, while the calling one calls `watch`
+ * every WATCH_MS until all is done. If no thread can be started, it does the
+ * pieces itself and never calls `watch`.
  */
 enum { WATCH_MS = 20 };
 

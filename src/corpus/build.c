@@ -24,7 +24,7 @@ enum {
   BATCH_DOCUMENTS = 256,
   BATCH_BYTES = 8 << 20,
   BATCH_SECONDS = 1,
-  LONG_BYTES = 1 << 18 /* a document that other ones must not wait for */
+  LONG_BYTES = 1 << 18 /* others are committed before it is written */
 };
 
 typedef struct builder {
