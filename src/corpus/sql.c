@@ -127,7 +127,9 @@ zhen_status database_run(database *d, const char *statements)
 
 void database_undo(database *d)
 {
-  if (d->db && !sqlite3_get_autocommit(d->db))
+  /* It takes memory, and is tried again: the next BEGIN must not fail for it.
+   */
+  for (int i = 0; i < 2 && d->db && !sqlite3_get_autocommit(d->db); i++)
     sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
