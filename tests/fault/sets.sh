@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# sets.sh PROGRAM SHIM STEP [[plain/]SET...]: a set of files replaces an older one, and at
-# every call that gives or takes a name the process is killed; every STEP-th
-# fails, once or with all after it. The names never hold files of both sets; after an error that is
-# reported they are the old set, without one the new. Then the next run writes
-# the new set and removes what the killed one left. "plain": on a file system
-# like NFS.
+# sets.sh PROGRAM SHIM STEP [[plain/]SET...]: a set of files replaces an older
+# one. At every call that gives or takes a name the process is killed; every
+# STEP-th fails, once or with all after it. The names never hold files of both
+# sets; after an error that is reported they are the old set, without one the
+# new. Then the next run writes the new set and removes what the killed one
+# left. "plain": on a file system like NFS.
 set -u
 
 program=$1
