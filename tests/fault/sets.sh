@@ -1,16 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# sets.sh PROGRAM SHIM [[plain/]SET...]: a set of files replaces an older one, and at
-# every call that gives or takes a name the process is killed, or the call
-# fails. The names never hold files of both sets; after an error that is
-# reported they are the old set, without one the new. Then the next run writes
-# the new set and removes what the killed one left. "plain": on a file system
-# like NFS.
+# sets.sh PROGRAM SHIM STEP [[plain/]SET...]: a set of files replaces an older
+# one. At every call that gives or takes a name the process is killed; every
+# STEP-th fails, once or with all after it. The names never hold files of both
+# sets; after an error that is reported they are the old set, without one the
+# new. Then the next run writes the new set and removes what the killed one
+# left. "plain": on a file system like NFS.
 set -u
 
 program=$1
 shim=$2
-shift 2
+step=$3
+shift 3
 here=$(cd "$(dirname "$0")" && pwd)
 samples=$(cd "$here/../../samples" && pwd)
 work=$(mktemp -d)
@@ -150,8 +151,10 @@ sweep() { # SET
   at=1
   while [ "$at" -le "$(cat count)" ]; do
     how='kill' && run
-    how='once' && run
-    [ $((at % 3)) != 0 ] || { how='on' && run; }
+    if [ $(((at + sets) % step)) = 0 ]; then
+      how='once' && run
+      how='on' && run
+    fi
     at=$((at + 1))
   done
 }
@@ -161,8 +164,10 @@ corpus new 6 30
 [ $# -gt 0 ] || set -- align-moses align-learned filter-moses \
   filter-rejected pair export-moses export-split export-hf export-ces merge \
   plain/align-moses plain/filter-rejected plain/export-hf
+sets=0 # other calls fail in each
 for name in "$@"; do
   before=$points
+  sets=$((sets + 1))
   sweep "$name"
   echo "$name: $((points - before)) points"
 done
