@@ -68,12 +68,15 @@ static float null_step(const filler *f, const unit *u, const unit *end,
       chars, zh ? f->m->usual_zh : f->m->usual_en);
 }
 
+/* Inside a sentence there are none. */
 static void find_zh_nulls(filler *f, uint32_t i)
 {
   const side *zh = &f->d->zh;
   uint32_t from = i;
 
   f->n_zh_nulls = 0;
+  if (i > 0 && !zh->units[i - 1].ends_sentence)
+    return;
   for (unsigned n = 1; n <= NULL_MAX && from > 0; n++) {
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (i - from > UINT16_MAX)
