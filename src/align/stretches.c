@@ -134,9 +134,11 @@ static zhen_status cut_off(searcher *s, stretch *x, uint32_t from, uint32_t to)
   return add_piece(&s->pieces, next);
 }
 
+/* Pieces end with sentences: one sentence is not cut more than once. */
 static zhen_status cut_stretch(searcher *s, stretch *x)
 {
   const corridor *c = &s->corridor;
+  const unit *zh = s->d->zh.units;
   size_t wanted = s->how->cells ? s->how->cells : PIECE_CELLS;
   uint32_t from = x->begin.zh;
   zhen_status status = ZHEN_OK;
@@ -144,7 +146,8 @@ static zhen_status cut_stretch(searcher *s, stretch *x)
   x->first = s->pieces.n;
   x->n = 0;
   for (uint32_t i = from; i + ROWS_MIN < x->end.zh && status == ZHEN_OK; i++)
-    if (i - from >= ROWS_MIN && c->cell[i] - c->cell[from] >= wanted) {
+    if (i - from >= ROWS_MIN && c->cell[i] - c->cell[from] >= wanted &&
+        zh[i].sentence != zh[from].sentence) {
       status = cut_off(s, x, from, i);
       from = i;
     }
