@@ -78,6 +78,9 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
       fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
   } else if (t->depth > DEPTH_MAX) {
     fail(t, "elements nested deeper than 100");
+  } else if (n_at > XML_ATTRIBUTES_MAX) {
+    stop(t, xml_fail_attributes(t->glossary->path,
+                                (size_t)xmlSAX2GetLineNumber(t->xml)));
   } else if (is_one_of(name, "termEntry", "conceptEntry")) {
     t->in_entry = true;
   } else if (t->in_entry && is_one_of(name, "langSet", "langSec")) {
@@ -210,8 +213,11 @@ static zhen_status parse(tbx *t, zhen_str text)
 
 static zhen_status read_text(tbx *t, zhen_str text)
 {
-  zhen_status status;
+  xml_guard guard = {.path = t->glossary->path};
+  zhen_status status = xml_guard_take(&guard, text);
 
+  if (status != ZHEN_OK)
+    return status;
   if (text.len > INT32_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", t->glossary->path);
   t->xml = xmlNewParserCtxt();

@@ -26,6 +26,7 @@ struct tmx_reader {
   const char *path;
   xmlParserCtxt *xml;
   pair_batch *batch; /* of the present call */
+  xml_guard guard;
   xml_watch watch;
   zhen_status status;
   unsigned depth, codes; /* inline codes we are in */
@@ -92,6 +93,8 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
     fail(t, "XML, but not TMX: that begins with <tmx>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
+  else if (n_at > XML_ATTRIBUTES_MAX)
+    stop(t, xml_fail_attributes(t->path, (size_t)xmlSAX2GetLineNumber(t->xml)));
   else if (is_named(name, "tu"))
     t->zh.len = t->en.len = t->score.len = 0;
   else if (is_named(name, "tuv"))
@@ -182,7 +185,7 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
   *out = t;
   if (!t)
     return zhen_fail_memory();
-  t->path = path;
+  t->path = t->guard.path = path;
   t->events = (xml_events){begin_element, end_element};
   sax.characters = sax.ignorableWhitespace = sax.cdataBlock = take_text;
   sax.reference = refuse_reference;
@@ -217,6 +220,10 @@ static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
 
 zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
 {
+  zhen_status status = xml_guard_take(&t->guard, piece);
+
+  if (status != ZHEN_OK)
+    return status;
   return parse(t, piece, batch, false);
 }
 
