@@ -84,6 +84,15 @@ static bool is_score(int count, const xmlChar **at)
   return false;
 }
 
+static bool is_allowed(tmx_reader *t, int n_attributes)
+{
+  zhen_status status = xml_check_element(t->xml, t->path, n_attributes);
+
+  if (status != ZHEN_OK)
+    stop(t, status);
+  return status == ZHEN_OK;
+}
+
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
@@ -93,8 +102,8 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
     fail(t, "XML, but not TMX: that begins with <tmx>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
-  else if (n_at > XML_ATTRIBUTES_MAX)
-    stop(t, xml_fail_attributes(t->path, (size_t)xmlSAX2GetLineNumber(t->xml)));
+  else if (!is_allowed(t, n_at))
+    return;
   else if (is_named(name, "tu"))
     t->zh.len = t->en.len = t->score.len = 0;
   else if (is_named(name, "tuv"))

@@ -59,7 +59,7 @@ enum {
   IN_INSTRUCTION
 };
 
-zhen_status xml_fail_attributes(const char *path, size_t line)
+static zhen_status fail_attributes(const char *path, size_t line)
 {
   return zhen_fail(ZHEN_ELIMIT,
                    "%s: line %zu: more than %d attributes in one element", path,
@@ -79,7 +79,7 @@ static zhen_status guard_tag(xml_guard *g, char c)
     g->state = IN_VALUE;
     g->quote = c;
   } else if (c == '=' && ++g->count > XML_ATTRIBUTES_MAX) {
-    return xml_fail_attributes(g->path, g->line + 1);
+    return fail_attributes(g->path, g->line + 1);
   }
   return ZHEN_OK;
 }
@@ -150,6 +150,21 @@ zhen_status xml_guard_take(xml_guard *g, zhen_str piece)
     g->last[1] = g->last[0];
     g->last[0] = c;
   }
+  return ZHEN_OK;
+}
+
+zhen_status xml_check_element(const xmlParserCtxt *xml, const char *path,
+                              int n_attributes)
+{
+  int line = xml->input ? xml->input->line : 0;
+
+  if (n_attributes > XML_ATTRIBUTES_MAX)
+    return fail_attributes(path, (size_t)line);
+  if (xmlDictSize(xml->dict) > XML_NAMES_MAX)
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%s: line %d: more than %d different names of elements "
+                     "and attributes",
+                     path, line, XML_NAMES_MAX);
   return ZHEN_OK;
 }
 
