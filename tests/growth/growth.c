@@ -27,8 +27,8 @@
 
 enum { FIRST_SIZE = 1 << 13, LAST_SIZE = 1 << 21, RUNS = 5, LIMIT = 8 };
 
-/* Seconds: what is less is noise; what ends the trial of one shape. */
-static const double ENOUGH = .1, NOISE = .004, LONGEST = 10;
+/* Seconds: a time to go by; too long a one; noise; the end of a show. */
+static const double ENOUGH = .1, SLOW = 2, NOISE = .005, LONGEST = 10;
 
 typedef enum layout { SIDES, MIXED, PAIRS, ZH, EN } layout;
 
@@ -199,38 +199,41 @@ static double measure(const command *c, const shape *s, size_t bytes, int runs)
 
 /* ---- all shapes ---- */
 
-/* The ratio at 4n and n, again and again while it is too much. */
-static bool try_again(const command *c, const shape *s, size_t n, double base)
+/* The least times at n / 4 and n, as often as the second is too much. */
+static bool try_again(const command *c, const shape *s, size_t n, double base,
+                      double *small, double *large)
 {
-  double small = -1, large = -1, ratio = 0;
+  for (int i = 0; i<RUNS && * large> LIMIT * *small; i++) {
+    double a = measure(c, s, n / 4, 1) - base;
+    double b = measure(c, s, n, 1) - base;
 
-  for (int i = 0; i < RUNS; i++) {
-    double a = measure(c, s, n, 1) - base;
-    double b = measure(c, s, 4 * n, 1) - base;
-
-    small = i == 0 || a < small ? a : small;
-    large = i == 0 || b < large ? b : large;
-    ratio = large / (small > NOISE ? small : NOISE);
-    if (ratio < LIMIT)
-      return true;
+    *small = a < *small && a > NOISE ? a : *small;
+    *large = b < *large ? b : *large;
   }
-  printf("%s, %s: %.3f s for %zu bytes, %.3f s for %zu: %.1f times\n", c->name,
-         s->name, small, n, large, 4 * n, ratio);
-  return false;
+  return *large <= LIMIT * *small;
 }
 
+/*
+ * The search looks at all of a short text and at a band of a long one, so that
+ * one step may be too much: two in a row are not linear, or one that is slow.
+ */
 static bool is_linear(const command *c, const shape *s, double base)
 {
-  double small = NOISE;
+  double small = NOISE, large = 0;
+  int steps = 0;
 
   for (size_t n = FIRST_SIZE; n <= LAST_SIZE; n *= 4) {
-    double time = measure(c, s, n, 1) - base;
-
-    if (n > FIRST_SIZE && time > LIMIT * (small > NOISE ? small : NOISE))
-      return try_again(c, s, n / 4, base);
-    if (time >= ENOUGH)
-      return true;
-    small = time;
+    large = measure(c, s, n, 1) - base;
+    if (n == FIRST_SIZE || try_again(c, s, n, base, &small, &large))
+      steps = 0;
+    else if (++steps > 1 || large > SLOW) {
+      printf("%s, %s: %.3f s for %zu bytes, %.3f s for %zu: %.1f times\n",
+             c->name, s->name, small, n / 4, large, n, large / small);
+      return false;
+    }
+    if (steps == 0 && large >= ENOUGH)
+      break;
+    small = large > NOISE ? large : NOISE;
   }
   return true;
 }
