@@ -104,8 +104,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
  * them matches it decides; elsewhere the built-in rules do. The languages of
  * its map are looked up as "zh" and "en", whatever their case.
  *
- * @retval ZHEN_EINPUT  unreadable, not SRX, or an expression ICU does not
- *                      know; the message names the line; nothing was added
+ * @retval ZHEN_EINPUT  unreadable, not SRX, an expression ICU does not know, or
+ *                      an entity whose text is not in the file; the message
+ *                      names the line; nothing was added
+ * @retval ZHEN_ELIMIT  over 2 GiB, or over 256 attributes in one element
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_rules_srx(zhen_rules *rules,
                                                const char *path);
@@ -121,7 +123,8 @@ ZHEN_API void zhen_rules_free(zhen_rules *rules);
  * @param[out] out  yours to free with zhen_sentences_free()
  * @param text      borrowed: it must outlive `*out`
  * @param options   NULL for the defaults
- * @retval ZHEN_ELIMIT  an SRX expression took too long
+ * @retval ZHEN_ELIMIT  an SRX rule needs more steps than are in proportion to
+ *                      the text, or too much memory
  * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_split(zhen_sentences **out, zhen_str text,

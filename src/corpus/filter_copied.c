@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <xxhash.h>
 
 static bool is_word(uint32_t r)
 {
@@ -34,16 +35,57 @@ bool filter_word(zhen_str text, size_t *at, zhen_str *word)
   return begin < end;
 }
 
-/* How often a word is in a text, up to a byte. */
-static size_t count_word(zhen_str text, size_t end, zhen_str wanted)
+/* Words of the Chinese side, each for one of the English side. */
+enum { SLOTS = 2048, WORDS_MAX = SLOTS / 2, WORD_BYTES = 64 };
+
+typedef struct word_counts {
+  uint64_t hash[SLOTS]; /* 0: free */
+  uint32_t count[SLOTS];
+  size_t used;
+} word_counts;
+
+/* Of the letters in lower case, ASCII ones. */
+static uint64_t hash_word(zhen_str word)
+{
+  uint64_t hash = word.len;
+
+  for (size_t at = 0; at < word.len; at += WORD_BYTES) {
+    char folded[WORD_BYTES];
+    size_t n = word.len - at < WORD_BYTES ? word.len - at : WORD_BYTES;
+
+    for (size_t i = 0; i < n; i++) {
+      char c = word.ptr[at + i];
+
+      folded[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    hash = XXH3_64bits_withSeed(folded, n, hash);
+  }
+  return hash ? hash : 1;
+}
+
+/* The slot of a word, or a free one. */
+static size_t find_slot(const word_counts *c, uint64_t hash)
+{
+  size_t slot = hash % SLOTS;
+
+  while (c->hash[slot] && c->hash[slot] != hash)
+    slot = (slot + 1) % SLOTS;
+  return slot;
+}
+
+static void count_words(word_counts *c, zhen_str text)
 {
   zhen_str word;
-  size_t n = 0;
 
-  for (size_t at = 0; at < end && filter_word(text, &at, &word) && at <= end;)
-    n += word.len == wanted.len &&
-         strncasecmp(word.ptr, wanted.ptr, word.len) == 0;
-  return n;
+  memset(c, 0, sizeof *c);
+  for (size_t at = 0; c->used < WORDS_MAX && filter_word(text, &at, &word);) {
+    uint64_t hash = hash_word(word);
+    size_t slot = find_slot(c, hash);
+
+    c->used += c->hash[slot] == 0;
+    c->hash[slot] = hash;
+    c->count[slot]++;
+  }
 }
 
 static bool has_han(zhen_str s)
@@ -57,12 +99,15 @@ static bool has_han(zhen_str s)
 double filter_copied(zhen_str zh, zhen_str en)
 {
   size_t words = 0, copied = 0;
+  word_counts in_zh;
   zhen_str word;
 
-  for (size_t at = 0; filter_word(en, &at, &word);) {
-    words++;
-    /* each word of the Chinese side stands for one */
-    copied += count_word(zh, zh.len, word) >= count_word(en, at, word);
+  count_words(&in_zh, zh);
+  for (size_t at = 0; filter_word(en, &at, &word); words++) {
+    size_t slot = find_slot(&in_zh, hash_word(word));
+
+    copied += in_zh.count[slot] > 0;
+    in_zh.count[slot] -= in_zh.count[slot] > 0;
   }
   /* A word or two may be a term that is given beside its translation. */
   if (words < 3 && copied > 0 && has_han(zh))

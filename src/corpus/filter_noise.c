@@ -47,27 +47,46 @@ static size_t name_end(zhen_str s, size_t at)
   return at;
 }
 
-/* Behind the name: nothing more, or attributes. a<b and b>c is no tag. */
-static bool closes(zhen_str s, size_t at)
+/* The next > and the next = of a text; each is looked for once. */
+typedef struct next_marks {
+  size_t close, equals;
+} next_marks;
+
+static size_t next_mark(zhen_str s, size_t at, char mark, size_t *found)
 {
-  size_t end = str_find(s, at, '>');
+  if (*found < at)
+    *found = str_find(s, at, mark);
+  return *found;
+}
+
+/* Behind the name: nothing more, or attributes. a<b and b>c is no tag. */
+static bool closes(zhen_str s, size_t at, next_marks *next)
+{
+  size_t end = next_mark(s, at, '>', &next->close), behind = at;
 
   if (end == s.len)
     return false;
   if (end > at && s.ptr[end - 1] == '/')
     end--;
-  return str_trim(str_part(s, at, end)).len == 0 ||
-         (s.ptr[at] == ' ' && str_find(s, at, '=') < end);
+  while (behind < end) {
+    size_t size;
+
+    if (!rune_is_space(utf8_at(s, behind, &size)))
+      break;
+    behind += size;
+  }
+  return behind >= end ||
+         (s.ptr[at] == ' ' && next_mark(s, at, '=', &next->equals) < end);
 }
 
-static bool is_tag(zhen_str s, size_t at)
+static bool is_tag(zhen_str s, size_t at, next_marks *next)
 {
   size_t end;
 
   if (at < s.len && s.ptr[at] == '/')
     at++;
   end = name_end(s, at);
-  return is_listed(s, at, end, tags) && closes(s, end);
+  return is_listed(s, at, end, tags) && closes(s, end, next);
 }
 
 static bool is_reference(zhen_str s, size_t at)
@@ -82,10 +101,11 @@ static bool is_reference(zhen_str s, size_t at)
 
 double filter_html(zhen_str s)
 {
+  next_marks next = {0};
   double n = 0;
 
   for (size_t i = 0; i < s.len; i++)
-    n += (s.ptr[i] == '<' && is_tag(s, i + 1)) ||
+    n += (s.ptr[i] == '<' && is_tag(s, i + 1, &next)) ||
          (s.ptr[i] == '&' && is_reference(s, i + 1));
   return n;
 }

@@ -68,6 +68,16 @@ static void begin_section(tbx *t, int count, const xmlChar **at)
     fail(t, "a language section without xml:lang");
 }
 
+static bool is_allowed(tbx *t, int n_attributes)
+{
+  zhen_status status =
+      xml_check_element(t->xml, t->glossary->path, n_attributes);
+
+  if (status != ZHEN_OK)
+    stop(t, status);
+  return status == ZHEN_OK;
+}
+
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
@@ -78,6 +88,8 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
       fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
   } else if (t->depth > DEPTH_MAX) {
     fail(t, "elements nested deeper than 100");
+  } else if (!is_allowed(t, n_at)) {
+    return;
   } else if (is_one_of(name, "termEntry", "conceptEntry")) {
     t->in_entry = true;
   } else if (t->in_entry && is_one_of(name, "langSet", "langSec")) {
@@ -210,8 +222,11 @@ static zhen_status parse(tbx *t, zhen_str text)
 
 static zhen_status read_text(tbx *t, zhen_str text)
 {
-  zhen_status status;
+  xml_guard guard = {.path = t->glossary->path};
+  zhen_status status = xml_guard_take(&guard, text);
 
+  if (status != ZHEN_OK)
+    return status;
   if (text.len > INT32_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", t->glossary->path);
   t->xml = xmlNewParserCtxt();

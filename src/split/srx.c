@@ -11,29 +11,44 @@
 #include "text/utf8.h"
 #include "text/xml.h"
 
+#include <libxml/entities.h>
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uregex.h>
 #include <unicode/ustring.h>
+#include <unicode/utext.h>
 
-/* ICU's own measure of work for one expression: about a second. */
-enum { TIME_LIMIT = 10000, LONGEST_PARAGRAPH = 1 << 28 };
+/*
+ * What one rule may do on one paragraph is proportional to its length, and so
+ * on a text. ICU counts 10,000 steps of its engine as one.
+ */
+enum {
+  LONGEST_PARAGRAPH = 1 << 28,
+  STEPS_MIN = 5,
+  BYTES_PER_STEP = 20,
+  CHUNK = 1024, /* UTF-16 units */
+  CHUNKS_MIN = 1 << 18,
+  CHUNKS_PER_BYTE = 2
+};
 
 typedef struct srx_rule {
   URegularExpression *pattern;
+  const char *path; /* where it comes from; owned by the rules */
+  long line;
   bool breaks;
   bool zh, en; /* the languages it is for */
 } srx_rule;
 
 struct srx {
+  arena strings;
   srx_rule *rule;
   size_t count, capacity;
 };
 
 /* One file being read. */
 typedef struct reader {
-  const char *path;
+  const char *path; /* owned by the rules */
   xmlNode *languages, *maps;
   bool cascade;
   srx *rules;
@@ -90,10 +105,14 @@ static URegularExpression *compile(const char *pattern, uint32_t flags,
   u_strFromUTF8(wide, len + 1, NULL, pattern, -1, code);
   re = uregex_open(wide, len, flags, NULL, code);
   free(wide);
-  if (U_FAILURE(*code))
-    return NULL;
-  uregex_setTimeLimit(re, TIME_LIMIT, code);
-  return re;
+  return U_FAILURE(*code) ? NULL : re;
+}
+
+static int32_t step_limit(size_t len)
+{
+  size_t steps = STEPS_MIN + len / BYTES_PER_STEP;
+
+  return steps < INT32_MAX ? (int32_t)steps : INT32_MAX;
 }
 
 /* Whether a pattern of the map matches all of a language code. */
@@ -153,7 +172,8 @@ static zhen_status read_language(reader *r, const xmlNode *language, bool zh,
                                  bool en)
 {
   for (xmlNode *n = language->children; n; n = n->next) {
-    srx_rule rule = {.zh = zh, .en = en};
+    srx_rule rule = {
+        .path = r->path, .line = xmlGetLineNo(n), .zh = zh, .en = en};
     zhen_status status;
 
     if (!is_named(n, "rule"))
@@ -256,26 +276,66 @@ static void truncate_rules(srx *rules, size_t count)
     uregex_close(rules->rule[--rules->count].pattern);
 }
 
+/* libxml2 leaves out what an entity stands for if it is outside the file. */
+static zhen_status refuse_entities(const reader *r, const xmlNode *parent)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (xmlNode *n = parent->children; n && status == ZHEN_OK; n = n->next) {
+    const xmlEntity *e = n->type == XML_ENTITY_REF_NODE
+                             ? xmlGetDocEntity(n->doc, n->name)
+                             : NULL;
+
+    if (n->type == XML_ENTITY_REF_NODE &&
+        (!e || e->etype != XML_INTERNAL_GENERAL_ENTITY))
+      return zhen_fail(ZHEN_EINPUT,
+                       "%s:%ld: the text of the entity &%s; is not in the "
+                       "file; write the text instead",
+                       r->path, xmlGetLineNo(n), (const char *)n->name);
+    if (n->type == XML_ELEMENT_NODE)
+      status = refuse_entities(r, n);
+  }
+  return status;
+}
+
 static zhen_status read_text(reader *r, zhen_str s)
 {
+  xml_guard guard = {.path = r->path};
+  zhen_status status = xml_guard_take(&guard, s);
   xmlDoc *doc;
   xml_watch watch;
-  zhen_status status;
 
+  if (status != ZHEN_OK)
+    return status;
   if (s.len > INT32_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%s: over 2 GiB", r->path);
   xml_watch_begin(&watch, r->path);
   doc = xmlReadMemory(s.ptr, (int)s.len, r->path, "UTF-8", XML_PARSE_NONET);
-  status = xml_watch_end(&watch, doc ? read_document(r, doc) : ZHEN_OK);
+  status = doc ? refuse_entities(r, (const xmlNode *)doc) : ZHEN_OK;
+  if (doc && status == ZHEN_OK)
+    status = read_document(r, doc);
+  status = xml_watch_end(&watch, status);
   if (!doc && status == ZHEN_OK)
     status = zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", r->path);
   xmlFreeDoc(doc);
   return status;
 }
 
+static zhen_status keep_path(reader *r, const char *path)
+{
+  size_t size = strlen(path) + 1;
+  char *copy = arena_alloc(&r->rules->strings, size, 1);
+
+  if (!copy)
+    return zhen_fail_memory();
+  memcpy(copy, path, size);
+  r->path = copy;
+  return ZHEN_OK;
+}
+
 zhen_status srx_read(srx **rules, const char *path)
 {
-  reader r = {.path = path, .rules = *rules};
+  reader r = {.rules = *rules};
   size_t before = *rules ? (*rules)->count : 0;
   zhen_text *text;
   zhen_status status;
@@ -284,7 +344,9 @@ zhen_status srx_read(srx **rules, const char *path)
     r.rules = mem_calloc(1, sizeof *r.rules);
   if (!r.rules)
     return zhen_fail_memory();
-  status = zhen_text_read(&text, path, NULL);
+  status = keep_path(&r, path);
+  if (status == ZHEN_OK)
+    status = zhen_text_read(&text, path, NULL);
   if (status == ZHEN_OK) {
     status = read_text(&r, zhen_text_str(text));
     zhen_text_free(text);
@@ -299,11 +361,18 @@ zhen_status srx_read(srx **rules, const char *path)
   return status;
 }
 
-/* A paragraph in UTF-16, with the byte each unit came from. */
+/* ---- a paragraph as ICU reads it ---- */
+
+/*
+ * A paragraph in UTF-16, given to ICU in chunks: ICU counts the steps of its
+ * engine, but a step may pass over any number of characters. Chunks that are
+ * read count those.
+ */
 typedef struct wide_text {
   UChar *units;
-  uint32_t *byte;
-  int32_t len;
+  uint32_t *byte; /* that each unit came from */
+  int64_t len;
+  size_t chunks_left;
 } wide_text;
 
 static zhen_status widen(wide_text *w, zhen_str text)
@@ -319,7 +388,7 @@ static zhen_status widen(wide_text *w, zhen_str text)
   while (at < text.len) {
     uint32_t from = (uint32_t)at;
     uint32_t rune = utf8_next(text, &at);
-    int32_t before = w->len;
+    int64_t before = w->len;
 
     U16_APPEND_UNSAFE(w->units, w->len, rune);
     for (; before < w->len; before++)
@@ -329,37 +398,136 @@ static zhen_status widen(wide_text *w, zhen_str text)
   return ZHEN_OK;
 }
 
+static UText *wide_clone(UText *to, const UText *from, UBool deep,
+                         UErrorCode *error)
+{
+  if (deep)
+    *error = U_UNSUPPORTED_ERROR;
+  to = utext_setup(to, 0, error);
+  if (U_FAILURE(*error))
+    return to;
+  to->pFuncs = from->pFuncs;
+  to->context = from->context;
+  return to;
+}
+
+static int64_t wide_length(UText *t)
+{
+  return ((const wide_text *)t->context)->len;
+}
+
+/* No chunk begins in the middle of a character. */
+static int64_t chunk_begin(const wide_text *w, int64_t number)
+{
+  int64_t at = number * CHUNK;
+
+  if (at >= w->len)
+    return w->len;
+  return at - (U16_IS_TRAIL(w->units[at]) ? 1 : 0);
+}
+
+static UBool wide_access(UText *t, int64_t at, UBool forward)
+{
+  wide_text *w = (wide_text *)t->context;
+  int64_t index = at < 0 ? 0 : at < w->len ? at : w->len;
+  int64_t inside = index - !forward; /* the unit that is wanted */
+  int64_t number = inside < 0 ? 0 : inside / CHUNK;
+
+  if (chunk_begin(w, number + 1) <= inside)
+    number++;
+  if (number > 0 && chunk_begin(w, number) == w->len)
+    number--;
+  w->chunks_left -= w->chunks_left > 0;
+  t->chunkNativeStart = chunk_begin(w, number);
+  t->chunkNativeLimit = chunk_begin(w, number + 1);
+  t->chunkContents = w->units + t->chunkNativeStart;
+  t->chunkLength = (int32_t)(t->chunkNativeLimit - t->chunkNativeStart);
+  t->nativeIndexingLimit = t->chunkLength;
+  t->chunkOffset = (int32_t)(index - t->chunkNativeStart);
+  return inside >= 0 && inside < w->len;
+}
+
+static const UTextFuncs wide_funcs = {.tableSize = sizeof(UTextFuncs),
+                                      .clone = wide_clone,
+                                      .nativeLength = wide_length,
+                                      .access = wide_access};
+
+static UBool may_find(const void *context, int64_t at)
+{
+  (void)at;
+  return ((const wide_text *)context)->chunks_left > 0;
+}
+
+static UBool may_match(const void *context, int32_t steps)
+{
+  (void)steps;
+  return ((const wide_text *)context)->chunks_left > 0;
+}
+
+/* ---- judging ---- */
+
+/* What one rule says of a text. */
+typedef struct verdicts {
+  zhen_str text;
+  unsigned char *says;
+  size_t from, to; /* the white space passed over last */
+} verdicts;
+
 /* Say it of the next character that is not white space, if nobody did. */
-static void say_at(unsigned char *says, zhen_str text, size_t at, bool breaks)
+static void say_at(verdicts *v, size_t at, bool breaks)
 {
   size_t size;
 
-  while (at < text.len && rune_is_space(utf8_at(text, at, &size)))
-    at += size;
-  if (says[at] == SRX_SILENT)
-    says[at] = breaks ? SRX_BREAK : SRX_NO_BREAK;
+  if (at < v->from || at > v->to) {
+    v->from = v->to = at;
+    while (v->to < v->text.len && rune_is_space(utf8_at(v->text, v->to, &size)))
+      v->to += size;
+  }
+  if (v->says[v->to] == SRX_SILENT)
+    v->says[v->to] = breaks ? SRX_BREAK : SRX_NO_BREAK;
 }
 
-static zhen_status judge_by(const srx_rule *rule, const wide_text *w,
-                            zhen_str text, unsigned char *says)
+static void find_all(const srx_rule *rule, wide_text *w, verdicts *v,
+                     UErrorCode *error)
 {
-  UErrorCode error = U_ZERO_ERROR;
-  URegularExpression *re = uregex_clone(rule->pattern, &error);
+  UText t = UTEXT_INITIALIZER;
+  URegularExpression *re = uregex_clone(rule->pattern, error);
 
-  uregex_setText(re, w->units, w->len, &error);
-  while (uregex_findNext(re, &error) && U_SUCCESS(error)) {
-    int32_t end = uregex_end(re, 0, &error);
+  utext_setup(&t, 0, error);
+  t.pFuncs = &wide_funcs;
+  t.context = w;
+  uregex_setTimeLimit(re, step_limit(v->text.len), error);
+  uregex_setFindProgressCallback(re, may_find, w, error);
+  uregex_setMatchCallback(re, may_match, w, error);
+  uregex_setUText(re, &t, error);
+  while (uregex_findNext(re, error) && U_SUCCESS(*error)) {
+    int64_t end = uregex_end64(re, 0, error);
 
     if (end > 0 && end < w->len)
-      say_at(says, text, w->byte[end], rule->breaks);
+      say_at(v, w->byte[end], rule->breaks);
   }
   uregex_close(re);
+  utext_close(&t);
+}
+
+static zhen_status judge_by(const srx_rule *rule, wide_text *w, zhen_str text,
+                            unsigned char *says)
+{
+  verdicts v = {.text = text, .says = says, .from = 1};
+  UErrorCode error = U_ZERO_ERROR;
+
+  w->chunks_left = CHUNKS_MIN + CHUNKS_PER_BYTE * text.len;
+  find_all(rule, w, &v, &error);
   if (error == U_MEMORY_ALLOCATION_ERROR)
     return zhen_fail_memory();
   if (U_FAILURE(error))
     return zhen_fail(ZHEN_ELIMIT,
-                     "an SRX expression takes too long on this text (%s)",
-                     u_errorName(error));
+                     "%s:%ld: the rule needs too %s on a paragraph of %zu "
+                     "bytes; limit what it repeats",
+                     rule->path, rule->line,
+                     error == U_REGEX_STACK_OVERFLOW ? "much memory"
+                                                     : "many steps",
+                     text.len);
   return ZHEN_OK;
 }
 
@@ -384,5 +552,6 @@ void srx_free(srx *rules)
     return;
   truncate_rules(rules, 0);
   free(rules->rule);
+  arena_dispose(&rules->strings);
   free(rules);
 }

@@ -26,6 +26,7 @@ struct tmx_reader {
   const char *path;
   xmlParserCtxt *xml;
   pair_batch *batch; /* of the present call */
+  xml_guard guard;
   xml_watch watch;
   zhen_status status;
   unsigned depth, codes; /* inline codes we are in */
@@ -83,6 +84,15 @@ static bool is_score(int count, const xmlChar **at)
   return false;
 }
 
+static bool is_allowed(tmx_reader *t, int n_attributes)
+{
+  zhen_status status = xml_check_element(t->xml, t->path, n_attributes);
+
+  if (status != ZHEN_OK)
+    stop(t, status);
+  return status == ZHEN_OK;
+}
+
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
@@ -92,6 +102,8 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
     fail(t, "XML, but not TMX: that begins with <tmx>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
+  else if (!is_allowed(t, n_at))
+    return;
   else if (is_named(name, "tu"))
     t->zh.len = t->en.len = t->score.len = 0;
   else if (is_named(name, "tuv"))
@@ -183,7 +195,7 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
   *out = t;
   if (!t)
     return zhen_fail_memory();
-  t->path = path;
+  t->path = t->guard.path = path;
   t->events = (xml_events){begin_element, end_element};
   sax.characters = sax.ignorableWhitespace = sax.cdataBlock = take_text;
   sax.reference = refuse_reference;
@@ -220,6 +232,10 @@ static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
 
 zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
 {
+  zhen_status status = xml_guard_take(&t->guard, piece);
+
+  if (status != ZHEN_OK)
+    return status;
   return parse(t, piece, batch, false);
 }
 

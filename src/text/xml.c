@@ -46,6 +46,130 @@ zhen_status xml_watch_end(xml_watch *w, zhen_status status)
   return w->status == ZHEN_OK ? status : w->status;
 }
 
+/* ---- what must not be parsed ---- */
+
+enum {
+  IN_TEXT,
+  IN_OPENING,
+  IN_TAG,
+  IN_VALUE,
+  IN_DECLARATION,
+  IN_COMMENT,
+  IN_CDATA,
+  IN_INSTRUCTION
+};
+
+static zhen_status fail_attributes(const char *path, size_t line)
+{
+  return zhen_fail(ZHEN_ELIMIT,
+                   "%s: line %zu: more than %d attributes in one element", path,
+                   line, XML_ATTRIBUTES_MAX);
+}
+
+static int state_of(char after)
+{
+  return after == '!' ? IN_DECLARATION : after == '?' ? IN_INSTRUCTION : IN_TAG;
+}
+
+static zhen_status guard_tag(xml_guard *g, char c)
+{
+  if (c == '>') {
+    g->state = IN_TEXT;
+  } else if (c == '"' || c == '\'') {
+    g->state = IN_VALUE;
+    g->quote = c;
+  } else if (c == '=' && ++g->count > XML_ATTRIBUTES_MAX) {
+    return fail_attributes(g->path, g->line + 1);
+  }
+  return ZHEN_OK;
+}
+
+/* <!-- and <![CDATA[ are known by what follows the first character. */
+static zhen_status guard_declaration(xml_guard *g, char c)
+{
+  g->count++;
+  g->depth += c == '<';
+  if (g->count == 1 && c == '[')
+    g->state = IN_CDATA;
+  else if (g->count == 2 && c == '-' && g->last[0] == '-')
+    g->state = IN_COMMENT;
+  else if (g->count > XML_DOCTYPE_MAX)
+    return zhen_fail(ZHEN_ELIMIT, "%s: line %zu: a declaration over 64 KiB",
+                     g->path, g->line + 1);
+  else if (c == '>' && g->depth-- == 0)
+    g->state = IN_TEXT;
+  return ZHEN_OK;
+}
+
+static bool has_ended(const xml_guard *g, char c, char mark, bool twice)
+{
+  return c == '>' && g->last[0] == mark && (!twice || g->last[1] == mark);
+}
+
+static zhen_status guard_one(xml_guard *g, char c)
+{
+  switch (g->state) {
+  case IN_OPENING:
+    g->state = state_of(c);
+    g->count = g->depth = 0;
+    break;
+  case IN_TAG:
+    return guard_tag(g, c);
+  case IN_VALUE:
+    if (c == g->quote)
+      g->state = IN_TAG;
+    break;
+  case IN_DECLARATION:
+    return guard_declaration(g, c);
+  case IN_COMMENT:
+  case IN_CDATA:
+    if (has_ended(g, c, g->state == IN_COMMENT ? '-' : ']', true))
+      g->state = IN_TEXT;
+    break;
+  case IN_INSTRUCTION:
+    if (has_ended(g, c, '?', false))
+      g->state = IN_TEXT;
+    break;
+  default:
+    g->state = IN_OPENING;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status xml_guard_take(xml_guard *g, zhen_str piece)
+{
+  for (size_t at = 0; at < piece.len; at++) {
+    char c = piece.ptr[at];
+    zhen_status status = ZHEN_OK;
+
+    if (g->state != IN_TEXT || c == '<')
+      status = guard_one(g, c);
+    if (status != ZHEN_OK)
+      return status;
+    g->line += c == '\n';
+    g->last[1] = g->last[0];
+    g->last[0] = c;
+  }
+  return ZHEN_OK;
+}
+
+zhen_status xml_check_element(const xmlParserCtxt *xml, const char *path,
+                              int n_attributes)
+{
+  int line = xml->input ? xml->input->line : 0;
+
+  if (n_attributes > XML_ATTRIBUTES_MAX)
+    return fail_attributes(path, (size_t)line);
+  if (xmlDictSize(xml->dict) > XML_NAMES_MAX)
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%s: line %d: more than %d different names of elements "
+                     "and attributes",
+                     path, line, XML_NAMES_MAX);
+  return ZHEN_OK;
+}
+
+/* ---- elements ---- */
+
 static void begin_element(void *data, const xmlChar *name,
                           const xmlChar *prefix, const xmlChar *uri,
                           int n_spaces, const xmlChar **spaces, int n_at,

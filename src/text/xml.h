@@ -29,6 +29,38 @@ void xml_watch_begin(xml_watch *w, const char *path);
 ZHEN_CHECK zhen_status xml_watch_end(xml_watch *w, zhen_status status);
 
 /*
+ * libxml2 compares each attribute of an element with all before it. What goes
+ * to it passes here first: a file with more of them than any file needs is
+ * refused, as is a large DOCTYPE, which may add attributes to every element.
+ */
+enum {
+  XML_ATTRIBUTES_MAX = 256,
+  XML_DOCTYPE_MAX = 64 * 1024,
+  XML_NAMES_MAX = 32 * 1024
+};
+
+typedef struct xml_guard {
+  const char *path; /* for messages */
+  int state;
+  char quote;   /* that ends the value of an attribute */
+  size_t line;  /* counted from 0 */
+  size_t count; /* attributes of the element; bytes of the declaration */
+  size_t depth; /* of < in a declaration */
+  char last[2]; /* characters */
+} xml_guard;
+
+/* The next piece of a file; ZHEN_ELIMIT if it must not be parsed. */
+ZHEN_CHECK zhen_status xml_guard_take(xml_guard *g, zhen_str piece);
+
+/*
+ * Where an element begins: ZHEN_ELIMIT if it has too many attributes, those
+ * that a DOCTYPE adds included, or if the file has too many different names,
+ * among which libxml2 looks up each one in a table of a fixed size.
+ */
+ZHEN_CHECK zhen_status xml_check_element(const xmlParserCtxt *xml,
+                                         const char *path, int n_attributes);
+
+/*
  * Elements of an XML file as they come; the first member of what is given to
  * libxml2 as its user data. `at` holds five pointers an attribute.
  */

@@ -18,6 +18,7 @@ typedef struct tokenizer {
   segmenter segmenter;
   uint32_t *cuts; /* bytes of the sentence where a clause ends */
   size_t n_cuts, cuts_capacity;
+  size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
 
@@ -82,9 +83,15 @@ static void go_to(tokenizer *t, const place *p, size_t at)
   side_go_to(&t->d->zh, at - p->begin, p->end - p->begin);
 }
 
-static bool inside(const place *p, size_t at)
+/* Clauses come in order: what was before this one is not looked at again. */
+static void skip_to(tokenizer *t, const place *p)
 {
-  return at >= p->begin && at < p->end;
+  const segmenter *g = &t->segmenter;
+
+  while (t->word < g->n_words && g->source[g->words[t->word].at] < p->begin)
+    t->word++;
+  while (t->rune < g->n_runes && g->source[t->rune] < p->begin)
+    t->rune++;
 }
 
 /* ---- the kinds of tokens ---- */
@@ -127,13 +134,13 @@ static zhen_status add_words(tokenizer *t, const place *p)
   const segmenter *g = &t->segmenter;
   side *zh = &t->d->zh;
 
-  for (size_t i = 0; i < g->n_words; i++) {
+  for (size_t i = t->word; i < g->n_words; i++) {
     const chinese_word *w = &g->words[i];
     zhen_status status;
     uint32_t type;
 
-    if (!inside(p, g->source[w->at]))
-      continue;
+    if (g->source[w->at] >= p->end)
+      break;
     go_to(t, p, g->source[w->at]);
     status = side_add_token(t->d, zh, kind_of(w), w->text, &type);
     if (status != ZHEN_OK)
@@ -151,19 +158,17 @@ static zhen_status add_words(tokenizer *t, const place *p)
 
 static zhen_status add_latin(tokenizer *t, const place *p)
 {
+  zhen_str s = {p->sentence.ptr, p->end};
   english_word word;
 
-  for (size_t at = p->begin;
-       at < p->end && english_next(t->english, p->sentence, &at, &word);) {
+  for (size_t at = p->begin; english_next(t->english, s, &at, &word);) {
     size_t len = strlen(word.stem);
     zhen_status status;
     uint32_t type;
 
-    if (word.begin >= p->end)
-      break;
     if (len < 2 || strspn(word.stem, "0123456789") == len)
       continue;
-    go_to(t, p, word.begin < p->begin ? p->begin : word.begin);
+    go_to(t, p, word.begin);
     status = side_add_token(t->d, &t->d->zh, TOKEN_LATIN,
                             (zhen_str){word.stem, len}, &type);
     if (status == ZHEN_OK && !t->d->zh.types[type].form)
@@ -325,8 +330,9 @@ static zhen_status add_names(tokenizer *t, const place *p)
 
   if (t->d->n_names == 0)
     return ZHEN_OK;
-  for (size_t i = 0; i < g->n_runes && status == ZHEN_OK; i++)
-    if (inside(p, g->source[i]) && rune_is_han(g->runes[i])) {
+  for (size_t i = t->rune;
+       i < g->n_runes && g->source[i] < p->end && status == ZHEN_OK; i++)
+    if (rune_is_han(g->runes[i])) {
       go_to(t, p, g->source[i]);
       status = add_names_at(t, i);
     }
@@ -368,13 +374,10 @@ static zhen_status keep_run(tokenizer *t, size_t begin, size_t end)
 static zhen_status add_runs(tokenizer *t, const place *p)
 {
   const segmenter *g = &t->segmenter;
-  size_t begin = 0, word = 0, i = 0;
+  size_t begin = t->rune, word = t->word, i = t->rune;
   zhen_status status = rows_begin(&t->d->unit_runs);
 
-  while (i < g->n_runes && g->source[i] < p->begin)
-    i++;
-  for (begin = i; i < g->n_runes && g->source[i] < p->end && status == ZHEN_OK;
-       i++) {
+  for (; i < g->n_runes && g->source[i] < p->end && status == ZHEN_OK; i++) {
     sound ignored = {.n = 0};
     size_t known = known_end(g, i, &word);
 
@@ -395,6 +398,7 @@ static zhen_status add_clause(tokenizer *t, const place *p, unit u)
   zhen_status status;
 
   u.chars = (float)utf8_length(s);
+  skip_to(t, p);
   status = side_begin_unit(&t->d->zh, u);
   if (status == ZHEN_OK)
     status = add_words(t, p);
@@ -426,6 +430,7 @@ static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
   zhen_status status = find_clauses(t, s);
 
   t->d->zh.unit_of[i] = (uint32_t)t->d->zh.n_units;
+  t->word = t->rune = 0;
   if (status == ZHEN_OK)
     status = segmenter_cut(&t->segmenter, t->d->lexicon, s);
   boilerplate = is_boilerplate(s);

@@ -62,12 +62,15 @@ static inline void add_step(const lattice_filler *f, step_list *s, uint32_t i,
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
+/* Inside a sentence there are none. */
 static void find_zh_nulls(lattice_filler *f, uint32_t i)
 {
   const side *zh = &f->beads.d->zh;
   uint32_t from = i;
 
   f->n_zh_nulls = 0;
+  if (i > 0 && !zh->units[i - 1].ends_sentence)
+    return;
   for (unsigned n = 1; n <= NULL_MAX && from > 0; n++) {
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (i - from > UINT16_MAX)

@@ -135,9 +135,11 @@ static zhen_status cut_off(searcher *s, region *x, uint32_t from, uint32_t to)
   return add_block(&s->blocks, next);
 }
 
+/* Blocks end with sentences: one sentence is not cut more than once. */
 static zhen_status cut_region(searcher *s, region *x)
 {
   const corridor *c = &s->corridor;
+  const unit *zh = s->d->zh.units;
   size_t wanted = s->how->cells ? s->how->cells : BLOCK_CELLS;
   uint32_t from = x->at.begin.zh;
   zhen_status status = ZHEN_OK;
@@ -145,7 +147,8 @@ static zhen_status cut_region(searcher *s, region *x)
   x->first = s->blocks.n;
   x->n = 0;
   for (uint32_t i = from; i + ROWS_MIN < x->at.end.zh && status == ZHEN_OK; i++)
-    if (i - from >= ROWS_MIN && c->cell[i] - c->cell[from] >= wanted) {
+    if (i - from >= ROWS_MIN && c->cell[i] - c->cell[from] >= wanted &&
+        zh[i].sentence != zh[from].sentence) {
       status = cut_off(s, x, from, i);
       from = i;
     }
