@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an article, aligned, as a page to look at and to correct. */
+#include "cli/format.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
 
@@ -49,6 +50,8 @@ static int settle_input(job *j, const command *self, int count, char **files)
 
 static int settle(job *j, const command *self, int count, char **files)
 {
+  static const ending endings[] = {
+      {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
   int failed = settle_input(j, self, count, files);
 
   if (!failed)
@@ -58,6 +61,8 @@ static int settle(job *j, const command *self, int count, char **files)
   if (!failed && count > 0 && same_file(files[0], j->v.output))
     failed =
         say_usage(self, "%s is an input; write to another file", j->v.output);
+  if (!failed && !format_of_name(j->v.output, endings, "html"))
+    failed = format_refuse(self, j->v.output, endings);
   return failed;
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -71,6 +72,34 @@ static const char *take_tag(const char *list, char *tag, char end)
     return NULL;
   memcpy(tag, list, len);
   return list + len + (end != '\0');
+}
+
+/* Whether the language of a tag is among these; case does not count. */
+static bool is_tag_of(const char *tag, const char *const *languages)
+{
+  size_t len = strcspn(tag, "-");
+
+  for (; *languages; languages++)
+    if (strlen(*languages) == len && strncasecmp(tag, *languages, len) == 0)
+      return true;
+  return false;
+}
+
+/* Chinese and its languages by ISO 639. */
+static bool is_chinese_tag(const char *tag)
+{
+  static const char *const languages[] = {
+      "zh",  "zho", "chi", "cmn", "yue", "nan", "wuu", "hak", "gan", "hsn",
+      "cjy", "cdo", "cpx", "czh", "czo", "lzh", "mnp", "cnp", "csp", NULL};
+
+  return is_tag_of(tag, languages);
+}
+
+static bool is_english_tag(const char *tag)
+{
+  static const char *const languages[] = {"en", "eng", NULL};
+
+  return is_tag_of(tag, languages);
 }
 
 bool same_file(const char *a, const char *b)
@@ -273,12 +302,26 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
 {
   const char *rest = take_tag(list, zh, ',');
 
-  if (rest && take_tag(rest, en, '\0'))
-    return EXIT_DONE;
-  return say_usage(self,
-                   "--tmx-lang takes two language codes, the Chinese one "
-                   "first: zh-TW,en-GB; not '%s'",
-                   list);
+  if (!rest || !take_tag(rest, en, '\0'))
+    return say_usage(self,
+                     "--tmx-lang takes two language codes, the Chinese one "
+                     "first: zh-TW,en-GB; not '%s'",
+                     list);
+  if (is_english_tag(zh) && is_chinese_tag(en))
+    return say_usage(self,
+                     "--tmx-lang takes the Chinese code first: %s,%s; not '%s'",
+                     en, zh, list);
+  if (!is_chinese_tag(zh))
+    return say_usage(self,
+                     "--tmx-lang: %s is no code of Chinese; use one such as "
+                     "zh-CN, zh-TW or yue",
+                     zh);
+  if (!is_english_tag(en))
+    return say_usage(self,
+                     "--tmx-lang: %s is no code of English; use one such as "
+                     "en-US or en-GB",
+                     en);
+  return EXIT_DONE;
 }
 
 int pair_date(const command *self, int64_t *date)
