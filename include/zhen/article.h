@@ -43,8 +43,8 @@ typedef struct zhen_article_options {
 typedef struct zhen_article_note {
   const char *encoding; /**< it was read in */
   unsigned markup;      /**< kinds taken away: bit set of zhen_markup */
-  size_t dropped; /**< page numbers and running headers left out of halves of
-                       sentences that zhen_wrap joined */
+  size_t dropped;    /**< page numbers and running headers left out of halves of
+                          sentences that zhen_wrap joined */
   const char *seems; /**< with ZHEN_ORDER_GIVEN: what the text seems to be
                           instead, such as "Korean"; NULL: what it should be */
 } zhen_article_note;

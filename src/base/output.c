@@ -16,6 +16,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "base/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +35,8 @@ struct zhen_output {
   bool straight; /* has its name already: nothing to link, rename or sync */
   bool borrowed; /* standard output is not ours to close */
   bool finished;
+  bool terminal; /* what would steer it is shown instead */
+  screen screen;
   int error;      /* errno of the first failed write, 0 if none */
   packer *packer; /* NULL: bytes go as they are */
   zhen_status packed;
@@ -271,6 +274,8 @@ zhen_status zhen_output_open(zhen_output **out, const char *path)
     status = zhen_fail_memory();
   else
     status = dash ? open_stdout(o) : open_target(o);
+  if (status == ZHEN_OK)
+    o->terminal = o->straight && isatty(o->fd);
   if (status == ZHEN_OK && !dash && pack_wanted(path))
     status = pack_open(&o->packer, path, put, o);
   if (status != ZHEN_OK)
@@ -330,8 +335,15 @@ void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
 {
   if (o->packer)
     pack_put(o->packer, bytes, len);
+  else if (o->terminal)
+    screen_put(&o->screen, bytes, len, put, o);
   else
     put(o, bytes, len);
+}
+
+void output_trust(zhen_output *o)
+{
+  o->terminal = false;
 }
 
 zhen_status output_flush(zhen_output *o)
@@ -347,6 +359,7 @@ zhen_status output_finish(zhen_output *o)
     o->finished = true;
     if (o->packer)
       o->packed = pack_finish(o->packer);
+    screen_end(&o->screen, put, o);
     flush(o);
     if (o->error == 0 && !o->straight && fsync(o->fd) != 0)
       o->error = errno;

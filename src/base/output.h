@@ -20,4 +20,10 @@ ZHEN_CHECK zhen_status output_finish(zhen_output *out);
  */
 ZHEN_CHECK zhen_status output_flush(zhen_output *out);
 
+/*
+ * What is put from now on may steer a terminal: it has colours of its own, and
+ * the text in it is escaped already.
+ */
+void output_trust(zhen_output *out);
+
 #endif

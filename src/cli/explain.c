@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One explanation, and what it is of. */
 typedef struct explained {
@@ -342,7 +343,8 @@ static int print_json(const explained *e)
     say("out of memory");
     return EXIT_LIMIT;
   }
-  puts(line);
+  put_text((zhen_str){line, strlen(line)});
+  putchar('\n');
   free(line);
   return EXIT_DONE;
 }
