@@ -137,9 +137,10 @@ ZHEN_API unsigned zhen_text_markup(zhen_str text);
 /**
  * The readable text of a text with markup: character references decoded, tags,
  * emphasis and link targets dropped, code blocks, rules, images and front
- * matter blanked. Line breaks stay, so paragraphs stay; tags that begin a line
- * or a paragraph begin one. The text of HTML comments of several lines stays:
- * translators keep the original there.
+ * matter blanked. A line break within a paragraph of HTML or Markdown is a
+ * space, or nothing between Chinese characters; all others stay, so paragraphs
+ * stay, and tags that begin a line or a paragraph begin one. The text of HTML
+ * comments of several lines stays: translators keep the original there.
  *
  * @param[out] out  a new text, yours to free; its zhen_text_source() still
  *                  leads to the input of `text`
