@@ -47,6 +47,8 @@ typedef struct zhen_read_options {
                              0: 1 MiB, at least 64 KiB, SIZE_MAX: the whole */
   bool repair;          /**< what cannot be decoded, and NUL, becomes U+FFFD, a
                              byte at a time, instead of an error */
+  bool prose;           /**< refuse what is text, but no running text: TMX,
+                             XLIFF, TBX, PO, captions, RTF */
 } zhen_read_options;
 
 /**
@@ -56,8 +58,9 @@ typedef struct zhen_read_options {
  * @param[out] out  the text, yours to free with zhen_text_free()
  * @param path      file name, "-" for standard input
  * @param options   NULL for the defaults
- * @retval ZHEN_EINPUT  missing, a directory, unreadable, binary, or not valid
- *                      in its encoding; the message names file, line and byte
+ * @retval ZHEN_EINPUT  missing, a directory, unreadable, a document, archive,
+ *                      image or other binary file, or not valid in its
+ *                      encoding; the message names file, line and byte
  * @retval ZHEN_EUSAGE  no such encoding
  * @retval ZHEN_ELIMIT  longer than max_bytes, or a line longer than max_line
  */

@@ -291,8 +291,10 @@ static int split_file(job *j, const char *path)
 {
   /* Whether lines are to be joined, the whole text tells. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {
-      .encoding = j->v.encoding, .repair = j->v.repair, .piece = size};
+  zhen_read_options how = {.encoding = j->v.encoding,
+                           .repair = j->v.repair,
+                           .piece = size,
+                           .prose = true};
   zhen_text_reader *reader;
   zhen_status status;
   int result;

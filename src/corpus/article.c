@@ -68,8 +68,8 @@ static zhen_status join_lines(zhen_text **text, zhen_wrap wrap,
 static zhen_status decode(zhen_text **text, const zhen_input *input,
                           const zhen_article_options *options)
 {
-  const zhen_read_options how = {.encoding = options->encoding,
-                                 .repair = options->repair};
+  const zhen_read_options how = {
+      .encoding = options->encoding, .repair = options->repair, .prose = true};
 
   if (input->bytes)
     return zhen_text_decode(text, input->bytes, input->len, input->name, &how);

@@ -3,7 +3,7 @@
  * What bytes are before they are decoded: the encoding they are in, and where
  * their lines end.
  */
-#include "text/text.h"
+#include "text/kind.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
@@ -147,6 +147,11 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 
   if (d->settled)
     return ZHEN_OK;
+  if (d->source == 0) {
+    st = kind_check_bytes(d->name, raw);
+    if (st != ZHEN_OK)
+      return st;
+  }
   choose(d, raw, more);
   st = encoding_open(&converter, d->encoding);
   if (st != ZHEN_OK)
