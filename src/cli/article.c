@@ -40,6 +40,15 @@ static void say_note(const char *file, const zhen_article_note *note,
         label(file), n, n == 1 ? "" : "s", n == 1 ? "" : "s");
 }
 
+void say_wrapped(const zhen_text *text)
+{
+  unsigned columns;
+
+  if (zhen_text_wrapped(&columns, zhen_text_str(text)) == ZHEN_OK && columns)
+    say("%s: lines look wrapped at about %u columns; --wrap auto joins them",
+        label(zhen_text_name(text)), columns);
+}
+
 void article_say(const zhen_article *article, const char *const *files,
                  bool verbose)
 {

@@ -3,6 +3,7 @@
  * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
  * stay as they are are read, split and written piece by piece.
  */
+#include "cli/article.h"
 #include "cli/format.h"
 #include "cli/split_check.h"
 
@@ -224,6 +225,8 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   zhen_status status =
       split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
 
+  if (!j->v.quiet && !j->v.wrap && j->n_bytes == 0)
+    say_wrapped(p->text);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (!j->v.quiet)

@@ -152,6 +152,9 @@ int pair_read(pair *p)
     return say_failure(status);
   if (!p->v->quiet)
     article_say(p->article, p->files, p->v->verbose > 0);
+  for (int i = 0; i < 2; i++)
+    if (!p->v->quiet && !p->v->wrap && !p->v->presplit && p->article->texts[i])
+      say_wrapped(p->article->texts[i]);
   return EXIT_DONE;
 }
 
