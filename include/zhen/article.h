@@ -24,7 +24,8 @@ typedef struct zhen_input {
 /** Which of two texts is which. */
 typedef enum zhen_order {
   ZHEN_ORDER_FIND = 0,  /**< found out */
-  ZHEN_ORDER_GIVEN = 1, /**< the first is the Chinese one, whatever it is */
+  ZHEN_ORDER_GIVEN = 1, /**< the first is the Chinese one; an error only if
+                             it is not and the second one is */
   ZHEN_ORDER_CHECK = 2  /**< the first must be Chinese, the second English */
 } zhen_order;
 
@@ -42,8 +43,10 @@ typedef struct zhen_article_options {
 typedef struct zhen_article_note {
   const char *encoding; /**< it was read in */
   unsigned markup;      /**< kinds taken away: bit set of zhen_markup */
-  size_t dropped; /**< page numbers and running headers left out of halves of
-                       sentences that zhen_wrap joined */
+  size_t dropped;    /**< page numbers and running headers left out of halves of
+                          sentences that zhen_wrap joined */
+  const char *seems; /**< with ZHEN_ORDER_GIVEN: what the text seems to be
+                          instead, such as "Korean"; NULL: what it should be */
 } zhen_article_note;
 
 /** The two sides of an article; all belongs to it. */

@@ -160,6 +160,16 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_unwrap(zhen_text **out,
                                                  zhen_wrap wrap,
                                                  zhen_sentences **dropped);
 
+/**
+ * The width at which the lines of a text look wrapped, so that
+ * zhen_text_unwrap() would join most of them; the first 64 KiB tell. Verse,
+ * captions and lists do not look so.
+ *
+ * @param[out] columns  0: the lines do not look wrapped
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_wrapped(unsigned *columns,
+                                                  zhen_str text);
+
 /** The text of sentence `i`; borrowed from the text it was cut from. */
 ZHEN_API zhen_str zhen_sentence_str(const zhen_sentences *sentences, size_t i);
 

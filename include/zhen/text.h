@@ -49,6 +49,8 @@ typedef struct zhen_read_options {
                              byte at a time, instead of an error */
   bool regular;         /**< a pipe, device or socket is an error, and is not
                              opened: it could be waited for without end */
+  bool prose;           /**< refuse what is text, but no running text: TMX,
+                             XLIFF, TBX, PO, captions, RTF */
 } zhen_read_options;
 
 /**
@@ -58,8 +60,9 @@ typedef struct zhen_read_options {
  * @param[out] out  the text, yours to free with zhen_text_free()
  * @param path      file name, "-" for standard input
  * @param options   NULL for the defaults
- * @retval ZHEN_EINPUT  missing, a directory, unreadable, binary, or not valid
- *                      in its encoding; the message names file, line and byte
+ * @retval ZHEN_EINPUT  missing, a directory, unreadable, a document, archive,
+ *                      image or other binary file, or not valid in its
+ *                      encoding; the message names file, line and byte
  * @retval ZHEN_EUSAGE  no such encoding
  * @retval ZHEN_ELIMIT  longer than max_bytes, or a line longer than max_line
  */
@@ -139,9 +142,10 @@ ZHEN_API unsigned zhen_text_markup(zhen_str text);
 /**
  * The readable text of a text with markup: character references decoded, tags,
  * emphasis and link targets dropped, code blocks, rules, images and front
- * matter blanked. Line breaks stay, so paragraphs stay; tags that begin a line
- * or a paragraph begin one. The text of HTML comments of several lines stays:
- * translators keep the original there.
+ * matter blanked. A line break within a paragraph of HTML or Markdown is a
+ * space, or nothing between Chinese characters; all others stay, so paragraphs
+ * stay, and tags that begin a line or a paragraph begin one. The text of HTML
+ * comments of several lines stays: translators keep the original there.
  *
  * @param[out] out  a new text, yours to free; its zhen_text_source() still
  *                  leads to the input of `text`

@@ -35,6 +35,8 @@ typedef struct zhen_output zhen_output;
  * process ends; permissions of a file it replaces are kept, and a symbolic
  * link is written through. Devices and pipes are written straight; "-" is
  * standard output. What a name ending in .gz, .xz or .zst is given, is packed.
+ * On a terminal, what would steer it (controls, bidi controls) is shown as
+ * escapes such as \x1b.
  *
  * @param[out] out  to be ended by zhen_output_commit() or _abandon()
  * @retval ZHEN_EOUTPUT  cannot be created (is a directory, is in none, no

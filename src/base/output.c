@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/output_file.h"
 #include "base/path.h"
+#include "base/screen.h"
 #include "base/target.h"
 
 #include <errno.h>
@@ -201,6 +202,8 @@ zhen_status zhen_output_open(zhen_output **out, const char *path)
   status = target_check(path);
   if (status == ZHEN_OK)
     status = dash ? open_stdout(o) : open_target(o);
+  if (status == ZHEN_OK)
+    o->terminal = o->straight && isatty(o->fd);
   if (status == ZHEN_OK && !dash && pack_wanted(path))
     status = pack_open(&o->packer, path, put, o);
   if (status != ZHEN_OK)
@@ -281,8 +284,15 @@ void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
 {
   if (o->packer)
     pack_put(o->packer, bytes, len);
+  else if (o->terminal)
+    screen_put(&o->screen, bytes, len, put, o);
   else
     put(o, bytes, len);
+}
+
+void output_trust(zhen_output *o)
+{
+  o->terminal = false;
 }
 
 zhen_status output_flush(zhen_output *o)
@@ -298,6 +308,7 @@ zhen_status output_finish(zhen_output *o)
     o->finished = true;
     if (o->packer)
       o->packed = pack_finish(o->packer);
+    screen_end(&o->screen, put, o);
     flush(o);
     if (o->error == 0 && (!o->straight || o->synced) && fsync(o->fd) != 0)
       o->error = errno;

@@ -33,4 +33,10 @@ ZHEN_CHECK zhen_status output_create(zhen_output **out, const char *path);
  */
 ZHEN_CHECK zhen_status output_set_drop(zhen_output_set *set, const char *path);
 
+/*
+ * What is put from now on may steer a terminal: it has colours of its own, and
+ * the text in it is escaped already.
+ */
+void output_trust(zhen_output *out);
+
 #endif

@@ -4,6 +4,7 @@
 #define ZHEN_BASE_OUTPUT_OWN_H
 
 #include "base/pack.h"
+#include "base/screen.h"
 #include "base/temporary.h"
 
 #include <zhen/write.h>
@@ -17,6 +18,8 @@ struct zhen_output {
   bool borrowed; /* standard output is not ours to close */
   bool gone;     /* no file: what has the name is removed */
   bool finished;
+  bool terminal; /* what would steer it is shown instead */
+  screen screen;
   bool aside, placed; /* the old file; the new one, while others are not yet */
   int error;          /* errno of the first failed write, 0 if none */
   packer *packer;     /* NULL: bytes go as they are */

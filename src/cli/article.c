@@ -24,7 +24,7 @@ static void say_markup(const char *file, unsigned kinds)
 }
 
 static void say_note(const char *file, const zhen_article_note *note,
-                     bool verbose)
+                     const char *side, bool verbose)
 {
   size_t n = note->dropped;
 
@@ -32,17 +32,29 @@ static void say_note(const char *file, const zhen_article_note *note,
     say("%s: %s", label(file), note->encoding);
     say_markup(file, note->markup);
   }
+  if (note->seems)
+    say("%s: seems to be %s, not %s", label(file), note->seems, side);
   if (n > 0)
     say("%s: left out between two halves of a sentence: %zu page number%s or "
         "running header%s",
         label(file), n, n == 1 ? "" : "s", n == 1 ? "" : "s");
 }
 
+void say_wrapped(const zhen_text *text)
+{
+  unsigned columns;
+
+  if (zhen_text_wrapped(&columns, zhen_text_str(text)) == ZHEN_OK && columns)
+    say("%s: lines look wrapped at about %u columns; --wrap auto joins them",
+        label(zhen_text_name(text)), columns);
+}
+
 void article_say(const zhen_article *article, const char *const *files,
                  bool verbose)
 {
   for (int i = 0; i < 2 && files[i]; i++)
-    say_note(files[i], &article->notes[i], verbose);
+    say_note(files[i], &article->notes[i], i == 0 ? "Chinese" : "English",
+             verbose);
   if (article->bitext)
     say("%s: %s", label(files[0]), zhen_bitext_describe(article->bitext));
 }

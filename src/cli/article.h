@@ -9,4 +9,7 @@
 void article_say(const zhen_article *article, const char *const *files,
                  bool verbose);
 
+/* A hint if a text looks wrapped, to users who did not choose --wrap. */
+void say_wrapped(const zhen_text *text);
+
 #endif

@@ -82,6 +82,13 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
    not reach the terminal. Returns the columns that it takes. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
+/* To standard output: on a terminal escaped, but for tabs and line feeds;
+   elsewhere the bytes as they are. */
+void put_text(zhen_str text);
+
+/* put_text() as json_dump_callback() calls it. */
+int put_piece(const char *bytes, size_t len, void *context);
+
 /* Wrong use: the message and where to find help. Returns EXIT_USAGE. */
 int say_usage(const command *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

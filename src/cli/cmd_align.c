@@ -6,6 +6,7 @@
  * (see base/output.c), so there is nothing to clean up.
  */
 #include "cli/explain.h"
+#include "cli/format.h"
 #include "cli/learned.h"
 #include "cli/pair.h"
 #include "cli/terminal.h"
@@ -22,7 +23,7 @@ typedef struct values {
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
   double min_prob, target;
-  size_t explain, threads;
+  size_t explain;
   bool nulls, header, stream, strict;
 } values;
 
@@ -31,7 +32,7 @@ static const option options[] = {
      "write to FILE, whole or not at all", "standard output"},
     {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
      "tsv, jsonl, tmx, moses, ladder, vecalign, text",
-     "by the name of the output, else tsv"},
+     "by the ending of FILE; tsv for none and .txt"},
     PAIR_OPTIONS(values),
     {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
      "write the word pairs that the article taught", NULL},
@@ -53,8 +54,6 @@ static const option options[] = {
      "documents as lines of JSON in, results as lines out", NULL},
     {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
      "stream: end at the first line that is no document", NULL},
-    {'j', "threads", OPTION_SIZE, offsetof(values, threads), "N",
-     "documents to work on side by side", "all processors"},
     PAIR_VERBOSITY(values),
     {0}};
 
@@ -73,24 +72,12 @@ static bool to_stdout(const job *j)
   return strcmp(j->v.output, "-") == 0;
 }
 
-/* The format a file name ends in, NULL if in none. */
-static const char *format_of_name(const char *name)
-{
-  static const char *const formats[] = {"tsv", "jsonl", "tmx"};
-  const char *dot = strrchr(name, '.');
-
-  for (size_t i = 0; dot && i < sizeof formats / sizeof formats[0]; i++)
-    if (strcmp(dot + 1, formats[i]) == 0)
-      return formats[i];
-  return NULL;
-}
-
 static int settle_format(job *j)
 {
   const char *name = j->v.format;
 
   if (!name)
-    name = format_of_name(j->v.output);
+    name = format_of_name(j->v.output, pair_endings, "tsv");
   if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
@@ -151,6 +138,14 @@ static int check_targets(const job *j)
   return targets_check(&t, j->self);
 }
 
+/* After the inputs are known to be safe, which matters more. */
+static int check_ending(const job *j)
+{
+  if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
+    return EXIT_DONE;
+  return format_refuse(j->self, j->v.output, pair_endings);
+}
+
 static int settle(job *j, int count, char **files)
 {
   static int (*const steps[])(job *) = {settle_format, settle_tmx, settle_text,
@@ -159,7 +154,9 @@ static int settle(job *j, int count, char **files)
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
     failed = steps[i](j);
-  return failed ? failed : check_targets(j);
+  if (!failed)
+    failed = check_targets(j);
+  return failed ? failed : check_ending(j);
 }
 
 /* What is written begins at the score that the target asks for. */
@@ -344,6 +341,8 @@ static int work(job *j)
 
 static int settle_stream(job *j, int count)
 {
+  static const ending lines[] = {
+      {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
   const values *v = &j->v;
   int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
 
@@ -356,6 +355,8 @@ static int settle_stream(job *j, int count)
                                 "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes jsonl and nothing else");
+  if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
+    failed = format_refuse(j->self, v->output, lines);
   return failed ? failed : settle_writing(j);
 }
 
@@ -374,7 +375,7 @@ static int stream(job *j, const char *path)
   zhen_align_stream_options how = {
       .reading = j->pair.reading,
       .align = {.max_bead = (uint32_t)j->v.pair.max_bead},
-      .threads = (unsigned)j->v.threads,
+      .threads = (unsigned)j->v.pair.threads,
       .min_score = j->write.min_score,
       .nulls = j->v.nulls,
       .strict = j->v.strict};

@@ -262,10 +262,12 @@ static void print_documents(const job *j)
     const zhen_agreement *s = &j->pairs[i].counts.strict;
     const zhen_agreement *l = &j->pairs[i].counts.lax;
 
-    printf("%8.4f  %.4f  %.4f  %.4f  %.4f  %.4f  %s\n",
+    printf("%8.4f  %.4f  %.4f  %.4f  %.4f  %.4f  ",
            zhen_share_value(s->precision), zhen_share_value(s->recall),
            zhen_agreement_f1(s), zhen_share_value(l->precision),
-           zhen_share_value(l->recall), zhen_agreement_f1(l), j->pairs[i].name);
+           zhen_share_value(l->recall), zhen_agreement_f1(l));
+    put_text((zhen_str){j->pairs[i].name, strlen(j->pairs[i].name)});
+    putchar('\n');
   }
   putchar('\n');
 }
@@ -406,7 +408,7 @@ static int print_json(const job *j)
 {
   const size_t flags = JSON_INDENT(1) | JSON_REAL_PRECISION(15);
   json_t *object = pack(j);
-  bool done = object && json_dumpf(object, stdout, flags) == 0;
+  bool done = object && json_dump_callback(object, put_piece, NULL, flags) == 0;
 
   putchar('\n');
   json_decref(object);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen export: a store to files. */
+#include "cli/format.h"
 #include "cli/pair.h"
 #include "cli/signals.h"
 
@@ -36,7 +37,7 @@ static const option options[] = {
      "file, prefix or folder: whole or not at all", NULL},
     {'f', "format", OPTION_STRING, AT(format), "NAME",
      "moses, tsv, jsonl, hf, tmx, xliff, mnbvc or ces",
-     "by the name of TARGET"},
+     "by the ending of TARGET"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
      "leave out pairs less probable than P", "0"},
     {0, "split", OPTION_STRING, AT(split), "A/B/C",
@@ -57,23 +58,10 @@ static const option options[] = {
     {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
     {0}};
 
-/* The format that the target ends in, .gz and the like left aside. */
-static const char *format_of_name(const char *name)
-{
-  static const char *const formats[][2] = {
-      {".tsv", "tsv"},   {".jsonl", "jsonl"}, {".tmx", "tmx"},
-      {".xlf", "xliff"}, {".xliff", "xliff"}, {".moses", "moses"}};
-
-  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-    const char *found = strstr(name, formats[i][0]);
-    const char *rest = found ? found + strlen(formats[i][0]) : "?";
-
-    if (!*rest || strcmp(rest, ".gz") == 0 || strcmp(rest, ".xz") == 0 ||
-        strcmp(rest, ".zst") == 0)
-      return formats[i][1];
-  }
-  return NULL;
-}
+static const ending endings[] = {
+    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
+    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
+    {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
 
 static int settle_format(job *j)
 {
@@ -82,8 +70,10 @@ static int settle_format(job *j)
   if (!j->v.output)
     return say_usage(j->self, "no target named: -o TARGET");
   if (!name)
-    name = format_of_name(j->v.output);
+    name = format_of_name(j->v.output, endings, "");
   if (!name)
+    return format_refuse(j->self, j->v.output, endings);
+  if (!*name)
     return say_usage(j->self, "no format named: -f NAME");
   if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen filter: options -> reader, rules, writer -> counts. */
 #include "cli/filters.h"
+#include "cli/format.h"
 #include "cli/targets.h"
 
 #include <stdio.h>
@@ -31,7 +32,7 @@ static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
      "where to write, whole or not at all", "standard output"},
     {'f', "format", OPTION_STRING, AT(format), "NAME",
-     "tsv, jsonl, moses or tmx", "by the name of FILE, or as read"},
+     "tsv, jsonl, moses or tmx", "by the ending of FILE; as read for none"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
      "the same for what is read", "found out"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
@@ -53,33 +54,18 @@ static const option options[] = {
     {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
     {0}};
 
-/* The format that a name ends in, .gz and the like left aside. */
-static zhen_layout layout_of_name(const char *name)
+/* Unless it was named: NULL is the one of the input. */
+static int settle_format(job *j)
 {
-  static const struct {
-    const char *suffix;
-    zhen_layout layout;
-  } known[] = {{".tsv", ZHEN_LAYOUT_TSV},     {".txt", ZHEN_LAYOUT_TSV},
-               {".jsonl", ZHEN_LAYOUT_JSONL}, {".json", ZHEN_LAYOUT_JSONL},
-               {".tmx", ZHEN_LAYOUT_TMX},     {".moses", ZHEN_LAYOUT_MOSES}};
-  static const char *const packed[] = {".gz", ".xz", ".zst"};
-  size_t len = strlen(name);
+  const char *name;
 
-  for (size_t i = 0; i < 3; i++) {
-    size_t end = strlen(packed[i]);
-
-    if (len > end && strcmp(name + len - end, packed[i]) == 0) {
-      len -= end;
-      break;
-    }
-  }
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    size_t end = strlen(known[i].suffix);
-
-    if (len > end && memcmp(name + len - end, known[i].suffix, end) == 0)
-      return known[i].layout;
-  }
-  return ZHEN_LAYOUT_AUTO;
+  if (j->v.format)
+    return EXIT_DONE;
+  name = format_of_name(j->v.output, pair_endings, "");
+  if (!name)
+    return format_refuse(j->self, j->v.output, pair_endings);
+  j->v.format = *name ? name : NULL;
+  return EXIT_DONE;
 }
 
 static int parse_layout(zhen_layout *out, const char *name)
@@ -133,8 +119,6 @@ static int open_output(job *j, int count, char **files)
 
   if (failed)
     return failed;
-  if (layout == ZHEN_LAYOUT_AUTO)
-    layout = layout_of_name(j->v.output);
   if (layout == ZHEN_LAYOUT_AUTO)
     layout = zhen_pairs_layout(j->in);
   failed = check_targets(j, count, files, layout);
@@ -212,6 +196,8 @@ static int work(job *j, int count, char **files)
 {
   int failed = filters_settle(j->self, &j->v.filters, &j->filter);
 
+  if (!failed)
+    failed = settle_format(j);
   if (!failed)
     failed = open_input(j, count, files);
   if (!failed)

@@ -114,8 +114,12 @@ static int show(const zhen_lexicon *lexicon, const char *word)
     say("the lexicon does not have %s", word);
     return EXIT_NO;
   }
-  for (size_t i = 0; i < n && i < 256; i++)
-    printf("%s\t%s\t%.2f\n", word, found[i].stem, (double)found[i].weight);
+  for (size_t i = 0; i < n && i < 256; i++) {
+    put_text((zhen_str){word, strlen(word)});
+    putchar('\t');
+    put_text((zhen_str){found[i].stem, strlen(found[i].stem)});
+    printf("\t%.2f\n", (double)found[i].weight);
+  }
   return EXIT_DONE;
 }
 

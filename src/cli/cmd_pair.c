@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen pair: two directories to a manifest for zhen build. */
+#include "cli/format.h"
 #include "cli/pair.h"
 
 #include <errno.h>
@@ -52,10 +53,14 @@ static int settle(job *j, int count)
 {
   static const char *const ways[] = {"both", "names", "content", NULL};
   unsigned way;
+  static const ending endings[] = {
+      {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
   int failed = option_word(j->self, "by", j->v.by, ways, &way);
 
   if (failed)
     return failed;
+  if (!format_of_name(j->v.output, endings, "tsv"))
+    return format_refuse(j->self, j->v.output, endings);
   if (count != 2)
     return say_usage(j->self,
                      "name two directories: the Chinese files, the English "

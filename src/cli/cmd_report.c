@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an article, aligned, as a page to look at and to correct. */
+#include "cli/format.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
 
@@ -60,11 +61,17 @@ static int check_targets(const job *j, const command *self, const char *file)
 
 static int settle(job *j, const command *self, int count, char **files)
 {
+  static const ending endings[] = {
+      {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
   int failed = settle_input(j, self, count, files);
 
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
-  return failed ? failed : check_targets(j, self, count > 0 ? files[0] : NULL);
+  if (!failed)
+    failed = check_targets(j, self, count > 0 ? files[0] : NULL);
+  if (!failed && !format_of_name(j->v.output, endings, "html"))
+    failed = format_refuse(self, j->v.output, endings);
+  return failed;
 }
 
 static int check_size(const pair *p)

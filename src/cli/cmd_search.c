@@ -153,7 +153,8 @@ static zhen_status put_json(search *s, size_t bead)
       range(s->doc->zh.bytes, b->bead.zh_begin, b->bead.zh_end), "en_bytes",
       range(s->doc->en.bytes, b->bead.en_begin, b->bead.en_end));
   if (o)
-    json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_dump_callback(o, put_piece, NULL,
+                       JSON_COMPACT | JSON_REAL_PRECISION(6));
   putchar('\n');
   json_decref(o);
   return ZHEN_OK;

@@ -3,6 +3,8 @@
  * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
  * stay as they are are read, split and written piece by piece.
  */
+#include "cli/article.h"
+#include "cli/format.h"
 #include "cli/split_check.h"
 #include "cli/targets.h"
 
@@ -27,7 +29,8 @@ static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
      "write to FILE, whole or not at all", "standard output"},
     {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
-     "text, tsv (begin, end, paragraph, grade, text) or jsonl", "text"},
+     "text, tsv (begin, end, paragraph, grade, text) or jsonl",
+     "by the ending of FILE; text for none, .txt, .lines"},
     {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
      "encoding of the input, such as GB18030", "found out"},
     {0, "repair", OPTION_FLAG, offsetof(values, repair), NULL,
@@ -224,6 +227,8 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   zhen_status status =
       split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
 
+  if (!j->v.quiet && !j->v.wrap && j->n_bytes == 0)
+    say_wrapped(p->text);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (!j->v.quiet)
@@ -292,8 +297,10 @@ static int split_file(job *j, const char *path)
 {
   /* Whether lines are to be joined, the whole text tells. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {
-      .encoding = j->v.encoding, .repair = j->v.repair, .piece = size};
+  zhen_read_options how = {.encoding = j->v.encoding,
+                           .repair = j->v.repair,
+                           .piece = size,
+                           .prose = true};
   zhen_text_reader *reader;
   zhen_status status;
   int result;
@@ -308,6 +315,9 @@ static int split_file(job *j, const char *path)
 static int settle(job *j, int count, char **files)
 {
   static const char *const formats[] = {"text", "tsv", "jsonl", NULL};
+  static const ending endings[] = {
+      {"txt", "text"}, {"zh", "text"},     {"en", "text"},    {"lines", "text"},
+      {"tsv", "tsv"},  {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
   bool known = false;
   int status;
 
@@ -316,6 +326,11 @@ static int settle(job *j, int count, char **files)
                      files[0]);
   if (count > 1)
     return say_usage(j->self, "one file too many: %s", files[1]);
+  if (!j->v.format)
+    j->v.format =
+        j->v.output ? format_of_name(j->v.output, endings, "text") : "text";
+  if (!j->v.format)
+    return format_refuse(j->self, j->v.output, endings);
   for (size_t i = 0; formats[i]; i++)
     if (strcmp(formats[i], j->v.format) == 0)
       known = true;
@@ -328,7 +343,7 @@ static int settle(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.format = "text"}};
+  job j = {.self = self, .v = {0}};
   int count = options_parse(self, argc, argv, &j.v);
   const char *path;
   int status;

@@ -228,7 +228,8 @@ static zhen_status print_json(report *r)
     status = zhen_store_failures(r->store, add_failure, r);
   json_object_set_new(object, "failures", r->array);
   if (status == ZHEN_OK &&
-      json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0)
+      json_dump_callback(object, put_piece, NULL,
+                         JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0)
     putchar('\n');
   else if (status == ZHEN_OK && !ferror(stdout))
     say("out of memory");

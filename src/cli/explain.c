@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One explanation, and what it is of. */
 typedef struct explained {
@@ -322,6 +323,13 @@ static json_t *pack_rival(const zhen_explanation *why)
   return json_pack("{s:f,s:o}", "margin", rounded(why->margin), "beads", beads);
 }
 
+static int put_json(const char *bytes, size_t len, void *context)
+{
+  (void)context;
+  put_text((zhen_str){bytes, len});
+  return 0;
+}
+
 static int print_json(const explained *e)
 {
   const zhen_explanation *why = e->why;
@@ -334,7 +342,8 @@ static int print_json(const explained *e)
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
       "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
       pack_unmatched(e), "rival", pack_rival(why));
-  bool done = object && json_dumpf(object, stdout,
+  bool done =
+      object && json_dump_callback(object, put_json, NULL,
                                    JSON_COMPACT | JSON_REAL_PRECISION(8)) == 0;
 
   json_decref(object);

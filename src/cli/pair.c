@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 /* The least memory that makes sense for a search. */
@@ -72,6 +73,34 @@ static const char *take_tag(const char *list, char *tag, char end)
   return list + len + (end != '\0');
 }
 
+/* Whether the language of a tag is among these; case does not count. */
+static bool is_tag_of(const char *tag, const char *const *languages)
+{
+  size_t len = strcspn(tag, "-");
+
+  for (; *languages; languages++)
+    if (strlen(*languages) == len && strncasecmp(tag, *languages, len) == 0)
+      return true;
+  return false;
+}
+
+/* Chinese and its languages by ISO 639. */
+static bool is_chinese_tag(const char *tag)
+{
+  static const char *const languages[] = {
+      "zh",  "zho", "chi", "cmn", "yue", "nan", "wuu", "hak", "gan", "hsn",
+      "cjy", "cdo", "cpx", "czh", "czo", "lzh", "mnp", "cnp", "csp", NULL};
+
+  return is_tag_of(tag, languages);
+}
+
+static bool is_english_tag(const char *tag)
+{
+  static const char *const languages[] = {"en", "eng", NULL};
+
+  return is_tag_of(tag, languages);
+}
+
 void pair_inputs(const pair *p, targets *t)
 {
   const char *const inputs[] = {
@@ -111,6 +140,9 @@ int pair_read(pair *p)
     return say_failure(status);
   if (!p->v->quiet)
     article_say(p->article, p->files, p->v->verbose > 0);
+  for (int i = 0; i < 2; i++)
+    if (!p->v->quiet && !p->v->wrap && !p->v->presplit && p->article->texts[i])
+      say_wrapped(p->article->texts[i]);
   return EXIT_DONE;
 }
 
@@ -261,12 +293,26 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
 {
   const char *rest = take_tag(list, zh, ',');
 
-  if (rest && take_tag(rest, en, '\0'))
-    return EXIT_DONE;
-  return say_usage(self,
-                   "--tmx-lang takes two language codes, the Chinese one "
-                   "first: zh-TW,en-GB; not '%s'",
-                   list);
+  if (!rest || !take_tag(rest, en, '\0'))
+    return say_usage(self,
+                     "--tmx-lang takes two language codes, the Chinese one "
+                     "first: zh-TW,en-GB; not '%s'",
+                     list);
+  if (is_english_tag(zh) && is_chinese_tag(en))
+    return say_usage(self,
+                     "--tmx-lang takes the Chinese code first: %s,%s; not '%s'",
+                     en, zh, list);
+  if (!is_chinese_tag(zh))
+    return say_usage(self,
+                     "--tmx-lang: %s is no code of Chinese; use one such as "
+                     "zh-CN, zh-TW or yue",
+                     zh);
+  if (!is_english_tag(en))
+    return say_usage(self,
+                     "--tmx-lang: %s is no code of English; use one such as "
+                     "en-US or en-GB",
+                     en);
+  return EXIT_DONE;
 }
 
 int pair_date(const command *self, int64_t *date)

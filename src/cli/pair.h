@@ -94,7 +94,7 @@ typedef struct pair_values {
 #define PAIR_THREADS(type)                                                     \
   {                                                                            \
     'j', "threads", OPTION_SIZE, offsetof(type, pair.threads), "N",            \
-        "threads to search a long text on", "all processors"                   \
+        "threads to work on", "all processors"                                 \
   }
 
 #define PAIR_PATCH(type)                                                       \

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/saved.h"
+#include "cli/format.h"
 
 #include <string.h>
 #include <unistd.h>
 
 bool saved_name(const char *file)
 {
-  static const char *const ends[] = {".jsonl", ".jsonl.gz", ".jsonl.xz",
-                                     ".jsonl.zst"};
-
-  for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) {
-    size_t len = strlen(file), end = strlen(ends[k]);
-
-    if (len > end && strcmp(file + len - end, ends[k]) == 0)
-      return true;
-  }
-  return false;
+  return name_ends_in(file, "jsonl");
 }
 
 /* The texts by the names that are in it. */

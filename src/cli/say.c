@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdio_ext.h>
 #include <string.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 static bool steers_terminal(utf8proc_int32_t rune)
@@ -38,6 +39,32 @@ unsigned put_escaped(FILE *out, zhen_str text)
     p += size > 0 ? size : 0;
   }
   return (unsigned)(width > 0 ? width : 0);
+}
+
+void put_text(zhen_str text)
+{
+  static enum { UNKNOWN, FILE_OR_PIPE, TERMINAL } kind = UNKNOWN;
+
+  if (kind == UNKNOWN)
+    kind = isatty(STDOUT_FILENO) ? TERMINAL : FILE_OR_PIPE;
+  while (kind == TERMINAL && text.len > 0) {
+    size_t n = 0;
+
+    while (n < text.len && text.ptr[n] != '\n' && text.ptr[n] != '\t')
+      n++;
+    put_escaped(stdout, (zhen_str){text.ptr, n});
+    if (n < text.len)
+      putchar(text.ptr[n++]);
+    text = (zhen_str){text.ptr + n, text.len - n};
+  }
+  fwrite(text.ptr, 1, text.len, stdout);
+}
+
+int put_piece(const char *bytes, size_t len, void *context)
+{
+  (void)context;
+  put_text((zhen_str){bytes, len});
+  return ferror(stdout) ? -1 : 0;
 }
 
 static void say_line(const char *format, va_list args)

@@ -118,12 +118,18 @@ static bool is_right(const test_case *c, const zhen_text *joined,
 
 static void print_failure(const test_case *c, const zhen_sentences *s)
 {
-  printf("%.*s\t%.*s\t%.*s\n", (int)c->id.len, c->id.ptr, (int)c->topic.len,
-         c->topic.ptr, (int)c->marked.len, c->marked.ptr);
+  put_text(c->id);
+  putchar('\t');
+  put_text(c->topic);
+  putchar('\t');
+  put_text(c->marked);
+  putchar('\n');
   for (size_t i = 0; i < s->count; i++) {
     zhen_str part = zhen_sentence_str(s, i);
 
-    printf("\t%zu\t%.*s\n", i + 1, (int)part.len, part.ptr);
+    printf("\t%zu\t", i + 1);
+    put_text(part);
+    putchar('\n');
   }
 }
 

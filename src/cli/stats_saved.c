@@ -126,7 +126,8 @@ static int print_json(const zhen_figures *f)
       "mean", round(f->mean * 1e4) / 1e4, "scores", scores, "shapes",
       pack_shapes(f), "gaps", pack_gaps(f));
   if (object &&
-      json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0) {
+      json_dump_callback(object, put_piece, NULL,
+                         JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0) {
     putchar('\n');
   } else if (!ferror(stdout)) {
     say("out of memory");

@@ -68,8 +68,8 @@ static zhen_status join_lines(zhen_text **text, zhen_wrap wrap,
 static zhen_status decode(zhen_text **text, const zhen_input *input,
                           const zhen_article_options *options)
 {
-  const zhen_read_options how = {.encoding = options->encoding,
-                                 .repair = options->repair};
+  const zhen_read_options how = {
+      .encoding = options->encoding, .repair = options->repair, .prose = true};
 
   if (input->bytes)
     return zhen_text_decode(text, input->bytes, input->len, input->name, &how);
@@ -142,6 +142,29 @@ static zhen_status put_in_order(const reading *r)
       names[0], first, names[1], second);
 }
 
+/* Sides named by the user are believed, unless both are clearly the other. */
+static zhen_status check_given(const reading *r)
+{
+  static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
+  zhen_article_note *notes = r->article->notes;
+
+  for (int i = 0; i < 2; i++) {
+    zhen_str text = zhen_text_str(r->article->texts[i]);
+    const char *seems;
+
+    if (!zhen_text_is(text, wanted[i], &seems))
+      notes[i].seems = seems;
+  }
+  if (!notes[0].seems || !notes[1].seems ||
+      strcmp(notes[1].seems, "Chinese") != 0)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s: seems to be %s, and %s Chinese: the sides are "
+                   "swapped; name the Chinese one with --zh",
+                   text_label(r->inputs[0]->name), notes[0].seems,
+                   text_label(r->inputs[1]->name));
+}
+
 /* Text too short to tell is believed. */
 static zhen_status check_order(const reading *r)
 {
@@ -181,6 +204,8 @@ static zhen_status read_two(const reading *r)
     status = read_text(r, i);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_FIND)
     status = put_in_order(r);
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
+    status = check_given(r);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_CHECK)
     status = check_order(r);
   for (int i = 0; status == ZHEN_OK && i < 2; i++)

@@ -176,14 +176,14 @@ static zhen_status take_text(print *p, const zhen_text *text, const char *path,
 zhen_status print_read(print *p, const char *root, zhen_lang side,
                        const zhen_lexicon *lexicon)
 {
-  const zhen_read_options regular = {.regular = true};
+  static const zhen_read_options how = {.regular = true, .prose = true};
   char *path;
   zhen_text *text = NULL, *plain = NULL;
   zhen_status status;
 
   if (asprintf(&path, "%s/%s", root, p->name) < 0)
     return zhen_fail_memory();
-  status = zhen_text_read(&text, path, &regular);
+  status = zhen_text_read(&text, path, &how);
   if (status == ZHEN_OK)
     status =
         zhen_text_plain(&plain, text, zhen_text_markup(zhen_text_str(text)));

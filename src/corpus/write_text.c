@@ -9,6 +9,8 @@
  */
 #include "corpus/row.h"
 #include "base/fail.h"
+#include "base/output.h"
+#include "base/screen.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
@@ -51,20 +53,13 @@ static page page_new(const zhen_write_options *options)
                 .color = options->color};
 }
 
-static bool steers_terminal(uint32_t r)
-{
-  return r < 0x20 || (r >= 0x7F && r < 0xA0) || r == 0x061C || r == 0x200E ||
-         r == 0x200F || (r >= 0x202A && r <= 0x202E) ||
-         (r >= 0x2066 && r <= 0x2069);
-}
-
 static void put_safe(buf *b, zhen_str s)
 {
   for (size_t at = 0; at < s.len;) {
     size_t begin = at;
     uint32_t rune = utf8_next(s, &at);
 
-    if (!steers_terminal(rune))
+    if (!rune_steers_terminal(rune))
       buf_put(b, s.ptr + begin, at - begin);
     else if (rune < 0x80)
       buf_printf(b, "\\x%02x", rune);
@@ -240,6 +235,7 @@ zhen_status write_text(const row_source *doc, zhen_output *out)
   buf zh = {0}, en = {0};
   zhen_status status;
 
+  output_trust(out);
   while (rows_next(&r)) {
     if (r.now.number > 1)
       buf_putc(&p.line, '\n');

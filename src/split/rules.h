@@ -49,6 +49,9 @@ bool rules_en_tells_speaker(zhen_str after);
 /* A full stop (.) behind a Han character. */
 verdict rules_zh_dot(zhen_str before, zhen_str after);
 
+/* Whether a point parts a foreign name: 馬克．安德里森. */
+bool rules_zh_is_name(zhen_str before, zhen_str after);
+
 /* Whether 图2 and nothing else stands before a full stop. */
 bool rules_zh_is_caption(zhen_str before);
 

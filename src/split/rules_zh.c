@@ -335,11 +335,30 @@ bool rules_zh_is_caption(zhen_str before)
   return at < before.len && str_is_one_of((zhen_str){before.ptr, at}, captions);
 }
 
+/* 二．五公里: a point between digits; not 百分之五．二、其余, an item. */
+static bool is_decimal(zhen_str before, zhen_str after)
+{
+  static const char *const digits[] = {"〇", "零", "一", "二", "三", "四",
+                                       "五", "六", "七", "八", "九", NULL};
+  static const char *const tens[] = {"十", "百", "千", NULL};
+  static const char *const item[] = {"、", NULL};
+
+  size_t at = 0;
+
+  if (!ends_with(before, digits) && !ends_with(before, tens))
+    return false;
+  while (begins_with((zhen_str){after.ptr + at, after.len - at}, digits))
+    at += 3;
+  return at > 0 &&
+         !begins_with((zhen_str){after.ptr + at, after.len - at}, item);
+}
+
 verdict rules_zh_dot(zhen_str before, zhen_str after)
 {
   follow f = rules_follow(after);
 
-  if (rules_is_label(before))
+  if (rules_is_label(before) || is_decimal(before, after) ||
+      rules_zh_is_name(before, after))
     return GO_ON;
   return !f.space && f.rune < 0x80 && rune_is_lower(f.rune) ? GO_ON : HARD;
 }

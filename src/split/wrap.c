@@ -15,7 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BETWEEN = 8 }; /* lines between the halves of a sentence */
+enum {
+  MOST_BETWEEN = 8, /* lines between the halves of a sentence */
+  SAMPLE = 64 * 1024,
+  LEAST_JOINED = 4, /* lines of a text that looks wrapped */
+  RAGGED = 12       /* columns that a line of it may stop short */
+};
 
 /* The joined text being made. */
 typedef struct joiner {
@@ -179,5 +184,57 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
     *out = j.out;
   else
     zhen_text_free(j.out);
+  return status;
+}
+
+/* ---- does a text look wrapped? ---- */
+
+/* Whether a sentence goes on from a full line, with no capital: verse has. */
+static bool is_wrapped(const page *p, const line *a, const line *b)
+{
+  size_t size;
+  uint32_t first = utf8_at(p->text, b->begin, &size);
+
+  return p->full[a->han] > 0 && a->width + RAGGED >= p->full[a->han] &&
+         (a->han ? first >= 0x3000 : rune_is_lower(first)) &&
+         lines_go_on(p, a, b);
+}
+
+static unsigned wrapped_columns(const page *p)
+{
+  size_t pairs = 0, joined[2] = {0, 0}, runs = 0, all;
+  bool before = false;
+
+  for (size_t i = 0; i + 1 < p->count; i++) {
+    const line *a = &p->line[i], *b = &p->line[i + 1];
+    bool both = a->begin < a->end && b->begin < b->end;
+    bool now = both && is_wrapped(p, a, b);
+
+    pairs += both;
+    joined[a->han] += now;
+    runs += now && before;
+    before = now;
+  }
+  all = joined[0] + joined[1];
+  if (all < LEAST_JOINED || all * 5 < pairs * 2 || runs * 4 < all)
+    return 0;
+  return p->full[joined[1] > joined[0]];
+}
+
+zhen_status zhen_text_wrapped(unsigned *columns, zhen_str text)
+{
+  page p = {0};
+  zhen_status status;
+
+  *columns = 0;
+  if (text.len > SAMPLE) {
+    text.len = SAMPLE;
+    while (text.len > 0 && text.ptr[text.len - 1] != '\n')
+      text.len--;
+  }
+  status = lines_read(&p, text);
+  if (status == ZHEN_OK)
+    *columns = wrapped_columns(&p);
+  lines_dispose(&p);
   return status;
 }

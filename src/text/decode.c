@@ -6,7 +6,7 @@
  * character, which gives the map back to the input for free.
  */
 #include "base/fail.h"
-#include "text/text.h"
+#include "text/kind.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
@@ -243,7 +243,8 @@ text_decoder text_decoder_of(const char *name, const zhen_read_options *options)
 {
   return (text_decoder){.name = name,
                         .named = options ? options->encoding : NULL,
-                        .repair = options && options->repair};
+                        .repair = options && options->repair,
+                        .prose = options && options->prose};
 }
 
 static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
@@ -261,7 +262,11 @@ static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
 zhen_status text_decoder_next(text_decoder *d, zhen_text **out, buf *raw)
 {
   zhen_text *text = text_new(d->name, d->encoding);
+  bool prose = d->prose && d->source == 0;
   zhen_status st = text ? decode_into(d, text, raw) : zhen_fail_memory();
+
+  if (st == ZHEN_OK && prose)
+    st = kind_check_prose(d->name, zhen_text_str(text));
 
   buf_dispose(raw);
   if (st != ZHEN_OK) {

@@ -3,7 +3,7 @@
  * What bytes are before they are decoded: the encoding they are in, and where
  * their lines end.
  */
-#include "text/text.h"
+#include "text/kind.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
@@ -151,11 +151,14 @@ static void set_feed(text_decoder *d, UConverter *converter)
 zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 {
   UConverter *converter;
-  zhen_status st;
+  zhen_status st = ZHEN_OK;
 
   if (d->settled)
     return ZHEN_OK;
-  st = choose(d, raw, more);
+  if (d->source == 0)
+    st = kind_check_bytes(d->name, raw);
+  if (st == ZHEN_OK)
+    st = choose(d, raw, more);
   if (st == ZHEN_OK)
     st = encoding_open(&converter, d->encoding);
   if (st != ZHEN_OK)

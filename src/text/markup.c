@@ -56,6 +56,9 @@ typedef struct maker {
   const zhen_text *in;
   zhen_text *out;
   size_t breaks; /* line feeds to come before the next character */
+  bool joins;    /* a line break, [join_begin, join_end) of the input, that is
+                    a space or nothing */
+  size_t join_begin, join_end;
 } maker;
 
 /* `len` bytes that stand for [begin, end) of the input text. */
@@ -91,6 +94,21 @@ static void put_breaks(maker *m, size_t at)
   m->breaks = 0;
 }
 
+/* What stands for a line break before the character `next`. */
+static void put_join(maker *m, uint32_t next)
+{
+  zhen_str made = {m->out->bytes.ptr, m->out->bytes.len};
+  uint32_t last = '\n';
+  size_t size;
+
+  m->joins = false;
+  if (made.len > 0)
+    last = utf8_at(made, utf8_before(made, made.len), &size);
+  if (m->breaks == 0 && last != '\n' && last != ' ' && last != '\t' &&
+      !markup_joins_wide(last, next))
+    put(m, " ", 1, m->join_begin, m->join_end);
+}
+
 /* Whole runs if the input is as it was read, else character by character. */
 static void keep(maker *m, size_t begin, size_t end)
 {
@@ -112,14 +130,19 @@ static void keep(maker *m, size_t begin, size_t end)
 static void keep_text(maker *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);
+  size_t size;
 
-  while (m->breaks && begin < end) {
+  while ((m->breaks || m->joins) && begin < end) {
     if (s.ptr[begin] != ' ' && s.ptr[begin] != '\t' && s.ptr[begin] != '\r' &&
         s.ptr[begin] != '\n') {
+      if (m->joins)
+        put_join(m, utf8_at(s, begin, &size));
       put_breaks(m, begin);
       break;
     }
-    keep(m, begin, begin + 1);
+    m->joins &= s.ptr[begin] != '\n';
+    if (!m->joins)
+      keep(m, begin, begin + 1);
     begin++;
   }
   keep(m, begin, end);
@@ -130,16 +153,24 @@ static void put_feeds(maker *m, size_t begin, size_t end)
   zhen_str s = zhen_text_str(m->in);
 
   for (size_t i = begin; i < end; i++)
-    if (s.ptr[i] == '\n')
+    if (s.ptr[i] == '\n') {
       put(m, "\n", 1, i, i + 1);
+      m->joins = false;
+    }
 }
 
 static void put_cut(maker *m, const cut *c, size_t begin)
 {
   buf rune = {0};
 
+  m->joins &= c->put < PUT_BREAK;
   switch (c->put) {
   case PUT_NOTHING:
+    break;
+  case PUT_JOIN:
+    m->joins = true;
+    m->join_begin = begin;
+    m->join_end = c->end;
     break;
   case PUT_FEEDS:
     put_feeds(m, begin, c->end);
@@ -154,6 +185,8 @@ static void put_cut(maker *m, const cut *c, size_t begin)
     m->breaks = 2;
     break;
   default:
+    if (m->joins)
+      put_join(m, c->put);
     if (c->put > ' ')
       put_breaks(m, begin);
     buf_put_rune(&rune, c->put);

@@ -13,6 +13,7 @@
 enum {
   PUT_NOTHING = 0,
   PUT_FEEDS = 0x110000, /* the line feeds that are in it */
+  PUT_JOIN,             /* a space, or nothing between wide characters */
   PUT_BREAK,            /* a line break; two are an empty line */
   PUT_LINE,             /* what follows is on a line of its own */
   PUT_PARAGRAPH         /* what follows is a paragraph of its own */
@@ -30,6 +31,9 @@ typedef struct cuts {
   bool failed; /* out of memory: sticky */
   /* What is known not to be closed in the rest, so not to look again. */
   bool open_script;
+  bool keep_lines;      /* a line is a paragraph, and Markdown in marks only */
+  bool in_pre;          /* between lines of Markdown */
+  size_t list;          /* column of text in the last list of Markdown */
   size_t open_fence[2]; /* of ` and of ~: this long and longer; 0: none */
 } cuts;
 
@@ -42,6 +46,30 @@ void markup_cut_markdown(cuts *c);
 
 /* Emphasis, code, links and escapes in one paragraph [begin, end). */
 void markup_cut_inline(cuts *c, size_t begin, size_t end);
+
+/* Take the line break at `feed` away, with the white space around it. */
+void markup_join_lines(cuts *c, size_t feed);
+
+/* Whether nothing stands for a line break between these characters. */
+bool markup_joins_wide(uint32_t before, uint32_t after);
+
+/* Whether a paragraph of Markdown goes on from a line to the next one. */
+bool markup_md_goes_on(zhen_str line, zhen_str next);
+
+/*
+ * Whether a paragraph that begins with `line` is indented like code. `list` is
+ * kept from paragraph to paragraph: the column of text in the last list.
+ */
+bool markup_md_is_code(zhen_str line, size_t *list);
+
+/* Whether a text is in paragraphs at all, with empty lines between them. */
+bool markup_md_has_paragraphs(zhen_str s);
+
+/* Length of the mark at the front of a line: heading, quote, bullet. */
+size_t markup_md_block_mark(zhen_str s);
+
+/* Whether there is a tag at `at` that begins or ends a line or a cell. */
+bool markup_is_block_tag(zhen_str s, size_t at);
 
 /* Evidence, stronger than plain text ever gives by chance. */
 bool markup_has_entities(zhen_str s);

@@ -188,7 +188,72 @@ static size_t skip_unread(cuts *c, const tag *t)
   return c->open_script ? t->end : end + strlen(close);
 }
 
-static size_t cut_tag(cuts *c, size_t at)
+/* What the walk through HTML knows of the place it is at. */
+typedef struct flow {
+  bool document; /* all of it is HTML */
+  bool block;    /* within an element that holds a paragraph */
+  bool text;     /* text of this line or cell came before */
+  size_t pre;    /* elements open in which lines stay */
+} flow;
+
+static bool is_block_tag(const tag *t)
+{
+  return break_of(t) != PUT_NOTHING || strcmp(t->name, " td ") == 0 ||
+         strcmp(t->name, " th ") == 0;
+}
+
+bool markup_is_block_tag(zhen_str s, size_t at)
+{
+  tag t;
+
+  return read_tag(&t, s, at) && is_block_tag(&t);
+}
+
+static void enter_tag(flow *f, const tag *t)
+{
+  if (strstr(" pre textarea xmp listing ", t->name)) {
+    f->pre += !t->closing;
+    f->pre -= t->closing && f->pre > 0;
+  }
+  if (strstr(" html head body ", t->name))
+    f->document = true;
+  if (!is_block_tag(t))
+    return;
+  f->text = false;
+  if (strcmp(t->name, " br ") != 0)
+    f->block = !t->closing;
+}
+
+/* Whether text of the same paragraph follows the line feed at `at`. */
+static bool goes_on(zhen_str s, size_t at)
+{
+  at++;
+  while (at < s.len && strchr(" \t\r", s.ptr[at]))
+    at++;
+  return at < s.len && s.ptr[at] != '\n' &&
+         !(s.ptr[at] == '<' && markup_is_block_tag(s, at));
+}
+
+static bool is_empty_line(zhen_str s, size_t at)
+{
+  return at >= s.len || str_trim(markup_line(s, at)).len == 0;
+}
+
+/* A line feed in the text is a space if its paragraph goes on. */
+static size_t cut_feed(cuts *c, flow *f, size_t at)
+{
+  bool more = goes_on(c->text, at);
+
+  if (f->text && f->pre == 0 && (f->document || f->block) && more)
+    markup_join_lines(c, at);
+  else
+    f->text = false;
+  if (!more)
+    f->block = f->block && !is_empty_line(c->text, at + 1);
+  return at + 1;
+}
+
+static size_t cut_tag(cuts *c, flow *f, size_t at)
 {
   size_t end = special_end(c->text, at);
   tag t;
@@ -200,8 +265,11 @@ static size_t cut_tag(cuts *c, size_t at)
       cuts_add(c, at, end, PUT_FEEDS);
     return begins(c->text, at, "<!--") ? at + 4 : end;
   }
-  if (!read_tag(&t, c->text, at))
+  if (!read_tag(&t, c->text, at)) {
+    f->text = true;
     return at + 1;
+  }
+  enter_tag(f, &t);
   end = skip_unread(c, &t);
   cuts_add(c, at, end, end > t.end ? PUT_FEEDS : break_of(&t));
   return end;
@@ -305,16 +373,25 @@ static size_t skip_code(cuts *c, size_t at)
 void markup_cut_html(cuts *c, unsigned kinds, bool code)
 {
   zhen_str s = c->text;
+  bool tags = (kinds & ZHEN_MARKUP_TAGS) != 0;
+  flow f = {0};
 
   for (size_t at = 0; at < s.len;) {
     size_t skipped = at;
 
     if (code && (s.ptr[at] == '`' || s.ptr[at] == '~'))
       skipped = skip_code(c, at);
+    if (s.ptr[at] == '\n' && tags) {
+      at = cut_feed(c, &f, at);
+      continue;
+    }
+    if (s.ptr[at] == '<' && skipped == at && tags) {
+      at = cut_tag(c, &f, at);
+      continue;
+    }
+    f.text |= !strchr(" \t\r", s.ptr[at]);
     if (skipped > at)
       at = skipped;
-    else if (s.ptr[at] == '<' && (kinds & ZHEN_MARKUP_TAGS))
-      at = cut_tag(c, at);
     else if (s.ptr[at] == '&' && (kinds & ZHEN_MARKUP_ENTITIES))
       at = cut_reference(c, at);
     else

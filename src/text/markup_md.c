@@ -208,8 +208,7 @@ static size_t heading_mark(zhen_str s)
   return n;
 }
 
-/* Length of the mark at the front of a line: heading, quote, bullet. */
-static size_t block_mark(zhen_str s)
+size_t markup_md_block_mark(zhen_str s)
 {
   size_t n;
 
@@ -273,7 +272,7 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
 
     at += indent_of(rest);
     rest = (zhen_str){c->text.ptr + at, end - at};
-    n = block_mark(rest);
+    n = markup_md_block_mark(rest);
     if (n == 0)
       break;
     cuts_add(c, at, at + n, PUT_NOTHING);
@@ -296,10 +295,22 @@ static bool is_furniture(zhen_str line)
          begins(after(line, indent_of(line)), ":::") || markup_fence(line).len;
 }
 
+/* Whether a line opens a <pre> that is still open; lines in it stay. */
+static bool is_in_pre(zhen_str line, bool open)
+{
+  for (size_t at = 0; at + 4 < line.len; at++)
+    if (line.ptr[at] == '<') {
+      open |= begins(after(line, at), "<pre");
+      open &= !begins(after(line, at), "</pre");
+    }
+  return open;
+}
+
 /* The lines of one paragraph, from `at`; returns where it ends. */
 static size_t cut_paragraph(cuts *c, size_t at)
 {
-  size_t begin = at;
+  size_t begin = at, before = at;
+  bool code = markup_md_is_code(markup_line(c->text, at), &c->list);
 
   while (at < c->text.len) {
     zhen_str line = markup_line(c->text, at);
@@ -307,6 +318,11 @@ static size_t cut_paragraph(cuts *c, size_t at)
 
     if (is_blank(line) || is_furniture(line))
       break;
+    if (at > begin && !code && !c->keep_lines && !c->in_pre &&
+        markup_md_goes_on(markup_line(c->text, before), line))
+      markup_join_lines(c, at - 1);
+    c->in_pre = is_in_pre(line, c->in_pre);
+    before = at;
     cut_block_marks(c, at, feed);
     if (is_table_row(line))
       cut_table_row(c, at, feed);
@@ -322,6 +338,7 @@ void markup_cut_markdown(cuts *c)
 {
   size_t at = c->text.len ? markup_front_matter(c->text) : 0;
 
+  c->keep_lines = !markup_md_has_paragraphs(c->text);
   if (at)
     cuts_add(c, 0, at, PUT_FEEDS);
   while (at < c->text.len) {

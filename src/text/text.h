@@ -79,6 +79,7 @@ typedef struct text_decoder {
   const char *named;    /* encoding the user named, NULL to find out */
   const char *encoding; /* of the next piece */
   bool repair;          /* put U+FFFD for what cannot be decoded */
+  bool prose;           /* refuse what is no running text */
   bool settled;         /* and of all behind it: a byte above ASCII was seen */
   size_t skip;          /* bytes of the mark the next piece begins with */
   size_t unit, feed;    /* bytes of a line feed, and which of them is 0x0A;

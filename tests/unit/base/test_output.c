@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/buf.h"
 #include "base/output.h"
+#include "base/screen.h"
 #include "unit.h"
 
 #include <dirent.h>
@@ -320,10 +322,40 @@ static void works_without_nameless_files(void)
   free(directory);
 }
 
+static void collect(void *context, const void *bytes, size_t len)
+{
+  buf_put(context, bytes, len);
+}
+
+/* However the bytes are cut; what is no UTF-8 is shown byte by byte. */
+static void shows_what_steers_a_terminal(void)
+{
+  static const char text[] = "a\t\033[31m\n猫\xC2\x9B\xE2\x80\xAE\x7F"
+                             "\xF0\x9F\x98\xBA\xE7\x8C.\xFF\r\xE7\x8C";
+  static const char want[] = "a\t\\x1b[31m\n猫\\u009b\\u202e\\x7f"
+                             "\xF0\x9F\x98\xBA\\xe7\\x8c.\\xff\\x0d"
+                             "\\xe7\\x8c";
+
+  for (size_t step = 1; step < sizeof text; step++) {
+    screen s = {0};
+    buf out = {0};
+
+    for (size_t at = 0; at < sizeof text - 1; at += step) {
+      size_t rest = sizeof text - 1 - at;
+
+      screen_put(&s, text + at, rest < step ? rest : step, collect, &out);
+    }
+    screen_end(&s, collect, &out);
+    CHECK_STR(((zhen_str){out.ptr, out.len}), want);
+    buf_dispose(&out);
+  }
+}
+
 void suite_output(void)
 {
   CU_pSuite s = unit_suite("output");
 
+  UNIT_TEST(s, shows_what_steers_a_terminal);
   UNIT_TEST(s, appears_at_commit);
   UNIT_TEST(s, replaces_only_at_commit);
   UNIT_TEST(s, abandon_changes_nothing);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HTML and Markdown: found only where they are, taken away without a trace. */
+#include "base/buf.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -135,6 +136,66 @@ static void drops_the_marks_within_lines(void)
               "Use pods now.");
 }
 
+static void joins_lines_of_html(void)
+{
+  check_plain("<p>One\n  two</p>\n<p>Three.</p>", TAGS, "One two\n\nThree.");
+  check_plain("<p>小猫\n睡了，\n“好”\nOK\n吗</p>", TAGS,
+              "小猫睡了，“好” OK 吗");
+  check_plain("<li>a <b>b\n</b>c\r\nd</li>\n<li>e</li>", TAGS, "a b c d\ne");
+  check_plain("<p>a\n<!-- x -->\nb<br>\nc\n\nd\ne", TAGS, "a b\nc\n\nd\ne");
+  check_plain("<pre>a\nb</pre><p>c\n&lt;d", ALL, "a\nb\n\nc <d");
+  check_plain("<html>a <i>b</i>\nc</html>", TAGS, "a b c");
+  check_plain("<html><td>a\nb</td>\n<td>c</td>", TAGS, "a b\t\nc\t");
+  check_plain("a <i>b</i>\nc\n<p>d</p>\ne\nf", TAGS, "a b\nc\n\nd\n\ne\nf");
+}
+
+static void joins_lines_of_markdown(void)
+{
+  check_plain("The **cat**\nsleeps.\n\n小猫\n睡了。\n", MARKDOWN,
+              "The cat sleeps.\n\n小猫睡了。\n");
+  check_plain("a  \nb\\\nc\r\nd\r\n", MARKDOWN, "a  \nb\\\nc d\r\n");
+  check_plain("- a\n  b\n- c\n1. d\n   e\n2) f\n", MARKDOWN,
+              " a b\n c\n1. d e\n2) f\n");
+  check_plain("> a\n> b\nc\n# d\ne\n", MARKDOWN, " a b\nc\n d\ne\n");
+  check_plain("a\n===\n\n    b\n    c\n\n- d\n\n    e\n    f\n", MARKDOWN,
+              "a\n\n\n    b\n    c\n\n d\n\n    e f\n");
+  check_plain("a | b\n--|--\nc | d\ne | f\n<pre>\ng\nh\n</pre>\n", ALL,
+              "a | b\n\nc | d\ne | f\n\ng\nh\n\n");
+  check_plain("He came **back**.\n他回来了。\n使用\n`kubectl get`\n命令\n",
+              MARKDOWN, "He came back.\n他回来了。使用 kubectl get 命令\n");
+}
+
+/* Whatever marks are in it, a text without empty lines is one of lines. */
+static void keeps_lines_that_are_paragraphs(void)
+{
+  buf from = {0}, want = {0};
+
+  for (int i = 0; i < 40; i++) {
+    buf_puts(&from, "A **line**\n");
+    buf_puts(&want, "A line\n");
+  }
+  buf_putc(&from, '\0');
+  buf_putc(&want, '\0');
+  check_plain(from.ptr, MARKDOWN, want.ptr);
+  buf_dispose(&from);
+  buf_dispose(&want);
+}
+
+static void leads_back_over_joined_lines(void)
+{
+  zhen_text *text = unit_text("<p>ab \n  cd\n小猫\n睡"), *plain;
+
+  CHECK_OK(zhen_text_plain(&plain, text, TAGS));
+  CHECK_STR(zhen_text_str(plain), "ab cd 小猫睡");
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 2), 5);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 3), 9);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 6), 12);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 12), 19);
+  CU_ASSERT_EQUAL(zhen_text_source(plain, 15), 22);
+  zhen_text_free(plain);
+  zhen_text_free(text);
+}
+
 static void leads_back_through_the_markup(void)
 {
   zhen_text *text = unit_text("<b>&lt;猫</b> **x**"), *plain;
@@ -160,9 +221,9 @@ static void leads_back_through_the_markup(void)
 /* What takes time in proportion to the square shows at this size. */
 static void is_linear_in_hostile_text(void)
 {
-  static const char *const parts[] = {"<!--", "[",   "](",      "*a ",
-                                      "`",    "<a ", "``` \n",  "_(",
-                                      "&a",   "{{<", "<script>"};
+  static const char *const parts[] = {
+      "<!--", "[",   "](",       "*a ",   "`",   "<a ",  "``` \n",   "_(",
+      "&a",   "{{<", "<script>", "<p>\n", "a\n", "> \n", "<p>a\n<b>"};
 
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     size_t len = strlen(parts[i]), n = 200000 / len;
@@ -193,5 +254,9 @@ void suite_markup(void)
   UNIT_TEST(s, drops_the_marks_of_lines);
   UNIT_TEST(s, drops_the_marks_within_lines);
   UNIT_TEST(s, leads_back_through_the_markup);
+  UNIT_TEST(s, joins_lines_of_html);
+  UNIT_TEST(s, joins_lines_of_markdown);
+  UNIT_TEST(s, keeps_lines_that_are_paragraphs);
+  UNIT_TEST(s, leads_back_over_joined_lines);
   UNIT_TEST(s, is_linear_in_hostile_text);
 }

@@ -98,7 +98,10 @@ static void names_line_and_byte_of_damaged_utf8(void)
 static void refuses_binary_files(void)
 {
   CHECK_BAD("ab\ncd\0ef", "line 2, byte 3: NUL byte: this is a binary file");
-  CHECK_BAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "binary file");
+  CHECK_BAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "x.txt: an image");
+  CHECK_BAD("\x7F"
+            "ELF\2\1\1\0\0",
+            "line 1, byte 8: NUL byte: this is a binary");
   CHECK_BAD("\1\2\3\4\5\6\7\x0E\x0F\x10text", "line 1, byte 1: control");
   CHECK_DECODES("An old text with an end mark.\n\x1A", "UTF-8",
                 "An old text with an end mark.\n\x1A");

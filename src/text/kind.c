@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Each kind by a rule that no running text meets: magic numbers, the names in
+ * a ZIP archive, the root element of XML, or lines that are all of one form.
+ * Texts about a kind, with an example of it, are texts.
+ */
+#include "text/kind.h"
+#include "base/fail.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { LOOK_AT = 64 * 1024 /* bytes of text that are looked at */ };
+
+static zhen_status refuse(const char *name, const char *what)
+{
+  return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), what);
+}
+
+static bool begins(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len >= len && memcmp(s.ptr, what, len) == 0;
+}
+
+/* ---- bytes ---- */
+
+typedef struct magic {
+  size_t at, len;
+  const char *bytes;
+  const char *what;
+} magic;
+
+#define OFFICE "an Office 97-2003 document (.doc, .xls, .ppt)"
+#define IMAGE "an image: it has no text; OCR such as tesseract reads it"
+
+static const magic magics[] = {
+    {0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+     OFFICE ", not text: save it as text"},
+    {0, 8, "\x89PNG\r\n\x1A\n", IMAGE},
+    {0, 3, "\xFF\xD8\xFF", IMAGE},
+    {0, 4, "II*\0", IMAGE},
+    {0, 4, "MM\0*", IMAGE},
+    {8, 4, "WEBP", IMAGE},
+    {0, 16, "SQLite format 3",
+     "an SQLite database, not text: zhen export writes the pairs of a store"},
+    {257, 5, "ustar", "a tar archive: unpack it, and name the files in it"},
+    {0, 6, "7z\xBC\xAF\x27\x1C",
+     "a 7z archive: unpack it, and name the files in it"},
+    {0, 6, "Rar!\x1A\x07",
+     "a RAR archive: unpack it, and name the files in it"},
+    {4, 6, "1AY&SY", "packed by bzip2: unpack it with bzip2 -d"},
+};
+
+/* What a name in a ZIP archive says of it. */
+static const struct {
+  const char *name, *what;
+} members[] = {
+    {"word/", "a Word document (DOCX), not text: save it as text, or use "
+              "pandoc -t plain FILE.docx -o FILE.txt"},
+    {"xl/", "a spreadsheet (XLSX), not text: save it as text with tabs"},
+    {"ppt/", "a presentation (PPTX), not text: save its outline as text"},
+    {"mimetypeapplication/epub+zip",
+     "an e-book (EPUB), not text: use pandoc -t plain FILE.epub -o FILE.txt"},
+    {"META-INF/container.xml",
+     "an e-book (EPUB), not text: use pandoc -t plain FILE.epub -o FILE.txt"},
+    {"mimetypeapplication/vnd.oasis.opendocument.text",
+     "a text document (ODT), not plain text: save it as text, or use "
+     "pandoc -t plain FILE.odt -o FILE.txt"},
+    {"mimetypeapplication/vnd.oasis.opendocument",
+     "an OpenDocument file, not text: save it as text"},
+};
+
+enum { ZIP_HEADER = 30 /* bytes before a name */ };
+
+/* What the ZIP archive is: by the first name that tells. */
+static const char *kind_of_zip(zhen_str s)
+{
+  for (size_t at = 0; at + ZIP_HEADER < s.len;) {
+    zhen_str name = str_part(s, at + ZIP_HEADER, s.len);
+    const char *next;
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+      if (begins(name, members[i].name))
+        return members[i].what;
+    next = memmem(name.ptr, name.len, "PK\3\4", 4);
+    if (!next)
+      break;
+    at = (size_t)(next - s.ptr);
+  }
+  return "a ZIP archive: unpack it, and name the files in it";
+}
+
+static bool is_gif(zhen_str s)
+{
+  return s.len > 12 && (begins(s, "GIF87a") || begins(s, "GIF89a")) &&
+         s.ptr[12] == 0;
+}
+
+static bool is_pdf(zhen_str s)
+{
+  return s.len > 8 && begins(s, "%PDF-") && s.ptr[5] >= '0' &&
+         s.ptr[5] <= '9' && s.ptr[6] == '.';
+}
+
+zhen_status kind_check_bytes(const char *name, const buf *raw)
+{
+  zhen_str s = {raw->ptr, raw->len};
+
+  if (begins(s, "PK\3\4"))
+    return refuse(name, kind_of_zip(s));
+  if (is_pdf(s))
+    return refuse(name, "a PDF document, not text: use pdftotext FILE.pdf, "
+                        "and --wrap auto");
+  if (is_gif(s))
+    return refuse(name, IMAGE);
+  for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+    const magic *m = &magics[i];
+
+    if (s.len >= m->at + m->len && memcmp(s.ptr + m->at, m->bytes, m->len) == 0)
+      return refuse(name, m->what);
+  }
+  return ZHEN_OK;
+}
+
+/* ---- XML ---- */
+
+static zhen_str skip_space(zhen_str s)
+{
+  while (s.len > 0 && strchr(" \t\r\n", s.ptr[0]))
+    s = str_part(s, 1, s.len);
+  return s;
+}
+
+/* Behind the next `end`; empty if there is none. */
+static zhen_str skip_past(zhen_str s, const char *end)
+{
+  const char *found = memmem(s.ptr, s.len, end, strlen(end));
+  size_t at = found ? (size_t)(found - s.ptr) + strlen(end) : s.len;
+
+  return str_part(s, at, s.len);
+}
+
+/* The root element and what is in it, behind the prolog. */
+static zhen_str find_root(zhen_str s)
+{
+  for (;;) {
+    s = skip_space(s);
+    if (begins(s, "<?"))
+      s = skip_past(s, "?>");
+    else if (begins(s, "<!--"))
+      s = skip_past(s, "-->");
+    else if (begins(s, "<!DOCTYPE"))
+      s = skip_past(s, ">");
+    else
+      return s;
+  }
+}
+
+/* An element of this name with nothing but elements in it. */
+static bool is_root(zhen_str s, const char *name)
+{
+  size_t len = strlen(name), prefix = 1;
+
+  if (!begins(s, "<"))
+    return false;
+  for (size_t i = 1; i < s.len && i < 24 && !strchr(" \t\r\n/>", s.ptr[i]); i++)
+    if (s.ptr[i] == ':')
+      prefix = i + 1;
+  if (s.len <= prefix + len || memcmp(s.ptr + prefix, name, len) != 0 ||
+      !strchr(" \t\r\n>", s.ptr[prefix + len]))
+    return false;
+  s = skip_space(skip_past(s, ">"));
+  return s.len > 0 && s.ptr[0] == '<';
+}
+
+static const struct {
+  const char *name, *what;
+} roots[] = {
+    {"tmx", "a translation memory (TMX), not running text: its pairs are read "
+            "by zhen filter FILE.tmx -f tsv"},
+    {"xliff", "an XLIFF file, not running text: save it as TMX, which zhen "
+              "filter reads"},
+    {"martif", "a glossary (TBX), not running text: give it with --glossary"},
+    {"tbx", "a glossary (TBX), not running text: give it with --glossary"},
+    {"tt", "captions (TTML), not running text: take the times out first"},
+};
+
+static const char *kind_of_xml(zhen_str s)
+{
+  s = find_root(s);
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+    if (is_root(s, roots[i].name))
+      return roots[i].what;
+  return NULL;
+}
+
+/* ---- lines ---- */
+
+/* The next line, trimmed; false at the end of what is looked at. */
+static bool next_line(zhen_str s, size_t *at, zhen_str *line)
+{
+  size_t end;
+
+  if (*at >= s.len)
+    return false;
+  end = str_find(s, *at, '\n');
+  *line = str_trim(str_part(s, *at, end));
+  *at = end + 1;
+  return true;
+}
+
+static bool is_quoted(zhen_str s)
+{
+  return s.len > 1 && s.ptr[0] == '"' && s.ptr[s.len - 1] == '"';
+}
+
+/* msgid "…", msgstr[0] "…" */
+static bool is_keyword(zhen_str line, const char *word)
+{
+  size_t at = strlen(word);
+
+  if (!begins(line, word))
+    return false;
+  if (at < line.len && line.ptr[at] == '[')
+    at = str_find(line, at, ']') + 1;
+  return at < line.len && is_quoted(str_trim(str_part(line, at, line.len)));
+}
+
+/* Nothing but comments, keywords and strings, and both of the keywords. */
+static bool is_po(zhen_str s)
+{
+  static const char *const words[] = {"msgid", "msgstr", "msgctxt",
+                                      "msgid_plural"};
+  bool seen[4] = {false};
+  zhen_str line;
+
+  for (size_t at = 0; next_line(s, &at, &line);) {
+    bool fits = line.len == 0 || line.ptr[0] == '#' || is_quoted(line);
+
+    for (size_t i = 0; i < 4; i++)
+      if (is_keyword(line, words[i]))
+        fits = seen[i] = true;
+    if (!fits)
+      return false;
+  }
+  return seen[0] && seen[1];
+}
+
+/* Digits, and : , . between them: 00:01:02,345 */
+static size_t time_length(zhen_str s)
+{
+  size_t at = 0, colons = 0, digits = 0;
+
+  for (; at < s.len; at++) {
+    if (s.ptr[at] >= '0' && s.ptr[at] <= '9')
+      digits++;
+    else if (s.ptr[at] == ':')
+      colons++;
+    else if (s.ptr[at] != ',' && s.ptr[at] != '.')
+      break;
+  }
+  return colons > 0 && digits > 4 ? at : 0;
+}
+
+/* 00:00:01,000 --> 00:00:02,500 */
+static bool is_cue_time(zhen_str line)
+{
+  size_t at = time_length(line);
+
+  if (at == 0)
+    return false;
+  line = skip_space(str_part(line, at, line.len));
+  if (!begins(line, "-->"))
+    return false;
+  line = skip_space(str_part(line, 3, line.len));
+  return time_length(line) > 0;
+}
+
+static bool is_whole_number(zhen_str line)
+{
+  for (size_t i = 0; i < line.len; i++)
+    if (line.ptr[i] < '0' || line.ptr[i] > '9')
+      return false;
+  return line.len > 0;
+}
+
+/* Blocks between empty lines, and those that begin like a caption. */
+typedef struct cues {
+  size_t blocks, cues;
+  bool first; /* the first one does */
+} cues;
+
+static cues count_cues(zhen_str s)
+{
+  cues n = {0};
+  bool blank = true, number = false;
+  zhen_str line;
+
+  for (size_t at = 0; next_line(s, &at, &line); blank = line.len == 0) {
+    if (number || (blank && line.len > 0)) {
+      n.blocks += !number;
+      n.cues += is_cue_time(line);
+      n.first |= n.blocks == 1 && is_cue_time(line);
+    }
+    number = blank && is_whole_number(line);
+  }
+  return n;
+}
+
+/* A number, a time, text: most blocks are so, the first one is. */
+static bool is_srt(zhen_str s)
+{
+  cues n = count_cues(s);
+
+  return n.first && n.cues * 3 >= n.blocks * 2;
+}
+
+static bool has_line(zhen_str s, bool (*is_it)(zhen_str line))
+{
+  zhen_str line;
+
+  for (size_t at = 0; next_line(s, &at, &line);)
+    if (is_it(line))
+      return true;
+  return false;
+}
+
+static bool is_vtt(zhen_str s)
+{
+  return begins(s, "WEBVTT") && s.len > 6 && strchr(" \t\r\n", s.ptr[6]) &&
+         has_line(s, is_cue_time);
+}
+
+static bool is_ass_line(zhen_str line)
+{
+  return begins(line, "ScriptType:") || begins(line, "[V4") ||
+         begins(line, "[Events]");
+}
+
+static bool is_ass(zhen_str s)
+{
+  static const char head[] = "[Script Info]";
+  zhen_str line;
+  size_t at = 0;
+
+  return next_line(s, &at, &line) && line.len == sizeof head - 1 &&
+         strncasecmp(line.ptr, head, line.len) == 0 && has_line(s, is_ass_line);
+}
+
+static bool is_rtf(zhen_str s)
+{
+  return begins(s, "{\\rtf") && s.len > 5 && s.ptr[5] >= '0' && s.ptr[5] <= '9';
+}
+
+static const struct {
+  bool (*is_it)(zhen_str s);
+  const char *what;
+} texts[] = {
+    {is_rtf, "an RTF document, not plain text: save it as text, or use "
+             "pandoc -t plain FILE.rtf -o FILE.txt"},
+    {is_vtt, "captions (WebVTT), not running text: take the times out first: "
+             "grep -vE '^WEBVTT|-->' FILE.vtt"},
+    {is_ass, "captions (ASS), not running text: take the text out first: "
+             "sed -n 's/^Dialogue: \\([^,]*,\\)\\{9\\}//p' FILE.ass"},
+    {is_srt, "captions (SRT), not running text: take the times out first: "
+             "grep -vE '^[0-9]+.?$|-->' FILE.srt"},
+    {is_po, "a message catalogue (PO), not running text: turn it into TMX with "
+            "po2tmx, and use zhen filter"},
+};
+
+zhen_status kind_check_prose(const char *name, zhen_str text)
+{
+  zhen_str s = text;
+  const char *what;
+
+  if (s.len > LOOK_AT) { /* whole lines */
+    s.len = LOOK_AT;
+    while (s.len > 0 && s.ptr[s.len - 1] != '\n')
+      s.len--;
+  }
+  s = skip_space(s);
+  what = begins(s, "<") ? kind_of_xml(s) : NULL;
+  for (size_t i = 0; !what && i < sizeof texts / sizeof *texts; i++)
+    if (texts[i].is_it(s))
+      what = texts[i].what;
+  return what ? refuse(name, what) : ZHEN_OK;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Line breaks within a paragraph. HTML and Markdown take one for a space,
+ * and nobody writes a space between Chinese characters; so a break is a space,
+ * or nothing between two wide characters, as browsers draft it (CSS Text).
+ *
+ * In Markdown some breaks stay: those it has marks for, and those of texts
+ * that only look like it.
+ */
+#include "text/markup.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum {
+  MOST_LINES = 30,    /* of paragraphs, on average */
+  SHORT_LETTERS = 10, /* of a line that tells no language */
+  CODE_INDENT = 4,
+  ITEM_INDENT = 2 /* of the text behind the mark of an item, at least */
+};
+
+static bool is_wide(uint32_t rune)
+{
+  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
+}
+
+/* Marks of both languages, wide in Chinese: ’ ” — … · */
+static bool is_either(uint32_t rune)
+{
+  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
+}
+
+bool markup_joins_wide(uint32_t before, uint32_t after)
+{
+  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
+         (is_either(before) && is_wide(after));
+}
+
+static bool is_space(char c)
+{
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+void markup_join_lines(cuts *c, size_t feed)
+{
+  size_t begin = feed, end = feed + 1;
+
+  while (begin > 0 && is_space(c->text.ptr[begin - 1]))
+    begin--;
+  while (end < c->text.len && is_space(c->text.ptr[end]))
+    end++;
+  cuts_add(c, begin, end, PUT_JOIN);
+}
+
+/* Characters of quotation marks at the front: "> > " is two. */
+static size_t take_quotes(zhen_str *line)
+{
+  size_t depth = 0;
+
+  while (line->len > 0 && (is_space(line->ptr[0]) || line->ptr[0] == '>')) {
+    depth += line->ptr[0] == '>';
+    *line = (zhen_str){line->ptr + 1, line->len - 1};
+  }
+  return depth;
+}
+
+static bool begins(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len >= len && memcmp(s.ptr, what, len) == 0;
+}
+
+static bool ends(zhen_str s, const char *what)
+{
+  size_t len = strlen(what);
+
+  return s.len >= len && memcmp(s.ptr + s.len - len, what, len) == 0;
+}
+
+/* 一二三四五六七八九十百 */
+static bool is_number(uint32_t rune)
+{
+  static const uint16_t numbers[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                     0x4E94, 0x516D, 0x4E03, 0x516B,
+                                     0x4E5D, 0x5341, 0x767E};
+
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (numbers[i] == rune)
+      return true;
+  return (rune >= '0' && rune <= '9') || (rune >= 0xFF10 && rune <= 0xFF19);
+}
+
+/* "1. ", "2) ", "（3）", "四、", "①", "-": an item of a list. */
+static bool is_item(zhen_str s)
+{
+  size_t at = 0, digits = 0;
+  uint32_t rune = utf8_next(s, &at);
+  bool bracket = rune == '(' || rune == 0xFF08;
+
+  if ((rune >= 0x2460 && rune <= 0x249B) || rune == 0x2022)
+    return true;
+  if (strchr("-*+", s.ptr[0]) && (s.len == 1 || is_space(s.ptr[1])))
+    return true;
+  if (bracket && at < s.len)
+    rune = utf8_next(s, &at);
+  for (; is_number(rune) && at < s.len; digits++)
+    rune = utf8_next(s, &at);
+  if (digits == 0 || digits > 4)
+    return false;
+  if (bracket)
+    return rune == ')' || rune == 0xFF09;
+  if (rune == '.' || rune == ')')
+    return at < s.len && is_space(s.ptr[at]);
+  return rune == 0x3001 || rune == 0xFF0E;
+}
+
+/* A line of a template: {{< note >}}, {% raw %}. */
+static bool is_shortcode(zhen_str s)
+{
+  return (begins(s, "{{") && ends(s, "}}")) ||
+         (begins(s, "{%") && ends(s, "%}"));
+}
+
+/* "^^^^^": the line below a title. */
+static bool is_underline(zhen_str s)
+{
+  size_t n = 0;
+
+  while (n < s.len && s.ptr[n] == s.ptr[0])
+    n++;
+  return n > 2 && n == s.len && (unsigned char)s.ptr[0] < 0x80 &&
+         !rune_is_latin((unsigned char)s.ptr[0]);
+}
+
+/*
+ * What stands on lines of its own, and is no part of a paragraph; also in
+ * reStructuredText, which has no reader of its own: .. note::, :field:, tables.
+ */
+static bool is_apart(zhen_str s)
+{
+  return is_shortcode(s) || is_underline(s) || begins(s, ".. ") ||
+         begins(s, ":") || begins(s, "+-") || begins(s, "[!") ||
+         begins(s, "[^") || memmem(s.ptr, s.len, " | ", 3) ||
+         (s.len > 0 && s.ptr[0] == '|') ||
+         (s.len > 0 && s.ptr[0] == '<' && markup_is_block_tag(s, 0));
+}
+
+/* A line of English; not `kubectl get pods`, on a line of Chinese text. */
+static bool is_english(zhen_str s)
+{
+  zhen_scripts n = zhen_text_scripts(s);
+  size_t at = 0;
+
+  while (at < s.len && strchr("\"'(*_[", s.ptr[at]))
+    at++;
+  return n.han == 0 && n.latin >= SHORT_LETTERS && at < s.len &&
+         s.ptr[at] != '`' && !(s.ptr[at] >= 'a' && s.ptr[at] <= 'z');
+}
+
+static bool is_chinese(zhen_str s)
+{
+  zhen_scripts n = zhen_text_scripts(s);
+
+  return 4 * n.han > n.latin;
+}
+
+/* Text with its translation on the next line is two paragraphs. */
+static bool other_language(zhen_str a, zhen_str b)
+{
+  return (is_english(a) && is_chinese(b)) || (is_chinese(a) && is_english(b));
+}
+
+bool markup_md_is_code(zhen_str line, size_t *list)
+{
+  size_t indent = 0;
+
+  for (; line.len > 0 && is_space(line.ptr[0]); line.len--)
+    indent += *line.ptr++ == '\t' ? CODE_INDENT : 1;
+  if (indent >= *list + CODE_INDENT)
+    return true;
+  if (line.len > 0 && is_item(line))
+    *list = indent + ITEM_INDENT;
+  else if (indent == 0)
+    *list = 0;
+  return false;
+}
+
+bool markup_md_goes_on(zhen_str line, zhen_str next)
+{
+  size_t depth;
+
+  if (ends(line, "\r"))
+    line.len--;
+  if (ends(line, "  ") || ends(line, "\\"))
+    return false;
+  depth = take_quotes(&line);
+  if (depth != take_quotes(&next))
+    return false;
+  line = str_trim(line);
+  next = str_trim(next);
+  return line.len > 0 && next.len > 0 && !markup_md_block_mark(next) &&
+         line.ptr[0] != '#' && !is_item(next) && !is_apart(line) &&
+         !is_apart(next) && !other_language(line, next);
+}
+
+/*
+ * Whether lines are parts of paragraphs, between which there are empty lines.
+ * Where there are none, each line is a paragraph, whatever marks are in it.
+ */
+bool markup_md_has_paragraphs(zhen_str s)
+{
+  size_t lines = 0, paragraphs = 0;
+  bool after_blank = true;
+
+  for (size_t at = 0; at < s.len;) {
+    zhen_str line = markup_line(s, at);
+    bool blank = str_trim(line).len == 0;
+
+    at += line.len + 1;
+    lines += !blank;
+    paragraphs += !blank && after_blank;
+    after_blank = blank;
+  }
+  return lines <= paragraphs * MOST_LINES;
+}
