@@ -146,16 +146,27 @@ static bool is_apart(zhen_str s)
          (s.len > 0 && s.ptr[0] == '<' && markup_is_block_tag(s, 0));
 }
 
+static size_t count_spaces(zhen_str s)
+{
+  size_t n = 0;
+
+  for (size_t at = 0; at < s.len; at++)
+    n += s.ptr[at] == ' ';
+  return n;
+}
+
 /* A line of English; not `kubectl get pods`, on a line of Chinese text. */
 static bool is_english(zhen_str s)
 {
   zhen_scripts n = zhen_text_scripts(s);
+  bool code = s.ptr[0] == '`';
   size_t at = 0;
 
-  while (at < s.len && strchr("\"'(*_[", s.ptr[at]))
+  while (at < s.len && strchr("\"'(*_[`", s.ptr[at]))
     at++;
   return n.han == 0 && n.latin >= SHORT_LETTERS && at < s.len &&
-         s.ptr[at] != '`' && !(s.ptr[at] >= 'a' && s.ptr[at] <= 'z');
+         !(s.ptr[at] >= 'a' && s.ptr[at] <= 'z') &&
+         (!code || count_spaces(s) > 2);
 }
 
 static bool is_chinese(zhen_str s)

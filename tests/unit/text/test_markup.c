@@ -161,8 +161,9 @@ static void joins_lines_of_markdown(void)
               "a\n\n\n    b\n    c\n\n d\n\n    e f\n");
   check_plain("a | b\n--|--\nc | d\ne | f\n<pre>\ng\nh\n</pre>\n", ALL,
               "a | b\n\nc | d\ne | f\n\ng\nh\n\n");
-  check_plain("He came **back**.\n他回来了。\n使用\n`kubectl get`\n命令\n",
-              MARKDOWN, "He came back.\n他回来了。使用 kubectl get 命令\n");
+  check_plain(
+      "`He` came **back** to it.\n他回来了。\n使用\n`kubectl get`\n命令\n",
+      MARKDOWN, "He came back to it.\n他回来了。使用 kubectl get 命令\n");
 }
 
 /* Whatever marks are in it, a text without empty lines is one of lines. */
