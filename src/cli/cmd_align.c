@@ -341,7 +341,7 @@ static int work(job *j)
 
 static int settle_stream(job *j, int count)
 {
-  static const ending lines[] = {
+  static const file_ending lines[] = {
       {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
   const values *v = &j->v;
   int failed = pair_settle_reading(&j->pair, j->self, &v->pair);

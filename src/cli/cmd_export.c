@@ -58,7 +58,7 @@ static const option options[] = {
     {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
     {0}};
 
-static const ending endings[] = {
+static const file_ending endings[] = {
     {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
     {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
     {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};

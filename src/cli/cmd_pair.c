@@ -53,7 +53,7 @@ static int settle(job *j, int count)
 {
   static const char *const ways[] = {"both", "names", "content", NULL};
   unsigned way;
-  static const ending endings[] = {
+  static const file_ending endings[] = {
       {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
   int failed = option_word(j->self, "by", j->v.by, ways, &way);
 

@@ -61,7 +61,7 @@ static int check_targets(const job *j, const command *self, const char *file)
 
 static int settle(job *j, const command *self, int count, char **files)
 {
-  static const ending endings[] = {
+  static const file_ending endings[] = {
       {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
   int failed = settle_input(j, self, count, files);
 

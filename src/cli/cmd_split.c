@@ -315,7 +315,7 @@ static int split_file(job *j, const char *path)
 static int settle(job *j, int count, char **files)
 {
   static const char *const formats[] = {"text", "tsv", "jsonl", NULL};
-  static const ending endings[] = {
+  static const file_ending endings[] = {
       {"txt", "text"}, {"zh", "text"},     {"en", "text"},    {"lines", "text"},
       {"tsv", "tsv"},  {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
   bool known = false;

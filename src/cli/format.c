@@ -5,7 +5,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-const ending pair_endings[] = {
+const file_ending pair_endings[] = {
     {"tsv", "tsv"}, {"txt", "tsv"},     {"jsonl", "jsonl"}, {"json", "jsonl"},
     {"tmx", "tmx"}, {"moses", "moses"}, {NULL, NULL}};
 
@@ -52,14 +52,14 @@ static bool is_device(const char *file)
          !S_ISDIR(info.st_mode);
 }
 
-const char *format_of_name(const char *file, const ending *table,
+const char *format_of_name(const char *file, const file_ending *table,
                            const char *preset)
 {
   zhen_str s = ending_of(file);
 
   if (s.len == 0)
     return preset;
-  for (const ending *e = table; e->name; e++)
+  for (const file_ending *e = table; e->name; e++)
     if (is_ending(s, e->name))
       return e->format;
   return is_device(file) ? preset : NULL;
@@ -74,14 +74,15 @@ static const char *formats_of(const command *self)
   return NULL;
 }
 
-int format_refuse(const command *self, const char *file, const ending *table)
+int format_refuse(const command *self, const char *file,
+                  const file_ending *table)
 {
   const char *formats = formats_of(self);
   zhen_str s = ending_of(file);
   char known[128] = "";
   size_t len = 0;
 
-  for (const ending *e = table; e->name && len < sizeof known; e++)
+  for (const file_ending *e = table; e->name && len < sizeof known; e++)
     len += (size_t)snprintf(known + len, sizeof known - len, "%s.%s",
                             e == table ? "" : ", ", e->name);
   return say_usage(self, "%s: zhen %s does not write .%.*s files; use %s%s%s",

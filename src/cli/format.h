@@ -6,13 +6,13 @@
 #include "cli/cli.h"
 
 /* ".gz", ".xz" and ".zst" behind it do not count. */
-typedef struct ending {
+typedef struct file_ending {
   const char *name; /* without the dot, in lower case */
   const char *format;
-} ending;
+} file_ending;
 
 /* The endings of pairs, written by align and filter. */
-extern const ending pair_endings[];
+extern const file_ending pair_endings[];
 
 /* What lies behind the last dot, .gz and the like left aside, in any case. */
 bool name_ends_in(const char *file, const char *name);
@@ -22,11 +22,12 @@ bool name_ends_in(const char *file, const char *name);
  * an ending, standard output, and what is there and is no regular file (a
  * device or a pipe) have the format `preset`. NULL: another ending.
  */
-const char *format_of_name(const char *file, const ending *table,
+const char *format_of_name(const char *file, const file_ending *table,
                            const char *preset);
 
 /* Refuse the ending of `file`: EXIT_USAGE, after a message that names the
    endings of the table and, if the command has -f, its formats. */
-int format_refuse(const command *self, const char *file, const ending *table);
+int format_refuse(const command *self, const char *file,
+                  const file_ending *table);
 
 #endif

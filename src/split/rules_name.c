@@ -48,13 +48,13 @@ static bool has(const char *list, const char *rune)
 }
 
 /* Characters of a name next to a point. */
-typedef struct part {
+typedef struct name_part {
   unsigned count, sure;
   uint32_t beyond; /* the character on the far side; 0: none */
-} part;
+} name_part;
 
 /* Count the character at `at`; false if it is none of a name. */
-static bool count(part *p, zhen_str s, size_t at)
+static bool count(name_part *p, zhen_str s, size_t at)
 {
   size_t size;
 
@@ -69,9 +69,9 @@ static bool count(part *p, zhen_str s, size_t at)
   return ++p->count < LONGEST;
 }
 
-static part part_before(zhen_str s)
+static name_part part_before(zhen_str s)
 {
-  part p = {0};
+  name_part p = {0};
 
   for (size_t at = s.len; at > 0;) {
     at = utf8_before(s, at);
@@ -81,9 +81,9 @@ static part part_before(zhen_str s)
   return p;
 }
 
-static part part_after(zhen_str s)
+static name_part part_after(zhen_str s)
 {
-  part p = {0};
+  name_part p = {0};
 
   for (size_t at = 0; at < s.len && count(&p, s, at);)
     at += 3;
@@ -109,7 +109,7 @@ static bool is_initial(zhen_str s)
 
 bool rules_zh_is_name(zhen_str before, zhen_str after)
 {
-  part a = part_before(before), b = part_after(after);
+  name_part a = part_before(before), b = part_after(after);
 
   if (a.count > 1 && a.sure > 0 && is_initial(after))
     return true;

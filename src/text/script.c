@@ -96,11 +96,11 @@ static const language languages[] = {
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
-typedef struct word_counts {
+typedef struct function_words {
   size_t words, stops, of[LANGUAGES];
-} word_counts;
+} function_words;
 
-static void count_word(word_counts *n, const char *word)
+static void count_word(function_words *n, const char *word)
 {
   n->words++;
   for (size_t i = 0; i < LANGUAGES; i++)
@@ -108,9 +108,9 @@ static void count_word(word_counts *n, const char *word)
 }
 
 /* Runs of Latin letters, in lower case, looked up with a space on each side. */
-static word_counts count_words(zhen_str text)
+static function_words count_words(zhen_str text)
 {
-  word_counts n = {0};
+  function_words n = {0};
   char word[WORD_BYTES + 3];
   size_t len = 0;
 
@@ -137,7 +137,7 @@ static word_counts count_words(zhen_str text)
 /* What a text in Latin script seems to be; "English" if it may be. */
 static const char *guess_latin(zhen_str text)
 {
-  word_counts n = count_words(text);
+  function_words n = count_words(text);
   size_t best = 0;
 
   if (n.words < MIN_WORDS)
