@@ -200,6 +200,7 @@ zhen_status pack_finish(packer *p)
 {
   bool done = false;
 
+  p->in = "";
   p->len = 0;
   while (!done && !p->failed)
     step(p, true, &done);
