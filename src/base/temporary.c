@@ -51,29 +51,29 @@ static char *base_in(const char *directory)
   return len < 0 ? NULL : base;
 }
 
+static int open_directory(int at, const char *name)
+{
+  return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 /*
  * In a directory that everybody may write to, another user may have made it
  * first and could exchange what is in it.
  */
 static bool is_trusted(const char *base)
 {
-  char *directory = path_directory(base);
+  int fd = open_directory(AT_FDCWD, base);
   struct stat parent, st;
   bool trusted =
-      directory && stat(directory, &parent) == 0 && lstat(base, &st) == 0 &&
-      S_ISDIR(st.st_mode) &&
+      fd >= 0 && fstat(fd, &st) == 0 && fstatat(fd, "..", &parent, 0) == 0 &&
       (!(parent.st_mode & S_ISVTX) || st.st_uid == geteuid() || st.st_uid == 0);
 
-  free(directory);
+  if (fd >= 0)
+    close(fd);
   return trusted;
 }
 
 /* ---- removing ---- */
-
-static int open_directory(int at, const char *name)
-{
-  return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
 
 static bool is_entry(const char *name)
 {
