@@ -6,8 +6,9 @@
 #include "base/pack.h"
 #include "base/path.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -293,25 +294,59 @@ static zhen_status is_below(const char *path, const file_id *above, bool *below)
   return status;
 }
 
+/* A directory being searched, and those that led to it. */
+typedef struct level {
+  const struct level *above;
+  struct stat info;
+} level;
+
+static bool is_circle(const level *l, const struct stat *info)
+{
+  for (; l; l = l->above)
+    if (l->info.st_dev == info->st_dev && l->info.st_ino == info->st_ino)
+      return true;
+  return false;
+}
+
+/* fts() would do, if it did not crash where memory runs out. */
+static zhen_status search(int fd, const level *above, const file_id *id,
+                          bool *found)
+{
+  level here = {.above = above};
+  DIR *dir = fstat(fd, &here.info) == 0 ? fdopendir(fd) : NULL;
+  const struct dirent *e;
+  zhen_status status = ZHEN_OK;
+  struct stat st;
+
+  if (!dir) {
+    status = errno == ENOMEM ? zhen_fail_memory() : ZHEN_OK;
+    close(fd);
+    return status;
+  }
+  while (status == ZHEN_OK && !*found && (e = readdir(dir))) {
+    if (e->d_name[0] == '.' || fstatat(fd, e->d_name, &st, 0) != 0)
+      continue;
+    if (S_ISREG(st.st_mode)) {
+      *found = st.st_dev == id->device && st.st_ino == id->inode;
+    } else if (S_ISDIR(st.st_mode) && !is_circle(&here, &st)) {
+      int next = openat(fd, e->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+      if (next >= 0)
+        status = search(next, &here, id, found);
+    }
+  }
+  closedir(dir);
+  return status;
+}
+
 /* Whether links in a directory lead to a file; hidden names are not read. */
 static zhen_status leads_to(const char *directory, const file_id *id,
                             bool *leads)
 {
-  char *roots[] = {(char *)directory, NULL};
-  FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, NULL);
-  FTSENT *e;
+  int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   *leads = false;
-  if (!tree)
-    return errno == ENOMEM ? zhen_fail_memory() : ZHEN_OK;
-  while (!*leads && (e = fts_read(tree)))
-    if (e->fts_level > 0 && e->fts_name[0] == '.')
-      fts_set(tree, e, FTS_SKIP);
-    else if (e->fts_info == FTS_F)
-      *leads = e->fts_statp->st_dev == id->device &&
-               e->fts_statp->st_ino == id->inode;
-  fts_close(tree);
-  return ZHEN_OK;
+  return fd < 0 ? ZHEN_OK : search(fd, NULL, id, leads);
 }
 
 /* Whether a target is among the files below an input directory. */

@@ -312,20 +312,14 @@ static int split_file(job *j, const char *path)
   return result;
 }
 
-static int settle(job *j, int count, char **files)
+/* After the inputs are known to be safe, which matters more. */
+static int settle_format(job *j)
 {
   static const char *const formats[] = {"text", "tsv", "jsonl", NULL};
   static const file_ending endings[] = {
       {"txt", "text"}, {"zh", "text"},     {"en", "text"},    {"lines", "text"},
       {"tsv", "tsv"},  {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
-  bool known = false;
-  int status;
 
-  if (j->v.check && count > 0)
-    return say_usage(j->self, "--check takes the place of the input: %s",
-                     files[0]);
-  if (count > 1)
-    return say_usage(j->self, "one file too many: %s", files[1]);
   if (!j->v.format)
     j->v.format =
         j->v.output ? format_of_name(j->v.output, endings, "text") : "text";
@@ -333,10 +327,20 @@ static int settle(job *j, int count, char **files)
     return format_refuse(j->self, j->v.output, endings);
   for (size_t i = 0; formats[i]; i++)
     if (strcmp(formats[i], j->v.format) == 0)
-      known = true;
-  if (!known)
-    return say_usage(j->self, "unknown format '%s': text, tsv or jsonl",
-                     j->v.format);
+      return EXIT_DONE;
+  return say_usage(j->self, "unknown format '%s': text, tsv or jsonl",
+                   j->v.format);
+}
+
+static int settle(job *j, int count, char **files)
+{
+  int status;
+
+  if (j->v.check && count > 0)
+    return say_usage(j->self, "--check takes the place of the input: %s",
+                     files[0]);
+  if (count > 1)
+    return say_usage(j->self, "one file too many: %s", files[1]);
   status = settle_words(j);
   return status == EXIT_DONE ? load_rules(j) : status;
 }
@@ -354,6 +358,8 @@ static int run(const command *self, int argc, char **argv)
   status = settle(&j, count, argv);
   if (status == EXIT_DONE)
     status = check_targets(&j, path);
+  if (status == EXIT_DONE)
+    status = settle_format(&j);
   if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.quiet)
                        : split_file(&j, path);

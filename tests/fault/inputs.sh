@@ -83,5 +83,6 @@ tail -n 4 documents.jsonl >last.jsonl
 for name in first last documents; do
   "$program" build $name.jsonl -o $name.db -q -j 1
 done
+"$program" merge -o old.db last.db
 "$program" export documents.db -q -f tsv -o old.tsv
 printf 'old\n' >old.tsv
