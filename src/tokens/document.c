@@ -55,8 +55,7 @@ static int by_number(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Sort the last row and drop what stands twice in it. */
-static void settle_row(rows *r)
+void rows_settle(rows *r)
 {
   uint32_t begin = r->first[r->n - 1];
   size_t n = r->n_at - begin, kept = 0;
@@ -311,7 +310,7 @@ static zhen_status add_term_edges(document *d, const glossary_term *term)
     if (status != ZHEN_OK)
       return status;
   }
-  settle_row(&d->edges);
+  rows_settle(&d->edges);
   return ZHEN_OK;
 }
 

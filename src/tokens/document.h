@@ -189,6 +189,10 @@ ZHEN_CHECK zhen_status rows_begin(rows *r);
 ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
 ZHEN_CHECK zhen_status rows_append_token(rows *r, uint32_t type,
                                          uint16_t place);
+
+/* Sort the last row and drop what is in it twice. */
+void rows_settle(rows *r);
+
 void rows_dispose(rows *r);
 
 /* Turn rows round: value v of row i becomes value i of row v. */
