@@ -6,6 +6,7 @@
  * be a word there: spelled numbers below ten are words ("three", 三).
  */
 #include "corpus/figures.h"
+#include "base/fail.h"
 #include "base/mem.h"
 
 #include <math.h>
@@ -69,27 +70,142 @@ static int power_between(double zh, double en)
   return (int)power;
 }
 
-static void drop(figures *f, size_t k)
+/* ---- the figures of the English side by value ---- */
+
+/*
+ * `order` is sorted by value, then by number; figures of one value are a run of
+ * it. What was answered is passed over by `next`.
+ */
+typedef struct by_value {
+  const figures *of;
+  uint32_t *order, *run_end, *next;
+  bool *answered;
+} by_value;
+
+static int compare_values(const void *a, const void *b)
 {
-  for (f->count--; k < f->count; k++)
-    f->at[k] = f->at[k + 1];
+  const figure *x = *(const figure *const *)a, *y = *(const figure *const *)b;
+
+  if (x->value < y->value || x->value > y->value)
+    return x->value < y->value ? -1 : 1;
+  return (x > y) - (x < y);
 }
 
-/* Numbers of one side that stand on the other, too, are no matter. */
-static void drop_same(figures *zh, figures *en)
+static void by_value_close(by_value *v)
 {
-  for (size_t i = 0; i < zh->count;) {
-    size_t j = 0;
+  free(v->order);
+  free(v->run_end);
+  free(v->next);
+  free(v->answered);
+}
 
-    while (j < en->count && !is_same(zh->at[i].value, en->at[j].value))
-      j++;
-    if (j == en->count) {
-      i++;
-      continue;
-    }
-    drop(zh, i);
-    drop(en, j);
+static void fill(by_value *v, const figure **sorted)
+{
+  size_t n = v->of->count;
+
+  for (size_t k = 0; k < n; k++)
+    sorted[k] = &v->of->at[k];
+  qsort(sorted, n, sizeof *sorted, compare_values);
+  for (size_t k = n; k > 0; k--) {
+    bool last = k == n || sorted[k]->value > sorted[k - 1]->value;
+
+    v->order[k - 1] = (uint32_t)(sorted[k - 1] - v->of->at);
+    v->run_end[k - 1] = last ? (uint32_t)k : v->run_end[k];
+    v->next[k - 1] = (uint32_t)k - 1;
   }
+  v->next[n] = (uint32_t)n;
+}
+
+static zhen_status by_value_open(by_value *v, const figures *of)
+{
+  size_t n = of->count + 1;
+  const figure **sorted = mem_calloc(n, sizeof *sorted);
+
+  *v = (by_value){.of = of,
+                  .order = mem_calloc(n, sizeof *v->order),
+                  .run_end = mem_calloc(n, sizeof *v->run_end),
+                  .next = mem_calloc(n, sizeof *v->next),
+                  .answered = mem_calloc(n, sizeof *v->answered)};
+  if (!sorted || !v->order || !v->run_end || !v->next || !v->answered) {
+    free(sorted);
+    by_value_close(v);
+    return zhen_fail_memory();
+  }
+  fill(v, sorted);
+  free(sorted);
+  return ZHEN_OK;
+}
+
+static size_t first_at_least(const by_value *v, double value)
+{
+  size_t low = 0, high = v->of->count;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (v->of->at[v->order[mid]].value < value)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+/* The first place in `order` from `k` on that was not answered. */
+static size_t next_left(by_value *v, size_t k)
+{
+  size_t end = k;
+
+  while (v->next[end] != end)
+    end = v->next[end];
+  while (v->next[k] != end) {
+    size_t after = v->next[k];
+
+    v->next[k] = (uint32_t)end;
+    k = after;
+  }
+  return end;
+}
+
+/* The first figure left of the same value; `best`, if that comes first. */
+static size_t find_same(by_value *v, double value, size_t best)
+{
+  double slack = 2e-9 * fabs(value);
+  size_t k = next_left(v, first_at_least(v, value - slack));
+
+  while (k < v->of->count && v->of->at[v->order[k]].value <= value + slack) {
+    if (is_same(value, v->of->at[v->order[k]].value) && v->order[k] < best)
+      best = v->order[k];
+    k = next_left(v, v->run_end[k]);
+  }
+  return best;
+}
+
+static void answer(by_value *v, size_t which)
+{
+  size_t k = first_at_least(v, v->of->at[which].value);
+
+  k = next_left(v, k); /* those of a run are answered in order */
+  v->next[k] = (uint32_t)k + 1;
+  v->answered[which] = true;
+}
+
+/* ---- what is answered, and what is a power of ten away ---- */
+
+/* Numbers of one side that stand on the other, too, are no matter. */
+static void drop_same(figures *zh, by_value *en)
+{
+  size_t left = 0;
+
+  for (size_t i = 0; i < zh->count; i++) {
+    size_t j = find_same(en, zh->at[i].value, SIZE_MAX);
+
+    if (j == SIZE_MAX)
+      zh->at[left++] = zh->at[i];
+    else
+      answer(en, j);
+  }
+  zh->count = left;
 }
 
 static zhen_status put(figure_pairs *out, figure zh, figure en, int power)
@@ -102,26 +218,56 @@ static zhen_status put(figure_pairs *out, figure zh, figure en, int power)
   return status;
 }
 
-static zhen_status put_scaled(figure_pairs *out, figures *zh, figures *en)
+/* The first figure left that a power of ten lies between. */
+static size_t find_scaled(by_value *en, double value)
 {
-  for (size_t i = 0; i < zh->count;) {
-    size_t j = 0;
+  size_t best = SIZE_MAX;
+
+  for (int power = -POWER_MAX; power <= POWER_MAX && value > 0; power++)
+    if (power != 0)
+      best = find_same(en, value * pow(10, power), best);
+  return best;
+}
+
+static zhen_status put_scaled(figure_pairs *out, figures *zh, by_value *en)
+{
+  size_t left = 0;
+
+  for (size_t i = 0; i < zh->count; i++) {
+    const figure *f = &zh->at[i];
+    size_t j = find_scaled(en, f->value);
     zhen_status status;
 
-    while (j < en->count && !power_between(zh->at[i].value, en->at[j].value))
-      j++;
-    if (j == en->count) {
-      i++;
+    if (j == SIZE_MAX) {
+      zh->at[left++] = *f;
       continue;
     }
-    status = put(out, zh->at[i], en->at[j],
-                 power_between(zh->at[i].value, en->at[j].value));
+    status = put(out, *f, en->of->at[j],
+                 power_between(f->value, en->of->at[j].value));
     if (status != ZHEN_OK)
       return status;
-    drop(zh, i);
-    drop(en, j);
+    answer(en, j);
   }
+  zh->count = left;
   return ZHEN_OK;
+}
+
+static zhen_status match(figure_pairs *out, figures *zh, figures *en)
+{
+  by_value v;
+  size_t left = 0;
+  zhen_status status = by_value_open(&v, en);
+
+  if (status != ZHEN_OK)
+    return status;
+  drop_same(zh, &v);
+  status = put_scaled(out, zh, &v);
+  for (size_t j = 0; j < en->count; j++)
+    if (!v.answered[j])
+      en->at[left++] = en->at[j];
+  en->count = left;
+  by_value_close(&v);
+  return status;
 }
 
 static zhen_status put_missing(figure_pairs *out, const figures *f,
@@ -152,10 +298,8 @@ zhen_status figures_differ(figure_pairs *out, const zhen_bead *bead,
   status = collect(&a, zh, bead->zh_begin, bead->zh_end, number_next_zh);
   if (status == ZHEN_OK)
     status = collect(&b, en, bead->en_begin, bead->en_end, number_next_en);
-  if (status == ZHEN_OK) {
-    drop_same(&a, &b);
-    status = put_scaled(out, &a, &b);
-  }
+  if (status == ZHEN_OK && a.count && b.count)
+    status = match(out, &a, &b);
   if (status == ZHEN_OK)
     status = put_missing(out, &a, zh, true);
   if (status == ZHEN_OK)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/json.h"
+#include "base/fail.h"
+#include "base/mem.h"
 #include "corpus/row.h"
 #include "text/utf8.h"
+
+#include <stdlib.h>
 
 static bool is_plain(uint32_t r)
 {
@@ -66,11 +70,49 @@ void json_put_name(buf *b, const char *name)
   buf_dispose(&valid);
 }
 
-size_t json_units(zhen_str s)
-{
-  size_t n = 0;
+/* ---- lengths ---- */
 
-  for (size_t at = 0; at < s.len; n++)
-    n += utf8_next(s, &at) >= 0x10000;
+enum { UNITS_STEP = 256 };
+
+/* Of the characters that begin in [begin, end). */
+static uint32_t count_units(zhen_str s, size_t begin, size_t end)
+{
+  uint32_t n = 0;
+
+  for (size_t at = begin; at < end; at++) {
+    unsigned char c = (unsigned char)s.ptr[at];
+
+    n += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
+  }
   return n;
+}
+
+zhen_status json_units_open(json_units *u, zhen_str text)
+{
+  u->text = text;
+  u->before = mem_calloc(text.len / UNITS_STEP + 1, sizeof *u->before);
+  if (!u->before)
+    return zhen_fail_memory();
+  for (size_t k = 1; k <= text.len / UNITS_STEP; k++)
+    u->before[k] = u->before[k - 1] +
+                   count_units(text, (k - 1) * UNITS_STEP, k * UNITS_STEP);
+  return ZHEN_OK;
+}
+
+static uint32_t units_before(const json_units *u, size_t at)
+{
+  size_t step = at / UNITS_STEP;
+
+  return u->before[step] + count_units(u->text, step * UNITS_STEP, at);
+}
+
+size_t json_units_between(const json_units *u, size_t begin, size_t end)
+{
+  return units_before(u, end) - units_before(u, begin);
+}
+
+void json_units_close(json_units *u)
+{
+  free(u->before);
+  *u = (json_units){0};
 }

@@ -41,6 +41,7 @@ typedef struct report {
   const zhen_side *zh, *en;
   const char *zh_code, *en_code;
   const zhen_bytes *zh_bytes, *en_bytes;
+  json_units zh_units, en_units;
   buf json;
 } report;
 
@@ -90,14 +91,21 @@ static void put_hundredths(buf *json, double x)
              labs(n) % 100);
 }
 
-static void put_place(report *r, const zhen_sentences *s, uint32_t first,
-                      const zhen_place *p)
+/* How far a byte of a sentence is from its begin. */
+static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
 {
-  zhen_str text = zhen_sentence_str(s, p->sentence);
+  const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
+  size_t begin = s->at[sentence].begin;
 
+  return json_units_between(zh ? &r->zh_units : &r->en_units, begin,
+                            begin + byte);
+}
+
+static void put_place(report *r, bool zh, uint32_t first, const zhen_place *p)
+{
   buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
-             json_units((zhen_str){text.ptr, p->begin}),
-             json_units((zhen_str){text.ptr, p->end}));
+             units_to(r, zh, p->sentence, p->begin),
+             units_to(r, zh, p->sentence, p->end));
 }
 
 static void put_words(report *r, const zhen_explanation *e)
@@ -106,8 +114,8 @@ static void put_words(report *r, const zhen_explanation *e)
     const zhen_match *m = &e->matches[k];
 
     buf_putc(&r->json, k ? ',' : '[');
-    put_place(r, r->zh->sentences, e->bead.zh_begin, &m->zh);
-    put_place(r, r->en->sentences, e->bead.en_begin, &m->en);
+    put_place(r, true, e->bead.zh_begin, &m->zh);
+    put_place(r, false, e->bead.en_begin, &m->en);
     buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
   }
   buf_puts(&r->json, e->n_matches ? "]" : "[]");
@@ -233,17 +241,13 @@ static void put_value(buf *json, double value)
   }
 }
 
-static void put_figure(report *r, const char *key, const zhen_sentences *s,
-                       const figure *f)
+static void put_figure(report *r, bool zh, const figure *f)
 {
-  zhen_str text;
-
   if (f->begin == f->end)
     return;
-  text = zhen_sentence_str(s, f->sentence);
-  buf_printf(&r->json, ",\"%s\":[%u,%zu,%zu,\"", key, f->sentence,
-             json_units((zhen_str){text.ptr, f->begin}),
-             json_units((zhen_str){text.ptr, f->end}));
+  buf_printf(&r->json, ",\"%s\":[%u,%zu,%zu,\"", zh ? "zh" : "en", f->sentence,
+             units_to(r, zh, f->sentence, f->begin),
+             units_to(r, zh, f->sentence, f->end));
   put_value(&r->json, f->value);
   buf_puts(&r->json, "\"]");
 }
@@ -260,8 +264,8 @@ static zhen_status put_numbers(report *r)
   buf_putc(&r->json, '[');
   for (size_t k = 0; k < pairs.count; k++) {
     buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
-    put_figure(r, "zh", zh, &pairs.at[k].zh);
-    put_figure(r, "en", en, &pairs.at[k].en);
+    put_figure(r, true, &pairs.at[k].zh);
+    put_figure(r, false, &pairs.at[k].en);
     buf_putc(&r->json, '}');
   }
   buf_putc(&r->json, ']');
@@ -309,8 +313,12 @@ static void put_head(report *r)
 
 static zhen_status put_data(report *r)
 {
-  zhen_status status;
+  zhen_status status = json_units_open(&r->zh_units, r->zh->sentences->text);
 
+  if (status == ZHEN_OK)
+    status = json_units_open(&r->en_units, r->en->sentences->text);
+  if (status != ZHEN_OK)
+    return status;
   put_head(r);
   put_texts(r, "zh", r->zh->sentences);
   put_texts(r, "en", r->en->sentences);
@@ -373,6 +381,8 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
     status = put_data(&r);
   if (status == ZHEN_OK)
     status = write_page(path, &r.json);
+  json_units_close(&r.zh_units);
+  json_units_close(&r.en_units);
   buf_dispose(&r.json);
   return status;
 }

@@ -295,29 +295,41 @@ static double least(double a, double b)
   return a < b ? a : b;
 }
 
-double sound_distance(const sound *name, const sound *han, double limit)
+/* Sounds are ASCII letters: the last six bits tell them apart. */
+static double known_swap(sound_costs *costs, char name, char han)
 {
-  double row[SOUND_MAX + 1];
+  bool *known = &costs->known[name & 63][han & 63];
+  double *cost = &costs->swap[name & 63][han & 63];
 
-  row[0] = 0;
-  for (size_t j = 0; j < name->n; j++)
-    row[j + 1] = row[j] + lost_cost((char)name->at[j]);
+  if (!*known)
+    *cost = swap_cost(name, han);
+  *known = true;
+  return *cost;
+}
+
+sound_column sound_column_begin(const sound *han)
+{
+  sound_column c = {.at = {0}};
+
+  for (size_t i = 0; i < han->n; i++)
+    c.at[i + 1] = c.at[i] + extra_cost((char)han->at[i]);
+  return c;
+}
+
+double sound_column_next(sound_column *next, const sound_column *column,
+                         uint8_t name, const sound *han, sound_costs *costs)
+{
+  double lost = lost_cost((char)name);
+  double best = next->at[0] = column->at[0] + lost;
+
   for (size_t i = 0; i < han->n; i++) {
     char h = (char)han->at[i];
-    double corner = row[0], best;
+    double swapped = column->at[i] + known_swap(costs, (char)name, h);
+    double cost = least(swapped, column->at[i + 1] + lost);
 
-    best = row[0] += extra_cost(h);
-    for (size_t j = 0; j < name->n; j++) {
-      char c = (char)name->at[j];
-      double cost = least(corner + swap_cost(c, h), row[j] + lost_cost(c));
-
-      cost = least(cost, row[j + 1] + extra_cost(h));
-      corner = row[j + 1];
-      row[j + 1] = cost;
-      best = least(best, cost);
-    }
-    if (best > limit)
-      return best;
+    cost = least(cost, next->at[i] + extra_cost(h));
+    next->at[i + 1] = cost;
+    best = least(best, cost);
   }
-  return row[name->n];
+  return best;
 }

@@ -32,8 +32,26 @@ bool sound_begins_like(const sound *name, const sound *han);
 
 /*
  * How far a rendering is from a name: 0 is the same, 1 is a consonant too much,
- * too few, or another one. Above `limit` it may be any number above it.
+ * too few, or another one. It is found sound by sound of the name, for names
+ * that begin alike: a column has the distance of what was read of the name to
+ * each beginning of the rendering.
  */
-double sound_distance(const sound *name, const sound *han, double limit);
+typedef struct sound_column {
+  double at[SOUND_MAX + 1];
+} sound_column;
+
+/* Costs that were looked up once; `{0}` to begin with. */
+typedef struct sound_costs {
+  double swap[64][64];
+  bool known[64][64];
+} sound_costs;
+
+/* Of no sound of a name. */
+sound_column sound_column_begin(const sound *han);
+
+/* One sound more; the least of the next column, below which none after it is.
+ */
+double sound_column_next(sound_column *next, const sound_column *column,
+                         uint8_t name, const sound *han, sound_costs *costs);
 
 #endif

@@ -75,6 +75,7 @@ typedef struct learned_pair {
 typedef struct pinyin_name {
   const char *syllables[4];
   uint32_t n, en_type;
+  uint32_t order; /* of those that are found at one place, by type */
 } pinyin_name;
 
 /* Two English words in a row that may be a name together. */
@@ -89,7 +90,7 @@ typedef struct document {
   side zh, en;
   rows edges;         /* zh type -> en types that translate it */
   rows back;          /* the same, en type -> zh types */
-  pinyin_name *names; /* sorted by first syllable */
+  pinyin_name *names; /* sorted by their syllables, the shorter ones first */
   size_t n_names, names_capacity;
   bigram *bigrams; /* as they stand in the text */
   size_t n_bigrams, bigrams_capacity;

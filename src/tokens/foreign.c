@@ -2,7 +2,9 @@
 /*
  * Foreign names by sound: English names that nothing in the document
  * translates against runs of characters that render names. It works on types:
- * every different run against every different name, once.
+ * every different run against every different name, once. Names that begin
+ * alike are compared together, in a tree of their sounds, as far as any of them
+ * may still be near.
  */
 #include "tokens/foreign.h"
 #include "base/fail.h"
@@ -15,7 +17,7 @@
 
 enum { CHARS_MIN = 2, CHARS_MAX = 6, CONSONANTS_MIN = 2, FORM_MIN = 4 };
 
-/* Runs times names; more than this is no article or book, and takes long. */
+/* Runs times names; more than this is no article or book. */
 static const size_t WORK_MAX = (size_t)1 << 28;
 
 /*
@@ -32,16 +34,29 @@ typedef struct name_candidate {
   uint32_t en_type;
   double distance; /* of the best rendering */
   zhen_str han;
+  uint32_t next; /* number + 1 of one that sounds the same, or is rendered so */
   uint32_t type; /* of the rendering; INTERNER_NONE if it is dropped */
   double zh_count, en_count; /* units that hold it */
   double zh_place, en_place; /* sum of their numbers */
 } name_candidate;
 
+/* A sound of names that begin alike; 0 is no node. */
+typedef struct sound_node {
+  uint8_t sound;
+  double distance;         /* the greatest of the names that go on from here */
+  uint32_t child, sibling; /* the first one, the next one */
+  uint32_t name; /* number + 1 of the first candidate that ends here */
+} sound_node;
+
 typedef struct name_search {
   document *d;
   name_candidate *at;
   size_t n, capacity;
-  rows by_first; /* first sound of a rendering -> candidates */
+  sound_node *nodes; /* the first is the root */
+  size_t n_nodes, nodes_capacity;
+  sound_costs costs;
+  interner renderings; /* of the candidates */
+  uint32_t *first;     /* of each rendering: number + 1 of a candidate */
 } name_search;
 
 /* ---- names without a translation ---- */
@@ -95,82 +110,213 @@ static zhen_status list_candidates(name_search *f)
   return status;
 }
 
-static zhen_status group_candidates(name_search *f)
+/* ---- the tree ---- */
+
+/* The child of a node that has a sound, made if there is none. */
+static zhen_status go_down(name_search *f, uint32_t *at, uint8_t which)
 {
-  zhen_status status = ZHEN_OK;
+  uint32_t child = f->nodes[*at].child;
+  zhen_status status;
 
-  for (unsigned c = 0; c <= 'z' && status == ZHEN_OK; c++) {
-    sound first = {.at = {(uint8_t)c}, .n = 1};
-
-    status = rows_begin(&f->by_first);
-    for (uint32_t i = 0; i < f->n && status == ZHEN_OK; i++)
-      if (sound_begins_like(&f->at[i].sound, &first))
-        status = rows_append(&f->by_first, i);
+  while (child && f->nodes[child].sound != which)
+    child = f->nodes[child].sibling;
+  if (!child) {
+    status = mem_grow(&f->nodes, &f->nodes_capacity, f->n_nodes + 1,
+                      sizeof(sound_node));
+    if (status != ZHEN_OK)
+      return status;
+    child = (uint32_t)f->n_nodes++;
+    f->nodes[child] =
+        (sound_node){.sound = which, .sibling = f->nodes[*at].child};
+    f->nodes[*at].child = child;
   }
+  *at = child;
+  return ZHEN_OK;
+}
+
+static zhen_status plant(name_search *f, uint32_t number)
+{
+  name_candidate *c = &f->at[number];
+  uint32_t at = 0;
+
+  for (size_t k = 0; k < c->sound.n; k++) {
+    zhen_status status = go_down(f, &at, c->sound.at[k]);
+
+    if (status != ZHEN_OK)
+      return status;
+    if (f->nodes[at].distance < c->distance)
+      f->nodes[at].distance = c->distance;
+  }
+  c->next = f->nodes[at].name;
+  f->nodes[at].name = number + 1;
+  return ZHEN_OK;
+}
+
+static zhen_status plant_all(name_search *f)
+{
+  zhen_status status =
+      mem_grow(&f->nodes, &f->nodes_capacity, 1, sizeof *f->nodes);
+
+  if (status != ZHEN_OK)
+    return status;
+  f->nodes[f->n_nodes++] = (sound_node){0};
+  for (uint32_t i = 0; i < f->n && status == ZHEN_OK; i++)
+    status = plant(f, i);
   return status;
 }
 
 /* ---- their renderings ---- */
 
-static void try_rendering(name_candidate *c, const sound *han, zhen_str text)
-{
-  double distance;
+/* The characters of a run from one on, and what there is of each first n. */
+typedef struct stretch {
+  sound sound;
+  const char *text;
+  size_t n;
+  size_t bytes[CHARS_MAX + 1], sounds[CHARS_MAX + 1];
+  size_t consonants[CHARS_MAX + 1];
+} stretch;
 
-  if (han->n_consonants + 1 < c->sound.n_consonants ||
-      han->n_consonants > c->sound.n_consonants + 2)
-    return;
-  distance = sound_distance(&c->sound, han, c->distance);
-  if (distance < c->distance) {
-    c->distance = distance;
-    c->han = text;
+static void try_renderings(name_candidate *c, const stretch *s,
+                           const sound_column *column)
+{
+  for (size_t n = CHARS_MIN; n <= s->n; n++) {
+    double distance = column->at[s->sounds[n]];
+
+    if (s->consonants[n] + 1 < c->sound.n_consonants ||
+        s->consonants[n] > c->sound.n_consonants + 2)
+      continue;
+    if (distance < c->distance) {
+      c->distance = distance;
+      c->han = (zhen_str){s->text, s->bytes[n]};
+    }
+  }
+}
+
+/* The names that go on from a node. */
+static void try_node(name_search *f, uint32_t parent, const stretch *s,
+                     const sound_column *column)
+{
+  for (uint32_t k = f->nodes[parent].child; k; k = f->nodes[k].sibling) {
+    const sound_node *child = &f->nodes[k];
+    sound first = {.at = {child->sound}, .n = 1};
+    sound_column next;
+
+    if (parent == 0 && !sound_begins_like(&first, &s->sound))
+      continue;
+    if (sound_column_next(&next, column, child->sound, &s->sound, &f->costs) >
+        child->distance)
+      continue;
+    for (uint32_t i = child->name; i; i = f->at[i - 1].next)
+      try_renderings(&f->at[i - 1], s, &next);
+    try_node(f, k, s, &next);
   }
 }
 
 /* Every stretch of characters that begins at a byte of a run. */
 static void try_from(name_search *f, zhen_str run, size_t begin)
 {
-  const rows *by_first = &f->by_first;
-  sound han = {.n = 0};
+  stretch s = {.text = run.ptr + begin};
+  sound_column column;
 
-  for (size_t at = begin, n = 1; at < run.len && n <= CHARS_MAX; n++) {
-    if (!sound_add_han(&han, utf8_next(run, &at)))
-      return;
-    for (uint32_t k = by_first->first[han.at[0]];
-         n >= CHARS_MIN && k < by_first->first[han.at[0] + 1]; k++)
-      try_rendering(&f->at[by_first->at[k]], &han,
-                    (zhen_str){run.ptr + begin, at - begin});
+  for (size_t at = begin; at < run.len && s.n < CHARS_MAX; s.n++) {
+    if (!sound_add_han(&s.sound, utf8_next(run, &at)))
+      break;
+    s.bytes[s.n + 1] = at - begin;
+    s.sounds[s.n + 1] = s.sound.n;
+    s.consonants[s.n + 1] = s.sound.n_consonants;
   }
+  if (s.n < CHARS_MIN)
+    return;
+  column = sound_column_begin(&s.sound);
+  try_node(f, 0, &s, &column);
 }
 
 /* ---- which of them hold ---- */
 
-static bool contains(zhen_str s, zhen_str part)
+/* Candidates by their rendering, those of one in their order. */
+static zhen_status list_renderings(name_search *f)
 {
-  return part.len > 0 && memmem(s.ptr, s.len, part.ptr, part.len) != NULL;
+  zhen_status status = ZHEN_OK;
+
+  f->first = mem_calloc(f->n + 1, sizeof *f->first);
+  if (!f->first)
+    return zhen_fail_memory();
+  for (size_t i = f->n; i > 0 && status == ZHEN_OK; i--) {
+    name_candidate *c = &f->at[i - 1];
+    uint32_t number;
+
+    if (c->han.len == 0)
+      continue;
+    status = interner_add(&f->renderings, &f->d->strings, c->han, &number);
+    if (status != ZHEN_OK)
+      return status;
+    c->next = f->first[number];
+    f->first[number] = (uint32_t)i;
+  }
+  return status;
+}
+
+/* The rendering that begins at a byte and has n characters, as a number. */
+static uint32_t rendering_at(const name_search *f, zhen_str s, size_t begin,
+                             size_t n)
+{
+  size_t end = begin;
+
+  while (n > 0 && end < s.len) {
+    utf8_next(s, &end);
+    n--;
+  }
+  return n > 0 ? INTERNER_NONE
+               : interner_find(&f->renderings, str_part(s, begin, end));
 }
 
 /* The 利特 of 弗利特伍德 is no name if the whole is one. */
 static void drop_parts(name_search *f)
 {
-  for (size_t i = 0; i < f->n; i++)
-    for (size_t k = 0; k < f->n && f->at[i].han.len; k++)
-      if (f->at[k].han.len > f->at[i].han.len &&
-          contains(f->at[k].han, f->at[i].han))
-        f->at[i].han.len = 0;
+  for (size_t r = 0; r < f->renderings.count; r++) {
+    zhen_str whole = f->renderings.keys[r];
+
+    for (size_t at = 0; at < whole.len; utf8_next(whole, &at))
+      for (size_t n = CHARS_MIN; n <= CHARS_MAX; n++) {
+        uint32_t part = rendering_at(f, whole, at, n);
+
+        if (part != INTERNER_NONE && part != r)
+          f->first[part] = 0;
+      }
+  }
 }
 
-/* The candidates that each run renders. */
-static zhen_status list_renderings(const name_search *f, rows *found)
+static zhen_status put_found(name_search *f, rows *found, uint32_t rendering)
 {
   zhen_status status = ZHEN_OK;
 
-  for (size_t r = 0; r < f->d->runs.count && status == ZHEN_OK; r++) {
-    status = rows_begin(found);
-    for (uint32_t i = 0; i < f->n && status == ZHEN_OK; i++)
-      if (contains(f->d->runs.keys[r], f->at[i].han))
-        status = rows_append(found, i);
-  }
+  for (uint32_t i = f->first[rendering]; i && status == ZHEN_OK;
+       i = f->at[i - 1].next)
+    status = rows_append(found, i - 1);
   return status;
+}
+
+/* The candidates that each run renders. */
+static zhen_status find_in_runs(name_search *f, rows *found)
+{
+  const interner *runs = &f->d->runs;
+
+  for (size_t r = 0; r < runs->count; r++) {
+    zhen_str run = runs->keys[r];
+    zhen_status status = rows_begin(found);
+
+    for (size_t at = 0; at < run.len; utf8_next(run, &at))
+      for (size_t n = CHARS_MIN; n <= CHARS_MAX && status == ZHEN_OK; n++) {
+        uint32_t rendering = rendering_at(f, run, at, n);
+
+        if (rendering != INTERNER_NONE)
+          status = put_found(f, found, rendering);
+      }
+    if (status != ZHEN_OK)
+      return status;
+    rows_settle(found);
+  }
+  return ZHEN_OK;
 }
 
 static void count_zh(name_search *f, const rows *found)
@@ -301,8 +447,11 @@ static zhen_status keep_likely(name_search *f)
   rows found = {0};
   zhen_status status;
 
-  drop_parts(f);
-  status = list_renderings(f, &found);
+  status = list_renderings(f);
+  if (status == ZHEN_OK) {
+    drop_parts(f);
+    status = find_in_runs(f, &found);
+  }
   if (status == ZHEN_OK) {
     count_zh(f, &found);
     count_en(f);
@@ -329,13 +478,15 @@ zhen_status find_foreign_names(document *d)
   zhen_status status = d->runs.count ? list_candidates(&f) : ZHEN_OK;
 
   if (status == ZHEN_OK && f.n && f.n * d->runs.count < WORK_MAX) {
-    status = group_candidates(&f);
+    status = plant_all(&f);
     if (status == ZHEN_OK)
       try_all(&f);
     if (status == ZHEN_OK)
       status = keep_likely(&f);
   }
-  rows_dispose(&f.by_first);
+  interner_dispose(&f.renderings);
+  free(f.first);
+  free(f.nodes);
   free(f.at);
   return status;
 }

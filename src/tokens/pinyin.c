@@ -247,6 +247,31 @@ static int by_first(const void *a, const void *b)
   return order;
 }
 
+static int by_syllables(const void *a, const void *b)
+{
+  const pinyin_name *x = a, *y = b;
+
+  for (uint32_t i = 0; i < x->n && i < y->n; i++) {
+    int order = strcmp(x->syllables[i], y->syllables[i]);
+
+    if (order)
+      return order;
+  }
+  if (x->n != y->n)
+    return x->n < y->n ? -1 : 1;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+static void sort_names(document *d)
+{
+  if (d->n_names == 0)
+    return;
+  qsort(d->names, d->n_names, sizeof *d->names, by_first);
+  for (size_t k = 0; k < d->n_names; k++)
+    d->names[k].order = (uint32_t)k;
+  qsort(d->names, d->n_names, sizeof *d->names, by_syllables);
+}
+
 zhen_status find_pinyin_names(document *d)
 {
   syllable_table t;
@@ -261,7 +286,6 @@ zhen_status find_pinyin_names(document *d)
       return status;
   }
   status = join_pairs(d, &t);
-  if (d->n_names)
-    qsort(d->names, d->n_names, sizeof *d->names, by_first);
+  sort_names(d);
   return status;
 }

@@ -62,11 +62,10 @@ static zhen_status put_numbers(position_finder *f, const side *s,
 
 static zhen_status put_words(position_finder *f, const side *s, const clause *c)
 {
+  zhen_str text = {c->sentence.ptr, c->end};
   english_word word;
 
-  for (size_t at = c->begin;
-       english_next(f->english, c->sentence, &at, &word) &&
-       word.begin < c->end;) {
+  for (size_t at = c->begin; english_next(f->english, text, &at, &word);) {
     token_position p = {.unit = c->unit, .begin = word.begin, .end = word.end};
     zhen_status status = put(f, s, key_of(word.stem), p);
 
@@ -162,9 +161,15 @@ static zhen_status put_word(position_finder *f, const clause *c,
   return status;
 }
 
-static bool inside(const clause *c, size_t at)
+/* Clauses come in order: what was before this one is not looked at again. */
+static void skip_to(position_finder *f, const clause *c)
 {
-  return at >= c->begin && at < c->end;
+  const segmenter *g = &f->segmenter;
+
+  while (f->word < g->n_words && g->source[g->words[f->word].at] < c->begin)
+    f->word++;
+  while (f->rune < g->n_runes && g->source[f->rune] < c->begin)
+    f->rune++;
 }
 
 static zhen_status put_chinese(position_finder *f, const clause *c)
@@ -172,10 +177,53 @@ static zhen_status put_chinese(position_finder *f, const clause *c)
   const segmenter *g = &f->segmenter;
   zhen_status status = ZHEN_OK;
 
-  for (size_t i = 0; i < g->n_words && status == ZHEN_OK; i++)
-    if (inside(c, g->source[g->words[i].at]))
-      status = put_word(f, c, &g->words[i]);
+  for (size_t i = f->word; i < g->n_words && status == ZHEN_OK; i++) {
+    if (g->source[g->words[i].at] >= c->end)
+      break;
+    status = put_word(f, c, &g->words[i]);
+  }
   return status;
+}
+
+static int by_type(const void *a, const void *b)
+{
+  const pinyin_name *x = *(const pinyin_name *const *)a;
+  const pinyin_name *y = *(const pinyin_name *const *)b;
+
+  if (x->en_type != y->en_type)
+    return x->en_type < y->en_type ? -1 : 1;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+static zhen_status sort_names(position_finder *f)
+{
+  size_t n = f->d->n_names;
+
+  if (f->names || n == 0)
+    return ZHEN_OK;
+  f->names = mem_calloc(n, sizeof *f->names);
+  if (!f->names)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < n; k++)
+    f->names[k] = &f->d->names[k];
+  qsort(f->names, n, sizeof *f->names, by_type);
+  return ZHEN_OK;
+}
+
+/* The first name of an English type. */
+static size_t first_of_type(const position_finder *f, uint32_t en_type)
+{
+  size_t low = 0, high = f->d->n_names;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (f->names[mid]->en_type < en_type)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
 }
 
 /* Characters read like an English name. */
@@ -183,15 +231,17 @@ static zhen_status put_pinyin(position_finder *f, const clause *c,
                               const token_type *t)
 {
   const segmenter *g = &f->segmenter;
-  zhen_status status = ZHEN_OK;
+  zhen_status status = sort_names(f);
 
-  for (size_t k = 0; k < f->d->n_names; k++)
-    for (size_t i = 0; i < g->n_runes && f->d->names[k].en_type == t->name_of &&
-                       status == ZHEN_OK;
-         i++)
-      if (inside(c, g->source[i]) &&
-          is_read_as_name(f->d, g, i, &f->d->names[k]))
-        status = put_runes(f, c, key_of(t->key), i, i + f->d->names[k].n);
+  for (size_t k = status == ZHEN_OK ? first_of_type(f, t->name_of) : 0;
+       k < f->d->n_names && status == ZHEN_OK; k++) {
+    if (f->names[k]->en_type != t->name_of)
+      break;
+    for (size_t i = f->rune;
+         i < g->n_runes && g->source[i] < c->end && status == ZHEN_OK; i++)
+      if (is_read_as_name(f->d, g, i, f->names[k]))
+        status = put_runes(f, c, key_of(t->key), i, i + f->names[k]->n);
+  }
   return status;
 }
 
@@ -202,8 +252,9 @@ static zhen_status put_foreign(position_finder *f, const clause *c,
   const segmenter *g = &f->segmenter;
   size_t len = strlen(t->form), chars = utf8_length(key_of(t->form));
 
-  for (size_t i = 0; i + chars <= g->n_runes; i++)
-    if (inside(c, g->source[i]) &&
+  for (size_t i = f->rune; i + chars <= g->n_runes && g->source[i] < c->end;
+       i++)
+    if (g->offset[i + chars] - g->offset[i] == len &&
         memcmp(g->folded + g->offset[i], t->form, len) == 0)
       return put_runes(f, c, key_of(t->key), i, i + chars);
   return ZHEN_OK;
@@ -241,8 +292,10 @@ static zhen_status put_marks_zh(position_finder *f, const clause *c)
 
 static zhen_status put_clause(position_finder *f, const clause *c)
 {
-  zhen_status status = put_chinese(f, c);
+  zhen_status status;
 
+  skip_to(f, c);
+  status = put_chinese(f, c);
   if (status == ZHEN_OK)
     status = put_words(f, &f->d->zh, c);
   if (status == ZHEN_OK)
@@ -270,7 +323,7 @@ zhen_status positions_zh(position_finder *f, const zhen_sentences *zh,
   if (f->last == sentence + 1)
     return ZHEN_OK;
   f->last = sentence + 1;
-  f->count = 0;
+  f->count = f->word = f->rune = 0;
   if (status == ZHEN_OK)
     status = segmenter_cut(&f->segmenter, f->d->lexicon, c.sentence);
   for (c.unit = s->unit_of[sentence];
@@ -286,5 +339,6 @@ void positions_dispose(position_finder *f)
 {
   english_close(f->english);
   segmenter_dispose(&f->segmenter);
+  free(f->names);
   free(f->at);
 }

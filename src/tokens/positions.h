@@ -19,6 +19,8 @@ typedef struct position_finder {
   const document *d;
   english *english;
   segmenter segmenter;
+  size_t word, rune; /* of the segmenter: the first ones of the clause */
+  const pinyin_name **names; /* of the document, by English type */
   token_position *at; /* of the sentence read last, whose number is below + 1 */
   size_t count, capacity;
   uint32_t last;

@@ -18,6 +18,8 @@ typedef struct tokenizer {
   segmenter segmenter;
   uint32_t *cuts; /* bytes of the sentence where a clause ends */
   size_t n_cuts, cuts_capacity;
+  const pinyin_name **found; /* at the character at hand */
+  size_t n_found, found_capacity;
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
@@ -287,14 +289,15 @@ static zhen_status add_name(tokenizer *t, const pinyin_name *name)
   return status;
 }
 
-static size_t first_name(const document *d, const char *syllable)
+/* The first name of [low, high) whose syllable is, or is behind, another. */
+static size_t find_syllable(const document *d, size_t low, size_t high,
+                            uint32_t depth, const char *syllable, bool behind)
 {
-  size_t low = 0, high = d->n_names;
-
   while (low < high) {
     size_t mid = low + (high - low) / 2;
+    int order = strcmp(d->names[mid].syllables[depth], syllable);
 
-    if (strcmp(d->names[mid].syllables[0], syllable) < 0)
+    if (order < 0 || (behind && order == 0))
       low = mid + 1;
     else
       high = mid;
@@ -302,25 +305,73 @@ static size_t first_name(const document *d, const char *syllable)
   return low;
 }
 
+static zhen_status keep_found(tokenizer *t, const pinyin_name *name)
+{
+  zhen_status status =
+      mem_grow(&t->found, &t->found_capacity, t->n_found + 1, sizeof *t->found);
+
+  if (status == ZHEN_OK)
+    t->found[t->n_found++] = name;
+  return status;
+}
+
+/*
+ * The names of [low, high), whose first `depth` syllables are read before the
+ * character at `at`: those that end there, and those that go on.
+ */
+static zhen_status find_names(tokenizer *t, size_t at, uint32_t depth,
+                              size_t low, size_t high)
+{
+  const document *d = t->d;
+  const segmenter *g = &t->segmenter;
+  const char *readings[READINGS_MAX];
+  size_t n;
+  zhen_status status = ZHEN_OK;
+
+  for (; low < high && d->names[low].n == depth && status == ZHEN_OK; low++)
+    if (is_read_as_name(d, g, at - depth, &d->names[low]))
+      status = keep_found(t, &d->names[low]);
+  if (low == high || at == g->n_runes)
+    return status;
+  n = lexicon_readings(d->lexicon, g->runes[at], readings);
+  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
+    size_t from = find_syllable(d, low, high, depth, readings[r], false);
+    size_t to = find_syllable(d, from, high, depth, readings[r], true);
+
+    if (from < to)
+      status = find_names(t, at + 1, depth + 1, from, to);
+  }
+  return status;
+}
+
+static int by_order(const void *a, const void *b)
+{
+  const pinyin_name *x = *(const pinyin_name *const *)a;
+  const pinyin_name *y = *(const pinyin_name *const *)b;
+
+  return (x->order > y->order) - (x->order < y->order);
+}
+
 static zhen_status add_names_at(tokenizer *t, size_t at)
 {
   const document *d = t->d;
   const char *readings[READINGS_MAX];
   size_t n = lexicon_readings(d->lexicon, t->segmenter.runes[at], readings);
+  zhen_status status = ZHEN_OK;
 
-  for (size_t r = 0; r < n; r++) {
-    for (size_t k = first_name(d, readings[r]);
-         k < d->n_names && strcmp(d->names[k].syllables[0], readings[r]) == 0;
-         k++) {
-      zhen_status status = ZHEN_OK;
+  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
+    size_t from = find_syllable(d, 0, d->n_names, 0, readings[r], false);
+    size_t to = find_syllable(d, from, d->n_names, 0, readings[r], true);
 
-      if (is_read_as_name(d, &t->segmenter, at, &d->names[k]))
-        status = add_name(t, &d->names[k]);
-      if (status != ZHEN_OK)
-        return status;
-    }
+    t->n_found = 0;
+    if (from < to)
+      status = find_names(t, at + 1, 1, from, to);
+    if (t->n_found > 1)
+      qsort(t->found, t->n_found, sizeof *t->found, by_order);
+    for (size_t k = 0; k < t->n_found && status == ZHEN_OK; k++)
+      status = add_name(t, t->found[k]);
   }
-  return ZHEN_OK;
+  return status;
 }
 
 static zhen_status add_names(tokenizer *t, const place *p)
@@ -462,6 +513,7 @@ zhen_status tokenize_zh(document *d, const zhen_sentences *zh)
   if (status == ZHEN_OK)
     d->zh.unit_of[zh->count] = (uint32_t)d->zh.n_units;
   free(t.cuts);
+  free(t.found);
   segmenter_dispose(&t.segmenter);
   english_close(t.english);
   return status;
