@@ -2,7 +2,7 @@
 /* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
 #include "base/fail.h"
 #include "lexicon/pairs.h"
-#include "text/pair_reader.h"
+#include "pairs/pair_reader.h"
 
 #include <stdlib.h>
 #include <zhen/target.h>

@@ -4,7 +4,7 @@
 #include "base/parallel.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
-#include "text/pair_reader.h"
+#include "pairs/pair_reader.h"
 
 #include <errno.h>
 #include <stdio.h>

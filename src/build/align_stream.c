@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lines of JSON in, lines of JSON out: what can be had without waiting is a
+ * batch, its lines are aligned side by side and written in order.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/output.h"
+#include "base/parallel.h"
+#include "text/json.h"
+#include "format/row.h"
+#include "text/input.h"
+#include "text/utf8.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zhen/stream.h>
+
+enum { BATCH_LINES = 256, BATCH_BYTES = 8 << 20 };
+
+static const size_t MAX_LINE = (size_t)1 << 30;
+
+/* A line and what became of it. */
+typedef struct task {
+  zhen_str line;
+  size_t number;
+  buf result;
+  uint64_t pairs;
+  bool failed;
+} task;
+
+typedef struct stream {
+  const zhen_lexicon *lexicon;
+  zhen_align_stream_options options;
+  text_limits limits;
+  text_input *in;
+  zhen_output *out;
+  zhen_align_stream_counts *counts;
+  buf raw; /* read; lines up to `used` are done */
+  size_t used;
+  size_t lines; /* given to tasks so far */
+  bool ended;
+  task tasks[BATCH_LINES];
+  size_t n_tasks;
+} stream;
+
+/* ---- one line ---- */
+
+static int take(const char *bytes, size_t len, void *result)
+{
+  buf_put(result, bytes, len);
+  return 0;
+}
+
+static void put_begin(task *t, const json_t *object)
+{
+  const json_t *id = json_object_get(object, "id");
+
+  buf_puts(&t->result, "{\"schema\":\"zhen.alignment/1\",\"id\":");
+  if (!id)
+    buf_puts(&t->result, "null");
+  else if (json_dump_callback(id, take, &t->result,
+                              JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+    t->result.failed = true;
+  buf_printf(&t->result, ",\"line\":%zu", t->number);
+}
+
+static zhen_status put_error(const stream *s, task *t, const json_t *object,
+                             const char *why)
+{
+  t->failed = true;
+  if (s->options.strict)
+    return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s",
+                     text_label(s->limits.name), t->number, why);
+  put_begin(t, object);
+  buf_puts(&t->result, ",\"error\":");
+  json_put_data(&t->result, (zhen_str){why, strlen(why)});
+  buf_puts(&t->result, "}\n");
+  return buf_status(&t->result);
+}
+
+static bool is_pair(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
+}
+
+static void put_text(buf *b, const char *key, const zhen_side *side,
+                     uint32_t begin, uint32_t end, zhen_lang lang)
+{
+  buf text = {0};
+
+  row_put_text(&text, side->sentences, begin, end, lang);
+  buf_printf(b, "\"%s\":", key);
+  json_put_data(b, (zhen_str){text.ptr, text.len});
+  buf_putc(b, ',');
+  b->failed |= text.failed;
+  buf_dispose(&text);
+}
+
+static void put_place(buf *b, const char *key, const zhen_side *side,
+                      uint32_t begin, uint32_t end)
+{
+  row_bytes range;
+
+  buf_printf(b, ",\"%s_ids\":[", key);
+  row_put_ids(b, begin, end, ",");
+  if (begin == end) {
+    buf_printf(b, "],\"%s_para\":null,\"%s_bytes\":null", key, key);
+    return;
+  }
+  range = row_bytes_of(side, begin, end);
+  buf_printf(b, "],\"%s_para\":%u,\"%s_bytes\":[%zu,%zu]", key,
+             side->sentences->at[begin].para, key, range.begin, range.end);
+}
+
+static void put_bead(buf *b, const zhen_article *a, const zhen_bead *bead)
+{
+  buf_putc(b, '{');
+  put_text(b, "zh", &a->zh, bead->zh_begin, bead->zh_end, ZHEN_LANG_ZH);
+  put_text(b, "en", &a->en, bead->en_begin, bead->en_end, ZHEN_LANG_EN);
+  buf_puts(b, "\"score\":");
+  line_put_score(b, (double)bead->score, 4);
+  buf_puts(b, ",\"bead\":\"");
+  row_put_bead(b, bead);
+  buf_putc(b, '"');
+  put_place(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
+  put_place(b, "en", &a->en, bead->en_begin, bead->en_end);
+  buf_putc(b, '}');
+}
+
+static void put_beads(const stream *s, task *t, const zhen_article *a,
+                      const zhen_alignment *alignment)
+{
+  size_t count;
+  const zhen_bead *beads = zhen_alignment_beads(alignment, &count);
+  const char *between = "";
+
+  buf_printf(&t->result,
+             ",\"zh_sentences\":%zu,\"en_sentences\":%zu,\"pairs\":[",
+             a->zh.sentences->count, a->en.sentences->count);
+  for (size_t i = 0; i < count; i++) {
+    bool pair = is_pair(&beads[i]);
+
+    if (pair ? beads[i].score < s->options.min_score : !s->options.nulls)
+      continue;
+    buf_puts(&t->result, between);
+    put_bead(&t->result, a, &beads[i]);
+    between = ",";
+    t->pairs += pair;
+  }
+  buf_puts(&t->result, "]}\n");
+}
+
+/* A text of the object as an input; false if it is none. */
+static bool input_of(const json_t *object, const char *key, zhen_input *out)
+{
+  const json_t *text = json_object_get(object, key);
+
+  if (!json_is_string(text))
+    return false;
+  *out = (zhen_input){.name = key,
+                      .bytes = json_string_value(text),
+                      .len = json_string_length(text)};
+  return true;
+}
+
+static zhen_status read_article(const stream *s, const json_t *object,
+                                zhen_article **out)
+{
+  zhen_article_options how = s->options.reading;
+  zhen_input zh, en;
+
+  how.encoding = "UTF-8"; /* as JSON is */
+  how.order = ZHEN_ORDER_CHECK;
+  if (input_of(object, "zh", &zh) && input_of(object, "en", &en))
+    return zhen_article_read(out, &zh, &en, &how);
+  if (input_of(object, "text", &zh))
+    return zhen_article_read(out, &zh, NULL, &how);
+  *out = NULL;
+  if (!json_is_object(object))
+    return zhen_fail(ZHEN_EINPUT, "not a JSON object");
+  return zhen_fail(ZHEN_EINPUT,
+                   "no strings \"zh\" and \"en\" in it, nor \"text\"");
+}
+
+static zhen_status align_article(const stream *s, task *t, const json_t *object,
+                                 const zhen_article *article)
+{
+  zhen_alignment *alignment;
+  zhen_align_options how = s->options.align;
+  zhen_status status;
+
+  how.threads = 1; /* documents are side by side already */
+  status = zhen_align(&alignment, s->lexicon, article->zh.sentences,
+                      article->en.sentences, &how);
+  if (status == ZHEN_OK) {
+    put_begin(t, object);
+    put_beads(s, t, article, alignment);
+  }
+  zhen_alignment_free(alignment);
+  return status;
+}
+
+static zhen_status do_task(void *context, size_t number)
+{
+  stream *s = context;
+  task *t = &s->tasks[number];
+  json_t *object =
+      json_loadb(t->line.ptr, t->line.len, JSON_REJECT_DUPLICATES, NULL);
+  zhen_article *article;
+  zhen_status status = read_article(s, object, &article);
+
+  if (status == ZHEN_OK)
+    status = align_article(s, t, object, article);
+  if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
+    char why[512];
+
+    strncpy(why, zhen_error_last(), sizeof why - 1);
+    why[sizeof why - 1] = '\0';
+    t->result.len = 0;
+    status = put_error(s, t, object, why);
+  }
+  if (status == ZHEN_OK)
+    status = buf_status(&t->result);
+  zhen_article_free(article);
+  json_decref(object);
+  return status;
+}
+
+/* ---- batches ---- */
+
+/* Give the whole lines that were read to tasks. */
+static void cut_lines(stream *s)
+{
+  while (s->n_tasks < BATCH_LINES && s->used < s->raw.len) {
+    zhen_str all = {s->raw.ptr, s->raw.len};
+    size_t end = str_find(all, s->used, '\n');
+    zhen_str line = str_part(all, s->used, end);
+    task *t = &s->tasks[s->n_tasks];
+
+    if (end == all.len && !s->ended)
+      return;
+    s->used = end + (end < all.len);
+    s->lines++;
+    if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+      line.len--;
+    if (line.len == 0)
+      continue;
+    t->line = line;
+    t->number = s->lines;
+    t->result.len = 0;
+    t->pairs = 0;
+    t->failed = false;
+    s->n_tasks++;
+  }
+}
+
+/* What is left of the batch before moves to the front. */
+static void keep_rest(stream *s)
+{
+  s->n_tasks = 0;
+  if (s->used == 0)
+    return;
+  memmove(s->raw.ptr, s->raw.ptr + s->used, s->raw.len - s->used);
+  s->raw.len -= s->used;
+  s->used = 0;
+}
+
+static bool has_line(const stream *s)
+{
+  return s->raw.len > 0 && memchr(s->raw.ptr, '\n', s->raw.len);
+}
+
+/* Read at least one line, and what else is there already. */
+static zhen_status read_batch(stream *s)
+{
+  keep_rest(s);
+  while (!s->ended && (!has_line(s) ||
+                       (s->raw.len < BATCH_BYTES && text_input_ready(s->in)))) {
+    size_t before = s->raw.len;
+    zhen_status status = text_input_read(s->in, &s->raw, TEXT_INPUT_BYTES);
+
+    if (status != ZHEN_OK)
+      return status;
+    s->ended = s->raw.len == before;
+  }
+  cut_lines(s);
+  return ZHEN_OK;
+}
+
+/* Results up to the first that is missing. */
+static void write_results(stream *s)
+{
+  for (size_t i = 0; i < s->n_tasks && s->tasks[i].result.len > 0; i++) {
+    const task *t = &s->tasks[i];
+
+    zhen_output_put(s->out, t->result.ptr, t->result.len);
+    s->counts->documents += !t->failed;
+    s->counts->failed += t->failed;
+    s->counts->pairs += t->pairs;
+  }
+}
+
+static zhen_status run(stream *s)
+{
+  unsigned threads =
+      s->options.threads ? s->options.threads : parallel_processors();
+  zhen_status status = ZHEN_OK, flushed;
+
+  while (status == ZHEN_OK && (!s->ended || s->used < s->raw.len)) {
+    status = read_batch(s);
+    if (status != ZHEN_OK)
+      break;
+    status = parallel_for(s->n_tasks, threads, do_task, s);
+    write_results(s);
+    flushed = output_flush(s->out);
+    if (status == ZHEN_OK)
+      status = flushed;
+  }
+  return status;
+}
+
+zhen_status zhen_align_stream(const char *path, zhen_output *out,
+                              const zhen_lexicon *lexicon,
+                              const zhen_align_stream_options *options,
+                              zhen_align_stream_counts *counts)
+{
+  const zhen_read_options limits = {.max_bytes = SIZE_MAX,
+                                    .max_line = MAX_LINE};
+  stream *s = mem_calloc(1, sizeof *s);
+  zhen_status status;
+
+  *counts = (zhen_align_stream_counts){0};
+  if (!s)
+    return zhen_fail_memory();
+  s->lexicon = lexicon;
+  if (options)
+    s->options = *options;
+  s->limits = text_limits_of(path, &limits);
+  s->out = out;
+  s->counts = counts;
+  status = text_input_open(&s->in, &s->limits);
+  if (status == ZHEN_OK)
+    status = run(s);
+  text_input_close(s->in);
+  for (size_t i = 0; i < BATCH_LINES; i++)
+    buf_dispose(&s->tasks[i].result);
+  buf_dispose(&s->raw);
+  free(s);
+  return status;
+}

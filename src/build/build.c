@@ -1,0 +1,705 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Threads take entries of the manifest in turn; each reads, aligns and judges
+ * its document alone, and stores it when it is done. In what order does not
+ * matter: the corpus is ordered by id, and duplicates are found at the end, in
+ * that order. Documents are stored in batches, a transaction each.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "build/duplicates.h"
+#include "build/manifest_index.h"
+#include "build/document_job.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <zhen/zhen.h>
+
+/* A batch is what a crash costs: about a second of work, and little memory. */
+enum {
+  BATCH_DOCUMENTS = 256,
+  BATCH_BYTES = 8 << 20,
+  BATCH_SECONDS = 1,
+  LONG_BYTES = 1 << 18 /* others are committed before it is written */
+};
+
+typedef struct builder {
+  recipe recipe;
+  const zhen_build_options *options;
+  listing listing;
+  pthread_mutex_t reading; /* for these three while threads work */
+  manifest *manifest;
+  uint64_t taken; /* entries of the manifest */
+  bool drained;
+  pthread_mutex_t lock; /* for all that follows */
+  zhen_store *store;
+  store_writer writer;
+  query known, begin, commit;
+  zhen_documents *documents;
+  int64_t settings, filter, run;
+  zhen_build_counts counts;
+  bool in_batch;
+  size_t batch_documents, batch_bytes;
+  time_t batch_began;
+  bool stopped;        /* the caller wants it */
+  bool failed;         /* no more is to be done */
+  zhen_status watched; /* what failed in the calling thread, and its message */
+  char why[1024];
+} builder;
+
+static time_t seconds(clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime(clock, &now);
+  return now.tv_sec;
+}
+
+static void tell(builder *b, zhen_build_event event, const char *what,
+                 size_t line, const char *why)
+{
+  const zhen_build_news news = {event, what, line, why, b->counts};
+
+  if (b->options->tell)
+    b->options->tell(b->options->context, &news);
+}
+
+/* Whatever is written, the store is not complete before duplicates are found
+   anew. */
+static zhen_status begin_batch(builder *b)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (b->in_batch)
+    return ZHEN_OK;
+  status = query_run(&b->begin);
+  if (status == ZHEN_OK) {
+    b->in_batch = true;
+    status = store_set_meta(&b->store->db, "state", "building");
+  }
+  b->batch_documents = b->batch_bytes = 0;
+  b->batch_began = seconds(CLOCK_MONOTONIC);
+  return status;
+}
+
+static zhen_status end_batch(builder *b)
+{
+  zhen_status status = b->in_batch ? query_run(&b->commit) : ZHEN_OK;
+
+  if (status == ZHEN_OK)
+    b->in_batch = false;
+  return status;
+}
+
+/* Half a document must not stay; the message is that of the failure. */
+static zhen_status undo_batch(builder *b, zhen_status status)
+{
+  if (b->in_batch)
+    database_undo(&b->store->db);
+  b->in_batch = false;
+  return status;
+}
+
+static bool batch_is_due(const builder *b)
+{
+  return b->stopped || b->batch_documents >= BATCH_DOCUMENTS ||
+         b->batch_bytes >= BATCH_BYTES ||
+         seconds(CLOCK_MONOTONIC) - b->batch_began >= BATCH_SECONDS;
+}
+
+static zhen_status add_to_batch(builder *b, size_t size)
+{
+  b->batch_documents++;
+  b->batch_bytes += size;
+  return batch_is_due(b) ? end_batch(b) : ZHEN_OK;
+}
+
+static bool is_stopped(builder *b)
+{
+  const zhen_build_options *o = b->options;
+
+  if (!b->stopped && o->stop)
+    b->stopped = o->stop(o->context);
+  return b->stopped;
+}
+
+/* What the calling thread does while others sit in long documents. */
+static void watch(void *context)
+{
+  builder *b = context;
+
+  pthread_mutex_lock(&b->lock);
+  is_stopped(b);
+  if (b->in_batch && batch_is_due(b) && b->watched == ZHEN_OK) {
+    b->watched = end_batch(b);
+    if (b->watched != ZHEN_OK) {
+      snprintf(b->why, sizeof b->why, "%s", zhen_error_last());
+      undo_batch(b, b->watched);
+      b->failed = true;
+    }
+  }
+  pthread_mutex_unlock(&b->lock);
+}
+
+static bool goes_on(builder *b)
+{
+  bool on;
+
+  pthread_mutex_lock(&b->lock);
+  on = !is_stopped(b) && !b->failed;
+  pthread_mutex_unlock(&b->lock);
+  return on;
+}
+
+/* The next entry of this share. */
+static zhen_status take_entry(builder *b, making *m, bool *more)
+{
+  zhen_status status = ZHEN_OK;
+
+  do {
+    if (b->drained) /* it would begin again */
+      *more = false;
+    else
+      status = manifest_next(b->manifest, &m->entry, more);
+  } while (status == ZHEN_OK && *more && !m->entry.fault &&
+           !listing_shares(b->options, m->entry.id));
+  b->drained |= !*more;
+  b->taken += status == ZHEN_OK && *more;
+  if (status == ZHEN_OK && *more && m->entry.fault)
+    status =
+        zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
+                  manifest_name(b->manifest), m->entry.line, m->entry.fault);
+  return status;
+}
+
+static bool same_string(const char *a, const char *b)
+{
+  return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Columns of `known`. */
+enum {
+  KNOWN_CONTENT,
+  KNOWN_SETTINGS,
+  KNOWN_FAILURE,
+  KNOWN_ZH,
+  KNOWN_EN,
+  KNOWN_FILTER
+};
+
+/* What is to be done about a document. */
+typedef enum task { TASK_NOTHING, TASK_JUDGE, TASK_ALIGN } task;
+
+/*
+ * What failed in reading is tried again and again; what it led to is stored
+ * once.
+ */
+static task compare(builder *b, const making *m)
+{
+  query *q = &b->known;
+  const char *failure = query_string_at(q, KNOWN_FAILURE);
+
+  if (b->options->redo ||
+      !same_string(query_string_at(q, KNOWN_CONTENT), m->made.content) ||
+      query_int_at(q, KNOWN_SETTINGS) != b->settings ||
+      !same_string(query_string_at(q, KNOWN_ZH), m->made.zh_name) ||
+      !same_string(query_string_at(q, KNOWN_EN), m->made.en_name) ||
+      (!m->made.content && !same_string(failure, m->made.failure)))
+    return TASK_ALIGN;
+  return failure || query_int_at(q, KNOWN_FILTER) == b->filter ? TASK_NOTHING
+                                                               : TASK_JUDGE;
+}
+
+static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
+{
+  query *q = &b->known;
+  zhen_status status;
+  bool row;
+
+  *out = TASK_ALIGN;
+  *failed = false;
+  query_string(q, m->made.id);
+  status = query_next(q, &row);
+  if (status == ZHEN_OK && row) {
+    *failed = !query_null_at(q, KNOWN_FAILURE);
+    *out = compare(b, m);
+    if (*out == TASK_NOTHING && *failed && !b->options->strict)
+      tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line,
+           query_string_at(q, KNOWN_FAILURE));
+    status = query_check(q);
+  }
+  query_reset(q);
+  return status;
+}
+
+static zhen_status take_stored(builder *b, making *m)
+{
+  const zhen_document *document;
+  zhen_status status = ZHEN_OK;
+
+  if (!b->documents)
+    status = documents_open_by_id(&b->documents, b->store);
+  if (status == ZHEN_OK)
+    status = documents_get(b->documents, m->made.id, &document);
+  return status == ZHEN_OK && document ? making_take(m, document) : status;
+}
+
+/* What is to be done about a document; if nothing, it is done with. */
+static zhen_status choose(builder *b, making *m, task *out)
+{
+  bool failed;
+  zhen_status status = look_up(b, m, out, &failed);
+
+  if (status == ZHEN_OK && *out == TASK_JUDGE)
+    return take_stored(b, m);
+  if (status != ZHEN_OK || *out != TASK_NOTHING)
+    return status;
+  b->counts.bytes += m->size;
+  if (failed)
+    b->counts.failed++;
+  else
+    b->counts.kept++;
+  tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
+  if (failed && b->options->strict)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: could not be aligned before, and is as "
+                     "it was; --strict stops here",
+                     m->made.id);
+  return ZHEN_OK;
+}
+
+static zhen_status put(builder *b, making *m, task done)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (m->size >= LONG_BYTES)
+    status = end_batch(b);
+  if (status == ZHEN_OK)
+    status = begin_batch(b);
+  m->made.settings = b->settings;
+  m->made.filter = b->filter;
+  if (status == ZHEN_OK)
+    status = done == TASK_JUDGE ? store_judge(&b->writer, &m->made)
+                                : store_put(&b->writer, &m->made);
+  if (status == ZHEN_OK)
+    status = add_to_batch(b, m->size);
+  return status == ZHEN_OK ? ZHEN_OK : undo_batch(b, status);
+}
+
+static zhen_status store_made(builder *b, making *m, task done)
+{
+  const char *failure = m->made.failure;
+  zhen_status status = put(b, m, done);
+
+  if (status != ZHEN_OK)
+    return status;
+  b->counts.bytes += m->size;
+  b->counts.pairs += m->pairs;
+  b->counts.failed += failure != NULL;
+  b->counts.judged += !failure && done == TASK_JUDGE;
+  b->counts.made += !failure && done == TASK_ALIGN;
+  if (failure && !b->options->strict)
+    tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line, failure);
+  tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
+  if (!failure || !b->options->strict)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT, "%s: %s", m->made.id, failure);
+}
+
+static zhen_status begin_document(builder *b, making *m, bool *more)
+{
+  zhen_status status;
+
+  *more = goes_on(b);
+  if (!*more)
+    return ZHEN_OK;
+  pthread_mutex_lock(&b->reading);
+  status = take_entry(b, m, more);
+  pthread_mutex_unlock(&b->reading);
+  return status == ZHEN_OK && *more ? making_read(m, &b->recipe) : status;
+}
+
+static zhen_status do_document(builder *b, making *m)
+{
+  task todo;
+  zhen_status status;
+
+  pthread_mutex_lock(&b->lock);
+  status = choose(b, m, &todo);
+  pthread_mutex_unlock(&b->lock);
+  if (status != ZHEN_OK || todo == TASK_NOTHING)
+    return status;
+  if (todo == TASK_JUDGE)
+    status = making_judge(m, &b->recipe);
+  else if (!m->made.failure)
+    status = making_align(m, &b->recipe);
+  if (status != ZHEN_OK)
+    return status;
+  pthread_mutex_lock(&b->lock);
+  status = store_made(b, m, todo);
+  pthread_mutex_unlock(&b->lock);
+  return status;
+}
+
+/* What one thread does; a failure ends the work of the others, too. */
+static zhen_status work(void *context, size_t number)
+{
+  builder *b = context;
+  making m = {0};
+  zhen_status status;
+  bool more;
+
+  (void)number;
+  do {
+    status = begin_document(b, &m, &more);
+    if (status == ZHEN_OK && more)
+      status = do_document(b, &m);
+    making_clear(&m);
+  } while (status == ZHEN_OK && more);
+  making_dispose(&m);
+  if (status != ZHEN_OK) {
+    pthread_mutex_lock(&b->lock);
+    b->failed = true;
+    pthread_mutex_unlock(&b->lock);
+  }
+  return status;
+}
+
+/* Keys of documents that the manifest does not list. */
+typedef struct keys {
+  int64_t *at;
+  size_t count, capacity;
+} keys;
+
+static zhen_status find_unlisted(builder *b, keys *out)
+{
+  query q;
+  const char *id;
+  bool row = true, listed;
+  zhen_status status =
+      query_open(&q, &b->store->db, "SELECT key, id FROM document");
+
+  while (status == ZHEN_OK) {
+    status = query_next(&q, &row);
+    if (status != ZHEN_OK || !row)
+      break;
+    id = query_string_at(&q, 1);
+    status = query_check(&q);
+    if (status == ZHEN_OK)
+      status = listing_has(&b->listing, id, &listed);
+    if (status == ZHEN_OK && !listed)
+      status =
+          mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+    if (status == ZHEN_OK && !listed)
+      out->at[out->count++] = query_int_at(&q, 0);
+  }
+  query_close(&q);
+  return status;
+}
+
+static zhen_status remove_unlisted(builder *b)
+{
+  keys unlisted = {0};
+  zhen_status status = find_unlisted(b, &unlisted);
+
+  for (size_t i = 0; status == ZHEN_OK && i < unlisted.count; i++) {
+    status = begin_batch(b);
+    if (status == ZHEN_OK)
+      status = store_remove(&b->writer, unlisted.at[i]);
+    if (status == ZHEN_OK)
+      status = add_to_batch(b, 0);
+    b->counts.removed++;
+  }
+  free(unlisted.at);
+  return status == ZHEN_OK ? end_batch(b) : undo_batch(b, status);
+}
+
+/* The last step, all of it or nothing. */
+static zhen_status settle(builder *b, const duplicates_how *how,
+                          const char *told)
+{
+  database *db = &b->store->db;
+  zhen_status status;
+
+  tell(b, ZHEN_BUILD_DUPLICATES, NULL, 0, NULL);
+  status = begin_batch(b);
+  if (status == ZHEN_OK)
+    status = duplicates_settle(db, how);
+  if (status == ZHEN_OK)
+    status = database_run(db, "DELETE FROM settings WHERE key NOT IN"
+                              " (SELECT settings FROM document UNION ALL"
+                              "  SELECT filter FROM document)");
+  if (status == ZHEN_OK)
+    status = store_set_meta(db, "duplicates", told);
+  if (status == ZHEN_OK)
+    status = store_set_meta(db, "state", "complete");
+  if (status == ZHEN_OK)
+    status = end_batch(b);
+  return status == ZHEN_OK ? ZHEN_OK : undo_batch(b, status);
+}
+
+static zhen_status settle_if_needed(builder *b)
+{
+  duplicates_how how = duplicates_how_of(b->recipe.filter);
+  char wanted[DUPLICATES_TEXT], had[DUPLICATES_TEXT];
+  bool complete = false;
+  zhen_status status = store_meta(&b->store->db, "duplicates", had, sizeof had);
+
+  if (status == ZHEN_OK)
+    status = zhen_store_complete(b->store, &complete);
+  if (status != ZHEN_OK)
+    return status;
+  duplicates_put(&how, wanted);
+  if (complete && strcmp(had, wanted) == 0)
+    return ZHEN_OK;
+  return settle(b, &how, wanted);
+}
+
+/* A share must not be built into the store of another one. */
+static zhen_status check_share(builder *b)
+{
+  const zhen_build_options *o = b->options;
+  char wanted[32] = "", had[32];
+  zhen_status status = store_meta(&b->store->db, "shard", had, sizeof had);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (o->shares > 0)
+    snprintf(wanted, sizeof wanted, "%u/%u", o->share, o->shares);
+  if (had[0] && wanted[0] && strcmp(had, wanted) != 0)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: is shard %s; build shard %s into a store of its own",
+                     b->store->db.path, had, wanted);
+  return strcmp(had, wanted) == 0
+             ? ZHEN_OK
+             : store_set_meta(&b->store->db, "shard", wanted);
+}
+
+static zhen_status begin_run(builder *b)
+{
+  query q;
+  zhen_status status = query_open(
+      &q, &b->store->db, "INSERT INTO run(started, version) VALUES(?, ?)");
+
+  if (status == ZHEN_OK) {
+    query_int(&q, seconds(CLOCK_REALTIME));
+    query_string(&q, zhen_version());
+    status = query_run(&q);
+  }
+  b->run = sqlite3_last_insert_rowid(b->store->db.db);
+  query_close(&q);
+  return status;
+}
+
+static zhen_status end_run(builder *b)
+{
+  query q;
+  zhen_status status =
+      query_open(&q, &b->store->db,
+                 "UPDATE run SET ended = ?, made = ?, kept = ?, failed = ?,"
+                 " removed = ? WHERE key = ?");
+
+  if (status == ZHEN_OK) {
+    query_int(&q, seconds(CLOCK_REALTIME));
+    query_int(&q, (int64_t)b->counts.made);
+    query_int(&q, (int64_t)b->counts.kept);
+    query_int(&q, (int64_t)b->counts.failed);
+    query_int(&q, (int64_t)b->counts.removed);
+    query_int(&q, b->run);
+    status = query_run(&q);
+  }
+  query_close(&q);
+  return status;
+}
+
+static zhen_status open_queries(builder *b)
+{
+  database *db = &b->store->db;
+  zhen_status status = store_writer_open(&b->writer, db);
+
+  if (status == ZHEN_OK)
+    status = query_open(&b->begin, db, "BEGIN IMMEDIATE");
+  if (status == ZHEN_OK)
+    status = query_open(&b->commit, db, "COMMIT");
+  if (status == ZHEN_OK)
+    status = query_open(&b->known, db,
+                        "SELECT content, settings, failure, zh_name, en_name,"
+                        " filter"
+                        " FROM document WHERE id = ?");
+  return status;
+}
+
+static void close_queries(builder *b)
+{
+  zhen_documents_free(b->documents);
+  store_writer_close(&b->writer);
+  query_close(&b->begin);
+  query_close(&b->commit);
+  query_close(&b->known);
+}
+
+static zhen_status run_threads(builder *b)
+{
+  unsigned threads =
+      b->options->threads ? b->options->threads : parallel_processors();
+  zhen_status status;
+
+  if (pthread_mutex_init(&b->lock, NULL) != 0)
+    return zhen_fail_memory();
+  if (pthread_mutex_init(&b->reading, NULL) != 0) {
+    pthread_mutex_destroy(&b->lock);
+    return zhen_fail_memory();
+  }
+  status = parallel_for_watched(threads, threads, work, watch, b);
+  pthread_mutex_destroy(&b->reading);
+  pthread_mutex_destroy(&b->lock);
+  return status == ZHEN_OK && b->watched != ZHEN_OK
+             ? zhen_fail(b->watched, "%s", b->why)
+             : status;
+}
+
+/* The store as a whole, when it has all documents. */
+static zhen_status finish_store(builder *b)
+{
+  database *db = &b->store->db;
+  zhen_status status = ZHEN_OK;
+
+  database_on_stop(db, b->options->stop, b->options->context);
+  if (!b->options->keep)
+    status = remove_unlisted(b);
+  if (status == ZHEN_OK)
+    status = settle_if_needed(b);
+  database_on_stop(db, NULL, NULL);
+  return status;
+}
+
+/* What was stored before a failure stays; its message is the first one's. */
+static zhen_status build_documents(builder *b)
+{
+  zhen_status status = run_threads(b), end;
+  char why[1024];
+
+  snprintf(why, sizeof why, "%s", zhen_error_last());
+  end = end_batch(b);
+  if (status != ZHEN_OK)
+    return zhen_fail(status, "%s", why);
+  if (end != ZHEN_OK)
+    return undo_batch(b, end);
+  if (b->stopped)
+    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", b->store->db.path);
+  if (b->taken != b->counts.total)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: was changed while it was read; run the same again",
+                     manifest_name(b->manifest));
+  return finish_store(b);
+}
+
+static zhen_status build_store(builder *b, const char *path)
+{
+  zhen_status status = store_open_to_write(&b->store, path);
+
+  if (status == ZHEN_OK)
+    status = check_share(b);
+  if (status == ZHEN_OK)
+    status = settings_align(&b->store->db, b->recipe.lexicon, b->options,
+                            &b->settings);
+  if (status == ZHEN_OK)
+    status = settings_filter(&b->store->db, b->recipe.filter, &b->filter);
+  if (status == ZHEN_OK)
+    status = begin_run(b);
+  if (status == ZHEN_OK)
+    status = open_queries(b);
+  if (status == ZHEN_OK)
+    status = build_documents(b);
+  close_queries(b);
+  if (status == ZHEN_OK || status == ZHEN_ECANCELLED) {
+    zhen_status end = end_run(b);
+
+    status = end == ZHEN_OK ? status : end;
+  }
+  if ((status == ZHEN_OK || status == ZHEN_ECANCELLED) &&
+      !store_is_at(b->store->lock, path))
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s: was removed, renamed or replaced during the build, "
+                       "and is not complete; run the same command again",
+                       path);
+  zhen_store_close(b->store);
+  return status;
+}
+
+/* A name that nobody knows would fail every document. */
+static zhen_status check_encoding(const char *encoding)
+{
+  const zhen_read_options options = {.encoding = encoding};
+  zhen_text *text = NULL;
+  zhen_status status = zhen_text_decode(&text, "", 0, "", &options);
+
+  zhen_text_free(text);
+  return status;
+}
+
+static zhen_status check_target(const char *path, const char *list,
+                                const char *directory)
+{
+  zhen_files *files;
+  zhen_status status = zhen_files_new(&files);
+
+  if (status == ZHEN_OK)
+    status = zhen_files_add_input(files, list);
+  if (status == ZHEN_OK && directory)
+    status = zhen_files_add_input(files, directory);
+  if (status == ZHEN_OK)
+    status = zhen_files_add_target(files, path, ZHEN_TARGET_STORE);
+  zhen_files_free(files);
+  return status;
+}
+
+/* Once to check all of it, once to build. */
+static zhen_status read_manifest(builder *b, const char *path, const char *list,
+                                 const char *directory)
+{
+  zhen_status status =
+      manifest_open(&b->manifest, list, directory, b->options->follow);
+
+  if (status == ZHEN_OK)
+    status = check_target(path, list, directory);
+  if (status == ZHEN_OK)
+    status = listing_open(&b->listing, b->manifest, b->options, path);
+  if (status != ZHEN_OK)
+    return status;
+  b->counts.total = b->listing.total;
+  return manifest_rewind(b->manifest);
+}
+
+zhen_status zhen_build(const char *path, const char *list,
+                       const char *directory, const zhen_lexicon *lexicon,
+                       const zhen_build_options *options,
+                       zhen_build_counts *out)
+{
+  const zhen_build_options preset = {0};
+  builder b = {.options = options ? options : &preset};
+  zhen_filter *filter = NULL;
+  zhen_status status = check_encoding(b.options->reading.encoding);
+
+  if (status == ZHEN_OK && !b.options->filter)
+    status = zhen_filter_new(&filter);
+  if (status == ZHEN_OK)
+    status = read_manifest(&b, path, list, directory);
+  b.recipe = (recipe){.manifest = b.manifest,
+                      .options = b.options,
+                      .lexicon = lexicon,
+                      .filter = filter ? filter : b.options->filter};
+  if (status == ZHEN_OK)
+    status = build_store(&b, path);
+  listing_close(&b.listing);
+  manifest_close(b.manifest);
+  zhen_filter_free(filter);
+  *out = b.counts;
+  if (status == ZHEN_ECANCELLED)
+    return zhen_fail(status, "%s: stopped; what is done is stored", path);
+  return status;
+}

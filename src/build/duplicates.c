@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sorting instead of remembering: SQLite sorts on the disk what does not fit,
+ * so that memory is a bit a pair and one bucket of near ones.
+ *
+ * Two SimHashes that differ in three bits at most have one of four blocks of
+ * 16 bits in common (Manku et al. 2007); so pairs are sorted by each block in
+ * turn, and those of one bucket are compared. What is near is written down as
+ * an edge to the earlier pair; with all edges in order, a pair goes if one of
+ * its earlier neighbours stays.
+ */
+#include "build/duplicates.h"
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A pair has so many edges at most out of one block: its earliest neighbours.
+   Among so many one stays but for a freak, and masses of boilerplate do not
+   cost the square of their number. */
+enum { BLOCKS = 4, BLOCK_BITS = 16, MAX_EDGES = 16 };
+
+typedef struct candidate {
+  int64_t number;
+  uint64_t near;
+} candidate;
+
+typedef struct settling {
+  database *db;
+  const duplicates_how *how;
+  uint8_t *gone; /* bit n: pair number n is dropped */
+  query drop, edge;
+  candidate *bucket;
+  size_t count, capacity;
+} settling;
+
+/* Temporary tables: pairs numbered in the order of the corpus. */
+static const char prepare_sql[] =
+    "DROP TABLE IF EXISTS temp.candidate;"
+    "DROP TABLE IF EXISTS temp.dropped;"
+    "DROP TABLE IF EXISTS temp.edge;"
+    "CREATE TEMP TABLE candidate(number INTEGER PRIMARY KEY,"
+    "  document INTEGER, bead INTEGER, exact INTEGER, near INTEGER);"
+    "CREATE TEMP TABLE dropped(number INTEGER PRIMARY KEY, rule TEXT,"
+    "  value REAL, threshold REAL, of INTEGER);"
+    "CREATE TEMP TABLE edge(later INTEGER, earlier INTEGER, distance INTEGER);"
+    "INSERT INTO candidate(document, bead, exact, near)"
+    "  SELECT b.document, b.number, b.exact, b.near FROM document d"
+    "  CROSS JOIN bead b ON b.document = d.key WHERE b.exact IS NOT NULL"
+    "  ORDER BY d.id, b.number";
+
+static const char finish_sql[] =
+    "DELETE FROM duplicate;"
+    "INSERT INTO duplicate SELECT c.document, c.bead, d.rule, d.value,"
+    "  d.threshold, o.document, o.bead FROM dropped d"
+    "  JOIN candidate c ON c.number = d.number"
+    "  JOIN candidate o ON o.number = d.of ORDER BY c.document, c.bead;"
+    "DROP TABLE candidate; DROP TABLE dropped; DROP TABLE edge";
+
+duplicates_how duplicates_how_of(const zhen_filter *filter)
+{
+  double near = zhen_filter_threshold(filter, ZHEN_RULE_NEAR_DUPLICATE);
+
+  return (duplicates_how){
+      .exact = !isnan(zhen_filter_threshold(filter, ZHEN_RULE_DUPLICATE)),
+      .near = isnan(near) ? -1 : (int)near};
+}
+
+void duplicates_put(const duplicates_how *how, char out[DUPLICATES_TEXT])
+{
+  snprintf(out, DUPLICATES_TEXT, "exact %d, near %d", how->exact, how->near);
+}
+
+bool duplicates_parse(duplicates_how *how, const char *text)
+{
+  static const char exact[] = "exact ", near[] = ", near ";
+  char *end;
+
+  if (strncmp(text, exact, strlen(exact)) != 0)
+    return false;
+  how->exact = strtol(text + strlen(exact), &end, 10) != 0;
+  if (strncmp(end, near, strlen(near)) != 0)
+    return false;
+  how->near = (int)strtol(end + strlen(near), &end, 10);
+  return *end == '\0';
+}
+
+static bool is_gone(const settling *s, int64_t number)
+{
+  return s->gone[number / 8] >> (number % 8) & 1;
+}
+
+static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
+                            double value, double threshold, int64_t of)
+{
+  query *q = &s->drop;
+
+  s->gone[number / 8] |= (uint8_t)(1U << (number % 8));
+  query_int(q, number);
+  query_string(q, zhen_rule_name(rule));
+  query_real(q, value);
+  query_real(q, threshold);
+  query_int(q, of);
+  return query_run(q);
+}
+
+/* Call `each` for all rows of a query. */
+static zhen_status for_rows(settling *s, const char *sql, int64_t bound,
+                            zhen_status (*each)(settling *s, query *q))
+{
+  query q;
+  bool row = true;
+  zhen_status status = query_open(&q, s->db, sql);
+
+  if (status == ZHEN_OK && bound >= 0)
+    query_int(&q, bound);
+  while (status == ZHEN_OK && row) {
+    status = query_next(&q, &row);
+    if (status == ZHEN_OK && row)
+      status = each(s, &q);
+  }
+  query_close(&q);
+  return status;
+}
+
+static zhen_status take_exact(settling *s, query *q)
+{
+  candidate *last = s->bucket;
+  candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};
+
+  if (s->count > 0 && last->near == now.near)
+    return put_drop(s, now.number, ZHEN_RULE_DUPLICATE, 0, 0, last->number);
+  *last = now;
+  s->count = 1;
+  return ZHEN_OK;
+}
+
+static zhen_status put_edge(settling *s, int64_t later, int64_t earlier,
+                            unsigned distance)
+{
+  query_int(&s->edge, later);
+  query_int(&s->edge, earlier);
+  query_int(&s->edge, distance);
+  return query_run(&s->edge);
+}
+
+static zhen_status compare(settling *s, const candidate *now)
+{
+  zhen_status status = ZHEN_OK;
+  unsigned edges = 0;
+
+  for (size_t i = 0; status == ZHEN_OK && i < s->count && edges < MAX_EDGES;
+       i++) {
+    unsigned distance = zhen_near_distance(now->near, s->bucket[i].near);
+
+    if ((int)distance > s->how->near)
+      continue;
+    edges++;
+    status = put_edge(s, now->number, s->bucket[i].number, distance);
+  }
+  return status;
+}
+
+/* Rows come bucket by bucket: number, near turned so that the block leads. */
+static zhen_status take_near(settling *s, query *q)
+{
+  candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};
+  zhen_status status;
+
+  if (is_gone(s, now.number))
+    return ZHEN_OK;
+  if (s->count > 0 &&
+      s->bucket[0].near >> (64 - BLOCK_BITS) != now.near >> (64 - BLOCK_BITS))
+    s->count = 0;
+  status = compare(s, &now);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->bucket, &s->capacity, s->count + 1, sizeof now);
+  if (status == ZHEN_OK)
+    s->bucket[s->count++] = now;
+  return status;
+}
+
+static zhen_status take_edge(settling *s, query *q)
+{
+  int64_t later = query_int_at(q, 0), earlier = query_int_at(q, 1);
+
+  if (is_gone(s, later) || is_gone(s, earlier))
+    return ZHEN_OK;
+  return put_drop(s, later, ZHEN_RULE_NEAR_DUPLICATE,
+                  (double)query_int_at(q, 2), s->how->near, earlier);
+}
+
+static zhen_status find_near(settling *s)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (int i = 0; status == ZHEN_OK && i < BLOCKS; i++) {
+    s->count = 0;
+    status = for_rows(s,
+                      "SELECT number, near << ?1 | (near >> (64 - ?1) &"
+                      " (1 << ?1) - 1) AS turned FROM candidate"
+                      " ORDER BY turned >> 48, number",
+                      i * BLOCK_BITS, take_near);
+  }
+  if (status == ZHEN_OK)
+    status = for_rows(s,
+                      "SELECT later, earlier, distance FROM edge"
+                      " ORDER BY later, distance, earlier",
+                      -1, take_edge);
+  return status;
+}
+
+static zhen_status count_candidates(settling *s, query *q)
+{
+  s->gone = mem_calloc((size_t)query_int_at(q, 0) / 8 + 1, 1);
+  return s->gone ? ZHEN_OK : zhen_fail_memory();
+}
+
+static zhen_status settle(settling *s)
+{
+  zhen_status status = database_run(s->db, prepare_sql);
+
+  if (status == ZHEN_OK)
+    status = query_open(&s->drop, s->db,
+                        "INSERT INTO dropped VALUES(?, ?, ?, ?, ?)");
+  if (status == ZHEN_OK)
+    status = query_open(&s->edge, s->db, "INSERT INTO edge VALUES(?, ?, ?)");
+  if (status == ZHEN_OK)
+    status = for_rows(s, "SELECT coalesce(max(number), 0) FROM candidate", -1,
+                      count_candidates);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->bucket, &s->capacity, 1, sizeof *s->bucket);
+  if (status == ZHEN_OK && s->how->exact)
+    status = for_rows(s,
+                      "SELECT number, exact FROM candidate"
+                      " ORDER BY exact, number",
+                      -1, take_exact);
+  if (status == ZHEN_OK && s->how->near >= 0)
+    status = find_near(s);
+  return status;
+}
+
+zhen_status duplicates_settle(database *db, const duplicates_how *how)
+{
+  settling s = {.db = db, .how = how};
+  zhen_status status = settle(&s);
+
+  query_close(&s.drop);
+  query_close(&s.edge);
+  if (status == ZHEN_OK)
+    status = database_run(db, finish_sql);
+  free(s.gone);
+  free(s.bucket);
+  return status;
+}

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-/* The page of a report; see page.S. */
-#ifndef ZHEN_CORPUS_PAGE_H
-#define ZHEN_CORPUS_PAGE_H
-
-extern const char page_embedded[], page_embedded_end[];
-
-#endif

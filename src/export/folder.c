@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A folder that gets its name when it is whole. */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "export/export.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static char *part_path(const folder *f, const char *name)
+{
+  char *path;
+
+  return asprintf(&path, "%s/%s", f->path, name) < 0 ? NULL : path;
+}
+
+zhen_status folder_add(folder *f, const char *name)
+{
+  char *path = part_path(f, name);
+  zhen_status status = ZHEN_OK;
+
+  if (!path)
+    return zhen_fail_memory();
+  if (mkdir(path, 0777) != 0)
+    status = zhen_fail_output(f->target, errno);
+  free(path);
+  f->parts[f->parts[0] != NULL] = name;
+  return status;
+}
+
+static zhen_status make(folder *f)
+{
+  zhen_status status;
+
+  temporary_sweep(f->target);
+  status = temporary_open(&f->place, f->target, f->target);
+  if (status != ZHEN_OK)
+    return status;
+  f->path = temporary_path(f->place, "new");
+  if (!f->path)
+    return zhen_fail_memory();
+  return mkdir(f->path, 0777) == 0 ? ZHEN_OK
+                                   : zhen_fail_output(f->target, errno);
+}
+
+/* What the folder of an export holds. */
+static bool is_ours(const char *name)
+{
+  static const char *const names[] = {".",    "..", "README.md",
+                                      "data", "zh", "en"};
+
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0)
+      return true;
+  return strncmp(name, "zh-en.", 6) == 0;
+}
+
+/* A folder is removed only if an export, and nothing else, can have made it. */
+static zhen_status check_replaced(const char *target)
+{
+  DIR *dir = opendir(target);
+  struct dirent *entry;
+  zhen_status status = ZHEN_OK;
+
+  if (!dir && errno == ENOMEM)
+    return zhen_fail_memory();
+  if (!dir)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
+  while (status == ZHEN_OK && (entry = readdir(dir)) != NULL)
+    if (!is_ours(entry->d_name))
+      status = zhen_fail(ZHEN_EOUTPUT,
+                         "%s: holds %s, which is of no export; name another "
+                         "folder",
+                         target, entry->d_name);
+  closedir(dir);
+  return status;
+}
+
+zhen_status folder_open(folder *f, const char *target, bool force)
+{
+  struct stat st;
+  size_t len = strlen(target);
+  zhen_status status;
+
+  *f = (folder){.target = mem_strdup(target), .force = force};
+  if (!f->target)
+    return zhen_fail_memory();
+  while (len > 1 && f->target[len - 1] == '/')
+    f->target[--len] = '\0';
+  if (lstat(f->target, &st) == 0) {
+    if (!force)
+      return zhen_fail(ZHEN_EOUTPUT,
+                       "%s: is there already; --force replaces it", f->target);
+    status = check_replaced(f->target);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return make(f);
+}
+
+static zhen_status sync_parts(const folder *f)
+{
+  for (int i = 0; i < 2 && f->parts[i]; i++) {
+    char *path = part_path(f, f->parts[i]);
+
+    if (!path)
+      return zhen_fail_memory();
+    path_sync_directory(path);
+    free(path);
+  }
+  path_sync_directory(f->path);
+  return ZHEN_OK;
+}
+
+/* File systems without an exchange: for a moment nothing has the name. */
+static int replace_in_steps(const folder *f)
+{
+  char *old = temporary_path(f->place, "old");
+  int failed = -1, error;
+
+  if (old && rename_new(f->target, old) == 0) {
+    failed = rename_new(f->path, f->target);
+    error = errno;
+    if (failed)
+      rename_new(old, f->target);
+    errno = error;
+  }
+  free(old);
+  return failed;
+}
+
+/* The old folder is removed with the place of the new one. */
+static int replace(const folder *f)
+{
+  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
+    return 0;
+  return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
+}
+
+zhen_status folder_commit(folder *f)
+{
+  struct stat st;
+  zhen_status status = sync_parts(f);
+  int failed;
+
+  if (status != ZHEN_OK)
+    return status;
+  failed = f->force && lstat(f->target, &st) == 0
+               ? replace(f)
+               : rename_new(f->path, f->target);
+  if (failed) {
+    status = zhen_fail_output(f->target, errno);
+  } else {
+    char *parent = path_directory(f->target);
+
+    if (parent)
+      path_sync_directory(parent);
+    free(parent);
+  }
+  return status;
+}
+
+void folder_dispose(folder *f)
+{
+  temporary_close(f->place);
+  free(f->path);
+  free(f->target);
+  *f = (folder){0};
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The beads of a document to the rows that are written of it. */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "export/export.h"
+#include "format/row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A duplicate is right where it stands. */
+static bool is_duplicate(const zhen_stored_bead *b)
+{
+  return b->rule && strstr(b->rule, "duplicate");
+}
+
+static bool is_pair(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
+}
+
+static zhen_str side_text(buf *b, const zhen_stored_side *side, uint32_t begin,
+                          uint32_t end, zhen_lang lang)
+{
+  b->len = 0;
+  row_put_text(b, &side->sentences, begin, end, lang);
+  return (zhen_str){b->ptr, b->len};
+}
+
+/* Sentences that were cut together are asked for one by one, too. */
+static bool has_held_out(const zhen_holdout *h, const zhen_stored_side *zh,
+                         const zhen_stored_side *en, const zhen_bead *b,
+                         const zhen_pair *pair)
+{
+  if (zhen_holdout_has(h, pair))
+    return true;
+  for (uint32_t i = b->zh_begin; i < b->zh_end; i++) {
+    zhen_pair one = {zhen_sentence_str(&zh->sentences, i), pair->en, -1};
+
+    if (zhen_holdout_has(h, &one))
+      return true;
+  }
+  for (uint32_t i = b->en_begin; i < b->en_end; i++) {
+    zhen_pair one = {pair->zh, zhen_sentence_str(&en->sentences, i), -1};
+
+    if (zhen_holdout_has(h, &one))
+      return true;
+  }
+  return false;
+}
+
+typedef struct choice {
+  unit_list *units;
+  const zhen_document *doc;
+  const zhen_export_options *options;
+  unit_refused *refused;
+  void *context;
+} choice;
+
+/* Whether a bead may be written, alone or as part of a row. */
+static bool is_wanted(const choice *c, const zhen_stored_bead *b)
+{
+  unit_list *u = c->units;
+  zhen_pair pair = {.score = (double)b->bead.score};
+
+  if (!is_pair(&b->bead) || (b->rule && !is_duplicate(b)))
+    return false;
+  if (pair.score < c->options->min_score) {
+    u->below += b->rule == NULL;
+    return false;
+  }
+  if (!c->options->holdout && !c->refused)
+    return true;
+  pair.zh = side_text(&u->zh, &c->doc->zh, b->bead.zh_begin, b->bead.zh_end,
+                      ZHEN_LANG_ZH);
+  pair.en = side_text(&u->en, &c->doc->en, b->bead.en_begin, b->bead.en_end,
+                      ZHEN_LANG_EN);
+  if (u->zh.failed || u->en.failed)
+    return false;
+  if (c->options->holdout && has_held_out(c->options->holdout, &c->doc->zh,
+                                          &c->doc->en, &b->bead, &pair)) {
+    u->held_out++;
+    return false;
+  }
+  if (c->refused && c->refused(c->context, &pair)) {
+    u->near++;
+    return false;
+  }
+  return true;
+}
+
+static uint32_t para(const zhen_stored_side *side, uint32_t sentence)
+{
+  return side->sentences.at[sentence].para;
+}
+
+/* Whether a bead goes on with the row before it. */
+static bool continues(const choice *c, const export_unit *last,
+                      const zhen_bead *b)
+{
+  if (last->zh_end != b->zh_begin || last->en_end != b->en_begin)
+    return false;
+  switch (c->options->granularity) {
+  case ZHEN_GRANULARITY_SENTENCE:
+    return false;
+  case ZHEN_GRANULARITY_PARAGRAPH:
+    return para(&c->doc->zh, b->zh_begin) ==
+               para(&c->doc->zh, last->zh_end - 1) ||
+           para(&c->doc->en, b->en_begin) ==
+               para(&c->doc->en, last->en_end - 1);
+  case ZHEN_GRANULARITY_DOCUMENT:
+    return true;
+  }
+  return false;
+}
+
+static zhen_status add(choice *c, const zhen_stored_bead *stored, bool joined)
+{
+  unit_list *u = c->units;
+  const zhen_bead *b = &stored->bead;
+  export_unit *last;
+  zhen_status status;
+
+  if (joined && u->count > 0 && continues(c, &u->at[u->count - 1], b)) {
+    last = &u->at[u->count - 1];
+    last->zh_end = b->zh_end;
+    last->en_end = b->en_end;
+    last->new |= stored->rule == NULL;
+    if ((double)b->score < last->score)
+      last->score = (double)b->score;
+    return ZHEN_OK;
+  }
+  status = mem_grow(&u->at, &u->capacity, u->count + 1, sizeof *u->at);
+  if (status == ZHEN_OK)
+    u->at[u->count++] =
+        (export_unit){c->doc,    b->zh_begin,      b->zh_end,    b->en_begin,
+                      b->en_end, (double)b->score, !stored->rule};
+  return status;
+}
+
+static void drop_old(unit_list *u)
+{
+  size_t kept = 0;
+
+  for (size_t i = 0; i < u->count; i++)
+    if (u->at[i].new)
+      u->at[kept++] = u->at[i];
+  u->count = kept;
+}
+
+zhen_status units_of(unit_list *u, const zhen_document *doc,
+                     const zhen_export_options *options, unit_refused *refused,
+                     void *context)
+{
+  choice c = {u, doc, options, refused, context};
+  zhen_status status = ZHEN_OK;
+  bool joined = false;
+
+  u->count = 0;
+  for (size_t i = 0; status == ZHEN_OK && i < doc->count; i++) {
+    bool wanted = is_wanted(&c, &doc->beads[i]);
+
+    if (wanted)
+      status = add(&c, &doc->beads[i], joined);
+    joined = wanted;
+  }
+  drop_old(u);
+  if (status == ZHEN_OK)
+    status = buf_status(&u->zh);
+  return status == ZHEN_OK ? buf_status(&u->en) : status;
+}
+
+void units_dispose(unit_list *u)
+{
+  free(u->at);
+  buf_dispose(&u->zh);
+  buf_dispose(&u->en);
+}
+
+static void fill_side(buf *b, const zhen_stored_side *side, uint32_t begin,
+                      uint32_t end, zhen_lang lang, const char *between)
+{
+  b->len = 0;
+  while (begin < end) {
+    uint32_t stop = begin + 1;
+
+    while (stop < end && (!between || para(side, stop) == para(side, begin)))
+      stop++;
+    if (b->len > 0)
+      buf_puts(b, between);
+    if (between) {
+      buf one = {0};
+
+      row_put_text(&one, &side->sentences, begin, stop, lang);
+      buf_put(b, one.ptr, one.len);
+      b->failed |= one.failed;
+      buf_dispose(&one);
+    } else {
+      row_put_text(b, &side->sentences, begin, stop, lang);
+    }
+    begin = stop;
+  }
+}
+
+void part_fill(part *p, const export_unit *u, const char *between)
+{
+  fill_side(&p->zh, &u->doc->zh, u->zh_begin, u->zh_end, ZHEN_LANG_ZH, between);
+  fill_side(&p->en, &u->doc->en, u->en_begin, u->en_end, ZHEN_LANG_EN, between);
+}
+
+const char *unit_file(const zhen_document *doc, const zhen_stored_side *side)
+{
+  return side->name ? side->name : doc->id;
+}

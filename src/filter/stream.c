@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The filter as a stream: a batch is read, looked at on all threads, and
+ * written in order by one, which also knows what was there before.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "text/line.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zhen/pairs.h>
+
+enum { BATCH = 10000, PIECE = 250, MOST_BYTES = 16 << 20 };
+
+typedef struct item {
+  size_t raw, zh, en, end; /* where its texts begin in `texts` */
+  size_t line;
+  double score;
+  zhen_verdict verdict;
+  zhen_signature signature;
+} item;
+
+typedef struct stream {
+  zhen_filter *filter;
+  const zhen_stream_options *options;
+  zhen_pairs_writer *out;
+  bool raw; /* write lines as they are */
+  zhen_seen *seen;
+  zhen_stream_counts *counts;
+  buf texts, line;
+  item items[BATCH];
+  size_t count;
+  bool more;
+} stream;
+
+static zhen_str part(const stream *s, size_t begin, size_t end)
+{
+  return (zhen_str){s->texts.ptr + begin, end - begin};
+}
+
+static zhen_pair pair_of(const stream *s, const item *i)
+{
+  return (zhen_pair){part(s, i->zh, i->en), part(s, i->en, i->end), i->score};
+}
+
+static zhen_status read_batch(stream *s, zhen_pairs *in)
+{
+  s->count = s->texts.len = 0;
+  while (s->count < BATCH && s->texts.len < MOST_BYTES) {
+    item *i = &s->items[s->count];
+    const zhen_pair_row *next;
+    zhen_status status = zhen_pairs_next(in, &next);
+
+    s->more = next != NULL;
+    if (status != ZHEN_OK)
+      return status;
+    if (!s->more)
+      break;
+    *i = (item){
+        .raw = s->texts.len, .line = next->line, .score = next->pair.score};
+    buf_put(&s->texts, next->raw.ptr, next->raw.len);
+    i->zh = s->texts.len;
+    buf_put(&s->texts, next->pair.zh.ptr, next->pair.zh.len);
+    i->en = s->texts.len;
+    buf_put(&s->texts, next->pair.en.ptr, next->pair.en.len);
+    i->end = s->texts.len;
+    s->count++;
+  }
+  return buf_status(&s->texts);
+}
+
+static void learn(stream *s)
+{
+  zhen_lengths lengths = {{0}};
+
+  for (size_t i = 0; i < s->count; i++) {
+    zhen_pair pair = pair_of(s, &s->items[i]);
+
+    zhen_lengths_add(&lengths, &pair);
+  }
+  zhen_filter_learn(s->filter, &lengths);
+}
+
+static void check(stream *s, item *i)
+{
+  zhen_pair pair = pair_of(s, i);
+
+  if (!zhen_filter_check(s->filter, &pair, &i->verdict))
+    return;
+  if (s->options->holdout && zhen_holdout_has(s->options->holdout, &pair))
+    i->verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
+  else
+    i->signature = zhen_pair_signature(&pair);
+}
+
+static zhen_status check_piece(void *context, size_t number)
+{
+  stream *s = context;
+
+  for (size_t i = number * PIECE; i < (number + 1) * PIECE && i < s->count; i++)
+    check(s, &s->items[i]);
+  return ZHEN_OK;
+}
+
+/* Four decimals, as few as there are. */
+static void put_number(buf *b, double value)
+{
+  size_t begin = b->len;
+
+  if (value <= 1) {
+    line_put_score(b, value, 4);
+    while (b->len > begin && b->ptr[b->len - 1] == '0')
+      b->len--;
+    b->len -= b->len > begin && b->ptr[b->len - 1] == '.';
+  } else {
+    buf_printf(b, "%.0f.%02d", floor(value), (int)(fmod(value, 1) * 100));
+    if (b->len > 3 && memcmp(b->ptr + b->len - 3, ".00", 3) == 0)
+      b->len -= 3;
+  }
+}
+
+static void put_rejected(stream *s, const item *i)
+{
+  buf *b = &s->line;
+
+  buf_puts(b, zhen_rule_name(i->verdict.rule));
+  buf_putc(b, '\t');
+  put_number(b, i->verdict.value);
+  buf_putc(b, '\t');
+  put_number(b, i->verdict.threshold);
+  buf_printf(b, "\t%zu\t", i->line);
+  line_put_collapsed(b, part(s, i->zh, i->en), false);
+  buf_putc(b, '\t');
+  line_put_collapsed(b, part(s, i->en, i->end), false);
+  buf_putc(b, '\n');
+  line_flush(b, s->options->rejected);
+}
+
+static zhen_status put_item(stream *s, item *i)
+{
+  zhen_pair pair = pair_of(s, i);
+
+  if (i->verdict.rule == ZHEN_RULE_NONE) {
+    zhen_status status =
+        zhen_seen_check(s->seen, s->filter, i->signature, &i->verdict);
+
+    if (status != ZHEN_OK)
+      return status;
+  }
+  s->counts->pairs++;
+  s->counts->dropped[i->verdict.rule]++;
+  if (i->verdict.rule != ZHEN_RULE_NONE) {
+    if (s->options->rejected)
+      put_rejected(s, i);
+  } else if (s->raw) {
+    zhen_pairs_put_raw(s->out, part(s, i->raw, i->zh));
+  } else {
+    zhen_pairs_put(s->out, &pair);
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status run_batch(stream *s, bool first)
+{
+  unsigned threads =
+      s->options->threads ? s->options->threads : parallel_processors();
+  zhen_status status;
+
+  if (first && s->options->learn)
+    learn(s);
+  status =
+      parallel_for((s->count + PIECE - 1) / PIECE, threads, check_piece, s);
+  for (size_t i = 0; status == ZHEN_OK && i < s->count; i++)
+    status = put_item(s, &s->items[i]);
+  return status == ZHEN_OK ? buf_status(&s->line) : status;
+}
+
+static zhen_status run(stream *s, zhen_pairs *in)
+{
+  zhen_status status = ZHEN_OK;
+
+  s->more = true;
+  for (bool first = true; status == ZHEN_OK && s->more; first = false) {
+    status = read_batch(s, in);
+    if (first && status == ZHEN_OK && s->raw && zhen_pairs_header(in).len > 0)
+      zhen_pairs_put_raw(s->out, zhen_pairs_header(in));
+    if (status == ZHEN_OK)
+      status = run_batch(s, first);
+  }
+  return status;
+}
+
+zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
+                               zhen_pairs_writer *out,
+                               const zhen_stream_options *options,
+                               zhen_stream_counts *counts)
+{
+  static const zhen_stream_options defaults = {0};
+  zhen_layout layout = zhen_pairs_layout(in);
+  stream *s = mem_calloc(1, sizeof *s);
+  zhen_status status;
+
+  *counts = (zhen_stream_counts){0};
+  if (!s)
+    return zhen_fail_memory();
+  s->filter = filter;
+  s->options = options ? options : &defaults;
+  s->out = out;
+  s->counts = counts;
+  s->raw = zhen_pairs_writer_layout(out) == layout &&
+           (layout == ZHEN_LAYOUT_TSV || layout == ZHEN_LAYOUT_JSONL);
+  status = zhen_seen_new(&s->seen);
+  if (status == ZHEN_OK)
+    status = run(s, in);
+  zhen_seen_free(s->seen);
+  buf_dispose(&s->texts);
+  buf_dispose(&s->line);
+  free(s);
+  return status;
+}

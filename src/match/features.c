@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A file to what both languages share of it. */
+#include "base/fail.h"
+#include "match/match.h"
+#include "lexicon/chinese.h"
+#include "lexicon/english.h"
+#include "lexicon/number.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* Enough to know a file by; a book has no other words later. */
+enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
+
+typedef struct reading {
+  print *print;
+  const zhen_lexicon *lexicon;
+  segmenter segmenter;
+  english *english;
+  zhen_status status;
+} reading;
+
+static void add(reading *r, const char *bytes, size_t len, float weight)
+{
+  print *p = r->print;
+
+  if (r->status == ZHEN_OK)
+    r->status =
+        mem_grow(&p->traits, &p->capacity, p->count + 1, sizeof *p->traits);
+  if (r->status == ZHEN_OK)
+    p->traits[p->count++] = (trait){XXH3_64bits(bytes, len), weight};
+}
+
+static void add_number(reading *r, const number *n)
+{
+  char key[NUMBER_KEY_BYTES];
+
+  if (n->value > 10 || n->kind != NUMBER_PLAIN)
+    add(r, key, number_key(n, key), 1);
+}
+
+/* Words in Latin letters: all of English, names and terms in Chinese. */
+static void add_latin(reading *r, zhen_str line)
+{
+  english_word word;
+
+  for (size_t at = 0; english_next(r->english, line, &at, &word);)
+    if (!english_is_filler(word.stem) && !word.has_digit)
+      add(r, word.stem, strlen(word.stem), 1);
+}
+
+static void add_translations(reading *r, const chinese_word *word)
+{
+  const uint8_t *pairs = word->pairs;
+  uint32_t stem = 0;
+  uint8_t weight;
+  char text[WORD_MAX + 1];
+
+  while (lexicon_pair(&pairs, word->end, &stem, &weight)) {
+    if (weight < WEIGHT_MIN)
+      continue;
+    lexicon_stem_text(r->lexicon, stem, text);
+    add(r, text, strlen(text), (float)weight / 255);
+  }
+}
+
+static void add_zh(reading *r, zhen_str line)
+{
+  number n;
+
+  for (size_t at = 0; number_next_zh(line, &at, &n);)
+    add_number(r, &n);
+  add_latin(r, line);
+  if (r->status == ZHEN_OK)
+    r->status = segmenter_cut(&r->segmenter, r->lexicon, line);
+  for (size_t i = 0; r->status == ZHEN_OK && i < r->segmenter.n_words; i++)
+    add_translations(r, &r->segmenter.words[i]);
+}
+
+static void add_en(reading *r, zhen_str line)
+{
+  number n;
+
+  for (size_t at = 0; number_next_en(line, &at, &n);)
+    add_number(r, &n);
+  add_latin(r, line);
+}
+
+static int by_key(const void *a, const void *b)
+{
+  const trait *x = a, *y = b;
+
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  return (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+/* Each once, with its largest weight. */
+static void settle(print *p)
+{
+  size_t kept = 0;
+
+  if (p->count > 0)
+    qsort(p->traits, p->count, sizeof *p->traits, by_key);
+  for (size_t i = 0; i < p->count; i++)
+    if (kept == 0 || p->traits[kept - 1].key != p->traits[i].key)
+      p->traits[kept++] = p->traits[i];
+  p->count = kept;
+}
+
+static void measure(print *p, zhen_str text, zhen_lang side)
+{
+  zhen_scripts n = zhen_text_scripts(text);
+
+  p->length = side == ZHEN_LANG_ZH ? 3 * (double)n.han + (double)n.latin
+                                   : (double)(n.latin + n.han);
+}
+
+static zhen_status take_lines(reading *r, zhen_str text, zhen_lang side)
+{
+  if (text.len > SAMPLE_BYTES)
+    text.len = utf8_valid((const unsigned char *)text.ptr, SAMPLE_BYTES);
+  for (size_t at = 0; r->status == ZHEN_OK && at < text.len;) {
+    size_t end = str_find(text, at, '\n');
+    zhen_str line = str_part(text, at, end);
+
+    if (side == ZHEN_LANG_ZH)
+      add_zh(r, line);
+    else
+      add_en(r, line);
+    at = end + 1;
+  }
+  return r->status;
+}
+
+static void set_fault(print *p, const char *path, const char *why)
+{
+  size_t len = strlen(path);
+
+  if (strncmp(why, path, len) == 0 && strncmp(why + len, ": ", 2) == 0)
+    why += len + 2;
+  snprintf(p->message, sizeof p->message, "%s", why);
+  p->fault = p->message;
+}
+
+static zhen_status take_text(print *p, const zhen_text *text, const char *path,
+                             zhen_lang side, const zhen_lexicon *lexicon)
+{
+  reading r = {.print = p, .lexicon = lexicon};
+  zhen_str s = zhen_text_str(text);
+  const char *seems;
+  char why[96];
+
+  measure(p, s, side);
+  if (p->length <= 0) {
+    set_fault(p, path, "no text in it");
+    return ZHEN_OK;
+  }
+  if (!zhen_text_is(s, side, &seems)) {
+    snprintf(why, sizeof why, "seems to be %s", seems);
+    set_fault(p, path, why);
+    return ZHEN_OK;
+  }
+  r.status = english_open(&r.english);
+  if (r.status == ZHEN_OK)
+    r.status = take_lines(&r, s, side);
+  english_close(r.english);
+  segmenter_dispose(&r.segmenter);
+  settle(p);
+  return r.status;
+}
+
+zhen_status print_read(print *p, const char *root, zhen_lang side,
+                       const zhen_lexicon *lexicon)
+{
+  static const zhen_read_options how = {.regular = true, .prose = true};
+  char *path;
+  zhen_text *text = NULL, *plain = NULL;
+  zhen_status status;
+
+  if (asprintf(&path, "%s/%s", root, p->name) < 0)
+    return zhen_fail_memory();
+  status = zhen_text_read(&text, path, &how);
+  if (status == ZHEN_OK)
+    status =
+        zhen_text_plain(&plain, text, zhen_text_markup(zhen_text_str(text)));
+  if (status == ZHEN_OK)
+    status = take_text(p, plain, path, side, lexicon);
+  if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
+    set_fault(p, path, zhen_error_last());
+    p->unread = true;
+    status = ZHEN_OK;
+  }
+  zhen_text_free(plain);
+  zhen_text_free(text);
+  free(path);
+  return status;
+}

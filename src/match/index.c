@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Likeness of contents: the cosine of weighted traits (tf-idf, the weight being
+ * how sure a translation is), found over an index from traits to the English
+ * files that have them. What is in more than a fifth of them finds nothing.
+ */
+#include "base/fail.h"
+#include "match/match.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEAREST = 8, FEW = 20 };
+
+typedef struct posting {
+  uint64_t key;
+  uint32_t en;
+} posting;
+
+typedef struct matching {
+  const print *zh, *en;
+  size_t n_zh, n_en;
+  const zhen_match_options *options;
+  posting *postings;
+  size_t n_postings;
+  const print **called; /* English files by what they are called */
+  double *norm;         /* of the English files */
+  double *sums;         /* of products, by English file */
+  uint32_t *hit;        /* English files whose sum is not 0 */
+  size_t n_hit;
+  likenesses *out;
+} matching;
+
+static int by_key(const void *a, const void *b)
+{
+  const posting *x = a, *y = b;
+
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  return (x->en > y->en) - (x->en < y->en);
+}
+
+static zhen_status make_postings(matching *m)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < m->n_en; i++)
+    m->n_postings += m->en[i].count;
+  m->postings = mem_calloc(m->n_postings, sizeof *m->postings);
+  m->norm = mem_calloc(m->n_en, sizeof *m->norm);
+  m->sums = mem_calloc(m->n_en, sizeof *m->sums);
+  m->hit = mem_calloc(m->n_en, sizeof *m->hit);
+  if (!m->postings || !m->norm || !m->sums || !m->hit)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < m->n_en; i++)
+    for (size_t k = 0; k < m->en[i].count; k++)
+      m->postings[n++] = (posting){m->en[i].traits[k].key, (uint32_t)i};
+  if (n > 0)
+    qsort(m->postings, n, sizeof *m->postings, by_key);
+  return ZHEN_OK;
+}
+
+/* Where a key begins among the postings, or would. */
+static size_t find(const matching *m, uint64_t key)
+{
+  size_t low = 0, high = m->n_postings;
+
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+
+    if (m->postings[middle].key < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static size_t run_of(const matching *m, size_t at)
+{
+  size_t n = 1;
+
+  while (at + n < m->n_postings &&
+         m->postings[at + n].key == m->postings[at].key)
+    n++;
+  return n;
+}
+
+/* The rarer, the more it says. */
+static double idf(const matching *m, size_t files)
+{
+  return log(((double)m->n_en + 1) / ((double)files + .5));
+}
+
+static void measure_norms(matching *m)
+{
+  for (size_t at = 0; at < m->n_postings;) {
+    size_t n = run_of(m, at);
+    double w = idf(m, n);
+
+    for (size_t i = at; i < at + n; i++)
+      m->norm[m->postings[i].en] += w * w;
+    at += n;
+  }
+  for (size_t i = 0; i < m->n_en; i++)
+    m->norm[i] = sqrt(m->norm[i]);
+}
+
+/* Add the products of one trait to all files that have it; its square. */
+static double add_trait(matching *m, const trait *t)
+{
+  size_t at = find(m, t->key), n;
+  double w;
+
+  if (at == m->n_postings || m->postings[at].key != t->key) {
+    w = idf(m, 0) * (double)t->weight;
+    return w * w;
+  }
+  n = run_of(m, at);
+  w = idf(m, n);
+  if (n * 5 <= m->n_en || m->n_en <= FEW)
+    for (size_t i = at; i < at + n; i++) {
+      uint32_t en = m->postings[i].en;
+
+      if (m->sums[en] == 0)
+        m->hit[m->n_hit++] = en;
+      m->sums[en] += w * w * (double)t->weight;
+    }
+  return w * w * (double)t->weight * (double)t->weight;
+}
+
+/* ---- names ---- */
+
+static const char *base_of(const print *p)
+{
+  const char *slash = memrchr(p->name, '/', p->called);
+
+  return slash ? slash + 1 : p->name;
+}
+
+static size_t base_length(const print *p)
+{
+  return (size_t)(p->name + p->called - base_of(p));
+}
+
+static bool has_pair(const char *s, size_t len, const char *pair)
+{
+  for (size_t i = 0; i + 1 < len; i++)
+    if (s[i] == pair[0] && s[i + 1] == pair[1])
+      return true;
+  return false;
+}
+
+/* 1 if equal; else the share of neighbouring bytes that both have (Dice). */
+static double name_likeness(const print *zh, const print *en)
+{
+  const char *a = base_of(zh), *b = base_of(en);
+  size_t n = base_length(zh), k = base_length(en), same = 0;
+
+  if (zh->called == en->called && memcmp(zh->name, en->name, en->called) == 0)
+    return 1;
+  if (n < 2 || k < 2)
+    return 0;
+  for (size_t i = 0; i + 1 < n; i++)
+    same += has_pair(b, k, a + i);
+  for (size_t i = 0; i + 1 < k; i++)
+    same += has_pair(a, n, b + i);
+  return .9 * (double)same / (double)(n + k - 2);
+}
+
+/* ---- likeness ---- */
+
+/* How far the lengths are from those of a translation; 0 if not at all. */
+static double length_doubt(const print *zh, const print *en)
+{
+  double apart = log(zh->length / en->length) / .5;
+
+  return fmin(6, apart * apart / 2);
+}
+
+/*
+ * Log odds of two files being translations. Chosen on 60 and 2,000 documents
+ * put together from the corpora, a tenth of the rows of each side left out, and
+ * one document in ten without its other side: by content alone 99 % of 1,800
+ * matches are found, and 2 in 1,000 of what is found are wrong.
+ */
+static double score_of(const matching *m, const likeness *l)
+{
+  double length = length_doubt(&m->zh[l->zh], &m->en[l->en]);
+  double evidence = 30 * l->content - length - 4.9;
+
+  if (!m->options->content_only)
+    evidence += l->name == 1 ? 2.5 : 2 * l->name - .5;
+  return 1 / (1 + exp(-evidence));
+}
+
+static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
+{
+  likenesses *out = m->out;
+  likeness l = {.zh = zh, .en = en};
+  double lengths = norm * m->norm[en];
+  zhen_status status =
+      mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+
+  if (status != ZHEN_OK)
+    return status;
+  l.content = lengths > 0 ? m->sums[en] / lengths : 0;
+  if (!m->options->content_only)
+    l.name = name_likeness(&m->zh[zh], &m->en[en]);
+  l.score = score_of(m, &l);
+  out->at[out->count++] = l;
+  return ZHEN_OK;
+}
+
+/* Keep the NEAREST of the likenesses from `first` on. */
+static int by_score(const void *a, const void *b)
+{
+  const likeness *x = a, *y = b;
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  return (x->en > y->en) - (x->en < y->en);
+}
+
+static void keep_nearest(likenesses *all, size_t first)
+{
+  if (all->count == first)
+    return;
+  qsort(all->at + first, all->count - first, sizeof *all->at, by_score);
+  if (all->count - first > NEAREST)
+    all->count = first + NEAREST;
+}
+
+/* English files in the order of what they are called. */
+static int by_called(const void *a, const void *b)
+{
+  const print *const *x = a, *const *y = b;
+
+  return print_order(*x, *y);
+}
+
+static zhen_status sort_names(matching *m)
+{
+  m->called = mem_calloc(m->n_en, sizeof *m->called);
+  if (!m->called)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < m->n_en; i++)
+    m->called[i] = &m->en[i];
+  qsort(m->called, m->n_en, sizeof *m->called, by_called);
+  return ZHEN_OK;
+}
+
+/* The English file of the same name, which may share nothing else. */
+static uint32_t namesake(const matching *m, const print *zh)
+{
+  size_t low = 0, high = m->n_en;
+
+  if (m->options->content_only)
+    return UINT32_MAX;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+
+    if (print_order(m->called[middle], zh) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == m->n_en || print_order(m->called[low], zh) != 0 ||
+      m->called[low]->fault)
+    return UINT32_MAX;
+  return (uint32_t)(m->called[low] - m->en);
+}
+
+static zhen_status compare_one(matching *m, uint32_t zh)
+{
+  const print *p = &m->zh[zh];
+  size_t first = m->out->count;
+  double norm = 0;
+  uint32_t named = namesake(m, p);
+  zhen_status status = ZHEN_OK;
+
+  m->n_hit = 0;
+  for (size_t i = 0; i < p->count; i++)
+    norm += add_trait(m, &p->traits[i]);
+  norm = sqrt(norm);
+  if (named != UINT32_MAX && m->sums[named] == 0)
+    status = add(m, zh, named, norm);
+  for (size_t i = 0; status == ZHEN_OK && i < m->n_hit; i++)
+    status = add(m, zh, m->hit[i], norm);
+  for (size_t i = 0; i < m->n_hit; i++)
+    m->sums[m->hit[i]] = 0;
+  keep_nearest(m->out, first);
+  return status;
+}
+
+zhen_status match_compare(const print *zh, size_t n_zh, const print *en,
+                          size_t n_en, const zhen_match_options *options,
+                          likenesses *out)
+{
+  matching m = {.zh = zh,
+                .en = en,
+                .n_zh = n_zh,
+                .n_en = n_en,
+                .options = options,
+                .out = out};
+  zhen_status status = make_postings(&m);
+
+  if (status == ZHEN_OK)
+    status = sort_names(&m);
+  if (status == ZHEN_OK)
+    measure_norms(&m);
+  for (size_t i = 0; status == ZHEN_OK && i < n_zh; i++)
+    if (!zh[i].fault)
+      status = compare_one(&m, (uint32_t)i);
+  free(m.postings);
+  free(m.called);
+  free(m.norm);
+  free(m.sums);
+  free(m.hit);
+  return status;
+}

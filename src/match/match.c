@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files of two directories to pairs: the surest first, each file once. */
+#include "match/match.h"
+#include "base/fail.h"
+#include "base/parallel.h"
+#include "text/walk.h"
+#include "match/stem.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct listing {
+  const char *root;
+  print *at;
+  size_t count, capacity;
+} listing;
+
+struct zhen_matches {
+  listing sides[2];
+  likenesses all;
+  zhen_file_pair *list;
+  size_t count;
+  zhen_file_alone *rest;
+  size_t n_rest;
+  arena strings;
+};
+
+/* ---- files ---- */
+
+static zhen_status add_file(void *context, const char *root, const char *name)
+{
+  listing *l = context;
+  size_t len = strlen(name);
+  zhen_status status;
+
+  if (utf8_valid((const unsigned char *)name, len) < len ||
+      strpbrk(name, "\t\n\r"))
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s/%s: its name is not UTF-8 or has tabs or line ends; "
+                     "rename it",
+                     root, name);
+  status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
+  if (status != ZHEN_OK)
+    return status;
+  l->at[l->count] =
+      (print){.name = mem_strdup(name), .called = stem_length(name)};
+  return l->at[l->count++].name ? ZHEN_OK : zhen_fail_memory();
+}
+
+static int by_name(const void *a, const void *b)
+{
+  const print *x = a, *y = b;
+
+  return strcmp(x->name, y->name);
+}
+
+static zhen_status list_files(listing *l, const char *root, bool follow)
+{
+  zhen_status status;
+
+  l->root = root;
+  status = walk_files(root, follow, add_file, l);
+  if (status == ZHEN_OK && l->count == 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: no file in it", root);
+  if (status == ZHEN_OK)
+    qsort(l->at, l->count, sizeof *l->at, by_name);
+  return status;
+}
+
+typedef struct job {
+  zhen_matches *m;
+  const zhen_lexicon *lexicon;
+  const zhen_match_options *options;
+} job;
+
+static zhen_status read_one(void *context, size_t number)
+{
+  const job *j = context;
+  size_t n_zh = j->m->sides[0].count;
+  listing *l = &j->m->sides[number >= n_zh];
+
+  return print_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
+                    number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH, j->lexicon);
+}
+
+static zhen_status read_all(job *j)
+{
+  unsigned threads =
+      j->options->threads ? j->options->threads : parallel_processors();
+
+  return parallel_for(j->m->sides[0].count + j->m->sides[1].count, threads,
+                      read_one, j);
+}
+
+/* ---- names alone ---- */
+
+int print_order(const print *a, const print *b)
+{
+  size_t n = a->called < b->called ? a->called : b->called;
+  int order = memcmp(a->name, b->name, n);
+
+  if (order != 0)
+    return order;
+  return (a->called > b->called) - (a->called < b->called);
+}
+
+static int by_called(const void *a, const void *b)
+{
+  const print *const *x = a, *const *y = b;
+  int order = print_order(*x, *y);
+
+  return order ? order : strcmp((*x)->name, (*y)->name);
+}
+
+static const print **sort_called(const listing *l)
+{
+  const print **order = mem_calloc(l->count, sizeof *order);
+
+  for (size_t i = 0; order && i < l->count; i++)
+    order[i] = &l->at[i];
+  if (order)
+    qsort(order, l->count, sizeof *order, by_called);
+  return order;
+}
+
+static zhen_status match_names(zhen_matches *m)
+{
+  const listing *zh = &m->sides[0], *en = &m->sides[1];
+  const print **a = sort_called(zh), **b = sort_called(en);
+  zhen_status status = a && b ? ZHEN_OK : zhen_fail_memory();
+
+  for (size_t i = 0, k = 0;
+       status == ZHEN_OK && i < zh->count && k < en->count;) {
+    int order = print_order(a[i], b[k]);
+
+    if (order == 0) {
+      status = mem_grow(&m->all.at, &m->all.capacity, m->all.count + 1,
+                        sizeof *m->all.at);
+      if (status == ZHEN_OK)
+        m->all.at[m->all.count++] = (likeness){
+            (uint32_t)(a[i] - zh->at), (uint32_t)(b[k] - en->at), 0, 1, 1};
+    }
+    i += order <= 0;
+    k += order >= 0;
+  }
+  free(a);
+  free(b);
+  return status;
+}
+
+/* ---- one to one ---- */
+
+static int by_score(const void *a, const void *b)
+{
+  const likeness *x = a, *y = b;
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  if (x->zh != y->zh)
+    return x->zh < y->zh ? -1 : 1;
+  return (x->en > y->en) - (x->en < y->en);
+}
+
+typedef struct choice {
+  const likeness **zh, **en; /* what each file is matched by, or NULL */
+  const likeness **near_zh, **near_en; /* the best there was */
+} choice;
+
+static void choose(const zhen_matches *m, double least, choice *c)
+{
+  for (size_t i = 0; i < m->all.count; i++) {
+    const likeness *l = &m->all.at[i];
+
+    if (!c->near_zh[l->zh])
+      c->near_zh[l->zh] = l;
+    if (!c->near_en[l->en])
+      c->near_en[l->en] = l;
+    if (l->score >= least && !c->zh[l->zh] && !c->en[l->en])
+      c->zh[l->zh] = c->en[l->en] = l;
+  }
+}
+
+/* What the file is called, if no other one is called so. */
+static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
+                              const char **id)
+{
+  size_t len = alone ? p->called : strlen(p->name);
+  char *copy = arena_alloc(&m->strings, len + 1, 1);
+
+  if (!copy)
+    return zhen_fail_memory();
+  memcpy(copy, p->name, len);
+  *id = copy;
+  return ZHEN_OK;
+}
+
+/* Whether no other Chinese file is called as this one. */
+static bool is_alone(const listing *l, const print **order, size_t at)
+{
+  return (at == 0 || print_order(order[at - 1], order[at]) != 0) &&
+         (at + 1 == l->count || print_order(order[at], order[at + 1]) != 0);
+}
+
+static zhen_status tell_matches(zhen_matches *m, const choice *c)
+{
+  const listing *zh = &m->sides[0];
+  const print **order = sort_called(zh);
+  bool *alone = mem_calloc(zh->count, sizeof *alone);
+  zhen_status status = order && alone ? ZHEN_OK : zhen_fail_memory();
+
+  for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++)
+    alone[order[i] - zh->at] = is_alone(zh, order, i);
+  for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++) {
+    const likeness *l = c->zh[i];
+    zhen_file_pair *out = &m->list[m->count];
+
+    if (!l)
+      continue;
+    *out =
+        (zhen_file_pair){NULL,     zh->at[i].name, m->sides[1].at[l->en].name,
+                         l->score, l->content,     l->name};
+    status = name_match(m, &zh->at[i], alone[i], &out->id);
+    m->count++;
+  }
+  free(order);
+  free(alone);
+  return status;
+}
+
+static void tell_rest(zhen_matches *m, const choice *c)
+{
+  for (int side = 0; side < 2; side++)
+    for (size_t i = 0; i < m->sides[side].count; i++) {
+      const print *p = &m->sides[side].at[i];
+      const likeness *near = side ? c->near_en[i] : c->near_zh[i];
+
+      if (side ? c->en[i] != NULL : c->zh[i] != NULL)
+        continue;
+      m->rest[m->n_rest++] =
+          (zhen_file_alone){side ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
+                            p->name,
+                            near ? (side ? m->sides[0].at[near->zh].name
+                                         : m->sides[1].at[near->en].name)
+                                 : NULL,
+                            near ? near->score : 0,
+                            p->fault,
+                            p->unread};
+    }
+}
+
+static zhen_status assign(zhen_matches *m, double least)
+{
+  size_t n_zh = m->sides[0].count, n_en = m->sides[1].count;
+  const likeness **all = mem_calloc(2 * (n_zh + n_en), sizeof *all);
+  choice c = {all, all + n_zh, all + n_zh + n_en, all + 2 * n_zh + n_en};
+  zhen_status status;
+
+  m->list = mem_calloc(n_zh, sizeof *m->list);
+  m->rest = mem_calloc(n_zh + n_en, sizeof *m->rest);
+  if (!all || !m->list || !m->rest) {
+    free(all);
+    return zhen_fail_memory();
+  }
+  if (m->all.count > 0)
+    qsort(m->all.at, m->all.count, sizeof *m->all.at, by_score);
+  choose(m, least, &c);
+  status = tell_matches(m, &c);
+  if (status == ZHEN_OK)
+    tell_rest(m, &c);
+  free(all);
+  return status;
+}
+
+static zhen_status match(job *j, const char *zh, const char *en)
+{
+  zhen_matches *m = j->m;
+  const zhen_match_options *o = j->options;
+  zhen_status status = list_files(&m->sides[0], zh, o->follow);
+
+  if (status == ZHEN_OK)
+    status = list_files(&m->sides[1], en, o->follow);
+  if (status == ZHEN_OK && o->names_only) {
+    status = match_names(m);
+  } else if (status == ZHEN_OK) {
+    status = read_all(j);
+    if (status == ZHEN_OK)
+      status = match_compare(m->sides[0].at, m->sides[0].count, m->sides[1].at,
+                             m->sides[1].count, o, &m->all);
+  }
+  return status == ZHEN_OK ? assign(m, o->min_score > 0 ? o->min_score : .5)
+                           : status;
+}
+
+zhen_status zhen_match_folders(zhen_matches **out, const char *zh,
+                               const char *en, const zhen_lexicon *lexicon,
+                               const zhen_match_options *options)
+{
+  static const zhen_match_options defaults = {0};
+  job j = {mem_calloc(1, sizeof *j.m), lexicon, options ? options : &defaults};
+  zhen_status status = j.m ? match(&j, zh, en) : zhen_fail_memory();
+
+  if (status != ZHEN_OK) {
+    zhen_matches_free(j.m);
+    j.m = NULL;
+  }
+  *out = j.m;
+  return status;
+}
+
+const zhen_file_pair *zhen_matches_list(const zhen_matches *m, size_t *count)
+{
+  *count = m->count;
+  return m->list;
+}
+
+const zhen_file_alone *zhen_matches_rest(const zhen_matches *m, size_t *count)
+{
+  *count = m->n_rest;
+  return m->rest;
+}
+
+void zhen_matches_free(zhen_matches *m)
+{
+  if (!m)
+    return;
+  for (int side = 0; side < 2; side++) {
+    for (size_t i = 0; i < m->sides[side].count; i++) {
+      free(m->sides[side].at[i].name);
+      free(m->sides[side].at[i].traits);
+    }
+    free(m->sides[side].at);
+  }
+  free(m->all.at);
+  free(m->list);
+  free(m->rest);
+  arena_dispose(&m->strings);
+  free(m);
+}

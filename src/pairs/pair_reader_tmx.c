@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TMX, the exchange format of translation memories, event by event:
+ *
+ *   tmx / body / tu / tuv xml:lang / seg
+ *
+ * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
+ * translated file and is dropped; what is inside hi stays. libxml2 is told of
+ * no entity, so there is nothing to expand or to fetch.
+ */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "pairs/pair_reader_internal.h"
+#include "text/utf8.h"
+#include "text/xml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 100, SEG_MAX = 1 << 20 };
+
+struct tmx_reader {
+  xml_events events;
+  const char *path;
+  xmlParserCtxt *xml;
+  pair_batch *batch; /* of the present call */
+  xml_guard guard;
+  xml_watch watch;
+  zhen_status status;
+  unsigned depth, codes; /* inline codes we are in */
+  bool in_seg, in_score, any;
+  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
+  buf zh, en, score; /* of the unit */
+  size_t skipped;
+};
+
+static bool is_named(const xmlChar *name, const char *what)
+{
+  return strcmp((const char *)name, what) == 0;
+}
+
+static bool is_code(const xmlChar *name)
+{
+  return is_named(name, "bpt") || is_named(name, "ept") ||
+         is_named(name, "it") || is_named(name, "ph") || is_named(name, "ut");
+}
+
+static void stop(tmx_reader *t, zhen_status status)
+{
+  t->status = status;
+  xmlStopParser(t->xml);
+}
+
+static void fail(tmx_reader *t, const char *why)
+{
+  stop(t, zhen_fail(ZHEN_EINPUT, "%s: line %d: %s", t->path,
+                    xmlSAX2GetLineNumber(t->xml), why));
+}
+
+static buf *side_of(tmx_reader *t)
+{
+  return t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
+}
+
+static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
+{
+  if (!xml_find_lang(at, count, &t->lang))
+    fail(t, "a tuv without xml:lang");
+  else if (t->lang != ZHEN_LANG_NONE && side_of(t)->len > 0)
+    t->lang = ZHEN_LANG_NONE;
+}
+
+/* The property in which zhen writes its score. */
+static bool is_score(int count, const xmlChar **at)
+{
+  static const char ours[] = "x-zhen-prob";
+
+  for (int i = 0; i < count; i++, at += 5)
+    if (is_named(at[0], "type") && at[4] - at[3] == sizeof ours - 1 &&
+        memcmp(at[3], ours, sizeof ours - 1) == 0)
+      return true;
+  return false;
+}
+
+static bool is_allowed(tmx_reader *t, int n_attributes)
+{
+  zhen_status status = xml_check_element(t->xml, t->path, n_attributes);
+
+  if (status != ZHEN_OK)
+    stop(t, status);
+  return status == ZHEN_OK;
+}
+
+static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
+                          int n_at)
+{
+  tmx_reader *t = data;
+
+  if (t->depth++ == 0 && !is_named(name, "tmx"))
+    fail(t, "XML, but not TMX: that begins with <tmx>");
+  else if (t->depth > DEPTH_MAX)
+    fail(t, "elements nested deeper than 100");
+  else if (!is_allowed(t, n_at))
+    return;
+  else if (is_named(name, "tu"))
+    t->zh.len = t->en.len = t->score.len = 0;
+  else if (is_named(name, "tuv"))
+    begin_variant(t, n_at, at);
+  else if (is_named(name, "prop"))
+    t->in_score = is_score(n_at, at);
+  else if (is_named(name, "seg"))
+    t->in_seg = t->lang != ZHEN_LANG_NONE;
+  else if (is_code(name))
+    t->codes++;
+}
+
+static void end_unit(tmx_reader *t)
+{
+  zhen_status status = buf_status(&t->zh);
+  size_t before = t->batch->count;
+
+  if (status == ZHEN_OK)
+    status = buf_status(&t->en);
+  if (status == ZHEN_OK)
+    status = buf_status(&t->score);
+  if (status == ZHEN_OK && t->zh.len && t->en.len) {
+    xml_unfold(t->zh.ptr, t->zh.len);
+    xml_unfold(t->en.ptr, t->en.len);
+    status = pair_batch_add(t->batch, (zhen_str){t->zh.ptr, t->zh.len},
+                            (zhen_str){t->en.ptr, t->en.len});
+  }
+  if (status == ZHEN_OK && t->batch->count > before) {
+    text_pair *added = &t->batch->at[before];
+
+    added->line = (size_t)xmlSAX2GetLineNumber(t->xml);
+    added->score = pair_score(str_trim((zhen_str){t->score.ptr, t->score.len}));
+  }
+  t->any |= t->batch->count > before;
+  t->skipped += t->batch->count == before;
+  if (status != ZHEN_OK)
+    stop(t, status);
+}
+
+static void end_element(void *data, const xmlChar *name)
+{
+  tmx_reader *t = data;
+
+  t->depth--;
+  if (t->status != ZHEN_OK)
+    return;
+  if (is_named(name, "tu"))
+    end_unit(t);
+  else if (is_named(name, "tuv"))
+    t->lang = ZHEN_LANG_NONE;
+  else if (is_named(name, "prop"))
+    t->in_score = false;
+  else if (is_named(name, "seg"))
+    t->in_seg = false;
+  else if (is_code(name))
+    t->codes--;
+}
+
+static void take_text(void *data, const xmlChar *text, int len)
+{
+  tmx_reader *t = data;
+  buf *side = side_of(t);
+
+  if (t->in_score)
+    buf_put(&t->score, text, (size_t)len);
+  if (!t->in_seg || t->codes > 0 || t->status != ZHEN_OK)
+    return;
+  if (side->len + (size_t)len > SEG_MAX)
+    fail(t, "a segment over 1 MiB");
+  else
+    buf_put(side, text, (size_t)len);
+}
+
+static void refuse_reference(void *data, const xmlChar *name)
+{
+  tmx_reader *t = data;
+
+  (void)name;
+  if (t->in_seg)
+    fail(t, "an entity in a segment; write out what it stands for");
+}
+
+zhen_status tmx_reader_open(tmx_reader **out, const char *path)
+{
+  xmlSAXHandler sax = xml_handler();
+  tmx_reader *t = mem_calloc(1, sizeof *t);
+  zhen_status status;
+
+  *out = t;
+  if (!t)
+    return zhen_fail_memory();
+  t->path = t->guard.path = path;
+  t->events = (xml_events){begin_element, end_element};
+  sax.characters = sax.ignorableWhitespace = sax.cdataBlock = take_text;
+  sax.reference = refuse_reference;
+  xml_watch_begin(&t->watch, path);
+  t->xml = xmlCreatePushParserCtxt(&sax, t, NULL, 0, NULL);
+  status = xml_watch_end(&t->watch, t->xml ? ZHEN_OK : zhen_fail_memory());
+  if (status != ZHEN_OK)
+    return status;
+  xmlCtxtUseOptions(t->xml, XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                XML_PARSE_NOWARNING |
+                                XML_PARSE_IGNORE_ENC /* it is UTF-8 by now */);
+  return ZHEN_OK;
+}
+
+static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
+                         bool last)
+{
+  enum { STEP = 1 << 16 };
+
+  t->batch = batch;
+  xml_watch_begin(&t->watch, t->path);
+  for (size_t at = 0; t->status == ZHEN_OK && t->watch.status == ZHEN_OK &&
+                      (at < piece.len || last);
+       at += STEP) {
+    size_t n = piece.len - at < STEP ? piece.len - at : STEP;
+
+    xmlParseChunk(t->xml, piece.ptr + at, (int)n, last);
+    if (last)
+      break;
+  }
+  t->status = xml_watch_end(&t->watch, t->status);
+  return t->status;
+}
+
+zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
+{
+  zhen_status status = xml_guard_take(&t->guard, piece);
+
+  if (status != ZHEN_OK)
+    return status;
+  return parse(t, piece, batch, false);
+}
+
+zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
+{
+  zhen_status status;
+
+  if (t->depth > 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: line %d: cut short in the middle",
+                     t->path, xmlSAX2GetLineNumber(t->xml));
+  status = parse(t, (zhen_str){"", 0}, batch, true);
+  if (status == ZHEN_OK && !t->xml->wellFormed)
+    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", t->path);
+  if (status == ZHEN_OK && !t->any)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no unit in it has both a Chinese and an English text",
+                     t->path);
+  return status;
+}
+
+size_t tmx_reader_skipped(const tmx_reader *t)
+{
+  return t->skipped;
+}
+
+void tmx_reader_close(tmx_reader *t)
+{
+  if (!t)
+    return;
+  if (t->xml)
+    xmlFreeDoc(t->xml->myDoc); /* of a DOCTYPE, if there was one */
+  xmlFreeParserCtxt(t->xml);
+  buf_dispose(&t->zh);
+  buf_dispose(&t->en);
+  buf_dispose(&t->score);
+  free(t);
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The page of an alignment: the template with the data put in its place. The
+ * data are one JSON object whose parts are rows of numbers, since a page may
+ * hold a hundred thousand sentences:
+ *
+ *   zh, en           the sentences
+ *   zhPara, enPara   the paragraph of each
+ *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
+ *   beads            sentences of either side, probability in 1/10000; and
+ *                    why: terms, words that matched (eight numbers each),
+ *                    deviation of the length, margin, rival beads
+ *   corridor         where was searched: Chinese sentence, first and last
+ *                    English one; and so on
+ *   terms, kinds     what these numbers are called
+ *   numbers          those that differ: sentence, range, value
+ */
+#include "align/beads/alignment.h"
+#include "base/fail.h"
+#include "review/mismatch.h"
+#include "text/json.h"
+#include "review/page.h"
+#include "text/line.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+#include <zhen/report.h>
+#include <zhen/zhen.h>
+
+/* How many rivals are looked for, of beads below which probability. */
+enum { RIVALS_MAX = 1000 };
+static const double RIVAL_BELOW = .8;
+
+static const char data_mark[] = "@DATA@";
+
+typedef struct report {
+  const zhen_alignment *alignment;
+  const zhen_side *zh, *en;
+  const char *zh_code, *en_code;
+  const zhen_bytes *zh_bytes, *en_bytes;
+  json_units zh_units, en_units;
+  buf json;
+} report;
+
+static void put_key(report *r, const char *key)
+{
+  buf_printf(&r->json, ",\n\"%s\":", key);
+}
+
+/* ---- sentences ---- */
+
+static void put_texts(report *r, const char *key, const zhen_sentences *s)
+{
+  put_key(r, key);
+  for (size_t i = 0; i < s->count; i++) {
+    buf_putc(&r->json, i ? ',' : '[');
+    json_put(&r->json, zhen_sentence_str(s, i));
+  }
+  buf_puts(&r->json, s->count ? "]" : "[]");
+}
+
+static void put_places(report *r, const char *name, const zhen_side *side,
+                       const zhen_bytes *bytes)
+{
+  const zhen_sentences *s = side->sentences;
+  buf *json = &r->json;
+
+  buf_printf(json, ",\n\"%sPara\":[", name);
+  for (size_t i = 0; i < s->count; i++)
+    buf_printf(json, "%s%u", i ? "," : "", s->at[i].para);
+  buf_printf(json, "],\n\"%sAt\":[", name);
+  for (size_t i = 0; i < s->count; i++)
+    buf_printf(
+        json, "%s%zu,%zu", i ? "," : "",
+        bytes ? bytes[i].begin : zhen_text_source(side->source, s->at[i].begin),
+        bytes ? bytes[i].end : zhen_text_source(side->source, s->at[i].end));
+  buf_putc(json, ']');
+}
+
+/* ---- beads ---- */
+
+/* A number of two decimals, with a point in every locale. */
+static void put_hundredths(buf *json, double x)
+{
+  long n = lround(fmin(1e6, fmax(-1e6, x)) * 100);
+
+  buf_printf(json, "%s%ld.%02ld", n < 0 ? "-" : "", labs(n) / 100,
+             labs(n) % 100);
+}
+
+/* How far a byte of a sentence is from its begin. */
+static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
+{
+  const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
+  size_t begin = s->at[sentence].begin;
+
+  return json_units_between(zh ? &r->zh_units : &r->en_units, begin,
+                            begin + byte);
+}
+
+static void put_place(report *r, bool zh, uint32_t first, const zhen_place *p)
+{
+  buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
+             units_to(r, zh, p->sentence, p->begin),
+             units_to(r, zh, p->sentence, p->end));
+}
+
+static void put_words(report *r, const zhen_explanation *e)
+{
+  for (size_t k = 0; k < e->n_matches; k++) {
+    const zhen_match *m = &e->matches[k];
+
+    buf_putc(&r->json, k ? ',' : '[');
+    put_place(r, true, e->bead.zh_begin, &m->zh);
+    put_place(r, false, e->bead.en_begin, &m->en);
+    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
+  }
+  buf_puts(&r->json, e->n_matches ? "]" : "[]");
+}
+
+static void put_rival(report *r, const zhen_explanation *e)
+{
+  if (!e->n_rival) {
+    buf_puts(&r->json, ",null,[]");
+    return;
+  }
+  buf_putc(&r->json, ',');
+  put_hundredths(&r->json, e->margin);
+  buf_printf(&r->json, ",[%u,%u", e->rival[0].zh_begin, e->rival[0].en_begin);
+  for (size_t k = 0; k < e->n_rival; k++)
+    buf_printf(&r->json, ",%u,%u", e->rival[k].zh_end - e->rival[k].zh_begin,
+               e->rival[k].en_end - e->rival[k].en_begin);
+  buf_putc(&r->json, ']');
+}
+
+static void put_why(report *r, const zhen_explanation *e)
+{
+  for (int t = 0; t < ZHEN_TERMS; t++) {
+    buf_puts(&r->json, t ? "," : ",[");
+    put_hundredths(&r->json, e->terms[t]);
+  }
+  buf_puts(&r->json, "],");
+  put_words(r, e);
+  buf_putc(&r->json, ',');
+  if (e->expected > 0)
+    put_hundredths(&r->json, e->deviation);
+  else
+    buf_puts(&r->json, "null");
+  put_rival(r, e);
+}
+
+static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
+{
+  zhen_explanation *e = NULL;
+  zhen_status status = ZHEN_OK;
+
+  buf_printf(&r->json, "[%u,%u,%.0f", b->zh_end - b->zh_begin,
+             b->en_end - b->en_begin,
+             round(fmin(1, fmax(0, (double)b->score)) * 1e4));
+  if (r->alignment->explain_data)
+    status = zhen_explain(&e, r->alignment, r->zh->sentences, r->en->sentences,
+                          b, rival);
+  if (e)
+    put_why(r, e);
+  zhen_explanation_free(e);
+  buf_putc(&r->json, ']');
+  return status;
+}
+
+/* Rivals take their time, and matter where there is doubt. */
+static zhen_status put_beads(report *r)
+{
+  const zhen_alignment *a = r->alignment;
+  zhen_status status = ZHEN_OK;
+  size_t rivals = 0;
+
+  put_key(r, "beads");
+  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
+    bool rival = (double)a->beads[k].score < RIVAL_BELOW && rivals < RIVALS_MAX;
+
+    rivals += rival;
+    buf_puts(&r->json, k ? ",\n" : "[");
+    status = put_bead(r, &a->beads[k], rival);
+  }
+  buf_puts(&r->json, a->count ? "]" : "[]");
+  return status;
+}
+
+static void put_corridor(report *r)
+{
+  const zhen_alignment *a = r->alignment;
+
+  put_key(r, "corridor");
+  buf_putc(&r->json, '[');
+  for (size_t k = 0; k < a->n_band; k++)
+    buf_printf(&r->json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh,
+               a->band[k].low, a->band[k].high);
+  buf_putc(&r->json, ']');
+}
+
+static void put_names(report *r)
+{
+  put_key(r, "terms");
+  for (int t = 0; t < ZHEN_TERMS; t++)
+    buf_printf(&r->json, "%s\"%s\"", t ? "," : "[",
+               zhen_term_name((zhen_term)t));
+  buf_putc(&r->json, ']');
+  put_key(r, "kinds");
+  for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
+    buf_printf(&r->json, "%s\"%s\"", k ? "," : "[",
+               zhen_match_name((zhen_match_kind)k));
+  buf_putc(&r->json, ']');
+}
+
+/* ---- numbers ---- */
+
+/* 12,600 or 0.62: digits in groups, a point in every locale. */
+static void put_value(buf *json, double value)
+{
+  double whole = floor(fabs(value));
+  char digits[40];
+  int n;
+
+  if (whole >= 1e15) {
+    n = (int)floor(log10(whole));
+    buf_printf(json, "10^%d", n);
+    return;
+  }
+  n = snprintf(digits, sizeof digits, "%.0f", whole);
+  for (int k = 0; k < n; k++)
+    buf_printf(json, "%s%c", k > 0 && (n - k) % 3 == 0 ? "," : "", digits[k]);
+  n = (int)lround((fabs(value) - whole) * 1e4);
+  if (n > 0 && n < 10000) {
+    n = snprintf(digits, sizeof digits, ".%04d", n);
+    while (digits[n - 1] == '0')
+      n--;
+    buf_put(json, digits, (size_t)n);
+  }
+}
+
+static void put_figure(report *r, bool zh, const figure *f)
+{
+  if (f->begin == f->end)
+    return;
+  buf_printf(&r->json, ",\"%s\":[%u,%zu,%zu,\"", zh ? "zh" : "en", f->sentence,
+             units_to(r, zh, f->sentence, f->begin),
+             units_to(r, zh, f->sentence, f->end));
+  put_value(&r->json, f->value);
+  buf_puts(&r->json, "\"]");
+}
+
+static zhen_status put_numbers(report *r)
+{
+  const zhen_sentences *zh = r->zh->sentences, *en = r->en->sentences;
+  figure_pairs pairs = {0};
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < r->alignment->count && status == ZHEN_OK; k++)
+    status = figures_differ(&pairs, &r->alignment->beads[k], zh, en);
+  put_key(r, "numbers");
+  buf_putc(&r->json, '[');
+  for (size_t k = 0; k < pairs.count; k++) {
+    buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
+    put_figure(r, true, &pairs.at[k].zh);
+    put_figure(r, false, &pairs.at[k].en);
+    buf_putc(&r->json, '}');
+  }
+  buf_putc(&r->json, ']');
+  free(pairs.at);
+  return status;
+}
+
+/* ---- the whole ---- */
+
+/* What a review belongs to: the text and its beads. */
+static uint64_t content_key(const report *r)
+{
+  const zhen_sentences *both[] = {r->zh->sentences, r->en->sentences};
+  const zhen_alignment *a = r->alignment;
+  uint64_t key = 0;
+
+  for (int side = 0; side < 2; side++)
+    for (size_t i = 0; i < both[side]->count; i++) {
+      zhen_str s = zhen_sentence_str(both[side], i);
+
+      key = XXH64(s.ptr, s.len, key + 1);
+    }
+  for (size_t k = 0; k < a->count; k++)
+    key = XXH64(&a->beads[k].zh_begin, 4 * sizeof(uint32_t), key);
+  return key;
+}
+
+static void put_head(report *r)
+{
+  buf *json = &r->json;
+
+  buf_printf(json, "{\"schema\":\"zhen.report/1\",\"version\":\"%s\"",
+             zhen_version());
+  buf_printf(json, ",\"key\":\"%016llx\"", (unsigned long long)content_key(r));
+  buf_puts(json, ",\"files\":[");
+  json_put_name(json, zhen_text_name(r->zh->source));
+  buf_putc(json, ',');
+  json_put_name(json, zhen_text_name(r->en->source));
+  buf_puts(json, "],\"languages\":[");
+  json_put_name(json, r->zh_code);
+  buf_putc(json, ',');
+  json_put_name(json, r->en_code);
+  buf_putc(json, ']');
+}
+
+static zhen_status put_data(report *r)
+{
+  zhen_status status = json_units_open(&r->zh_units, r->zh->sentences->text);
+
+  if (status == ZHEN_OK)
+    status = json_units_open(&r->en_units, r->en->sentences->text);
+  if (status != ZHEN_OK)
+    return status;
+  put_head(r);
+  put_texts(r, "zh", r->zh->sentences);
+  put_texts(r, "en", r->en->sentences);
+  put_places(r, "zh", r->zh, r->zh_bytes);
+  put_places(r, "en", r->en, r->en_bytes);
+  put_names(r);
+  status = put_beads(r);
+  put_corridor(r);
+  if (status == ZHEN_OK)
+    status = put_numbers(r);
+  buf_puts(&r->json, "}");
+  return status == ZHEN_OK ? buf_status(&r->json) : status;
+}
+
+static zhen_status write_page(const char *path, const buf *json)
+{
+  size_t len = (size_t)(page_embedded_end - page_embedded);
+  const char *mark = memmem(page_embedded, len, data_mark, strlen(data_mark));
+  const char *rest = mark + strlen(data_mark);
+  zhen_output *out;
+  zhen_status status = zhen_output_open(&out, path);
+
+  if (status != ZHEN_OK)
+    return status;
+  zhen_output_put(out, page_embedded, (size_t)(mark - page_embedded));
+  zhen_output_put(out, json->ptr, json->len);
+  zhen_output_put(out, rest, (size_t)(page_embedded_end - rest));
+  return zhen_output_commit(out);
+}
+
+zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
+{
+  size_t n = zh->sentences->count + en->sentences->count;
+
+  if (n <= ZHEN_REPORT_SENTENCES_MAX)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_ELIMIT,
+                   "%zu sentences are too many for one page, which holds %d; "
+                   "report the parts of the text one by one",
+                   n, ZHEN_REPORT_SENTENCES_MAX);
+}
+
+zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
+                              const zhen_side *zh, const zhen_side *en,
+                              const zhen_report_options *options)
+{
+  report r = {
+      .alignment = alignment,
+      .zh = zh,
+      .en = en,
+      .zh_code = options && options->zh_code ? options->zh_code : "zh-CN",
+      .en_code = options && options->en_code ? options->en_code : "en-US"};
+  zhen_status status = zhen_report_fits(zh, en);
+
+  if (options) {
+    r.zh_bytes = options->zh_bytes;
+    r.en_bytes = options->en_bytes;
+  }
+  if (status == ZHEN_OK)
+    status = put_data(&r);
+  if (status == ZHEN_OK)
+    status = write_page(path, &r.json);
+  json_units_close(&r.zh_units);
+  json_units_close(&r.en_units);
+  buf_dispose(&r.json);
+  return status;
+}

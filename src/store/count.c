@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Counting what is in a store, and what is not. */
+#include "base/buf.h"
+#include "base/fail.h"
+#include "format/row.h"
+#include "store/store.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Call `each` for all rows of a query, which is closed. */
+static zhen_status for_rows(query *q, zhen_status status, void *context,
+                            zhen_status (*each)(void *context, query *q))
+{
+  bool more = true;
+
+  while (status == ZHEN_OK && more) {
+    status = query_next(q, &more);
+    if (status == ZHEN_OK && more)
+      status = each(context, q);
+  }
+  query_close(q);
+  return status;
+}
+
+static uint64_t number_at(query *q, int column)
+{
+  return (uint64_t)query_int_at(q, column);
+}
+
+static zhen_status take_documents(void *context, query *q)
+{
+  zhen_store_counts *c = context;
+
+  c->documents = number_at(q, 0);
+  c->failed = number_at(q, 1);
+  return ZHEN_OK;
+}
+
+static zhen_status take_beads(void *context, query *q)
+{
+  zhen_store_counts *c = context;
+
+  c->zh_sentences = number_at(q, 0);
+  c->en_sentences = number_at(q, 1);
+  c->zh_alone = number_at(q, 2);
+  c->en_alone = number_at(q, 3);
+  return ZHEN_OK;
+}
+
+static zhen_status take_scores(void *context, query *q)
+{
+  zhen_store_counts *c = context;
+  int64_t tenth = query_int_at(q, 0);
+
+  c->scores[tenth < 0 ? 0 : tenth > 9 ? 9 : tenth] += number_at(q, 1);
+  c->pairs += number_at(q, 1);
+  return ZHEN_OK;
+}
+
+static zhen_status take_dropped(void *context, query *q)
+{
+  zhen_store_counts *c = context;
+
+  c->pairs += number_at(q, 0);
+  c->kept = c->pairs - number_at(q, 0) - number_at(q, 1);
+  return ZHEN_OK;
+}
+
+zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
+{
+  static const struct {
+    const char *sql;
+    zhen_status (*take)(void *context, query *q);
+  } steps[] = {
+      {"SELECT count(*), count(failure) FROM document", take_documents},
+      {"SELECT coalesce(sum(zh_end - zh_begin), 0),"
+       " coalesce(sum(en_end - en_begin), 0),"
+       " coalesce(sum(iif(en_end = en_begin, zh_end - zh_begin, 0)), 0),"
+       " coalesce(sum(iif(zh_end = zh_begin, en_end - en_begin, 0)), 0)"
+       " FROM bead",
+       take_beads},
+      {"SELECT CAST(score * 10 AS INTEGER), count(*) FROM bead"
+       " WHERE exact IS NOT NULL GROUP BY 1",
+       take_scores},
+      {"SELECT (SELECT count(*) FROM rejected),"
+       " (SELECT count(*) FROM duplicate)",
+       take_dropped}};
+  zhen_status status = ZHEN_OK;
+
+  *out = (zhen_store_counts){0};
+  for (size_t i = 0; status == ZHEN_OK && i < sizeof steps / sizeof *steps;
+       i++) {
+    query q;
+
+    status = query_open(&q, &store->db, steps[i].sql);
+    status = for_rows(&q, status, out, steps[i].take);
+  }
+  return status;
+}
+
+typedef struct rule_teller {
+  void (*each)(void *context, const char *rule, uint64_t pairs);
+  void *context;
+} rule_teller;
+
+static zhen_status tell_rule(void *context, query *q)
+{
+  const rule_teller *t = context;
+  const char *rule = query_string_at(q, 0);
+
+  if (rule)
+    t->each(t->context, rule, number_at(q, 1));
+  return ZHEN_OK;
+}
+
+zhen_status zhen_store_rules(zhen_store *store,
+                             void (*each)(void *context, const char *rule,
+                                          uint64_t pairs),
+                             void *context)
+{
+  rule_teller t = {each, context};
+  query q;
+  zhen_status status =
+      query_open(&q, &store->db,
+                 "SELECT rule, count(*) AS n FROM (SELECT rule FROM rejected"
+                 " UNION ALL SELECT rule FROM duplicate)"
+                 " GROUP BY rule ORDER BY n DESC, rule");
+
+  return for_rows(&q, status, &t, tell_rule);
+}
+
+typedef struct failure_teller {
+  void (*each)(void *context, const char *id, const char *why);
+  void *context;
+} failure_teller;
+
+static zhen_status tell_failure(void *context, query *q)
+{
+  const failure_teller *t = context;
+  const char *id = query_string_at(q, 0), *why = query_string_at(q, 1);
+
+  if (id && why)
+    t->each(t->context, id, why);
+  return ZHEN_OK;
+}
+
+zhen_status zhen_store_failures(zhen_store *store,
+                                void (*each)(void *context, const char *id,
+                                             const char *why),
+                                void *context)
+{
+  failure_teller t = {each, context};
+  query q;
+  zhen_status status = query_open(&q, &store->db,
+                                  "SELECT id, failure FROM document WHERE"
+                                  " failure IS NOT NULL ORDER BY id");
+
+  return for_rows(&q, status, &t, tell_failure);
+}
+
+/* Dropped pairs in the order of the corpus, of which some are told. */
+typedef struct sampling {
+  query texts;
+  uint64_t count, at, most;
+  buf side[2];
+  void (*each)(void *context, const zhen_dropped *pair);
+  void *context;
+} sampling;
+
+static zhen_status take_count(void *context, query *q)
+{
+  sampling *s = context;
+
+  s->count = number_at(q, 0);
+  return ZHEN_OK;
+}
+
+static zhen_status take_sentence(void *context, query *q)
+{
+  zhen_str text = query_text_at(q, 0);
+
+  if (utf8_valid((const unsigned char *)text.ptr, text.len) == text.len)
+    row_put_sentence(context, text,
+                     query_int_at(q, 1) ? ZHEN_LANG_EN : ZHEN_LANG_ZH);
+  return ZHEN_OK;
+}
+
+/* The texts of a side: sentences [begin, end) of a document. */
+static zhen_status read_side(sampling *s, int side, query *of, int column)
+{
+  query *q = &s->texts;
+  bool more = true;
+  zhen_status status = ZHEN_OK;
+
+  s->side[side].len = 0;
+  query_int(q, query_int_at(of, 0));
+  query_int(q, side);
+  query_int(q, query_int_at(of, column));
+  query_int(q, query_int_at(of, column + 1));
+  while (status == ZHEN_OK && more) {
+    status = query_next(q, &more);
+    if (status == ZHEN_OK && more)
+      status = take_sentence(&s->side[side], q);
+  }
+  return status == ZHEN_OK ? buf_status(&s->side[side]) : status;
+}
+
+/* One of so many, the first of each stretch. */
+static zhen_status take_sample(void *context, query *q)
+{
+  sampling *s = context;
+  uint64_t n = s->at++;
+  zhen_dropped pair = {.id = query_string_at(q, 1),
+                       .bead = (size_t)query_int_at(q, 2),
+                       .value = query_real_at(q, 3),
+                       .threshold = query_real_at(q, 4)};
+  zhen_status status;
+
+  if (n > 0 && n * s->most / s->count == (n - 1) * s->most / s->count)
+    return ZHEN_OK;
+  status = read_side(s, 0, q, 5);
+  if (status == ZHEN_OK)
+    status = read_side(s, 1, q, 7);
+  if (status != ZHEN_OK)
+    return status;
+  pair.zh = (zhen_str){s->side[0].ptr, s->side[0].len};
+  pair.en = (zhen_str){s->side[1].ptr, s->side[1].len};
+  if (pair.id)
+    s->each(s->context, &pair);
+  return ZHEN_OK;
+}
+
+static const char all_dropped[] =
+    "SELECT count(*) FROM (SELECT rule FROM rejected"
+    " UNION ALL SELECT rule FROM duplicate) WHERE rule = ?";
+
+static const char dropped_sql[] =
+    "SELECT d.key, d.id, r.bead, r.value, r.threshold, b.zh_begin, b.zh_end,"
+    " b.en_begin, b.en_end FROM (SELECT document, bead, rule, value, threshold"
+    "  FROM rejected UNION ALL"
+    "  SELECT document, bead, rule, value, threshold FROM duplicate) r"
+    " JOIN document d ON d.key = r.document"
+    " JOIN bead b ON b.document = r.document AND b.number = r.bead"
+    " WHERE r.rule = ? ORDER BY d.id, r.bead";
+
+static zhen_status ask_of_rule(sampling *s, zhen_store *store, const char *sql,
+                               const char *rule,
+                               zhen_status (*each)(void *context, query *q))
+{
+  query q;
+  zhen_status status = query_open(&q, &store->db, sql);
+
+  if (status == ZHEN_OK)
+    query_string(&q, rule);
+  return for_rows(&q, status, s, each);
+}
+
+zhen_status zhen_store_samples(zhen_store *store, const char *rule, size_t most,
+                               void (*each)(void *context,
+                                            const zhen_dropped *pair),
+                               void *context)
+{
+  sampling s = {.most = most, .each = each, .context = context};
+  zhen_status status =
+      query_open(&s.texts, &store->db,
+                 "SELECT text, side FROM sentence WHERE document = ? AND"
+                 " side = ? AND number >= ? AND number < ? ORDER BY number");
+
+  if (status == ZHEN_OK)
+    status = ask_of_rule(&s, store, all_dropped, rule, take_count);
+  if (status == ZHEN_OK && s.count > 0 && most > 0)
+    status = ask_of_rule(&s, store, dropped_sql, rule, take_sample);
+  query_close(&s.texts);
+  buf_dispose(&s.side[0]);
+  buf_dispose(&s.side[1]);
+  return status;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SQLite as this project fails and owns. Binding never fails: the first error
+ * is kept and told by the next step.
+ */
+#ifndef ZHEN_STORE_SQL_H
+#define ZHEN_STORE_SQL_H
+
+#include <sqlite3.h>
+#include <zhen/text.h>
+
+typedef bool database_stop(void *context);
+
+typedef struct database {
+  sqlite3 *db;
+  char *path;
+  database_stop *stop; /* NULL: nobody asks */
+  void *context;
+} database;
+
+/* `flags` are those of sqlite3_open_v2(). Close in any case. */
+ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
+
+/* One that goes away when it is closed: on the disk if it grows. */
+ZHEN_CHECK zhen_status database_open_temporary(database *d);
+
+void database_close(database *d);
+
+/*
+ * While statements run, call `stop` every few microseconds; when it returns
+ * true they fail with ZHEN_ECANCELLED, and a transaction that one of them was
+ * writing in is rolled back. NULL ends it. `d` must stay where it is.
+ */
+void database_on_stop(database *d, database_stop *stop, void *context);
+
+/* Fail with what SQLite says: file, reason, remedy. */
+ZHEN_CHECK zhen_status database_fail(const database *d, int rc);
+
+/* Run statements that give no rows. */
+ZHEN_CHECK zhen_status database_run(database *d, const char *statements);
+
+/* Roll back, unless SQLite did it after a failure; the last error stays. */
+void database_undo(database *d);
+
+/* One statement, used again and again; `{0}` is none. */
+typedef struct query {
+  database *of;
+  sqlite3_stmt *statement;
+  int bound; /* parameters so far */
+  int rc;    /* of the first binding that failed */
+} query;
+
+ZHEN_CHECK zhen_status query_open(query *q, database *d, const char *sql);
+void query_close(query *q);
+
+/* Give the next parameter; text is not copied and must last until the end. */
+void query_int(query *q, int64_t value);
+void query_real(query *q, double value);
+void query_text(query *q, zhen_str value);
+void query_string(query *q, const char *value); /* NULL is null */
+void query_null(query *q);
+
+/* The next row, or none. After none, or a failure, it can be bound anew. */
+ZHEN_CHECK zhen_status query_next(query *q, bool *row);
+
+/* All of it, rows left aside. */
+ZHEN_CHECK zhen_status query_run(query *q);
+
+/* Whether all texts read from the row were had: ZHEN_ENOMEM if not. The next
+   step tells it, too. */
+ZHEN_CHECK zhen_status query_check(const query *q);
+
+/* Begin anew, before all rows were seen. */
+void query_reset(query *q);
+
+/* Columns of the row; text is valid until the next step. */
+int64_t query_int_at(query *q, int column);
+double query_real_at(query *q, int column);
+zhen_str query_text_at(query *q, int column);
+const char *query_string_at(query *q, int column); /* NULL if null */
+bool query_null_at(query *q, int column);
+
+#endif

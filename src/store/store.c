@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TO_STRING_(x) #x
+#define TO_STRING(x) TO_STRING_(x)
+
+static const char schema[] =
+    "BEGIN;"
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE settings(key INTEGER PRIMARY KEY,"
+    "  digest TEXT NOT NULL UNIQUE, text TEXT NOT NULL);"
+    "CREATE TABLE run(key INTEGER PRIMARY KEY, started INTEGER NOT NULL,"
+    "  ended INTEGER, version TEXT NOT NULL, made INTEGER NOT NULL DEFAULT 0,"
+    "  kept INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,"
+    "  removed INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE document(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+    "  zh_name TEXT, en_name TEXT, content TEXT,"
+    "  settings INTEGER NOT NULL REFERENCES settings,"
+    "  filter INTEGER NOT NULL REFERENCES settings, failure TEXT);"
+    "CREATE TABLE sentence(document INTEGER NOT NULL, side INTEGER NOT NULL,"
+    "  number INTEGER NOT NULL, paragraph INTEGER NOT NULL,"
+    "  turn INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,"
+    "  text TEXT NOT NULL, PRIMARY KEY(document, side, number)) WITHOUT ROWID;"
+    "CREATE TABLE bead(document INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  zh_begin INTEGER NOT NULL, zh_end INTEGER NOT NULL,"
+    "  en_begin INTEGER NOT NULL, en_end INTEGER NOT NULL,"
+    "  score REAL NOT NULL, exact INTEGER, near INTEGER,"
+    "  PRIMARY KEY(document, number)) WITHOUT ROWID;"
+    "CREATE TABLE rejected(document INTEGER NOT NULL, bead INTEGER NOT NULL,"
+    "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
+    "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "CREATE TABLE duplicate(document INTEGER NOT NULL, bead INTEGER NOT NULL,"
+    "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
+    "  of_document INTEGER NOT NULL, of_bead INTEGER NOT NULL,"
+    "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "INSERT INTO meta VALUES('state', 'building');"
+    "PRAGMA application_id = 0x5A48454E;"
+    "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
+                                                           "COMMIT;";
+
+enum { APPLICATION_ID = 0x5A48454E };
+
+zhen_status store_create(database *db)
+{
+  return database_run(db, schema);
+}
+
+static zhen_status ask_number(database *db, const char *sql, int64_t *out)
+{
+  query q;
+  bool row = false;
+  zhen_status status = query_open(&q, db, sql);
+
+  *out = 0;
+  if (status == ZHEN_OK)
+    status = query_next(&q, &row);
+  if (row)
+    *out = query_int_at(&q, 0);
+  query_close(&q);
+  return status;
+}
+
+static zhen_status count_tables(database *db, int64_t *tables)
+{
+  return ask_number(db, "SELECT count(*) FROM sqlite_schema", tables);
+}
+
+zhen_status store_check(database *db)
+{
+  int64_t application, version;
+  zhen_status status = ask_number(db, "PRAGMA application_id", &application);
+
+  if (status == ZHEN_OK)
+    status = ask_number(db, "PRAGMA user_version", &version);
+  if (status != ZHEN_OK)
+    return status;
+  if (application != APPLICATION_ID)
+    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+  if (version != ZHEN_STORE_VERSION)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: is a store of version %lld, this program reads "
+                     "version %d; build it anew with this program, or use the "
+                     "one that made it",
+                     db->path, (long long)version, ZHEN_STORE_VERSION);
+  return ZHEN_OK;
+}
+
+zhen_status store_meta(database *db, const char *name, char *out, size_t size)
+{
+  query q;
+  bool row = false;
+  zhen_status status =
+      query_open(&q, db, "SELECT value FROM meta WHERE name = ?");
+
+  out[0] = '\0';
+  if (status == ZHEN_OK) {
+    query_string(&q, name);
+    status = query_next(&q, &row);
+  }
+  if (row) {
+    const char *value = query_string_at(&q, 0);
+
+    snprintf(out, size, "%s", value ? value : "");
+    status = query_check(&q);
+  }
+  query_close(&q);
+  return status;
+}
+
+zhen_status store_set_meta(database *db, const char *name, const char *value)
+{
+  query q;
+  zhen_status status =
+      query_open(&q, db, "INSERT OR REPLACE INTO meta VALUES(?, ?)");
+
+  if (status == ZHEN_OK) {
+    query_string(&q, name);
+    query_string(&q, value);
+    status = query_run(&q);
+  }
+  query_close(&q);
+  return status;
+}
+
+/* As a URI, with what means something in one escaped. */
+static void put_uri(buf *uri, const char *path, const char *options)
+{
+  buf_puts(uri, "file:");
+  for (; *path; path++)
+    if (*path == '%' || *path == '?' || *path == '#')
+      buf_printf(uri, "%%%02X", (unsigned)*path);
+    else
+      buf_putc(uri, *path);
+  buf_puts(uri, options);
+  buf_putc(uri, '\0');
+}
+
+/* Where nothing can be written, not even a lock, nobody else writes either. */
+static zhen_status open_immutable(zhen_store *s, const char *path)
+{
+  buf uri = {0};
+  zhen_status status;
+
+  put_uri(&uri, path, "?immutable=1");
+  status = buf_status(&uri);
+  database_close(&s->db);
+  if (status == ZHEN_OK)
+    status =
+        database_open(&s->db, uri.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  buf_dispose(&uri);
+  return status == ZHEN_OK ? store_check(&s->db) : status;
+}
+
+/* Only who may write can clear away the log when it closes the store. */
+static zhen_status open_to_read(zhen_store *s, const char *path)
+{
+  zhen_status status;
+  int code;
+
+  if (access(path, F_OK) != 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
+                     path);
+  status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
+  if (status == ZHEN_OK)
+    status = store_check(&s->db);
+  code = s->db.db ? sqlite3_errcode(s->db.db) & 0xFF : SQLITE_OK;
+  if (status != ZHEN_OK && access(path, R_OK) == 0 &&
+      (code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
+    status = open_immutable(s, path);
+  return status == ZHEN_OK ? database_run(&s->db, "PRAGMA query_only = ON")
+                           : status;
+}
+
+static zhen_status finish_open(zhen_store **out, zhen_store *s,
+                               zhen_status status)
+{
+  if (status != ZHEN_OK) {
+    zhen_store_close(s);
+    s = NULL;
+  }
+  *out = s;
+  return status;
+}
+
+zhen_status zhen_store_open(zhen_store **out, const char *path)
+{
+  zhen_store *s = mem_calloc(1, sizeof *s);
+
+  *out = NULL;
+  if (!s)
+    return zhen_fail_memory();
+  s->lock = -1;
+  return finish_open(out, s, open_to_read(s, path));
+}
+
+static zhen_status fail_open(const char *path, int error)
+{
+  if (error == EISDIR)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
+  if (error == ENOENT)
+    return zhen_fail(ZHEN_EOUTPUT,
+                     "%s: cannot be written: its directory is missing; make it "
+                     "first",
+                     path);
+  return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
+                   strerror(error));
+}
+
+/*
+ * A lock of the whole machine's that the kernel takes away however the process
+ * ends. It belongs to the descriptor, so that SQLite's own stay out of it.
+ */
+static zhen_status lock_file(int fd, const char *path)
+{
+  struct flock lock = target_lock(F_WRLCK);
+
+  if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+    return ZHEN_OK;
+  if (errno != EAGAIN && errno != EACCES)
+    return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
+                     strerror(errno));
+  return zhen_fail(ZHEN_EOUTPUT,
+                   "%s: another zhen is building it; wait for it to end, or "
+                   "name another store",
+                   path);
+}
+
+/* Open and lock a store. With `flags` of 0, *out is -1 if there is none. */
+static zhen_status lock_out(int *out, const char *path, int flags)
+{
+  zhen_status status;
+
+  do { /* again if it was replaced before it was locked */
+    *out = open(path, O_RDWR | O_CLOEXEC | flags, 0666);
+    if (*out < 0)
+      return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
+    status = lock_file(*out, path);
+    if (status == ZHEN_OK && store_is_at(*out, path))
+      return ZHEN_OK;
+    close(*out);
+    *out = -1;
+  } while (status == ZHEN_OK);
+  return status;
+}
+
+bool store_is_at(int lock, const char *path)
+{
+  struct stat locked, there;
+
+  return fstat(lock, &locked) == 0 && stat(path, &there) == 0 &&
+         locked.st_dev == there.st_dev && locked.st_ino == there.st_ino;
+}
+
+/*
+ * WAL: readers are not held up, and a killed process costs one batch.
+ * NORMAL: the disk is waited for at checkpoints, not at each batch.
+ */
+static const char pragmas[] = "PRAGMA journal_mode = WAL;"
+                              "PRAGMA synchronous = NORMAL;"
+                              "PRAGMA cell_size_check = ON;"
+                              "PRAGMA wal_autocheckpoint = 4000;"
+                              "PRAGMA cache_size = -65536;"
+                              "PRAGMA temp_store = FILE;";
+
+static zhen_status open_to_write(zhen_store *s, const char *path)
+{
+  zhen_status status = lock_out(&s->lock, path, O_CREAT);
+  int64_t tables = 0;
+
+  if (status == ZHEN_OK)
+    status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
+  if (status == ZHEN_OK)
+    status = count_tables(&s->db, &tables);
+  if (status == ZHEN_OK && tables > 0)
+    status = store_check(&s->db);
+  if (status == ZHEN_OK)
+    status = database_run(&s->db, pragmas);
+  if (status == ZHEN_OK && tables == 0)
+    status = store_create(&s->db);
+  return status;
+}
+
+zhen_status store_open_to_write(zhen_store **out, const char *path)
+{
+  zhen_store *s = mem_calloc(1, sizeof *s);
+
+  *out = NULL;
+  if (!s)
+    return zhen_fail_memory();
+  s->lock = -1;
+  return finish_open(out, s, open_to_write(s, path));
+}
+
+/* Who replaces a store of another version need not be able to read it. */
+static zhen_status check_own(database *db)
+{
+  int64_t tables, application;
+  zhen_status status = count_tables(db, &tables);
+
+  if (status == ZHEN_OK)
+    status = ask_number(db, "PRAGMA application_id", &application);
+  if (status == ZHEN_OK && tables > 0 && application != APPLICATION_ID)
+    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+  return status;
+}
+
+/*
+ * SQLite would replay the log of the old store over the new one, so it goes
+ * into the old one first; that is what leaving WAL does. From then on readers
+ * make no log either, and the file can be replaced under them.
+ */
+static zhen_status take_in_log(const char *path)
+{
+  database db;
+  zhen_status status = database_open(&db, path, SQLITE_OPEN_READWRITE);
+
+  if (status == ZHEN_OK)
+    status = check_own(&db);
+  if (status == ZHEN_OK)
+    status = database_run(&db, "PRAGMA journal_mode = DELETE");
+  database_close(&db);
+  return status;
+}
+
+zhen_status store_claim(int *lock, const char *path)
+{
+  zhen_status status = lock_out(lock, path, 0);
+  char why[1024];
+
+  if (status == ZHEN_OK && *lock >= 0)
+    status = take_in_log(path);
+  if (status == ZHEN_EINPUT) {
+    snprintf(why, sizeof why, "%s", zhen_error_last());
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s; it is not replaced: remove it, or name another "
+                       "store",
+                       why);
+  }
+  return status == ZHEN_OK ? target_check_logs(path) : status;
+}
+
+const char *store_path(const zhen_store *store)
+{
+  return sqlite3_db_filename(store->db.db, "main");
+}
+
+zhen_status zhen_store_complete(zhen_store *store, bool *complete)
+{
+  char state[16];
+  zhen_status status = store_meta(&store->db, "state", state, sizeof state);
+
+  *complete = status == ZHEN_OK && strcmp(state, "complete") == 0;
+  return status;
+}
+
+/* The lock goes last: closing any descriptor of the file drops SQLite's. */
+void zhen_store_close(zhen_store *store)
+{
+  if (!store)
+    return;
+  database_close(&store->db);
+  if (store->lock >= 0)
+    close(store->lock);
+  free(store);
+}

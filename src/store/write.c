@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/write.h"
+
+#include <string.h>
+
+enum { N_FORGET = sizeof((store_writer *)0)->forget / sizeof(query) };
+
+enum { FORGET_REJECTED };
+
+static const char *const forget_sql[N_FORGET] = {
+    [FORGET_REJECTED] = "DELETE FROM rejected WHERE document = ?",
+    "DELETE FROM sentence WHERE document = ?",
+    "DELETE FROM bead WHERE document = ?",
+    "DELETE FROM duplicate WHERE document = ?"};
+
+zhen_status store_writer_open(store_writer *w, database *db)
+{
+  const struct {
+    query *query;
+    const char *sql;
+  } all[] = {
+      {&w->find, "SELECT key FROM document WHERE id = ?"},
+      {&w->forget_document, "DELETE FROM document WHERE key = ?"},
+      {&w->put_document,
+       "INSERT INTO document(id, zh_name, en_name, content,"
+       " settings, filter, failure) VALUES(?, ?, ?, ?, ?, ?, ?)"},
+      {&w->put_sentence, "INSERT INTO sentence VALUES(?, ?, ?, ?, ?, ?, ?, ?)"},
+      {&w->put_bead, "INSERT INTO bead VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+      {&w->put_rejected, "INSERT INTO rejected VALUES(?, ?, ?, ?, ?)"},
+      {&w->set_signature, "UPDATE bead SET exact = ?, near = ?"
+                          " WHERE document = ? AND number = ?"},
+      {&w->set_filter, "UPDATE document SET filter = ? WHERE key = ?"}};
+  zhen_status status = ZHEN_OK;
+
+  memset(w, 0, sizeof *w);
+  for (size_t i = 0; status == ZHEN_OK && i < sizeof all / sizeof all[0]; i++)
+    status = query_open(all[i].query, db, all[i].sql);
+  for (size_t i = 0; status == ZHEN_OK && i < N_FORGET; i++)
+    status = query_open(&w->forget[i], db, forget_sql[i]);
+  return status;
+}
+
+void store_writer_close(store_writer *w)
+{
+  query_close(&w->find);
+  query_close(&w->forget_document);
+  query_close(&w->put_document);
+  query_close(&w->put_sentence);
+  query_close(&w->put_bead);
+  query_close(&w->put_rejected);
+  query_close(&w->set_signature);
+  query_close(&w->set_filter);
+  for (size_t i = 0; i < N_FORGET; i++)
+    query_close(&w->forget[i]);
+}
+
+zhen_status store_remove(store_writer *w, int64_t key)
+{
+  zhen_status status;
+
+  query_int(&w->forget_document, key);
+  status = query_run(&w->forget_document);
+  for (size_t i = 0; status == ZHEN_OK && i < N_FORGET; i++) {
+    query_int(&w->forget[i], key);
+    status = query_run(&w->forget[i]);
+  }
+  return status;
+}
+
+/* The key of a document; -1 if there is none of that id. */
+static zhen_status find(store_writer *w, const char *id, int64_t *key)
+{
+  bool row;
+  zhen_status status;
+
+  query_string(&w->find, id);
+  status = query_next(&w->find, &row);
+  *key = status == ZHEN_OK && row ? query_int_at(&w->find, 0) : -1;
+  query_reset(&w->find);
+  return status;
+}
+
+static zhen_status remove_namesake(store_writer *w, const char *id)
+{
+  int64_t key;
+  zhen_status status = find(w, id, &key);
+
+  return status == ZHEN_OK && key >= 0 ? store_remove(w, key) : status;
+}
+
+static zhen_status put_side(store_writer *w, int64_t key, int number,
+                            const zhen_side *side)
+{
+  const zhen_sentences *s = side->sentences;
+  zhen_status status = ZHEN_OK;
+  query *q = &w->put_sentence;
+
+  for (size_t i = 0; status == ZHEN_OK && i < s->count; i++) {
+    const zhen_sentence *at = &s->at[i];
+
+    query_int(q, key);
+    query_int(q, number);
+    query_int(q, (int64_t)i);
+    query_int(q, at->para);
+    query_int(q, at->turn);
+    query_int(q, (int64_t)zhen_text_source(side->source, at->begin));
+    query_int(q, (int64_t)zhen_text_source(side->source, at->end));
+    query_text(q, zhen_sentence_str(s, i));
+    status = query_run(q);
+  }
+  return status;
+}
+
+static void put_signature(query *q, const judged *j)
+{
+  if (j->passed) {
+    query_int(q, (int64_t)j->signature.exact);
+    query_int(q, (int64_t)j->signature.near);
+  } else {
+    query_null(q);
+    query_null(q);
+  }
+}
+
+static zhen_status put_bead(store_writer *w, int64_t key, size_t number,
+                            const zhen_bead *bead, const judged *j)
+{
+  query *q = &w->put_bead;
+
+  query_int(q, key);
+  query_int(q, (int64_t)number);
+  query_int(q, bead->zh_begin);
+  query_int(q, bead->zh_end);
+  query_int(q, bead->en_begin);
+  query_int(q, bead->en_end);
+  query_real(q, (double)bead->score);
+  put_signature(q, j);
+  return query_run(q);
+}
+
+static zhen_status put_rejected(store_writer *w, int64_t key, size_t number,
+                                const judged *j)
+{
+  query *q = &w->put_rejected;
+
+  query_int(q, key);
+  query_int(q, (int64_t)number);
+  query_string(q, j->rule);
+  query_real(q, j->value);
+  query_real(q, j->threshold);
+  return query_run(q);
+}
+
+static zhen_status put_beads(store_writer *w, int64_t key, const made *m)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t i = 0; status == ZHEN_OK && i < m->count; i++) {
+    status = put_bead(w, key, i, &m->beads[i], &m->judged[i]);
+    if (status == ZHEN_OK && m->judged[i].rule)
+      status = put_rejected(w, key, i, &m->judged[i]);
+  }
+  return status;
+}
+
+static zhen_status put_document(store_writer *w, const made *m, int64_t *key)
+{
+  query *q = &w->put_document;
+  zhen_status status;
+
+  query_string(q, m->id);
+  query_string(q, m->zh_name);
+  query_string(q, m->en_name);
+  query_string(q, m->content);
+  query_int(q, m->settings);
+  query_int(q, m->filter);
+  query_string(q, m->failure);
+  status = query_run(q);
+  *key = sqlite3_last_insert_rowid(q->of->db);
+  return status;
+}
+
+zhen_status store_put(store_writer *w, const made *m)
+{
+  zhen_status status = remove_namesake(w, m->id);
+  int64_t key;
+
+  if (status == ZHEN_OK)
+    status = put_document(w, m, &key);
+  if (status != ZHEN_OK || m->failure)
+    return status;
+  status = put_side(w, key, 0, m->zh);
+  if (status == ZHEN_OK)
+    status = put_side(w, key, 1, m->en);
+  return status == ZHEN_OK ? put_beads(w, key, m) : status;
+}
+
+static zhen_status set_signature(store_writer *w, int64_t key, size_t number,
+                                 const judged *j)
+{
+  query *q = &w->set_signature;
+
+  put_signature(q, j);
+  query_int(q, key);
+  query_int(q, (int64_t)number);
+  return query_run(q);
+}
+
+zhen_status store_judge(store_writer *w, const made *m)
+{
+  query *forget = &w->forget[FORGET_REJECTED];
+  int64_t key;
+  zhen_status status = find(w, m->id, &key);
+
+  if (status != ZHEN_OK)
+    return status;
+  query_int(&w->set_filter, m->filter);
+  query_int(&w->set_filter, key);
+  status = query_run(&w->set_filter);
+  query_int(forget, key);
+  if (status == ZHEN_OK)
+    status = query_run(forget);
+  for (size_t i = 0; status == ZHEN_OK && i < m->count; i++) {
+    status = set_signature(w, key, i, &m->judged[i]);
+    if (status == ZHEN_OK && m->judged[i].rule)
+      status = put_rejected(w, key, i, &m->judged[i]);
+  }
+  return status;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents into a store. */
+#ifndef ZHEN_STORE_WRITE_H
+#define ZHEN_STORE_WRITE_H
+
+#include "store/store.h"
+
+#include <zhen/filter.h>
+#include <zhen/write.h>
+
+/* What became of a bead, found out before it is stored. */
+typedef struct judged {
+  const char *rule; /* that it failed, static; NULL if none */
+  double value, threshold;
+  bool passed; /* a pair that failed none: the following is set */
+  zhen_signature signature;
+} judged;
+
+/* A document as it is to be stored; all borrowed. */
+typedef struct made {
+  const char *id;
+  const char *zh_name, *en_name; /* NULL: inline */
+  const char *content;           /* digest; NULL: could not be read */
+  int64_t settings, filter;      /* keys of them */
+  const char *failure;           /* NULL: the following are set */
+  const zhen_side *zh, *en;
+  const zhen_bead *beads;
+  const judged *judged; /* of each bead */
+  size_t count;
+} made;
+
+typedef struct store_writer {
+  query find, forget_document, put_document;
+  query forget[4]; /* sentences, beads and what became of them */
+  query put_sentence, put_bead, put_rejected;
+  query set_signature, set_filter;
+} store_writer;
+
+/* Close in any case. */
+ZHEN_CHECK zhen_status store_writer_open(store_writer *w, database *db);
+void store_writer_close(store_writer *w);
+
+/* Put a document in the place of what has its id; within a transaction. */
+ZHEN_CHECK zhen_status store_put(store_writer *w, const made *document);
+
+/* Put other judgments on the beads of a document; within a transaction. */
+ZHEN_CHECK zhen_status store_judge(store_writer *w, const made *document);
+
+/* Remove a document by its key; within a transaction. */
+ZHEN_CHECK zhen_status store_remove(store_writer *w, int64_t key);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/line.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/*
+ * What becomes a space: white space that takes room, and the separators
+ * U+001C..1F, at which some readers (Python's splitlines) break lines too.
+ * Zero-width characters are part of the text and stay.
+ */
+static bool is_gap(uint32_t rune)
+{
+  if (rune >= 0x1C && rune <= 0x1F)
+    return true;
+  return rune_is_space(rune) && rune != 0x200B && rune != 0xFEFF;
+}
+
+void line_put_collapsed(buf *b, zhen_str s, bool gap)
+{
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+
+    if (is_gap(utf8_next(s, &at))) {
+      gap = true;
+      continue;
+    }
+    if (gap && b->len > 0)
+      buf_putc(b, ' ');
+    gap = false;
+    buf_put(b, s.ptr + begin, at - begin);
+  }
+}
+
+/* Characters at which some readers (Python's splitlines) end a line, too. */
+static bool ends_line(uint32_t rune)
+{
+  return rune == 0x0B || rune == 0x0C || (rune >= 0x1C && rune <= 0x1F) ||
+         rune == 0x85 || rune == 0x2028 || rune == 0x2029;
+}
+
+void line_put_tsv(buf *b, zhen_str s)
+{
+  static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+
+  for (size_t at = 0; at < s.len;) {
+    size_t begin = at;
+    const char *found = memchr(special, s.ptr[at], sizeof special - 1);
+
+    if (ends_line(utf8_next(s, &at))) {
+      buf_putc(b, ' ');
+    } else if (found) {
+      buf_putc(b, '\\');
+      buf_putc(b, letters[found - special]);
+    } else {
+      buf_put(b, s.ptr + begin, at - begin);
+    }
+  }
+}
+
+void line_put_score(buf *b, double score, unsigned decimals)
+{
+  unsigned long scale = 1, n;
+
+  for (unsigned i = 0; i < decimals; i++)
+    scale *= 10;
+  if (!(score > 0))
+    score = 0;
+  n = score < 1 ? (unsigned long)(score * (double)scale + 0.5) : scale;
+  buf_printf(b, "%lu.%0*lu", n / scale, (int)decimals, n % scale);
+}
+
+void line_put_name(buf *b, const char *name)
+{
+  const unsigned char *p = (const unsigned char *)name;
+  size_t left = strlen(name);
+
+  while (left > 0) {
+    zhen_str valid = {(const char *)p, utf8_valid(p, left)};
+
+    for (size_t at = 0; at < valid.len;) {
+      uint32_t rune = utf8_next(valid, &at);
+
+      buf_put_rune(b, rune < 0x20 || rune == 0x7F ? 0xFFFD : rune);
+    }
+    p += valid.len;
+    left -= valid.len;
+    if (left > 0) {
+      buf_put_rune(b, 0xFFFD);
+      p++;
+      left--;
+    }
+  }
+}
+
+void line_flush(buf *b, zhen_output *out)
+{
+  zhen_output_put(out, b->ptr, b->len);
+  b->len = 0;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text on one line of a file: what all formats of lines put alike. */
+#ifndef ZHEN_TEXT_LINE_H
+#define ZHEN_TEXT_LINE_H
+
+#include "base/buf.h"
+
+#include <zhen/write.h>
+
+/*
+ * Append a text with white space, line ends among it, made single; `gap` asks
+ * for a space between it and what is there.
+ */
+void line_put_collapsed(buf *b, zhen_str s, bool gap);
+
+/* Append a text with what a column of TSV cannot hold as \t, \n, \r, \\. */
+void line_put_tsv(buf *b, zhen_str s);
+
+/*
+ * Append a number of [0, 1] with so many decimals. Not printf(), whose point
+ * is a comma in some locales.
+ */
+void line_put_score(buf *b, double score, unsigned decimals);
+
+/* Append a file name, which may be any bytes, as valid UTF-8 in one line. */
+void line_put_name(buf *b, const char *name);
+
+/* Hand a line over and empty the buffer. */
+void line_flush(buf *b, zhen_output *out);
+
+#endif

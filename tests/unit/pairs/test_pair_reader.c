@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Batches of pairs are the pairs of the file, whatever their number is. */
+#include "pairs/pair_reader.h"
+#include "base/buf.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* All pairs of a file, one a line; the number of batches. */
+static size_t read_all(const char *path, buf *out)
+{
+  pair_reader *r;
+  pair_batch b = {0};
+  size_t batches = 0;
+
+  CHECK_OK(pair_reader_open(&r, path));
+  for (;;) {
+    CHECK_OK(pair_reader_next(r, &b));
+    if (b.count == 0)
+      break;
+    batches++;
+    for (size_t i = 0; i < b.count; i++) {
+      buf_put(out, b.at[i].zh.ptr, b.at[i].zh.len);
+      buf_putc(out, '|');
+      buf_put(out, b.at[i].en.ptr, b.at[i].en.len);
+      buf_putc(out, '\n');
+    }
+  }
+  pair_batch_dispose(&b);
+  pair_reader_close(r);
+  CHECK_OK(buf_status(out));
+  return batches;
+}
+
+static void check_pairs(const char *name, const char *text, const char *want)
+{
+  char *path = unit_path(name);
+  buf got = {0};
+
+  unit_write(path, text, strlen(text));
+  read_all(path, &got);
+  CHECK_STR(((zhen_str){got.ptr, got.len}), want);
+  buf_dispose(&got);
+  free(path);
+}
+
+static void tsv_is_trimmed_and_columns_end(void)
+{
+  check_pairs("a.tsv", " 船 \tship\t0.9\t1\r\n\n\t\n水\t\n　\tx\n河\triver",
+              "船|ship\n河|river\n");
+}
+
+static void tmx_takes_first_of_each_language(void)
+{
+  check_pairs("a.tmx",
+              "<tmx version='1.4'><header/><body>\n"
+              "<tu><tuv xml:lang='zh-TW'><seg>船\n來</seg></tuv>"
+              "<tuv xml:lang='en'><seg>A &lt;ship&gt;</seg></tuv>"
+              "<tuv xml:lang='en-GB'><seg>A boat</seg></tuv></tu>"
+              "<tu><tuv lang='EN'><seg>red <hi>ri<bpt i='1'>{\\b</bpt>ver"
+              "<ept i='1'>}</ept></hi></seg></tuv>"
+              "<tuv lang='cmn'><note>注</note><seg><![CDATA[河]]></seg></tuv>"
+              "</tu><tu><tuv lang='zh'><seg></seg></tuv>"
+              "<tuv lang='en'><seg>none</seg></tuv></tu>"
+              "</body></tmx>",
+              "船 來|A <ship>\n河|red river\n");
+}
+
+/* Several batches, and pieces of XML that are cut anywhere. */
+static void batches_lose_nothing(void)
+{
+  char *tsv = unit_path("long.tsv"), *tmx = unit_path("long.tmx");
+  buf lines = {0}, xml = {0}, want = {0}, got = {0}, again = {0};
+
+  buf_puts(&xml, "<tmx><body>");
+  for (unsigned i = 0; i < 60000; i++) {
+    buf_printf(&lines, "第%u条船\tship number %u\n", i, i * 7);
+    buf_printf(&want, "第%u条船|ship number %u\n", i, i * 7);
+    buf_printf(&xml,
+               "<tu><tuv xml:lang=\"zh\"><seg>第%u条船</seg></tuv>\n"
+               "<tuv xml:lang=\"en\"><seg>ship number %u</seg></tuv></tu>",
+               i, i * 7);
+  }
+  buf_puts(&xml, "</body></tmx>");
+  unit_write(tsv, lines.ptr, lines.len);
+  unit_write(tmx, xml.ptr, xml.len);
+  CU_ASSERT_TRUE(read_all(tsv, &got) > 1);
+  CU_ASSERT_TRUE(read_all(tmx, &again) > 1);
+  CU_ASSERT_TRUE(got.len == want.len &&
+                 memcmp(got.ptr, want.ptr, want.len) == 0);
+  CU_ASSERT_TRUE(again.len == want.len &&
+                 memcmp(again.ptr, want.ptr, want.len) == 0);
+  buf_dispose(&lines);
+  buf_dispose(&xml);
+  buf_dispose(&want);
+  buf_dispose(&got);
+  buf_dispose(&again);
+  free(tsv);
+  free(tmx);
+}
+
+static void check_failure(const char *text, const char *why)
+{
+  char *path = unit_path("bad");
+  pair_reader *r;
+  pair_batch b = {0};
+
+  unit_write(path, text, strlen(text));
+  CHECK_OK(pair_reader_open(&r, path));
+  CHECK_FAILS(pair_reader_next(r, &b), ZHEN_EINPUT, why);
+  pair_batch_dispose(&b);
+  pair_reader_close(r);
+  free(path);
+}
+
+static void bad_files_are_told(void)
+{
+  check_failure("船\tship\n\n水 water\n", "line 3: no tab");
+  check_failure("<tmx><body><tu>\n<tuv xml:lang='zh'><seg>船", "cut short");
+  check_failure("<tmx><body><tu>\n</body></tmx>", "line 2");
+  check_failure("<html/>", "not TMX");
+  check_failure("<tmx><tu><tuv lang='zh'><seg>&x;</seg></tuv></tu></tmx>",
+                "line 1: ");
+}
+
+void suite_pair_reader(void)
+{
+  CU_pSuite s = unit_suite("pair_reader");
+
+  UNIT_TEST(s, tsv_is_trimmed_and_columns_end);
+  UNIT_TEST(s, tmx_takes_first_of_each_language);
+  UNIT_TEST(s, batches_lose_nothing);
+  UNIT_TEST(s, bad_files_are_told);
+}
