@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static char *part_path(const folder *f, const char *name)
 {
@@ -49,35 +50,59 @@ static zhen_status make(folder *f)
                                    : zhen_fail_output(f->target, errno);
 }
 
-/* What the folder of an export holds. */
-static bool is_ours(const char *name)
+static bool ends_in(const char *name, const char *end)
 {
-  static const char *const names[] = {".",    "..", "README.md",
-                                      "data", "zh", "en"};
+  size_t len = strlen(name), n = strlen(end);
 
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(name, names[i]) == 0)
-      return true;
-  return strncmp(name, "zh-en.", 6) == 0;
+  return len > n && strcmp(name + len - n, end) == 0;
 }
 
-/* A folder is removed only if an export, and nothing else, can have made it. */
-static zhen_status check_replaced(const char *target)
+/* What an export puts into a folder, or into one of its folders. */
+static bool is_ours(const char *in, const char *name)
 {
-  DIR *dir = opendir(target);
-  struct dirent *entry;
+  if (!in)
+    return strcmp(name, "README.md") == 0 || strcmp(name, "data") == 0 ||
+           strcmp(name, "zh") == 0 || strcmp(name, "en") == 0 ||
+           (strncmp(name, "zh-en.", 6) == 0 && ends_in(name, ".xml"));
+  if (strcmp(in, "data") == 0)
+    return strstr(name, "-0") && ends_in(name, ".jsonl.gz");
+  return strspn(name, "-0123456789devtrainst") + strlen(".xml") ==
+             strlen(name) &&
+         strpbrk(name, "0123456789") && ends_in(name, ".xml");
+}
+
+/*
+ * A folder is removed only if an export, and nothing else, can have made it.
+ * `in` is one of its folders, or NULL for itself.
+ */
+static zhen_status check_replaced(const char *target, int at, const char *in)
+{
+  int fd = openat(at, in ? in : target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+  struct dirent *e;
   zhen_status status = ZHEN_OK;
 
-  if (!dir && errno == ENOMEM)
-    return zhen_fail_memory();
-  if (!dir)
-    return zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
-  while (status == ZHEN_OK && (entry = readdir(dir)) != NULL)
-    if (!is_ours(entry->d_name))
+  if (!dir) {
+    int error = errno;
+
+    if (fd >= 0)
+      close(fd);
+    if (error == ENOMEM)
+      return zhen_fail_memory();
+    return in ? ZHEN_OK
+              : zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
+  }
+  while (status == ZHEN_OK && (e = readdir(dir)) != NULL) {
+    if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+      continue;
+    if (!is_ours(in, e->d_name))
       status = zhen_fail(ZHEN_EOUTPUT,
-                         "%s: holds %s, which is of no export; name another "
-                         "folder",
-                         target, entry->d_name);
+                         "%s: holds %s%s%s, which is of no export; name "
+                         "another folder",
+                         target, in ? in : "", in ? "/" : "", e->d_name);
+    else if (!in && !strchr(e->d_name, '.'))
+      status = check_replaced(target, fd, e->d_name);
+  }
   closedir(dir);
   return status;
 }
@@ -97,7 +122,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
     if (!force)
       return zhen_fail(ZHEN_EOUTPUT,
                        "%s: is there already; --force replaces it", f->target);
-    status = check_replaced(f->target);
+    status = check_replaced(f->target, AT_FDCWD, NULL);
     if (status != ZHEN_OK)
       return status;
   }
