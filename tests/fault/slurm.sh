@@ -33,7 +33,7 @@ job=$!
 while [ ! -e shard-1.db ]; do sleep 0.05; done
 kill -TERM $job
 wait $job || { echo "stopped: status $?" && exit 1; }
-grep -q 'stopped after' log || { cat log && exit 1; }
+grep -q 'shard-1.db: stopped' log || { cat log && exit 1; }
 [ "$(cat asked)" = 'requeue 77_1' ]
 
 sh job.sh 2>log || { echo "again: status $?" && cat log && exit 1; }
