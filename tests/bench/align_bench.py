@@ -12,6 +12,8 @@
     --stages PROG    also the share of time by stage: PROG is align_stages
     --against ZHEN   another build, in turn with the first: ratios pair by pair
     --worst          the worst cases instead of sizes
+    --shapes PROG    with --worst: also each text of tests/growth in which
+                     something repeats, 1 MB a side; PROG is growth
     --seed N         of the documents; 1
     --keep DIR       leave the documents there
 
@@ -273,6 +275,21 @@ def bench_worst(options, folder):
                                            name not in SPLIT)
         print(f"{name:<24} {wall:>8.2f} {cpu:>8.2f} {mb:>6.0f} {status:>4}  "
               f"{said[-1]}", flush=True)
+    if options.shapes:
+        bench_shapes(options, folder)
+
+
+def bench_shapes(options, folder):
+    paths = [f"{folder}/shape.zh", f"{folder}/shape.en"]
+    names = subprocess.run([options.shapes, "--list"], capture_output=True,
+                           text=True, check=True).stdout.splitlines()
+    for name in names:
+        subprocess.run([options.shapes, "--write", name, "1000000", *paths],
+                       check=True)
+        wall, cpu, mb, status, said = best(options.zhen, paths, options,
+                                           presplit=False)
+        print(f"{name:<24} {wall:>8.2f} {cpu:>8.2f} {mb:>6.0f} {status:>4}  "
+              f"{said[-1]}", flush=True)
 
 
 def main():
@@ -284,6 +301,7 @@ def main():
     p.add_argument("--stages")
     p.add_argument("--against")
     p.add_argument("--worst", action="store_true")
+    p.add_argument("--shapes")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--keep")
     p.add_argument("zhen")

@@ -2,9 +2,10 @@
 /*
  * Does the time of a command grow with its input, or with the square of it?
  *
- *     growth PROGRAM COMMAND [EVERY [FIRST]]
- *         run the command on every shape (or on every EVERYth, from FIRST on)
- *         at n and 4 n bytes; 1 if the second takes over LIMIT times as long
+ *     growth PROGRAM COMMAND [EVERY]
+ *         run the command on every shape (or on those that were slow once, and
+ *         every EVERYth other) at n and 4 n bytes; 1 if the second takes over
+ *         LIMIT times as long
  *     growth PROGRAM COMMAND SHAPE
  *         run it on one shape, from 16 kB on until it takes ten seconds
  *     growth --list
@@ -25,7 +26,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIRST_SIZE = 1 << 13, LAST_SIZE = 1 << 21, RUNS = 5, LIMIT = 8 };
+enum { FIRST_SIZE = 1 << 12, LAST_SIZE = 1 << 20, RUNS = 5, LIMIT = 8 };
 
 /* Seconds: a time to go by; too long a one; noise; the end of a show. */
 static const double ENOUGH = .1, SLOW = 2, NOISE = .005, LONGEST = 10;
@@ -38,36 +39,44 @@ typedef struct command {
   const char *arguments[48];
 } command;
 
+/*
+ * In little memory a search looks at a band of the sentences from the beginning
+ * on, in much of it at all of a text of some thousand sentences.
+ */
+#define SEARCH "-q", "-j", "1", "--max-memory", "4M"
+#define NEVER "99999999"
+
 static const command commands[] = {
     {"align",
      SIDES,
-     {"align", "-q", "-j", "1", "--zh", "zh", "--en", "en", "-o", "out.tsv"}},
-    {"align-mixed",
-     MIXED,
-     {"align", "-q", "-j", "1", "mixed", "-o", "out.jsonl"}},
+     {"align", SEARCH, "--zh", "zh", "--en", "en", "-o", "out.tsv"}},
+    {"align-mixed", MIXED, {"align", SEARCH, "mixed", "-o", "out.jsonl"}},
     {"report",
      SIDES,
-     {"report", "-q", "-j", "1", "--zh", "zh", "--en", "en", "-o", "out.html"}},
+     {"report", SEARCH, "--zh", "zh", "--en", "en", "-o", "out.html"}},
     {"split", ZH, {"split", "-q", "zh", "-o", "out"}},
     {"split-en", EN, {"split", "-q", "--wrap", "auto", "en", "-o", "out"}},
+    /* every rule is asked, and none drops a pair */
     {"filter",
      PAIRS,
      {"filter",
       "-q",
       "-j",
       "1",
-      "--skip-malformed",
-      "pairs",
       "-f",
       "tsv",
       "-o",
       "out",
+      "--skip-malformed",
+      "pairs",
+      "--min-prob",
+      "0",
       "--max-length",
-      "99999999",
+      NEVER,
       "--mojibake",
-      "99999999",
+      NEVER,
       "--html",
-      "99999999",
+      NEVER,
       "--alphabet",
       "0",
       "--language-zh",
@@ -77,19 +86,17 @@ static const command commands[] = {
       "--copied",
       "1",
       "--length-ratio",
-      "99999999",
+      NEVER,
       "--length-z",
-      "99999999",
+      NEVER,
       "--numbers",
       "0",
       "--urls",
-      "99999999",
+      NEVER,
       "--punctuation",
-      "99999999",
+      NEVER,
       "--repetition",
-      "99999999",
-      "--min-prob",
-      "0"}}};
+      NEVER}}};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -214,8 +221,8 @@ static bool try_again(const command *c, const shape *s, size_t n, double base,
 }
 
 /*
- * The search looks at all of a short text and at a band of a long one, so that
- * one step may be too much: two in a row are not linear, or one that is slow.
+ * What is bounded may grow with the square up to its bound, so that one step
+ * may be too much: two in a row are not linear, nor is one that is slow.
  */
 static bool is_linear(const command *c, const shape *s, double base)
 {
@@ -231,20 +238,20 @@ static bool is_linear(const command *c, const shape *s, double base)
              c->name, s->name, small, n / 4, large, n, large / small);
       return false;
     }
-    if (steps == 0 && large >= ENOUGH)
+    if (n > FIRST_SIZE && steps == 0 && large >= ENOUGH)
       break;
     small = large > NOISE ? large : NOISE;
   }
   return true;
 }
 
-static int check(const command *c, size_t every, size_t first)
+static int check(const command *c, size_t every)
 {
   double base = start_up(c);
   size_t done = 0, bad = 0;
   shape s;
 
-  for (size_t i = first; shape_get(i, &s); i += every) {
+  for (size_t i = 0; shape_get(i, &s); i += i < SHAPES_ALWAYS ? 1 : every) {
     bad += !is_linear(c, &s, base);
     done++;
   }
@@ -341,7 +348,7 @@ int main(int argc, char **argv)
   if (argc == 6 && strcmp(argv[1], "--write") == 0)
     return write_one(argv);
   if (argc < 3) {
-    fputs("usage: growth PROGRAM COMMAND [EVERY [FIRST] | SHAPE]\n", stderr);
+    fputs("usage: growth PROGRAM COMMAND [EVERY | SHAPE]\n", stderr);
     return EXIT_FAILURE;
   }
   program = realpath(argv[1], NULL);
@@ -352,5 +359,5 @@ int main(int argc, char **argv)
   enter();
   if (*end)
     return show(c, argv[3]);
-  return check(c, every ? every : 1, argc > 4 ? strtoul(argv[4], NULL, 10) : 0);
+  return check(c, every ? every : 1);
 }

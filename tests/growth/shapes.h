@@ -21,6 +21,9 @@ typedef struct shape {
   bool once_zh, once_en; /* that side is one unit only */
 } shape;
 
+/* So many at the beginning were slow once, and are always tried. */
+enum { SHAPES_ALWAYS = 12 };
+
 /* The shape of a number, counted from 0; false behind the last. */
 bool shape_get(size_t number, shape *out);
 
