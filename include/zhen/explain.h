@@ -86,7 +86,8 @@ typedef struct zhen_explanation {
   double expected;  /**< characters of English that the Chinese leads to
                          expect; 0 if a side is empty */
   bool zh_in_quote, en_in_quote; /**< the bead ends inside a quotation */
-  zhen_match *matches;           /**< the best first */
+  zhen_match *matches; /**< the best first; at most the first 2,048 different
+                            words of a clause or an English sentence */
   size_t n_matches;
   zhen_unmatched *unmatched; /**< in the order of the text, zh first */
   size_t n_unmatched;

@@ -26,6 +26,7 @@ static zhen_status put(position_finder *f, const side *s, zhen_str key,
 {
   zhen_status status;
 
+  p.number = f->count;
   p.type = interner_find(&s->names, key);
   if (p.type == INTERNER_NONE)
     return ZHEN_OK;
@@ -86,6 +87,45 @@ static zhen_status put_mark(position_finder *f, const side *s, const clause *c,
              (token_position){.unit = c->unit, .begin = begin, .end = end});
 }
 
+/* ---- finding them again ---- */
+
+static int by_token(const void *a, const void *b)
+{
+  const token_position *x = a, *y = b;
+
+  if (x->unit != y->unit)
+    return x->unit < y->unit ? -1 : 1;
+  if (x->type != y->type)
+    return x->type < y->type ? -1 : 1;
+  return (x->number > y->number) - (x->number < y->number);
+}
+
+static void sort_positions(position_finder *f)
+{
+  if (f->count)
+    qsort(f->at, f->count, sizeof *f->at, by_token);
+}
+
+const token_position *positions_first(const position_finder *f,
+                                      uint32_t unit_number, uint32_t type)
+{
+  const token_position wanted = {.unit = unit_number, .type = type};
+  size_t low = 0, high = f->count;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (by_token(&f->at[mid], &wanted) < 0)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < f->count && f->at[low].unit == unit_number &&
+                 f->at[low].type == type
+             ? &f->at[low]
+             : NULL;
+}
+
 /* ---- English ---- */
 
 static zhen_status put_marks_en(position_finder *f, const clause *c)
@@ -120,7 +160,10 @@ zhen_status positions_en(position_finder *f, const zhen_sentences *en,
     status = put_words(f, &f->d->en, &c);
   if (status == ZHEN_OK)
     status = put_numbers(f, &f->d->en, &c, number_next_en);
-  return status == ZHEN_OK ? put_marks_en(f, &c) : status;
+  if (status == ZHEN_OK)
+    status = put_marks_en(f, &c);
+  sort_positions(f);
+  return status;
 }
 
 /* ---- Chinese ---- */
@@ -332,6 +375,7 @@ zhen_status positions_zh(position_finder *f, const zhen_sentences *zh,
     c.end = skip(c.sentence, c.begin, s->units[c.unit].chars);
     status = put_clause(f, &c);
   }
+  sort_positions(f);
   return status;
 }
 

@@ -12,6 +12,7 @@ typedef struct token_position {
   uint32_t unit, type;
   size_t begin, end; /* bytes of the sentence */
   double value;      /* of a number */
+  size_t number;     /* in the order they were found */
 } token_position;
 
 /* Reads sentences; `{0}` but for the document is a new one. */
@@ -21,7 +22,8 @@ typedef struct position_finder {
   segmenter segmenter;
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   const pinyin_name **names; /* of the document, by English type */
-  token_position *at; /* of the sentence read last, whose number is below + 1 */
+  token_position *at; /* by unit and type: of the sentence read last, whose
+                      number is below + 1 */
   size_t count, capacity;
   uint32_t last;
 } position_finder;
@@ -33,6 +35,10 @@ ZHEN_CHECK zhen_status positions_zh(position_finder *f,
 ZHEN_CHECK zhen_status positions_en(position_finder *f,
                                     const zhen_sentences *en,
                                     uint32_t sentence);
+
+/* The first place that was found for a token; NULL if there is none. */
+const token_position *positions_first(const position_finder *f,
+                                      uint32_t unit_number, uint32_t type);
 
 void positions_dispose(position_finder *f);
 

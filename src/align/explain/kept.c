@@ -29,6 +29,7 @@ static void explain_data_free(explain_data *x)
   if (!x)
     return;
   score_model_dispose(&x->m);
+  terms_unindex(&x->scorer);
   order_close(x->order);
   vectors_free(x->vectors);
   document_close(&x->d);
@@ -41,8 +42,10 @@ static zhen_status prepare(explain_data *x, const align_params *p)
 
   x->p = *p;
   x->in = (align_input){.d = &x->d, .vectors = x->vectors};
-  x->scorer = (term_scorer){&x->in, &x->m};
+  x->scorer = (term_scorer){.in = &x->in, .m = &x->m};
   status = score_model_make(&x->m, &x->d, &x->p, BEAD_MAX);
+  if (status == ZHEN_OK)
+    status = terms_index(&x->scorer);
   if (status == ZHEN_OK)
     status = order_open(&x->order, &x->d, &x->p);
   return status;

@@ -10,6 +10,9 @@
 
 #include <stdlib.h>
 
+/* So many words of a unit are matched: no page can show more. */
+enum { TOKENS_MAX = 2048 };
+
 typedef struct link {
   uint32_t zh_unit, zh_type, en_unit, en_type;
   double contribution;
@@ -24,6 +27,14 @@ typedef struct matcher {
   position_finder zh_finder, en_finder;
   size_t matches_capacity, unmatched_capacity;
 } matcher;
+
+/* Where the tokens of a unit that are matched end. */
+static uint32_t tokens_end(const rows *tokens, uint32_t u)
+{
+  uint32_t begin = tokens->first[u], end = tokens->first[u + 1];
+
+  return end - begin < TOKENS_MAX ? end : begin + TOKENS_MAX;
+}
 
 static bool is_edge(const document *d, uint32_t zh, uint32_t en)
 {
@@ -51,7 +62,8 @@ static bool find_en(const matcher *m, step s, uint32_t type, link *out)
   const document *d = m->x->in->d;
 
   for (uint32_t u = s.j - s.en; u < s.j; u++)
-    for (uint32_t k = d->en.tokens.first[u]; k < d->en.tokens.first[u + 1]; k++)
+    for (uint32_t k = d->en.tokens.first[u]; k < tokens_end(&d->en.tokens, u);
+         k++)
       if (is_edge(d, type, d->en.tokens.at[k])) {
         out->en_unit = u;
         out->en_type = d->en.tokens.at[k];
@@ -66,7 +78,7 @@ static bool find_zh(const matcher *m, step s, uint32_t type, link *out)
   bool found = false;
 
   for (uint32_t u = s.i - s.zh; u < s.i; u++)
-    for (uint32_t k = d->zh.tokens.first[u]; k < d->zh.tokens.first[u + 1];
+    for (uint32_t k = d->zh.tokens.first[u]; k < tokens_end(&d->zh.tokens, u);
          k++) {
       uint32_t t = d->zh.tokens.at[k];
 
@@ -87,7 +99,7 @@ static zhen_status link_zh(matcher *m, step s, uint32_t unit_number)
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = zh->tokens.first[unit_number];
-       k < zh->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
+       k < tokens_end(&zh->tokens, unit_number) && status == ZHEN_OK; k++) {
     link l = {.zh_unit = unit_number, .zh_type = zh->tokens.at[k]};
 
     l.contribution = contribution_zh(m->x, l.zh_type, s).value;
@@ -122,7 +134,7 @@ static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = en->tokens.first[unit_number];
-       k < en->tokens.first[unit_number + 1] && status == ZHEN_OK; k++) {
+       k < tokens_end(&en->tokens, unit_number) && status == ZHEN_OK; k++) {
     link l = {.en_unit = unit_number, .en_type = en->tokens.at[k]};
     link *there = best_link(m, unit_number, l.en_type);
 
@@ -142,15 +154,12 @@ static void place_of(const position_finder *f, uint32_t unit_number,
                      uint32_t type, const unit *u, zhen_place *out,
                      double *value)
 {
-  for (size_t k = 0; k < f->count; k++) {
-    const token_position *p = &f->at[k];
+  const token_position *p = positions_first(f, unit_number, type);
 
-    if (p->unit != unit_number || p->type != type)
-      continue;
-    *out = (zhen_place){u->sentence, p->begin, p->end};
-    *value = p->value;
+  if (!p)
     return;
-  }
+  *out = (zhen_place){u->sentence, p->begin, p->end};
+  *value = p->value;
 }
 
 static zhen_status find_zh_place(matcher *m, uint32_t unit_number,
@@ -287,7 +296,7 @@ static zhen_status unmatched_of(matcher *m, bool is_en, uint32_t unit_number,
   zhen_status status = ZHEN_OK;
 
   for (uint32_t k = tokens->first[unit_number];
-       k < tokens->first[unit_number + 1] && status == ZHEN_OK; k++) {
+       k < tokens_end(tokens, unit_number) && status == ZHEN_OK; k++) {
     uint32_t t = tokens->at[k];
     contribution c =
         is_en ? contribution_en(m->x, t, s) : contribution_zh(m->x, t, s);

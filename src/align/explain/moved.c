@@ -38,6 +38,7 @@ typedef struct passage_finder {
   const document *d;
   score_model m;
   align_input in;
+  term_scorer scorer;
   null_list zh, en;
   uint32_t *first, *holders; /* English type -> numbers of those unaligned */
   uint8_t *shared;           /* by number of an English one: words */
@@ -143,12 +144,11 @@ static double score_of(const passage_finder *f, uint32_t zh, uint32_t en)
 {
   const document *d = f->d;
   double terms[ZHEN_TERMS] = {0};
-  term_scorer scorer = {&f->in, &f->m};
   step s = {.i = d->zh.unit_of[zh + 1], .j = d->en.unit_of[en + 1]};
 
   s.zh = s.i - d->zh.unit_of[zh];
   s.en = s.j - d->en.unit_of[en];
-  terms_add(&scorer, s, terms);
+  terms_add(&f->scorer, s, terms);
   return terms[ZHEN_TERM_MATCHED] + terms[ZHEN_TERM_UNMATCHED] +
          terms[ZHEN_TERM_LENGTH];
 }
@@ -264,13 +264,17 @@ zhen_status moved_find(zhen_alignment *a, const document *d,
   zhen_status status = list_nulls(&f, a);
 
   if (status == ZHEN_OK && f.zh.count && f.en.count) {
+    f.scorer = (term_scorer){.in = &f.in, .m = &f.m};
     status = score_model_make(&f.m, d, p, 1);
+    if (status == ZHEN_OK)
+      status = terms_index(&f.scorer);
     if (status == ZHEN_OK)
       status = list_holders(&f);
     if (status == ZHEN_OK)
       status = find_partners(&f);
     if (status == ZHEN_OK)
       status = find_passages(&f, a);
+    terms_unindex(&f.scorer);
     score_model_dispose(&f.m);
   }
   free(f.zh.at);

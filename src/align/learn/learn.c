@@ -10,6 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Far more words than a bead of real text has. */
+enum { TOKENS_MAX = 4096 };
+
 typedef struct learner {
   document *d;
   const align_params *p;
@@ -166,13 +169,24 @@ static zhen_status learn_all(learner *x)
   return ZHEN_OK;
 }
 
+/* Of beads with many sentences or words on a side there is nothing to learn. */
+static bool has_too_many(const learner *x, const side *s, uint32_t begin,
+                         uint32_t end)
+{
+  const uint32_t *first = s->tokens.first;
+
+  return end - begin > x->p->learn_bead ||
+         first[s->unit_of[end]] - first[s->unit_of[begin]] > TOKENS_MAX;
+}
+
 static void find_beads(learner *x)
 {
   for (size_t k = 0; k < x->beads->count; k++) {
     const zhen_bead *b = &x->beads->beads[k];
 
-    if (b->zh_end - b->zh_begin > x->p->learn_bead ||
-        b->en_begin == b->en_end || b->en_end - b->en_begin > x->p->learn_bead)
+    if (b->en_begin == b->en_end ||
+        has_too_many(x, &x->d->zh, b->zh_begin, b->zh_end) ||
+        has_too_many(x, &x->d->en, b->en_begin, b->en_end))
       continue;
     for (uint32_t u = x->d->zh.unit_of[b->zh_begin];
          u < x->d->zh.unit_of[b->zh_end]; u++)

@@ -4,6 +4,25 @@
 
 #include <math.h>
 
+/* ---- where tokens are ---- */
+
+zhen_status terms_index(term_scorer *x)
+{
+  const document *d = x->in->d;
+  zhen_status status =
+      rows_transpose(&x->zh_units, &d->zh.tokens, d->zh.n_types);
+
+  if (status == ZHEN_OK)
+    status = rows_transpose(&x->en_units, &d->en.tokens, d->en.n_types);
+  return status;
+}
+
+void terms_unindex(term_scorer *x)
+{
+  rows_dispose(&x->zh_units);
+  rows_dispose(&x->en_units);
+}
+
 /* ---- tokens ---- */
 
 static bool has_edge(const rows *edges, uint32_t from, uint32_t to)
@@ -14,27 +33,47 @@ static bool has_edge(const rows *edges, uint32_t from, uint32_t to)
   return false;
 }
 
-static bool zh_hits(const document *d, uint32_t type, step s)
+/* Is a type in one of the units [from, to)? */
+static bool is_held(const rows *units, uint32_t type, uint32_t from,
+                    uint32_t to)
 {
-  const rows *en = &d->en.tokens;
+  uint32_t low = units->first[type], end = units->first[type + 1], high = end;
 
-  if (d->edges.first[type] == d->edges.first[type + 1])
-    return false;
-  for (uint32_t k = en->first[s.j - s.en]; k < en->first[s.j]; k++)
-    if (has_edge(&d->edges, type, en->at[k]))
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+
+    if (units->at[mid] < from)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < end && units->at[low] < to;
+}
+
+static bool zh_hits(const term_scorer *x, uint32_t type, step s)
+{
+  const rows *edges = &x->in->d->edges;
+
+  for (uint32_t k = edges->first[type]; k < edges->first[type + 1]; k++)
+    if (is_held(&x->en_units, edges->at[k], s.j - s.en, s.j))
       return true;
   return false;
 }
 
-/* By the edges of the Chinese side, which are few: "the" has hundreds. */
-static bool en_hits(const document *d, uint32_t type, step s)
+/* By the edges of the side that has fewer: "the" has hundreds. */
+static bool en_hits(const term_scorer *x, uint32_t type, step s)
 {
-  const rows *zh = &d->zh.tokens;
+  const rows *zh = &x->in->d->zh.tokens, *back = &x->in->d->back;
+  uint32_t begin = zh->first[s.i - s.zh], end = zh->first[s.i];
 
-  if (d->back.first[type] == d->back.first[type + 1])
+  if (back->first[type + 1] - back->first[type] <= end - begin) {
+    for (uint32_t k = back->first[type]; k < back->first[type + 1]; k++)
+      if (is_held(&x->zh_units, back->at[k], s.i - s.zh, s.i))
+        return true;
     return false;
-  for (uint32_t k = zh->first[s.i - s.zh]; k < zh->first[s.i]; k++)
-    if (has_edge(&d->edges, zh->at[k], type))
+  }
+  for (uint32_t k = begin; k < end; k++)
+    if (has_edge(&x->in->d->edges, zh->at[k], type))
       return true;
   return false;
 }
@@ -56,14 +95,14 @@ static contribution contribute(const token_scores *t, uint32_t type, bool hit,
 
 contribution contribution_zh(const term_scorer *x, uint32_t type, step s)
 {
-  return contribute(&x->m->zh, type, zh_hits(x->in->d, type, s),
+  return contribute(&x->m->zh, type, zh_hits(x, type, s),
                     count_tokens(&x->in->d->en, s.j - s.en, s.j),
                     x->m->p->token_weight_zh);
 }
 
 contribution contribution_en(const term_scorer *x, uint32_t type, step s)
 {
-  return contribute(&x->m->en, type, en_hits(x->in->d, type, s),
+  return contribute(&x->m->en, type, en_hits(x, type, s),
                     count_tokens(&x->in->d->zh, s.i - s.zh, s.i),
                     x->m->p->token_weight_en);
 }

@@ -15,7 +15,13 @@
 typedef struct term_scorer {
   const align_input *in;
   const score_model *m;
+  rows zh_units, en_units; /* type -> the units that hold it */
 } term_scorer;
+
+/* Make the rows of a scorer whose input is set; unindex it in any case. */
+ZHEN_CHECK zhen_status terms_index(term_scorer *x);
+
+void terms_unindex(term_scorer *x);
 
 /* A step of the search: the last `zh` and `en` units before (i, j). */
 typedef struct step {
