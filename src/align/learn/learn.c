@@ -175,8 +175,9 @@ static bool has_too_many(const learner *x, const side *s, uint32_t begin,
 {
   const uint32_t *first = s->tokens.first;
 
-  return end - begin > x->p->learn_bead ||
-         first[s->unit_of[end]] - first[s->unit_of[begin]] > TOKENS_MAX;
+  return end > begin &&
+         (end - begin > x->p->learn_bead ||
+          first[s->unit_of[end]] - first[s->unit_of[begin]] > TOKENS_MAX);
 }
 
 static void find_beads(learner *x)
