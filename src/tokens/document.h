@@ -151,6 +151,16 @@ ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
 /* One key for the marks of both languages that say the same; NULL: none. */
 const char *mark_key(uint32_t rune);
 
+/* Names, borrowed from a document; `at` is the owner's to free. */
+typedef struct name_list {
+  const pinyin_name **at;
+  size_t n, capacity;
+} name_list;
+
+/* Replace a list by the names that the characters from `at` on are read as. */
+ZHEN_CHECK zhen_status names_read_at(name_list *found, const document *d,
+                                     const segmenter *g, size_t at);
+
 /* The stem that a sign of money is read as: $ is dollar; NULL if it is none. */
 const char *money_word(uint32_t rune);
 

@@ -7,6 +7,7 @@
  */
 #include "tokens/pinyin.h"
 #include "base/fail.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,5 +288,133 @@ zhen_status find_pinyin_names(document *d)
   }
   status = join_pairs(d, &t);
   sort_names(d);
+  return status;
+}
+
+/* ---- in a text ---- */
+
+/* The hundred commonest surnames: one character may stand for a name alone. */
+static bool is_surname(uint32_t rune)
+{
+  static const char surnames[] =
+      "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+      "程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+      "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹"
+      "黎易常武乔贺赖龚文习温";
+  zhen_str s = {surnames, sizeof surnames - 1};
+
+  for (size_t at = 0; at < s.len;)
+    if (utf8_next(s, &at) == rune)
+      return true;
+  return false;
+}
+
+static bool is_read_as(const zhen_lexicon *lexicon, uint32_t rune,
+                       const char *syllable)
+{
+  const char *readings[READINGS_MAX];
+  size_t n = lexicon_readings(lexicon, rune, readings);
+
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(readings[i], syllable) == 0)
+      return true;
+  return false;
+}
+
+/* Do the characters from `at` on have the readings of a name? */
+static bool is_read_as_name(const document *d, const segmenter *g, size_t at,
+                            const pinyin_name *name)
+{
+  if (at + name->n > g->n_runes)
+    return false;
+  if (name->n == 1)
+    return is_surname(g->runes[at]) &&
+           is_read_as(d->lexicon, g->runes[at], name->syllables[0]);
+  for (uint32_t i = 0; i < name->n; i++)
+    if (!is_read_as(d->lexicon, g->runes[at + i], name->syllables[i]))
+      return false;
+  return true;
+}
+
+/* The first name of [low, high) whose syllable is, or is behind, another. */
+static size_t find_syllable(const document *d, size_t low, size_t high,
+                            uint32_t depth, const char *syllable, bool behind)
+{
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    int order = strcmp(d->names[mid].syllables[depth], syllable);
+
+    if (order < 0 || (behind && order == 0))
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+static zhen_status keep_found(name_list *found, const pinyin_name *name)
+{
+  zhen_status status =
+      mem_grow(&found->at, &found->capacity, found->n + 1, sizeof *found->at);
+
+  if (status == ZHEN_OK)
+    found->at[found->n++] = name;
+  return status;
+}
+
+/*
+ * The names of [low, high), whose first `depth` syllables are read before the
+ * character at `at`: those that end there, and those that go on.
+ */
+static zhen_status find_names(name_list *found, const document *d,
+                              const segmenter *g, size_t at, uint32_t depth,
+                              size_t low, size_t high)
+{
+  const char *readings[READINGS_MAX];
+  size_t n;
+  zhen_status status = ZHEN_OK;
+
+  for (; low < high && d->names[low].n == depth && status == ZHEN_OK; low++)
+    if (is_read_as_name(d, g, at - depth, &d->names[low]))
+      status = keep_found(found, &d->names[low]);
+  if (low == high || at == g->n_runes)
+    return status;
+  n = lexicon_readings(d->lexicon, g->runes[at], readings);
+  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
+    size_t from = find_syllable(d, low, high, depth, readings[r], false);
+    size_t to = find_syllable(d, from, high, depth, readings[r], true);
+
+    if (from < to)
+      status = find_names(found, d, g, at + 1, depth + 1, from, to);
+  }
+  return status;
+}
+
+static int by_order(const void *a, const void *b)
+{
+  const pinyin_name *x = *(const pinyin_name *const *)a;
+  const pinyin_name *y = *(const pinyin_name *const *)b;
+
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+zhen_status names_read_at(name_list *found, const document *d,
+                          const segmenter *g, size_t at)
+{
+  const char *readings[READINGS_MAX];
+  size_t n = lexicon_readings(d->lexicon, g->runes[at], readings);
+  zhen_status status = ZHEN_OK;
+
+  found->n = 0;
+  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
+    size_t from = find_syllable(d, 0, d->n_names, 0, readings[r], false);
+    size_t to = find_syllable(d, from, d->n_names, 0, readings[r], true);
+    size_t before = found->n;
+
+    if (from < to)
+      status = find_names(found, d, g, at + 1, 1, from, to);
+    if (found->n > before + 1)
+      qsort(found->at + before, found->n - before, sizeof *found->at, by_order);
+  }
   return status;
 }

@@ -97,6 +97,8 @@ static int by_token(const void *a, const void *b)
     return x->unit < y->unit ? -1 : 1;
   if (x->type != y->type)
     return x->type < y->type ? -1 : 1;
+  if (x->rank != y->rank)
+    return x->rank < y->rank ? -1 : 1;
   return (x->number > y->number) - (x->number < y->number);
 }
 
@@ -228,40 +230,76 @@ static zhen_status put_chinese(position_finder *f, const clause *c)
   return status;
 }
 
-static int by_type(const void *a, const void *b)
+/* Characters that are read like English names. */
+static zhen_status put_pinyin(position_finder *f, const clause *c, size_t at)
 {
-  const pinyin_name *x = *(const pinyin_name *const *)a;
-  const pinyin_name *y = *(const pinyin_name *const *)b;
+  zhen_status status = names_read_at(&f->names, f->d, &f->segmenter, at);
 
-  if (x->en_type != y->en_type)
-    return x->en_type < y->en_type ? -1 : 1;
-  return (x->order > y->order) - (x->order < y->order);
+  for (size_t k = 0; k < f->names.n && status == ZHEN_OK; k++) {
+    const pinyin_name *name = f->names.at[k];
+    char key[STEM_MAX + 2] = "~";
+
+    strncat(key, f->d->en.types[name->en_type].form, STEM_MAX);
+    status = put(f, &f->d->zh, key_of(key),
+                 (token_position){.unit = c->unit,
+                                  .begin = f->segmenter.source[at],
+                                  .end = rune_end(f, c, at + name->n - 1),
+                                  .rank = name->order});
+  }
+  return status;
 }
 
-static zhen_status sort_names(position_finder *f)
-{
-  size_t n = f->d->n_names;
+/* A foreign name of the clause, and the characters that sound like it. */
+typedef struct foreign {
+  zhen_str form, key;
+  bool found;
+} foreign;
 
-  if (f->names || n == 0)
-    return ZHEN_OK;
-  f->names = mem_calloc(n, sizeof *f->names);
-  if (!f->names)
-    return zhen_fail_memory();
-  for (size_t k = 0; k < n; k++)
-    f->names[k] = &f->d->names[k];
-  qsort(f->names, n, sizeof *f->names, by_type);
+static int by_form(const void *a, const void *b)
+{
+  const foreign *x = a, *y = b;
+  size_t len = x->form.len < y->form.len ? x->form.len : y->form.len;
+  int order = memcmp(x->form.ptr, y->form.ptr, len);
+
+  if (order == 0)
+    order = (x->form.len > y->form.len) - (x->form.len < y->form.len);
+  return order;
+}
+
+static zhen_status list_foreign(position_finder *f, uint32_t unit_number)
+{
+  const side *zh = &f->d->zh;
+
+  f->n_foreign = 0;
+  for (uint32_t k = zh->tokens.first[unit_number];
+       k < zh->tokens.first[unit_number + 1]; k++) {
+    const token_type *t = &zh->types[zh->tokens.at[k]];
+    zhen_status status;
+
+    if (t->kind != TOKEN_NAME || t->key[0] == '~')
+      continue;
+    status = mem_grow(&f->foreign, &f->foreign_capacity, f->n_foreign + 1,
+                      sizeof *f->foreign);
+    if (status != ZHEN_OK)
+      return status;
+    f->foreign[f->n_foreign++] =
+        (foreign){.form = key_of(t->form), .key = key_of(t->key)};
+  }
+  if (f->n_foreign)
+    qsort(f->foreign, f->n_foreign, sizeof *f->foreign, by_form);
   return ZHEN_OK;
 }
 
-/* The first name of an English type. */
-static size_t first_of_type(const position_finder *f, uint32_t en_type)
+/* The first of the names whose form is, or comes after, some characters. */
+static size_t first_form(const position_finder *f, zhen_str form)
 {
-  size_t low = 0, high = f->d->n_names;
+  const foreign wanted = {.form = form};
+  size_t low = 0, high = f->n_foreign;
 
   while (low < high) {
     size_t mid = low + (high - low) / 2;
 
-    if (f->names[mid]->en_type < en_type)
+    if (by_form(&f->foreign[mid], &wanted) < 0)
       low = mid + 1;
     else
       high = mid;
@@ -269,53 +307,41 @@ static size_t first_of_type(const position_finder *f, uint32_t en_type)
   return low;
 }
 
-/* Characters read like an English name. */
-static zhen_status put_pinyin(position_finder *f, const clause *c,
-                              const token_type *t)
+/* Names that the characters [from, to) sound like, where they come first. */
+static zhen_status put_foreign(position_finder *f, const clause *c, size_t from,
+                               size_t to)
 {
   const segmenter *g = &f->segmenter;
-  zhen_status status = sort_names(f);
+  zhen_str form = {g->folded + g->offset[from],
+                   g->offset[to] - g->offset[from]};
+  const foreign wanted = {.form = form};
+  zhen_status status = ZHEN_OK;
 
-  for (size_t k = status == ZHEN_OK ? first_of_type(f, t->name_of) : 0;
-       k < f->d->n_names && status == ZHEN_OK; k++) {
-    if (f->names[k]->en_type != t->name_of)
-      break;
-    for (size_t i = f->rune;
-         i < g->n_runes && g->source[i] < c->end && status == ZHEN_OK; i++)
-      if (is_read_as_name(f->d, g, i, f->names[k]))
-        status = put_runes(f, c, key_of(t->key), i, i + f->names[k]->n);
+  for (size_t k = first_form(f, form);
+       k < f->n_foreign && by_form(&f->foreign[k], &wanted) == 0 &&
+       !f->foreign[k].found && status == ZHEN_OK;
+       k++) {
+    f->foreign[k].found = true;
+    status = put_runes(f, c, f->foreign[k].key, from, to);
   }
   return status;
 }
 
-/* Characters that sound like a foreign name. */
-static zhen_status put_foreign(position_finder *f, const clause *c,
-                               const token_type *t)
-{
-  const segmenter *g = &f->segmenter;
-  size_t len = strlen(t->form), chars = utf8_length(key_of(t->form));
-
-  for (size_t i = f->rune; i + chars <= g->n_runes && g->source[i] < c->end;
-       i++)
-    if (g->offset[i + chars] - g->offset[i] == len &&
-        memcmp(g->folded + g->offset[i], t->form, len) == 0)
-      return put_runes(f, c, key_of(t->key), i, i + chars);
-  return ZHEN_OK;
-}
-
 static zhen_status put_names(position_finder *f, const clause *c)
 {
-  const side *zh = &f->d->zh;
-  zhen_status status = ZHEN_OK;
+  enum { CHARS_MIN = 2, CHARS_MAX = 6 };
+  const segmenter *g = &f->segmenter;
+  zhen_status status = list_foreign(f, c->unit);
 
-  for (uint32_t k = zh->tokens.first[c->unit];
-       k < zh->tokens.first[c->unit + 1] && status == ZHEN_OK; k++) {
-    const token_type *t = &zh->types[zh->tokens.at[k]];
-
-    if (t->kind == TOKEN_NAME && t->key[0] == '~')
-      status = put_pinyin(f, c, t);
-    else if (t->kind == TOKEN_NAME)
-      status = put_foreign(f, c, t);
+  for (size_t i = f->rune;
+       i < g->n_runes && g->source[i] < c->end && status == ZHEN_OK; i++) {
+    if (!rune_is_han(g->runes[i]))
+      continue;
+    status = put_pinyin(f, c, i);
+    for (size_t n = CHARS_MIN; f->n_foreign && n <= CHARS_MAX &&
+                               i + n <= g->n_runes && status == ZHEN_OK;
+         n++)
+      status = put_foreign(f, c, i, i + n);
   }
   return status;
 }
@@ -383,6 +409,7 @@ void positions_dispose(position_finder *f)
 {
   english_close(f->english);
   segmenter_dispose(&f->segmenter);
-  free(f->names);
+  free(f->names.at);
+  free(f->foreign);
   free(f->at);
 }

@@ -13,6 +13,7 @@ typedef struct token_position {
   size_t begin, end; /* bytes of the sentence */
   double value;      /* of a number */
   size_t number;     /* in the order they were found */
+  uint32_t rank;     /* of names: their order comes first */
 } token_position;
 
 /* Reads sentences; `{0}` but for the document is a new one. */
@@ -20,8 +21,10 @@ typedef struct position_finder {
   const document *d;
   english *english;
   segmenter segmenter;
-  size_t word, rune; /* of the segmenter: the first ones of the clause */
-  const pinyin_name **names; /* of the document, by English type */
+  size_t word, rune;       /* of the segmenter: the first ones of the clause */
+  name_list names;         /* read at a character */
+  struct foreign *foreign; /* names of the clause */
+  size_t n_foreign, foreign_capacity;
   token_position *at; /* by unit and type: of the sentence read last, whose
                       number is below + 1 */
   size_t count, capacity;
@@ -36,7 +39,7 @@ ZHEN_CHECK zhen_status positions_en(position_finder *f,
                                     const zhen_sentences *en,
                                     uint32_t sentence);
 
-/* The first place that was found for a token; NULL if there is none. */
+/* The first position of a token; NULL if there is none. */
 const token_position *positions_first(const position_finder *f,
                                       uint32_t unit_number, uint32_t type);
 

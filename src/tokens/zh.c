@@ -18,8 +18,7 @@ typedef struct tokenizer {
   segmenter segmenter;
   uint32_t *cuts; /* bytes of the sentence where a clause ends */
   size_t n_cuts, cuts_capacity;
-  const pinyin_name **found; /* at the character at hand */
-  size_t n_found, found_capacity;
+  name_list found;   /* at the character at hand */
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
@@ -231,48 +230,6 @@ static zhen_status add_marks(tokenizer *t, const place *p)
 
 /* ---- names ---- */
 
-/* The hundred commonest surnames: one character may stand for a name alone. */
-static bool is_surname(uint32_t rune)
-{
-  static const char surnames[] =
-      "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
-      "程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
-      "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹"
-      "黎易常武乔贺赖龚文习温";
-  zhen_str s = {surnames, sizeof surnames - 1};
-
-  for (size_t at = 0; at < s.len;)
-    if (utf8_next(s, &at) == rune)
-      return true;
-  return false;
-}
-
-static bool is_read_as(const zhen_lexicon *lexicon, uint32_t rune,
-                       const char *syllable)
-{
-  const char *readings[READINGS_MAX];
-  size_t n = lexicon_readings(lexicon, rune, readings);
-
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(readings[i], syllable) == 0)
-      return true;
-  return false;
-}
-
-bool is_read_as_name(const document *d, const segmenter *g, size_t at,
-                     const pinyin_name *name)
-{
-  if (at + name->n > g->n_runes)
-    return false;
-  if (name->n == 1)
-    return is_surname(g->runes[at]) &&
-           is_read_as(d->lexicon, g->runes[at], name->syllables[0]);
-  for (uint32_t i = 0; i < name->n; i++)
-    if (!is_read_as(d->lexicon, g->runes[at + i], name->syllables[i]))
-      return false;
-  return true;
-}
-
 static zhen_status add_name(tokenizer *t, const pinyin_name *name)
 {
   side *zh = &t->d->zh;
@@ -289,88 +246,12 @@ static zhen_status add_name(tokenizer *t, const pinyin_name *name)
   return status;
 }
 
-/* The first name of [low, high) whose syllable is, or is behind, another. */
-static size_t find_syllable(const document *d, size_t low, size_t high,
-                            uint32_t depth, const char *syllable, bool behind)
-{
-  while (low < high) {
-    size_t mid = low + (high - low) / 2;
-    int order = strcmp(d->names[mid].syllables[depth], syllable);
-
-    if (order < 0 || (behind && order == 0))
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
-}
-
-static zhen_status keep_found(tokenizer *t, const pinyin_name *name)
-{
-  zhen_status status =
-      mem_grow(&t->found, &t->found_capacity, t->n_found + 1, sizeof *t->found);
-
-  if (status == ZHEN_OK)
-    t->found[t->n_found++] = name;
-  return status;
-}
-
-/*
- * The names of [low, high), whose first `depth` syllables are read before the
- * character at `at`: those that end there, and those that go on.
- */
-static zhen_status find_names(tokenizer *t, size_t at, uint32_t depth,
-                              size_t low, size_t high)
-{
-  const document *d = t->d;
-  const segmenter *g = &t->segmenter;
-  const char *readings[READINGS_MAX];
-  size_t n;
-  zhen_status status = ZHEN_OK;
-
-  for (; low < high && d->names[low].n == depth && status == ZHEN_OK; low++)
-    if (is_read_as_name(d, g, at - depth, &d->names[low]))
-      status = keep_found(t, &d->names[low]);
-  if (low == high || at == g->n_runes)
-    return status;
-  n = lexicon_readings(d->lexicon, g->runes[at], readings);
-  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
-    size_t from = find_syllable(d, low, high, depth, readings[r], false);
-    size_t to = find_syllable(d, from, high, depth, readings[r], true);
-
-    if (from < to)
-      status = find_names(t, at + 1, depth + 1, from, to);
-  }
-  return status;
-}
-
-static int by_order(const void *a, const void *b)
-{
-  const pinyin_name *x = *(const pinyin_name *const *)a;
-  const pinyin_name *y = *(const pinyin_name *const *)b;
-
-  return (x->order > y->order) - (x->order < y->order);
-}
-
 static zhen_status add_names_at(tokenizer *t, size_t at)
 {
-  const document *d = t->d;
-  const char *readings[READINGS_MAX];
-  size_t n = lexicon_readings(d->lexicon, t->segmenter.runes[at], readings);
-  zhen_status status = ZHEN_OK;
+  zhen_status status = names_read_at(&t->found, t->d, &t->segmenter, at);
 
-  for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
-    size_t from = find_syllable(d, 0, d->n_names, 0, readings[r], false);
-    size_t to = find_syllable(d, from, d->n_names, 0, readings[r], true);
-
-    t->n_found = 0;
-    if (from < to)
-      status = find_names(t, at + 1, 1, from, to);
-    if (t->n_found > 1)
-      qsort(t->found, t->n_found, sizeof *t->found, by_order);
-    for (size_t k = 0; k < t->n_found && status == ZHEN_OK; k++)
-      status = add_name(t, t->found[k]);
-  }
+  for (size_t k = 0; k < t->found.n && status == ZHEN_OK; k++)
+    status = add_name(t, t->found.at[k]);
   return status;
 }
 
@@ -513,7 +394,7 @@ zhen_status tokenize_zh(document *d, const zhen_sentences *zh)
   if (status == ZHEN_OK)
     d->zh.unit_of[zh->count] = (uint32_t)d->zh.n_units;
   free(t.cuts);
-  free(t.found);
+  free(t.found.at);
   segmenter_dispose(&t.segmenter);
   english_close(t.english);
   return status;
