@@ -10,13 +10,6 @@
 
 enum { SPEAKER_BYTES = 40 };
 
-static bool begins(zhen_str s, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len >= len && memcmp(s.ptr, what, len) == 0;
-}
-
 static bool ends(zhen_str s, const char *what)
 {
   size_t len = strlen(what);
@@ -187,16 +180,17 @@ static bool is_statement(zhen_str s)
   bool call = memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len) ||
               memchr(s.ptr, '{', s.len);
 
-  if (begins(s, "//") || begins(s, "/*") || begins(s, "#include") ||
-      begins(s, ">>> ") || begins(s, "$ "))
+  if (str_begins(s, "//") || str_begins(s, "/*") || str_begins(s, "#include") ||
+      str_begins(s, ">>> ") || str_begins(s, "$ "))
     return true;
-  if (begins(s, "import ") || begins(s, "package ") || begins(s, "return "))
+  if (str_begins(s, "import ") || str_begins(s, "package ") ||
+      str_begins(s, "return "))
     return last == ';';
   if (last == '{' || s.ptr[0] == '}')
     return true;
   if (last == '}')
     return call || s.len < 4;
-  return last == ';' && (call || begins(s, "}")) &&
+  return last == ';' && (call || str_begins(s, "}")) &&
          !memmem(s.ptr, s.len, ", and ", 6);
 }
 

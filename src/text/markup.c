@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The cuts of a text, and the plain text they leave. */
-#include "text/markup.h"
+#include "text/markup_html.h"
+#include "text/markup_md.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-void cuts_add(cuts *c, size_t begin, size_t end, uint32_t put)
-{
-  if (c->failed ||
-      mem_grow(&c->at, &c->capacity, c->count + 1, sizeof *c->at) != ZHEN_OK) {
-    c->failed = true;
-    return;
-  }
-  c->at[c->count++] = (cut){begin, end, put};
-}
-
-zhen_str markup_line(zhen_str s, size_t at)
-{
-  const char *begin = s.ptr + at;
-  const char *feed = memchr(begin, '\n', s.len - at);
-
-  return (zhen_str){begin, feed ? (size_t)(feed - begin) : s.len - at};
-}
+#include <utf8proc.h>
 
 unsigned zhen_text_markup(zhen_str text)
 {
@@ -94,6 +77,23 @@ static void put_breaks(maker *m, size_t at)
   m->breaks = 0;
 }
 
+static bool is_wide(uint32_t rune)
+{
+  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
+}
+
+/* Marks of both languages, wide in Chinese: ’ ” — … · */
+static bool is_either(uint32_t rune)
+{
+  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
+}
+
+static bool joins_wide(uint32_t before, uint32_t after)
+{
+  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
+         (is_either(before) && is_wide(after));
+}
+
 /* What stands for a line break before the character `next`. */
 static void put_join(maker *m, uint32_t next)
 {
@@ -105,7 +105,7 @@ static void put_join(maker *m, uint32_t next)
   if (made.len > 0)
     last = utf8_at(made, utf8_before(made, made.len), &size);
   if (m->breaks == 0 && last != '\n' && last != ' ' && last != '\t' &&
-      !markup_joins_wide(last, next))
+      !joins_wide(last, next))
     put(m, " ", 1, m->join_begin, m->join_end);
 }
 
