@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One text with both languages to the sentences of its two sides. */
-#include "article/bitext.h"
+#include "article/bitext_lines.h"
+#include "article/bitext_pattern.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "text/utf8.h"

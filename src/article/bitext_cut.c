@@ -6,7 +6,7 @@
  * that are pure and could be translations of each other by their lengths; a
  * term in the other language within a sentence is none.
  */
-#include "article/bitext.h"
+#include "article/bitext_cut.h"
 #include "text/utf8.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
  * long as its original, so the right pairing fits over the whole file, even
  * if a note or a title in one language alone stands in its way.
  */
-#include "article/bitext.h"
+#include "article/bitext_pattern.h"
 
 #include <math.h>
 
