@@ -3,7 +3,7 @@
  * Quotations and brackets. What is open lies on a stack; a closing mark looks
  * for its partner there, and one without a partner changes nothing.
  */
-#include "split/scan.h"
+#include "split/nesting.h"
 
 /* A bracket longer than this (bytes) does not hold its sentences together. */
 enum { LONGEST_BRACKET = 1500, LONGEST_TITLE = 300 };
