@@ -6,8 +6,8 @@
  *   Traditional Simplified [pin1 yin1] /gloss/gloss/     CC-CEDICT
  *   English @ Chinese                                    hunalign
  */
+#include "lexicon/glossary_lines.h"
 #include "lexicon/cedict.h"
-#include "lexicon/glossary.h"
 #include "text/utf8.h"
 
 static zhen_status add_sides(glossary *g, zhen_str zh, zhen_str en)

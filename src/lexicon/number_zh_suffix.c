@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What stands behind a Chinese number and may change what it means. */
-#include "lexicon/number_zh.h"
+#include "lexicon/number_zh_suffix.h"
+#include "lexicon/number_zh_numeral.h"
 #include "text/utf8.h"
 
 #include <math.h>
