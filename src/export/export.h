@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/hash_set.h"
 #include "base/temporary.h"
-#include "filter/filter.h"
+#include "filter/seen_set.h"
 #include "lexicon/lexicon.h"
 
 #include <zhen/corpus.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules: names, thresholds, and the order they are asked in. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "base/fail.h"
 #include "base/mem.h"
 

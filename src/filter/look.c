@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One look at a side: what it is made of, and how long it is. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "split/marks.h"
 #include "text/utf8.h"
 

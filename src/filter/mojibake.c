@@ -7,7 +7,7 @@
  *   ÖÐÎÄ         GBK read as Latin-1: letters above ASCII in a row
  *   鏂囧瓧        UTF-8 read as GBK: characters that are rare otherwise
  */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>

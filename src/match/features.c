@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A file to what both languages share of it. */
+#include "match/features.h"
 #include "base/fail.h"
-#include "match/match.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
@@ -198,4 +198,14 @@ zhen_status print_read(print *p, const char *root, zhen_lang side,
   zhen_text_free(text);
   free(path);
   return status;
+}
+
+int print_order(const print *a, const print *b)
+{
+  size_t n = a->called < b->called ? a->called : b->called;
+  int order = memcmp(a->name, b->name, n);
+
+  if (order != 0)
+    return order;
+  return (a->called > b->called) - (a->called < b->called);
 }

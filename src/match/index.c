@@ -4,8 +4,8 @@
  * how sure a translation is), found over an index from traits to the English
  * files that have them. What is in more than a fifth of them finds nothing.
  */
+#include "match/index.h"
 #include "base/fail.h"
-#include "match/match.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files of two directories to pairs: the surest first, each file once. */
-#include "match/match.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "text/walk.h"
+#include "match/index.h"
 #include "match/stem.h"
 #include "text/utf8.h"
 
@@ -94,16 +94,6 @@ static zhen_status read_all(job *j)
 }
 
 /* ---- names alone ---- */
-
-int print_order(const print *a, const print *b)
-{
-  size_t n = a->called < b->called ? a->called : b->called;
-  int order = memcmp(a->name, b->name, n);
-
-  if (order != 0)
-    return order;
-  return (a->called > b->called) - (a->called < b->called);
-}
 
 static int by_called(const void *a, const void *b)
 {

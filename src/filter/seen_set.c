@@ -4,10 +4,10 @@
  * their bits. Two that differ in three bits at most have a quarter in common
  * (Manku et al. 2007), so that only those need be looked at.
  */
+#include "filter/seen_set.h"
 #include "base/fail.h"
 #include "base/hash_set.h"
 #include "base/mem.h"
-#include "filter/filter.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * What the rules of <zhen/filter.h> are made from: one look at each side, and
  * one small question a file.
  */
-#ifndef ZHEN_FILTER_FILTER_H
-#define ZHEN_FILTER_FILTER_H
+#ifndef ZHEN_FILTER_MEASURES_H
+#define ZHEN_FILTER_MEASURES_H
 
 #include <zhen/filter.h>
 
@@ -48,9 +48,5 @@ size_t filter_rubble(zhen_str text);
  * alphabets at or after *at; false at the end.
  */
 bool filter_word(zhen_str text, size_t *at, zhen_str *word);
-
-/* Remember a pair; was one there that is equal, or as near as `most` bits? */
-ZHEN_CHECK zhen_status seen_add(zhen_seen *seen, zhen_signature signature);
-bool seen_has(const zhen_seen *seen, zhen_signature signature, unsigned most);
 
 #endif

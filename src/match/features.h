@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of matching: fingerprints of files, and the index of them. */
-#ifndef ZHEN_MATCH_MATCH_H
-#define ZHEN_MATCH_MATCH_H
+/* What a file is compared by. */
+#ifndef ZHEN_MATCH_FEATURES_H
+#define ZHEN_MATCH_FEATURES_H
 
 #include "base/mem.h"
 
@@ -31,25 +31,5 @@ ZHEN_CHECK zhen_status print_read(print *p, const char *root, zhen_lang side,
 
 /* The order of files by what they are called: below, equal or above 0. */
 int print_order(const print *a, const print *b);
-
-/* How alike two files are; numbers are of prints. */
-typedef struct likeness {
-  uint32_t zh, en;
-  double content, name, score;
-} likeness;
-
-typedef struct likenesses {
-  likeness *at;
-  size_t count, capacity;
-} likenesses;
-
-/*
- * Compare what shares something rare, or a name: for each Chinese file those
- * few English ones that are most like it.
- */
-ZHEN_CHECK zhen_status match_compare(const print *zh, size_t n_zh,
-                                     const print *en, size_t n_en,
-                                     const zhen_match_options *options,
-                                     likenesses *out);
 
 #endif
