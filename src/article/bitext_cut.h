@@ -11,7 +11,7 @@
  * in each line. `order`: the language that begins, if it is known; weak signs
  * do not cut a line in the other order.
  */
-bool bitext_cut_line(pieces *out, const piece *line, bool lenient,
+bool bitext_cut_line(pieces *out, const bitext_piece *line, bool lenient,
                      zhen_lang order);
 
 #endif

@@ -91,7 +91,7 @@ static void read_lines(pieces *p)
   for (size_t at = 0; at < p->text.len;) {
     size_t end = line_end(p->text, at);
     zhen_str s = str_trim((zhen_str){p->text.ptr + at, end - at});
-    piece one = {.after_blank = blank};
+    bitext_piece one = {.after_blank = blank};
 
     at = end + 1;
     if (end + 1 < p->text.len && memcmp(p->text.ptr + end, "\r\n", 2) == 0)
@@ -116,7 +116,7 @@ static void cut_lines(pieces *out, const pieces *lines, bool lenient,
   pieces parts = {.text = lines->text};
 
   for (size_t i = 0; i < lines->count; i++) {
-    const piece *line = &lines->at[i];
+    const bitext_piece *line = &lines->at[i];
 
     if (!bitext_cut_line(&parts, line, lenient, order)) {
       bitext_append(out, line);

@@ -50,7 +50,7 @@ zhen_lang bitext_lang(weight w)
   return BITEXT_HAN_LETTERS * w.han >= w.latin ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
 }
 
-double bitext_length(const piece *p)
+double bitext_length(const bitext_piece *p)
 {
   return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
 }
@@ -137,7 +137,7 @@ zhen_lang bitext_judge(zhen_str s)
   return is_chinese_speech(s) ? ZHEN_LANG_ZH : lang;
 }
 
-void bitext_append(pieces *p, const piece *one)
+void bitext_append(pieces *p, const bitext_piece *one)
 {
   if (p->failed ||
       mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *one) != ZHEN_OK)

@@ -13,23 +13,23 @@ typedef struct weight {
   size_t han, latin;
 } weight;
 
-typedef struct piece {
+typedef struct bitext_piece {
   size_t begin, end; /* bytes of the text, trimmed */
   zhen_lang lang;
   weight letters;
   uint32_t turn;
   bool after_blank; /* an empty line stands before it */
   bool after_cut;   /* the piece before it is on the same line */
-} piece;
+} bitext_piece;
 
 typedef struct pieces {
   zhen_str text;
-  piece *at;
+  bitext_piece *at;
   size_t count, capacity;
   bool failed; /* out of memory: sticky */
 } pieces;
 
-void bitext_append(pieces *p, const piece *one);
+void bitext_append(pieces *p, const bitext_piece *one);
 
 /* A Han character says about as much as so many letters of English. */
 enum { BITEXT_HAN_LETTERS = 4 };
@@ -49,6 +49,6 @@ enum { BITEXT_SPEAKER_BYTES = 40 };
 zhen_lang bitext_judge(zhen_str s);
 
 /* Length in English letters, the same for both languages. */
-double bitext_length(const piece *p);
+double bitext_length(const bitext_piece *p);
 
 #endif

@@ -192,13 +192,17 @@ enum {
 };
 
 /* What is to be done about a document. */
-typedef enum task { TASK_NOTHING, TASK_JUDGE, TASK_ALIGN } task;
+typedef enum document_task {
+  TASK_NOTHING,
+  TASK_JUDGE,
+  TASK_ALIGN
+} document_task;
 
 /*
  * What failed in reading is tried again and again; what it led to is stored
  * once.
  */
-static task compare(builder *b, const making *m)
+static document_task compare(builder *b, const making *m)
 {
   query *q = &b->known;
   const char *failure = query_string_at(q, KNOWN_FAILURE);
@@ -214,7 +218,8 @@ static task compare(builder *b, const making *m)
                                                                : TASK_JUDGE;
 }
 
-static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
+static zhen_status look_up(builder *b, const making *m, document_task *out,
+                           bool *failed)
 {
   query *q = &b->known;
   zhen_status status;
@@ -249,7 +254,7 @@ static zhen_status take_stored(builder *b, making *m)
 }
 
 /* What is to be done about a document; if nothing, it is done with. */
-static zhen_status choose(builder *b, making *m, task *out)
+static zhen_status choose(builder *b, making *m, document_task *out)
 {
   bool failed;
   zhen_status status = look_up(b, m, out, &failed);
@@ -272,7 +277,7 @@ static zhen_status choose(builder *b, making *m, task *out)
   return ZHEN_OK;
 }
 
-static zhen_status put(builder *b, making *m, task done)
+static zhen_status put(builder *b, making *m, document_task done)
 {
   zhen_status status = ZHEN_OK;
 
@@ -290,7 +295,7 @@ static zhen_status put(builder *b, making *m, task done)
   return status == ZHEN_OK ? ZHEN_OK : undo_batch(b, status);
 }
 
-static zhen_status store_made(builder *b, making *m, task done)
+static zhen_status store_made(builder *b, making *m, document_task done)
 {
   const char *failure = m->made.failure;
   zhen_status status = put(b, m, done);
@@ -325,7 +330,7 @@ static zhen_status begin_document(builder *b, making *m, bool *more)
 
 static zhen_status do_document(builder *b, making *m)
 {
-  task todo;
+  document_task todo;
   zhen_status status;
 
   pthread_mutex_lock(&b->lock);

@@ -121,7 +121,7 @@ static bool read_half(zhen_str s, size_t *at, number *out)
 }
 
 /* Spelled numbers below ten that count: 第三章, 八月八日. */
-static bool is_counted(const reading *r)
+static bool is_counted(const zh_number *r)
 {
   size_t begin = r->n->begin, end = r->n->end;
 
@@ -133,14 +133,14 @@ static bool is_counted(const reading *r)
          number_one_of(r->s, end, "日号號");
 }
 
-static bool read_reading(reading *r, size_t *at)
+static bool read_plain(zh_number *r, size_t *at)
 {
   numeral n;
 
   r->spelled = false;
   if (read_scaled(r->s, at, &r->n->value)) {
     r->n->end = *at;
-    reading_take_suffix(r);
+    zh_number_take_suffix(r);
     *at = r->n->end;
     return true;
   }
@@ -151,7 +151,7 @@ static bool read_reading(reading *r, size_t *at)
   r->n->end = *at;
   r->n_run = n.unit > 0 ? 0 : n.n_run;
   r->is_about = r->n_run == 2 && numeral_is_about(&n);
-  if (reading_take_suffix(r)) {
+  if (zh_number_take_suffix(r)) {
     *at = r->n->end;
     return true;
   }
@@ -208,7 +208,7 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
 {
   while (*at < s.len) {
     size_t begin = *at, size;
-    reading r = {.s = s, .n = out};
+    zh_number r = {.s = s, .n = out};
     numeral word;
 
     if (!may_begin(utf8_at(s, begin, &size))) {
@@ -222,7 +222,7 @@ bool number_next_zh(zhen_str s, size_t *at, number *out)
     if (is_word(s, begin)) {
       if (numeral_read(s, at, &word))
         continue;
-    } else if (read_reading(&r, at)) {
+    } else if (read_plain(&r, at)) {
       return true;
     } else if (*at > begin) {
       continue;

@@ -6,18 +6,18 @@
 #include "lexicon/number.h"
 
 /* A number and how it is written. */
-typedef struct reading {
+typedef struct zh_number {
   zhen_str s;
   number *n;
   bool spelled;
   size_t n_run;  /* spelled: bare digits, 0 if there are units */
   bool is_about; /* spelled: 三四 */
-} reading;
+} zh_number;
 
 /*
  * Take what follows a number and changes its meaning: 三成, 三分之一, 12月.
  * False if nothing such follows.
  */
-bool reading_take_suffix(reading *r);
+bool zh_number_take_suffix(zh_number *r);
 
 #endif

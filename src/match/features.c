@@ -15,15 +15,15 @@
 /* Enough to know a file by; a book has no other words later. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
 
-typedef struct reading {
+typedef struct feature_reader {
   print *print;
   const zhen_lexicon *lexicon;
   segmenter segmenter;
   english *english;
   zhen_status status;
-} reading;
+} feature_reader;
 
-static void add(reading *r, const char *bytes, size_t len, float weight)
+static void add(feature_reader *r, const char *bytes, size_t len, float weight)
 {
   print *p = r->print;
 
@@ -34,7 +34,7 @@ static void add(reading *r, const char *bytes, size_t len, float weight)
     p->traits[p->count++] = (trait){XXH3_64bits(bytes, len), weight};
 }
 
-static void add_number(reading *r, const number *n)
+static void add_number(feature_reader *r, const number *n)
 {
   char key[NUMBER_KEY_BYTES];
 
@@ -43,7 +43,7 @@ static void add_number(reading *r, const number *n)
 }
 
 /* Words in Latin letters: all of English, names and terms in Chinese. */
-static void add_latin(reading *r, zhen_str line)
+static void add_latin(feature_reader *r, zhen_str line)
 {
   english_word word;
 
@@ -52,7 +52,7 @@ static void add_latin(reading *r, zhen_str line)
       add(r, word.stem, strlen(word.stem), 1);
 }
 
-static void add_translations(reading *r, const chinese_word *word)
+static void add_translations(feature_reader *r, const chinese_word *word)
 {
   const uint8_t *pairs = word->pairs;
   uint32_t stem = 0;
@@ -67,7 +67,7 @@ static void add_translations(reading *r, const chinese_word *word)
   }
 }
 
-static void add_zh(reading *r, zhen_str line)
+static void add_zh(feature_reader *r, zhen_str line)
 {
   number n;
 
@@ -80,7 +80,7 @@ static void add_zh(reading *r, zhen_str line)
     add_translations(r, &r->segmenter.words[i]);
 }
 
-static void add_en(reading *r, zhen_str line)
+static void add_en(feature_reader *r, zhen_str line)
 {
   number n;
 
@@ -119,7 +119,7 @@ static void measure(print *p, zhen_str text, zhen_lang side)
                                    : (double)(n.latin + n.han);
 }
 
-static zhen_status take_lines(reading *r, zhen_str text, zhen_lang side)
+static zhen_status take_lines(feature_reader *r, zhen_str text, zhen_lang side)
 {
   if (text.len > SAMPLE_BYTES)
     text.len = utf8_valid((const unsigned char *)text.ptr, SAMPLE_BYTES);
@@ -149,7 +149,7 @@ static void set_fault(print *p, const char *path, const char *why)
 static zhen_status take_text(print *p, const zhen_text *text, const char *path,
                              zhen_lang side, const zhen_lexicon *lexicon)
 {
-  reading r = {.print = p, .lexicon = lexicon};
+  feature_reader r = {.print = p, .lexicon = lexicon};
   zhen_str s = zhen_text_str(text);
   const char *seems;
   char why[96];

@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct listing {
+typedef struct file_list {
   const char *root;
   print *at;
   size_t count, capacity;
-} listing;
+} file_list;
 
 struct zhen_matches {
-  listing sides[2];
+  file_list sides[2];
   likenesses all;
   zhen_file_pair *list;
   size_t count;
@@ -30,7 +30,7 @@ struct zhen_matches {
 
 static zhen_status add_file(void *context, const char *root, const char *name)
 {
-  listing *l = context;
+  file_list *l = context;
   size_t len = strlen(name);
   zhen_status status;
 
@@ -55,7 +55,7 @@ static int by_name(const void *a, const void *b)
   return strcmp(x->name, y->name);
 }
 
-static zhen_status list_files(listing *l, const char *root, bool follow)
+static zhen_status list_files(file_list *l, const char *root, bool follow)
 {
   zhen_status status;
 
@@ -68,23 +68,23 @@ static zhen_status list_files(listing *l, const char *root, bool follow)
   return status;
 }
 
-typedef struct job {
+typedef struct match_job {
   zhen_matches *m;
   const zhen_lexicon *lexicon;
   const zhen_match_options *options;
-} job;
+} match_job;
 
 static zhen_status read_one(void *context, size_t number)
 {
-  const job *j = context;
+  const match_job *j = context;
   size_t n_zh = j->m->sides[0].count;
-  listing *l = &j->m->sides[number >= n_zh];
+  file_list *l = &j->m->sides[number >= n_zh];
 
   return print_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
                     number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH, j->lexicon);
 }
 
-static zhen_status read_all(job *j)
+static zhen_status read_all(match_job *j)
 {
   unsigned threads =
       j->options->threads ? j->options->threads : parallel_processors();
@@ -103,7 +103,7 @@ static int by_called(const void *a, const void *b)
   return order ? order : strcmp((*x)->name, (*y)->name);
 }
 
-static const print **sort_called(const listing *l)
+static const print **sort_called(const file_list *l)
 {
   const print **order = mem_calloc(l->count, sizeof *order);
 
@@ -116,7 +116,7 @@ static const print **sort_called(const listing *l)
 
 static zhen_status match_names(zhen_matches *m)
 {
-  const listing *zh = &m->sides[0], *en = &m->sides[1];
+  const file_list *zh = &m->sides[0], *en = &m->sides[1];
   const print **a = sort_called(zh), **b = sort_called(en);
   zhen_status status = a && b ? ZHEN_OK : zhen_fail_memory();
 
@@ -152,12 +152,12 @@ static int by_score(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-typedef struct choice {
+typedef struct assignment {
   const likeness **zh, **en; /* what each file is matched by, or NULL */
   const likeness **near_zh, **near_en; /* the best there was */
-} choice;
+} assignment;
 
-static void choose(const zhen_matches *m, double least, choice *c)
+static void choose(const zhen_matches *m, double least, assignment *c)
 {
   for (size_t i = 0; i < m->all.count; i++) {
     const likeness *l = &m->all.at[i];
@@ -186,15 +186,15 @@ static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
 }
 
 /* Whether no other Chinese file is called as this one. */
-static bool is_alone(const listing *l, const print **order, size_t at)
+static bool is_alone(const file_list *l, const print **order, size_t at)
 {
   return (at == 0 || print_order(order[at - 1], order[at]) != 0) &&
          (at + 1 == l->count || print_order(order[at], order[at + 1]) != 0);
 }
 
-static zhen_status tell_matches(zhen_matches *m, const choice *c)
+static zhen_status tell_matches(zhen_matches *m, const assignment *c)
 {
-  const listing *zh = &m->sides[0];
+  const file_list *zh = &m->sides[0];
   const print **order = sort_called(zh);
   bool *alone = mem_calloc(zh->count, sizeof *alone);
   zhen_status status = order && alone ? ZHEN_OK : zhen_fail_memory();
@@ -218,7 +218,7 @@ static zhen_status tell_matches(zhen_matches *m, const choice *c)
   return status;
 }
 
-static void tell_rest(zhen_matches *m, const choice *c)
+static void tell_rest(zhen_matches *m, const assignment *c)
 {
   for (int side = 0; side < 2; side++)
     for (size_t i = 0; i < m->sides[side].count; i++) {
@@ -243,7 +243,7 @@ static zhen_status assign(zhen_matches *m, double least)
 {
   size_t n_zh = m->sides[0].count, n_en = m->sides[1].count;
   const likeness **all = mem_calloc(2 * (n_zh + n_en), sizeof *all);
-  choice c = {all, all + n_zh, all + n_zh + n_en, all + 2 * n_zh + n_en};
+  assignment c = {all, all + n_zh, all + n_zh + n_en, all + 2 * n_zh + n_en};
   zhen_status status;
 
   m->list = mem_calloc(n_zh, sizeof *m->list);
@@ -262,7 +262,7 @@ static zhen_status assign(zhen_matches *m, double least)
   return status;
 }
 
-static zhen_status match(job *j, const char *zh, const char *en)
+static zhen_status match(match_job *j, const char *zh, const char *en)
 {
   zhen_matches *m = j->m;
   const zhen_match_options *o = j->options;
@@ -287,7 +287,8 @@ zhen_status zhen_match_folders(zhen_matches **out, const char *zh,
                                const zhen_match_options *options)
 {
   static const zhen_match_options defaults = {0};
-  job j = {mem_calloc(1, sizeof *j.m), lexicon, options ? options : &defaults};
+  match_job j = {mem_calloc(1, sizeof *j.m), lexicon,
+                 options ? options : &defaults};
   zhen_status status = j.m ? match(&j, zh, en) : zhen_fail_memory();
 
   if (status != ZHEN_OK) {

@@ -19,7 +19,7 @@ typedef struct figures {
   size_t count, capacity;
 } figures;
 
-typedef bool (*next_number)(zhen_str text, size_t *at, number *out);
+typedef bool (*number_reader)(zhen_str text, size_t *at, number *out);
 
 /* Small and spelled, or a digit that may be spelled on the other side. */
 static bool is_word(const figure *f, zhen_str s)
@@ -33,7 +33,7 @@ static bool is_word(const figure *f, zhen_str s)
 }
 
 static zhen_status collect(figures *out, const zhen_sentences *s,
-                           uint32_t begin, uint32_t end, next_number next)
+                           uint32_t begin, uint32_t end, number_reader next)
 {
   for (uint32_t i = begin; i < end; i++) {
     number n;

@@ -27,7 +27,7 @@ typedef struct joiner {
   const zhen_text *in;
   zhen_text *out;
   zhen_wrap wrap;
-  page page;
+  line_layout page;
   sentence_list dropped;
   size_t done; /* bytes of the input text dealt with */
 } joiner;
@@ -71,7 +71,7 @@ static bool joins(const joiner *j, const line *a, const line *b)
  */
 static size_t find_rest(const joiner *j, size_t i)
 {
-  const page *p = &j->page;
+  const line_layout *p = &j->page;
   size_t next = i + 1;
   bool furniture = false;
 
@@ -126,7 +126,7 @@ static void join(joiner *j, const line *a, const line *b)
 
 static zhen_status join_all(joiner *j)
 {
-  const page *p = &j->page;
+  const line_layout *p = &j->page;
 
   for (size_t i = 0; i < p->count;) {
     size_t rest = p->line[i].end > p->line[i].begin ? find_rest(j, i) : 0;
@@ -190,7 +190,7 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
 /* ---- does a text look wrapped? ---- */
 
 /* Whether a sentence goes on from a full line, with no capital: verse has. */
-static bool is_wrapped(const page *p, const line *a, const line *b)
+static bool is_wrapped(const line_layout *p, const line *a, const line *b)
 {
   size_t size;
   uint32_t first = utf8_at(p->text, b->begin, &size);
@@ -200,7 +200,7 @@ static bool is_wrapped(const page *p, const line *a, const line *b)
          lines_go_on(p, a, b);
 }
 
-static unsigned wrapped_columns(const page *p)
+static unsigned wrapped_columns(const line_layout *p)
 {
   size_t pairs = 0, joined[2] = {0, 0}, runs = 0, all;
   bool before = false;
@@ -223,7 +223,7 @@ static unsigned wrapped_columns(const page *p)
 
 zhen_status zhen_text_wrapped(unsigned *columns, zhen_str text)
 {
-  page p = {0};
+  line_layout p = {0};
   zhen_status status;
 
   *columns = 0;

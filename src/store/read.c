@@ -118,9 +118,9 @@ static zhen_status load_side(zhen_documents *d, int64_t key, int side,
 }
 
 /* Where the next bead begins if all before it fit together. */
-typedef struct place {
+typedef struct bead_end {
   uint32_t zh, en;
-} place;
+} bead_end;
 
 /* A string of a column, for as long as the way lives; NULL if null. */
 static zhen_status keep_string(zhen_documents *d, int column, const char **out)
@@ -138,7 +138,7 @@ static zhen_status keep_string(zhen_documents *d, int column, const char **out)
   return status;
 }
 
-static zhen_status add_bead(zhen_documents *d, place *at)
+static zhen_status add_bead(zhen_documents *d, bead_end *at)
 {
   query *q = &d->beads;
   zhen_document *doc = &d->now;
@@ -161,7 +161,7 @@ static zhen_status add_bead(zhen_documents *d, place *at)
       b.bead.en_end < at->en || b.bead.zh_end > doc->zh.sentences.count ||
       b.bead.en_end > doc->en.sentences.count)
     return fail_damaged(d, "beads");
-  *at = (place){b.bead.zh_end, b.bead.en_end};
+  *at = (bead_end){b.bead.zh_end, b.bead.en_end};
   doc->beads[doc->count++] = b;
   return ZHEN_OK;
 }
@@ -180,7 +180,7 @@ static zhen_status load_beads(zhen_documents *d, int64_t key)
 {
   zhen_document *doc = &d->now;
   zhen_status status;
-  place at = {0, 0};
+  bead_end at = {0, 0};
   bool more;
 
   forget_words(d);
