@@ -3,7 +3,7 @@
 #ifndef ZHEN_BASE_OUTPUT_OWN_H
 #define ZHEN_BASE_OUTPUT_OWN_H
 
-#include "base/pack.h"
+#include "base/compress.h"
 #include "base/screen.h"
 #include "base/temporary.h"
 
@@ -22,8 +22,8 @@ struct zhen_output {
   screen screen;
   bool aside, placed; /* the old file; the new one, while others are not yet */
   int error;          /* errno of the first failed write, 0 if none */
-  packer *packer;     /* NULL: bytes go as they are */
-  zhen_status packed;
+  compressor *compressor; /* NULL: bytes go as they are */
+  zhen_status compressed;
   char *name;             /* as the caller gave it */
   char *target;           /* after all symbolic links */
   char *directory;        /* of the target */

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
-#include "base/pack.h"
+#include "base/compress.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -59,7 +59,7 @@ typedef struct job {
 /* Where the name of a part goes: out|.tsv.gz; a prefix ends behind it. */
 static size_t name_end(const job *j, const char *target)
 {
-  size_t stem = pack_stem(target), end = stem;
+  size_t stem = compress_stem(target), end = stem;
 
   if (j->layout->suffixes[1])
     return stem;
@@ -73,7 +73,7 @@ static size_t name_end(const job *j, const char *target)
 static char *file_name(const job *j, const part *p, const char *suffix)
 {
   const char *target = p->target;
-  size_t end = name_end(j, target), stem = pack_stem(target);
+  size_t end = name_end(j, target), stem = compress_stem(target);
   char *path;
 
   if (asprintf(&path, "%.*s%s%s%.*s%s%s", (int)end, target, p->name ? "." : "",
