@@ -143,7 +143,7 @@ static bool could_translate(const line_view *v, const bitext_piece *a,
 }
 
 /* Whether the pieces are pairs: zh en zh en, or en zh en zh. */
-static bool are_pairs(const line_view *v, const pieces *all)
+static bool are_translations(const line_view *v, const pieces *all)
 {
   if (all->failed || all->count == 0 || all->count % 2)
     return false;
@@ -185,7 +185,7 @@ static bool finish(const line_view *v)
 
   for (size_t i = 0; i < out->count; i++)
     out->at[i] = make_piece(v, out->at[i].begin, out->at[i].end);
-  return are_pairs(v, out);
+  return are_translations(v, out);
 }
 
 /* Fields; the number of the row in front of them is none. */
@@ -268,7 +268,7 @@ static bool cut_in_two(const line_view *v, size_t at)
 
   bitext_append(v->out, &a);
   bitext_append(v->out, &b);
-  return are_pairs(v, v->out);
+  return are_translations(v, v->out);
 }
 
 /* Another way, after one that failed. */
@@ -373,7 +373,7 @@ static size_t find_change(const line_view *v, zhen_lang first)
   return change;
 }
 
-static bool is_weak_pair(const line_view *v, const bitext_piece *p)
+static bool is_weak_translation(const line_view *v, const bitext_piece *p)
 {
   const bitext_piece *zh = p[0].lang == ZHEN_LANG_ZH ? &p[0] : &p[1];
   const bitext_piece *en = zh == &p[0] ? &p[1] : &p[0];
@@ -409,7 +409,7 @@ static bool cut_where_it_changes(const line_view *v, zhen_lang first)
 
   v->out->count = 0;
   return change < v->end && cut_in_two(v, change) &&
-         is_weak_pair(v, v->out->at);
+         is_weak_translation(v, v->out->at);
 }
 
 /* A line that begins with a name in Latin letters may still be Chinese. */

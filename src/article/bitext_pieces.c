@@ -68,10 +68,10 @@ static bool is_function_character(uint32_t r)
 }
 
 /* What stands outside quotation marks and brackets. */
-typedef struct teller {
+typedef struct narration {
   weight letters;
   size_t functions;
-} teller;
+} narration;
 
 static bool opens(uint32_t r)
 {
@@ -83,9 +83,9 @@ static bool closes(uint32_t r)
   return r == 0x201D || r == 0x300D || r == 0x300F || r == ')' || r == 0xFF09;
 }
 
-static teller find_teller(zhen_str s)
+static narration find_narration(zhen_str s)
 {
-  teller t = {0};
+  narration t = {0};
   size_t depth = 0;
 
   for (size_t at = 0; at < s.len;) {
@@ -121,11 +121,11 @@ zhen_lang bitext_judge(zhen_str s)
 {
   weight w = bitext_weigh(s);
   zhen_lang lang = bitext_lang(w);
-  teller t;
+  narration t;
 
   if (w.han == 0 || w.latin == 0)
     return lang;
-  t = find_teller(s);
+  t = find_narration(s);
   /* A long quotation does not change the language it is quoted in. */
   if (lang == ZHEN_LANG_ZH)
     return t.letters.latin > 0 && t.letters.han == 0 ? ZHEN_LANG_EN : lang;

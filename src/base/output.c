@@ -38,7 +38,7 @@ void output_free(zhen_output *o)
   compress_free(o->compressor);
   if (o->fd >= 0 && !o->borrowed)
     close(o->fd);
-  temporary_close(o->place);
+  temporary_close(o->temporary);
   free(o->sibling);
   free(o->shelved);
   free(o->directory);
@@ -55,22 +55,22 @@ zhen_status output_resolve(zhen_output *o)
   return o->directory ? ZHEN_OK : zhen_fail_memory();
 }
 
-zhen_status output_take_place(zhen_output *o)
+zhen_status output_take_temporary(zhen_output *o)
 {
   zhen_status status;
 
-  if (o->place)
+  if (o->temporary)
     return ZHEN_OK;
-  status = temporary_open(&o->place, o->target, o->name);
+  status = temporary_open(&o->temporary, o->target, o->name);
   if (status != ZHEN_OK)
     return status;
-  o->sibling = temporary_path(o->place, "new");
+  o->sibling = temporary_path(o->temporary, "new");
   return o->sibling ? ZHEN_OK : zhen_fail_memory();
 }
 
 static zhen_status open_named(zhen_output *o)
 {
-  zhen_status status = output_take_place(o);
+  zhen_status status = output_take_temporary(o);
 
   if (status != ZHEN_OK)
     return status;

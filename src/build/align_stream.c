@@ -98,8 +98,8 @@ static void put_text(buf *b, const char *key, const zhen_side *side,
   buf_dispose(&text);
 }
 
-static void put_place(buf *b, const char *key, const zhen_side *side,
-                      uint32_t begin, uint32_t end)
+static void put_position(buf *b, const char *key, const zhen_side *side,
+                         uint32_t begin, uint32_t end)
 {
   row_bytes range;
 
@@ -124,8 +124,8 @@ static void put_bead(buf *b, const zhen_article *a, const zhen_bead *bead)
   buf_puts(b, ",\"bead\":\"");
   row_put_bead(b, bead);
   buf_putc(b, '"');
-  put_place(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
-  put_place(b, "en", &a->en, bead->en_begin, bead->en_end);
+  put_position(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
+  put_position(b, "en", &a->en, bead->en_begin, bead->en_end);
   buf_putc(b, '}');
 }
 

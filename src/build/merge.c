@@ -23,11 +23,11 @@ typedef struct store_merger {
   const char *path; /* links followed: logs are beside the file itself */
   int lock;         /* of the store to be replaced; -1: there is none */
   zhen_merge_options options;
-  temporary_place *place;
+  temporary_directory *directory;
   buf temporary; /* its name for now, in that place, NUL-terminated */
   database db;
   duplicates_how how;
-  char told[DUPLICATES_TEXT]; /* the same, as the first store has it */
+  char wording[DUPLICATES_TEXT]; /* the same, as the first store has it */
 } store_merger;
 
 static const char pragmas[] = "PRAGMA journal_mode = OFF;"
@@ -86,19 +86,19 @@ static zhen_status fail_output(const store_merger *m, int error)
 
 static zhen_status check_how(store_merger *m, database *part)
 {
-  char told[DUPLICATES_TEXT];
-  zhen_status status = store_meta(part, "duplicates", told, sizeof told);
+  char wording[DUPLICATES_TEXT];
+  zhen_status status = store_meta(part, "duplicates", wording, sizeof wording);
 
   if (status != ZHEN_OK)
     return status;
-  if (!m->told[0] && duplicates_parse(&m->how, told))
-    memcpy(m->told, told, sizeof m->told);
-  if (strcmp(m->told, told) == 0)
+  if (!m->wording[0] && duplicates_parse(&m->how, wording))
+    memcpy(m->wording, wording, sizeof m->wording);
+  if (strcmp(m->wording, wording) == 0)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
                    "%s: finds duplicates in another way (%s) than the stores "
                    "before it (%s); build all with the same options",
-                   part->path, told, m->told);
+                   part->path, wording, m->wording);
 }
 
 static zhen_status check_part(store_merger *m, const char *path)
@@ -170,7 +170,7 @@ static zhen_status finish(store_merger *m)
   zhen_status status = duplicates_settle(&m->db, &m->how);
 
   if (status == ZHEN_OK)
-    status = store_set_meta(&m->db, "duplicates", m->told);
+    status = store_set_meta(&m->db, "duplicates", m->wording);
   if (status == ZHEN_OK)
     status = store_set_meta(&m->db, "state", "complete");
   return status == ZHEN_OK ? database_run(&m->db, "COMMIT") : status;
@@ -251,10 +251,10 @@ static zhen_status make_temporary(store_merger *m)
   int fd;
 
   temporary_sweep(m->path);
-  status = temporary_open(&m->place, m->path, m->path);
+  status = temporary_open(&m->directory, m->path, m->path);
   if (status != ZHEN_OK)
     return status;
-  path = temporary_path(m->place, "new");
+  path = temporary_path(m->directory, "new");
   if (!path)
     return zhen_fail_memory();
   buf_puts(&m->temporary, path);
@@ -310,7 +310,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
     status = publish(&m);
   if (status == ZHEN_ECANCELLED)
     status = zhen_fail(status, "%s: stopped; nothing was written", path);
-  temporary_close(m.place);
+  temporary_close(m.directory);
   buf_dispose(&m.temporary);
   release(&m);
   free(resolved);

@@ -239,7 +239,7 @@ static zhen_status for_each_document(job *j, each_document *each)
 
 static bool is_near(void *context, const zhen_pair *pair)
 {
-  return seen_has(context, zhen_pair_signature(pair), 3);
+  return seen_set_has(context, zhen_pair_signature(pair), 3);
 }
 
 /* Remember the pairs of a document that is not for training. */
@@ -257,7 +257,7 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
     part_fill(p, &j->units.at[i], NULL);
     pair.zh = (zhen_str){p->zh.ptr, p->zh.len};
     pair.en = (zhen_str){p->en.ptr, p->en.len};
-    status = seen_add(j->apart, zhen_pair_signature(&pair));
+    status = seen_set_add(j->apart, zhen_pair_signature(&pair));
   }
   return status;
 }

@@ -62,7 +62,7 @@ side_facts filter_look(zhen_str text)
     s.ends += end && !ended;
     ended = end;
   }
-  s.rubble = filter_rubble(text);
+  s.mojibake = filter_mojibake(text);
   return s;
 }
 

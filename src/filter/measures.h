@@ -16,7 +16,7 @@ typedef struct side_facts {
   zhen_scripts scripts;
   size_t han_like; /* ideographs, kana and full-width characters */
   size_t ends;     /* of sentences: runs of 。！？ . ! ? … */
-  size_t rubble;   /* see filter_rubble.c */
+  size_t mojibake; /* see filter_rubble.c */
 } side_facts;
 
 typedef struct pair_facts {
@@ -41,7 +41,7 @@ double filter_html(zhen_str text);
 double filter_repetition(zhen_str text);
 
 /* Characters of `text` that are the rubble of a wrong decoding. */
-size_t filter_rubble(zhen_str text);
+size_t filter_mojibake(zhen_str text);
 
 /*
  * The next run of ASCII letters, digits and the letters of other Latin

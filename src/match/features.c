@@ -16,7 +16,7 @@
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
 
 typedef struct feature_reader {
-  print *print;
+  file_features *features;
   const zhen_lexicon *lexicon;
   segmenter segmenter;
   english *english;
@@ -25,13 +25,13 @@ typedef struct feature_reader {
 
 static void add(feature_reader *r, const char *bytes, size_t len, float weight)
 {
-  print *p = r->print;
+  file_features *p = r->features;
 
   if (r->status == ZHEN_OK)
     r->status =
-        mem_grow(&p->traits, &p->capacity, p->count + 1, sizeof *p->traits);
+        mem_grow(&p->features, &p->capacity, p->count + 1, sizeof *p->features);
   if (r->status == ZHEN_OK)
-    p->traits[p->count++] = (trait){XXH3_64bits(bytes, len), weight};
+    p->features[p->count++] = (feature){XXH3_64bits(bytes, len), weight};
 }
 
 static void add_number(feature_reader *r, const number *n)
@@ -91,7 +91,7 @@ static void add_en(feature_reader *r, zhen_str line)
 
 static int by_key(const void *a, const void *b)
 {
-  const trait *x = a, *y = b;
+  const feature *x = a, *y = b;
 
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
@@ -99,19 +99,19 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Each once, with its largest weight. */
-static void settle(print *p)
+static void settle(file_features *p)
 {
   size_t kept = 0;
 
   if (p->count > 0)
-    qsort(p->traits, p->count, sizeof *p->traits, by_key);
+    qsort(p->features, p->count, sizeof *p->features, by_key);
   for (size_t i = 0; i < p->count; i++)
-    if (kept == 0 || p->traits[kept - 1].key != p->traits[i].key)
-      p->traits[kept++] = p->traits[i];
+    if (kept == 0 || p->features[kept - 1].key != p->features[i].key)
+      p->features[kept++] = p->features[i];
   p->count = kept;
 }
 
-static void measure(print *p, zhen_str text, zhen_lang side)
+static void measure(file_features *p, zhen_str text, zhen_lang side)
 {
   zhen_scripts n = zhen_text_scripts(text);
 
@@ -136,7 +136,7 @@ static zhen_status take_lines(feature_reader *r, zhen_str text, zhen_lang side)
   return r->status;
 }
 
-static void set_fault(print *p, const char *path, const char *why)
+static void set_fault(file_features *p, const char *path, const char *why)
 {
   size_t len = strlen(path);
 
@@ -146,10 +146,11 @@ static void set_fault(print *p, const char *path, const char *why)
   p->fault = p->message;
 }
 
-static zhen_status take_text(print *p, const zhen_text *text, const char *path,
-                             zhen_lang side, const zhen_lexicon *lexicon)
+static zhen_status take_text(file_features *p, const zhen_text *text,
+                             const char *path, zhen_lang side,
+                             const zhen_lexicon *lexicon)
 {
-  feature_reader r = {.print = p, .lexicon = lexicon};
+  feature_reader r = {.features = p, .lexicon = lexicon};
   zhen_str s = zhen_text_str(text);
   const char *seems;
   char why[96];
@@ -173,8 +174,8 @@ static zhen_status take_text(print *p, const zhen_text *text, const char *path,
   return r.status;
 }
 
-zhen_status print_read(print *p, const char *root, zhen_lang side,
-                       const zhen_lexicon *lexicon)
+zhen_status features_read(file_features *p, const char *root, zhen_lang side,
+                          const zhen_lexicon *lexicon)
 {
   static const zhen_read_options how = {.regular = true, .prose = true};
   char *path;
@@ -200,7 +201,7 @@ zhen_status print_read(print *p, const char *root, zhen_lang side,
   return status;
 }
 
-int print_order(const print *a, const print *b)
+int features_order(const file_features *a, const file_features *b)
 {
   size_t n = a->called < b->called ? a->called : b->called;
   int order = memcmp(a->name, b->name, n);

@@ -8,28 +8,29 @@
 #include <zhen/match.h>
 
 /* What a text holds, as a hash that both languages share. */
-typedef struct trait {
+typedef struct feature {
   uint64_t key;
   float weight; /* in (0, 1]: how sure it is that the translation has it */
-} trait;
+} feature;
 
 /* One file. */
-typedef struct print {
+typedef struct file_features {
   char *name;    /* below its directory */
   size_t called; /* bytes of it that tell files apart, not sides */
   const char *fault;
   bool unread; /* the fault: it could not be read or decoded */
   char message[256];
-  double length; /* characters as of English */
-  trait *traits; /* by key, each once */
+  double length;     /* characters as of English */
+  feature *features; /* by key, each once */
   size_t count, capacity;
-} print;
+} file_features;
 
 /* Read a file of a side; what is wrong with it becomes its fault. */
-ZHEN_CHECK zhen_status print_read(print *p, const char *root, zhen_lang side,
-                                  const zhen_lexicon *lexicon);
+ZHEN_CHECK zhen_status features_read(file_features *p, const char *root,
+                                     zhen_lang side,
+                                     const zhen_lexicon *lexicon);
 
 /* The order of files by what they are called: below, equal or above 0. */
-int print_order(const print *a, const print *b);
+int features_order(const file_features *a, const file_features *b);
 
 #endif

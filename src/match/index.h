@@ -20,8 +20,8 @@ typedef struct likenesses {
  * Compare what shares something rare, or a name: for each Chinese file those
  * few English ones that are most like it.
  */
-ZHEN_CHECK zhen_status match_compare(const print *zh, size_t n_zh,
-                                     const print *en, size_t n_en,
+ZHEN_CHECK zhen_status match_compare(const file_features *zh, size_t n_zh,
+                                     const file_features *en, size_t n_en,
                                      const zhen_match_options *options,
                                      likenesses *out);
 

@@ -12,7 +12,7 @@
 
 typedef struct file_list {
   const char *root;
-  print *at;
+  file_features *at;
   size_t count, capacity;
 } file_list;
 
@@ -44,13 +44,13 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   if (status != ZHEN_OK)
     return status;
   l->at[l->count] =
-      (print){.name = mem_strdup(name), .called = stem_length(name)};
+      (file_features){.name = mem_strdup(name), .called = stem_length(name)};
   return l->at[l->count++].name ? ZHEN_OK : zhen_fail_memory();
 }
 
 static int by_name(const void *a, const void *b)
 {
-  const print *x = a, *y = b;
+  const file_features *x = a, *y = b;
 
   return strcmp(x->name, y->name);
 }
@@ -80,8 +80,9 @@ static zhen_status read_one(void *context, size_t number)
   size_t n_zh = j->m->sides[0].count;
   file_list *l = &j->m->sides[number >= n_zh];
 
-  return print_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
-                    number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH, j->lexicon);
+  return features_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
+                       number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
+                       j->lexicon);
 }
 
 static zhen_status read_all(match_job *j)
@@ -97,15 +98,15 @@ static zhen_status read_all(match_job *j)
 
 static int by_called(const void *a, const void *b)
 {
-  const print *const *x = a, *const *y = b;
-  int order = print_order(*x, *y);
+  const file_features *const *x = a, *const *y = b;
+  int order = features_order(*x, *y);
 
   return order ? order : strcmp((*x)->name, (*y)->name);
 }
 
-static const print **sort_called(const file_list *l)
+static const file_features **sort_called(const file_list *l)
 {
-  const print **order = mem_calloc(l->count, sizeof *order);
+  const file_features **order = mem_calloc(l->count, sizeof *order);
 
   for (size_t i = 0; order && i < l->count; i++)
     order[i] = &l->at[i];
@@ -117,12 +118,12 @@ static const print **sort_called(const file_list *l)
 static zhen_status match_names(zhen_matches *m)
 {
   const file_list *zh = &m->sides[0], *en = &m->sides[1];
-  const print **a = sort_called(zh), **b = sort_called(en);
+  const file_features **a = sort_called(zh), **b = sort_called(en);
   zhen_status status = a && b ? ZHEN_OK : zhen_fail_memory();
 
   for (size_t i = 0, k = 0;
        status == ZHEN_OK && i < zh->count && k < en->count;) {
-    int order = print_order(a[i], b[k]);
+    int order = features_order(a[i], b[k]);
 
     if (order == 0) {
       status = mem_grow(&m->all.at, &m->all.capacity, m->all.count + 1,
@@ -172,10 +173,10 @@ static void choose(const zhen_matches *m, double least, assignment *c)
 }
 
 /* What the file is called, if no other one is called so. */
-static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
-                              const char **id)
+static zhen_status name_match(zhen_matches *m, const file_features *p,
+                              bool unique, const char **id)
 {
-  size_t len = alone ? p->called : strlen(p->name);
+  size_t len = unique ? p->called : strlen(p->name);
   char *copy = arena_alloc(&m->strings, len + 1, 1);
 
   if (!copy)
@@ -186,21 +187,22 @@ static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
 }
 
 /* Whether no other Chinese file is called as this one. */
-static bool is_alone(const file_list *l, const print **order, size_t at)
+static bool is_unique(const file_list *l, const file_features **order,
+                      size_t at)
 {
-  return (at == 0 || print_order(order[at - 1], order[at]) != 0) &&
-         (at + 1 == l->count || print_order(order[at], order[at + 1]) != 0);
+  return (at == 0 || features_order(order[at - 1], order[at]) != 0) &&
+         (at + 1 == l->count || features_order(order[at], order[at + 1]) != 0);
 }
 
-static zhen_status tell_matches(zhen_matches *m, const assignment *c)
+static zhen_status report_matches(zhen_matches *m, const assignment *c)
 {
   const file_list *zh = &m->sides[0];
-  const print **order = sort_called(zh);
-  bool *alone = mem_calloc(zh->count, sizeof *alone);
-  zhen_status status = order && alone ? ZHEN_OK : zhen_fail_memory();
+  const file_features **order = sort_called(zh);
+  bool *unique = mem_calloc(zh->count, sizeof *unique);
+  zhen_status status = order && unique ? ZHEN_OK : zhen_fail_memory();
 
   for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++)
-    alone[order[i] - zh->at] = is_alone(zh, order, i);
+    unique[order[i] - zh->at] = is_unique(zh, order, i);
   for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++) {
     const likeness *l = c->zh[i];
     zhen_file_pair *out = &m->list[m->count];
@@ -210,19 +212,19 @@ static zhen_status tell_matches(zhen_matches *m, const assignment *c)
     *out =
         (zhen_file_pair){NULL,     zh->at[i].name, m->sides[1].at[l->en].name,
                          l->score, l->content,     l->name};
-    status = name_match(m, &zh->at[i], alone[i], &out->id);
+    status = name_match(m, &zh->at[i], unique[i], &out->id);
     m->count++;
   }
   free(order);
-  free(alone);
+  free(unique);
   return status;
 }
 
-static void tell_rest(zhen_matches *m, const assignment *c)
+static void report_rest(zhen_matches *m, const assignment *c)
 {
   for (int side = 0; side < 2; side++)
     for (size_t i = 0; i < m->sides[side].count; i++) {
-      const print *p = &m->sides[side].at[i];
+      const file_features *p = &m->sides[side].at[i];
       const likeness *near = side ? c->near_en[i] : c->near_zh[i];
 
       if (side ? c->en[i] != NULL : c->zh[i] != NULL)
@@ -255,9 +257,9 @@ static zhen_status assign(zhen_matches *m, double least)
   if (m->all.count > 0)
     qsort(m->all.at, m->all.count, sizeof *m->all.at, by_score);
   choose(m, least, &c);
-  status = tell_matches(m, &c);
+  status = report_matches(m, &c);
   if (status == ZHEN_OK)
-    tell_rest(m, &c);
+    report_rest(m, &c);
   free(all);
   return status;
 }
@@ -318,7 +320,7 @@ void zhen_matches_free(zhen_matches *m)
   for (int side = 0; side < 2; side++) {
     for (size_t i = 0; i < m->sides[side].count; i++) {
       free(m->sides[side].at[i].name);
-      free(m->sides[side].at[i].traits);
+      free(m->sides[side].at[i].features);
     }
     free(m->sides[side].at);
   }

@@ -63,8 +63,8 @@ static void put_texts(report_builder *r, const char *key,
   buf_puts(&r->json, s->count ? "]" : "[]");
 }
 
-static void put_places(report_builder *r, const char *name,
-                       const zhen_side *side, const zhen_bytes *bytes)
+static void put_positions(report_builder *r, const char *name,
+                          const zhen_side *side, const zhen_bytes *bytes)
 {
   const zhen_sentences *s = side->sentences;
   buf *json = &r->json;
@@ -103,8 +103,8 @@ static size_t units_to(const report_builder *r, bool zh, uint32_t sentence,
                             begin + byte);
 }
 
-static void put_place(report_builder *r, bool zh, uint32_t first,
-                      const zhen_place *p)
+static void put_position(report_builder *r, bool zh, uint32_t first,
+                         const zhen_place *p)
 {
   buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
              units_to(r, zh, p->sentence, p->begin),
@@ -117,8 +117,8 @@ static void put_words(report_builder *r, const zhen_explanation *e)
     const zhen_match *m = &e->matches[k];
 
     buf_putc(&r->json, k ? ',' : '[');
-    put_place(r, true, e->bead.zh_begin, &m->zh);
-    put_place(r, false, e->bead.en_begin, &m->en);
+    put_position(r, true, e->bead.zh_begin, &m->zh);
+    put_position(r, false, e->bead.en_begin, &m->en);
     buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
   }
   buf_puts(&r->json, e->n_matches ? "]" : "[]");
@@ -244,7 +244,7 @@ static void put_value(buf *json, double value)
   }
 }
 
-static void put_figure(report_builder *r, bool zh, const figure *f)
+static void put_number(report_builder *r, bool zh, const text_number *f)
 {
   if (f->begin == f->end)
     return;
@@ -258,17 +258,17 @@ static void put_figure(report_builder *r, bool zh, const figure *f)
 static zhen_status put_numbers(report_builder *r)
 {
   const zhen_sentences *zh = r->zh->sentences, *en = r->en->sentences;
-  figure_pairs pairs = {0};
+  number_mismatches pairs = {0};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k < r->alignment->count && status == ZHEN_OK; k++)
-    status = figures_differ(&pairs, &r->alignment->beads[k], zh, en);
+    status = mismatches_find(&pairs, &r->alignment->beads[k], zh, en);
   put_key(r, "numbers");
   buf_putc(&r->json, '[');
   for (size_t k = 0; k < pairs.count; k++) {
     buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
-    put_figure(r, true, &pairs.at[k].zh);
-    put_figure(r, false, &pairs.at[k].en);
+    put_number(r, true, &pairs.at[k].zh);
+    put_number(r, false, &pairs.at[k].en);
     buf_putc(&r->json, '}');
   }
   buf_putc(&r->json, ']');
@@ -325,8 +325,8 @@ static zhen_status put_data(report_builder *r)
   put_head(r);
   put_texts(r, "zh", r->zh->sentences);
   put_texts(r, "en", r->en->sentences);
-  put_places(r, "zh", r->zh, r->zh_bytes);
-  put_places(r, "en", r->en, r->en_bytes);
+  put_positions(r, "zh", r->zh, r->zh_bytes);
+  put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
   put_corridor(r);

@@ -280,7 +280,7 @@ static bool is_page_number(zhen_str s)
          mark_of((uint32_t)(unsigned char)s.ptr[s.len - 1]) != MARK_DOT;
 }
 
-bool lines_is_furniture(const line_layout *p, const line *l)
+bool lines_is_boilerplate(const line_layout *p, const line *l)
 {
   zhen_str s = line_str(p, l);
   uint64_t hash;

@@ -37,7 +37,7 @@ bool lines_go_on(const line_layout *p, const line *a, const line *b);
 bool lines_new_item(const line_layout *p, const line *b);
 
 /* A page number, or a short line that comes again and again. */
-bool lines_is_furniture(const line_layout *p, const line *l);
+bool lines_is_boilerplate(const line_layout *p, const line *l);
 
 /* Whether a sentence goes on from `a` to `b` over what stands between. */
 bool lines_are_halves(const line_layout *p, const line *a, const line *b);

@@ -147,7 +147,7 @@ static bool straight_closes(scan *s, size_t at, uint32_t previous,
   if (s->straight || !(m == MARK_STOP || m == MARK_ASCII_STOP ||
                        m == MARK_DOT || m == MARK_ELLIPSIS))
     return s->straight;
-  return !more_straight(s, at + 1) || rules_zh_tells_speaker(after);
+  return !more_straight(s, at + 1) || rules_zh_names_speaker(after);
 }
 
 /* Whether the straight quote at `at` opens or closes. */

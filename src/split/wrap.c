@@ -73,19 +73,19 @@ static size_t find_rest(const joiner *j, size_t i)
 {
   const line_layout *p = &j->page;
   size_t next = i + 1;
-  bool furniture = false;
+  bool boilerplate = false;
 
   if (next < p->count && p->line[next].end > p->line[next].begin &&
-      !lines_is_furniture(p, &p->line[next]))
+      !lines_is_boilerplate(p, &p->line[next]))
     return joins(j, &p->line[i], &p->line[next]) ? next : 0;
   for (; next < p->count && next - i <= MOST_BETWEEN; next++) {
     const line *l = &p->line[next];
 
     if (l->end == l->begin)
       continue;
-    if (!lines_is_furniture(p, l))
-      return furniture && lines_are_halves(p, &p->line[i], l) ? next : 0;
-    furniture = true;
+    if (!lines_is_boilerplate(p, l))
+      return boilerplate && lines_are_halves(p, &p->line[i], l) ? next : 0;
+    boilerplate = true;
   }
   return 0;
 }
@@ -144,17 +144,17 @@ static zhen_status join_all(joiner *j)
   return text_status(j->out);
 }
 
-static zhen_status tell_dropped(joiner *j, zhen_sentences **dropped)
+static zhen_status report_dropped(joiner *j, zhen_sentences **dropped)
 {
-  zhen_sentences *told = mem_calloc(1, sizeof *told);
+  zhen_sentences *out = mem_calloc(1, sizeof *out);
 
-  if (!told)
+  if (!out)
     return zhen_fail_memory();
-  told->text = zhen_text_str(j->in);
-  told->at = j->dropped.at;
-  told->count = j->dropped.count;
+  out->text = zhen_text_str(j->in);
+  out->at = j->dropped.at;
+  out->count = j->dropped.count;
   j->dropped = (sentence_list){0};
-  *dropped = told;
+  *dropped = out;
   return ZHEN_OK;
 }
 
@@ -177,7 +177,7 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
   if (status == ZHEN_OK)
     status = join_all(&j);
   if (status == ZHEN_OK && dropped)
-    status = tell_dropped(&j, dropped);
+    status = report_dropped(&j, dropped);
   lines_dispose(&j.page);
   free(j.dropped.at);
   if (status == ZHEN_OK)

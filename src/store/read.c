@@ -209,7 +209,7 @@ static const char by_id_sql[] =
 static const char found_sql[] =
     "SELECT key, id, zh_name, en_name, content FROM document"
     " WHERE failure IS NULL AND key IN"
-    " (SELECT document FROM sentence WHERE holds_needle(text)) ORDER BY id";
+    " (SELECT document FROM sentence WHERE holds_query(text)) ORDER BY id";
 
 static const char sentences_sql[] =
     "SELECT number, paragraph, turn, begin, end, text FROM sentence"
@@ -265,8 +265,8 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 }
 
 /* SQL function: whether a text holds the needle. */
-static void holds_needle(sqlite3_context *context, int count,
-                         sqlite3_value **values)
+static void holds_query(sqlite3_context *context, int count,
+                        sqlite3_value **values)
 {
   const zhen_needle *needle = sqlite3_user_data(context);
   const char *text = (const char *)sqlite3_value_text(values[0]);
@@ -287,8 +287,8 @@ zhen_status zhen_documents_find(zhen_documents **out, zhen_store *store,
                                 const zhen_needle *needle)
 {
   int rc = sqlite3_create_function_v2(
-      store->db.db, "holds_needle", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-      (void *)(uintptr_t)needle, holds_needle, NULL, NULL, NULL);
+      store->db.db, "holds_query", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+      (void *)(uintptr_t)needle, holds_query, NULL, NULL, NULL);
 
   *out = NULL;
   if (rc != SQLITE_OK)

@@ -133,7 +133,7 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
 }
 
 /* Lines that hold no text at all. */
-static bool is_furniture(zhen_str line)
+static bool is_markup_only(zhen_str line)
 {
   return is_rule(line) || is_table_rule(line) || is_definition(line) ||
          str_begins(str_after(line, markup_indent(line)), ":::") ||
@@ -161,7 +161,7 @@ static size_t cut_paragraph(cuts *c, size_t at)
     zhen_str line = markup_line(c->text, at);
     size_t feed = at + line.len;
 
-    if (markup_is_blank(line) || is_furniture(line))
+    if (markup_is_blank(line) || is_markup_only(line))
       break;
     if (at > begin && !code && !c->keep_lines && !c->in_pre &&
         markup_md_goes_on(markup_line(c->text, before), line))
@@ -196,7 +196,7 @@ void markup_cut_markdown(cuts *c)
       at = close + line.len + 1;
     } else if (markup_is_blank(line)) {
       at += line.len + 1;
-    } else if (is_furniture(line)) {
+    } else if (is_markup_only(line)) {
       cuts_add(c, at, at + line.len, PUT_NOTHING);
       at += line.len + 1;
     } else {
