@@ -16,7 +16,7 @@ typedef struct side_facts {
   zhen_scripts scripts;
   size_t han_like; /* ideographs, kana and full-width characters */
   size_t ends;     /* of sentences: runs of 。！？ . ! ? … */
-  size_t mojibake; /* see filter_rubble.c */
+  size_t mojibake; /* see mojibake.c */
 } side_facts;
 
 typedef struct pair_facts {

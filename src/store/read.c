@@ -225,7 +225,7 @@ static const char beads_sql[] =
     " LEFT JOIN document o ON o.key = d.of_document"
     " WHERE b.document = ? ORDER BY number";
 
-static zhen_status open_way(zhen_documents *d, const char *which)
+static zhen_status open_queries(zhen_documents *d, const char *which)
 {
   zhen_status status = ZHEN_OK;
 
@@ -251,7 +251,7 @@ static zhen_status open_documents(zhen_documents **out, zhen_store *store,
   if (!d)
     return zhen_fail_memory();
   d->db = &store->db;
-  status = open_way(d, which);
+  status = open_queries(d, which);
   if (status == ZHEN_OK)
     *out = d;
   else
