@@ -9,7 +9,11 @@
 
 #include <stdlib.h>
 
-/* Clauses shorter than this join their neighbour. */
+/*
+ * Clauses shorter than this join their neighbour: the mean F1 of the
+ * development sets (see align/score/params.h) is .9896 with 2, .9898 with 4,
+ * .9864 with 8.
+ */
 enum { CLAUSE_MIN = 4 };
 
 typedef struct tokenizer {
