@@ -26,9 +26,8 @@
 #include <stdlib.h>
 
 enum {
-  LEARN_BEAD_MAX = 3, /* in the first pass, which only learns words */
-  /* Units added to the corridor around anchors, and around the path of the
-     first pass, where 2, 4 and 8 gave the same F1. */
+  /* Units added to the corridor around anchors, where 4, 8 and 16 gave the same
+     F1, and around the path of the first pass, where 2, 4 and 8 did. */
   MARGIN = 8,
   PATH_MARGIN = 4
 };
@@ -130,7 +129,7 @@ static zhen_status first_pass(aligner *x)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
   begin_stage(x, "first pass");
   if (status == ZHEN_OK)
-    status = search(&first, x, LEARN_BEAD_MAX, false);
+    status = search(&first, x, FIRST_BEAD_MAX, false);
   begin_stage(x, "learning");
   if (status == ZHEN_OK)
     status = learn(x, first);

@@ -10,11 +10,11 @@
 #include <zhen/article.h>
 
 /* An article being read. */
-typedef struct reading {
+typedef struct article_reader {
   zhen_article *article;
   const zhen_input *inputs[2];
   zhen_article_options options;
-} reading;
+} article_reader;
 
 static bool is_blank(zhen_str s)
 {
@@ -76,7 +76,7 @@ static zhen_status decode(zhen_text **text, const zhen_input *input,
   return zhen_text_read(text, input->name, &how);
 }
 
-static zhen_status read_text(const reading *r, int which)
+static zhen_status read_text(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
   zhen_text **text = &r->article->texts[which];
@@ -111,7 +111,7 @@ static const char *language_of(const zhen_text *text)
 }
 
 /* Which of the two texts is Chinese; it becomes the first. */
-static zhen_status put_in_order(const reading *r)
+static zhen_status put_in_order(const article_reader *r)
 {
   zhen_text **texts = r->article->texts;
   const char *first = language_of(texts[0]);
@@ -143,7 +143,7 @@ static zhen_status put_in_order(const reading *r)
 }
 
 /* Sides named by the user are believed, unless both are clearly the other. */
-static zhen_status check_given(const reading *r)
+static zhen_status check_given(const article_reader *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
   zhen_article_note *notes = r->article->notes;
@@ -166,7 +166,7 @@ static zhen_status check_given(const reading *r)
 }
 
 /* Text too short to tell is believed. */
-static zhen_status check_order(const reading *r)
+static zhen_status check_order(const article_reader *r)
 {
   static const char *const wanted[2] = {"Chinese", "English"};
   static const char *const other[2] = {"English", "Chinese"};
@@ -194,7 +194,7 @@ static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
   return zhen_split(out, zhen_text_str(text), &options);
 }
 
-static zhen_status read_two(const reading *r)
+static zhen_status read_two(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
   zhen_article *a = r->article;
@@ -215,7 +215,7 @@ static zhen_status read_two(const reading *r)
   return status;
 }
 
-static zhen_status read_one(const reading *r)
+static zhen_status read_one(const article_reader *r)
 {
   zhen_article *a = r->article;
   zhen_status status = read_text(r, 0);
@@ -242,8 +242,8 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
                               const zhen_input *second,
                               const zhen_article_options *options)
 {
-  reading r = {.article = mem_calloc(1, sizeof(zhen_article)),
-               .inputs = {first, second}};
+  article_reader r = {.article = mem_calloc(1, sizeof(zhen_article)),
+                      .inputs = {first, second}};
   zhen_status status;
 
   *out = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One text with both languages to the sentences of its two sides. */
-#include "article/bitext.h"
+#include "article/bitext_lines.h"
+#include "article/bitext_pattern.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -24,7 +25,7 @@ static zhen_status append(filler *f, const zhen_sentence *s)
 }
 
 /* The sentences of a piece, which is one paragraph. */
-static zhen_status split_piece(filler *f, const piece *p, uint32_t para)
+static zhen_status split_piece(filler *f, const bitext_piece *p, uint32_t para)
 {
   zhen_str text = {f->out->text.ptr + p->begin, p->end - p->begin};
   zhen_split_options options = {.lang = p->lang};
@@ -46,7 +47,7 @@ static zhen_status split_piece(filler *f, const piece *p, uint32_t para)
   return st;
 }
 
-static zhen_status take_line(filler *f, const piece *p, uint32_t para)
+static zhen_status take_line(filler *f, const bitext_piece *p, uint32_t para)
 {
   zhen_sentence s = {.begin = p->begin,
                      .end = p->end,
@@ -62,7 +63,7 @@ static zhen_status fill(zhen_bitext *bitext, const pieces *p, bool lines)
   filler zh = {.out = bitext->zh}, en = {.out = bitext->en};
 
   for (size_t i = 0; i < p->count; i++) {
-    const piece *one = &p->at[i];
+    const bitext_piece *one = &p->at[i];
     filler *f = one->lang == ZHEN_LANG_ZH ? &zh : &en;
     zhen_status st = lines ? take_line(f, one, (uint32_t)i)
                            : split_piece(f, one, (uint32_t)i);

@@ -6,7 +6,7 @@
  * that are pure and could be translations of each other by their lengths; a
  * term in the other language within a sentence is none.
  */
-#include "article/bitext.h"
+#include "article/bitext_cut.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -80,13 +80,13 @@ static bool is_trimmed(uint32_t r, bool inner)
  * The piece [begin, end) without the white space around it, brackets that
  * hold all of it, and separators where it was cut.
  */
-static piece make_piece(const line_view *v, size_t begin, size_t end)
+static bitext_piece make_piece(const line_view *v, size_t begin, size_t end)
 {
   zhen_str s = v->text;
   bool inner_begin = begin > v->begin, inner_end = end < v->end;
   size_t size = 0;
   uint32_t first, last;
-  piece p = {0};
+  bitext_piece p = {0};
 
   while (begin < end && is_trimmed(rune_at(s, begin), inner_begin))
     begin += utf8_size(s.ptr[begin]);
@@ -119,17 +119,18 @@ static size_t word_count(zhen_str s)
   return n;
 }
 
-static bool is_pure(const line_view *v, const piece *p)
+static bool is_pure(const line_view *v, const bitext_piece *p)
 {
   if (p->lang == ZHEN_LANG_ZH)
     return v->lenient || p->letters.latin <= 2 * p->letters.han;
   return p->letters.han * BITEXT_HAN_LETTERS * PURE_ENGLISH <= p->letters.latin;
 }
 
-static bool could_translate(const line_view *v, const piece *a, const piece *b)
+static bool could_translate(const line_view *v, const bitext_piece *a,
+                            const bitext_piece *b)
 {
-  const piece *zh = a->lang == ZHEN_LANG_ZH ? a : b;
-  const piece *en = zh == a ? b : a;
+  const bitext_piece *zh = a->lang == ZHEN_LANG_ZH ? a : b;
+  const bitext_piece *en = zh == a ? b : a;
   double ratio = (double)en->letters.latin /
                  (bitext_length(zh) / BITEXT_HAN_LETTERS + 0.01);
 
@@ -142,12 +143,12 @@ static bool could_translate(const line_view *v, const piece *a, const piece *b)
 }
 
 /* Whether the pieces are pairs: zh en zh en, or en zh en zh. */
-static bool are_pairs(const line_view *v, const pieces *all)
+static bool are_translations(const line_view *v, const pieces *all)
 {
   if (all->failed || all->count == 0 || all->count % 2)
     return false;
   for (size_t i = 0; i < all->count; i += 2) {
-    const piece *a = &all->at[i], *b = a + 1;
+    const bitext_piece *a = &all->at[i], *b = a + 1;
 
     if (a->lang == ZHEN_LANG_NONE || b->lang == ZHEN_LANG_NONE ||
         a->lang == b->lang || !is_pure(v, a) || !is_pure(v, b) ||
@@ -161,8 +162,8 @@ static bool are_pairs(const line_view *v, const pieces *all)
 static void add_unit(const line_view *v, size_t end)
 {
   pieces *out = v->out;
-  piece *last = out->count ? &out->at[out->count - 1] : NULL;
-  piece unit = {.begin = last ? last->end : v->begin, .end = end};
+  bitext_piece *last = out->count ? &out->at[out->count - 1] : NULL;
+  bitext_piece unit = {.begin = last ? last->end : v->begin, .end = end};
 
   unit.lang = bitext_judge(part(v, unit.begin, end));
   if (!last) {
@@ -184,7 +185,7 @@ static bool finish(const line_view *v)
 
   for (size_t i = 0; i < out->count; i++)
     out->at[i] = make_piece(v, out->at[i].begin, out->at[i].end);
-  return are_pairs(v, out);
+  return are_translations(v, out);
 }
 
 /* Fields; the number of the row in front of them is none. */
@@ -263,11 +264,11 @@ static bool cut_at_stops(const line_view *v)
 /* Cut in two; whether they may be a pair. */
 static bool cut_in_two(const line_view *v, size_t at)
 {
-  piece a = make_piece(v, v->begin, at), b = make_piece(v, at, v->end);
+  bitext_piece a = make_piece(v, v->begin, at), b = make_piece(v, at, v->end);
 
   bitext_append(v->out, &a);
   bitext_append(v->out, &b);
-  return are_pairs(v, v->out);
+  return are_translations(v, v->out);
 }
 
 /* Another way, after one that failed. */
@@ -297,7 +298,7 @@ static size_t find_bracket(const line_view *v)
   return depth == 0 && at > v->begin ? at : v->end;
 }
 
-static bool ends_with_stop(const line_view *v, const piece *p)
+static bool ends_with_stop(const line_view *v, const bitext_piece *p)
 {
   uint32_t r = rune_at(v->text, utf8_before(v->text, p->end));
 
@@ -316,7 +317,7 @@ static bool has_zh_mark(zhen_str s)
 static bool cut_at_bracket(const line_view *v)
 {
   size_t open = find_bracket(v);
-  const piece *head;
+  const bitext_piece *head;
 
   if (open == v->end || !cut_in_two(v, open))
     return false;
@@ -372,10 +373,10 @@ static size_t find_change(const line_view *v, zhen_lang first)
   return change;
 }
 
-static bool is_weak_pair(const line_view *v, const piece *p)
+static bool is_weak_translation(const line_view *v, const bitext_piece *p)
 {
-  const piece *zh = p[0].lang == ZHEN_LANG_ZH ? &p[0] : &p[1];
-  const piece *en = zh == &p[0] ? &p[1] : &p[0];
+  const bitext_piece *zh = p[0].lang == ZHEN_LANG_ZH ? &p[0] : &p[1];
+  const bitext_piece *en = zh == &p[0] ? &p[1] : &p[0];
   zhen_str zh_str = part(v, zh->begin, zh->end);
   zhen_str en_str = part(v, en->begin, en->end);
   bool apart = p[1].begin > p[0].end;
@@ -408,7 +409,7 @@ static bool cut_where_it_changes(const line_view *v, zhen_lang first)
 
   v->out->count = 0;
   return change < v->end && cut_in_two(v, change) &&
-         is_weak_pair(v, v->out->at);
+         is_weak_translation(v, v->out->at);
 }
 
 /* A line that begins with a name in Latin letters may still be Chinese. */
@@ -433,7 +434,7 @@ static bool cut_weakly(const line_view *v)
   return cut_again(v, cut_at_bracket) || cut_again(v, cut_at_change);
 }
 
-bool bitext_cut_line(pieces *out, const piece *line, bool lenient,
+bool bitext_cut_line(pieces *out, const bitext_piece *line, bool lenient,
                      zhen_lang order)
 {
   line_view v = {.out = out,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The lines of a bilingual text, told apart by script. */
-#include "article/bitext.h"
+#include "article/bitext_lines.h"
+#include "article/bitext_cut.h"
+#include "article/bitext_pattern.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -8,155 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPEAKER_BYTES = 40 };
-
-static bool begins(zhen_str s, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len >= len && memcmp(s.ptr, what, len) == 0;
-}
-
 static bool ends(zhen_str s, const char *what)
 {
   size_t len = strlen(what);
 
   return s.len > len && memcmp(s.ptr + s.len - len, what, len) == 0;
-}
-
-static bool is_ascii_word(char c)
-{
-  return c > ' ' && c < 0x7F;
-}
-
-/* End of the web or mail address at `at`; `at` if it is none. */
-static size_t skip_address(zhen_str s, size_t at)
-{
-  size_t end = at;
-
-  while (end < s.len && is_ascii_word(s.ptr[end]))
-    end++;
-  if (memmem(s.ptr + at, end - at, "://", 3) ||
-      memmem(s.ptr + at, end - at, "www.", 4) ||
-      memchr(s.ptr + at, '@', end - at))
-    return end;
-  return at;
-}
-
-weight bitext_weigh(zhen_str s)
-{
-  weight w = {0};
-  bool word_begin = true;
-
-  for (size_t at = 0; at < s.len;) {
-    size_t skipped =
-        word_begin && is_ascii_word(s.ptr[at]) ? skip_address(s, at) : at;
-    uint32_t r;
-
-    if (skipped > at) {
-      at = skipped;
-      continue;
-    }
-    word_begin = !is_ascii_word(s.ptr[at]);
-    r = utf8_next(s, &at);
-    w.han += rune_is_han(r);
-    w.latin += rune_is_latin(r);
-  }
-  return w;
-}
-
-zhen_lang bitext_lang(weight w)
-{
-  if (w.han == 0 && w.latin == 0)
-    return ZHEN_LANG_NONE;
-  return BITEXT_HAN_LETTERS * w.han >= w.latin ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
-}
-
-double bitext_length(const piece *p)
-{
-  return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
-}
-
-/* Characters that hold a Chinese sentence together, whatever its names. */
-static bool is_function_character(uint32_t r)
-{
-  static const char list[] = "的了在是和与與为為于於被把从從对對将將不有这這";
-  const zhen_str s = {list, sizeof list - 1};
-
-  for (size_t at = 0; at < s.len;)
-    if (utf8_next(s, &at) == r)
-      return true;
-  return false;
-}
-
-/* What stands outside quotation marks and brackets. */
-typedef struct teller {
-  weight letters;
-  size_t functions;
-} teller;
-
-static bool opens(uint32_t r)
-{
-  return r == 0x201C || r == 0x300C || r == 0x300E || r == '(' || r == 0xFF08;
-}
-
-static bool closes(uint32_t r)
-{
-  return r == 0x201D || r == 0x300D || r == 0x300F || r == ')' || r == 0xFF09;
-}
-
-static teller find_teller(zhen_str s)
-{
-  teller t = {0};
-  size_t depth = 0;
-
-  for (size_t at = 0; at < s.len;) {
-    uint32_t r = utf8_next(s, &at);
-
-    depth += opens(r);
-    depth -= depth && closes(r);
-    if (depth)
-      continue;
-    t.letters.han += rune_is_han(r);
-    t.letters.latin += rune_is_latin(r);
-    t.functions += is_function_character(r);
-  }
-  return t;
-}
-
-/* "Bartholomew: 好。": the words behind a short name are Chinese. */
-static bool is_chinese_speech(zhen_str s)
-{
-  for (size_t at = 0; at < s.len && at < SPEAKER_BYTES;) {
-    uint32_t r = utf8_next(s, &at);
-    zhen_str rest = {s.ptr + at, s.len - at};
-
-    if (rune_is_han(r))
-      return false;
-    if (r == ':' || r == 0xFF1A)
-      return bitext_lang(bitext_weigh(rest)) == ZHEN_LANG_ZH;
-  }
-  return false;
-}
-
-zhen_lang bitext_judge(zhen_str s)
-{
-  weight w = bitext_weigh(s);
-  zhen_lang lang = bitext_lang(w);
-  teller t;
-
-  if (w.han == 0 || w.latin == 0)
-    return lang;
-  t = find_teller(s);
-  /* A long quotation does not change the language it is quoted in. */
-  if (lang == ZHEN_LANG_ZH)
-    return t.letters.latin > 0 && t.letters.han == 0 ? ZHEN_LANG_EN : lang;
-  if (t.letters.han > 0 && t.letters.latin == 0)
-    return ZHEN_LANG_ZH;
-  /* Nor do names, if what stands between them is Chinese. */
-  if (t.functions && 2 * BITEXT_HAN_LETTERS * t.letters.han >= w.latin)
-    return ZHEN_LANG_ZH;
-  return is_chinese_speech(s) ? ZHEN_LANG_ZH : lang;
 }
 
 /*
@@ -169,9 +27,10 @@ static bool is_dictionary_entry(zhen_str s)
                                       " prep.", " conj.", " pron."};
   size_t latin = 0;
 
-  while (latin < s.len && (s.ptr[latin] == ' ' || is_ascii_word(s.ptr[latin])))
+  while (latin < s.len &&
+         (s.ptr[latin] == ' ' || bitext_is_ascii_word(s.ptr[latin])))
     latin++;
-  if (latin == s.len || latin > SPEAKER_BYTES)
+  if (latin == s.len || latin > BITEXT_SPEAKER_BYTES)
     return false;
   s = str_trim((zhen_str){s.ptr, latin});
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -187,16 +46,17 @@ static bool is_statement(zhen_str s)
   bool call = memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len) ||
               memchr(s.ptr, '{', s.len);
 
-  if (begins(s, "//") || begins(s, "/*") || begins(s, "#include") ||
-      begins(s, ">>> ") || begins(s, "$ "))
+  if (str_begins(s, "//") || str_begins(s, "/*") || str_begins(s, "#include") ||
+      str_begins(s, ">>> ") || str_begins(s, "$ "))
     return true;
-  if (begins(s, "import ") || begins(s, "package ") || begins(s, "return "))
+  if (str_begins(s, "import ") || str_begins(s, "package ") ||
+      str_begins(s, "return "))
     return last == ';';
   if (last == '{' || s.ptr[0] == '}')
     return true;
   if (last == '}')
     return call || s.len < 4;
-  return last == ';' && (call || begins(s, "}")) &&
+  return last == ';' && (call || str_begins(s, "}")) &&
          !memmem(s.ptr, s.len, ", and ", 6);
 }
 
@@ -215,15 +75,6 @@ static bool is_code(zhen_str s)
   return is_statement(s);
 }
 
-void bitext_append(pieces *p, const piece *one)
-{
-  if (p->failed ||
-      mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *one) != ZHEN_OK)
-    p->failed = true;
-  else
-    p->at[p->count++] = *one;
-}
-
 /* LF, CR LF or CR. */
 static size_t line_end(zhen_str text, size_t at)
 {
@@ -240,7 +91,7 @@ static void read_lines(pieces *p)
   for (size_t at = 0; at < p->text.len;) {
     size_t end = line_end(p->text, at);
     zhen_str s = str_trim((zhen_str){p->text.ptr + at, end - at});
-    piece one = {.after_blank = blank};
+    bitext_piece one = {.after_blank = blank};
 
     at = end + 1;
     if (end + 1 < p->text.len && memcmp(p->text.ptr + end, "\r\n", 2) == 0)
@@ -265,7 +116,7 @@ static void cut_lines(pieces *out, const pieces *lines, bool lenient,
   pieces parts = {.text = lines->text};
 
   for (size_t i = 0; i < lines->count; i++) {
-    const piece *line = &lines->at[i];
+    const bitext_piece *line = &lines->at[i];
 
     if (!bitext_cut_line(&parts, line, lenient, order)) {
       bitext_append(out, line);

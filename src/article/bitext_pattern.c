@@ -6,7 +6,7 @@
  * long as its original, so the right pairing fits over the whole file, even
  * if a note or a title in one language alone stands in its way.
  */
-#include "article/bitext.h"
+#include "article/bitext_pattern.h"
 
 #include <math.h>
 
@@ -18,7 +18,7 @@ static const double ADJACENT = 0.5;
 static const double EXPANSION = 1.0;
 
 typedef struct run {
-  const piece *first, *end;
+  const bitext_piece *first, *end;
   double length;
   size_t paragraphs, lines;
 } run;
@@ -34,14 +34,14 @@ typedef struct survey {
   size_t cut_first[2]; /* of these: language that begins */
 } survey;
 
-static size_t side(const piece *p)
+static size_t side(const bitext_piece *p)
 {
   return p->lang == ZHEN_LANG_ZH ? 0 : 1;
 }
 
-static run next_run(const pieces *p, const piece *from)
+static run next_run(const pieces *p, const bitext_piece *from)
 {
-  const piece *end = p->at + p->count;
+  const bitext_piece *end = p->at + p->count;
   run r = {.first = from, .end = from};
 
   while (r.end < end && r.end->lang == from->lang) {
@@ -81,7 +81,7 @@ static void survey_run(survey *s, const run *r)
 static void survey_cuts(survey *s, const pieces *p)
 {
   for (size_t i = 1; i < p->count; i++) {
-    const piece *one = &p->at[i];
+    const bitext_piece *one = &p->at[i];
 
     if (!one->after_cut)
       continue;
@@ -98,7 +98,7 @@ static survey take_survey(const pieces *p)
   survey s = {0};
   run before = {0};
 
-  for (const piece *at = p->at; at < p->at + p->count;) {
+  for (const bitext_piece *at = p->at; at < p->at + p->count;) {
     run r = next_run(p, at);
 
     survey_run(&s, &r);

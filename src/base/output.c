@@ -35,10 +35,10 @@ static zhen_status fail_write(const zhen_output *o, int error)
 
 void output_free(zhen_output *o)
 {
-  pack_free(o->packer);
+  compress_free(o->compressor);
   if (o->fd >= 0 && !o->borrowed)
     close(o->fd);
-  temporary_close(o->place);
+  temporary_close(o->temporary);
   free(o->sibling);
   free(o->shelved);
   free(o->directory);
@@ -55,22 +55,22 @@ zhen_status output_resolve(zhen_output *o)
   return o->directory ? ZHEN_OK : zhen_fail_memory();
 }
 
-zhen_status output_take_place(zhen_output *o)
+zhen_status output_take_temporary(zhen_output *o)
 {
   zhen_status status;
 
-  if (o->place)
+  if (o->temporary)
     return ZHEN_OK;
-  status = temporary_open(&o->place, o->target, o->name);
+  status = temporary_open(&o->temporary, o->target, o->name);
   if (status != ZHEN_OK)
     return status;
-  o->sibling = temporary_path(o->place, "new");
+  o->sibling = temporary_path(o->temporary, "new");
   return o->sibling ? ZHEN_OK : zhen_fail_memory();
 }
 
 static zhen_status open_named(zhen_output *o)
 {
-  zhen_status status = output_take_place(o);
+  zhen_status status = output_take_temporary(o);
 
   if (status != ZHEN_OK)
     return status;
@@ -204,8 +204,8 @@ zhen_status zhen_output_open(zhen_output **out, const char *path)
     status = dash ? open_stdout(o) : open_target(o);
   if (status == ZHEN_OK)
     o->terminal = o->straight && isatty(o->fd);
-  if (status == ZHEN_OK && !dash && pack_wanted(path))
-    status = pack_open(&o->packer, path, put, o);
+  if (status == ZHEN_OK && !dash && compress_wanted(path))
+    status = compress_open(&o->compressor, path, put, o);
   if (status != ZHEN_OK)
     output_free(o);
   else
@@ -225,8 +225,8 @@ zhen_status output_create(zhen_output **out, const char *path)
   o->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (o->fd < 0)
     status = fail_write(o, errno);
-  else if (pack_wanted(path))
-    status = pack_open(&o->packer, path, put, o);
+  else if (compress_wanted(path))
+    status = compress_open(&o->compressor, path, put, o);
   if (status != ZHEN_OK)
     output_free(o);
   else
@@ -282,8 +282,8 @@ static void put(void *output, const void *bytes, size_t len)
 
 void zhen_output_put(zhen_output *o, const void *bytes, size_t len)
 {
-  if (o->packer)
-    pack_put(o->packer, bytes, len);
+  if (o->compressor)
+    compress_put(o->compressor, bytes, len);
   else if (o->terminal)
     screen_put(&o->screen, bytes, len, put, o);
   else
@@ -297,7 +297,7 @@ void output_trust(zhen_output *o)
 
 zhen_status output_flush(zhen_output *o)
 {
-  if (o->straight && !o->packer)
+  if (o->straight && !o->compressor)
     flush(o);
   return o->error ? fail_write(o, o->error) : ZHEN_OK;
 }
@@ -306,14 +306,14 @@ zhen_status output_finish(zhen_output *o)
 {
   if (!o->finished) {
     o->finished = true;
-    if (o->packer)
-      o->packed = pack_finish(o->packer);
+    if (o->compressor)
+      o->compressed = compress_finish(o->compressor);
     screen_end(&o->screen, put, o);
     flush(o);
     if (o->error == 0 && (!o->straight || o->synced) && fsync(o->fd) != 0)
       o->error = errno;
   }
-  if (o->packed != ZHEN_OK)
+  if (o->compressed != ZHEN_OK)
     return zhen_fail_memory();
   return o->error ? fail_write(o, o->error) : ZHEN_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef ZHEN_BASE_OUTPUT_OWN_H
 #define ZHEN_BASE_OUTPUT_OWN_H
 
-#include "base/pack.h"
+#include "base/compress.h"
 #include "base/screen.h"
 #include "base/temporary.h"
 
@@ -20,16 +20,17 @@ struct zhen_output {
   bool finished;
   bool terminal; /* what would steer it is shown instead */
   screen screen;
-  bool aside, placed; /* the old file; the new one, while others are not yet */
-  int error;          /* errno of the first failed write, 0 if none */
-  packer *packer;     /* NULL: bytes go as they are */
-  zhen_status packed;
-  char *name;             /* as the caller gave it */
-  char *target;           /* after all symbolic links */
-  char *directory;        /* of the target */
-  temporary_place *place; /* of the sibling; NULL while not needed */
-  char *sibling;          /* of a file with a temporary name */
-  char *shelved;          /* where the old file is set aside, if there is one */
+  bool aside;             /* the old file, while others are not yet */
+  bool installed;         /* the new one */
+  int error;              /* errno of the first failed write, 0 if none */
+  compressor *compressor; /* NULL: bytes go as they are */
+  zhen_status compressed;
+  char *name;                     /* as the caller gave it */
+  char *target;                   /* after all symbolic links */
+  char *directory;                /* of the target */
+  temporary_directory *temporary; /* of the sibling; NULL while not needed */
+  char *sibling;                  /* of a file with a temporary name */
+  char *shelved; /* where the old file is set aside, if there is one */
   size_t used;
   char buffer[OUTPUT_BUFFER];
 };
@@ -44,6 +45,6 @@ void output_free(zhen_output *o);
 ZHEN_CHECK zhen_status output_resolve(zhen_output *o);
 
 /* Have a place, and in it a name for the file. */
-ZHEN_CHECK zhen_status output_take_place(zhen_output *o);
+ZHEN_CHECK zhen_status output_take_temporary(zhen_output *o);
 
 #endif

@@ -58,7 +58,7 @@ static int link_as(const zhen_output *o, const char *name)
 /* Where the old files of a directory are while the new ones get their names. */
 typedef struct shelf {
   const char *directory;
-  temporary_place *place;
+  temporary_directory *temporary;
   bool keep; /* something in it could not be put back */
 } shelf;
 
@@ -95,7 +95,7 @@ static zhen_status replace(naming *n, zhen_output *o)
       return ZHEN_OK;
     if (errno != EEXIST)
       return zhen_fail_output(o->name, errno);
-    status = output_take_place(o);
+    status = output_take_temporary(o);
     if (status != ZHEN_OK)
       return status;
     if (link_as(o, o->sibling) != 0)
@@ -128,7 +128,7 @@ static zhen_status have_shelf(naming *n, const zhen_output *o)
     return status;
   new = &n->shelves[n->n_shelves];
   *new = (shelf){.directory = o->directory};
-  status = temporary_open(&new->place, o->target, o->name);
+  status = temporary_open(&new->temporary, o->target, o->name);
   n->n_shelves += status == ZHEN_OK;
   return status;
 }
@@ -148,7 +148,7 @@ static zhen_status find_room(naming *n, zhen_output *o)
   if (status != ZHEN_OK)
     return status;
   snprintf(name, sizeof name, "old-%zu", n->n_names++);
-  o->shelved = temporary_path(find_shelf(n, o)->place, name);
+  o->shelved = temporary_path(find_shelf(n, o)->temporary, name);
   return o->shelved ? ZHEN_OK : zhen_fail_memory();
 }
 
@@ -162,7 +162,7 @@ static zhen_status set_aside(naming *n, zhen_output *o)
                                      : zhen_fail_output(o->name, errno);
 }
 
-static zhen_status place(naming *n, zhen_output *o)
+static zhen_status install(naming *n, zhen_output *o)
 {
   int failed;
 
@@ -171,14 +171,14 @@ static zhen_status place(naming *n, zhen_output *o)
     return ZHEN_OK;
   failed = is_nameless(o) ? link_as(o, o->target)
                           : rename_new(o->sibling, o->target);
-  o->placed = failed == 0;
-  return o->placed ? ZHEN_OK : zhen_fail_output(o->name, errno);
+  o->installed = failed == 0;
+  return o->installed ? ZHEN_OK : zhen_fail_output(o->name, errno);
 }
 
-static zhen_status remove_placed(naming *n, zhen_output *o)
+static zhen_status remove_installed(naming *n, zhen_output *o)
 {
   (void)n;
-  if (!o->placed || unlink(o->target) == 0)
+  if (!o->installed || unlink(o->target) == 0)
     return ZHEN_OK;
   return zhen_fail_output(o->name, errno);
 }
@@ -202,7 +202,7 @@ static zhen_status keep(naming *n, zhen_output *o)
 /* No old file gets its name back while a new one has its own. */
 static zhen_status undo(naming *n, zhen_status status)
 {
-  bool removed = for_each(n, remove_placed) == ZHEN_OK;
+  bool removed = for_each(n, remove_installed) == ZHEN_OK;
 
   for (size_t i = 0; i < n->count; i++) {
     zhen_output *o = n->members[i];
@@ -237,7 +237,7 @@ static zhen_status exchange(naming *n)
   if (status == ZHEN_OK && n->n_shelves > 0)
     sync_directories(n);
   if (status == ZHEN_OK)
-    status = for_each(n, place);
+    status = for_each(n, install);
   return status == ZHEN_OK ? ZHEN_OK : undo(n, status);
 }
 
@@ -273,9 +273,9 @@ static zhen_status commit(zhen_output **members, size_t count)
   sync_directories(&n);
   for (size_t i = 0; i < n.n_shelves; i++) {
     if (n.shelves[i].keep)
-      temporary_keep(n.shelves[i].place);
+      temporary_keep(n.shelves[i].temporary);
     else
-      temporary_close(n.shelves[i].place);
+      temporary_close(n.shelves[i].temporary);
   }
   free(n.shelves);
   for (size_t i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/pack.h"
+#include "base/compress.h"
 #include "base/path.h"
 
 #include <dirent.h>
@@ -427,7 +427,7 @@ static zhen_status add_target(zhen_files *files, const char *path,
 static zhen_status add_prefix(zhen_files *files, const char *prefix)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
-  size_t stems[] = {strlen(prefix), pack_stem(prefix)};
+  size_t stems[] = {strlen(prefix), compress_stem(prefix)};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k < (stems[0] == stems[1] ? 1 : 2); k++)

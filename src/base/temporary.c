@@ -19,7 +19,7 @@ enum { MAX_TRIES = 1000, ENTRIES_BYTES = 4096 };
 
 static const char lock_name[] = "lock";
 
-struct temporary_place {
+struct temporary_directory {
   char *base; /* of all that the user has in this directory */
   char *path;
   int lock;
@@ -202,7 +202,7 @@ static bool is_there(const char *path, int lock)
 }
 
 /* 0, or an error; EAGAIN: a sweep was faster. */
-static int lock_directory(temporary_place *t)
+static int lock_directory(temporary_directory *t)
 {
   char *path = temporary_path(t, lock_name);
   int error = 0;
@@ -224,7 +224,7 @@ static int lock_directory(temporary_place *t)
 }
 
 /* ENOENT in the second step: the last one in it was closed, and took it. */
-static int make(temporary_place *t)
+static int make(temporary_directory *t)
 {
   static const char pattern[] = "XXXXXX";
 
@@ -238,7 +238,7 @@ static int make(temporary_place *t)
   return lock_directory(t);
 }
 
-static void dispose(temporary_place *t)
+static void dispose(temporary_directory *t)
 {
   if (t->lock >= 0)
     close(t->lock);
@@ -247,7 +247,7 @@ static void dispose(temporary_place *t)
   free(t);
 }
 
-static zhen_status make_or_fail(temporary_place *t, const char *name)
+static zhen_status make_or_fail(temporary_directory *t, const char *name)
 {
   int error = EAGAIN;
 
@@ -265,7 +265,7 @@ static zhen_status make_or_fail(temporary_place *t, const char *name)
   return zhen_fail_output(name, error);
 }
 
-static zhen_status open_in(temporary_place *t, const char *directory,
+static zhen_status open_in(temporary_directory *t, const char *directory,
                            const char *name)
 {
   zhen_status status = directory_check(directory, name);
@@ -282,10 +282,10 @@ static zhen_status open_in(temporary_place *t, const char *directory,
   return make_or_fail(t, name);
 }
 
-zhen_status temporary_open(temporary_place **out, const char *target,
+zhen_status temporary_open(temporary_directory **out, const char *target,
                            const char *name)
 {
-  temporary_place *t = mem_calloc(1, sizeof *t);
+  temporary_directory *t = mem_calloc(1, sizeof *t);
   char *directory = path_directory(target);
   zhen_status status;
 
@@ -301,14 +301,14 @@ zhen_status temporary_open(temporary_place **out, const char *target,
   return status;
 }
 
-char *temporary_path(const temporary_place *t, const char *name)
+char *temporary_path(const temporary_directory *t, const char *name)
 {
   char *path;
 
   return asprintf(&path, "%s/%s", t->path, name) < 0 ? NULL : path;
 }
 
-void temporary_close(temporary_place *t)
+void temporary_close(temporary_directory *t)
 {
   if (!t)
     return;
@@ -318,7 +318,7 @@ void temporary_close(temporary_place *t)
   dispose(t);
 }
 
-void temporary_keep(temporary_place *t)
+void temporary_keep(temporary_directory *t)
 {
   char *path = temporary_path(t, lock_name);
 

@@ -16,7 +16,7 @@
 
 #include <zhen/error.h>
 
-typedef struct temporary_place temporary_place;
+typedef struct temporary_directory temporary_directory;
 
 /*
  * Make one beside the file `target`.
@@ -24,17 +24,17 @@ typedef struct temporary_place temporary_place;
  * @param name    of the target in messages
  * @retval ZHEN_EOUTPUT  cannot be created
  */
-ZHEN_CHECK zhen_status temporary_open(temporary_place **out, const char *target,
-                                      const char *name);
+ZHEN_CHECK zhen_status temporary_open(temporary_directory **out,
+                                      const char *target, const char *name);
 
 /* The path of a name in it; NULL without memory. The caller frees it. */
-char *temporary_path(const temporary_place *t, const char *name);
+char *temporary_path(const temporary_directory *t, const char *name);
 
 /* Remove it with all that is in it; NULL is fine. */
-void temporary_close(temporary_place *t);
+void temporary_close(temporary_directory *t);
 
 /* Free it, but leave what is in it on the disk, where no sweep removes it. */
-void temporary_keep(temporary_place *t);
+void temporary_keep(temporary_directory *t);
 
 /* Remove what killed processes left beside the file `target`. */
 void temporary_sweep(const char *target);

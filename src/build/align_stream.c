@@ -22,15 +22,15 @@ enum { BATCH_LINES = 256, BATCH_BYTES = 8 << 20 };
 static const size_t MAX_LINE = (size_t)1 << 30;
 
 /* A line and what became of it. */
-typedef struct task {
+typedef struct align_task {
   zhen_str line;
   size_t number;
   buf result;
   uint64_t pairs;
   bool failed;
-} task;
+} align_task;
 
-typedef struct stream {
+typedef struct align_stream {
   const zhen_lexicon *lexicon;
   zhen_align_stream_options options;
   text_limits limits;
@@ -41,9 +41,9 @@ typedef struct stream {
   size_t used;
   size_t lines; /* given to tasks so far */
   bool ended;
-  task tasks[BATCH_LINES];
+  align_task tasks[BATCH_LINES];
   size_t n_tasks;
-} stream;
+} align_stream;
 
 /* ---- one line ---- */
 
@@ -53,7 +53,7 @@ static int take(const char *bytes, size_t len, void *result)
   return 0;
 }
 
-static void put_begin(task *t, const json_t *object)
+static void put_begin(align_task *t, const json_t *object)
 {
   const json_t *id = json_object_get(object, "id");
 
@@ -66,8 +66,8 @@ static void put_begin(task *t, const json_t *object)
   buf_printf(&t->result, ",\"line\":%zu", t->number);
 }
 
-static zhen_status put_error(const stream *s, task *t, const json_t *object,
-                             const char *why)
+static zhen_status put_error(const align_stream *s, align_task *t,
+                             const json_t *object, const char *why)
 {
   t->failed = true;
   if (s->options.strict)
@@ -98,8 +98,8 @@ static void put_text(buf *b, const char *key, const zhen_side *side,
   buf_dispose(&text);
 }
 
-static void put_place(buf *b, const char *key, const zhen_side *side,
-                      uint32_t begin, uint32_t end)
+static void put_position(buf *b, const char *key, const zhen_side *side,
+                         uint32_t begin, uint32_t end)
 {
   row_bytes range;
 
@@ -124,13 +124,13 @@ static void put_bead(buf *b, const zhen_article *a, const zhen_bead *bead)
   buf_puts(b, ",\"bead\":\"");
   row_put_bead(b, bead);
   buf_putc(b, '"');
-  put_place(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
-  put_place(b, "en", &a->en, bead->en_begin, bead->en_end);
+  put_position(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
+  put_position(b, "en", &a->en, bead->en_begin, bead->en_end);
   buf_putc(b, '}');
 }
 
-static void put_beads(const stream *s, task *t, const zhen_article *a,
-                      const zhen_alignment *alignment)
+static void put_beads(const align_stream *s, align_task *t,
+                      const zhen_article *a, const zhen_alignment *alignment)
 {
   size_t count;
   const zhen_bead *beads = zhen_alignment_beads(alignment, &count);
@@ -165,7 +165,7 @@ static bool input_of(const json_t *object, const char *key, zhen_input *out)
   return true;
 }
 
-static zhen_status read_article(const stream *s, const json_t *object,
+static zhen_status read_article(const align_stream *s, const json_t *object,
                                 zhen_article **out)
 {
   zhen_article_options how = s->options.reading;
@@ -184,7 +184,8 @@ static zhen_status read_article(const stream *s, const json_t *object,
                    "no strings \"zh\" and \"en\" in it, nor \"text\"");
 }
 
-static zhen_status align_article(const stream *s, task *t, const json_t *object,
+static zhen_status align_article(const align_stream *s, align_task *t,
+                                 const json_t *object,
                                  const zhen_article *article)
 {
   zhen_alignment *alignment;
@@ -204,8 +205,8 @@ static zhen_status align_article(const stream *s, task *t, const json_t *object,
 
 static zhen_status do_task(void *context, size_t number)
 {
-  stream *s = context;
-  task *t = &s->tasks[number];
+  align_stream *s = context;
+  align_task *t = &s->tasks[number];
   json_t *object =
       json_loadb(t->line.ptr, t->line.len, JSON_REJECT_DUPLICATES, NULL);
   zhen_article *article;
@@ -231,13 +232,13 @@ static zhen_status do_task(void *context, size_t number)
 /* ---- batches ---- */
 
 /* Give the whole lines that were read to tasks. */
-static void cut_lines(stream *s)
+static void cut_lines(align_stream *s)
 {
   while (s->n_tasks < BATCH_LINES && s->used < s->raw.len) {
     zhen_str all = {s->raw.ptr, s->raw.len};
     size_t end = str_find(all, s->used, '\n');
     zhen_str line = str_part(all, s->used, end);
-    task *t = &s->tasks[s->n_tasks];
+    align_task *t = &s->tasks[s->n_tasks];
 
     if (end == all.len && !s->ended)
       return;
@@ -257,7 +258,7 @@ static void cut_lines(stream *s)
 }
 
 /* What is left of the batch before moves to the front. */
-static void keep_rest(stream *s)
+static void keep_rest(align_stream *s)
 {
   s->n_tasks = 0;
   if (s->used == 0)
@@ -267,13 +268,13 @@ static void keep_rest(stream *s)
   s->used = 0;
 }
 
-static bool has_line(const stream *s)
+static bool has_line(const align_stream *s)
 {
   return s->raw.len > 0 && memchr(s->raw.ptr, '\n', s->raw.len);
 }
 
 /* Read at least one line, and what else is there already. */
-static zhen_status read_batch(stream *s)
+static zhen_status read_batch(align_stream *s)
 {
   keep_rest(s);
   while (!s->ended && (!has_line(s) ||
@@ -290,10 +291,10 @@ static zhen_status read_batch(stream *s)
 }
 
 /* Results up to the first that is missing. */
-static void write_results(stream *s)
+static void write_results(align_stream *s)
 {
   for (size_t i = 0; i < s->n_tasks && s->tasks[i].result.len > 0; i++) {
-    const task *t = &s->tasks[i];
+    const align_task *t = &s->tasks[i];
 
     zhen_output_put(s->out, t->result.ptr, t->result.len);
     s->counts->documents += !t->failed;
@@ -302,7 +303,7 @@ static void write_results(stream *s)
   }
 }
 
-static zhen_status run(stream *s)
+static zhen_status run(align_stream *s)
 {
   unsigned threads =
       s->options.threads ? s->options.threads : parallel_processors();
@@ -328,7 +329,7 @@ zhen_status zhen_align_stream(const char *path, zhen_output *out,
 {
   const zhen_read_options limits = {.max_bytes = SIZE_MAX,
                                     .max_line = MAX_LINE};
-  stream *s = mem_calloc(1, sizeof *s);
+  align_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
   *counts = (zhen_align_stream_counts){0};

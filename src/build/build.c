@@ -30,7 +30,7 @@ enum {
 typedef struct builder {
   recipe recipe;
   const zhen_build_options *options;
-  listing listing;
+  manifest_index index;
   pthread_mutex_t reading; /* for these three while threads work */
   manifest *manifest;
   uint64_t taken; /* entries of the manifest */
@@ -59,8 +59,8 @@ static time_t seconds(clockid_t clock)
   return now.tv_sec;
 }
 
-static void tell(builder *b, zhen_build_event event, const char *what,
-                 size_t line, const char *why)
+static void report(builder *b, zhen_build_event event, const char *what,
+                   size_t line, const char *why)
 {
   const zhen_build_news news = {event, what, line, why, b->counts};
 
@@ -156,7 +156,7 @@ static bool goes_on(builder *b)
 }
 
 /* The next entry of this share. */
-static zhen_status take_entry(builder *b, making *m, bool *more)
+static zhen_status take_entry(builder *b, document_job *j, bool *more)
 {
   zhen_status status = ZHEN_OK;
 
@@ -164,15 +164,15 @@ static zhen_status take_entry(builder *b, making *m, bool *more)
     if (b->drained) /* it would begin again */
       *more = false;
     else
-      status = manifest_next(b->manifest, &m->entry, more);
-  } while (status == ZHEN_OK && *more && !m->entry.fault &&
-           !listing_shares(b->options, m->entry.id));
+      status = manifest_next(b->manifest, &j->entry, more);
+  } while (status == ZHEN_OK && *more && !j->entry.fault &&
+           !manifest_index_shares(b->options, j->entry.id));
   b->drained |= !*more;
   b->taken += status == ZHEN_OK && *more;
-  if (status == ZHEN_OK && *more && m->entry.fault)
+  if (status == ZHEN_OK && *more && j->entry.fault)
     status =
         zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
-                  manifest_name(b->manifest), m->entry.line, m->entry.fault);
+                  manifest_name(b->manifest), j->entry.line, j->entry.fault);
   return status;
 }
 
@@ -192,29 +192,34 @@ enum {
 };
 
 /* What is to be done about a document. */
-typedef enum task { TASK_NOTHING, TASK_JUDGE, TASK_ALIGN } task;
+typedef enum document_task {
+  TASK_NOTHING,
+  TASK_JUDGE,
+  TASK_ALIGN
+} document_task;
 
 /*
  * What failed in reading is tried again and again; what it led to is stored
  * once.
  */
-static task compare(builder *b, const making *m)
+static document_task compare(builder *b, const document_job *j)
 {
   query *q = &b->known;
   const char *failure = query_string_at(q, KNOWN_FAILURE);
 
   if (b->options->redo ||
-      !same_string(query_string_at(q, KNOWN_CONTENT), m->made.content) ||
+      !same_string(query_string_at(q, KNOWN_CONTENT), j->result.content) ||
       query_int_at(q, KNOWN_SETTINGS) != b->settings ||
-      !same_string(query_string_at(q, KNOWN_ZH), m->made.zh_name) ||
-      !same_string(query_string_at(q, KNOWN_EN), m->made.en_name) ||
-      (!m->made.content && !same_string(failure, m->made.failure)))
+      !same_string(query_string_at(q, KNOWN_ZH), j->result.zh_name) ||
+      !same_string(query_string_at(q, KNOWN_EN), j->result.en_name) ||
+      (!j->result.content && !same_string(failure, j->result.failure)))
     return TASK_ALIGN;
   return failure || query_int_at(q, KNOWN_FILTER) == b->filter ? TASK_NOTHING
                                                                : TASK_JUDGE;
 }
 
-static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
+static zhen_status look_up(builder *b, const document_job *j,
+                           document_task *out, bool *failed)
 {
   query *q = &b->known;
   zhen_status status;
@@ -222,21 +227,21 @@ static zhen_status look_up(builder *b, const making *m, task *out, bool *failed)
 
   *out = TASK_ALIGN;
   *failed = false;
-  query_string(q, m->made.id);
+  query_string(q, j->result.id);
   status = query_next(q, &row);
   if (status == ZHEN_OK && row) {
     *failed = !query_null_at(q, KNOWN_FAILURE);
-    *out = compare(b, m);
+    *out = compare(b, j);
     if (*out == TASK_NOTHING && *failed && !b->options->strict)
-      tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line,
-           query_string_at(q, KNOWN_FAILURE));
+      report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line,
+             query_string_at(q, KNOWN_FAILURE));
     status = query_check(q);
   }
   query_reset(q);
   return status;
 }
 
-static zhen_status take_stored(builder *b, making *m)
+static zhen_status take_stored(builder *b, document_job *j)
 {
   const zhen_document *document;
   zhen_status status = ZHEN_OK;
@@ -244,73 +249,74 @@ static zhen_status take_stored(builder *b, making *m)
   if (!b->documents)
     status = documents_open_by_id(&b->documents, b->store);
   if (status == ZHEN_OK)
-    status = documents_get(b->documents, m->made.id, &document);
-  return status == ZHEN_OK && document ? making_take(m, document) : status;
+    status = documents_get(b->documents, j->result.id, &document);
+  return status == ZHEN_OK && document ? document_job_take(j, document)
+                                       : status;
 }
 
 /* What is to be done about a document; if nothing, it is done with. */
-static zhen_status choose(builder *b, making *m, task *out)
+static zhen_status choose(builder *b, document_job *j, document_task *out)
 {
   bool failed;
-  zhen_status status = look_up(b, m, out, &failed);
+  zhen_status status = look_up(b, j, out, &failed);
 
   if (status == ZHEN_OK && *out == TASK_JUDGE)
-    return take_stored(b, m);
+    return take_stored(b, j);
   if (status != ZHEN_OK || *out != TASK_NOTHING)
     return status;
-  b->counts.bytes += m->size;
+  b->counts.bytes += j->size;
   if (failed)
     b->counts.failed++;
   else
     b->counts.kept++;
-  tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
+  report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: could not be aligned before, and is as "
                      "it was; --strict stops here",
-                     m->made.id);
+                     j->result.id);
   return ZHEN_OK;
 }
 
-static zhen_status put(builder *b, making *m, task done)
+static zhen_status put(builder *b, document_job *j, document_task done)
 {
   zhen_status status = ZHEN_OK;
 
-  if (m->size >= LONG_BYTES)
+  if (j->size >= LONG_BYTES)
     status = end_batch(b);
   if (status == ZHEN_OK)
     status = begin_batch(b);
-  m->made.settings = b->settings;
-  m->made.filter = b->filter;
+  j->result.settings = b->settings;
+  j->result.filter = b->filter;
   if (status == ZHEN_OK)
-    status = done == TASK_JUDGE ? store_judge(&b->writer, &m->made)
-                                : store_put(&b->writer, &m->made);
+    status = done == TASK_JUDGE ? store_judge(&b->writer, &j->result)
+                                : store_put(&b->writer, &j->result);
   if (status == ZHEN_OK)
-    status = add_to_batch(b, m->size);
+    status = add_to_batch(b, j->size);
   return status == ZHEN_OK ? ZHEN_OK : undo_batch(b, status);
 }
 
-static zhen_status store_made(builder *b, making *m, task done)
+static zhen_status store_result(builder *b, document_job *j, document_task done)
 {
-  const char *failure = m->made.failure;
-  zhen_status status = put(b, m, done);
+  const char *failure = j->result.failure;
+  zhen_status status = put(b, j, done);
 
   if (status != ZHEN_OK)
     return status;
-  b->counts.bytes += m->size;
-  b->counts.pairs += m->pairs;
+  b->counts.bytes += j->size;
+  b->counts.pairs += j->pairs;
   b->counts.failed += failure != NULL;
   b->counts.judged += !failure && done == TASK_JUDGE;
   b->counts.made += !failure && done == TASK_ALIGN;
   if (failure && !b->options->strict)
-    tell(b, ZHEN_BUILD_FAILURE, m->made.id, m->entry.line, failure);
-  tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
+    report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line, failure);
+  report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
   if (!failure || !b->options->strict)
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EINPUT, "%s: %s", m->made.id, failure);
+  return zhen_fail(ZHEN_EINPUT, "%s: %s", j->result.id, failure);
 }
 
-static zhen_status begin_document(builder *b, making *m, bool *more)
+static zhen_status begin_document(builder *b, document_job *j, bool *more)
 {
   zhen_status status;
 
@@ -318,29 +324,29 @@ static zhen_status begin_document(builder *b, making *m, bool *more)
   if (!*more)
     return ZHEN_OK;
   pthread_mutex_lock(&b->reading);
-  status = take_entry(b, m, more);
+  status = take_entry(b, j, more);
   pthread_mutex_unlock(&b->reading);
-  return status == ZHEN_OK && *more ? making_read(m, &b->recipe) : status;
+  return status == ZHEN_OK && *more ? document_job_read(j, &b->recipe) : status;
 }
 
-static zhen_status do_document(builder *b, making *m)
+static zhen_status do_document(builder *b, document_job *j)
 {
-  task todo;
+  document_task todo;
   zhen_status status;
 
   pthread_mutex_lock(&b->lock);
-  status = choose(b, m, &todo);
+  status = choose(b, j, &todo);
   pthread_mutex_unlock(&b->lock);
   if (status != ZHEN_OK || todo == TASK_NOTHING)
     return status;
   if (todo == TASK_JUDGE)
-    status = making_judge(m, &b->recipe);
-  else if (!m->made.failure)
-    status = making_align(m, &b->recipe);
+    status = document_job_judge(j, &b->recipe);
+  else if (!j->result.failure)
+    status = document_job_align(j, &b->recipe);
   if (status != ZHEN_OK)
     return status;
   pthread_mutex_lock(&b->lock);
-  status = store_made(b, m, todo);
+  status = store_result(b, j, todo);
   pthread_mutex_unlock(&b->lock);
   return status;
 }
@@ -349,18 +355,18 @@ static zhen_status do_document(builder *b, making *m)
 static zhen_status work(void *context, size_t number)
 {
   builder *b = context;
-  making m = {0};
+  document_job j = {0};
   zhen_status status;
   bool more;
 
   (void)number;
   do {
-    status = begin_document(b, &m, &more);
+    status = begin_document(b, &j, &more);
     if (status == ZHEN_OK && more)
-      status = do_document(b, &m);
-    making_clear(&m);
+      status = do_document(b, &j);
+    document_job_clear(&j);
   } while (status == ZHEN_OK && more);
-  making_dispose(&m);
+  document_job_dispose(&j);
   if (status != ZHEN_OK) {
     pthread_mutex_lock(&b->lock);
     b->failed = true;
@@ -390,7 +396,7 @@ static zhen_status find_unlisted(builder *b, keys *out)
     id = query_string_at(&q, 1);
     status = query_check(&q);
     if (status == ZHEN_OK)
-      status = listing_has(&b->listing, id, &listed);
+      status = manifest_index_has(&b->index, id, &listed);
     if (status == ZHEN_OK && !listed)
       status =
           mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
@@ -420,12 +426,12 @@ static zhen_status remove_unlisted(builder *b)
 
 /* The last step, all of it or nothing. */
 static zhen_status settle(builder *b, const duplicates_how *how,
-                          const char *told)
+                          const char *wording)
 {
   database *db = &b->store->db;
   zhen_status status;
 
-  tell(b, ZHEN_BUILD_DUPLICATES, NULL, 0, NULL);
+  report(b, ZHEN_BUILD_DUPLICATES, NULL, 0, NULL);
   status = begin_batch(b);
   if (status == ZHEN_OK)
     status = duplicates_settle(db, how);
@@ -434,7 +440,7 @@ static zhen_status settle(builder *b, const duplicates_how *how,
                               " (SELECT settings FROM document UNION ALL"
                               "  SELECT filter FROM document)");
   if (status == ZHEN_OK)
-    status = store_set_meta(db, "duplicates", told);
+    status = store_set_meta(db, "duplicates", wording);
   if (status == ZHEN_OK)
     status = store_set_meta(db, "state", "complete");
   if (status == ZHEN_OK)
@@ -668,10 +674,10 @@ static zhen_status read_manifest(builder *b, const char *path, const char *list,
   if (status == ZHEN_OK)
     status = check_target(path, list, directory);
   if (status == ZHEN_OK)
-    status = listing_open(&b->listing, b->manifest, b->options, path);
+    status = manifest_index_open(&b->index, b->manifest, b->options, path);
   if (status != ZHEN_OK)
     return status;
-  b->counts.total = b->listing.total;
+  b->counts.total = b->index.total;
   return manifest_rewind(b->manifest);
 }
 
@@ -695,7 +701,7 @@ zhen_status zhen_build(const char *path, const char *list,
                       .filter = filter ? filter : b.options->filter};
   if (status == ZHEN_OK)
     status = build_store(&b, path);
-  listing_close(&b.listing);
+  manifest_index_close(&b.index);
   manifest_close(b.manifest);
   zhen_filter_free(filter);
   *out = b.counts;

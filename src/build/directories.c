@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct folders {
+struct directories {
   database db;
   query put[2], list;
   bool follow;
@@ -29,7 +29,7 @@ static const char *const put_sql[2] = {
 
 /* One side being collected. */
 typedef struct collecting {
-  folders *f;
+  directories *f;
   int side;
 } collecting;
 
@@ -54,7 +54,7 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   return status;
 }
 
-static zhen_status collect(folders *f, const char *const roots[2])
+static zhen_status collect(directories *f, const char *const roots[2])
 {
   zhen_status status = ZHEN_OK;
 
@@ -73,11 +73,11 @@ static zhen_status collect(folders *f, const char *const roots[2])
   return status;
 }
 
-zhen_status folders_open(folders **out, const char *zh, const char *en,
-                         bool follow)
+zhen_status directories_open(directories **out, const char *zh, const char *en,
+                             bool follow)
 {
   const char *const roots[2] = {zh, en};
-  folders *f = mem_calloc(1, sizeof *f);
+  directories *f = mem_calloc(1, sizeof *f);
   zhen_status status;
 
   *out = NULL;
@@ -92,11 +92,12 @@ zhen_status folders_open(folders **out, const char *zh, const char *en,
   if (status == ZHEN_OK)
     *out = f;
   else
-    folders_close(f);
+    directories_close(f);
   return status;
 }
 
-zhen_status folders_next(folders *f, buf *names, bool there[2], bool *more)
+zhen_status directories_next(directories *f, buf *names, bool there[2],
+                             bool *more)
 {
   zhen_status status = query_next(&f->list, more);
 
@@ -113,13 +114,13 @@ zhen_status folders_next(folders *f, buf *names, bool there[2], bool *more)
   return buf_status(names);
 }
 
-zhen_status folders_rewind(folders *f)
+zhen_status directories_rewind(directories *f)
 {
   query_reset(&f->list);
   return ZHEN_OK;
 }
 
-void folders_close(folders *f)
+void directories_close(directories *f)
 {
   if (!f)
     return;

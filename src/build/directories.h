@@ -8,23 +8,23 @@
 
 #include "base/buf.h"
 
-typedef struct folders folders;
+typedef struct directories directories;
 
 /* `follow`: also what links lead to. ZHEN_EINPUT if two files of a side have
    one name but for their endings. */
-ZHEN_CHECK zhen_status folders_open(folders **out, const char *zh,
-                                    const char *en, bool follow);
+ZHEN_CHECK zhen_status directories_open(directories **out, const char *zh,
+                                        const char *en, bool follow);
 
 /*
  * Append what the next two are called, and their paths below the directories,
  * NUL behind each of the three, to `names`; `there[i]`: side i has one.
  */
-ZHEN_CHECK zhen_status folders_next(folders *f, buf *names, bool there[2],
-                                    bool *more);
+ZHEN_CHECK zhen_status directories_next(directories *f, buf *names,
+                                        bool there[2], bool *more);
 
 /* Back to the first. */
-ZHEN_CHECK zhen_status folders_rewind(folders *f);
+ZHEN_CHECK zhen_status directories_rewind(directories *f);
 
-void folders_close(folders *f);
+void directories_close(directories *f);
 
 #endif

@@ -23,8 +23,8 @@ static const char *label(const manifest_entry *e, int side)
  * What is wrong with a document is kept, everything else is passed on. The
  * file is named as the manifest does, wherever that lies.
  */
-static zhen_status keep_failure(making *m, zhen_status status, const char *path,
-                                const char *name)
+static zhen_status keep_failure(document_job *j, zhen_status status,
+                                const char *path, const char *name)
 {
   const char *why = zhen_error_last();
   size_t len = path ? strlen(path) : 0;
@@ -32,10 +32,10 @@ static zhen_status keep_failure(making *m, zhen_status status, const char *path,
   if (status == ZHEN_OK || status == ZHEN_ENOMEM || status == ZHEN_EOUTPUT)
     return status;
   if (len > 0 && strncmp(why, path, len) == 0)
-    snprintf(m->failure, sizeof m->failure, "%s%s", name, why + len);
+    snprintf(j->failure, sizeof j->failure, "%s%s", name, why + len);
   else
-    snprintf(m->failure, sizeof m->failure, "%s", why);
-  m->made.failure = m->failure;
+    snprintf(j->failure, sizeof j->failure, "%s", why);
+  j->result.failure = j->failure;
   return ZHEN_OK;
 }
 
@@ -57,79 +57,80 @@ static zhen_status read_whole(const char *path, buf *out)
   return status;
 }
 
-static zhen_status read_file(making *m, const recipe *r, int side)
+static zhen_status read_file(document_job *j, const recipe *r, int side)
 {
   buf path = {0};
-  zhen_status status = manifest_path(r->manifest, &m->entry, side, &path);
+  zhen_status status = manifest_path(r->manifest, &j->entry, side, &path);
 
   if (status == ZHEN_OK)
-    status = read_whole(path.ptr, &m->bytes[side]);
-  status = keep_failure(m, status, path.ptr, m->entry.names[side]);
+    status = read_whole(path.ptr, &j->bytes[side]);
+  status = keep_failure(j, status, path.ptr, j->entry.names[side]);
   buf_dispose(&path);
   return status;
 }
 
-static zhen_str text_of(const making *m, int side)
+static zhen_str text_of(const document_job *j, int side)
 {
-  const manifest_entry *e = &m->entry;
+  const manifest_entry *e = &j->entry;
 
   if (!e->names[side])
     return e->inlined[side];
-  return (zhen_str){m->bytes[side].ptr ? m->bytes[side].ptr : "",
-                    m->bytes[side].len};
+  return (zhen_str){j->bytes[side].ptr ? j->bytes[side].ptr : "",
+                    j->bytes[side].len};
 }
 
-static int sides(const making *m)
+static int sides(const document_job *j)
 {
-  return m->entry.both ? 1 : 2;
+  return j->entry.both ? 1 : 2;
 }
 
-static zhen_status take_digest(making *m)
+static zhen_status take_digest(document_job *j)
 {
   digester d;
   zhen_status status = digester_open(&d);
 
   if (status != ZHEN_OK)
     return status;
-  for (int i = 0; i < sides(m); i++) {
-    zhen_str text = text_of(m, i);
+  for (int i = 0; i < sides(j); i++) {
+    zhen_str text = text_of(j, i);
 
     digester_add(&d, text.ptr, text.len);
-    m->size += text.len;
+    j->size += text.len;
   }
-  digester_close(&d, m->digest);
-  m->made.content = m->digest;
+  digester_close(&d, j->digest);
+  j->result.content = j->digest;
   return ZHEN_OK;
 }
 
-zhen_status making_read(making *m, const recipe *r)
+zhen_status document_job_read(document_job *j, const recipe *r)
 {
-  const manifest_entry *e = &m->entry;
+  const manifest_entry *e = &j->entry;
   zhen_status status = ZHEN_OK;
 
-  m->made = (made){.id = e->id, .zh_name = e->names[0], .en_name = e->names[1]};
-  m->size = m->pairs = 0;
+  j->result = (document_result){
+      .id = e->id, .zh_name = e->names[0], .en_name = e->names[1]};
+  j->size = j->pairs = 0;
   if (e->missing)
-    m->made.failure = e->missing;
-  for (int i = 0; status == ZHEN_OK && !m->made.failure && i < sides(m); i++)
+    j->result.failure = e->missing;
+  for (int i = 0; status == ZHEN_OK && !j->result.failure && i < sides(j); i++)
     if (e->names[i])
-      status = read_file(m, r, i);
-  return status == ZHEN_OK && !m->made.failure ? take_digest(m) : status;
+      status = read_file(j, r, i);
+  return status == ZHEN_OK && !j->result.failure ? take_digest(j) : status;
 }
 
-static zhen_status read_article(making *m, const recipe *r)
+static zhen_status read_article(document_job *j, const recipe *r)
 {
   zhen_article_options how = r->options->reading;
   zhen_input inputs[2];
 
   for (int i = 0; i < 2; i++) {
-    zhen_str text = text_of(m, i);
+    zhen_str text = text_of(j, i);
 
-    inputs[i] = (zhen_input){label(&m->entry, i), text.ptr, text.len};
+    inputs[i] = (zhen_input){label(&j->entry, i), text.ptr, text.len};
   }
   how.order = ZHEN_ORDER_CHECK;
-  return zhen_article_read(&m->article, &inputs[0],
-                           m->entry.both ? NULL : &inputs[1], &how);
+  return zhen_article_read(&j->article, &inputs[0],
+                           j->entry.both ? NULL : &inputs[1], &how);
 }
 
 /* The sides of a bead as lines: [zh, en) and [en, end) of all lines. */
@@ -138,54 +139,54 @@ struct bead_lines {
   float score;
 };
 
-static void put_line(making *m, const zhen_sentences *s, uint32_t begin,
+static void put_line(document_job *j, const zhen_sentences *s, uint32_t begin,
                      uint32_t end, zhen_lang lang)
 {
-  m->line.len = 0;
-  row_put_text(&m->line, s, begin, end, lang);
-  buf_put(&m->lines, m->line.ptr, m->line.len);
+  j->line.len = 0;
+  row_put_text(&j->line, s, begin, end, lang);
+  buf_put(&j->lines, j->line.ptr, j->line.len);
 }
 
-static zhen_status take_bead(making *m, const zhen_sentences *zh,
+static zhen_status take_bead(document_job *j, const zhen_sentences *zh,
                              const zhen_sentences *en, const zhen_bead *bead)
 {
-  struct bead_lines lines = {.zh = m->lines.len, .score = bead->score};
+  struct bead_lines lines = {.zh = j->lines.len, .score = bead->score};
   zhen_status status =
-      mem_grow(&m->at, &m->at_capacity, m->made.count + 1, sizeof *m->at);
+      mem_grow(&j->at, &j->at_capacity, j->result.count + 1, sizeof *j->at);
 
   if (status != ZHEN_OK)
     return status;
-  put_line(m, zh, bead->zh_begin, bead->zh_end, ZHEN_LANG_ZH);
-  lines.en = m->lines.len;
-  put_line(m, en, bead->en_begin, bead->en_end, ZHEN_LANG_EN);
-  lines.end = m->lines.len;
-  m->at[m->made.count++] = lines;
-  return m->line.failed ? zhen_fail_memory() : buf_status(&m->lines);
+  put_line(j, zh, bead->zh_begin, bead->zh_end, ZHEN_LANG_ZH);
+  lines.en = j->lines.len;
+  put_line(j, en, bead->en_begin, bead->en_end, ZHEN_LANG_EN);
+  lines.end = j->lines.len;
+  j->at[j->result.count++] = lines;
+  return j->line.failed ? zhen_fail_memory() : buf_status(&j->lines);
 }
 
-zhen_status making_take(making *m, const zhen_document *stored)
+zhen_status document_job_take(document_job *j, const zhen_document *stored)
 {
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; status == ZHEN_OK && i < stored->count; i++)
-    status = take_bead(m, &stored->zh.sentences, &stored->en.sentences,
+    status = take_bead(j, &stored->zh.sentences, &stored->en.sentences,
                        &stored->beads[i].bead);
   return status;
 }
 
-static void judge(making *m, const zhen_filter *filter, size_t number)
+static void judge(document_job *j, const zhen_filter *filter, size_t number)
 {
-  const struct bead_lines *at = &m->at[number];
-  judged *out = &m->judged[number];
-  zhen_pair pair = {.zh = {m->lines.ptr + at->zh, at->en - at->zh},
-                    .en = {m->lines.ptr + at->en, at->end - at->en},
+  const struct bead_lines *at = &j->at[number];
+  judged *out = &j->judged[number];
+  zhen_pair pair = {.zh = {j->lines.ptr + at->zh, at->en - at->zh},
+                    .en = {j->lines.ptr + at->en, at->end - at->en},
                     .score = (double)at->score};
   zhen_verdict verdict;
 
   *out = (judged){0};
   if (pair.zh.len == 0 || pair.en.len == 0)
     return;
-  m->pairs++;
+  j->pairs++;
   out->passed = zhen_filter_check(filter, &pair, &verdict);
   if (out->passed) {
     out->signature = zhen_pair_signature(&pair);
@@ -196,66 +197,66 @@ static void judge(making *m, const zhen_filter *filter, size_t number)
   out->threshold = verdict.threshold;
 }
 
-zhen_status making_judge(making *m, const recipe *r)
+zhen_status document_job_judge(document_job *j, const recipe *r)
 {
-  size_t count = m->made.count;
+  size_t count = j->result.count;
   zhen_status status =
-      mem_grow(&m->judged, &m->judged_capacity, count, sizeof *m->judged);
+      mem_grow(&j->judged, &j->judged_capacity, count, sizeof *j->judged);
 
   for (size_t i = 0; status == ZHEN_OK && i < count; i++)
-    judge(m, r->filter, i);
-  m->made.judged = m->judged;
+    judge(j, r->filter, i);
+  j->result.judged = j->judged;
   return status;
 }
 
-static zhen_status take_alignment(making *m)
+static zhen_status take_alignment(document_job *j)
 {
   size_t count;
-  const zhen_bead *beads = zhen_alignment_beads(m->alignment, &count);
+  const zhen_bead *beads = zhen_alignment_beads(j->alignment, &count);
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; status == ZHEN_OK && i < count; i++)
-    status =
-        take_bead(m, m->made.zh->sentences, m->made.en->sentences, &beads[i]);
-  m->made.beads = beads;
+    status = take_bead(j, j->result.zh->sentences, j->result.en->sentences,
+                       &beads[i]);
+  j->result.beads = beads;
   return status;
 }
 
-zhen_status making_align(making *m, const recipe *r)
+zhen_status document_job_align(document_job *j, const recipe *r)
 {
   zhen_align_options how = r->options->align;
-  zhen_status status = read_article(m, r);
+  zhen_status status = read_article(j, r);
 
   how.threads = 1; /* each works on a document */
   if (status == ZHEN_OK) {
-    m->made.zh = &m->article->zh;
-    m->made.en = &m->article->en;
-    status = zhen_align(&m->alignment, r->lexicon, m->article->zh.sentences,
-                        m->article->en.sentences, &how);
+    j->result.zh = &j->article->zh;
+    j->result.en = &j->article->en;
+    status = zhen_align(&j->alignment, r->lexicon, j->article->zh.sentences,
+                        j->article->en.sentences, &how);
   }
   if (status != ZHEN_OK)
-    return keep_failure(m, status, NULL, NULL);
-  status = take_alignment(m);
-  return status == ZHEN_OK ? making_judge(m, r) : status;
+    return keep_failure(j, status, NULL, NULL);
+  status = take_alignment(j);
+  return status == ZHEN_OK ? document_job_judge(j, r) : status;
 }
 
-void making_clear(making *m)
+void document_job_clear(document_job *j)
 {
-  zhen_alignment_free(m->alignment);
-  zhen_article_free(m->article);
-  m->alignment = NULL;
-  m->article = NULL;
-  m->bytes[0].len = m->bytes[1].len = m->lines.len = 0;
+  zhen_alignment_free(j->alignment);
+  zhen_article_free(j->article);
+  j->alignment = NULL;
+  j->article = NULL;
+  j->bytes[0].len = j->bytes[1].len = j->lines.len = 0;
 }
 
-void making_dispose(making *m)
+void document_job_dispose(document_job *j)
 {
-  making_clear(m);
-  manifest_entry_dispose(&m->entry);
-  buf_dispose(&m->bytes[0]);
-  buf_dispose(&m->bytes[1]);
-  buf_dispose(&m->line);
-  buf_dispose(&m->lines);
-  free(m->at);
-  free(m->judged);
+  document_job_clear(j);
+  manifest_entry_dispose(&j->entry);
+  buf_dispose(&j->bytes[0]);
+  buf_dispose(&j->bytes[1]);
+  buf_dispose(&j->line);
+  buf_dispose(&j->lines);
+  free(j->at);
+  free(j->judged);
 }

@@ -19,7 +19,7 @@ typedef struct recipe {
 } recipe;
 
 /* The memory of one document; `{0}`, used again and again. */
-typedef struct making {
+typedef struct document_job {
   manifest_entry entry;
   buf bytes[2]; /* of the files */
   char digest[DIGEST];
@@ -32,24 +32,27 @@ typedef struct making {
   judged *judged;
   size_t judged_capacity;
   size_t size, pairs;
-  made made; /* the outcome; its settings are not set */
-} making;
+  document_result result; /* the outcome; its settings are not set */
+} document_job;
 
-/* Read the texts of m->entry and take their digest. What is wrong with the
+/* Read the texts of j->entry and take their digest. What is wrong with the
    document is part of the outcome; the status tells of all else. */
-ZHEN_CHECK zhen_status making_read(making *m, const recipe *recipe);
+ZHEN_CHECK zhen_status document_job_read(document_job *j, const recipe *recipe);
 
 /* Align and judge what was read. */
-ZHEN_CHECK zhen_status making_align(making *m, const recipe *recipe);
+ZHEN_CHECK zhen_status document_job_align(document_job *j,
+                                          const recipe *recipe);
 
 /* Judge the beads of a document that was aligned before: take them first, then
    the document is needed no more. */
-ZHEN_CHECK zhen_status making_take(making *m, const zhen_document *stored);
-ZHEN_CHECK zhen_status making_judge(making *m, const recipe *recipe);
+ZHEN_CHECK zhen_status document_job_take(document_job *j,
+                                         const zhen_document *stored);
+ZHEN_CHECK zhen_status document_job_judge(document_job *j,
+                                          const recipe *recipe);
 
 /* Free what the last document needed; the rest is for the next one. */
-void making_clear(making *m);
+void document_job_clear(document_job *j);
 
-void making_dispose(making *m);
+void document_job_dispose(document_job *j);
 
 #endif

@@ -22,7 +22,7 @@ struct manifest {
   char *roots[2]; /* the directories of the zh and the en files */
   char *real[2];  /* the same behind all links */
   bool follow;
-  folders *folders; /* NULL: lines */
+  directories *directories; /* NULL: lines */
   zhen_text_reader *reader;
   zhen_text *piece; /* NULL: none yet */
   size_t at, line;
@@ -277,10 +277,11 @@ static const char *after(const char *s)
   return s + strlen(s) + 1;
 }
 
-static zhen_status next_of_folders(manifest *m, manifest_entry *e, bool *more)
+static zhen_status next_of_directories(manifest *m, manifest_entry *e,
+                                       bool *more)
 {
   bool there[2];
-  zhen_status status = folders_next(m->folders, &e->text, there, more);
+  zhen_status status = directories_next(m->directories, &e->text, there, more);
 
   if (status != ZHEN_OK || !*more)
     return status;
@@ -300,8 +301,8 @@ static zhen_status next_of_folders(manifest *m, manifest_entry *e, bool *more)
 zhen_status manifest_next(manifest *m, manifest_entry *entry, bool *more)
 {
   entry_clear(entry);
-  return m->folders ? next_of_folders(m, entry, more)
-                    : next_of_lines(m, entry, more);
+  return m->directories ? next_of_directories(m, entry, more)
+                        : next_of_lines(m, entry, more);
 }
 
 /* Absolute names are taken as they are. */
@@ -318,7 +319,7 @@ static void put_path(buf *path, const char *root, const char *name)
 zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
                           int side, buf *path)
 {
-  int root = m->folders ? side : 0;
+  int root = m->directories ? side : 0;
   char *real;
   bool out;
 
@@ -352,7 +353,7 @@ zhen_status manifest_has(const manifest *m, const manifest_entry *entry,
     if (!entry->names[i])
       continue;
     path.len = 0;
-    put_path(&path, m->roots[m->folders ? i : 0], entry->names[i]);
+    put_path(&path, m->roots[m->directories ? i : 0], entry->names[i]);
     status = buf_status(&path);
     if (status == ZHEN_OK)
       status = file_identify(&id, path.ptr, STDIN_FILENO);
@@ -376,14 +377,15 @@ static zhen_status set_root(manifest *m, int i, const char *path)
   return ZHEN_OK;
 }
 
-static zhen_status open_folders(manifest *m, const char *zh, const char *en)
+static zhen_status open_directories(manifest *m, const char *zh, const char *en)
 {
   zhen_status status = set_root(m, 0, zh);
 
   if (status == ZHEN_OK)
     status = set_root(m, 1, en);
-  return status == ZHEN_OK ? folders_open(&m->folders, zh, en, m->follow)
-                           : status;
+  return status == ZHEN_OK
+             ? directories_open(&m->directories, zh, en, m->follow)
+             : status;
 }
 
 static zhen_status open_reader(manifest *m)
@@ -399,7 +401,7 @@ static zhen_status open_reader(manifest *m)
 
 zhen_status manifest_rewind(manifest *m)
 {
-  return m->folders ? folders_rewind(m->folders) : open_reader(m);
+  return m->directories ? directories_rewind(m->directories) : open_reader(m);
 }
 
 static zhen_status open_lines(manifest *m, const char *path)
@@ -442,7 +444,7 @@ zhen_status manifest_open(manifest **out, const char *path, const char *en,
   if (!m->name)
     status = zhen_fail_memory();
   else
-    status = en ? open_folders(m, path, en) : open_lines(m, path);
+    status = en ? open_directories(m, path, en) : open_lines(m, path);
   if (status == ZHEN_OK)
     *out = m;
   else
@@ -463,7 +465,7 @@ void manifest_close(manifest *m)
     free(m->roots[i]);
     free(m->real[i]);
   }
-  folders_close(m->folders);
+  directories_close(m->directories);
   zhen_text_free(m->piece);
   zhen_text_reader_free(m->reader);
   free(m->name);

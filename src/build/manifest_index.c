@@ -12,14 +12,14 @@ static const char schema[] =
     "CREATE TABLE entry(id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID;"
     "BEGIN";
 
-bool listing_shares(const zhen_build_options *options, const char *id)
+bool manifest_index_shares(const zhen_build_options *options, const char *id)
 {
   return options->shares == 0 ||
          XXH3_64bits(id, strlen(id)) % options->shares == options->share - 1;
 }
 
-static void tell_fault(listing *l, const manifest *m, size_t line,
-                       const char *why)
+static void report_fault(manifest_index *l, const manifest *m, size_t line,
+                         const char *why)
 {
   const zhen_build_news news = {.event = ZHEN_BUILD_FAULT,
                                 .what = manifest_name(m),
@@ -31,8 +31,8 @@ static void tell_fault(listing *l, const manifest *m, size_t line,
     l->options->tell(l->options->context, &news);
 }
 
-static zhen_status tell_repeated(listing *l, const manifest *m,
-                                 const manifest_entry *e)
+static zhen_status report_repeated(manifest_index *l, const manifest *m,
+                                   const manifest_entry *e)
 {
   char why[320];
   bool row;
@@ -45,11 +45,11 @@ static zhen_status tell_repeated(listing *l, const manifest *m,
   snprintf(why, sizeof why, "the id %.200s is that of line %lld, too", e->id,
            (long long)query_int_at(&l->find, 0));
   query_reset(&l->find);
-  tell_fault(l, m, e->line, why);
+  report_fault(l, m, e->line, why);
   return ZHEN_OK;
 }
 
-static zhen_status check_files(const listing *l, const manifest *m,
+static zhen_status check_files(const manifest_index *l, const manifest *m,
                                const manifest_entry *e)
 {
   bool has;
@@ -63,16 +63,17 @@ static zhen_status check_files(const listing *l, const manifest *m,
                    manifest_name(m), e->line, e->id);
 }
 
-static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
+static zhen_status add(manifest_index *l, const manifest *m,
+                       const manifest_entry *e)
 {
   zhen_status status;
 
   l->entries++;
   if (e->fault) {
-    tell_fault(l, m, e->line, e->fault);
+    report_fault(l, m, e->line, e->fault);
     return ZHEN_OK;
   }
-  if (!listing_shares(l->options, e->id))
+  if (!manifest_index_shares(l->options, e->id))
     return ZHEN_OK;
   l->total++;
   status = check_files(l, m, e);
@@ -82,11 +83,11 @@ static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
   query_int(&l->put, (int64_t)e->line);
   status = query_run(&l->put);
   if (status == ZHEN_OK && sqlite3_changes(l->db.db) == 0)
-    status = tell_repeated(l, m, e);
+    status = report_repeated(l, m, e);
   return status;
 }
 
-static zhen_status add_all(listing *l, manifest *m)
+static zhen_status add_all(manifest_index *l, manifest *m)
 {
   manifest_entry entry = {0};
   const zhen_build_options *o = l->options;
@@ -105,7 +106,7 @@ static zhen_status add_all(listing *l, manifest *m)
   return status;
 }
 
-static zhen_status judge(const listing *l, const manifest *m)
+static zhen_status judge(const manifest_index *l, const manifest *m)
 {
   if (l->faults > 0)
     return zhen_fail(ZHEN_EINPUT,
@@ -119,12 +120,13 @@ static zhen_status judge(const listing *l, const manifest *m)
   return ZHEN_OK;
 }
 
-zhen_status listing_open(listing *l, manifest *m,
-                         const zhen_build_options *options, const char *store)
+zhen_status manifest_index_open(manifest_index *l, manifest *m,
+                                const zhen_build_options *options,
+                                const char *store)
 {
   zhen_status status;
 
-  *l = (listing){.options = options};
+  *l = (manifest_index){.options = options};
   status = file_identify(&l->store, store, STDOUT_FILENO);
   if (status == ZHEN_OK)
     status = database_open_temporary(&l->db);
@@ -143,7 +145,7 @@ zhen_status listing_open(listing *l, manifest *m,
   return status == ZHEN_OK ? judge(l, m) : status;
 }
 
-zhen_status listing_has(listing *l, const char *id, bool *has)
+zhen_status manifest_index_has(manifest_index *l, const char *id, bool *has)
 {
   zhen_status status;
 
@@ -153,7 +155,7 @@ zhen_status listing_has(listing *l, const char *id, bool *has)
   return status;
 }
 
-void listing_close(listing *l)
+void manifest_index_close(manifest_index *l)
 {
   query_close(&l->put);
   query_close(&l->find);

@@ -8,7 +8,7 @@
 
 #include <zhen/build.h>
 
-typedef struct listing {
+typedef struct manifest_index {
   database db;
   query put, find;
   const zhen_build_options *options;
@@ -16,22 +16,23 @@ typedef struct listing {
   uint64_t total;   /* of the share that is to be built */
   uint64_t faults;
   file_id store; /* what is built, and so cannot be in the list */
-} listing;
+} manifest_index;
 
 /* Whether a document belongs to the share that is to be built. */
-bool listing_shares(const zhen_build_options *options, const char *id);
+bool manifest_index_shares(const zhen_build_options *options, const char *id);
 
 /*
  * Read a manifest through. Each fault is told; if there is any: ZHEN_EINPUT.
  * ZHEN_EUSAGE if the file `store` is in it.
  * Close in any case.
  */
-ZHEN_CHECK zhen_status listing_open(listing *l, manifest *m,
-                                    const zhen_build_options *options,
-                                    const char *store);
+ZHEN_CHECK zhen_status manifest_index_open(manifest_index *l, manifest *m,
+                                           const zhen_build_options *options,
+                                           const char *store);
 
-ZHEN_CHECK zhen_status listing_has(listing *l, const char *id, bool *has);
+ZHEN_CHECK zhen_status manifest_index_has(manifest_index *l, const char *id,
+                                          bool *has);
 
-void listing_close(listing *l);
+void manifest_index_close(manifest_index *l);
 
 #endif

@@ -19,16 +19,16 @@
 #include <unistd.h>
 #include <zhen/build.h>
 
-typedef struct merger {
+typedef struct store_merger {
   const char *path; /* links followed: logs are beside the file itself */
   int lock;         /* of the store to be replaced; -1: there is none */
   zhen_merge_options options;
-  temporary_place *place;
+  temporary_directory *directory;
   buf temporary; /* its name for now, in that place, NUL-terminated */
   database db;
   duplicates_how how;
-  char told[DUPLICATES_TEXT]; /* the same, as the first store has it */
-} merger;
+  char wording[DUPLICATES_TEXT]; /* the same, as the first store has it */
+} store_merger;
 
 static const char pragmas[] = "PRAGMA journal_mode = OFF;"
                               "PRAGMA synchronous = OFF;"
@@ -72,7 +72,7 @@ static const char conflict_sql[] =
     " OR p.zh_name IS NOT m.zh_name OR p.en_name IS NOT m.en_name"
     " OR s.digest <> t.digest OR f.digest <> g.digest LIMIT 1";
 
-static zhen_status fail_output(const merger *m, int error)
+static zhen_status fail_output(const store_merger *m, int error)
 {
   if (error == EEXIST)
     return zhen_fail(ZHEN_EOUTPUT,
@@ -84,24 +84,24 @@ static zhen_status fail_output(const merger *m, int error)
                                    : strerror(error));
 }
 
-static zhen_status check_how(merger *m, database *part)
+static zhen_status check_how(store_merger *m, database *part)
 {
-  char told[DUPLICATES_TEXT];
-  zhen_status status = store_meta(part, "duplicates", told, sizeof told);
+  char wording[DUPLICATES_TEXT];
+  zhen_status status = store_meta(part, "duplicates", wording, sizeof wording);
 
   if (status != ZHEN_OK)
     return status;
-  if (!m->told[0] && duplicates_parse(&m->how, told))
-    memcpy(m->told, told, sizeof m->told);
-  if (strcmp(m->told, told) == 0)
+  if (!m->wording[0] && duplicates_parse(&m->how, wording))
+    memcpy(m->wording, wording, sizeof m->wording);
+  if (strcmp(m->wording, wording) == 0)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
                    "%s: finds duplicates in another way (%s) than the stores "
                    "before it (%s); build all with the same options",
-                   part->path, told, m->told);
+                   part->path, wording, m->wording);
 }
 
-static zhen_status check_part(merger *m, const char *path)
+static zhen_status check_part(store_merger *m, const char *path)
 {
   zhen_store *store;
   bool complete = false;
@@ -118,7 +118,7 @@ static zhen_status check_part(merger *m, const char *path)
   return status;
 }
 
-static zhen_status attach(merger *m, const char *path)
+static zhen_status attach(store_merger *m, const char *path)
 {
   query q;
   zhen_status status = database_run(&m->db, "COMMIT");
@@ -134,7 +134,7 @@ static zhen_status attach(merger *m, const char *path)
   return status == ZHEN_OK ? database_run(&m->db, "BEGIN") : status;
 }
 
-static zhen_status check_conflicts(merger *m, const char *path)
+static zhen_status check_conflicts(store_merger *m, const char *path)
 {
   query q;
   bool row = false;
@@ -156,7 +156,7 @@ static zhen_status check_conflicts(merger *m, const char *path)
   return status;
 }
 
-static zhen_status add_part(merger *m, const char *path)
+static zhen_status add_part(store_merger *m, const char *path)
 {
   zhen_status status = attach(m, path);
 
@@ -165,19 +165,19 @@ static zhen_status add_part(merger *m, const char *path)
   return status == ZHEN_OK ? database_run(&m->db, copy_sql) : status;
 }
 
-static zhen_status finish(merger *m)
+static zhen_status finish(store_merger *m)
 {
   zhen_status status = duplicates_settle(&m->db, &m->how);
 
   if (status == ZHEN_OK)
-    status = store_set_meta(&m->db, "duplicates", m->told);
+    status = store_set_meta(&m->db, "duplicates", m->wording);
   if (status == ZHEN_OK)
     status = store_set_meta(&m->db, "state", "complete");
   return status == ZHEN_OK ? database_run(&m->db, "COMMIT") : status;
 }
 
-static zhen_status check_target(const merger *m, const char *const *stores,
-                                size_t count)
+static zhen_status check_target(const store_merger *m,
+                                const char *const *stores, size_t count)
 {
   zhen_files *files;
   zhen_status status = zhen_files_new(&files);
@@ -190,7 +190,7 @@ static zhen_status check_target(const merger *m, const char *const *stores,
   return status;
 }
 
-static void release(merger *m)
+static void release(store_merger *m)
 {
   if (m->lock >= 0)
     close(m->lock);
@@ -201,7 +201,7 @@ static void release(merger *m)
  * Make sure of the name: nothing is there, or a store that we have locked and
  * that has no log. Asked first, and again at the end, which may be hours later.
  */
-static zhen_status claim(merger *m)
+static zhen_status claim(store_merger *m)
 {
   if (m->lock >= 0 && store_is_at(m->lock, m->path))
     return target_check_logs(m->path);
@@ -211,7 +211,7 @@ static zhen_status claim(merger *m)
   return store_claim(&m->lock, m->path);
 }
 
-static zhen_status take_name(merger *m)
+static zhen_status take_name(store_merger *m)
 {
   const char *temporary = m->temporary.ptr;
   char *directory;
@@ -231,7 +231,7 @@ static zhen_status take_name(merger *m)
 }
 
 /* Bring it to the disk before it gets its name. */
-static zhen_status publish(merger *m)
+static zhen_status publish(store_merger *m)
 {
   int fd = open(m->temporary.ptr, O_RDONLY | O_CLOEXEC);
   zhen_status status =
@@ -244,17 +244,17 @@ static zhen_status publish(merger *m)
   return status == ZHEN_OK ? take_name(m) : status;
 }
 
-static zhen_status make_temporary(merger *m)
+static zhen_status make_temporary(store_merger *m)
 {
   zhen_status status;
   char *path;
   int fd;
 
   temporary_sweep(m->path);
-  status = temporary_open(&m->place, m->path, m->path);
+  status = temporary_open(&m->directory, m->path, m->path);
   if (status != ZHEN_OK)
     return status;
-  path = temporary_path(m->place, "new");
+  path = temporary_path(m->directory, "new");
   if (!path)
     return zhen_fail_memory();
   buf_puts(&m->temporary, path);
@@ -269,7 +269,8 @@ static zhen_status make_temporary(merger *m)
   return database_open(&m->db, m->temporary.ptr, SQLITE_OPEN_READWRITE);
 }
 
-static zhen_status merge(merger *m, const char *const *stores, size_t count)
+static zhen_status merge(store_merger *m, const char *const *stores,
+                         size_t count)
 {
   zhen_status status = check_target(m, stores, count);
 
@@ -296,7 +297,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
                        size_t count, const zhen_merge_options *options)
 {
   char *resolved = path_resolve(path);
-  merger m = {.path = resolved, .lock = -1};
+  store_merger m = {.path = resolved, .lock = -1};
   zhen_status status;
 
   if (!resolved)
@@ -309,7 +310,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
     status = publish(&m);
   if (status == ZHEN_ECANCELLED)
     status = zhen_fail(status, "%s: stopped; nothing was written", path);
-  temporary_close(m.place);
+  temporary_close(m.directory);
   buf_dispose(&m.temporary);
   release(&m);
   free(resolved);

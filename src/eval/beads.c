@@ -14,25 +14,25 @@
 
 enum { TSV_COLUMNS = 6, TSV_SCORE = 2, TSV_ZH = 4, TSV_EN = 5 };
 
-typedef struct reading {
+typedef struct bead_reader {
   zhen_beads *beads;
   const char *path;
   size_t line;
-} reading;
+} bead_reader;
 
-static zhen_status fail_line(const reading *r, const char *why)
+static zhen_status fail_line(const bead_reader *r, const char *why)
 {
   return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s", r->path, r->line, why);
 }
 
-static zhen_status fail_bead(const reading *r)
+static zhen_status fail_bead(const bead_reader *r)
 {
   return fail_line(r, "no bead; a bead is [0, 1]:[2], a row of zhen's TSV or "
                       "an object of its JSONL");
 }
 
 /* Fault of the text or of memory? jansson calls both an invalid token. */
-static zhen_status fail_value(const reading *r, size_t len)
+static zhen_status fail_value(const bead_reader *r, size_t len)
 {
   void *probe = mem_calloc(len + 1, 1);
 
@@ -43,7 +43,8 @@ static zhen_status fail_value(const reading *r, size_t len)
 }
 
 /* The JSON value at the front of `*rest`, and step over it; NULL if none. */
-static zhen_status take_value(const reading *r, json_t **out, zhen_str *rest)
+static zhen_status take_value(const bead_reader *r, json_t **out,
+                              zhen_str *rest)
 {
   const size_t flags = JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK;
   json_error_t error;
@@ -58,7 +59,7 @@ static zhen_status take_value(const reading *r, json_t **out, zhen_str *rest)
   return ZHEN_OK;
 }
 
-static zhen_status keep_ids(reading *r, id_list *out, const json_t *array)
+static zhen_status keep_ids(bead_reader *r, id_list *out, const json_t *array)
 {
   size_t count = json_array_size(array); /* 0 if it is none */
   uint32_t *ids = arena_alloc(&r->beads->ids, count, sizeof *ids);
@@ -79,7 +80,7 @@ static zhen_status keep_ids(reading *r, id_list *out, const json_t *array)
   return ZHEN_OK;
 }
 
-static zhen_status take_ids(reading *r, id_list *out, zhen_str *rest)
+static zhen_status take_ids(bead_reader *r, id_list *out, zhen_str *rest)
 {
   json_t *array;
   zhen_status status = take_value(r, &array, rest);
@@ -106,7 +107,7 @@ static bool take_colon(zhen_str *rest)
 }
 
 /* A number in JSON, NO_SCORE if there is none. */
-static zhen_status take_number(const reading *r, double *out, zhen_str rest)
+static zhen_status take_number(const bead_reader *r, double *out, zhen_str rest)
 {
   json_t *value;
   zhen_status status = take_value(r, &value, &rest);
@@ -117,7 +118,7 @@ static zhen_status take_number(const reading *r, double *out, zhen_str rest)
 }
 
 /* [0, 1]:[2]:cost */
-static zhen_status read_colons(reading *r, any_bead *b, zhen_str line)
+static zhen_status read_colons(bead_reader *r, any_bead *b, zhen_str line)
 {
   zhen_status status = take_ids(r, &b->side[0], &line);
   double cost;
@@ -137,7 +138,7 @@ static zhen_status read_colons(reading *r, any_bead *b, zhen_str line)
   return status;
 }
 
-static zhen_status take_column(reading *r, id_list *out, zhen_str column)
+static zhen_status take_column(bead_reader *r, id_list *out, zhen_str column)
 {
   buf array = {0};
   zhen_str rest;
@@ -173,7 +174,7 @@ static size_t cut_columns(zhen_str line, zhen_str columns[TSV_COLUMNS])
   return count;
 }
 
-static zhen_status read_row(reading *r, any_bead *b,
+static zhen_status read_row(bead_reader *r, any_bead *b,
                             const zhen_str columns[TSV_COLUMNS])
 {
   zhen_status status = take_number(r, &b->score, columns[TSV_SCORE]);
@@ -186,7 +187,7 @@ static zhen_status read_row(reading *r, any_bead *b,
   return status;
 }
 
-static zhen_status read_object(reading *r, any_bead *b, zhen_str line)
+static zhen_status read_object(bead_reader *r, any_bead *b, zhen_str line)
 {
   json_t *object;
   const json_t *score;
@@ -215,7 +216,7 @@ static bool is_header(const zhen_str columns[TSV_COLUMNS])
 }
 
 /* The text of a TSV row may look like anything, so the tabs are asked first. */
-static zhen_status read_line(reading *r, zhen_str line)
+static zhen_status read_line(bead_reader *r, zhen_str line)
 {
   any_bead bead = {.score = NO_SCORE};
   zhen_str columns[TSV_COLUMNS];
@@ -235,7 +236,7 @@ static zhen_status read_line(reading *r, zhen_str line)
   return status == ZHEN_OK ? beads_add(r->beads, &bead) : status;
 }
 
-static zhen_status read_lines(reading *r, zhen_str rest)
+static zhen_status read_lines(bead_reader *r, zhen_str rest)
 {
   zhen_status status = ZHEN_OK;
 
@@ -256,7 +257,7 @@ static zhen_status read_lines(reading *r, zhen_str rest)
 zhen_status zhen_beads_read(zhen_beads **out, const char *path)
 {
   zhen_text *text;
-  reading r = {0};
+  bead_reader r = {0};
   zhen_status status = zhen_text_read(&text, path, NULL);
 
   *out = NULL;

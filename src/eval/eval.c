@@ -11,15 +11,15 @@
 #include <string.h>
 
 /* (id << 32 | number of a bead that holds it), ascending. */
-typedef struct places {
+typedef struct bead_index {
   uint64_t *at;
   size_t count;
-} places;
+} bead_index;
 
 /* A set of beads to look others up in. */
 typedef struct reference {
   zhen_beads set; /* ids borrowed */
-  places side[2];
+  bead_index side[2];
   size_t *asked; /* by bead: the last question that met its Chinese side */
   size_t question;
 } reference;
@@ -31,7 +31,8 @@ static int compare_numbers(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static zhen_status places_find(places *p, const zhen_beads *beads, int side)
+static zhen_status bead_index_fill(bead_index *p, const zhen_beads *beads,
+                                   int side)
 {
   size_t total = 0;
 
@@ -51,7 +52,7 @@ static zhen_status places_find(places *p, const zhen_beads *beads, int side)
 }
 
 /* The first place of `id` or a later one. */
-static size_t places_from(const places *p, uint64_t id)
+static size_t bead_index_from(const bead_index *p, uint64_t id)
 {
   size_t low = 0, high = p->count;
 
@@ -122,7 +123,7 @@ static zhen_status reference_make(reference *r, const zhen_beads *from)
   zhen_status status = make_set(&r->set, from);
 
   for (int side = 0; side < 2 && status == ZHEN_OK; side++)
-    status = places_find(&r->side[side], &r->set, side);
+    status = bead_index_fill(&r->side[side], &r->set, side);
   if (status != ZHEN_OK)
     return status;
   r->asked = mem_calloc(r->set.count, sizeof *r->asked);
@@ -149,10 +150,10 @@ static bool holds(const reference *r, const any_bead *b)
  */
 static bool meet(const reference *r, int side, id_list ids)
 {
-  const places *p = &r->side[side];
+  const bead_index *p = &r->side[side];
 
   for (size_t i = 0; i < ids.count; i++)
-    for (size_t k = places_from(p, ids.at[i]);
+    for (size_t k = bead_index_from(p, ids.at[i]);
          k < p->count && p->at[k] >> 32 == ids.at[i]; k++) {
       size_t *asked = &r->asked[(uint32_t)p->at[k]];
 
@@ -253,9 +254,9 @@ static zhen_status add_plain(zhen_eval *sum, const zhen_beads *gold,
 #define NOWHERE INT64_MIN
 
 /* The gold bead an id is in, the last if in several; -1 - id if in none. */
-static int64_t home_of_id(const places *p, uint32_t id)
+static int64_t home_of_id(const bead_index *p, uint32_t id)
 {
-  size_t end = places_from(p, (uint64_t)id + 1);
+  size_t end = bead_index_from(p, (uint64_t)id + 1);
 
   if (end > 0 && p->at[end - 1] >> 32 == id)
     return (uint32_t)p->at[end - 1];
@@ -263,7 +264,7 @@ static int64_t home_of_id(const places *p, uint32_t id)
 }
 
 /* The one gold bead that a whole bead is in, or NOWHERE. */
-static int64_t home_of(const places sides[2], const any_bead *b)
+static int64_t home_of(const bead_index sides[2], const any_bead *b)
 {
   int64_t home = NOWHERE;
 
@@ -312,7 +313,7 @@ static zhen_status join(zhen_beads *out, const any_bead *from,
 }
 
 static zhen_status merge_runs(zhen_beads *out, const zhen_beads *hyp,
-                              const places gold[2])
+                              const bead_index gold[2])
 {
   zhen_status status = ZHEN_OK;
 
@@ -331,12 +332,12 @@ static zhen_status merge_runs(zhen_beads *out, const zhen_beads *hyp,
 static zhen_status add_merged(zhen_eval *sum, const zhen_beads *gold,
                               const zhen_beads *hyp)
 {
-  places sides[2] = {{0}, {0}};
+  bead_index sides[2] = {{0}, {0}};
   zhen_beads merged = {0};
-  zhen_status status = places_find(&sides[0], gold, 0);
+  zhen_status status = bead_index_fill(&sides[0], gold, 0);
 
   if (status == ZHEN_OK)
-    status = places_find(&sides[1], gold, 1);
+    status = bead_index_fill(&sides[1], gold, 1);
   if (status == ZHEN_OK)
     status = merge_runs(&merged, hyp, sides);
   if (status == ZHEN_OK)

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
-#include "base/pack.h"
+#include "base/compress.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -59,7 +59,7 @@ typedef struct job {
 /* Where the name of a part goes: out|.tsv.gz; a prefix ends behind it. */
 static size_t name_end(const job *j, const char *target)
 {
-  size_t stem = pack_stem(target), end = stem;
+  size_t stem = compress_stem(target), end = stem;
 
   if (j->layout->suffixes[1])
     return stem;
@@ -73,7 +73,7 @@ static size_t name_end(const job *j, const char *target)
 static char *file_name(const job *j, const part *p, const char *suffix)
 {
   const char *target = p->target;
-  size_t end = name_end(j, target), stem = pack_stem(target);
+  size_t end = name_end(j, target), stem = compress_stem(target);
   char *path;
 
   if (asprintf(&path, "%.*s%s%s%.*s%s%s", (int)end, target, p->name ? "." : "",
@@ -239,7 +239,7 @@ static zhen_status for_each_document(job *j, each_document *each)
 
 static bool is_near(void *context, const zhen_pair *pair)
 {
-  return seen_has(context, zhen_pair_signature(pair), 3);
+  return seen_set_has(context, zhen_pair_signature(pair), 3);
 }
 
 /* Remember the pairs of a document that is not for training. */
@@ -257,7 +257,7 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
     part_fill(p, &j->units.at[i], NULL);
     pair.zh = (zhen_str){p->zh.ptr, p->zh.len};
     pair.en = (zhen_str){p->en.ptr, p->en.len};
-    status = seen_add(j->apart, zhen_pair_signature(&pair));
+    status = seen_set_add(j->apart, zhen_pair_signature(&pair));
   }
   return status;
 }

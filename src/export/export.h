@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/hash_set.h"
 #include "base/temporary.h"
-#include "filter/filter.h"
+#include "filter/seen_set.h"
 #include "lexicon/lexicon.h"
 
 #include <zhen/corpus.h>
@@ -97,10 +97,10 @@ void export_card(buf *b, const part *parts, size_t count,
 
 /* A folder that gets its name when it is whole. */
 typedef struct folder {
-  char *target, *path;    /* the name to be, and the one it has */
-  const char *parts[2];   /* folders in it */
-  temporary_place *place; /* where it is */
-  bool force;             /* replace what has the name */
+  char *target, *path;        /* the name to be, and the one it has */
+  const char *parts[2];       /* folders in it */
+  temporary_directory *place; /* where it is */
+  bool force;                 /* replace what has the name */
 } folder;
 
 ZHEN_CHECK zhen_status folder_open(folder *f, const char *target, bool force);

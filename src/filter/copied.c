@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What both sides have, or should have, letter by letter: words, addresses. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>

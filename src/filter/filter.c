@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules: names, thresholds, and the order they are asked in. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -45,7 +45,7 @@ static double longer(const zhen_filter *f, const pair_facts *p)
 static double mojibake(const zhen_filter *f, const pair_facts *p)
 {
   (void)f;
-  return (double)(p->zh.rubble + p->en.rubble);
+  return (double)(p->zh.mojibake + p->en.mojibake);
 }
 
 static double html(const zhen_filter *f, const pair_facts *p)

@@ -4,7 +4,7 @@
  * letters, by function words, by letters that English does not have, and by
  * pairs of letters that it rarely has.
  */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One look at a side: what it is made of, and how long it is. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "split/marks.h"
 #include "text/utf8.h"
 
@@ -62,7 +62,7 @@ side_facts filter_look(zhen_str text)
     s.ends += end && !ended;
     ended = end;
   }
-  s.rubble = filter_rubble(text);
+  s.mojibake = filter_mojibake(text);
   return s;
 }
 

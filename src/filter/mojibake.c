@@ -7,7 +7,7 @@
  *   ÖÐÎÄ         GBK read as Latin-1: letters above ASCII in a row
  *   鏂囧瓧        UTF-8 read as GBK: characters that are rare otherwise
  */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -87,19 +87,19 @@ static bool is_latin1(uint32_t r)
   return r > 0xA0 && r < 0x100;
 }
 
-typedef struct rubble {
+typedef struct mojibake {
   size_t certain, rare, han;
   size_t run, letters; /* of Latin-1 in a row, and of them those from À on */
-} rubble;
+} mojibake;
 
-static void end_run(rubble *n)
+static void end_run(mojibake *n)
 {
   if (n->run >= LATIN_RUN && n->letters * 2 >= n->run)
     n->certain += n->run;
   n->run = n->letters = 0;
 }
 
-static void look_at(rubble *n, zhen_str s, size_t end, uint32_t r)
+static void look_at(mojibake *n, zhen_str s, size_t end, uint32_t r)
 {
   n->certain += r == 0xFFFD;
   if (is_latin1(r)) {
@@ -116,9 +116,9 @@ static void look_at(rubble *n, zhen_str s, size_t end, uint32_t r)
   }
 }
 
-size_t filter_rubble(zhen_str s)
+size_t filter_mojibake(zhen_str s)
 {
-  rubble n = {0};
+  mojibake n = {0};
 
   for (size_t at = 0; at < s.len;) {
     size_t misread;

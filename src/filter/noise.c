@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was left behind: tags, character references, phrases that repeat. */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>

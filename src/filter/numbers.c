@@ -4,7 +4,7 @@
  * whatever form; one in words may be. Numbers up to ten in digits are often
  * words there that are read as none (3个, three), or the number of a list.
  */
-#include "filter/filter.h"
+#include "filter/measures.h"
 #include "lexicon/number.h"
 #include "text/utf8.h"
 

@@ -23,7 +23,7 @@ typedef struct item {
   zhen_signature signature;
 } item;
 
-typedef struct stream {
+typedef struct filter_stream {
   zhen_filter *filter;
   const zhen_stream_options *options;
   zhen_pairs_writer *out;
@@ -34,19 +34,19 @@ typedef struct stream {
   item items[BATCH];
   size_t count;
   bool more;
-} stream;
+} filter_stream;
 
-static zhen_str part(const stream *s, size_t begin, size_t end)
+static zhen_str part(const filter_stream *s, size_t begin, size_t end)
 {
   return (zhen_str){s->texts.ptr + begin, end - begin};
 }
 
-static zhen_pair pair_of(const stream *s, const item *i)
+static zhen_pair pair_of(const filter_stream *s, const item *i)
 {
   return (zhen_pair){part(s, i->zh, i->en), part(s, i->en, i->end), i->score};
 }
 
-static zhen_status read_batch(stream *s, zhen_pairs *in)
+static zhen_status read_batch(filter_stream *s, zhen_pairs *in)
 {
   s->count = s->texts.len = 0;
   while (s->count < BATCH && s->texts.len < MOST_BYTES) {
@@ -72,7 +72,7 @@ static zhen_status read_batch(stream *s, zhen_pairs *in)
   return buf_status(&s->texts);
 }
 
-static void learn(stream *s)
+static void learn(filter_stream *s)
 {
   zhen_lengths lengths = {{0}};
 
@@ -84,7 +84,7 @@ static void learn(stream *s)
   zhen_filter_learn(s->filter, &lengths);
 }
 
-static void check(stream *s, item *i)
+static void check(filter_stream *s, item *i)
 {
   zhen_pair pair = pair_of(s, i);
 
@@ -98,7 +98,7 @@ static void check(stream *s, item *i)
 
 static zhen_status check_piece(void *context, size_t number)
 {
-  stream *s = context;
+  filter_stream *s = context;
 
   for (size_t i = number * PIECE; i < (number + 1) * PIECE && i < s->count; i++)
     check(s, &s->items[i]);
@@ -122,7 +122,7 @@ static void put_number(buf *b, double value)
   }
 }
 
-static void put_rejected(stream *s, const item *i)
+static void put_rejected(filter_stream *s, const item *i)
 {
   buf *b = &s->line;
 
@@ -139,7 +139,7 @@ static void put_rejected(stream *s, const item *i)
   line_flush(b, s->options->rejected);
 }
 
-static zhen_status put_item(stream *s, item *i)
+static zhen_status put_item(filter_stream *s, item *i)
 {
   zhen_pair pair = pair_of(s, i);
 
@@ -163,7 +163,7 @@ static zhen_status put_item(stream *s, item *i)
   return ZHEN_OK;
 }
 
-static zhen_status run_batch(stream *s, bool first)
+static zhen_status run_batch(filter_stream *s, bool first)
 {
   unsigned threads =
       s->options->threads ? s->options->threads : parallel_processors();
@@ -178,7 +178,7 @@ static zhen_status run_batch(stream *s, bool first)
   return status == ZHEN_OK ? buf_status(&s->line) : status;
 }
 
-static zhen_status run(stream *s, zhen_pairs *in)
+static zhen_status run(filter_stream *s, zhen_pairs *in)
 {
   zhen_status status = ZHEN_OK;
 
@@ -200,7 +200,7 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
 {
   static const zhen_stream_options defaults = {0};
   zhen_layout layout = zhen_pairs_layout(in);
-  stream *s = mem_calloc(1, sizeof *s);
+  filter_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
   *counts = (zhen_stream_counts){0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
 #include "base/fail.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 #include "pairs/pair_reader.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static zhen_status write_lexicon(zhen_output *out, word_pairs *pairs,
                                  const char_sections *c)
 {
   buf bytes = {0};
-  zhen_status status = pairs_pack(pairs, c, &bytes);
+  zhen_status status = word_pairs_write(pairs, c, &bytes);
 
   if (status == ZHEN_OK) {
     zhen_output_put(out, bytes.ptr, bytes.len);
@@ -97,7 +97,7 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
   if (status == ZHEN_OK)
     status = read_all(&d, paths, count);
   if (status == ZHEN_OK)
-    status = pairs_weigh(&pairs, &d);
+    status = word_pairs_weigh(&pairs, &d);
   if (status == ZHEN_OK)
     status = zhen_output_open(&out, out_path);
   if (status == ZHEN_OK) {
@@ -105,7 +105,7 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
     status = write_lexicon(out, &pairs, &c);
   }
   sections_dispose(&c);
-  pairs_dispose(&pairs);
+  word_pairs_dispose(&pairs);
   dictionary_dispose(&d);
   return status;
 }
@@ -124,9 +124,9 @@ zhen_status zhen_lexicon_train(const char *out_path,
     status = zhen_output_open(&out, out_path);
   if (status != ZHEN_OK)
     return status;
-  status = pairs_unpack(&pairs, lexicon);
+  status = word_pairs_read(&pairs, lexicon);
   if (status == ZHEN_OK)
-    status = pairs_train(&pairs, lexicon, sources, count, threads);
+    status = word_pairs_train(&pairs, lexicon, sources, count, threads);
   if (status == ZHEN_OK) {
     sections_of_lexicon(&c, lexicon);
     status = write_lexicon(out, &pairs, &c);
@@ -134,6 +134,6 @@ zhen_status zhen_lexicon_train(const char *out_path,
     zhen_output_abandon(out);
   }
   sections_dispose(&c);
-  pairs_dispose(&pairs);
+  word_pairs_dispose(&pairs);
   return status;
 }

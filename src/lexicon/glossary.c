@@ -130,12 +130,19 @@ static zhen_status take_over(glossary *g)
   return ZHEN_OK;
 }
 
+zhen_status glossary_open(glossary *g)
+{
+  zhen_status status = english_open(&g->english);
+
+  return status == ZHEN_OK ? take_over(g) : status;
+}
+
 static int by_head(const void *a, const void *b)
 {
   return strcmp(((const glossary_term *)a)->zh, ((const glossary_term *)b)->zh);
 }
 
-static void hand_over(glossary *g)
+void glossary_finish(glossary *g)
 {
   zhen_lexicon *x = g->lexicon;
 
@@ -147,43 +154,13 @@ static void hand_over(glossary *g)
     qsort(x->terms, x->n_terms, sizeof *x->terms, by_head);
 }
 
-static void dispose(glossary *g)
+void glossary_close(glossary *g)
 {
   free(g->terms);
   interner_dispose(&g->heads);
   interner_dispose(&g->stems);
   buf_dispose(&g->folded);
   english_close(g->english);
-}
-
-static zhen_status read_glossary(glossary *g, zhen_str text)
-{
-  zhen_str trimmed = str_trim(text);
-  zhen_status status = english_open(&g->english);
-
-  if (status == ZHEN_OK)
-    status = take_over(g);
-  if (status != ZHEN_OK)
-    return status;
-  return trimmed.len > 0 && trimmed.ptr[0] == '<'
-             ? glossary_read_tbx(g, text)
-             : glossary_read_lines(g, text);
-}
-
-zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon, const char *path)
-{
-  glossary g = {.lexicon = lexicon, .path = path, .line = 1};
-  zhen_text *text;
-  zhen_status status = zhen_text_read(&text, path, NULL);
-
-  if (status != ZHEN_OK)
-    return status;
-  status = read_glossary(&g, zhen_text_str(text));
-  if (status == ZHEN_OK)
-    hand_over(&g);
-  dispose(&g);
-  zhen_text_free(text);
-  return status;
 }
 
 /* ---- looking up ---- */

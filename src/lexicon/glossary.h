@@ -19,6 +19,14 @@ typedef struct glossary {
   buf folded;
 } glossary;
 
+/* Begin with the terms that `g->lexicon` has. */
+ZHEN_CHECK zhen_status glossary_open(glossary *g);
+
+/* Give all terms to the lexicon. */
+void glossary_finish(glossary *g);
+
+void glossary_close(glossary *g);
+
 /* `en` translates `zh`; both are trimmed and not empty. */
 ZHEN_CHECK zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en);
 
@@ -27,11 +35,5 @@ bool glossary_same_head(const glossary *g, zhen_str a, zhen_str b);
 
 /* Wrong input: the message after file and line. */
 zhen_status glossary_fail(const glossary *g, const char *why);
-
-/* One term a line, in one of three forms; the first entry says which. */
-ZHEN_CHECK zhen_status glossary_read_lines(glossary *g, zhen_str text);
-
-/* TBX (ISO 30042), version 2 or 3. */
-ZHEN_CHECK zhen_status glossary_read_tbx(glossary *g, zhen_str text);
 
 #endif

@@ -6,8 +6,8 @@
  *   Traditional Simplified [pin1 yin1] /gloss/gloss/     CC-CEDICT
  *   English @ Chinese                                    hunalign
  */
+#include "lexicon/glossary_lines.h"
 #include "lexicon/cedict.h"
-#include "lexicon/glossary.h"
 #include "text/utf8.h"
 
 static zhen_status add_sides(glossary *g, zhen_str zh, zhen_str en)
@@ -105,10 +105,10 @@ static zhen_status read_dic(glossary *g, zhen_str line)
   return first ? add_sides(g, one, two) : add_sides(g, two, one);
 }
 
-typedef zhen_status (*line_reader)(glossary *, zhen_str line);
+typedef zhen_status (*line_parser)(glossary *, zhen_str line);
 
 /* The form of the first entry is that of all. */
-static line_reader choose_reader(zhen_str line)
+static line_parser choose_reader(zhen_str line)
 {
   cedict_line entry;
 
@@ -121,7 +121,7 @@ static line_reader choose_reader(zhen_str line)
 
 zhen_status glossary_read_lines(glossary *g, zhen_str all)
 {
-  line_reader read = NULL;
+  line_parser read = NULL;
   zhen_status status = ZHEN_OK;
 
   for (size_t at = 0; at < all.len && status == ZHEN_OK; g->line++) {

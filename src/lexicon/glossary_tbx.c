@@ -9,8 +9,8 @@
  * entity, so there is nothing to expand or to fetch: a DOCTYPE does no harm,
  * and a reference to what it declares is an error.
  */
+#include "lexicon/glossary_tbx.h"
 #include "base/fail.h"
-#include "lexicon/glossary.h"
 #include "text/utf8.h"
 #include "text/xml.h"
 

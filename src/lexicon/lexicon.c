@@ -20,11 +20,11 @@ zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *x)
 }
 
 /* A word of a list, seen from a key: how long it is and how far they agree. */
-typedef struct place {
+typedef struct word_entry {
   uint32_t id;
   size_t len, shared;
   const uint8_t *pairs, *pairs_end;
-} place;
+} word_entry;
 
 /* How far `rest` and the key from `at` agree, counted from the start. */
 static size_t agree(const uint8_t *rest, size_t len, zhen_str key, size_t at)
@@ -46,7 +46,7 @@ static bool is_after(const uint8_t *rest, size_t len, zhen_str key, size_t at,
 }
 
 static const uint8_t *take_pairs(const word_list *list, const uint8_t *p,
-                                 place *found)
+                                 word_entry *found)
 {
   uint32_t size;
 
@@ -86,7 +86,7 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t low,
  * after the key; only if as much is there something to compare.
  */
 static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
-                 place *found)
+                 word_entry *found)
 {
   size_t size = key.len ? utf8_size(key.ptr[0]) : 4;
   uint32_t low = 0, high = (list->count + BLOCK - 1) / BLOCK;
@@ -103,7 +103,7 @@ static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
     return false;
   last = (block + 1) * BLOCK < list->count ? (block + 1) * BLOCK : list->count;
   p = word_list_block(list, block);
-  *found = (place){.id = block * BLOCK, .len = p[1]};
+  *found = (word_entry){.id = block * BLOCK, .len = p[1]};
   found->shared = agree(p + 2, p[1], key, 0);
   p = take_pairs(list, p + 2 + p[1], found);
   for (uint32_t id = found->id + 1; id < last; id++) {
@@ -116,7 +116,7 @@ static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
       if (is_after(p + 2, rest, key, common, shared))
         break;
     }
-    *found = (place){.id = id, .len = common + rest, .shared = shared};
+    *found = (word_entry){.id = id, .len = common + rest, .shared = shared};
     p = take_pairs(list, p + 2 + rest, found);
   }
   return true;
@@ -124,7 +124,7 @@ static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
 
 uint32_t lexicon_stem(const zhen_lexicon *x, zhen_str stem)
 {
-  place found;
+  word_entry found;
 
   if (stem.len > WORD_MAX || !seek(&x->en, NULL, stem, &found) ||
       found.len != stem.len || found.shared != stem.len)
@@ -154,7 +154,7 @@ size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
                        const uint8_t **pairs, const uint8_t **end)
 {
   zhen_str key = text;
-  place found;
+  word_entry found;
 
   if (key.len > WORD_MAX)
     key.len = WORD_MAX;

@@ -1,91 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* English numbers: digits or words, and what stands behind them. */
-#include "lexicon/number_en.h"
+#include "lexicon/number_en_time.h"
 #include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
-
-/* ---- words that are numbers ---- */
-
-typedef struct numeral_word {
-  const char *word;
-  double value;
-} numeral_word;
-
-static const numeral_word small[] = {
-    {"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
-    {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},
-    {"nine", 9},       {"ten", 10},      {"eleven", 11},   {"twelve", 12},
-    {"thirteen", 13},  {"fourteen", 14}, {"fifteen", 15},  {"sixteen", 16},
-    {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-    {"thirty", 30},    {"forty", 40},    {"fifty", 50},    {"sixty", 60},
-    {"seventy", 70},   {"eighty", 80},   {"ninety", 90},   {0}};
-
-static const numeral_word scales[] = {{"hundred", 100},
-                                      {"thousand", 1e3},
-                                      {"million", 1e6},
-                                      {"billion", 1e9},
-                                      {"trillion", 1e12},
-                                      {"hundreds", 100},
-                                      {"thousands", 1e3},
-                                      {"dozen", 12},
-                                      {"decades", 10},
-                                      {"decade", 10},
-                                      {0}};
-
-/* Only behind digits: 1.2bn, 5 mn. */
-static const numeral_word short_scales[] = {
-    {"bn", 1e9},  {"mn", 1e6},   {"mln", 1e6}, {"bln", 1e9},
-    {"tn", 1e12}, {"trn", 1e12}, {0}};
-
-static const numeral_word ordinals[] = {
-    {"tenth", 10},      {"eleventh", 11},    {"twelfth", 12},
-    {"thirteenth", 13}, {"fourteenth", 14},  {"fifteenth", 15},
-    {"sixteenth", 16},  {"seventeenth", 17}, {"eighteenth", 18},
-    {"nineteenth", 19}, {"twentieth", 20},   {"thirtieth", 30},
-    {"fortieth", 40},   {"fiftieth", 50},    {"sixtieth", 60},
-    {"seventieth", 70}, {"eightieth", 80},   {"ninetieth", 90},
-    {"hundredth", 100}, {"decade", 10},      {0}};
-
-/* Alone they are words; behind tens they count: twenty-first. */
-static const numeral_word ones[] = {
-    {"first", 1}, {"second", 2},  {"third", 3},  {"fourth", 4}, {"fifth", 5},
-    {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {0}};
-
-static const numeral_word parts[] = {{"third", 3},
-                                     {"thirds", 3},
-                                     {"fourth", 4},
-                                     {"fourths", 4},
-                                     {"fifth", 5},
-                                     {"fifths", 5},
-                                     {"sixth", 6},
-                                     {"sixths", 6},
-                                     {"eighth", 8},
-                                     {"eighths", 8},
-                                     {"tenth", 10},
-                                     {"tenths", 10},
-                                     {0}};
-
-static double look_up(const numeral_word *table, const char *word)
-{
-  for (; table->word; table++)
-    if (table->word[0] == word[0] && strcmp(table->word, word) == 0)
-      return table->value;
-  return 0;
-}
-
-double english_small(const char *word)
-{
-  return look_up(small, word);
-}
-
-double english_ordinal(const char *word)
-{
-  double value = look_up(ones, word);
-
-  return value > 0 ? value : look_up(ordinals, word);
-}
 
 /* ---- digits ---- */
 
@@ -133,10 +52,10 @@ static double digit_scale(zhen_str s, size_t *at, const number *n)
     char word[WORD_BYTES];
     size_t here = *at;
     size_t len = english_next_word(s, &here, word);
-    double value = len ? look_up(scales, word) : 0;
+    double value = len ? english_scale(word) : 0;
 
     if (len && value == 0 && scale == 1)
-      value = look_up(short_scales, word);
+      value = english_short_scale(word);
     if (value == 0)
       return scale;
     scale *= value;
@@ -223,7 +142,7 @@ static size_t skip_and(zhen_str s, size_t at)
   if (!english_take_word(s, &next, "and"))
     return at;
   at = next;
-  return english_next_word(s, &next, word) && look_up(small, word) > 0
+  return english_next_word(s, &next, word) && english_small(word) > 0
              ? at
              : at - strlen("and");
 }
@@ -236,7 +155,7 @@ static double article_value(zhen_str s, size_t at, const char *word)
   if (strcmp(word, "a") != 0)
     return 0;
   at++;
-  return english_next_word(s, &at, scale) > 2 && look_up(scales, scale) > 0;
+  return english_next_word(s, &at, scale) > 2 && english_scale(scale) > 0;
 }
 
 /* A number in words as it is read. */
@@ -284,12 +203,12 @@ static wording read_words(zhen_str s, size_t *at)
     char word[WORD_BYTES];
     size_t from = english_skip_joint(s, here);
     size_t len = english_word_at(s, from, word);
-    double v = len ? look_up(small, word) : 0;
+    double v = len ? english_small(word) : 0;
 
     if (len && w.n_words == 0 && v == 0)
       v = article_value(s, from, word);
     if (v > 0 ? !take_small(&w, v)
-              : !(len && w.n_words && (v = look_up(scales, word)) > 0 &&
+              : !(len && w.n_words && (v = english_scale(word)) > 0 &&
                   take_scale(&w, v)))
       break;
     w.n_words++;
@@ -310,7 +229,7 @@ static bool take_point(zhen_str s, size_t *at, double *value)
   if (!english_take_word(s, &here, "point"))
     return false;
   for (size_t next = here; english_next_word(s, &next, word); here = next) {
-    double digit = look_up(small, word);
+    double digit = english_small(word);
 
     if ((digit == 0 && strcmp(word, "zero") != 0) || digit > 9)
       break;
@@ -350,7 +269,7 @@ static void take_fraction(zhen_str s, size_t *at, double *value)
 {
   char word[WORD_BYTES];
   size_t here = *at, len = english_next_word(s, &here, word);
-  double part = len ? look_up(parts, word) : 0;
+  double part = len ? english_part(word) : 0;
 
   if (part > 0 && *value < part) {
     *value /= part;
@@ -367,8 +286,8 @@ static void take_ordinal(zhen_str s, size_t *at, double *value)
   if (*at >= s.len || s.ptr[*at] != '-' || *value < 20 || fmod(*value, 10) != 0)
     return;
   len = english_word_at(s, *at + 1, word);
-  *value += look_up(ones, word);
-  if (look_up(ones, word) > 0)
+  *value += english_first(word);
+  if (english_first(word) > 0)
     *at += 1 + len;
 }
 
@@ -423,9 +342,9 @@ static bool read_half(zhen_str s, size_t *at, number *n)
 
   n->value = .5;
   if (!english_take_word(s, &here, "a") || !english_next_word(s, &here, word) ||
-      look_up(scales, word) == 0)
+      english_scale(word) == 0)
     return true;
-  n->value *= look_up(scales, word);
+  n->value *= english_scale(word);
   *at = here;
   return n->value >= 10;
 }
@@ -436,7 +355,7 @@ static bool read_one_and_half(zhen_str s, size_t *at, number *n)
   char word[WORD_BYTES];
   size_t here = *at;
 
-  if (!english_next_word(s, &here, word) || look_up(scales, word) > 0 ||
+  if (!english_next_word(s, &here, word) || english_scale(word) > 0 ||
       !take_and_half(s, &here))
     return false;
   *at = here;
@@ -453,7 +372,7 @@ static bool read_part(zhen_str s, size_t *at, number *n)
 
   if (!english_next_word(s, &here, word))
     return false;
-  part = look_up(parts, word);
+  part = english_part(word);
   if (part == 0 || !english_take_word(s, &here, "of"))
     return false;
   *at = here;
@@ -484,7 +403,7 @@ static bool read_word(zhen_str s, size_t *at, number *n)
   if (*at > begin)
     return false;
   *at = end;
-  n->value = look_up(ordinals, word);
+  n->value = english_tenth(word);
   if (n->value > 0)
     english_take_unit_of_time(s, at, n);
   return n->value > 0;

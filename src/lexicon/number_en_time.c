@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* English months, decades, centuries, parts of the year, times, chapters. */
-#include "lexicon/number_en.h"
+#include "lexicon/number_en_time.h"
 #include "text/utf8.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Walking over the ASCII words around an English number. */
-#include "lexicon/number_en.h"
+#include "lexicon/number_en_words.h"
 
 #include <string.h>
 
@@ -67,4 +67,108 @@ bool english_is_in(const char *word, const char *const *list)
     if ((*list)[0] == word[0] && strcmp(*list, word) == 0)
       return true;
   return false;
+}
+
+typedef struct numeral_word {
+  const char *word;
+  double value;
+} numeral_word;
+
+static const numeral_word small[] = {
+    {"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
+    {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},
+    {"nine", 9},       {"ten", 10},      {"eleven", 11},   {"twelve", 12},
+    {"thirteen", 13},  {"fourteen", 14}, {"fifteen", 15},  {"sixteen", 16},
+    {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},    {"forty", 40},    {"fifty", 50},    {"sixty", 60},
+    {"seventy", 70},   {"eighty", 80},   {"ninety", 90},   {0}};
+
+static const numeral_word scales[] = {{"hundred", 100},
+                                      {"thousand", 1e3},
+                                      {"million", 1e6},
+                                      {"billion", 1e9},
+                                      {"trillion", 1e12},
+                                      {"hundreds", 100},
+                                      {"thousands", 1e3},
+                                      {"dozen", 12},
+                                      {"decades", 10},
+                                      {"decade", 10},
+                                      {0}};
+
+/* Only behind digits: 1.2bn, 5 mn. */
+static const numeral_word short_scales[] = {
+    {"bn", 1e9},  {"mn", 1e6},   {"mln", 1e6}, {"bln", 1e9},
+    {"tn", 1e12}, {"trn", 1e12}, {0}};
+
+static const numeral_word ordinals[] = {
+    {"tenth", 10},      {"eleventh", 11},    {"twelfth", 12},
+    {"thirteenth", 13}, {"fourteenth", 14},  {"fifteenth", 15},
+    {"sixteenth", 16},  {"seventeenth", 17}, {"eighteenth", 18},
+    {"nineteenth", 19}, {"twentieth", 20},   {"thirtieth", 30},
+    {"fortieth", 40},   {"fiftieth", 50},    {"sixtieth", 60},
+    {"seventieth", 70}, {"eightieth", 80},   {"ninetieth", 90},
+    {"hundredth", 100}, {"decade", 10},      {0}};
+
+/* Alone they are words; behind tens they count: twenty-first. */
+static const numeral_word ones[] = {
+    {"first", 1}, {"second", 2},  {"third", 3},  {"fourth", 4}, {"fifth", 5},
+    {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {0}};
+
+static const numeral_word parts[] = {{"third", 3},
+                                     {"thirds", 3},
+                                     {"fourth", 4},
+                                     {"fourths", 4},
+                                     {"fifth", 5},
+                                     {"fifths", 5},
+                                     {"sixth", 6},
+                                     {"sixths", 6},
+                                     {"eighth", 8},
+                                     {"eighths", 8},
+                                     {"tenth", 10},
+                                     {"tenths", 10},
+                                     {0}};
+
+static double look_up(const numeral_word *table, const char *word)
+{
+  for (; table->word; table++)
+    if (table->word[0] == word[0] && strcmp(table->word, word) == 0)
+      return table->value;
+  return 0;
+}
+
+double english_small(const char *word)
+{
+  return look_up(small, word);
+}
+
+double english_ordinal(const char *word)
+{
+  double value = english_first(word);
+
+  return value > 0 ? value : english_tenth(word);
+}
+
+double english_scale(const char *word)
+{
+  return look_up(scales, word);
+}
+
+double english_short_scale(const char *word)
+{
+  return look_up(short_scales, word);
+}
+
+double english_part(const char *word)
+{
+  return look_up(parts, word);
+}
+
+double english_first(const char *word)
+{
+  return look_up(ones, word);
+}
+
+double english_tenth(const char *word)
+{
+  return look_up(ordinals, word);
 }

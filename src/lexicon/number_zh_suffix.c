@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What stands behind a Chinese number and may change what it means. */
-#include "lexicon/number_zh.h"
+#include "lexicon/number_zh_suffix.h"
+#include "lexicon/number_zh_numeral.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ static bool is_whole(double value, double low, double high)
 }
 
 /* Step over a word behind the number. */
-static bool pass(reading *r, const char *word)
+static bool pass(zh_number *r, const char *word)
 {
   size_t at = r->spelled ? r->n->end : numeral_skip_space(r->s, r->n->end);
 
@@ -22,7 +23,7 @@ static bool pass(reading *r, const char *word)
   return true;
 }
 
-static bool behind(const reading *r, const char *word)
+static bool behind(const zh_number *r, const char *word)
 {
   size_t at = r->spelled ? r->n->end : numeral_skip_space(r->s, r->n->end);
 
@@ -64,7 +65,7 @@ static bool read_part(zhen_str s, size_t *at, double *part)
   return true;
 }
 
-static bool read_fraction(reading *r)
+static bool read_fraction(zh_number *r)
 {
   number *n = r->n;
   size_t at = n->end + strlen("分之");
@@ -82,7 +83,7 @@ static bool read_fraction(reading *r)
 }
 
 /* The 五 of 两成五, half a tenth; 0 if nothing such follows. */
-static double read_hundredths(reading *r)
+static double read_hundredths(zh_number *r)
 {
   size_t at = r->n->end;
   int digit = numeral_digit(number_rune(r->s, at));
@@ -99,7 +100,7 @@ static double read_hundredths(reading *r)
 }
 
 /* 三成, 三成半, 三四成: tenths, as per cent. */
-static bool read_tenths(reading *r)
+static bool read_tenths(zh_number *r)
 {
   static const char words[] = "为為功立员員人本绩績都长長分年果就群交"
                               "千双雙对對天熟形型语語份名家";
@@ -116,7 +117,7 @@ static bool read_tenths(reading *r)
 }
 
 /* 八折, 七五折, 8.5折: what is left of the price; the number is what is off. */
-static bool read_discount(reading *r)
+static bool read_discount(zh_number *r)
 {
   number *n = r->n;
   size_t at = n->end + strlen("折");
@@ -133,7 +134,7 @@ static bool read_discount(reading *r)
 }
 
 /* The 至6月 of 4至6月. */
-static bool is_month_range(const reading *r)
+static bool is_month_range(const zh_number *r)
 {
   size_t at = numeral_skip_space(r->s, r->n->end);
   double other;
@@ -146,7 +147,7 @@ static bool is_month_range(const reading *r)
          number_starts(r->s, numeral_skip_space(r->s, at), "月");
 }
 
-static bool read_month(reading *r)
+static bool read_month(zh_number *r)
 {
   if (!is_whole(r->n->value, 1, 12) || !(pass(r, "月") || is_month_range(r)))
     return false;
@@ -155,7 +156,7 @@ static bool read_month(reading *r)
 }
 
 /* 一百零四年二月: no year of our era has months so early. */
-static bool read_republic_year(reading *r)
+static bool read_republic_year(zh_number *r)
 {
   size_t at = r->n->end + strlen("年");
   double month;
@@ -172,7 +173,7 @@ static bool read_republic_year(reading *r)
 }
 
 /* Third quarter, but not the first three ones. */
-static bool read_quarter(reading *r)
+static bool read_quarter(zh_number *r)
 {
   if (!is_whole(r->n->value, 1, 4) || !behind(r, "季度") ||
       number_follows(r->s, r->n->begin, "前"))
@@ -182,7 +183,7 @@ static bool read_quarter(reading *r)
 }
 
 /* The century a decade is said to be in: 上世纪, or the one we mean. */
-static double century_before(const reading *r, double years)
+static double century_before(const zh_number *r, double years)
 {
   static const char *const last[] = {"上世纪", "上世紀", "上个世纪",
                                      "上個世紀"};
@@ -200,7 +201,7 @@ static double century_before(const reading *r, double years)
   return years < 20 ? 2000 : 1900;
 }
 
-static bool read_decade(reading *r)
+static bool read_decade(zh_number *r)
 {
   number *n = r->n;
   double value = r->is_about ? fmod(n->value, 10) * 10 : n->value;
@@ -214,7 +215,7 @@ static bool read_decade(reading *r)
 }
 
 /* A decade behind a century: 20世纪的90年代. */
-static void read_decade_of(reading *r)
+static void read_decade_of(zh_number *r)
 {
   numeral spelled;
   double value;
@@ -235,7 +236,7 @@ static void read_decade_of(reading *r)
   r->n->end = at + strlen("年代");
 }
 
-static bool read_century(reading *r)
+static bool read_century(zh_number *r)
 {
   if (!is_whole(r->n->value, 1, 30) || !(pass(r, "世纪") || pass(r, "世紀")))
     return false;
@@ -247,7 +248,7 @@ static bool read_century(reading *r)
 /* ---- clock times ---- */
 
 /* 下午, 早上; but 早一点 is a little earlier. */
-static bool is_daytime_before(const reading *r)
+static bool is_daytime_before(const zh_number *r)
 {
   size_t at = r->n->begin;
 
@@ -261,7 +262,7 @@ static bool is_daytime_before(const reading *r)
 }
 
 /* What tells an hour from points, and from 时 as "when". */
-static bool is_hour_before(const reading *r, size_t at, bool is_hour)
+static bool is_hour_before(const zh_number *r, size_t at, bool is_hour)
 {
   static const char *const tails[] = {
       "前",   "后", "後", "以前", "以后", "以後", "之前", "之后", "之後",
@@ -279,7 +280,7 @@ static bool is_hour_before(const reading *r, size_t at, bool is_hour)
 }
 
 /* The minutes behind the hour; false if there are none. */
-static bool read_minutes(reading *r, size_t *at, double *minute)
+static bool read_minutes(zh_number *r, size_t *at, double *minute)
 {
   size_t here = numeral_skip_space(r->s, *at);
   numeral n;
@@ -315,7 +316,7 @@ static bool read_minutes(reading *r, size_t *at, double *minute)
 }
 
 /* 三点半, 15时37分, 下午3点; 3点 alone may be points. */
-static bool read_clock(reading *r)
+static bool read_clock(zh_number *r)
 {
   number *n = r->n;
   size_t at = r->spelled ? n->end : numeral_skip_space(r->s, n->end);
@@ -344,7 +345,7 @@ static bool is_decimal(zhen_str s, size_t at, size_t n_digits)
 }
 
 /* 三点五亿: a decimal fraction in characters. */
-static bool read_decimal(reading *r)
+static bool read_decimal(zh_number *r)
 {
   number *n = r->n;
   size_t at = n->end, n_digits;
@@ -361,7 +362,7 @@ static bool read_decimal(reading *r)
 }
 
 /* 两个半小时, 一年半, 三倍半 */
-static bool read_and_half(reading *r)
+static bool read_and_half(zh_number *r)
 {
   static const char *const counted[] = {"个半", "個半", "年半", "倍半", "天半"};
   number *n = r->n;
@@ -376,7 +377,7 @@ static bool read_and_half(reading *r)
   return false;
 }
 
-static bool read_per_mille(reading *r)
+static bool read_per_mille(zh_number *r)
 {
   if (!pass(r, "‰"))
     return false;
@@ -384,7 +385,7 @@ static bool read_per_mille(reading *r)
   return true;
 }
 
-bool reading_take_suffix(reading *r)
+bool zh_number_take_suffix(zh_number *r)
 {
   if (!r->spelled && number_clock_digits(r->s, &r->n->end, r->n))
     return true;

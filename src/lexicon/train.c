@@ -12,7 +12,7 @@
  */
 #include "base/fail.h"
 #include "base/parallel.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 #include "lexicon/train_table.h"
 
 #include <math.h>
@@ -176,9 +176,9 @@ static zhen_status add_learned(const trainer *t, word_pairs *pairs)
       double mean = sqrt((double)c->cells[k].en_zh * (double)c->cells[k].zh_en);
 
       if (mean >= KEEP)
-        status = pairs_add(pairs, t->text.zh.words.keys[z].ptr,
-                           t->text.en.words.keys[c->en[k]].ptr,
-                           (float)fmin(1, mean));
+        status = word_pairs_add(pairs, t->text.zh.words.keys[z].ptr,
+                                t->text.en.words.keys[c->en[k]].ptr,
+                                (float)fmin(1, mean));
     }
   return status;
 }
@@ -195,13 +195,13 @@ static zhen_status learn(trainer *t, word_pairs *pairs, size_t n_sources)
   if (status == ZHEN_OK)
     status = add_learned(t, pairs);
   if (status == ZHEN_OK)
-    pairs_keep_best(pairs);
+    word_pairs_keep_best(pairs);
   return status;
 }
 
-zhen_status pairs_train(word_pairs *pairs, const zhen_lexicon *lexicon,
-                        const zhen_parallel_file *sources, size_t count,
-                        unsigned threads)
+zhen_status word_pairs_train(word_pairs *pairs, const zhen_lexicon *lexicon,
+                             const zhen_parallel_file *sources, size_t count,
+                             unsigned threads)
 {
   trainer t = {.threads = threads ? threads : parallel_processors()};
   zhen_status status =

@@ -27,7 +27,7 @@ typedef struct shard {
   size_t *row_end;
 } shard;
 
-typedef struct maker {
+typedef struct table_builder {
   train_table *table;
   const train_text *text;
   train_sum *zh_weight, *en_weight;
@@ -37,13 +37,13 @@ typedef struct maker {
   size_t n_cells, capacity;
   size_t histogram[MEETINGS_MAX]; /* cells by meetings, those left out too */
   uint32_t least;                 /* meetings that a cell must have */
-} maker;
+} table_builder;
 
 /* ---- counting words ---- */
 
 static zhen_status count_chunk(void *context, size_t chunk)
 {
-  maker *m = context;
+  table_builder *m = context;
   train_table *t = m->table;
   double weight = t->weight[m->text->chunks[chunk].source];
   uint32_t *numbers = NULL;
@@ -67,7 +67,7 @@ static zhen_status count_chunk(void *context, size_t chunk)
   return status;
 }
 
-static zhen_status count_words(maker *m, unsigned threads)
+static zhen_status count_words(table_builder *m, unsigned threads)
 {
   train_table *t = m->table;
   size_t n_zh = m->text->zh.words.count, n_en = m->text->en.words.count;
@@ -94,7 +94,7 @@ static zhen_status count_words(maker *m, unsigned threads)
 /* ---- a shard ---- */
 
 /* Numbers that a Chinese word needs: of rare ones, none. */
-static size_t room_of(const maker *m, uint32_t zh)
+static size_t room_of(const table_builder *m, uint32_t zh)
 {
   uint64_t mass = m->mass[zh];
 
@@ -104,7 +104,7 @@ static size_t room_of(const maker *m, uint32_t zh)
                                         : m->text->en.words.count;
 }
 
-static zhen_status shard_allocate(const maker *m, shard *s)
+static zhen_status shard_allocate(const table_builder *m, shard *s)
 {
   size_t n = s->end - s->begin, room = 0;
 
@@ -125,7 +125,8 @@ static zhen_status shard_allocate(const maker *m, shard *s)
   return s->numbers ? ZHEN_OK : zhen_fail_memory();
 }
 
-static void meet(const maker *m, shard *s, size_t k, const train_pair *p)
+static void meet(const table_builder *m, shard *s, size_t k,
+                 const train_pair *p)
 {
   uint32_t *at = s->numbers + s->first[k];
 
@@ -143,7 +144,7 @@ static void meet(const maker *m, shard *s, size_t k, const train_pair *p)
   }
 }
 
-static zhen_status shard_fill(const maker *m, shard *s)
+static zhen_status shard_fill(const table_builder *m, shard *s)
 {
   zhen_status status = ZHEN_OK;
 
@@ -164,13 +165,14 @@ static zhen_status shard_fill(const maker *m, shard *s)
 }
 
 /* Meetings that chance alone would bring about. */
-static double by_chance(const maker *m, uint32_t zh, uint32_t en, double pairs)
+static double by_chance(const table_builder *m, uint32_t zh, uint32_t en,
+                        double pairs)
 {
   return (double)m->table->zh_pairs[zh] * (double)m->table->en_pairs[en] /
          pairs;
 }
 
-static zhen_status keep_meeting(const maker *m, shard *s, uint32_t zh,
+static zhen_status keep_meeting(const table_builder *m, shard *s, uint32_t zh,
                                 meeting found, double pairs)
 {
   zhen_status status;
@@ -191,7 +193,7 @@ static int by_number(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static zhen_status collect_word(const maker *m, shard *s, size_t k,
+static zhen_status collect_word(const table_builder *m, shard *s, size_t k,
                                 double pairs)
 {
   uint32_t zh = s->begin + (uint32_t)k;
@@ -218,7 +220,7 @@ static zhen_status collect_word(const maker *m, shard *s, size_t k,
 
 static zhen_status work_shard(void *context, size_t number)
 {
-  maker *m = context;
+  table_builder *m = context;
   shard *s = &m->wave[number];
   double pairs = 0;
   zhen_status status = shard_allocate(m, s);
@@ -247,7 +249,7 @@ static void shard_dispose(shard *s)
 /* ---- all shards ---- */
 
 /* Drop the cells that meet too seldom now. */
-static void compact(maker *m, uint32_t n_rows)
+static void compact(table_builder *m, uint32_t n_rows)
 {
   size_t n = 0, begin = 0;
 
@@ -264,7 +266,7 @@ static void compact(maker *m, uint32_t n_rows)
 }
 
 /* As many meetings as leave no more cells than there may be. */
-static uint32_t find_least(const maker *m)
+static uint32_t find_least(const table_builder *m)
 {
   size_t n = 0;
   uint32_t least = MEETINGS_MAX;
@@ -275,7 +277,7 @@ static uint32_t find_least(const maker *m)
   return least;
 }
 
-static zhen_status append(maker *m, const shard *s)
+static zhen_status append(table_builder *m, const shard *s)
 {
   size_t from = 0;
   uint32_t least;
@@ -301,7 +303,7 @@ static zhen_status append(maker *m, const shard *s)
 }
 
 /* The next words that fit into a shard. */
-static shard next_shard(const maker *m, uint32_t begin)
+static shard next_shard(const table_builder *m, uint32_t begin)
 {
   size_t room = 0;
   uint32_t end = begin;
@@ -312,7 +314,7 @@ static shard next_shard(const maker *m, uint32_t begin)
   return (shard){.begin = begin, .end = end};
 }
 
-static zhen_status make_rows(maker *m, unsigned threads)
+static zhen_status make_rows(table_builder *m, unsigned threads)
 {
   size_t n_zh = m->text->zh.words.count;
   uint32_t begin = 0;
@@ -336,7 +338,7 @@ static zhen_status make_rows(maker *m, unsigned threads)
   return status;
 }
 
-static zhen_status make_cells(train_table *t, const maker *m)
+static zhen_status make_cells(train_table *t, const table_builder *m)
 {
   size_t n = m->n_cells;
 
@@ -369,7 +371,7 @@ static zhen_status weigh_sources(train_table *t, const train_text *text,
 zhen_status train_table_make(train_table *t, const train_text *text,
                              size_t n_sources, unsigned threads)
 {
-  maker *m = mem_calloc(1, sizeof *m);
+  table_builder *m = mem_calloc(1, sizeof *m);
   zhen_status status =
       m ? weigh_sources(t, text, n_sources) : zhen_fail_memory();
 

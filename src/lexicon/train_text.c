@@ -15,26 +15,26 @@
 enum { AT_ONCE_MAX = 64 };
 
 /* One batch on its way into numbers, first of its own words. */
-typedef struct piece {
+typedef struct train_batch {
   pair_batch batch;
   vocabulary zh, en;
   uint32_t *last_zh, *last_en; /* pair, + 1, that a word was last seen in */
   size_t last_zh_capacity, last_en_capacity;
   uint32_t *numbers;
   size_t n_numbers, capacity, n_pairs;
-} piece;
+} train_batch;
 
-typedef struct reading {
+typedef struct train_reader {
   train_text *text;
   const zhen_lexicon *lexicon;
   unsigned threads;
-  piece *pieces; /* as many as threads */
-} reading;
+  train_batch *pieces; /* as many as threads */
+} train_reader;
 
 /* ---- words to numbers of a piece ---- */
 
 /* Append a word, unless the pair has it. */
-static zhen_status put_word(piece *p, vocabulary *v, uint32_t **last,
+static zhen_status put_word(train_batch *p, vocabulary *v, uint32_t **last,
                             size_t *capacity, zhen_str word)
 {
   size_t before = v->words.count;
@@ -57,8 +57,8 @@ static zhen_status put_word(piece *p, vocabulary *v, uint32_t **last,
   return status;
 }
 
-static zhen_status put_zh(piece *p, segmenter *g, const zhen_lexicon *lexicon,
-                          zhen_str s)
+static zhen_status put_zh(train_batch *p, segmenter *g,
+                          const zhen_lexicon *lexicon, zhen_str s)
 {
   zhen_status status = segmenter_cut(g, lexicon, s);
 
@@ -68,7 +68,7 @@ static zhen_status put_zh(piece *p, segmenter *g, const zhen_lexicon *lexicon,
   return status;
 }
 
-static zhen_status put_en(piece *p, english *e, zhen_str s)
+static zhen_status put_en(train_batch *p, english *e, zhen_str s)
 {
   english_word w;
   zhen_status status = ZHEN_OK;
@@ -81,7 +81,7 @@ static zhen_status put_en(piece *p, english *e, zhen_str s)
 }
 
 /* Two counts, the Chinese words, the English ones; nothing if too long. */
-static zhen_status put_pair(piece *p, segmenter *g, english *e,
+static zhen_status put_pair(train_batch *p, segmenter *g, english *e,
                             const zhen_lexicon *lexicon, const text_pair *pair)
 {
   size_t begin = p->n_numbers, n_zh, n_en;
@@ -111,8 +111,8 @@ static zhen_status put_pair(piece *p, segmenter *g, english *e,
 
 static zhen_status cut_piece(void *context, size_t number)
 {
-  const reading *r = context;
-  piece *p = &r->pieces[number];
+  const train_reader *r = context;
+  train_batch *p = &r->pieces[number];
   segmenter g = {0};
   english *e;
   zhen_status status = english_open(&e);
@@ -168,7 +168,7 @@ static uint32_t move_words(uint32_t *to, const uint32_t *from, size_t n,
   return kept;
 }
 
-static void renumber(piece *p, const uint32_t *zh, const uint32_t *en)
+static void renumber(train_batch *p, const uint32_t *zh, const uint32_t *en)
 {
   uint32_t *at = p->numbers;
   size_t n = 0;
@@ -205,7 +205,7 @@ static zhen_status write_all(const train_text *t, const char *bytes, size_t len)
   return ZHEN_OK;
 }
 
-static zhen_status write_piece(train_text *t, piece *p, size_t source)
+static zhen_status write_piece(train_text *t, train_batch *p, size_t source)
 {
   uint32_t *zh = NULL, *en = NULL;
   size_t bytes;
@@ -240,13 +240,13 @@ static void vocabulary_dispose(vocabulary *v)
   *v = (vocabulary){0};
 }
 
-static void piece_clear(piece *p)
+static void piece_clear(train_batch *p)
 {
   vocabulary_dispose(&p->zh);
   vocabulary_dispose(&p->en);
 }
 
-static void piece_dispose(piece *p)
+static void piece_dispose(train_batch *p)
 {
   piece_clear(p);
   pair_batch_dispose(&p->batch);
@@ -256,7 +256,7 @@ static void piece_dispose(piece *p)
 }
 
 /* Read as many batches as there are threads; *n of them hold pairs. */
-static zhen_status fill(const reading *r, pair_reader *in, size_t *n)
+static zhen_status fill(const train_reader *r, pair_reader *in, size_t *n)
 {
   zhen_status status = ZHEN_OK;
 
@@ -268,7 +268,7 @@ static zhen_status fill(const reading *r, pair_reader *in, size_t *n)
   return status;
 }
 
-static zhen_status read_source(reading *r, pair_reader *in, size_t source)
+static zhen_status read_source(train_reader *r, pair_reader *in, size_t source)
 {
   size_t n = r->threads;
   zhen_status status = ZHEN_OK;
@@ -291,8 +291,8 @@ static zhen_status open_source(pair_reader **in, const zhen_parallel_file *f)
                : pair_reader_open(in, f->path);
 }
 
-static zhen_status read_sources(reading *r, const zhen_parallel_file *sources,
-                                size_t count)
+static zhen_status read_sources(train_reader *r,
+                                const zhen_parallel_file *sources, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     pair_reader *in;
@@ -338,9 +338,9 @@ zhen_status train_text_read(train_text *t, const zhen_lexicon *lexicon,
                             const zhen_parallel_file *sources, size_t count,
                             unsigned threads)
 {
-  reading r = {.text = t,
-               .lexicon = lexicon,
-               .threads = threads < AT_ONCE_MAX ? threads : AT_ONCE_MAX};
+  train_reader r = {.text = t,
+                    .lexicon = lexicon,
+                    .threads = threads < AT_ONCE_MAX ? threads : AT_ONCE_MAX};
   zhen_status status = open_file(t);
 
   r.pieces = mem_calloc(r.threads, sizeof *r.pieces);

@@ -10,7 +10,7 @@
 #include "base/fail.h"
 #include "lexicon/english.h"
 #include "lexicon/format.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -101,8 +101,8 @@ static zhen_status add_gloss(word_pairs *p, english *e, const gloss *g,
 
     if (!fillers && english_is_filler(word.stem))
       continue;
-    status = pairs_add(p, g->head, word.stem,
-                       1.0F / (float)words / (float)n_glosses);
+    status = word_pairs_add(p, g->head, word.stem,
+                            1.0F / (float)words / (float)n_glosses);
     if (status != ZHEN_OK)
       return status;
   }
@@ -116,7 +116,7 @@ static void add_up(word_pairs *p, size_t first)
 
   if (p->count == first)
     return;
-  qsort(p->at + first, p->count - first, sizeof *p->at, pairs_compare);
+  qsort(p->at + first, p->count - first, sizeof *p->at, word_pairs_compare);
   for (size_t i = first + 1; i < p->count; i++) {
     if (strcmp(p->at[n].stem, p->at[i].stem) == 0)
       p->at[n].weight += p->at[i].weight;
@@ -159,7 +159,7 @@ static zhen_status weigh_glosses(word_pairs *p, english *e, const dictionary *d)
   return ZHEN_OK;
 }
 
-zhen_status pairs_weigh(word_pairs *p, dictionary *d)
+zhen_status word_pairs_weigh(word_pairs *p, dictionary *d)
 {
   english *e;
   zhen_status status = english_open(&e);
@@ -172,7 +172,7 @@ zhen_status pairs_weigh(word_pairs *p, dictionary *d)
     status = weigh_glosses(p, e, d);
   }
   if (status == ZHEN_OK)
-    pairs_keep_best(p);
+    word_pairs_keep_best(p);
   english_close(e);
   return status;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A file to what both languages share of it. */
+#include "match/features.h"
 #include "base/fail.h"
-#include "match/match.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
@@ -15,26 +15,26 @@
 /* Enough to know a file by; a book has no other words later. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
 
-typedef struct reading {
-  print *print;
+typedef struct feature_reader {
+  file_features *features;
   const zhen_lexicon *lexicon;
   segmenter segmenter;
   english *english;
   zhen_status status;
-} reading;
+} feature_reader;
 
-static void add(reading *r, const char *bytes, size_t len, float weight)
+static void add(feature_reader *r, const char *bytes, size_t len, float weight)
 {
-  print *p = r->print;
+  file_features *p = r->features;
 
   if (r->status == ZHEN_OK)
     r->status =
-        mem_grow(&p->traits, &p->capacity, p->count + 1, sizeof *p->traits);
+        mem_grow(&p->features, &p->capacity, p->count + 1, sizeof *p->features);
   if (r->status == ZHEN_OK)
-    p->traits[p->count++] = (trait){XXH3_64bits(bytes, len), weight};
+    p->features[p->count++] = (feature){XXH3_64bits(bytes, len), weight};
 }
 
-static void add_number(reading *r, const number *n)
+static void add_number(feature_reader *r, const number *n)
 {
   char key[NUMBER_KEY_BYTES];
 
@@ -43,7 +43,7 @@ static void add_number(reading *r, const number *n)
 }
 
 /* Words in Latin letters: all of English, names and terms in Chinese. */
-static void add_latin(reading *r, zhen_str line)
+static void add_latin(feature_reader *r, zhen_str line)
 {
   english_word word;
 
@@ -52,7 +52,7 @@ static void add_latin(reading *r, zhen_str line)
       add(r, word.stem, strlen(word.stem), 1);
 }
 
-static void add_translations(reading *r, const chinese_word *word)
+static void add_translations(feature_reader *r, const chinese_word *word)
 {
   const uint8_t *pairs = word->pairs;
   uint32_t stem = 0;
@@ -67,7 +67,7 @@ static void add_translations(reading *r, const chinese_word *word)
   }
 }
 
-static void add_zh(reading *r, zhen_str line)
+static void add_zh(feature_reader *r, zhen_str line)
 {
   number n;
 
@@ -80,7 +80,7 @@ static void add_zh(reading *r, zhen_str line)
     add_translations(r, &r->segmenter.words[i]);
 }
 
-static void add_en(reading *r, zhen_str line)
+static void add_en(feature_reader *r, zhen_str line)
 {
   number n;
 
@@ -91,7 +91,7 @@ static void add_en(reading *r, zhen_str line)
 
 static int by_key(const void *a, const void *b)
 {
-  const trait *x = a, *y = b;
+  const feature *x = a, *y = b;
 
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
@@ -99,19 +99,19 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Each once, with its largest weight. */
-static void settle(print *p)
+static void settle(file_features *p)
 {
   size_t kept = 0;
 
   if (p->count > 0)
-    qsort(p->traits, p->count, sizeof *p->traits, by_key);
+    qsort(p->features, p->count, sizeof *p->features, by_key);
   for (size_t i = 0; i < p->count; i++)
-    if (kept == 0 || p->traits[kept - 1].key != p->traits[i].key)
-      p->traits[kept++] = p->traits[i];
+    if (kept == 0 || p->features[kept - 1].key != p->features[i].key)
+      p->features[kept++] = p->features[i];
   p->count = kept;
 }
 
-static void measure(print *p, zhen_str text, zhen_lang side)
+static void measure(file_features *p, zhen_str text, zhen_lang side)
 {
   zhen_scripts n = zhen_text_scripts(text);
 
@@ -119,7 +119,7 @@ static void measure(print *p, zhen_str text, zhen_lang side)
                                    : (double)(n.latin + n.han);
 }
 
-static zhen_status take_lines(reading *r, zhen_str text, zhen_lang side)
+static zhen_status take_lines(feature_reader *r, zhen_str text, zhen_lang side)
 {
   if (text.len > SAMPLE_BYTES)
     text.len = utf8_valid((const unsigned char *)text.ptr, SAMPLE_BYTES);
@@ -136,7 +136,7 @@ static zhen_status take_lines(reading *r, zhen_str text, zhen_lang side)
   return r->status;
 }
 
-static void set_fault(print *p, const char *path, const char *why)
+static void set_fault(file_features *p, const char *path, const char *why)
 {
   size_t len = strlen(path);
 
@@ -146,10 +146,11 @@ static void set_fault(print *p, const char *path, const char *why)
   p->fault = p->message;
 }
 
-static zhen_status take_text(print *p, const zhen_text *text, const char *path,
-                             zhen_lang side, const zhen_lexicon *lexicon)
+static zhen_status take_text(file_features *p, const zhen_text *text,
+                             const char *path, zhen_lang side,
+                             const zhen_lexicon *lexicon)
 {
-  reading r = {.print = p, .lexicon = lexicon};
+  feature_reader r = {.features = p, .lexicon = lexicon};
   zhen_str s = zhen_text_str(text);
   const char *seems;
   char why[96];
@@ -173,8 +174,8 @@ static zhen_status take_text(print *p, const zhen_text *text, const char *path,
   return r.status;
 }
 
-zhen_status print_read(print *p, const char *root, zhen_lang side,
-                       const zhen_lexicon *lexicon)
+zhen_status features_read(file_features *p, const char *root, zhen_lang side,
+                          const zhen_lexicon *lexicon)
 {
   static const zhen_read_options how = {.regular = true, .prose = true};
   char *path;
@@ -198,4 +199,14 @@ zhen_status print_read(print *p, const char *root, zhen_lang side,
   zhen_text_free(text);
   free(path);
   return status;
+}
+
+int features_order(const file_features *a, const file_features *b)
+{
+  size_t n = a->called < b->called ? a->called : b->called;
+  int order = memcmp(a->name, b->name, n);
+
+  if (order != 0)
+    return order;
+  return (a->called > b->called) - (a->called < b->called);
 }

@@ -4,8 +4,8 @@
  * how sure a translation is), found over an index from traits to the English
  * files that have them. What is in more than a fifth of them finds nothing.
  */
+#include "match/index.h"
 #include "base/fail.h"
-#include "match/match.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,15 +19,15 @@ typedef struct posting {
 } posting;
 
 typedef struct matching {
-  const print *zh, *en;
+  const file_features *zh, *en;
   size_t n_zh, n_en;
   const zhen_match_options *options;
   posting *postings;
   size_t n_postings;
-  const print **called; /* English files by what they are called */
-  double *norm;         /* of the English files */
-  double *sums;         /* of products, by English file */
-  uint32_t *hit;        /* English files whose sum is not 0 */
+  const file_features **called; /* English files by what they are called */
+  double *norm;                 /* of the English files */
+  double *sums;                 /* of products, by English file */
+  uint32_t *hit;                /* English files whose sum is not 0 */
   size_t n_hit;
   likenesses *out;
 } matching;
@@ -55,7 +55,7 @@ static zhen_status make_postings(matching *m)
     return zhen_fail_memory();
   for (size_t i = 0; i < m->n_en; i++)
     for (size_t k = 0; k < m->en[i].count; k++)
-      m->postings[n++] = (posting){m->en[i].traits[k].key, (uint32_t)i};
+      m->postings[n++] = (posting){m->en[i].features[k].key, (uint32_t)i};
   if (n > 0)
     qsort(m->postings, n, sizeof *m->postings, by_key);
   return ZHEN_OK;
@@ -108,7 +108,7 @@ static void measure_norms(matching *m)
 }
 
 /* Add the products of one trait to all files that have it; its square. */
-static double add_trait(matching *m, const trait *t)
+static double add_feature(matching *m, const feature *t)
 {
   size_t at = find(m, t->key), n;
   double w;
@@ -132,14 +132,14 @@ static double add_trait(matching *m, const trait *t)
 
 /* ---- names ---- */
 
-static const char *base_of(const print *p)
+static const char *base_of(const file_features *p)
 {
   const char *slash = memrchr(p->name, '/', p->called);
 
   return slash ? slash + 1 : p->name;
 }
 
-static size_t base_length(const print *p)
+static size_t base_length(const file_features *p)
 {
   return (size_t)(p->name + p->called - base_of(p));
 }
@@ -153,7 +153,7 @@ static bool has_pair(const char *s, size_t len, const char *pair)
 }
 
 /* 1 if equal; else the share of neighbouring bytes that both have (Dice). */
-static double name_likeness(const print *zh, const print *en)
+static double name_likeness(const file_features *zh, const file_features *en)
 {
   const char *a = base_of(zh), *b = base_of(en);
   size_t n = base_length(zh), k = base_length(en), same = 0;
@@ -172,7 +172,7 @@ static double name_likeness(const print *zh, const print *en)
 /* ---- likeness ---- */
 
 /* How far the lengths are from those of a translation; 0 if not at all. */
-static double length_doubt(const print *zh, const print *en)
+static double length_doubt(const file_features *zh, const file_features *en)
 {
   double apart = log(zh->length / en->length) / .5;
 
@@ -235,9 +235,9 @@ static void keep_nearest(likenesses *all, size_t first)
 /* English files in the order of what they are called. */
 static int by_called(const void *a, const void *b)
 {
-  const print *const *x = a, *const *y = b;
+  const file_features *const *x = a, *const *y = b;
 
-  return print_order(*x, *y);
+  return features_order(*x, *y);
 }
 
 static zhen_status sort_names(matching *m)
@@ -252,7 +252,7 @@ static zhen_status sort_names(matching *m)
 }
 
 /* The English file of the same name, which may share nothing else. */
-static uint32_t namesake(const matching *m, const print *zh)
+static uint32_t namesake(const matching *m, const file_features *zh)
 {
   size_t low = 0, high = m->n_en;
 
@@ -261,12 +261,12 @@ static uint32_t namesake(const matching *m, const print *zh)
   while (low < high) {
     size_t middle = low + (high - low) / 2;
 
-    if (print_order(m->called[middle], zh) < 0)
+    if (features_order(m->called[middle], zh) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  if (low == m->n_en || print_order(m->called[low], zh) != 0 ||
+  if (low == m->n_en || features_order(m->called[low], zh) != 0 ||
       m->called[low]->fault)
     return UINT32_MAX;
   return (uint32_t)(m->called[low] - m->en);
@@ -274,7 +274,7 @@ static uint32_t namesake(const matching *m, const print *zh)
 
 static zhen_status compare_one(matching *m, uint32_t zh)
 {
-  const print *p = &m->zh[zh];
+  const file_features *p = &m->zh[zh];
   size_t first = m->out->count;
   double norm = 0;
   uint32_t named = namesake(m, p);
@@ -282,7 +282,7 @@ static zhen_status compare_one(matching *m, uint32_t zh)
 
   m->n_hit = 0;
   for (size_t i = 0; i < p->count; i++)
-    norm += add_trait(m, &p->traits[i]);
+    norm += add_feature(m, &p->features[i]);
   norm = sqrt(norm);
   if (named != UINT32_MAX && m->sums[named] == 0)
     status = add(m, zh, named, norm);
@@ -294,9 +294,9 @@ static zhen_status compare_one(matching *m, uint32_t zh)
   return status;
 }
 
-zhen_status match_compare(const print *zh, size_t n_zh, const print *en,
-                          size_t n_en, const zhen_match_options *options,
-                          likenesses *out)
+zhen_status match_compare(const file_features *zh, size_t n_zh,
+                          const file_features *en, size_t n_en,
+                          const zhen_match_options *options, likenesses *out)
 {
   matching m = {.zh = zh,
                 .en = en,

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files of two directories to pairs: the surest first, each file once. */
-#include "match/match.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "text/walk.h"
+#include "match/index.h"
 #include "match/stem.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct listing {
+typedef struct file_list {
   const char *root;
-  print *at;
+  file_features *at;
   size_t count, capacity;
-} listing;
+} file_list;
 
 struct zhen_matches {
-  listing sides[2];
+  file_list sides[2];
   likenesses all;
   zhen_file_pair *list;
   size_t count;
@@ -30,7 +30,7 @@ struct zhen_matches {
 
 static zhen_status add_file(void *context, const char *root, const char *name)
 {
-  listing *l = context;
+  file_list *l = context;
   size_t len = strlen(name);
   zhen_status status;
 
@@ -44,18 +44,18 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   if (status != ZHEN_OK)
     return status;
   l->at[l->count] =
-      (print){.name = mem_strdup(name), .called = stem_length(name)};
+      (file_features){.name = mem_strdup(name), .called = stem_length(name)};
   return l->at[l->count++].name ? ZHEN_OK : zhen_fail_memory();
 }
 
 static int by_name(const void *a, const void *b)
 {
-  const print *x = a, *y = b;
+  const file_features *x = a, *y = b;
 
   return strcmp(x->name, y->name);
 }
 
-static zhen_status list_files(listing *l, const char *root, bool follow)
+static zhen_status list_files(file_list *l, const char *root, bool follow)
 {
   zhen_status status;
 
@@ -68,23 +68,24 @@ static zhen_status list_files(listing *l, const char *root, bool follow)
   return status;
 }
 
-typedef struct job {
+typedef struct match_job {
   zhen_matches *m;
   const zhen_lexicon *lexicon;
   const zhen_match_options *options;
-} job;
+} match_job;
 
 static zhen_status read_one(void *context, size_t number)
 {
-  const job *j = context;
+  const match_job *j = context;
   size_t n_zh = j->m->sides[0].count;
-  listing *l = &j->m->sides[number >= n_zh];
+  file_list *l = &j->m->sides[number >= n_zh];
 
-  return print_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
-                    number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH, j->lexicon);
+  return features_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
+                       number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
+                       j->lexicon);
 }
 
-static zhen_status read_all(job *j)
+static zhen_status read_all(match_job *j)
 {
   unsigned threads =
       j->options->threads ? j->options->threads : parallel_processors();
@@ -95,27 +96,17 @@ static zhen_status read_all(job *j)
 
 /* ---- names alone ---- */
 
-int print_order(const print *a, const print *b)
-{
-  size_t n = a->called < b->called ? a->called : b->called;
-  int order = memcmp(a->name, b->name, n);
-
-  if (order != 0)
-    return order;
-  return (a->called > b->called) - (a->called < b->called);
-}
-
 static int by_called(const void *a, const void *b)
 {
-  const print *const *x = a, *const *y = b;
-  int order = print_order(*x, *y);
+  const file_features *const *x = a, *const *y = b;
+  int order = features_order(*x, *y);
 
   return order ? order : strcmp((*x)->name, (*y)->name);
 }
 
-static const print **sort_called(const listing *l)
+static const file_features **sort_called(const file_list *l)
 {
-  const print **order = mem_calloc(l->count, sizeof *order);
+  const file_features **order = mem_calloc(l->count, sizeof *order);
 
   for (size_t i = 0; order && i < l->count; i++)
     order[i] = &l->at[i];
@@ -126,13 +117,13 @@ static const print **sort_called(const listing *l)
 
 static zhen_status match_names(zhen_matches *m)
 {
-  const listing *zh = &m->sides[0], *en = &m->sides[1];
-  const print **a = sort_called(zh), **b = sort_called(en);
+  const file_list *zh = &m->sides[0], *en = &m->sides[1];
+  const file_features **a = sort_called(zh), **b = sort_called(en);
   zhen_status status = a && b ? ZHEN_OK : zhen_fail_memory();
 
   for (size_t i = 0, k = 0;
        status == ZHEN_OK && i < zh->count && k < en->count;) {
-    int order = print_order(a[i], b[k]);
+    int order = features_order(a[i], b[k]);
 
     if (order == 0) {
       status = mem_grow(&m->all.at, &m->all.capacity, m->all.count + 1,
@@ -162,12 +153,12 @@ static int by_score(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-typedef struct choice {
+typedef struct assignment {
   const likeness **zh, **en; /* what each file is matched by, or NULL */
   const likeness **near_zh, **near_en; /* the best there was */
-} choice;
+} assignment;
 
-static void choose(const zhen_matches *m, double least, choice *c)
+static void choose(const zhen_matches *m, double least, assignment *c)
 {
   for (size_t i = 0; i < m->all.count; i++) {
     const likeness *l = &m->all.at[i];
@@ -182,10 +173,10 @@ static void choose(const zhen_matches *m, double least, choice *c)
 }
 
 /* What the file is called, if no other one is called so. */
-static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
-                              const char **id)
+static zhen_status name_match(zhen_matches *m, const file_features *p,
+                              bool unique, const char **id)
 {
-  size_t len = alone ? p->called : strlen(p->name);
+  size_t len = unique ? p->called : strlen(p->name);
   char *copy = arena_alloc(&m->strings, len + 1, 1);
 
   if (!copy)
@@ -196,21 +187,22 @@ static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
 }
 
 /* Whether no other Chinese file is called as this one. */
-static bool is_alone(const listing *l, const print **order, size_t at)
+static bool is_unique(const file_list *l, const file_features **order,
+                      size_t at)
 {
-  return (at == 0 || print_order(order[at - 1], order[at]) != 0) &&
-         (at + 1 == l->count || print_order(order[at], order[at + 1]) != 0);
+  return (at == 0 || features_order(order[at - 1], order[at]) != 0) &&
+         (at + 1 == l->count || features_order(order[at], order[at + 1]) != 0);
 }
 
-static zhen_status tell_matches(zhen_matches *m, const choice *c)
+static zhen_status report_matches(zhen_matches *m, const assignment *c)
 {
-  const listing *zh = &m->sides[0];
-  const print **order = sort_called(zh);
-  bool *alone = mem_calloc(zh->count, sizeof *alone);
-  zhen_status status = order && alone ? ZHEN_OK : zhen_fail_memory();
+  const file_list *zh = &m->sides[0];
+  const file_features **order = sort_called(zh);
+  bool *unique = mem_calloc(zh->count, sizeof *unique);
+  zhen_status status = order && unique ? ZHEN_OK : zhen_fail_memory();
 
   for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++)
-    alone[order[i] - zh->at] = is_alone(zh, order, i);
+    unique[order[i] - zh->at] = is_unique(zh, order, i);
   for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++) {
     const likeness *l = c->zh[i];
     zhen_file_pair *out = &m->list[m->count];
@@ -220,19 +212,19 @@ static zhen_status tell_matches(zhen_matches *m, const choice *c)
     *out =
         (zhen_file_pair){NULL,     zh->at[i].name, m->sides[1].at[l->en].name,
                          l->score, l->content,     l->name};
-    status = name_match(m, &zh->at[i], alone[i], &out->id);
+    status = name_match(m, &zh->at[i], unique[i], &out->id);
     m->count++;
   }
   free(order);
-  free(alone);
+  free(unique);
   return status;
 }
 
-static void tell_rest(zhen_matches *m, const choice *c)
+static void report_rest(zhen_matches *m, const assignment *c)
 {
   for (int side = 0; side < 2; side++)
     for (size_t i = 0; i < m->sides[side].count; i++) {
-      const print *p = &m->sides[side].at[i];
+      const file_features *p = &m->sides[side].at[i];
       const likeness *near = side ? c->near_en[i] : c->near_zh[i];
 
       if (side ? c->en[i] != NULL : c->zh[i] != NULL)
@@ -253,7 +245,7 @@ static zhen_status assign(zhen_matches *m, double least)
 {
   size_t n_zh = m->sides[0].count, n_en = m->sides[1].count;
   const likeness **all = mem_calloc(2 * (n_zh + n_en), sizeof *all);
-  choice c = {all, all + n_zh, all + n_zh + n_en, all + 2 * n_zh + n_en};
+  assignment c = {all, all + n_zh, all + n_zh + n_en, all + 2 * n_zh + n_en};
   zhen_status status;
 
   m->list = mem_calloc(n_zh, sizeof *m->list);
@@ -265,14 +257,14 @@ static zhen_status assign(zhen_matches *m, double least)
   if (m->all.count > 0)
     qsort(m->all.at, m->all.count, sizeof *m->all.at, by_score);
   choose(m, least, &c);
-  status = tell_matches(m, &c);
+  status = report_matches(m, &c);
   if (status == ZHEN_OK)
-    tell_rest(m, &c);
+    report_rest(m, &c);
   free(all);
   return status;
 }
 
-static zhen_status match(job *j, const char *zh, const char *en)
+static zhen_status match(match_job *j, const char *zh, const char *en)
 {
   zhen_matches *m = j->m;
   const zhen_match_options *o = j->options;
@@ -297,7 +289,8 @@ zhen_status zhen_match_folders(zhen_matches **out, const char *zh,
                                const zhen_match_options *options)
 {
   static const zhen_match_options defaults = {0};
-  job j = {mem_calloc(1, sizeof *j.m), lexicon, options ? options : &defaults};
+  match_job j = {mem_calloc(1, sizeof *j.m), lexicon,
+                 options ? options : &defaults};
   zhen_status status = j.m ? match(&j, zh, en) : zhen_fail_memory();
 
   if (status != ZHEN_OK) {
@@ -327,7 +320,7 @@ void zhen_matches_free(zhen_matches *m)
   for (int side = 0; side < 2; side++) {
     for (size_t i = 0; i < m->sides[side].count; i++) {
       free(m->sides[side].at[i].name);
-      free(m->sides[side].at[i].traits);
+      free(m->sides[side].at[i].features);
     }
     free(m->sides[side].at);
   }

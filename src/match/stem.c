@@ -33,7 +33,7 @@ static size_t without(const char *name, size_t len, const char *marks,
 
 size_t stem_length(const char *name)
 {
-  static const char *const packed[] = {"gz", "xz", "zst", NULL};
+  static const char *const compressed[] = {"gz", "xz", "zst", NULL};
   static const char *const kinds[] = {"txt",      "md",  "markdown", "html",
                                       "htm",      "rst", "text",     "xhtml",
                                       "sentence", NULL};
@@ -41,7 +41,7 @@ size_t stem_length(const char *name)
                                         "uk", "au", "ca", "hans", "hant", NULL};
   static const char *const langs[] = {"zh",  "en",  "zho", "chi", "cmn",
                                       "eng", "chs", "cht", "cn",  NULL};
-  size_t len = without(name, strlen(name), ".", packed);
+  size_t len = without(name, strlen(name), ".", compressed);
   size_t shorter;
 
   len = without(name, len, ".", kinds);

@@ -3,7 +3,7 @@
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/pack.h"
+#include "base/compress.h"
 #include "text/text.h"
 
 #include <stdio.h>

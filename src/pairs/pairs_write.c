@@ -3,7 +3,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
-#include "base/pack.h"
+#include "base/compress.h"
 #include "text/line.h"
 #include "text/xml.h"
 
@@ -36,7 +36,7 @@ static zhen_status open_moses(zhen_pairs_writer *w, const char *prefix)
 {
   static const char *const suffixes[MOSES_FILES] = {".zh", ".en", ".scores",
                                                     ".ids"};
-  int stem = (int)pack_stem(prefix);
+  int stem = (int)compress_stem(prefix);
 
   if (strcmp(prefix, "-") == 0)
     return zhen_fail(ZHEN_EUSAGE, "moses is several files and does not go to "

@@ -14,15 +14,15 @@
 
 enum { WORDS_BELOW = 10, POWER_MAX = 12 };
 
-typedef struct figures {
-  figure *at;
+typedef struct text_numbers {
+  text_number *at;
   size_t count, capacity;
-} figures;
+} text_numbers;
 
-typedef bool (*next_number)(zhen_str text, size_t *at, number *out);
+typedef bool (*number_reader)(zhen_str text, size_t *at, number *out);
 
 /* Small and spelled, or a digit that may be spelled on the other side. */
-static bool is_word(const figure *f, zhen_str s)
+static bool is_word(const text_number *f, zhen_str s)
 {
   if (!(fabs(f->value) < WORDS_BELOW))
     return false;
@@ -32,8 +32,8 @@ static bool is_word(const figure *f, zhen_str s)
   return true;
 }
 
-static zhen_status collect(figures *out, const zhen_sentences *s,
-                           uint32_t begin, uint32_t end, next_number next)
+static zhen_status collect(text_numbers *out, const zhen_sentences *s,
+                           uint32_t begin, uint32_t end, number_reader next)
 {
   for (uint32_t i = begin; i < end; i++) {
     number n;
@@ -45,7 +45,7 @@ static zhen_status collect(figures *out, const zhen_sentences *s,
       if (status != ZHEN_OK)
         return status;
       if (n.kind == NUMBER_PLAIN || n.kind == NUMBER_DECADE)
-        out->at[out->count++] = (figure){i, n.begin, n.end, n.value};
+        out->at[out->count++] = (text_number){i, n.begin, n.end, n.value};
     }
   }
   return ZHEN_OK;
@@ -77,14 +77,15 @@ static int power_between(double zh, double en)
  * it. What was answered is passed over by `next`.
  */
 typedef struct by_value {
-  const figures *of;
+  const text_numbers *of;
   uint32_t *order, *run_end, *next;
   bool *answered;
 } by_value;
 
 static int compare_values(const void *a, const void *b)
 {
-  const figure *x = *(const figure *const *)a, *y = *(const figure *const *)b;
+  const text_number *x = *(const text_number *const *)a,
+                    *y = *(const text_number *const *)b;
 
   if (x->value < y->value || x->value > y->value)
     return x->value < y->value ? -1 : 1;
@@ -99,7 +100,7 @@ static void by_value_close(by_value *v)
   free(v->answered);
 }
 
-static void fill(by_value *v, const figure **sorted)
+static void fill(by_value *v, const text_number **sorted)
 {
   size_t n = v->of->count;
 
@@ -116,10 +117,10 @@ static void fill(by_value *v, const figure **sorted)
   v->next[n] = (uint32_t)n;
 }
 
-static zhen_status by_value_open(by_value *v, const figures *of)
+static zhen_status by_value_open(by_value *v, const text_numbers *of)
 {
   size_t n = of->count + 1;
-  const figure **sorted = mem_calloc(n, sizeof *sorted);
+  const text_number **sorted = mem_calloc(n, sizeof *sorted);
 
   *v = (by_value){.of = of,
                   .order = mem_calloc(n, sizeof *v->order),
@@ -193,7 +194,7 @@ static void answer(by_value *v, size_t which)
 /* ---- what is answered, and what is a power of ten away ---- */
 
 /* Numbers of one side that stand on the other, too, are no matter. */
-static void drop_same(figures *zh, by_value *en)
+static void drop_same(text_numbers *zh, by_value *en)
 {
   size_t left = 0;
 
@@ -208,13 +209,14 @@ static void drop_same(figures *zh, by_value *en)
   zh->count = left;
 }
 
-static zhen_status put(figure_pairs *out, figure zh, figure en, int power)
+static zhen_status put(number_mismatches *out, text_number zh, text_number en,
+                       int power)
 {
   zhen_status status =
       mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
 
   if (status == ZHEN_OK)
-    out->at[out->count++] = (figure_pair){zh, en, power};
+    out->at[out->count++] = (number_mismatch){zh, en, power};
   return status;
 }
 
@@ -229,12 +231,13 @@ static size_t find_scaled(by_value *en, double value)
   return best;
 }
 
-static zhen_status put_scaled(figure_pairs *out, figures *zh, by_value *en)
+static zhen_status put_scaled(number_mismatches *out, text_numbers *zh,
+                              by_value *en)
 {
   size_t left = 0;
 
   for (size_t i = 0; i < zh->count; i++) {
-    const figure *f = &zh->at[i];
+    const text_number *f = &zh->at[i];
     size_t j = find_scaled(en, f->value);
     zhen_status status;
 
@@ -252,7 +255,8 @@ static zhen_status put_scaled(figure_pairs *out, figures *zh, by_value *en)
   return ZHEN_OK;
 }
 
-static zhen_status match(figure_pairs *out, figures *zh, figures *en)
+static zhen_status match(number_mismatches *out, text_numbers *zh,
+                         text_numbers *en)
 {
   by_value v;
   size_t left = 0;
@@ -270,10 +274,10 @@ static zhen_status match(figure_pairs *out, figures *zh, figures *en)
   return status;
 }
 
-static zhen_status put_missing(figure_pairs *out, const figures *f,
+static zhen_status put_missing(number_mismatches *out, const text_numbers *f,
                                const zhen_sentences *s, bool zh)
 {
-  const figure none = {0};
+  const text_number none = {0};
 
   for (size_t k = 0; k < f->count; k++) {
     zhen_status status;
@@ -287,10 +291,10 @@ static zhen_status put_missing(figure_pairs *out, const figures *f,
   return ZHEN_OK;
 }
 
-zhen_status figures_differ(figure_pairs *out, const zhen_bead *bead,
-                           const zhen_sentences *zh, const zhen_sentences *en)
+zhen_status mismatches_find(number_mismatches *out, const zhen_bead *bead,
+                            const zhen_sentences *zh, const zhen_sentences *en)
 {
-  figures a = {0}, b = {0};
+  text_numbers a = {0}, b = {0};
   zhen_status status = ZHEN_OK;
 
   if (bead->zh_begin == bead->zh_end || bead->en_begin == bead->en_end)

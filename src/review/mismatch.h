@@ -8,25 +8,26 @@
 #include <zhen/align.h>
 
 /* Where a number stands; begin == end if it stands nowhere. */
-typedef struct figure {
+typedef struct text_number {
   uint32_t sentence;
   size_t begin, end; /* bytes of the sentence */
   double value;
-} figure;
+} text_number;
 
-typedef struct figure_pair {
-  figure zh, en; /* one of them may be none */
-  int power;     /* en = zh * 10^power, if there are both */
-} figure_pair;
+typedef struct number_mismatch {
+  text_number zh, en; /* one of them may be none */
+  int power;          /* en = zh * 10^power, if there are both */
+} number_mismatch;
 
-typedef struct figure_pairs {
-  figure_pair *at;
+typedef struct number_mismatches {
+  number_mismatch *at;
   size_t count, capacity;
-} figure_pairs;
+} number_mismatches;
 
 /* Append those of a bead with two sides. */
-ZHEN_CHECK zhen_status figures_differ(figure_pairs *out, const zhen_bead *bead,
-                                      const zhen_sentences *zh,
-                                      const zhen_sentences *en);
+ZHEN_CHECK zhen_status mismatches_find(number_mismatches *out,
+                                       const zhen_bead *bead,
+                                       const zhen_sentences *zh,
+                                       const zhen_sentences *en);
 
 #endif

@@ -16,7 +16,7 @@ typedef struct key {
   bool none;
   uint64_t hash;
   size_t bytes;
-  size_t place, of; /* 0: the only one */
+  size_t occurrence, of; /* 0: the only one */
 } key;
 
 typedef struct decision {
@@ -85,9 +85,9 @@ static bool parse_key(zhen_str s, key *out)
     return false;
   if (s.len == 0)
     return true;
-  return take_char(&s, '@') && take_number(&s, &out->place) &&
+  return take_char(&s, '@') && take_number(&s, &out->occurrence) &&
          take_char(&s, '/') && take_number(&s, &out->of) && s.len == 0 &&
-         out->place >= 1 && out->place <= out->of;
+         out->occurrence >= 1 && out->occurrence <= out->of;
 }
 
 /* The next of the fields of a line. */
@@ -241,7 +241,7 @@ static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
 /* Sentences [*begin, *end) have this content; how often it is there. */
 static size_t find(const bare *b, const key *k, uint32_t *begin, uint32_t *end)
 {
-  size_t n = 0, wanted = k->place ? k->place : 1;
+  size_t n = 0, wanted = k->occurrence ? k->occurrence : 1;
 
   for (uint32_t i = 0; i < b->count; i++) {
     uint32_t last;

@@ -36,23 +36,24 @@ static const double RIVAL_BELOW = .8;
 
 static const char data_mark[] = "@DATA@";
 
-typedef struct report {
+typedef struct report_builder {
   const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   const char *zh_code, *en_code;
   const zhen_bytes *zh_bytes, *en_bytes;
   json_units zh_units, en_units;
   buf json;
-} report;
+} report_builder;
 
-static void put_key(report *r, const char *key)
+static void put_key(report_builder *r, const char *key)
 {
   buf_printf(&r->json, ",\n\"%s\":", key);
 }
 
 /* ---- sentences ---- */
 
-static void put_texts(report *r, const char *key, const zhen_sentences *s)
+static void put_texts(report_builder *r, const char *key,
+                      const zhen_sentences *s)
 {
   put_key(r, key);
   for (size_t i = 0; i < s->count; i++) {
@@ -62,8 +63,8 @@ static void put_texts(report *r, const char *key, const zhen_sentences *s)
   buf_puts(&r->json, s->count ? "]" : "[]");
 }
 
-static void put_places(report *r, const char *name, const zhen_side *side,
-                       const zhen_bytes *bytes)
+static void put_positions(report_builder *r, const char *name,
+                          const zhen_side *side, const zhen_bytes *bytes)
 {
   const zhen_sentences *s = side->sentences;
   buf *json = &r->json;
@@ -92,7 +93,8 @@ static void put_hundredths(buf *json, double x)
 }
 
 /* How far a byte of a sentence is from its begin. */
-static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
+static size_t units_to(const report_builder *r, bool zh, uint32_t sentence,
+                       size_t byte)
 {
   const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
   size_t begin = s->at[sentence].begin;
@@ -101,27 +103,28 @@ static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
                             begin + byte);
 }
 
-static void put_place(report *r, bool zh, uint32_t first, const zhen_place *p)
+static void put_position(report_builder *r, bool zh, uint32_t first,
+                         const zhen_place *p)
 {
   buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
              units_to(r, zh, p->sentence, p->begin),
              units_to(r, zh, p->sentence, p->end));
 }
 
-static void put_words(report *r, const zhen_explanation *e)
+static void put_words(report_builder *r, const zhen_explanation *e)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
     const zhen_match *m = &e->matches[k];
 
     buf_putc(&r->json, k ? ',' : '[');
-    put_place(r, true, e->bead.zh_begin, &m->zh);
-    put_place(r, false, e->bead.en_begin, &m->en);
+    put_position(r, true, e->bead.zh_begin, &m->zh);
+    put_position(r, false, e->bead.en_begin, &m->en);
     buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
   }
   buf_puts(&r->json, e->n_matches ? "]" : "[]");
 }
 
-static void put_rival(report *r, const zhen_explanation *e)
+static void put_rival(report_builder *r, const zhen_explanation *e)
 {
   if (!e->n_rival) {
     buf_puts(&r->json, ",null,[]");
@@ -136,7 +139,7 @@ static void put_rival(report *r, const zhen_explanation *e)
   buf_putc(&r->json, ']');
 }
 
-static void put_why(report *r, const zhen_explanation *e)
+static void put_why(report_builder *r, const zhen_explanation *e)
 {
   for (int t = 0; t < ZHEN_TERMS; t++) {
     buf_puts(&r->json, t ? "," : ",[");
@@ -152,7 +155,7 @@ static void put_why(report *r, const zhen_explanation *e)
   put_rival(r, e);
 }
 
-static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
+static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
 {
   zhen_explanation *e = NULL;
   zhen_status status = ZHEN_OK;
@@ -171,7 +174,7 @@ static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
 }
 
 /* Rivals take their time, and matter where there is doubt. */
-static zhen_status put_beads(report *r)
+static zhen_status put_beads(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
   zhen_status status = ZHEN_OK;
@@ -189,7 +192,7 @@ static zhen_status put_beads(report *r)
   return status;
 }
 
-static void put_corridor(report *r)
+static void put_corridor(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
 
@@ -201,7 +204,7 @@ static void put_corridor(report *r)
   buf_putc(&r->json, ']');
 }
 
-static void put_names(report *r)
+static void put_names(report_builder *r)
 {
   put_key(r, "terms");
   for (int t = 0; t < ZHEN_TERMS; t++)
@@ -241,7 +244,7 @@ static void put_value(buf *json, double value)
   }
 }
 
-static void put_figure(report *r, bool zh, const figure *f)
+static void put_number(report_builder *r, bool zh, const text_number *f)
 {
   if (f->begin == f->end)
     return;
@@ -252,20 +255,20 @@ static void put_figure(report *r, bool zh, const figure *f)
   buf_puts(&r->json, "\"]");
 }
 
-static zhen_status put_numbers(report *r)
+static zhen_status put_numbers(report_builder *r)
 {
   const zhen_sentences *zh = r->zh->sentences, *en = r->en->sentences;
-  figure_pairs pairs = {0};
+  number_mismatches pairs = {0};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k < r->alignment->count && status == ZHEN_OK; k++)
-    status = figures_differ(&pairs, &r->alignment->beads[k], zh, en);
+    status = mismatches_find(&pairs, &r->alignment->beads[k], zh, en);
   put_key(r, "numbers");
   buf_putc(&r->json, '[');
   for (size_t k = 0; k < pairs.count; k++) {
     buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
-    put_figure(r, true, &pairs.at[k].zh);
-    put_figure(r, false, &pairs.at[k].en);
+    put_number(r, true, &pairs.at[k].zh);
+    put_number(r, false, &pairs.at[k].en);
     buf_putc(&r->json, '}');
   }
   buf_putc(&r->json, ']');
@@ -276,7 +279,7 @@ static zhen_status put_numbers(report *r)
 /* ---- the whole ---- */
 
 /* What a review belongs to: the text and its beads. */
-static uint64_t content_key(const report *r)
+static uint64_t content_key(const report_builder *r)
 {
   const zhen_sentences *both[] = {r->zh->sentences, r->en->sentences};
   const zhen_alignment *a = r->alignment;
@@ -293,7 +296,7 @@ static uint64_t content_key(const report *r)
   return key;
 }
 
-static void put_head(report *r)
+static void put_head(report_builder *r)
 {
   buf *json = &r->json;
 
@@ -311,7 +314,7 @@ static void put_head(report *r)
   buf_putc(json, ']');
 }
 
-static zhen_status put_data(report *r)
+static zhen_status put_data(report_builder *r)
 {
   zhen_status status = json_units_open(&r->zh_units, r->zh->sentences->text);
 
@@ -322,8 +325,8 @@ static zhen_status put_data(report *r)
   put_head(r);
   put_texts(r, "zh", r->zh->sentences);
   put_texts(r, "en", r->en->sentences);
-  put_places(r, "zh", r->zh, r->zh_bytes);
-  put_places(r, "en", r->en, r->en_bytes);
+  put_positions(r, "zh", r->zh, r->zh_bytes);
+  put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
   put_corridor(r);
@@ -365,7 +368,7 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
                               const zhen_side *zh, const zhen_side *en,
                               const zhen_report_options *options)
 {
-  report r = {
+  report_builder r = {
       .alignment = alignment,
       .zh = zh,
       .en = en,

@@ -55,10 +55,10 @@ abbrev abbrev_find(const abbrev_list *list, zhen_str word)
 
   while (low < high) {
     size_t mid = (low + high) / 2;
-    int order = abbrev_compare(word, list->own[mid].word);
+    int order = abbrev_compare(word, list->user[mid].word);
 
     if (order == 0)
-      return list->own[mid].kind;
+      return list->user[mid].kind;
     if (order < 0)
       high = mid;
     else

@@ -24,7 +24,7 @@ typedef struct abbrev_entry {
 
 /* The built-in list and a user's; the user's wins. */
 typedef struct abbrev_list {
-  const abbrev_entry *own; /* sorted by word; NULL if count is 0 */
+  const abbrev_entry *user; /* sorted by word; NULL if count is 0 */
   size_t count;
   bool builtin;
 } abbrev_list;

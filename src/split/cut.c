@@ -72,14 +72,14 @@ zhen_status cut_long(sentence_list *list, zhen_str text,
 }
 
 /* A paragraph being put together anew. */
-typedef struct merger {
+typedef struct srx_merger {
   sentence_list list;
   zhen_str text;
   uint32_t para;
   size_t max_len;
-} merger;
+} srx_merger;
 
-static zhen_status put_part(merger *m, size_t begin, size_t end,
+static zhen_status put_part(srx_merger *m, size_t begin, size_t end,
                             zhen_grade grade)
 {
   zhen_str part = str_trim((zhen_str){m->text.ptr + begin, end - begin});
@@ -91,8 +91,9 @@ static zhen_status put_part(merger *m, size_t begin, size_t end,
 }
 
 /* Cut [begin, end) where the rules say so, or where `old` did and they agree.*/
-static zhen_status merge(merger *m, zhen_str part, const unsigned char *says,
-                         const zhen_sentence *old, size_t count)
+static zhen_status merge(srx_merger *m, zhen_str part,
+                         const unsigned char *says, const zhen_sentence *old,
+                         size_t count)
 {
   size_t offset = (size_t)(part.ptr - m->text.ptr);
   size_t begin = 0;
@@ -120,7 +121,7 @@ zhen_status cut_by_srx(sentence_list *list, size_t first, zhen_str text,
 {
   zhen_str part = str_trim((zhen_str){text.ptr + begin, end - begin});
   size_t count = list->count - first;
-  merger m = {.text = text, .max_len = options->max_len};
+  srx_merger m = {.text = text, .max_len = options->max_len};
   zhen_lang lang = options->lang ? options->lang : zhen_text_lang(part);
   unsigned char *says;
   zhen_status status;

@@ -4,7 +4,7 @@
 #define ZHEN_SPLIT_CUT_H
 
 #include "split/list.h"
-#include "split/own.h"
+#include "split/user_rules.h"
 
 /*
  * Put a sentence, cut at the comma nearest its middle, and its parts again,

@@ -3,7 +3,8 @@
  * The run of marks at the end of a sentence, and all that sticks to its left:
  * closing marks, footnotes, remarks, emoji.
  */
-#include "split/scan.h"
+#include "split/ending.h"
+#include "split/nesting.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whether an end mark ends its sentence: the rules, put to what is there. */
-#include "split/scan.h"
+#include "split/judge.h"
 
 static verdict judge_dash(const scan *s, const ending *e, size_t next)
 {

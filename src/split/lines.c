@@ -27,19 +27,19 @@ enum {
   SLACK = 16
 };
 
-static zhen_str line_str(const page *p, const line *l)
+static zhen_str line_str(const line_layout *p, const line *l)
 {
   return (zhen_str){p->text.ptr + l->begin, l->end - l->begin};
 }
 
-static uint32_t first_rune(const page *p, const line *l)
+static uint32_t first_rune(const line_layout *p, const line *l)
 {
   size_t size;
 
   return l->end > l->begin ? utf8_at(p->text, l->begin, &size) : 0;
 }
 
-static uint32_t last_rune(const page *p, const line *l)
+static uint32_t last_rune(const line_layout *p, const line *l)
 {
   size_t size;
 
@@ -62,7 +62,7 @@ static uint32_t columns(zhen_str s)
 }
 
 /* Chinese lines and others are set to widths of their own. */
-static bool is_han_line(const page *p, const line *l)
+static bool is_han_line(const line_layout *p, const line *l)
 {
   zhen_str s = line_str(p, l);
   size_t han = 0;
@@ -78,7 +78,7 @@ static bool is_han_line(const page *p, const line *l)
 }
 
 /* Put the line [begin, end) of the text, without its line end. */
-static zhen_status put_line(page *p, size_t begin, size_t end)
+static zhen_status put_line(line_layout *p, size_t begin, size_t end)
 {
   zhen_str whole = {p->text.ptr + begin, end - begin};
   zhen_str text = str_trim(whole);
@@ -97,7 +97,7 @@ static zhen_status put_line(page *p, size_t begin, size_t end)
   return ZHEN_OK;
 }
 
-static zhen_status put_lines(page *p)
+static zhen_status put_lines(line_layout *p)
 {
   size_t begin = 0;
   zhen_status status = ZHEN_OK;
@@ -149,7 +149,7 @@ static uint32_t full_width(uint32_t *width, size_t n)
 }
 
 /* Lines that another follows tell how wide the page is. */
-static zhen_status measure(page *p)
+static zhen_status measure(line_layout *p)
 {
   uint32_t *width = mem_calloc(p->count, sizeof *width);
 
@@ -187,7 +187,7 @@ static int compare_hashes(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static zhen_status find_repeated(page *p)
+static zhen_status find_repeated(line_layout *p)
 {
   uint64_t *hash = mem_calloc(p->count, sizeof *hash);
   size_t n = 0;
@@ -207,14 +207,14 @@ static zhen_status find_repeated(page *p)
   return ZHEN_OK;
 }
 
-static bool ends_in_hyphen(const page *p, const line *l)
+static bool ends_in_hyphen(const line_layout *p, const line *l)
 {
   return l->end - l->begin > 1 && p->text.ptr[l->end - 1] == '-' &&
          words_char(p->text.ptr[l->end - 2]);
 }
 
 /* The vocabulary is wanted only if words are broken. */
-static zhen_status read_words(page *p)
+static zhen_status read_words(line_layout *p)
 {
   bool broken = false;
   bool half = false; /* the line begins with the half of a word */
@@ -232,7 +232,7 @@ static zhen_status read_words(page *p)
   return status;
 }
 
-zhen_status lines_read(page *p, zhen_str text)
+zhen_status lines_read(line_layout *p, zhen_str text)
 {
   zhen_status status;
 
@@ -245,12 +245,12 @@ zhen_status lines_read(page *p, zhen_str text)
   return status == ZHEN_OK ? read_words(p) : status;
 }
 
-void lines_dispose(page *p)
+void lines_dispose(line_layout *p)
 {
   free(p->line);
   free(p->repeated);
   words_dispose(&p->words);
-  *p = (page){0};
+  *p = (line_layout){0};
 }
 
 /* 12, - 12 -, xiv, 第 12 页, Page 12, 3 / 20. */
@@ -280,7 +280,7 @@ static bool is_page_number(zhen_str s)
          mark_of((uint32_t)(unsigned char)s.ptr[s.len - 1]) != MARK_DOT;
 }
 
-bool lines_is_furniture(const page *p, const line *l)
+bool lines_is_boilerplate(const line_layout *p, const line *l)
 {
   zhen_str s = line_str(p, l);
   uint64_t hash;
@@ -297,7 +297,7 @@ bool lines_is_furniture(const page *p, const line *l)
 }
 
 /* Columns of what would have had to fit on the line above. */
-static uint32_t first_chunk(const page *p, const line *b)
+static uint32_t first_chunk(const line_layout *p, const line *b)
 {
   zhen_str s = line_str(p, b);
   size_t at = 0;
@@ -313,7 +313,7 @@ static uint32_t first_chunk(const page *p, const line *b)
   return columns((zhen_str){s.ptr, at}) + 1;
 }
 
-static bool is_full(const page *p, const line *a, const line *b)
+static bool is_full(const line_layout *p, const line *a, const line *b)
 {
   uint32_t full = p->full[a->han];
 
@@ -327,7 +327,7 @@ static bool is_list_mark(uint32_t rune)
          rune == '|' || rune == '>' || mark_of(rune) == MARK_CIRCLED;
 }
 
-bool lines_new_item(const page *p, const line *b)
+bool lines_new_item(const line_layout *p, const line *b)
 {
   zhen_str s = line_str(p, b);
   size_t at = 0;
@@ -351,7 +351,7 @@ bool lines_new_item(const page *p, const line *b)
 }
 
 /* Whether the full stop behind `before`, with `b` on the next line, ends one.*/
-static bool ends_at_dot(const page *p, zhen_str before, const line *b)
+static bool ends_at_dot(const line_layout *p, zhen_str before, const line *b)
 {
   static const abbrev_list abbrevs = {.builtin = true};
   char room[64] = " ";
@@ -371,7 +371,7 @@ static bool ends_at_dot(const page *p, zhen_str before, const line *b)
 }
 
 /* The end of a sentence, closing marks behind it or not. */
-static bool ends_sentence(const page *p, const line *a, const line *b)
+static bool ends_sentence(const line_layout *p, const line *a, const line *b)
 {
   size_t end = a->end;
   size_t size;
@@ -437,7 +437,7 @@ static bool is_open_latin(uint32_t last)
 }
 
 /* Whether `a` stops at a comma, and not far from the edge of the page. */
-static bool stops_at_comma(const page *p, const line *a)
+static bool stops_at_comma(const line_layout *p, const line *a)
 {
   uint32_t last = last_rune(p, a);
 
@@ -446,7 +446,7 @@ static bool stops_at_comma(const page *p, const line *a)
 }
 
 /* In a block that is not full: the sentence itself must say it goes on. */
-static bool plainly_goes_on(const page *p, const line *a, const line *b)
+static bool plainly_goes_on(const line_layout *p, const line *a, const line *b)
 {
   uint32_t last = last_rune(p, a);
   uint32_t first = first_rune(p, b);
@@ -458,14 +458,14 @@ static bool plainly_goes_on(const page *p, const line *a, const line *b)
          (wants_more(last) || stops_at_comma(p, a));
 }
 
-static bool is_broken_word(const page *p, const line *a, const line *b)
+static bool is_broken_word(const line_layout *p, const line *a, const line *b)
 {
   uint32_t first = first_rune(p, b);
 
   return ends_in_hyphen(p, a) && rune_is_latin(first) && rune_is_lower(first);
 }
 
-bool lines_go_on(const page *p, const line *a, const line *b)
+bool lines_go_on(const line_layout *p, const line *a, const line *b)
 {
   if (is_broken_word(p, a, b))
     return true;
@@ -475,7 +475,7 @@ bool lines_go_on(const page *p, const line *a, const line *b)
   return is_full(p, a, b) || plainly_goes_on(p, a, b);
 }
 
-bool lines_are_halves(const page *p, const line *a, const line *b)
+bool lines_are_halves(const line_layout *p, const line *a, const line *b)
 {
   uint32_t first = first_rune(p, b);
   uint32_t last = last_rune(p, a);
@@ -492,7 +492,7 @@ bool lines_are_halves(const page *p, const line *a, const line *b)
 }
 
 /* Whether the hyphen at the end of `a` goes when `b` is joined. */
-static bool drops_hyphen(const page *p, const line *a, const line *b)
+static bool drops_hyphen(const line_layout *p, const line *a, const line *b)
 {
   char both[128];
   size_t begin = a->end - 1;
@@ -521,7 +521,7 @@ static bool is_wide(uint32_t rune)
   return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
 }
 
-joint lines_joint(const page *p, const line *a, const line *b)
+joint lines_joint(const line_layout *p, const line *a, const line *b)
 {
   if (is_broken_word(p, a, b))
     return drops_hyphen(p, a, b) ? JOINT_HYPHEN : JOINT_NOTHING;

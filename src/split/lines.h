@@ -14,7 +14,7 @@ typedef struct line {
   bool han;        /* mostly Chinese */
 } line;
 
-typedef struct page {
+typedef struct line_layout {
   zhen_str text;
   line *line;
   size_t count, capacity;
@@ -22,27 +22,27 @@ typedef struct page {
                          can be told */
   uint64_t *repeated; /* sorted hashes of lines, their digits left out */
   size_t n_repeated;
-  vocabulary words; /* empty if no word is broken */
-} page;
+  latin_words words; /* empty if no word is broken */
+} line_layout;
 
 typedef enum joint { JOINT_NOTHING, JOINT_SPACE, JOINT_HYPHEN } joint;
 
-ZHEN_CHECK zhen_status lines_read(page *p, zhen_str text);
-void lines_dispose(page *p);
+ZHEN_CHECK zhen_status lines_read(line_layout *p, zhen_str text);
+void lines_dispose(line_layout *p);
 
 /* Whether the break between the neighbours `a` and `b` is a typesetter's. */
-bool lines_go_on(const page *p, const line *a, const line *b);
+bool lines_go_on(const line_layout *p, const line *a, const line *b);
 
 /* Whether `b` begins with the mark of a list or is indented by itself. */
-bool lines_new_item(const page *p, const line *b);
+bool lines_new_item(const line_layout *p, const line *b);
 
 /* A page number, or a short line that comes again and again. */
-bool lines_is_furniture(const page *p, const line *l);
+bool lines_is_boilerplate(const line_layout *p, const line *l);
 
 /* Whether a sentence goes on from `a` to `b` over what stands between. */
-bool lines_are_halves(const page *p, const line *a, const line *b);
+bool lines_are_halves(const line_layout *p, const line *a, const line *b);
 
 /* What takes the place of the break between them. */
-joint lines_joint(const page *p, const line *a, const line *b);
+joint lines_joint(const line_layout *p, const line *a, const line *b);
 
 #endif

@@ -44,7 +44,7 @@ verdict rules_en_stop(zhen_str before, zhen_str after, bool quoted);
 bool rules_en_takes_note(const abbrev_list *list, zhen_str before);
 
 /* Whether `Mr. Li asked.` tells who spoke the quotation before it. */
-bool rules_en_tells_speaker(zhen_str after);
+bool rules_en_names_speaker(zhen_str after);
 
 /* A full stop (.) behind a Han character. */
 verdict rules_zh_dot(zhen_str before, zhen_str after);
@@ -65,7 +65,7 @@ verdict rules_zh_quote(zhen_str before, zhen_str after);
 bool rules_zh_goes_on(zhen_str after);
 
 /* Whether `老张说。` tells who spoke, and a quotation may follow. */
-bool rules_zh_tells_speaker(zhen_str after);
+bool rules_zh_names_speaker(zhen_str after);
 
 /* A name that holds an end mark: Yahoo! */
 bool rules_is_marked_name(zhen_str before, zhen_str after);

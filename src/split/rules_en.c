@@ -408,7 +408,7 @@ verdict rules_en_stop(zhen_str before, zhen_str after, bool quoted)
   if (!f.space && !quoted && rune_is_word(f.rune))
     return rune_is_han(f.rune) ? HARD
                                : judge_glued(rules_last_word(before), &f);
-  if (quoted && (rune_is_lower(f.rune) || rules_en_tells_speaker(after)))
+  if (quoted && (rune_is_lower(f.rune) || rules_en_names_speaker(after)))
     return is_camel(f.word) ? HARD : GO_ON;
   return judge_by_case(before, &f);
 }
@@ -431,7 +431,7 @@ static bool ends_in_ly(zhen_str word)
 }
 
 /* What follows the verb keeps to the telling: Tom asked her softly, ... */
-static bool goes_on_telling(zhen_str rest)
+static bool goes_on_narrating(zhen_str rest)
 {
   follow f = rules_follow(rest);
 
@@ -440,7 +440,7 @@ static bool goes_on_telling(zhen_str rest)
          ends_in_ly(f.word);
 }
 
-bool rules_en_tells_speaker(zhen_str after)
+bool rules_en_names_speaker(zhen_str after)
 {
   zhen_str rest = rules_follow(after).rest;
 
@@ -452,7 +452,7 @@ bool rules_en_tells_speaker(zhen_str after)
       return false;
     rest = (zhen_str){f.word.ptr + f.word.len, f.rest.len - f.word.len};
     if (words > 0 && str_is_one_of(f.word, speech_verbs))
-      return goes_on_telling(rest);
+      return goes_on_narrating(rest);
     if (!begins_upper(f.word))
       return false;
     if (rest.len > 0 && rest.ptr[0] == '.')

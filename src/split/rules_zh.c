@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { LONGEST_TELLING = 24 }; /* characters of 那个戴眼镜的年轻人低声问道 */
+enum { LONGEST_SPEAKER = 24 }; /* characters of 那个戴眼镜的年轻人低声问道 */
 
 /* Verbs that end the telling of who spoke. */
 static const char *const speech_verbs[] = {
@@ -136,7 +136,7 @@ static zhen_str first_clause(zhen_str s, uint32_t *end)
   for (int runes = 0; at < s.len; runes++) {
     uint32_t rune = utf8_at(s, at, &size);
 
-    if (runes > LONGEST_TELLING)
+    if (runes > LONGEST_SPEAKER)
       return (zhen_str){s.ptr, 0};
     if (mark_of(rune) != MARK_NONE) {
       *end = rune;
@@ -209,7 +209,7 @@ static bool is_background(zhen_str clause, zhen_str rest, uint32_t end)
   return !mark_opens(m) && m != MARK_STRAIGHT;
 }
 
-bool rules_zh_tells_speaker(zhen_str after)
+bool rules_zh_names_speaker(zhen_str after)
 {
   uint32_t end;
   zhen_str rest = skip_spaces(after);
@@ -313,7 +313,7 @@ verdict rules_zh_quote(zhen_str before, zhen_str after)
     return GO_ON;
   if (before.ptr && is_embedded(before))
     return GO_ON;
-  if (str_trim(before).len == 0 && rules_zh_tells_speaker(after))
+  if (str_trim(before).len == 0 && rules_zh_names_speaker(after))
     return GO_ON;
   return HARD;
 }

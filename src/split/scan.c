@@ -8,6 +8,9 @@
  */
 #include "split/scan.h"
 #include "split/cut.h"
+#include "split/ending.h"
+#include "split/judge.h"
+#include "split/nesting.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

@@ -45,7 +45,7 @@ zhen_status zhen_split(zhen_sentences **out, zhen_str text,
   *out = NULL;
   s.abbrevs.builtin = !s.options->no_builtin;
   if (rules) {
-    s.abbrevs.own = rules->abbrevs;
+    s.abbrevs.user = rules->abbrevs;
     s.abbrevs.count = rules->count;
   }
   s.max_len = rules && rules->srx ? 0 : s.options->max_len;

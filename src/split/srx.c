@@ -5,9 +5,10 @@
  * rules of a language are all that its map names, in order, if the file says
  * cascade; else the first. Format handling is left to whoever reads markup.
  */
-#include "split/own.h"
+#include "split/srx.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/mem.h"
 #include "text/utf8.h"
 #include "text/xml.h"
 

@@ -26,7 +26,7 @@ zhen_str words_at(zhen_str s, size_t at)
   return word;
 }
 
-zhen_status words_put(vocabulary *v, zhen_str line, bool half, bool breaks)
+zhen_status words_put(latin_words *v, zhen_str line, bool half, bool breaks)
 {
   for (size_t at = 0; at < line.len;) {
     zhen_str word = words_at(line, at);
@@ -58,20 +58,20 @@ static int compare(const void *a, const void *b)
   return (x->len > y->len) - (x->len < y->len);
 }
 
-void words_sort(vocabulary *v)
+void words_sort(latin_words *v)
 {
   if (v->count > 0)
     qsort(v->at, v->count, sizeof *v->at, compare);
 }
 
-bool words_know(const vocabulary *v, zhen_str word)
+bool words_know(const latin_words *v, zhen_str word)
 {
   return v->count > 0 &&
          bsearch(&word, v->at, v->count, sizeof word, compare) != NULL;
 }
 
-void words_dispose(vocabulary *v)
+void words_dispose(latin_words *v)
 {
   free(v->at);
-  *v = (vocabulary){0};
+  *v = (latin_words){0};
 }

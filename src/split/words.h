@@ -6,10 +6,10 @@
 #include <zhen/text.h>
 
 /* Words as they stand in the text, sorted, case ignored. `{0}` is empty. */
-typedef struct vocabulary {
+typedef struct latin_words {
   zhen_str *at;
   size_t count, capacity;
-} vocabulary;
+} latin_words;
 
 /* Letters, and the hyphens within a word. */
 bool words_char(char c);
@@ -19,13 +19,13 @@ zhen_str words_at(zhen_str s, size_t at);
  * Put the words of a line, without the half of a word at its front (`half`)
  * and before the hyphen at its end (`breaks`).
  */
-ZHEN_CHECK zhen_status words_put(vocabulary *v, zhen_str line, bool half,
+ZHEN_CHECK zhen_status words_put(latin_words *v, zhen_str line, bool half,
                                  bool breaks);
 
-void words_sort(vocabulary *v);
+void words_sort(latin_words *v);
 
-bool words_know(const vocabulary *v, zhen_str word);
+bool words_know(const latin_words *v, zhen_str word);
 
-void words_dispose(vocabulary *v);
+void words_dispose(latin_words *v);
 
 #endif

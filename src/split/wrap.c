@@ -27,7 +27,7 @@ typedef struct joiner {
   const zhen_text *in;
   zhen_text *out;
   zhen_wrap wrap;
-  page page;
+  line_layout page;
   sentence_list dropped;
   size_t done; /* bytes of the input text dealt with */
 } joiner;
@@ -71,21 +71,21 @@ static bool joins(const joiner *j, const line *a, const line *b)
  */
 static size_t find_rest(const joiner *j, size_t i)
 {
-  const page *p = &j->page;
+  const line_layout *p = &j->page;
   size_t next = i + 1;
-  bool furniture = false;
+  bool boilerplate = false;
 
   if (next < p->count && p->line[next].end > p->line[next].begin &&
-      !lines_is_furniture(p, &p->line[next]))
+      !lines_is_boilerplate(p, &p->line[next]))
     return joins(j, &p->line[i], &p->line[next]) ? next : 0;
   for (; next < p->count && next - i <= MOST_BETWEEN; next++) {
     const line *l = &p->line[next];
 
     if (l->end == l->begin)
       continue;
-    if (!lines_is_furniture(p, l))
-      return furniture && lines_are_halves(p, &p->line[i], l) ? next : 0;
-    furniture = true;
+    if (!lines_is_boilerplate(p, l))
+      return boilerplate && lines_are_halves(p, &p->line[i], l) ? next : 0;
+    boilerplate = true;
   }
   return 0;
 }
@@ -126,7 +126,7 @@ static void join(joiner *j, const line *a, const line *b)
 
 static zhen_status join_all(joiner *j)
 {
-  const page *p = &j->page;
+  const line_layout *p = &j->page;
 
   for (size_t i = 0; i < p->count;) {
     size_t rest = p->line[i].end > p->line[i].begin ? find_rest(j, i) : 0;
@@ -144,17 +144,17 @@ static zhen_status join_all(joiner *j)
   return text_status(j->out);
 }
 
-static zhen_status tell_dropped(joiner *j, zhen_sentences **dropped)
+static zhen_status report_dropped(joiner *j, zhen_sentences **dropped)
 {
-  zhen_sentences *told = mem_calloc(1, sizeof *told);
+  zhen_sentences *out = mem_calloc(1, sizeof *out);
 
-  if (!told)
+  if (!out)
     return zhen_fail_memory();
-  told->text = zhen_text_str(j->in);
-  told->at = j->dropped.at;
-  told->count = j->dropped.count;
+  out->text = zhen_text_str(j->in);
+  out->at = j->dropped.at;
+  out->count = j->dropped.count;
   j->dropped = (sentence_list){0};
-  *dropped = told;
+  *dropped = out;
   return ZHEN_OK;
 }
 
@@ -177,7 +177,7 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
   if (status == ZHEN_OK)
     status = join_all(&j);
   if (status == ZHEN_OK && dropped)
-    status = tell_dropped(&j, dropped);
+    status = report_dropped(&j, dropped);
   lines_dispose(&j.page);
   free(j.dropped.at);
   if (status == ZHEN_OK)
@@ -190,7 +190,7 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
 /* ---- does a text look wrapped? ---- */
 
 /* Whether a sentence goes on from a full line, with no capital: verse has. */
-static bool is_wrapped(const page *p, const line *a, const line *b)
+static bool is_wrapped(const line_layout *p, const line *a, const line *b)
 {
   size_t size;
   uint32_t first = utf8_at(p->text, b->begin, &size);
@@ -200,7 +200,7 @@ static bool is_wrapped(const page *p, const line *a, const line *b)
          lines_go_on(p, a, b);
 }
 
-static unsigned wrapped_columns(const page *p)
+static unsigned wrapped_columns(const line_layout *p)
 {
   size_t pairs = 0, joined[2] = {0, 0}, runs = 0, all;
   bool before = false;
@@ -223,7 +223,7 @@ static unsigned wrapped_columns(const page *p)
 
 zhen_status zhen_text_wrapped(unsigned *columns, zhen_str text)
 {
-  page p = {0};
+  line_layout p = {0};
   zhen_status status;
 
   *columns = 0;

@@ -99,14 +99,14 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
   return status;
 }
 
-typedef struct rule_teller {
+typedef struct rule_visitor {
   void (*each)(void *context, const char *rule, uint64_t pairs);
   void *context;
-} rule_teller;
+} rule_visitor;
 
-static zhen_status tell_rule(void *context, query *q)
+static zhen_status report_rule(void *context, query *q)
 {
-  const rule_teller *t = context;
+  const rule_visitor *t = context;
   const char *rule = query_string_at(q, 0);
 
   if (rule)
@@ -119,7 +119,7 @@ zhen_status zhen_store_rules(zhen_store *store,
                                           uint64_t pairs),
                              void *context)
 {
-  rule_teller t = {each, context};
+  rule_visitor t = {each, context};
   query q;
   zhen_status status =
       query_open(&q, &store->db,
@@ -127,17 +127,17 @@ zhen_status zhen_store_rules(zhen_store *store,
                  " UNION ALL SELECT rule FROM duplicate)"
                  " GROUP BY rule ORDER BY n DESC, rule");
 
-  return for_rows(&q, status, &t, tell_rule);
+  return for_rows(&q, status, &t, report_rule);
 }
 
-typedef struct failure_teller {
+typedef struct failure_visitor {
   void (*each)(void *context, const char *id, const char *why);
   void *context;
-} failure_teller;
+} failure_visitor;
 
-static zhen_status tell_failure(void *context, query *q)
+static zhen_status report_failure(void *context, query *q)
 {
-  const failure_teller *t = context;
+  const failure_visitor *t = context;
   const char *id = query_string_at(q, 0), *why = query_string_at(q, 1);
 
   if (id && why)
@@ -150,13 +150,13 @@ zhen_status zhen_store_failures(zhen_store *store,
                                              const char *why),
                                 void *context)
 {
-  failure_teller t = {each, context};
+  failure_visitor t = {each, context};
   query q;
   zhen_status status = query_open(&q, &store->db,
                                   "SELECT id, failure FROM document WHERE"
                                   " failure IS NOT NULL ORDER BY id");
 
-  return for_rows(&q, status, &t, tell_failure);
+  return for_rows(&q, status, &t, report_failure);
 }
 
 /* Dropped pairs in the order of the corpus, of which some are told. */

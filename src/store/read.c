@@ -118,9 +118,9 @@ static zhen_status load_side(zhen_documents *d, int64_t key, int side,
 }
 
 /* Where the next bead begins if all before it fit together. */
-typedef struct place {
+typedef struct bead_end {
   uint32_t zh, en;
-} place;
+} bead_end;
 
 /* A string of a column, for as long as the way lives; NULL if null. */
 static zhen_status keep_string(zhen_documents *d, int column, const char **out)
@@ -138,7 +138,7 @@ static zhen_status keep_string(zhen_documents *d, int column, const char **out)
   return status;
 }
 
-static zhen_status add_bead(zhen_documents *d, place *at)
+static zhen_status add_bead(zhen_documents *d, bead_end *at)
 {
   query *q = &d->beads;
   zhen_document *doc = &d->now;
@@ -161,7 +161,7 @@ static zhen_status add_bead(zhen_documents *d, place *at)
       b.bead.en_end < at->en || b.bead.zh_end > doc->zh.sentences.count ||
       b.bead.en_end > doc->en.sentences.count)
     return fail_damaged(d, "beads");
-  *at = (place){b.bead.zh_end, b.bead.en_end};
+  *at = (bead_end){b.bead.zh_end, b.bead.en_end};
   doc->beads[doc->count++] = b;
   return ZHEN_OK;
 }
@@ -180,7 +180,7 @@ static zhen_status load_beads(zhen_documents *d, int64_t key)
 {
   zhen_document *doc = &d->now;
   zhen_status status;
-  place at = {0, 0};
+  bead_end at = {0, 0};
   bool more;
 
   forget_words(d);
@@ -209,7 +209,7 @@ static const char by_id_sql[] =
 static const char found_sql[] =
     "SELECT key, id, zh_name, en_name, content FROM document"
     " WHERE failure IS NULL AND key IN"
-    " (SELECT document FROM sentence WHERE holds_needle(text)) ORDER BY id";
+    " (SELECT document FROM sentence WHERE holds_query(text)) ORDER BY id";
 
 static const char sentences_sql[] =
     "SELECT number, paragraph, turn, begin, end, text FROM sentence"
@@ -225,7 +225,7 @@ static const char beads_sql[] =
     " LEFT JOIN document o ON o.key = d.of_document"
     " WHERE b.document = ? ORDER BY number";
 
-static zhen_status open_way(zhen_documents *d, const char *which)
+static zhen_status open_queries(zhen_documents *d, const char *which)
 {
   zhen_status status = ZHEN_OK;
 
@@ -251,7 +251,7 @@ static zhen_status open_documents(zhen_documents **out, zhen_store *store,
   if (!d)
     return zhen_fail_memory();
   d->db = &store->db;
-  status = open_way(d, which);
+  status = open_queries(d, which);
   if (status == ZHEN_OK)
     *out = d;
   else
@@ -265,8 +265,8 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 }
 
 /* SQL function: whether a text holds the needle. */
-static void holds_needle(sqlite3_context *context, int count,
-                         sqlite3_value **values)
+static void holds_query(sqlite3_context *context, int count,
+                        sqlite3_value **values)
 {
   const zhen_needle *needle = sqlite3_user_data(context);
   const char *text = (const char *)sqlite3_value_text(values[0]);
@@ -287,8 +287,8 @@ zhen_status zhen_documents_find(zhen_documents **out, zhen_store *store,
                                 const zhen_needle *needle)
 {
   int rc = sqlite3_create_function_v2(
-      store->db.db, "holds_needle", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-      (void *)(uintptr_t)needle, holds_needle, NULL, NULL, NULL);
+      store->db.db, "holds_query", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+      (void *)(uintptr_t)needle, holds_query, NULL, NULL, NULL);
 
   *out = NULL;
   if (rc != SQLITE_OK)

@@ -151,7 +151,8 @@ static zhen_status put_rejected(store_writer *w, int64_t key, size_t number,
   return query_run(q);
 }
 
-static zhen_status put_beads(store_writer *w, int64_t key, const made *m)
+static zhen_status put_beads(store_writer *w, int64_t key,
+                             const document_result *m)
 {
   zhen_status status = ZHEN_OK;
 
@@ -163,7 +164,8 @@ static zhen_status put_beads(store_writer *w, int64_t key, const made *m)
   return status;
 }
 
-static zhen_status put_document(store_writer *w, const made *m, int64_t *key)
+static zhen_status put_document(store_writer *w, const document_result *m,
+                                int64_t *key)
 {
   query *q = &w->put_document;
   zhen_status status;
@@ -180,7 +182,7 @@ static zhen_status put_document(store_writer *w, const made *m, int64_t *key)
   return status;
 }
 
-zhen_status store_put(store_writer *w, const made *m)
+zhen_status store_put(store_writer *w, const document_result *m)
 {
   zhen_status status = remove_namesake(w, m->id);
   int64_t key;
@@ -206,7 +208,7 @@ static zhen_status set_signature(store_writer *w, int64_t key, size_t number,
   return query_run(q);
 }
 
-zhen_status store_judge(store_writer *w, const made *m)
+zhen_status store_judge(store_writer *w, const document_result *m)
 {
   query *forget = &w->forget[FORGET_REJECTED];
   int64_t key;

@@ -17,7 +17,7 @@ typedef struct judged {
 } judged;
 
 /* A document as it is to be stored; all borrowed. */
-typedef struct made {
+typedef struct document_result {
   const char *id;
   const char *zh_name, *en_name; /* NULL: inline */
   const char *content;           /* digest; NULL: could not be read */
@@ -27,7 +27,7 @@ typedef struct made {
   const zhen_bead *beads;
   const judged *judged; /* of each bead */
   size_t count;
-} made;
+} document_result;
 
 typedef struct store_writer {
   query find, forget_document, put_document;
@@ -41,10 +41,12 @@ ZHEN_CHECK zhen_status store_writer_open(store_writer *w, database *db);
 void store_writer_close(store_writer *w);
 
 /* Put a document in the place of what has its id; within a transaction. */
-ZHEN_CHECK zhen_status store_put(store_writer *w, const made *document);
+ZHEN_CHECK zhen_status store_put(store_writer *w,
+                                 const document_result *document);
 
 /* Put other judgments on the beads of a document; within a transaction. */
-ZHEN_CHECK zhen_status store_judge(store_writer *w, const made *document);
+ZHEN_CHECK zhen_status store_judge(store_writer *w,
+                                   const document_result *document);
 
 /* Remove a document by its key; within a transaction. */
 ZHEN_CHECK zhen_status store_remove(store_writer *w, int64_t key);

@@ -67,11 +67,11 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
 }
 
 /* The place of input byte `source`, up to which text[0, end) was decoded. */
-static text_place find_place(const text_decoder *d, const zhen_text *text,
-                             size_t end, size_t source)
+static text_position find_position(const text_decoder *d, const zhen_text *text,
+                                   size_t end, size_t source)
 {
   size_t line_begin = 0;
-  text_place p = {d->lines + 1, 1};
+  text_position p = {d->lines + 1, 1};
 
   for (size_t i = 0; i < end; i++)
     if (text->bytes.ptr[i] == '\n') {
@@ -84,7 +84,7 @@ static text_place find_place(const text_decoder *d, const zhen_text *text,
 }
 
 static zhen_status fail_binary(const text_decoder *d, unsigned char byte,
-                               text_place p)
+                               text_position p)
 {
   const char *what = byte ? "control character" : "NUL byte";
 
@@ -95,7 +95,7 @@ static zhen_status fail_binary(const text_decoder *d, unsigned char byte,
 }
 
 static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
-                                text_place p)
+                                text_position p)
 {
   return zhen_fail(ZHEN_EINPUT,
                    "%s: line %zu, byte %zu: 0x%02x is not valid %s%s",
@@ -134,7 +134,7 @@ static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
   size_t len = raw->len - d->skip, valid;
   const char *nul;
   unsigned char byte;
-  text_place p;
+  text_position p;
 
   text->bytes = *raw;
   text->bytes.len = len;
@@ -150,7 +150,7 @@ static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
   nul = memchr(text->bytes.ptr, 0, len);
   if (nul)
     valid = (size_t)(nul - text->bytes.ptr);
-  p = find_place(d, text, valid, d->source + d->skip + valid);
+  p = find_position(d, text, valid, d->source + d->skip + valid);
   byte = (unsigned char)text->bytes.ptr[valid];
   return byte ? fail_invalid(d, byte, p) : fail_binary(d, 0, p);
 }
@@ -176,9 +176,9 @@ static zhen_status convert(const text_decoder *d, zhen_text *text,
     }
     if (U_FAILURE(status))
       return fail_invalid(d, (unsigned char)*begin,
-                          find_place(d, text, before, source));
+                          find_position(d, text, before, source));
     if (rune == 0)
-      return fail_binary(d, 0, find_place(d, text, before, source));
+      return fail_binary(d, 0, find_position(d, text, before, source));
     buf_put_rune(&text->bytes, (uint32_t)rune);
     text_map(text, text->bytes.len - before, source, (size_t)(next - begin));
   }
@@ -203,13 +203,13 @@ static bool is_control(unsigned char c)
   return (c < ' ') & ((c < '\t') | (c > '\r')) & (c != 0x1B);
 }
 
-static text_place first_control(const text_decoder *d, const zhen_text *text)
+static text_position first_control(const text_decoder *d, const zhen_text *text)
 {
   size_t at = 0;
 
   while (!is_control((unsigned char)text->bytes.ptr[at]))
     at++;
-  return find_place(d, text, at, zhen_text_source(text, at));
+  return find_position(d, text, at, zhen_text_source(text, at));
 }
 
 /*

@@ -5,9 +5,9 @@
  * endless input nor a bomb is ever held whole.
  */
 #include "text/input.h"
+#include "base/decompress.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "base/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,9 +21,9 @@
 struct text_input {
   int fd;
   text_limits *limits;
-  unpacker *unpacker; /* NULL: the bytes are not packed */
-  const char *packed; /* in `piece`: what is to be unpacked next */
-  size_t packed_len;
+  decompressor *decompressor; /* NULL: the bytes are not packed */
+  const char *compressed;     /* in `piece`: what is to be unpacked next */
+  size_t compressed_len;
   size_t head; /* bytes in `piece` read while looking at the magic number */
   bool head_used;
   int error; /* errno of a read that failed */
@@ -108,7 +108,7 @@ static ssize_t read_some(text_input *in, char *to, size_t room)
 /* Read until the magic number is whole or the input ends. */
 static zhen_status read_head(text_input *in)
 {
-  while (in->head < UNPACK_MAGIC) {
+  while (in->head < DECOMPRESS_MAGIC) {
     ssize_t n =
         read_some(in, in->piece + in->head, sizeof in->piece - in->head);
 
@@ -149,7 +149,7 @@ static zhen_status read_plain(text_input *in, buf *raw, size_t most)
   return keep(in, raw, in->piece, (size_t)n);
 }
 
-static zhen_status fail_packed(const text_input *in, zhen_status status)
+static zhen_status fail_compressed(const text_input *in, zhen_status status)
 {
   char why[128];
 
@@ -161,7 +161,7 @@ static zhen_status fail_packed(const text_input *in, zhen_status status)
                    text_label(in->limits->name), why);
 }
 
-static zhen_status read_packed(text_input *in, buf *raw, size_t most)
+static zhen_status read_compressed(text_input *in, buf *raw, size_t most)
 {
   char bytes[TEXT_INPUT_BYTES / 4];
   size_t room = most < sizeof bytes ? most : sizeof bytes, made = 0;
@@ -170,19 +170,19 @@ static zhen_status read_packed(text_input *in, buf *raw, size_t most)
   while (made == 0 && !ended) {
     zhen_status status;
 
-    if (in->packed_len == 0) {
+    if (in->compressed_len == 0) {
       ssize_t n = next_piece(in, sizeof in->piece);
 
       if (n < 0)
         return fail_errno(in->limits->name, in->error);
-      in->packed = in->piece;
-      in->packed_len = (size_t)n;
+      in->compressed = in->piece;
+      in->compressed_len = (size_t)n;
       ended = n == 0;
     }
-    status = unpack_next(in->unpacker, &in->packed, &in->packed_len, bytes,
-                         room, &made);
+    status = decompress_next(in->decompressor, &in->compressed,
+                             &in->compressed_len, bytes, room, &made);
     if (status != ZHEN_OK)
-      return fail_packed(in, status);
+      return fail_compressed(in, status);
   }
   return keep(in, raw, bytes, made);
 }
@@ -200,8 +200,8 @@ zhen_status text_input_open(text_input **out, text_limits *limits)
   st = open_file(in);
   if (st == ZHEN_OK)
     st = read_head(in);
-  if (st == ZHEN_OK && unpack_wanted(in->piece, in->head))
-    st = unpack_open(&in->unpacker, in->piece, in->head);
+  if (st == ZHEN_OK && decompress_wanted(in->piece, in->head))
+    st = decompress_open(&in->decompressor, in->piece, in->head);
   if (st == ZHEN_OK)
     *out = in;
   else
@@ -211,7 +211,8 @@ zhen_status text_input_open(text_input **out, text_limits *limits)
 
 zhen_status text_input_read(text_input *in, buf *raw, size_t most)
 {
-  return in->unpacker ? read_packed(in, raw, most) : read_plain(in, raw, most);
+  return in->decompressor ? read_compressed(in, raw, most)
+                          : read_plain(in, raw, most);
 }
 
 /* Nobody can tell what the unpacker still holds: so it is asked. */
@@ -219,14 +220,14 @@ bool text_input_ready(const text_input *in)
 {
   struct pollfd ready = {.fd = in->fd, .events = POLLIN};
 
-  return in->unpacker || !in->head_used || poll(&ready, 1, 0) != 0;
+  return in->decompressor || !in->head_used || poll(&ready, 1, 0) != 0;
 }
 
 void text_input_close(text_input *in)
 {
   if (!in)
     return;
-  unpack_free(in->unpacker);
+  decompress_free(in->decompressor);
   if (in->fd >= 0 && in->fd != STDIN_FILENO)
     close(in->fd);
   free(in);

@@ -17,13 +17,6 @@ static zhen_status refuse(const char *name, const char *what)
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), what);
 }
 
-static bool begins(zhen_str s, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len >= len && memcmp(s.ptr, what, len) == 0;
-}
-
 /* ---- bytes ---- */
 
 typedef struct magic {
@@ -82,7 +75,7 @@ static const char *kind_of_zip(zhen_str s)
     const char *next;
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-      if (begins(name, members[i].name))
+      if (str_begins(name, members[i].name))
         return members[i].what;
     next = memmem(name.ptr, name.len, "PK\3\4", 4);
     if (!next)
@@ -94,13 +87,13 @@ static const char *kind_of_zip(zhen_str s)
 
 static bool is_gif(zhen_str s)
 {
-  return s.len > 12 && (begins(s, "GIF87a") || begins(s, "GIF89a")) &&
+  return s.len > 12 && (str_begins(s, "GIF87a") || str_begins(s, "GIF89a")) &&
          s.ptr[12] == 0;
 }
 
 static bool is_pdf(zhen_str s)
 {
-  return s.len > 8 && begins(s, "%PDF-") && s.ptr[5] >= '0' &&
+  return s.len > 8 && str_begins(s, "%PDF-") && s.ptr[5] >= '0' &&
          s.ptr[5] <= '9' && s.ptr[6] == '.';
 }
 
@@ -108,7 +101,7 @@ zhen_status kind_check_bytes(const char *name, const buf *raw)
 {
   zhen_str s = {raw->ptr, raw->len};
 
-  if (begins(s, "PK\3\4"))
+  if (str_begins(s, "PK\3\4"))
     return refuse(name, kind_of_zip(s));
   if (is_pdf(s))
     return refuse(name, "a PDF document, not text: use pdftotext FILE.pdf, "
@@ -147,11 +140,11 @@ static zhen_str find_root(zhen_str s)
 {
   for (;;) {
     s = skip_space(s);
-    if (begins(s, "<?"))
+    if (str_begins(s, "<?"))
       s = skip_past(s, "?>");
-    else if (begins(s, "<!--"))
+    else if (str_begins(s, "<!--"))
       s = skip_past(s, "-->");
-    else if (begins(s, "<!DOCTYPE"))
+    else if (str_begins(s, "<!DOCTYPE"))
       s = skip_past(s, ">");
     else
       return s;
@@ -163,7 +156,7 @@ static bool is_root(zhen_str s, const char *name)
 {
   size_t len = strlen(name), prefix = 1;
 
-  if (!begins(s, "<"))
+  if (!str_begins(s, "<"))
     return false;
   for (size_t i = 1; i < s.len && i < 24 && !strchr(" \t\r\n/>", s.ptr[i]); i++)
     if (s.ptr[i] == ':')
@@ -221,7 +214,7 @@ static bool is_keyword(zhen_str line, const char *word)
 {
   size_t at = strlen(word);
 
-  if (!begins(line, word))
+  if (!str_begins(line, word))
     return false;
   if (at < line.len && line.ptr[at] == '[')
     at = str_find(line, at, ']') + 1;
@@ -272,7 +265,7 @@ static bool is_cue_time(zhen_str line)
   if (at == 0)
     return false;
   line = skip_space(str_part(line, at, line.len));
-  if (!begins(line, "-->"))
+  if (!str_begins(line, "-->"))
     return false;
   line = skip_space(str_part(line, 3, line.len));
   return time_length(line) > 0;
@@ -329,14 +322,14 @@ static bool has_line(zhen_str s, bool (*is_it)(zhen_str line))
 
 static bool is_vtt(zhen_str s)
 {
-  return begins(s, "WEBVTT") && s.len > 6 && strchr(" \t\r\n", s.ptr[6]) &&
+  return str_begins(s, "WEBVTT") && s.len > 6 && strchr(" \t\r\n", s.ptr[6]) &&
          has_line(s, is_cue_time);
 }
 
 static bool is_ass_line(zhen_str line)
 {
-  return begins(line, "ScriptType:") || begins(line, "[V4") ||
-         begins(line, "[Events]");
+  return str_begins(line, "ScriptType:") || str_begins(line, "[V4") ||
+         str_begins(line, "[Events]");
 }
 
 static bool is_ass(zhen_str s)
@@ -351,7 +344,8 @@ static bool is_ass(zhen_str s)
 
 static bool is_rtf(zhen_str s)
 {
-  return begins(s, "{\\rtf") && s.len > 5 && s.ptr[5] >= '0' && s.ptr[5] <= '9';
+  return str_begins(s, "{\\rtf") && s.len > 5 && s.ptr[5] >= '0' &&
+         s.ptr[5] <= '9';
 }
 
 static const struct {
@@ -381,7 +375,7 @@ zhen_status kind_check_prose(const char *name, zhen_str text)
       s.len--;
   }
   s = skip_space(s);
-  what = begins(s, "<") ? kind_of_xml(s) : NULL;
+  what = str_begins(s, "<") ? kind_of_xml(s) : NULL;
   for (size_t i = 0; !what && i < sizeof texts / sizeof *texts; i++)
     if (texts[i].is_it(s))
       what = texts[i].what;

@@ -10,20 +10,20 @@
 
 enum { UTF8_MAX = 4 /* bytes in a character */ };
 
-typedef struct mark {
+typedef struct encoding_mark {
   const char *bytes;
   size_t len;
   const char *encoding;
-} mark;
+} encoding_mark;
 
-static const mark marks[] = {
+static const encoding_mark marks[] = {
     {"\xEF\xBB\xBF", 3, "UTF-8"},    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
     {"\0\0\xFE\xFF", 4, "UTF-32BE"}, {"\xFF\xFE", 2, "UTF-16LE"},
     {"\xFE\xFF", 2, "UTF-16BE"},     {"\x84\x31\x95\x33", 4, "GB18030"},
 };
 
 /* The byte order mark at the front, NULL if there is none. */
-static const mark *find_mark(const buf *raw)
+static const encoding_mark *find_mark(const buf *raw)
 {
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (raw->len >= marks[i].len &&
@@ -38,7 +38,7 @@ static bool is_name(const char *name, const char *other)
 }
 
 /* Whether the text begins with the mark of the encoding the user named. */
-static bool mark_fits(const mark *m, const char *named)
+static bool mark_fits(const encoding_mark *m, const char *named)
 {
   if (is_name(named, "UTF-16") || is_name(named, "UTF-32"))
     return strncmp(m->encoding, "UTF-16", 6) == 0 ||
@@ -90,7 +90,7 @@ static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
 
 static zhen_status choose(text_decoder *d, const buf *raw, bool more)
 {
-  const mark *m = d->source == 0 ? find_mark(raw) : NULL;
+  const encoding_mark *m = d->source == 0 ? find_mark(raw) : NULL;
   const char *seems = "";
   zhen_status status = ZHEN_OK;
 

@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The cuts of a text, and the plain text they leave. */
-#include "text/markup.h"
+#include "text/markup_html.h"
+#include "text/markup_md.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-void cuts_add(cuts *c, size_t begin, size_t end, uint32_t put)
-{
-  if (c->failed ||
-      mem_grow(&c->at, &c->capacity, c->count + 1, sizeof *c->at) != ZHEN_OK) {
-    c->failed = true;
-    return;
-  }
-  c->at[c->count++] = (cut){begin, end, put};
-}
-
-zhen_str markup_line(zhen_str s, size_t at)
-{
-  const char *begin = s.ptr + at;
-  const char *feed = memchr(begin, '\n', s.len - at);
-
-  return (zhen_str){begin, feed ? (size_t)(feed - begin) : s.len - at};
-}
+#include <utf8proc.h>
 
 unsigned zhen_text_markup(zhen_str text)
 {
@@ -52,17 +35,17 @@ static int compare_cuts(const void *a, const void *b)
 }
 
 /* The text being made. */
-typedef struct maker {
+typedef struct text_builder {
   const zhen_text *in;
   zhen_text *out;
   size_t breaks; /* line feeds to come before the next character */
   bool joins;    /* a line break, [join_begin, join_end) of the input, that is
                     a space or nothing */
   size_t join_begin, join_end;
-} maker;
+} text_builder;
 
 /* `len` bytes that stand for [begin, end) of the input text. */
-static void put(maker *m, const char *bytes, size_t len, size_t begin,
+static void put(text_builder *m, const char *bytes, size_t len, size_t begin,
                 size_t end)
 {
   size_t source = zhen_text_source(m->in, begin);
@@ -85,7 +68,7 @@ static size_t trailing_feeds(const buf *bytes)
   return 2;
 }
 
-static void put_breaks(maker *m, size_t at)
+static void put_breaks(text_builder *m, size_t at)
 {
   size_t have = m->breaks ? trailing_feeds(&m->out->bytes) : 0;
 
@@ -94,8 +77,25 @@ static void put_breaks(maker *m, size_t at)
   m->breaks = 0;
 }
 
+static bool is_wide(uint32_t rune)
+{
+  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
+}
+
+/* Marks of both languages, wide in Chinese: ’ ” — … · */
+static bool is_either(uint32_t rune)
+{
+  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
+}
+
+static bool joins_wide(uint32_t before, uint32_t after)
+{
+  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
+         (is_either(before) && is_wide(after));
+}
+
 /* What stands for a line break before the character `next`. */
-static void put_join(maker *m, uint32_t next)
+static void put_join(text_builder *m, uint32_t next)
 {
   zhen_str made = {m->out->bytes.ptr, m->out->bytes.len};
   uint32_t last = '\n';
@@ -105,12 +105,12 @@ static void put_join(maker *m, uint32_t next)
   if (made.len > 0)
     last = utf8_at(made, utf8_before(made, made.len), &size);
   if (m->breaks == 0 && last != '\n' && last != ' ' && last != '\t' &&
-      !markup_joins_wide(last, next))
+      !joins_wide(last, next))
     put(m, " ", 1, m->join_begin, m->join_end);
 }
 
 /* Whole runs if the input is as it was read, else character by character. */
-static void keep(maker *m, size_t begin, size_t end)
+static void keep(text_builder *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);
   const source_map *map = &m->in->map;
@@ -127,7 +127,7 @@ static void keep(maker *m, size_t begin, size_t end)
   }
 }
 
-static void keep_text(maker *m, size_t begin, size_t end)
+static void keep_text(text_builder *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);
   size_t size;
@@ -148,7 +148,7 @@ static void keep_text(maker *m, size_t begin, size_t end)
   keep(m, begin, end);
 }
 
-static void put_feeds(maker *m, size_t begin, size_t end)
+static void put_feeds(text_builder *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);
 
@@ -159,7 +159,7 @@ static void put_feeds(maker *m, size_t begin, size_t end)
     }
 }
 
-static void put_cut(maker *m, const cut *c, size_t begin)
+static void put_cut(text_builder *m, const cut *c, size_t begin)
 {
   buf rune = {0};
 
@@ -196,7 +196,7 @@ static void put_cut(maker *m, const cut *c, size_t begin)
   }
 }
 
-static void make(maker *m, const cuts *c)
+static void make(text_builder *m, const cuts *c)
 {
   size_t at = 0;
 
@@ -218,7 +218,7 @@ zhen_status zhen_text_plain(zhen_text **out, const zhen_text *text,
 {
   cuts c = {.text = zhen_text_str(text)};
   bool markdown = (kinds & ZHEN_MARKUP_MARKDOWN) != 0;
-  maker m = {.in = text};
+  text_builder m = {.in = text};
   zhen_status st;
 
   *out = NULL;

@@ -4,140 +4,14 @@
  * character references, in whatever state. No tree is needed, only what to
  * leave out and where a line or a paragraph begins.
  */
-#include "text/markup.h"
+#include "text/markup_html.h"
+#include "text/markup_code.h"
+#include "text/markup_tag.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-enum { NAME_BYTES = 16, REFERENCE_BYTES = 32, MAX_TAG = 16 * 1024 };
-
-/* Elements younger than libxml2's table. */
-static const char html5[] =
-    " article aside details figcaption figure footer header main mark nav "
-    "section source summary svg time video audio wbr ";
-
-static const char paragraphs[] =
-    " p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre article section hr ";
-
-/* A tag taken apart. */
-typedef struct tag {
-  char name[NAME_BYTES + 3]; /* lower case, a space on each side */
-  bool closing;
-  bool attributes;
-  size_t end;
-} tag;
-
-static bool is_alnum(char c)
-{
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-static bool in_list(const char *list, const tag *t)
-{
-  return strstr(list, t->name) != NULL;
-}
-
-static const htmlElemDesc *describe(const tag *t)
-{
-  char name[NAME_BYTES + 1] = {0};
-
-  memcpy(name, t->name + 1, strlen(t->name) - 2);
-  return htmlTagLookup((const xmlChar *)name);
-}
-
-/* Where the tag whose attributes begin at `at` ends; 0 if nowhere. */
-static size_t find_close(zhen_str s, size_t at)
-{
-  char quote = 0;
-
-  for (; at < s.len && s.ptr[at] != '<'; at++) {
-    char c = s.ptr[at];
-
-    if (c == '>' && !quote)
-      return at + 1;
-    if (c == quote)
-      quote = 0;
-    else if (!quote && (c == '"' || c == '\'') && s.ptr[at - 1] == '=')
-      quote = c;
-  }
-  return 0;
-}
-
-/* Whether there is at most one word, as in <input disabled>. */
-static bool is_bare(zhen_str s)
-{
-  s = str_trim(s);
-  return !memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '/', s.len);
-}
-
-/* The tag at `at`, if it is one of a known element. */
-static bool read_tag(tag *t, zhen_str s, size_t at)
-{
-  size_t len = 0;
-
-  *t = (tag){.name = " "};
-  at++;
-  t->closing = at < s.len && s.ptr[at] == '/';
-  at += t->closing;
-  while (at < s.len && len < NAME_BYTES && is_alnum(s.ptr[at])) {
-    char c = s.ptr[at++];
-
-    t->name[++len] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-  }
-  t->name[len + 1] = ' ';
-  if (len == 0 || at >= s.len || !strchr(" \t\r\n/>", s.ptr[at]))
-    return false;
-  if (!in_list(html5, t) && !describe(t))
-    return false;
-  t->end = find_close(s, at);
-  if (t->end == 0)
-    return false;
-  t->attributes = memchr(s.ptr + at, '=', t->end - at) != NULL;
-  return t->attributes || is_bare((zhen_str){s.ptr + at, t->end - 1 - at});
-}
-
-static size_t find(zhen_str s, size_t at, const char *what)
-{
-  const char *found = memmem(s.ptr + at, s.len - at, what, strlen(what));
-
-  return found ? (size_t)(found - s.ptr) : s.len;
-}
-
-static bool begins(zhen_str s, size_t at, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len - at >= len && memcmp(s.ptr + at, what, len) == 0;
-}
-
-/* End of a comment, declaration or processing instruction; 0 if none. */
-static size_t special_end(zhen_str s, size_t at)
-{
-  size_t end;
-
-  if (s.len - at > MAX_TAG)
-    s.len = at + MAX_TAG;
-  if (begins(s, at, "<!--")) {
-    end = find(s, at + 4, "-->");
-    return end < s.len ? end + 3 : 0;
-  }
-  if (begins(s, at, "<!DOCTYPE") || begins(s, at, "<!doctype") ||
-      begins(s, at, "<?xml")) {
-    end = find(s, at, ">");
-    return end < s.len ? end + 1 : 0;
-  }
-  return 0;
-}
-
-size_t markup_tag_end(zhen_str s, size_t at)
-{
-  size_t end = special_end(s, at);
-  tag t;
-
-  if (end)
-    return end;
-  return read_tag(&t, s, at) ? t.end : 0;
-}
+enum { REFERENCE_BYTES = 32 };
 
 /*
  * A comment of several lines holds text: translators keep the original there.
@@ -147,28 +21,13 @@ static void cut_comment(cuts *c, size_t begin, size_t end)
 {
   zhen_str inside = {c->text.ptr + begin + 4, end - begin - 7};
 
-  if (!memchr(inside.ptr, '\n', inside.len) || begins(inside, 0, "[if") ||
+  if (!memchr(inside.ptr, '\n', inside.len) || str_begins(inside, "[if") ||
       markup_is_yaml(inside)) {
     cuts_add(c, begin, end, PUT_FEEDS);
     return;
   }
   cuts_add(c, begin, begin + 4, PUT_LINE);
   cuts_add(c, end - 3, end, PUT_LINE);
-}
-
-static uint32_t break_of(const tag *t)
-{
-  const htmlElemDesc *element = describe(t);
-
-  if (strcmp(t->name, " br ") == 0)
-    return PUT_BREAK;
-  if (strcmp(t->name, " td ") == 0 || strcmp(t->name, " th ") == 0)
-    return t->closing ? '\t' : PUT_NOTHING;
-  if (in_list(paragraphs, t))
-    return PUT_PARAGRAPH;
-  if (!element)
-    return strstr(" mark time wbr source ", t->name) ? PUT_NOTHING : PUT_LINE;
-  return element->isinline ? PUT_NOTHING : PUT_LINE;
 }
 
 /* End of the contents nobody reads of a script or style. */
@@ -183,7 +42,7 @@ static size_t skip_unread(cuts *c, const tag *t)
     close = "</style>";
   if (!close || c->open_script)
     return t->end;
-  end = find(c->text, t->end, close);
+  end = markup_find(c->text, t->end, close);
   c->open_script = end == c->text.len;
   return c->open_script ? t->end : end + strlen(close);
 }
@@ -196,19 +55,6 @@ typedef struct flow {
   size_t pre;    /* elements open in which lines stay */
 } flow;
 
-static bool is_block_tag(const tag *t)
-{
-  return break_of(t) != PUT_NOTHING || strcmp(t->name, " td ") == 0 ||
-         strcmp(t->name, " th ") == 0;
-}
-
-bool markup_is_block_tag(zhen_str s, size_t at)
-{
-  tag t;
-
-  return read_tag(&t, s, at) && is_block_tag(&t);
-}
-
 static void enter_tag(flow *f, const tag *t)
 {
   if (strstr(" pre textarea xmp listing ", t->name)) {
@@ -217,7 +63,7 @@ static void enter_tag(flow *f, const tag *t)
   }
   if (strstr(" html head body ", t->name))
     f->document = true;
-  if (!is_block_tag(t))
+  if (!markup_tag_parts(t))
     return;
   f->text = false;
   if (strcmp(t->name, " br ") != 0)
@@ -255,23 +101,23 @@ static size_t cut_feed(cuts *c, flow *f, size_t at)
 
 static size_t cut_tag(cuts *c, flow *f, size_t at)
 {
-  size_t end = special_end(c->text, at);
+  size_t end = markup_special_end(c->text, at);
   tag t;
 
   if (end) {
-    if (begins(c->text, at, "<!--"))
+    if (str_begins(str_after(c->text, at), "<!--"))
       cut_comment(c, at, end);
     else
       cuts_add(c, at, end, PUT_FEEDS);
-    return begins(c->text, at, "<!--") ? at + 4 : end;
+    return str_begins(str_after(c->text, at), "<!--") ? at + 4 : end;
   }
-  if (!read_tag(&t, c->text, at)) {
+  if (!markup_read_tag(&t, c->text, at)) {
     f->text = true;
     return at + 1;
   }
   enter_tag(f, &t);
   end = skip_unread(c, &t);
-  cuts_add(c, at, end, end > t.end ? PUT_FEEDS : break_of(&t));
+  cuts_add(c, at, end, end > t.end ? PUT_FEEDS : markup_tag_break(&t));
   return end;
 }
 
@@ -326,7 +172,7 @@ static uint32_t read_reference(zhen_str s, size_t at, size_t *end)
 
   at++;
   while (at < s.len && len + 1 < sizeof name &&
-         (is_alnum(s.ptr[at]) || (len == 0 && s.ptr[at] == '#')))
+         (markup_is_alnum(s.ptr[at]) || (len == 0 && s.ptr[at] == '#')))
     name[len++] = s.ptr[at++];
   if (len < 2 || at >= s.len || s.ptr[at] != ';')
     return 0;
@@ -420,9 +266,9 @@ bool markup_has_tags(zhen_str s)
   for (size_t at = 0; at < s.len; at++) {
     if (s.ptr[at] != '<')
       continue;
-    if (special_end(s, at))
+    if (markup_special_end(s, at))
       return true;
-    if (read_tag(&t, s, at) &&
+    if (markup_read_tag(&t, s, at) &&
         (t.closing || t.attributes || strstr(" br hr img p ", t.name)))
       return true;
   }

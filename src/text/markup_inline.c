@@ -4,13 +4,15 @@
  * what stands on their two sides, the nearest opener first; what finds no
  * partner stays.
  */
-#include "text/markup.h"
+#include "text/markup_inline.h"
 #include "base/mem.h"
+#include "text/markup_code.h"
+#include "text/markup_tag.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SPAN = 8 * 1024, MAX_TARGET = 2 * 1024 };
+enum { MAX_TARGET = 2 * 1024 };
 
 /* An opening mark that waits for its partner. */
 typedef struct opener {
@@ -40,30 +42,6 @@ static size_t run_of(zhen_str s, size_t at)
   while (at + n < s.len && s.ptr[at + n] == s.ptr[at])
     n++;
   return n;
-}
-
-size_t markup_code_end(zhen_str s, size_t at, size_t end)
-{
-  zhen_str part = {s.ptr, end < at + MAX_SPAN ? end : at + MAX_SPAN};
-  size_t len = run_of(part, at);
-
-  if (s.ptr[at] != '`' || at + len >= part.len || len > MAX_SPAN / 2)
-    return 0;
-  if (len == 1 && strchr(" \t\n", part.ptr[at + 1]))
-    return 0;
-  for (at += len; at < part.len; at++) {
-    size_t n;
-
-    if (part.ptr[at] == '\n' && at + 1 < part.len && part.ptr[at + 1] == '\n')
-      return 0;
-    if (part.ptr[at] != '`')
-      continue;
-    n = run_of(part, at);
-    if (n == len && (len > 1 || !strchr(" \t\n", part.ptr[at - 1])))
-      return at + n;
-    at += n - 1;
-  }
-  return 0;
 }
 
 static void push(paragraph *p, opener o)

@@ -1,144 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Markdown line by line: front matter, fences, headings, bullets, quotes,
+ * Markdown line by line: headings, bullets, quotes,
  * rules, tables; CommonMark, the extensions of the common site makers, and
  * what people write by hand. Paragraphs go on to markup_inline.c.
  */
-#include "text/markup.h"
+#include "text/markup_md.h"
+#include "text/markup_code.h"
+#include "text/markup_inline.h"
+#include "text/markup_paragraph.h"
 
 #include <string.h>
 
-enum { FRONT_MATTER_LINES = 200, MIN_FENCE = 3 };
-
-static bool is_blank(zhen_str s)
-{
-  return str_trim(s).len == 0;
-}
-
-static size_t indent_of(zhen_str line)
-{
-  size_t n = 0;
-
-  while (n < line.len && (line.ptr[n] == ' ' || line.ptr[n] == '\t'))
-    n++;
-  return n;
-}
-
-static zhen_str after(zhen_str s, size_t n)
-{
-  return (zhen_str){s.ptr + n, s.len - n};
-}
-
-static bool begins(zhen_str s, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len >= len && memcmp(s.ptr, what, len) == 0;
-}
-
-static size_t run_of(zhen_str s, char c)
-{
-  size_t n = 0;
-
-  while (n < s.len && s.ptr[n] == c)
-    n++;
-  return n;
-}
-
-fence markup_fence(zhen_str line)
-{
-  zhen_str s = after(line, indent_of(line));
-  fence f = {0};
-
-  if (s.len < MIN_FENCE || (s.ptr[0] != '`' && s.ptr[0] != '~'))
-    return f;
-  f.mark = s.ptr[0];
-  f.len = run_of(s, f.mark);
-  if (f.len < MIN_FENCE ||
-      (f.mark == '`' && memchr(s.ptr + f.len, '`', s.len - f.len)))
-    f.len = 0;
-  return f;
-}
-
-static bool closes(fence open, zhen_str line)
-{
-  zhen_str s = str_trim(line);
-
-  return s.len >= open.len && run_of(s, open.mark) == s.len;
-}
-
-size_t markup_fence_close(cuts *c, size_t at)
-{
-  zhen_str line = markup_line(c->text, at);
-  fence open = markup_fence(line);
-  size_t *known = &c->open_fence[open.mark == '~'];
-
-  if (open.len == 0 || (*known && open.len >= *known))
-    return 0;
-  for (at += line.len + 1; at < c->text.len; at += line.len + 1) {
-    line = markup_line(c->text, at);
-    if (closes(open, line))
-      return at;
-  }
-  *known = open.len;
-  return 0;
-}
-
-/* "key:" or "key: value", the key a word. */
-static bool is_key(zhen_str line)
-{
-  size_t n = 0;
-
-  while (n < line.len && (rune_is_latin((unsigned char)line.ptr[n] & 0x7F) ||
-                          line.ptr[n] == '_' || line.ptr[n] == '-'))
-    n++;
-  return n > 0 && n < line.len && line.ptr[n] == ':' &&
-         (n + 1 == line.len || strchr(" \t\r", line.ptr[n + 1]));
-}
-
-bool markup_is_yaml(zhen_str s)
-{
-  size_t keys = 0;
-
-  for (size_t at = 0; at < s.len;) {
-    zhen_str line = markup_line(s, at);
-
-    at += line.len + 1;
-    if (is_blank(line))
-      continue;
-    if (is_key(line))
-      keys++;
-    else if (keys == 0 || !strchr(" \t-#", line.ptr[0]))
-      return false;
-  }
-  return keys > 0;
-}
-
-/*
- * YAML between two lines of dashes, or, as Hexo keeps it, before the only one.
- */
-size_t markup_front_matter(zhen_str s)
-{
-  size_t at = 0, begin, lines = 0;
-  zhen_str line = markup_line(s, 0);
-
-  while (is_blank(line) && at + line.len < s.len) {
-    at += line.len + 1;
-    line = markup_line(s, at);
-  }
-  if (closes((fence){'-', MIN_FENCE}, line))
-    at += line.len + 1;
-  begin = at;
-  while (at < s.len && lines++ < FRONT_MATTER_LINES) {
-    line = markup_line(s, at);
-    if (closes((fence){'-', MIN_FENCE}, line))
-      return markup_is_yaml((zhen_str){s.ptr + begin, at - begin})
-                 ? at + line.len
-                 : 0;
-    at += line.len + 1;
-  }
-  return 0;
-}
+enum { MIN_RULE = 3 };
 
 /* "* * *", "---", "===": nothing but marks. */
 static bool is_rule(zhen_str line)
@@ -146,7 +19,7 @@ static bool is_rule(zhen_str line)
   zhen_str s = str_trim(line);
   size_t marks = 0;
 
-  if (s.len < MIN_FENCE || !strchr("-*_=", s.ptr[0]))
+  if (s.len < MIN_RULE || !strchr("-*_=", s.ptr[0]))
     return false;
   for (size_t i = 0; i < s.len; i++) {
     if (s.ptr[i] == s.ptr[0])
@@ -154,7 +27,7 @@ static bool is_rule(zhen_str line)
     else if (s.ptr[i] != ' ' && s.ptr[i] != '\t')
       return false;
   }
-  return marks >= MIN_FENCE;
+  return marks >= MIN_RULE;
 }
 
 /* "|---|:--:|" */
@@ -182,7 +55,7 @@ static bool is_table_row(zhen_str line)
 /* "[name]: http://..." */
 static bool is_definition(zhen_str line)
 {
-  zhen_str s = after(line, indent_of(line));
+  zhen_str s = str_after(line, markup_indent(line));
   const char *close = s.len ? memchr(s.ptr, ']', s.len) : NULL;
   size_t n;
 
@@ -191,39 +64,10 @@ static bool is_definition(zhen_str line)
   n = (size_t)(close - s.ptr) + 1;
   if (n >= s.len || s.ptr[n] != ':')
     return false;
-  s = str_trim(after(s, n + 1));
-  return (begins(s, "http") || begins(s, "/") || begins(s, "#") ||
-          begins(s, "<") || begins(s, "./")) &&
+  s = str_trim(str_after(s, n + 1));
+  return (str_begins(s, "http") || str_begins(s, "/") || str_begins(s, "#") ||
+          str_begins(s, "<") || str_begins(s, "./")) &&
          !memchr(s.ptr, ' ', s.len);
-}
-
-/* Marks of a heading: "## ", and "##" alone or without the blank. */
-static size_t heading_mark(zhen_str s)
-{
-  size_t n = run_of(s, '#');
-  bool blank = n == s.len || strchr(" \t\r", s.ptr[n]);
-
-  if (n == 0 || n > 6 || (!blank && n < 2))
-    return 0;
-  return n;
-}
-
-size_t markup_md_block_mark(zhen_str s)
-{
-  size_t n;
-
-  if (s.len == 0)
-    return 0;
-  if (s.ptr[0] == '>')
-    return 1;
-  n = heading_mark(s);
-  if (n)
-    return n;
-  if (!strchr("-*+", s.ptr[0]) || s.len < 2 || !strchr(" \t", s.ptr[1]))
-    return 0;
-  if (begins(after(s, 2), "[ ] ") || begins(after(s, 2), "[x] "))
-    return 6;
-  return 1;
 }
 
 /* "## Title ## {#name}": what closes a heading. */
@@ -270,7 +114,7 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
     zhen_str rest = {c->text.ptr + at, end - at};
     size_t n;
 
-    at += indent_of(rest);
+    at += markup_indent(rest);
     rest = (zhen_str){c->text.ptr + at, end - at};
     n = markup_md_block_mark(rest);
     if (n == 0)
@@ -283,16 +127,17 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
     if (rest.ptr[0] == '#')
       break;
   }
-  if (begins((zhen_str){c->text.ptr + at, end - at}, "[!"))
+  if (str_begins((zhen_str){c->text.ptr + at, end - at}, "[!"))
     cuts_add(c, at, end, PUT_NOTHING);
   return any;
 }
 
 /* Lines that hold no text at all. */
-static bool is_furniture(zhen_str line)
+static bool is_markup_only(zhen_str line)
 {
   return is_rule(line) || is_table_rule(line) || is_definition(line) ||
-         begins(after(line, indent_of(line)), ":::") || markup_fence(line).len;
+         str_begins(str_after(line, markup_indent(line)), ":::") ||
+         markup_fence(line).len;
 }
 
 /* Whether a line opens a <pre> that is still open; lines in it stay. */
@@ -300,8 +145,8 @@ static bool is_in_pre(zhen_str line, bool open)
 {
   for (size_t at = 0; at + 4 < line.len; at++)
     if (line.ptr[at] == '<') {
-      open |= begins(after(line, at), "<pre");
-      open &= !begins(after(line, at), "</pre");
+      open |= str_begins(str_after(line, at), "<pre");
+      open &= !str_begins(str_after(line, at), "</pre");
     }
   return open;
 }
@@ -316,7 +161,7 @@ static size_t cut_paragraph(cuts *c, size_t at)
     zhen_str line = markup_line(c->text, at);
     size_t feed = at + line.len;
 
-    if (is_blank(line) || is_furniture(line))
+    if (markup_is_blank(line) || is_markup_only(line))
       break;
     if (at > begin && !code && !c->keep_lines && !c->in_pre &&
         markup_md_goes_on(markup_line(c->text, before), line))
@@ -349,9 +194,9 @@ void markup_cut_markdown(cuts *c)
       line = markup_line(c->text, close);
       cuts_add(c, at, close + line.len, PUT_FEEDS);
       at = close + line.len + 1;
-    } else if (is_blank(line)) {
+    } else if (markup_is_blank(line)) {
       at += line.len + 1;
-    } else if (is_furniture(line)) {
+    } else if (is_markup_only(line)) {
       cuts_add(c, at, at + line.len, PUT_NOTHING);
       at += line.len + 1;
     } else {
@@ -363,7 +208,7 @@ void markup_cut_markdown(cuts *c)
 /* A heading that cannot be a comment in code: "## x", or "# x" set apart. */
 static bool is_sure_heading(zhen_str line, bool apart)
 {
-  size_t n = run_of(line, '#');
+  size_t n = markup_run(line, '#');
 
   if (n == 0 || n > 6 || n + 1 >= line.len || line.ptr[n] != ' ')
     return false;
@@ -382,7 +227,7 @@ static bool has_inline_markup(zhen_str line)
   mark = memmem(line.ptr, line.len, "**", 2);
   if (!mark)
     return false;
-  line = after(line, (size_t)(mark - line.ptr) + 2);
+  line = str_after(line, (size_t)(mark - line.ptr) + 2);
   end = memmem(line.ptr, line.len, "**", 2);
   return end && end > line.ptr && !strchr(" *", line.ptr[0]) && end[-1] != ' ';
 }
@@ -396,7 +241,7 @@ static size_t count_code_spans(zhen_str s, size_t begin, size_t end)
 
     n += next != 0;
     if (!next)
-      next = at + (s.ptr[at] == '`' ? run_of(after(s, at), '`') : 1);
+      next = at + (s.ptr[at] == '`' ? markup_run(str_after(s, at), '`') : 1);
     at = next;
   }
   return n;
@@ -413,13 +258,13 @@ bool markup_has_markdown(zhen_str s)
   for (size_t at = 0; at < s.len;) {
     zhen_str line = markup_line(s, at);
     size_t end = at + line.len;
-    bool lone = end + 1 >= s.len || is_blank(markup_line(s, end + 1));
+    bool lone = end + 1 >= s.len || markup_is_blank(markup_line(s, end + 1));
 
     if (is_sure_heading(line, apart && lone) || has_inline_markup(line) ||
         markup_fence_close(&c, at))
       return true;
     spans += count_code_spans(s, at, end);
-    apart = is_blank(line);
+    apart = markup_is_blank(line);
     at = end + 1;
   }
   return spans > 2;

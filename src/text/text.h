@@ -66,9 +66,9 @@ ZHEN_CHECK zhen_status text_limits_fail_line(const text_limits *seen,
                                              size_t line);
 
 /* A place in the input as a user counts: from 1, bytes within the line. */
-typedef struct text_place {
+typedef struct text_position {
   size_t line, byte;
-} text_place;
+} text_position;
 
 /*
  * Bytes that come piece by piece to texts: first look at what is there, then
@@ -85,8 +85,8 @@ typedef struct text_decoder {
   size_t unit, feed;    /* bytes of a line feed, and which of them is 0x0A;
                            unit 0: nobody can tell without decoding */
   size_t source, lines; /* bytes and line feeds of the pieces before */
-  size_t bytes, controls;   /* of their text, and control characters in it */
-  text_place first_control; /* if there are any */
+  size_t bytes, controls;      /* of their text, and control characters in it */
+  text_position first_control; /* if there are any */
 } text_decoder;
 
 text_decoder text_decoder_of(const char *name,

@@ -120,3 +120,10 @@ zhen_str str_trim(zhen_str s)
   }
   return s;
 }
+
+bool str_begins(zhen_str s, const char *prefix)
+{
+  size_t len = strlen(prefix);
+
+  return s.len >= len && memcmp(s.ptr, prefix, len) == 0;
+}

@@ -81,4 +81,12 @@ static inline zhen_str str_part(zhen_str s, size_t begin, size_t end)
 /* The string without white space at its ends. */
 zhen_str str_trim(zhen_str s);
 
+bool str_begins(zhen_str s, const char *prefix);
+
+/* `s` without its first `n` bytes. */
+static inline zhen_str str_after(zhen_str s, size_t n)
+{
+  return (zhen_str){s.ptr + n, s.len - n};
+}
+
 #endif

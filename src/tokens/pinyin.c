@@ -27,7 +27,7 @@ bool may_be_name(const token_type *t)
  */
 typedef struct spelling {
   const char *text, *syllable;
-  bool telling;
+  bool decisive;
 } spelling;
 
 static const spelling spellings[] = {
@@ -112,7 +112,7 @@ static zhen_status keep(document *d, pinyin_name name)
 /* A name as far as it is read. */
 typedef struct partial {
   pinyin_name name;
-  bool spelled, telling; /* other than in pinyin; tellingly so */
+  bool spelled, decisive; /* other than in pinyin; tellingly so */
 } partial;
 
 /* Every way to cut what is left of a form into syllables. */
@@ -123,7 +123,8 @@ static zhen_status cut(document *d, const syllable_table *t, const char *rest,
   size_t longest = strnlen(rest, SYLLABLE_BYTES - 1);
 
   if (!*rest)
-    return p.name.n == 1 || !p.spelled || p.telling ? keep(d, p.name) : ZHEN_OK;
+    return p.name.n == 1 || !p.spelled || p.decisive ? keep(d, p.name)
+                                                     : ZHEN_OK;
   if (p.name.n == SYLLABLES_MAX)
     return ZHEN_OK;
   for (size_t len = 1; len <= longest; len++)
@@ -133,7 +134,7 @@ static zhen_status cut(document *d, const syllable_table *t, const char *rest,
 
       longer.name.syllables[longer.name.n++] = t->at[k].syllable;
       longer.spelled |= t->at[k].text != t->at[k].syllable;
-      longer.telling |= t->at[k].telling;
+      longer.decisive |= t->at[k].decisive;
       status = cut(d, t, rest + len, longer);
     }
   return status;
@@ -217,7 +218,7 @@ static int by_words(const void *a, const void *b)
   return memcmp(a, b, sizeof(bigram));
 }
 
-static zhen_status join_pairs(document *d, const syllable_table *t)
+static zhen_status join_bigrams(document *d, const syllable_table *t)
 {
   const bigram *last = NULL;
   zhen_status status = ZHEN_OK;
@@ -286,7 +287,7 @@ zhen_status find_pinyin_names(document *d)
     if (status != ZHEN_OK)
       return status;
   }
-  status = join_pairs(d, &t);
+  status = join_bigrams(d, &t);
   sort_names(d);
   return status;
 }

@@ -9,7 +9,11 @@
 
 #include <stdlib.h>
 
-/* Clauses shorter than this join their neighbour. */
+/*
+ * Clauses shorter than this join their neighbour: the mean F1 of the
+ * development sets (see align/score/params.h) is .9896 with 2, .9898 with 4,
+ * .9864 with 8.
+ */
 enum { CLAUSE_MIN = 4 };
 
 typedef struct tokenizer {
@@ -24,10 +28,10 @@ typedef struct tokenizer {
 } tokenizer;
 
 /* A token and where it begins, so that it finds its clause. */
-typedef struct place {
+typedef struct zh_clause {
   zhen_str sentence;
   size_t begin, end; /* of the clause */
-} place;
+} zh_clause;
 
 static bool ends_clause(uint32_t rune)
 {
@@ -79,13 +83,13 @@ static zhen_status find_clauses(tokenizer *t, zhen_str s)
   return add_cut(t, s.len);
 }
 
-static void go_to(tokenizer *t, const place *p, size_t at)
+static void go_to(tokenizer *t, const zh_clause *p, size_t at)
 {
   side_go_to(&t->d->zh, at - p->begin, p->end - p->begin);
 }
 
 /* Clauses come in order: what was before this one is not looked at again. */
-static void skip_to(tokenizer *t, const place *p)
+static void skip_to(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
 
@@ -130,7 +134,7 @@ static token_kind kind_of(const chinese_word *w)
   return w->n_chars > 1 ? TOKEN_WORD : TOKEN_CHAR;
 }
 
-static zhen_status add_words(tokenizer *t, const place *p)
+static zhen_status add_words(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
   side *zh = &t->d->zh;
@@ -157,7 +161,7 @@ static zhen_status add_words(tokenizer *t, const place *p)
   return ZHEN_OK;
 }
 
-static zhen_status add_latin(tokenizer *t, const place *p)
+static zhen_status add_latin(tokenizer *t, const zh_clause *p)
 {
   zhen_str s = {p->sentence.ptr, p->end};
   english_word word;
@@ -180,7 +184,7 @@ static zhen_status add_latin(tokenizer *t, const place *p)
   return ZHEN_OK;
 }
 
-static zhen_status add_money(tokenizer *t, const place *p)
+static zhen_status add_money(tokenizer *t, const zh_clause *p)
 {
   zhen_status status = ZHEN_OK;
 
@@ -195,7 +199,7 @@ static zhen_status add_money(tokenizer *t, const place *p)
   return status;
 }
 
-static zhen_status add_numbers(tokenizer *t, const place *p)
+static zhen_status add_numbers(tokenizer *t, const zh_clause *p)
 {
   zhen_str s = {p->sentence.ptr, p->end};
   number n;
@@ -212,7 +216,7 @@ static zhen_status add_numbers(tokenizer *t, const place *p)
   return ZHEN_OK;
 }
 
-static zhen_status add_marks(tokenizer *t, const place *p)
+static zhen_status add_marks(tokenizer *t, const zh_clause *p)
 {
   uint32_t before = 0;
 
@@ -255,7 +259,7 @@ static zhen_status add_names_at(tokenizer *t, size_t at)
   return status;
 }
 
-static zhen_status add_names(tokenizer *t, const place *p)
+static zhen_status add_names(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
   zhen_status status = ZHEN_OK;
@@ -303,7 +307,7 @@ static zhen_status keep_run(tokenizer *t, size_t begin, size_t end)
   return status == ZHEN_OK ? rows_append(&d->unit_runs, run) : status;
 }
 
-static zhen_status add_runs(tokenizer *t, const place *p)
+static zhen_status add_runs(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
   size_t begin = t->rune, word = t->word, i = t->rune;
@@ -324,7 +328,7 @@ static zhen_status add_runs(tokenizer *t, const place *p)
 
 /* ---- all of it ---- */
 
-static zhen_status add_clause(tokenizer *t, const place *p, unit u)
+static zhen_status add_clause(tokenizer *t, const zh_clause *p, unit u)
 {
   zhen_str s = {p->sentence.ptr + p->begin, p->end - p->begin};
   zhen_status status;
@@ -368,7 +372,7 @@ static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
   boilerplate = is_boilerplate(s);
   for (size_t k = 0; k < t->n_cuts && status == ZHEN_OK; k++) {
     bool last = k + 1 == t->n_cuts;
-    place p = {s, k ? t->cuts[k - 1] : 0, t->cuts[k]};
+    zh_clause p = {s, k ? t->cuts[k - 1] : 0, t->cuts[k]};
     unit u = {.sentence = (uint32_t)i,
               .ends_sentence = last,
               .ends_para = last && ends_para,

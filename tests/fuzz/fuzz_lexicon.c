@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 #include "lexicon/lexicon.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -67,11 +67,11 @@ static void check_pairs(const zhen_lexicon *x)
 {
   word_pairs pairs = {0};
 
-  REQUIRE(pairs_unpack(&pairs, x) == ZHEN_OK);
+  REQUIRE(word_pairs_read(&pairs, x) == ZHEN_OK);
   REQUIRE(pairs.count == zhen_lexicon_inspect(x).pairs);
   for (size_t i = 0; i < pairs.count; i++)
     look_up(x, (zhen_str){pairs.at[i].head, strlen(pairs.at[i].head)});
-  pairs_dispose(&pairs);
+  word_pairs_dispose(&pairs);
 }
 
 static void check_align(const zhen_lexicon *x)

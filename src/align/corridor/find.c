@@ -4,7 +4,11 @@
 
 #include <stdlib.h>
 
-enum { SMALL = 40000 }; /* cells: few enough to search them all */
+/*
+ * Cells: few enough to search them all. With 10,000 and 160,000 F1 of the
+ * development sets is the same.
+ */
+enum { SMALL = 40000 };
 
 zhen_status corridor_find(corridor *c, const document *d, uint32_t margin)
 {

@@ -150,9 +150,9 @@ static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
 /* ---- where they are ---- */
 
 /* The first place of a token in its unit. */
-static void place_of(const position_finder *f, uint32_t unit_number,
-                     uint32_t type, const unit *u, zhen_place *out,
-                     double *value)
+static void position_of(const position_finder *f, uint32_t unit_number,
+                        uint32_t type, const unit *u, zhen_place *out,
+                        double *value)
 {
   const token_position *p = positions_first(f, unit_number, type);
 
@@ -162,25 +162,27 @@ static void place_of(const position_finder *f, uint32_t unit_number,
   *value = p->value;
 }
 
-static zhen_status find_zh_place(matcher *m, uint32_t unit_number,
-                                 uint32_t type, zhen_place *out, double *value)
+static zhen_status find_zh_position(matcher *m, uint32_t unit_number,
+                                    uint32_t type, zhen_place *out,
+                                    double *value)
 {
   const unit *u = &m->x->in->d->zh.units[unit_number];
   zhen_status status = positions_zh(&m->zh_finder, m->zh, u->sentence);
 
   if (status == ZHEN_OK)
-    place_of(&m->zh_finder, unit_number, type, u, out, value);
+    position_of(&m->zh_finder, unit_number, type, u, out, value);
   return status;
 }
 
-static zhen_status find_en_place(matcher *m, uint32_t unit_number,
-                                 uint32_t type, zhen_place *out, double *value)
+static zhen_status find_en_position(matcher *m, uint32_t unit_number,
+                                    uint32_t type, zhen_place *out,
+                                    double *value)
 {
   const unit *u = &m->x->in->d->en.units[unit_number];
   zhen_status status = positions_en(&m->en_finder, m->en, u->sentence);
 
   if (status == ZHEN_OK)
-    place_of(&m->en_finder, unit_number, type, u, out, value);
+    position_of(&m->en_finder, unit_number, type, u, out, value);
   return status;
 }
 
@@ -242,10 +244,10 @@ static zhen_status add_match(matcher *m, const link *l)
                       .worth = l->contribution};
   double ignored;
   zhen_status status =
-      find_zh_place(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
+      find_zh_position(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
 
   if (status == ZHEN_OK)
-    status = find_en_place(m, l->en_unit, l->en_type, &match.en, &ignored);
+    status = find_en_position(m, l->en_unit, l->en_type, &match.en, &ignored);
   if (status != ZHEN_OK ||
       (match.kind == ZHEN_MATCH_PART && join_part(out, &match)))
     return status;
@@ -277,8 +279,8 @@ static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
   zhen_unmatched u = {.is_en = is_en, .worth = worth};
   double ignored;
   zhen_status status =
-      is_en ? find_en_place(m, unit_number, type, &u.place, &ignored)
-            : find_zh_place(m, unit_number, type, &u.place, &ignored);
+      is_en ? find_en_position(m, unit_number, type, &u.place, &ignored)
+            : find_zh_position(m, unit_number, type, &u.place, &ignored);
 
   if (status == ZHEN_OK)
     status = mem_grow(&out->unmatched, &m->unmatched_capacity,
@@ -327,7 +329,7 @@ static zhen_status match_step(matcher *m, step s)
   return status;
 }
 
-static int compare_places(const zhen_place *x, const zhen_place *y)
+static int compare_positions(const zhen_place *x, const zhen_place *y)
 {
   if (x->sentence != y->sentence)
     return x->sentence < y->sentence ? -1 : 1;
@@ -336,21 +338,21 @@ static int compare_places(const zhen_place *x, const zhen_place *y)
   return (x->end > y->end) - (x->end < y->end);
 }
 
-static int by_worth(const void *a, const void *b)
+static int by_contribution(const void *a, const void *b)
 {
   const zhen_match *x = a, *y = b;
   int by;
 
   if (x->worth < y->worth || x->worth > y->worth)
     return x->worth > y->worth ? -1 : 1;
-  by = compare_places(&x->zh, &y->zh);
+  by = compare_positions(&x->zh, &y->zh);
   if (by == 0)
-    by = compare_places(&x->en, &y->en);
+    by = compare_positions(&x->en, &y->en);
   return by ? by : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
 /* Chinese first, then in the order of the text. */
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
   const zhen_unmatched *x = a, *y = b;
 
@@ -379,9 +381,10 @@ zhen_status matches_find(zhen_explanation *out, const term_scorer *x,
     if (w->steps[k].zh && w->steps[k].en)
       status = match_step(&m, w->steps[k]);
   if (out->n_matches)
-    qsort(out->matches, out->n_matches, sizeof *out->matches, by_worth);
+    qsort(out->matches, out->n_matches, sizeof *out->matches, by_contribution);
   if (out->n_unmatched)
-    qsort(out->unmatched, out->n_unmatched, sizeof *out->unmatched, by_place);
+    qsort(out->unmatched, out->n_unmatched, sizeof *out->unmatched,
+          by_position);
   positions_dispose(&m.zh_finder);
   positions_dispose(&m.en_finder);
   free(m.links);

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* Beads that are looked at; sentences on either side of one; fewest beads. */
-enum { SAMPLES = 500, AROUND = 4, BEADS_MIN = 3 };
+/* Beads that are looked at: more take time. */
+enum { SAMPLES = 500 };
 
 typedef struct moments {
   double n, sum, squares;
@@ -42,8 +42,9 @@ static double cosine_at(const vectors *v, const document *d, uint32_t zh,
 static double nearest(const vectors *v, const document *d, uint32_t zh,
                       size_t en, moments *any)
 {
-  size_t begin = en > AROUND ? en - AROUND : 0;
-  size_t end = en + AROUND < v->n_en ? en + AROUND + 1 : v->n_en;
+  size_t begin = en > VECTORS_AROUND ? en - VECTORS_AROUND : 0;
+  size_t end =
+      en + VECTORS_AROUND < v->n_en ? en + VECTORS_AROUND + 1 : v->n_en;
   double best = -1;
 
   for (size_t j = begin; j < end; j++) {
@@ -83,7 +84,7 @@ void vectors_fit(vectors *v, const document *d, const zhen_alignment *first,
   v->slope = 0;
   if (v->n_en > 0)
     l = measure_cosines(v, d, first);
-  if (l.near.n < BEADS_MIN)
+  if (l.near.n < VECTORS_BEADS_MIN)
     return;
   m0 = l.any.sum / l.any.n;
   m1 = l.near.sum / l.near.n;

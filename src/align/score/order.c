@@ -7,7 +7,7 @@
 
 /* A token of the English side, and the one before it of the same type. */
 typedef struct spot {
-  double place;
+  double position;
   uint32_t next; /* + 1 */
 } spot;
 
@@ -76,11 +76,11 @@ static double share_of(double part, double whole)
 }
 
 /* Where in units [from, to) a token of unit u is, as a share of them. */
-static double place_of(const double *ends, uint32_t from, uint32_t to,
-                       uint32_t u, uint16_t place)
+static double position_of(const double *ends, uint32_t from, uint32_t to,
+                          uint32_t u, uint16_t position)
 {
   double in = ends[u] - ends[from] +
-              (ends[u + 1] - ends[u]) * (double)place / POSITION_END;
+              (ends[u + 1] - ends[u]) * (double)position / POSITION_END;
 
   return share_of(in, ends[to] - ends[from]);
 }
@@ -97,7 +97,7 @@ static void put_spots(order *o, uint32_t j, uint32_t to_j)
       if (tokens->notes[k] == POSITION_NONE)
         continue;
       o->spots[o->n_spots++] =
-          (spot){place_of(o->en_ends, j, to_j, u, tokens->notes[k]), *first};
+          (spot){position_of(o->en_ends, j, to_j, u, tokens->notes[k]), *first};
       *first = (uint32_t)o->n_spots;
     }
 }
@@ -116,24 +116,24 @@ static double fall_at(const order *o, double distance)
 }
 
 /* What the density at a place must be divided by, to be one over all. */
-static double mass_around(const order *o, double place)
+static double mass_around(const order *o, double position)
 {
-  double cut_off = .5 * (fall_at(o, place) + fall_at(o, 1 - place));
+  double cut_off = .5 * (fall_at(o, position) + fall_at(o, 1 - position));
 
   return 2 * o->p->order_scale * (1 - cut_off);
 }
 
 /* A place in a text whose first part, up to `cut`, was put after the rest. */
-static double turned(double place, double cut)
+static double turned(double position, double cut)
 {
-  return place >= cut ? place - cut : place + 1 - cut;
+  return position >= cut ? position - cut : position + 1 - cut;
 }
 
 /*
  * The mean over the hits of a type of the density of their places, where chance
  * has 1; 0 if there is none.
  */
-static double hit_density(const order *o, uint32_t type, double place,
+static double hit_density(const order *o, uint32_t type, double position,
                           double cut)
 {
   const rows *edges = &o->d->edges;
@@ -142,12 +142,12 @@ static double hit_density(const order *o, uint32_t type, double place,
 
   for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
     for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
-      sum += fall_at(o, fabs(turned(o->spots[k - 1].place, cut) - place));
+      sum += fall_at(o, fabs(turned(o->spots[k - 1].position, cut) - position));
       n++;
     }
   if (n == 0)
     return 0;
-  return free_share + (1 - free_share) * sum / n / mass_around(o, place);
+  return free_share + (1 - free_share) * sum / n / mass_around(o, position);
 }
 
 /* The probability that a hit is no chance. */
@@ -168,12 +168,12 @@ static double term_turned(const order *o, uint32_t i, uint32_t to_i,
 
   for (uint32_t u = i; u < to_i; u++)
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      double place, f;
+      double position, f;
 
       if (tokens->notes[k] == POSITION_NONE)
         continue;
-      place = place_of(o->zh_ends, i, to_i, u, tokens->notes[k]);
-      f = hit_density(o, tokens->at[k], place, cut);
+      position = position_of(o->zh_ends, i, to_i, u, tokens->notes[k]);
+      f = hit_density(o, tokens->at[k], position, cut);
       if (f > 0)
         sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));
     }

@@ -7,11 +7,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Cells through which less than 1/10,000 of the probability leads are left out.
+/*
+ * Cells through which less than 1/10,000 of the probability leads are left out.
+ * With -7 and -12 F1 of the development sets is the same; with -2 it is .003
+ * lower.
  */
 static const double MASS_MIN = -9.2;
 
-/* The weight of a bead of the best path that has no mass: next to nothing. */
+/*
+ * The weight of a bead of the best path that has no mass: next to nothing. With
+ * -5 and -60 F1 of the development sets is the same.
+ */
 static const double WEIGHT_MIN = -40;
 
 /*

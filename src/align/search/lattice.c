@@ -17,7 +17,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A step 8,000 times less probable than the best one adds nothing to speak of.
+/*
+ * A step 8,000 times less probable than the best one adds nothing to speak of:
+ * with 7 and 12 F1 of the development sets is the same; with 5 it is .0025
+ * lower.
  */
 static const double LATTICE_PRUNE = 9;
 

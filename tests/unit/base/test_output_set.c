@@ -229,12 +229,12 @@ static pid_t start_writer(const char *target)
   CU_ASSERT_EQUAL(pipe(ready), 0);
   child = fork();
   if (child == 0) {
-    temporary_place *place;
+    temporary_directory *temporary;
     char *path;
 
-    if (temporary_open(&place, target, target) != ZHEN_OK)
+    if (temporary_open(&temporary, target, target) != ZHEN_OK)
       _exit(1);
-    path = temporary_path(place, "folder");
+    path = temporary_path(temporary, "folder");
     if (!path || mkdir(path, 0777) != 0 || write(ready[1], "x", 1) != 1)
       _exit(1);
     for (;;)
@@ -296,16 +296,16 @@ static void own_places_are_not_swept(void)
 {
   static const char *const names[] = {NULL};
   char *target, *path;
-  temporary_place *place;
+  temporary_directory *temporary;
 
   set_up();
   target = in("a");
-  CHECK_OK(temporary_open(&place, target, target));
-  path = temporary_path(place, "file");
+  CHECK_OK(temporary_open(&temporary, target, target));
+  path = temporary_path(temporary, "file");
   unit_write(path, "x", 1);
   temporary_sweep(target);
   CU_ASSERT_EQUAL(access(path, F_OK), 0);
-  temporary_close(place);
+  temporary_close(temporary);
   tear_down(names);
   free(path);
   free(target);
@@ -315,14 +315,14 @@ static void kept_places_are_not_swept(void)
 {
   static const char *const names[] = {NULL};
   char *target, *path;
-  temporary_place *place;
+  temporary_directory *temporary;
 
   set_up();
   target = in("a");
-  CHECK_OK(temporary_open(&place, target, target));
-  path = temporary_path(place, "file");
+  CHECK_OK(temporary_open(&temporary, target, target));
+  path = temporary_path(temporary, "file");
   unit_write(path, "x", 1);
-  temporary_keep(place);
+  temporary_keep(temporary);
   temporary_sweep(target);
   CU_ASSERT_EQUAL(access(path, F_OK), 0);
   unlink(path);
@@ -338,7 +338,7 @@ static void places_of_others_are_not_used(void)
   static const char *const names[] = {NULL};
   char name[64];
   char *target, *base;
-  temporary_place *place;
+  temporary_directory *temporary;
 
   if (geteuid() != 0)
     return;
@@ -349,11 +349,11 @@ static void places_of_others_are_not_used(void)
   CU_ASSERT_EQUAL(chmod(directory, 01777), 0);
   CU_ASSERT_EQUAL(mkdir(base, 0777), 0);
   CU_ASSERT_EQUAL(chown(base, 65534, 65534), 0);
-  CHECK_FAILS(temporary_open(&place, target, target), ZHEN_EOUTPUT,
+  CHECK_FAILS(temporary_open(&temporary, target, target), ZHEN_EOUTPUT,
               "is not a directory of this user");
   CU_ASSERT_EQUAL(rmdir(base), 0);
   CU_ASSERT_EQUAL(symlink("/tmp", base), 0);
-  CHECK_FAILS(temporary_open(&place, target, target), ZHEN_EOUTPUT,
+  CHECK_FAILS(temporary_open(&temporary, target, target), ZHEN_EOUTPUT,
               "is not a directory of this user");
   CU_ASSERT_EQUAL(unlink(base), 0);
   tear_down(names);

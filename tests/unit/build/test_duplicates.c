@@ -48,13 +48,13 @@ static void put_document(store_writer *w, size_t number,
   zhen_sentences sentences = {zhen_text_str(text), sentence, PER_DOCUMENT};
   zhen_side side = {&sentences, text};
   char id[16];
-  const made document = {.id = id,
-                         .content = "",
-                         .zh = &side,
-                         .en = &side,
-                         .beads = beads,
-                         .judged = passed,
-                         .count = PER_DOCUMENT};
+  const document_result document = {.id = id,
+                                    .content = "",
+                                    .zh = &side,
+                                    .en = &side,
+                                    .beads = beads,
+                                    .judged = passed,
+                                    .count = PER_DOCUMENT};
 
   snprintf(id, sizeof id, "%05zu", number);
   for (uint32_t i = 0; i < PER_DOCUMENT; i++) {

@@ -13,7 +13,7 @@ typedef struct sample {
   zhen_side zh, en;
   zhen_bead beads[2];
   judged judged[2];
-  made made;
+  document_result made;
 } sample;
 
 static void sample_init(sample *s, const char *id)
@@ -27,15 +27,15 @@ static void sample_init(sample *s, const char *id)
     CHECK_OK(zhen_split(&s->sentences[i], zhen_text_str(s->text[i]), NULL));
   s->zh = (zhen_side){s->sentences[0], s->text[0]};
   s->en = (zhen_side){s->sentences[1], s->text[1]};
-  s->made = (made){.id = id,
-                   .zh_name = "a.zh",
-                   .content = "00ff",
-                   .settings = 1,
-                   .zh = &s->zh,
-                   .en = &s->en,
-                   .beads = s->beads,
-                   .judged = s->judged,
-                   .count = 2};
+  s->made = (document_result){.id = id,
+                              .zh_name = "a.zh",
+                              .content = "00ff",
+                              .settings = 1,
+                              .zh = &s->zh,
+                              .en = &s->en,
+                              .beads = s->beads,
+                              .judged = s->judged,
+                              .count = 2};
 }
 
 static void sample_dispose(sample *s)
@@ -46,7 +46,7 @@ static void sample_dispose(sample *s)
   }
 }
 
-static void put(zhen_store *store, const made *document)
+static void put(zhen_store *store, const document_result *document)
 {
   store_writer w;
 
@@ -137,7 +137,8 @@ static void gives_documents_in_the_order_of_their_ids(void)
 static void leaves_out_what_failed(void)
 {
   static const char *const ids[] = {"a", "b", NULL};
-  const made failed = {.id = "a", .settings = 1, .failure = "no such file"};
+  const document_result failed = {
+      .id = "a", .settings = 1, .failure = "no such file"};
   char *path = unit_path("store.db");
   zhen_store *store;
 

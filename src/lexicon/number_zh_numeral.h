@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The two halves of reading Chinese numbers: numerals, what follows them. */
-#ifndef ZHEN_LEXICON_NUMBER_ZH_H
-#define ZHEN_LEXICON_NUMBER_ZH_H
+/* A Chinese numeral in characters: 三百六十五, 一九九七. */
+#ifndef ZHEN_LEXICON_NUMBER_ZH_NUMERAL_H
+#define ZHEN_LEXICON_NUMBER_ZH_NUMERAL_H
 
 #include "lexicon/number.h"
 
@@ -27,25 +27,13 @@ int numeral_digit(uint32_t rune);
 /* 十, 百, 千 at a byte; 0 if none of them. */
 double numeral_unit(zhen_str s, size_t at, bool spelled);
 
+/* 万, 亿, 兆 (of money: else it is mega) at a byte; 0 if none of them. */
+double numeral_myriad(zhen_str s, size_t at);
+
 /* The units behind digits, multiplied: 12.5万, 2000亿, 100多万. */
 double numeral_scale(zhen_str s, size_t *at);
 
 /* Over a space between digits and what counts them: 3 月. */
 size_t numeral_skip_space(zhen_str s, size_t at);
-
-/* A number and how it is written. */
-typedef struct reading {
-  zhen_str s;
-  number *n;
-  bool spelled;
-  size_t n_run;  /* spelled: bare digits, 0 if there are units */
-  bool is_about; /* spelled: 三四 */
-} reading;
-
-/*
- * Take what follows a number and changes its meaning: 三成, 三分之一, 12月.
- * False if nothing such follows.
- */
-bool reading_take_suffix(reading *r);
 
 #endif

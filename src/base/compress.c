@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The same bytes give the same file: no time and no name go into it. */
-#include "base/pack.h"
+#include "base/compress.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -15,16 +15,16 @@ enum { OUT_BYTES = 64 * 1024, GZIP = 16, GZIP_MEMORY = 8, XZ_PRESET = 6 };
 
 /* `step` packs from `in` into `out` and tells what was used of both; with
    `last`, `*done` when there is no more. All are false without memory. */
-typedef struct packing {
+typedef struct compression {
   const char *suffix;
-  bool (*open)(packer *p);
-  bool (*step)(packer *p, bool last, bool *done);
-  void (*close)(packer *p);
-} packing;
+  bool (*open)(compressor *p);
+  bool (*step)(compressor *p, bool last, bool *done);
+  void (*close)(compressor *p);
+} compression;
 
-struct packer {
-  const packing *how;
-  pack_sink *sink;
+struct compressor {
+  const compression *how;
+  compress_sink *sink;
   void *context;
   bool failed;
   const char *in;
@@ -39,14 +39,14 @@ struct packer {
 
 /* ---- gzip ---- */
 
-static bool gz_open(packer *p)
+static bool gz_open(compressor *p)
 {
   return deflateInit2(&p->as.gz, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
                       MAX_WBITS + GZIP, GZIP_MEMORY,
                       Z_DEFAULT_STRATEGY) == Z_OK;
 }
 
-static bool gz_step(packer *p, bool last, bool *done)
+static bool gz_step(compressor *p, bool last, bool *done)
 {
   z_stream *z = &p->as.gz;
   size_t len = p->len < OUT_BYTES ? p->len : OUT_BYTES;
@@ -64,20 +64,20 @@ static bool gz_step(packer *p, bool last, bool *done)
   return rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR;
 }
 
-static void gz_close(packer *p)
+static void gz_close(compressor *p)
 {
   deflateEnd(&p->as.gz);
 }
 
 /* ---- xz ---- */
 
-static bool xz_open(packer *p)
+static bool xz_open(compressor *p)
 {
   p->as.xz = (lzma_stream)LZMA_STREAM_INIT;
   return lzma_easy_encoder(&p->as.xz, XZ_PRESET, LZMA_CHECK_CRC64) == LZMA_OK;
 }
 
-static bool xz_step(packer *p, bool last, bool *done)
+static bool xz_step(compressor *p, bool last, bool *done)
 {
   lzma_stream *z = &p->as.xz;
   lzma_ret rc;
@@ -94,21 +94,21 @@ static bool xz_step(packer *p, bool last, bool *done)
   return rc == LZMA_OK || rc == LZMA_STREAM_END || rc == LZMA_BUF_ERROR;
 }
 
-static void xz_close(packer *p)
+static void xz_close(compressor *p)
 {
   lzma_end(&p->as.xz);
 }
 
 /* ---- zstd ---- */
 
-static bool zst_open(packer *p)
+static bool zst_open(compressor *p)
 {
   p->as.zst = ZSTD_createCCtx();
   return p->as.zst && !ZSTD_isError(ZSTD_CCtx_setParameter(
                           p->as.zst, ZSTD_c_checksumFlag, 1));
 }
 
-static bool zst_step(packer *p, bool last, bool *done)
+static bool zst_step(compressor *p, bool last, bool *done)
 {
   ZSTD_inBuffer in = {p->in, p->len, 0};
   ZSTD_outBuffer out = {p->out, OUT_BYTES, 0};
@@ -122,48 +122,48 @@ static bool zst_step(packer *p, bool last, bool *done)
   return !ZSTD_isError(rc);
 }
 
-static void zst_close(packer *p)
+static void zst_close(compressor *p)
 {
   ZSTD_freeCCtx(p->as.zst);
 }
 
 /* ---- all of them ---- */
 
-static const packing packings[] = {
+static const compression compressions[] = {
     {".gz", gz_open, gz_step, gz_close},
     {".xz", xz_open, xz_step, xz_close},
     {".zst", zst_open, zst_step, zst_close},
 };
 
-static const packing *find(const char *name)
+static const compression *find(const char *name)
 {
   size_t len = strlen(name);
 
-  for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
-    size_t end = strlen(packings[i].suffix);
+  for (size_t i = 0; i < sizeof compressions / sizeof *compressions; i++) {
+    size_t end = strlen(compressions[i].suffix);
 
-    if (len > end && strcmp(name + len - end, packings[i].suffix) == 0)
-      return &packings[i];
+    if (len > end && strcmp(name + len - end, compressions[i].suffix) == 0)
+      return &compressions[i];
   }
   return NULL;
 }
 
-bool pack_wanted(const char *name)
+bool compress_wanted(const char *name)
 {
   return find(name) != NULL;
 }
 
-size_t pack_stem(const char *name)
+size_t compress_stem(const char *name)
 {
-  const packing *p = find(name);
+  const compression *p = find(name);
 
   return strlen(name) - (p ? strlen(p->suffix) : 0);
 }
 
-zhen_status pack_open(packer **out, const char *name, pack_sink *sink,
-                      void *context)
+zhen_status compress_open(compressor **out, const char *name,
+                          compress_sink *sink, void *context)
 {
-  packer *p = mem_calloc(1, sizeof *p);
+  compressor *p = mem_calloc(1, sizeof *p);
 
   *out = NULL;
   if (!p)
@@ -172,21 +172,21 @@ zhen_status pack_open(packer **out, const char *name, pack_sink *sink,
   p->sink = sink;
   p->context = context;
   if (!p->how->open(p)) {
-    pack_free(p);
+    compress_free(p);
     return zhen_fail_memory();
   }
   *out = p;
   return ZHEN_OK;
 }
 
-static void step(packer *p, bool last, bool *done)
+static void step(compressor *p, bool last, bool *done)
 {
   p->failed = !p->how->step(p, last, done);
   if (p->made > 0)
     p->sink(p->context, p->out, p->made);
 }
 
-void pack_put(packer *p, const void *bytes, size_t len)
+void compress_put(compressor *p, const void *bytes, size_t len)
 {
   bool done;
 
@@ -196,7 +196,7 @@ void pack_put(packer *p, const void *bytes, size_t len)
     step(p, false, &done);
 }
 
-zhen_status pack_finish(packer *p)
+zhen_status compress_finish(compressor *p)
 {
   bool done = false;
 
@@ -207,7 +207,7 @@ zhen_status pack_finish(packer *p)
   return p->failed ? zhen_fail_memory() : ZHEN_OK;
 }
 
-void pack_free(packer *p)
+void compress_free(compressor *p)
 {
   if (!p)
     return;

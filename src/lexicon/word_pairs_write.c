@@ -2,23 +2,23 @@
 /* Word pairs and facts about characters to the bytes of a lexicon. */
 #include "base/fail.h"
 #include "lexicon/format.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
 
-typedef struct packer {
+typedef struct lexicon_writer {
   word_pairs *pairs;
   const char **stems;
   size_t n_stems;
-} packer;
+} lexicon_writer;
 
 static int by_text(const void *a, const void *b)
 {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static zhen_status number_stems(packer *b)
+static zhen_status number_stems(lexicon_writer *b)
 {
   size_t n = 0;
 
@@ -94,7 +94,7 @@ static void put_list(buf *out, buf *blocks, buf *words)
   buf_dispose(words);
 }
 
-static void put_stems(const packer *b, buf *out)
+static void put_stems(const lexicon_writer *b, buf *out)
 {
   buf blocks = {0}, words = {0};
 
@@ -104,7 +104,7 @@ static void put_stems(const packer *b, buf *out)
 }
 
 /* Returns the number of head words. */
-static uint32_t put_heads(const packer *b, buf *out)
+static uint32_t put_heads(const lexicon_writer *b, buf *out)
 {
   buf blocks = {0}, words = {0}, pairs = {0};
   const char *last = "";
@@ -187,7 +187,8 @@ static void put_header(buf *out, const uint32_t fields[HEADER_FIELDS])
   buf_dispose(&header);
 }
 
-static void put_lexicon(const packer *b, const char_sections *c, buf *out)
+static void put_lexicon(const lexicon_writer *b, const char_sections *c,
+                        buf *out)
 {
   uint32_t fields[HEADER_FIELDS] = {0};
 
@@ -211,9 +212,10 @@ static void put_lexicon(const packer *b, const char_sections *c, buf *out)
   put_header(out, fields);
 }
 
-zhen_status pairs_pack(word_pairs *pairs, const char_sections *c, buf *out)
+zhen_status word_pairs_write(word_pairs *pairs, const char_sections *c,
+                             buf *out)
 {
-  packer b = {.pairs = pairs};
+  lexicon_writer b = {.pairs = pairs};
   zhen_status status = number_stems(&b);
 
   if (status == ZHEN_OK)

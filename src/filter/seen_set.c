@@ -4,10 +4,10 @@
  * their bits. Two that differ in three bits at most have a quarter in common
  * (Manku et al. 2007), so that only those need be looked at.
  */
+#include "filter/seen_set.h"
 #include "base/fail.h"
 #include "base/hash_set.h"
 #include "base/mem.h"
-#include "filter/filter.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -112,7 +112,7 @@ zhen_status zhen_seen_check(zhen_seen *s, const zhen_filter *f,
   return add_near(s, signature.near);
 }
 
-zhen_status seen_add(zhen_seen *s, zhen_signature signature)
+zhen_status seen_set_add(zhen_seen *s, zhen_signature signature)
 {
   bool there;
   zhen_status status = hash_set_add(&s->exact, signature.exact, &there);
@@ -120,7 +120,7 @@ zhen_status seen_add(zhen_seen *s, zhen_signature signature)
   return status == ZHEN_OK && !there ? add_near(s, signature.near) : status;
 }
 
-bool seen_has(const zhen_seen *s, zhen_signature signature, unsigned most)
+bool seen_set_has(const zhen_seen *s, zhen_signature signature, unsigned most)
 {
   return hash_set_has(&s->exact, signature.exact) ||
          nearest(s, signature.near) <= most;

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of zhen_rules: what a user adds to the built-in rules. */
-#ifndef ZHEN_SPLIT_OWN_H
-#define ZHEN_SPLIT_OWN_H
+/* Rules of segmentation from a file of SRX 2.0. */
+#ifndef ZHEN_SPLIT_SRX_H
+#define ZHEN_SPLIT_SRX_H
 
-#include "base/mem.h"
-#include "split/abbrev.h"
+#include <zhen/split.h>
 
 typedef struct srx srx;
-
-struct zhen_rules {
-  arena words;           /* the bytes of the abbreviations */
-  abbrev_entry *abbrevs; /* sorted */
-  size_t count, capacity;
-  srx *srx; /* NULL: none */
-};
 
 /* Read an SRX file; its rules go behind those of `*rules`, made if NULL. */
 ZHEN_CHECK zhen_status srx_read(srx **rules, const char *path);

@@ -3,7 +3,7 @@
  * Quotations and brackets. What is open lies on a stack; a closing mark looks
  * for its partner there, and one without a partner changes nothing.
  */
-#include "split/scan.h"
+#include "split/nesting.h"
 
 /* A bracket longer than this (bytes) does not hold its sentences together. */
 enum { LONGEST_BRACKET = 1500, LONGEST_TITLE = 300 };
@@ -147,7 +147,7 @@ static bool straight_closes(scan *s, size_t at, uint32_t previous,
   if (s->straight || !(m == MARK_STOP || m == MARK_ASCII_STOP ||
                        m == MARK_DOT || m == MARK_ELLIPSIS))
     return s->straight;
-  return !more_straight(s, at + 1) || rules_zh_tells_speaker(after);
+  return !more_straight(s, at + 1) || rules_zh_names_speaker(after);
 }
 
 /* Whether the straight quote at `at` opens or closes. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A lexicon back to word pairs and sections, to go on from. */
 #include "base/fail.h"
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@ static char (*list_stems(const zhen_lexicon *x))[WORD_MAX + 1]
   return stems;
 }
 
-zhen_status pairs_unpack(word_pairs *pairs, const zhen_lexicon *x)
+zhen_status word_pairs_read(word_pairs *pairs, const zhen_lexicon *x)
 {
   char(*stems)[WORD_MAX + 1] = list_stems(x);
   zhen_status status = stems ? ZHEN_OK : zhen_fail_memory();
@@ -34,7 +34,7 @@ zhen_status pairs_unpack(word_pairs *pairs, const zhen_lexicon *x)
     size = load_varint(&p);
     end = p + size;
     while (status == ZHEN_OK && lexicon_pair(&p, end, &stem, &weight))
-      status = pairs_add(pairs, head, stems[stem], (float)weight / 255);
+      status = word_pairs_add(pairs, head, stems[stem], (float)weight / 255);
   }
   free(stems);
   return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "split/own.h"
+#include "split/user_rules.h"
 #include "base/fail.h"
 #include "text/utf8.h"
 

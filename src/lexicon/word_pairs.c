@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lexicon/pairs.h"
+#include "lexicon/word_pairs.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -13,8 +13,8 @@ static const char *keep(arena *strings, const char *s)
   return copy ? memcpy(copy, s, size) : NULL;
 }
 
-zhen_status pairs_add(word_pairs *p, const char *head, const char *stem,
-                      float weight)
+zhen_status word_pairs_add(word_pairs *p, const char *head, const char *stem,
+                           float weight)
 {
   zhen_status status =
       mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
@@ -29,7 +29,7 @@ zhen_status pairs_add(word_pairs *p, const char *head, const char *stem,
   return ZHEN_OK;
 }
 
-int pairs_compare(const void *a, const void *b)
+int word_pairs_compare(const void *a, const void *b)
 {
   const word_pair *x = a, *y = b;
   int order = strcmp(x->head, y->head);
@@ -37,15 +37,15 @@ int pairs_compare(const void *a, const void *b)
   return order ? order : strcmp(x->stem, y->stem);
 }
 
-void pairs_keep_best(word_pairs *p)
+void word_pairs_keep_best(word_pairs *p)
 {
   size_t n = 0;
 
   if (p->count == 0)
     return;
-  qsort(p->at, p->count, sizeof *p->at, pairs_compare);
+  qsort(p->at, p->count, sizeof *p->at, word_pairs_compare);
   for (size_t i = 1; i < p->count; i++) {
-    if (pairs_compare(&p->at[n], &p->at[i]) != 0)
+    if (word_pairs_compare(&p->at[n], &p->at[i]) != 0)
       p->at[++n] = p->at[i];
     else if (p->at[i].weight > p->at[n].weight)
       p->at[n].weight = p->at[i].weight;
@@ -53,7 +53,7 @@ void pairs_keep_best(word_pairs *p)
   p->count = n + 1;
 }
 
-void pairs_dispose(word_pairs *p)
+void word_pairs_dispose(word_pairs *p)
 {
   arena_dispose(&p->strings);
   free(p->at);

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Line breaks within a paragraph. HTML and Markdown take one for a space,
- * and nobody writes a space between Chinese characters; so a break is a space,
- * or nothing between two wide characters, as browsers draft it (CSS Text).
- *
- * In Markdown some breaks stay: those it has marks for, and those of texts
- * that only look like it.
+ * Paragraphs of Markdown: between two of their lines a break is a space, but
+ * some breaks stay: those it has marks for, and those of texts that only look
+ * like it.
  */
-#include "text/markup.h"
+#include "text/markup_paragraph.h"
+#include "text/markup_code.h"
+#include "text/markup_tag.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
 enum {
   MOST_LINES = 30,    /* of paragraphs, on average */
@@ -19,37 +17,9 @@ enum {
   ITEM_INDENT = 2 /* of the text behind the mark of an item, at least */
 };
 
-static bool is_wide(uint32_t rune)
-{
-  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
-}
-
-/* Marks of both languages, wide in Chinese: ’ ” — … · */
-static bool is_either(uint32_t rune)
-{
-  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
-}
-
-bool markup_joins_wide(uint32_t before, uint32_t after)
-{
-  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
-         (is_either(before) && is_wide(after));
-}
-
 static bool is_space(char c)
 {
   return c == ' ' || c == '\t' || c == '\r';
-}
-
-void markup_join_lines(cuts *c, size_t feed)
-{
-  size_t begin = feed, end = feed + 1;
-
-  while (begin > 0 && is_space(c->text.ptr[begin - 1]))
-    begin--;
-  while (end < c->text.len && is_space(c->text.ptr[end]))
-    end++;
-  cuts_add(c, begin, end, PUT_JOIN);
 }
 
 /* Characters of quotation marks at the front: "> > " is two. */
@@ -62,13 +32,6 @@ static size_t take_quotes(zhen_str *line)
     *line = (zhen_str){line->ptr + 1, line->len - 1};
   }
   return depth;
-}
-
-static bool begins(zhen_str s, const char *what)
-{
-  size_t len = strlen(what);
-
-  return s.len >= len && memcmp(s.ptr, what, len) == 0;
 }
 
 static bool ends(zhen_str s, const char *what)
@@ -118,8 +81,8 @@ static bool is_item(zhen_str s)
 /* A line of a template: {{< note >}}, {% raw %}. */
 static bool is_shortcode(zhen_str s)
 {
-  return (begins(s, "{{") && ends(s, "}}")) ||
-         (begins(s, "{%") && ends(s, "%}"));
+  return (str_begins(s, "{{") && ends(s, "}}")) ||
+         (str_begins(s, "{%") && ends(s, "%}"));
 }
 
 /* "^^^^^": the line below a title. */
@@ -139,9 +102,9 @@ static bool is_underline(zhen_str s)
  */
 static bool is_apart(zhen_str s)
 {
-  return is_shortcode(s) || is_underline(s) || begins(s, ".. ") ||
-         begins(s, ":") || begins(s, "+-") || begins(s, "[!") ||
-         begins(s, "[^") || memmem(s.ptr, s.len, " | ", 3) ||
+  return is_shortcode(s) || is_underline(s) || str_begins(s, ".. ") ||
+         str_begins(s, ":") || str_begins(s, "+-") || str_begins(s, "[!") ||
+         str_begins(s, "[^") || memmem(s.ptr, s.len, " | ", 3) ||
          (s.len > 0 && s.ptr[0] == '|') ||
          (s.len > 0 && s.ptr[0] == '<' && markup_is_block_tag(s, 0));
 }
@@ -195,6 +158,36 @@ bool markup_md_is_code(zhen_str line, size_t *list)
   else if (indent == 0)
     *list = 0;
   return false;
+}
+
+/* Marks of a heading: "## ", and "##" alone or without the blank. */
+static size_t heading_mark(zhen_str s)
+{
+  size_t n = markup_run(s, '#');
+  bool blank = n == s.len || strchr(" \t\r", s.ptr[n]);
+
+  if (n == 0 || n > 6 || (!blank && n < 2))
+    return 0;
+  return n;
+}
+
+size_t markup_md_block_mark(zhen_str s)
+{
+  size_t n;
+
+  if (s.len == 0)
+    return 0;
+  if (s.ptr[0] == '>')
+    return 1;
+  n = heading_mark(s);
+  if (n)
+    return n;
+  if (!strchr("-*+", s.ptr[0]) || s.len < 2 || !strchr(" \t", s.ptr[1]))
+    return 0;
+  if (str_begins(str_after(s, 2), "[ ] ") ||
+      str_begins(str_after(s, 2), "[x] "))
+    return 6;
+  return 1;
 }
 
 bool markup_md_goes_on(zhen_str line, zhen_str next)

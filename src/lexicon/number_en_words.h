@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The two halves of reading English numbers: values, times and places. */
-#ifndef ZHEN_LEXICON_NUMBER_EN_H
-#define ZHEN_LEXICON_NUMBER_EN_H
+/* The ASCII words around an English number, and those that are numbers. */
+#ifndef ZHEN_LEXICON_NUMBER_EN_WORDS_H
+#define ZHEN_LEXICON_NUMBER_EN_WORDS_H
 
 #include "lexicon/number.h"
 
@@ -24,20 +24,17 @@ void english_word_before(zhen_str s, size_t at, char out[WORD_BYTES]);
 
 bool english_is_in(const char *word, const char *const *list);
 
-/* one..ninety; first..hundredth; 0 if the word is none of them. */
+/*
+ * The value of a word of a kind, 0 if it is none of them: one..ninety,
+ * first..hundredth; of these first..ninth and tenth..hundredth;
+ * hundred..trillion, bn and mn, third..tenths as parts.
+ */
 double english_small(const char *word);
 double english_ordinal(const char *word);
-
-/*
- * A word at which a month, a decade, a part of the year, a chapter, or a time
- * begins; *at is behind it. False leaves *at alone.
- */
-bool english_read_time(zhen_str s, size_t *at, const char *word, number *n);
-
-/* What makes of a number a decade, a century, a quarter, a time. */
-bool english_take_unit_of_time(zhen_str s, size_t *at, number *n);
-
-/* Over am, pm, o'clock behind a time; false if there is none. */
-bool english_take_day(zhen_str s, size_t *at, number *n);
+double english_first(const char *word);
+double english_tenth(const char *word);
+double english_scale(const char *word);
+double english_short_scale(const char *word);
+double english_part(const char *word);
 
 #endif

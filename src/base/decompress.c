@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/unpack.h"
+#include "base/decompress.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -12,23 +12,23 @@
 #include <zstd_errors.h>
 
 /* One step: what was given and what room there is. */
-typedef struct unpack_step {
+typedef struct decompress_step {
   const char *in;
   size_t len;
   char *to;
   size_t room;
-} unpack_step;
+} decompress_step;
 
 /* `open` and `next` fail with a message; `next` moves the step on. */
 typedef struct format {
   const char *magic;
   size_t magic_len;
-  zhen_status (*open)(unpacker *u);
-  zhen_status (*next)(unpacker *u, unpack_step *s);
-  void (*close)(unpacker *u);
+  zhen_status (*open)(decompressor *u);
+  zhen_status (*next)(decompressor *u, decompress_step *s);
+  void (*close)(decompressor *u);
 } format;
 
-struct unpacker {
+struct decompressor {
   const format *format;
   bool between; /* members or frames: here the input may end */
   union {
@@ -47,7 +47,7 @@ static zhen_status fail(const char *why)
 
 enum { GZIP_ONLY = 16 };
 
-static zhen_status gz_open(unpacker *u)
+static zhen_status gz_open(decompressor *u)
 {
   return inflateInit2(&u->as.gz, MAX_WBITS + GZIP_ONLY) == Z_OK
              ? ZHEN_OK
@@ -55,7 +55,7 @@ static zhen_status gz_open(unpacker *u)
 }
 
 /* Another member may follow, or zeros that fill a block of a tape. */
-static zhen_status gz_next_member(unpacker *u, unpack_step *s)
+static zhen_status gz_next_member(decompressor *u, decompress_step *s)
 {
   while (s->len > 0 && *s->in == '\0') {
     s->in++;
@@ -72,7 +72,7 @@ static uInt at_most(size_t n)
   return n < UINT32_MAX / 2 ? (uInt)n : UINT32_MAX / 2;
 }
 
-static zhen_status gz_next(unpacker *u, unpack_step *s)
+static zhen_status gz_next(decompressor *u, decompress_step *s)
 {
   z_stream *z = &u->as.gz;
   uInt len, room;
@@ -97,14 +97,14 @@ static zhen_status gz_next(unpacker *u, unpack_step *s)
   return fail(z->msg ? z->msg : "wrong gzip data");
 }
 
-static void gz_close(unpacker *u)
+static void gz_close(decompressor *u)
 {
   inflateEnd(&u->as.gz);
 }
 
 /* ---- xz ---- */
 
-static zhen_status xz_open(unpacker *u)
+static zhen_status xz_open(decompressor *u)
 {
   u->as.xz = (lzma_stream)LZMA_STREAM_INIT;
   return lzma_stream_decoder(&u->as.xz, UINT64_MAX, LZMA_CONCATENATED) ==
@@ -114,7 +114,7 @@ static zhen_status xz_open(unpacker *u)
 }
 
 /* Only at the end does the library know whether the last stream was whole. */
-static zhen_status xz_next(unpacker *u, unpack_step *s)
+static zhen_status xz_next(decompressor *u, decompress_step *s)
 {
   lzma_stream *z = &u->as.xz;
   lzma_ret rc;
@@ -146,20 +146,20 @@ static zhen_status xz_next(unpacker *u, unpack_step *s)
   }
 }
 
-static void xz_close(unpacker *u)
+static void xz_close(decompressor *u)
 {
   lzma_end(&u->as.xz);
 }
 
 /* ---- zstd ---- */
 
-static zhen_status zst_open(unpacker *u)
+static zhen_status zst_open(decompressor *u)
 {
   u->as.zst = ZSTD_createDCtx();
   return u->as.zst ? ZHEN_OK : zhen_fail_memory();
 }
 
-static zhen_status zst_next(unpacker *u, unpack_step *s)
+static zhen_status zst_next(decompressor *u, decompress_step *s)
 {
   ZSTD_inBuffer in = {s->in, s->len, 0};
   ZSTD_outBuffer out = {s->to, s->room, 0};
@@ -180,7 +180,7 @@ static zhen_status zst_next(unpacker *u, unpack_step *s)
   return ZHEN_OK;
 }
 
-static void zst_close(unpacker *u)
+static void zst_close(decompressor *u)
 {
   ZSTD_freeDCtx(u->as.zst);
 }
@@ -204,14 +204,14 @@ static const format *find(const char *head, size_t len)
   return NULL;
 }
 
-bool unpack_wanted(const char *head, size_t len)
+bool decompress_wanted(const char *head, size_t len)
 {
   return find(head, len) != NULL;
 }
 
-zhen_status unpack_open(unpacker **out, const char *head, size_t len)
+zhen_status decompress_open(decompressor **out, const char *head, size_t len)
 {
-  unpacker *u = mem_calloc(1, sizeof *u);
+  decompressor *u = mem_calloc(1, sizeof *u);
   zhen_status status;
 
   *out = NULL;
@@ -222,14 +222,14 @@ zhen_status unpack_open(unpacker **out, const char *head, size_t len)
   if (status == ZHEN_OK)
     *out = u;
   else
-    unpack_free(u);
+    decompress_free(u);
   return status;
 }
 
-zhen_status unpack_next(unpacker *u, const char **in, size_t *len, char *to,
-                        size_t room, size_t *made)
+zhen_status decompress_next(decompressor *u, const char **in, size_t *len,
+                            char *to, size_t room, size_t *made)
 {
-  unpack_step s = {*in, *len, to, room};
+  decompress_step s = {*in, *len, to, room};
   bool last = *len == 0;
   zhen_status status = u->format->next(u, &s);
 
@@ -241,7 +241,7 @@ zhen_status unpack_next(unpacker *u, const char **in, size_t *len, char *to,
   return status;
 }
 
-void unpack_free(unpacker *u)
+void decompress_free(decompressor *u)
 {
   if (!u)
     return;

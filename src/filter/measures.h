@@ -3,8 +3,8 @@
  * What the rules of <zhen/filter.h> are made from: one look at each side, and
  * one small question a file.
  */
-#ifndef ZHEN_FILTER_FILTER_H
-#define ZHEN_FILTER_FILTER_H
+#ifndef ZHEN_FILTER_MEASURES_H
+#define ZHEN_FILTER_MEASURES_H
 
 #include <zhen/filter.h>
 
@@ -16,7 +16,7 @@ typedef struct side_facts {
   zhen_scripts scripts;
   size_t han_like; /* ideographs, kana and full-width characters */
   size_t ends;     /* of sentences: runs of 。！？ . ! ? … */
-  size_t rubble;   /* see filter_rubble.c */
+  size_t mojibake; /* see mojibake.c */
 } side_facts;
 
 typedef struct pair_facts {
@@ -41,16 +41,12 @@ double filter_html(zhen_str text);
 double filter_repetition(zhen_str text);
 
 /* Characters of `text` that are the rubble of a wrong decoding. */
-size_t filter_rubble(zhen_str text);
+size_t filter_mojibake(zhen_str text);
 
 /*
  * The next run of ASCII letters, digits and the letters of other Latin
  * alphabets at or after *at; false at the end.
  */
 bool filter_word(zhen_str text, size_t *at, zhen_str *word);
-
-/* Remember a pair; was one there that is equal, or as near as `most` bits? */
-ZHEN_CHECK zhen_status seen_add(zhen_seen *seen, zhen_signature signature);
-bool seen_has(const zhen_seen *seen, zhen_signature signature, unsigned most);
 
 #endif

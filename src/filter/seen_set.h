@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of zhen_seen: the pairs that were there before. */
+#ifndef ZHEN_FILTER_SEEN_SET_H
+#define ZHEN_FILTER_SEEN_SET_H
+
+#include <zhen/filter.h>
+
+/* Remember a pair; was one there that is equal, or as near as `most` bits? */
+ZHEN_CHECK zhen_status seen_set_add(zhen_seen *seen, zhen_signature signature);
+bool seen_set_has(const zhen_seen *seen, zhen_signature signature,
+                  unsigned most);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Markdown to cuts. */
+#ifndef ZHEN_TEXT_MARKUP_MD_H
+#define ZHEN_TEXT_MARKUP_MD_H
+
+#include "text/markup_cuts.h"
+
+void markup_cut_markdown(cuts *c);
+
+/* Evidence, stronger than plain text ever gives by chance. */
+bool markup_has_markdown(zhen_str s);
+
+#endif
