@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const char *const wrap_words[] = {"keep", "auto", "join", NULL};
+
 static const char *label(const char *file)
 {
   return strcmp(file, "-") == 0 ? "standard input" : file;

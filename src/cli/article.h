@@ -5,6 +5,9 @@
 
 #include "cli/cli.h"
 
+/* The values of --wrap, in the order of zhen_wrap. */
+extern const char *const wrap_words[];
+
 /* `files` in the order they were given; the second may be NULL. */
 void article_say(const zhen_article *article, const char *const *files,
                  bool verbose);

@@ -24,38 +24,60 @@ typedef struct values {
   const char *tmx_lang, *color;
   double min_prob, target;
   size_t explain;
-  bool nulls, header, stream, strict;
+  bool nulls, header, stream, strict, force;
 } values;
 
+#define AT(field) offsetof(values, field)
+
+static const char *const format_words[] = {
+    "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "text", NULL};
+
 static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "write to FILE, whole or not at all", "standard output"},
-    {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
-     "tsv, jsonl, tmx, moses, ladder, vecalign, text",
-     "by the ending of FILE; tsv for none and .txt"},
-    PAIR_OPTIONS(values),
-    {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
-     "write the word pairs that the article taught", NULL},
-    {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
-     "leave out pairs less probable than P", "0"},
-    {0, "target-precision", OPTION_REAL, offsetof(values, target), "P",
-     "leave out pairs until P of the rest are right", NULL},
-    {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
-     "write the sentences without a partner, too", NULL},
-    {0, "explain", OPTION_SIZE, offsetof(values, explain), "N",
-     "explain pair N, from 1, instead of writing", NULL},
-    {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
-     "tsv: begin with the names of the columns", NULL},
-    {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
-     "tmx: codes of the languages", "zh-CN,en-US"},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "text: auto, always or never", "auto"},
-    {0, "stream", OPTION_FLAG, offsetof(values, stream), NULL,
-     "documents as lines of JSON in, results as lines out", NULL},
-    {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
-     "stream: end at the first line that is no document", NULL},
-    PAIR_VERBOSITY(values),
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words,
+     .unset = "by the extension of FILE; tsv if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
+    {0, "learned", OPTION_STRING, AT(learned), "FILE",
+     .help = "write the word pairs learned from the article to FILE"},
+    {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
+     .help = "drop pairs with a probability below P"},
+    {0, "target-precision", OPTION_REAL, AT(target), "P",
+     .help = "drop the least probable pairs until the expected precision is "
+             "at least P",
+     .unset = "keep all"},
+    {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
+     .help = "also write unaligned sentences"},
+    {0, "header", OPTION_FLAG, AT(header), NULL,
+     .help = "tsv: write a first line with the names of the columns"},
+    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
+     .help = "tmx: language codes"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
+     .words = color_words},
+    {0, "explain", OPTION_SIZE, AT(explain), "N",
+     .help = "explain pair N (1 is the first) instead of writing pairs",
+     .unset = ""},
+    {0, "stream", OPTION_FLAG, AT(stream), NULL,
+     .help = "read many documents, one JSON object per line, and write their "
+             "pairs as JSON lines"},
+    {0, "strict", OPTION_FLAG, AT(strict), NULL,
+     .help = "stream: stop at the first line that is not a document"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {pair_patch, offsetof(values, pair)},
+    {pair_embeddings, offsetof(values, pair)},
+    {pair_threads, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {
+    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 /* Everything one run needs, from options to beads. */
 typedef struct job {
@@ -82,7 +104,7 @@ static int settle_format(job *j)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
     return say_usage(j->self, "moses is four files; name them with -o PREFIX");
-  if (j->v.nulls && !j->v.pair.quiet &&
+  if (j->v.nulls && !j->v.pair.level.quiet &&
       (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
     say("--nulls: this format holds pairs only");
   return EXIT_DONE;
@@ -99,13 +121,9 @@ static int settle_tmx(job *j)
 
 static int settle_text(job *j)
 {
-  static const char *const whens[] = {"auto", "always", "never", NULL};
-  unsigned when;
-  int status = option_word(j->self, "color", j->v.color, whens, &when);
-
-  j->write.color = when == 0 ? terminal_color(to_stdout(j)) : when == 1;
+  j->write.color = terminal_color(j->v.color, to_stdout(j));
   j->write.columns = terminal_columns(to_stdout(j));
-  return status;
+  return EXIT_DONE;
 }
 
 static bool is_share(double x)
@@ -174,7 +192,7 @@ static int choose_cut(job *j)
     j->write.min_score = 2; /* no pair is that sure */
   else if (cut.min_score > j->write.min_score)
     j->write.min_score = cut.min_score;
-  if (!j->v.pair.quiet)
+  if (!j->v.pair.level.quiet)
     say("%zu of %zu pairs have a score of %.4f or more; %.4f of them are "
         "expected to be right",
         cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
@@ -332,7 +350,7 @@ static int work(job *j)
     failed = explain(j);
   if (!failed)
     failed = write_files(j);
-  if (!failed && !j->v.pair.quiet && !j->v.explain)
+  if (!failed && !j->v.pair.level.quiet && !j->v.explain)
     say_summary(j);
   return failed ? failed : pair_end(&j->pair);
 }
@@ -362,7 +380,7 @@ static int settle_stream(job *j, int count)
 
 static int say_stream(const job *j, const zhen_align_stream_counts *counts)
 {
-  if (!j->v.pair.quiet)
+  if (!j->v.pair.level.quiet)
     say("%llu document%s, %llu pairs; %llu line%s could not be aligned",
         (unsigned long long)counts->documents,
         counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
@@ -409,8 +427,7 @@ static int run_stream(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self,
-           .v = {.pair.max_bead = 8, .output = "-", .tmx_lang = "zh-CN,en-US"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -427,15 +444,17 @@ static int run(const command *self, int argc, char **argv)
 const command command_align = {
     .name = "align",
     .run = run,
-    .summary = "align a bilingual article, sentence by sentence",
+    .summary = "align the sentences of a bilingual article",
     .usage = "[OPTION]... FILE [FILE]",
-    .purpose =
-        "Find the sentences of a Chinese-English article that are each "
-        "other's\ntranslation. One FILE holds both languages; of two, which "
-        "is Chinese is found\nout. FILE may be compressed (.gz .xz .zst); - "
-        "is standard input.",
-    .options = options,
+    .purpose = "Find which sentences of a Chinese-English article are "
+               "translations of each other. One FILE contains both languages; "
+               "with two files, it is detected which one is Chinese. FILE may "
+               "be compressed (.gz .xz .zst); - is standard input.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen align article.zh.txt article.en.txt\n"
                 "  zhen align bilingual.txt -f text\n"
                 "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
-                "  zhen align --stream -j 8 < documents.jsonl > pairs.jsonl\n"};
+                "  zhen align --stream -j 8 < documents.jsonl > pairs.jsonl\n",
+    .negative = "lines of the patch do not fit the text",
+    .batch = true};

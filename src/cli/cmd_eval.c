@@ -16,36 +16,39 @@
 typedef struct values {
   const char *gold_dir, *hyp_dir, *gold_ext, *hyp_ext;
   double min;
-  bool per_doc, by_type, nulls, merge, json, quiet;
-  unsigned verbose;
+  bool per_doc, by_type, nulls, merge, json;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option options[] = {
-    {0, "gold-dir", OPTION_STRING, offsetof(values, gold_dir), "DIR",
-     "score all the gold files in DIR", NULL},
-    {0, "hyp-dir", OPTION_STRING, offsetof(values, hyp_dir), "DIR",
-     "where their hypotheses are, by the same names", NULL},
-    {0, "gold-ext", OPTION_STRING, offsetof(values, gold_ext), "EXT",
-     "how names of gold files end", ".gold"},
-    {0, "hyp-ext", OPTION_STRING, offsetof(values, hyp_ext), "EXT",
-     "how names of hypotheses end", ".align"},
-    {0, "per-doc", OPTION_FLAG, offsetof(values, per_doc), NULL,
-     "also a line for each document", NULL},
-    {0, "by-type", OPTION_FLAG, offsetof(values, by_type), NULL,
-     "also strict recall by type of gold bead: 1-1, 1-2", NULL},
-    {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
-     "also of the beads with one side only", NULL},
-    {0, "merge-into-gold", OPTION_FLAG, offsetof(values, merge), NULL,
-     "first join neighbours that lie in one gold bead", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "print one JSON object with everything", NULL},
-    {0, "min", OPTION_REAL, offsetof(values, min), "F1",
-     "exit with 1 if strict F1 is below", NULL},
-    {'q', "quiet", OPTION_FLAG, offsetof(values, quiet), NULL,
-     "say nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, offsetof(values, verbose), NULL,
-     "say how many beads each file has", NULL},
+    {0, "gold-dir", OPTION_STRING, AT(gold_dir), "DIR",
+     .help = "score all gold files in DIR"},
+    {0, "hyp-dir", OPTION_STRING, AT(hyp_dir), "DIR",
+     .help = "directory of the alignments to score, which have the same names"},
+    {0, "gold-ext", OPTION_STRING, AT(gold_ext), "EXT",
+     .help = "extension of gold files"},
+    {0, "hyp-ext", OPTION_STRING, AT(hyp_ext), "EXT",
+     .help = "extension of the alignments to score"},
+    {0, "per-doc", OPTION_FLAG, AT(per_doc), NULL,
+     .help = "also print one line per document"},
+    {0, "by-type", OPTION_FLAG, AT(by_type), NULL,
+     .help = "also print strict recall by type of gold bead (1-1, 1-2, ...)"},
+    {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
+     .help = "also print the scores of unaligned sentences (null beads)"},
+    {0, "merge-into-gold", OPTION_FLAG, AT(merge), NULL,
+     .help = "first join neighboring beads that lie in one gold bead"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object with all figures"},
+    {0, "min", OPTION_REAL, AT(min), "F1",
+     .help = "exit with status 1 if strict F1 is below F1"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.gold_ext = ".gold", .hyp_ext = ".align"};
 
 typedef struct pair {
   char *name, *gold, *hyp;
@@ -215,7 +218,7 @@ static int score_beads(job *j, pair *p, const zhen_beads *gold,
 {
   zhen_status status;
 
-  if (j->v.verbose > 0 && !j->v.quiet)
+  if (j->v.level.verbose > 0 && !j->v.level.quiet)
     say("%s: %zu beads; %s: %zu beads", p->gold, zhen_beads_count(gold), p->hyp,
         zhen_beads_count(hyp));
   if (zhen_beads_count(gold) == 0) {
@@ -428,14 +431,14 @@ static int report(const job *j)
     print_tables(j);
   if (f1 >= j->v.min)
     return EXIT_DONE;
-  if (!j->v.quiet)
+  if (!j->v.level.quiet)
     say("strict F1 is %.6g, below %g", f1, j->v.min);
   return EXIT_NO;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.gold_ext = ".gold", .hyp_ext = ".align"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int result;
 
@@ -458,15 +461,18 @@ static int run(const command *self, int argc, char **argv)
 }
 
 const command command_eval = {
-    "eval",
-    run,
-    "score alignments against gold",
-    "[OPTION]... GOLD HYP [GOLD HYP]...\n"
-    "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
-    "Strict and lax precision, recall and F1 (Sennrich & Volk), and how far "
-    "scores\nsay what is right. GOLD has lines like [0, 1]:[2]; HYP is what "
-    "zhen align writes\nas vecalign, or with --nulls as tsv or jsonl.",
-    options,
-    "  zhen eval article.gold article.align\n"
-    "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"
-    "  zhen eval --min 0.9 article.gold article.tsv\n"};
+    .name = "eval",
+    .run = run,
+    .summary = "score alignments against gold alignments",
+    .usage = "[OPTION]... GOLD ALIGNMENT [GOLD ALIGNMENT]...\n"
+             "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
+    .purpose = "Print strict and lax precision, recall and F1 (Sennrich & Volk "
+               "2010), and how well the probabilities predict which pairs are "
+               "right. GOLD has lines like [0, 1]:[2]. ALIGNMENT is the output "
+               "of zhen align as vecalign, or as tsv or jsonl with --nulls.",
+    .groups = groups,
+    .defaults = &defaults,
+    .examples = "  zhen eval article.gold article.align\n"
+                "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"
+                "  zhen eval --min 0.9 article.gold article.tsv\n",
+    .negative = "strict F1 is below --min"};

@@ -11,13 +11,19 @@ typedef struct values {
   bool json;
 } values;
 
-static const option options[] = {{0, "json", OPTION_FLAG,
-                                  offsetof(values, json), NULL,
-                                  "one JSON object a line, for programs", NULL},
-                                 PAIR_SIDES(values),
-                                 PAIR_READING(values),
-                                 PAIR_VERBOSITY(values),
-                                 {0}};
+static const option options[] = {
+    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
+     .help = "print one JSON object per pair, one per line"},
+    {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {.pair = PAIR_DEFAULTS};
 
 typedef struct job {
   const command *self;
@@ -94,7 +100,7 @@ static int work(job *j, int count, char **words)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.pair.max_bead = MAX_BEAD}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -115,14 +121,14 @@ static int run(const command *self, int argc, char **argv)
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .summary = "say why a pair has its probability",
+    .summary = "explain the probability of a pair",
     .usage = "[OPTION]... ALIGNMENT NUMBER...",
-    .purpose =
-        "Explain pairs of a saved alignment (-f jsonl, or tsv with --zh and "
-        "--en), by\ntheir numbers from 1: every term of the score, the words "
-        "that matched, the best\nother way. The texts must be the ones it was "
-        "made from.",
-    .options = options,
+    .purpose = "Explain pairs of a saved alignment (jsonl, or tsv with --zh "
+               "and --en) by their numbers, the first being 1: every term of "
+               "the score, the words that matched, the best alternative. The "
+               "alignment must have been made from the same texts.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen explain pairs.jsonl 137\n"
                 "  zhen explain pairs.jsonl 5 6 --json\n"
                 "  zhen explain pairs.tsv 5 --zh zh.txt --en en.txt\n"};

@@ -11,7 +11,8 @@
 typedef struct values {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
   size_t threads;
-  bool swap, skip, learn, quiet;
+  bool swap, skip, learn, force;
+  verbosity level;
   filter_values filters;
 } values;
 
@@ -28,31 +29,43 @@ typedef struct job {
 
 #define AT(field) offsetof(values, field)
 
+static const char *const format_words[] = {"tsv", "jsonl", "moses", "tmx",
+                                           NULL};
+
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     "where to write, whole or not at all", "standard output"},
-    {'f', "format", OPTION_STRING, AT(format), "NAME",
-     "tsv, jsonl, moses or tmx", "by the ending of FILE; as read for none"},
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words,
+     .unset = "by the extension of FILE; the input format if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
-     "the same for what is read", "found out"},
+     .help = "input format", .words = format_words, .unset = "detected"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
-     "encoding of the input", "found out"},
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "swap", OPTION_FLAG, AT(swap), NULL,
-     "tsv: English is in the first column", NULL},
+     .help = "tsv: English is in the first column"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
-     "pass over lines that are no pair, and count them", NULL},
+     .help = "skip and count lines that are not a pair instead of failing"},
     {0, "rejected", OPTION_STRING, AT(rejected), "FILE",
-     "write what is dropped: rule, value, threshold,\n"
-     "                             line, zh, en",
-     NULL},
+     .help = "write dropped pairs to FILE (tsv: rule, value, threshold, line, "
+             "zh, en)"},
     {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
-     "drop pairs with a side among these lines", NULL},
+     .help = "drop pairs if one side is a line of FILE"},
     {0, "learn", OPTION_FLAG, AT(learn), NULL,
-     "length-z: learn from the first 10,000 pairs", NULL},
-    FILTER_OPTIONS(values, filters),
-    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+     .help = "length-z: estimate the expected length from the first 10,000 "
+             "pairs"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
     {0}};
+
+static const option_group groups[] = {{options, 0},
+                                      {filter_options, AT(filters)},
+                                      {general_options, AT(level)},
+                                      {0}};
+
+static const values defaults = {.output = "-"};
 
 /* Unless it was named: NULL is the one of the input. */
 static int settle_format(job *j)
@@ -204,14 +217,14 @@ static int work(job *j, int count, char **files)
     failed = open_output(j, count, files);
   if (!failed)
     failed = filter(j);
-  if (!failed && !j->v.quiet)
+  if (!failed && !j->v.level.quiet)
     say_counts(j);
   return failed;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.output = "-"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -235,11 +248,12 @@ const command command_filter = {
     .run = run,
     .summary = "keep the good pairs of a parallel file",
     .usage = "[OPTION]... FILE [FILE]",
-    .purpose =
-        "Read pairs, write those that no rule drops, as a stream of any size: "
-        "lines of\nChinese, a tab, English; JSONL; TMX; or two files, line by "
-        "line. Each rule takes\na threshold, or off.",
-    .options = options,
+    .purpose = "Read sentence pairs from a file of any size and write those "
+               "that no rule drops. The input is tsv (Chinese, tab, English), "
+               "jsonl, tmx, or two plain text files with one sentence per "
+               "line. Each rule takes a threshold, or off.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples =
         "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"
         "  zhen filter corpus.zh corpus.en -o clean --min-length 3\n"

@@ -11,7 +11,32 @@ enum { THREADS_MAX = 1024 };
 typedef struct lexicon_options {
   const char *output, *lexicon, *zh, *en;
   size_t threads;
+  bool force;
+  verbosity level;
 } lexicon_options;
+
+#define AT(field) offsetof(lexicon_options, field)
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "build, train: lexicon to write"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "build, train: replace FILE if it exists"},
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     .help = "train, info, show: lexicon to start from or to look in",
+     .unset = "built-in lexicon"},
+    {0, "zh", OPTION_STRING, AT(zh), "FILE",
+     .help = "train: Chinese side of parallel text, one sentence per line"},
+    {0, "en", OPTION_STRING, AT(en), "FILE",
+     .help = "train: English side of the same text"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "train: number of threads; 0: one per processor"},
+    {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const lexicon_options defaults = {0};
 
 static int build(const command *self, const lexicon_options *o, int n,
                  char **paths)
@@ -148,7 +173,7 @@ static int look(const command *self, const lexicon_options *o, int n,
 
 static int run(const command *self, int argc, char **argv)
 {
-  lexicon_options o = {0};
+  lexicon_options o = defaults;
   int n = options_parse(self, argc, argv, &o);
 
   if (n == -2)
@@ -164,36 +189,25 @@ static int run(const command *self, int argc, char **argv)
   return look(self, &o, n, argv);
 }
 
-static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(lexicon_options, output), "FILE",
-     "build, train: where the lexicon goes", NULL},
-    {'l', "lexicon", OPTION_STRING, offsetof(lexicon_options, lexicon), "FILE",
-     "train, info, show: the lexicon to start from", "the one in zhen"},
-    {0, "zh", OPTION_STRING, offsetof(lexicon_options, zh), "FILE",
-     "train: the Chinese lines of parallel text", NULL},
-    {0, "en", OPTION_STRING, offsetof(lexicon_options, en), "FILE",
-     "train: the English lines of the same", NULL},
-    {'j', "threads", OPTION_SIZE, offsetof(lexicon_options, threads), "N",
-     "train: threads to work on", "as many as there are processors"},
-    {0}};
-
 const command command_lexicon = {
     .name = "lexicon",
     .run = run,
-    .summary = "make a bilingual lexicon, teach it, look into it",
+    .summary = "build, train and inspect bilingual lexicons",
     .usage = "build -o FILE DICTIONARY...\n"
-             "       zhen lexicon train -o FILE [-l FILE] PARALLEL...\n"
-             "       zhen lexicon info [-l FILE]\n"
-             "       zhen lexicon show WORD [-l FILE]",
+             "       zhen lexicon train -o FILE [--lexicon FILE] PARALLEL...\n"
+             "       zhen lexicon info [--lexicon FILE]\n"
+             "       zhen lexicon show [--lexicon FILE] WORD",
     .purpose =
-        "Make a lexicon from dictionaries: CC-CEDICT as published (*.u8, also "
-        "compressed)\nor lines of Chinese, a tab, one English gloss. Teach it "
-        "from parallel text of\nany size: lines of Chinese, a tab, English; "
-        "TMX; or PREFIX.zh and PREFIX.en, line\nby line, as PREFIX. All may "
-        "be compressed (.gz .xz .zst); - is standard input.",
-    .options = options,
-    .examples = "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
-                "  zhen lexicon train -l my.zlex -o new.zlex corpus.tsv.gz\n"
-                "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
-                "  zhen lexicon show 港口\n",
-};
+        "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
+        "a Chinese word, a tab and one English translation. Train it on "
+        "parallel text of any size: tsv (Chinese, tab, English), tmx, or "
+        "PREFIX for the two files PREFIX.zh and PREFIX.en. All may be "
+        "compressed (.gz .xz .zst); - is standard input.",
+    .groups = groups,
+    .defaults = &defaults,
+    .examples =
+        "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
+        "  zhen lexicon train --lexicon my.zlex -o new.zlex corpus.tsv.gz\n"
+        "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
+        "  zhen lexicon show 港口\n",
+    .negative = "the lexicon does not contain WORD"};

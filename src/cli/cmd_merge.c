@@ -7,14 +7,20 @@
 typedef struct values {
   const char *output;
   bool force;
+  verbosity level;
 } values;
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "the new store, written whole or not at all", NULL},
+     .help = "store to create, completely or not at all"},
     {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
-     "replace FILE if it is there", NULL},
+     .help = "replace FILE if it exists"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, offsetof(values, level)}, {0}};
+
+static const values defaults = {0};
 
 static int merge(const values *v, char **stores, size_t count)
 {
@@ -38,7 +44,7 @@ static int merge(const values *v, char **stores, size_t count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = {0};
+  values v = defaults;
   int count = options_parse(self, argc, argv, &v);
 
   if (count < 0)
@@ -53,9 +59,11 @@ static int run(const command *self, int argc, char **argv)
 const command command_merge = {
     .name = "merge",
     .run = run,
-    .summary = "join the stores of several builds",
+    .summary = "join the stores of several builds into one",
     .usage = "[OPTION]... -o FILE STORE...",
-    .purpose = "Join stores to one and find duplicates among all of them. What "
-               "comes of shards\nis what comes of a build without shards.",
-    .options = options,
+    .purpose = "Join stores into a new store and find duplicates across all of "
+               "them. Merging the shards of a build gives the same store as "
+               "building without shards.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen merge shard-*.db -o corpus.db\n"};

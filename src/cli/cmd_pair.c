@@ -14,8 +14,8 @@ typedef struct values {
   const char *output, *by, *rest, *lexicon;
   double min_score;
   size_t threads;
-  bool follow, quiet;
-  unsigned verbose;
+  bool follow, force;
+  verbosity level;
 } values;
 
 typedef struct job {
@@ -29,36 +29,39 @@ typedef struct job {
 
 #define AT(field) offsetof(values, field)
 
+static const char *const by_words[] = {"both", "names", "content", NULL};
+
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     "the manifest: id, zh file, en file, score", "standard output"},
-    {0, "by", OPTION_STRING, AT(by), "WHAT", "names, content, or both", "both"},
+     .help = "write the manifest to FILE, completely or not at all"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
+    {0, "by", OPTION_STRING, AT(by), NULL,
+     .help = "match by names, by content, or by both", .words = by_words},
     {0, "min-score", OPTION_REAL, AT(min_score), "S",
-     "pair no files that are less sure", "0.5"},
+     .help = "minimum score of a match, above 0, up to 1"},
     {0, "unmatched", OPTION_STRING, AT(rest), "FILE",
-     "write the files left over: side, file, nearest,\n"
-     "                             score, reason",
-     NULL},
+     .help = "write unmatched files to FILE (tsv: side, file, nearest file, "
+             "score, reason)"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
-     "a lexicon of zhen lexicon build", "built in"},
-    {0, "follow", OPTION_FLAG, AT(follow), NULL, "also what links lead to",
-     NULL},
-    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, AT(verbose), NULL,
-     "name the files left over", NULL},
+     .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
+    {0, "follow", OPTION_FLAG, AT(follow), NULL,
+     .help = "follow symbolic links"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.output = "-", .min_score = .5};
 
 static int settle(job *j, int count)
 {
-  static const char *const ways[] = {"both", "names", "content", NULL};
-  unsigned way;
   static const file_ending endings[] = {
       {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
-  int failed = option_word(j->self, "by", j->v.by, ways, &way);
+  unsigned way = option_word(by_words, j->v.by);
 
-  if (failed)
-    return failed;
   if (!format_of_name(j->v.output, endings, "tsv"))
     return format_refuse(j->self, j->v.output, endings);
   if (count != 2)
@@ -288,14 +291,14 @@ static void say_summary(const job *j)
     alone[rest[i].side == ZHEN_LANG_EN]++;
     faults += rest[i].fault != NULL;
   }
-  if (j->v.verbose)
+  if (j->v.level.verbose)
     say_rest(rest, n);
   say("%zu pair%s of files; alone: %zu zh, %zu en%s", count,
       count == 1 ? "" : "s", alone[0], alone[1],
-      n == 0 || j->v.rest || j->v.verbose ? "" : "; -v names them");
+      n == 0 || j->v.rest || j->v.level.verbose ? "" : "; -v names them");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",
-        j->v.verbose ? "" : "; -v says why");
+        j->v.level.verbose ? "" : "; -v says why");
   if (j->outside)
     say("the files are not below the directory of the manifest: zhen build "
         "needs --follow");
@@ -321,14 +324,14 @@ static int work(job *j, char **directories)
   if (status != ZHEN_OK)
     return say_failure(status);
   unread = say_unread(j, directories);
-  if (!j->v.quiet)
+  if (!j->v.level.quiet)
     say_summary(j);
   return unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.output = "-", .min_score = .5}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -348,13 +351,15 @@ static int run(const command *self, int argc, char **argv)
 const command command_pair = {
     .name = "pair",
     .run = run,
-    .summary = "find which files of two directories belong together",
+    .summary = "match the files of two directories",
     .usage = "[OPTION]... ZH-DIRECTORY EN-DIRECTORY",
-    .purpose =
-        "Match the files of two directories, one to one, by their names and by "
-        "what is in\nthem, and write a manifest for zhen build: id, zh file, "
-        "en file, score, likeness\nof content, likeness of name.",
-    .options = options,
+    .purpose = "Find which file of one directory is the translation of which "
+               "file of the other, by their names and by their content, and "
+               "write a manifest for zhen build. Its columns are ID, Chinese "
+               "file, English file, score, content score, name score.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen pair zh-dir/ en-dir/ -o pairs.tsv\n"
-                "  zhen pair zh/ en/ --by content --unmatched alone.tsv\n"
-                "  zhen pair zh/ en/ --min-score 0.9 | cut -f 2,3\n"};
+                "  zhen pair zh/ en/ --by content --unmatched unmatched.tsv\n"
+                "  zhen pair zh/ en/ --min-score 0.9 | cut -f 2,3\n",
+    .batch = true};

@@ -9,16 +9,30 @@
 typedef struct values {
   pair_values pair;
   const char *output, *tmx_lang;
+  bool force;
 } values;
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "write the page to FILE, whole or not at all", "standard output"},
-    PAIR_OPTIONS(values),
+     .help = "write the page to FILE, completely or not at all"},
+    {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
+     .help = "replace FILE if it exists"},
     {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
-     "codes of the languages", "zh-CN,en-US"},
-    PAIR_VERBOSITY(values),
+     .help = "language codes of the TMX that the page saves"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {pair_patch, offsetof(values, pair)},
+    {pair_embeddings, offsetof(values, pair)},
+    {pair_threads, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {
+    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 typedef struct job {
   values v;
@@ -123,7 +137,7 @@ static int work(job *j)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = {.pair.max_bead = 8, .output = "-", .tmx_lang = "zh-CN,en-US"}};
+  job j = {.v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -142,14 +156,17 @@ static int run(const command *self, int argc, char **argv)
 const command command_report = {
     .name = "report",
     .run = run,
-    .summary = "show an alignment as a page to look at and to correct",
+    .summary = "write an alignment as an HTML page to read and correct",
     .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl | STORE.db ID",
-    .purpose =
-        "Align an article and write one HTML page that needs nothing else: "
-        "pairs side\nby side, how sure each is and why, what was left out; "
-        "corrections made in it\nare saved as a patch for zhen align --patch.",
-    .options = options,
+    .purpose = "Align an article, or take a saved alignment or a document of a "
+               "store, and write one self-contained HTML page: the pairs side "
+               "by side, how probable each one is and why, and the unaligned "
+               "sentences. Corrections made in the page are saved as a patch "
+               "for zhen align --patch.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"
                 "  zhen report bilingual.txt -o report.html\n"
                 "  zhen report pairs.jsonl -o report.html\n"
-                "  zhen report corpus.db book/chapter-3 -o report.html\n"};
+                "  zhen report corpus.db book/chapter-3 -o report.html\n",
+    .negative = "lines of the patch do not fit the text"};

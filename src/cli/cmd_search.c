@@ -10,33 +10,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHY_NOT = 20 }; /* sentences that are told of unless more are asked */
-
 typedef struct values {
   size_t context, limit;
   bool all, json;
   const char *color;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option search_options[] = {
-    {'C', "context", OPTION_SIZE, offsetof(values, context), "N",
-     "show N pairs before and after", "0"},
-    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
-     "stop after N pairs", "all"},
-    {'a', "all", OPTION_FLAG, offsetof(values, all), NULL,
-     "also pairs that were dropped, and sentences alone", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "one JSON object a line", NULL},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "auto, always or never", "auto"},
+    {'C', "context", OPTION_SIZE, AT(context), "N",
+     .help = "also print N pairs before and after"},
+    {'n', "limit", OPTION_SIZE, AT(limit), "N", .help = "stop after N pairs",
+     .unset = "no limit"},
+    {'a', "all", OPTION_FLAG, AT(all), NULL,
+     .help = "also search dropped pairs and unaligned sentences"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object per pair, one per line"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "use colors",
+     .words = color_words},
     {0}};
 
 static const option why_not_options[] = {
-    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
-     "stop after N sentences", "20"},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "auto, always or never", "auto"},
+    {'n', "limit", OPTION_SIZE, AT(limit), "N",
+     .help = "stop after N sentences; 0: no limit"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "use colors",
+     .words = color_words},
     {0}};
+
+static const option_group search_groups[] = {
+    {search_options, 0}, {general_options, AT(level)}, {0}};
+static const option_group why_not_groups[] = {
+    {why_not_options, 0}, {general_options, AT(level)}, {0}};
+
+static const values search_defaults = {0};
+static const values why_not_defaults = {.limit = 20};
 
 typedef struct search {
   values v;
@@ -275,19 +284,14 @@ static void dispose(search *s)
 
 static int search_store(search *s, const command *self, int argc, char **argv)
 {
-  static const char *const whens[] = {"auto", "always", "never", NULL};
   int count = options_parse(self, argc, argv, &s->v);
-  unsigned when;
   int status;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 2)
     return say_usage(self, "takes a store and the text to look for");
-  status = option_word(self, "color", s->v.color, whens, &when);
-  if (status != EXIT_DONE)
-    return status;
-  s->color = when == 0 ? terminal_color(true) : when == 1;
+  s->color = terminal_color(s->v.color, true);
   status = targets_check_print(self, argv[0]);
   if (status == EXIT_DONE)
     status = work(s, argv[0], argv[1]);
@@ -297,14 +301,14 @@ static int search_store(search *s, const command *self, int argc, char **argv)
 
 static int run_search(const command *self, int argc, char **argv)
 {
-  search s = {0};
+  search s = {.v = search_defaults};
 
   return search_store(&s, self, argc, argv);
 }
 
 static int run_why_not(const command *self, int argc, char **argv)
 {
-  search s = {.v = {.limit = WHY_NOT}, .why = true};
+  search s = {.v = why_not_defaults, .why = true};
 
   return search_store(&s, self, argc, argv);
 }
@@ -312,23 +316,26 @@ static int run_why_not(const command *self, int argc, char **argv)
 const command command_search = {
     .name = "search",
     .run = run_search,
-    .summary = "find text in a corpus, with its counterpart",
+    .summary = "find text in a corpus, with its translation",
     .usage = "[OPTION]... STORE TEXT",
-    .purpose = "Show the pairs of a store that have TEXT on a side, whatever "
-               "case, width, or\nkind of characters, simplified or "
-               "traditional, it is written in. Exit status 1:\nthere is none.",
-    .options = search_options,
+    .purpose = "Print the pairs of a store that contain TEXT on one side. "
+               "Upper and lower case, full and half width, simplified and "
+               "traditional characters are treated as equal.",
+    .groups = search_groups,
+    .defaults = &search_defaults,
     .examples = "  zhen search corpus.db 云计算\n"
-                "  zhen search corpus.db 'cloud computing' -C 1 -n 10\n"};
+                "  zhen search corpus.db 'cloud computing' -C 1 -n 10\n",
+    .negative = "TEXT was not found"};
 
 const command command_why_not = {
     .name = "why-not",
     .run = run_why_not,
-    .summary = "say what became of a sentence",
+    .summary = "explain what happened to a sentence",
     .usage = "[OPTION]... STORE TEXT",
-    .purpose = "Find the sentences of a store that have TEXT, and say of each "
-               "whether it was\nkept, which rule dropped it, which pair it "
-               "repeats, or that no counterpart was\nfound. Exit status 1: "
-               "there is none.",
-    .options = why_not_options,
-    .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n"};
+    .purpose = "Find the sentences of a store that contain TEXT and print for "
+               "each one whether it was kept, which rule dropped it, which "
+               "pair it duplicates, or that it is unaligned.",
+    .groups = why_not_groups,
+    .defaults = &why_not_defaults,
+    .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n",
+    .negative = "TEXT was not found"};

@@ -16,16 +16,24 @@ enum { FAILURES = 10, MAX_RULES = ZHEN_RULES, SCORE_BINS = 10 };
 typedef struct values {
   size_t samples;
   bool failures, json;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option options[] = {
-    {0, "samples", OPTION_SIZE, offsetof(values, samples), "N",
-     "show N of the pairs that each rule dropped", "0"},
-    {0, "failures", OPTION_FLAG, offsetof(values, failures), NULL,
-     "name all documents that failed, not only ten", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "one JSON object with everything", NULL},
+    {0, "samples", OPTION_SIZE, AT(samples), "N",
+     .help = "print N of the pairs that each rule dropped"},
+    {0, "failures", OPTION_FLAG, AT(failures), NULL,
+     .help = "list all failed documents, not only the first ten"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object with all figures"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {0};
 
 typedef struct rule_count {
   char name[32];
@@ -255,7 +263,7 @@ static int work(report *r)
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = {0};
+  values v = defaults;
   int count = options_parse(self, argc, argv, &v);
   report r = {.v = &v};
   int failed;
@@ -276,12 +284,14 @@ static int run(const command *self, int argc, char **argv)
 const command command_stats = {
     .name = "stats",
     .run = run,
-    .summary = "count what is in a corpus or an alignment",
+    .summary = "print statistics of a corpus or an alignment",
     .usage = "[OPTION]... STORE|ALIGNMENT",
-    .purpose = "Count documents, sentences and pairs of a store, and the pairs "
-               "that each rule\ndropped; name the documents that failed. Of a "
-               "saved alignment (JSONL, TSV):\nshapes, probabilities, gaps.",
-    .options = options,
+    .purpose = "Of a store: the number of documents, sentences and pairs, the "
+               "pairs that each rule dropped, and the documents that failed. "
+               "Of a saved alignment (jsonl or tsv): the types of beads, the "
+               "distribution of probabilities, and gaps.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen stats corpus.db\n"
                 "  zhen stats corpus.db --samples 3\n"
                 "  zhen stats corpus.db --json\n"

@@ -65,28 +65,30 @@ const char *format_of_name(const char *file, const file_ending *table,
   return is_device(file) ? preset : NULL;
 }
 
-/* What -f takes, in the words of --help; NULL without such an option. */
-static const char *formats_of(const command *self)
+/* The formats that -f takes; empty without such an option. */
+static void list_formats(const command *self, char *text, size_t size)
 {
-  for (const option *o = self->options; o->name; o++)
-    if (strcmp(o->name, "format") == 0)
-      return o->help;
-  return NULL;
+  option_place at = {0};
+
+  *text = '\0';
+  while (option_next(self, &at))
+    if (strcmp(at.row->name, "format") == 0)
+      option_list(at.row->words, text, size);
 }
 
 int format_refuse(const command *self, const char *file,
                   const file_ending *table)
 {
-  const char *formats = formats_of(self);
+  char formats[128];
   zhen_str s = ending_of(file);
   char known[128] = "";
   size_t len = 0;
 
+  list_formats(self, formats, sizeof formats);
   for (const file_ending *e = table; e->name && len < sizeof known; e++)
     len += (size_t)snprintf(known + len, sizeof known - len, "%s.%s",
                             e == table ? "" : ", ", e->name);
   return say_usage(self, "%s: zhen %s does not write .%.*s files; use %s%s%s",
                    file, self->name, (int)s.len, s.ptr, known,
-                   formats ? ", or name a format with -f: " : "",
-                   formats ? formats : "");
+                   *formats ? ", or choose a format with -f: " : "", formats);
 }

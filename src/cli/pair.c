@@ -13,6 +13,54 @@
 /* The least memory that makes sense for a search. */
 static const size_t MIN_MEMORY = 1 << 20;
 
+#define AT(field) offsetof(pair_values, field)
+
+const option pair_sides[] = {
+    {0, "zh", OPTION_STRING, AT(zh), "FILE", .help = "the Chinese file"},
+    {0, "en", OPTION_STRING, AT(en), "FILE", .help = "the English file"},
+    {0}};
+
+static const char *const markup_words[] = {"auto", "keep", NULL};
+
+const option pair_reading[] = {
+    {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
+    {0, "repair", OPTION_FLAG, AT(repair), NULL,
+     .help = "replace invalid bytes with U+FFFD instead of failing"},
+    {0, "presplit", OPTION_FLAG, AT(presplit), NULL,
+     .help = "the input has one sentence per line"},
+    {0, "markup", OPTION_STRING, AT(markup), NULL,
+     .help = "strip HTML and Markdown if there is any, or keep them",
+     .words = markup_words},
+    {0, "wrap", OPTION_STRING, AT(wrap), NULL,
+     .help = "line breaks: keep them, detect wrapped lines, or join all lines "
+             "of a paragraph",
+     .words = wrap_words},
+    {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
+     .help = "terms to align by: TSV, TBX, CC-CEDICT or .dic"},
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
+    {0, "max-bead", OPTION_SIZE, AT(max_bead), "N",
+     .help = "maximum number of sentences on one side of a pair"},
+    {0, "max-memory", OPTION_BYTES, AT(max_memory), "SIZE",
+     .help = "memory limit of the search, such as 1G"},
+    {0}};
+
+const option pair_threads[] = {
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
+    {0}};
+
+const option pair_patch[] = {
+    {0, "patch", OPTION_STRING, AT(patch), "FILE",
+     .help = "apply the corrections of a review (.zpatch)"},
+    {0}};
+
+const option pair_embeddings[] = {
+    {0, "embeddings", OPTION_TWO, AT(embeddings), "ZH.npy EN.npy",
+     .help = "one embedding per sentence (NumPy .npy files)"},
+    {0}};
+
 static int settle_files(pair *p, int count, char **files)
 {
   const pair_values *v = p->v;
@@ -41,19 +89,17 @@ static int settle_files(pair *p, int count, char **files)
 
 static int settle_reading(pair *p)
 {
-  static const char *const markups[] = {"auto", "keep", NULL};
-  static const char *const wraps[] = {"keep", "auto", "join", NULL};
   zhen_article_options *reading = &p->reading;
-  unsigned markup = 0, wrap = 0;
-  int status = option_word(p->self, "markup", p->v->markup, markups, &markup);
+  unsigned wrap = option_word(wrap_words, p->v->wrap);
+  int status = EXIT_DONE;
 
-  if (status == EXIT_DONE)
-    status = option_word(p->self, "wrap", p->v->wrap, wraps, &wrap);
-  if (status == EXIT_DONE && p->v->presplit && wrap != ZHEN_WRAP_KEEP)
-    status = say_usage(p->self, "--presplit keeps lines, --wrap %s joins them",
-                       wraps[wrap]);
+  if (p->v->presplit && wrap != ZHEN_WRAP_KEEP)
+    status = say_usage(p->self,
+                       "--presplit cannot be used with --wrap %s: it keeps "
+                       "lines as they are",
+                       p->v->wrap);
   reading->wrap = (zhen_wrap)wrap;
-  reading->keep_markup = markup == 1;
+  reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
   reading->presplit = p->v->presplit;
   reading->encoding = p->v->encoding;
   reading->repair = p->v->repair;
@@ -121,7 +167,7 @@ int pair_open_lexicon(pair *p)
     status = zhen_lexicon_glossary(p->lexicon, v->glossary);
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (v->glossary && v->verbose) {
+  if (v->glossary && v->level.verbose) {
     size_t terms = zhen_lexicon_inspect(p->lexicon).glossary_terms;
 
     say("%s: %zu term%s", v->glossary, terms, terms == 1 ? "" : "s");
@@ -138,10 +184,11 @@ int pair_read(pair *p)
 
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (!p->v->quiet)
-    article_say(p->article, p->files, p->v->verbose > 0);
+  if (!p->v->level.quiet)
+    article_say(p->article, p->files, p->v->level.verbose > 0);
   for (int i = 0; i < 2; i++)
-    if (!p->v->quiet && !p->v->wrap && !p->v->presplit && p->article->texts[i])
+    if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit &&
+        p->article->texts[i])
       say_wrapped(p->article->texts[i]);
   return EXIT_DONE;
 }
@@ -247,7 +294,7 @@ int pair_align(pair *p)
                         p->article->en.sentences, &how);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
-  if (!failed && !p->v->quiet)
+  if (!failed && !p->v->level.quiet)
     say_narrowed(p);
   zhen_fitting_free(fitting);
   return failed;

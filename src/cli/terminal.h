@@ -5,11 +5,15 @@
 
 #include <stdbool.h>
 
+/* The values of --color. */
+extern const char *const color_words[];
+
 /*
- * Whether to use colours unasked. `to_stdout`: what is written goes there.
- * NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb are obeyed.
+ * Whether to use colours. `when` is a value of --color, NULL being "auto":
+ * NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb are obeyed, and standard
+ * output must be a terminal that the output goes to.
  */
-bool terminal_color(bool to_stdout);
+bool terminal_color(const char *when, bool to_stdout);
 
 /* COLUMNS, or the width of the terminal; 0 if there is none to ask. */
 unsigned terminal_columns(bool to_stdout);
