@@ -15,7 +15,7 @@ value_kind option_value_kind(const option *row)
   static const char *const files[] = {"FILE", "TARGET", "STORE",
                                       "ZH.npy EN.npy", NULL};
 
-  if (row->words)
+  if (row->words || (row->argument && strchr(row->argument, '|')))
     return VALUE_WORDS;
   if (!row->argument)
     return VALUE_NONE;

@@ -11,9 +11,9 @@
 
 /* What there is to complete after an option. */
 typedef enum value_kind {
-  VALUE_NONE,      /* it takes no value */
-  VALUE_ANY,       /* a number or a name: nothing to complete */
-  VALUE_WORDS,     /* one of row->words */
+  VALUE_NONE,  /* it takes no value */
+  VALUE_ANY,   /* a number or a name: nothing to complete */
+  VALUE_WORDS, /* one of row->words, or of an argument on|off */
   VALUE_FILE,
   VALUE_DIRECTORY
 } value_kind;

@@ -53,14 +53,15 @@ static void put_words(const char *text)
     putchar('\n');
 }
 
-/* A phrase of the program as a sentence. */
+/* A phrase of the program as a sentence. "tsv: ..." and "build, train: ..."
+   begin with names, which stay as they are. */
 static void put_sentence(const char *phrase)
 {
   char text[512];
   size_t word = strcspn(phrase, " ");
 
   snprintf(text, sizeof text, "%s.", phrase);
-  if (word && phrase[word - 1] != ':')
+  if (word && !strchr(":,", phrase[word - 1]))
     text[0] = (char)toupper((unsigned char)text[0]);
   put_words(text);
 }
@@ -253,8 +254,8 @@ static void put_head(const command *self, const char *date)
          date);
   for (const char *c = self ? self->name : ""; *c; c++)
     printf("%s%c", c == self->name ? "-" : "", toupper((unsigned char)*c));
-  printf(" 1\n.Os zhen %s\n.Sh NAME\n.Nm zhen%s%s\n.Nd %s\n.Sh SYNOPSIS\n",
-         zhen_version(), self ? "-" : "", self ? self->name : "",
+  printf(" 1\n.Os\n.Sh NAME\n.Nm zhen%s%s\n.Nd %s\n.Sh SYNOPSIS\n",
+         self ? "-" : "", self ? self->name : "",
          self ? self->summary
               : "build parallel corpora from Chinese-English text");
 }
@@ -268,7 +269,6 @@ int docs_page(const command *self, const char *date, char *const texts[2])
     put_synopsis(self);
     puts(".Sh DESCRIPTION");
     put_words(self->purpose);
-    puts(".Pp");
     put_piece_of(texts[0], "", "DESCRIPTION");
     put_options(self, texts);
   } else {
