@@ -146,12 +146,13 @@ static int settle_writing(job *j)
 
 static int check_targets(const job *j)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   pair_inputs(&j->pair, &t);
-  targets_output(&t, j->v.output,
-                 j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                                : ZHEN_TARGET_FILE);
+  if (!j->v.explain)
+    targets_output(&t, j->v.output,
+                   j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
+                                                  : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
@@ -159,6 +160,10 @@ static int check_targets(const job *j)
 /* After the inputs are known to be safe, which matters more. */
 static int check_ending(const job *j)
 {
+  int failed = format_check_tsv(j->self, "learned", j->v.learned);
+
+  if (failed)
+    return failed;
   if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
     return EXIT_DONE;
   return format_refuse(j->self, j->v.output, pair_endings);

@@ -71,9 +71,10 @@ static const values defaults = {.output = "-"};
 static int settle_format(job *j)
 {
   const char *name;
+  int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
 
-  if (j->v.format)
-    return EXIT_DONE;
+  if (failed || j->v.format)
+    return failed;
   name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, pair_endings);
@@ -95,7 +96,7 @@ static int parse_layout(zhen_layout *out, const char *name)
 static int check_targets(const job *j, int count, char **files,
                          zhen_layout layout)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   for (int i = 0; i < count; i++)
     targets_input(&t, files[i]);

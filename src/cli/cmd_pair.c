@@ -64,6 +64,8 @@ static int settle(job *j, int count)
 
   if (!format_of_name(j->v.output, endings, "tsv"))
     return format_refuse(j->self, j->v.output, endings);
+  if (format_check_tsv(j->self, "unmatched", j->v.rest) != EXIT_DONE)
+    return EXIT_USAGE;
   if (count != 2)
     return say_usage(j->self,
                      "name two directories: the Chinese files, the English "
@@ -80,7 +82,7 @@ static int settle(job *j, int count)
 
 static int check_targets(const job *j, char **directories)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, directories[0]);
   targets_input(&t, directories[1]);

@@ -289,7 +289,7 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
 
 static int check_targets(const job *j, const char *path)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, path);
   targets_input(&t, j->v.abbrev);
