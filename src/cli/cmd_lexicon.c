@@ -165,7 +165,7 @@ static int info(const zhen_lexicon *lexicon)
 /* English words, the other side of a lexicon, are. */
 static bool is_ascii(const char *word)
 {
-  while (*word > 0)
+  while (*word && (unsigned char)*word < 0x80)
     word++;
   return *word == '\0';
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen report: an article, aligned, as a page to look at and to correct. */
+/* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
@@ -50,7 +50,7 @@ static bool ends_in_db(const char *file)
   return len > 3 && strcmp(file + len - 3, ".db") == 0;
 }
 
-/* What there is to show: a saved alignment, a stored document, an article. */
+/* The input: a saved alignment, a document of a store, or an article. */
 static int settle_input(job *j, const command *self, int count, char **files)
 {
   if (count == 1 && saved_name(files[0]))
@@ -86,8 +86,9 @@ static int settle(job *j, const command *self, int count, char **files)
   int failed = check_targets(j, self, file);
 
   if (!failed && strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO))
-    failed = say_usage(self, "HTML is not printed on a terminal; name a file "
-                             "with -o FILE, or redirect the output");
+    failed =
+        say_usage(self, "HTML is not written to a terminal; use -o FILE, or "
+                        "redirect the output");
   if (!failed && !format_of_name(j->v.output, endings, "html"))
     failed = format_refuse(self, j->v.output, endings);
   if (!failed)
@@ -119,7 +120,7 @@ static int write_page(const job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* Size is asked for before the aligning, which takes its time. */
+/* The size is checked before aligning, which may take long. */
 static int read_and_align(pair *p)
 {
   int failed = pair_read(p);
