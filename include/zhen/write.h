@@ -34,7 +34,8 @@ typedef struct zhen_output zhen_output;
  * Begin a file. It has no name before the commit, so it goes away however the
  * process ends; permissions of a file it replaces are kept, and a symbolic
  * link is written through. Devices and pipes are written straight; "-" is
- * standard output. What a name ending in .gz, .xz or .zst is given, is packed.
+ * standard output. A file that another program creates in the meantime, under
+ * a name that did not exist, is not replaced. What a name ending in .gz, .xz or .zst is given, is packed.
  * On a terminal, what would steer it (controls, bidi controls) is shown as
  * escapes such as \x1b.
  *

@@ -103,10 +103,10 @@ static int settle_format(job *j)
   if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
-    return say_usage(j->self, "moses is four files; name them with -o PREFIX");
+    return say_usage(j->self, "moses writes several files; use -o PREFIX");
   if (j->v.nulls && !j->v.pair.level.quiet &&
       (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
-    say("--nulls: this format holds pairs only");
+    say("--nulls is ignored: this format has no unaligned sentences");
   return EXIT_DONE;
 }
 
@@ -146,12 +146,13 @@ static int settle_writing(job *j)
 
 static int check_targets(const job *j)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   pair_inputs(&j->pair, &t);
-  targets_output(&t, j->v.output,
-                 j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                                : ZHEN_TARGET_FILE);
+  if (!j->v.explain)
+    targets_output(&t, j->v.output,
+                   j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
+                                                  : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
@@ -159,6 +160,10 @@ static int check_targets(const job *j)
 /* After the inputs are known to be safe, which matters more. */
 static int check_ending(const job *j)
 {
+  int failed = format_check_tsv(j->self, "learned", j->v.learned);
+
+  if (failed)
+    return failed;
   if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
     return EXIT_DONE;
   return format_refuse(j->self, j->v.output, pair_endings);
@@ -177,7 +182,7 @@ static int settle(job *j, int count, char **files)
   return failed ? failed : check_ending(j);
 }
 
-/* What is written begins at the score that the target asks for. */
+/* Raise the least score that is written to what the target asks for. */
 static int choose_cut(job *j)
 {
   zhen_cut cut;
@@ -189,12 +194,12 @@ static int choose_cut(job *j)
   if (status != ZHEN_OK)
     return say_failure(status);
   if (cut.kept == 0)
-    j->write.min_score = 2; /* no pair is that sure */
+    j->write.min_score = 2; /* no pair is that probable */
   else if (cut.min_score > j->write.min_score)
     j->write.min_score = cut.min_score;
   if (!j->v.pair.level.quiet)
-    say("%zu of %zu pairs have a score of %.4f or more; %.4f of them are "
-        "expected to be right",
+    say("%zu of %zu pairs kept: probability %.4f or more, expected precision "
+        "%.4f",
         cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
   return EXIT_DONE;
 }
@@ -205,7 +210,7 @@ static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
          side->sentences->at[begin].begin < side->sentences->at[end - 1].end;
 }
 
-/* The bead that would be written as row number `n`; NULL if there is none. */
+/* The bead that would be written as row `n`, from 1; NULL if there is none. */
 static const zhen_bead *find_row(const job *j, size_t n)
 {
   const zhen_article *a = j->pair.article;
@@ -230,7 +235,7 @@ static int explain(const job *j)
 
   if (bead)
     return explain_bead(&j->pair, j->v.explain, bead, false);
-  say("there is no pair %zu in this alignment", j->v.explain);
+  say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }
 
@@ -247,7 +252,7 @@ static zhen_status write_learned(const job *j, zhen_output_set *set)
                       : ZHEN_OK;
 }
 
-/* The pairs and what was learned appear together. */
+/* The pairs and the learned words appear together or not at all. */
 static zhen_status write_together(job *j)
 {
   zhen_status status = zhen_output_set_new(&j->write.set);
@@ -282,7 +287,7 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
   return n;
 }
 
-/* Pairs that are not written because they are not probable enough. */
+/* Pairs below the least score that is written. */
 static size_t count_below(const job *j)
 {
   size_t count, n = 0;
@@ -300,7 +305,7 @@ static void say_moved(const job *j)
   const zhen_bead *b = zhen_alignment_moved(j->pair.alignment, &count);
 
   for (size_t k = 0; k < count; k++)
-    say("moved: zh sentences %u-%u stand elsewhere in the translation, as en "
+    say("moved passage: zh sentences %u-%u are translated by en sentences "
         "%u-%u",
         b[k].zh_begin, b[k].zh_end - 1, b[k].en_begin, b[k].en_end - 1);
 }
@@ -324,8 +329,8 @@ static void say_summary(const job *j)
       en_alone += n_en;
     }
   }
-  say("%zu zh, %zu en sentences; %zu pair%s; alone: %zu zh, %zu en; "
-      "mean score %.2f",
+  say("%zu zh, %zu en sentences; %zu pair%s; unaligned: %zu zh, %zu en; "
+      "mean probability %.2f",
       count_sentences(zh, 0, zh->sentences->count),
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_alone, en_alone,
@@ -333,7 +338,7 @@ static void say_summary(const job *j)
   say_moved(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
       j->format != ZHEN_FORMAT_VECALIGN)
-    say("%zu less probable pairs left out", count_below(j));
+    say("%zu less probable pairs dropped", count_below(j));
 }
 
 static int work(job *j)
@@ -365,14 +370,14 @@ static int settle_stream(job *j, int count)
   int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
 
   if (!failed && count > 1)
-    failed = say_usage(j->self, "--stream reads one input, not %d", count);
+    failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed && (v->pair.zh || v->pair.en || v->pair.patch || v->learned ||
                   v->target > 0 || v->header || v->pair.encoding))
-    failed = say_usage(j->self, "--stream does not go with --zh, --en, "
+    failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
                                 "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
-    failed = say_usage(j->self, "--stream writes jsonl and nothing else");
+    failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
     failed = format_refuse(j->self, v->output, lines);
   return failed ? failed : settle_writing(j);
@@ -381,7 +386,7 @@ static int settle_stream(job *j, int count)
 static int say_stream(const job *j, const zhen_align_stream_counts *counts)
 {
   if (!j->v.pair.level.quiet)
-    say("%llu document%s, %llu pairs; %llu line%s could not be aligned",
+    say("%llu document%s, %llu pairs; %llu line%s failed",
         (unsigned long long)counts->documents,
         counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
         (unsigned long long)counts->failed, counts->failed == 1 ? "" : "s");

@@ -88,7 +88,7 @@ static void settle_progress(job *j)
   progress_begin(&j->progress, (progress_how)how);
 }
 
-/* Those that zhen_build() does not know; the rest it checks itself. */
+/* Inputs that zhen_build() does not know; it checks the others itself. */
 static int check_targets(const values *v, const command *self)
 {
   targets t = {0};
@@ -105,11 +105,13 @@ static int settle(job *j, const command *self, int count)
   int failed = pair_settle_reading(&j->pair, self, &v->pair);
 
   if (!failed && count < 1)
-    failed = say_usage(self, "no manifest: name a file, or two directories");
+    failed = say_usage(
+        self, "missing operand: MANIFEST, or ZH-DIRECTORY EN-DIRECTORY");
   if (!failed && count > 2)
-    failed = say_usage(self, "takes one manifest, or two directories");
+    failed = say_usage(
+        self, "too many operands: one manifest or two directories expected");
   if (!failed && !v->output)
-    failed = say_usage(self, "no store named: -o FILE");
+    failed = say_usage(self, "missing option: -o STORE");
   if (!failed)
     failed = check_targets(v, self);
   if (!failed)
@@ -127,17 +129,17 @@ static bool stop(void *context)
   return signals_caught(&j->signals);
 }
 
-/* What to say if a signal ends the build now. */
+/* The message if a signal ends the build now. */
 static void note(job *j, const zhen_build_counts *c)
 {
   if (c->total == 0) {
-    signals_note(&j->signals, "%s: stopped; the same command goes on",
+    signals_note(&j->signals, "%s: interrupted; run the same command to resume",
                  j->v.output);
     return;
   }
   signals_note(&j->signals,
-               "%s: stopped after %" PRIu64 " of %" PRIu64
-               " documents; what is done is stored, the same command goes on",
+               "%s: interrupted after %" PRIu64 " of %" PRIu64
+               " documents; run the same command to resume",
                j->v.output, c->made + c->judged + c->kept + c->failed,
                c->total);
 }
@@ -161,9 +163,9 @@ static void say_summary(const job *j)
   char judged[48] = "";
 
   if (c->judged > 0)
-    snprintf(judged, sizeof judged, " %" PRIu64 " filtered anew,", c->judged);
+    snprintf(judged, sizeof judged, " %" PRIu64 " filtered again,", c->judged);
   say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
-      " as before, %" PRIu64 " failed; %" PRIu64 " no longer listed",
+      " unchanged, %" PRIu64 " failed; %" PRIu64 " removed",
       j->v.output, c->total, plural(c->total), c->made, judged, c->kept,
       c->failed, c->removed);
 }

@@ -81,7 +81,8 @@ static void make_printable(char *name)
   json_decref(valid);
 }
 
-/* The name of the pair is that of the gold file, less so many bytes of it. */
+/* The name of the pair is that of the gold file without its last `less`
+   bytes. */
 static bool fill_pair(pair *p, const char *gold, const char *hyp, size_t less)
 {
   const char *slash = strrchr(gold, '/');
@@ -100,9 +101,11 @@ static int pair_operands(job *j, int count, char **files)
   int standard_input = 0;
 
   if (count == 0)
-    return say_usage(j->self, "no input: name GOLD and HYP, or directories");
+    return say_usage(
+        j->self,
+        "missing operand: GOLD ALIGNMENT, or --gold-dir and --hyp-dir");
   if (count % 2)
-    return say_usage(j->self, "%s has no hypothesis: files come in pairs",
+    return say_usage(j->self, "%s has no alignment: files are given in pairs",
                      files[count - 1]);
   j->pairs = calloc((size_t)count / 2, sizeof *j->pairs);
   for (int i = 0; i < count; i += 2) {
@@ -113,7 +116,7 @@ static int pair_operands(job *j, int count, char **files)
     standard_input += strcmp(files[i + 1], "-") == 0;
   }
   if (standard_input > 1)
-    return say_usage(j->self, "standard input can be one file only");
+    return say_usage(j->self, "standard input can be used once only");
   return EXIT_DONE;
 }
 
@@ -149,7 +152,7 @@ static int pair_name(job *j, const char *name)
       !fill_pair(&j->pairs[j->count++], gold, hyp, strlen(j->v.gold_ext)))
     result = out_of_memory();
   else if (access(hyp, F_OK) != 0) {
-    say("%s has no hypothesis: %s: %s", gold, hyp, strerror(errno));
+    say("%s has no alignment: %s: %s", gold, hyp, strerror(errno));
     result = EXIT_INPUT;
   }
   free(hyp);
@@ -177,7 +180,7 @@ static int pair_directories(job *j)
   }
   free(names);
   if (result == EXIT_DONE && j->count == 0) {
-    say("%s: no *%s in it; name their end with --gold-ext", j->v.gold_dir,
+    say("%s: contains no *%s; set the extension with --gold-ext", j->v.gold_dir,
         j->v.gold_ext);
     result = EXIT_INPUT;
   }
@@ -187,16 +190,16 @@ static int pair_directories(job *j)
 static int settle(job *j, int count, char **files)
 {
   if (j->v.min < 0 || j->v.min > 1)
-    return say_usage(j->self, "--min takes a number from 0 to 1, not %g",
-                     j->v.min);
+    return say_usage(j->self, "--min takes 0 to 1, not %g", j->v.min);
   if (!j->v.gold_dir && !j->v.hyp_dir)
     return pair_operands(j, count, files);
   if (!j->v.gold_dir || !j->v.hyp_dir)
-    return say_usage(j->self, "--%s needs the other one, too: --%s DIR",
+    return say_usage(j->self, "--%s needs --%s DIR as well",
                      j->v.gold_dir ? "gold-dir" : "hyp-dir",
                      j->v.gold_dir ? "hyp-dir" : "gold-dir");
   if (count > 0)
-    return say_usage(j->self, "directories take the place of files: %s",
+    return say_usage(j->self,
+                     "unexpected operand with --gold-dir and --hyp-dir: %s",
                      files[0]);
   return pair_directories(j);
 }
@@ -222,7 +225,7 @@ static int score_beads(job *j, pair *p, const zhen_beads *gold,
     say("%s: %zu beads; %s: %zu beads", p->gold, zhen_beads_count(gold), p->hyp,
         zhen_beads_count(hyp));
   if (zhen_beads_count(gold) == 0) {
-    say("%s: no bead in it, so there is nothing to score by", p->gold);
+    say("%s: contains no bead, so nothing can be scored", p->gold);
     return EXIT_INPUT;
   }
   status = zhen_eval_add(&p->counts, gold, hyp, j->v.merge);
@@ -291,7 +294,7 @@ static void print_calibration(const zhen_eval *e)
 
   if (pairs == 0)
     return;
-  puts("\nscore        pairs    mean   right");
+  puts("\nprobability  pairs    mean   right");
   for (int i = 0; i < ZHEN_SCORE_BINS; i++) {
     const zhen_score_bin *bin = &e->scores[i];
 
@@ -302,7 +305,7 @@ static void print_calibration(const zhen_eval *e)
     else
       puts("       -       -");
   }
-  printf("expected calibration error %.4f, of %zu pairs\n", error, pairs);
+  printf("expected calibration error %.4f over %zu pairs\n", error, pairs);
 }
 
 static void print_tables(const job *j)
@@ -343,7 +346,7 @@ static json_t *pack_shapes(const zhen_eval *e)
   return object;
 }
 
-/* Of the bins that have pairs. */
+/* The bins that have pairs. */
 static json_t *pack_bins(const zhen_eval *e)
 {
   json_t *array = json_array();
@@ -432,7 +435,7 @@ static int report(const job *j)
   if (f1 >= j->v.min)
     return EXIT_DONE;
   if (!j->v.level.quiet)
-    say("strict F1 is %.6g, below %g", f1, j->v.min);
+    say("strict F1 is %.6g, below --min %g", f1, j->v.min);
   return EXIT_NO;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen explain: why a pair of a saved alignment has its probability. */
+/* zhen explain: the probability of a pair of a saved alignment, explained. */
 #include "cli/explain.h"
 #include "cli/saved.h"
 
@@ -41,7 +41,7 @@ static int parse_number(const job *j, const char *word, size_t *out)
   errno = 0;
   n = strtoull(word, &end, 10);
   if (errno || end == word || *end || word[0] == '-' || n == 0)
-    return say_usage(j->self, "a pair is a number from 1, not '%s'", word);
+    return say_usage(j->self, "NUMBER is 1 or more, not '%s'", word);
   *out = (size_t)n;
   return EXIT_DONE;
 }
@@ -51,7 +51,8 @@ static int explain_row(const job *j, size_t number)
   if (number <= j->saved->count)
     return explain_bead(&j->pair, number, &j->saved->rows[number - 1].bead,
                         j->v.json);
-  say("%s: there is no pair %zu: it has %zu", j->file, number, j->saved->count);
+  say("%s: no pair %zu: the alignment has %zu", j->file, number,
+      j->saved->count);
   return EXIT_USAGE;
 }
 
@@ -107,7 +108,7 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count < 2)
-    return say_usage(self, "name an alignment and the number of a pair in it");
+    return say_usage(self, "missing operand: ALIGNMENT NUMBER");
   j.file = argv[0];
   j.pair.explain = true;
   status = check_numbers(&j, count, argv);

@@ -80,13 +80,13 @@ static int settle_format(job *j)
   const char *name = j->v.format;
 
   if (!j->v.output)
-    return say_usage(j->self, "no target named: -o TARGET");
+    return say_usage(j->self, "missing option: -o TARGET");
   if (!name)
     name = format_of_name(j->v.output, endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, endings);
   if (!*name)
-    return say_usage(j->self, "no format named: -f NAME");
+    return say_usage(j->self, "missing option: -f NAME");
   if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   return EXIT_DONE;
@@ -112,7 +112,7 @@ static int settle_split(job *j)
     at = end + 1;
   }
   if (j->v.split && sum <= 0)
-    return say_usage(j->self, "--split: no share is above 0");
+    return say_usage(j->self, "--split: one of the shares must be above 0");
   return EXIT_DONE;
 }
 
@@ -154,8 +154,8 @@ static int open_store(job *j, const char *path)
   j->how.holdout = j->holdout;
   if (complete || j->v.partial)
     return EXIT_DONE;
-  say("%s: is not built to the end: documents or duplicates are still to be "
-      "done; build on, or use --partial",
+  say("%s: the build is not complete; finish it with zhen build, or use "
+      "--partial",
       path);
   return EXIT_INPUT;
 }
@@ -164,18 +164,19 @@ static void say_counts(const job *j)
 {
   static const char *const names[ZHEN_PARTS] = {"train", "dev", "test"};
   const zhen_export_counts *c = &j->counts;
+  bool all = j->v.level.verbose > 0;
 
   for (int i = 0; i < (j->v.split ? ZHEN_PARTS : 1); i++)
     say("%s: %" PRIu64 " row%s of %" PRIu64 " document%s",
         j->v.split ? names[i] : j->v.output, c->rows[i],
         c->rows[i] == 1 ? "" : "s", c->documents[i],
         c->documents[i] == 1 ? "" : "s");
-  if (c->below)
-    say("%" PRIu64 " less probable pairs left out", c->below);
-  if (c->held_out)
-    say("%" PRIu64 " pairs held out", c->held_out);
-  if (c->near)
-    say("%" PRIu64 " near duplicates of dev or test left out of train",
+  if (c->below || all)
+    say("%" PRIu64 " less probable pairs dropped", c->below);
+  if (c->held_out || all)
+    say("%" PRIu64 " pairs dropped by --holdout", c->held_out);
+  if (c->near || all)
+    say("%" PRIu64 " near duplicates of dev or test dropped from train",
         c->near);
 }
 
@@ -186,8 +187,10 @@ static int write_target(job *j)
   j->how.stop = signals_caught;
   j->how.context = &j->signals;
   signals_begin(&j->signals);
-  signals_note(&j->signals, "%s: stopped; run the same command again",
-               j->v.output);
+  signals_note(
+      &j->signals,
+      "%s: interrupted; nothing was written; run the same command again",
+      j->v.output);
   status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
   j->stopped = status == ZHEN_ECANCELLED;
   if (j->stopped)
@@ -227,7 +230,7 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 1)
-    return say_usage(self, "name one store");
+    return say_usage(self, "one operand expected: STORE");
   status = work(&j, argv[0]);
   zhen_files_free(j.files.set);
   zhen_store_close(j.store);

@@ -67,13 +67,14 @@ static const option_group groups[] = {{options, 0},
 
 static const values defaults = {.output = "-"};
 
-/* Unless it was named: NULL is the one of the input. */
+/* NULL: the format of the input. */
 static int settle_format(job *j)
 {
   const char *name;
+  int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
 
-  if (j->v.format)
-    return EXIT_DONE;
+  if (failed || j->v.format)
+    return failed;
   name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, pair_endings);
@@ -91,11 +92,11 @@ static int parse_layout(zhen_layout *out, const char *name)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* What "as read" means for the targets is known when the input is open. */
+/* The format of the output may be that of the input, known when it is open. */
 static int check_targets(const job *j, int count, char **files,
                          zhen_layout layout)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   for (int i = 0; i < count; i++)
     targets_input(&t, files[i]);
@@ -144,7 +145,7 @@ static int open_output(job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* What is kept and what is rejected appear together. */
+/* The kept and the rejected pairs appear together or not at all. */
 static zhen_status commit(job *j)
 {
   zhen_output_set *set;
@@ -191,18 +192,18 @@ static void say_counts(const job *j)
   say("%llu pairs, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
       (unsigned long long)n[ZHEN_RULE_NONE], percent(j, n[ZHEN_RULE_NONE]));
   for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULES; i++)
-    if (n[i])
+    if (n[i] || j->v.level.verbose)
       say("%-15s %10llu  %6.2f%%  %s", zhen_rule_name((zhen_rule)i),
           (unsigned long long)n[i], percent(j, n[i]),
           zhen_rule_describe((zhen_rule)i));
   if (malformed)
-    say("%zu %s no pair", malformed,
-        malformed == 1 ? "line or unit is" : "lines or units are");
+    say("%zu malformed line%s or unit%s skipped", malformed,
+        malformed == 1 ? "" : "s", malformed == 1 ? "" : "s");
   if ((n[ZHEN_RULE_LANGUAGE_ZH] + n[ZHEN_RULE_LANGUAGE_EN]) * 2 >
           j->counts.pairs &&
       zhen_pairs_layout(j->in) == ZHEN_LAYOUT_TSV && !j->v.swap)
-    say("most pairs are in other languages; if English comes first, use "
-        "--swap");
+    say("most pairs are in the wrong language; if English is in the first "
+        "column, use --swap");
 }
 
 static int work(job *j, int count, char **files)
@@ -231,9 +232,13 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count == 0)
-    return say_usage(self, "name a parallel file, or - for standard input");
+    return say_usage(self, "missing operand: FILE; - is standard input");
   if (count > 2)
-    return say_usage(self, "one file, or a Moses pair of two; not %d", count);
+    return say_usage(
+        self,
+        "too many operands: one file or the two files of a Moses pair "
+        "expected, not %d",
+        count);
   status = work(&j, count, argv);
   zhen_output_abandon(j.rejected);
   zhen_pairs_abandon(j.out);

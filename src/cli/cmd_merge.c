@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen merge: stores to one store. */
+/* zhen merge: several stores to one. */
 #include "cli/signals.h"
 
 #include <stddef.h>
@@ -31,13 +31,17 @@ static int merge(const values *v, char **stores, size_t count)
   zhen_status status;
 
   signals_begin(&held);
-  signals_note(&held, "%s: stopped; run the same command again", v->output);
+  signals_note(
+      &held, "%s: interrupted; nothing was written; run the same command again",
+      v->output);
   status = zhen_merge(v->output, (const char *const *)stores, count, &how);
   stopped = status == ZHEN_ECANCELLED;
   if (stopped)
     signals_note(&held, "%s", zhen_error_last());
   else if (status != ZHEN_OK)
     say_failure(status);
+  else if (v->level.verbose && !v->level.quiet)
+    say("%s: %zu store%s merged", v->output, count, count == 1 ? "" : "s");
   signals_end(&held, stopped);
   return exit_of(status);
 }
@@ -50,9 +54,9 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count == 0)
-    return say_usage(self, "no store given");
+    return say_usage(self, "missing operand: STORE");
   if (!v.output)
-    return say_usage(self, "no new store named: -o FILE");
+    return say_usage(self, "missing option: -o FILE");
   return merge(&v, argv, (size_t)count);
 }
 

@@ -22,7 +22,7 @@ typedef struct job {
   const command *self;
   values v;
   zhen_match_options how;
-  char *roots[2]; /* as the manifest names them, "" or with a slash behind */
+  char *roots[2]; /* as in the manifest, "" or ending in a slash */
   bool outside;   /* a root is not below the directory of the manifest */
   zhen_matches *matches;
 } job;
@@ -64,12 +64,15 @@ static int settle(job *j, int count)
 
   if (!format_of_name(j->v.output, endings, "tsv"))
     return format_refuse(j->self, j->v.output, endings);
+  if (format_check_tsv(j->self, "unmatched", j->v.rest) != EXIT_DONE)
+    return EXIT_USAGE;
   if (count != 2)
     return say_usage(j->self,
-                     "name two directories: the Chinese files, the English "
-                     "files");
+                     "two operands expected: ZH-DIRECTORY EN-DIRECTORY");
   if (!(j->v.min_score > 0 && j->v.min_score <= 1))
-    return say_usage(j->self, "--min-score takes a number above 0, up to 1");
+    return say_usage(j->self,
+                     "--min-score takes a number above 0 and up to 1, not %g",
+                     j->v.min_score);
   j->how = (zhen_match_options){.threads = (unsigned)j->v.threads,
                                 .follow = j->v.follow,
                                 .names_only = way == 1,
@@ -80,7 +83,7 @@ static int settle(job *j, int count)
 
 static int check_targets(const job *j, char **directories)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, directories[0]);
   targets_input(&t, directories[1]);
@@ -90,7 +93,7 @@ static int check_targets(const job *j, char **directories)
   return targets_check(&t, j->self);
 }
 
-/* ---- where files are, as seen from the manifest ---- */
+/* ---- paths relative to the manifest ---- */
 
 static int fail_memory(void)
 {
@@ -138,8 +141,7 @@ static int locate_one(job *j, const char *root, const char *directory, int side)
     return fail_memory();
   if (!real) {
     say("%s: %s", directory,
-        errno == ENOENT ? "no such directory; check the name"
-                        : strerror(errno));
+        errno == ENOENT ? "no such directory" : strerror(errno));
     return EXIT_INPUT;
   }
   j->roots[side] = seen_from(root, real, &outside);
@@ -156,7 +158,7 @@ static int locate(job *j, char **directories)
   if (!root && errno == ENOMEM)
     return fail_memory();
   if (!root) {
-    say("%s: there is no such directory; make it first", j->v.output);
+    say("%s: its directory does not exist", j->v.output);
     return EXIT_OUTPUT;
   }
   for (int i = 0; failed == EXIT_DONE && i < 2; i++)
@@ -223,14 +225,14 @@ static zhen_status write_rest(const job *j, zhen_output_set *set)
     put_score(out, rest[i].score);
     put(out, "\t");
     put(out, rest[i].fault     ? rest[i].fault
-             : rest[i].nearest ? "not sure enough, or matched by another"
-                               : "like none");
+             : rest[i].nearest ? "score too low, or matched by another file"
+                               : "similar to no file");
     put(out, "\n");
   }
   return zhen_output_join(out, set);
 }
 
-/* The manifest and the list of the rest appear together. */
+/* The manifest and the unmatched files appear together or not at all. */
 static zhen_status write_together(const job *j)
 {
   zhen_output_set *set;
@@ -246,7 +248,7 @@ static zhen_status write_together(const job *j)
   return status;
 }
 
-/* These are errors, with -q too; how many. */
+/* Files that could not be read: errors, printed with -q too. Their number. */
 static size_t say_unread(const job *j, char **directories)
 {
   size_t count, unread = 0;
@@ -270,10 +272,10 @@ static void say_rest(const zhen_file_alone *rest, size_t count)
   for (size_t i = 0; i < count; i++) {
     if (rest[i].unread)
       continue;
-    say("%s, alone: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
+    say("unmatched %s file: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
         rest[i].name,
         rest[i].fault     ? ": "
-        : rest[i].nearest ? "; most like "
+        : rest[i].nearest ? "; most similar: "
                           : "",
         rest[i].fault     ? rest[i].fault
         : rest[i].nearest ? rest[i].nearest
@@ -293,15 +295,15 @@ static void say_summary(const job *j)
   }
   if (j->v.level.verbose)
     say_rest(rest, n);
-  say("%zu pair%s of files; alone: %zu zh, %zu en%s", count,
+  say("%zu file pair%s; unmatched: %zu zh, %zu en%s", count,
       count == 1 ? "" : "s", alone[0], alone[1],
-      n == 0 || j->v.rest || j->v.level.verbose ? "" : "; -v names them");
+      n == 0 || j->v.rest || j->v.level.verbose ? "" : "; use -v to list them");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",
-        j->v.level.verbose ? "" : "; -v says why");
+        j->v.level.verbose ? "" : "; use -v to see why");
   if (j->outside)
-    say("the files are not below the directory of the manifest: zhen build "
-        "needs --follow");
+    say("the files are outside the directory of the manifest; run zhen build "
+        "with --follow");
 }
 
 static int work(job *j, char **directories)

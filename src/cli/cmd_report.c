@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen report: an article, aligned, as a page to look at and to correct. */
+/* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct values {
   pair_values pair;
@@ -49,7 +50,7 @@ static bool ends_in_db(const char *file)
   return len > 3 && strcmp(file + len - 3, ".db") == 0;
 }
 
-/* What there is to show: a saved alignment, a stored document, an article. */
+/* The input: a saved alignment, a document of a store, or an article. */
 static int settle_input(job *j, const command *self, int count, char **files)
 {
   if (count == 1 && saved_name(files[0]))
@@ -62,13 +63,17 @@ static int settle_input(job *j, const command *self, int count, char **files)
   return pair_settle(&j->pair, self, &j->v.pair, count, files);
 }
 
-/* `file` is what the article, if it is not given itself, was found by. */
+/*
+ * Asked before the input is read, with the operand alone, and again when it is
+ * known which texts and other files the article is read from.
+ */
 static int check_targets(const job *j, const command *self, const char *file)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, file);
-  pair_inputs(&j->pair, &t);
+  if (j->pair.v)
+    pair_inputs(&j->pair, &t);
   targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, self);
 }
@@ -77,15 +82,20 @@ static int settle(job *j, const command *self, int count, char **files)
 {
   static const file_ending endings[] = {
       {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
-  int failed = settle_input(j, self, count, files);
+  const char *file = count > 0 ? files[0] : NULL;
+  int failed = check_targets(j, self, file);
 
+  if (!failed && strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO))
+    failed =
+        say_usage(self, "HTML is not written to a terminal; use -o FILE, or "
+                        "redirect the output");
+  if (!failed && !format_of_name(j->v.output, endings, "html"))
+    failed = format_refuse(self, j->v.output, endings);
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (!failed)
-    failed = check_targets(j, self, count > 0 ? files[0] : NULL);
-  if (!failed && !format_of_name(j->v.output, endings, "html"))
-    failed = format_refuse(self, j->v.output, endings);
-  return failed;
+    failed = settle_input(j, self, count, files);
+  return failed ? failed : check_targets(j, self, file);
 }
 
 static int check_size(const pair *p)
@@ -110,7 +120,7 @@ static int write_page(const job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* Size is asked for before the aligning, which takes its time. */
+/* The size is checked before aligning, which may take long. */
 static int read_and_align(pair *p)
 {
   int failed = pair_read(p);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen search and zhen why-not: text in a corpus, and what became of it. */
+/* zhen search and zhen why-not: text in a corpus, and what happened to it. */
 #include "cli/targets.h"
 #include "cli/terminal.h"
 
@@ -50,7 +50,7 @@ static const values why_not_defaults = {.limit = 20};
 typedef struct search {
   values v;
   bool color;
-  bool why; /* say what became of each */
+  bool why; /* say what happened to each sentence */
   zhen_lexicon *lexicon;
   zhen_needle *needle;
   zhen_store *store;
@@ -69,7 +69,7 @@ static void put_string(const char *text)
   put_escaped(stdout, (zhen_str){text, strlen(text)});
 }
 
-/* A line of text, what was looked for in bold. */
+/* A line of text with the matches in bold. */
 static void put_line(const search *s, const char *indent, zhen_str text)
 {
   size_t at = 0;
@@ -101,19 +101,18 @@ static zhen_status put_texts(search *s, size_t bead, const char *indent)
   return ZHEN_OK;
 }
 
-/* What became of a bead, in words. */
+/* What happened to a bead, in words. */
 static void put_fate(const zhen_stored_bead *b)
 {
   printf("%.0f%%, ", 100 * (double)b->bead.score);
   if (!b->pair)
-    fputs("no counterpart was found", stdout);
+    fputs("unaligned", stdout);
   else if (!b->rule)
     fputs("kept", stdout);
   else if (b->of)
     printf("dropped: %s of ", b->rule);
   else
-    printf("dropped: %s is %.4g, the threshold %.4g", b->rule, b->value,
-           b->threshold);
+    printf("dropped: %s %.4g, threshold %.4g", b->rule, b->value, b->threshold);
   if (b->of) {
     put_string(b->of);
     printf(":%zu", b->of_bead);
@@ -169,7 +168,7 @@ static zhen_status put_json(search *s, size_t bead)
   return ZHEN_OK;
 }
 
-/* Whether a sentence of a side of the bead has what is looked for. */
+/* Whether a sentence of one side of the bead contains the text. */
 static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
                   uint32_t end)
 {
@@ -214,7 +213,7 @@ static zhen_status search_documents(search *s)
   return status;
 }
 
-/* Sentences are what is searched: of several the longest is looked for. */
+/* Sentences are searched one by one: of several, look for the longest. */
 static zhen_status longest_sentence(zhen_sentences **sentences, zhen_str *text)
 {
   zhen_status status = zhen_split(sentences, *text, NULL);
@@ -265,11 +264,14 @@ static int work(search *s, const char *store, const char *word)
     status = search_documents(s);
   if (status != ZHEN_OK)
     return say_failure(status);
+  if (s->v.level.verbose && !s->v.level.quiet)
+    say("%s: found %" PRIu64 " time%s", store, s->found,
+        s->found == 1 ? "" : "s");
   if (s->found > 0)
     return EXIT_DONE;
-  if (s->why)
-    say("%s: no sentence of it has this; was it in a document that failed? "
-        "zhen stats --failures names these",
+  if (s->why && !s->v.level.quiet)
+    say("%s: text not found; if its document failed, zhen stats --failures "
+        "lists it",
         store);
   return EXIT_NO;
 }
@@ -290,7 +292,7 @@ static int search_store(search *s, const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 2)
-    return say_usage(self, "takes a store and the text to look for");
+    return say_usage(self, "two operands expected: STORE TEXT");
   s->color = terminal_color(s->v.color, true);
   status = targets_check_print(self, argv[0]);
   if (status == EXIT_DONE)

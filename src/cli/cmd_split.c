@@ -85,7 +85,7 @@ typedef struct job {
   size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
 } job;
 
-/* A text, or a part of it that ends where a line does. */
+/* A text, or a part of it that ends with a line. */
 typedef struct piece {
   zhen_text *text, *joined;
   zhen_sentences *sentences, *dropped;
@@ -221,7 +221,9 @@ static void say_dropped(const piece *p)
   for (size_t i = 0; p->dropped && i < p->dropped->count; i++) {
     zhen_str line = zhen_sentence_str(p->dropped, i);
 
-    say("%s: left out between two halves of a sentence, byte %zu: %.*s",
+    say("%s: byte %zu: page number or running header dropped inside a "
+        "sentence: "
+        "%.*s",
         zhen_text_name(p->text),
         zhen_text_source(p->text, p->dropped->at[i].begin),
         (int)(line.len < 200 ? line.len : 200), line.ptr);
@@ -281,15 +283,16 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
     return result;
   }
   if (!j->v.level.quiet && j->v.level.verbose > 0)
-    say("%s: %zu sentences in %zu paragraphs, %zu bytes of text", path,
-        j->n_sentences, j->n_paras, j->n_bytes);
+    say("%s: %zu sentence%s in %zu paragraph%s, %zu bytes of text", path,
+        j->n_sentences, j->n_sentences == 1 ? "" : "s", j->n_paras,
+        j->n_paras == 1 ? "" : "s", j->n_bytes);
   status = zhen_output_commit(out);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
 static int check_targets(const job *j, const char *path)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, path);
   targets_input(&t, j->v.abbrev);
@@ -300,7 +303,7 @@ static int check_targets(const job *j, const char *path)
 
 static int split_file(job *j, const char *path)
 {
-  /* Whether lines are to be joined, the whole text tells. */
+  /* Joining lines needs the whole text. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
   zhen_read_options how = {.encoding = j->v.encoding,
                            .repair = j->v.repair,
@@ -334,10 +337,9 @@ static int settle_format(job *j)
 static int settle(job *j, int count, char **files)
 {
   if (j->v.check && count > 0)
-    return say_usage(j->self, "--check takes the place of the input: %s",
-                     files[0]);
+    return say_usage(j->self, "unexpected operand with --check: %s", files[0]);
   if (count > 1)
-    return say_usage(j->self, "one file too many: %s", files[1]);
+    return say_usage(j->self, "too many operands: %s", files[1]);
   settle_words(j);
   return load_rules(j);
 }

@@ -14,6 +14,15 @@ typedef struct file_ending {
 /* The endings of pairs, written by align and filter. */
 extern const file_ending pair_endings[];
 
+/* ".gz", ".xz" or ".zst" at the end of a name, in any case; "" if none. */
+const char *name_compression(const char *file);
+
+/*
+ * Refuse a file that is always written as TSV if its ending is that of another
+ * format. `name` is the option, `file` its value; NULL is fine. An exit status.
+ */
+int format_check_tsv(const command *self, const char *name, const char *file);
+
 /* What lies behind the last dot, .gz and the like left aside, in any case. */
 bool name_ends_in(const char *file, const char *name);
 

@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <time.h>
 
-/* The least memory that makes sense for a search. */
+/* The smallest value of --max-memory. */
 static const size_t MIN_MEMORY = 1 << 20;
 
 #define AT(field) offsetof(pair_values, field)
@@ -72,18 +72,20 @@ static int settle_files(pair *p, int count, char **files)
     sides[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
     sides[1] = v->en ? v->en : at < count ? files[at++] : NULL;
     if (!sides[0] || !sides[1])
-      return say_usage(p->self, "--%s needs the other side, too: --%s FILE",
+      return say_usage(p->self,
+                       "--%s needs the other side: --%s FILE, or an operand",
                        v->zh ? "zh" : "en", v->zh ? "en" : "zh");
   } else if (count > 0) {
     sides[0] = files[at++];
     sides[1] = at < count ? files[at++] : NULL;
   }
   if (!sides[0])
-    return say_usage(p->self, "no input: name one bilingual file, or two");
+    return say_usage(p->self,
+                     "missing operand: one bilingual file, or two files");
   if (at < count)
-    return say_usage(p->self, "one file too many: %s", files[at]);
+    return say_usage(p->self, "too many operands: %s", files[at]);
   if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
-    return say_usage(p->self, "standard input can be one side only");
+    return say_usage(p->self, "standard input can be used for one side only");
   return EXIT_DONE;
 }
 
@@ -196,11 +198,11 @@ int pair_read(pair *p)
 static void say_misfits(const pair *p, const zhen_fitting *fitting)
 {
   for (size_t k = 0; k < fitting->n_misfits; k++)
-    say("%s: line %zu does not fit: %s", p->v->patch, fitting->misfits[k].line,
-        fitting->misfits[k].reason);
+    say("%s: line %zu does not fit the text: %s", p->v->patch,
+        fitting->misfits[k].line, fitting->misfits[k].reason);
 }
 
-/* Where the decisions of a review are in this text. */
+/* Find the sentences that the corrections of a review are about. */
 static int fit_patch(pair *p, zhen_fitting **out)
 {
   zhen_patch *patch = NULL;
@@ -220,7 +222,7 @@ static int fit_patch(pair *p, zhen_fitting **out)
   say_misfits(p, *out);
   if ((*out)->n_holds > 0 || p->n_misfits == 0)
     return EXIT_DONE;
-  say("%s: no line of it fits; is it the patch of another document?",
+  say("%s: no line fits the text; is it the patch of another document?",
       p->v->patch);
   return EXIT_INPUT;
 }
@@ -230,12 +232,12 @@ static void say_narrowed(const pair *p)
   size_t n = zhen_alignment_narrowed(p->alignment);
 
   if (n > 0)
-    say("the search was kept narrow at %zu place%s to stay in memory; "
-        "--max-memory 4G, say, lets it look wider",
+    say("the search band was narrowed in %zu place%s to stay within "
+        "--max-memory; the result may be worse there; try --max-memory 4G",
         n, n == 1 ? "" : "s");
 }
 
-/* The vectors of a side: as many as it has sentences. */
+/* The embeddings of one side, one per sentence. */
 static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
 {
   const char *path = p->v->embeddings[side];
@@ -262,8 +264,9 @@ static int read_embeddings(pair *p)
   if (!failed)
     failed = read_vectors(p, 1, p->article->en.sentences);
   if (!failed && p->vectors[0] && p->vectors[0]->dim != p->vectors[1]->dim) {
-    say("%s: vectors of %zu numbers, but of %zu in %s; both must be of one "
-        "model",
+    say("%s: embeddings have %zu dimensions, but %zu in %s; both files must "
+        "come "
+        "from the same model",
         p->v->embeddings[1], p->vectors[1]->dim, p->vectors[0]->dim,
         p->v->embeddings[0]);
     failed = EXIT_INPUT;
@@ -316,7 +319,7 @@ int pair_settle_reading(pair *p, const command *self, const pair_values *v)
     failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
                        v->max_bead);
   if (!failed && v->threads > MAX_THREADS)
-    failed = say_usage(self, "--threads takes up to %d, not %zu", MAX_THREADS,
+    failed = say_usage(self, "--threads takes 0 to %d, not %zu", MAX_THREADS,
                        v->threads);
   if (!failed && v->max_memory > 0 && v->max_memory < MIN_MEMORY)
     failed = say_usage(self, "--max-memory takes 1M or more, not %zu bytes",
@@ -351,12 +354,12 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
                      en, zh, list);
   if (!is_chinese_tag(zh))
     return say_usage(self,
-                     "--tmx-lang: %s is no code of Chinese; use one such as "
+                     "--tmx-lang: %s is not a code of Chinese; use one such as "
                      "zh-CN, zh-TW or yue",
                      zh);
   if (!is_english_tag(en))
     return say_usage(self,
-                     "--tmx-lang: %s is no code of English; use one such as "
+                     "--tmx-lang: %s is not a code of English; use one such as "
                      "en-US or en-GB",
                      en);
   return EXIT_DONE;
