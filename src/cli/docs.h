@@ -21,6 +21,16 @@ typedef enum value_kind {
 value_kind option_value_kind(const option *row);
 
 /*
+ * The next line of the usage of a command, without "zhen NAME"; begin with
+ * NULL. NULL after the last one.
+ */
+const char *usage_next(const command *self, const char *line, size_t *len);
+
+/* The word in small letters that a line of a usage begins with, as in "zhen
+   lexicon train ..."; its length, 0 for none. */
+size_t usage_word(const char *line);
+
+/*
  * The page of `self`, or of the program for NULL, to standard output. `texts`
  * are two files of src/man as strings: that of the page, and options.in. An
  * exit status: EXIT_INPUT if they explain what the command does not have.

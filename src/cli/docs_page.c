@@ -161,21 +161,13 @@ static void put_section(const char *text, const char *name)
 /* ".Nm zhen align" and its operands, for each line of the usage. */
 static void put_synopsis(const command *self)
 {
-  char prefix[32];
-  const char *line = self->usage;
+  const char *line = NULL;
+  size_t len = 0;
 
-  snprintf(prefix, sizeof prefix, "zhen %s ", self->name);
-  while (*line) {
-    size_t len;
-
-    line += strspn(line, " ");
-    if (strncmp(line, prefix, strlen(prefix)) == 0)
-      line += strlen(prefix);
-    len = strcspn(line, "\n");
+  while ((line = usage_next(self, line, &len))) {
     printf(".Nm zhen %s\n", self->name);
     put_word(line, len, true);
     putchar('\n');
-    line += len + (line[len] == '\n');
   }
 }
 

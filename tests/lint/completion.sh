@@ -47,6 +47,9 @@ zhen align --glossary harb\t|align --glossary harbour.txt
 zhen eval --gold-d\t on\t|eval --gold-dir only-directory
 zhen export x --granularity par\t|export x --granularity paragraph
 zhen filter --dup\t of\t|filter --duplicate off
+zhen lexicon tr\t --thr\t|lexicon train --threads
+zhen lexicon build harb\t|lexicon build harbour.txt
+zhen harb\t harb\t --markup k\t|harbour.txt harbour.txt --markup keep
 zhen help exp\to\t|help export
 END
 cut -d '|' -f 2 "$work/cases" >"$work/expected"
