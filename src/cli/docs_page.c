@@ -276,6 +276,8 @@ int docs_page(const command *self, const char *date, char *const texts[2])
     puts(".Sh EXAMPLES");
     put_literal(self->examples);
     put_piece_of(texts[0], "", "EXAMPLES");
+  } else {
+    put_section(texts[0], "EXAMPLES");
   }
   put_section(texts[0], "SEE ALSO");
   return status;
