@@ -42,18 +42,29 @@ void print_exits(const command *self)
   }
 }
 
+/* The length of the next word, or of a short text in brackets. */
+static size_t word_length(const char *text)
+{
+  size_t len = strcspn(text, " ");
+  size_t close = *text == '[' ? strcspn(text, "]") : 0;
+
+  return close > len && close < LINE_WIDTH / 2
+             ? close + strcspn(text + close, " ")
+             : len;
+}
+
 /* Print words from column `at` on, further lines from column `left` on. */
 static void print_wrapped(const char *text, size_t at, size_t left)
 {
   for (;;) {
-    size_t len = strcspn(text, " ");
+    size_t len = word_length(text);
 
     printf("%.*s", (int)len, text);
     at += len;
     text += len;
     if (!*text)
       break;
-    len = strcspn(++text, " ");
+    len = word_length(++text);
     if (at + 1 + len > LINE_WIDTH) {
       printf("\n%*s", (int)left, "");
       at = left;

@@ -37,11 +37,10 @@ static void note_existing(targets *t, const char *path)
     t->status = ZHEN_ENOMEM;
 }
 
-/* PREFIX.zh and so on; with PREFIX.gz they are PREFIX.zh.gz and so on. */
-static void note_prefix(targets *t, const char *prefix)
+/* PREFIX.zh and so on, the suffix before or after an ending such as .gz. */
+static void note_prefix(targets *t, const char *prefix, const char *compression)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
-  const char *compression = name_compression(prefix);
   size_t len = strlen(prefix) - strlen(compression);
 
   for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
@@ -64,8 +63,11 @@ void targets_output(targets *t, const char *path, zhen_target kind)
   t->status = zhen_files_add_target(t->set, path, kind);
   if (t->status == ZHEN_OK && kind == ZHEN_TARGET_FILE)
     note_existing(t, path);
-  if (t->status == ZHEN_OK && kind == ZHEN_TARGET_PREFIX)
-    note_prefix(t, path);
+  if (t->status != ZHEN_OK || kind != ZHEN_TARGET_PREFIX)
+    return;
+  note_prefix(t, path, "");
+  if (*name_compression(path))
+    note_prefix(t, path, name_compression(path));
 }
 
 int targets_check(targets *t, const command *self)
