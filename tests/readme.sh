@@ -65,6 +65,11 @@ blocks() {
 status=0
 blocks '```' | grep '^zhen ' >"$work/commands" || status=1
 while read -r command; do
+  # A reader who tries one example has none of the others' files.
+  case $command in
+  'zhen build '*) ;;
+  *) echo "$command" | grep -Eo -- '-o [^ ]+' | cut -c 4- | (cd "$work" && xargs rm -rf) ;;
+  esac
   (cd "$work" && eval "$command") >"$work/out" 2>"$work/err" </dev/null &&
     continue
   echo "does not run: $command"
@@ -78,7 +83,7 @@ for name in align report explain split lexicon eval filter build merge stats sea
   why-not export pair; do
   zhen $name --help
 done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
-  grep -vx -- --help | sort -u >"$work/options"
+  grep -vxe --help -e --version | sort -u >"$work/options"
 sed -n '/^## Options/,/^## Formats/p' README.md | grep -E '^\||^its|^`--' |
   grep -Eo -- '--[a-z][a-z-]+' | sort -u >"$work/explained"
 diff -u "$work/options" "$work/explained" || status=1

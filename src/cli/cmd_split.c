@@ -118,20 +118,6 @@ static int load_rules(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-zhen_status split_run(const split_way *way, const zhen_text *text,
-                      zhen_text **joined, zhen_sentences **sentences,
-                      zhen_sentences **dropped)
-{
-  zhen_status status = ZHEN_OK;
-
-  if (way->wrap != ZHEN_WRAP_KEEP)
-    status = zhen_text_unwrap(joined, text, way->wrap, dropped);
-  if (status != ZHEN_OK)
-    return status;
-  return zhen_split(sentences, zhen_text_str(*joined ? *joined : text),
-                    &way->options);
-}
-
 static const char *grade_name(zhen_grade grade)
 {
   static const char *const names[] = {"hard", "soft", "forced", "para"};
