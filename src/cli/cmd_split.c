@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
- * stay as they are are read, split and written piece by piece.
+ * zhen split: options -> text -> joined lines -> sentences -> rows. Unless
+ * lines are joined, the text is read, split and written piece by piece.
  */
 #include "cli/article.h"
 #include "cli/format.h"
@@ -82,7 +82,7 @@ typedef struct job {
   values v;
   split_way way;
   zhen_rules *rules;
-  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  size_t n_sentences, n_paras, n_bytes; /* of all pieces so far */
 } job;
 
 /* A text, or a part of it that ends with a line. */
@@ -162,7 +162,8 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
   return done;
 }
 
-/* The row of a sentence, counted in bytes of the input; false without memory.*/
+/* The row of a sentence, with byte offsets in the input; false without
+ * memory.*/
 static bool put_row(zhen_output *out, const char *format,
                     const zhen_sentence *s, zhen_str text)
 {
@@ -180,7 +181,7 @@ static bool put_row(zhen_output *out, const char *format,
   return true;
 }
 
-/* The rows of a piece; paragraphs are counted through all of them. */
+/* The rows of a piece; paragraphs are numbered across pieces. */
 static bool put_rows(job *j, const piece *p, zhen_output *out)
 {
   const zhen_text *source = p->joined ? p->joined : p->text;
@@ -306,7 +307,7 @@ static int split_file(job *j, const char *path)
   return result;
 }
 
-/* After the inputs are known to be safe, which matters more. */
+/* After check_targets(), whose errors matter more. */
 static int settle_format(job *j)
 {
   static const file_ending endings[] = {
