@@ -120,8 +120,8 @@ extern const command command_align, command_report, command_explain,
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
- * front of argv; -1 after a message if the use is wrong (exit EXIT_USAGE);
- * -2 if --help was printed (exit EXIT_DONE).
+ * front of argv; -1 after a message about a usage error (exit EXIT_USAGE); -2
+ * after --help or --version (exit EXIT_DONE).
  */
 int options_parse(const command *self, int argc, char **argv, void *values);
 
@@ -145,11 +145,11 @@ typedef struct nearest {
 
 void nearest_try(nearest *n, const char *name);
 
-/* One line on stderr: "zhen: ..."; what is not printable is escaped. */
+/* One line on stderr: "zhen: ..."; unprintable characters are escaped. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Text comes from outside: controls, bidi controls and what is no UTF-8 must
-   not reach the terminal. Returns the columns that it takes. */
+/* Text from outside: controls, bidi controls and invalid UTF-8 must not reach
+   the terminal. Returns its width in columns. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
 /* To standard output: on a terminal escaped, but for tabs and line feeds;
@@ -159,14 +159,14 @@ void put_text(zhen_str text);
 /* put_text() as json_dump_callback() calls it. */
 int put_piece(const char *bytes, size_t len, void *context);
 
-/* Wrong use: the message and where to find help. Returns EXIT_USAGE. */
+/* A usage error: the message and where to find help. Returns EXIT_USAGE. */
 int say_usage(const command *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Say the library's last error; the exit status that stands for `status`. */
+/* Print the library's last error; the exit status of `status`. */
 int say_failure(zhen_status status);
 
-/* The exit status that stands for a status of the library. */
+/* The exit status of a status of the library. */
 int exit_of(zhen_status status);
 
 /* Flush standard output. EXIT_OUTPUT after a message if it was not written. */

@@ -2,8 +2,8 @@
 /*
  * zhen align: options -> inputs -> sides -> beads -> file -> summary.
  *
- * No signal is handled: what is being written has no name until it is whole
- * (see base/output.c), so there is nothing to clean up.
+ * Signals need no handling: a file has no name until it is complete (see
+ * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/explain.h"
 #include "cli/format.h"
@@ -157,7 +157,7 @@ static int check_targets(const job *j)
   return targets_check(&t, j->self);
 }
 
-/* After the inputs are known to be safe, which matters more. */
+/* After check_targets(), whose errors matter more. */
 static int check_ending(const job *j)
 {
   int failed = format_check_tsv(j->self, "learned", j->v.learned);
@@ -276,7 +276,7 @@ static int write_files(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* Sentences that are not empty lines, of [begin, end). */
+/* The sentences of [begin, end) that are not empty lines. */
 static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 {
   const zhen_sentence *at = side->sentences->at;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen build: a list of documents to a store. */
+/* zhen build: the documents of a manifest to a store. */
 #include "cli/filters.h"
 #include "cli/pair.h"
 #include "cli/progress.h"
@@ -202,7 +202,7 @@ static int work(job *j, char **files, int count)
     return failed;
   j->build.reading = j->pair.reading;
   j->build.align.max_bead = (uint32_t)v->pair.max_bead;
-  /* The default is not a setting that a store keeps. */
+  /* A store does not record the default. */
   if (v->pair.max_memory != MAX_MEMORY)
     j->build.align.max_memory = v->pair.max_memory;
   j->build.filter = j->filter;

@@ -69,7 +69,7 @@ static int out_of_memory(void)
   return EXIT_LIMIT;
 }
 
-/* Names are bytes; what is printed is UTF-8 in one line. */
+/* Names are bytes; the output is one line of UTF-8. */
 static void make_printable(char *name)
 {
   json_t *valid = json_string(name);
@@ -125,7 +125,7 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Length of a name without `ext`; 0 if it is no name of such a file. */
+/* Length of a name without `ext`; 0 if it does not end in it. */
 static size_t stem_len(const char *name, const char *ext)
 {
   size_t len = strlen(name), end = strlen(ext);

@@ -39,8 +39,8 @@ static const option_group groups[] = {
 
 static const lexicon_options defaults = {0};
 
-/* Before any work; zhen_lexicon_build() and zhen_lexicon_train() compare the
-   target with what they read beyond this. */
+/* Before any work. zhen_lexicon_train() compares the target with the files of
+   a PREFIX itself. */
 static int check_output(const command *self, const lexicon_options *o, int n,
                         char **paths)
 {
@@ -94,7 +94,7 @@ static int build(const command *self, const lexicon_options *o, int n,
   return say_written(o);
 }
 
-/* The operands, and before them the two sides that options name. */
+/* The files of --zh and --en, if given, and the operands. */
 static zhen_parallel_file *list_files(const lexicon_options *o, int n,
                                       char **paths, size_t *count)
 {
@@ -162,7 +162,7 @@ static int info(const zhen_lexicon *lexicon)
   return EXIT_DONE;
 }
 
-/* English words, the other side of a lexicon, are. */
+/* English words are; the lexicon is searched by Chinese ones. */
 static bool is_ascii(const char *word)
 {
   while (*word && (unsigned char)*word < 0x80)

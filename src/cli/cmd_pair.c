@@ -23,7 +23,7 @@ typedef struct job {
   values v;
   zhen_match_options how;
   char *roots[2]; /* as in the manifest, "" or ending in a slash */
-  bool outside;   /* a root is not below the directory of the manifest */
+  bool outside;   /* a root is outside the directory of the manifest */
   zhen_matches *matches;
 } job;
 
@@ -101,8 +101,8 @@ static int fail_memory(void)
   return EXIT_LIMIT;
 }
 
-/* The directory that names in the manifest begin at, resolved; NULL with errno
-   if there is none. */
+/* The resolved directory of the manifest, to which its paths are relative; NULL
+   with errno if there is none. */
 static char *manifest_root(const char *output)
 {
   const char *slash = strrchr(output, '/');
@@ -116,7 +116,7 @@ static char *manifest_root(const char *output)
   return real;
 }
 
-/* "zh/" of /data/zh below /data; /data/zh/ itself if it is not below. */
+/* "zh/" for /data/zh in /data; "/data/zh/" if it is outside. */
 static char *seen_from(const char *root, const char *real, bool *outside)
 {
   size_t len = strlen(root);

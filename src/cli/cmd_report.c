@@ -38,8 +38,8 @@ static const values defaults = {
 typedef struct job {
   values v;
   pair pair;
-  zhen_saved *saved; /* the alignment to show; NULL: to be made */
-  stored stored;     /* the document to show, if it has one */
+  zhen_saved *saved; /* the saved alignment; NULL if there is none */
+  stored stored;     /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } job;
 
@@ -64,8 +64,8 @@ static int settle_input(job *j, const command *self, int count, char **files)
 }
 
 /*
- * Asked before the input is read, with the operand alone, and again when it is
- * known which texts and other files the article is read from.
+ * Called before the input is read, with the operand only, and again when the
+ * files of the article are known.
  */
 static int check_targets(const job *j, const command *self, const char *file)
 {

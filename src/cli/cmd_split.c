@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
- * stay as they are are read, split and written piece by piece.
+ * zhen split: options -> text -> joined lines -> sentences -> rows. Unless
+ * lines are joined, the text is read, split and written piece by piece.
  */
 #include "cli/article.h"
 #include "cli/format.h"
@@ -82,7 +82,7 @@ typedef struct job {
   values v;
   split_way way;
   zhen_rules *rules;
-  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  size_t n_sentences, n_paras, n_bytes; /* of all pieces so far */
 } job;
 
 /* A text, or a part of it that ends with a line. */
@@ -116,20 +116,6 @@ static int load_rules(job *j)
     status = zhen_rules_srx(j->rules, j->v.srx);
   j->way.options.rules = j->rules;
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
-}
-
-zhen_status split_run(const split_way *way, const zhen_text *text,
-                      zhen_text **joined, zhen_sentences **sentences,
-                      zhen_sentences **dropped)
-{
-  zhen_status status = ZHEN_OK;
-
-  if (way->wrap != ZHEN_WRAP_KEEP)
-    status = zhen_text_unwrap(joined, text, way->wrap, dropped);
-  if (status != ZHEN_OK)
-    return status;
-  return zhen_split(sentences, zhen_text_str(*joined ? *joined : text),
-                    &way->options);
 }
 
 static const char *grade_name(zhen_grade grade)
@@ -176,7 +162,8 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
   return done;
 }
 
-/* The row of a sentence, counted in bytes of the input; false without memory.*/
+/* The row of a sentence, with byte offsets in the input; false without
+ * memory.*/
 static bool put_row(zhen_output *out, const char *format,
                     const zhen_sentence *s, zhen_str text)
 {
@@ -194,7 +181,7 @@ static bool put_row(zhen_output *out, const char *format,
   return true;
 }
 
-/* The rows of a piece; paragraphs are counted through all of them. */
+/* The rows of a piece; paragraphs are numbered across pieces. */
 static bool put_rows(job *j, const piece *p, zhen_output *out)
 {
   const zhen_text *source = p->joined ? p->joined : p->text;
@@ -320,7 +307,7 @@ static int split_file(job *j, const char *path)
   return result;
 }
 
-/* After the inputs are known to be safe, which matters more. */
+/* After check_targets(), whose errors matter more. */
 static int settle_format(job *j)
 {
   static const file_ending endings[] = {

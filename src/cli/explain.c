@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One explanation, and what it is of. */
+/* An explanation and its pair. */
 typedef struct explained {
   size_t number;
   const zhen_side *zh, *en;
   const zhen_explanation *why;
 } explained;
 
-/* ---- for people ---- */
+/* ---- text ---- */
 
 /* Words that contribute less are not listed one by one. */
 static const double WORTH_MIN = .05;
@@ -30,7 +30,7 @@ static void put_column(zhen_str s, unsigned width)
   put_spaces(put_escaped(stdout, s), width);
 }
 
-/* "+1.50", with a point in every locale. */
+/* "+1.50", with a decimal point in every locale. */
 static void put_signed(double x, unsigned decimals)
 {
   long scale = decimals == 1 ? 10 : 100, n = lround(fabs(x) * (double)scale);
@@ -220,7 +220,7 @@ static void print_text(const explained *e)
   put_rival(e->why);
 }
 
-/* ---- for programs ---- */
+/* ---- JSON ---- */
 
 static double rounded(double x)
 {
@@ -251,7 +251,7 @@ static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_MARK] = "mark",     [ZHEN_MATCH_TERM] = "term",
     [ZHEN_MATCH_PART] = "part",     [ZHEN_MATCH_LEARNED] = "learned"};
 
-/* A list as it is, or NULL if memory ran out while it was filled. */
+/* The list, or NULL if memory ran out while it was filled. */
 static json_t *whole(json_t *list, size_t n)
 {
   if (json_is_array(list) && json_array_size(list) == n)

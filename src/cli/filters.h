@@ -15,7 +15,7 @@ typedef struct filter_values {
 /* The group of their rows, which fills a filter_values. */
 extern const option filter_options[];
 
-/* The filter they ask for; EXIT_USAGE after a message. */
+/* The filter of these options; EXIT_USAGE after a message. */
 int filters_settle(const command *self, const filter_values *v,
                    zhen_filter **out);
 

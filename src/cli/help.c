@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What --help prints, of a command and of the program. */
+/* The text of --help. */
 #include "cli/cli.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * GNU long options with "=" or a space, bundled short ones, "--" ends them;
- * --no-NAME takes a switch back; no abbreviations are taken, so new options
- * never break old scripts.
+ * GNU long options with "=" or a space, bundled short ones, "--" ends options;
+ * --no-NAME unsets a flag. Abbreviations are not accepted, so new options never
+ * break old scripts.
  */
 #include "cli/cli.h"
 
@@ -83,7 +83,7 @@ static int set_size(const parser *p, const option_place *at, const char *value)
   return 0;
 }
 
-/* How many times 1024 a unit is; -1 for what is none. */
+/* The power of 1024 of a unit; -1 if it is not one. */
 static int bytes_power(const char *unit)
 {
   static const char units[] = "KMGT";
@@ -185,7 +185,7 @@ static int set(parser *p, const option_place *at, const char *value)
   return -1;
 }
 
-/* --no-NAME of a flag; false if `word` is no such thing. */
+/* --no-NAME of a flag; false if `word` is something else. */
 static bool take_back(const parser *p, const char *word)
 {
   option_place at;

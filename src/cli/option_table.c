@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rows of a command, one after the other, and what is printed of them. */
+/* The rows of a command in order, and their parts as text. */
 #include "cli/cli.h"
 
 #include <stdio.h>

@@ -108,7 +108,7 @@ static int settle_reading(pair *p)
   return status;
 }
 
-/* The next tag of a list; NULL if it is none, or is not what must be next. */
+/* Read a language tag that `end` follows; NULL if there is none. */
 static const char *take_tag(const char *list, char *tag, char end)
 {
   size_t len = 0;
@@ -121,7 +121,7 @@ static const char *take_tag(const char *list, char *tag, char end)
   return list + len + (end != '\0');
 }
 
-/* Whether the language of a tag is among these; case does not count. */
+/* Whether the language of a tag is one of these; case is ignored. */
 static bool is_tag_of(const char *tag, const char *const *languages)
 {
   size_t len = strcspn(tag, "-");
@@ -132,7 +132,7 @@ static bool is_tag_of(const char *tag, const char *const *languages)
   return false;
 }
 
-/* Chinese and its languages by ISO 639. */
+/* Chinese and the Chinese languages of ISO 639. */
 static bool is_chinese_tag(const char *tag)
 {
   static const char *const languages[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the commands that align one article share: its options, its files, the
- * lexicon, the way from names to beads.
+ * What the commands that align one article share: options, files, lexicon, and
+ * the steps from file names to beads.
  */
 #ifndef ZHEN_CLI_PAIR_H
 #define ZHEN_CLI_PAIR_H
@@ -32,10 +32,10 @@ typedef struct pair_values {
 extern const option pair_sides[];      /* which file is which side */
 extern const option pair_reading[];    /* how articles are read and aligned */
 extern const option pair_threads[];    /* for commands of one article */
-extern const option pair_patch[];      /* decisions of a review */
+extern const option pair_patch[];      /* corrections of a review */
 extern const option pair_embeddings[]; /* one embedding per sentence */
 
-/* One article, from names to beads. */
+/* One article, from file names to beads. */
 typedef struct pair {
   const command *self;
   const pair_values *v;
@@ -61,7 +61,7 @@ int pair_read(pair *p);
 int pair_open_lexicon(pair *p);
 int pair_align(pair *p);
 
-/* What to end with if all went well: EXIT_NO if the patch did not fit. */
+/* The exit status after success: EXIT_NO if lines of the patch did not fit. */
 int pair_end(const pair *p);
 
 /* Add the files that an article is read and aligned with. */
@@ -71,7 +71,7 @@ void pair_inputs(const pair *p, targets *t);
 int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
               char en[MAX_TAG + 1]);
 
-/* The time that goes into a file: now, or what SOURCE_DATE_EPOCH says. */
+/* The time to write to a file: now, or SOURCE_DATE_EPOCH if it is set. */
 int pair_date(const command *self, int64_t *date);
 
 void pair_dispose(pair *p);

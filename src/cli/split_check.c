@@ -8,7 +8,7 @@
 static const char must_mark[] = "‖";
 static const char may_mark[] = "¦";
 
-/* What is known of a byte of a case: a sentence must or may begin at it. */
+/* Whether a sentence must, may or must not begin at a byte of a case. */
 enum { NEVER = 0, MAY = 1, MUST = 2 };
 
 typedef struct test_case {
@@ -97,7 +97,7 @@ static zhen_lang case_lang(const test_case *c)
                          : ZHEN_LANG_NONE;
 }
 
-/* Whether the sentences begin where they must, and nowhere they must not. */
+/* Whether sentences begin where they must and nowhere they must not. */
 static bool is_right(const test_case *c, const zhen_text *joined,
                      const zhen_sentences *s)
 {

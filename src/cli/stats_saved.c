@@ -22,7 +22,7 @@ bool stats_is_saved(const char *path)
   return strcmp(path, "-") == 0;
 }
 
-/* ---- for people ---- */
+/* ---- text ---- */
 
 static void print_counts(const zhen_figures *f)
 {
@@ -79,7 +79,7 @@ static void print_gaps(const zhen_figures *f)
   }
 }
 
-/* ---- for programs ---- */
+/* ---- JSON ---- */
 
 static json_t *pack_shapes(const zhen_figures *f)
 {

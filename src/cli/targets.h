@@ -30,7 +30,7 @@ void targets_output(targets *t, const char *path, zhen_target kind);
    and --force was not given. */
 int targets_check(targets *t, const command *self);
 
-/* For commands that print: no input may be what standard output goes to. */
+/* For commands that print: no input may be the file of standard output. */
 int targets_check_print(const command *self, const char *input);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What standard output is, if it is a terminal. */
+/* Colors and width of the terminal. */
 #ifndef ZHEN_CLI_TERMINAL_H
 #define ZHEN_CLI_TERMINAL_H
 
@@ -15,7 +15,7 @@ extern const char *const color_words[];
  */
 bool terminal_color(const char *when, bool to_stdout);
 
-/* COLUMNS, or the width of the terminal; 0 if there is none to ask. */
+/* COLUMNS, or the width of the terminal; 0 if unknown. */
 unsigned terminal_columns(bool to_stdout);
 
 #endif
