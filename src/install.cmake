@@ -5,7 +5,9 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/zhen)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/zhen ${export_dir}/zhen
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
-  ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/samples/README.zh.md
+  ${PROJECT_SOURCE_DIR}/samples/build.slurm
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Two sets: the shared library needs nothing of its user, the static one needs
 # all the libraries it is made from.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # readme.sh PROGRAM: do the commands of README.md run as printed, and is the
-# output it shows the output there is?
+# output it shows the output there is? That README.zh.md has the same commands
+# and output is checked by lint/docs.sh.
 set -eu
 program=$(realpath "$1")
 cd "$(dirname "$0")/.."
@@ -27,7 +28,6 @@ cp samples/headline.txt "$work/headline.txt"
 zhen align samples/harbour.zh.txt samples/harbour.en.txt -q \
   -o "$work/pairs.tsv.gz"
 zhen filter "$work/pairs.tsv.gz" -q -f moses -o "$work/corpus"
-(cd "$work" && zhen align zh.txt en.txt -q -o pairs.jsonl)
 cp tests/data/harbour.zpatch "$work/review.zpatch"
 printf '渔业合作社\tfishing co-operative\n' >"$work/terms.tsv"
 echo 'Not a sentence of it.' >"$work/test-sets.txt"
@@ -65,6 +65,11 @@ blocks() {
 status=0
 blocks '```' | grep '^zhen ' >"$work/commands" || status=1
 while read -r command; do
+  # A reader who tries one example has none of the others' files.
+  case $command in
+  'zhen build '*) ;;
+  *) echo "$command" | grep -Eo -- '-o [^ ]+' | cut -c 4- | (cd "$work" && xargs rm -rf) ;;
+  esac
   (cd "$work" && eval "$command") >"$work/out" 2>"$work/err" </dev/null &&
     continue
   echo "does not run: $command"
@@ -72,16 +77,6 @@ while read -r command; do
   status=1
 done <"$work/commands"
 echo "$(wc -l <"$work/commands") commands"
-
-# Every option is explained, and none that is not there.
-for name in align report explain split lexicon eval filter build merge stats search \
-  why-not export pair; do
-  zhen $name --help
-done | grep -Eo '^ +(-., +)?--[a-z-]+' | grep -Eo -- '--[a-z-]+' |
-  grep -vx -- --help | sort -u >"$work/options"
-sed -n '/^## Options/,/^## Formats/p' README.md | grep -E '^\||^its|^`--' |
-  grep -Eo -- '--[a-z][a-z-]+' | sort -u >"$work/explained"
-diff -u "$work/options" "$work/explained" || status=1
 
 # The first screen: what it shows is how the output of the command begins.
 command=$(blocks '```' | sed -n 's/^build\/zhen /zhen /p' | head -n 1)

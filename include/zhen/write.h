@@ -33,10 +33,11 @@ typedef struct zhen_output zhen_output;
 /**
  * Begin a file. It has no name before the commit, so it goes away however the
  * process ends; permissions of a file it replaces are kept, and a symbolic
- * link is written through. Devices and pipes are written straight; "-" is
- * standard output. What a name ending in .gz, .xz or .zst is given, is packed.
- * On a terminal, what would steer it (controls, bidi controls) is shown as
- * escapes such as \x1b.
+ * link is written through. If nothing has the name now, a file that appears
+ * there before the commit is not replaced. Devices and pipes are written
+ * straight; "-" is standard output. What a name ending in .gz, .xz or .zst is
+ * given, is packed. On a terminal, what would steer it (controls, bidi
+ * controls) is shown as escapes such as \x1b.
  *
  * @param[out] out  to be ended by zhen_output_commit() or _abandon()
  * @retval ZHEN_EOUTPUT  cannot be created (is a directory, is in none, no
@@ -51,7 +52,7 @@ ZHEN_API void zhen_output_put(zhen_output *out, const void *bytes, size_t len);
 /**
  * Finish the file and free `out`, whatever happened.
  * @retval ZHEN_EOUTPUT  something was not written; no file under the name
- *                       unless one was there before
+ *                       unless one was there before or has appeared since
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_output_commit(zhen_output *out);
 

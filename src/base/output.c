@@ -164,6 +164,7 @@ static zhen_status open_target(zhen_output *o)
     if (o->name[len - 1] == '/')
       return zhen_fail(ZHEN_EOUTPUT, "%s: names a directory; name a file",
                        o->name);
+    o->fresh = true;
     return open_beside(o, NULL);
   }
   if (S_ISDIR(st.st_mode))

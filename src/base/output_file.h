@@ -17,6 +17,7 @@ struct zhen_output {
   bool synced;   /* straight, but a file that must be on the disk */
   bool borrowed; /* standard output is not ours to close */
   bool gone;     /* no file: what has the name is removed */
+  bool fresh;    /* no file had the name when this one was opened */
   bool finished;
   bool terminal; /* what would steer it is shown instead */
   screen screen;

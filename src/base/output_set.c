@@ -2,6 +2,9 @@
 /*
  * The names of files that are complete and on the disk.
  *
+ * A file whose name nothing had when it was opened replaces nothing, even if a
+ * file of that name has appeared since.
+ *
  * A file by itself replaces the old one in one rename. Of several, the old
  * ones are set aside first, under temporary names; when that is on the disk,
  * the new ones get their names, and last the old ones are removed. So at no
@@ -84,10 +87,30 @@ static zhen_status for_each(naming *n, each_member *each)
 
 /* ---- one file ---- */
 
+/* Another program has made a file of that name while this one was written. */
+static zhen_status fail_appeared(const zhen_output *o)
+{
+  return zhen_fail(ZHEN_EOUTPUT,
+                   "%s: another program created it in the meantime; it was not "
+                   "replaced",
+                   o->name);
+}
+
+/* A name that nothing had must not have got a file since. */
+static zhen_status name_fresh(const zhen_output *o)
+{
+  if ((is_nameless(o) ? link_as(o, o->target)
+                      : rename_new(o->sibling, o->target)) == 0)
+    return ZHEN_OK;
+  return errno == EEXIST ? fail_appeared(o) : zhen_fail_output(o->name, errno);
+}
+
 /* In the place of the old file, if there is one. */
 static zhen_status replace(naming *n, zhen_output *o)
 {
   (void)n;
+  if (o->fresh)
+    return name_fresh(o);
   if (is_nameless(o)) {
     zhen_status status;
 
@@ -142,6 +165,8 @@ static zhen_status find_room(naming *n, zhen_output *o)
 
   if (lstat(o->target, &st) != 0 || (o->gone && !S_ISREG(st.st_mode)))
     return ZHEN_OK;
+  if (o->fresh)
+    return fail_appeared(o);
   if (!S_ISREG(st.st_mode))
     return zhen_fail_output(o->name, S_ISDIR(st.st_mode) ? EISDIR : EEXIST);
   status = have_shelf(n, o);

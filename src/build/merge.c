@@ -76,9 +76,7 @@ static zhen_status fail_output(const store_merger *m, int error)
 {
   if (error == EEXIST)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: is there already; --force replaces it, or name "
-                     "another",
-                     m->path);
+                     "%s already exists; use --force to replace it", m->path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", m->path,
                    error == ENOENT ? "its directory is missing; make it first"
                                    : strerror(error));

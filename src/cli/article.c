@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const char *const wrap_words[] = {"keep", "auto", "join", NULL};
+
 static const char *label(const char *file)
 {
   return strcmp(file, "-") == 0 ? "standard input" : file;
@@ -13,13 +15,13 @@ static void say_markup(const char *file, unsigned kinds)
   static const struct {
     unsigned kind;
     const char *name;
-  } names[] = {{ZHEN_MARKUP_ENTITIES, "character references"},
-               {ZHEN_MARKUP_TAGS, "tags"},
-               {ZHEN_MARKUP_MARKDOWN, "Markdown marks"}};
+  } names[] = {{ZHEN_MARKUP_ENTITIES, "character entities"},
+               {ZHEN_MARKUP_TAGS, "HTML tags"},
+               {ZHEN_MARKUP_MARKDOWN, "Markdown markup"}};
 
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (kinds & names[i].kind)
-      say("%s: without its %s; --markup keep leaves them", label(file),
+      say("%s: %s stripped; use --markup keep to keep them", label(file),
           names[i].name);
 }
 
@@ -29,14 +31,13 @@ static void say_note(const char *file, const zhen_article_note *note,
   size_t n = note->dropped;
 
   if (verbose) {
-    say("%s: %s", label(file), note->encoding);
+    say("%s: encoding %s", label(file), note->encoding);
     say_markup(file, note->markup);
   }
   if (note->seems)
-    say("%s: seems to be %s, not %s", label(file), note->seems, side);
+    say("%s: looks like %s, not %s", label(file), note->seems, side);
   if (n > 0)
-    say("%s: left out between two halves of a sentence: %zu page number%s or "
-        "running header%s",
+    say("%s: %zu page number%s or running header%s dropped inside a sentence",
         label(file), n, n == 1 ? "" : "s", n == 1 ? "" : "s");
 }
 
@@ -45,7 +46,8 @@ void say_wrapped(const zhen_text *text)
   unsigned columns;
 
   if (zhen_text_wrapped(&columns, zhen_text_str(text)) == ZHEN_OK && columns)
-    say("%s: lines look wrapped at about %u columns; --wrap auto joins them",
+    say("%s: lines look wrapped at about %u columns; use --wrap auto to join "
+        "them",
         label(zhen_text_name(text)), columns);
 }
 

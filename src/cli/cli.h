@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the commands of the program share: the command table, options parsed
- * and explained from one table, messages, exit statuses. The program is a
- * customer of <zhen/...>: nothing here reaches into the library.
+ * What the commands of the program share: the tables of commands, options and
+ * exit statuses, messages. The program uses the library through <zhen/...>
+ * only.
+ *
+ * Anything that lists commands and options walks `commands` with option_next();
+ * link the object library zhen_cli_objects, which is the program without main.
  */
 #ifndef ZHEN_CLI_H
 #define ZHEN_CLI_H
 
+#include <stddef.h>
 #include <stdio.h>
 #include <zhen/zhen.h>
 
-/* One exit table for all commands; printed by --help. */
 enum {
   EXIT_DONE = 0,
-  EXIT_NO = 1,       /* the answer is no, or a quality gate was missed */
-  EXIT_USAGE = 2,    /* wrong use */
+  EXIT_NO = 1,       /* a negative result; a command says when */
+  EXIT_USAGE = 2,    /* usage error */
   EXIT_INPUT = 3,    /* input cannot be read, decoded or parsed */
   EXIT_OUTPUT = 4,   /* output cannot be written */
-  EXIT_LIMIT = 5,    /* out of memory or over a limit */
-  EXIT_SOME = 6,     /* done, but for some documents that failed */
-  EXIT_INTERNAL = 70 /* a fault of zhen */
+  EXIT_LIMIT = 5,    /* out of memory, or over a limit */
+  EXIT_SOME = 6,     /* some documents failed */
+  EXIT_INTERNAL = 70 /* internal error */
 };
 
+/* The type of the field that an option sets. */
 typedef enum option_type {
   OPTION_FLAG,   /* bool */
   OPTION_STRING, /* const char * */
@@ -29,29 +33,85 @@ typedef enum option_type {
   OPTION_SIZE,   /* size_t, decimal */
   OPTION_BYTES,  /* size_t: 300000, 64K, 256M, 2G */
   OPTION_REAL,   /* double */
-  OPTION_TWO     /* const char *[2]: two words, long name only */
+  OPTION_TWO,    /* const char *[2]: two words, long name only */
+  OPTION_HELP,   /* none: print the help and end */
+  OPTION_VERSION /* none: print the version and end */
 } option_type;
 
-/* One row: parsing, --help and its defaults all come from it. */
+/* One row of an option table. Parsing, --help, the manual pages and the
+   completions all come from it. */
 typedef struct option {
-  char letter; /* 0: long only */
-  const char *name;
+  char letter;      /* 0: none */
+  const char *name; /* without "--" */
   option_type type;
-  size_t offset;        /* of the field in the command's options struct */
-  const char *argument; /* "FILE"; NULL for flags */
-  const char *help;
-  const char *preset; /* what --help says is the default, NULL if none */
+  size_t offset;            /* of its field in the struct of its group */
+  const char *argument;     /* "FILE"; NULL for flags, and for the words */
+  const char *help;         /* one phrase, without a full stop */
+  const char *const *words; /* the only values it takes, the first of them the
+                               default; ends with NULL. NULL: any value */
+  const char *unset; /* the default in words, if its value cannot show it */
+  void (*preset)(const struct option *row, char *text, size_t size);
+  /* writes the default, if the library has it; may be NULL */
 } option;
+
+/* Rows that several commands have, or that one has for itself. */
+typedef struct option_group {
+  const option *rows; /* ends with name NULL */
+  size_t offset;      /* of the struct they fill, in the values of a command */
+} option_group;
 
 typedef struct command {
   const char *name;
   int (*run)(const struct command *self, int argc, char **argv);
   const char *summary;
-  const char *usage;     /* after "zhen NAME" */
-  const char *purpose;   /* three lines at most */
-  const option *options; /* ends with name NULL */
-  const char *examples;  /* a line each */
+  const char *usage;          /* after "zhen NAME" */
+  const char *purpose;        /* a few sentences; wrapped when printed */
+  const option_group *groups; /* in the order of --help; ends with rows NULL */
+  const void *defaults;       /* the values before options are read */
+  const char *examples;       /* a line each */
+  const char *negative;       /* when it exits with EXIT_NO; NULL: never */
+  bool batch;                 /* may exit with EXIT_SOME */
 } command;
+
+/* A row of the exit table; `status` is text, since one is "128+n". */
+typedef struct exit_row {
+  const char *status, *meaning;
+  bool (*applies)(const command *self); /* NULL: to every command */
+} exit_row;
+
+/* All commands in the order of --help, and all exit statuses; the lists end
+   with NULL and with status NULL. */
+extern const command *const commands[];
+extern const exit_row exit_table[];
+
+/* ---- the options of a command ---- */
+
+/* A row and its group; `{0}` is before the first one. */
+typedef struct option_place {
+  const option_group *group;
+  const option *row;
+} option_place;
+
+/* Step to the next row of a command; false after the last one. */
+bool option_next(const command *self, option_place *at);
+
+/* "FILE", or "keep|auto|join"; empty for flags. */
+void option_argument(const option *row, char *text, size_t size);
+
+/* "keep, auto or join" */
+void option_list(const char *const *words, char *text, size_t size);
+
+/* The default of an option as --help prints it; empty if it has none. */
+void option_default(const command *self, const option_place *at, char *text,
+                    size_t size);
+
+/* Of every command: -q, -v, -h, -V. */
+typedef struct verbosity {
+  bool quiet;
+  unsigned verbose;
+} verbosity;
+
+extern const option general_options[];
 
 extern const command command_align, command_report, command_explain,
     command_split, command_lexicon, command_eval, command_build, command_merge,
@@ -60,26 +120,36 @@ extern const command command_align, command_report, command_explain,
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
- * front of argv; -1 after a message if the use is wrong (exit EXIT_USAGE);
- * -2 if --help was printed (exit EXIT_DONE).
+ * front of argv; -1 after a message about a usage error (exit EXIT_USAGE); -2
+ * after --help or --version (exit EXIT_DONE).
  */
 int options_parse(const command *self, int argc, char **argv, void *values);
 
-/*
- * The place of `word` in a list that NULL ends; NULL is the first. EXIT_USAGE
- * after a message that names the whole list if it has none.
- */
-int option_word(const command *self, const char *name, const char *word,
-                const char *const *list, unsigned *place);
+/* The place of a value in the words of its row; 0, the default, for NULL. */
+unsigned option_word(const char *const *words, const char *value);
 
-/* Print the help of a command to standard output. */
+/* Print to standard output the help of a command; the exit statuses of one, or
+   all of them for NULL; the version. */
 void command_help(const command *self);
+void print_exits(const command *self);
+void print_version(void);
 
-/* One line on stderr: "zhen: ..."; what is not printable is escaped. */
+/* Search of the name that a word was meant to be. Begin with the word, its
+   length and name NULL; `name` stays NULL if none is near. */
+typedef struct nearest {
+  const char *word;
+  size_t len;
+  const char *name;
+  size_t distance; /* of `name` */
+} nearest;
+
+void nearest_try(nearest *n, const char *name);
+
+/* One line on stderr: "zhen: ..."; unprintable characters are escaped. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Text comes from outside: controls, bidi controls and what is no UTF-8 must
-   not reach the terminal. Returns the columns that it takes. */
+/* Text from outside: controls, bidi controls and invalid UTF-8 must not reach
+   the terminal. Returns its width in columns. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
 /* To standard output: on a terminal escaped, but for tabs and line feeds;
@@ -89,14 +159,14 @@ void put_text(zhen_str text);
 /* put_text() as json_dump_callback() calls it. */
 int put_piece(const char *bytes, size_t len, void *context);
 
-/* Wrong use: the message and where to find help. Returns EXIT_USAGE. */
+/* A usage error: the message and where to find help. Returns EXIT_USAGE. */
 int say_usage(const command *self, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Say the library's last error; the exit status that stands for `status`. */
+/* Print the library's last error; the exit status of `status`. */
 int say_failure(zhen_status status);
 
-/* The exit status that stands for a status of the library. */
+/* The exit status of a status of the library. */
 int exit_of(zhen_status status);
 
 /* Flush standard output. EXIT_OUTPUT after a message if it was not written. */

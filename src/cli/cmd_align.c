@@ -2,8 +2,8 @@
 /*
  * zhen align: options -> inputs -> sides -> beads -> file -> summary.
  *
- * No signal is handled: what is being written has no name until it is whole
- * (see base/output.c), so there is nothing to clean up.
+ * Signals need no handling: a file has no name until it is complete (see
+ * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/explain.h"
 #include "cli/format.h"
@@ -24,38 +24,60 @@ typedef struct values {
   const char *tmx_lang, *color;
   double min_prob, target;
   size_t explain;
-  bool nulls, header, stream, strict;
+  bool nulls, header, stream, strict, force;
 } values;
 
+#define AT(field) offsetof(values, field)
+
+static const char *const format_words[] = {
+    "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "text", NULL};
+
 static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "write to FILE, whole or not at all", "standard output"},
-    {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
-     "tsv, jsonl, tmx, moses, ladder, vecalign, text",
-     "by the ending of FILE; tsv for none and .txt"},
-    PAIR_OPTIONS(values),
-    {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
-     "write the word pairs that the article taught", NULL},
-    {0, "min-prob", OPTION_REAL, offsetof(values, min_prob), "P",
-     "leave out pairs less probable than P", "0"},
-    {0, "target-precision", OPTION_REAL, offsetof(values, target), "P",
-     "leave out pairs until P of the rest are right", NULL},
-    {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
-     "write the sentences without a partner, too", NULL},
-    {0, "explain", OPTION_SIZE, offsetof(values, explain), "N",
-     "explain pair N, from 1, instead of writing", NULL},
-    {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
-     "tsv: begin with the names of the columns", NULL},
-    {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
-     "tmx: codes of the languages", "zh-CN,en-US"},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "text: auto, always or never", "auto"},
-    {0, "stream", OPTION_FLAG, offsetof(values, stream), NULL,
-     "documents as lines of JSON in, results as lines out", NULL},
-    {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
-     "stream: end at the first line that is no document", NULL},
-    PAIR_VERBOSITY(values),
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words,
+     .unset = "by the extension of FILE; tsv if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
+    {0, "learned", OPTION_STRING, AT(learned), "FILE",
+     .help = "write the word pairs learned from the article to FILE"},
+    {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
+     .help = "drop pairs with a probability below P"},
+    {0, "target-precision", OPTION_REAL, AT(target), "P",
+     .help = "drop the least probable pairs until the expected precision is "
+             "at least P",
+     .unset = "keep all"},
+    {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
+     .help = "also write unaligned sentences"},
+    {0, "header", OPTION_FLAG, AT(header), NULL,
+     .help = "tsv: write a first line with the names of the columns"},
+    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
+     .help = "tmx: language codes"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
+     .words = color_words},
+    {0, "explain", OPTION_SIZE, AT(explain), "N",
+     .help = "explain pair N (1 is the first) instead of writing pairs",
+     .unset = ""},
+    {0, "stream", OPTION_FLAG, AT(stream), NULL,
+     .help = "read many documents, one JSON object per line, and write their "
+             "pairs as JSON lines"},
+    {0, "strict", OPTION_FLAG, AT(strict), NULL,
+     .help = "stream: stop at the first line that is not a document"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {pair_patch, offsetof(values, pair)},
+    {pair_embeddings, offsetof(values, pair)},
+    {pair_threads, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {
+    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 /* Everything one run needs, from options to beads. */
 typedef struct job {
@@ -81,10 +103,10 @@ static int settle_format(job *j)
   if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
-    return say_usage(j->self, "moses is four files; name them with -o PREFIX");
-  if (j->v.nulls && !j->v.pair.quiet &&
+    return say_usage(j->self, "moses writes several files; use -o PREFIX");
+  if (j->v.nulls && !j->v.pair.level.quiet &&
       (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
-    say("--nulls: this format holds pairs only");
+    say("--nulls is ignored: this format has no unaligned sentences");
   return EXIT_DONE;
 }
 
@@ -99,13 +121,9 @@ static int settle_tmx(job *j)
 
 static int settle_text(job *j)
 {
-  static const char *const whens[] = {"auto", "always", "never", NULL};
-  unsigned when;
-  int status = option_word(j->self, "color", j->v.color, whens, &when);
-
-  j->write.color = when == 0 ? terminal_color(to_stdout(j)) : when == 1;
+  j->write.color = terminal_color(j->v.color, to_stdout(j));
   j->write.columns = terminal_columns(to_stdout(j));
-  return status;
+  return EXIT_DONE;
 }
 
 static bool is_share(double x)
@@ -128,19 +146,24 @@ static int settle_writing(job *j)
 
 static int check_targets(const job *j)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   pair_inputs(&j->pair, &t);
-  targets_output(&t, j->v.output,
-                 j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                                : ZHEN_TARGET_FILE);
+  if (!j->v.explain)
+    targets_output(&t, j->v.output,
+                   j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
+                                                  : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
 
-/* After the inputs are known to be safe, which matters more. */
+/* After check_targets(), whose errors matter more. */
 static int check_ending(const job *j)
 {
+  int failed = format_check_tsv(j->self, "learned", j->v.learned);
+
+  if (failed)
+    return failed;
   if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
     return EXIT_DONE;
   return format_refuse(j->self, j->v.output, pair_endings);
@@ -159,7 +182,7 @@ static int settle(job *j, int count, char **files)
   return failed ? failed : check_ending(j);
 }
 
-/* What is written begins at the score that the target asks for. */
+/* Raise the least score that is written to what the target asks for. */
 static int choose_cut(job *j)
 {
   zhen_cut cut;
@@ -171,12 +194,12 @@ static int choose_cut(job *j)
   if (status != ZHEN_OK)
     return say_failure(status);
   if (cut.kept == 0)
-    j->write.min_score = 2; /* no pair is that sure */
+    j->write.min_score = 2; /* no pair is that probable */
   else if (cut.min_score > j->write.min_score)
     j->write.min_score = cut.min_score;
-  if (!j->v.pair.quiet)
-    say("%zu of %zu pairs have a score of %.4f or more; %.4f of them are "
-        "expected to be right",
+  if (!j->v.pair.level.quiet)
+    say("%zu of %zu pairs kept: probability %.4f or more, expected precision "
+        "%.4f",
         cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
   return EXIT_DONE;
 }
@@ -187,7 +210,7 @@ static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
          side->sentences->at[begin].begin < side->sentences->at[end - 1].end;
 }
 
-/* The bead that would be written as row number `n`; NULL if there is none. */
+/* The bead that would be written as row `n`, from 1; NULL if there is none. */
 static const zhen_bead *find_row(const job *j, size_t n)
 {
   const zhen_article *a = j->pair.article;
@@ -212,7 +235,7 @@ static int explain(const job *j)
 
   if (bead)
     return explain_bead(&j->pair, j->v.explain, bead, false);
-  say("there is no pair %zu in this alignment", j->v.explain);
+  say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }
 
@@ -229,7 +252,7 @@ static zhen_status write_learned(const job *j, zhen_output_set *set)
                       : ZHEN_OK;
 }
 
-/* The pairs and what was learned appear together. */
+/* The pairs and the learned words appear together or not at all. */
 static zhen_status write_together(job *j)
 {
   zhen_status status = zhen_output_set_new(&j->write.set);
@@ -253,7 +276,7 @@ static int write_files(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* Sentences that are not empty lines, of [begin, end). */
+/* The sentences of [begin, end) that are not empty lines. */
 static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 {
   const zhen_sentence *at = side->sentences->at;
@@ -264,7 +287,7 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
   return n;
 }
 
-/* Pairs that are not written because they are not probable enough. */
+/* Pairs below the least score that is written. */
 static size_t count_below(const job *j)
 {
   size_t count, n = 0;
@@ -282,7 +305,7 @@ static void say_moved(const job *j)
   const zhen_bead *b = zhen_alignment_moved(j->pair.alignment, &count);
 
   for (size_t k = 0; k < count; k++)
-    say("moved: zh sentences %u-%u stand elsewhere in the translation, as en "
+    say("moved passage: zh sentences %u-%u are translated by en sentences "
         "%u-%u",
         b[k].zh_begin, b[k].zh_end - 1, b[k].en_begin, b[k].en_end - 1);
 }
@@ -306,8 +329,8 @@ static void say_summary(const job *j)
       en_alone += n_en;
     }
   }
-  say("%zu zh, %zu en sentences; %zu pair%s; alone: %zu zh, %zu en; "
-      "mean score %.2f",
+  say("%zu zh, %zu en sentences; %zu pair%s; unaligned: %zu zh, %zu en; "
+      "mean probability %.2f",
       count_sentences(zh, 0, zh->sentences->count),
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_alone, en_alone,
@@ -315,7 +338,7 @@ static void say_summary(const job *j)
   say_moved(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
       j->format != ZHEN_FORMAT_VECALIGN)
-    say("%zu less probable pairs left out", count_below(j));
+    say("%zu less probable pairs dropped", count_below(j));
 }
 
 static int work(job *j)
@@ -332,7 +355,7 @@ static int work(job *j)
     failed = explain(j);
   if (!failed)
     failed = write_files(j);
-  if (!failed && !j->v.pair.quiet && !j->v.explain)
+  if (!failed && !j->v.pair.level.quiet && !j->v.explain)
     say_summary(j);
   return failed ? failed : pair_end(&j->pair);
 }
@@ -347,14 +370,14 @@ static int settle_stream(job *j, int count)
   int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
 
   if (!failed && count > 1)
-    failed = say_usage(j->self, "--stream reads one input, not %d", count);
+    failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed && (v->pair.zh || v->pair.en || v->pair.patch || v->learned ||
                   v->target > 0 || v->header || v->pair.encoding))
-    failed = say_usage(j->self, "--stream does not go with --zh, --en, "
+    failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
                                 "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
-    failed = say_usage(j->self, "--stream writes jsonl and nothing else");
+    failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
     failed = format_refuse(j->self, v->output, lines);
   return failed ? failed : settle_writing(j);
@@ -362,8 +385,8 @@ static int settle_stream(job *j, int count)
 
 static int say_stream(const job *j, const zhen_align_stream_counts *counts)
 {
-  if (!j->v.pair.quiet)
-    say("%llu document%s, %llu pairs; %llu line%s could not be aligned",
+  if (!j->v.pair.level.quiet)
+    say("%llu document%s, %llu pairs; %llu line%s failed",
         (unsigned long long)counts->documents,
         counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
         (unsigned long long)counts->failed, counts->failed == 1 ? "" : "s");
@@ -409,8 +432,7 @@ static int run_stream(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self,
-           .v = {.pair.max_bead = 8, .output = "-", .tmx_lang = "zh-CN,en-US"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -427,15 +449,17 @@ static int run(const command *self, int argc, char **argv)
 const command command_align = {
     .name = "align",
     .run = run,
-    .summary = "align a bilingual article, sentence by sentence",
+    .summary = "align the sentences of a bilingual article",
     .usage = "[OPTION]... FILE [FILE]",
-    .purpose =
-        "Find the sentences of a Chinese-English article that are each "
-        "other's\ntranslation. One FILE holds both languages; of two, which "
-        "is Chinese is found\nout. FILE may be compressed (.gz .xz .zst); - "
-        "is standard input.",
-    .options = options,
+    .purpose = "Find which sentences of a Chinese-English article are "
+               "translations of each other. One FILE contains both languages; "
+               "with two files, it is detected which one is Chinese. FILE may "
+               "be compressed (.gz .xz .zst); - is standard input.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen align article.zh.txt article.en.txt\n"
                 "  zhen align bilingual.txt -f text\n"
                 "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
-                "  zhen align --stream -j 8 < documents.jsonl > pairs.jsonl\n"};
+                "  zhen align --stream -j 8 < documents.jsonl > pairs.jsonl\n",
+    .negative = "lines of the patch do not fit the text",
+    .batch = true};

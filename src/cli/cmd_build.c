@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen build: a list of documents to a store. */
+/* zhen build: the documents of a manifest to a store. */
 #include "cli/filters.h"
 #include "cli/pair.h"
 #include "cli/progress.h"
@@ -18,27 +18,38 @@ typedef struct values {
   bool follow, strict, keep, redo;
 } values;
 
+#define AT(field) offsetof(values, field)
+
+static const char *const progress_words[] = {"auto", "never", "json", NULL};
+
 static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "the store: made, or brought up to date", NULL},
-    {'j', "threads", OPTION_SIZE, offsetof(values, pair.threads), "N",
-     "documents to work on side by side", "all processors"},
-    {0, "shard", OPTION_STRING, offsetof(values, shard), "K/N",
-     "build the K-th of N shares of the documents", NULL},
-    {0, "follow", OPTION_FLAG, offsetof(values, follow), NULL,
-     "files may lie outside the manifest's directory", NULL},
-    {0, "strict", OPTION_FLAG, offsetof(values, strict), NULL,
-     "stop at the first document that fails", NULL},
-    {0, "keep", OPTION_FLAG, offsetof(values, keep), NULL,
-     "keep documents that are no longer listed", NULL},
-    {0, "redo", OPTION_FLAG, offsetof(values, redo), NULL, "do everything anew",
-     NULL},
-    {0, "progress", OPTION_STRING, offsetof(values, progress), "HOW",
-     "auto, never or json", "auto"},
-    PAIR_READING(values),
-    FILTER_OPTIONS(values, filters),
-    PAIR_VERBOSITY(values),
+    {'o', "output", OPTION_STRING, AT(output), "STORE",
+     .help = "store to create or update"},
+    {'j', "threads", OPTION_SIZE, AT(pair.threads), "N",
+     .help = "number of documents to process at the same time; 0: one per "
+             "processor"},
+    {0, "shard", OPTION_STRING, AT(shard), "K/N",
+     .help = "process only shard K of N of the documents"},
+    {0, "follow", OPTION_FLAG, AT(follow), NULL,
+     .help = "allow files outside the directory of the manifest"},
+    {0, "strict", OPTION_FLAG, AT(strict), NULL,
+     .help = "stop at the first document that fails"},
+    {0, "keep", OPTION_FLAG, AT(keep), NULL,
+     .help = "keep documents that are no longer in the manifest"},
+    {0, "redo", OPTION_FLAG, AT(redo), NULL, .help = "reprocess everything"},
+    {0, "progress", OPTION_STRING, AT(progress), NULL,
+     .help = "how to report progress on standard error",
+     .words = progress_words},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_reading, offsetof(values, pair)},
+    {filter_options, offsetof(values, filters)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {.pair = PAIR_DEFAULTS};
 
 typedef struct job {
   values v;
@@ -68,19 +79,16 @@ static int settle_shard(job *j, const command *self)
   return EXIT_DONE;
 }
 
-static int settle_progress(job *j, const command *self)
+static void settle_progress(job *j)
 {
-  static const char *const hows[] = {"auto", "never", "json", NULL};
-  unsigned how;
-  int failed = option_word(self, "progress", j->v.progress, hows, &how);
+  unsigned how = option_word(progress_words, j->v.progress);
 
-  if (j->v.pair.quiet)
+  if (j->v.pair.level.quiet)
     how = PROGRESS_NEVER;
   progress_begin(&j->progress, (progress_how)how);
-  return failed;
 }
 
-/* Those that zhen_build() does not know; the rest it checks itself. */
+/* Inputs that zhen_build() does not know; it checks the others itself. */
 static int check_targets(const values *v, const command *self)
 {
   targets t = {0};
@@ -97,18 +105,21 @@ static int settle(job *j, const command *self, int count)
   int failed = pair_settle_reading(&j->pair, self, &v->pair);
 
   if (!failed && count < 1)
-    failed = say_usage(self, "no manifest: name a file, or two directories");
+    failed = say_usage(
+        self, "missing operand: MANIFEST, or ZH-DIRECTORY EN-DIRECTORY");
   if (!failed && count > 2)
-    failed = say_usage(self, "takes one manifest, or two directories");
+    failed = say_usage(
+        self, "too many operands: one manifest or two directories expected");
   if (!failed && !v->output)
-    failed = say_usage(self, "no store named: -o FILE");
+    failed = say_usage(self, "missing option: -o STORE");
   if (!failed)
     failed = check_targets(v, self);
   if (!failed)
     failed = settle_shard(j, self);
   if (!failed)
     failed = filters_settle(self, &v->filters, &j->filter);
-  return failed ? failed : settle_progress(j, self);
+  settle_progress(j);
+  return failed;
 }
 
 static bool stop(void *context)
@@ -118,17 +129,17 @@ static bool stop(void *context)
   return signals_caught(&j->signals);
 }
 
-/* What to say if a signal ends the build now. */
+/* The message if a signal ends the build now. */
 static void note(job *j, const zhen_build_counts *c)
 {
   if (c->total == 0) {
-    signals_note(&j->signals, "%s: stopped; the same command goes on",
+    signals_note(&j->signals, "%s: interrupted; run the same command to resume",
                  j->v.output);
     return;
   }
   signals_note(&j->signals,
-               "%s: stopped after %" PRIu64 " of %" PRIu64
-               " documents; what is done is stored, the same command goes on",
+               "%s: interrupted after %" PRIu64 " of %" PRIu64
+               " documents; run the same command to resume",
                j->v.output, c->made + c->judged + c->kept + c->failed,
                c->total);
 }
@@ -152,9 +163,9 @@ static void say_summary(const job *j)
   char judged[48] = "";
 
   if (c->judged > 0)
-    snprintf(judged, sizeof judged, " %" PRIu64 " filtered anew,", c->judged);
+    snprintf(judged, sizeof judged, " %" PRIu64 " filtered again,", c->judged);
   say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
-      " as before, %" PRIu64 " failed; %" PRIu64 " no longer listed",
+      " unchanged, %" PRIu64 " failed; %" PRIu64 " removed",
       j->v.output, c->total, plural(c->total), c->made, judged, c->kept,
       c->failed, c->removed);
 }
@@ -174,7 +185,7 @@ static int build(job *j, char **files, int count)
     note(j, &j->counts);
   else if (status != ZHEN_OK)
     say_failure(status);
-  else if (!j->v.pair.quiet)
+  else if (!j->v.pair.level.quiet)
     say_summary(j);
   signals_end(&j->signals, stopped);
   if (status != ZHEN_OK)
@@ -191,7 +202,9 @@ static int work(job *j, char **files, int count)
     return failed;
   j->build.reading = j->pair.reading;
   j->build.align.max_bead = (uint32_t)v->pair.max_bead;
-  j->build.align.max_memory = v->pair.max_memory;
+  /* A store does not record the default. */
+  if (v->pair.max_memory != MAX_MEMORY)
+    j->build.align.max_memory = v->pair.max_memory;
   j->build.filter = j->filter;
   j->build.threads = (unsigned)v->pair.threads;
   j->build.follow = v->follow;
@@ -206,7 +219,7 @@ static int work(job *j, char **files, int count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = {.pair.max_bead = 8}};
+  job j = {.v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -223,14 +236,17 @@ static int run(const command *self, int argc, char **argv)
 const command command_build = {
     .name = "build",
     .run = run,
-    .summary = "build a corpus of many documents: align, filter, store",
+    .summary = "build a corpus from many documents: align, filter, store",
     .usage = "[OPTION]... -o STORE MANIFEST | ZH-DIRECTORY EN-DIRECTORY",
-    .purpose =
-        "Align and filter the documents of a list, find duplicates among them, "
-        "store the\nresult; again, only what changed, or what was not done "
-        "when it was stopped.\nMANIFEST: lines of id, tab, Chinese file, tab, "
-        "English file; or of JSON.",
-    .options = options,
+    .purpose = "Align and filter the documents of a manifest, find duplicates, "
+               "and store the result. If STORE exists, only new and changed "
+               "documents are processed, so an interrupted build resumes when "
+               "it is run again. MANIFEST has one document per line: ID, tab, "
+               "Chinese file, tab, English file; or JSON lines. Two "
+               "directories are matched by file name.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen build pairs.tsv -o corpus.db -j 8\n"
                 "  zhen build zh/ en/ -o corpus.db\n"
-                "  zhen build pairs.tsv -o shard-3.db --shard 3/10\n"};
+                "  zhen build pairs.tsv -o shard-3.db --shard 3/10\n",
+    .batch = true};

@@ -16,36 +16,39 @@
 typedef struct values {
   const char *gold_dir, *hyp_dir, *gold_ext, *hyp_ext;
   double min;
-  bool per_doc, by_type, nulls, merge, json, quiet;
-  unsigned verbose;
+  bool per_doc, by_type, nulls, merge, json;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option options[] = {
-    {0, "gold-dir", OPTION_STRING, offsetof(values, gold_dir), "DIR",
-     "score all the gold files in DIR", NULL},
-    {0, "hyp-dir", OPTION_STRING, offsetof(values, hyp_dir), "DIR",
-     "where their hypotheses are, by the same names", NULL},
-    {0, "gold-ext", OPTION_STRING, offsetof(values, gold_ext), "EXT",
-     "how names of gold files end", ".gold"},
-    {0, "hyp-ext", OPTION_STRING, offsetof(values, hyp_ext), "EXT",
-     "how names of hypotheses end", ".align"},
-    {0, "per-doc", OPTION_FLAG, offsetof(values, per_doc), NULL,
-     "also a line for each document", NULL},
-    {0, "by-type", OPTION_FLAG, offsetof(values, by_type), NULL,
-     "also strict recall by type of gold bead: 1-1, 1-2", NULL},
-    {0, "nulls", OPTION_FLAG, offsetof(values, nulls), NULL,
-     "also of the beads with one side only", NULL},
-    {0, "merge-into-gold", OPTION_FLAG, offsetof(values, merge), NULL,
-     "first join neighbours that lie in one gold bead", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "print one JSON object with everything", NULL},
-    {0, "min", OPTION_REAL, offsetof(values, min), "F1",
-     "exit with 1 if strict F1 is below", NULL},
-    {'q', "quiet", OPTION_FLAG, offsetof(values, quiet), NULL,
-     "say nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, offsetof(values, verbose), NULL,
-     "say how many beads each file has", NULL},
+    {0, "gold-dir", OPTION_STRING, AT(gold_dir), "DIR",
+     .help = "score all gold files in DIR"},
+    {0, "hyp-dir", OPTION_STRING, AT(hyp_dir), "DIR",
+     .help = "directory of the alignments to score, which have the same names"},
+    {0, "gold-ext", OPTION_STRING, AT(gold_ext), "EXT",
+     .help = "extension of gold files"},
+    {0, "hyp-ext", OPTION_STRING, AT(hyp_ext), "EXT",
+     .help = "extension of the alignments to score"},
+    {0, "per-doc", OPTION_FLAG, AT(per_doc), NULL,
+     .help = "also print one line per document"},
+    {0, "by-type", OPTION_FLAG, AT(by_type), NULL,
+     .help = "also print strict recall by type of gold bead (1-1, 1-2, ...)"},
+    {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
+     .help = "also print the scores of unaligned sentences (null beads)"},
+    {0, "merge-into-gold", OPTION_FLAG, AT(merge), NULL,
+     .help = "first join neighboring beads that lie in one gold bead"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object with all figures"},
+    {0, "min", OPTION_REAL, AT(min), "F1",
+     .help = "exit with status 1 if strict F1 is below F1"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.gold_ext = ".gold", .hyp_ext = ".align"};
 
 typedef struct pair {
   char *name, *gold, *hyp;
@@ -66,7 +69,7 @@ static int out_of_memory(void)
   return EXIT_LIMIT;
 }
 
-/* Names are bytes; what is printed is UTF-8 in one line. */
+/* Names are bytes; the output is one line of UTF-8. */
 static void make_printable(char *name)
 {
   json_t *valid = json_string(name);
@@ -78,7 +81,8 @@ static void make_printable(char *name)
   json_decref(valid);
 }
 
-/* The name of the pair is that of the gold file, less so many bytes of it. */
+/* The name of the pair is that of the gold file without its last `less`
+   bytes. */
 static bool fill_pair(pair *p, const char *gold, const char *hyp, size_t less)
 {
   const char *slash = strrchr(gold, '/');
@@ -97,9 +101,11 @@ static int pair_operands(job *j, int count, char **files)
   int standard_input = 0;
 
   if (count == 0)
-    return say_usage(j->self, "no input: name GOLD and HYP, or directories");
+    return say_usage(
+        j->self,
+        "missing operand: GOLD ALIGNMENT, or --gold-dir and --hyp-dir");
   if (count % 2)
-    return say_usage(j->self, "%s has no hypothesis: files come in pairs",
+    return say_usage(j->self, "%s has no alignment: files are given in pairs",
                      files[count - 1]);
   j->pairs = calloc((size_t)count / 2, sizeof *j->pairs);
   for (int i = 0; i < count; i += 2) {
@@ -110,7 +116,7 @@ static int pair_operands(job *j, int count, char **files)
     standard_input += strcmp(files[i + 1], "-") == 0;
   }
   if (standard_input > 1)
-    return say_usage(j->self, "standard input can be one file only");
+    return say_usage(j->self, "standard input can be used once only");
   return EXIT_DONE;
 }
 
@@ -119,7 +125,7 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Length of a name without `ext`; 0 if it is no name of such a file. */
+/* Length of a name without `ext`; 0 if it does not end in it. */
 static size_t stem_len(const char *name, const char *ext)
 {
   size_t len = strlen(name), end = strlen(ext);
@@ -146,7 +152,7 @@ static int pair_name(job *j, const char *name)
       !fill_pair(&j->pairs[j->count++], gold, hyp, strlen(j->v.gold_ext)))
     result = out_of_memory();
   else if (access(hyp, F_OK) != 0) {
-    say("%s has no hypothesis: %s: %s", gold, hyp, strerror(errno));
+    say("%s has no alignment: %s: %s", gold, hyp, strerror(errno));
     result = EXIT_INPUT;
   }
   free(hyp);
@@ -174,7 +180,7 @@ static int pair_directories(job *j)
   }
   free(names);
   if (result == EXIT_DONE && j->count == 0) {
-    say("%s: no *%s in it; name their end with --gold-ext", j->v.gold_dir,
+    say("%s: contains no *%s; set the extension with --gold-ext", j->v.gold_dir,
         j->v.gold_ext);
     result = EXIT_INPUT;
   }
@@ -184,16 +190,16 @@ static int pair_directories(job *j)
 static int settle(job *j, int count, char **files)
 {
   if (j->v.min < 0 || j->v.min > 1)
-    return say_usage(j->self, "--min takes a number from 0 to 1, not %g",
-                     j->v.min);
+    return say_usage(j->self, "--min takes 0 to 1, not %g", j->v.min);
   if (!j->v.gold_dir && !j->v.hyp_dir)
     return pair_operands(j, count, files);
   if (!j->v.gold_dir || !j->v.hyp_dir)
-    return say_usage(j->self, "--%s needs the other one, too: --%s DIR",
+    return say_usage(j->self, "--%s needs --%s DIR as well",
                      j->v.gold_dir ? "gold-dir" : "hyp-dir",
                      j->v.gold_dir ? "hyp-dir" : "gold-dir");
   if (count > 0)
-    return say_usage(j->self, "directories take the place of files: %s",
+    return say_usage(j->self,
+                     "unexpected operand with --gold-dir and --hyp-dir: %s",
                      files[0]);
   return pair_directories(j);
 }
@@ -215,11 +221,11 @@ static int score_beads(job *j, pair *p, const zhen_beads *gold,
 {
   zhen_status status;
 
-  if (j->v.verbose > 0 && !j->v.quiet)
+  if (j->v.level.verbose > 0 && !j->v.level.quiet)
     say("%s: %zu beads; %s: %zu beads", p->gold, zhen_beads_count(gold), p->hyp,
         zhen_beads_count(hyp));
   if (zhen_beads_count(gold) == 0) {
-    say("%s: no bead in it, so there is nothing to score by", p->gold);
+    say("%s: contains no bead, so nothing can be scored", p->gold);
     return EXIT_INPUT;
   }
   status = zhen_eval_add(&p->counts, gold, hyp, j->v.merge);
@@ -288,7 +294,7 @@ static void print_calibration(const zhen_eval *e)
 
   if (pairs == 0)
     return;
-  puts("\nscore        pairs    mean   right");
+  puts("\nprobability  pairs    mean   right");
   for (int i = 0; i < ZHEN_SCORE_BINS; i++) {
     const zhen_score_bin *bin = &e->scores[i];
 
@@ -299,7 +305,7 @@ static void print_calibration(const zhen_eval *e)
     else
       puts("       -       -");
   }
-  printf("expected calibration error %.4f, of %zu pairs\n", error, pairs);
+  printf("expected calibration error %.4f over %zu pairs\n", error, pairs);
 }
 
 static void print_tables(const job *j)
@@ -340,7 +346,7 @@ static json_t *pack_shapes(const zhen_eval *e)
   return object;
 }
 
-/* Of the bins that have pairs. */
+/* The bins that have pairs. */
 static json_t *pack_bins(const zhen_eval *e)
 {
   json_t *array = json_array();
@@ -428,14 +434,14 @@ static int report(const job *j)
     print_tables(j);
   if (f1 >= j->v.min)
     return EXIT_DONE;
-  if (!j->v.quiet)
-    say("strict F1 is %.6g, below %g", f1, j->v.min);
+  if (!j->v.level.quiet)
+    say("strict F1 is %.6g, below --min %g", f1, j->v.min);
   return EXIT_NO;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.gold_ext = ".gold", .hyp_ext = ".align"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int result;
 
@@ -458,15 +464,18 @@ static int run(const command *self, int argc, char **argv)
 }
 
 const command command_eval = {
-    "eval",
-    run,
-    "score alignments against gold",
-    "[OPTION]... GOLD HYP [GOLD HYP]...\n"
-    "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
-    "Strict and lax precision, recall and F1 (Sennrich & Volk), and how far "
-    "scores\nsay what is right. GOLD has lines like [0, 1]:[2]; HYP is what "
-    "zhen align writes\nas vecalign, or with --nulls as tsv or jsonl.",
-    options,
-    "  zhen eval article.gold article.align\n"
-    "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"
-    "  zhen eval --min 0.9 article.gold article.tsv\n"};
+    .name = "eval",
+    .run = run,
+    .summary = "score alignments against gold alignments",
+    .usage = "[OPTION]... GOLD ALIGNMENT [GOLD ALIGNMENT]...\n"
+             "       zhen eval [OPTION]... --gold-dir DIR --hyp-dir DIR",
+    .purpose = "Print strict and lax precision, recall and F1 (Sennrich & Volk "
+               "2010), and how well the probabilities predict which pairs are "
+               "right. GOLD has lines like [0, 1]:[2]. ALIGNMENT is the output "
+               "of zhen align as vecalign, or as tsv or jsonl with --nulls.",
+    .groups = groups,
+    .defaults = &defaults,
+    .examples = "  zhen eval article.gold article.align\n"
+                "  zhen eval --gold-dir gold --hyp-dir out --by-type --nulls\n"
+                "  zhen eval --min 0.9 article.gold article.tsv\n",
+    .negative = "strict F1 is below --min"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen explain: why a pair of a saved alignment has its probability. */
+/* zhen explain: the probability of a pair of a saved alignment, explained. */
 #include "cli/explain.h"
 #include "cli/saved.h"
 
@@ -11,13 +11,19 @@ typedef struct values {
   bool json;
 } values;
 
-static const option options[] = {{0, "json", OPTION_FLAG,
-                                  offsetof(values, json), NULL,
-                                  "one JSON object a line, for programs", NULL},
-                                 PAIR_SIDES(values),
-                                 PAIR_READING(values),
-                                 PAIR_VERBOSITY(values),
-                                 {0}};
+static const option options[] = {
+    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
+     .help = "print one JSON object per pair, one per line"},
+    {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {.pair = PAIR_DEFAULTS};
 
 typedef struct job {
   const command *self;
@@ -35,7 +41,7 @@ static int parse_number(const job *j, const char *word, size_t *out)
   errno = 0;
   n = strtoull(word, &end, 10);
   if (errno || end == word || *end || word[0] == '-' || n == 0)
-    return say_usage(j->self, "a pair is a number from 1, not '%s'", word);
+    return say_usage(j->self, "NUMBER is 1 or more, not '%s'", word);
   *out = (size_t)n;
   return EXIT_DONE;
 }
@@ -45,7 +51,8 @@ static int explain_row(const job *j, size_t number)
   if (number <= j->saved->count)
     return explain_bead(&j->pair, number, &j->saved->rows[number - 1].bead,
                         j->v.json);
-  say("%s: there is no pair %zu: it has %zu", j->file, number, j->saved->count);
+  say("%s: no pair %zu: the alignment has %zu", j->file, number,
+      j->saved->count);
   return EXIT_USAGE;
 }
 
@@ -94,14 +101,14 @@ static int work(job *j, int count, char **words)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.pair.max_bead = MAX_BEAD}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count < 2)
-    return say_usage(self, "name an alignment and the number of a pair in it");
+    return say_usage(self, "missing operand: ALIGNMENT NUMBER");
   j.file = argv[0];
   j.pair.explain = true;
   status = check_numbers(&j, count, argv);
@@ -115,14 +122,14 @@ static int run(const command *self, int argc, char **argv)
 const command command_explain = {
     .name = "explain",
     .run = run,
-    .summary = "say why a pair has its probability",
+    .summary = "explain the probability of a pair",
     .usage = "[OPTION]... ALIGNMENT NUMBER...",
-    .purpose =
-        "Explain pairs of a saved alignment (-f jsonl, or tsv with --zh and "
-        "--en), by\ntheir numbers from 1: every term of the score, the words "
-        "that matched, the best\nother way. The texts must be the ones it was "
-        "made from.",
-    .options = options,
+    .purpose = "Explain pairs of a saved alignment (jsonl, or tsv with --zh "
+               "and --en) by their numbers, the first being 1: every term of "
+               "the score, the words that matched, the best alternative. The "
+               "alignment must have been made from the same texts.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen explain pairs.jsonl 137\n"
                 "  zhen explain pairs.jsonl 5 6 --json\n"
                 "  zhen explain pairs.tsv 5 --zh zh.txt --en en.txt\n"};

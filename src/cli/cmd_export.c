@@ -14,7 +14,8 @@ typedef struct values {
   const char *output, *format, *split, *holdout, *granularity, *tags, *license;
   double min_prob;
   size_t seed;
-  bool force, partial, quiet;
+  bool force, partial;
+  verbosity level;
 } values;
 
 typedef struct job {
@@ -32,31 +33,42 @@ typedef struct job {
 
 #define AT(field) offsetof(values, field)
 
+static const char *const format_words[] = {
+    "moses", "tsv", "jsonl", "hf", "tmx", "xliff", "mnbvc", "ces", NULL};
+static const char *const granularity_words[] = {"sentence", "paragraph",
+                                                "document", NULL};
+
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "TARGET",
-     "file, prefix or folder: whole or not at all", NULL},
-    {'f', "format", OPTION_STRING, AT(format), "NAME",
-     "moses, tsv, jsonl, hf, tmx, xliff, mnbvc or ces",
-     "by the ending of TARGET"},
+     .help = "output file, prefix or directory, written completely or not at "
+             "all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words, .unset = "by the extension of TARGET"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace TARGET if it exists"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
-     "leave out pairs less probable than P", "0"},
+     .help = "drop pairs with a probability below P"},
     {0, "split", OPTION_STRING, AT(split), "A/B/C",
-     "shares of train, dev and test, by document", NULL},
-    {0, "seed", OPTION_SIZE, AT(seed), "N", "of the split", "0"},
+     .help = "split documents into train, dev and test in these proportions",
+     .unset = "no split"},
+    {0, "seed", OPTION_SIZE, AT(seed), "N", .help = "random seed of the split"},
     {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
-     "leave out pairs with a side among these lines", NULL},
+     .help = "drop pairs if one side is a line of FILE"},
     {0, "granularity", OPTION_STRING, AT(granularity), "WHAT",
-     "sentence, paragraph or document", "sentence"},
+     .help = "unit of a row", .words = granularity_words},
     {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
-     "tmx, xliff: codes of the languages", "zh-CN,en-US"},
+     .help = "tmx, xliff: language codes"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
-     "hf: licence, as the hub names it", "unknown"},
+     .help = "hf: license of the data, as Hugging Face names it",
+     .unset = "unknown"},
     {0, "partial", OPTION_FLAG, AT(partial), NULL,
-     "also of a store that is not built to the end", NULL},
-    {0, "force", OPTION_FLAG, AT(force), NULL, "replace a target that is there",
-     NULL},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+     .help = "also export a store whose build is not complete"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.tags = "zh-CN,en-US"};
 
 static const file_ending endings[] = {
     {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
@@ -68,13 +80,13 @@ static int settle_format(job *j)
   const char *name = j->v.format;
 
   if (!j->v.output)
-    return say_usage(j->self, "no target named: -o TARGET");
+    return say_usage(j->self, "missing option: -o TARGET");
   if (!name)
     name = format_of_name(j->v.output, endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, endings);
   if (!*name)
-    return say_usage(j->self, "no format named: -f NAME");
+    return say_usage(j->self, "missing option: -f NAME");
   if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   return EXIT_DONE;
@@ -100,26 +112,21 @@ static int settle_split(job *j)
     at = end + 1;
   }
   if (j->v.split && sum <= 0)
-    return say_usage(j->self, "--split: no share is above 0");
+    return say_usage(j->self, "--split: one of the shares must be above 0");
   return EXIT_DONE;
 }
 
 static int settle_rows(job *j)
 {
-  static const char *const whats[] = {"sentence", "paragraph", "document",
-                                      NULL};
-  unsigned what;
-  int failed =
-      option_word(j->self, "granularity", j->v.granularity, whats, &what);
-
   if (!(j->v.min_prob >= 0 && j->v.min_prob <= 1))
     return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
-  j->how.granularity = (zhen_granularity)what;
+  j->how.granularity =
+      (zhen_granularity)option_word(granularity_words, j->v.granularity);
   j->how.min_score = j->v.min_prob;
   j->how.seed = j->v.seed;
   j->how.license = j->v.license;
   j->how.force = j->v.force;
-  return failed;
+  return EXIT_DONE;
 }
 
 static int settle_xml(job *j)
@@ -147,8 +154,8 @@ static int open_store(job *j, const char *path)
   j->how.holdout = j->holdout;
   if (complete || j->v.partial)
     return EXIT_DONE;
-  say("%s: is not built to the end: documents or duplicates are still to be "
-      "done; build on, or use --partial",
+  say("%s: the build is not complete; finish it with zhen build, or use "
+      "--partial",
       path);
   return EXIT_INPUT;
 }
@@ -157,18 +164,19 @@ static void say_counts(const job *j)
 {
   static const char *const names[ZHEN_PARTS] = {"train", "dev", "test"};
   const zhen_export_counts *c = &j->counts;
+  bool all = j->v.level.verbose > 0;
 
   for (int i = 0; i < (j->v.split ? ZHEN_PARTS : 1); i++)
     say("%s: %" PRIu64 " row%s of %" PRIu64 " document%s",
         j->v.split ? names[i] : j->v.output, c->rows[i],
         c->rows[i] == 1 ? "" : "s", c->documents[i],
         c->documents[i] == 1 ? "" : "s");
-  if (c->below)
-    say("%" PRIu64 " less probable pairs left out", c->below);
-  if (c->held_out)
-    say("%" PRIu64 " pairs held out", c->held_out);
-  if (c->near)
-    say("%" PRIu64 " near duplicates of dev or test left out of train",
+  if (c->below || all)
+    say("%" PRIu64 " less probable pairs dropped", c->below);
+  if (c->held_out || all)
+    say("%" PRIu64 " pairs dropped by --holdout", c->held_out);
+  if (c->near || all)
+    say("%" PRIu64 " near duplicates of dev or test dropped from train",
         c->near);
 }
 
@@ -179,15 +187,17 @@ static int write_target(job *j)
   j->how.stop = signals_caught;
   j->how.context = &j->signals;
   signals_begin(&j->signals);
-  signals_note(&j->signals, "%s: stopped; run the same command again",
-               j->v.output);
+  signals_note(
+      &j->signals,
+      "%s: interrupted; nothing was written; run the same command again",
+      j->v.output);
   status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
   j->stopped = status == ZHEN_ECANCELLED;
   if (j->stopped)
     signals_note(&j->signals, "%s", zhen_error_last());
   else if (status != ZHEN_OK)
     say_failure(status);
-  else if (!j->v.quiet)
+  else if (!j->v.level.quiet)
     say_counts(j);
   return exit_of(status);
 }
@@ -213,14 +223,14 @@ static int work(job *j, const char *path)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.tags = "zh-CN,en-US"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 1)
-    return say_usage(self, "name one store");
+    return say_usage(self, "one operand expected: STORE");
   status = work(&j, argv[0]);
   zhen_files_free(j.files.set);
   zhen_store_close(j.store);
@@ -232,13 +242,13 @@ static int run(const command *self, int argc, char **argv)
 const command command_export = {
     .name = "export",
     .run = run,
-    .summary = "write the corpus of a store to train on",
+    .summary = "write the corpus of a store to files for training",
     .usage = "[OPTION]... STORE -o TARGET",
-    .purpose =
-        "Write the pairs of a store that no rule dropped, in order, to files "
-        "that\ntrainers and translators read. Files are packed if the name of "
-        "TARGET ends in\n.gz, .xz or .zst.",
-    .options = options,
+    .purpose = "Write the pairs of a store that no filter rule dropped, in "
+               "order, in a format for training or translation tools. Files "
+               "are compressed if TARGET ends in .gz, .xz or .zst.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples =
         "  zhen export corpus.db -f moses -o train --min-prob 0.8\n"
         "  zhen export corpus.db -f hf -o dataset --split 98/1/1 --seed 7\n"

@@ -11,7 +11,8 @@
 typedef struct values {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
   size_t threads;
-  bool swap, skip, learn, quiet;
+  bool swap, skip, learn, force;
+  verbosity level;
   filter_values filters;
 } values;
 
@@ -28,39 +29,52 @@ typedef struct job {
 
 #define AT(field) offsetof(values, field)
 
+static const char *const format_words[] = {"tsv", "jsonl", "moses", "tmx",
+                                           NULL};
+
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     "where to write, whole or not at all", "standard output"},
-    {'f', "format", OPTION_STRING, AT(format), "NAME",
-     "tsv, jsonl, moses or tmx", "by the ending of FILE; as read for none"},
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words,
+     .unset = "by the extension of FILE; the input format if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
-     "the same for what is read", "found out"},
+     .help = "input format", .words = format_words, .unset = "detected"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
-     "encoding of the input", "found out"},
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "swap", OPTION_FLAG, AT(swap), NULL,
-     "tsv: English is in the first column", NULL},
+     .help = "tsv: English is in the first column"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
-     "pass over lines that are no pair, and count them", NULL},
+     .help = "skip and count lines that are not a pair instead of failing"},
     {0, "rejected", OPTION_STRING, AT(rejected), "FILE",
-     "write what is dropped: rule, value, threshold,\n"
-     "                             line, zh, en",
-     NULL},
+     .help = "write dropped pairs to FILE (tsv: rule, value, threshold, line, "
+             "zh, en)"},
     {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
-     "drop pairs with a side among these lines", NULL},
+     .help = "drop pairs if one side is a line of FILE"},
     {0, "learn", OPTION_FLAG, AT(learn), NULL,
-     "length-z: learn from the first 10,000 pairs", NULL},
-    FILTER_OPTIONS(values, filters),
-    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
+     .help = "length-z: estimate the expected length from the first 10,000 "
+             "pairs"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
     {0}};
 
-/* Unless it was named: NULL is the one of the input. */
+static const option_group groups[] = {{options, 0},
+                                      {filter_options, AT(filters)},
+                                      {general_options, AT(level)},
+                                      {0}};
+
+static const values defaults = {.output = "-"};
+
+/* NULL: the format of the input. */
 static int settle_format(job *j)
 {
   const char *name;
+  int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
 
-  if (j->v.format)
-    return EXIT_DONE;
+  if (failed || j->v.format)
+    return failed;
   name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, pair_endings);
@@ -78,11 +92,11 @@ static int parse_layout(zhen_layout *out, const char *name)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* What "as read" means for the targets is known when the input is open. */
+/* The format of the output may be that of the input, known when it is open. */
 static int check_targets(const job *j, int count, char **files,
                          zhen_layout layout)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   for (int i = 0; i < count; i++)
     targets_input(&t, files[i]);
@@ -131,7 +145,7 @@ static int open_output(job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* What is kept and what is rejected appear together. */
+/* The kept and the rejected pairs appear together or not at all. */
 static zhen_status commit(job *j)
 {
   zhen_output_set *set;
@@ -178,18 +192,18 @@ static void say_counts(const job *j)
   say("%llu pairs, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
       (unsigned long long)n[ZHEN_RULE_NONE], percent(j, n[ZHEN_RULE_NONE]));
   for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULES; i++)
-    if (n[i])
+    if (n[i] || j->v.level.verbose)
       say("%-15s %10llu  %6.2f%%  %s", zhen_rule_name((zhen_rule)i),
           (unsigned long long)n[i], percent(j, n[i]),
           zhen_rule_describe((zhen_rule)i));
   if (malformed)
-    say("%zu %s no pair", malformed,
-        malformed == 1 ? "line or unit is" : "lines or units are");
+    say("%zu malformed line%s or unit%s skipped", malformed,
+        malformed == 1 ? "" : "s", malformed == 1 ? "" : "s");
   if ((n[ZHEN_RULE_LANGUAGE_ZH] + n[ZHEN_RULE_LANGUAGE_EN]) * 2 >
           j->counts.pairs &&
       zhen_pairs_layout(j->in) == ZHEN_LAYOUT_TSV && !j->v.swap)
-    say("most pairs are in other languages; if English comes first, use "
-        "--swap");
+    say("most pairs are in the wrong language; if English is in the first "
+        "column, use --swap");
 }
 
 static int work(job *j, int count, char **files)
@@ -204,23 +218,27 @@ static int work(job *j, int count, char **files)
     failed = open_output(j, count, files);
   if (!failed)
     failed = filter(j);
-  if (!failed && !j->v.quiet)
+  if (!failed && !j->v.level.quiet)
     say_counts(j);
   return failed;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.output = "-"}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count == 0)
-    return say_usage(self, "name a parallel file, or - for standard input");
+    return say_usage(self, "missing operand: FILE; - is standard input");
   if (count > 2)
-    return say_usage(self, "one file, or a Moses pair of two; not %d", count);
+    return say_usage(
+        self,
+        "too many operands: one file or the two files of a Moses pair "
+        "expected, not %d",
+        count);
   status = work(&j, count, argv);
   zhen_output_abandon(j.rejected);
   zhen_pairs_abandon(j.out);
@@ -235,11 +253,12 @@ const command command_filter = {
     .run = run,
     .summary = "keep the good pairs of a parallel file",
     .usage = "[OPTION]... FILE [FILE]",
-    .purpose =
-        "Read pairs, write those that no rule drops, as a stream of any size: "
-        "lines of\nChinese, a tab, English; JSONL; TMX; or two files, line by "
-        "line. Each rule takes\na threshold, or off.",
-    .options = options,
+    .purpose = "Read sentence pairs from a file of any size and write those "
+               "that no rule drops. The input is tsv (Chinese, tab, English), "
+               "jsonl, tmx, or two plain text files with one sentence per "
+               "line. Each rule takes a threshold, or off.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples =
         "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"
         "  zhen filter corpus.zh corpus.en -o clean --min-length 3\n"

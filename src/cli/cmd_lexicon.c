@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen lexicon build|train|info|show */
+#include "cli/format.h"
 #include "cli/targets.h"
 
 #include <stdio.h>
@@ -11,22 +12,89 @@ enum { THREADS_MAX = 1024 };
 typedef struct lexicon_options {
   const char *output, *lexicon, *zh, *en;
   size_t threads;
+  bool force;
+  verbosity level;
 } lexicon_options;
+
+#define AT(field) offsetof(lexicon_options, field)
+
+static const option options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "build, train: lexicon to write"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "build, train: replace FILE if it exists"},
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     .help = "train, info, show: lexicon to start from or to look in",
+     .unset = "built-in lexicon"},
+    {0, "zh", OPTION_STRING, AT(zh), "FILE",
+     .help = "train: Chinese side of parallel text, one sentence per line"},
+    {0, "en", OPTION_STRING, AT(en), "FILE",
+     .help = "train: English side of the same text"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "train: number of threads; 0: one per processor"},
+    {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const lexicon_options defaults = {0};
+
+/* Before any work. zhen_lexicon_train() compares the target with the files of
+   a PREFIX itself. */
+static int check_output(const command *self, const lexicon_options *o, int n,
+                        char **paths)
+{
+  static const file_ending endings[] = {{"zlex", "zlex"}, {NULL, NULL}};
+  targets t = {.force = o->force};
+  int failed;
+
+  targets_input(&t, o->lexicon);
+  for (int i = 0; i < n; i++)
+    targets_input(&t, paths[i]);
+  targets_output(&t, o->output, ZHEN_TARGET_FILE);
+  failed = targets_check(&t, self);
+  if (!failed && !format_of_name(o->output, endings, "zlex"))
+    failed = format_refuse(self, o->output, endings);
+  return failed;
+}
+
+/* With -v, what is in the lexicon that was written. */
+static int say_written(const lexicon_options *o)
+{
+  zhen_lexicon *lexicon;
+  zhen_lexicon_info i;
+
+  if (o->level.quiet || !o->level.verbose || strcmp(o->output, "-") == 0)
+    return EXIT_DONE;
+  if (zhen_lexicon_open(&lexicon, o->output) != ZHEN_OK)
+    return EXIT_DONE; /* a device or a pipe */
+  i = zhen_lexicon_inspect(lexicon);
+  say("%s: %zu pairs of %zu Chinese words and %zu English stems", o->output,
+      i.pairs, i.zh_words, i.en_stems);
+  zhen_lexicon_free(lexicon);
+  return EXIT_DONE;
+}
 
 static int build(const command *self, const lexicon_options *o, int n,
                  char **paths)
 {
   zhen_status status;
+  int failed;
 
   if (!o->output)
-    return say_usage(self, "build needs -o FILE");
+    return say_usage(self, "missing option: -o FILE");
   if (n == 0)
-    return say_usage(self, "build needs a dictionary");
+    return say_usage(self, "missing operand: DICTIONARY");
+  failed = check_output(self, o, n, paths);
+  if (failed)
+    return failed;
   status = zhen_lexicon_build(o->output, (const char *const *)paths, (size_t)n);
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  return say_written(o);
 }
 
-/* The operands, and before them the two sides that options name. */
+/* The files of --zh and --en, if given, and the operands. */
 static zhen_parallel_file *list_files(const lexicon_options *o, int n,
                                       char **paths, size_t *count)
 {
@@ -51,17 +119,7 @@ static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
     status = zhen_lexicon_train(o->output, lexicon, files, count,
                                 (unsigned)o->threads);
   zhen_lexicon_free(lexicon);
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
-}
-
-/* What it starts from; zhen_lexicon_train() checks the parallel text. */
-static int check_start(const command *self, const lexicon_options *o)
-{
-  targets t = {0};
-
-  targets_input(&t, o->lexicon);
-  targets_output(&t, o->output, ZHEN_TARGET_FILE);
-  return targets_check(&t, self);
+  return status == ZHEN_OK ? say_written(o) : say_failure(status);
 }
 
 static int train(const command *self, const lexicon_options *o, int n,
@@ -72,16 +130,16 @@ static int train(const command *self, const lexicon_options *o, int n,
   int result;
 
   if (!o->output)
-    return say_usage(self, "train needs -o FILE");
+    return say_usage(self, "missing option: -o FILE");
   if (!o->zh != !o->en)
-    return say_usage(self, "--%s needs the other side, too: --%s FILE",
-                     o->zh ? "zh" : "en", o->zh ? "en" : "zh");
+    return say_usage(self, "--%s needs --%s FILE as well", o->zh ? "zh" : "en",
+                     o->zh ? "en" : "zh");
   if (n == 0 && !o->zh)
-    return say_usage(self, "train needs parallel text");
+    return say_usage(self, "missing operand: PARALLEL");
   if (o->threads > THREADS_MAX)
     return say_usage(self, "--threads takes 0 to %d, not %zu", THREADS_MAX,
                      o->threads);
-  result = check_start(self, o);
+  result = check_output(self, o, n, paths);
   if (result != EXIT_DONE)
     return result;
   files = list_files(o, n, paths, &count);
@@ -104,6 +162,14 @@ static int info(const zhen_lexicon *lexicon)
   return EXIT_DONE;
 }
 
+/* English words are; the lexicon is searched by Chinese ones. */
+static bool is_ascii(const char *word)
+{
+  while (*word && (unsigned char)*word < 0x80)
+    word++;
+  return *word == '\0';
+}
+
 static int show(const zhen_lexicon *lexicon, const char *word)
 {
   static zhen_lexicon_translation found[256];
@@ -111,7 +177,9 @@ static int show(const zhen_lexicon *lexicon, const char *word)
                                        found, 256);
 
   if (n == 0) {
-    say("the lexicon does not have %s", word);
+    say(is_ascii(word) ? "%s: not found; lexicon show takes a Chinese word"
+                       : "%s: not found in the lexicon",
+        word);
     return EXIT_NO;
   }
   for (size_t i = 0; i < n && i < 256; i++) {
@@ -141,14 +209,16 @@ static int look(const command *self, const lexicon_options *o, int n,
   else if (strcmp(operands[0], "show") == 0 && n == 2)
     result = show(lexicon, operands[1]);
   else
-    result = say_usage(self, "use build, train, info or show WORD");
+    result = say_usage(
+        self,
+        "missing or unknown operand: use build, train, info or show WORD");
   zhen_lexicon_free(lexicon);
   return result;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  lexicon_options o = {0};
+  lexicon_options o = defaults;
   int n = options_parse(self, argc, argv, &o);
 
   if (n == -2)
@@ -156,7 +226,9 @@ static int run(const command *self, int argc, char **argv)
   if (n < 0)
     return EXIT_USAGE;
   if (n == 0)
-    return say_usage(self, "use build, train, info or show WORD");
+    return say_usage(
+        self,
+        "missing or unknown operand: use build, train, info or show WORD");
   if (strcmp(argv[0], "build") == 0)
     return build(self, &o, n - 1, argv + 1);
   if (strcmp(argv[0], "train") == 0)
@@ -164,36 +236,25 @@ static int run(const command *self, int argc, char **argv)
   return look(self, &o, n, argv);
 }
 
-static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(lexicon_options, output), "FILE",
-     "build, train: where the lexicon goes", NULL},
-    {'l', "lexicon", OPTION_STRING, offsetof(lexicon_options, lexicon), "FILE",
-     "train, info, show: the lexicon to start from", "the one in zhen"},
-    {0, "zh", OPTION_STRING, offsetof(lexicon_options, zh), "FILE",
-     "train: the Chinese lines of parallel text", NULL},
-    {0, "en", OPTION_STRING, offsetof(lexicon_options, en), "FILE",
-     "train: the English lines of the same", NULL},
-    {'j', "threads", OPTION_SIZE, offsetof(lexicon_options, threads), "N",
-     "train: threads to work on", "as many as there are processors"},
-    {0}};
-
 const command command_lexicon = {
     .name = "lexicon",
     .run = run,
-    .summary = "make a bilingual lexicon, teach it, look into it",
+    .summary = "build, train and inspect bilingual lexicons",
     .usage = "build -o FILE DICTIONARY...\n"
-             "       zhen lexicon train -o FILE [-l FILE] PARALLEL...\n"
-             "       zhen lexicon info [-l FILE]\n"
-             "       zhen lexicon show WORD [-l FILE]",
+             "       zhen lexicon train -o FILE [--lexicon FILE] PARALLEL...\n"
+             "       zhen lexicon info [--lexicon FILE]\n"
+             "       zhen lexicon show [--lexicon FILE] WORD",
     .purpose =
-        "Make a lexicon from dictionaries: CC-CEDICT as published (*.u8, also "
-        "compressed)\nor lines of Chinese, a tab, one English gloss. Teach it "
-        "from parallel text of\nany size: lines of Chinese, a tab, English; "
-        "TMX; or PREFIX.zh and PREFIX.en, line\nby line, as PREFIX. All may "
-        "be compressed (.gz .xz .zst); - is standard input.",
-    .options = options,
-    .examples = "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
-                "  zhen lexicon train -l my.zlex -o new.zlex corpus.tsv.gz\n"
-                "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
-                "  zhen lexicon show 港口\n",
-};
+        "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
+        "a Chinese word, a tab and one English translation. Train it on "
+        "parallel text of any size: tsv (Chinese, tab, English), tmx, or "
+        "PREFIX for the two files PREFIX.zh and PREFIX.en. All may be "
+        "compressed (.gz .xz .zst); - is standard input.",
+    .groups = groups,
+    .defaults = &defaults,
+    .examples =
+        "  zhen lexicon build -o my.zlex cedict_ts.u8.gz terms.tsv\n"
+        "  zhen lexicon train --lexicon my.zlex -o new.zlex corpus.tsv.gz\n"
+        "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
+        "  zhen lexicon show 港口\n",
+    .negative = "the lexicon does not contain WORD"};

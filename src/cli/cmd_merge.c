@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen merge: stores to one store. */
+/* zhen merge: several stores to one. */
 #include "cli/signals.h"
 
 #include <stddef.h>
@@ -7,14 +7,20 @@
 typedef struct values {
   const char *output;
   bool force;
+  verbosity level;
 } values;
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "the new store, written whole or not at all", NULL},
+     .help = "store to create, completely or not at all"},
     {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
-     "replace FILE if it is there", NULL},
+     .help = "replace FILE if it exists"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, offsetof(values, level)}, {0}};
+
+static const values defaults = {0};
 
 static int merge(const values *v, char **stores, size_t count)
 {
@@ -25,37 +31,43 @@ static int merge(const values *v, char **stores, size_t count)
   zhen_status status;
 
   signals_begin(&held);
-  signals_note(&held, "%s: stopped; run the same command again", v->output);
+  signals_note(
+      &held, "%s: interrupted; nothing was written; run the same command again",
+      v->output);
   status = zhen_merge(v->output, (const char *const *)stores, count, &how);
   stopped = status == ZHEN_ECANCELLED;
   if (stopped)
     signals_note(&held, "%s", zhen_error_last());
   else if (status != ZHEN_OK)
     say_failure(status);
+  else if (v->level.verbose && !v->level.quiet)
+    say("%s: %zu store%s merged", v->output, count, count == 1 ? "" : "s");
   signals_end(&held, stopped);
   return exit_of(status);
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = {0};
+  values v = defaults;
   int count = options_parse(self, argc, argv, &v);
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count == 0)
-    return say_usage(self, "no store given");
+    return say_usage(self, "missing operand: STORE");
   if (!v.output)
-    return say_usage(self, "no new store named: -o FILE");
+    return say_usage(self, "missing option: -o FILE");
   return merge(&v, argv, (size_t)count);
 }
 
 const command command_merge = {
     .name = "merge",
     .run = run,
-    .summary = "join the stores of several builds",
+    .summary = "join the stores of several builds into one",
     .usage = "[OPTION]... -o FILE STORE...",
-    .purpose = "Join stores to one and find duplicates among all of them. What "
-               "comes of shards\nis what comes of a build without shards.",
-    .options = options,
+    .purpose = "Join stores into a new store and find duplicates across all of "
+               "them. Merging the shards of a build gives the same store as "
+               "building without shards.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen merge shard-*.db -o corpus.db\n"};

@@ -14,59 +14,65 @@ typedef struct values {
   const char *output, *by, *rest, *lexicon;
   double min_score;
   size_t threads;
-  bool follow, quiet;
-  unsigned verbose;
+  bool follow, force;
+  verbosity level;
 } values;
 
 typedef struct job {
   const command *self;
   values v;
   zhen_match_options how;
-  char *roots[2]; /* as the manifest names them, "" or with a slash behind */
-  bool outside;   /* a root is not below the directory of the manifest */
+  char *roots[2]; /* as in the manifest, "" or ending in a slash */
+  bool outside;   /* a root is outside the directory of the manifest */
   zhen_matches *matches;
 } job;
 
 #define AT(field) offsetof(values, field)
 
+static const char *const by_words[] = {"both", "names", "content", NULL};
+
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     "the manifest: id, zh file, en file, score", "standard output"},
-    {0, "by", OPTION_STRING, AT(by), "WHAT", "names, content, or both", "both"},
+     .help = "write the manifest to FILE, completely or not at all"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
+    {0, "by", OPTION_STRING, AT(by), NULL,
+     .help = "match by names, by content, or by both", .words = by_words},
     {0, "min-score", OPTION_REAL, AT(min_score), "S",
-     "pair no files that are less sure", "0.5"},
+     .help = "minimum score of a match, above 0, up to 1"},
     {0, "unmatched", OPTION_STRING, AT(rest), "FILE",
-     "write the files left over: side, file, nearest,\n"
-     "                             score, reason",
-     NULL},
+     .help = "write unmatched files to FILE (tsv: side, file, nearest file, "
+             "score, reason)"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
-     "a lexicon of zhen lexicon build", "built in"},
-    {0, "follow", OPTION_FLAG, AT(follow), NULL, "also what links lead to",
-     NULL},
-    {'j', "threads", OPTION_SIZE, AT(threads), "N", "0: all there are", "0"},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, AT(verbose), NULL,
-     "name the files left over", NULL},
+     .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
+    {0, "follow", OPTION_FLAG, AT(follow), NULL,
+     .help = "follow symbolic links"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.output = "-", .min_score = .5};
 
 static int settle(job *j, int count)
 {
-  static const char *const ways[] = {"both", "names", "content", NULL};
-  unsigned way;
   static const file_ending endings[] = {
       {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
-  int failed = option_word(j->self, "by", j->v.by, ways, &way);
+  unsigned way = option_word(by_words, j->v.by);
 
-  if (failed)
-    return failed;
   if (!format_of_name(j->v.output, endings, "tsv"))
     return format_refuse(j->self, j->v.output, endings);
+  if (format_check_tsv(j->self, "unmatched", j->v.rest) != EXIT_DONE)
+    return EXIT_USAGE;
   if (count != 2)
     return say_usage(j->self,
-                     "name two directories: the Chinese files, the English "
-                     "files");
+                     "two operands expected: ZH-DIRECTORY EN-DIRECTORY");
   if (!(j->v.min_score > 0 && j->v.min_score <= 1))
-    return say_usage(j->self, "--min-score takes a number above 0, up to 1");
+    return say_usage(j->self,
+                     "--min-score takes a number above 0 and up to 1, not %g",
+                     j->v.min_score);
   j->how = (zhen_match_options){.threads = (unsigned)j->v.threads,
                                 .follow = j->v.follow,
                                 .names_only = way == 1,
@@ -77,7 +83,7 @@ static int settle(job *j, int count)
 
 static int check_targets(const job *j, char **directories)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, directories[0]);
   targets_input(&t, directories[1]);
@@ -87,7 +93,7 @@ static int check_targets(const job *j, char **directories)
   return targets_check(&t, j->self);
 }
 
-/* ---- where files are, as seen from the manifest ---- */
+/* ---- paths relative to the manifest ---- */
 
 static int fail_memory(void)
 {
@@ -95,8 +101,8 @@ static int fail_memory(void)
   return EXIT_LIMIT;
 }
 
-/* The directory that names in the manifest begin at, resolved; NULL with errno
-   if there is none. */
+/* The resolved directory of the manifest, to which its paths are relative; NULL
+   with errno if there is none. */
 static char *manifest_root(const char *output)
 {
   const char *slash = strrchr(output, '/');
@@ -110,7 +116,7 @@ static char *manifest_root(const char *output)
   return real;
 }
 
-/* "zh/" of /data/zh below /data; /data/zh/ itself if it is not below. */
+/* "zh/" for /data/zh in /data; "/data/zh/" if it is outside. */
 static char *seen_from(const char *root, const char *real, bool *outside)
 {
   size_t len = strlen(root);
@@ -135,8 +141,7 @@ static int locate_one(job *j, const char *root, const char *directory, int side)
     return fail_memory();
   if (!real) {
     say("%s: %s", directory,
-        errno == ENOENT ? "no such directory; check the name"
-                        : strerror(errno));
+        errno == ENOENT ? "no such directory" : strerror(errno));
     return EXIT_INPUT;
   }
   j->roots[side] = seen_from(root, real, &outside);
@@ -153,7 +158,7 @@ static int locate(job *j, char **directories)
   if (!root && errno == ENOMEM)
     return fail_memory();
   if (!root) {
-    say("%s: there is no such directory; make it first", j->v.output);
+    say("%s: its directory does not exist", j->v.output);
     return EXIT_OUTPUT;
   }
   for (int i = 0; failed == EXIT_DONE && i < 2; i++)
@@ -220,14 +225,14 @@ static zhen_status write_rest(const job *j, zhen_output_set *set)
     put_score(out, rest[i].score);
     put(out, "\t");
     put(out, rest[i].fault     ? rest[i].fault
-             : rest[i].nearest ? "not sure enough, or matched by another"
-                               : "like none");
+             : rest[i].nearest ? "score too low, or matched by another file"
+                               : "similar to no file");
     put(out, "\n");
   }
   return zhen_output_join(out, set);
 }
 
-/* The manifest and the list of the rest appear together. */
+/* The manifest and the unmatched files appear together or not at all. */
 static zhen_status write_together(const job *j)
 {
   zhen_output_set *set;
@@ -243,7 +248,7 @@ static zhen_status write_together(const job *j)
   return status;
 }
 
-/* These are errors, with -q too; how many. */
+/* Files that could not be read: errors, printed with -q too. Their number. */
 static size_t say_unread(const job *j, char **directories)
 {
   size_t count, unread = 0;
@@ -267,10 +272,10 @@ static void say_rest(const zhen_file_alone *rest, size_t count)
   for (size_t i = 0; i < count; i++) {
     if (rest[i].unread)
       continue;
-    say("%s, alone: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
+    say("unmatched %s file: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
         rest[i].name,
         rest[i].fault     ? ": "
-        : rest[i].nearest ? "; most like "
+        : rest[i].nearest ? "; most similar: "
                           : "",
         rest[i].fault     ? rest[i].fault
         : rest[i].nearest ? rest[i].nearest
@@ -288,17 +293,17 @@ static void say_summary(const job *j)
     alone[rest[i].side == ZHEN_LANG_EN]++;
     faults += rest[i].fault != NULL;
   }
-  if (j->v.verbose)
+  if (j->v.level.verbose)
     say_rest(rest, n);
-  say("%zu pair%s of files; alone: %zu zh, %zu en%s", count,
+  say("%zu file pair%s; unmatched: %zu zh, %zu en%s", count,
       count == 1 ? "" : "s", alone[0], alone[1],
-      n == 0 || j->v.rest || j->v.verbose ? "" : "; -v names them");
+      n == 0 || j->v.rest || j->v.level.verbose ? "" : "; use -v to list them");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",
-        j->v.verbose ? "" : "; -v says why");
+        j->v.level.verbose ? "" : "; use -v to see why");
   if (j->outside)
-    say("the files are not below the directory of the manifest: zhen build "
-        "needs --follow");
+    say("the files are outside the directory of the manifest; run zhen build "
+        "with --follow");
 }
 
 static int work(job *j, char **directories)
@@ -321,14 +326,14 @@ static int work(job *j, char **directories)
   if (status != ZHEN_OK)
     return say_failure(status);
   unread = say_unread(j, directories);
-  if (!j->v.quiet)
+  if (!j->v.level.quiet)
     say_summary(j);
   return unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.output = "-", .min_score = .5}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -348,13 +353,15 @@ static int run(const command *self, int argc, char **argv)
 const command command_pair = {
     .name = "pair",
     .run = run,
-    .summary = "find which files of two directories belong together",
+    .summary = "match the files of two directories",
     .usage = "[OPTION]... ZH-DIRECTORY EN-DIRECTORY",
-    .purpose =
-        "Match the files of two directories, one to one, by their names and by "
-        "what is in\nthem, and write a manifest for zhen build: id, zh file, "
-        "en file, score, likeness\nof content, likeness of name.",
-    .options = options,
+    .purpose = "Find which file of one directory is the translation of which "
+               "file of the other, by their names and by their content, and "
+               "write a manifest for zhen build. Its columns are ID, Chinese "
+               "file, English file, score, content score, name score.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen pair zh-dir/ en-dir/ -o pairs.tsv\n"
-                "  zhen pair zh/ en/ --by content --unmatched alone.tsv\n"
-                "  zhen pair zh/ en/ --min-score 0.9 | cut -f 2,3\n"};
+                "  zhen pair zh/ en/ --by content --unmatched unmatched.tsv\n"
+                "  zhen pair zh/ en/ --min-score 0.9 | cut -f 2,3\n",
+    .batch = true};

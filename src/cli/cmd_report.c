@@ -1,30 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen report: an article, aligned, as a page to look at and to correct. */
+/* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct values {
   pair_values pair;
   const char *output, *tmx_lang;
+  bool force;
 } values;
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "write the page to FILE, whole or not at all", "standard output"},
-    PAIR_OPTIONS(values),
+     .help = "write the page to FILE, completely or not at all"},
+    {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
+     .help = "replace FILE if it exists"},
     {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
-     "codes of the languages", "zh-CN,en-US"},
-    PAIR_VERBOSITY(values),
+     .help = "language codes of the TMX that the page saves"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0},
+    {pair_sides, offsetof(values, pair)},
+    {pair_reading, offsetof(values, pair)},
+    {pair_patch, offsetof(values, pair)},
+    {pair_embeddings, offsetof(values, pair)},
+    {pair_threads, offsetof(values, pair)},
+    {general_options, offsetof(values, pair.level)},
+    {0}};
+
+static const values defaults = {
+    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 typedef struct job {
   values v;
   pair pair;
-  zhen_saved *saved; /* the alignment to show; NULL: to be made */
-  stored stored;     /* the document to show, if it has one */
+  zhen_saved *saved; /* the saved alignment; NULL if there is none */
+  stored stored;     /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } job;
 
@@ -35,7 +50,7 @@ static bool ends_in_db(const char *file)
   return len > 3 && strcmp(file + len - 3, ".db") == 0;
 }
 
-/* What there is to show: a saved alignment, a stored document, an article. */
+/* The input: a saved alignment, a document of a store, or an article. */
 static int settle_input(job *j, const command *self, int count, char **files)
 {
   if (count == 1 && saved_name(files[0]))
@@ -48,13 +63,17 @@ static int settle_input(job *j, const command *self, int count, char **files)
   return pair_settle(&j->pair, self, &j->v.pair, count, files);
 }
 
-/* `file` is what the article, if it is not given itself, was found by. */
+/*
+ * Called before the input is read, with the operand only, and again when the
+ * files of the article are known.
+ */
 static int check_targets(const job *j, const command *self, const char *file)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, file);
-  pair_inputs(&j->pair, &t);
+  if (j->pair.v)
+    pair_inputs(&j->pair, &t);
   targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, self);
 }
@@ -63,15 +82,20 @@ static int settle(job *j, const command *self, int count, char **files)
 {
   static const file_ending endings[] = {
       {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
-  int failed = settle_input(j, self, count, files);
+  const char *file = count > 0 ? files[0] : NULL;
+  int failed = check_targets(j, self, file);
 
+  if (!failed && strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO))
+    failed =
+        say_usage(self, "HTML is not written to a terminal; use -o FILE, or "
+                        "redirect the output");
+  if (!failed && !format_of_name(j->v.output, endings, "html"))
+    failed = format_refuse(self, j->v.output, endings);
   if (!failed)
     failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (!failed)
-    failed = check_targets(j, self, count > 0 ? files[0] : NULL);
-  if (!failed && !format_of_name(j->v.output, endings, "html"))
-    failed = format_refuse(self, j->v.output, endings);
-  return failed;
+    failed = settle_input(j, self, count, files);
+  return failed ? failed : check_targets(j, self, file);
 }
 
 static int check_size(const pair *p)
@@ -96,7 +120,7 @@ static int write_page(const job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* Size is asked for before the aligning, which takes its time. */
+/* The size is checked before aligning, which may take long. */
 static int read_and_align(pair *p)
 {
   int failed = pair_read(p);
@@ -123,7 +147,7 @@ static int work(job *j)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = {.pair.max_bead = 8, .output = "-", .tmx_lang = "zh-CN,en-US"}};
+  job j = {.v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
@@ -142,14 +166,17 @@ static int run(const command *self, int argc, char **argv)
 const command command_report = {
     .name = "report",
     .run = run,
-    .summary = "show an alignment as a page to look at and to correct",
+    .summary = "write an alignment as an HTML page to read and correct",
     .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl | STORE.db ID",
-    .purpose =
-        "Align an article and write one HTML page that needs nothing else: "
-        "pairs side\nby side, how sure each is and why, what was left out; "
-        "corrections made in it\nare saved as a patch for zhen align --patch.",
-    .options = options,
+    .purpose = "Align an article, or take a saved alignment or a document of a "
+               "store, and write one self-contained HTML page: the pairs side "
+               "by side, how probable each one is and why, and the unaligned "
+               "sentences. Corrections made in the page are saved as a patch "
+               "for zhen align --patch.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"
                 "  zhen report bilingual.txt -o report.html\n"
                 "  zhen report pairs.jsonl -o report.html\n"
-                "  zhen report corpus.db book/chapter-3 -o report.html\n"};
+                "  zhen report corpus.db book/chapter-3 -o report.html\n",
+    .negative = "lines of the patch do not fit the text"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen search and zhen why-not: text in a corpus, and what became of it. */
+/* zhen search and zhen why-not: text in a corpus, and what happened to it. */
 #include "cli/targets.h"
 #include "cli/terminal.h"
 
@@ -10,38 +10,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHY_NOT = 20 }; /* sentences that are told of unless more are asked */
-
 typedef struct values {
   size_t context, limit;
   bool all, json;
   const char *color;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option search_options[] = {
-    {'C', "context", OPTION_SIZE, offsetof(values, context), "N",
-     "show N pairs before and after", "0"},
-    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
-     "stop after N pairs", "all"},
-    {'a', "all", OPTION_FLAG, offsetof(values, all), NULL,
-     "also pairs that were dropped, and sentences alone", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "one JSON object a line", NULL},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "auto, always or never", "auto"},
+    {'C', "context", OPTION_SIZE, AT(context), "N",
+     .help = "also print N pairs before and after"},
+    {'n', "limit", OPTION_SIZE, AT(limit), "N", .help = "stop after N pairs",
+     .unset = "no limit"},
+    {'a', "all", OPTION_FLAG, AT(all), NULL,
+     .help = "also search dropped pairs and unaligned sentences"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object per pair, one per line"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "use colors",
+     .words = color_words},
     {0}};
 
 static const option why_not_options[] = {
-    {'n', "limit", OPTION_SIZE, offsetof(values, limit), "N",
-     "stop after N sentences", "20"},
-    {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
-     "auto, always or never", "auto"},
+    {'n', "limit", OPTION_SIZE, AT(limit), "N",
+     .help = "stop after N sentences; 0: no limit"},
+    {0, "color", OPTION_STRING, AT(color), NULL, .help = "use colors",
+     .words = color_words},
     {0}};
+
+static const option_group search_groups[] = {
+    {search_options, 0}, {general_options, AT(level)}, {0}};
+static const option_group why_not_groups[] = {
+    {why_not_options, 0}, {general_options, AT(level)}, {0}};
+
+static const values search_defaults = {0};
+static const values why_not_defaults = {.limit = 20};
 
 typedef struct search {
   values v;
   bool color;
-  bool why; /* say what became of each */
+  bool why; /* say what happened to each sentence */
   zhen_lexicon *lexicon;
   zhen_needle *needle;
   zhen_store *store;
@@ -60,7 +69,7 @@ static void put_string(const char *text)
   put_escaped(stdout, (zhen_str){text, strlen(text)});
 }
 
-/* A line of text, what was looked for in bold. */
+/* A line of text with the matches in bold. */
 static void put_line(const search *s, const char *indent, zhen_str text)
 {
   size_t at = 0;
@@ -92,19 +101,18 @@ static zhen_status put_texts(search *s, size_t bead, const char *indent)
   return ZHEN_OK;
 }
 
-/* What became of a bead, in words. */
+/* What happened to a bead, in words. */
 static void put_fate(const zhen_stored_bead *b)
 {
   printf("%.0f%%, ", 100 * (double)b->bead.score);
   if (!b->pair)
-    fputs("no counterpart was found", stdout);
+    fputs("unaligned", stdout);
   else if (!b->rule)
     fputs("kept", stdout);
   else if (b->of)
     printf("dropped: %s of ", b->rule);
   else
-    printf("dropped: %s is %.4g, the threshold %.4g", b->rule, b->value,
-           b->threshold);
+    printf("dropped: %s %.4g, threshold %.4g", b->rule, b->value, b->threshold);
   if (b->of) {
     put_string(b->of);
     printf(":%zu", b->of_bead);
@@ -160,7 +168,7 @@ static zhen_status put_json(search *s, size_t bead)
   return ZHEN_OK;
 }
 
-/* Whether a sentence of a side of the bead has what is looked for. */
+/* Whether a sentence of one side of the bead contains the text. */
 static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
                   uint32_t end)
 {
@@ -205,7 +213,7 @@ static zhen_status search_documents(search *s)
   return status;
 }
 
-/* Sentences are what is searched: of several the longest is looked for. */
+/* Sentences are searched one by one: of several, look for the longest. */
 static zhen_status longest_sentence(zhen_sentences **sentences, zhen_str *text)
 {
   zhen_status status = zhen_split(sentences, *text, NULL);
@@ -256,11 +264,14 @@ static int work(search *s, const char *store, const char *word)
     status = search_documents(s);
   if (status != ZHEN_OK)
     return say_failure(status);
+  if (s->v.level.verbose && !s->v.level.quiet)
+    say("%s: found %" PRIu64 " time%s", store, s->found,
+        s->found == 1 ? "" : "s");
   if (s->found > 0)
     return EXIT_DONE;
-  if (s->why)
-    say("%s: no sentence of it has this; was it in a document that failed? "
-        "zhen stats --failures names these",
+  if (s->why && !s->v.level.quiet)
+    say("%s: text not found; if its document failed, zhen stats --failures "
+        "lists it",
         store);
   return EXIT_NO;
 }
@@ -275,19 +286,14 @@ static void dispose(search *s)
 
 static int search_store(search *s, const command *self, int argc, char **argv)
 {
-  static const char *const whens[] = {"auto", "always", "never", NULL};
   int count = options_parse(self, argc, argv, &s->v);
-  unsigned when;
   int status;
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 2)
-    return say_usage(self, "takes a store and the text to look for");
-  status = option_word(self, "color", s->v.color, whens, &when);
-  if (status != EXIT_DONE)
-    return status;
-  s->color = when == 0 ? terminal_color(true) : when == 1;
+    return say_usage(self, "two operands expected: STORE TEXT");
+  s->color = terminal_color(s->v.color, true);
   status = targets_check_print(self, argv[0]);
   if (status == EXIT_DONE)
     status = work(s, argv[0], argv[1]);
@@ -297,14 +303,14 @@ static int search_store(search *s, const command *self, int argc, char **argv)
 
 static int run_search(const command *self, int argc, char **argv)
 {
-  search s = {0};
+  search s = {.v = search_defaults};
 
   return search_store(&s, self, argc, argv);
 }
 
 static int run_why_not(const command *self, int argc, char **argv)
 {
-  search s = {.v = {.limit = WHY_NOT}, .why = true};
+  search s = {.v = why_not_defaults, .why = true};
 
   return search_store(&s, self, argc, argv);
 }
@@ -312,23 +318,26 @@ static int run_why_not(const command *self, int argc, char **argv)
 const command command_search = {
     .name = "search",
     .run = run_search,
-    .summary = "find text in a corpus, with its counterpart",
+    .summary = "find text in a corpus, with its translation",
     .usage = "[OPTION]... STORE TEXT",
-    .purpose = "Show the pairs of a store that have TEXT on a side, whatever "
-               "case, width, or\nkind of characters, simplified or "
-               "traditional, it is written in. Exit status 1:\nthere is none.",
-    .options = search_options,
+    .purpose = "Print the pairs of a store that contain TEXT on one side. "
+               "Upper and lower case, full and half width, simplified and "
+               "traditional characters are treated as equal.",
+    .groups = search_groups,
+    .defaults = &search_defaults,
     .examples = "  zhen search corpus.db 云计算\n"
-                "  zhen search corpus.db 'cloud computing' -C 1 -n 10\n"};
+                "  zhen search corpus.db 'cloud computing' -C 1 -n 10\n",
+    .negative = "TEXT was not found"};
 
 const command command_why_not = {
     .name = "why-not",
     .run = run_why_not,
-    .summary = "say what became of a sentence",
+    .summary = "explain what happened to a sentence",
     .usage = "[OPTION]... STORE TEXT",
-    .purpose = "Find the sentences of a store that have TEXT, and say of each "
-               "whether it was\nkept, which rule dropped it, which pair it "
-               "repeats, or that no counterpart was\nfound. Exit status 1: "
-               "there is none.",
-    .options = why_not_options,
-    .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n"};
+    .purpose = "Find the sentences of a store that contain TEXT and print for "
+               "each one whether it was kept, which rule dropped it, which "
+               "pair it duplicates, or that it is unaligned.",
+    .groups = why_not_groups,
+    .defaults = &why_not_defaults,
+    .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n",
+    .negative = "TEXT was not found"};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * zhen split: options -> text -> lines joined -> sentences -> rows. Lines that
- * stay as they are are read, split and written piece by piece.
+ * zhen split: options -> text -> joined lines -> sentences -> rows. Unless
+ * lines are joined, the text is read, split and written piece by piece.
  */
 #include "cli/article.h"
 #include "cli/format.h"
@@ -19,43 +19,62 @@ typedef struct values {
   const char *quotes, *soft, *wrap;
   const char *abbrev, *srx, *check;
   size_t max_len;
-  bool repair, no_builtin, quiet;
-  unsigned verbose;
+  bool repair, no_builtin, force;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
+static const char *const lang_words[] = {"auto", "zh", "en", NULL};
+static const char *const format_words[] = {"text", "tsv", "jsonl", NULL};
+static const char *const quotes_words[] = {"transparent", "atomic", NULL};
+static const char *const soft_words[] = {"join", "cut", NULL};
+
 static const option options[] = {
-    {'l', "lang", OPTION_STRING, offsetof(values, lang), "zh|en|auto",
-     "language of the text", "auto: by paragraph"},
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
-     "write to FILE, whole or not at all", "standard output"},
-    {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
-     "text, tsv (begin, end, paragraph, grade, text) or jsonl",
-     "by the ending of FILE; text for none, .txt, .lines"},
-    {0, "encoding", OPTION_STRING, offsetof(values, encoding), "NAME",
-     "encoding of the input, such as GB18030", "found out"},
-    {0, "repair", OPTION_FLAG, offsetof(values, repair), NULL,
-     "put U+FFFD for what cannot be decoded", NULL},
-    {0, "quotes", OPTION_STRING, offsetof(values, quotes), "MODE",
-     "transparent: cut inside quotations; atomic: never", "transparent"},
-    {0, "soft", OPTION_STRING, offsetof(values, soft), "join|cut",
-     "what to do at semicolons and ellipses", "join"},
-    {0, "max-len", OPTION_SIZE, offsetof(values, max_len), "N",
-     "cut sentences over N characters at a comma", "never"},
-    {0, "wrap", OPTION_STRING, offsetof(values, wrap), "keep|auto|join",
-     "line breaks: paragraph ends, found out, or spaces", "keep"},
-    {0, "abbrev", OPTION_STRING, offsetof(values, abbrev), "FILE",
-     "more abbreviations (Moses nonbreaking prefixes)", NULL},
-    {0, "srx", OPTION_STRING, offsetof(values, srx), "FILE",
-     "rules that come first (SRX 2.0)", NULL},
-    {0, "no-builtin", OPTION_FLAG, offsetof(values, no_builtin), NULL,
-     "no built-in abbreviations; with --srx, no other rules", NULL},
-    {0, "check", OPTION_STRING, offsetof(values, check), "FILE",
-     "score the cases in FILE instead: ID TAB TOPIC TAB TEXT", NULL},
-    {'q', "quiet", OPTION_FLAG, offsetof(values, quiet), NULL,
-     "say nothing but errors", NULL},
-    {'v', "verbose", OPTION_COUNT, offsetof(values, verbose), NULL,
-     "say what was found out", NULL},
+    {'l', "lang", OPTION_STRING, AT(lang), NULL,
+     .help = "language of the text; auto: detected for each paragraph",
+     .words = lang_words},
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME",
+     .help = "output format (columns of tsv: begin, end, paragraph, grade, "
+             "text)",
+     .words = format_words,
+     .unset = "by the extension of FILE; text if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace FILE if it exists"},
+    {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
+    {0, "repair", OPTION_FLAG, AT(repair), NULL,
+     .help = "replace invalid bytes with U+FFFD instead of failing"},
+    {0, "quotes", OPTION_STRING, AT(quotes), NULL,
+     .help = "split inside quotations (transparent), or never (atomic)",
+     .words = quotes_words},
+    {0, "soft", OPTION_STRING, AT(soft), NULL,
+     .help = "do not split, or split, at semicolons and ellipses",
+     .words = soft_words},
+    {0, "max-len", OPTION_SIZE, AT(max_len), "N",
+     .help = "split sentences of more than N characters at a comma",
+     .unset = "never"},
+    {0, "wrap", OPTION_STRING, AT(wrap), NULL,
+     .help = "line breaks: keep them, detect wrapped lines, or join all lines "
+             "of a paragraph",
+     .words = wrap_words},
+    {0, "abbrev", OPTION_STRING, AT(abbrev), "FILE",
+     .help = "more abbreviations (Moses nonbreaking prefixes)"},
+    {0, "srx", OPTION_STRING, AT(srx), "FILE",
+     .help = "SRX 2.0 rules, applied before the built-in ones"},
+    {0, "no-builtin", OPTION_FLAG, AT(no_builtin), NULL,
+     .help = "do not use built-in abbreviations; with --srx, no built-in "
+             "rules at all"},
+    {0, "check", OPTION_STRING, AT(check), "FILE",
+     .help = "test against the cases in FILE: ID, tab, TOPIC, tab, TEXT"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {.output = "-"};
 
 /* Everything one run needs. */
 typedef struct job {
@@ -63,38 +82,25 @@ typedef struct job {
   values v;
   split_way way;
   zhen_rules *rules;
-  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  size_t n_sentences, n_paras, n_bytes; /* of all pieces so far */
 } job;
 
-/* A text, or a part of it that ends where a line does. */
+/* A text, or a part of it that ends with a line. */
 typedef struct piece {
   zhen_text *text, *joined;
   zhen_sentences *sentences, *dropped;
 } piece;
 
-static int settle_words(job *j)
+static void settle_words(job *j)
 {
-  static const char *const langs[] = {"auto", "zh", "en", NULL};
-  static const char *const quotes[] = {"transparent", "atomic", NULL};
-  static const char *const softs[] = {"join", "cut", NULL};
-  static const char *const wraps[] = {"keep", "auto", "join", NULL};
   zhen_split_options *o = &j->way.options;
-  unsigned lang = 0, quote = 0, soft = 0, wrap = 0;
-  int status = option_word(j->self, "lang", j->v.lang, langs, &lang);
 
-  if (status == EXIT_DONE)
-    status = option_word(j->self, "quotes", j->v.quotes, quotes, &quote);
-  if (status == EXIT_DONE)
-    status = option_word(j->self, "soft", j->v.soft, softs, &soft);
-  if (status == EXIT_DONE)
-    status = option_word(j->self, "wrap", j->v.wrap, wraps, &wrap);
-  o->lang = (zhen_lang)lang;
-  o->quotes = (zhen_quotes)quote;
-  o->soft = (zhen_soft)soft;
+  o->lang = (zhen_lang)option_word(lang_words, j->v.lang);
+  o->quotes = (zhen_quotes)option_word(quotes_words, j->v.quotes);
+  o->soft = (zhen_soft)option_word(soft_words, j->v.soft);
   o->max_len = j->v.max_len;
   o->no_builtin = j->v.no_builtin;
-  j->way.wrap = (zhen_wrap)wrap;
-  return status;
+  j->way.wrap = (zhen_wrap)option_word(wrap_words, j->v.wrap);
 }
 
 static int load_rules(job *j)
@@ -110,20 +116,6 @@ static int load_rules(job *j)
     status = zhen_rules_srx(j->rules, j->v.srx);
   j->way.options.rules = j->rules;
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
-}
-
-zhen_status split_run(const split_way *way, const zhen_text *text,
-                      zhen_text **joined, zhen_sentences **sentences,
-                      zhen_sentences **dropped)
-{
-  zhen_status status = ZHEN_OK;
-
-  if (way->wrap != ZHEN_WRAP_KEEP)
-    status = zhen_text_unwrap(joined, text, way->wrap, dropped);
-  if (status != ZHEN_OK)
-    return status;
-  return zhen_split(sentences, zhen_text_str(*joined ? *joined : text),
-                    &way->options);
 }
 
 static const char *grade_name(zhen_grade grade)
@@ -170,7 +162,8 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
   return done;
 }
 
-/* The row of a sentence, counted in bytes of the input; false without memory.*/
+/* The row of a sentence, with byte offsets in the input; false without
+ * memory.*/
 static bool put_row(zhen_output *out, const char *format,
                     const zhen_sentence *s, zhen_str text)
 {
@@ -188,7 +181,7 @@ static bool put_row(zhen_output *out, const char *format,
   return true;
 }
 
-/* The rows of a piece; paragraphs are counted through all of them. */
+/* The rows of a piece; paragraphs are numbered across pieces. */
 static bool put_rows(job *j, const piece *p, zhen_output *out)
 {
   const zhen_text *source = p->joined ? p->joined : p->text;
@@ -215,7 +208,9 @@ static void say_dropped(const piece *p)
   for (size_t i = 0; p->dropped && i < p->dropped->count; i++) {
     zhen_str line = zhen_sentence_str(p->dropped, i);
 
-    say("%s: left out between two halves of a sentence, byte %zu: %.*s",
+    say("%s: byte %zu: page number or running header dropped inside a "
+        "sentence: "
+        "%.*s",
         zhen_text_name(p->text),
         zhen_text_source(p->text, p->dropped->at[i].begin),
         (int)(line.len < 200 ? line.len : 200), line.ptr);
@@ -227,11 +222,11 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   zhen_status status =
       split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
 
-  if (!j->v.quiet && !j->v.wrap && j->n_bytes == 0)
+  if (!j->v.level.quiet && !j->v.wrap && j->n_bytes == 0)
     say_wrapped(p->text);
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (!j->v.quiet)
+  if (!j->v.level.quiet)
     say_dropped(p);
   if (put_rows(j, p, out))
     return EXIT_DONE;
@@ -264,7 +259,7 @@ static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
 static int write_file(job *j, const char *path, zhen_text_reader *reader)
 {
   zhen_output *out;
-  zhen_status status = zhen_output_open(&out, j->v.output ? j->v.output : "-");
+  zhen_status status = zhen_output_open(&out, j->v.output);
   int result;
 
   if (status != ZHEN_OK)
@@ -274,28 +269,28 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
     zhen_output_abandon(out);
     return result;
   }
-  if (!j->v.quiet && j->v.verbose > 0)
-    say("%s: %zu sentences in %zu paragraphs, %zu bytes of text", path,
-        j->n_sentences, j->n_paras, j->n_bytes);
+  if (!j->v.level.quiet && j->v.level.verbose > 0)
+    say("%s: %zu sentence%s in %zu paragraph%s, %zu bytes of text", path,
+        j->n_sentences, j->n_sentences == 1 ? "" : "s", j->n_paras,
+        j->n_paras == 1 ? "" : "s", j->n_bytes);
   status = zhen_output_commit(out);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
 static int check_targets(const job *j, const char *path)
 {
-  targets t = {0};
+  targets t = {.force = j->v.force};
 
   targets_input(&t, path);
   targets_input(&t, j->v.abbrev);
   targets_input(&t, j->v.srx);
-  targets_output(&t, j->v.output && !j->v.check ? j->v.output : "-",
-                 ZHEN_TARGET_FILE);
+  targets_output(&t, j->v.check ? "-" : j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
 
 static int split_file(job *j, const char *path)
 {
-  /* Whether lines are to be joined, the whole text tells. */
+  /* Joining lines needs the whole text. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
   zhen_read_options how = {.encoding = j->v.encoding,
                            .repair = j->v.repair,
@@ -312,42 +307,33 @@ static int split_file(job *j, const char *path)
   return result;
 }
 
-/* After the inputs are known to be safe, which matters more. */
+/* After check_targets(), whose errors matter more. */
 static int settle_format(job *j)
 {
-  static const char *const formats[] = {"text", "tsv", "jsonl", NULL};
   static const file_ending endings[] = {
       {"txt", "text"}, {"zh", "text"},     {"en", "text"},    {"lines", "text"},
       {"tsv", "tsv"},  {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
 
   if (!j->v.format)
-    j->v.format =
-        j->v.output ? format_of_name(j->v.output, endings, "text") : "text";
+    j->v.format = format_of_name(j->v.output, endings, "text");
   if (!j->v.format)
     return format_refuse(j->self, j->v.output, endings);
-  for (size_t i = 0; formats[i]; i++)
-    if (strcmp(formats[i], j->v.format) == 0)
-      return EXIT_DONE;
-  return say_usage(j->self, "unknown format '%s': text, tsv or jsonl",
-                   j->v.format);
+  return EXIT_DONE;
 }
 
 static int settle(job *j, int count, char **files)
 {
-  int status;
-
   if (j->v.check && count > 0)
-    return say_usage(j->self, "--check takes the place of the input: %s",
-                     files[0]);
+    return say_usage(j->self, "unexpected operand with --check: %s", files[0]);
   if (count > 1)
-    return say_usage(j->self, "one file too many: %s", files[1]);
-  status = settle_words(j);
-  return status == EXIT_DONE ? load_rules(j) : status;
+    return say_usage(j->self, "too many operands: %s", files[1]);
+  settle_words(j);
+  return load_rules(j);
 }
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {0}};
+  job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   const char *path;
   int status;
@@ -361,20 +347,23 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = settle_format(&j);
   if (status == EXIT_DONE)
-    status = j.v.check ? split_check(&j.way, j.v.check, j.v.quiet)
+    status = j.v.check ? split_check(&j.way, j.v.check, j.v.level.quiet)
                        : split_file(&j, path);
   zhen_rules_free(j.rules);
   return status;
 }
 
 const command command_split = {
-    "split",
-    run,
-    "cut a text into sentences",
-    "[OPTION]... [FILE]",
-    "Cut Chinese, English or mixed text into sentences, one a line. Offsets in "
-    "tsv and\njsonl are bytes of the input. FILE - is standard input.",
-    options,
-    "  zhen split -l zh < in.txt\n"
-    "  zhen split --wrap=auto -f tsv book.txt\n"
-    "  zhen split --check tests/spec/golden.txt\n"};
+    .name = "split",
+    .run = run,
+    .summary = "split text into sentences",
+    .usage = "[OPTION]... [FILE]",
+    .purpose = "Split Chinese, English or mixed text into sentences, one per "
+               "line. Offsets in tsv and jsonl are byte offsets in the input. "
+               "FILE - is standard input.",
+    .groups = groups,
+    .defaults = &defaults,
+    .examples = "  zhen split -l zh < in.txt\n"
+                "  zhen split --wrap=auto -f tsv book.txt\n"
+                "  zhen split --check tests/spec/golden.txt\n",
+    .negative = "a case of --check failed"};

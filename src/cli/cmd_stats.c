@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen stats: what is in a store, what was dropped and why; or what a saved
-   alignment is like. */
+/* zhen stats: the contents of a store, what was dropped and why; or statistics
+   of a saved alignment. */
 #include "cli/stats_saved.h"
 #include "cli/targets.h"
 
@@ -10,22 +10,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More failures than these are not told unless asked for. */
+/* Failed documents that are listed without --failures. */
 enum { FAILURES = 10, MAX_RULES = ZHEN_RULES, SCORE_BINS = 10 };
 
 typedef struct values {
   size_t samples;
   bool failures, json;
+  verbosity level;
 } values;
 
+#define AT(field) offsetof(values, field)
+
 static const option options[] = {
-    {0, "samples", OPTION_SIZE, offsetof(values, samples), "N",
-     "show N of the pairs that each rule dropped", "0"},
-    {0, "failures", OPTION_FLAG, offsetof(values, failures), NULL,
-     "name all documents that failed, not only ten", NULL},
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
-     "one JSON object with everything", NULL},
+    {0, "samples", OPTION_SIZE, AT(samples), "N",
+     .help = "print N of the pairs that each rule dropped"},
+    {0, "failures", OPTION_FLAG, AT(failures), NULL,
+     .help = "list all failed documents, not only the first ten"},
+    {0, "json", OPTION_FLAG, AT(json), NULL,
+     .help = "print one JSON object with all figures"},
     {0}};
+
+static const option_group groups[] = {
+    {options, 0}, {general_options, AT(level)}, {0}};
+
+static const values defaults = {0};
 
 typedef struct rule_count {
   char name[32];
@@ -69,9 +77,9 @@ static void print_counts(const report *r)
   print_count("documents", c->documents, 0);
   print_count("  failed", c->failed, c->documents);
   print_count("Chinese sentences", c->zh_sentences, 0);
-  print_count("  without counterpart", c->zh_alone, c->zh_sentences);
+  print_count("  unaligned", c->zh_alone, c->zh_sentences);
   print_count("English sentences", c->en_sentences, 0);
-  print_count("  without counterpart", c->en_alone, c->en_sentences);
+  print_count("  unaligned", c->en_alone, c->en_sentences);
   print_count("pairs", c->pairs, 0);
   print_count("  kept", c->kept, c->pairs);
 }
@@ -83,7 +91,7 @@ static void print_scores(const report *r)
   for (int i = 0; i < SCORE_BINS; i++)
     passed += r->counts.scores[i];
   if (passed > 0)
-    printf("\nprobability of those that the rules let pass\n");
+    printf("\nprobability of the pairs kept\n");
   for (int i = 0; i < SCORE_BINS; i++) {
     char what[32];
 
@@ -112,7 +120,7 @@ static zhen_status print_rules(report *r)
   zhen_status status = ZHEN_OK;
 
   if (r->n_rules > 0)
-    puts("\ndropped by");
+    puts("\ndropped by rule");
   for (size_t i = 0; status == ZHEN_OK && i < r->n_rules; i++) {
     char what[40];
 
@@ -125,11 +133,16 @@ static zhen_status print_rules(report *r)
   return status;
 }
 
+static bool lists_all(const report *r)
+{
+  return r->v->failures || r->v->level.verbose > 0;
+}
+
 static void print_failure(void *context, const char *id, const char *why)
 {
   report *r = context;
 
-  if (r->failures++ >= FAILURES && !r->v->failures)
+  if (r->failures++ >= FAILURES && !lists_all(r))
     return;
   printf("  ");
   put_escaped(stdout, (zhen_str){id, strlen(id)});
@@ -144,10 +157,10 @@ static zhen_status print_failures(report *r)
 
   if (r->counts.failed == 0)
     return ZHEN_OK;
-  puts("\ndocuments that failed");
+  puts("\nfailed documents");
   status = zhen_store_failures(r->store, print_failure, r);
-  if (r->failures > FAILURES && !r->v->failures)
-    printf("  and %" PRIu64 " more; --failures names all\n",
+  if (r->failures > FAILURES && !lists_all(r))
+    printf("  and %" PRIu64 " more; use --failures to list all\n",
            r->failures - FAILURES);
   return status;
 }
@@ -162,7 +175,7 @@ static zhen_status print_text(report *r)
   if (status == ZHEN_OK)
     status = print_failures(r);
   if (status == ZHEN_OK && !r->complete)
-    printf("\nThe store is not complete: zhen build goes on with it.\n");
+    printf("\nThe build is not complete; run zhen build again to resume it.\n");
   return status;
 }
 
@@ -255,7 +268,7 @@ static int work(report *r)
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = {0};
+  values v = defaults;
   int count = options_parse(self, argc, argv, &v);
   report r = {.v = &v};
   int failed;
@@ -263,7 +276,7 @@ static int run(const command *self, int argc, char **argv)
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count != 1)
-    return say_usage(self, "takes one store, or one alignment");
+    return say_usage(self, "one operand expected: STORE or ALIGNMENT");
   failed = targets_check_print(self, argv[0]);
   if (failed)
     return failed;
@@ -276,12 +289,14 @@ static int run(const command *self, int argc, char **argv)
 const command command_stats = {
     .name = "stats",
     .run = run,
-    .summary = "count what is in a corpus or an alignment",
+    .summary = "print statistics of a corpus or an alignment",
     .usage = "[OPTION]... STORE|ALIGNMENT",
-    .purpose = "Count documents, sentences and pairs of a store, and the pairs "
-               "that each rule\ndropped; name the documents that failed. Of a "
-               "saved alignment (JSONL, TSV):\nshapes, probabilities, gaps.",
-    .options = options,
+    .purpose = "Of a store: the number of documents, sentences and pairs, the "
+               "pairs that each rule dropped, and the documents that failed. "
+               "Of a saved alignment (jsonl or tsv): the types of beads, the "
+               "distribution of probabilities, and gaps.",
+    .groups = groups,
+    .defaults = &defaults,
     .examples = "  zhen stats corpus.db\n"
                 "  zhen stats corpus.db --samples 3\n"
                 "  zhen stats corpus.db --json\n"

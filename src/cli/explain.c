@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One explanation, and what it is of. */
+/* An explanation and its pair. */
 typedef struct explained {
   size_t number;
   const zhen_side *zh, *en;
   const zhen_explanation *why;
 } explained;
 
-/* ---- for people ---- */
+/* ---- text ---- */
 
-/* Words that are worth less are not told one by one. */
+/* Words that contribute less are not listed one by one. */
 static const double WORTH_MIN = .05;
 
 static void put_spaces(unsigned from, unsigned to)
@@ -30,7 +30,7 @@ static void put_column(zhen_str s, unsigned width)
   put_spaces(put_escaped(stdout, s), width);
 }
 
-/* "+1.50", with a point in every locale. */
+/* "+1.50", with a decimal point in every locale. */
 static void put_signed(double x, unsigned decimals)
 {
   long scale = decimals == 1 ? 10 : 100, n = lround(fabs(x) * (double)scale);
@@ -76,17 +76,17 @@ static const char *in_quote(bool inside)
   return inside ? "inside" : "outside";
 }
 
-/* What stands behind the value of a term. */
+/* Where the value of a term comes from. */
 static void put_note(const zhen_explanation *why, zhen_term term)
 {
   if (term == ZHEN_TERM_LENGTH) {
-    printf("   %ld characters of English expected; off by ",
+    printf("   %ld characters of English expected; deviation ",
            lround(why->expected));
     put_signed(why->deviation, 1);
     printf(" standard deviations");
   }
   if (term == ZHEN_TERM_QUOTES)
-    printf("   it ends %s a quotation in Chinese, %s one in English",
+    printf("   Chinese ends %s a quotation, English ends %s one",
            in_quote(why->zh_in_quote), in_quote(why->en_in_quote));
   if (term == ZHEN_TERM_INSIDE && why->parts > 1)
     printf("   aligned in %u parts", why->parts);
@@ -94,7 +94,7 @@ static void put_note(const zhen_explanation *why, zhen_term term)
 
 static void put_terms(const zhen_explanation *why)
 {
-  printf("\nScore: the sum of these (natural logarithms of odds)\n");
+  printf("\nScore: the sum of these terms (natural logarithm of odds)\n");
   for (int t = 0; t < ZHEN_TERMS; t++) {
     if (!(fabs(why->terms[t]) > 0))
       continue;
@@ -131,7 +131,7 @@ static void put_matches(const explained *e)
   size_t more = 0;
 
   if (why->n_matches > 0)
-    printf("\nMatched, and what each is worth\n");
+    printf("\nMatched words and their contribution\n");
   for (size_t k = 0; k < why->n_matches; k++) {
     const zhen_match *m = &why->matches[k];
 
@@ -150,9 +150,9 @@ static void put_matches(const explained *e)
     putchar('\n');
   }
   if (more > 0) {
-    printf("  and %zu more, worth ", more);
+    printf("  and %zu more, together ", more);
     put_signed(rest, 2);
-    printf(" together\n");
+    putchar('\n');
   }
 }
 
@@ -168,7 +168,7 @@ static void put_unmatched(const explained *e, bool is_en)
     if (u->is_en != is_en || -u->worth < WORTH_MIN)
       continue;
     if (!any)
-      printf("\nNot matched in the %s\n ", is_en ? "English" : "Chinese");
+      printf("\nUnmatched words in %s\n ", is_en ? "English" : "Chinese");
     any = true;
     s = place_str(is_en ? e->en : e->zh, &u->place);
     putchar(' ');
@@ -193,10 +193,10 @@ static void put_range(const char *side, uint32_t begin, uint32_t end)
 static void put_rival(const zhen_explanation *why)
 {
   if (why->n_rival == 0) {
-    printf("\nThere is no other way to align this\n");
+    printf("\nThere is no alternative alignment\n");
     return;
   }
-  printf("\nThe best other way is worse by ");
+  printf("\nThe best alternative is worse by ");
   put_signed(why->margin, 2);
   printf(":\n");
   for (size_t k = 0; k < why->n_rival; k++) {
@@ -220,7 +220,7 @@ static void print_text(const explained *e)
   put_rival(e->why);
 }
 
-/* ---- for programs ---- */
+/* ---- JSON ---- */
 
 static double rounded(double x)
 {
@@ -238,7 +238,7 @@ static json_t *pack_place(const zhen_side *side, const zhen_place *p)
                    (json_int_t)zhen_text_source(side->source, begin + p->end));
 }
 
-/* Keys are for good, words are not. */
+/* Keys never change; words may. */
 static const char *const term_keys[ZHEN_TERMS] = {
     [ZHEN_TERM_MATCHED] = "matched",  [ZHEN_TERM_UNMATCHED] = "unmatched",
     [ZHEN_TERM_LENGTH] = "length",    [ZHEN_TERM_SHAPE] = "shape",
@@ -251,7 +251,7 @@ static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_MARK] = "mark",     [ZHEN_MATCH_TERM] = "term",
     [ZHEN_MATCH_PART] = "part",     [ZHEN_MATCH_LEARNED] = "learned"};
 
-/* A list as it is, or NULL if memory ran out while it was filled. */
+/* The list, or NULL if memory ran out while it was filled. */
 static json_t *whole(json_t *list, size_t n)
 {
   if (json_is_array(list) && json_array_size(list) == n)

@@ -9,24 +9,30 @@ const file_ending pair_endings[] = {
     {"tsv", "tsv"}, {"txt", "tsv"},     {"jsonl", "jsonl"}, {"json", "jsonl"},
     {"tmx", "tmx"}, {"moses", "moses"}, {NULL, NULL}};
 
-/* The ending of a name without its packing; empty if it has none. */
-static zhen_str ending_of(const char *file)
+const char *name_compression(const char *file)
 {
-  static const char *const packed[] = {".gz", ".xz", ".zst"};
+  static const char *const endings[] = {".gz", ".xz", ".zst"};
   const char *slash = strrchr(file, '/');
   const char *base = slash ? slash + 1 : file;
   size_t len = strlen(base);
-  const char *dot;
 
-  for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
-    size_t end = strlen(packed[i]);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t end = strlen(endings[i]);
 
-    if (len > end && strcasecmp(base + len - end, packed[i]) == 0) {
-      len -= end;
-      break;
-    }
+    if (len > end && strcasecmp(base + len - end, endings[i]) == 0)
+      return base + len - end;
   }
-  dot = memrchr(base, '.', len);
+  return base + len;
+}
+
+/* The ending of a name, compression aside; empty if it has none. */
+static zhen_str ending_of(const char *file)
+{
+  const char *slash = strrchr(file, '/');
+  const char *base = slash ? slash + 1 : file;
+  size_t len = (size_t)(name_compression(file) - base);
+  const char *dot = memrchr(base, '.', len);
+
   if (!dot || dot == base)
     return (zhen_str){0};
   return (zhen_str){dot + 1, len - (size_t)(dot + 1 - base)};
@@ -65,28 +71,43 @@ const char *format_of_name(const char *file, const file_ending *table,
   return is_device(file) ? preset : NULL;
 }
 
-/* What -f takes, in the words of --help; NULL without such an option. */
-static const char *formats_of(const command *self)
+/* The formats that -f takes; empty without such an option. */
+static void list_formats(const command *self, char *text, size_t size)
 {
-  for (const option *o = self->options; o->name; o++)
-    if (strcmp(o->name, "format") == 0)
-      return o->help;
-  return NULL;
+  option_place at = {0};
+
+  *text = '\0';
+  while (option_next(self, &at))
+    if (strcmp(at.row->name, "format") == 0)
+      option_list(at.row->words, text, size);
 }
 
 int format_refuse(const command *self, const char *file,
                   const file_ending *table)
 {
-  const char *formats = formats_of(self);
+  char formats[128];
   zhen_str s = ending_of(file);
   char known[128] = "";
   size_t len = 0;
 
+  list_formats(self, formats, sizeof formats);
   for (const file_ending *e = table; e->name && len < sizeof known; e++)
     len += (size_t)snprintf(known + len, sizeof known - len, "%s.%s",
                             e == table ? "" : ", ", e->name);
   return say_usage(self, "%s: zhen %s does not write .%.*s files; use %s%s%s",
                    file, self->name, (int)s.len, s.ptr, known,
-                   formats ? ", or name a format with -f: " : "",
-                   formats ? formats : "");
+                   *formats ? ", or choose a format with -f: " : "", formats);
+}
+
+int format_check_tsv(const command *self, const char *name, const char *file)
+{
+  static const file_ending endings[] = {
+      {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
+
+  if (!file || format_of_name(file, endings, "tsv"))
+    return EXIT_DONE;
+  return say_usage(self,
+                   "--%s %s: this file is written as tsv; use a name "
+                   "that ends in .tsv or .txt",
+                   name, file);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The format that the name of a file asks for, by its ending. */
+/* The format of a file by the extension of its name. */
 #ifndef ZHEN_CLI_FORMAT_H
 #define ZHEN_CLI_FORMAT_H
 
 #include "cli/cli.h"
 
-/* ".gz", ".xz" and ".zst" behind it do not count. */
+/* An extension; ".gz", ".xz" and ".zst" after it are ignored. */
 typedef struct file_ending {
   const char *name; /* without the dot, in lower case */
   const char *format;
@@ -14,13 +14,23 @@ typedef struct file_ending {
 /* The endings of pairs, written by align and filter. */
 extern const file_ending pair_endings[];
 
-/* What lies behind the last dot, .gz and the like left aside, in any case. */
+/* ".gz", ".xz" or ".zst" at the end of a name, in any case; "" if none. */
+const char *name_compression(const char *file);
+
+/*
+ * Refuse a file that is always written as TSV if its ending is that of another
+ * format. `name` is the option, `file` its value; NULL is fine. An exit status.
+ */
+int format_check_tsv(const command *self, const char *name, const char *file);
+
+/* Whether `file` has the extension `name`, in upper or lower case; .gz and the
+   like are ignored. */
 bool name_ends_in(const char *file, const char *name);
 
 /*
- * The format for `file` by the table, whose last name is NULL. A name without
- * an ending, standard output, and what is there and is no regular file (a
- * device or a pipe) have the format `preset`. NULL: another ending.
+ * The format of `file` by the table, whose last name is NULL. `preset` for a
+ * name without extension, standard output, devices and pipes; NULL for any
+ * other extension.
  */
 const char *format_of_name(const char *file, const file_ending *table,
                            const char *preset);

@@ -9,7 +9,7 @@ static void put(zhen_output *out, const char *text)
   zhen_output_put(out, text, strlen(text));
 }
 
-/* Words hold neither tabs nor line ends, so nothing is to be escaped. */
+/* Words contain neither tabs nor line ends, so nothing needs escaping. */
 static void put_pair(zhen_output *out, const zhen_learned *pair)
 {
   char numbers[64];

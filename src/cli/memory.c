@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ICU is not safe when memory runs out: it crashes, hangs or answers wrongly;
- * libxml2 leaves texts out, and Jansson does not tell want of memory from wrong
- * JSON. What they cannot get from the heap they get from a reserve: so they are
- * right, and the next allocation of our own is the one that fails, with all
- * that was begun taken back. When the reserve is used up, the program ends.
+ * ICU is not safe when memory runs out: it crashes, hangs or gives wrong
+ * results; libxml2 drops text, and Jansson reports invalid JSON. If the heap is
+ * exhausted, they get memory from a reserve. Their results are then right, and
+ * the next allocation of the library fails and is handled in the usual way.
+ * When the reserve is used up, the program ends.
  */
 #include "cli/memory.h"
 #include "cli/cli.h"
@@ -42,7 +42,7 @@ static bool is_reserved(const void *p)
   return at >= reserve.bytes && at < reserve.bytes + RESERVE_BYTES;
 }
 
-/* The size stands before the bytes. */
+/* The size is kept before the bytes. */
 static void *take_reserved(size_t size)
 {
   const size_t step = alignof(max_align_t);

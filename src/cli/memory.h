@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Libraries that cannot be trusted when memory runs out. */
+/* A reserve for libraries that are not safe when memory runs out. */
 #ifndef ZHEN_CLI_MEMORY_H
 #define ZHEN_CLI_MEMORY_H
 

@@ -10,8 +10,56 @@
 #include <strings.h>
 #include <time.h>
 
-/* The least memory that makes sense for a search. */
+/* The smallest value of --max-memory. */
 static const size_t MIN_MEMORY = 1 << 20;
+
+#define AT(field) offsetof(pair_values, field)
+
+const option pair_sides[] = {
+    {0, "zh", OPTION_STRING, AT(zh), "FILE", .help = "the Chinese file"},
+    {0, "en", OPTION_STRING, AT(en), "FILE", .help = "the English file"},
+    {0}};
+
+static const char *const markup_words[] = {"auto", "keep", NULL};
+
+const option pair_reading[] = {
+    {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
+    {0, "repair", OPTION_FLAG, AT(repair), NULL,
+     .help = "replace invalid bytes with U+FFFD instead of failing"},
+    {0, "presplit", OPTION_FLAG, AT(presplit), NULL,
+     .help = "the input has one sentence per line"},
+    {0, "markup", OPTION_STRING, AT(markup), NULL,
+     .help = "strip HTML and Markdown if there is any, or keep them",
+     .words = markup_words},
+    {0, "wrap", OPTION_STRING, AT(wrap), NULL,
+     .help = "line breaks: keep them, detect wrapped lines, or join all lines "
+             "of a paragraph",
+     .words = wrap_words},
+    {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
+     .help = "terms to align by: TSV, TBX, CC-CEDICT or .dic"},
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
+    {0, "max-bead", OPTION_SIZE, AT(max_bead), "N",
+     .help = "maximum number of sentences on one side of a pair"},
+    {0, "max-memory", OPTION_BYTES, AT(max_memory), "SIZE",
+     .help = "memory limit of the search, such as 1G"},
+    {0}};
+
+const option pair_threads[] = {
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
+    {0}};
+
+const option pair_patch[] = {
+    {0, "patch", OPTION_STRING, AT(patch), "FILE",
+     .help = "apply the corrections of a review (.zpatch)"},
+    {0}};
+
+const option pair_embeddings[] = {
+    {0, "embeddings", OPTION_TWO, AT(embeddings), "ZH.npy EN.npy",
+     .help = "one embedding per sentence (NumPy .npy files)"},
+    {0}};
 
 static int settle_files(pair *p, int count, char **files)
 {
@@ -24,43 +72,43 @@ static int settle_files(pair *p, int count, char **files)
     sides[0] = v->zh ? v->zh : at < count ? files[at++] : NULL;
     sides[1] = v->en ? v->en : at < count ? files[at++] : NULL;
     if (!sides[0] || !sides[1])
-      return say_usage(p->self, "--%s needs the other side, too: --%s FILE",
+      return say_usage(p->self,
+                       "--%s needs the other side: --%s FILE, or an operand",
                        v->zh ? "zh" : "en", v->zh ? "en" : "zh");
   } else if (count > 0) {
     sides[0] = files[at++];
     sides[1] = at < count ? files[at++] : NULL;
   }
   if (!sides[0])
-    return say_usage(p->self, "no input: name one bilingual file, or two");
+    return say_usage(p->self,
+                     "missing operand: one bilingual file, or two files");
   if (at < count)
-    return say_usage(p->self, "one file too many: %s", files[at]);
+    return say_usage(p->self, "too many operands: %s", files[at]);
   if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
-    return say_usage(p->self, "standard input can be one side only");
+    return say_usage(p->self, "standard input can be used for one side only");
   return EXIT_DONE;
 }
 
 static int settle_reading(pair *p)
 {
-  static const char *const markups[] = {"auto", "keep", NULL};
-  static const char *const wraps[] = {"keep", "auto", "join", NULL};
   zhen_article_options *reading = &p->reading;
-  unsigned markup = 0, wrap = 0;
-  int status = option_word(p->self, "markup", p->v->markup, markups, &markup);
+  unsigned wrap = option_word(wrap_words, p->v->wrap);
+  int status = EXIT_DONE;
 
-  if (status == EXIT_DONE)
-    status = option_word(p->self, "wrap", p->v->wrap, wraps, &wrap);
-  if (status == EXIT_DONE && p->v->presplit && wrap != ZHEN_WRAP_KEEP)
-    status = say_usage(p->self, "--presplit keeps lines, --wrap %s joins them",
-                       wraps[wrap]);
+  if (p->v->presplit && wrap != ZHEN_WRAP_KEEP)
+    status = say_usage(p->self,
+                       "--presplit cannot be used with --wrap %s: it keeps "
+                       "lines as they are",
+                       p->v->wrap);
   reading->wrap = (zhen_wrap)wrap;
-  reading->keep_markup = markup == 1;
+  reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
   reading->presplit = p->v->presplit;
   reading->encoding = p->v->encoding;
   reading->repair = p->v->repair;
   return status;
 }
 
-/* The next tag of a list; NULL if it is none, or is not what must be next. */
+/* Read a language tag that `end` follows; NULL if there is none. */
 static const char *take_tag(const char *list, char *tag, char end)
 {
   size_t len = 0;
@@ -73,7 +121,7 @@ static const char *take_tag(const char *list, char *tag, char end)
   return list + len + (end != '\0');
 }
 
-/* Whether the language of a tag is among these; case does not count. */
+/* Whether the language of a tag is one of these; case is ignored. */
 static bool is_tag_of(const char *tag, const char *const *languages)
 {
   size_t len = strcspn(tag, "-");
@@ -84,7 +132,7 @@ static bool is_tag_of(const char *tag, const char *const *languages)
   return false;
 }
 
-/* Chinese and its languages by ISO 639. */
+/* Chinese and the Chinese languages of ISO 639. */
 static bool is_chinese_tag(const char *tag)
 {
   static const char *const languages[] = {
@@ -121,7 +169,7 @@ int pair_open_lexicon(pair *p)
     status = zhen_lexicon_glossary(p->lexicon, v->glossary);
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (v->glossary && v->verbose) {
+  if (v->glossary && v->level.verbose) {
     size_t terms = zhen_lexicon_inspect(p->lexicon).glossary_terms;
 
     say("%s: %zu term%s", v->glossary, terms, terms == 1 ? "" : "s");
@@ -138,10 +186,11 @@ int pair_read(pair *p)
 
   if (status != ZHEN_OK)
     return say_failure(status);
-  if (!p->v->quiet)
-    article_say(p->article, p->files, p->v->verbose > 0);
+  if (!p->v->level.quiet)
+    article_say(p->article, p->files, p->v->level.verbose > 0);
   for (int i = 0; i < 2; i++)
-    if (!p->v->quiet && !p->v->wrap && !p->v->presplit && p->article->texts[i])
+    if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit &&
+        p->article->texts[i])
       say_wrapped(p->article->texts[i]);
   return EXIT_DONE;
 }
@@ -149,11 +198,11 @@ int pair_read(pair *p)
 static void say_misfits(const pair *p, const zhen_fitting *fitting)
 {
   for (size_t k = 0; k < fitting->n_misfits; k++)
-    say("%s: line %zu does not fit: %s", p->v->patch, fitting->misfits[k].line,
-        fitting->misfits[k].reason);
+    say("%s: line %zu does not fit the text: %s", p->v->patch,
+        fitting->misfits[k].line, fitting->misfits[k].reason);
 }
 
-/* Where the decisions of a review are in this text. */
+/* Find the sentences that the corrections of a review are about. */
 static int fit_patch(pair *p, zhen_fitting **out)
 {
   zhen_patch *patch = NULL;
@@ -173,7 +222,7 @@ static int fit_patch(pair *p, zhen_fitting **out)
   say_misfits(p, *out);
   if ((*out)->n_holds > 0 || p->n_misfits == 0)
     return EXIT_DONE;
-  say("%s: no line of it fits; is it the patch of another document?",
+  say("%s: no line fits the text; is it the patch of another document?",
       p->v->patch);
   return EXIT_INPUT;
 }
@@ -183,12 +232,12 @@ static void say_narrowed(const pair *p)
   size_t n = zhen_alignment_narrowed(p->alignment);
 
   if (n > 0)
-    say("the search was kept narrow at %zu place%s to stay in memory; "
-        "--max-memory 4G, say, lets it look wider",
+    say("the search band was narrowed in %zu place%s to stay within "
+        "--max-memory; the result may be worse there; try --max-memory 4G",
         n, n == 1 ? "" : "s");
 }
 
-/* The vectors of a side: as many as it has sentences. */
+/* The embeddings of one side, one per sentence. */
 static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
 {
   const char *path = p->v->embeddings[side];
@@ -215,8 +264,9 @@ static int read_embeddings(pair *p)
   if (!failed)
     failed = read_vectors(p, 1, p->article->en.sentences);
   if (!failed && p->vectors[0] && p->vectors[0]->dim != p->vectors[1]->dim) {
-    say("%s: vectors of %zu numbers, but of %zu in %s; both must be of one "
-        "model",
+    say("%s: embeddings have %zu dimensions, but %zu in %s; both files must "
+        "come "
+        "from the same model",
         p->v->embeddings[1], p->vectors[1]->dim, p->vectors[0]->dim,
         p->v->embeddings[0]);
     failed = EXIT_INPUT;
@@ -247,7 +297,7 @@ int pair_align(pair *p)
                         p->article->en.sentences, &how);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
-  if (!failed && !p->v->quiet)
+  if (!failed && !p->v->level.quiet)
     say_narrowed(p);
   zhen_fitting_free(fitting);
   return failed;
@@ -269,7 +319,7 @@ int pair_settle_reading(pair *p, const command *self, const pair_values *v)
     failed = say_usage(self, "--max-bead takes 1 to %d, not %zu", MAX_BEAD,
                        v->max_bead);
   if (!failed && v->threads > MAX_THREADS)
-    failed = say_usage(self, "--threads takes up to %d, not %zu", MAX_THREADS,
+    failed = say_usage(self, "--threads takes 0 to %d, not %zu", MAX_THREADS,
                        v->threads);
   if (!failed && v->max_memory > 0 && v->max_memory < MIN_MEMORY)
     failed = say_usage(self, "--max-memory takes 1M or more, not %zu bytes",
@@ -304,12 +354,12 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
                      en, zh, list);
   if (!is_chinese_tag(zh))
     return say_usage(self,
-                     "--tmx-lang: %s is no code of Chinese; use one such as "
+                     "--tmx-lang: %s is not a code of Chinese; use one such as "
                      "zh-CN, zh-TW or yue",
                      zh);
   if (!is_english_tag(en))
     return say_usage(self,
-                     "--tmx-lang: %s is no code of English; use one such as "
+                     "--tmx-lang: %s is not a code of English; use one such as "
                      "en-US or en-GB",
                      en);
   return EXIT_DONE;

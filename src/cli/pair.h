@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the commands that align one article share: its options, its files, the
- * lexicon, the way from names to beads.
+ * What the commands that align one article share: options, files, lexicon, and
+ * the steps from file names to beads.
  */
 #ifndef ZHEN_CLI_PAIR_H
 #define ZHEN_CLI_PAIR_H
@@ -10,121 +10,32 @@
 
 #include <stddef.h>
 
-/* As long as language tags get; the most sentences the aligner joins. */
-enum { MAX_TAG = 35, MAX_BEAD = 8, MAX_THREADS = 1024 };
+/* The length of a language tag; sentences on a side of a bead; threads; bytes
+   for the search unless --max-memory says otherwise. */
+enum { MAX_TAG = 35, MAX_BEAD = 8, MAX_THREADS = 1024, MAX_MEMORY = 256 << 20 };
 
 typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
   const char *glossary, *lexicon, *patch;
   size_t max_bead, threads, max_memory;
   const char *embeddings[2];
-  bool presplit, repair, quiet;
-  unsigned verbose;
+  bool presplit, repair;
+  verbosity level;
 } pair_values;
 
-/* The rows of these options; `type` has a pair_values named `pair`. */
-#define PAIR_SIDES(type)                                                       \
-  {0,                                                                          \
-   "zh",                                                                       \
-   OPTION_STRING,                                                              \
-   offsetof(type, pair.zh),                                                    \
-   "FILE",                                                                     \
-   "this is the Chinese side",                                                 \
-   NULL},                                                                      \
+#define PAIR_DEFAULTS                                                          \
   {                                                                            \
-    0, "en", OPTION_STRING, offsetof(type, pair.en), "FILE",                   \
-        "this is the English side", NULL                                       \
+    .max_bead = MAX_BEAD, .max_memory = MAX_MEMORY                             \
   }
 
-/* Those of them that are about any article. */
-#define PAIR_READING(type)                                                     \
-  {0,                                                                          \
-   "encoding",                                                                 \
-   OPTION_STRING,                                                              \
-   offsetof(type, pair.encoding),                                              \
-   "NAME",                                                                     \
-   "encoding of the input, such as GB18030",                                   \
-   "found out"},                                                               \
-      {0,           "repair",                                                  \
-       OPTION_FLAG, offsetof(type, pair.repair),                               \
-       NULL,        "put U+FFFD for what cannot be decoded",                   \
-       NULL},                                                                  \
-      {0,           "presplit",                                                \
-       OPTION_FLAG, offsetof(type, pair.presplit),                             \
-       NULL,        "each line is a sentence already",                         \
-       NULL},                                                                  \
-      {0,                                                                      \
-       "markup",                                                               \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.markup),                                            \
-       "auto|keep",                                                            \
-       "take HTML and Markdown away, or keep them",                            \
-       "auto"},                                                                \
-      {0,                                                                      \
-       "wrap",                                                                 \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.wrap),                                              \
-       "keep|auto|join",                                                       \
-       "line breaks: keep, find out, or join",                                 \
-       "keep"},                                                                \
-      {0,                                                                      \
-       "glossary",                                                             \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.glossary),                                          \
-       "FILE",                                                                 \
-       "terms to align by: TSV, TBX, CC-CEDICT or .dic",                       \
-       NULL},                                                                  \
-      {0,                                                                      \
-       "lexicon",                                                              \
-       OPTION_STRING,                                                          \
-       offsetof(type, pair.lexicon),                                           \
-       "FILE",                                                                 \
-       "a lexicon of zhen lexicon build",                                      \
-       "built in"},                                                            \
-      {0,           "max-bead",                                                \
-       OPTION_SIZE, offsetof(type, pair.max_bead),                             \
-       "N",         "most sentences on a side of a pair",                      \
-       "8"},                                                                   \
-  {                                                                            \
-    0, "max-memory", OPTION_BYTES, offsetof(type, pair.max_memory), "SIZE",    \
-        "memory for the search, such as 1G", "256M"                            \
-  }
+/* Groups of options that fill a pair_values. */
+extern const option pair_sides[];      /* which file is which side */
+extern const option pair_reading[];    /* how articles are read and aligned */
+extern const option pair_threads[];    /* for commands of one article */
+extern const option pair_patch[];      /* corrections of a review */
+extern const option pair_embeddings[]; /* one embedding per sentence */
 
-/* Not of commands that work on many articles side by side. */
-#define PAIR_THREADS(type)                                                     \
-  {                                                                            \
-    'j', "threads", OPTION_SIZE, offsetof(type, pair.threads), "N",            \
-        "threads to work on", "all processors"                                 \
-  }
-
-#define PAIR_PATCH(type)                                                       \
-  {                                                                            \
-    0, "patch", OPTION_STRING, offsetof(type, pair.patch), "FILE",             \
-        "align around what a review decided (.zpatch)", NULL                   \
-  }
-
-#define PAIR_EMBEDDINGS(type)                                                  \
-  {                                                                            \
-    0, "embeddings", OPTION_TWO, offsetof(type, pair.embeddings),              \
-        "ZH.npy EN.npy", "a vector a sentence, from a model of yours", NULL    \
-  }
-
-#define PAIR_OPTIONS(type)                                                     \
-  PAIR_SIDES(type), PAIR_READING(type), PAIR_PATCH(type), PAIR_THREADS(type),  \
-      PAIR_EMBEDDINGS(type)
-
-/* The last rows of every command. */
-#define PAIR_VERBOSITY(type)                                                   \
-  {'q',         "quiet",                                                       \
-   OPTION_FLAG, offsetof(type, pair.quiet),                                    \
-   NULL,        "say nothing but errors",                                      \
-   NULL},                                                                      \
-  {                                                                            \
-    'v', "verbose", OPTION_COUNT, offsetof(type, pair.verbose), NULL,          \
-        "say what was found out", NULL                                         \
-  }
-
-/* One article, from names to beads. */
+/* One article, from file names to beads. */
 typedef struct pair {
   const command *self;
   const pair_values *v;
@@ -150,7 +61,7 @@ int pair_read(pair *p);
 int pair_open_lexicon(pair *p);
 int pair_align(pair *p);
 
-/* What to end with if all went well: EXIT_NO if the patch did not fit. */
+/* The exit status after success: EXIT_NO if lines of the patch did not fit. */
 int pair_end(const pair *p);
 
 /* Add the files that an article is read and aligned with. */
@@ -160,7 +71,7 @@ void pair_inputs(const pair *p, targets *t);
 int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
               char en[MAX_TAG + 1]);
 
-/* The time that goes into a file: now, or what SOURCE_DATE_EPOCH says. */
+/* The time to write to a file: now, or SOURCE_DATE_EPOCH if it is set. */
 int pair_date(const command *self, int64_t *date);
 
 void pair_dispose(pair *p);

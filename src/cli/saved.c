@@ -10,20 +10,22 @@ bool saved_name(const char *file)
   return name_ends_in(file, "jsonl");
 }
 
-/* The texts by the names that are in it. */
+/* The texts, by the names in the alignment. */
 static int find_files(const zhen_saved *s, const char *file, char *names[2])
 {
   names[0] = (char *)s->zh_file;
   names[1] = (char *)s->en_file;
   if (!names[0] || !names[1]) {
-    say("%s: does not tell the files it was made from; give them with --zh "
-        "FILE --en FILE",
+    say("%s: does not name the texts it was made from; give them with --zh "
+        "FILE "
+        "--en FILE",
         file);
     return EXIT_INPUT;
   }
   for (int k = 0; k < 2; k++)
     if (strcmp(names[k], "-") == 0 || access(names[k], R_OK) != 0) {
-      say("%s: was made from %s, which is not there; give the files with --zh "
+      say("%s: was made from %s, which cannot be read; give the texts with "
+          "--zh "
           "FILE --en FILE",
           file, names[k]);
       return EXIT_INPUT;

@@ -5,13 +5,13 @@
 
 #include "cli/pair.h"
 
-/* Does the name say that a file is a saved alignment? */
+/* Whether a file is a saved alignment, by its name. */
 bool saved_name(const char *file);
 
 /*
- * Read a saved alignment, find its texts, by the names in it unless --zh and
- * --en say otherwise, and align them with the beads that were saved. An exit
- * status; free `*out` in any case.
+ * Read a saved alignment and its texts (those it names unless --zh and --en are
+ * given), and align them with the saved beads. An exit status; free `*out`
+ * whatever it is.
  */
 int saved_open(zhen_saved **out, pair *p, const command *self,
                const pair_values *v, const char *file);

@@ -126,7 +126,7 @@ int exit_of(zhen_status status)
   return EXIT_INTERNAL;
 }
 
-/* Who closed standard output and prints nothing to it has done no wrong. */
+/* It is no error that standard output is closed if nothing was printed. */
 int finish_stdout(int status)
 {
   bool pending = __fpending(stdout) > 0;
@@ -136,6 +136,6 @@ int finish_stdout(int status)
     failed = true;
   if (!failed)
     return status;
-  say("standard output: %s; not everything was written", strerror(errno));
+  say("standard output: %s; the output is incomplete", strerror(errno));
   return status == EXIT_DONE ? EXIT_OUTPUT : status;
 }

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For an orderly end; the process is gone within 200 ms. */
+/* Time to finish; the process ends within 200 ms. */
 enum { GRACE_MS = 80 };
 
 void signals_note(signals *s, const char *format, ...)
@@ -22,7 +22,8 @@ void signals_note(signals *s, const char *format, ...)
   va_end(args);
 }
 
-/* Not by way of stderr, which the work may hold while it waits for a reader. */
+/* Not through stderr, which may be locked by a thread that waits for a reader.
+ */
 static void say_note(signals *s)
 {
   struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -43,7 +44,7 @@ static void say_note(signals *s)
   free(line);
 }
 
-/* Process 1 of a container does not die by signals. */
+/* Process 1 of a container does not die of signals. */
 static _Noreturn void die(int number)
 {
   sigset_t one;
@@ -56,7 +57,7 @@ static _Noreturn void die(int number)
   _exit(128 + number);
 }
 
-/* signals_end() calls off the watch by a signal of the set, too. */
+/* signals_end() ends the watch with a signal of the set as well. */
 static bool is_own(const siginfo_t *info)
 {
   return info->si_code <= 0 && info->si_pid == getpid();

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * SIGINT, SIGTERM and SIGHUP while work runs that should end in good order.
+ * SIGINT, SIGTERM and SIGHUP during work that needs time to stop.
  *
- * The first one sets a flag that the work asks for, and gives it a moment. If
- * it has not ended by then (it sits in a long document, or waits for a pipe),
- * or a second one comes, a thread ends the process. Either way the process dies
- * by the signal, after a note of what it leaves. What has a final name is whole
- * at any moment, so that this loses no more than a crash does.
+ * The first signal sets a flag that the work polls. If the work has not stopped
+ * after a short time (it is in a long document, or waits for a pipe), or at a
+ * second signal, a thread ends the process. In both cases the process dies of
+ * the signal, after a message about what is left. Files with a final name are
+ * always complete, so nothing more is lost than in a crash.
  *
  * Signals that are ignored (nohup) stay ignored.
  */
@@ -23,7 +23,7 @@ typedef struct signals {
   sigset_t set, before;
   pthread_t watcher;
   bool watching;
-  int own; /* one of the set, for the watcher alone; 0: none is left */
+  int own;           /* one of the set, to end the watcher; 0: none */
   atomic_int caught; /* 0: none yet */
   pthread_mutex_t lock;
   char note[1280];
@@ -32,7 +32,7 @@ typedef struct signals {
 /* Before other threads are started; *s must stay until signals_end(). */
 void signals_begin(signals *s);
 
-/* What to say when a signal ends the process. */
+/* Set the message that is printed when a signal ends the process. */
 void signals_note(signals *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -8,7 +8,7 @@
 static const char must_mark[] = "‖";
 static const char may_mark[] = "¦";
 
-/* What is known of a byte of a case: a sentence must or may begin at it. */
+/* Whether a sentence must, may or must not begin at a byte of a case. */
 enum { NEVER = 0, MAY = 1, MUST = 2 };
 
 typedef struct test_case {
@@ -52,7 +52,7 @@ static size_t space_size(const char *s, size_t len)
              : 0;
 }
 
-/* A boundary stands before the first character behind it. */
+/* A boundary belongs before the first character after the space. */
 static void settle_marks(test_case *c)
 {
   for (size_t at = 0; at < c->len;) {
@@ -97,7 +97,7 @@ static zhen_lang case_lang(const test_case *c)
                          : ZHEN_LANG_NONE;
 }
 
-/* Whether the sentences begin where they must, and nowhere they must not. */
+/* Whether sentences begin where they must and nowhere they must not. */
 static bool is_right(const test_case *c, const zhen_text *joined,
                      const zhen_sentences *s)
 {
@@ -133,7 +133,7 @@ static void print_failure(const test_case *c, const zhen_sentences *s)
   }
 }
 
-/* Split one case and see; a failure of the library is a status. */
+/* Split one case and compare; a failure of the library is a status. */
 static zhen_status try_case(const split_way *way, const test_case *c,
                             bool quiet, bool *right)
 {
@@ -225,7 +225,7 @@ static int report(const char *path, const tally tallies[3])
     total += tallies[i].total;
   }
   if (total == 0) {
-    say("%s: no case in it: a case is ID TAB TOPIC TAB TEXT", path);
+    say("%s: contains no case; a case is ID, tab, TOPIC, tab, TEXT", path);
     return EXIT_INPUT;
   }
   for (int i = 1; i < 4; i++)
@@ -257,8 +257,8 @@ int split_check(const split_way *way, const char *path, bool quiet)
       continue;
     take_field(&fields);
     if (!memchr(fields.ptr, '\t', fields.len)) {
-      say("%s:%zu: a case needs three columns: ID TAB TOPIC TAB TEXT", path,
-          number);
+      say("%s: line %zu: three columns expected: ID, tab, TOPIC, tab, TEXT",
+          path, number);
       result = EXIT_INPUT;
     } else
       result = check_line(way, line, quiet, tallies);

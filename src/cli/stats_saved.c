@@ -22,7 +22,7 @@ bool stats_is_saved(const char *path)
   return strcmp(path, "-") == 0;
 }
 
-/* ---- for people ---- */
+/* ---- text ---- */
 
 static void print_counts(const zhen_figures *f)
 {
@@ -32,14 +32,14 @@ static void print_counts(const zhen_figures *f)
   printf("  mean probability     %8s%ld.%04ld\n", "", mean / 10000,
          mean % 10000);
   printf("Chinese sentences      %8zu\n", f->zh_sentences);
-  printf("  without counterpart  %8zu\n", f->zh_alone);
+  printf("  unaligned            %8zu\n", f->zh_alone);
   printf("English sentences      %8zu\n", f->en_sentences);
-  printf("  without counterpart  %8zu\n", f->en_alone);
+  printf("  unaligned            %8zu\n", f->en_alone);
 }
 
 static void print_shapes(const zhen_figures *f)
 {
-  printf("\nChinese-English sentences\n");
+  printf("\ntypes of beads: Chinese-English sentences\n");
   for (size_t k = 0; k < f->n_shapes; k++)
     printf("  %u-%u  %8zu\n", f->shapes[k].zh, f->shapes[k].en,
            f->shapes[k].count);
@@ -66,7 +66,7 @@ static void print_histogram(const zhen_figures *f)
 static void print_gaps(const zhen_figures *f)
 {
   if (f->n_gaps > 0)
-    printf("\ngaps: sentences, from 0\n");
+    printf("\ngaps: unaligned sentences, numbered from 0\n");
   for (size_t k = 0; k < f->n_gaps; k++) {
     const zhen_gap *g = &f->gaps[k];
 
@@ -75,12 +75,11 @@ static void print_gaps(const zhen_figures *f)
       printf("-%u", g->end - 1);
     if (g->chars > 0)
       printf(", %zu characters", g->chars);
-    printf(", %s no %s\n", g->end - g->begin > 1 ? "have" : "has",
-           g->is_en ? "Chinese" : "English");
+    putchar('\n');
   }
 }
 
-/* ---- for programs ---- */
+/* ---- JSON ---- */
 
 static json_t *pack_shapes(const zhen_figures *f)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The figures of a saved alignment. */
+/* Statistics of a saved alignment. */
 #ifndef ZHEN_CLI_STATS_SAVED_H
 #define ZHEN_CLI_STATS_SAVED_H
 
 #include "cli/cli.h"
 
-/* Does the name say that it is a saved alignment, and no store? */
+/* Whether a file is a saved alignment, not a store, by its name. */
 bool stats_is_saved(const char *path);
 
-/* Print what a saved alignment holds; an exit status. */
+/* Print the statistics; an exit status. */
 int stats_saved(const char *path, bool json);
 
 #endif

@@ -18,7 +18,7 @@ static int find(stored *s, const char *file, const char *id)
     return say_failure(status);
   if (s->document)
     return EXIT_DONE;
-  say("%s: holds no document '%s' that could be aligned", file, id);
+  say("%s: contains no aligned document '%s'", file, id);
   return EXIT_INPUT;
 }
 
@@ -51,7 +51,7 @@ static zhen_status align(stored *s, pair *p)
   return status;
 }
 
-/* The beads that are stored in place of those found now. */
+/* Replace the beads found now by those of the store. */
 static zhen_status put_beads(const zhen_document *d, zhen_alignment *a)
 {
   zhen_bead *beads = calloc(d->count + 1, sizeof *beads);

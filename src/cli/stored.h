@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A document of a store, as if it had just been aligned. */
+/* A document of a store, as an alignment. */
 #ifndef ZHEN_CLI_STORED_H
 #define ZHEN_CLI_STORED_H
 
@@ -14,8 +14,8 @@ typedef struct stored {
 } stored;
 
 /*
- * Find the document `id` of a store and align it with the beads that are
- * stored. An exit status; dispose of `*out` in any case.
+ * Find the document `id` of a store and align it with the stored beads. An exit
+ * status; dispose of `*out` whatever it is.
  */
 int stored_open(stored *out, pair *p, const char *file, const char *id);
 

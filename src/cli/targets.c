@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/targets.h"
+#include "cli/format.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static bool is_ready(targets *t)
 {
@@ -14,22 +19,74 @@ void targets_input(targets *t, const char *path)
     t->status = zhen_files_add_input(t->set, path);
 }
 
+/* Devices and pipes are not replaced by what is written to them. */
+static bool is_replaced(const char *path)
+{
+  struct stat info;
+
+  return strcmp(path, "-") != 0 && strncmp(path, "/dev/", 5) != 0 &&
+         stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+static void note_existing(targets *t, const char *path)
+{
+  if (t->force || t->existing || !is_replaced(path))
+    return;
+  t->existing = strdup(path);
+  if (!t->existing)
+    t->status = ZHEN_ENOMEM;
+}
+
+/* PREFIX.zh and so on, the suffix before or after an ending such as .gz. */
+static void note_prefix(targets *t, const char *prefix, const char *compression)
+{
+  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
+  size_t len = strlen(prefix) - strlen(compression);
+
+  for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+    char *path;
+
+    if (asprintf(&path, "%.*s%s%s", (int)len, prefix, suffixes[i],
+                 compression) < 0) {
+      t->status = ZHEN_ENOMEM;
+      return;
+    }
+    note_existing(t, path);
+    free(path);
+  }
+}
+
 void targets_output(targets *t, const char *path, zhen_target kind)
 {
-  if (path && is_ready(t))
-    t->status = zhen_files_add_target(t->set, path, kind);
+  if (!path || !is_ready(t))
+    return;
+  t->status = zhen_files_add_target(t->set, path, kind);
+  if (t->status == ZHEN_OK && kind == ZHEN_TARGET_FILE)
+    note_existing(t, path);
+  if (t->status != ZHEN_OK || kind != ZHEN_TARGET_PREFIX)
+    return;
+  note_prefix(t, path, "");
+  if (*name_compression(path))
+    note_prefix(t, path, name_compression(path));
 }
 
 int targets_check(targets *t, const command *self)
 {
   zhen_status status = t->status;
+  int failed = EXIT_DONE;
 
+  if (status == ZHEN_EUSAGE) {
+    failed = say_usage(self, "%s", zhen_error_last());
+  } else if (status != ZHEN_OK) {
+    failed = say_failure(status);
+  } else if (t->existing) {
+    say("%s already exists; use --force to replace it", t->existing);
+    failed = EXIT_OUTPUT;
+  }
   zhen_files_free(t->set);
+  free(t->existing);
   *t = (targets){0};
-  if (status == ZHEN_OK)
-    return EXIT_DONE;
-  return status == ZHEN_EUSAGE ? say_usage(self, "%s", zhen_error_last())
-                               : say_failure(status);
+  return failed;
 }
 
 int targets_check_print(const command *self, const char *input)

@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+const char *const color_words[] = {"auto", "always", "never", NULL};
+
 static bool is_set(const char *variable)
 {
   const char *value = getenv(variable);
@@ -20,7 +22,7 @@ static bool is_said(const char *variable, const char *what)
   return value && strcmp(value, what) == 0;
 }
 
-bool terminal_color(bool to_stdout)
+static bool color_is_wanted(bool to_stdout)
 {
   if (is_set("NO_COLOR"))
     return false;
@@ -28,6 +30,13 @@ bool terminal_color(bool to_stdout)
     return true;
   return to_stdout && isatty(STDOUT_FILENO) && !is_said("CLICOLOR", "0") &&
          !is_said("TERM", "dumb");
+}
+
+bool terminal_color(const char *when, bool to_stdout)
+{
+  if (!when || strcmp(when, "auto") == 0)
+    return color_is_wanted(to_stdout);
+  return strcmp(when, "always") == 0;
 }
 
 unsigned terminal_columns(bool to_stdout)

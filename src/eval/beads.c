@@ -27,8 +27,9 @@ static zhen_status fail_line(const bead_reader *r, const char *why)
 
 static zhen_status fail_bead(const bead_reader *r)
 {
-  return fail_line(r, "no bead; a bead is [0, 1]:[2], a row of zhen's TSV or "
-                      "an object of its JSONL");
+  return fail_line(r,
+                   "not a bead; expected [0, 1]:[2], or a line of zhen align "
+                   "-f tsv or jsonl");
 }
 
 /* Fault of the text or of memory? jansson calls both an invalid token. */

@@ -110,7 +110,7 @@ static zhen_status open_file(job *j, part *p, int i)
   if (status == ZHEN_OK && !standard && !j->options->force &&
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", path);
+                       "%s already exists; use --force to replace it", path);
   else if (status == ZHEN_OK)
     status = j->layout->folder ? output_create(&p->files[i], path)
                                : zhen_output_open(&p->files[i], path);

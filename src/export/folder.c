@@ -107,6 +107,21 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
   return status;
 }
 
+/* An empty directory holds nothing to lose. */
+static bool is_empty(const char *target)
+{
+  DIR *dir = opendir(target);
+  const struct dirent *e = NULL;
+
+  if (!dir)
+    return false;
+  do
+    e = readdir(dir);
+  while (e && (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0));
+  closedir(dir);
+  return !e;
+}
+
 zhen_status folder_open(folder *f, const char *target, bool force)
 {
   struct stat st;
@@ -118,10 +133,11 @@ zhen_status folder_open(folder *f, const char *target, bool force)
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
     f->target[--len] = '\0';
-  if (lstat(f->target, &st) == 0) {
+  if (lstat(f->target, &st) == 0 && !is_empty(f->target)) {
     if (!force)
       return zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", f->target);
+                       "%s already exists; use --force to replace it",
+                       f->target);
     status = check_replaced(f->target, AT_FDCWD, NULL);
     if (status != ZHEN_OK)
       return status;
@@ -176,9 +192,9 @@ zhen_status folder_commit(folder *f)
 
   if (status != ZHEN_OK)
     return status;
-  failed = f->force && lstat(f->target, &st) == 0
-               ? replace(f)
-               : rename_new(f->path, f->target);
+  /* A rename replaces an empty directory, and nothing else. */
+  failed = f->force && lstat(f->target, &st) == 0 ? replace(f)
+                                                  : rename(f->path, f->target);
   if (failed) {
     status = zhen_fail_output(f->target, errno);
   } else {

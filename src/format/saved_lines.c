@@ -212,7 +212,8 @@ zhen_status saved_add_tsv(saved_reader *r, zhen_str line)
   if (r->line == 1 && is_header(line))
     return ZHEN_OK;
   if (!split_columns(line, column))
-    return saved_bad_line(r, "not of six columns");
+    return saved_bad_line(
+        r, "six columns expected (zh, en, score, bead, zh ids, en ids)");
   score = parse_score(column[2]);
   if (!is_score(score))
     return saved_bad_line(r, "its third column is no score");

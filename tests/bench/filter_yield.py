@@ -65,13 +65,13 @@ def measure(program, directory, work):
         gold_pairs += len(gold)
         aligned, kept, bad = (os.path.join(work, f)
                               for f in ("a.tsv", "kept.tsv", "bad.tsv"))
-        subprocess.run([program, "align", "-q", "--presplit", "--zh",
+        subprocess.run([program, "align", "-q", "--force", "--presplit", "--zh",
                         doc + ".zh", "--en", doc + ".en", "-f", "tsv", "-o",
                         aligned], check=True)
         everything = lines_of(aligned)
         for p in PROBABILITIES:
             above = [x for x in everything if float(x.split("\t")[2]) >= p]
-            subprocess.run([program, "filter", "-q", aligned, "-o", kept,
+            subprocess.run([program, "filter", "-q", "--force", aligned, "-o", kept,
                             "--min-prob", str(p), "--rejected", bad],
                            check=True)
             for flag, lines in ((False, above), (True, lines_of(kept))):

@@ -137,9 +137,9 @@ for signal in INT TERM HUP; do
   'exit 6 '*) ;;
   "$signal "*)
     if [ -s log ]; then # else it had not begun
-      grep -q 'the same command goes on\|no longer listed' log ||
+      grep -q 'run the same command to resume\|[0-9] removed' log ||
         fail "$signal: $(cat log)"
-      ! grep -q 'stopped after' log || "$dump" store.db >/dev/null ||
+      ! grep -q 'interrupted after' log || "$dump" store.db >/dev/null ||
         fail "$signal: no store"
     fi
     ;;

@@ -43,13 +43,13 @@ corpus() { # WHICH COUNT LINES
 # Write a set into the directory at hand, from the corpus WHICH.
 write() { # SET WHICH
   case ${1#plain/} in
-  align-moses) set -- align "../$2.zh" "../$2.en" -f moses -o out ;;
+  align-moses) set -- align --force "../$2.zh" "../$2.en" -f moses -o out ;;
   align-learned)
-    set -- align "../$2.zh" "../$2.en" -o out.tsv --learned out.words
+    set -- align --force "../$2.zh" "../$2.en" -o out.tsv --learned out.words.tsv
     ;;
-  filter-moses) set -- filter "../$2.tsv" -f moses -o out ;;
-  filter-rejected) set -- filter "../$2.tsv" -o out.tsv --rejected out.bad ;;
-  pair) set -- pair "../$2-zh" "../$2-en" -o out.tsv --unmatched out.rest ;;
+  filter-moses) set -- filter --force "../$2.tsv" -f moses -o out ;;
+  filter-rejected) set -- filter --force "../$2.tsv" -o out.tsv --rejected out.bad.tsv ;;
+  pair) set -- pair --force "../$2-zh" "../$2-en" -o out.tsv --unmatched out.rest.tsv ;;
   export-moses) set -- export --force "../$2.db" -f moses -o out ;;
   export-packed) set -- export --force "../$2.db" -f moses -o out.gz ;;
   export-split)

@@ -190,7 +190,7 @@ long_document() {
   rm -f store.db*
   stop 'build, a long document' $((1000 * slow)) "$1" "$2" \
     "$program" build mixed.jsonl -j 2 -o store.db
-  stored=$(sed -n 's/.*stopped after \([0-9]*\) of 41.*/\1/p' log)
+  stored=$(sed -n 's/.*interrupted after \([0-9]*\) of 41.*/\1/p' log)
   "$program" build small.jsonl -o store.db 2>log
   made=$(sed -n 's/.*: \([0-9]*\) aligned.*/\1/p' log)
   [ "$((made + ${stored:-99}))" = 39 ] ||
@@ -205,7 +205,7 @@ duplicates() {
   [ -e copy.db ] || cp big.db copy.db
   stop 'build, duplicates' $((500 * slow)) "$1" "$2" \
     "$program" build small.jsonl --keep --near-duplicate 2 -o copy.db
-  grep -q 'the same command goes on' log || fail "build: $(cat log)"
+  grep -q 'run the same command to resume' log || fail "build: $(cat log)"
 }
 
 parsing() {

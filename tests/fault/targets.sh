@@ -232,11 +232,11 @@ accept() { # COMMAND
   fresh
 }
 
-accept 'align zh.txt en.txt -o old.tsv'
-accept 'split zh.txt -o en.txt'
+accept 'align zh.txt en.txt -o old.tsv --force'
+accept 'split zh.txt -o en.txt --force'
 accept 'filter pairs.tsv -o /dev/null --rejected /dev/null'
 accept 'split /dev/null -o /dev/null'
-accept 'pair zh en -o list.tsv'
+accept 'pair zh en -o list.tsv --force'
 accept 'build docs.jsonl -o store.db'
 accept 'merge store.db part2.db -o part1.db --force'
 accept 'export store.db -f hf -o new'

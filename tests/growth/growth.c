@@ -145,11 +145,12 @@ static void write_input(const command *c, const shape *s, size_t bytes)
 /* What the program says is of no interest here: many inputs are no article. */
 static void become(const command *c)
 {
-  char *argv[50] = {(char *)program};
+  char *argv[50] = {(char *)program, NULL, "--force"};
   int null = open("/dev/null", O_RDWR);
 
-  for (int i = 0; c->arguments[i]; i++)
-    argv[i + 1] = (char *)c->arguments[i];
+  argv[1] = (char *)c->arguments[0];
+  for (int i = 1; c->arguments[i]; i++)
+    argv[i + 2] = (char *)c->arguments[i];
   if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
     _exit(127);
   execv(program, argv);

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # package.sh BUILD CC: install BUILD to an empty prefix, and build and run
 # samples/align_pair.c against what is there: by find_package (shared and
-# static) and by pkg-config, each from a place that was moved.
+# static) and by pkg-config, each from a place that was moved. Are the manual
+# pages and completions there?
 set -eu
 build=$1
 cc=$2
@@ -47,6 +48,21 @@ export PKG_CONFIG_PATH
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir zhen) check "$work/by_pkg_config"
 
 "$prefix/bin/zhen" --version >/dev/null
-for file in LICENSE NOTICE README.md; do
-  [ -s "$prefix/share/doc/zhen/$file" ] || { echo "$file is missing"; exit 1; }
-done
+
+{
+  for file in LICENSE NOTICE README.md README.zh.md build.slurm; do
+    echo "share/doc/zhen/$file"
+  done
+  "$prefix/bin/zhen" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' |
+    sed 's,.*,share/man/man1/zhen-&.1,'
+  echo share/man/man1/zhen.1
+  echo share/man/man5/zhen-formats.5
+  echo share/man/man5/zhen-store.5
+  echo share/bash-completion/completions/zhen
+  echo share/zsh/site-functions/_zhen
+  echo share/fish/vendor_completions.d/zhen.fish
+} >"$work/files"
+[ "$(wc -l <"$work/files")" -gt 20 ]
+while read -r file; do
+  [ -s "$prefix/$file" ] || { echo "$file is missing"; exit 1; }
+done <"$work/files"

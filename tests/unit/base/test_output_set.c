@@ -135,11 +135,38 @@ static void error_leaves_the_old_set(void)
   CHECK_OK(join(set, "b", "new b"));
   CHECK_OK(join(set, "c", "new c"));
   CU_ASSERT_EQUAL(mkdir(way, 0777), 0);
-  CHECK_FAILS(zhen_output_set_commit(set), ZHEN_EOUTPUT, "c: cannot be");
+  CHECK_FAILS(zhen_output_set_commit(set), ZHEN_EOUTPUT, "c: another program");
   check_file("a", "old a");
   check_file("b", "old b");
   tear_down(names);
   free(way);
+}
+
+/* Nothing had the name when the file was opened; now it is not free. */
+static void files_that_appear_are_kept(void)
+{
+  static const char *const names[] = {"a", "b", NULL};
+  zhen_output_set *set;
+  zhen_output *out;
+  char *path;
+
+  set_up();
+  path = in("b");
+  CHECK_OK(zhen_output_open(&out, path));
+  put_old("b", "of another");
+  CHECK_FAILS(zhen_output_commit(out), ZHEN_EOUTPUT, "b: another program");
+  check_file("b", "of another");
+  CU_ASSERT_EQUAL(unlink(path), 0);
+  put_old("a", "old a");
+  CHECK_OK(zhen_output_set_new(&set));
+  CHECK_OK(join(set, "a", "new a"));
+  CHECK_OK(join(set, "b", "new b"));
+  put_old("b", "of another");
+  CHECK_FAILS(zhen_output_set_commit(set), ZHEN_EOUTPUT, "b: another program");
+  check_file("a", "old a");
+  check_file("b", "of another");
+  tear_down(names);
+  free(path);
 }
 
 /* The same name twice: the second finds the first in its way. */
@@ -369,6 +396,7 @@ void suite_output_set(void)
   UNIT_TEST(s, abandoned_set_changes_nothing);
   UNIT_TEST(s, without_a_set_it_appears_at_once);
   UNIT_TEST(s, error_leaves_the_old_set);
+  UNIT_TEST(s, files_that_appear_are_kept);
   UNIT_TEST(s, placed_members_are_taken_back);
   UNIT_TEST(s, stale_members_go);
   UNIT_TEST(s, links_are_members_too);
