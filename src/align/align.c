@@ -245,10 +245,13 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
 
   *out = NULL;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
-    return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%zu x %zu sentences: the limit is %zu per side",
                      zh->count, en->count, SENTENCES_MAX);
   if (options && !options->zh_vectors != !options->en_vectors)
-    return zhen_fail(ZHEN_EUSAGE, "vectors of one side without the other");
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "embeddings are given for one side only; give them for both");
   if (options && options->max_bead && options->max_bead < BEAD_MAX)
     how.max_bead = options->max_bead;
   if (options) {

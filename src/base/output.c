@@ -157,17 +157,17 @@ static zhen_status open_target(zhen_output *o)
   struct stat st;
 
   if (len == 0)
-    return zhen_fail(ZHEN_EOUTPUT, "the name of the output is empty");
+    return zhen_fail(ZHEN_EOUTPUT, "the output name is empty");
   if (stat(o->name, &st) != 0) {
     if (errno != ENOENT)
       return fail_write(o, errno);
     if (o->name[len - 1] == '/')
-      return zhen_fail(ZHEN_EOUTPUT, "%s: names a directory; name a file",
+      return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                        o->name);
     return open_beside(o, NULL);
   }
   if (S_ISDIR(st.st_mode))
-    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file in it",
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                      o->name);
   if (is_stdout(&st))
     return open_stdout(o);

@@ -194,8 +194,8 @@ static zhen_status keep(naming *n, zhen_output *o)
 {
   find_shelf(n, o)->keep = true;
   return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: cannot be written, and the old file cannot be put "
-                   "back: %s; it is now %s",
+                   "%s: cannot be written, and the old file cannot be "
+                   "restored: %s; the old file is %s",
                    o->name, strerror(errno), o->shelved);
 }
 

@@ -154,9 +154,10 @@ static zhen_status check_log(const char *path, const char *name)
       resolved ? database_of(&database, resolved) : zhen_fail_memory();
 
   if (database)
-    status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is a log of the database %s; write to another file",
-                       target_label(path), database);
+    status =
+        zhen_fail(ZHEN_EOUTPUT,
+                  "%s: is a log file of the database %s; write to another file",
+                  target_label(path), database);
   free(database);
   free(resolved);
   return status;
@@ -177,7 +178,7 @@ static zhen_status check_database(const char *path, zhen_target kind)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EOUTPUT, "%s: is %s; write to another file",
                    target_label(path),
-                   found == CONTENT_LOG ? "a log of an SQLite database"
+                   found == CONTENT_LOG ? "a log file of an SQLite database"
                                         : "an SQLite database");
 }
 
@@ -198,11 +199,11 @@ zhen_status target_check_logs(const char *store)
     there = stat(log, &st) == 0 && st.st_size > 0;
     free(log);
     if (there)
-      return zhen_fail(ZHEN_EOUTPUT,
-                       "%s%s: is the log of a store that is gone, and would be "
-                       "replayed into the new one; remove it, or name another "
-                       "store",
-                       store, log_ends[i]);
+      return zhen_fail(
+          ZHEN_EOUTPUT,
+          "%s%s: is the log of a deleted store and would be replayed into the "
+          "new one; remove it or choose another store",
+          store, log_ends[i]);
   }
   return ZHEN_OK;
 }
@@ -384,15 +385,15 @@ static zhen_status compare(const entry *input, const entry *target)
     status = is_inside(target, input, &is);
   if (status == ZHEN_OK && is)
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s is in the input directory %s; write outside of it",
+                     "%s is inside the input directory %s; write outside it",
                      name, input->path);
   if (status == ZHEN_OK && S_ISDIR(target->id.mode) &&
       !is_standard(input->path))
     status = is_below(input->path, &target->id, &is);
   if (status == ZHEN_OK && is)
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s: holds the input %s; write to another folder", name,
-                     input->path);
+                     "%s: contains the input %s; write to another directory",
+                     name, input->path);
   return status;
 }
 
@@ -418,8 +419,7 @@ static zhen_status add_target(zhen_files *files, const char *path,
     if (file_same(&files->targets.at[i].id, &target->id) ||
         (is_standard(path) && is_standard(files->targets.at[i].path)))
       status = zhen_fail(ZHEN_EUSAGE,
-                         "%s is the target of two outputs; write each to its "
-                         "own file",
+                         "%s: used for two outputs; write each to its own file",
                          target_label(path));
   return status == ZHEN_OK ? check_database(path, kind) : status;
 }

@@ -29,10 +29,10 @@ zhen_status directory_check(const char *path, const char *name)
 {
   if (access(path, F_OK) == 0 || errno != ENOENT)
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: cannot be written: there is no directory %s; make it "
-                   "first",
-                   name, path);
+  return zhen_fail(
+      ZHEN_EOUTPUT,
+      "%s: cannot be written: no such directory: %s; create it first", name,
+      path);
 }
 
 int rename_new(const char *from, const char *to)
@@ -257,8 +257,8 @@ static zhen_status make_or_fail(temporary_place *t, const char *name)
     return ZHEN_OK;
   if (error == ENOTDIR)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: %s is not a directory of this "
-                     "user; remove it or write elsewhere",
+                     "%s: cannot be written: %s is not a directory owned by "
+                     "this user; remove it or write elsewhere",
                      name, t->base);
   rmdir(t->path);
   rmdir(t->base);

@@ -94,7 +94,7 @@ static zhen_status gz_next(unpacker *u, unpack_step *s)
     return zhen_fail_memory();
   if (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR)
     return ZHEN_OK;
-  return fail(z->msg ? z->msg : "wrong gzip data");
+  return fail(z->msg ? z->msg : "invalid gzip data");
 }
 
 static void gz_close(unpacker *u)
@@ -138,11 +138,11 @@ static zhen_status xz_next(unpacker *u, unpack_step *s)
   case LZMA_MEMLIMIT_ERROR:
     return zhen_fail_memory();
   case LZMA_FORMAT_ERROR:
-    return fail("not xz behind the first stream");
+    return fail("data after the first xz stream is not xz");
   case LZMA_OPTIONS_ERROR:
-    return fail("xz with an option that is not known");
+    return fail("unsupported xz option");
   default:
-    return fail("wrong xz data");
+    return fail("invalid xz data");
   }
 }
 
@@ -237,7 +237,7 @@ zhen_status unpack_next(unpacker *u, const char **in, size_t *len, char *to,
   *in = s.in;
   *len = s.len;
   if (status == ZHEN_OK && last && *made == 0 && !u->between)
-    return fail("the end is missing");
+    return fail("unexpected end of data");
   return status;
 }
 

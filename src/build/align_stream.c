@@ -180,8 +180,7 @@ static zhen_status read_article(const stream *s, const json_t *object,
   *out = NULL;
   if (!json_is_object(object))
     return zhen_fail(ZHEN_EINPUT, "not a JSON object");
-  return zhen_fail(ZHEN_EINPUT,
-                   "no strings \"zh\" and \"en\" in it, nor \"text\"");
+  return zhen_fail(ZHEN_EINPUT, "needs strings \"zh\" and \"en\", or \"text\"");
 }
 
 static zhen_status align_article(const stream *s, task *t, const json_t *object,

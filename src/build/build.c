@@ -170,9 +170,9 @@ static zhen_status take_entry(builder *b, making *m, bool *more)
   b->drained |= !*more;
   b->taken += status == ZHEN_OK && *more;
   if (status == ZHEN_OK && *more && m->entry.fault)
-    status =
-        zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
-                  manifest_name(b->manifest), m->entry.line, m->entry.fault);
+    status = zhen_fail(
+        ZHEN_EINPUT, "%s: line %zu: %s: the manifest changed during the build",
+        manifest_name(b->manifest), m->entry.line, m->entry.fault);
   return status;
 }
 
@@ -266,8 +266,8 @@ static zhen_status choose(builder *b, making *m, task *out)
   tell(b, ZHEN_BUILD_DOCUMENT, m->made.id, m->entry.line, NULL);
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: could not be aligned before, and is as "
-                     "it was; --strict stops here",
+                     "%s: failed in an earlier build and has not changed; "
+                     "stopped because of --strict",
                      m->made.id);
   return ZHEN_OK;
 }
@@ -471,9 +471,10 @@ static zhen_status check_share(builder *b)
   if (o->shares > 0)
     snprintf(wanted, sizeof wanted, "%u/%u", o->share, o->shares);
   if (had[0] && wanted[0] && strcmp(had, wanted) != 0)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: is shard %s; build shard %s into a store of its own",
-                     b->store->db.path, had, wanted);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: is the store of shard %s; build shard %s into its own store",
+        b->store->db.path, had, wanted);
   return strcmp(had, wanted) == 0
              ? ZHEN_OK
              : store_set_meta(&b->store->db, "shard", wanted);
@@ -590,11 +591,12 @@ static zhen_status build_documents(builder *b)
   if (end != ZHEN_OK)
     return undo_batch(b, end);
   if (b->stopped)
-    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", b->store->db.path);
+    return zhen_fail(ZHEN_ECANCELLED, "%s: interrupted", b->store->db.path);
   if (b->taken != b->counts.total)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: was changed while it was read; run the same again",
-                     manifest_name(b->manifest));
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: changed while it was read; run the same command again",
+        manifest_name(b->manifest));
   return finish_store(b);
 }
 
@@ -624,8 +626,8 @@ static zhen_status build_store(builder *b, const char *path)
   if ((status == ZHEN_OK || status == ZHEN_ECANCELLED) &&
       !store_is_at(b->store->lock, path))
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: was removed, renamed or replaced during the build, "
-                       "and is not complete; run the same command again",
+                       "%s: was removed, renamed or replaced during the build; "
+                       "run the same command again",
                        path);
   zhen_store_close(b->store);
   return status;
@@ -700,6 +702,7 @@ zhen_status zhen_build(const char *path, const char *list,
   zhen_filter_free(filter);
   *out = b.counts;
   if (status == ZHEN_ECANCELLED)
-    return zhen_fail(status, "%s: stopped; what is done is stored", path);
+    return zhen_fail(status, "%s: interrupted; finished documents are stored",
+                     path);
   return status;
 }

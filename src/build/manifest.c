@@ -120,20 +120,20 @@ static void check_entry(const manifest *m, manifest_entry *e)
   if (e->fault)
     return;
   if (!e->id)
-    fault(e, "has no \"id\"");
+    fault(e, "no \"id\"");
   else if (!*e->id)
     fault(e, "the id is empty");
   else if (strlen(e->id) > MAX_ID)
-    fault(e, "the id has more than %d bytes", MAX_ID);
+    fault(e, "the id is longer than %d bytes", MAX_ID);
   else if (has_controls(e->id))
-    fault(e, "the id holds control characters");
+    fault(e, "the id has control characters");
   for (int i = 0; !e->fault && i < 2; i++)
     if (e->names[i] && !*e->names[i])
-      fault(e, "the name of a file is empty");
+      fault(e, "a file name is empty");
     else if (e->names[i] && leads_out(m, e->names[i]))
       fault(e,
-            "%.200s leads out of the directory of the manifest; --follow "
-            "allows it",
+            "%.200s is outside the directory of the manifest; use --follow to "
+            "allow it",
             e->names[i]);
 }
 
@@ -164,7 +164,7 @@ static const char *member(manifest_entry *e, const char *key, zhen_str *whole)
   if (!value)
     return NULL;
   if (!json_is_string(value)) {
-    fault(e, "\"%s\" is no string", key);
+    fault(e, "\"%s\" is not a string", key);
     return NULL;
   }
   *whole = (zhen_str){json_string_value(value), json_string_length(value)};
@@ -192,7 +192,7 @@ static bool take_form(manifest_entry *e, const struct form *f)
     return false;
   e->both = !f->keys[1];
   if (!e->both && (!found[0] || !found[1]))
-    fault(e, "has \"%s\" and no \"%s\"", f->keys[!found[0]],
+    fault(e, "has \"%s\" but no \"%s\"", f->keys[!found[0]],
           f->keys[found[0] != NULL]);
   for (int i = 0; i < 2; i++)
     if (f->is_path)
@@ -210,7 +210,7 @@ static void parse_json(manifest_entry *e, zhen_str line)
 
   e->json = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &error);
   if (!json_is_object(e->json)) {
-    fault(e, "is no JSON object%s%s", e->json ? "" : ": ",
+    fault(e, "not a JSON object%s%s", e->json ? "" : ": ",
           e->json ? "" : error.text);
     return;
   }
@@ -219,8 +219,8 @@ static void parse_json(manifest_entry *e, zhen_str line)
     taken += take_form(e, &forms[i]);
   if (taken != 1)
     fault(e,
-          "has %s; it takes \"zh\" and \"en\", \"zh_path\" and "
-          "\"en_path\", \"text\" or \"path\"",
+          "has %s; give \"zh\" and \"en\", \"zh_path\" and \"en_path\", "
+          "\"text\", or \"path\"",
           taken ? "more than one text" : "no text");
 }
 
@@ -290,7 +290,7 @@ static zhen_status next_of_folders(manifest *m, manifest_entry *e, bool *more)
   for (int i = 0; i < 2; i++)
     if (!there[i]) {
       snprintf(e->message, sizeof e->message,
-               "there is no file of this name in %.200s", m->roots[i]);
+               "no file with this name in %.200s", m->roots[i]);
       e->missing = e->message;
       e->names[i] = NULL;
     }
@@ -334,7 +334,7 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
   free(real);
   if (out)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: a link in it leads out of %s; --follow allows it",
+                     "%s: follows a link out of %s; use --follow to allow it",
                      entry->names[side], m->roots[root]);
   return ZHEN_OK; /* what is missing is told by who opens it */
 }
@@ -371,8 +371,7 @@ static zhen_status set_root(manifest *m, int i, const char *path)
     return zhen_fail_memory();
   if (!m->real[i])
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path,
-                     errno == ENOENT ? "no such directory; check the name"
-                                     : strerror(errno));
+                     errno == ENOENT ? "no such directory" : strerror(errno));
   return ZHEN_OK;
 }
 
@@ -411,15 +410,16 @@ static zhen_status open_lines(manifest *m, const char *path)
   struct stat info;
 
   if (status == ZHEN_OK && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: is a directory; name the other one, too: first the "
-                       "Chinese, then the English",
-                       path);
+    status = zhen_fail(
+        ZHEN_EINPUT,
+        "%s: is a directory; give both directories, the Chinese one first",
+        path);
   else if (status == ZHEN_OK &&
            (strcmp(path, "-") == 0 ||
             (stat(path, &info) == 0 && !S_ISREG(info.st_mode))))
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: a manifest is read twice; save it to a file", path);
+    status = zhen_fail(
+        ZHEN_EINPUT, "%s: a manifest is read twice and must be a regular file",
+        path);
   if (status == ZHEN_OK)
     status = set_root(m, 0, root);
   if (status == ZHEN_OK)

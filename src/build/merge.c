@@ -76,11 +76,9 @@ static zhen_status fail_output(const merger *m, int error)
 {
   if (error == EEXIST)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: is there already; --force replaces it, or name "
-                     "another",
-                     m->path);
+                     "%s: already exists; use --force to replace it", m->path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", m->path,
-                   error == ENOENT ? "its directory is missing; make it first"
+                   error == ENOENT ? "no such directory; create it first"
                                    : strerror(error));
 }
 
@@ -95,10 +93,11 @@ static zhen_status check_how(merger *m, database *part)
     memcpy(m->told, told, sizeof m->told);
   if (strcmp(m->told, told) == 0)
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: finds duplicates in another way (%s) than the stores "
-                   "before it (%s); build all with the same options",
-                   part->path, told, m->told);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: was built with other duplicate settings (%s) than the stores before "
+      "it (%s); build all stores with the same options",
+      part->path, told, m->told);
 }
 
 static zhen_status check_part(merger *m, const char *path)
@@ -110,8 +109,9 @@ static zhen_status check_part(merger *m, const char *path)
   if (status == ZHEN_OK)
     status = zhen_store_complete(store, &complete);
   if (status == ZHEN_OK && !complete)
-    status = zhen_fail(
-        ZHEN_EINPUT, "%s: is not complete; go on with zhen build first", path);
+    status =
+        zhen_fail(ZHEN_EINPUT,
+                  "%s: is not complete; finish it with zhen build first", path);
   if (status == ZHEN_OK)
     status = check_how(m, &store->db);
   zhen_store_close(store);
@@ -149,8 +149,8 @@ static zhen_status check_conflicts(merger *m, const char *path)
   }
   if (id)
     status = zhen_fail(ZHEN_EINPUT,
-                       "%s: document %s is in a store before it, too, and is "
-                       "not the same; leave one of them out",
+                       "%s: document %s differs from the document of the same "
+                       "id in an earlier store; remove one of them",
                        path, id);
   query_close(&q);
   return status;
@@ -308,7 +308,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
   if (status == ZHEN_OK)
     status = publish(&m);
   if (status == ZHEN_ECANCELLED)
-    status = zhen_fail(status, "%s: stopped; nothing was written", path);
+    status = zhen_fail(status, "%s: interrupted; nothing was written", path);
   temporary_close(m.place);
   buf_dispose(&m.temporary);
   release(&m);

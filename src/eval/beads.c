@@ -27,8 +27,8 @@ static zhen_status fail_line(const reading *r, const char *why)
 
 static zhen_status fail_bead(const reading *r)
 {
-  return fail_line(r, "no bead; a bead is [0, 1]:[2], a row of zhen's TSV or "
-                      "an object of its JSONL");
+  return fail_line(
+      r, "not a bead; expected [0, 1]:[2], or TSV or JSONL from zhen align");
 }
 
 /* Fault of the text or of memory? jansson calls both an invalid token. */
@@ -72,7 +72,7 @@ static zhen_status keep_ids(reading *r, id_list *out, const json_t *array)
     json_int_t id = json_integer_value(item);
 
     if (!json_is_integer(item) || id < 0 || id >= UINT32_MAX)
-      return fail_line(r, "not all ids are numbers of sentences");
+      return fail_line(r, "a sentence number is not valid");
     ids[i] = (uint32_t)id;
   }
   *out = (id_list){ids, count};

@@ -34,8 +34,8 @@ zhen_status zhen_corpus_format_parse(zhen_corpus_format *out, const char *name)
       return ZHEN_OK;
     }
   return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; there are moses, tsv, jsonl, hf, tmx, "
-                   "xliff, mnbvc and ces",
+                   "unknown format '%s'; use moses, tsv, jsonl, hf, tmx, "
+                   "xliff, mnbvc or ces",
                    name);
 }
 
@@ -110,7 +110,7 @@ static zhen_status open_file(job *j, part *p, int i)
   if (status == ZHEN_OK && !standard && !j->options->force &&
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", path);
+                       "%s: already exists; use --force to replace it", path);
   else if (status == ZHEN_OK)
     status = j->layout->folder ? output_create(&p->files[i], path)
                                : zhen_output_open(&p->files[i], path);
@@ -158,18 +158,18 @@ static zhen_status check(const job *j, const char *target)
 
   if (standard && (j->layout->folder || j->layout->suffixes[1] || j->split))
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s%s is several files and does not go to standard "
+                     "%s%s writes several files and cannot use standard "
                      "output; name the target",
                      j->layout->name, j->split ? ", split," : "");
   if (!j->layout->folder && target[strlen(target) - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE, "%s: names a folder; %s needs a %s", target,
+    return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
                      j->layout->name,
                      j->layout->suffixes[1] ? "prefix" : "file");
   if (j->layout == &layout_ces && j->options->granularity)
-    return zhen_fail(ZHEN_EUSAGE, "ces links sentences and nothing larger");
+    return zhen_fail(ZHEN_EUSAGE, "ces links sentences only, not larger units");
   for (int i = 0; i < ZHEN_PARTS; i++)
     if (!(share[i] >= 0))
-      return zhen_fail(ZHEN_EUSAGE, "a share of the split is below 0");
+      return zhen_fail(ZHEN_EUSAGE, "a split share is negative");
   return ZHEN_OK;
 }
 
@@ -212,8 +212,9 @@ static size_t part_of(const job *j, const zhen_document *doc)
 /* The target is named where all failures end. */
 static zhen_status check_stop(const zhen_export_options *o)
 {
-  return o->stop && o->stop(o->context) ? zhen_fail(ZHEN_ECANCELLED, "stopped")
-                                        : ZHEN_OK;
+  return o->stop && o->stop(o->context)
+             ? zhen_fail(ZHEN_ECANCELLED, "interrupted")
+             : ZHEN_OK;
 }
 
 typedef zhen_status each_document(job *j, const zhen_document *doc);
@@ -448,7 +449,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   j.split = share[0] + share[1] + share[2] > 0;
   j.n_parts = j.split ? ZHEN_PARTS : 1;
   status = *target ? begin_files(&j, &own)
-                   : zhen_fail(ZHEN_EUSAGE, "the name of the target is empty");
+                   : zhen_fail(ZHEN_EUSAGE, "the output name is empty");
   if (status == ZHEN_OK)
     status = open_target(&j, target);
   if (status == ZHEN_OK)
@@ -462,6 +463,6 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   zhen_files_free(own);
   database_on_stop(&store->db, NULL, NULL);
   if (status == ZHEN_ECANCELLED)
-    status = zhen_fail(status, "%s: stopped; nothing was written", target);
+    status = zhen_fail(status, "%s: interrupted; nothing was written", target);
   return status;
 }

@@ -90,15 +90,15 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
     if (error == ENOMEM)
       return zhen_fail_memory();
     return in ? ZHEN_OK
-              : zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
+              : zhen_fail(ZHEN_EOUTPUT, "%s: not a directory", target);
   }
   while (status == ZHEN_OK && (e = readdir(dir)) != NULL) {
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
       continue;
     if (!is_ours(in, e->d_name))
       status = zhen_fail(ZHEN_EOUTPUT,
-                         "%s: holds %s%s%s, which is of no export; name "
-                         "another folder",
+                         "%s: contains %s%s%s, which zhen export did not "
+                         "write; choose another directory",
                          target, in ? in : "", in ? "/" : "", e->d_name);
     else if (!in && !strchr(e->d_name, '.'))
       status = check_replaced(target, fd, e->d_name);
@@ -121,7 +121,8 @@ zhen_status folder_open(folder *f, const char *target, bool force)
   if (lstat(f->target, &st) == 0) {
     if (!force)
       return zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", f->target);
+                       "%s: already exists; use --force to replace it",
+                       f->target);
     status = check_replaced(f->target, AT_FDCWD, NULL);
     if (status != ZHEN_OK)
       return status;

@@ -13,10 +13,10 @@
 
 static zhen_status unordered(const saved_reader *r)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: its sentences do not follow those of the "
-                   "lines before",
-                   r->path, r->line);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: line %zu: sentence numbers do not continue those of earlier lines",
+      r->path, r->line);
 }
 
 /* The range of a list of numbers that must go up by one. */
@@ -67,10 +67,10 @@ bool saved_keep(saved_reader *r, zhen_str s, zhen_str *out)
 
 zhen_status saved_bad_line(const saved_reader *r, const char *why)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: %s; an alignment is what zhen align -f jsonl "
-                   "or tsv writes",
-                   r->path, r->line, why);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: line %zu: %s; expected output of zhen align -f jsonl or -f tsv",
+      r->path, r->line, why);
 }
 
 static zhen_status read_lines(saved_reader *r, zhen_str s)
@@ -91,7 +91,8 @@ static zhen_status read_lines(saved_reader *r, zhen_str s)
       return status;
   }
   if (r->own->saved.count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no alignment: it has no rows", r->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: no rows; expected output of zhen align",
+                     r->path);
   return ZHEN_OK;
 }
 
@@ -202,9 +203,8 @@ static zhen_status list_beads(bead_list *list, const zhen_saved *saved,
     if (!is_text_of(row->zh, zh, b->zh_begin, b->zh_end) ||
         !is_text_of(row->en, en, b->en_begin, b->en_end))
       return zhen_fail(ZHEN_EINPUT,
-                       "line %zu is not what stands in these texts now; give "
-                       "the files, and the options of reading, that the "
-                       "alignment was made from",
+                       "line %zu differs from the texts; give the files and "
+                       "the input options that the alignment was made with",
                        row->line);
     status = add_alone(list, b->zh_begin, b->en_begin);
     if (status == ZHEN_OK)

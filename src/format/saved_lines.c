@@ -34,7 +34,7 @@ static zhen_status take_ids(saved_reader *r, const json_t *list, saved_ids *out)
     zhen_status status;
 
     if (!json_is_integer(id) || n < 0 || n > UINT32_MAX / 2)
-      return saved_bad_line(r, "a number of a sentence is none");
+      return saved_bad_line(r, "a sentence number is not valid");
     status = add_id(out, (uint32_t)n);
     if (status != ZHEN_OK)
       return status;
@@ -79,7 +79,8 @@ static zhen_status take_object(saved_reader *r, const json_t *object,
   if (!json_is_string(zh) || !json_is_string(en) || !json_is_array(zh_ids) ||
       !json_is_array(en_ids) || !json_is_number(score) ||
       !is_score(json_number_value(score)))
-    return saved_bad_line(r, "without zh, en, score, zh_ids or en_ids");
+    return saved_bad_line(
+        r, "zh, en, score, zh_ids or en_ids is missing or not valid");
   row.bead.score = (float)json_number_value(score);
   status = take_ids(r, zh_ids, &ids[0]);
   if (status == ZHEN_OK)
@@ -107,7 +108,7 @@ zhen_status saved_add_json(saved_reader *r, zhen_str line)
   else if (json_error_code(&error) == json_error_out_of_memory)
     status = zhen_fail_memory();
   else
-    status = saved_bad_line(r, "no JSON");
+    status = saved_bad_line(r, "not JSON");
   json_decref(object);
   free(ids[0].at);
   free(ids[1].at);
@@ -162,7 +163,7 @@ static zhen_status parse_ids(saved_reader *r, zhen_str s, saved_ids *out)
     for (; at < end; at++) {
       n = n * 10 + (uint64_t)(s.ptr[at] - '0');
       if (s.ptr[at] < '0' || s.ptr[at] > '9' || n > UINT32_MAX / 2)
-        return saved_bad_line(r, "a number of a sentence is none");
+        return saved_bad_line(r, "a sentence number is not valid");
     }
     status = add_id(out, (uint32_t)n);
     if (status != ZHEN_OK)
@@ -212,10 +213,10 @@ zhen_status saved_add_tsv(saved_reader *r, zhen_str line)
   if (r->line == 1 && is_header(line))
     return ZHEN_OK;
   if (!split_columns(line, column))
-    return saved_bad_line(r, "not of six columns");
+    return saved_bad_line(r, "does not have six columns");
   score = parse_score(column[2]);
   if (!is_score(score))
-    return saved_bad_line(r, "its third column is no score");
+    return saved_bad_line(r, "the third column is not a score");
   row.bead.score = (float)score;
   status = parse_ids(r, column[4], &zh);
   if (status == ZHEN_OK)

@@ -32,8 +32,8 @@ zhen_status zhen_format_parse(zhen_format *out, const char *name)
       return ZHEN_OK;
     }
   return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; there are tsv, jsonl, tmx, moses, "
-                   "ladder, vecalign and text",
+                   "unknown format '%s'; use tsv, jsonl, tmx, moses, ladder, "
+                   "vecalign or text",
                    name);
 }
 

@@ -167,13 +167,13 @@ zhen_status write_moses(const row_source *doc, const char *prefix)
   zhen_status status;
 
   if (strcmp(prefix, "-") == 0)
-    return zhen_fail(ZHEN_EUSAGE, "moses is four files and does not go to "
-                                  "standard output; name them: -o PREFIX");
+    return zhen_fail(ZHEN_EUSAGE, "moses writes four files and cannot use "
+                                  "standard output; use -o PREFIX");
   if (prefix[0] == '\0' || prefix[strlen(prefix) - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE,
-                     "%s: names a directory; moses needs a "
-                     "prefix in it for four files",
-                     prefix);
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "%s: is a directory; moses writes four files and needs a prefix",
+        prefix);
   status = open_moses(files, prefix);
   if (status == ZHEN_OK)
     status = fill_moses(doc, files);

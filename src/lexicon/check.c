@@ -112,7 +112,7 @@ static bool word_is_sound(list_scan *s, uint32_t number)
 
 static zhen_status fail(const char *path, const char *what, size_t number)
 {
-  return zhen_fail(ZHEN_EINPUT, "%s: damaged: %s %zu; make it again", path,
+  return zhen_fail(ZHEN_EINPUT, "%s: damaged: %s %zu; build it again", path,
                    what, number);
 }
 
@@ -133,7 +133,7 @@ static zhen_status check_list(list_scan *s, const char *path, const char *what)
       return fail(path, what, i + 1);
   return s->at == s->list->end
              ? ZHEN_OK
-             : fail(path, "bytes behind the last", s->list->count);
+             : fail(path, "bytes after entry", s->list->count);
 }
 
 static zhen_status check_words(const zhen_lexicon *x, const char *path)
@@ -145,7 +145,7 @@ static zhen_status check_words(const zhen_lexicon *x, const char *path)
   if (status == ZHEN_OK)
     status = check_list(&zh, path, "Chinese word");
   if (status == ZHEN_OK && zh.pairs != lexicon_field(x, FIELD_PAIRS))
-    status = fail(path, "number of pairs", lexicon_field(x, FIELD_PAIRS));
+    status = fail(path, "pair count", lexicon_field(x, FIELD_PAIRS));
   return status;
 }
 

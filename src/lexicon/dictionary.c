@@ -242,10 +242,10 @@ zhen_status dictionary_read(dictionary *d, const char *path, uint32_t source)
   }
   zhen_text_free(text);
   if (status == ZHEN_OK && d->n_glosses == before)
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: no entry in it; a line is a Chinese word, a tab, "
-                       "an English gloss",
-                       path);
+    status = zhen_fail(
+        ZHEN_EINPUT,
+        "%s: no entries; expected lines of Chinese word, tab, English gloss",
+        path);
   return status;
 }
 

@@ -27,8 +27,7 @@ static zhen_status read_tsv(glossary *g, zhen_str line)
   size_t tab = str_find(line, 0, '\t'), end;
 
   if (tab == line.len)
-    return glossary_fail(g,
-                         "no tab; a glossary line is Chinese, a tab, English");
+    return glossary_fail(g, "no tab; expected Chinese, tab, English");
   end = str_find(line, tab + 1, '\t');
   return add_sides(g, str_part(line, 0, tab), str_part(line, tab + 1, end));
 }
@@ -58,8 +57,8 @@ static zhen_status read_cedict(glossary *g, zhen_str line)
   zhen_status status = ZHEN_OK;
 
   if (!is_cedict(line, &entry))
-    return glossary_fail(g, "not an entry of CC-CEDICT: Traditional Simplified "
-                            "[pin1 yin1] /gloss/");
+    return glossary_fail(g, "not a CC-CEDICT entry; expected Traditional "
+                            "Simplified [pin1 yin1] /gloss/");
   for (size_t at = 0; status == ZHEN_OK && cedict_next(&entry, &at, &gloss);) {
     gloss_parts parts;
 
@@ -90,7 +89,7 @@ static zhen_status read_dic(glossary *g, zhen_str line)
   bool first, second;
 
   if (at == line.len)
-    return glossary_fail(g, "no \" @ \"; a line is English @ Chinese");
+    return glossary_fail(g, "no \" @ \"; expected English @ Chinese");
   one = str_part(line, 0, at);
   two = str_part(line, at + 1, line.len);
   first = zhen_text_scripts(one).han > 0;
@@ -100,8 +99,8 @@ static zhen_status read_dic(glossary *g, zhen_str line)
     second = zhen_text_lang(two) == ZHEN_LANG_ZH;
   }
   if (first == second)
-    return glossary_fail(g, "one side of the @ must be Chinese, the other "
-                            "English");
+    return glossary_fail(
+        g, "one side of \"@\" must be Chinese, the other English");
   return first ? add_sides(g, one, two) : add_sides(g, two, one);
 }
 
@@ -134,8 +133,8 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
     if (!read)
       read = choose_reader(line);
     status = read ? read(g, line)
-                  : glossary_fail(g, "no glossary zhen knows; a line is "
-                                     "Chinese, a tab, English");
+                  : glossary_fail(g, "unknown glossary format; expected lines "
+                                     "of Chinese, tab, English");
   }
   return status;
 }

@@ -85,9 +85,9 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
 
   if (t->depth++ == 0) {
     if (!is_one_of(name, "martif", "tbx"))
-      fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
+      fail(t, "not TBX: the root element is not <tbx> or <martif>");
   } else if (t->depth > DEPTH_MAX) {
-    fail(t, "elements nested deeper than 100");
+    fail(t, "elements are nested over 100 deep");
   } else if (!is_allowed(t, n_at)) {
     return;
   } else if (is_one_of(name, "termEntry", "conceptEntry")) {
@@ -117,7 +117,7 @@ static void end_term(tbx *t)
     return;
   }
   if (list->count == TERMS_MAX) {
-    fail(t, "more than 256 terms of one language in an entry");
+    fail(t, "an entry has over 256 terms in one language");
     return;
   }
   buf_put(&list->text, term.ptr, term.len);
@@ -190,7 +190,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->in_term)
-    fail(t, "an entity in a term; write out what it stands for");
+    fail(t, "an entity in a term; write its text instead");
 }
 
 static zhen_status parse(tbx *t, zhen_str text)
@@ -210,12 +210,10 @@ static zhen_status parse(tbx *t, zhen_str text)
   if (t->status == ZHEN_OK && t->watch.status != ZHEN_OK)
     return t->watch.status;
   if (t->status == ZHEN_OK && !t->xml->wellFormed)
-    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be",
-                     t->glossary->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", t->glossary->path);
   if (t->status == ZHEN_OK && t->pairs == 0)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: no entry in it has both a Chinese and an English "
-                     "term",
+                     "%s: no entry with both a Chinese and an English term",
                      t->glossary->path);
   return t->status;
 }

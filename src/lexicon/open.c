@@ -135,7 +135,7 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
   if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
       st.st_size < HEADER_BYTES) {
     close(fd);
-    return zhen_fail(ZHEN_EINPUT, "%s: not a lexicon of zhen", path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen lexicon", path);
   }
   p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
   close(fd);
@@ -158,11 +158,11 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
   status = map_file(x, path);
   if (status == ZHEN_OK && !is_lexicon(x))
     status = zhen_fail(ZHEN_EINPUT,
-                       "%s: not a lexicon of this version; make one with "
+                       "%s: not a zhen lexicon of this version; build one with "
                        "'zhen lexicon build'",
                        path);
   if (status == ZHEN_OK && !is_whole(x))
-    status = zhen_fail(ZHEN_EINPUT, "%s: damaged; make it again", path);
+    status = zhen_fail(ZHEN_EINPUT, "%s: damaged; build it again", path);
   if (status == ZHEN_OK) {
     find_lists(x);
     status = lexicon_check(x, path);

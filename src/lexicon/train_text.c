@@ -195,9 +195,10 @@ static zhen_status write_all(const train_text *t, const char *bytes, size_t len)
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
-      return zhen_fail(ZHEN_EOUTPUT,
-                       "temporary file: %s; TMPDIR says where it goes",
-                       strerror(errno));
+      return zhen_fail(
+          ZHEN_EOUTPUT,
+          "temporary file: %s; set TMPDIR to use another directory",
+          strerror(errno));
     bytes += n;
     len -= (size_t)n;
     at += n;
@@ -302,9 +303,9 @@ static zhen_status read_sources(reading *r, const zhen_parallel_file *sources,
       status = read_source(r, in, i);
     pair_reader_close(in);
     if (status == ZHEN_OK && r->text->pairs[i] == 0)
-      status = zhen_fail(ZHEN_EINPUT,
-                         "%s: no pair in it; a line is Chinese, a tab, English",
-                         sources[i].path);
+      status = zhen_fail(
+          ZHEN_EINPUT, "%s: no pairs; expected lines of Chinese, tab, English",
+          sources[i].path);
     if (status != ZHEN_OK)
       return status;
   }
@@ -325,9 +326,10 @@ static zhen_status open_file(train_text *t)
     return zhen_fail_memory();
   t->file = mkstemp(path);
   if (t->file < 0)
-    status =
-        zhen_fail(ZHEN_EOUTPUT, "%s: %s; TMPDIR says where temporary files go",
-                  directory, strerror(errno));
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s: cannot create a temporary file: %s; set TMPDIR to "
+                       "use another directory",
+                       directory, strerror(errno));
   else
     unlink(path);
   free(path);
@@ -385,7 +387,7 @@ zhen_status train_text_load(const train_text *t, size_t chunk,
       continue;
     if (n <= 0)
       return zhen_fail(ZHEN_EINPUT, "temporary file: %s",
-                       n < 0 ? strerror(errno) : "it was cut short");
+                       n < 0 ? strerror(errno) : "truncated");
     to += n;
     left -= (size_t)n;
     at += n;

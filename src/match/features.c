@@ -156,11 +156,11 @@ static zhen_status take_text(print *p, const zhen_text *text, const char *path,
 
   measure(p, s, side);
   if (p->length <= 0) {
-    set_fault(p, path, "no text in it");
+    set_fault(p, path, "no text");
     return ZHEN_OK;
   }
   if (!zhen_text_is(s, side, &seems)) {
-    snprintf(why, sizeof why, "seems to be %s", seems);
+    snprintf(why, sizeof why, "detected language is %s", seems);
     set_fault(p, path, why);
     return ZHEN_OK;
   }

@@ -37,8 +37,8 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   if (utf8_valid((const unsigned char *)name, len) < len ||
       strpbrk(name, "\t\n\r"))
     return zhen_fail(ZHEN_EINPUT,
-                     "%s/%s: its name is not UTF-8 or has tabs or line ends; "
-                     "rename it",
+                     "%s/%s: the file name is not UTF-8 or has tabs or line "
+                     "breaks; rename it",
                      root, name);
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
   if (status != ZHEN_OK)
@@ -62,7 +62,7 @@ static zhen_status list_files(listing *l, const char *root, bool follow)
   l->root = root;
   status = walk_files(root, follow, add_file, l);
   if (status == ZHEN_OK && l->count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no file in it", root);
+    return zhen_fail(ZHEN_EINPUT, "%s: no files in the directory", root);
   if (status == ZHEN_OK)
     qsort(l->at, l->count, sizeof *l->at, by_name);
   return status;

@@ -39,11 +39,10 @@ static zhen_status open_moses(zhen_pairs_writer *w, const char *prefix)
   int stem = (int)pack_stem(prefix);
 
   if (strcmp(prefix, "-") == 0)
-    return zhen_fail(ZHEN_EUSAGE, "moses is several files and does not go to "
-                                  "standard output; name them: -o PREFIX");
+    return zhen_fail(ZHEN_EUSAGE, "moses writes several files and cannot use "
+                                  "standard output; use -o PREFIX");
   if (stem == 0 || prefix[stem - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE,
-                     "%s: names a directory; moses needs a prefix in it",
+    return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; moses needs a prefix",
                      prefix);
   for (int i = 0; i < MOSES_FILES; i++) {
     zhen_status status;

@@ -122,8 +122,8 @@ static zhen_status add_line(zhen_patch *p, zhen_str line, size_t number,
     return ZHEN_OK;
   if (!parse_line(line, &d))
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: no line of a patch: + or -, a tab, the key "
-                     "of the Chinese, a tab, the key of the English",
+                     "%s: line %zu: not a patch line; expected + or -, tab, "
+                     "Chinese key, tab, English key",
                      path, number);
   status = mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
   if (status == ZHEN_OK)
@@ -150,7 +150,7 @@ static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
     at = end < s.len ? end + 1 : end;
     if (++number == 1 && !is_head(line))
       return zhen_fail(ZHEN_EINPUT,
-                       "%s: line 1: no patch: it does not begin with \"%s\"",
+                       "%s: line 1: not a patch: does not begin with \"%s\"",
                        path, head);
     if (number > 1)
       status = add_line(p, line, number, path);
@@ -278,13 +278,13 @@ static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
     return NULL;
   n = find(b, k, begin, end);
   if (n == 0)
-    return zh ? "its Chinese is not in this text"
-              : "its English is not in this text";
+    return zh ? "the Chinese is not in the text"
+              : "the English is not in the text";
   if (n != (k->of ? k->of : 1))
-    return zh ? "its Chinese stands there another number of times now"
-              : "its English stands there another number of times now";
+    return zh ? "the Chinese occurs a different number of times in the text"
+              : "the English occurs a different number of times in the text";
   if (*end - *begin > max_bead)
-    return "it has more sentences than a pair may have";
+    return "the pair has too many sentences";
   return NULL;
 }
 
@@ -344,7 +344,7 @@ static void drop_contradictions(fitter *f, size_t n)
         f->holds[a].bead.score = f->holds[b].bead.score = 1;
   for (size_t k = 0; k < n; k++)
     if (f->holds[k].bead.score > 0)
-      f->reasons[k] = "it contradicts another line";
+      f->reasons[k] = "contradicts another line of the patch";
 }
 
 /* The same pair twice is one. */

@@ -356,8 +356,8 @@ zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
   if (n <= ZHEN_REPORT_SENTENCES_MAX)
     return ZHEN_OK;
   return zhen_fail(ZHEN_ELIMIT,
-                   "%zu sentences are too many for one page, which holds %d; "
-                   "report the parts of the text one by one",
+                   "%zu sentences: the limit of a report page is %d; split the "
+                   "text and report each part",
                    n, ZHEN_REPORT_SENTENCES_MAX);
 }
 

@@ -84,7 +84,7 @@ static zhen_status fail_pattern(const char *path, const xmlNode *node,
   if (code == U_MEMORY_ALLOCATION_ERROR)
     return zhen_fail_memory();
   return zhen_fail(ZHEN_EINPUT,
-                   "%s:%ld: not a regular expression ICU knows (%s)", path,
+                   "%s:%ld: not a valid ICU regular expression (%s)", path,
                    xmlGetLineNo(node), u_errorName(code));
 }
 
@@ -231,10 +231,10 @@ static zhen_status read_maps(reader *r)
     en = en && (r->cascade || !had_en);
     language = zh || en ? find_language(r, n) : NULL;
     if ((zh || en) && !language)
-      return zhen_fail(ZHEN_EINPUT,
-                       "%s:%ld: the map names language rules that are not in "
-                       "the file",
-                       r->path, xmlGetLineNo(n));
+      return zhen_fail(
+          ZHEN_EINPUT,
+          "%s:%ld: the language map names rules that are not in the file",
+          r->path, xmlGetLineNo(n));
     if (language)
       status = read_language(r, language, zh, en);
     if (status != ZHEN_OK)
@@ -252,7 +252,7 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
   xmlNode *body;
 
   if (!root || !is_named(root, "srx"))
-    return zhen_fail(ZHEN_EINPUT, "%s: not an SRX file: no <srx> in it",
+    return zhen_fail(ZHEN_EINPUT, "%s: not an SRX file: no <srx> element",
                      r->path);
   header = find_child(root, "header");
   body = find_child(root, "body");
@@ -261,10 +261,10 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
     r->maps = find_child(body, "maprules");
   }
   if (!r->languages || !r->maps)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: not an SRX 2.0 file: it needs <languagerules> and "
-                     "<maprules> in its <body>",
-                     r->path);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: not an SRX 2.0 file: no <languagerules> or <maprules> in <body>",
+        r->path);
   r->cascade = header && says_yes(header, "cascade", false);
   return read_maps(r);
 }
@@ -289,8 +289,8 @@ static zhen_status refuse_entities(const reader *r, const xmlNode *parent)
     if (n->type == XML_ENTITY_REF_NODE &&
         (!e || e->etype != XML_INTERNAL_GENERAL_ENTITY))
       return zhen_fail(ZHEN_EINPUT,
-                       "%s:%ld: the text of the entity &%s; is not in the "
-                       "file; write the text instead",
+                       "%s:%ld: the entity &%s; is not defined in the file; "
+                       "write its text instead",
                        r->path, xmlGetLineNo(n), (const char *)n->name);
     if (n->type == XML_ELEMENT_NODE)
       status = refuse_entities(r, n);
@@ -316,7 +316,7 @@ static zhen_status read_text(reader *r, zhen_str s)
     status = read_document(r, doc);
   status = xml_watch_end(&watch, status);
   if (!doc && status == ZHEN_OK)
-    status = zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", r->path);
+    status = zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", r->path);
   xmlFreeDoc(doc);
   return status;
 }
@@ -523,7 +523,7 @@ static zhen_status judge_by(const srx_rule *rule, wide_text *w, zhen_str text,
   if (U_FAILURE(error))
     return zhen_fail(ZHEN_ELIMIT,
                      "%s:%ld: the rule needs too %s on a paragraph of %zu "
-                     "bytes; limit what it repeats",
+                     "bytes; limit its repetitions",
                      rule->path, rule->line,
                      error == U_REGEX_STACK_OVERFLOW ? "much memory"
                                                      : "many steps",

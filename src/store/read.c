@@ -38,10 +38,10 @@ bool zhen_stored_bead_kept(const zhen_stored_bead *bead)
 
 static zhen_status fail_damaged(const zhen_documents *d, const char *what)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: is damaged: the %s of document %s do not fit "
-                   "together; build it anew",
-                   d->db->path, what, d->now.id ? d->now.id : "?");
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: is damaged: the %s of document %s are inconsistent; build it again",
+      d->db->path, what, d->now.id ? d->now.id : "?");
 }
 
 /* A column that counts something; UINT32_MAX, which nothing is, if it does not

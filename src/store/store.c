@@ -88,12 +88,11 @@ zhen_status store_check(database *db)
   if (status != ZHEN_OK)
     return status;
   if (application != APPLICATION_ID)
-    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
   if (version != ZHEN_STORE_VERSION)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: is a store of version %lld, this program reads "
-                     "version %d; build it anew with this program, or use the "
-                     "one that made it",
+                     "%s: has store version %lld, this program reads version "
+                     "%d; build it again, or use the zhen that wrote it",
                      db->path, (long long)version, ZHEN_STORE_VERSION);
   return ZHEN_OK;
 }
@@ -171,8 +170,8 @@ static zhen_status open_to_read(zhen_store *s, const char *path)
   int code;
 
   if (access(path, F_OK) != 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
-                     path);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no such store; create it with zhen build", path);
   status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
   if (status == ZHEN_OK)
     status = store_check(&s->db);
@@ -209,12 +208,12 @@ zhen_status zhen_store_open(zhen_store **out, const char *path)
 static zhen_status fail_open(const char *path, int error)
 {
   if (error == EISDIR)
-    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
-  if (error == ENOENT)
-    return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: its directory is missing; make it "
-                     "first",
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                      path);
+  if (error == ENOENT)
+    return zhen_fail(
+        ZHEN_EOUTPUT,
+        "%s: cannot be written: no such directory; create it first", path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
                    strerror(error));
 }
@@ -233,8 +232,8 @@ static zhen_status lock_file(int fd, const char *path)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
                      strerror(errno));
   return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: another zhen is building it; wait for it to end, or "
-                   "name another store",
+                   "%s: another zhen is building this store; wait until it has "
+                   "finished, or choose another store",
                    path);
 }
 
@@ -313,7 +312,7 @@ static zhen_status check_own(database *db)
   if (status == ZHEN_OK)
     status = ask_number(db, "PRAGMA application_id", &application);
   if (status == ZHEN_OK && tables > 0 && application != APPLICATION_ID)
-    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
   return status;
 }
 
@@ -344,10 +343,9 @@ zhen_status store_claim(int *lock, const char *path)
     status = take_in_log(path);
   if (status == ZHEN_EINPUT) {
     snprintf(why, sizeof why, "%s", zhen_error_last());
-    status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s; it is not replaced: remove it, or name another "
-                       "store",
-                       why);
+    status = zhen_fail(
+        ZHEN_EOUTPUT,
+        "%s; it is not replaced: remove it, or choose another store", why);
   }
   return status == ZHEN_OK ? target_check_logs(path) : status;
 }

@@ -51,7 +51,7 @@ zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
     n->lexicon = lexicon;
   text = str_trim(text);
   if (status == ZHEN_OK && text.len == 0)
-    status = zhen_fail(ZHEN_EUSAGE, "no text to look for");
+    status = zhen_fail(ZHEN_EUSAGE, "the search text is empty");
   for (size_t at = 0; status == ZHEN_OK && at < text.len;) {
     status = mem_grow(&n->runes, &n->capacity, n->count + 1, sizeof *n->runes);
     if (status == ZHEN_OK)

@@ -49,7 +49,8 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
   if (len == 0)
     return ZHEN_OK;
   if (len > seen->max_bytes - seen->total)
-    return zhen_fail(ZHEN_ELIMIT, "%s: more than %zu bytes: cut it in pieces",
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%s: over %zu bytes; split it into smaller files",
                      text_label(seen->name), seen->max_bytes);
   seen->total += len;
   end = bytes + len;
@@ -90,7 +91,7 @@ static zhen_status fail_binary(const text_decoder *d, unsigned char byte,
 
   return zhen_fail(
       ZHEN_EINPUT,
-      "%s: line %zu, byte %zu: %s: this is a binary file, not text",
+      "%s: line %zu, byte %zu: %s; this is a binary file, not text",
       text_label(d->name), p.line, p.byte, what);
 }
 
@@ -100,7 +101,7 @@ static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
   return zhen_fail(ZHEN_EINPUT,
                    "%s: line %zu, byte %zu: 0x%02x is not valid %s%s",
                    text_label(d->name), p.line, p.byte, byte, d->encoding,
-                   d->named ? "" : "; name its encoding with --encoding");
+                   d->named ? "" : "; set the encoding with --encoding");
 }
 
 /* A character that stands for `size` bytes of input that are none. */

@@ -274,7 +274,7 @@ zhen_status encoding_open(UConverter **out, const char *encoding)
     return zhen_fail_memory();
   if (U_FAILURE(status))
     return zhen_fail(ZHEN_EUSAGE,
-                     "unknown encoding \"%s\": use UTF-8, UTF-16, GB18030, "
+                     "unknown encoding \"%s\"; use UTF-8, UTF-16, GB18030, "
                      "GBK, Big5 or windows-1252",
                      encoding);
   ucnv_setToUCallBack(*out, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);

@@ -35,11 +35,11 @@ static zhen_status fail_errno(const char *name, int error)
   const char *why = strerror(error);
 
   if (error == ENOENT || error == ENOTDIR)
-    why = "no such file; check the name";
+    why = "no such file";
   else if (error == EISDIR)
-    why = "is a directory; name a file in it";
+    why = "is a directory; give a file name";
   else if (error == EACCES || error == EPERM)
-    why = "no permission to read it; change its mode or ask its owner";
+    why = "no permission to read it";
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), why);
 }
 
@@ -51,9 +51,7 @@ zhen_status text_check_regular(const char *name, mode_t mode)
 
   if (S_ISREG(mode) || S_ISDIR(mode))
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: is a %s, not a regular file; remove it, or save its "
-                   "contents to a file",
+  return zhen_fail(ZHEN_EINPUT, "%s: is a %s; a regular file is needed",
                    text_label(name), what);
 }
 
@@ -156,9 +154,10 @@ static zhen_status fail_packed(const text_input *in, zhen_status status)
   if (status != ZHEN_EINPUT)
     return status;
   snprintf(why, sizeof why, "%s", zhen_error_last());
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: cannot be unpacked, it is damaged or cut short: %s",
-                   text_label(in->limits->name), why);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: cannot be decompressed: %s; the file is damaged or truncated",
+      text_label(in->limits->name), why);
 }
 
 static zhen_status read_packed(text_input *in, buf *raw, size_t most)

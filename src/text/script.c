@@ -149,7 +149,7 @@ static const char *guess_latin(zhen_str text)
     return languages[best].name;
   /* Lists of names and terms hold no function words, nor sentences. */
   if (n.of[0] * 25 < n.words && n.stops * 40 > n.words)
-    return "another language in Latin script";
+    return "unknown (Latin script)";
   return "English";
 }
 
@@ -162,7 +162,7 @@ static const char *guess_other(const zhen_scripts *n)
     return "Japanese";
   if (HAN_WEIGHT * n->hangul > zh_en)
     return "Korean";
-  return n->other > zh_en ? "a language in another script" : NULL;
+  return n->other > zh_en ? "unknown (other script)" : NULL;
 }
 
 bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems)

@@ -10,7 +10,7 @@
 static void take_error(void *data, xmlErrorPtr error)
 {
   xml_watch *w = data;
-  const char *why = error->message ? error->message : "not XML";
+  const char *why = error->message ? error->message : "not well-formed XML";
 
   if (error->code == XML_ERR_NO_MEMORY)
     w->no_memory = true;
@@ -62,7 +62,7 @@ enum {
 static zhen_status fail_attributes(const char *path, size_t line)
 {
   return zhen_fail(ZHEN_ELIMIT,
-                   "%s: line %zu: more than %d attributes in one element", path,
+                   "%s: line %zu: an element has over %d attributes", path,
                    line, XML_ATTRIBUTES_MAX);
 }
 
@@ -161,10 +161,10 @@ zhen_status xml_check_element(const xmlParserCtxt *xml, const char *path,
   if (n_attributes > XML_ATTRIBUTES_MAX)
     return fail_attributes(path, (size_t)line);
   if (xmlDictSize(xml->dict) > XML_NAMES_MAX)
-    return zhen_fail(ZHEN_ELIMIT,
-                     "%s: line %d: more than %d different names of elements "
-                     "and attributes",
-                     path, line, XML_NAMES_MAX);
+    return zhen_fail(
+        ZHEN_ELIMIT,
+        "%s: line %d: over %d distinct element and attribute names", path, line,
+        XML_NAMES_MAX);
   return ZHEN_OK;
 }
 

@@ -35,7 +35,7 @@ zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
   if (a->count)
     end = a->beads[a->count - 1];
   if (!is_partition(beads, count, end))
-    return zhen_fail(ZHEN_EUSAGE, "these are not beads of the same sentences");
+    return zhen_fail(ZHEN_EUSAGE, "the beads do not cover the same sentences");
   copy = mem_calloc(count + 1, sizeof *copy);
   if (!copy)
     return zhen_fail_memory();

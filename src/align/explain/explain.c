@@ -10,16 +10,16 @@
 const char *zhen_term_name(zhen_term term)
 {
   static const char *const names[ZHEN_TERMS] = {
-      [ZHEN_TERM_MATCHED] = "words that matched",
-      [ZHEN_TERM_UNMATCHED] = "words that did not",
-      [ZHEN_TERM_LENGTH] = "lengths",
+      [ZHEN_TERM_MATCHED] = "matched words",
+      [ZHEN_TERM_UNMATCHED] = "unmatched words",
+      [ZHEN_TERM_LENGTH] = "length",
       [ZHEN_TERM_SHAPE] = "number of sentences",
-      [ZHEN_TERM_INSIDE] = "cut inside a sentence",
+      [ZHEN_TERM_INSIDE] = "boundary inside a sentence",
       [ZHEN_TERM_QUOTES] = "quotation marks",
       [ZHEN_TERM_PARAS] = "paragraphs",
-      [ZHEN_TERM_TURNS] = "place in the bilingual file",
-      [ZHEN_TERM_ORDER] = "order of words",
-      [ZHEN_TERM_LEAD] = "distance from the beginning",
+      [ZHEN_TERM_TURNS] = "position in bilingual file",
+      [ZHEN_TERM_ORDER] = "word order",
+      [ZHEN_TERM_LEAD] = "distance from start",
       [ZHEN_TERM_VECTORS] = "embeddings"};
 
   return names[term];
@@ -29,9 +29,9 @@ const char *zhen_match_name(zhen_match_kind kind)
 {
   static const char *const names[ZHEN_MATCH_KINDS] = {
       [ZHEN_MATCH_WORD] = "dictionary",
-      [ZHEN_MATCH_LATIN] = "Latin letters",
+      [ZHEN_MATCH_LATIN] = "same Latin letters",
       [ZHEN_MATCH_NUMBER] = "number",
-      [ZHEN_MATCH_NAME] = "name by sound",
+      [ZHEN_MATCH_NAME] = "name (by sound)",
       [ZHEN_MATCH_MARK] = "punctuation",
       [ZHEN_MATCH_TERM] = "glossary",
       [ZHEN_MATCH_PART] = "part of a word",
@@ -263,9 +263,9 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
 
   *out = NULL;
   if (!x)
-    return zhen_fail(ZHEN_EUSAGE, "the alignment was not made to be explained");
+    return zhen_fail(ZHEN_EUSAGE, "the alignment keeps no data to explain it");
   if (!is_there(&x->d, bead))
-    return zhen_fail(ZHEN_EUSAGE, "no bead %u-%u, %u-%u in this document",
+    return zhen_fail(ZHEN_EUSAGE, "the alignment has no bead %u-%u, %u-%u",
                      bead->zh_begin, bead->zh_end, bead->en_begin,
                      bead->en_end);
   *out = mem_calloc(1, sizeof **out);

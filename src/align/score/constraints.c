@@ -123,7 +123,7 @@ static zhen_status take(constraints *c, const document *d,
     return zhen_fail_memory();
   for (size_t k = 0; k < count; k++) {
     if (!is_inside(d, &holds[k].bead))
-      return zhen_fail(ZHEN_EUSAGE, "constraint %zu is not in this document",
+      return zhen_fail(ZHEN_EUSAGE, "constraint %zu is outside the document",
                        k);
     put(c, d, &holds[k]);
   }
