@@ -9,7 +9,7 @@
 #include <utf8proc.h>
 #include <zhen/article.h>
 
-/* An article being read. */
+/* An article that is being read. */
 typedef struct reading {
   zhen_article *article;
   const zhen_input *inputs[2];
@@ -32,7 +32,7 @@ static bool is_blank(zhen_str s)
   return true;
 }
 
-/* Replace a text by what of it is to be read. */
+/* Replace a text by the part of it to align. */
 static zhen_status take_markup_away(zhen_text **text, zhen_article_note *note)
 {
   zhen_text *plain;
@@ -96,7 +96,7 @@ static zhen_status read_text(const reading *r, int which)
   return ZHEN_OK;
 }
 
-/* What a text seems to be: "Chinese", "English", or something else. */
+/* The detected language of a text: "Chinese", "English", or another. */
 static const char *language_of(const zhen_text *text)
 {
   zhen_lang lang = zhen_text_lang(zhen_text_str(text));
@@ -108,7 +108,7 @@ static const char *language_of(const zhen_text *text)
   return seems;
 }
 
-/* Which of the two texts is Chinese; it becomes the first. */
+/* Put the Chinese text first. */
 static zhen_status put_in_order(const reading *r)
 {
   zhen_text **texts = r->article->texts;
@@ -139,7 +139,7 @@ static zhen_status put_in_order(const reading *r)
                    names[0], first, names[1], second);
 }
 
-/* Sides named by the user are believed, unless both are clearly the other. */
+/* Trust sides named by the user, unless both are clearly swapped. */
 static zhen_status check_given(const reading *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -162,7 +162,7 @@ static zhen_status check_given(const reading *r)
                    text_label(r->inputs[1]->name));
 }
 
-/* Text too short to tell is believed. */
+/* Texts too short to detect are accepted. */
 static zhen_status check_order(const reading *r)
 {
   static const char *const wanted[2] = {"Chinese", "English"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One text with both languages to the sentences of its two sides. */
+/* Split one text with both languages into the sentences of its two sides. */
 #include "article/bitext.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* A side being filled. */
+/* A side under construction. */
 typedef struct filler {
   zhen_sentences *out;
   size_t capacity;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lines of a bilingual text, told apart by script. */
+/* The language of the lines of a bilingual text, by script. */
 #include "article/bitext.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -29,7 +29,7 @@ static bool is_ascii_word(char c)
   return c > ' ' && c < 0x7F;
 }
 
-/* End of the web or mail address at `at`; `at` if it is none. */
+/* The end of the web or mail address at `at`; `at` if there is none. */
 static size_t skip_address(zhen_str s, size_t at)
 {
   size_t end = at;
@@ -77,7 +77,7 @@ double bitext_length(const piece *p)
   return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
 }
 
-/* Characters that hold a Chinese sentence together, whatever its names. */
+/* Characters that mark a Chinese sentence, whatever names it has. */
 static bool is_function_character(uint32_t r)
 {
   static const char list[] = "的了在是和与與为為于於被把从從对對将將不有这這";
@@ -89,7 +89,7 @@ static bool is_function_character(uint32_t r)
   return false;
 }
 
-/* What stands outside quotation marks and brackets. */
+/* The text outside quotation marks and brackets. */
 typedef struct teller {
   weight letters;
   size_t functions;
@@ -124,7 +124,7 @@ static teller find_teller(zhen_str s)
   return t;
 }
 
-/* "Bartholomew: 好。": the words behind a short name are Chinese. */
+/* "Bartholomew: 好。": the words after a short name are Chinese. */
 static bool is_chinese_speech(zhen_str s)
 {
   for (size_t at = 0; at < s.len && at < SPEAKER_BYTES;) {
@@ -148,20 +148,18 @@ zhen_lang bitext_judge(zhen_str s)
   if (w.han == 0 || w.latin == 0)
     return lang;
   t = find_teller(s);
-  /* A long quotation does not change the language it is quoted in. */
+  /* A long quotation does not change the language of the sentence. */
   if (lang == ZHEN_LANG_ZH)
     return t.letters.latin > 0 && t.letters.han == 0 ? ZHEN_LANG_EN : lang;
   if (t.letters.han > 0 && t.letters.latin == 0)
     return ZHEN_LANG_ZH;
-  /* Nor do names, if what stands between them is Chinese. */
+  /* Nor do names, if the text between them is Chinese. */
   if (t.functions && 2 * BITEXT_HAN_LETTERS * t.letters.han >= w.latin)
     return ZHEN_LANG_ZH;
   return is_chinese_speech(s) ? ZHEN_LANG_ZH : lang;
 }
 
-/*
- * "module  n. 单元；舱": an entry of a word list, whatever stands around it.
- */
+/* "module  n. 单元；舱": an entry of a word list. */
 static bool is_dictionary_entry(zhen_str s)
 {
   static const char *const parts[] = {" n.",    " v.",    " vt.",  " vi.",
@@ -180,7 +178,7 @@ static bool is_dictionary_entry(zhen_str s)
   return false;
 }
 
-/* A statement of a program: it is no sentence, and says so by its marks. */
+/* A program statement, recognized by its punctuation. */
 static bool is_statement(zhen_str s)
 {
   char last = s.ptr[s.len - 1];
@@ -200,7 +198,7 @@ static bool is_statement(zhen_str s)
          !memmem(s.ptr, s.len, ", and ", 6);
 }
 
-/* A line of a program, with or without a remark behind it. */
+/* A line of program code, with or without a comment at its end. */
 static bool is_code(zhen_str s)
 {
   const char *remark = memmem(s.ptr, s.len, " //", 3);
@@ -232,7 +230,7 @@ static size_t line_end(zhen_str text, size_t at)
   return at;
 }
 
-/* Every line that says something, whole. */
+/* Every line with content, uncut. */
 static void read_lines(pieces *p)
 {
   bool blank = false;
@@ -281,7 +279,7 @@ static void cut_lines(pieces *out, const pieces *lines, bool lenient,
   free(parts.at);
 }
 
-/* Whether most lines can be cut once one knows that they are to be cut. */
+/* Whether most lines can be cut, given that lines have both languages. */
 static bool is_same_line(const pieces *lines)
 {
   pieces parts = {.text = lines->text};

@@ -78,7 +78,7 @@ static zhen_status open_named(zhen_output *o)
   return o->fd < 0 ? fail_write(o, errno) : ZHEN_OK;
 }
 
-/* linkat() of a nameless file goes by way of /proc, which may be missing. */
+/* linkat() of a nameless file needs /proc, which may be missing. */
 static bool open_nameless(zhen_output *o)
 {
   char proc[32];
@@ -95,8 +95,8 @@ static bool open_nameless(zhen_output *o)
 }
 
 /*
- * The new file takes the place of the old one. Its owner can be kept by root
- * alone, and for others it is the same anyway; so that may fail.
+ * The new file replaces the old one. Only root can keep another owner, and for
+ * others the owner is the same anyway; so chown may fail.
  */
 static zhen_status keep_permissions(zhen_output *o, const struct stat *old)
 {
@@ -142,7 +142,7 @@ static zhen_status open_stdout(zhen_output *o)
   return ZHEN_OK;
 }
 
-/* /dev/stdout and its kin: replacing that file would lose what went before. */
+/* /dev/stdout and the like: replacing the file would lose earlier output. */
 static bool is_stdout(const struct stat *st)
 {
   struct stat out;
@@ -234,7 +234,7 @@ zhen_status output_create(zhen_output **out, const char *path)
   return status;
 }
 
-/* Someone else may have made the descriptor non-blocking: wait for it. */
+/* Another process may have made the descriptor non-blocking: wait for it. */
 static bool can_go_on(const zhen_output *o)
 {
   struct pollfd ready = {.fd = o->fd, .events = POLLOUT};

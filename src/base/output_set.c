@@ -28,14 +28,16 @@ struct zhen_output_set {
   size_t count, capacity;
 };
 
-/* Without a name there is no file but the descriptor. */
+/* Without a name, the descriptor is the only reference to the file. */
 static bool is_nameless(const zhen_output *o)
 {
   return o->fd >= 0;
 }
 
-/* A file with a temporary name needs no descriptor, and a network file system
-   may keep its errors until the close. */
+/*
+ * A file with a temporary name needs no descriptor; a network file system may
+ * report errors only on close.
+ */
 static zhen_status close_checked(zhen_output *o)
 {
   int fd = o->fd;
@@ -55,14 +57,14 @@ static int link_as(const zhen_output *o, const char *name)
   return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* Where the old files of a directory are while the new ones get their names. */
+/* Holds the old files of a directory while the new ones get their names. */
 typedef struct shelf {
   const char *directory;
   temporary_place *place;
-  bool keep; /* something in it could not be put back */
+  bool keep; /* a file in it could not be restored */
 } shelf;
 
-/* What one commit gives names to. */
+/* The files that a commit names. */
 typedef struct naming {
   zhen_output **members;
   size_t count;
@@ -84,7 +86,7 @@ static zhen_status for_each(naming *n, each_member *each)
 
 /* ---- one file ---- */
 
-/* In the place of the old file, if there is one. */
+/* Replace the old file, if there is one. */
 static zhen_status replace(naming *n, zhen_output *o)
 {
   (void)n;
@@ -133,7 +135,7 @@ static zhen_status have_shelf(naming *n, const zhen_output *o)
   return status;
 }
 
-/* Have a name on a shelf for the old file, if there is one. */
+/* Reserve a name on a shelf for the old file, if there is one. */
 static zhen_status find_room(naming *n, zhen_output *o)
 {
   zhen_status status;
@@ -183,13 +185,13 @@ static zhen_status remove_placed(naming *n, zhen_output *o)
   return zhen_fail_output(o->name, errno);
 }
 
-/* Another run may have put a file of its own there in the meantime. */
+/* Another run may have put its own file there in the meantime. */
 static bool is_put_back(const zhen_output *o)
 {
   return !o->aside || rename_new(o->shelved, o->target) == 0 || errno == EEXIST;
 }
 
-/* What cannot be put back is left where it is, and reported. */
+/* A file that cannot be restored stays on the shelf, and is reported. */
 static zhen_status keep(naming *n, zhen_output *o)
 {
   find_shelf(n, o)->keep = true;
@@ -199,7 +201,7 @@ static zhen_status keep(naming *n, zhen_output *o)
                    o->name, strerror(errno), o->shelved);
 }
 
-/* No old file gets its name back while a new one has its own. */
+/* Restore old files only after the new ones have lost their names. */
 static zhen_status undo(naming *n, zhen_status status)
 {
   bool removed = for_each(n, remove_placed) == ZHEN_OK;
@@ -213,7 +215,7 @@ static zhen_status undo(naming *n, zhen_status status)
   return status;
 }
 
-/* Each directory once. */
+/* Each directory only once. */
 static void sync_directories(const naming *n)
 {
   for (size_t i = 0; i < n->count; i++) {
@@ -241,7 +243,7 @@ static zhen_status exchange(naming *n)
   return status == ZHEN_OK ? ZHEN_OK : undo(n, status);
 }
 
-/* ---- the end ---- */
+/* ---- cleaning up ---- */
 
 static zhen_status close_named(naming *n, zhen_output *o)
 {
@@ -249,7 +251,7 @@ static zhen_status close_named(naming *n, zhen_output *o)
   return o->sibling ? close_checked(o) : ZHEN_OK;
 }
 
-/* Whether one file, and nothing else, gets a name. */
+/* Whether the set is a single file. */
 static bool is_single(const naming *n)
 {
   size_t named = 0;
@@ -262,7 +264,7 @@ static bool is_single(const naming *n)
   return named == 1;
 }
 
-/* Gives names to finished files and frees them, whatever happened. */
+/* Name finished files and free them; on failure, remove them. */
 static zhen_status commit(zhen_output **members, size_t count)
 {
   naming n = {.members = members, .count = count};

@@ -11,7 +11,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-/* One step: what was given and what room there is. */
+/* One step: remaining input and free room. */
 typedef struct unpack_step {
   const char *in;
   size_t len;
@@ -19,7 +19,7 @@ typedef struct unpack_step {
   size_t room;
 } unpack_step;
 
-/* `open` and `next` fail with a message; `next` moves the step on. */
+/* `open` and `next` fail with a message; `next` advances the step. */
 typedef struct format {
   const char *magic;
   size_t magic_len;
@@ -30,7 +30,7 @@ typedef struct format {
 
 struct unpacker {
   const format *format;
-  bool between; /* members or frames: here the input may end */
+  bool between; /* between members or frames: the input may end here */
   union {
     z_stream gz;
     lzma_stream xz;
@@ -54,7 +54,7 @@ static zhen_status gz_open(unpacker *u)
              : zhen_fail_memory();
 }
 
-/* Another member may follow, or zeros that fill a block of a tape. */
+/* Another member may follow, or zeros that pad a tape block. */
 static zhen_status gz_next_member(unpacker *u, unpack_step *s)
 {
   while (s->len > 0 && *s->in == '\0') {
@@ -113,7 +113,7 @@ static zhen_status xz_open(unpacker *u)
              : zhen_fail_memory();
 }
 
-/* Only at the end does the library know whether the last stream was whole. */
+/* The library reports an incomplete last stream only at the end. */
 static zhen_status xz_next(unpacker *u, unpack_step *s)
 {
   lzma_stream *z = &u->as.xz;

@@ -27,7 +27,7 @@ static const char *const put_sql[2] = {
     "INSERT INTO file(name, en) VALUES(?, ?) ON CONFLICT(name) DO UPDATE"
     " SET en = excluded.en WHERE en IS NULL"};
 
-/* One side being collected. */
+/* One side under construction. */
 typedef struct collecting {
   folders *f;
   int side;

@@ -14,17 +14,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A line of JSON holds a document, which may be as long as a text may. */
+/* A line of JSON contains a document, which may be as long as a text may. */
 enum { MAX_COLUMNS = 3, MAX_ID = 1024, MAX_LINE = 1 << 30 };
 
 struct manifest {
   char *name;
   char *roots[2]; /* the directories of the zh and the en files */
-  char *real[2];  /* the same behind all links */
+  char *real[2];  /* the same with symbolic links resolved */
   bool follow;
   folders *folders; /* NULL: lines */
   zhen_text_reader *reader;
-  zhen_text *piece; /* NULL: none yet */
+  zhen_text *piece; /* NULL: not opened yet */
   size_t at, line;
   bool is_json, settled;
 };
@@ -32,7 +32,7 @@ struct manifest {
 static void fault(manifest_entry *e, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The first one is told. */
+/* Only the first one is reported. */
 static void fault(manifest_entry *e, const char *format, ...)
 {
   va_list args;
@@ -45,7 +45,7 @@ static void fault(manifest_entry *e, const char *format, ...)
   e->fault = e->message;
 }
 
-/* The next line without its end; false if there is none. */
+/* The next line without its line break; false if there is none. */
 static zhen_status next_line(manifest *m, zhen_str *line, bool *more)
 {
   zhen_str text = {0};
@@ -80,7 +80,7 @@ static bool has_controls(const char *s)
   return false;
 }
 
-/* Whether a path, taken as it is written, leads out of where it begins. */
+/* Whether a path, as written, leads out of its base. */
 static bool climbs_out(const char *path)
 {
   int depth = 0;
@@ -156,7 +156,7 @@ static void parse_tsv(manifest_entry *e)
   e->names[1] = e->both ? e->names[0] : columns[2];
 }
 
-/* A member that is a string; NULL if it is not there. */
+/* A string member; NULL if missing. */
 static const char *member(manifest_entry *e, const char *key, zhen_str *whole)
 {
   const json_t *value = key ? json_object_get(e->json, key) : NULL;
@@ -171,7 +171,7 @@ static const char *member(manifest_entry *e, const char *key, zhen_str *whole)
   return whole->ptr;
 }
 
-/* The ways in which an object may give a document: two sides, or one text. */
+/* The forms of a document in an object: two sides, or one text. */
 static const struct form {
   const char *keys[2];
   bool is_path;
@@ -180,7 +180,7 @@ static const struct form {
              {{"text", NULL}, false},
              {{"path", NULL}, true}};
 
-/* Take a form if the object has it; what it lacks of it is a fault. */
+/* Use a form if the object has it; report missing parts. */
 static bool take_form(manifest_entry *e, const struct form *f)
 {
   zhen_str sides[2];
@@ -271,7 +271,7 @@ static zhen_status next_of_lines(manifest *m, manifest_entry *e, bool *more)
   return ZHEN_OK;
 }
 
-/* Strings that stand one behind the other, NUL behind each. */
+/* Consecutive strings, with a NUL after each. */
 static const char *after(const char *s)
 {
   return s + strlen(s) + 1;
@@ -304,7 +304,7 @@ zhen_status manifest_next(manifest *m, manifest_entry *entry, bool *more)
                     : next_of_lines(m, entry, more);
 }
 
-/* Absolute names are taken as they are. */
+/* Absolute names are used unchanged. */
 static void put_path(buf *path, const char *root, const char *name)
 {
   if (name[0] != '/') {
@@ -336,7 +336,7 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
     return zhen_fail(ZHEN_EINPUT,
                      "%s: follows a link out of %s; use --follow to allow it",
                      entry->names[side], m->roots[root]);
-  return ZHEN_OK; /* what is missing is told by who opens it */
+  return ZHEN_OK; /* a missing file is reported when it is opened */
 }
 
 zhen_status manifest_has(const manifest *m, const manifest_entry *entry,

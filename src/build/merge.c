@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stores to one: rows are copied under new keys into a file of a name of its
- * own, which takes the name it is to have when it is complete and on the disk.
+ * Merge stores: rows are copied under new keys into a temporary file, which
+ * gets its final name when it is complete and on the disk.
  */
 #include "base/buf.h"
 #include "base/fail.h"
@@ -20,14 +20,14 @@
 #include <zhen/build.h>
 
 typedef struct merger {
-  const char *path; /* links followed: logs are beside the file itself */
-  int lock;         /* of the store to be replaced; -1: there is none */
+  const char *path; /* links resolved: logs are next to the file itself */
+  int lock;         /* of the store to replace; -1: none */
   zhen_merge_options options;
   temporary_place *place;
-  buf temporary; /* its name for now, in that place, NUL-terminated */
+  buf temporary; /* its temporary name, NUL-terminated */
   database db;
   duplicates_how how;
-  char told[DUPLICATES_TEXT]; /* the same, as the first store has it */
+  char told[DUPLICATES_TEXT]; /* the same, of the first store */
 } merger;
 
 static const char pragmas[] = "PRAGMA journal_mode = OFF;"
@@ -35,8 +35,7 @@ static const char pragmas[] = "PRAGMA journal_mode = OFF;"
                               "PRAGMA cache_size = -65536;"
                               "PRAGMA temp_store = FILE;";
 
-/* The store to be copied is attached as `part`; its keys are moved behind
-   those that are there. */
+/* The store to copy is attached as `part`; its keys are moved after ours. */
 static const char copy_sql[] =
     "CREATE TEMP TABLE behind AS SELECT coalesce(max(key), 0) AS n"
     "  FROM document;"
@@ -198,8 +197,8 @@ static void release(merger *m)
 }
 
 /*
- * Make sure of the name: nothing is there, or a store that we have locked and
- * that has no log. Asked first, and again at the end, which may be hours later.
+ * Check the name: it is free, or a store that we have locked and that has no
+ * log. Checked first, and again at the end, which may be hours later.
  */
 static zhen_status claim(merger *m)
 {
@@ -230,7 +229,7 @@ static zhen_status take_name(merger *m)
   return ZHEN_OK;
 }
 
-/* Bring it to the disk before it gets its name. */
+/* Sync it to the disk before it gets its name. */
 static zhen_status publish(merger *m)
 {
   int fd = open(m->temporary.ptr, O_RDONLY | O_CLOEXEC);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Beads from files. Lists of ids and numbers are JSON in all three formats, so
- * one parser reads them, and no locale has a say in what a number is.
+ * Read beads from files. Lists of ids and numbers are JSON in all three
+ * formats, so that one parser reads them, independent of the locale.
  */
 #include "eval/beads.h"
 #include "base/buf.h"
@@ -31,7 +31,7 @@ static zhen_status fail_bead(const reading *r)
       r, "not a bead; expected [0, 1]:[2], or TSV or JSONL from zhen align");
 }
 
-/* Fault of the text or of memory? jansson calls both an invalid token. */
+/* An invalid text or no memory? jansson calls both an invalid token. */
 static zhen_status fail_value(const reading *r, size_t len)
 {
   void *probe = mem_calloc(len + 1, 1);
@@ -42,14 +42,14 @@ static zhen_status fail_value(const reading *r, size_t len)
   return fail_bead(r);
 }
 
-/* The JSON value at the front of `*rest`, and step over it; NULL if none. */
+/* Take the JSON value at the front of `*rest`; NULL if none. */
 static zhen_status take_value(const reading *r, json_t **out, zhen_str *rest)
 {
   const size_t flags = JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK;
   json_error_t error;
 
   *out = rest->len ? json_loadb(rest->ptr, rest->len, flags, &error) : NULL;
-  if (!*out && rest->len) /* memory may have been short for a moment only */
+  if (!*out && rest->len) /* memory may have been short only temporarily */
     *out = json_loadb(rest->ptr, rest->len, flags, &error);
   if (!*out)
     return fail_value(r, rest->len);
@@ -60,7 +60,7 @@ static zhen_status take_value(const reading *r, json_t **out, zhen_str *rest)
 
 static zhen_status keep_ids(reading *r, id_list *out, const json_t *array)
 {
-  size_t count = json_array_size(array); /* 0 if it is none */
+  size_t count = json_array_size(array); /* 0 if it is not an array */
   uint32_t *ids = arena_alloc(&r->beads->ids, count, sizeof *ids);
 
   if (!json_is_array(array))
@@ -90,7 +90,7 @@ static zhen_status take_ids(reading *r, id_list *out, zhen_str *rest)
   return status;
 }
 
-/* What is no probability is no score. */
+/* Only a probability is a score. */
 static double as_score(double x)
 {
   return x >= 0 && x <= 1 ? x : NO_SCORE;
@@ -105,7 +105,7 @@ static bool take_colon(zhen_str *rest)
   return true;
 }
 
-/* A number in JSON, NO_SCORE if there is none. */
+/* A number in JSON; NO_SCORE if there is none. */
 static zhen_status take_number(const reading *r, double *out, zhen_str rest)
 {
   json_t *value;
@@ -132,7 +132,7 @@ static zhen_status read_colons(reading *r, any_bead *b, zhen_str line)
   if (!take_colon(&line))
     return line.len == 0 ? ZHEN_OK : fail_bead(r);
   status = take_number(r, &cost, line);
-  /* No cost at all is NO_SCORE, and 1 - NO_SCORE is no probability either. */
+  /* No cost is NO_SCORE, and 1 - NO_SCORE is not a probability either. */
   b->score = as_score(1 - cost);
   return status;
 }
@@ -156,7 +156,7 @@ static zhen_status take_column(reading *r, id_list *out, zhen_str column)
   return status;
 }
 
-/* Columns of a row, as many as there are up to TSV_COLUMNS. */
+/* Columns of a row, TSV_COLUMNS at most. */
 static size_t cut_columns(zhen_str line, zhen_str columns[TSV_COLUMNS])
 {
   size_t count = 0;
@@ -214,7 +214,7 @@ static bool is_header(const zhen_str columns[TSV_COLUMNS])
          memcmp(column.ptr, name, column.len) == 0;
 }
 
-/* The text of a TSV row may look like anything, so the tabs are asked first. */
+/* The text of a TSV row may look like anything, so check for tabs first. */
 static zhen_status read_line(reading *r, zhen_str line)
 {
   any_bead bead = {.score = NO_SCORE};

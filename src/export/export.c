@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A store to files: parts are opened, documents go through them one by one,
- * and when all is on the disk the files get their names.
+ * Export a store to files: open the parts, write documents to them one by one,
+ * and when all is on the disk, give the files their names.
  */
 #include "export/export.h"
 #include "base/fail.h"
@@ -56,7 +56,7 @@ typedef struct job {
 
 /* ---- targets ---- */
 
-/* Where the name of a part goes: out|.tsv.gz; a prefix ends behind it. */
+/* Where the name of a part goes: out|.tsv.gz; at the end of a prefix. */
 static size_t name_end(const job *j, const char *target)
 {
   size_t stem = pack_stem(target), end = stem;
@@ -83,7 +83,7 @@ static char *file_name(const job *j, const part *p, const char *suffix)
   return path;
 }
 
-/* In a folder: zh-en.xml, zh-en.train.xml. */
+/* In a directory: zh-en.xml, zh-en.train.xml. */
 static char *folder_file(const part *p, const char *suffix)
 {
   const char *point = strchr(suffix, '.');
@@ -192,7 +192,7 @@ static zhen_status open_target(job *j, const char *target)
 
 /* ---- documents ---- */
 
-/* A hash of the id as a number in [0, 1) falls into the share of a part. */
+/* A hash of the id, as a number in [0, 1), selects the part. */
 static size_t part_of(const job *j, const zhen_document *doc)
 {
   const double *share = j->options->split;
@@ -209,7 +209,7 @@ static size_t part_of(const job *j, const zhen_document *doc)
   return at < share[ZHEN_TEST] + share[ZHEN_DEV] ? ZHEN_DEV : ZHEN_TRAIN;
 }
 
-/* The target is named where all failures end. */
+/* The target is named where all failures are handled. */
 static zhen_status check_stop(const zhen_export_options *o)
 {
   return o->stop && o->stop(o->context)
@@ -243,7 +243,7 @@ static bool is_near(void *context, const zhen_pair *pair)
   return seen_has(context, zhen_pair_signature(pair), 3);
 }
 
-/* Remember the pairs of a document that is not for training. */
+/* Record the pairs of a document that is not for training. */
 static zhen_status keep_apart(job *j, const zhen_document *doc)
 {
   part *p = &j->parts[part_of(j, doc)];
@@ -316,7 +316,7 @@ static zhen_status put_documents(job *j)
   return status;
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static zhen_status write_card(job *j)
 {
@@ -343,7 +343,7 @@ static zhen_status write_card(job *j)
   return status;
 }
 
-/* Those of a folder have their names and are brought to the disk. */
+/* Files of a directory have their names already; sync them to the disk. */
 static zhen_status end_files(job *j, zhen_output_set *set)
 {
   zhen_status status = ZHEN_OK;
@@ -416,7 +416,7 @@ static void dispose(job *j)
   folder_dispose(&j->folder);
 }
 
-/* The files of the run: the caller's, or a set of our own. */
+/* The files of the run: the caller's, or our own set. */
 static zhen_status begin_files(job *j, zhen_files **own)
 {
   zhen_status status = ZHEN_OK;

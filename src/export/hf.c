@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A dataset as the Hugging Face hub takes it: packed shards of JSON lines, of
- * so many rows each, whose number is known when all are written; and a card.
+ * A dataset for the Hugging Face hub: compressed shards of JSON Lines with a
+ * fixed number of rows, whose number is known when all are written; and a card.
  */
 #include "base/fail.h"
 #include "base/output.h"

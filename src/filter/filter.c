@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules: names, thresholds, and the order they are asked in. */
+/* The rules: names, thresholds, and the order in which they are applied. */
 #include "filter/filter.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which side of its threshold a value must be on. */
+/* On which side of its threshold a value must be. */
 typedef enum sense { AT_LEAST, AT_MOST } sense;
 
 struct zhen_filter {
@@ -54,7 +54,7 @@ static double html(const zhen_filter *f, const pair_facts *p)
   return filter_html(p->zh.text) + filter_html(p->en.text);
 }
 
-/* Digits count half: a date is no table yet. */
+/* Digits count half: a date is not a table. */
 static double share(const side_facts *s)
 {
   double letters = (double)s->letters + .5 * (double)s->digits;
@@ -228,7 +228,7 @@ static pair_facts look(const zhen_pair *pair)
   return (pair_facts){pair, filter_look(pair->zh), filter_look(pair->en)};
 }
 
-/* What has no value, such as the score of a pair without one, fails nothing. */
+/* A pair without a value, such as a missing score, does not fail the rule. */
 static bool fails(const rule *r, double value, double threshold)
 {
   return r->sense == AT_LEAST ? value < threshold : value > threshold;
@@ -271,7 +271,7 @@ void zhen_lengths_add(zhen_lengths *lengths, const zhen_pair *pair)
     lengths->count[(size_t)fmax(0, fmin(159, floor(z * 10) + 80))]++;
 }
 
-/* The z below which a share of the pairs is, even within a tenth. */
+/* The z that a share of the pairs is below, by interpolation within a tenth. */
 static double quantile(const zhen_lengths *lengths, double total, double part)
 {
   double wanted = part * total, below = 0;
@@ -286,7 +286,7 @@ static double quantile(const zhen_lengths *lengths, double total, double part)
 
 void zhen_filter_learn(zhen_filter *f, const zhen_lengths *lengths)
 {
-  const double quartiles = 1.349; /* apart in a normal distribution */
+  const double quartiles = 1.349; /* distance in a normal distribution */
   double total = 0, spread;
 
   for (size_t i = 0; i < 160; i++)
@@ -295,7 +295,7 @@ void zhen_filter_learn(zhen_filter *f, const zhen_lengths *lengths)
     return;
   f->z_middle = quantile(lengths, total, .5);
   spread = quantile(lengths, total, .75) - quantile(lengths, total, .25);
-  /* A corpus of one kind of text still holds sentences of another. */
+  /* A corpus of one kind of text still has sentences of other kinds. */
   f->z_spread = fmax(.5, spread / quartiles);
 }
 

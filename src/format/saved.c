@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rows of JSONL or TSV to beads. What is empty on one side stands behind what
- * was there before; so the rows of a whole alignment, and of a part of one,
- * are read the same way.
+ * Rows of JSONL or TSV to beads. An empty side is positioned after the previous
+ * rows; so the rows of a whole alignment, and of a part of one, are read the
+ * same way.
  */
 #include "format/saved.h"
 #include "base/fail.h"
@@ -19,7 +19,7 @@ static zhen_status unordered(const saved_reader *r)
       r->path, r->line);
 }
 
-/* The range of a list of numbers that must go up by one. */
+/* The range of a list of consecutive numbers. */
 static bool is_range(const uint32_t *ids, size_t n)
 {
   for (size_t k = 1; k < n; k++)
@@ -129,7 +129,7 @@ void zhen_saved_free(zhen_saved *saved)
 
 /* ---- applying ---- */
 
-/* The next character that is no white space; 0 at the end. */
+/* The next character that is not white space; 0 at the end. */
 static uint32_t next_mark(zhen_str s, size_t *at)
 {
   uint32_t rune;
@@ -140,7 +140,7 @@ static uint32_t next_mark(zhen_str s, size_t *at)
   return rune;
 }
 
-/* Whether a text is that of sentences [begin, end), but for white space. */
+/* Whether a text equals sentences [begin, end), ignoring white space. */
 static bool is_text_of(zhen_str text, const zhen_sentences *s, uint32_t begin,
                        uint32_t end)
 {
@@ -176,7 +176,7 @@ static zhen_status add(bead_list *list, zhen_bead b)
   return status;
 }
 
-/* The sentences before a place, one by one. */
+/* Add the sentences before a position as unaligned, one by one. */
 static zhen_status add_alone(bead_list *list, uint32_t zh_end, uint32_t en_end)
 {
   const zhen_bead *last = list->count ? &list->at[list->count - 1] : NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lines of a saved alignment: objects, or columns. */
+/* The lines of a saved alignment: JSON objects or TSV columns. */
 #include "base/buf.h"
 #include "base/fail.h"
 #include "format/saved.h"
@@ -49,7 +49,7 @@ static zhen_status take_text(saved_reader *r, const json_t *s, zhen_str *out)
   return saved_keep(r, text, out) ? ZHEN_OK : zhen_fail_memory();
 }
 
-/* The first row that names a file names it for all. */
+/* The first row with a file name sets it for all rows. */
 static zhen_status take_file(saved_reader *r, const json_t *name,
                              const char **file)
 {
@@ -134,7 +134,7 @@ static bool split_columns(zhen_str line, zhen_str out[COLUMNS])
   return at == line.len + 1;
 }
 
-/* 0.1234 as it is written, in any locale; -1 if it is none. */
+/* A decimal such as 0.1234, in any locale; -1 if it is not one. */
 static double parse_score(zhen_str s)
 {
   double x = 0, unit = 1;
@@ -172,7 +172,7 @@ static zhen_status parse_ids(saved_reader *r, zhen_str s, saved_ids *out)
   return ZHEN_OK;
 }
 
-/* \t \n \r \\ to what they stand for. */
+/* Undo the escapes of tab, LF, CR and backslash. */
 static zhen_status take_cell(saved_reader *r, zhen_str s, zhen_str *out)
 {
   static const char letters[] = "tnr\\", marks[] = "\t\n\r\\";

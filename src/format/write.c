@@ -10,7 +10,7 @@ typedef struct writer {
   zhen_status (*write)(const row_source *doc, zhen_output *out);
 } writer;
 
-/* By zhen_format. Moses is several files and has its own way. */
+/* By zhen_format. Moses writes several files and is handled separately. */
 static const writer writers[] = {
     [ZHEN_FORMAT_TSV] = {"tsv", write_tsv},
     [ZHEN_FORMAT_JSONL] = {"jsonl", write_jsonl},

@@ -26,8 +26,8 @@ static zhen_status finish_line(buf *line, zhen_output *out)
 }
 
 /*
- * A rung is where a bead begins, so one more closes the last. Bitextor skips
- * the rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
+ * A rung is the start of a bead, so one more closes the last. Bitextor skips
+ * rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
  */
 zhen_status write_ladder(const row_source *doc, zhen_output *out)
 {
@@ -91,7 +91,7 @@ static zhen_status open_moses(zhen_output *files[], const char *prefix)
   return ZHEN_OK;
 }
 
-/* OPUS's columns: the two documents, the sentences of each. */
+/* The columns of OPUS: the two documents, the sentences of each. */
 static void put_ids(buf *b, const row_source *doc, const zhen_bead *bead)
 {
   line_put_name(b, zhen_text_name(doc->zh->source));

@@ -21,7 +21,7 @@ static zhen_status add_sides(glossary *g, zhen_str zh, zhen_str en)
   return glossary_add(g, zh, en);
 }
 
-/* Chinese TAB English; further columns are the user's. */
+/* Chinese TAB English; further columns are ignored. */
 static zhen_status read_tsv(glossary *g, zhen_str line)
 {
   size_t tab = str_find(line, 0, '\t'), end;
@@ -32,7 +32,7 @@ static zhen_status read_tsv(glossary *g, zhen_str line)
   return add_sides(g, str_part(line, 0, tab), str_part(line, tab + 1, end));
 }
 
-/* Folding the traditional form may lead elsewhere: 乾 is 干 or stays. */
+/* Folding the traditional form may give another word: 乾 is 干 or unchanged. */
 static zhen_status add_entry(glossary *g, const cedict_line *entry,
                              zhen_str translation)
 {
@@ -70,7 +70,7 @@ static zhen_status read_cedict(glossary *g, zhen_str line)
   return status;
 }
 
-/* Where " @ " stands; the length of the line if nowhere. */
+/* The position of " @ "; the length of the line if there is none. */
 static size_t find_at_sign(zhen_str line)
 {
   size_t at = str_find(line, 0, '@');
@@ -81,7 +81,7 @@ static size_t find_at_sign(zhen_str line)
   return at;
 }
 
-/* hunalign: target @ source, so English first; Han tells which is which. */
+/* hunalign: target @ source, so English first; Han shows which is which. */
 static zhen_status read_dic(glossary *g, zhen_str line)
 {
   size_t at = find_at_sign(line);
@@ -94,7 +94,7 @@ static zhen_status read_dic(glossary *g, zhen_str line)
   two = str_part(line, at + 1, line.len);
   first = zhen_text_scripts(one).han > 0;
   second = zhen_text_scripts(two).han > 0;
-  if (first && second) { /* such as a Chinese name in English letters, too */
+  if (first && second) { /* for example, a Chinese name in English letters */
     first = zhen_text_lang(one) == ZHEN_LANG_ZH;
     second = zhen_text_lang(two) == ZHEN_LANG_ZH;
   }
@@ -106,7 +106,7 @@ static zhen_status read_dic(glossary *g, zhen_str line)
 
 typedef zhen_status (*line_reader)(glossary *, zhen_str line);
 
-/* The form of the first entry is that of all. */
+/* The first entry determines the form of all. */
 static line_reader choose_reader(zhen_str line)
 {
   cedict_line entry;

@@ -17,10 +17,10 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
-/* Every Chinese term of an entry meets every English one; TBX is not deep. */
+/* Every Chinese term of an entry goes with every English one; nesting. */
 enum { TERMS_MAX = 256, DEPTH_MAX = 100 };
 
-/* Terms of one language, each with a NUL behind it. */
+/* Terms of one language, each followed by a NUL. */
 typedef struct term_list {
   buf text;
   size_t count;
@@ -34,7 +34,7 @@ typedef struct tbx {
   zhen_status status;
   unsigned depth;
   bool in_entry, in_term;
-  zhen_lang lang;   /* of the section; NONE: another, or outside */
+  zhen_lang lang;   /* of the section; NONE: another, or outside a section */
   term_list zh, en; /* of the entry */
   buf term;
   size_t pairs;

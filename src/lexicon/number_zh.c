@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chinese numbers: a numeral in digits or characters, and the words that are
- * or are not numbers by themselves.
+ * Chinese numbers: a numeral in digits or characters, and the words that are,
+ * or are not, numbers by themselves.
  */
 #include "lexicon/number_zh.h"
 #include "text/utf8.h"
@@ -48,7 +48,7 @@ double numeral_unit(zhen_str s, size_t at, bool spelled)
   return 0;
 }
 
-/* 万, 亿, 兆 (of money: else it is mega) at a byte; 0 if none of them. */
+/* 万, 亿, 兆 (for money: otherwise it is mega) at a byte; 0 if none of them. */
 static double myriad_at(zhen_str s, size_t at)
 {
   if (number_one_of(s, at, "万萬"))
@@ -61,7 +61,7 @@ static double myriad_at(zhen_str s, size_t at)
   return 0;
 }
 
-/* Over the 多 of 三百多万: about as much. */
+/* Skip the 多 of 三百多万: approximately. */
 static size_t skip_about(zhen_str s, size_t at)
 {
   size_t next = at;
@@ -119,7 +119,7 @@ static bool take_unit(numeral *n, double unit)
   return true;
 }
 
-/* 万 alone begins no number but 万分之一. */
+/* 万 alone starts no number except 万分之一. */
 static bool take_myriad(numeral *n, double myriad, bool is_part)
 {
   double section;
@@ -218,7 +218,7 @@ static double range_scale(zhen_str s, size_t at, double value)
   return scale >= 1e4 ? scale : 1;
 }
 
-/* Digits, with units behind them and more digits: 1亿2000万, 3万5千. */
+/* Digits, followed by units and more digits: 1亿2000万, 3万5千. */
 static bool read_scaled(zhen_str s, size_t *at, double *value)
 {
   double last, rest;
@@ -249,7 +249,7 @@ static bool starts_any(zhen_str s, size_t at, const char *const *words)
   return false;
 }
 
-/* 十分, 百姓, 几百: a unit alone that counts nothing, or not so many. */
+/* 十分, 百姓, 几百: a unit that counts nothing, or an unknown number. */
 static bool is_word(zhen_str s, size_t at)
 {
   static const char *const words[] = {
@@ -284,7 +284,7 @@ static bool read_half_price(zhen_str s, size_t *at, number *out)
   return true;
 }
 
-/* 一半, 半小时; 上半年 is the first half of two. */
+/* 一半, 半小时; 上半年 is the first of two halves. */
 static bool read_half(zhen_str s, size_t *at, number *out)
 {
   static const char *const halves[] = {
@@ -351,7 +351,7 @@ static bool read_reading(reading *r, size_t *at)
   return n.unit > 0 || n.n_run > 2 || is_counted(r);
 }
 
-/* 民国38年 = 1949; leaves *at alone if it is none such. */
+/* 民国38年 = 1949; *at is unchanged if it does not match. */
 static bool read_republic(zhen_str s, size_t *at, number *out)
 {
   size_t here = *at + strlen("民国");
@@ -375,7 +375,7 @@ static bool read_republic(zhen_str s, size_t *at, number *out)
   return true;
 }
 
-/* Can a number begin with this character? Most cannot: a look ahead. */
+/* Can a number start with this character? Most cannot: a quick check. */
 static bool may_begin(uint32_t rune)
 {
   static const uint32_t others[] = {

@@ -14,7 +14,7 @@
 
 enum { AT_ONCE_MAX = 64 };
 
-/* One batch on its way into numbers, first of its own words. */
+/* One batch being turned into numbers, first those of its own words. */
 typedef struct piece {
   pair_batch batch;
   vocabulary zh, en;
@@ -28,7 +28,7 @@ typedef struct reading {
   train_text *text;
   const zhen_lexicon *lexicon;
   unsigned threads;
-  piece *pieces; /* as many as threads */
+  piece *pieces; /* one per thread */
 } reading;
 
 /* ---- words to numbers of a piece ---- */
@@ -127,7 +127,7 @@ static zhen_status cut_piece(void *context, size_t number)
 
 /* ---- pieces to the file ---- */
 
-/* The numbers that the words of a piece have in the whole. */
+/* The global numbers of the words of a piece. */
 static zhen_status number_words(vocabulary *all, const vocabulary *own,
                                 uint32_t **numbers)
 {
@@ -154,7 +154,7 @@ static int by_number(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Move n numbers of a piece to `to` as those of the whole, rising. */
+/* Translate n numbers of a piece into global ones, ascending, into `to`. */
 static uint32_t move_words(uint32_t *to, const uint32_t *from, size_t n,
                            const uint32_t *numbers)
 {
@@ -256,7 +256,7 @@ static void piece_dispose(piece *p)
   free(p->numbers);
 }
 
-/* Read as many batches as there are threads; *n of them hold pairs. */
+/* Read as many batches as there are threads; *n of them have pairs. */
 static zhen_status fill(const reading *r, pair_reader *in, size_t *n)
 {
   zhen_status status = ZHEN_OK;
@@ -312,7 +312,7 @@ static zhen_status read_sources(reading *r, const zhen_parallel_file *sources,
   return ZHEN_OK;
 }
 
-/* A file that is gone when it is closed. */
+/* A file that is deleted when it is closed. */
 static zhen_status open_file(train_text *t)
 {
   const char *directory = getenv("TMPDIR");
@@ -367,7 +367,7 @@ void train_text_dispose(train_text *t)
     close(t->file);
 }
 
-/* ---- and back ---- */
+/* ---- reading chunks ---- */
 
 zhen_status train_text_load(const train_text *t, size_t chunk,
                             uint32_t **numbers)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A file to what both languages share of it. */
+/* The features of a file: what both languages have in common. */
 #include "base/fail.h"
 #include "match/match.h"
 #include "lexicon/chinese.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* Enough to know a file by; a book has no other words later. */
+/* Enough to identify a file; later words of a book are not new. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
 
 typedef struct reading {
@@ -42,7 +42,7 @@ static void add_number(reading *r, const number *n)
     add(r, key, number_key(n, key), 1);
 }
 
-/* Words in Latin letters: all of English, names and terms in Chinese. */
+/* Words in Latin letters: all words in English; names and terms in Chinese. */
 static void add_latin(reading *r, zhen_str line)
 {
   english_word word;
@@ -98,7 +98,7 @@ static int by_key(const void *a, const void *b)
   return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Each once, with its largest weight. */
+/* Each feature once, with its largest weight. */
 static void settle(print *p)
 {
   size_t kept = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files of two directories to pairs: the surest first, each file once. */
+/* Match the files of two directories: the surest first, each file once. */
 #include "match/match.h"
 #include "base/fail.h"
 #include "base/parallel.h"
@@ -163,8 +163,8 @@ static int by_score(const void *a, const void *b)
 }
 
 typedef struct choice {
-  const likeness **zh, **en; /* what each file is matched by, or NULL */
-  const likeness **near_zh, **near_en; /* the best there was */
+  const likeness **zh, **en;           /* why each file is matched, or NULL */
+  const likeness **near_zh, **near_en; /* the best candidate */
 } choice;
 
 static void choose(const zhen_matches *m, double least, choice *c)
@@ -181,7 +181,7 @@ static void choose(const zhen_matches *m, double least, choice *c)
   }
 }
 
-/* What the file is called, if no other one is called so. */
+/* The name of the file, if it is unique. */
 static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
                               const char **id)
 {
@@ -195,7 +195,7 @@ static zhen_status name_match(zhen_matches *m, const print *p, bool alone,
   return ZHEN_OK;
 }
 
-/* Whether no other Chinese file is called as this one. */
+/* Whether the name of a Chinese file is unique. */
 static bool is_alone(const listing *l, const print **order, size_t at)
 {
   return (at == 0 || print_order(order[at - 1], order[at]) != 0) &&

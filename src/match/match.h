@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of matching: fingerprints of files, and the index of them. */
+/* The inside of matching: the features of files, and their index. */
 #ifndef ZHEN_MATCH_MATCH_H
 #define ZHEN_MATCH_MATCH_H
 
@@ -7,32 +7,32 @@
 
 #include <zhen/match.h>
 
-/* What a text holds, as a hash that both languages share. */
+/* A feature of a text, as a hash that is the same in both languages. */
 typedef struct trait {
   uint64_t key;
-  float weight; /* in (0, 1]: how sure it is that the translation has it */
+  float weight; /* in (0, 1]: probability that the translation has it */
 } trait;
 
 /* One file. */
 typedef struct print {
   char *name;    /* below its directory */
-  size_t called; /* bytes of it that tell files apart, not sides */
+  size_t called; /* bytes of the name without the mark of the side */
   const char *fault;
-  bool unread; /* the fault: it could not be read or decoded */
+  bool unread; /* error: it could not be read or decoded */
   char message[256];
-  double length; /* characters as of English */
+  double length; /* length in English characters */
   trait *traits; /* by key, each once */
   size_t count, capacity;
 } print;
 
-/* Read a file of a side; what is wrong with it becomes its fault. */
+/* Read a file of a side; an error becomes its fault. */
 ZHEN_CHECK zhen_status print_read(print *p, const char *root, zhen_lang side,
                                   const zhen_lexicon *lexicon);
 
-/* The order of files by what they are called: below, equal or above 0. */
+/* The order of files by name: below, equal or above 0. */
 int print_order(const print *a, const print *b);
 
-/* How alike two files are; numbers are of prints. */
+/* The similarity of two files; numbers are indices of prints. */
 typedef struct likeness {
   uint32_t zh, en;
   double content, name, score;
@@ -44,8 +44,8 @@ typedef struct likenesses {
 } likenesses;
 
 /*
- * Compare what shares something rare, or a name: for each Chinese file those
- * few English ones that are most like it.
+ * Compare files with a rare feature or a name in common: for each Chinese file,
+ * the few most similar English ones.
  */
 ZHEN_CHECK zhen_status match_compare(const print *zh, size_t n_zh,
                                      const print *en, size_t n_en,

@@ -156,7 +156,7 @@ static zhen_status read_tmx_piece(pair_reader *r, pair_batch *b)
               : tmx_reader_finish(r->tmx, b);
 }
 
-/* XML begins with <, which no line of Chinese does. */
+/* XML starts with <, which no line of Chinese does. */
 static bool looks_like_xml(zhen_str s)
 {
   s = str_trim(s);
@@ -209,7 +209,7 @@ zhen_status pair_reader_open_two(pair_reader **out, const char *zh,
   return status;
 }
 
-/* The file of a side of a prefix, as it is packed; NULL if there is none. */
+/* The file of a side of a prefix, plain or compressed; NULL: none. */
 static zhen_status find_side(const char *prefix, const char *side, char **path)
 {
   static const char *const ends[] = {"", ".gz", ".xz", ".zst"};

@@ -25,13 +25,13 @@ struct tmx_reader {
   xml_events events;
   const char *path;
   xmlParserCtxt *xml;
-  pair_batch *batch; /* of the present call */
+  pair_batch *batch; /* of the current call */
   xml_guard guard;
   xml_watch watch;
   zhen_status status;
-  unsigned depth, codes; /* inline codes we are in */
+  unsigned depth, codes; /* depth of inline codes */
   bool in_seg, in_score, any;
-  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
+  zhen_lang lang; /* of the current variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
   size_t skipped;
 };
@@ -72,7 +72,7 @@ static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
     t->lang = ZHEN_LANG_NONE;
 }
 
-/* The property in which zhen writes its score. */
+/* The property with the score that zhen writes. */
 static bool is_score(int count, const xmlChar **at)
 {
   static const char ours[] = "x-zhen-prob";

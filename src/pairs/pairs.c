@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parallel files: which layout it is, and pairs of lines. */
+/* Parallel files: their format, and pairs of lines. */
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -34,7 +34,7 @@ zhen_status zhen_layout_parse(zhen_layout *out, const char *name)
 
 /* ---- opening ---- */
 
-/* PREFIX.zh, or packed, if there is such a file; NULL without memory, "". */
+/* PREFIX.zh, or compressed, if such a file exists; NULL without memory, "". */
 static char *find_part(const char *prefix, const char *suffix)
 {
   static const char *const ends[] = {"", ".gz", ".zst", ".xz"};
@@ -87,7 +87,7 @@ static bool starts(zhen_str line, char byte)
   return false;
 }
 
-/* By the first line: JSON and XML show themselves. */
+/* By the first line: JSON and XML are recognizable. */
 static zhen_status find_layout(zhen_pairs *p)
 {
   zhen_str line = {0};
@@ -183,7 +183,7 @@ static zhen_status next_moses(zhen_pairs *p, bool *more)
 
 /* ---- TMX ---- */
 
-/* Parse on until there are units, or no more. */
+/* Parse until there are units, or no more input. */
 static zhen_status fill_units(zhen_pairs *p)
 {
   zhen_status status = ZHEN_OK;
@@ -245,7 +245,7 @@ zhen_layout zhen_pairs_layout(const zhen_pairs *p)
   return p->layout;
 }
 
-/* A Moses pair has a file of them or not; of others each pair may. */
+/* All pairs of a Moses set have scores, or none; else each pair may. */
 bool zhen_pairs_scored(const zhen_pairs *p)
 {
   return p->layout == ZHEN_LAYOUT_MOSES && p->scores.reader;

@@ -60,7 +60,7 @@ static size_t cut(zhen_str line, zhen_str *columns)
   return count;
 }
 
-/* What zhen writes: "1-2" in the fourth of six columns. */
+/* The format of zhen: "1-2" in the fourth of six columns. */
 static bool is_ours(const zhen_str *columns, size_t count)
 {
   zhen_str bead = columns[3];
@@ -74,7 +74,7 @@ static bool is_ours(const zhen_str *columns, size_t count)
   return true;
 }
 
-/* \t \n \r \\ to what they stand for. */
+/* Undo the escapes of tab, LF, CR and backslash. */
 static zhen_str undo_escapes(buf *b, zhen_str s)
 {
   static const char letters[] = "tnr\\", meant[] = "\t\n\r\\";
@@ -102,7 +102,7 @@ static bool is_header(const zhen_str *columns, size_t count)
            memcmp(columns[1].ptr, "zh", 2) == 0));
 }
 
-/* What is wrong with the line; NULL: nothing; "": it is no pair, nor wrong. */
+/* The error of the line; NULL: none; "": neither a pair nor an error. */
 static const char *parse_tsv(zhen_pairs *p, zhen_str line)
 {
   zhen_str columns[COLUMNS] = {{0}};

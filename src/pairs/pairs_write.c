@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pairs to parallel files. */
+/* Write pairs to parallel files. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
@@ -15,8 +15,10 @@
 #include <zhen/pairs.h>
 #include <zhen/zhen.h>
 
-/* zh, en, scores; other layouts have the first alone. The last is written by
-   align and export. */
+/*
+ * zh, en, scores; other formats use the first only. The last is written by
+ * align and export.
+ */
 enum { FILES = 3, MOSES_FILES };
 
 struct zhen_pairs_writer {
@@ -24,7 +26,7 @@ struct zhen_pairs_writer {
   bool scores;
   char *zh_code, *en_code;
   zhen_output *files[FILES];
-  char *stale[MOSES_FILES]; /* of a Moses set, what is not written */
+  char *stale[MOSES_FILES]; /* files of a Moses set that are not written */
   buf line, zh, en;
   size_t number;
   bool no_memory;
@@ -214,7 +216,7 @@ void zhen_pairs_put_raw(zhen_pairs_writer *w, zhen_str line)
   zhen_output_put(w->files[0], "\n", 1);
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static zhen_status finish(zhen_pairs_writer *w, zhen_output_set *set)
 {

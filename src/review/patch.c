@@ -11,7 +11,7 @@
 
 static const char head[] = "zpatch 1";
 
-/* What a side is called: its content, and which of several places it is. */
+/* The key of a side: its content, and which of several occurrences it is. */
 typedef struct key {
   bool none;
   uint64_t hash;
@@ -32,7 +32,7 @@ struct zhen_patch {
 
 /* ---- reading ---- */
 
-/* A decimal number at *p; false if there is none, or too large a one. */
+/* A decimal number at *p; false if there is none, or it is too large. */
 static bool take_number(zhen_str *s, size_t *out)
 {
   size_t n = 0, at = 0;
@@ -90,7 +90,7 @@ static bool parse_key(zhen_str s, key *out)
          out->place >= 1 && out->place <= out->of;
 }
 
-/* The next of the fields of a line. */
+/* The next field of a line. */
 static zhen_str take_field(zhen_str *line)
 {
   size_t end = str_find(*line, 0, '\t');
@@ -188,7 +188,7 @@ void zhen_patch_free(zhen_patch *patch)
 
 /* ---- finding ---- */
 
-/* A side without its white space, and where its sentences begin in that. */
+/* A side without white space, and where its sentences start in it. */
 typedef struct bare {
   buf text;
   size_t *begin; /* count + 1 */
@@ -221,7 +221,7 @@ static void bare_dispose(bare *b)
   free(b->begin);
 }
 
-/* The first boundary at a byte; false if there is none. */
+/* The sentence boundary at a byte; false if there is none. */
 static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
 {
   size_t low = 0, high = b->count;
@@ -238,7 +238,7 @@ static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
   return b->begin[low] == byte;
 }
 
-/* Sentences [*begin, *end) have this content; how often it is there. */
+/* Sentences [*begin, *end) have this content; how often it occurs. */
 static size_t find(const bare *b, const key *k, uint32_t *begin, uint32_t *end)
 {
   size_t n = 0, wanted = k->place ? k->place : 1;
@@ -267,7 +267,7 @@ typedef struct fitter {
   zhen_hold *holds;     /* by line */
 } fitter;
 
-/* Why a side does not fit, NULL if it does. */
+/* Why a side does not fit; NULL if it does. */
 static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
                             bool zh, uint32_t *begin, uint32_t *end)
 {
@@ -317,7 +317,7 @@ static bool same(const zhen_hold *a, const zhen_hold *b)
          0;
 }
 
-/* Can two decisions not both be? Refusals only contradict the same bead. */
+/* Do two decisions conflict? Refusals conflict only with the same bead. */
 static bool contradict(const zhen_hold *a, const zhen_hold *b)
 {
   const zhen_bead *x = &a->bead, *y = &b->bead;
@@ -334,7 +334,7 @@ static bool contradict(const zhen_hold *a, const zhen_hold *b)
          (x->zh_begin < y->zh_begin) != (x->en_begin < y->en_begin);
 }
 
-/* All against all: a review is some hundred lines. Both of two are dropped. */
+/* All against all: a review has some hundred lines. Both of two are dropped. */
 static void drop_contradictions(fitter *f, size_t n)
 {
   for (size_t a = 0; a < n; a++)
@@ -347,7 +347,7 @@ static void drop_contradictions(fitter *f, size_t n)
       f->reasons[k] = "contradicts another line of the patch";
 }
 
-/* The same pair twice is one. */
+/* The same pair twice counts once. */
 static bool is_repeated(const fitter *f, size_t number)
 {
   for (size_t k = 0; k < number; k++)

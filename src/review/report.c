@@ -30,7 +30,7 @@
 #include <zhen/report.h>
 #include <zhen/zhen.h>
 
-/* How many rivals are looked for, of beads below which probability. */
+/* How many rivals are searched, for beads below which probability. */
 enum { RIVALS_MAX = 1000 };
 static const double RIVAL_BELOW = .8;
 
@@ -91,7 +91,7 @@ static void put_hundredths(buf *json, double x)
              labs(n) % 100);
 }
 
-/* How far a byte of a sentence is from its begin. */
+/* The offset of a byte in a sentence, from its start. */
 static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
 {
   const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
@@ -170,7 +170,7 @@ static zhen_status put_bead(report *r, const zhen_bead *b, bool rival)
   return status;
 }
 
-/* Rivals take their time, and matter where there is doubt. */
+/* Rivals take time, and matter where there is doubt. */
 static zhen_status put_beads(report *r)
 {
   const zhen_alignment *a = r->alignment;
@@ -273,9 +273,9 @@ static zhen_status put_numbers(report *r)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the page ---- */
 
-/* What a review belongs to: the text and its beads. */
+/* The key of stored reviews: the text and its beads. */
 static uint64_t content_key(const report *r)
 {
   const zhen_sentences *both[] = {r->zh->sentences, r->en->sentences};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * SRX 2.0 (GALA, 2008): pairs of regular expressions for the text before and
- * behind a position. The first rule that matches at a position decides. The
- * rules of a language are all that its map names, in order, if the file says
- * cascade; else the first. Format handling is left to whoever reads markup.
+ * after a position. The first rule that matches at a position decides. With
+ * cascade, a language uses the rules of all matching map entries, in order;
+ * otherwise only the first. Markup is left to the readers of markup.
  */
 #include "split/own.h"
 #include "base/buf.h"
@@ -20,8 +20,8 @@
 #include <unicode/utext.h>
 
 /*
- * What one rule may do on one paragraph is proportional to its length, and so
- * on a text. ICU counts 10,000 steps of its engine as one.
+ * The work of a rule on a paragraph is limited in proportion to its length, and
+ * so is that on a text. ICU counts 10,000 steps of its engine as one.
  */
 enum {
   LONGEST_PARAGRAPH = 1 << 28,
@@ -34,10 +34,10 @@ enum {
 
 typedef struct srx_rule {
   URegularExpression *pattern;
-  const char *path; /* where it comes from; owned by the rules */
+  const char *path; /* its source; owned by the rules */
   long line;
   bool breaks;
-  bool zh, en; /* the languages it is for */
+  bool zh, en; /* its languages */
 } srx_rule;
 
 struct srx {
@@ -68,7 +68,7 @@ static xmlNode *find_child(const xmlNode *parent, const char *name)
   return NULL;
 }
 
-/* Whether an attribute is "yes", or is absent and `preset`. */
+/* Whether an attribute is "yes", or is missing and `preset` is true. */
 static bool says_yes(xmlNode *node, const char *name, bool preset)
 {
   xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
@@ -115,7 +115,7 @@ static int32_t step_limit(size_t len)
   return steps < INT32_MAX ? (int32_t)steps : INT32_MAX;
 }
 
-/* Whether a pattern of the map matches all of a language code. */
+/* Whether a pattern of the map matches a whole language code. */
 static zhen_status match_language(const reader *r, xmlNode *map,
                                   const char *code, bool *matches)
 {
@@ -167,7 +167,7 @@ static zhen_status read_rule(const reader *r, xmlNode *node, srx_rule *rule)
   return status;
 }
 
-/* Take in the rules of one <languagerule>. */
+/* Add the rules of one <languagerule>. */
 static zhen_status read_language(reader *r, const xmlNode *language, bool zh,
                                  bool en)
 {
@@ -269,14 +269,14 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
   return read_maps(r);
 }
 
-/* Forget the rules from number `count` on. */
+/* Remove the rules from number `count` on. */
 static void truncate_rules(srx *rules, size_t count)
 {
   while (rules->count > count)
     uregex_close(rules->rule[--rules->count].pattern);
 }
 
-/* libxml2 leaves out what an entity stands for if it is outside the file. */
+/* libxml2 silently omits the text of an entity that is outside the file. */
 static zhen_status refuse_entities(const reader *r, const xmlNode *parent)
 {
   zhen_status status = ZHEN_OK;
@@ -365,12 +365,12 @@ zhen_status srx_read(srx **rules, const char *path)
 
 /*
  * A paragraph in UTF-16, given to ICU in chunks: ICU counts the steps of its
- * engine, but a step may pass over any number of characters. Chunks that are
- * read count those.
+ * engine, but a step may read any number of characters. Counting chunks covers
+ * those.
  */
 typedef struct wide_text {
   UChar *units;
-  uint32_t *byte; /* that each unit came from */
+  uint32_t *byte; /* the source byte of each unit */
   int64_t len;
   size_t chunks_left;
 } wide_text;
@@ -416,7 +416,7 @@ static int64_t wide_length(UText *t)
   return ((const wide_text *)t->context)->len;
 }
 
-/* No chunk begins in the middle of a character. */
+/* No chunk starts in the middle of a character. */
 static int64_t chunk_begin(const wide_text *w, int64_t number)
 {
   int64_t at = number * CHUNK;
@@ -430,7 +430,7 @@ static UBool wide_access(UText *t, int64_t at, UBool forward)
 {
   wide_text *w = (wide_text *)t->context;
   int64_t index = at < 0 ? 0 : at < w->len ? at : w->len;
-  int64_t inside = index - !forward; /* the unit that is wanted */
+  int64_t inside = index - !forward; /* the unit requested */
   int64_t number = inside < 0 ? 0 : inside / CHUNK;
 
   if (chunk_begin(w, number + 1) <= inside)
@@ -464,16 +464,16 @@ static UBool may_match(const void *context, int32_t steps)
   return ((const wide_text *)context)->chunks_left > 0;
 }
 
-/* ---- judging ---- */
+/* ---- applying rules ---- */
 
-/* What one rule says of a text. */
+/* The decisions of one rule on a text. */
 typedef struct verdicts {
   zhen_str text;
   unsigned char *says;
-  size_t from, to; /* the white space passed over last */
+  size_t from, to; /* the white space skipped last */
 } verdicts;
 
-/* Say it of the next character that is not white space, if nobody did. */
+/* Decide it for the next character that is not white space, unless decided. */
 static void say_at(verdicts *v, size_t at, bool breaks)
 {
   size_t size;

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Others hold a lock for as long as a batch takes to be written. */
+/* Others hold a lock while they write a batch. */
 enum { BUSY_MS = 10000, STEPS_BETWEEN_STOPS = 250 };
 
-/* Where a file cannot be mapped, SQLite says that it cannot be read. */
+/* If a file cannot be mapped, SQLite reports that it cannot be read. */
 static bool is_memory(const database *d, int rc)
 {
   return (rc & 0xFF) == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ||
@@ -127,8 +127,7 @@ zhen_status database_run(database *d, const char *statements)
 
 void database_undo(database *d)
 {
-  /* It takes memory, and is tried again: the next BEGIN must not fail for it.
-   */
+  /* It needs memory; try twice, as the next BEGIN would fail otherwise. */
   for (int i = 0; i < 2 && d->db && !sqlite3_get_autocommit(d->db); i++)
     sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -236,7 +235,7 @@ bool query_null_at(query *q, int column)
   return sqlite3_column_type(q->statement, column) == SQLITE_NULL;
 }
 
-/* What is not null and yet has no text could not be had: memory ran out. */
+/* A value that is not null but has no text: out of memory. */
 const char *query_string_at(query *q, int column)
 {
   bool null = query_null_at(q, column);

@@ -134,7 +134,7 @@ zhen_status store_set_meta(database *db, const char *name, const char *value)
   return status;
 }
 
-/* As a URI, with what means something in one escaped. */
+/* As a URI, with its special characters escaped. */
 static void put_uri(buf *uri, const char *path, const char *options)
 {
   buf_puts(uri, "file:");
@@ -147,7 +147,7 @@ static void put_uri(buf *uri, const char *path, const char *options)
   buf_putc(uri, '\0');
 }
 
-/* Where nothing can be written, not even a lock, nobody else writes either. */
+/* Where not even a lock can be written, nobody else can write either. */
 static zhen_status open_immutable(zhen_store *s, const char *path)
 {
   buf uri = {0};
@@ -163,7 +163,7 @@ static zhen_status open_immutable(zhen_store *s, const char *path)
   return status == ZHEN_OK ? store_check(&s->db) : status;
 }
 
-/* Only who may write can clear away the log when it closes the store. */
+/* Only a process that may write can remove the log when it closes the store. */
 static zhen_status open_to_read(zhen_store *s, const char *path)
 {
   zhen_status status;
@@ -219,8 +219,9 @@ static zhen_status fail_open(const char *path, int error)
 }
 
 /*
- * A lock of the whole machine's that the kernel takes away however the process
- * ends. It belongs to the descriptor, so that SQLite's own stay out of it.
+ * A lock across the whole machine that the kernel releases however the process
+ * ends. It belongs to the descriptor, so that SQLite's own locks do not
+ * interfere.
  */
 static zhen_status lock_file(int fd, const char *path)
 {
@@ -242,7 +243,7 @@ static zhen_status lock_out(int *out, const char *path, int flags)
 {
   zhen_status status;
 
-  do { /* again if it was replaced before it was locked */
+  do { /* try again if it was replaced before it was locked */
     *out = open(path, O_RDWR | O_CLOEXEC | flags, 0666);
     if (*out < 0)
       return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
@@ -264,8 +265,8 @@ bool store_is_at(int lock, const char *path)
 }
 
 /*
- * WAL: readers are not held up, and a killed process costs one batch.
- * NORMAL: the disk is waited for at checkpoints, not at each batch.
+ * WAL: readers are not blocked, and a killed process loses one batch. NORMAL:
+ * wait for the disk at checkpoints only, not at each batch.
  */
 static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA synchronous = NORMAL;"
@@ -303,7 +304,7 @@ zhen_status store_open_to_write(zhen_store **out, const char *path)
   return finish_open(out, s, open_to_write(s, path));
 }
 
-/* Who replaces a store of another version need not be able to read it. */
+/* A store of another version can be replaced without being readable. */
 static zhen_status check_own(database *db)
 {
   int64_t tables, application;
@@ -317,9 +318,9 @@ static zhen_status check_own(database *db)
 }
 
 /*
- * SQLite would replay the log of the old store over the new one, so it goes
- * into the old one first; that is what leaving WAL does. From then on readers
- * make no log either, and the file can be replaced under them.
+ * SQLite would replay the log of the old store into the new one, so the log is
+ * first written into the old one, by leaving WAL mode. After that, readers do
+ * not create a log either, and the file can be replaced under them.
  */
 static zhen_status take_in_log(const char *path)
 {
@@ -364,7 +365,7 @@ zhen_status zhen_store_complete(zhen_store *store, bool *complete)
   return status;
 }
 
-/* The lock goes last: closing any descriptor of the file drops SQLite's. */
+/* Release the lock last: closing any descriptor of the file drops SQLite's. */
 void zhen_store_close(zhen_store *store)
 {
   if (!store)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes to text, strictly: what is not valid in its encoding is an error that
- * names the place; a replacement character only if it is asked for. UTF-8 is
- * checked and kept as it is; everything else goes through ICU character by
- * character, which gives the map back to the input for free.
+ * Bytes to text, strictly: invalid input is an error with its position;
+ * replacement characters only on request. UTF-8 is validated and kept;
+ * everything else is converted by ICU character by character, which also gives
+ * the map back to the input.
  */
 #include "base/fail.h"
 #include "text/kind.h"
@@ -14,7 +14,7 @@
 enum {
   DEFAULT_BYTES = 1 << 30,
   DEFAULT_LINE = 1 << 24,
-  /* A text file may hold a stray control or two (a DOS end mark). */
+  /* A text file may have a few control characters (a DOS end mark). */
   CONTROLS_MIN = 8,
   CONTROLS_SHARE = 50,
   REPLACEMENT = 0xFFFD
@@ -104,14 +104,14 @@ static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
                    d->named ? "" : "; set the encoding with --encoding");
 }
 
-/* A character that stands for `size` bytes of input that are none. */
+/* A character that replaces `size` bytes of invalid input. */
 static void put_replacement(zhen_text *text, size_t source, size_t size)
 {
   buf_put_rune(&text->bytes, REPLACEMENT);
   text_map(text, 3, source, size);
 }
 
-/* Valid runs as they are, each byte between them replaced. */
+/* Keep valid runs, replace each byte between them. */
 static zhen_status repair_utf8(const text_decoder *d, zhen_text *text,
                                const buf *raw)
 {
@@ -129,7 +129,7 @@ static zhen_status repair_utf8(const text_decoder *d, zhen_text *text,
   return text_status(text);
 }
 
-/* Take over `raw` without its mark. */
+/* Take over `raw` without its byte order mark. */
 static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
 {
   size_t len = raw->len - d->skip, valid;
@@ -156,7 +156,7 @@ static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
   return byte ? fail_invalid(d, byte, p) : fail_binary(d, 0, p);
 }
 
-/* Decode `raw` behind its mark with an open converter. */
+/* Decode `raw`, after its byte order mark, with an open converter. */
 static zhen_status convert(const text_decoder *d, zhen_text *text,
                            const buf *raw, UConverter *converter)
 {
@@ -214,8 +214,8 @@ static text_place first_control(const text_decoder *d, const zhen_text *text)
 }
 
 /*
- * Count what the next piece goes on from. PNG or ELF without a NUL, or decoded
- * by chance, is not text either.
+ * Count what the next piece continues. PNG or ELF without a NUL, or decoded by
+ * chance, is not text either.
  */
 static zhen_status tally(text_decoder *d, const zhen_text *text)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file or standard input to bytes: unpacked if (and only if) it begins like
- * gzip, xz or zstd, held to the limits as it is read, so that neither an
- * endless input nor a bomb is ever held whole.
+ * Read a file or standard input: decompressed if (and only if) it starts like
+ * gzip, xz or zstd; limits are checked during reading, so that neither an
+ * endless input nor a decompression bomb is ever completely in memory.
  */
 #include "text/input.h"
 #include "base/fail.h"
@@ -21,10 +21,10 @@
 struct text_input {
   int fd;
   text_limits *limits;
-  unpacker *unpacker; /* NULL: the bytes are not packed */
-  const char *packed; /* in `piece`: what is to be unpacked next */
+  unpacker *unpacker; /* NULL: not compressed */
+  const char *packed; /* in `piece`: the next input to decompress */
   size_t packed_len;
-  size_t head; /* bytes in `piece` read while looking at the magic number */
+  size_t head; /* bytes in `piece` read for the magic number */
   bool head_used;
   int error; /* errno of a read that failed */
   char piece[TEXT_INPUT_BYTES];
@@ -55,8 +55,10 @@ zhen_status text_check_regular(const char *name, mode_t mode)
                    text_label(name), what);
 }
 
-/* Opening a device may do something, so it is looked at first; a pipe that has
-   come in its place since then is not waited for. */
+/*
+ * Opening a device may have side effects, so check first; a pipe that has
+ * replaced the file since then is not waited for.
+ */
 static zhen_status open_named(text_input *in)
 {
   const char *name = in->limits->name;
@@ -103,7 +105,7 @@ static ssize_t read_some(text_input *in, char *to, size_t room)
   return n;
 }
 
-/* Read until the magic number is whole or the input ends. */
+/* Read until the magic number is complete or the input ends. */
 static zhen_status read_head(text_input *in)
 {
   while (in->head < UNPACK_MAGIC) {
@@ -129,7 +131,7 @@ static zhen_status keep(text_input *in, buf *raw, const char *bytes, size_t len)
   return buf_status(raw);
 }
 
-/* The next bytes of the file, in `piece`: what was read already comes first. */
+/* The next bytes of the file, in `piece`, beginning with those read already. */
 static ssize_t next_piece(text_input *in, size_t most)
 {
   bool first = !in->head_used;
@@ -213,7 +215,7 @@ zhen_status text_input_read(text_input *in, buf *raw, size_t most)
   return in->unpacker ? read_packed(in, raw, most) : read_plain(in, raw, most);
 }
 
-/* Nobody can tell what the unpacker still holds: so it is asked. */
+/* The decompressor may still have output, which only calling it shows. */
 bool text_input_ready(const text_input *in)
 {
   struct pollfd ready = {.fd = in->fd, .events = POLLIN};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Each kind by a rule that no running text meets: magic numbers, the names in
- * a ZIP archive, the root element of XML, or lines that are all of one form.
- * Texts about a kind, with an example of it, are texts.
+ * Each format has a rule that running text never meets: magic numbers, the
+ * names in a ZIP archive, the root element of XML, or lines that all have one
+ * form. A text about a format, with an example of it, is a text.
  */
 #include "text/kind.h"
 #include "base/fail.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LOOK_AT = 64 * 1024 /* bytes of text that are looked at */ };
+enum { LOOK_AT = 64 * 1024 /* bytes of text that are examined */ };
 
 static zhen_status refuse(const char *name, const char *what)
 {
@@ -53,7 +53,7 @@ static const magic magics[] = {
     {4, 6, "1AY&SY", "compressed with bzip2; decompress it with bzip2 -d"},
 };
 
-/* What a name in a ZIP archive says of it. */
+/* The kind of a ZIP archive, by a name in it. */
 static const struct {
   const char *name, *what;
 } members[] = {
@@ -74,7 +74,7 @@ static const struct {
 
 enum { ZIP_HEADER = 30 /* bytes before a name */ };
 
-/* What the ZIP archive is: by the first name that tells. */
+/* The kind of a ZIP archive, by the first name that shows it. */
 static const char *kind_of_zip(zhen_str s)
 {
   for (size_t at = 0; at + ZIP_HEADER < s.len;) {
@@ -133,7 +133,7 @@ static zhen_str skip_space(zhen_str s)
   return s;
 }
 
-/* Behind the next `end`; empty if there is none. */
+/* After the next `end`; empty if there is none. */
 static zhen_str skip_past(zhen_str s, const char *end)
 {
   const char *found = memmem(s.ptr, s.len, end, strlen(end));
@@ -142,7 +142,7 @@ static zhen_str skip_past(zhen_str s, const char *end)
   return str_part(s, at, s.len);
 }
 
-/* The root element and what is in it, behind the prolog. */
+/* The root element and its content, after the prolog. */
 static zhen_str find_root(zhen_str s)
 {
   for (;;) {
@@ -158,7 +158,7 @@ static zhen_str find_root(zhen_str s)
   }
 }
 
-/* An element of this name with nothing but elements in it. */
+/* An element of this name that contains only elements. */
 static bool is_root(zhen_str s, const char *name)
 {
   size_t len = strlen(name), prefix = 1;
@@ -198,7 +198,7 @@ static const char *kind_of_xml(zhen_str s)
 
 /* ---- lines ---- */
 
-/* The next line, trimmed; false at the end of what is looked at. */
+/* The next line, trimmed; false at the end of the examined text. */
 static bool next_line(zhen_str s, size_t *at, zhen_str *line)
 {
   size_t end;
@@ -228,7 +228,7 @@ static bool is_keyword(zhen_str line, const char *word)
   return at < line.len && is_quoted(str_trim(str_part(line, at, line.len)));
 }
 
-/* Nothing but comments, keywords and strings, and both of the keywords. */
+/* Only comments, keywords and strings, and both of the keywords. */
 static bool is_po(zhen_str s)
 {
   static const char *const words[] = {"msgid", "msgstr", "msgctxt",
@@ -286,7 +286,7 @@ static bool is_whole_number(zhen_str line)
   return line.len > 0;
 }
 
-/* Blocks between empty lines, and those that begin like a caption. */
+/* Blocks between empty lines, and those that start like a caption. */
 typedef struct cues {
   size_t blocks, cues;
   bool first; /* the first one does */
@@ -309,7 +309,7 @@ static cues count_cues(zhen_str s)
   return n;
 }
 
-/* A number, a time, text: most blocks are so, the first one is. */
+/* A number, a time, text: the first block and most others. */
 static bool is_srt(zhen_str s)
 {
   cues n = count_cues(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The cuts of a text, and the plain text they leave. */
+/* Apply the cuts of a text to get plain text. */
 #include "text/markup.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -51,17 +51,17 @@ static int compare_cuts(const void *a, const void *b)
   return x->put < y->put ? -1 : x->put > y->put;
 }
 
-/* The text being made. */
+/* The resulting text. */
 typedef struct maker {
   const zhen_text *in;
   zhen_text *out;
-  size_t breaks; /* line feeds to come before the next character */
+  size_t breaks; /* line feeds due before the next character */
   bool joins;    /* a line break, [join_begin, join_end) of the input, that is
                     a space or nothing */
   size_t join_begin, join_end;
 } maker;
 
-/* `len` bytes that stand for [begin, end) of the input text. */
+/* `len` bytes that replace [begin, end) of the input text. */
 static void put(maker *m, const char *bytes, size_t len, size_t begin,
                 size_t end)
 {
@@ -94,7 +94,7 @@ static void put_breaks(maker *m, size_t at)
   m->breaks = 0;
 }
 
-/* What stands for a line break before the character `next`. */
+/* The replacement of a line break before the character `next`. */
 static void put_join(maker *m, uint32_t next)
 {
   zhen_str made = {m->out->bytes.ptr, m->out->bytes.len};
@@ -109,7 +109,7 @@ static void put_join(maker *m, uint32_t next)
     put(m, " ", 1, m->join_begin, m->join_end);
 }
 
-/* Whole runs if the input is as it was read, else character by character. */
+/* Whole runs if the input was not changed, else character by character. */
 static void keep(maker *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * HTML as it stands in texts people write and paste: tags, comments and
- * character references, in whatever state. No tree is needed, only what to
- * leave out and where a line or a paragraph begins.
+ * HTML in texts that people write and paste: tags, comments and character
+ * references, well-formed or not. No tree is needed, only what to remove and
+ * where a line or a paragraph starts.
  */
 #include "text/markup.h"
 
@@ -11,7 +11,7 @@
 
 enum { NAME_BYTES = 16, REFERENCE_BYTES = 32, MAX_TAG = 16 * 1024 };
 
-/* Elements younger than libxml2's table. */
+/* Elements newer than libxml2's table. */
 static const char html5[] =
     " article aside details figcaption figure footer header main mark nav "
     "section source summary svg time video audio wbr ";
@@ -19,9 +19,9 @@ static const char html5[] =
 static const char paragraphs[] =
     " p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre article section hr ";
 
-/* A tag taken apart. */
+/* A parsed tag. */
 typedef struct tag {
-  char name[NAME_BYTES + 3]; /* lower case, a space on each side */
+  char name[NAME_BYTES + 3]; /* lower case, with a space on each side */
   bool closing;
   bool attributes;
   size_t end;
@@ -45,7 +45,7 @@ static const htmlElemDesc *describe(const tag *t)
   return htmlTagLookup((const xmlChar *)name);
 }
 
-/* Where the tag whose attributes begin at `at` ends; 0 if nowhere. */
+/* Where the tag whose attributes start at `at` ends; 0 if it does not. */
 static size_t find_close(zhen_str s, size_t at)
 {
   char quote = 0;
@@ -70,7 +70,7 @@ static bool is_bare(zhen_str s)
   return !memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '/', s.len);
 }
 
-/* The tag at `at`, if it is one of a known element. */
+/* The tag at `at`, if it is a known element. */
 static bool read_tag(tag *t, zhen_str s, size_t at)
 {
   size_t len = 0;
@@ -140,8 +140,8 @@ size_t markup_tag_end(zhen_str s, size_t at)
 }
 
 /*
- * A comment of several lines holds text: translators keep the original there.
- * Short ones and settings are remarks to a machine.
+ * Keep the text of a comment with several lines: translators keep the original
+ * there. Short ones and settings are for programs.
  */
 static void cut_comment(cuts *c, size_t begin, size_t end)
 {
@@ -171,7 +171,7 @@ static uint32_t break_of(const tag *t)
   return element->isinline ? PUT_NOTHING : PUT_LINE;
 }
 
-/* End of the contents nobody reads of a script or style. */
+/* End of the content of a script or style. */
 static size_t skip_unread(cuts *c, const tag *t)
 {
   const char *close = NULL;
@@ -188,12 +188,12 @@ static size_t skip_unread(cuts *c, const tag *t)
   return c->open_script ? t->end : end + strlen(close);
 }
 
-/* What the walk through HTML knows of the place it is at. */
+/* The state of the walk through HTML. */
 typedef struct flow {
-  bool document; /* all of it is HTML */
-  bool block;    /* within an element that holds a paragraph */
-  bool text;     /* text of this line or cell came before */
-  size_t pre;    /* elements open in which lines stay */
+  bool document; /* the whole text is HTML */
+  bool block;    /* inside an element that contains a paragraph */
+  bool text;     /* after text of this line or cell */
+  size_t pre;    /* open elements that keep lines */
 } flow;
 
 static bool is_block_tag(const tag *t)
@@ -239,7 +239,7 @@ static bool is_empty_line(zhen_str s, size_t at)
   return at >= s.len || str_trim(markup_line(s, at)).len == 0;
 }
 
-/* A line feed in the text is a space if its paragraph goes on. */
+/* A line feed in the text is a space if its paragraph continues. */
 static size_t cut_feed(cuts *c, flow *f, size_t at)
 {
   bool more = goes_on(c->text, at);
@@ -275,7 +275,7 @@ static size_t cut_tag(cuts *c, flow *f, size_t at)
   return end;
 }
 
-/* What browsers take &#128; to &#159; for. */
+/* How browsers interpret &#128; to &#159;. */
 static uint32_t from_windows(uint32_t rune)
 {
   static const uint16_t table[32] = {
@@ -295,7 +295,7 @@ static uint32_t digit_value(char c)
   return c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 99;
 }
 
-/* The character of "#8220" or "#x201C"; 0 if it is none. */
+/* The character of "#8220" or "#x201C"; 0 if it is not one. */
 static uint32_t numeric_reference(const char *name)
 {
   uint32_t base = (name[1] | 0x20) == 'x' ? 16 : 10, rune = 0;
@@ -316,7 +316,7 @@ static uint32_t numeric_reference(const char *name)
   return rune > 0 && rune < ' ' ? ' ' : rune;
 }
 
-/* The character of the reference at `at`, an '&'; 0 if it is none. */
+/* The character of the reference at `at`, an '&'; 0 if it is not one. */
 static uint32_t read_reference(zhen_str s, size_t at, size_t *end)
 {
   char name[REFERENCE_BYTES] = {0};
@@ -411,7 +411,7 @@ bool markup_has_entities(zhen_str s)
 
 /*
  * "<b>" alone may be a template argument or a placeholder: a tag that closes,
- * has attributes or stands for itself is HTML.
+ * has attributes or is self-contained is HTML.
  */
 bool markup_has_tags(zhen_str s)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Markdown line by line: front matter, fences, headings, bullets, quotes,
- * rules, tables; CommonMark, the extensions of the common site makers, and
- * what people write by hand. Paragraphs go on to markup_inline.c.
+ * rules, tables; CommonMark, the extensions of common site generators, and
+ * informal usage. Paragraphs go to markup_inline.c.
  */
 #include "text/markup.h"
 
@@ -114,9 +114,7 @@ bool markup_is_yaml(zhen_str s)
   return keys > 0;
 }
 
-/*
- * YAML between two lines of dashes, or, as Hexo keeps it, before the only one.
- */
+/* YAML between two lines of dashes, or, in Hexo, before a single one. */
 size_t markup_front_matter(zhen_str s)
 {
   size_t at = 0, begin, lines = 0;
@@ -140,7 +138,7 @@ size_t markup_front_matter(zhen_str s)
   return 0;
 }
 
-/* "* * *", "---", "===": nothing but marks. */
+/* "* * *", "---", "===": only marks. */
 static bool is_rule(zhen_str line)
 {
   zhen_str s = str_trim(line);
@@ -197,7 +195,7 @@ static bool is_definition(zhen_str line)
          !memchr(s.ptr, ' ', s.len);
 }
 
-/* Marks of a heading: "## ", and "##" alone or without the blank. */
+/* Heading marks: "## ", and "##" alone or without the space. */
 static size_t heading_mark(zhen_str s)
 {
   size_t n = run_of(s, '#');
@@ -226,7 +224,7 @@ size_t markup_md_block_mark(zhen_str s)
   return 1;
 }
 
-/* "## Title ## {#name}": what closes a heading. */
+/* "## Title ## {#name}": the closing part of a heading. */
 static void cut_heading_end(cuts *c, size_t begin, size_t end)
 {
   zhen_str s = str_trim((zhen_str){c->text.ptr + begin, end - begin});
@@ -260,7 +258,7 @@ static void cut_table_row(cuts *c, size_t begin, size_t end)
   }
 }
 
-/* Cut the marks at the front of a line; true if there was one. */
+/* Cut the marks at the start of a line; true if there were any. */
 static bool cut_block_marks(cuts *c, size_t begin, size_t end)
 {
   size_t at = begin;
@@ -288,14 +286,14 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
   return any;
 }
 
-/* Lines that hold no text at all. */
+/* Lines without text. */
 static bool is_furniture(zhen_str line)
 {
   return is_rule(line) || is_table_rule(line) || is_definition(line) ||
          begins(after(line, indent_of(line)), ":::") || markup_fence(line).len;
 }
 
-/* Whether a line opens a <pre> that is still open; lines in it stay. */
+/* Whether a line opens a <pre> that is not closed; its lines are kept. */
 static bool is_in_pre(zhen_str line, bool open)
 {
   for (size_t at = 0; at + 4 < line.len; at++)
@@ -360,7 +358,7 @@ void markup_cut_markdown(cuts *c)
   }
 }
 
-/* A heading that cannot be a comment in code: "## x", or "# x" set apart. */
+/* A heading that cannot be a comment in code: "## x", or a lone "# x". */
 static bool is_sure_heading(zhen_str line, bool apart)
 {
   size_t n = run_of(line, '#');

@@ -11,7 +11,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* Deeper ones are taken for a circle of links. */
+/* Deeper trees are taken for a cycle of links. */
 enum { MAX_DEPTH = 64 };
 
 typedef struct walker {
@@ -38,7 +38,7 @@ static zhen_status fail_irregular(const char *root, const char *path,
   return status;
 }
 
-/* `path` is the name of the entry, below the root. */
+/* `path` is the name of the entry, relative to the root. */
 static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
                          const char *entry, int depth)
 {

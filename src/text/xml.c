@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* libxml2's complaint in one line. */
+/* libxml2's message in one line. */
 static void take_error(void *data, xmlErrorPtr error)
 {
   xml_watch *w = data;
@@ -19,7 +19,7 @@ static void take_error(void *data, xmlErrorPtr error)
                           error->line, (int)strcspn(why, "\n"), why);
 }
 
-/* What libxml2 would print is of want of memory; the rest has a structure. */
+/* libxml2 would print only out-of-memory messages; others are structured. */
 static void take_message(void *data, const char *format, ...)
 {
   (void)format;
@@ -46,7 +46,7 @@ zhen_status xml_watch_end(xml_watch *w, zhen_status status)
   return w->status == ZHEN_OK ? status : w->status;
 }
 
-/* ---- what must not be parsed ---- */
+/* ---- input that must not be parsed ---- */
 
 enum {
   IN_TEXT,
@@ -84,7 +84,7 @@ static zhen_status guard_tag(xml_guard *g, char c)
   return ZHEN_OK;
 }
 
-/* <!-- and <![CDATA[ are known by what follows the first character. */
+/* <!-- and <![CDATA[ are recognized by what follows the first character. */
 static zhen_status guard_declaration(xml_guard *g, char c)
 {
   g->count++;

@@ -7,7 +7,7 @@
 
 #include "tokens/boilerplate.inc"
 
-enum { LINE_MAX = 120 }; /* bytes; what is longer is text */
+enum { LINE_MAX = 120 }; /* bytes; anything longer is text */
 
 static bool is_letter(uint32_t rune)
 {

@@ -165,7 +165,7 @@ bool quote_after(bool inside, uint32_t rune, uint32_t before)
 
 /* ---- chances ---- */
 
-/* A hit of the commonest token still says something; log(1 - 1) is none. */
+/* A hit of the most common token must have some effect; log(1 - 1) has none. */
 static const double CHANCE_MAX = .9;
 
 static zhen_status find_chances(side *s, const side *other, const rows *edges)
@@ -199,7 +199,7 @@ zhen_status document_connect(document *d)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the document ---- */
 
 static void side_dispose(side *s)
 {

@@ -9,22 +9,22 @@
 
 #include <stdlib.h>
 
-/* Clauses shorter than this join their neighbour. */
+/* Clauses shorter than this join an adjacent one. */
 enum { CLAUSE_MIN = 4 };
 
 typedef struct tokenizer {
   document *d;
   english *english;
   segmenter segmenter;
-  uint32_t *cuts; /* bytes of the sentence where a clause ends */
+  uint32_t *cuts; /* bytes of the sentence at which clauses end */
   size_t n_cuts, cuts_capacity;
-  const pinyin_name **found; /* at the character at hand */
+  const pinyin_name **found; /* at the current character */
   size_t n_found, found_capacity;
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
 
-/* A token and where it begins, so that it finds its clause. */
+/* A token and its start, which determines its clause. */
 typedef struct place {
   zhen_str sentence;
   size_t begin, end; /* of the clause */
@@ -85,7 +85,7 @@ static void go_to(tokenizer *t, const place *p, size_t at)
   side_go_to(&t->d->zh, at - p->begin, p->end - p->begin);
 }
 
-/* Clauses come in order: what was before this one is not looked at again. */
+/* Clauses come in order: earlier text is not examined again. */
 static void skip_to(tokenizer *t, const place *p)
 {
   const segmenter *g = &t->segmenter;
@@ -98,7 +98,7 @@ static void skip_to(tokenizer *t, const place *p)
 
 /* ---- the kinds of tokens ---- */
 
-/* The characters of a word, each as a word of its own. */
+/* The characters of a word, each as a word. */
 static zhen_status add_parts(tokenizer *t, const chinese_word *w)
 {
   side *zh = &t->d->zh;
@@ -231,7 +231,7 @@ static zhen_status add_marks(tokenizer *t, const place *p)
 
 /* ---- names ---- */
 
-/* The hundred commonest surnames: one character may stand for a name alone. */
+/* The hundred most common surnames: a single character may be a name. */
 static bool is_surname(uint32_t rune)
 {
   static const char surnames[] =
@@ -289,7 +289,7 @@ static zhen_status add_name(tokenizer *t, const pinyin_name *name)
   return status;
 }
 
-/* The first name of [low, high) whose syllable is, or is behind, another. */
+/* The first name of [low, high) whose syllable is not before another. */
 static size_t find_syllable(const document *d, size_t low, size_t high,
                             uint32_t depth, const char *syllable, bool behind)
 {
@@ -316,8 +316,8 @@ static zhen_status keep_found(tokenizer *t, const pinyin_name *name)
 }
 
 /*
- * The names of [low, high), whose first `depth` syllables are read before the
- * character at `at`: those that end there, and those that go on.
+ * The names of [low, high) whose first `depth` syllables were read before the
+ * character at `at`: those that end there, and those that continue.
  */
 static zhen_status find_names(tokenizer *t, size_t at, uint32_t depth,
                               size_t low, size_t high)
@@ -392,7 +392,7 @@ static zhen_status add_names(tokenizer *t, const place *p)
 
 /* ---- runs that may render foreign names ---- */
 
-/* A longer word of the lexicon is no part of an unknown name. */
+/* A longer word of the lexicon is not part of an unknown name. */
 static size_t known_end(const segmenter *g, size_t at, size_t *word)
 {
   const chinese_word *w;
@@ -441,7 +441,7 @@ static zhen_status add_runs(tokenizer *t, const place *p)
   return status == ZHEN_OK ? keep_run(t, begin, i) : status;
 }
 
-/* ---- all of it ---- */
+/* ---- the Chinese side ---- */
 
 static zhen_status add_clause(tokenizer *t, const place *p, unit u)
 {

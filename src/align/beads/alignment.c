@@ -121,8 +121,8 @@ static int by_score(const void *a, const void *b)
 }
 
 /*
- * Scores are probabilities, so the mean of the scores kept is the share of
- * them that is right: the cut for a precision needs no gold.
+ * Scores are probabilities, so their mean over the kept beads is the expected
+ * precision: the threshold needs no gold.
  */
 zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
                                zhen_cut *out)

@@ -64,8 +64,9 @@ static step step_over(section at)
 }
 
 /*
- * How the search goes through a bead: by its best path of steps that passes no
- * boundary, or at once where there is none (as in a bead it would not make).
+ * The path of the search through a bead: its best path of steps that passes no
+ * other boundary, or one step if there is none (a bead that the search would
+ * not make).
  */
 static zhen_status path_through(local_path *out, const explain_data *x,
                                 const zhen_bead *b)
@@ -95,7 +96,7 @@ static double order_of(const explain_data *x, section at)
   return order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
 }
 
-/* The score of a path with the terms that only its whole beads have. */
+/* The score of a path, including the terms of whole beads. */
 static double score_of(const explain_data *x, const local_path *w)
 {
   const unit *zh = x->d.zh.units;
@@ -141,7 +142,7 @@ static void add_terms(zhen_explanation *out, const explain_data *x,
 
 /* ---- rivals ---- */
 
-/* The beads around a bead that a rival may be made of, too. */
+/* The beads around a bead that may be part of a rival. */
 static zhen_bead neighbourhood(const zhen_alignment *a, const zhen_bead *b)
 {
   zhen_bead w = *b;
@@ -176,7 +177,7 @@ static bool touches(const zhen_bead *a, const zhen_bead *b)
          (a->en_begin < b->en_end && a->en_end > b->en_begin);
 }
 
-/* The beads of a path that share a sentence with the one explained. */
+/* The beads of a path that share a sentence with the explained bead. */
 static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
                              const local_path *w)
 {
@@ -203,7 +204,7 @@ static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
   return ZHEN_OK;
 }
 
-/* The best paths on either side of the bead, with it between them. */
+/* The best paths on both sides of the bead, and the bead between them. */
 static zhen_status score_with(double *out, const explain_data *x,
                               const zhen_bead *around, const zhen_bead *b)
 {
@@ -243,7 +244,7 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- explaining ---- */
 
 static bool is_there(const document *d, const zhen_bead *b)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * NumPy's file format: a magic number, a version, the length of a header, the
- * header (a dictionary of Python, as text), the numbers.
+ * header (a Python dictionary, as text), the numbers.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -22,7 +22,7 @@ typedef struct npy {
   const char *path;
   FILE *file;
   char *header;
-  size_t count, dim, size; /* bytes of a number */
+  size_t count, dim, size; /* bytes per number */
 } npy;
 
 static zhen_status fail(const npy *n, const char *why)
@@ -61,7 +61,7 @@ static zhen_status read_header(npy *n)
   return fread(n->header, 1, len, n->file) == len ? ZHEN_OK : fail_short(n);
 }
 
-/* What stands behind a key of the header; NULL if it is not there. */
+/* The value of a key of the header; NULL if the key is missing. */
 static const char *value_of(const npy *n, const char *key)
 {
   const char *at = strstr(n->header, key);
@@ -159,7 +159,7 @@ static zhen_status read_numbers(const npy *n, float *out)
                                : fail(n, "longer than its header says");
 }
 
-/* A header may promise what the file cannot hold: no room is made for that. */
+/* The header may claim more than the file has: allocate only what it has. */
 static zhen_status check_size(const npy *n)
 {
   struct stat st;
