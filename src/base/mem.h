@@ -2,7 +2,7 @@
 /*
  * Memory: sizes are checked for overflow, failures are statuses.
  *
- * `mem_grow` is the one way to grow an array: doubling, so that appending n
+ * All arrays grow with `mem_grow`, which doubles, so that appending n
  * elements costs O(n).
  */
 #ifndef ZHEN_BASE_MEM_H

@@ -4,12 +4,12 @@
  *
  * A regular file is written without a name in the directory of its target
  * (O_TMPFILE) and gets its name when it is complete and on the disk
- * (output_set.c). So the kernel removes it however the process ends, SIGKILL
- * included, and no signal handler is needed. File systems without O_TMPFILE
- * get a file in a temporary directory, which the next run sweeps if a SIGKILL
- * leaves it.
+ * (output_set.c). So the kernel removes it however the process ends, including
+ * SIGKILL, and no signal handler is needed. On file systems without O_TMPFILE
+ * the file is in a temporary directory; the next run removes it if a SIGKILL
+ * left it.
  *
- * Devices, pipes and standard output are written straight.
+ * Devices, pipes and standard output are written directly.
  */
 #include "base/output.h"
 #include "base/fail.h"

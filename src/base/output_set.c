@@ -2,12 +2,12 @@
 /*
  * The names of files that are complete and on the disk.
  *
- * A file by itself replaces the old one in one rename. Of several, the old
- * ones are set aside first, under temporary names; when that is on the disk,
- * the new ones get their names, and last the old ones are removed. So at no
- * moment does an old file stand beside a new one. After an error the new ones
- * are removed and the old ones get their names back; after a kill some or all
- * names are missing, and the next run sweeps what was set aside.
+ * A single file replaces the old one in one rename. For several, the old ones
+ * are first set aside under temporary names; when that is on the disk, the new
+ * ones get their names, and then the old ones are removed. So there is never an
+ * old file next to a new one. After an error the new ones are removed and the
+ * old ones get their names back; after a kill some or all names are missing,
+ * and the next run removes what was set aside.
  */
 #include "base/fail.h"
 #include "base/mem.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Characters that come of reading bytes in an encoding they are not in:
+ * Characters that result from decoding bytes with the wrong encoding:
  *
- *   U+FFFD         and what GBK makes of it, 锟斤拷
+ *   U+FFFD         and the same read as GBK, 锟斤拷
  *   æ–‡ â€™ Ã©    UTF-8 read as CP1252 or Latin-1
- *   ÖÐÎÄ         GBK read as Latin-1: letters above ASCII in a row
- *   鏂囧瓧        UTF-8 read as GBK: characters that are rare otherwise
+ *   ÖÐÎÄ         GBK read as Latin-1: consecutive letters above ASCII
+ *   鏂囧瓧        UTF-8 read as GBK: characters that are otherwise rare
  */
 #include "filter/filter.h"
 #include "text/utf8.h"

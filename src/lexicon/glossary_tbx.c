@@ -5,9 +5,9 @@
  *   version 2  martif: termEntry / langSet / tig or ntig/termGrp / term
  *   version 3  tbx: conceptEntry / langSec / termSec / term
  *
- * No tree is built, so nothing can be large but a term. libxml2 is told of no
- * entity, so there is nothing to expand or to fetch: a DOCTYPE does no harm,
- * and a reference to what it declares is an error.
+ * No tree is built, so only a term can be large. libxml2 knows no entities, so
+ * there is nothing to expand or to fetch: a DOCTYPE is harmless, and a
+ * reference to an entity that it declares is an error.
  */
 #include "base/fail.h"
 #include "lexicon/glossary.h"

@@ -5,11 +5,11 @@
  *   p b/p   m   f   t d/t   n   l   k g/k   h   j j/q/ch   s s/z/c/sh/zh/ch
  *   x   w   y   r 热, 瑞, else l        N final nasal     a, i/e, o/u
  *   v   D th   g before e, i   c as in Christ, Charles    of English only
- *   R, L r and l that end a syllable, 尔    e a vowel written for the sake of
- *   a consonant: 斯, 特, Blake
+ *   R, L r and l that end a syllable, 尔    e a vowel that only follows a
+ *   consonant in writing: 斯, 特, Blake
  *
- * The costs are judgments, checked by eye on the names that were found in news
- * and talks; tests/unit/lexicon/test_sound.c says what they have to tell apart.
+ * The costs are judgments, checked by eye on the names found in news and talks;
+ * tests/unit/lexicon/test_sound.c has the cases that they must distinguish.
  */
 #include "lexicon/sound.h"
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Word pairs from parallel text: IBM Model 1 (Brown et al. 1993) in both
- * directions over the words that meet in a sentence pair,
+ * directions over the words of a sentence pair,
  *
  *   t(e|z) = c(z, e) / n(z),
  *   c(z, e) = sum over sentence pairs of t(e|z) / sum over z' of t(e|z'),
  *
- * n(z) being the pairs that hold z, and the same for t(z|e). What the lexicon
- * knows already counts as if it had been seen some more times. A pair is kept
- * if both words find each other likely.
+ * where n(z) is the number of pairs that contain z; the same for t(z|e). Pairs
+ * of the lexicon get some virtual occurrences. A pair is kept if it is likely
+ * in both directions.
  */
 #include "base/fail.h"
 #include "base/parallel.h"

@@ -3,13 +3,13 @@
  * Parallel text of any size, in batches: pairs of a Chinese and an English
  * sentence, from
  *
- *   TSV    a line is Chinese, a tab, English; further columns are passed over
+ *   TSV    a line is Chinese, a tab, English; further columns are ignored
  *   Moses  PREFIX.zh and PREFIX.en: line n of one is line n of the other
- *   TMX    by its content; of a unit the first Chinese and the first English
- *          text count, inline codes are dropped
+ *   TMX    detected by content; the first Chinese and the first English text
+ *          of a unit are used, inline codes are dropped
  *
- * each of them plain or packed (.gz, .xz, .zst). Sentences are trimmed; what
- * has an empty side is no pair and passed over.
+ * each of them plain or compressed (.gz, .xz, .zst). Sentences are trimmed;
+ * pairs with an empty side are skipped.
  */
 #ifndef ZHEN_PAIRS_PAIR_READER_H
 #define ZHEN_PAIRS_PAIR_READER_H

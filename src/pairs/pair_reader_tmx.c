@@ -5,8 +5,8 @@
  *   tmx / body / tu / tuv xml:lang / seg
  *
  * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
- * translated file and is dropped; what is inside hi stays. libxml2 is told of
- * no entity, so there is nothing to expand or to fetch.
+ * translated file and is dropped; text inside hi is kept. libxml2 knows no
+ * entities, so there is nothing to expand or to fetch.
  */
 #include "base/fail.h"
 #include "base/mem.h"

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The page of an alignment: the template with the data put in its place. The
- * data are one JSON object whose parts are rows of numbers, since a page may
- * hold a hundred thousand sentences:
+ * The page of an alignment: the template with the data inserted. The data are
+ * one JSON object of arrays of numbers, since a page may have a hundred
+ * thousand sentences:
  *
  *   zh, en           the sentences
  *   zhPara, enPara   the paragraph of each
  *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
  *   beads            sentences of either side, probability in 1/10000; and
- *                    why: terms, words that matched (eight numbers each),
+ *                    why: terms, matched words (eight numbers each),
  *                    deviation of the length, margin, rival beads
- *   corridor         where was searched: Chinese sentence, first and last
- *                    English one; and so on
- *   terms, kinds     what these numbers are called
- *   numbers          those that differ: sentence, range, value
+ *   corridor         search band: Chinese sentence, first and last English
+ *                    one; repeated
+ *   terms, kinds     names of terms and of kinds of matches
+ *   numbers          number mismatches: sentence, range, value
  */
 #include "align/beads/alignment.h"
 #include "base/fail.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which encoding bytes that are not UTF-8 are in.
+ * Detect the encoding of bytes that are not UTF-8.
  *
- * Every candidate decodes a sample; the one that gives the largest share of
- * characters one expects in Chinese (or of typographic marks and accents one
- * expects in English) wins. Running Chinese text is made of the characters
- * below to two thirds and more, a wrong decoding to less than a tenth.
+ * Every candidate decodes a sample; the one with the largest share of
+ * characters that are common in Chinese (or of typographic marks and accents
+ * that are common in English) wins. The characters below are two thirds or more
+ * of running Chinese text, and less than a tenth of a wrong decoding.
  */
 #include "base/fail.h"
 #include "text/text.h"

@@ -26,8 +26,8 @@ typedef struct align_params {
   double token_weight_zh, token_weight_en;
   /*
    * Chinese characters to English ones: en = ratio * zh; standard deviation
-   * of the log, for long spans; of a span of `short` characters it is by the
-   * square root of two larger; of spans that are no translations.
+   * of the log, for long spans (a span of `short` characters: larger by the
+   * square root of two); and of spans that are not translations.
    */
   double length_ratio, length_sd, length_short, length_sd_chance;
   double length_weight;

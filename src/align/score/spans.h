@@ -2,13 +2,13 @@
 /*
  * What words and lengths add to the score of a bead, for a chunk of columns at
  * once. A span is consecutive units of one side. Tables are planes with the
- * English unit as the last index, so that the loops over it are simple ones.
+ * English unit as the last index, so that loops over it can be vectorized.
  *
  * The token score of a bead is a sum over its units, each against the span of
  * the other side. Both sums are built up while the bead grows, from two
  * tables: zh_rows[u][b][j], Chinese unit u against the b English units from j
  * on, kept for the last A_MAX units; en_sums[a][j], the English units before j
- * against the last a Chinese units, for the present row.
+ * against the last a Chinese units, for the current row.
  */
 #ifndef ZHEN_ALIGN_SCORE_SPANS_H
 #define ZHEN_ALIGN_SCORE_SPANS_H

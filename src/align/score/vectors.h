@@ -6,8 +6,8 @@
  *
  *   log P(c | translations) / P(c | chance) = (m1 - m0) / s^2 (c - (m0 + m1)/2)
  *
- * with both normal and of one standard deviation s; what the document says of
- * these numbers is in learn/fit_vectors.h.
+ * with both normal and with the same standard deviation s; they are fitted to
+ * the document in learn/fit_vectors.h.
  */
 #ifndef ZHEN_ALIGN_SCORE_VECTORS_H
 #define ZHEN_ALIGN_SCORE_VECTORS_H

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From candidates to beads: each gets the terms that only a whole bead has;
+ * From candidates to beads: add the terms of whole beads to each candidate;
  * forward and backward sums give the posterior probabilities,
  *
  *   P(bead) = forward(start) * weight * backward(end) / total
  *
- * and the beads are chosen that are expected to be right most often, not those
- * of the single best path (maximum expected accuracy: Do et al., ProbCons,
+ * and the beads with the greatest expected number of right ones are chosen, not
+ * those of the best path (maximum expected accuracy: Do et al., ProbCons,
  * 2005).
  */
 #include "align/search/decode.h"

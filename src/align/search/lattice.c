@@ -3,11 +3,10 @@
  * Dynamic programming over the cells (i, j) of the corridor: i Chinese units
  * and j English ones are before. A step is a bead of the last `a` and `b`.
  *
- * A row is done in chunks of columns. First all beads of a shape a x b that
- * end in a chunk are scored together, which is where the time goes; the best
- * step into each cell decides which others are looked at again; then the
- * cells are finished one after the other, because an unaligned sentence leads
- * from one to the next.
+ * A row is computed in chunks of columns. First, all beads of a shape a x b
+ * that end in a chunk are scored together, which takes most of the time; the
+ * best step into each cell decides which others are kept; then the cells are
+ * completed in order, because an unaligned sentence leads from one to the next.
  */
 #include "align/search/lattice.h"
 #include "align/score/bead_scores.h"
