@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The method in one screen: texts become tokens, tokens that may translate
- * each other give a corridor, the best path through it gives beads; the words
- * that meet in these beads are learned, and the search is run once more.
+ * The method in one screen: texts become tokens; tokens that may translate each
+ * other give a corridor; the best path through it gives beads. The words that
+ * these beads share are learned, and the search is run again.
  */
 #include "align/align.h"
 #include "align/corridor/find.h"
@@ -32,13 +32,13 @@ enum {
   PATH_MARGIN = 4
 };
 
-/* As <zhen/align.h> promises. */
+/* Documented in <zhen/align.h>. */
 static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
 
 /*
- * Posteriors are too sure of themselves: tokens are counted as if they were
- * independent. One factor to their log odds makes probabilities of them, which
- * stay as far from 0 and 1 as a float can tell.
+ * Posteriors are overconfident, because tokens are counted as independent. A
+ * factor on the log odds calibrates them; the result stays as far from 0 and 1
+ * as a float can represent.
  */
 static void calibrate(zhen_alignment *a, double factor)
 {
@@ -49,7 +49,7 @@ static void calibrate(zhen_alignment *a, double factor)
   }
 }
 
-/* A document, where it is searched, and the parameters that came to fit it. */
+/* A document, its corridor, and the parameters fitted to it. */
 typedef struct aligner {
   document d;
   constraints *constraints; /* NULL: none */
@@ -91,7 +91,7 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
   return status;
 }
 
-/* What the beads of a first pass teach: words, and the translator's habits. */
+/* Learn words and the translator's habits from the beads of the first pass. */
 static zhen_status learn(aligner *x, const zhen_alignment *first)
 {
   zhen_status status = document_learn(&x->d, first, &x->fitting);
@@ -103,7 +103,7 @@ static zhen_status learn(aligner *x, const zhen_alignment *first)
   return status;
 }
 
-/* The second pass looks around the path of the first one. */
+/* The second pass searches around the path of the first one. */
 static zhen_status follow(aligner *x, const zhen_alignment *first)
 {
   node *path;
@@ -172,7 +172,7 @@ static void aligner_close(aligner *x)
   document_close(&x->d);
 }
 
-/* What an alignment has besides its beads; the aligner gives what it may. */
+/* Add what an alignment has besides its beads; it may take over members. */
 static zhen_status report(zhen_alignment *a, aligner *x)
 {
   zhen_status status = learned_export(a, &x->d);
@@ -244,10 +244,13 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
 
   *out = NULL;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
-    return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%zu x %zu sentences: the limit is %zu per side",
                      zh->count, en->count, SENTENCES_MAX);
   if (options && !options->zh_vectors != !options->en_vectors)
-    return zhen_fail(ZHEN_EUSAGE, "vectors of one side without the other");
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "embeddings are given for one side only; give them for both");
   if (options && options->max_bead && options->max_bead < BEAD_MAX)
     how.max_bead = options->max_bead;
   if (options) {

@@ -6,14 +6,14 @@
 
 #include <zhen/align.h>
 
-/* How to search; `exact` looks at every cell there is, to compare with. */
+/* How to search; `exact` searches every cell, for comparison. */
 typedef struct align_how {
   uint32_t max_bead;
-  unsigned threads; /* 0: one a processor */
+  unsigned threads; /* 0: one per processor */
   size_t memory;    /* for the search; 0: the default */
   bool exact;
-  bool keep; /* what explaining needs */
-  /* Called when a stage begins, for measuring; may be NULL. */
+  bool keep; /* keep the data that explaining needs */
+  /* Called at the start of each stage, for measuring; may be NULL. */
   void (*stage)(void *context, const char *name);
   void *context;
   const zhen_hold *holds;
@@ -28,7 +28,7 @@ ZHEN_CHECK zhen_status align_with(zhen_alignment **out,
                                   const zhen_sentences *en,
                                   const align_params *p, const align_how *how);
 
-/* How probable given beads are, in any order, each for itself; uncalibrated. */
+/* The uncalibrated probability of each given bead; in any order. */
 ZHEN_CHECK zhen_status align_judge(const zhen_lexicon *lexicon,
                                    const zhen_sentences *zh,
                                    const zhen_sentences *en,

@@ -9,7 +9,7 @@
 #include <utf8proc.h>
 #include <zhen/article.h>
 
-/* An article being read. */
+/* An article that is being read. */
 typedef struct article_reader {
   zhen_article *article;
   const zhen_input *inputs[2];
@@ -32,7 +32,7 @@ static bool is_blank(zhen_str s)
   return true;
 }
 
-/* Replace a text by what of it is to be read. */
+/* Replace a text by the part of it to align. */
 static zhen_status take_markup_away(zhen_text **text, zhen_article_note *note)
 {
   zhen_text *plain;
@@ -91,12 +91,12 @@ static zhen_status read_text(const article_reader *r, int which)
     return status;
   note->encoding = zhen_text_encoding(*text);
   if (is_blank(zhen_text_str(*text)))
-    return zhen_fail(ZHEN_EINPUT, "%s: empty: there is nothing to align",
+    return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
                      text_label(r->inputs[which]->name));
   return ZHEN_OK;
 }
 
-/* What a text seems to be: "Chinese", "English", or something else. */
+/* The detected language of a text: "Chinese", "English", or another. */
 static const char *language_of(const zhen_text *text)
 {
   zhen_lang lang = zhen_text_lang(zhen_text_str(text));
@@ -104,13 +104,11 @@ static const char *language_of(const zhen_text *text)
   const char *seems = NULL;
 
   if (zhen_text_is(zhen_text_str(text), none ? ZHEN_LANG_EN : lang, &seems))
-    return none                   ? "in no language"
-           : lang == ZHEN_LANG_ZH ? "Chinese"
-                                  : "English";
+    return none ? "unknown" : lang == ZHEN_LANG_ZH ? "Chinese" : "English";
   return seems;
 }
 
-/* Which of the two texts is Chinese; it becomes the first. */
+/* Put the Chinese text first. */
 static zhen_status put_in_order(const article_reader *r)
 {
   zhen_text **texts = r->article->texts;
@@ -132,17 +130,16 @@ static zhen_status put_in_order(const article_reader *r)
   if (strcmp(first, second) == 0)
     return zhen_fail(
         ZHEN_EINPUT,
-        "%s and %s both seem to be %s; zhen aligns Chinese with English; "
-        "--zh FILE --en FILE says which is which",
+        "%s and %s: detected language is %s for both; expected Chinese and "
+        "English; to override, use --zh FILE --en FILE",
         names[0], names[1], first);
-  return zhen_fail(
-      ZHEN_EINPUT,
-      "%s seems to be %s and %s %s; zhen aligns Chinese with English; "
-      "--zh FILE --en FILE says which is which",
-      names[0], first, names[1], second);
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s: detected language is %s; %s: %s; expected Chinese and "
+                   "English; to override, use --zh FILE --en FILE",
+                   names[0], first, names[1], second);
 }
 
-/* Sides named by the user are believed, unless both are clearly the other. */
+/* Trust sides named by the user, unless both are clearly swapped. */
 static zhen_status check_given(const article_reader *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -159,13 +156,13 @@ static zhen_status check_given(const article_reader *r)
       strcmp(notes[1].seems, "Chinese") != 0)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: seems to be %s, and %s Chinese: the sides are "
-                   "swapped; name the Chinese one with --zh",
+                   "%s: detected language is %s; %s: Chinese; the sides are "
+                   "swapped: give the Chinese file with --zh",
                    text_label(r->inputs[0]->name), notes[0].seems,
                    text_label(r->inputs[1]->name));
 }
 
-/* Text too short to tell is believed. */
+/* Texts too short to detect are accepted. */
 static zhen_status check_order(const article_reader *r)
 {
   static const char *const wanted[2] = {"Chinese", "English"};
@@ -174,12 +171,12 @@ static zhen_status check_order(const article_reader *r)
   for (int i = 0; i < 2; i++) {
     const char *seems = language_of(r->article->texts[i]);
 
-    if (strcmp(seems, wanted[i]) == 0 || strcmp(seems, "in no language") == 0)
+    if (strcmp(seems, wanted[i]) == 0 || strcmp(seems, "unknown") == 0)
       continue;
-    return zhen_fail(
-        ZHEN_EINPUT, "%s: seems to be %s, not %s%s",
-        text_label(r->inputs[i]->name), seems, wanted[i],
-        strcmp(seems, other[i]) == 0 ? "; are the two sides exchanged?" : "");
+    return zhen_fail(ZHEN_EINPUT, "%s: detected language is %s, not %s%s",
+                     text_label(r->inputs[i]->name), seems, wanted[i],
+                     strcmp(seems, other[i]) == 0 ? "; are the sides swapped?"
+                                                  : "");
   }
   return ZHEN_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One text with both languages to the sentences of its two sides. */
+/* Split one text with both languages into the sentences of its two sides. */
 #include "article/bitext_lines.h"
 #include "article/bitext_pattern.h"
 #include "base/fail.h"
@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* A side being filled. */
+/* A side under construction. */
 typedef struct filler {
   zhen_sentences *out;
   size_t capacity;
@@ -95,10 +95,11 @@ static zhen_status check_both(const pieces *p)
   if (zh && en)
     return ZHEN_OK;
   if (!zh && !en)
-    return zhen_fail(ZHEN_EINPUT, "no Chinese and no English found");
-  return zhen_fail(ZHEN_EINPUT,
-                   "no %s found: give a text with both languages, or two files",
-                   zh ? "English" : "Chinese");
+    return zhen_fail(ZHEN_EINPUT, "no Chinese and no English text found");
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "no %s text found; give one file with both languages, or two files",
+      zh ? "English" : "Chinese");
 }
 
 zhen_status zhen_bitext_split(zhen_bitext **out, zhen_str text, bool lines)
@@ -127,18 +128,19 @@ zhen_status zhen_bitext_split(zhen_bitext **out, zhen_str text, bool lines)
 const char *zhen_bitext_describe(const zhen_bitext *bitext)
 {
   static const char *const words[][2] = {
-      [ZHEN_PATTERN_PARAGRAPHS] = {"paragraphs in turn, Chinese first",
-                                   "paragraphs in turn, English first"},
-      [ZHEN_PATTERN_LINES] = {"lines in turn, Chinese first",
-                              "lines in turn, English first"},
-      [ZHEN_PATTERN_GROUPS] = {"groups of paragraphs in turn, Chinese first",
-                               "groups of paragraphs in turn, English first"},
-      [ZHEN_PATTERN_HALVES] = {"the whole Chinese, then the English",
-                               "the whole English, then the Chinese"},
-      [ZHEN_PATTERN_SAME_LINE] = {"both in one line, Chinese first",
-                                  "both in one line, English first"},
-      [ZHEN_PATTERN_HEADLINE] = {"a Chinese headline over an English text",
-                                 "an English headline over a Chinese text"},
+      [ZHEN_PATTERN_PARAGRAPHS] = {"alternating paragraphs, Chinese first",
+                                   "alternating paragraphs, English first"},
+      [ZHEN_PATTERN_LINES] = {"alternating lines, Chinese first",
+                              "alternating lines, English first"},
+      [ZHEN_PATTERN_GROUPS] =
+          {"alternating groups of paragraphs, Chinese first",
+           "alternating groups of paragraphs, English first"},
+      [ZHEN_PATTERN_HALVES] = {"all Chinese first, then all English",
+                               "all English first, then all Chinese"},
+      [ZHEN_PATTERN_SAME_LINE] = {"both languages on one line, Chinese first",
+                                  "both languages on one line, English first"},
+      [ZHEN_PATTERN_HEADLINE] = {"Chinese headline, English text",
+                                 "English headline, Chinese text"},
   };
 
   return words[bitext->pattern][bitext->first == ZHEN_LANG_EN];

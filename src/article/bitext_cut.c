@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A line that holds both languages one after the other to its parts. Four
- * ways, from the surest to the weakest: at tabs, at sentence ends, at a
- * bracket that closes the line, at a change of script. Each must leave parts
- * that are pure and could be translations of each other by their lengths; a
- * term in the other language within a sentence is none.
+ * Cut a line with both languages, one after the other, into parts. Four ways,
+ * from the most to the least reliable: at tabs, at sentence ends, at a bracket
+ * that closes the line, at a change of script. The parts must be pure and could
+ * be translations of each other by their lengths; a foreign term within a
+ * sentence is not a part.
  */
 #include "article/bitext_cut.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* Letters of English to a Han character, beyond what translations have. */
+/* English letters per Han character, wider than for translations. */
 static const double RATIO_LOW = 1.0, RATIO_HIGH = 12.0;
 static const double LENIENT_LOW = 0.3, LENIENT_HIGH = 25.0;
 
 enum {
-  SHORT_LETTERS = 12, /* too short for the ratio to tell */
-  PURE_ENGLISH = 8    /* letters to each letter's worth of Han */
+  SHORT_LETTERS = 12, /* too short for the ratio to be reliable */
+  PURE_ENGLISH = 8    /* letters per Han character, weighted */
 };
 
 typedef struct line_view {
@@ -50,7 +50,7 @@ static bool is_stop(uint32_t r)
          r == 0x2026 || r == 0xFF0E;
 }
 
-/* What may stand between the two parts and belongs to neither. */
+/* Separators that may be between the parts and belong to neither. */
 static bool is_separator(uint32_t r)
 {
   return rune_is_space(r) || r == '|' || r == '/' || r == '=' || r == '-' ||
@@ -77,8 +77,8 @@ static bool is_trimmed(uint32_t r, bool inner)
 }
 
 /*
- * The piece [begin, end) without the white space around it, brackets that
- * hold all of it, and separators where it was cut.
+ * The piece [begin, end) without surrounding white space, enclosing brackets,
+ * and separators at the cut.
  */
 static bitext_piece make_piece(const line_view *v, size_t begin, size_t end)
 {
@@ -158,7 +158,7 @@ static bool are_translations(const line_view *v, const pieces *all)
   return true;
 }
 
-/* The range up to `end` is a unit: it joins its like or begins a piece. */
+/* The range up to `end` is a unit: it joins its kind or starts a piece. */
 static void add_unit(const line_view *v, size_t end)
 {
   pieces *out = v->out;
@@ -170,7 +170,7 @@ static void add_unit(const line_view *v, size_t end)
     bitext_append(out, &unit);
     return;
   }
-  if (last->lang == ZHEN_LANG_NONE) /* a number: what follows takes it */
+  if (last->lang == ZHEN_LANG_NONE) /* a number: joins what follows */
     last->lang = unit.lang;
   else if (unit.lang != ZHEN_LANG_NONE && unit.lang != last->lang) {
     bitext_append(out, &unit);
@@ -188,7 +188,7 @@ static bool finish(const line_view *v)
   return are_translations(v, out);
 }
 
-/* Fields; the number of the row in front of them is none. */
+/* Tab-separated fields; a leading row number is not a field. */
 static bool cut_at_tabs(const line_view *line)
 {
   line_view v = *line;
@@ -216,7 +216,7 @@ static bool dot_ends(const line_view *v, size_t at)
          is_closing(next) || (next >= 'A' && next <= 'Z');
 }
 
-/* The end of the next sentence from `at`; `nested`: brackets hold together. */
+/* The end of the next sentence from `at`; `nested`: not inside brackets. */
 static size_t next_stop(const line_view *v, size_t at, bool nested)
 {
   size_t depth = 0;
@@ -255,13 +255,13 @@ static bool cut_at_sentences(const line_view *v)
   return cut_at_any_stops(v, true);
 }
 
-/* If the brackets do not match, they hold nothing together. */
+/* Unmatched brackets are ignored. */
 static bool cut_at_stops(const line_view *v)
 {
   return cut_at_any_stops(v, false);
 }
 
-/* Cut in two; whether they may be a pair. */
+/* Cut into two pieces; whether they may be a pair. */
 static bool cut_in_two(const line_view *v, size_t at)
 {
   bitext_piece a = make_piece(v, v->begin, at), b = make_piece(v, at, v->end);
@@ -271,14 +271,14 @@ static bool cut_in_two(const line_view *v, size_t at)
   return are_translations(v, v->out);
 }
 
-/* Another way, after one that failed. */
+/* Try another way after one that failed. */
 static bool cut_again(const line_view *v, bool (*way)(const line_view *))
 {
   v->out->count = 0;
   return way(v);
 }
 
-/* Where the bracket that closes the line opens; the line's end if nowhere. */
+/* Where the bracket that closes the line opens; the end of the line if none. */
 static size_t find_bracket(const line_view *v)
 {
   size_t at = utf8_before(v->text, v->end), depth = 1;
@@ -326,7 +326,7 @@ static bool cut_at_bracket(const line_view *v)
          !has_zh_mark(part(v, head->begin, head->end));
 }
 
-/* Whether there is an English word that is no name. */
+/* Whether there is an English word that is not a name. */
 static bool has_common_word(zhen_str s)
 {
   size_t len = 0;
@@ -346,8 +346,8 @@ static bool has_common_word(zhen_str s)
 }
 
 /*
- * The change of script: behind the last Han character if the line begins in
- * Chinese, before the first if it begins in English; the end if nowhere.
+ * The change of script: after the last Han character if the line starts in
+ * Chinese, before the first if it starts in English; the end if there is none.
  */
 static size_t find_change(const line_view *v, zhen_lang first)
 {
@@ -412,7 +412,7 @@ static bool cut_where_it_changes(const line_view *v, zhen_lang first)
          is_weak_translation(v, v->out->at);
 }
 
-/* A line that begins with a name in Latin letters may still be Chinese. */
+/* A line that starts with a name in Latin letters may be Chinese. */
 static bool cut_at_change(const line_view *v)
 {
   zhen_lang first = first_language(v);
@@ -422,7 +422,7 @@ static bool cut_at_change(const line_view *v)
           cut_where_it_changes(v, ZHEN_LANG_ZH));
 }
 
-/* What leaves no doubt. */
+/* Reliable ways. */
 static bool cut_surely(const line_view *v)
 {
   return cut_at_tabs(v) || cut_again(v, cut_at_sentences) ||
@@ -446,7 +446,7 @@ bool bitext_cut_line(pieces *out, const bitext_piece *line, bool lenient,
   out->count = 0;
   if (line->letters.han == 0 || line->letters.latin < 2)
     return false;
-  /* The last Han character is a surer sign than stops, the first is not. */
+  /* The last Han character is more reliable than stops, the first is less. */
   if (lenient && first_language(&v) == ZHEN_LANG_ZH &&
       (cut_at_tabs(&v) || cut_again(&v, cut_at_change)))
     return true;

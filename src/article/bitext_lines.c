@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lines of a bilingual text, told apart by script. */
+/* The language of the lines of a bilingual text, by script. */
 #include "article/bitext_lines.h"
 #include "article/bitext_cut.h"
 #include "article/bitext_pattern.h"
@@ -17,9 +17,7 @@ static bool ends(zhen_str s, const char *what)
   return s.len > len && memcmp(s.ptr + s.len - len, what, len) == 0;
 }
 
-/*
- * "module  n. 单元；舱": an entry of a word list, whatever stands around it.
- */
+/* "module  n. 单元；舱": an entry of a word list. */
 static bool is_dictionary_entry(zhen_str s)
 {
   static const char *const parts[] = {" n.",    " v.",    " vt.",  " vi.",
@@ -39,7 +37,7 @@ static bool is_dictionary_entry(zhen_str s)
   return false;
 }
 
-/* A statement of a program: it is no sentence, and says so by its marks. */
+/* A program statement, recognized by its punctuation. */
 static bool is_statement(zhen_str s)
 {
   char last = s.ptr[s.len - 1];
@@ -60,7 +58,7 @@ static bool is_statement(zhen_str s)
          !memmem(s.ptr, s.len, ", and ", 6);
 }
 
-/* A line of a program, with or without a remark behind it. */
+/* A line of program code, with or without a comment at its end. */
 static bool is_code(zhen_str s)
 {
   const char *remark = memmem(s.ptr, s.len, " //", 3);
@@ -83,7 +81,7 @@ static size_t line_end(zhen_str text, size_t at)
   return at;
 }
 
-/* Every line that says something, whole. */
+/* Every line with content, uncut. */
 static void read_lines(pieces *p)
 {
   bool blank = false;
@@ -132,7 +130,7 @@ static void cut_lines(pieces *out, const pieces *lines, bool lenient,
   free(parts.at);
 }
 
-/* Whether most lines can be cut once one knows that they are to be cut. */
+/* Whether most lines can be cut, given that lines have both languages. */
 static bool is_same_line(const pieces *lines)
 {
   pieces parts = {.text = lines->text};

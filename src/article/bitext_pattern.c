@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How the languages follow each other. Adjacent pieces of one language are a
- * run; runs and what separates them name the pattern, and the lengths of
- * neighbouring runs tell which one begins a turn: a translation is about as
- * long as its original, so the right pairing fits over the whole file, even
- * if a note or a title in one language alone stands in its way.
+ * Detect how the languages alternate. Adjacent pieces of one language are a
+ * run; the runs and their separators determine the pattern, and the lengths of
+ * adjacent runs determine which language comes first: a translation is about as
+ * long as its original, so the right pairing fits over the whole file, even if
+ * a note or a title is in one language only.
  */
 #include "article/bitext_pattern.h"
 
 #include <math.h>
 
-/* A run of one language that has no partner costs as much as a bad fit. */
+/* The cost of a run without a partner: as much as a bad fit. */
 static const double WORST_FIT = 1.5;
-/* Two pieces with nothing between them belong together. */
+/* Two pieces on consecutive lines belong together. */
 static const double ADJACENT = 0.5;
-/* English letters to one letter's worth of Chinese, on average. */
+/* English letters per weighted Chinese letter, on average. */
 static const double EXPANSION = 1.0;
 
 typedef struct run {
@@ -23,7 +23,7 @@ typedef struct run {
   size_t paragraphs, lines;
 } run;
 
-/* What one walk over the runs tells. */
+/* Statistics of one pass over the runs. */
 typedef struct survey {
   size_t runs, several;         /* runs; of more than one paragraph or line */
   size_t switches, blank;       /* changes between lines; at an empty one */
@@ -53,7 +53,7 @@ static run next_run(const pieces *p, const bitext_piece *from)
   return r;
 }
 
-/* Cost of taking run `b` for the translation of the run before it. */
+/* The cost of run `b` as the translation of the previous run. */
 static double fit(const run *a, const run *b)
 {
   double zh = side(a->first) == 0 ? a->length : b->length;
@@ -129,8 +129,8 @@ static bool is_headline(const survey *s, const pieces *p)
 }
 
 /*
- * Halves hold strays: lines of code, names, a title in both languages. Where
- * the text is best cut in two, and how much is then on the wrong side.
+ * Halves may contain strays: lines of code, names, a title in both languages.
+ * Find the best cut, and how much is then on the wrong side.
  */
 typedef struct halves {
   size_t cut;      /* number of the first piece of the second half */
@@ -167,15 +167,15 @@ static halves find_halves(const pieces *p)
 
 static bool is_halves(const halves *h, const pieces *p)
 {
-  /* Chinese within the English is rarely there by chance. */
+  /* Chinese in the English half is rarely there by chance. */
   return p->count > 2 && h->cut > 0 && h->zh_astray < 0.05 &&
          h->en_astray < 0.2 &&
          (h->cut > 2 || p->count - h->cut > 2 || h->en_astray == 0);
 }
 
 /*
- * Lines without a Han character in the Chinese half were left as they are by
- * the translator; a title at the very top is one in both languages.
+ * Lines without a Han character in the Chinese half were left untranslated; a
+ * title at the very top is in both languages.
  */
 static void take_strays(const halves *h, const pieces *p)
 {

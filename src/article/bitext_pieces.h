@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A bilingual text between its lines and its two sides: pieces of one
- * language each, a line or a part of a line.
+ * A bilingual text as pieces of one language each; a piece is a line or a part
+ * of a line.
  */
 #ifndef ZHEN_ARTICLE_BITEXT_PIECES_H
 #define ZHEN_ARTICLE_BITEXT_PIECES_H
 
 #include <zhen/bitext.h>
 
-/* Letters of a piece, without addresses of the web. */
+/* Letters of a piece, without web addresses. */
 typedef struct weight {
   size_t han, latin;
 } weight;
@@ -18,8 +18,8 @@ typedef struct bitext_piece {
   zhen_lang lang;
   weight letters;
   uint32_t turn;
-  bool after_blank; /* an empty line stands before it */
-  bool after_cut;   /* the piece before it is on the same line */
+  bool after_blank; /* after an empty line */
+  bool after_cut;   /* on the same line as the previous piece */
 } bitext_piece;
 
 typedef struct pieces {
@@ -31,7 +31,7 @@ typedef struct pieces {
 
 void bitext_append(pieces *p, const bitext_piece *one);
 
-/* A Han character says about as much as so many letters of English. */
+/* A Han character carries as much information as this many English letters. */
 enum { BITEXT_HAN_LETTERS = 4 };
 
 weight bitext_weigh(zhen_str s);
@@ -48,7 +48,7 @@ enum { BITEXT_SPEAKER_BYTES = 40 };
 /* The language of a line or a part: by weight, unless its make-up tells. */
 zhen_lang bitext_judge(zhen_str s);
 
-/* Length in English letters, the same for both languages. */
+/* Length in English letters, comparable between the languages. */
 double bitext_length(const bitext_piece *p);
 
 #endif

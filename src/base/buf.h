@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Growable bytes. `{0}` is an empty buffer. Appends return nothing: running
- * out of memory is sticky and asked for once, with buf_status().
+ * Growable bytes. `{0}` is an empty buffer. Appends return nothing: running out
+ * of memory is sticky and is reported by buf_status().
  */
 #ifndef ZHEN_BASE_BUF_H
 #define ZHEN_BASE_BUF_H
@@ -17,7 +17,7 @@ typedef struct buf {
   bool failed;
 } buf;
 
-/* Make room for `more` bytes, so that appending them moves nothing. */
+/* Reserve `more` bytes, so that appending them does not move the content. */
 void buf_reserve(buf *b, size_t more);
 
 void buf_put(buf *b, const void *bytes, size_t len);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The same bytes give the same file: no time and no name go into it. */
+/* The same input gives the same bytes: no time or name is stored. */
 #include "base/compress.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -13,8 +13,10 @@
 
 enum { OUT_BYTES = 64 * 1024, GZIP = 16, GZIP_MEMORY = 8, XZ_PRESET = 6 };
 
-/* `step` packs from `in` into `out` and tells what was used of both; with
-   `last`, `*done` when there is no more. All are false without memory. */
+/*
+ * `step` compresses from `in` into `out` and returns what was used of both;
+ * with `last`, sets `*done` when there is no more output. False without memory.
+ */
 typedef struct compression {
   const char *suffix;
   bool (*open)(compressor *p);

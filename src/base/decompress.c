@@ -11,7 +11,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-/* One step: what was given and what room there is. */
+/* One step: remaining input and free room. */
 typedef struct decompress_step {
   const char *in;
   size_t len;
@@ -19,7 +19,7 @@ typedef struct decompress_step {
   size_t room;
 } decompress_step;
 
-/* `open` and `next` fail with a message; `next` moves the step on. */
+/* `open` and `next` fail with a message; `next` advances the step. */
 typedef struct format {
   const char *magic;
   size_t magic_len;
@@ -30,7 +30,7 @@ typedef struct format {
 
 struct decompressor {
   const format *format;
-  bool between; /* members or frames: here the input may end */
+  bool between; /* between members or frames: the input may end here */
   union {
     z_stream gz;
     lzma_stream xz;
@@ -54,7 +54,7 @@ static zhen_status gz_open(decompressor *u)
              : zhen_fail_memory();
 }
 
-/* Another member may follow, or zeros that fill a block of a tape. */
+/* Another member may follow, or zeros that pad a tape block. */
 static zhen_status gz_next_member(decompressor *u, decompress_step *s)
 {
   while (s->len > 0 && *s->in == '\0') {
@@ -94,7 +94,7 @@ static zhen_status gz_next(decompressor *u, decompress_step *s)
     return zhen_fail_memory();
   if (rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR)
     return ZHEN_OK;
-  return fail(z->msg ? z->msg : "wrong gzip data");
+  return fail(z->msg ? z->msg : "invalid gzip data");
 }
 
 static void gz_close(decompressor *u)
@@ -113,7 +113,7 @@ static zhen_status xz_open(decompressor *u)
              : zhen_fail_memory();
 }
 
-/* Only at the end does the library know whether the last stream was whole. */
+/* The library reports an incomplete last stream only at the end. */
 static zhen_status xz_next(decompressor *u, decompress_step *s)
 {
   lzma_stream *z = &u->as.xz;
@@ -138,11 +138,11 @@ static zhen_status xz_next(decompressor *u, decompress_step *s)
   case LZMA_MEMLIMIT_ERROR:
     return zhen_fail_memory();
   case LZMA_FORMAT_ERROR:
-    return fail("not xz behind the first stream");
+    return fail("data after the first xz stream is not xz");
   case LZMA_OPTIONS_ERROR:
-    return fail("xz with an option that is not known");
+    return fail("unsupported xz option");
   default:
-    return fail("wrong xz data");
+    return fail("invalid xz data");
   }
 }
 
@@ -237,7 +237,7 @@ zhen_status decompress_next(decompressor *u, const char **in, size_t *len,
   *in = s.in;
   *len = s.len;
   if (status == ZHEN_OK && last && *made == 0 && !u->between)
-    return fail("the end is missing");
+    return fail("unexpected end of data");
   return status;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What gzip, xz or zstd packed, piece by piece. The libraries are used as they
- * are, without one that knows all formats: libarchive ends the process when it
- * cannot allocate.
+ * Decompress gzip, xz or zstd, piece by piece. Uses the libraries directly:
+ * libarchive, which knows all formats, ends the process when it cannot
+ * allocate.
  */
 #ifndef ZHEN_BASE_DECOMPRESS_H
 #define ZHEN_BASE_DECOMPRESS_H
@@ -13,27 +13,30 @@
 
 typedef struct decompressor decompressor;
 
-/* Bytes that tell whether an input is packed. */
+/* Bytes needed to detect compressed input. */
 enum { DECOMPRESS_MAGIC = 6 };
 
-/* Whether an input that begins so is packed. */
+/* Whether an input with this start is compressed. */
 bool decompress_wanted(const char *head, size_t len);
 
-/* Begin; `head` is the start of a packed input, and is given again later. */
+/*
+ * Open; `head` is the start of a compressed input, and is passed to the first
+ * step again.
+ */
 ZHEN_CHECK zhen_status decompress_open(decompressor **out, const char *head,
                                        size_t len);
 
 /*
- * Unpack from [*in, *in + *len), which is moved on, into `room` bytes of `to`;
- * `*made` were put there. At the end of the input, `*len` 0: nothing made is
- * the end of the text. ZHEN_ENOMEM, or ZHEN_EINPUT with the reason alone as the
- * message, for damaged bytes and for an input that is cut short.
+ * Decompress [*in, *in + *len), which is advanced, into `room` bytes of `to`;
+ * `*made` bytes were written. At the end of the input, `*len` is 0, and `*made`
+ * 0 is the end of the text. ZHEN_ENOMEM; ZHEN_EINPUT with only the reason as
+ * the message, for damaged or truncated input.
  */
 ZHEN_CHECK zhen_status decompress_next(decompressor *u, const char **in,
                                        size_t *len, char *to, size_t room,
                                        size_t *made);
 
-/* NULL is fine. */
+/* NULL is allowed. */
 void decompress_free(decompressor *u);
 
 #endif

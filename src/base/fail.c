@@ -31,9 +31,9 @@ zhen_status zhen_fail_memory(void)
 zhen_status zhen_fail_output(const char *target, int error)
 {
   const char *remedy = error == ENOSPC || error == EDQUOT || error == EFBIG
-                           ? "; make room or write elsewhere"
+                           ? "; free some space or write elsewhere"
                        : error == EACCES || error == EPERM || error == EROFS
-                           ? "; write elsewhere or change the permissions"
+                           ? "; change the permissions or write elsewhere"
                            : "";
 
   if (error == ENOMEM)

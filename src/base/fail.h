@@ -10,7 +10,7 @@ zhen_status zhen_fail(zhen_status status, const char *format, ...)
 
 zhen_status zhen_fail_memory(void);
 
-/* A target that cannot be written: what errno says, and what to do. */
+/* A target that cannot be written: the reason by errno, and a remedy. */
 zhen_status zhen_fail_output(const char *target, int error);
 
 #endif

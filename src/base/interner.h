@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Strings to small numbers, counted from 0 in the order they first come. */
+/* Maps strings to numbers, counted from 0 in order of first occurrence. */
 #ifndef ZHEN_BASE_INTERNER_H
 #define ZHEN_BASE_INTERNER_H
 
@@ -17,11 +17,11 @@ typedef struct interner {
 
 #define INTERNER_NONE UINT32_MAX
 
-/* Number of a string; added if it is new, its bytes copied into `strings`. */
+/* The number of a string; a new one is added and its bytes are copied. */
 ZHEN_CHECK zhen_status interner_add(interner *in, arena *strings, zhen_str key,
                                     uint32_t *number);
 
-/* Number of a string, INTERNER_NONE if it is not there. */
+/* The number of a string; INTERNER_NONE if it is not present. */
 uint32_t interner_find(const interner *in, zhen_str key);
 
 void interner_dispose(interner *in);

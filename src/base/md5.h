@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* MD5 (RFC 1321): a name for a text where a format asks for it. */
+/* MD5 (RFC 1321), as an identifier of a text where a format requires it. */
 #ifndef ZHEN_BASE_MD5_H
 #define ZHEN_BASE_MD5_H
 

@@ -2,7 +2,7 @@
 /*
  * Memory: sizes are checked for overflow, failures are statuses.
  *
- * `mem_grow` is the one way to grow an array: doubling, so that appending n
+ * All arrays grow with `mem_grow`, which doubles, so that appending n
  * elements costs O(n).
  */
 #ifndef ZHEN_BASE_MEM_H
@@ -18,12 +18,12 @@ void *mem_calloc(size_t count, size_t size);
 /* A copy of a C string; NULL without memory. */
 char *mem_strdup(const char *s);
 
-/* Make `*array` hold at least `need` elements; `*capacity` is kept up. */
+/* Make `*array` hold at least `need` elements; updates `*capacity`. */
 ZHEN_CHECK zhen_status mem_grow(void *array, size_t *capacity, size_t need,
                                 size_t size);
 
 /*
- * An arena: many small blocks that die together. `{0}` is an empty one.
+ * An arena: many small blocks that are freed together. `{0}` is an empty one.
  */
 typedef struct arena {
   struct arena_block *head;

@@ -4,12 +4,12 @@
  *
  * A regular file is written without a name in the directory of its target
  * (O_TMPFILE) and gets its name when it is complete and on the disk
- * (output_set.c). So the kernel removes it however the process ends, SIGKILL
- * included, and no signal handler is needed. File systems without O_TMPFILE
- * get a file in a temporary directory, which the next run sweeps if a SIGKILL
- * leaves it.
+ * (output_set.c). So the kernel removes it however the process ends, including
+ * SIGKILL, and no signal handler is needed. On file systems without O_TMPFILE
+ * the file is in a temporary directory; the next run removes it if a SIGKILL
+ * left it.
  *
- * Devices, pipes and standard output are written straight.
+ * Devices, pipes and standard output are written directly.
  */
 #include "base/output.h"
 #include "base/fail.h"
@@ -78,7 +78,7 @@ static zhen_status open_named(zhen_output *o)
   return o->fd < 0 ? fail_write(o, errno) : ZHEN_OK;
 }
 
-/* linkat() of a nameless file goes by way of /proc, which may be missing. */
+/* linkat() of a nameless file needs /proc, which may be missing. */
 static bool open_nameless(zhen_output *o)
 {
   char proc[32];
@@ -95,8 +95,8 @@ static bool open_nameless(zhen_output *o)
 }
 
 /*
- * The new file takes the place of the old one. Its owner can be kept by root
- * alone, and for others it is the same anyway; so that may fail.
+ * The new file replaces the old one. Only root can keep another owner, and for
+ * others the owner is the same anyway; so chown may fail.
  */
 static zhen_status keep_permissions(zhen_output *o, const struct stat *old)
 {
@@ -142,7 +142,7 @@ static zhen_status open_stdout(zhen_output *o)
   return ZHEN_OK;
 }
 
-/* /dev/stdout and its kin: replacing that file would lose what went before. */
+/* /dev/stdout and the like: replacing the file would lose earlier output. */
 static bool is_stdout(const struct stat *st)
 {
   struct stat out;
@@ -157,18 +157,18 @@ static zhen_status open_target(zhen_output *o)
   struct stat st;
 
   if (len == 0)
-    return zhen_fail(ZHEN_EOUTPUT, "the name of the output is empty");
+    return zhen_fail(ZHEN_EOUTPUT, "the output name is empty");
   if (stat(o->name, &st) != 0) {
     if (errno != ENOENT)
       return fail_write(o, errno);
     if (o->name[len - 1] == '/')
-      return zhen_fail(ZHEN_EOUTPUT, "%s: names a directory; name a file",
+      return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                        o->name);
     o->fresh = true;
     return open_beside(o, NULL);
   }
   if (S_ISDIR(st.st_mode))
-    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file in it",
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                      o->name);
   if (is_stdout(&st))
     return open_stdout(o);
@@ -235,7 +235,7 @@ zhen_status output_create(zhen_output **out, const char *path)
   return status;
 }
 
-/* Someone else may have made the descriptor non-blocking: wait for it. */
+/* Another process may have made the descriptor non-blocking: wait for it. */
 static bool can_go_on(const zhen_output *o)
 {
   struct pollfd ready = {.fd = o->fd, .events = POLLOUT};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What output.c (bytes into files) and output_set.c (names for them) share. */
+/* Shared by output.c (bytes into files) and output_set.c (names for them). */
 #ifndef ZHEN_BASE_OUTPUT_OWN_H
 #define ZHEN_BASE_OUTPUT_OWN_H
 
@@ -13,39 +13,39 @@ enum { OUTPUT_BUFFER = 64 * 1024 };
 
 struct zhen_output {
   int fd;
-  bool straight; /* has its name already, or needs none */
+  bool straight; /* has its final name, or needs none */
   bool synced;   /* straight, but a file that must be on the disk */
-  bool borrowed; /* standard output is not ours to close */
-  bool gone;     /* no file: what has the name is removed */
+  bool borrowed; /* do not close standard output */
+  bool gone;     /* no file: the file with this name is removed */
   bool fresh;    /* no file had the name when this one was opened */
   bool finished;
-  bool terminal; /* what would steer it is shown instead */
+  bool terminal; /* escape terminal controls */
   screen screen;
   bool aside;             /* the old file, while others are not yet */
   bool installed;         /* the new one */
   int error;              /* errno of the first failed write, 0 if none */
-  compressor *compressor; /* NULL: bytes go as they are */
+  compressor *compressor; /* NULL: no compression */
   zhen_status compressed;
   char *name;                     /* as the caller gave it */
-  char *target;                   /* after all symbolic links */
+  char *target;                   /* after resolving symbolic links */
   char *directory;                /* of the target */
-  temporary_directory *temporary; /* of the sibling; NULL while not needed */
+  temporary_directory *temporary; /* of the sibling; NULL if not needed */
   char *sibling;                  /* of a file with a temporary name */
-  char *shelved; /* where the old file is set aside, if there is one */
+  char *shelved; /* where the old file is set aside; NULL: none */
   size_t used;
   char buffer[OUTPUT_BUFFER];
 };
 
-/* An output of that name, without a file; NULL without memory. */
+/* An output with that name, without a file; NULL without memory. */
 zhen_output *output_new(const char *name);
 
-/* Free it and what has no final name. */
+/* Free it, and remove the file if it has no final name. */
 void output_free(zhen_output *o);
 
 /* Set `target` and `directory` from `name`. */
 ZHEN_CHECK zhen_status output_resolve(zhen_output *o);
 
-/* Have a place, and in it a name for the file. */
+/* Create the temporary directory, and a name for the file in it. */
 ZHEN_CHECK zhen_status output_take_temporary(zhen_output *o);
 
 #endif

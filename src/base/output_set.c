@@ -2,15 +2,12 @@
 /*
  * The names of files that are complete and on the disk.
  *
- * A file whose name nothing had when it was opened replaces nothing, even if a
- * file of that name has appeared since.
- *
- * A file by itself replaces the old one in one rename. Of several, the old
- * ones are set aside first, under temporary names; when that is on the disk,
- * the new ones get their names, and last the old ones are removed. So at no
- * moment does an old file stand beside a new one. After an error the new ones
- * are removed and the old ones get their names back; after a kill some or all
- * names are missing, and the next run sweeps what was set aside.
+ * A single file replaces the old one in one rename. For several, the old ones
+ * are first set aside under temporary names; when that is on the disk, the new
+ * ones get their names, and then the old ones are removed. So there is never an
+ * old file next to a new one. After an error the new ones are removed and the
+ * old ones get their names back; after a kill some or all names are missing,
+ * and the next run removes what was set aside.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -31,14 +28,16 @@ struct zhen_output_set {
   size_t count, capacity;
 };
 
-/* Without a name there is no file but the descriptor. */
+/* Without a name, the descriptor is the only reference to the file. */
 static bool is_nameless(const zhen_output *o)
 {
   return o->fd >= 0;
 }
 
-/* A file with a temporary name needs no descriptor, and a network file system
-   may keep its errors until the close. */
+/*
+ * A file with a temporary name needs no descriptor; a network file system may
+ * report errors only on close.
+ */
 static zhen_status close_checked(zhen_output *o)
 {
   int fd = o->fd;
@@ -58,14 +57,14 @@ static int link_as(const zhen_output *o, const char *name)
   return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* Where the old files of a directory are while the new ones get their names. */
+/* Holds the old files of a directory while the new ones get their names. */
 typedef struct shelf {
   const char *directory;
   temporary_directory *temporary;
-  bool keep; /* something in it could not be put back */
+  bool keep; /* a file in it could not be restored */
 } shelf;
 
-/* What one commit gives names to. */
+/* The files that a commit names. */
 typedef struct naming {
   zhen_output **members;
   size_t count;
@@ -156,7 +155,7 @@ static zhen_status have_shelf(naming *n, const zhen_output *o)
   return status;
 }
 
-/* Have a name on a shelf for the old file, if there is one. */
+/* Reserve a name on a shelf for the old file, if there is one. */
 static zhen_status find_room(naming *n, zhen_output *o)
 {
   zhen_status status;
@@ -208,23 +207,23 @@ static zhen_status remove_installed(naming *n, zhen_output *o)
   return zhen_fail_output(o->name, errno);
 }
 
-/* Another run may have put a file of its own there in the meantime. */
+/* Another run may have put its own file there in the meantime. */
 static bool is_put_back(const zhen_output *o)
 {
   return !o->aside || rename_new(o->shelved, o->target) == 0 || errno == EEXIST;
 }
 
-/* What cannot be put back is left where it is, and reported. */
+/* A file that cannot be restored stays on the shelf, and is reported. */
 static zhen_status keep(naming *n, zhen_output *o)
 {
   find_shelf(n, o)->keep = true;
   return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: cannot be written, and the old file cannot be put "
-                   "back: %s; it is now %s",
+                   "%s: cannot be written, and the old file cannot be "
+                   "restored: %s; the old file is %s",
                    o->name, strerror(errno), o->shelved);
 }
 
-/* No old file gets its name back while a new one has its own. */
+/* Restore old files only after the new ones have lost their names. */
 static zhen_status undo(naming *n, zhen_status status)
 {
   bool removed = for_each(n, remove_installed) == ZHEN_OK;
@@ -238,7 +237,7 @@ static zhen_status undo(naming *n, zhen_status status)
   return status;
 }
 
-/* Each directory once. */
+/* Each directory only once. */
 static void sync_directories(const naming *n)
 {
   for (size_t i = 0; i < n->count; i++) {
@@ -266,7 +265,7 @@ static zhen_status exchange(naming *n)
   return status == ZHEN_OK ? ZHEN_OK : undo(n, status);
 }
 
-/* ---- the end ---- */
+/* ---- cleaning up ---- */
 
 static zhen_status close_named(naming *n, zhen_output *o)
 {
@@ -274,7 +273,7 @@ static zhen_status close_named(naming *n, zhen_output *o)
   return o->sibling ? close_checked(o) : ZHEN_OK;
 }
 
-/* Whether one file, and nothing else, gets a name. */
+/* Whether the set is a single file. */
 static bool is_single(const naming *n)
 {
   size_t named = 0;
@@ -287,7 +286,7 @@ static bool is_single(const naming *n)
   return named == 1;
 }
 
-/* Gives names to finished files and frees them, whatever happened. */
+/* Name finished files and free them; on failure, remove them. */
 static zhen_status commit(zhen_output **members, size_t count)
 {
   naming n = {.members = members, .count = count};

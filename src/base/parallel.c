@@ -14,14 +14,14 @@ typedef struct team {
   void *context;
   pthread_mutex_t lock;
   pthread_cond_t idle;
-  size_t next;    /* piece to begin; under the lock, like all that follows */
+  size_t next; /* next piece to start; under the lock, like all that follows */
   size_t at_work; /* threads */
-  size_t failed;  /* lowest number that failed; their count if none */
+  size_t failed;  /* lowest number that failed; the count if none */
   zhen_status status;
   char message[1024];
 } team;
 
-/* Pieces below the lowest failure are begun even after it. */
+/* Pieces below the lowest failure are started even after it. */
 static bool take(team *t, size_t *number)
 {
   bool taken;
@@ -69,7 +69,7 @@ static void *run(void *context)
   return NULL;
 }
 
-/* A thread that cannot be had is done without. */
+/* Continue with fewer threads if one cannot be created. */
 static size_t start(team *t, pthread_t *threads, size_t wanted)
 {
   size_t n = 0;
@@ -82,7 +82,7 @@ static size_t start(team *t, pthread_t *threads, size_t wanted)
   return n;
 }
 
-/* Whether all threads ended before the next time to watch. */
+/* Whether all threads ended before the next call of `watch`. */
 static bool await_idle(team *t)
 {
   const long second = 1000000000;
@@ -126,7 +126,7 @@ static void close_team(team *t)
   pthread_cond_destroy(&t->idle);
 }
 
-/* The calling thread works with `others`; or watches them, if there is one. */
+/* The calling thread works with `others`, or calls `watch` if given. */
 static void run_team(team *t, pthread_t *thread, size_t others,
                      parallel_watch *watch)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Independent pieces of work on several threads. What a piece makes depends on
- * its number alone, so that results are the same at any number of threads.
+ * Independent pieces of work on several threads. The result of a piece depends
+ * on its number alone, so results are the same for any number of threads.
  */
 #ifndef ZHEN_BASE_PARALLEL_H
 #define ZHEN_BASE_PARALLEL_H
@@ -9,21 +9,21 @@
 #include <stddef.h>
 #include <zhen/error.h>
 
-/* Do piece `number`; called from any thread, for one number once at most. */
+/* Do piece `number`; called from any thread, at most once per number. */
 typedef zhen_status parallel_work(void *context, size_t number);
 
 /*
- * Do the pieces 0 .. count - 1 on up to `threads` threads, the calling one
- * among them; lower numbers are begun first. After a failure no further piece
- * is begun. The failure that is returned, with its message, is the one of the
- * lowest number: the one that a single thread would have met.
+ * Do the pieces 0 .. count - 1 on up to `threads` threads, including the
+ * calling one; lower numbers start first. After a failure no further piece is
+ * started. The failure returned, with its message, is the one of the lowest
+ * number: the one that a single thread would have hit.
  */
 ZHEN_CHECK zhen_status parallel_for(size_t count, unsigned threads,
                                     parallel_work *work, void *context);
 
 /*
  * The same on `threads` other threads, while the calling one calls `watch`
- * every WATCH_MS until all is done. If no thread can be started, it does the
+ * every WATCH_MS until all is done. If no thread can be created, it does the
  * pieces itself and never calls `watch`.
  */
 enum { WATCH_MS = 20 };

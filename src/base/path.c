@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Linux's own limit on symbolic links in a path. */
+/* Linux's limit on symbolic links in a path. */
 enum { MAX_LINKS = 40 };
 
 char *path_directory(const char *path)
@@ -30,7 +30,7 @@ static char *join(const char *directory, const char *name)
   return asprintf(&path, "%s/%s", directory, name) < 0 ? NULL : path;
 }
 
-/* What the symbolic link at `path` leads to; NULL, errno 0 if it is none. */
+/* The target of the symbolic link at `path`; NULL, errno 0 if it is not one. */
 static char *follow(const char *path)
 {
   char link[4096];

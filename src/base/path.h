@@ -7,12 +7,12 @@
 char *path_directory(const char *path);
 
 /*
- * The name that the symbolic links at `path` lead to; a dangling one included,
+ * The name that the symbolic links at `path` lead to; also for a dangling one,
  * which realpath() does not follow. NULL: no memory.
  */
 char *path_resolve(const char *path);
 
-/* Bring the directory of a file to the disk, and with it the file's name. */
+/* Sync the directory of a file to the disk, and with it the file's name. */
 void path_sync_directory(const char *directory);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Lists of numbers by number: row i is at[first[i] .. first[i + 1]). Rows are
- * made one after the other; `{0}` has none.
+ * Lists of numbers indexed by number: row i is at[first[i] .. first[i + 1]).
+ * Rows are appended in order; `{0}` has none.
  */
 #ifndef ZHEN_BASE_ROWS_H
 #define ZHEN_BASE_ROWS_H
@@ -14,11 +14,11 @@ typedef struct rows {
   uint32_t *first; /* n + 1 */
   uint32_t *at;
   size_t n, n_at, first_capacity, at_capacity;
-  uint16_t *notes; /* a small number with each of `at`; NULL if none have any */
+  uint16_t *notes; /* a small number for each of `at`; NULL if none have one */
   size_t notes_capacity;
 } rows;
 
-/* Begin the next row. */
+/* Start the next row. */
 ZHEN_CHECK zhen_status rows_begin(rows *r);
 
 /* Append to the last row. */
@@ -28,10 +28,10 @@ ZHEN_CHECK zhen_status rows_append(rows *r, uint32_t value);
 ZHEN_CHECK zhen_status rows_append_noted(rows *r, uint32_t value,
                                          uint16_t note);
 
-/* Sort the last row, which has no notes, and drop what is in it twice. */
+/* Sort the last row, which has no notes, and remove duplicates. */
 void rows_settle(rows *r);
 
-/* Turn rows round: value v of row i becomes value i of row v. */
+/* Transpose: value v of row i becomes value i of row v. */
 ZHEN_CHECK zhen_status rows_transpose(rows *out, const rows *in,
                                       size_t n_values);
 

@@ -13,7 +13,7 @@ bool rune_steers_terminal(uint32_t rune)
          (rune >= 0x2066 && rune <= 0x2069);
 }
 
-/* Bytes of the character that this one begins; 1 also if it begins none. */
+/* The length of the character that starts with this byte; 1 if none does. */
 static size_t size_of(unsigned char first)
 {
   return first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Text on a terminal: characters that steer it are shown as escapes (\x1b,
- * \u009b), so that a text cannot change the title, the colours or the order of
- * what is read.
+ * Text on a terminal: control characters are shown as escapes (\x1b, \u009b),
+ * so that a text cannot change the title, the colors or the reading order.
  */
 #ifndef ZHEN_BASE_SCREEN_H
 #define ZHEN_BASE_SCREEN_H
@@ -14,7 +13,7 @@
 /* C0, DEL and C1, line separators, and what changes the direction of text. */
 bool rune_steers_terminal(uint32_t rune);
 
-/* A character that is not whole yet; `{0}` at the start. */
+/* An incomplete character; `{0}` at the start. */
 typedef struct screen {
   unsigned char part[4];
   size_t len;
@@ -22,11 +21,11 @@ typedef struct screen {
 
 typedef void screen_sink(void *context, const void *bytes, size_t len);
 
-/* Hand on UTF-8, cut anywhere; tabs and line feeds stay. */
+/* Pass on UTF-8, cut anywhere; keeps tabs and line feeds. */
 void screen_put(screen *s, const void *bytes, size_t len, screen_sink *sink,
                 void *context);
 
-/* Hand on what is left of a character that was cut off. */
+/* Pass on the rest of a character that was cut off. */
 void screen_end(screen *s, screen_sink *sink, void *context);
 
 #endif

@@ -35,7 +35,7 @@ static bool identify_stat(file_id *out, const struct stat *st)
   return true;
 }
 
-/* By the directory that it would be in. */
+/* Identify a missing file by its directory and name. */
 static zhen_status identify_missing(file_id *out, const char *path)
 {
   char *target = path_resolve(path);
@@ -86,7 +86,7 @@ void file_id_dispose(file_id *id)
   *id = (file_id){0};
 }
 
-/* ---- what is SQLite's ---- */
+/* ---- files of SQLite ---- */
 
 typedef enum content { CONTENT_OTHER, CONTENT_DATABASE, CONTENT_LOG } content;
 
@@ -97,7 +97,7 @@ static bool is_locked(int fd)
   return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
-/* A store that is being made is empty for a moment, and locked. */
+/* A store that is being created is empty for a moment, and locked. */
 static content look_into(const char *path)
 {
   static const char wal[3] = {0x37, 0x7F, 0x06};
@@ -123,7 +123,7 @@ static const char *const log_ends[] = {"-wal", "-journal", "-shm"};
 
 enum { LOGS = 2, LOG_ENDS = sizeof log_ends / sizeof *log_ends };
 
-/* The database that a file is a log of by its name; NULL: of none. */
+/* The database of a log file, by its name; NULL: not a log. */
 static zhen_status database_of(char **out, const char *resolved)
 {
   size_t len = strlen(resolved);
@@ -154,9 +154,10 @@ static zhen_status check_log(const char *path, const char *name)
       resolved ? database_of(&database, resolved) : zhen_fail_memory();
 
   if (database)
-    status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is a log of the database %s; write to another file",
-                       target_label(path), database);
+    status =
+        zhen_fail(ZHEN_EOUTPUT,
+                  "%s: is a log file of the database %s; write to another file",
+                  target_label(path), database);
   free(database);
   free(resolved);
   return status;
@@ -177,7 +178,7 @@ static zhen_status check_database(const char *path, zhen_target kind)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EOUTPUT, "%s: is %s; write to another file",
                    target_label(path),
-                   found == CONTENT_LOG ? "a log of an SQLite database"
+                   found == CONTENT_LOG ? "a log file of an SQLite database"
                                         : "an SQLite database");
 }
 
@@ -198,11 +199,11 @@ zhen_status target_check_logs(const char *store)
     there = stat(log, &st) == 0 && st.st_size > 0;
     free(log);
     if (there)
-      return zhen_fail(ZHEN_EOUTPUT,
-                       "%s%s: is the log of a store that is gone, and would be "
-                       "replayed into the new one; remove it, or name another "
-                       "store",
-                       store, log_ends[i]);
+      return zhen_fail(
+          ZHEN_EOUTPUT,
+          "%s%s: is the log of a deleted store and would be replayed into the "
+          "new one; remove it or choose another store",
+          store, log_ends[i]);
   }
   return ZHEN_OK;
 }
@@ -255,7 +256,7 @@ static zhen_status add(entries *list, const char *path, int standard,
   return file_identify(&e->id, path, standard);
 }
 
-/* Whether `directory` is `above` or lies anywhere below it. */
+/* Whether `directory` is `above` or is anywhere below it. */
 static zhen_status lies_below(const char *directory, const file_id *above,
                               bool *below)
 {
@@ -281,7 +282,7 @@ static zhen_status lies_below(const char *directory, const file_id *above,
   return status;
 }
 
-/* The same of the directory that a file is in, or would be. */
+/* The same for the directory of a file, which may not exist yet. */
 static zhen_status is_below(const char *path, const file_id *above, bool *below)
 {
   char *resolved = path_resolve(path);
@@ -294,7 +295,7 @@ static zhen_status is_below(const char *path, const file_id *above, bool *below)
   return status;
 }
 
-/* A directory being searched, and those that led to it. */
+/* A directory being searched, and its parents. */
 typedef struct level {
   const struct level *above;
   struct stat info;
@@ -308,7 +309,7 @@ static bool is_circle(const level *l, const struct stat *info)
   return false;
 }
 
-/* fts() would do, if it did not crash where memory runs out. */
+/* Not fts(): it crashes when memory runs out. */
 static zhen_status search(int fd, const level *above, const file_id *id,
                           bool *found)
 {
@@ -339,7 +340,7 @@ static zhen_status search(int fd, const level *above, const file_id *id,
   return status;
 }
 
-/* Whether links in a directory lead to a file; hidden names are not read. */
+/* Whether links in a directory lead to a file; skips hidden names. */
 static zhen_status leads_to(const char *directory, const file_id *id,
                             bool *leads)
 {
@@ -384,15 +385,15 @@ static zhen_status compare(const entry *input, const entry *target)
     status = is_inside(target, input, &is);
   if (status == ZHEN_OK && is)
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s is in the input directory %s; write outside of it",
+                     "%s is inside the input directory %s; write outside it",
                      name, input->path);
   if (status == ZHEN_OK && S_ISDIR(target->id.mode) &&
       !is_standard(input->path))
     status = is_below(input->path, &target->id, &is);
   if (status == ZHEN_OK && is)
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s: holds the input %s; write to another folder", name,
-                     input->path);
+                     "%s: contains the input %s; write to another directory",
+                     name, input->path);
   return status;
 }
 
@@ -418,8 +419,7 @@ static zhen_status add_target(zhen_files *files, const char *path,
     if (file_same(&files->targets.at[i].id, &target->id) ||
         (is_standard(path) && is_standard(files->targets.at[i].path)))
       status = zhen_fail(ZHEN_EUSAGE,
-                         "%s is the target of two outputs; write each to its "
-                         "own file",
+                         "%s: used for two outputs; write each to its own file",
                          target_label(path));
   return status == ZHEN_OK ? check_database(path, kind) : status;
 }

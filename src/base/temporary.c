@@ -20,7 +20,7 @@ enum { MAX_TRIES = 1000, ENTRIES_BYTES = 4096 };
 static const char lock_name[] = "lock";
 
 struct temporary_directory {
-  char *base; /* of all that the user has in this directory */
+  char *base; /* parent of the user's temporary directories here */
   char *path;
   int lock;
 };
@@ -29,10 +29,10 @@ zhen_status directory_check(const char *path, const char *name)
 {
   if (access(path, F_OK) == 0 || errno != ENOENT)
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: cannot be written: there is no directory %s; make it "
-                   "first",
-                   name, path);
+  return zhen_fail(
+      ZHEN_EOUTPUT,
+      "%s: cannot be written: no such directory: %s; create it first", name,
+      path);
 }
 
 int rename_new(const char *from, const char *to)
@@ -57,8 +57,8 @@ static int open_directory(int at, const char *name)
 }
 
 /*
- * In a directory that everybody may write to, another user may have made it
- * first and could exchange what is in it.
+ * In a directory that everybody may write to, another user may have created it
+ * first and could replace its content.
  */
 static bool is_trusted(const char *base)
 {
@@ -83,8 +83,8 @@ static bool is_entry(const char *name)
 static bool remove_at(int directory, const char *name);
 
 /*
- * Remove all entries of a directory but `keep`; false if any is left. Memory
- * may be what has run out, so this takes none; opendir() does.
+ * Remove all entries of a directory except `keep`; false if any is left.
+ * Allocates nothing except in opendir(), as memory may be exhausted.
  */
 static bool empty(int directory, const char *keep)
 {
@@ -121,8 +121,8 @@ static bool remove_at(int directory, const char *name)
 }
 
 /*
- * The lock goes last, so that a sweep sees what could not be removed, and while
- * it is held, so that a process that waits for it sees that it is gone.
+ * The lock is removed last, so that a sweep sees what could not be removed; and
+ * while it is held, so that a waiting process sees that it is gone.
  */
 static void remove_locked(int base, const char *name, int lock)
 {
@@ -151,7 +151,7 @@ static bool is_held(int error)
   return error == EAGAIN || error == EACCES;
 }
 
-/* Remove one if its process is gone. */
+/* Remove a directory if its process is gone. */
 static void sweep_one(int base, const char *name)
 {
   int fd = open_directory(base, name);
@@ -163,7 +163,7 @@ static void sweep_one(int base, const char *name)
   } else if (lock >= 0) {
     close(lock);
   } else {
-    unlinkat(base, name, AT_REMOVEDIR); /* killed before it had a lock */
+    unlinkat(base, name, AT_REMOVEDIR); /* killed before it took the lock */
   }
   if (fd >= 0)
     close(fd);
@@ -190,9 +190,9 @@ void temporary_sweep(const char *target)
   free(directory);
 }
 
-/* ---- making ---- */
+/* ---- creating ---- */
 
-/* Whether the lock still has its name: a sweep may have come between. */
+/* Whether the lock still has its name: a sweep may have removed it. */
 static bool is_there(const char *path, int lock)
 {
   struct stat named, held;
@@ -223,7 +223,7 @@ static int lock_directory(temporary_directory *t)
   return error;
 }
 
-/* ENOENT in the second step: the last one in it was closed, and took it. */
+/* ENOENT in the second step: the last user of it closed and removed it. */
 static int make(temporary_directory *t)
 {
   static const char pattern[] = "XXXXXX";
@@ -257,8 +257,8 @@ static zhen_status make_or_fail(temporary_directory *t, const char *name)
     return ZHEN_OK;
   if (error == ENOTDIR)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: %s is not a directory of this "
-                     "user; remove it or write elsewhere",
+                     "%s: cannot be written: %s is not a directory owned by "
+                     "this user; remove it or write elsewhere",
                      name, t->base);
   rmdir(t->path);
   rmdir(t->base);

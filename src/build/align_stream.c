@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Lines of JSON in, lines of JSON out: what can be had without waiting is a
- * batch, its lines are aligned side by side and written in order.
+ * JSON Lines in, JSON Lines out: the input available without waiting is a
+ * batch; its lines are aligned in parallel and written in order.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -21,7 +21,7 @@ enum { BATCH_LINES = 256, BATCH_BYTES = 8 << 20 };
 
 static const size_t MAX_LINE = (size_t)1 << 30;
 
-/* A line and what became of it. */
+/* A line and its result. */
 typedef struct align_task {
   zhen_str line;
   size_t number;
@@ -37,9 +37,9 @@ typedef struct align_stream {
   text_input *in;
   zhen_output *out;
   zhen_align_stream_counts *counts;
-  buf raw; /* read; lines up to `used` are done */
+  buf raw; /* bytes read; lines up to `used` are done */
   size_t used;
-  size_t lines; /* given to tasks so far */
+  size_t lines; /* assigned to tasks so far */
   bool ended;
   align_task tasks[BATCH_LINES];
   size_t n_tasks;
@@ -152,7 +152,7 @@ static void put_beads(const align_stream *s, align_task *t,
   buf_puts(&t->result, "]}\n");
 }
 
-/* A text of the object as an input; false if it is none. */
+/* A text of the object as an input; false if it has none. */
 static bool input_of(const json_t *object, const char *key, zhen_input *out)
 {
   const json_t *text = json_object_get(object, key);
@@ -171,7 +171,7 @@ static zhen_status read_article(const align_stream *s, const json_t *object,
   zhen_article_options how = s->options.reading;
   zhen_input zh, en;
 
-  how.encoding = "UTF-8"; /* as JSON is */
+  how.encoding = "UTF-8"; /* JSON is UTF-8 */
   how.order = ZHEN_ORDER_CHECK;
   if (input_of(object, "zh", &zh) && input_of(object, "en", &en))
     return zhen_article_read(out, &zh, &en, &how);
@@ -180,8 +180,7 @@ static zhen_status read_article(const align_stream *s, const json_t *object,
   *out = NULL;
   if (!json_is_object(object))
     return zhen_fail(ZHEN_EINPUT, "not a JSON object");
-  return zhen_fail(ZHEN_EINPUT,
-                   "no strings \"zh\" and \"en\" in it, nor \"text\"");
+  return zhen_fail(ZHEN_EINPUT, "needs strings \"zh\" and \"en\", or \"text\"");
 }
 
 static zhen_status align_article(const align_stream *s, align_task *t,
@@ -192,7 +191,7 @@ static zhen_status align_article(const align_stream *s, align_task *t,
   zhen_align_options how = s->options.align;
   zhen_status status;
 
-  how.threads = 1; /* documents are side by side already */
+  how.threads = 1; /* documents already run in parallel */
   status = zhen_align(&alignment, s->lexicon, article->zh.sentences,
                       article->en.sentences, &how);
   if (status == ZHEN_OK) {
@@ -231,7 +230,7 @@ static zhen_status do_task(void *context, size_t number)
 
 /* ---- batches ---- */
 
-/* Give the whole lines that were read to tasks. */
+/* Assign the complete lines to tasks. */
 static void cut_lines(align_stream *s)
 {
   while (s->n_tasks < BATCH_LINES && s->used < s->raw.len) {
@@ -257,7 +256,7 @@ static void cut_lines(align_stream *s)
   }
 }
 
-/* What is left of the batch before moves to the front. */
+/* Move the rest of the previous batch to the front. */
 static void keep_rest(align_stream *s)
 {
   s->n_tasks = 0;
@@ -273,7 +272,7 @@ static bool has_line(const align_stream *s)
   return s->raw.len > 0 && memchr(s->raw.ptr, '\n', s->raw.len);
 }
 
-/* Read at least one line, and what else is there already. */
+/* Read at least one line, and whatever else is available. */
 static zhen_status read_batch(align_stream *s)
 {
   keep_rest(s);
@@ -290,7 +289,7 @@ static zhen_status read_batch(align_stream *s)
   return ZHEN_OK;
 }
 
-/* Results up to the first that is missing. */
+/* Write results up to the first missing one. */
 static void write_results(align_stream *s)
 {
   for (size_t i = 0; i < s->n_tasks && s->tasks[i].result.len > 0; i++) {

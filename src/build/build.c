@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Threads take entries of the manifest in turn; each reads, aligns and judges
- * its document alone, and stores it when it is done. In what order does not
+ * Threads take entries of the manifest in turn; each reads, aligns and filters
+ * its document independently and stores it when done. Their order does not
  * matter: the corpus is ordered by id, and duplicates are found at the end, in
- * that order. Documents are stored in batches, a transaction each.
+ * that order. Documents are stored in batches, one transaction each.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -19,23 +19,23 @@
 #include <time.h>
 #include <zhen/zhen.h>
 
-/* A batch is what a crash costs: about a second of work, and little memory. */
+/* A batch: about a second of work, which a crash loses, and little memory. */
 enum {
   BATCH_DOCUMENTS = 256,
   BATCH_BYTES = 8 << 20,
   BATCH_SECONDS = 1,
-  LONG_BYTES = 1 << 18 /* others are committed before it is written */
+  LONG_BYTES = 1 << 18 /* commit others before writing it */
 };
 
 typedef struct builder {
   recipe recipe;
   const zhen_build_options *options;
   manifest_index index;
-  pthread_mutex_t reading; /* for these three while threads work */
+  pthread_mutex_t reading; /* for the next three while threads work */
   manifest *manifest;
   uint64_t taken; /* entries of the manifest */
   bool drained;
-  pthread_mutex_t lock; /* for all that follows */
+  pthread_mutex_t lock; /* for everything that follows */
   zhen_store *store;
   store_writer writer;
   query known, begin, commit;
@@ -45,9 +45,9 @@ typedef struct builder {
   bool in_batch;
   size_t batch_documents, batch_bytes;
   time_t batch_began;
-  bool stopped;        /* the caller wants it */
-  bool failed;         /* no more is to be done */
-  zhen_status watched; /* what failed in the calling thread, and its message */
+  bool stopped;        /* the caller requested it */
+  bool failed;         /* stop taking entries */
+  zhen_status watched; /* failure of the calling thread, and its message */
   char why[1024];
 } builder;
 
@@ -68,8 +68,7 @@ static void report(builder *b, zhen_build_event event, const char *what,
     b->options->tell(b->options->context, &news);
 }
 
-/* Whatever is written, the store is not complete before duplicates are found
-   anew. */
+/* After any write the store is incomplete until duplicates are found again. */
 static zhen_status begin_batch(builder *b)
 {
   zhen_status status = ZHEN_OK;
@@ -95,7 +94,7 @@ static zhen_status end_batch(builder *b)
   return status;
 }
 
-/* Half a document must not stay; the message is that of the failure. */
+/* Remove a half-stored document; keep the message of the failure. */
 static zhen_status undo_batch(builder *b, zhen_status status)
 {
   if (b->in_batch)
@@ -127,7 +126,7 @@ static bool is_stopped(builder *b)
   return b->stopped;
 }
 
-/* What the calling thread does while others sit in long documents. */
+/* The calling thread commits while others are busy with long documents. */
 static void watch(void *context)
 {
   builder *b = context;
@@ -155,13 +154,13 @@ static bool goes_on(builder *b)
   return on;
 }
 
-/* The next entry of this share. */
+/* The next entry of this shard. */
 static zhen_status take_entry(builder *b, document_job *j, bool *more)
 {
   zhen_status status = ZHEN_OK;
 
   do {
-    if (b->drained) /* it would begin again */
+    if (b->drained) /* listing again would start over */
       *more = false;
     else
       status = manifest_next(b->manifest, &j->entry, more);
@@ -170,9 +169,9 @@ static zhen_status take_entry(builder *b, document_job *j, bool *more)
   b->drained |= !*more;
   b->taken += status == ZHEN_OK && *more;
   if (status == ZHEN_OK && *more && j->entry.fault)
-    status =
-        zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s: it was changed meanwhile",
-                  manifest_name(b->manifest), j->entry.line, j->entry.fault);
+    status = zhen_fail(
+        ZHEN_EINPUT, "%s: line %zu: %s: the manifest changed during the build",
+        manifest_name(b->manifest), j->entry.line, j->entry.fault);
   return status;
 }
 
@@ -191,7 +190,7 @@ enum {
   KNOWN_FILTER
 };
 
-/* What is to be done about a document. */
+/* The work that a document needs. */
 typedef enum document_task {
   TASK_NOTHING,
   TASK_JUDGE,
@@ -199,7 +198,7 @@ typedef enum document_task {
 } document_task;
 
 /*
- * What failed in reading is tried again and again; what it led to is stored
+ * A document that failed to be read is read in every run; a result is stored
  * once.
  */
 static document_task compare(builder *b, const document_job *j)
@@ -254,7 +253,7 @@ static zhen_status take_stored(builder *b, document_job *j)
                                        : status;
 }
 
-/* What is to be done about a document; if nothing, it is done with. */
+/* Find the work that a document needs; without any, it is done. */
 static zhen_status choose(builder *b, document_job *j, document_task *out)
 {
   bool failed;
@@ -272,8 +271,8 @@ static zhen_status choose(builder *b, document_job *j, document_task *out)
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: could not be aligned before, and is as "
-                     "it was; --strict stops here",
+                     "%s: failed in an earlier build and has not changed; "
+                     "stopped because of --strict",
                      j->result.id);
   return ZHEN_OK;
 }
@@ -351,7 +350,7 @@ static zhen_status do_document(builder *b, document_job *j)
   return status;
 }
 
-/* What one thread does; a failure ends the work of the others, too. */
+/* The loop of one thread; a failure stops the other threads, too. */
 static zhen_status work(void *context, size_t number)
 {
   builder *b = context;
@@ -375,7 +374,7 @@ static zhen_status work(void *context, size_t number)
   return status;
 }
 
-/* Keys of documents that the manifest does not list. */
+/* Keys of documents that are no longer in the manifest. */
 typedef struct keys {
   int64_t *at;
   size_t count, capacity;
@@ -424,7 +423,7 @@ static zhen_status remove_unlisted(builder *b)
   return status == ZHEN_OK ? end_batch(b) : undo_batch(b, status);
 }
 
-/* The last step, all of it or nothing. */
+/* The last step, in one transaction. */
 static zhen_status settle(builder *b, const duplicates_how *how,
                           const char *wording)
 {
@@ -465,7 +464,7 @@ static zhen_status settle_if_needed(builder *b)
   return settle(b, &how, wanted);
 }
 
-/* A share must not be built into the store of another one. */
+/* A shard must not be built into the store of another one. */
 static zhen_status check_share(builder *b)
 {
   const zhen_build_options *o = b->options;
@@ -477,9 +476,10 @@ static zhen_status check_share(builder *b)
   if (o->shares > 0)
     snprintf(wanted, sizeof wanted, "%u/%u", o->share, o->shares);
   if (had[0] && wanted[0] && strcmp(had, wanted) != 0)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: is shard %s; build shard %s into a store of its own",
-                     b->store->db.path, had, wanted);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: is the store of shard %s; build shard %s into its own store",
+        b->store->db.path, had, wanted);
   return strcmp(had, wanted) == 0
              ? ZHEN_OK
              : store_set_meta(&b->store->db, "shard", wanted);
@@ -568,7 +568,7 @@ static zhen_status run_threads(builder *b)
              : status;
 }
 
-/* The store as a whole, when it has all documents. */
+/* The state of the store when all documents are in. */
 static zhen_status finish_store(builder *b)
 {
   database *db = &b->store->db;
@@ -583,7 +583,7 @@ static zhen_status finish_store(builder *b)
   return status;
 }
 
-/* What was stored before a failure stays; its message is the first one's. */
+/* Results before a failure are kept; the message is the first one's. */
 static zhen_status build_documents(builder *b)
 {
   zhen_status status = run_threads(b), end;
@@ -596,11 +596,12 @@ static zhen_status build_documents(builder *b)
   if (end != ZHEN_OK)
     return undo_batch(b, end);
   if (b->stopped)
-    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", b->store->db.path);
+    return zhen_fail(ZHEN_ECANCELLED, "%s: interrupted", b->store->db.path);
   if (b->taken != b->counts.total)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: was changed while it was read; run the same again",
-                     manifest_name(b->manifest));
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: changed while it was read; run the same command again",
+        manifest_name(b->manifest));
   return finish_store(b);
 }
 
@@ -630,14 +631,14 @@ static zhen_status build_store(builder *b, const char *path)
   if ((status == ZHEN_OK || status == ZHEN_ECANCELLED) &&
       !store_is_at(b->store->lock, path))
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: was removed, renamed or replaced during the build, "
-                       "and is not complete; run the same command again",
+                       "%s: was removed, renamed or replaced during the build; "
+                       "run the same command again",
                        path);
   zhen_store_close(b->store);
   return status;
 }
 
-/* A name that nobody knows would fail every document. */
+/* Check the encoding name first: a wrong one would fail every document. */
 static zhen_status check_encoding(const char *encoding)
 {
   const zhen_read_options options = {.encoding = encoding};
@@ -664,7 +665,7 @@ static zhen_status check_target(const char *path, const char *list,
   return status;
 }
 
-/* Once to check all of it, once to build. */
+/* Open twice: to check the whole manifest, and to build. */
 static zhen_status read_manifest(builder *b, const char *path, const char *list,
                                  const char *directory)
 {
@@ -706,6 +707,7 @@ zhen_status zhen_build(const char *path, const char *list,
   zhen_filter_free(filter);
   *out = b.counts;
   if (status == ZHEN_ECANCELLED)
-    return zhen_fail(status, "%s: stopped; what is done is stored", path);
+    return zhen_fail(status, "%s: interrupted; finished documents are stored",
+                     path);
   return status;
 }

@@ -27,7 +27,7 @@ static const char *const put_sql[2] = {
     "INSERT INTO file(name, en) VALUES(?, ?) ON CONFLICT(name) DO UPDATE"
     " SET en = excluded.en WHERE en IS NULL"};
 
-/* One side being collected. */
+/* One side under construction. */
 typedef struct collecting {
   directories *f;
   int side;
@@ -41,15 +41,16 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   zhen_status status;
 
   if (utf8_valid((const unsigned char *)name, whole.len) < whole.len)
-    return zhen_fail(ZHEN_EINPUT, "%s/%s: its name is not UTF-8; rename it",
-                     root, name);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s/%s: the file name is not UTF-8; rename it", root,
+                     name);
   query_text(put, str_part(whole, 0, stem_length(name)));
   query_text(put, whole);
   status = query_run(put);
   if (status == ZHEN_OK && sqlite3_changes(c->f->db.db) == 0)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s/%s: another file there has the same name but for its "
-                     "ending, %.*s; write a manifest instead",
+                     "%s/%s: another file has the same name apart from the "
+                     "extension: %.*s; rename one, or use a manifest",
                      root, name, (int)stem_length(name), name);
   return status;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The files of two directories that are called alike, in the order of what
- * they are called. What was found waits on the disk, not in memory.
+ * Files of the same name in two directories, ordered by name. The list is kept
+ * on the disk, not in memory.
  */
 #ifndef ZHEN_BUILD_DIRECTORIES_H
 #define ZHEN_BUILD_DIRECTORIES_H
@@ -10,19 +10,21 @@
 
 typedef struct directories directories;
 
-/* `follow`: also what links lead to. ZHEN_EINPUT if two files of a side have
-   one name but for their endings. */
+/*
+ * `follow`: also follow symbolic links. ZHEN_EINPUT if two files of a side
+ * differ only in their extension.
+ */
 ZHEN_CHECK zhen_status directories_open(directories **out, const char *zh,
                                         const char *en, bool follow);
 
 /*
- * Append what the next two are called, and their paths below the directories,
- * NUL behind each of the three, to `names`; `there[i]`: side i has one.
+ * Append the name of the next pair, and their paths below the directories, with
+ * a NUL after each of the three, to `names`; `there[i]`: side i has one.
  */
 ZHEN_CHECK zhen_status directories_next(directories *f, buf *names,
                                         bool there[2], bool *more);
 
-/* Back to the first. */
+/* Back to the first pair. */
 ZHEN_CHECK zhen_status directories_rewind(directories *f);
 
 void directories_close(directories *f);

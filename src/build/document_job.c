@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How texts that stand in the manifest are called in messages. */
+/* Names in messages for texts in the manifest. */
 static const char *label(const manifest_entry *e, int side)
 {
   static const char *const sides[2] = {"zh", "en"};
@@ -20,8 +20,8 @@ static const char *label(const manifest_entry *e, int side)
 }
 
 /*
- * What is wrong with a document is kept, everything else is passed on. The
- * file is named as the manifest does, wherever that lies.
+ * Keep an error in the document; pass on any other. The file is named as in the
+ * manifest.
  */
 static zhen_status keep_failure(document_job *j, zhen_status status,
                                 const char *path, const char *name)
@@ -227,7 +227,7 @@ zhen_status document_job_align(document_job *j, const recipe *r)
   zhen_align_options how = r->options->align;
   zhen_status status = read_article(j, r);
 
-  how.threads = 1; /* each works on a document */
+  how.threads = 1; /* several documents run in parallel */
   if (status == ZHEN_OK) {
     j->result.zh = &j->article->zh;
     j->result.en = &j->article->en;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sorting instead of remembering: SQLite sorts on the disk what does not fit,
- * so that memory is a bit a pair and one bucket of near ones.
+ * Sorting instead of a hash table: SQLite sorts on the disk what does not fit,
+ * so that memory is a bit per pair and one bucket of near duplicates.
  *
- * Two SimHashes that differ in three bits at most have one of four blocks of
- * 16 bits in common (Manku et al. 2007); so pairs are sorted by each block in
- * turn, and those of one bucket are compared. What is near is written down as
- * an edge to the earlier pair; with all edges in order, a pair goes if one of
- * its earlier neighbours stays.
+ * Two SimHashes that differ in at most three bits have one of four blocks of 16
+ * bits in common (Manku et al. 2007); so pairs are sorted by each block in
+ * turn, and those in one bucket are compared. A near pair is stored as an edge
+ * to the earlier pair; with all edges in order, a pair is dropped if one of its
+ * earlier neighbors is kept.
  */
 #include "build/duplicates.h"
 #include "base/fail.h"
@@ -18,9 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A pair has so many edges at most out of one block: its earliest neighbours.
-   Among so many one stays but for a freak, and masses of boilerplate do not
-   cost the square of their number. */
+/*
+ * The limit of edges per pair and block: its earliest neighbors. One of them is
+ * almost surely kept, and masses of boilerplate do not cost the square of their
+ * number.
+ */
 enum { BLOCKS = 4, BLOCK_BITS = 16, MAX_EDGES = 16 };
 
 typedef struct candidate {
@@ -107,7 +109,7 @@ static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
   return query_run(q);
 }
 
-/* Call `each` for all rows of a query. */
+/* Call `each` for every row of a query. */
 static zhen_status for_rows(settling *s, const char *sql, int64_t bound,
                             zhen_status (*each)(settling *s, query *q))
 {
@@ -164,7 +166,7 @@ static zhen_status compare(settling *s, const candidate *now)
   return status;
 }
 
-/* Rows come bucket by bucket: number, near turned so that the block leads. */
+/* Rows in bucket order: number, near rotated to begin with the block. */
 static zhen_status take_near(settling *s, query *q)
 {
   candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};

@@ -14,17 +14,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A line of JSON holds a document, which may be as long as a text may. */
+/* A line of JSON contains a document, which may be as long as a text may. */
 enum { MAX_COLUMNS = 3, MAX_ID = 1024, MAX_LINE = 1 << 30 };
 
 struct manifest {
   char *name;
   char *roots[2]; /* the directories of the zh and the en files */
-  char *real[2];  /* the same behind all links */
+  char *real[2];  /* the same with symbolic links resolved */
   bool follow;
   directories *directories; /* NULL: lines */
   zhen_text_reader *reader;
-  zhen_text *piece; /* NULL: none yet */
+  zhen_text *piece; /* NULL: not opened yet */
   size_t at, line;
   bool is_json, settled;
 };
@@ -32,7 +32,7 @@ struct manifest {
 static void fault(manifest_entry *e, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The first one is told. */
+/* Only the first one is reported. */
 static void fault(manifest_entry *e, const char *format, ...)
 {
   va_list args;
@@ -45,7 +45,7 @@ static void fault(manifest_entry *e, const char *format, ...)
   e->fault = e->message;
 }
 
-/* The next line without its end; false if there is none. */
+/* The next line without its line break; false if there is none. */
 static zhen_status next_line(manifest *m, zhen_str *line, bool *more)
 {
   zhen_str text = {0};
@@ -80,7 +80,7 @@ static bool has_controls(const char *s)
   return false;
 }
 
-/* Whether a path, taken as it is written, leads out of where it begins. */
+/* Whether a path, as written, leads out of its base. */
 static bool climbs_out(const char *path)
 {
   int depth = 0;
@@ -120,20 +120,20 @@ static void check_entry(const manifest *m, manifest_entry *e)
   if (e->fault)
     return;
   if (!e->id)
-    fault(e, "has no \"id\"");
+    fault(e, "no \"id\"");
   else if (!*e->id)
     fault(e, "the id is empty");
   else if (strlen(e->id) > MAX_ID)
-    fault(e, "the id has more than %d bytes", MAX_ID);
+    fault(e, "the id is longer than %d bytes", MAX_ID);
   else if (has_controls(e->id))
-    fault(e, "the id holds control characters");
+    fault(e, "the id has control characters");
   for (int i = 0; !e->fault && i < 2; i++)
     if (e->names[i] && !*e->names[i])
-      fault(e, "the name of a file is empty");
+      fault(e, "a file name is empty");
     else if (e->names[i] && leads_out(m, e->names[i]))
       fault(e,
-            "%.200s leads out of the directory of the manifest; --follow "
-            "allows it",
+            "%.200s is outside the directory of the manifest; use --follow to "
+            "allow it",
             e->names[i]);
 }
 
@@ -156,7 +156,7 @@ static void parse_tsv(manifest_entry *e)
   e->names[1] = e->both ? e->names[0] : columns[2];
 }
 
-/* A member that is a string; NULL if it is not there. */
+/* A string member; NULL if missing. */
 static const char *member(manifest_entry *e, const char *key, zhen_str *whole)
 {
   const json_t *value = key ? json_object_get(e->json, key) : NULL;
@@ -164,14 +164,14 @@ static const char *member(manifest_entry *e, const char *key, zhen_str *whole)
   if (!value)
     return NULL;
   if (!json_is_string(value)) {
-    fault(e, "\"%s\" is no string", key);
+    fault(e, "\"%s\" is not a string", key);
     return NULL;
   }
   *whole = (zhen_str){json_string_value(value), json_string_length(value)};
   return whole->ptr;
 }
 
-/* The ways in which an object may give a document: two sides, or one text. */
+/* The forms of a document in an object: two sides, or one text. */
 static const struct form {
   const char *keys[2];
   bool is_path;
@@ -180,7 +180,7 @@ static const struct form {
              {{"text", NULL}, false},
              {{"path", NULL}, true}};
 
-/* Take a form if the object has it; what it lacks of it is a fault. */
+/* Use a form if the object has it; report missing parts. */
 static bool take_form(manifest_entry *e, const struct form *f)
 {
   zhen_str sides[2];
@@ -192,7 +192,7 @@ static bool take_form(manifest_entry *e, const struct form *f)
     return false;
   e->both = !f->keys[1];
   if (!e->both && (!found[0] || !found[1]))
-    fault(e, "has \"%s\" and no \"%s\"", f->keys[!found[0]],
+    fault(e, "has \"%s\" but no \"%s\"", f->keys[!found[0]],
           f->keys[found[0] != NULL]);
   for (int i = 0; i < 2; i++)
     if (f->is_path)
@@ -210,7 +210,7 @@ static void parse_json(manifest_entry *e, zhen_str line)
 
   e->json = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &error);
   if (!json_is_object(e->json)) {
-    fault(e, "is no JSON object%s%s", e->json ? "" : ": ",
+    fault(e, "not a JSON object%s%s", e->json ? "" : ": ",
           e->json ? "" : error.text);
     return;
   }
@@ -219,8 +219,8 @@ static void parse_json(manifest_entry *e, zhen_str line)
     taken += take_form(e, &forms[i]);
   if (taken != 1)
     fault(e,
-          "has %s; it takes \"zh\" and \"en\", \"zh_path\" and "
-          "\"en_path\", \"text\" or \"path\"",
+          "has %s; give \"zh\" and \"en\", \"zh_path\" and \"en_path\", "
+          "\"text\", or \"path\"",
           taken ? "more than one text" : "no text");
 }
 
@@ -271,7 +271,7 @@ static zhen_status next_of_lines(manifest *m, manifest_entry *e, bool *more)
   return ZHEN_OK;
 }
 
-/* Strings that stand one behind the other, NUL behind each. */
+/* Consecutive strings, with a NUL after each. */
 static const char *after(const char *s)
 {
   return s + strlen(s) + 1;
@@ -291,7 +291,7 @@ static zhen_status next_of_directories(manifest *m, manifest_entry *e,
   for (int i = 0; i < 2; i++)
     if (!there[i]) {
       snprintf(e->message, sizeof e->message,
-               "there is no file of this name in %.200s", m->roots[i]);
+               "no file with this name in %.200s", m->roots[i]);
       e->missing = e->message;
       e->names[i] = NULL;
     }
@@ -305,7 +305,7 @@ zhen_status manifest_next(manifest *m, manifest_entry *entry, bool *more)
                         : next_of_lines(m, entry, more);
 }
 
-/* Absolute names are taken as they are. */
+/* Absolute names are used unchanged. */
 static void put_path(buf *path, const char *root, const char *name)
 {
   if (name[0] != '/') {
@@ -335,9 +335,9 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
   free(real);
   if (out)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: a link in it leads out of %s; --follow allows it",
+                     "%s: follows a link out of %s; use --follow to allow it",
                      entry->names[side], m->roots[root]);
-  return ZHEN_OK; /* what is missing is told by who opens it */
+  return ZHEN_OK; /* a missing file is reported when it is opened */
 }
 
 zhen_status manifest_has(const manifest *m, const manifest_entry *entry,
@@ -372,8 +372,7 @@ static zhen_status set_root(manifest *m, int i, const char *path)
     return zhen_fail_memory();
   if (!m->real[i])
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path,
-                     errno == ENOENT ? "no such directory; check the name"
-                                     : strerror(errno));
+                     errno == ENOENT ? "no such directory" : strerror(errno));
   return ZHEN_OK;
 }
 
@@ -413,15 +412,16 @@ static zhen_status open_lines(manifest *m, const char *path)
   struct stat info;
 
   if (status == ZHEN_OK && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: is a directory; name the other one, too: first the "
-                       "Chinese, then the English",
-                       path);
+    status = zhen_fail(
+        ZHEN_EINPUT,
+        "%s: is a directory; give both directories, the Chinese one first",
+        path);
   else if (status == ZHEN_OK &&
            (strcmp(path, "-") == 0 ||
             (stat(path, &info) == 0 && !S_ISREG(info.st_mode))))
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: a manifest is read twice; save it to a file", path);
+    status = zhen_fail(
+        ZHEN_EINPUT, "%s: a manifest is read twice and must be a regular file",
+        path);
   if (status == ZHEN_OK)
     status = set_root(m, 0, root);
   if (status == ZHEN_OK)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The list of documents to build a corpus from, one entry at a time: lines of
- * TSV or JSON, or the files that two directories both have. However many there
- * are, one is held in memory.
+ * TSV or JSON, or the files that occur in both of two directories. Only one
+ * entry is in memory.
  */
 #ifndef ZHEN_BUILD_MANIFEST_H
 #define ZHEN_BUILD_MANIFEST_H
@@ -17,48 +17,48 @@ typedef struct manifest manifest;
 
 /* One document. All strings belong to the entry. */
 typedef struct manifest_entry {
-  size_t line;         /* of the manifest, from 1; 0 of directories */
-  const char *fault;   /* what is wrong with the line; NULL: nothing */
-  const char *missing; /* why the document cannot be there; NULL if it can */
+  size_t line;         /* of the manifest, from 1; 0 for directories */
+  const char *fault;   /* error in the line; NULL: none */
+  const char *missing; /* why the document cannot exist; NULL if it can */
   const char *id;
-  bool both;            /* one text holds both languages: no second side */
+  bool both;            /* one text has both languages: no second side */
   const char *names[2]; /* of files, as written; NULL: inline */
   zhen_str inlined[2];
-  buf text; /* what holds all that */
+  buf text; /* memory of the above */
   json_t *json;
   char message[320];
 } manifest_entry;
 
 /*
  * A file of lines, or with `en` not NULL two directories. `follow`: files may
- * lie outside of the directory of the file, or of their own.
+ * be outside the directory of the manifest, or their own.
  */
 ZHEN_CHECK zhen_status manifest_open(manifest **out, const char *path,
                                      const char *en, bool follow);
 
-/* The next entry; false at the end. `{0}` to begin with; it is used again. */
+/* The next entry; false at the end. Pass `{0}` first; it is reused. */
 ZHEN_CHECK zhen_status manifest_next(manifest *m, manifest_entry *entry,
                                      bool *more);
 
 void manifest_entry_dispose(manifest_entry *entry);
 
 /*
- * The path of a file of an entry, appended to `path` with NUL; ZHEN_EINPUT if
- * it leads out of its directory. Any number of threads may ask.
+ * Append the path of a file of an entry to `path`, with a NUL; ZHEN_EINPUT if
+ * it leads out of its directory. Thread-safe.
  */
 ZHEN_CHECK zhen_status manifest_path(const manifest *m,
                                      const manifest_entry *entry, int side,
                                      buf *path);
 
-/* Whether a file of an entry is this one. */
+/* Whether a file of an entry is the same file as this one. */
 ZHEN_CHECK zhen_status manifest_has(const manifest *m,
                                     const manifest_entry *entry,
                                     const file_id *file, bool *has);
 
-/* Back to its beginning. */
+/* Back to the first entry. */
 ZHEN_CHECK zhen_status manifest_rewind(manifest *m);
 
-/* How the manifest is called in messages. */
+/* The name of the manifest in messages. */
 const char *manifest_name(const manifest *m);
 
 void manifest_close(manifest *m);

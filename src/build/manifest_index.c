@@ -42,8 +42,8 @@ static zhen_status report_repeated(manifest_index *l, const manifest *m,
   status = query_next(&l->find, &row);
   if (status != ZHEN_OK || !row)
     return status;
-  snprintf(why, sizeof why, "the id %.200s is that of line %lld, too", e->id,
-           (long long)query_int_at(&l->find, 0));
+  snprintf(why, sizeof why, "duplicate id %.200s, first used on line %lld",
+           e->id, (long long)query_int_at(&l->find, 0));
   query_reset(&l->find);
   report_fault(l, m, e->line, why);
   return ZHEN_OK;
@@ -58,8 +58,8 @@ static zhen_status check_files(const manifest_index *l, const manifest *m,
   if (status != ZHEN_OK || !has)
     return status;
   return zhen_fail(ZHEN_EUSAGE,
-                   "%s: line %zu: a file of document %s is the store; write to "
-                   "another file",
+                   "%s: line %zu: document %s names the store itself as a "
+                   "file; write the store to another file",
                    manifest_name(m), e->line, e->id);
 }
 
@@ -96,7 +96,7 @@ static zhen_status add_all(manifest_index *l, manifest *m)
 
   do {
     if (o->stop && o->stop(o->context))
-      status = zhen_fail(ZHEN_ECANCELLED, "%s: stopped", manifest_name(m));
+      status = zhen_fail(ZHEN_ECANCELLED, "%s: interrupted", manifest_name(m));
     else
       status = manifest_next(m, &entry, &more);
     if (status == ZHEN_OK && more)
@@ -109,14 +109,13 @@ static zhen_status add_all(manifest_index *l, manifest *m)
 static zhen_status judge(const manifest_index *l, const manifest *m)
 {
   if (l->faults > 0)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: %llu line%s cannot be used; mend them: nothing was "
-                     "built",
-                     manifest_name(m), (unsigned long long)l->faults,
-                     l->faults == 1 ? "" : "s");
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: %llu invalid line%s; fix and run again (nothing was built)",
+        manifest_name(m), (unsigned long long)l->faults,
+        l->faults == 1 ? "" : "s");
   if (l->entries == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: there is no document in it",
-                     manifest_name(m));
+    return zhen_fail(ZHEN_EINPUT, "%s: no documents", manifest_name(m));
   return ZHEN_OK;
 }
 

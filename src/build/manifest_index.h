@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The ids that a manifest lists, on the disk: checked before a build begins. */
+/* The ids of a manifest, on the disk: checked before a build starts. */
 #ifndef ZHEN_BUILD_MANIFEST_INDEX_H
 #define ZHEN_BUILD_MANIFEST_INDEX_H
 
@@ -13,18 +13,17 @@ typedef struct manifest_index {
   query put, find;
   const zhen_build_options *options;
   uint64_t entries; /* of the whole manifest */
-  uint64_t total;   /* of the share that is to be built */
+  uint64_t total;   /* of the shard to build */
   uint64_t faults;
-  file_id store; /* what is built, and so cannot be in the list */
+  file_id store; /* the store to build, which cannot be in the list */
 } manifest_index;
 
-/* Whether a document belongs to the share that is to be built. */
+/* Whether a document belongs to the shard to build. */
 bool manifest_index_shares(const zhen_build_options *options, const char *id);
 
 /*
- * Read a manifest through. Each fault is told; if there is any: ZHEN_EINPUT.
- * ZHEN_EUSAGE if the file `store` is in it.
- * Close in any case.
+ * Read a manifest completely. Each error is reported; if there is any:
+ * ZHEN_EINPUT. ZHEN_EUSAGE if the file `store` is in it. Close in any case.
  */
 ZHEN_CHECK zhen_status manifest_index_open(manifest_index *l, manifest *m,
                                            const zhen_build_options *options,

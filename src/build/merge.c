@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stores to one: rows are copied under new keys into a file of a name of its
- * own, which takes the name it is to have when it is complete and on the disk.
+ * Merge stores: rows are copied under new keys into a temporary file, which
+ * gets its final name when it is complete and on the disk.
  */
 #include "base/buf.h"
 #include "base/fail.h"
@@ -20,14 +20,14 @@
 #include <zhen/build.h>
 
 typedef struct store_merger {
-  const char *path; /* links followed: logs are beside the file itself */
-  int lock;         /* of the store to be replaced; -1: there is none */
+  const char *path; /* links resolved: logs are next to the file itself */
+  int lock;         /* of the store to replace; -1: none */
   zhen_merge_options options;
   temporary_directory *directory;
-  buf temporary; /* its name for now, in that place, NUL-terminated */
+  buf temporary; /* its temporary name, NUL-terminated */
   database db;
   duplicates_how how;
-  char wording[DUPLICATES_TEXT]; /* the same, as the first store has it */
+  char wording[DUPLICATES_TEXT]; /* the same, of the first store */
 } store_merger;
 
 static const char pragmas[] = "PRAGMA journal_mode = OFF;"
@@ -35,8 +35,7 @@ static const char pragmas[] = "PRAGMA journal_mode = OFF;"
                               "PRAGMA cache_size = -65536;"
                               "PRAGMA temp_store = FILE;";
 
-/* The store to be copied is attached as `part`; its keys are moved behind
-   those that are there. */
+/* The store to copy is attached as `part`; its keys are moved after ours. */
 static const char copy_sql[] =
     "CREATE TEMP TABLE behind AS SELECT coalesce(max(key), 0) AS n"
     "  FROM document;"
@@ -78,7 +77,7 @@ static zhen_status fail_output(const store_merger *m, int error)
     return zhen_fail(ZHEN_EOUTPUT,
                      "%s already exists; use --force to replace it", m->path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", m->path,
-                   error == ENOENT ? "its directory is missing; make it first"
+                   error == ENOENT ? "no such directory; create it first"
                                    : strerror(error));
 }
 
@@ -93,10 +92,11 @@ static zhen_status check_how(store_merger *m, database *part)
     memcpy(m->wording, wording, sizeof m->wording);
   if (strcmp(m->wording, wording) == 0)
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: finds duplicates in another way (%s) than the stores "
-                   "before it (%s); build all with the same options",
-                   part->path, wording, m->wording);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: was built with other duplicate settings (%s) than the stores before "
+      "it (%s); build all stores with the same options",
+      part->path, wording, m->wording);
 }
 
 static zhen_status check_part(store_merger *m, const char *path)
@@ -108,8 +108,9 @@ static zhen_status check_part(store_merger *m, const char *path)
   if (status == ZHEN_OK)
     status = zhen_store_complete(store, &complete);
   if (status == ZHEN_OK && !complete)
-    status = zhen_fail(
-        ZHEN_EINPUT, "%s: is not complete; go on with zhen build first", path);
+    status =
+        zhen_fail(ZHEN_EINPUT,
+                  "%s: is not complete; finish it with zhen build first", path);
   if (status == ZHEN_OK)
     status = check_how(m, &store->db);
   zhen_store_close(store);
@@ -147,8 +148,8 @@ static zhen_status check_conflicts(store_merger *m, const char *path)
   }
   if (id)
     status = zhen_fail(ZHEN_EINPUT,
-                       "%s: document %s is in a store before it, too, and is "
-                       "not the same; leave one of them out",
+                       "%s: document %s differs from the document of the same "
+                       "id in an earlier store; remove one of them",
                        path, id);
   query_close(&q);
   return status;
@@ -196,8 +197,8 @@ static void release(store_merger *m)
 }
 
 /*
- * Make sure of the name: nothing is there, or a store that we have locked and
- * that has no log. Asked first, and again at the end, which may be hours later.
+ * Check the name: it is free, or a store that we have locked and that has no
+ * log. Checked first, and again at the end, which may be hours later.
  */
 static zhen_status claim(store_merger *m)
 {
@@ -228,7 +229,7 @@ static zhen_status take_name(store_merger *m)
   return ZHEN_OK;
 }
 
-/* Bring it to the disk before it gets its name. */
+/* Sync it to the disk before it gets its name. */
 static zhen_status publish(store_merger *m)
 {
   int fd = open(m->temporary.ptr, O_RDONLY | O_CLOEXEC);
@@ -307,7 +308,7 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
   if (status == ZHEN_OK)
     status = publish(&m);
   if (status == ZHEN_ECANCELLED)
-    status = zhen_fail(status, "%s: stopped; nothing was written", path);
+    status = zhen_fail(status, "%s: interrupted; nothing was written", path);
   temporary_close(m.directory);
   buf_dispose(&m.temporary);
   release(&m);

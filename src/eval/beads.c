@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Beads from files. Lists of ids and numbers are JSON in all three formats, so
- * one parser reads them, and no locale has a say in what a number is.
+ * Read beads from files. Lists of ids and numbers are JSON in all three
+ * formats, so that one parser reads them, independent of the locale.
  */
 #include "eval/beads.h"
 #include "base/buf.h"
@@ -32,7 +32,7 @@ static zhen_status fail_bead(const bead_reader *r)
                    "-f tsv or jsonl");
 }
 
-/* Fault of the text or of memory? jansson calls both an invalid token. */
+/* An invalid text or no memory? jansson calls both an invalid token. */
 static zhen_status fail_value(const bead_reader *r, size_t len)
 {
   void *probe = mem_calloc(len + 1, 1);
@@ -43,7 +43,7 @@ static zhen_status fail_value(const bead_reader *r, size_t len)
   return fail_bead(r);
 }
 
-/* The JSON value at the front of `*rest`, and step over it; NULL if none. */
+/* Take the JSON value at the front of `*rest`; NULL if none. */
 static zhen_status take_value(const bead_reader *r, json_t **out,
                               zhen_str *rest)
 {
@@ -51,7 +51,7 @@ static zhen_status take_value(const bead_reader *r, json_t **out,
   json_error_t error;
 
   *out = rest->len ? json_loadb(rest->ptr, rest->len, flags, &error) : NULL;
-  if (!*out && rest->len) /* memory may have been short for a moment only */
+  if (!*out && rest->len) /* memory may have been short only temporarily */
     *out = json_loadb(rest->ptr, rest->len, flags, &error);
   if (!*out)
     return fail_value(r, rest->len);
@@ -62,7 +62,7 @@ static zhen_status take_value(const bead_reader *r, json_t **out,
 
 static zhen_status keep_ids(bead_reader *r, id_list *out, const json_t *array)
 {
-  size_t count = json_array_size(array); /* 0 if it is none */
+  size_t count = json_array_size(array); /* 0 if it is not an array */
   uint32_t *ids = arena_alloc(&r->beads->ids, count, sizeof *ids);
 
   if (!json_is_array(array))
@@ -74,7 +74,7 @@ static zhen_status keep_ids(bead_reader *r, id_list *out, const json_t *array)
     json_int_t id = json_integer_value(item);
 
     if (!json_is_integer(item) || id < 0 || id >= UINT32_MAX)
-      return fail_line(r, "not all ids are numbers of sentences");
+      return fail_line(r, "a sentence number is not valid");
     ids[i] = (uint32_t)id;
   }
   *out = (id_list){ids, count};
@@ -92,7 +92,7 @@ static zhen_status take_ids(bead_reader *r, id_list *out, zhen_str *rest)
   return status;
 }
 
-/* What is no probability is no score. */
+/* Only a probability is a score. */
 static double as_score(double x)
 {
   return x >= 0 && x <= 1 ? x : NO_SCORE;
@@ -107,7 +107,7 @@ static bool take_colon(zhen_str *rest)
   return true;
 }
 
-/* A number in JSON, NO_SCORE if there is none. */
+/* A number in JSON; NO_SCORE if there is none. */
 static zhen_status take_number(const bead_reader *r, double *out, zhen_str rest)
 {
   json_t *value;
@@ -134,7 +134,7 @@ static zhen_status read_colons(bead_reader *r, any_bead *b, zhen_str line)
   if (!take_colon(&line))
     return line.len == 0 ? ZHEN_OK : fail_bead(r);
   status = take_number(r, &cost, line);
-  /* No cost at all is NO_SCORE, and 1 - NO_SCORE is no probability either. */
+  /* No cost is NO_SCORE, and 1 - NO_SCORE is not a probability either. */
   b->score = as_score(1 - cost);
   return status;
 }
@@ -158,7 +158,7 @@ static zhen_status take_column(bead_reader *r, id_list *out, zhen_str column)
   return status;
 }
 
-/* Columns of a row, as many as there are up to TSV_COLUMNS. */
+/* Columns of a row, TSV_COLUMNS at most. */
 static size_t cut_columns(zhen_str line, zhen_str columns[TSV_COLUMNS])
 {
   size_t count = 0;
@@ -216,7 +216,7 @@ static bool is_header(const zhen_str columns[TSV_COLUMNS])
          memcmp(column.ptr, name, column.len) == 0;
 }
 
-/* The text of a TSV row may look like anything, so the tabs are asked first. */
+/* The text of a TSV row may look like anything, so check for tabs first. */
 static zhen_status read_line(bead_reader *r, zhen_str line)
 {
   any_bead bead = {.score = NO_SCORE};

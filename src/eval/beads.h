@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <zhen/eval.h>
 
-/* Numbers of sentences in the order of the file. */
+/* Sentence numbers in file order. */
 typedef struct id_list {
   const uint32_t *at;
   size_t count;
@@ -21,7 +21,7 @@ typedef struct any_bead {
 
 #define NO_SCORE (-1.0)
 
-/* `{0}` is an empty list; its ids may be borrowed from another one. */
+/* `{0}` is an empty list; its ids may belong to another one. */
 struct zhen_beads {
   any_bead *at;
   size_t count, capacity;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Beads against beads. What is looked up is a sorted set; where an id stands,
- * a sorted list of (id, bead). So a document costs O(n log n).
+ * Compare beads with beads. Lookups use a sorted set; for ids, a sorted list of
+ * (id, bead). So a document costs O(n log n).
  */
 #include "eval/beads.h"
 #include "base/fail.h"
@@ -10,17 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* (id << 32 | number of a bead that holds it), ascending. */
+/* (id << 32 | number of a bead that contains it), ascending. */
 typedef struct bead_index {
   uint64_t *at;
   size_t count;
 } bead_index;
 
-/* A set of beads to look others up in. */
+/* A set of beads for lookups. */
 typedef struct reference {
   zhen_beads set; /* ids borrowed */
   bead_index side[2];
-  size_t *asked; /* by bead: the last question that met its Chinese side */
+  size_t *asked; /* by bead: the last query that matched its Chinese side */
   size_t question;
 } reference;
 
@@ -82,7 +82,7 @@ static int compare_beads(const void *a, const void *b)
   return order ? order : compare_ids(x->side[1], y->side[1]);
 }
 
-/* Of equal beads the one with the highest score comes first. */
+/* Of equal beads, the one with the highest score comes first. */
 static int compare_scored(const void *a, const void *b)
 {
   const any_bead *x = a, *y = b;
@@ -145,8 +145,8 @@ static bool holds(const reference *r, const any_bead *b)
 }
 
 /*
- * Meet the beads of the set that hold an id of `ids`. The Chinese side leaves
- * the number of the question on them, the English one looks for it.
+ * Visit the beads of the set that contain an id of `ids`. The Chinese side
+ * stores the number of the query in them, the English one checks for it.
  */
 static bool meet(const reference *r, int side, id_list ids)
 {
@@ -253,7 +253,7 @@ static zhen_status add_plain(zhen_eval *sum, const zhen_beads *gold,
 
 #define NOWHERE INT64_MIN
 
-/* The gold bead an id is in, the last if in several; -1 - id if in none. */
+/* The gold bead that contains an id, the last if several; -1 - id if none. */
 static int64_t home_of_id(const bead_index *p, uint32_t id)
 {
   size_t end = bead_index_from(p, (uint64_t)id + 1);
@@ -263,7 +263,7 @@ static int64_t home_of_id(const bead_index *p, uint32_t id)
   return -1 - (int64_t)id;
 }
 
-/* The one gold bead that a whole bead is in, or NOWHERE. */
+/* The one gold bead that contains all of a bead, or NOWHERE. */
 static int64_t home_of(const bead_index sides[2], const any_bead *b)
 {
   int64_t home = NOWHERE;

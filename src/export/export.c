@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A store to files: parts are opened, documents go through them one by one,
- * and when all is on the disk the files get their names.
+ * Export a store to files: open the parts, write documents to them one by one,
+ * and when all is on the disk, give the files their names.
  */
 #include "export/export.h"
 #include "base/fail.h"
@@ -34,8 +34,8 @@ zhen_status zhen_corpus_format_parse(zhen_corpus_format *out, const char *name)
       return ZHEN_OK;
     }
   return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; there are moses, tsv, jsonl, hf, tmx, "
-                   "xliff, mnbvc and ces",
+                   "unknown format '%s'; use moses, tsv, jsonl, hf, tmx, "
+                   "xliff, mnbvc or ces",
                    name);
 }
 
@@ -56,7 +56,7 @@ typedef struct job {
 
 /* ---- targets ---- */
 
-/* Where the name of a part goes: out|.tsv.gz; a prefix ends behind it. */
+/* Where the name of a part goes: out|.tsv.gz; at the end of a prefix. */
 static size_t name_end(const job *j, const char *target)
 {
   size_t stem = compress_stem(target), end = stem;
@@ -83,7 +83,7 @@ static char *file_name(const job *j, const part *p, const char *suffix)
   return path;
 }
 
-/* In a folder: zh-en.xml, zh-en.train.xml. */
+/* In a directory: zh-en.xml, zh-en.train.xml. */
 static char *folder_file(const part *p, const char *suffix)
 {
   const char *point = strchr(suffix, '.');
@@ -158,18 +158,18 @@ static zhen_status check(const job *j, const char *target)
 
   if (standard && (j->layout->folder || j->layout->suffixes[1] || j->split))
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s%s is several files and does not go to standard "
+                     "%s%s writes several files and cannot use standard "
                      "output; name the target",
                      j->layout->name, j->split ? ", split," : "");
   if (!j->layout->folder && target[strlen(target) - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE, "%s: names a folder; %s needs a %s", target,
+    return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
                      j->layout->name,
                      j->layout->suffixes[1] ? "prefix" : "file");
   if (j->layout == &layout_ces && j->options->granularity)
-    return zhen_fail(ZHEN_EUSAGE, "ces links sentences and nothing larger");
+    return zhen_fail(ZHEN_EUSAGE, "ces links sentences only, not larger units");
   for (int i = 0; i < ZHEN_PARTS; i++)
     if (!(share[i] >= 0))
-      return zhen_fail(ZHEN_EUSAGE, "a share of the split is below 0");
+      return zhen_fail(ZHEN_EUSAGE, "a split share is negative");
   return ZHEN_OK;
 }
 
@@ -192,7 +192,7 @@ static zhen_status open_target(job *j, const char *target)
 
 /* ---- documents ---- */
 
-/* A hash of the id as a number in [0, 1) falls into the share of a part. */
+/* A hash of the id, as a number in [0, 1), selects the part. */
 static size_t part_of(const job *j, const zhen_document *doc)
 {
   const double *share = j->options->split;
@@ -209,11 +209,12 @@ static size_t part_of(const job *j, const zhen_document *doc)
   return at < share[ZHEN_TEST] + share[ZHEN_DEV] ? ZHEN_DEV : ZHEN_TRAIN;
 }
 
-/* The target is named where all failures end. */
+/* The target is named where all failures are handled. */
 static zhen_status check_stop(const zhen_export_options *o)
 {
-  return o->stop && o->stop(o->context) ? zhen_fail(ZHEN_ECANCELLED, "stopped")
-                                        : ZHEN_OK;
+  return o->stop && o->stop(o->context)
+             ? zhen_fail(ZHEN_ECANCELLED, "interrupted")
+             : ZHEN_OK;
 }
 
 typedef zhen_status each_document(job *j, const zhen_document *doc);
@@ -242,7 +243,7 @@ static bool is_near(void *context, const zhen_pair *pair)
   return seen_set_has(context, zhen_pair_signature(pair), 3);
 }
 
-/* Remember the pairs of a document that is not for training. */
+/* Record the pairs of a document that is not for training. */
 static zhen_status keep_apart(job *j, const zhen_document *doc)
 {
   part *p = &j->parts[part_of(j, doc)];
@@ -315,7 +316,7 @@ static zhen_status put_documents(job *j)
   return status;
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static zhen_status write_card(job *j)
 {
@@ -342,7 +343,7 @@ static zhen_status write_card(job *j)
   return status;
 }
 
-/* Those of a folder have their names and are brought to the disk. */
+/* Files of a directory have their names already; sync them to the disk. */
 static zhen_status end_files(job *j, zhen_output_set *set)
 {
   zhen_status status = ZHEN_OK;
@@ -415,7 +416,7 @@ static void dispose(job *j)
   folder_dispose(&j->folder);
 }
 
-/* The files of the run: the caller's, or a set of our own. */
+/* The files of the run: the caller's, or our own set. */
 static zhen_status begin_files(job *j, zhen_files **own)
 {
   zhen_status status = ZHEN_OK;
@@ -448,7 +449,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   j.split = share[0] + share[1] + share[2] > 0;
   j.n_parts = j.split ? ZHEN_PARTS : 1;
   status = *target ? begin_files(&j, &own)
-                   : zhen_fail(ZHEN_EUSAGE, "the name of the target is empty");
+                   : zhen_fail(ZHEN_EUSAGE, "the output name is empty");
   if (status == ZHEN_OK)
     status = open_target(&j, target);
   if (status == ZHEN_OK)
@@ -462,6 +463,6 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   zhen_files_free(own);
   database_on_stop(&store->db, NULL, NULL);
   if (status == ZHEN_ECANCELLED)
-    status = zhen_fail(status, "%s: stopped; nothing was written", target);
+    status = zhen_fail(status, "%s: interrupted; nothing was written", target);
   return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A folder that gets its name when it is whole. */
+/* A directory that gets its name when it is complete. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -57,7 +57,7 @@ static bool ends_in(const char *name, const char *end)
   return len > n && strcmp(name + len - n, end) == 0;
 }
 
-/* What an export puts into a folder, or into one of its folders. */
+/* What an export writes into a directory, or into one of its subdirectories. */
 static bool is_ours(const char *in, const char *name)
 {
   if (!in)
@@ -72,8 +72,8 @@ static bool is_ours(const char *in, const char *name)
 }
 
 /*
- * A folder is removed only if an export, and nothing else, can have made it.
- * `in` is one of its folders, or NULL for itself.
+ * A directory is removed only if it has nothing but files of an export. `in` is
+ * one of its subdirectories, or NULL for the directory itself.
  */
 static zhen_status check_replaced(const char *target, int at, const char *in)
 {
@@ -90,15 +90,15 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
     if (error == ENOMEM)
       return zhen_fail_memory();
     return in ? ZHEN_OK
-              : zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
+              : zhen_fail(ZHEN_EOUTPUT, "%s: not a directory", target);
   }
   while (status == ZHEN_OK && (e = readdir(dir)) != NULL) {
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
       continue;
     if (!is_ours(in, e->d_name))
       status = zhen_fail(ZHEN_EOUTPUT,
-                         "%s: holds %s%s%s, which is of no export; name "
-                         "another folder",
+                         "%s: contains %s%s%s, which zhen export did not "
+                         "write; choose another directory",
                          target, in ? in : "", in ? "/" : "", e->d_name);
     else if (!in && !strchr(e->d_name, '.'))
       status = check_replaced(target, fd, e->d_name);
@@ -159,7 +159,7 @@ static zhen_status sync_parts(const folder *f)
   return ZHEN_OK;
 }
 
-/* File systems without an exchange: for a moment nothing has the name. */
+/* File systems without an exchange: for a moment, nothing has the name. */
 static int replace_in_steps(const folder *f)
 {
   char *old = temporary_path(f->place, "old");
@@ -176,7 +176,7 @@ static int replace_in_steps(const folder *f)
   return failed;
 }
 
-/* The old folder is removed with the place of the new one. */
+/* Remove the old directory with the temporary one. */
 static int replace(const folder *f)
 {
   if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A dataset as the Hugging Face hub takes it: packed shards of JSON lines, of
- * so many rows each, whose number is known when all are written; and a card.
+ * A dataset for the Hugging Face hub: compressed shards of JSON Lines with a
+ * fixed number of rows, whose number is known when all are written; and a card.
  */
 #include "base/fail.h"
 #include "base/output.h"
@@ -157,9 +157,9 @@ static void put_table(buf *b, const part *parts, size_t count)
 void export_card(buf *b, const part *parts, size_t count,
                  const zhen_export_options *options)
 {
-  static const char *const units[] = {"a bead of sentences",
-                                      "a paragraph, or what is left of it",
-                                      "a document, or what is left of it"};
+  static const char *const units[] = {"a pair of sentences",
+                                      "the kept pairs of a paragraph",
+                                      "the kept pairs of a document"};
   uint64_t all = 0;
 
   for (size_t i = 0; i < count; i++)
@@ -176,18 +176,20 @@ void export_card(buf *b, const part *parts, size_t count,
   buf_puts(b, ".\n\n");
   put_table(b, parts, count);
   buf_printf(b,
-             "\nA row is %s, in the order of its document: `translation` "
-             "holds `zh` and `en`,\n`score` is the probability that they "
-             "translate each other, `document` the id.\n",
+             "\nEach row is %s, in document order: `translation` has the keys "
+             "`zh` and `en`,\n`score` is the probability that they are "
+             "translations, `document` is the id.\n",
              units[options->granularity]);
-  buf_puts(b, "Rows have a score of at least ");
+  buf_puts(b, "The lowest score allowed is ");
   line_put_score(b, options->min_score, 4);
   buf_puts(b, ".\n");
   if (count > 1)
-    buf_printf(b,
-               "\nThe splits are by document (seed %llu); no pair of train is "
-               "a near duplicate of one\nin validation or test.\n",
-               (unsigned long long)options->seed);
+    buf_printf(
+        b,
+        "\nWhole documents are assigned to splits (seed %llu); no pair in "
+        "train is a near\nduplicate of a pair in validation or test.\n",
+        (unsigned long long)options->seed);
   if (options->holdout)
-    buf_puts(b, "\nSentences of a list of test sets were left out.\n");
+    buf_puts(b,
+             "\nSentences that occur in a list of test sets were excluded.\n");
 }

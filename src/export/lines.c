@@ -139,7 +139,7 @@ const layout layout_jsonl = {
 
 /* ---- MNBVC ---- */
 
-/* Characters of a text that are written otherwise in simplified Chinese. */
+/* Characters of a text that simplified Chinese writes differently. */
 static bool is_traditional(const part *p, zhen_str s)
 {
   size_t han = 0, folded = 0;
@@ -150,7 +150,7 @@ static bool is_traditional(const part *p, zhen_str s)
     han += rune_is_han(r);
     folded += lexicon_fold(p->lexicon, r) != r;
   }
-  /* 著 and 乾 are found in simplified text; traditional text has a third */
+  /* 著 and 乾 occur in simplified text; traditional text has a third */
   return folded * 10 > han;
 }
 
@@ -160,7 +160,7 @@ static void put_simplified(const part *p, buf *b, zhen_str s)
     buf_put_rune(b, lexicon_fold(p->lexicon, utf8_next(s, &at)));
 }
 
-/* Is the Chinese of the row in part_fill() one that the document had before? */
+/* Did the Chinese of the row in part_fill() occur earlier in the document? */
 static bool is_repeated(part *p)
 {
   bool there = false;
@@ -171,7 +171,7 @@ static bool is_repeated(part *p)
   return there;
 }
 
-/* The number of such rows stands in each row, so all are looked at first. */
+/* Each row has the number of such rows, so all are read first. */
 static zhen_status begin_mnbvc(part *p, const zhen_document *doc,
                                const export_unit *units, size_t count)
 {
@@ -233,7 +233,7 @@ static void put_texts(part *p)
   buf_dispose(&simple);
 }
 
-/* All keys are in each row; no row has an empty side. */
+/* Every row has all keys; no row has an empty side. */
 static zhen_status put_mnbvc(part *p, const export_unit *u)
 {
   buf *b = &p->line;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The beads of a document to the rows that are written of it. */
+/* Combine the beads of a document into rows. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "export/export.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A duplicate is right where it stands. */
+/* A duplicate is not an error in a running text. */
 static bool is_duplicate(const zhen_stored_bead *b)
 {
   return b->rule && strstr(b->rule, "duplicate");
@@ -27,7 +27,7 @@ static zhen_str side_text(buf *b, const zhen_stored_side *side, uint32_t begin,
   return (zhen_str){b->ptr, b->len};
 }
 
-/* Sentences that were cut together are asked for one by one, too. */
+/* Sentences that were joined are checked one by one, too. */
 static bool has_held_out(const zhen_holdout *h, const zhen_stored_side *zh,
                          const zhen_stored_side *en, const zhen_bead *b,
                          const zhen_pair *pair)
@@ -94,7 +94,7 @@ static uint32_t para(const zhen_stored_side *side, uint32_t sentence)
   return side->sentences.at[sentence].para;
 }
 
-/* Whether a bead goes on with the row before it. */
+/* Whether a bead continues the current row. */
 static bool continues(const choice *c, const export_unit *last,
                       const zhen_bead *b)
 {

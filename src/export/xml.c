@@ -31,7 +31,7 @@ static void put_string(part *p, const char *s)
   xml_put_text(&p->line, (zhen_str){s, strlen(s)});
 }
 
-/* A name may be any bytes. */
+/* A name may have any bytes. */
 static void put_name(part *p, const char *name)
 {
   buf valid = {0};
@@ -139,7 +139,7 @@ const layout layout_tmx = {.name = "tmx",
 
 /* ---- XLIFF 1.2 ---- */
 
-/* What is less probable is for a reviser to look at. */
+/* Less probable pairs are marked for review. */
 static const double CERTAIN = .9;
 
 static void begin_xliff(part *p)
@@ -220,7 +220,7 @@ const layout layout_xliff = {.name = "xliff",
 
 /* ---- cesAlign ---- */
 
-/* OPUS: "en-zh.xml" beside the documents of both languages. */
+/* OPUS: "en-zh.xml" next to the documents of both languages. */
 static void begin_ces(part *p)
 {
   put(p, declaration);
@@ -228,7 +228,7 @@ static void begin_ces(part *p)
   part_flush(p, 0);
 }
 
-/* Names of files are ours: ids may be anything. */
+/* Use generated file names, as ids may have any characters. */
 static int document_name(const part *p, const char *side, char *out,
                          size_t size)
 {

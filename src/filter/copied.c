@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What both sides have, or should have, letter by letter: words, addresses. */
+/* Words and addresses that are, or should be, the same on both sides. */
 #include "filter/measures.h"
 #include "text/utf8.h"
 
@@ -35,7 +35,7 @@ bool filter_word(zhen_str text, size_t *at, zhen_str *word)
   return begin < end;
 }
 
-/* Words of the Chinese side, each for one of the English side. */
+/* Words of the Chinese side; each matches one word of the English side. */
 enum { SLOTS = 2048, WORDS_MAX = SLOTS / 2, WORD_BYTES = 64 };
 
 typedef struct word_counts {
@@ -44,7 +44,7 @@ typedef struct word_counts {
   size_t used;
 } word_counts;
 
-/* Of the letters in lower case, ASCII ones. */
+/* Of the letters in lower case; ASCII letters among them. */
 static uint64_t hash_word(zhen_str word)
 {
   uint64_t hash = word.len;
@@ -109,7 +109,7 @@ double filter_copied(zhen_str zh, zhen_str en)
     copied += in_zh.count[slot] > 0;
     in_zh.count[slot] -= in_zh.count[slot] > 0;
   }
-  /* A word or two may be a term that is given beside its translation. */
+  /* One or two words may be a term given next to its translation. */
   if (words < 3 && copied > 0 && has_han(zh))
     return 0;
   return words ? (double)copied / (double)words : 0;
@@ -139,7 +139,7 @@ static size_t host_end(zhen_str s, size_t at)
   return at;
 }
 
-/* zh.example.org and www.example.org are the same place. */
+/* zh.example.org and www.example.org are the same site. */
 static zhen_str last_labels(zhen_str s, size_t begin, size_t end)
 {
   unsigned points = 0;
@@ -168,7 +168,7 @@ static size_t scheme(zhen_str s, size_t at)
   return 0;
 }
 
-/* The address that begins at `at`, or whose @ is there; its end, or 0. */
+/* The address that starts at `at`, or whose @ is there; its end, or 0. */
 static size_t find_address(zhen_str s, size_t at, zhen_str *out)
 {
   size_t begin = at + scheme(s, at), end;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules: names, thresholds, and the order they are asked in. */
+/* The rules: names, thresholds, and the order in which they are applied. */
 #include "filter/measures.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which side of its threshold a value must be on. */
+/* On which side of its threshold a value must be. */
 typedef enum sense { AT_LEAST, AT_MOST } sense;
 
 struct zhen_filter {
@@ -54,7 +54,7 @@ static double html(const zhen_filter *f, const pair_facts *p)
   return filter_html(p->zh.text) + filter_html(p->en.text);
 }
 
-/* Digits count half: a date is no table yet. */
+/* Digits count half: a date is not a table. */
 static double share(const side_facts *s)
 {
   double letters = (double)s->letters + .5 * (double)s->digits;
@@ -126,42 +126,44 @@ static double repetition(const zhen_filter *f, const pair_facts *p)
 }
 
 static const rule rules[ZHEN_RULES] = {
-    [ZHEN_RULE_NONE] = {"none", AT_LEAST, NAN, NULL, "nothing is wrong"},
+    [ZHEN_RULE_NONE] = {"none", AT_LEAST, NAN, NULL, "none"},
     [ZHEN_RULE_PROBABILITY] = {"probability", AT_LEAST, .5, probability,
-                               "score"},
+                               "probability that the pair is a translation"},
     [ZHEN_RULE_MIN_LENGTH] = {"min-length", AT_LEAST, 1, shorter,
-                              "characters of the shorter side"},
+                              "length of the shorter side in characters"},
     [ZHEN_RULE_MAX_LENGTH] = {"max-length", AT_MOST, 1024, longer,
-                              "characters of the longer side"},
+                              "length of the longer side in characters"},
     [ZHEN_RULE_MOJIBAKE] = {"mojibake", AT_MOST, 0, mojibake,
-                            "characters of a wrong decoding"},
+                            "characters decoded with the wrong encoding"},
     [ZHEN_RULE_HTML] = {"html", AT_MOST, 0, html,
-                        "tags and character references"},
+                        "HTML tags and character references"},
     [ZHEN_RULE_ALPHABET] = {"alphabet", AT_LEAST, .3, alphabet,
                             "share of letters"},
     [ZHEN_RULE_LANGUAGE_ZH] = {"language-zh", AT_LEAST, .2, language_zh,
-                               "how Chinese the Chinese side is"},
+                               "share of Chinese on the Chinese side"},
     [ZHEN_RULE_LANGUAGE_EN] = {"language-en", AT_LEAST, .3, language_en,
-                               "how English the English side is"},
+                               "share of English on the English side"},
     [ZHEN_RULE_COPIED] = {"copied", AT_MOST, .8, copied,
                           "share of English words on the Chinese side"},
-    [ZHEN_RULE_LENGTH_RATIO] = {"length-ratio", AT_MOST, 4, length_ratio,
-                                "times longer than a translation is"},
+    [ZHEN_RULE_LENGTH_RATIO] =
+        {"length-ratio", AT_MOST, 4, length_ratio,
+         "length ratio relative to a typical translation"},
     [ZHEN_RULE_LENGTH_Z] = {"length-z", AT_MOST, 4, length_z,
-                            "z-score of the length"},
+                            "z-score of the length ratio"},
     [ZHEN_RULE_NUMBERS] = {"numbers", AT_LEAST, .5, numbers,
-                           "share of numbers on both sides"},
+                           "share of numbers that occur on both sides"},
     [ZHEN_RULE_URLS] = {"urls", AT_MOST, 0, urls,
                         "URLs and addresses on one side only"},
     [ZHEN_RULE_PUNCTUATION] = {"punctuation", AT_MOST, 4, punctuation,
-                               "more sentence ends on one side"},
+                               "difference in sentence-final marks"},
     [ZHEN_RULE_REPETITION] = {"repetition", AT_MOST, 4, repetition,
-                              "times a phrase follows itself"},
-    [ZHEN_RULE_DUPLICATE] = {"duplicate", AT_LEAST, 1, NULL, "there already"},
+                              "consecutive repetitions of a phrase"},
+    [ZHEN_RULE_DUPLICATE] = {"duplicate", AT_LEAST, 1, NULL,
+                             "same pair occurs earlier"},
     [ZHEN_RULE_NEAR_DUPLICATE] = {"near-duplicate", AT_LEAST, 3, NULL,
-                                  "bits that differ from one before"},
+                                  "bits that differ from an earlier pair"},
     [ZHEN_RULE_HOLDOUT] = {"holdout", AT_LEAST, 1, NULL,
-                           "in a list of sentences to keep out"},
+                           "occurs in a holdout list"},
 };
 
 const char *zhen_rule_name(zhen_rule which)
@@ -195,7 +197,7 @@ zhen_status zhen_rule_parse(zhen_rule *out, const char *name)
       *out = (zhen_rule)i;
       return ZHEN_OK;
     }
-  return zhen_fail(ZHEN_EUSAGE, "there is no rule '%s'", name);
+  return zhen_fail(ZHEN_EUSAGE, "unknown rule '%s'", name);
 }
 
 zhen_status zhen_filter_new(zhen_filter **out)
@@ -226,7 +228,7 @@ static pair_facts look(const zhen_pair *pair)
   return (pair_facts){pair, filter_look(pair->zh), filter_look(pair->en)};
 }
 
-/* What has no value, such as the score of a pair without one, fails nothing. */
+/* A pair without a value, such as a missing score, does not fail the rule. */
 static bool fails(const rule *r, double value, double threshold)
 {
   return r->sense == AT_LEAST ? value < threshold : value > threshold;
@@ -269,7 +271,7 @@ void zhen_lengths_add(zhen_lengths *lengths, const zhen_pair *pair)
     lengths->count[(size_t)fmax(0, fmin(159, floor(z * 10) + 80))]++;
 }
 
-/* The z below which a share of the pairs is, even within a tenth. */
+/* The z that a share of the pairs is below, by interpolation within a tenth. */
 static double quantile(const zhen_lengths *lengths, double total, double part)
 {
   double wanted = part * total, below = 0;
@@ -284,7 +286,7 @@ static double quantile(const zhen_lengths *lengths, double total, double part)
 
 void zhen_filter_learn(zhen_filter *f, const zhen_lengths *lengths)
 {
-  const double quartiles = 1.349; /* apart in a normal distribution */
+  const double quartiles = 1.349; /* distance in a normal distribution */
   double total = 0, spread;
 
   for (size_t i = 0; i < 160; i++)
@@ -293,7 +295,7 @@ void zhen_filter_learn(zhen_filter *f, const zhen_lengths *lengths)
     return;
   f->z_middle = quantile(lengths, total, .5);
   spread = quantile(lengths, total, .75) - quantile(lengths, total, .25);
-  /* A corpus of one kind of text still holds sentences of another. */
+  /* A corpus of one kind of text still has sentences of other kinds. */
   f->z_spread = fmax(.5, spread / quartiles);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sentences that are to be kept out, as hashes. */
+/* Sentences to keep out, as hashes. */
 #include "base/fail.h"
 #include "base/hash_set.h"
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Is a sentence in the language of its side? By script; what is in Latin
- * letters, by function words, by letters that English does not have, and by
- * pairs of letters that it rarely has.
+ * Is a sentence in the language of its side? By script; Latin letters also by
+ * function words, by letters that English does not have, and by pairs of
+ * letters that are rare in English.
  */
 #include "filter/measures.h"
 #include "text/utf8.h"
@@ -11,9 +11,9 @@
 
 #include "filter/english_pairs.inc"
 
-enum { HAN_WEIGHT = 4 /* letters that say as much as an ideograph */ };
+enum { HAN_WEIGHT = 4 /* letters per ideograph */ };
 
-/* Japanese has more kana than Han; a の among Chinese does no harm. */
+/* Japanese has more kana than Han; a の in Chinese is accepted. */
 double filter_language_zh(const side_facts *zh)
 {
   const zhen_scripts *n = &zh->scripts;
@@ -24,7 +24,7 @@ double filter_language_zh(const side_facts *zh)
   return all ? (double)han / (double)all : 1;
 }
 
-/* The commonest words, each between spaces; English ones count first. */
+/* The most common words, each between spaces; English first. */
 static const char english[] =
     " a an in on the of and to that with this from you your have has had which "
     "they we "
@@ -82,7 +82,7 @@ static bool has_marks(zhen_str word)
   return false;
 }
 
-/* Letters of a text in pairs, and how unlikely these are in English. */
+/* Pairs of letters of a text, and how unlikely these are in English. */
 typedef struct letters {
   double sum;
   size_t pairs;
@@ -110,8 +110,8 @@ static void add_letters(letters *l, zhen_str word)
 }
 
 /*
- * How strange the letters are, in words: half the English sentences of the
- * corpora have a mean of 47 to 49, one in a hundred over 52 if it is long. A
+ * How unusual the letters are, in words: half the English sentences of the
+ * corpora have a mean of 47 to 49; one in a hundred is over 52 if it is long. A
  * few words may have any letters.
  */
 static double strangeness(const letters *l)
@@ -125,7 +125,7 @@ static double strangeness(const letters *l)
   return words * (mean - usual) / spread * (n - few) / (n + many);
 }
 
-/* How far Latin letters are English; a name or two says nothing. */
+/* How English the Latin letters are; one or two names are no evidence. */
 static double latin_is_english(zhen_str s)
 {
   double mine = 0, theirs = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One look at a side: what it is made of, and how long it is. */
+/* One pass over a side: its characters and its length. */
 #include "filter/measures.h"
 #include "split/marks.h"
 #include "text/utf8.h"
@@ -31,7 +31,7 @@ static bool is_wide(uint32_t r)
   return r >= 0x2E80 && r != 0xFEFF;
 }
 
-/* Or a mark that belongs to one. */
+/* Or a character that belongs to one. */
 static bool is_letter(uint32_t r)
 {
   utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)r);
@@ -72,9 +72,8 @@ double filter_zh_length(const side_facts *zh)
 }
 
 /*
- * Middle and variance of the logarithm of the ratio, on 3,000 pairs each of 13
- * corpora of laws, talk, news, manuals and games: the shorter the sentence,
- * the wider.
+ * Mean and variance of the log ratio, on 3,000 pairs each of 13 corpora of
+ * laws, talks, news, manuals and games: the shorter the sentence, the wider.
  */
 double filter_length_z(const side_facts *zh, const side_facts *en)
 {

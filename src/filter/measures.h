@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the rules of <zhen/filter.h> are made from: one look at each side, and
- * one small question a file.
+ * The parts of the rules of <zhen/filter.h>: one pass over each side, and one
+ * small function per file.
  */
 #ifndef ZHEN_FILTER_MEASURES_H
 #define ZHEN_FILTER_MEASURES_H
 
 #include <zhen/filter.h>
 
-/* One look at a side. */
+/* Facts about a side, from one pass. */
 typedef struct side_facts {
   zhen_str text;
   size_t chars; /* without white space */
   size_t letters, digits;
   zhen_scripts scripts;
   size_t han_like; /* ideographs, kana and full-width characters */
-  size_t ends;     /* of sentences: runs of 。！？ . ! ? … */
+  size_t ends;     /* sentence ends: runs of 。！？ . ! ? … */
   size_t mojibake; /* see mojibake.c */
 } side_facts;
 
@@ -24,10 +24,10 @@ typedef struct pair_facts {
   side_facts zh, en;
 } pair_facts;
 
-/* How long the Chinese side is: ideographs count whole, others .32. */
+/* The length of the Chinese side: an ideograph counts 1, others .32. */
 double filter_zh_length(const side_facts *zh);
 
-/* The z-score of a pair's lengths by what the corpora say; NaN: empty. */
+/* The z-score of the lengths of a pair, fitted on the corpora; NaN: empty. */
 double filter_length_z(const side_facts *zh, const side_facts *en);
 
 side_facts filter_look(zhen_str text);
@@ -40,12 +40,12 @@ double filter_urls(zhen_str zh, zhen_str en);
 double filter_html(zhen_str text);
 double filter_repetition(zhen_str text);
 
-/* Characters of `text` that are the rubble of a wrong decoding. */
+/* Characters of `text` that were decoded with the wrong encoding. */
 size_t filter_mojibake(zhen_str text);
 
 /*
- * The next run of ASCII letters, digits and the letters of other Latin
- * alphabets at or after *at; false at the end.
+ * The next run of ASCII letters, digits and other Latin letters at or after
+ * *at; false at the end.
  */
 bool filter_word(zhen_str text, size_t *at, zhen_str *word);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Characters that come of reading bytes in an encoding they are not in:
+ * Characters that result from decoding bytes with the wrong encoding:
  *
- *   U+FFFD         and what GBK makes of it, 锟斤拷
+ *   U+FFFD         and the same read as GBK, 锟斤拷
  *   æ–‡ â€™ Ã©    UTF-8 read as CP1252 or Latin-1
- *   ÖÐÎÄ         GBK read as Latin-1: letters above ASCII in a row
- *   鏂囧瓧        UTF-8 read as GBK: characters that are rare otherwise
+ *   ÖÐÎÄ         GBK read as Latin-1: consecutive letters above ASCII
+ *   鏂囧瓧        UTF-8 read as GBK: characters that are otherwise rare
  */
 #include "filter/measures.h"
 #include "text/utf8.h"
@@ -15,11 +15,11 @@
 enum { LATIN_RUN = 4, RARE_SHARE = 10 };
 
 /*
- * UTF-8 read as GBK has nearly a third of its characters from here, other
- * Chinese text about one in 100,000: the commonest ones of a million
- * characters read so, without those that are common themselves.
+ * In UTF-8 read as GBK nearly a third of the characters are in this list, in
+ * other Chinese text about one in 100,000: the most common ones in a million
+ * characters read that way, without those that are common in Chinese.
  */
-/* In the order of code points: 涓 is 0x6D93, 锛 0x951B, 銆 0x9286. */
+/* Ordered by code point: 涓 is 0x6D93, 锛 0x951B, 銆 0x9286. */
 static const uint16_t rare[] = {
     0x509A, 0x509B, 0x509D, 0x52EB, 0x52EC, 0x579C, 0x5A09, 0x5B2A, 0x5BEE,
     0x5BF0, 0x5C7C, 0x5C7D, 0x5C7E, 0x5D85, 0x6564, 0x6769, 0x69F8, 0x6B91,
@@ -44,7 +44,7 @@ static bool is_rare(uint32_t r)
   return low < sizeof rare / sizeof *rare && rare[low] == r;
 }
 
-/* The byte that CP1252, or Latin-1 where that has none, reads as `r`; 0. */
+/* The byte that CP1252 (Latin-1 where it has none) decodes to `r`; else 0. */
 static unsigned byte_1252(uint32_t r)
 {
   static const uint16_t high[32] = {
@@ -62,7 +62,7 @@ static unsigned byte_1252(uint32_t r)
 }
 
 /*
- * Characters at `at` whose bytes in CP1252 are one character in UTF-8: one of
+ * Characters at `at` whose bytes in CP1252 are one UTF-8 character: one of
  * Latin-1, a quotation mark or other punctuation, an ideograph, an emoji.
  */
 static size_t misread_utf8(zhen_str s, size_t at)
@@ -132,7 +132,7 @@ size_t filter_mojibake(zhen_str s)
     misread = misread_utf8(s, at);
     r = utf8_next(s, &at);
     look_at(&n, s, at, r);
-    /* its other characters are looked at as well, and cannot lead */
+    /* the other characters are checked as well, and cannot come first */
     n.certain += misread;
   }
   end_run(&n);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was left behind: tags, character references, phrases that repeat. */
+/* Noise: tags, character references, repeated phrases. */
 #include "filter/measures.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* Names of tags that are found in running text, each between spaces. */
+/* Tag names that occur in running text, each between spaces. */
 static const char tags[] =
     " a abbr b big blockquote body br center cite code col dd del div dl dt em "
     "embed font form frame h1 h2 h3 h4 h5 h6 head hr html i iframe img input "
@@ -24,7 +24,7 @@ static bool is_name(char c)
   return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* The name at `at`, in lower case between spaces, is it in a list? */
+/* Is the name at `at`, in lower case between spaces, in a list? */
 static bool is_listed(zhen_str s, size_t at, size_t end, const char *list)
 {
   char name[NAME_MAX_BYTES + 3] = " ";
@@ -47,7 +47,7 @@ static size_t name_end(zhen_str s, size_t at)
   return at;
 }
 
-/* The next > and the next = of a text; each is looked for once. */
+/* The next > and the next = of a text; each is searched once. */
 typedef struct next_marks {
   size_t close, equals;
 } next_marks;
@@ -59,7 +59,7 @@ static size_t next_mark(zhen_str s, size_t at, char mark, size_t *found)
   return *found;
 }
 
-/* Behind the name: nothing more, or attributes. a<b and b>c is no tag. */
+/* After the name: nothing more, or attributes. a<b and b>c is not a tag. */
 static bool closes(zhen_str s, size_t at, next_marks *next)
 {
   size_t end = next_mark(s, at, '>', &next->close), behind = at;
@@ -128,7 +128,7 @@ static size_t decode(zhen_str s, uint32_t *runes)
   return n;
 }
 
-/* 哈哈哈哈, ------ and hahaha are no phrases. */
+/* 哈哈哈哈, ------ and hahaha are not phrases. */
 static bool is_phrase(const uint32_t *runes, size_t period)
 {
   size_t weight = 0;
@@ -141,7 +141,7 @@ static bool is_phrase(const uint32_t *runes, size_t period)
   return weight > 2 && differ;
 }
 
-/* A phrase that is there three times running is seen at each of its lengths. */
+/* A phrase that occurs three times in a row is found at each of its lengths. */
 static bool may_repeat(const uint32_t *runes, size_t n, size_t period)
 {
   size_t in_row = 0;
@@ -154,7 +154,7 @@ static bool may_repeat(const uint32_t *runes, size_t n, size_t period)
   return false;
 }
 
-/* Twice is not told apart from once. */
+/* Two occurrences count as one. */
 double filter_repetition(zhen_str s)
 {
   uint32_t runes[RUNES];

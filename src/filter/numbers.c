@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Numbers by value. A number written in digits must be on the other side, in
- * whatever form; one in words may be. Numbers up to ten in digits are often
- * words there that are read as none (3个, three), or the number of a list.
+ * Numbers by value. A number in digits must be on the other side, in any form;
+ * one in words may be. Numbers up to ten in digits often correspond to words
+ * that are not read as numbers (3个, three), or are the number of a list item.
  */
 #include "filter/measures.h"
 #include "lexicon/number.h"
@@ -15,7 +15,7 @@ enum { NUMBERS_MAX = 128 };
 
 typedef struct value {
   double value;
-  zhen_str text; /* from there on */
+  zhen_str text; /* from this value on */
   bool binding;  /* must be on the other side */
   bool found;
 } value;
@@ -48,7 +48,7 @@ static void collect(values *v, zhen_str s, next_number *next)
                            n.kind != NUMBER_CLOCK && n.value > 10};
 }
 
-/* Equal, but for how floating point has it: 12.6亿, 1.26 billion. */
+/* Equal up to floating-point error: 12.6亿, 1.26 billion. */
 static bool same(double a, double b)
 {
   return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
@@ -68,7 +68,7 @@ static bool is_digit(char c)
   return c >= '0' && c <= '9';
 }
 
-/* Digits with a letter right behind them, as in 3K or MP3s; 0: none. */
+/* Digits followed directly by a letter, as in 3K or MP3s; 0: none. */
 static size_t coded(zhen_str s)
 {
   size_t len = 0;
@@ -81,7 +81,7 @@ static size_t coded(zhen_str s)
              : 0;
 }
 
-/* Whether the digits and the letter that a text begins with are in another. */
+/* Whether a text has the digits and the letter that another starts with. */
 static bool has_code(zhen_str other, zhen_str s)
 {
   size_t len = coded(s);
@@ -102,7 +102,7 @@ static double count_found(const values *v)
   return n;
 }
 
-/* 3K is 3,000 on one side only, and still the same. */
+/* 3K is 3,000 on one side only, and still equal. */
 static double count_missed(const values *v, zhen_str other)
 {
   double n = 0;
@@ -112,7 +112,7 @@ static double count_missed(const values *v, zhen_str other)
   return n;
 }
 
-/* Whether any number can be binding at all: reading them takes its time. */
+/* Whether any number must match: parsing numbers takes time. */
 static bool may_bind(zhen_str s)
 {
   for (size_t i = 0; i < s.len; i++)
@@ -122,9 +122,9 @@ static bool may_bind(zhen_str s)
   return false;
 }
 
-/* ---- the short way ---- */
+/* ---- the fast path ---- */
 
-/* Digits with what joins them, where nothing beside them changes the value. */
+/* Digits with separators, where no context changes the value. */
 typedef struct plain {
   zhen_str at[NUMBERS_MAX];
   size_t count;
@@ -140,7 +140,7 @@ static bool is_letter(char c)
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* What may be a factor stands behind, or letters of the number: 90亿, 1990s. */
+/* Followed by a possible factor, or a letter of the number: 90亿, 1990s. */
 static bool changes_value(zhen_str s, size_t at, bool zh)
 {
   static const char factors[] = "十百千万萬亿億兆成折点點分多余餘";
@@ -151,7 +151,7 @@ static bool changes_value(zhen_str s, size_t at, bool zh)
     at++;
   if (at >= s.len)
     return false;
-  /* hundred, thousand, million, billion, dozen, and what begins so */
+  /* hundred, thousand, million, billion, dozen, and words that start so */
   return zh ? number_one_of(s, at, factors)
             : strchr("hHtTmMbBdDkK", s.ptr[at]) != NULL;
 }
@@ -164,7 +164,7 @@ static bool collect_plain(plain *p, zhen_str s, bool zh)
 
     if (!is_digit(s.ptr[at])) {
       if (s.ptr[at] == '\xEF' && number_starts(s, at, "\xEF\xBC"))
-        return false; /* perhaps a full-width digit */
+        return false; /* may be a full-width digit */
       continue;
     }
     while (at < s.len && is_digit(s.ptr[at]))
@@ -179,7 +179,7 @@ static bool collect_plain(plain *p, zhen_str s, bool zh)
   return true;
 }
 
-/* Whether both sides have the same numbers, as is plain to see. */
+/* Whether both sides obviously have the same numbers. */
 static bool same_plain(zhen_str zh, zhen_str en)
 {
   plain a, b;
@@ -195,7 +195,7 @@ static bool same_plain(zhen_str zh, zhen_str en)
       j++;
     if (j == b.count)
       return false;
-    b.at[j] = (zhen_str){NULL, SIZE_MAX}; /* taken */
+    b.at[j] = (zhen_str){NULL, SIZE_MAX}; /* used */
   }
   return true;
 }
@@ -216,6 +216,6 @@ double filter_numbers(zhen_str zh_text, zhen_str en_text)
   missed_en = count_missed(&en, zh_text);
   differ = fmin(missed_zh, missed_en);
   lack = fmax(missed_zh, missed_en) - differ;
-  /* one that is lacking alone proves nothing: 1 to begin with */
+  /* a single missing number is no evidence: start with 1 */
   return (found + 1) / (found + 1 + 2 * differ + lack / 2);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pairs that were there: a set of hashes, and SimHashes by each quarter of
- * their bits. Two that differ in three bits at most have a quarter in common
- * (Manku et al. 2007), so that only those need be looked at.
+ * The seen set: hashes, and SimHashes by each quarter of their bits. Two that
+ * differ in at most three bits have a quarter in common (Manku et al. 2007), so
+ * that only those must be compared.
  */
 #include "filter/seen_set.h"
 #include "base/fail.h"
@@ -47,7 +47,7 @@ static list *list_of(const zhen_seen *s, uint64_t near, unsigned quarter)
   return &s->near[quarter * (size_t)LISTS + bits];
 }
 
-/* The smallest distance to one that was there; 64 if none is close. */
+/* The smallest distance to an earlier one; 64 if none is close. */
 static unsigned nearest(const zhen_seen *s, uint64_t near)
 {
   unsigned best = 64;

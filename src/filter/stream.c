@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The filter as a stream: a batch is read, looked at on all threads, and
- * written in order by one, which also knows what was there before.
+ * The filter as a stream: read a batch, check it on all threads, and write it
+ * in order on one, which also has the seen set.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -16,7 +16,7 @@
 enum { BATCH = 10000, PIECE = 250, MOST_BYTES = 16 << 20 };
 
 typedef struct item {
-  size_t raw, zh, en, end; /* where its texts begin in `texts` */
+  size_t raw, zh, en, end; /* where its texts start in `texts` */
   size_t line;
   double score;
   zhen_verdict verdict;
@@ -27,7 +27,7 @@ typedef struct filter_stream {
   zhen_filter *filter;
   const zhen_stream_options *options;
   zhen_pairs_writer *out;
-  bool raw; /* write lines as they are */
+  bool raw; /* write lines unchanged */
   zhen_seen *seen;
   zhen_stream_counts *counts;
   buf texts, line;
@@ -105,7 +105,7 @@ static zhen_status check_piece(void *context, size_t number)
   return ZHEN_OK;
 }
 
-/* Four decimals, as few as there are. */
+/* At most four decimals. */
 static void put_number(buf *b, double value)
 {
   size_t begin = b->len;

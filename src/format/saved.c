@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rows of JSONL or TSV to beads. What is empty on one side stands behind what
- * was there before; so the rows of a whole alignment, and of a part of one,
- * are read the same way.
+ * Rows of JSONL or TSV to beads. An empty side is positioned after the previous
+ * rows; so the rows of a whole alignment, and of a part of one, are read the
+ * same way.
  */
 #include "format/saved.h"
 #include "base/fail.h"
@@ -13,13 +13,13 @@
 
 static zhen_status unordered(const saved_reader *r)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: its sentences do not follow those of the "
-                   "lines before",
-                   r->path, r->line);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: line %zu: sentence numbers do not continue those of earlier lines",
+      r->path, r->line);
 }
 
-/* The range of a list of numbers that must go up by one. */
+/* The range of a list of consecutive numbers. */
 static bool is_range(const uint32_t *ids, size_t n)
 {
   for (size_t k = 1; k < n; k++)
@@ -67,10 +67,10 @@ bool saved_keep(saved_reader *r, zhen_str s, zhen_str *out)
 
 zhen_status saved_bad_line(const saved_reader *r, const char *why)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: %s; an alignment is what zhen align -f jsonl "
-                   "or tsv writes",
-                   r->path, r->line, why);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: line %zu: %s; expected output of zhen align -f jsonl or -f tsv",
+      r->path, r->line, why);
 }
 
 static zhen_status read_lines(saved_reader *r, zhen_str s)
@@ -91,7 +91,8 @@ static zhen_status read_lines(saved_reader *r, zhen_str s)
       return status;
   }
   if (r->own->saved.count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no alignment: it has no rows", r->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: no rows; expected output of zhen align",
+                     r->path);
   return ZHEN_OK;
 }
 
@@ -128,7 +129,7 @@ void zhen_saved_free(zhen_saved *saved)
 
 /* ---- applying ---- */
 
-/* The next character that is no white space; 0 at the end. */
+/* The next character that is not white space; 0 at the end. */
 static uint32_t next_mark(zhen_str s, size_t *at)
 {
   uint32_t rune;
@@ -139,7 +140,7 @@ static uint32_t next_mark(zhen_str s, size_t *at)
   return rune;
 }
 
-/* Whether a text is that of sentences [begin, end), but for white space. */
+/* Whether a text equals sentences [begin, end), ignoring white space. */
 static bool is_text_of(zhen_str text, const zhen_sentences *s, uint32_t begin,
                        uint32_t end)
 {
@@ -175,7 +176,7 @@ static zhen_status add(bead_list *list, zhen_bead b)
   return status;
 }
 
-/* The sentences before a place, one by one. */
+/* Add the sentences before a position as unaligned, one by one. */
 static zhen_status add_alone(bead_list *list, uint32_t zh_end, uint32_t en_end)
 {
   const zhen_bead *last = list->count ? &list->at[list->count - 1] : NULL;
@@ -202,9 +203,8 @@ static zhen_status list_beads(bead_list *list, const zhen_saved *saved,
     if (!is_text_of(row->zh, zh, b->zh_begin, b->zh_end) ||
         !is_text_of(row->en, en, b->en_begin, b->en_end))
       return zhen_fail(ZHEN_EINPUT,
-                       "line %zu is not what stands in these texts now; give "
-                       "the files, and the options of reading, that the "
-                       "alignment was made from",
+                       "line %zu differs from the texts; give the files and "
+                       "the input options that the alignment was made with",
                        row->line);
     status = add_alone(list, b->zh_begin, b->en_begin);
     if (status == ZHEN_OK)

@@ -7,9 +7,9 @@
 
 #include <zhen/saved.h>
 
-/* A saved alignment and what its strings lie in. */
+/* A saved alignment and the memory of its strings. */
 typedef struct saved_own {
-  zhen_saved saved; /* first: one is the other */
+  zhen_saved saved; /* first, so that the types can be converted */
   arena strings;
 } saved_own;
 
@@ -20,17 +20,17 @@ typedef struct saved_reader {
   size_t capacity;
 } saved_reader;
 
-/* Numbers of sentences. */
+/* Sentence numbers. */
 typedef struct saved_ids {
   uint32_t *at;
   size_t n, capacity;
 } saved_ids;
 
-/* Append a row; its bead and line are made here. */
+/* Append a row; sets its bead and line. */
 ZHEN_CHECK zhen_status saved_add(saved_reader *r, const saved_ids *zh,
                                  const saved_ids *en, zhen_saved_row row);
 
-/* A copy that lives as long as the alignment, with a NUL; false: no memory. */
+/* A copy owned by the alignment, NUL-terminated; false: no memory. */
 bool saved_keep(saved_reader *r, zhen_str s, zhen_str *out);
 
 /* "FILE: line N: WHY; ..." */

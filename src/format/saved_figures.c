@@ -9,7 +9,7 @@ typedef struct counter {
   zhen_figures *out;
   size_t shapes_capacity, gaps_capacity;
   double sum;
-  uint32_t zh, en; /* the sentences behind which all is counted */
+  uint32_t zh, en; /* the sentences after which all is counted */
 } counter;
 
 static zhen_status count_shape(counter *c, uint32_t zh, uint32_t en)
@@ -29,8 +29,7 @@ static zhen_status count_shape(counter *c, uint32_t zh, uint32_t en)
   return status;
 }
 
-/* Sentences alone; they go to the gap before them if there is no pair between.
- */
+/* Unaligned sentences; they go to the gap before them if no pair is between. */
 static zhen_status count_gap(counter *c, zhen_gap gap)
 {
   zhen_figures *f = c->out;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lines of a saved alignment: objects, or columns. */
+/* The lines of a saved alignment: JSON objects or TSV columns. */
 #include "base/buf.h"
 #include "base/fail.h"
 #include "format/saved.h"
@@ -34,7 +34,7 @@ static zhen_status take_ids(saved_reader *r, const json_t *list, saved_ids *out)
     zhen_status status;
 
     if (!json_is_integer(id) || n < 0 || n > UINT32_MAX / 2)
-      return saved_bad_line(r, "a number of a sentence is none");
+      return saved_bad_line(r, "a sentence number is not valid");
     status = add_id(out, (uint32_t)n);
     if (status != ZHEN_OK)
       return status;
@@ -49,7 +49,7 @@ static zhen_status take_text(saved_reader *r, const json_t *s, zhen_str *out)
   return saved_keep(r, text, out) ? ZHEN_OK : zhen_fail_memory();
 }
 
-/* The first row that names a file names it for all. */
+/* The first row with a file name sets it for all rows. */
 static zhen_status take_file(saved_reader *r, const json_t *name,
                              const char **file)
 {
@@ -79,7 +79,8 @@ static zhen_status take_object(saved_reader *r, const json_t *object,
   if (!json_is_string(zh) || !json_is_string(en) || !json_is_array(zh_ids) ||
       !json_is_array(en_ids) || !json_is_number(score) ||
       !is_score(json_number_value(score)))
-    return saved_bad_line(r, "without zh, en, score, zh_ids or en_ids");
+    return saved_bad_line(
+        r, "zh, en, score, zh_ids or en_ids is missing or not valid");
   row.bead.score = (float)json_number_value(score);
   status = take_ids(r, zh_ids, &ids[0]);
   if (status == ZHEN_OK)
@@ -107,7 +108,7 @@ zhen_status saved_add_json(saved_reader *r, zhen_str line)
   else if (json_error_code(&error) == json_error_out_of_memory)
     status = zhen_fail_memory();
   else
-    status = saved_bad_line(r, "no JSON");
+    status = saved_bad_line(r, "not JSON");
   json_decref(object);
   free(ids[0].at);
   free(ids[1].at);
@@ -133,7 +134,7 @@ static bool split_columns(zhen_str line, zhen_str out[COLUMNS])
   return at == line.len + 1;
 }
 
-/* 0.1234 as it is written, in any locale; -1 if it is none. */
+/* A decimal such as 0.1234, in any locale; -1 if it is not one. */
 static double parse_score(zhen_str s)
 {
   double x = 0, unit = 1;
@@ -162,7 +163,7 @@ static zhen_status parse_ids(saved_reader *r, zhen_str s, saved_ids *out)
     for (; at < end; at++) {
       n = n * 10 + (uint64_t)(s.ptr[at] - '0');
       if (s.ptr[at] < '0' || s.ptr[at] > '9' || n > UINT32_MAX / 2)
-        return saved_bad_line(r, "a number of a sentence is none");
+        return saved_bad_line(r, "a sentence number is not valid");
     }
     status = add_id(out, (uint32_t)n);
     if (status != ZHEN_OK)
@@ -171,7 +172,7 @@ static zhen_status parse_ids(saved_reader *r, zhen_str s, saved_ids *out)
   return ZHEN_OK;
 }
 
-/* \t \n \r \\ to what they stand for. */
+/* Undo the escapes of tab, LF, CR and backslash. */
 static zhen_status take_cell(saved_reader *r, zhen_str s, zhen_str *out)
 {
   static const char letters[] = "tnr\\", marks[] = "\t\n\r\\";
@@ -216,7 +217,7 @@ zhen_status saved_add_tsv(saved_reader *r, zhen_str line)
         r, "six columns expected (zh, en, score, bead, zh ids, en ids)");
   score = parse_score(column[2]);
   if (!is_score(score))
-    return saved_bad_line(r, "its third column is no score");
+    return saved_bad_line(r, "the third column is not a score");
   row.bead.score = (float)score;
   status = parse_ids(r, column[4], &zh);
   if (status == ZHEN_OK)

@@ -10,7 +10,7 @@ typedef struct writer {
   zhen_status (*write)(const row_source *doc, zhen_output *out);
 } writer;
 
-/* By zhen_format. Moses is several files and has its own way. */
+/* By zhen_format. Moses writes several files and is handled separately. */
 static const writer writers[] = {
     [ZHEN_FORMAT_TSV] = {"tsv", write_tsv},
     [ZHEN_FORMAT_JSONL] = {"jsonl", write_jsonl},
@@ -32,8 +32,8 @@ zhen_status zhen_format_parse(zhen_format *out, const char *name)
       return ZHEN_OK;
     }
   return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; there are tsv, jsonl, tmx, moses, "
-                   "ladder, vecalign and text",
+                   "unknown format '%s'; use tsv, jsonl, tmx, moses, ladder, "
+                   "vecalign or text",
                    name);
 }
 

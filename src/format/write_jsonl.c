@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSONL: one object a line. Keys are only ever added. */
+/* JSONL: one object per line. Keys are added, never changed or removed. */
 #include "format/row.h"
 #include "base/fail.h"
 
@@ -35,7 +35,7 @@ static json_t *bytes(const zhen_side *side, uint32_t begin, uint32_t end)
   return json_pack("[I,I]", (json_int_t)range.begin, (json_int_t)range.end);
 }
 
-/* Four decimals, as in the other formats; what is no number counts as 0. */
+/* Four decimals, as in the other formats; NaN counts as 0. */
 static double rounded(double score)
 {
   return score > 0 ? round(score * 1e4) / 1e4 : 0;
@@ -83,7 +83,7 @@ static json_t *pack(const row_source *doc, const row *r)
   return object;
 }
 
-/* A sentence alone that stands elsewhere in the other side: where. */
+/* An unaligned sentence that was moved: its position in the other side. */
 static bool add_moved(json_t *object, const row_source *doc, const zhen_bead *b)
 {
   for (size_t k = 0; k < doc->n_moved; k++) {
@@ -108,8 +108,8 @@ static int take(const char *bytes, size_t len, void *out)
 }
 
 /*
- * The text is valid UTF-8, so the only thing that can fail is memory. Not
- * json_dumps(): where its buffer cannot grow, it drops a key and goes on.
+ * The text is valid UTF-8, so only memory can fail. Not json_dumps(): when its
+ * buffer cannot grow, it drops a key and continues.
  */
 static zhen_status put_row(const row_source *doc, const row *r,
                            zhen_output *out)

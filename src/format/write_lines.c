@@ -26,8 +26,8 @@ static zhen_status finish_line(buf *line, zhen_output *out)
 }
 
 /*
- * A rung is where a bead begins, so one more closes the last. Bitextor skips
- * the rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
+ * A rung is the start of a bead, so one more closes the last. Bitextor skips
+ * rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
  */
 zhen_status write_ladder(const row_source *doc, zhen_output *out)
 {
@@ -91,7 +91,7 @@ static zhen_status open_moses(zhen_output *files[], const char *prefix)
   return ZHEN_OK;
 }
 
-/* OPUS's columns: the two documents, the sentences of each. */
+/* The columns of OPUS: the two documents, the sentences of each. */
 static void put_ids(buf *b, const row_source *doc, const zhen_bead *bead)
 {
   line_put_name(b, zhen_text_name(doc->zh->source));
@@ -167,13 +167,13 @@ zhen_status write_moses(const row_source *doc, const char *prefix)
   zhen_status status;
 
   if (strcmp(prefix, "-") == 0)
-    return zhen_fail(ZHEN_EUSAGE, "moses is four files and does not go to "
-                                  "standard output; name them: -o PREFIX");
+    return zhen_fail(ZHEN_EUSAGE, "moses writes four files and cannot use "
+                                  "standard output; use -o PREFIX");
   if (prefix[0] == '\0' || prefix[strlen(prefix) - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE,
-                     "%s: names a directory; moses needs a "
-                     "prefix in it for four files",
-                     prefix);
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "%s: is a directory; moses writes four files and needs a prefix",
+        prefix);
   status = open_moses(files, prefix);
   if (status == ZHEN_OK)
     status = fill_moses(doc, files);

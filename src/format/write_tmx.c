@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * TMX 1.4b for translation memories. Pairs only: importers reject an empty
- * segment. No DOCTYPE: readers would look for a DTD that is not there.
+ * segment. No DOCTYPE: readers would look for a DTD that does not exist.
  */
 #include "format/row.h"
 #include "base/fail.h"
@@ -11,7 +11,7 @@
 #include <time.h>
 #include <zhen/zhen.h>
 
-/* The XML being written; what fails first, fails for good. */
+/* The XML being written; the first failure is sticky. */
 typedef struct tmx {
   const row_source *doc;
   xmlTextWriterPtr xml;
@@ -25,14 +25,14 @@ static void need(tmx *t, int result)
     t->failed = true;
 }
 
-/* Code points XML 1.0 has no place for, not even as references. */
+/* Code points that XML 1.0 cannot contain, not even as references. */
 static bool is_forbidden(uint32_t rune)
 {
   return (rune < 0x20 && rune != '\t' && rune != '\n' && rune != '\r') ||
          rune == 0xFFFE || rune == 0xFFFF;
 }
 
-/* What the scratch buffer holds, as a C string; it is empty then. */
+/* The content of the scratch buffer as a C string; clears the buffer. */
 static const xmlChar *take_scratch(tmx *t)
 {
   buf_putc(&t->scratch, '\0');
@@ -43,7 +43,7 @@ static const xmlChar *take_scratch(tmx *t)
   return (const xmlChar *)"";
 }
 
-/* Append a text as far as XML can hold it. */
+/* Append the characters of a text that XML can contain. */
 static void put_clean(tmx *t, zhen_str s)
 {
   for (size_t at = 0; at < s.len;) {
@@ -69,7 +69,7 @@ static void attribute(tmx *t, const char *name, const char *value)
                                       (const xmlChar *)value));
 }
 
-/* The value is what the scratch buffer holds. */
+/* The value is the content of the scratch buffer. */
 static void property(tmx *t, const char *type)
 {
   start(t, "prop");
@@ -78,7 +78,7 @@ static void property(tmx *t, const char *type)
   end(t);
 }
 
-/* A file name may hold U+FFFE, too. */
+/* A file name may have U+FFFE, too. */
 static void name_property(tmx *t, const char *type, const zhen_side *side)
 {
   buf name = {0};
@@ -205,8 +205,8 @@ static void note_message(void *t, const char *format, ...)
 }
 
 /*
- * Where memory runs out, libxml2 may print a line, leave a text out and go on
- * as if nothing had happened: so its messages (of this thread) come to us.
+ * When memory runs out, libxml2 may print a line, skip a text and continue as
+ * if nothing had happened: so we receive its messages (of this thread).
  */
 zhen_status write_tmx(const row_source *doc, zhen_output *out)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TSV: zh, en, score, bead, zh ids, en ids; numbers of sentences from 0. The
- * text is as it is, but tab, line end and backslash are \t, \n, \r and \\.
+ * TSV: zh, en, score, bead, zh ids, en ids; sentences are numbered from 0. Tab,
+ * LF, CR and backslash in a text are escaped with a backslash.
  */
 #include "format/row.h"
 #include "text/utf8.h"

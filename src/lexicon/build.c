@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
+/* Dictionaries to a lexicon file, or a lexicon and parallel text to one. */
 #include "base/fail.h"
 #include "lexicon/word_pairs.h"
 #include "pairs/pair_reader.h"
@@ -22,7 +22,7 @@ static zhen_status read_all(dictionary *d, const char *const *paths,
   return status;
 }
 
-/* Ends the output, one way or the other. */
+/* Finish the output: commit or discard. */
 static zhen_status write_lexicon(zhen_output *out, word_pairs *pairs,
                                  const char_sections *c)
 {
@@ -117,7 +117,7 @@ zhen_status zhen_lexicon_train(const char *out_path,
 {
   word_pairs pairs = {0};
   char_sections c = {0};
-  zhen_output *out; /* opened first: training may take long */
+  zhen_output *out; /* opened first, as training may take long */
   zhen_status status = check_sources(out_path, sources, count);
 
   if (status == ZHEN_OK)

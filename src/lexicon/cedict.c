@@ -64,7 +64,7 @@ static bool is_pointer(zhen_str text)
   return false;
 }
 
-/* The gloss without what stands in brackets. */
+/* The gloss without the text in brackets. */
 static size_t strip_brackets(zhen_str s, char *out)
 {
   size_t len = 0;

@@ -17,19 +17,19 @@ typedef struct cedict_line {
 /* Whether a line, trimmed, is an entry. */
 bool cedict_parse(zhen_str line, cedict_line *out);
 
-/* The next of the glosses; begin with *at = 0. */
+/* The next gloss; start with *at = 0. */
 bool cedict_next(const cedict_line *line, size_t *at, zhen_str *gloss);
 
-/* A gloss on its way to be cut into its translations. */
+/* A gloss that is being cut into its translations. */
 typedef struct gloss_parts {
   char text[GLOSS_MAX];
   size_t len, at;
 } gloss_parts;
 
-/* What of a gloss translates: no remark in brackets, no pointer elsewhere. */
+/* The part of a gloss that translates: no remark, no cross-reference. */
 void gloss_open(gloss_parts *g, zhen_str gloss);
 
-/* The next translation, trimmed, which may be empty; false at the end. */
+/* The next translation, trimmed, possibly empty; false at the end. */
 bool gloss_next(gloss_parts *g, zhen_str *translation);
 
 #endif

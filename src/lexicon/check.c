@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All that looking up relies on, checked in one pass over the bytes. The
- * digest tells of accidents; these files are shared, and it is easily made to
- * fit.
+ * Check everything that lookups rely on, in one pass over the bytes. The digest
+ * detects accidental damage only: lexicon files are shared, and a digest is
+ * easy to forge.
  */
 #include "base/fail.h"
 #include "base/hash_set.h"
@@ -11,7 +11,7 @@
 
 #include <xxhash.h>
 
-/* One list of words, read from its first to its last. */
+/* A list of words, read in order. */
 typedef struct list_scan {
   const zhen_lexicon *lexicon;
   const word_list *list;
@@ -26,7 +26,7 @@ static size_t left(const list_scan *s)
   return (size_t)(s->list->end - s->at);
 }
 
-/* As load_varint() reads it, but not past `end`. */
+/* Like load_varint(), but not past `end`. */
 static bool read_varint(list_scan *s, const uint8_t *end, uint32_t *value)
 {
   uint64_t sum = 0;
@@ -42,7 +42,7 @@ static bool read_varint(list_scan *s, const uint8_t *end, uint32_t *value)
   return false;
 }
 
-/* Stems in order, each with a weight. */
+/* Stems in ascending order, each with a weight. */
 static bool pairs_are_sound(list_scan *s)
 {
   uint32_t size, delta;
@@ -67,7 +67,7 @@ static bool pairs_are_sound(list_scan *s)
   return true;
 }
 
-/* The first word of a block shares nothing, and the block begins with it. */
+/* The first word of a block shares nothing, and the block starts with it. */
 static bool begins_block(const list_scan *s, uint32_t number, size_t shared)
 {
   return shared == 0 &&
@@ -75,7 +75,7 @@ static bool begins_block(const list_scan *s, uint32_t number, size_t shared)
              (uint64_t)(s->at - s->list->words);
 }
 
-/* Whether `rest`, behind `shared` bytes of the word before, is after it. */
+/* Whether `rest`, after `shared` bytes of the previous word, sorts after it. */
 static bool is_next(const list_scan *s, bool begins, size_t shared,
                     const uint8_t *rest, size_t len)
 {
@@ -112,7 +112,7 @@ static bool word_is_sound(list_scan *s, uint32_t number)
 
 static zhen_status fail(const char *path, const char *what, size_t number)
 {
-  return zhen_fail(ZHEN_EINPUT, "%s: damaged: %s %zu; make it again", path,
+  return zhen_fail(ZHEN_EINPUT, "%s: damaged: %s %zu; build it again", path,
                    what, number);
 }
 
@@ -133,7 +133,7 @@ static zhen_status check_list(list_scan *s, const char *path, const char *what)
       return fail(path, what, i + 1);
   return s->at == s->list->end
              ? ZHEN_OK
-             : fail(path, "bytes behind the last", s->list->count);
+             : fail(path, "bytes after entry", s->list->count);
 }
 
 static zhen_status check_words(const zhen_lexicon *x, const char *path)
@@ -145,11 +145,11 @@ static zhen_status check_words(const zhen_lexicon *x, const char *path)
   if (status == ZHEN_OK)
     status = check_list(&zh, path, "Chinese word");
   if (status == ZHEN_OK && zh.pairs != lexicon_field(x, FIELD_PAIRS))
-    status = fail(path, "number of pairs", lexicon_field(x, FIELD_PAIRS));
+    status = fail(path, "pair count", lexicon_field(x, FIELD_PAIRS));
   return status;
 }
 
-/* Each is a string of one to seven bytes, and no other is the same. */
+/* Each is a distinct string of one to seven bytes. */
 static zhen_status check_syllables(const zhen_lexicon *x, const char *path)
 {
   hash_set seen = {0};
@@ -169,7 +169,7 @@ static zhen_status check_syllables(const zhen_lexicon *x, const char *path)
   return status;
 }
 
-/* Characters in order, each with another one that is a character. */
+/* Characters in ascending order, each with another one that is a character. */
 static zhen_status check_folds(const zhen_lexicon *x, const char *path)
 {
   const uint8_t *row = x->bytes + lexicon_field(x, FIELD_FOLDS_AT);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Segmentation by dynamic programming over characters: fewest words, then
- * fewest single characters. Every Han character begins a word; what is not
- * Han is passed over (Latin words and numbers are read by others).
+ * fewest single characters. Every Han character starts a word; other characters
+ * are skipped (other code reads Latin words and numbers).
  */
 #include "lexicon/chinese.h"
 #include "base/buf.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* The best way to cut the sentence up to a character. */
+/* The best segmentation up to a character. */
 typedef struct segment_step {
   uint32_t cost; /* words * 1024 + single characters */
   uint32_t from;
@@ -90,7 +90,7 @@ static void relax(segmenter *s, size_t from, size_t to, uint32_t cost,
     *step = how;
 }
 
-/* Number of the character that begins at a byte of `folded`. */
+/* Number of the character that starts at a byte of `folded`. */
 static size_t rune_at_byte(const segmenter *s, size_t from, size_t byte)
 {
   while (s->offset[from] < byte)
@@ -111,7 +111,7 @@ static bool try_term(segmenter *s, const zhen_lexicon *lexicon, size_t i,
   return true;
 }
 
-/* Words that begin at character i: the longest, and a few shorter ones. */
+/* Words that start at character i: the longest, and a few shorter ones. */
 static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
 {
   zhen_str rest = {s->folded + s->offset[i], s->folded_len - s->offset[i]};

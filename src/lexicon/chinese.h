@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chinese words as the lexicon knows them: the text folded to simplified
- * characters, cut into the fewest words of the lexicon and the glossary.
+ * Chinese words of the lexicon: the text folded to simplified characters,
+ * segmented into the fewest words of the lexicon and the glossary.
  */
 #ifndef ZHEN_LEXICON_CHINESE_H
 #define ZHEN_LEXICON_CHINESE_H
@@ -17,7 +17,7 @@ typedef struct chinese_word {
   const glossary_term *term;  /* not NULL: a term of the glossary */
 } chinese_word;
 
-/* Working memory, used again from sentence to sentence; `{0}` is empty. */
+/* Working memory, reused for all sentences; `{0}` is empty. */
 typedef struct segmenter {
   char *folded; /* the sentence, folded, Latin letters in lower case */
   size_t folded_len, folded_capacity;
@@ -31,7 +31,7 @@ typedef struct segmenter {
   size_t steps_capacity;
 } segmenter;
 
-/* Cut a sentence; the words are valid until the next call. */
+/* Segment a sentence; the words are valid until the next call. */
 ZHEN_CHECK zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
                                      zhen_str sentence);
 

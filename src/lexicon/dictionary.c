@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading dictionaries: CC-CEDICT lines and plain ones, head TAB gloss. What is
- * no translation (remarks in brackets, measure words, pointers to other
- * entries) is left out.
+ * Read dictionaries: CC-CEDICT lines and plain ones, head TAB gloss. Skips what
+ * is not a translation: remarks in brackets, measure words, cross-references.
  */
 #include "lexicon/dictionary.h"
 #include "base/fail.h"
@@ -99,8 +98,8 @@ static zhen_status add_glosses(dictionary *d, zhen_str head, zhen_str text,
 }
 
 /*
- * Number of a syllable without its tone; NONE if it is none. "lu:4" becomes
- * "lu", as names are mostly written.
+ * Number of a syllable without its tone; NONE if it is not one. "lu:4" becomes
+ * "lu", the usual spelling in names.
  */
 static zhen_status syllable_number(dictionary *d, zhen_str s, uint32_t *number)
 {
@@ -188,7 +187,7 @@ static zhen_status read_cedict_line(dictionary *d, zhen_str line,
   return status;
 }
 
-/* Some lists give several heads and several glosses, parted by commas. */
+/* Some lists give several heads and glosses, separated by commas. */
 static zhen_status read_plain_line(dictionary *d, zhen_str line,
                                    uint32_t source)
 {
@@ -242,10 +241,10 @@ zhen_status dictionary_read(dictionary *d, const char *path, uint32_t source)
   }
   zhen_text_free(text);
   if (status == ZHEN_OK && d->n_glosses == before)
-    status = zhen_fail(ZHEN_EINPUT,
-                       "%s: no entry in it; a line is a Chinese word, a tab, "
-                       "an English gloss",
-                       path);
+    status = zhen_fail(
+        ZHEN_EINPUT,
+        "%s: no entries; expected lines of Chinese word, tab, English gloss",
+        path);
   return status;
 }
 
@@ -346,7 +345,7 @@ static int by_rune_and_count(const void *a, const void *b)
   return (x->value > y->value) - (x->value < y->value);
 }
 
-/* Add up equal facts; the most frequent of each character comes first. */
+/* Add up equal facts; the most frequent one of each character comes first. */
 static void add_up(char_facts *f)
 {
   size_t n = 0;
@@ -370,7 +369,7 @@ void dictionary_settle(dictionary *d)
 
   add_up(&d->readings);
   add_up(&d->folds);
-  /* A character that mostly stays as it is (后, 著) has no fold. */
+  /* A character that mostly stays unchanged (后, 著) has no fold. */
   for (size_t i = 0; i < d->folds.count; i++) {
     char_fact fact = d->folds.at[i];
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dictionaries on their way to a lexicon: glosses, folds, readings. */
+/* The content of dictionaries for a lexicon: glosses, folds, readings. */
 #ifndef ZHEN_LEXICON_DICTIONARY_H
 #define ZHEN_LEXICON_DICTIONARY_H
 
@@ -7,7 +7,7 @@
 
 #include <zhen/text.h>
 
-/* One gloss of one head word, in the order it was read. */
+/* One gloss of a head word, in input order. */
 typedef struct gloss {
   const char *head; /* UTF-8, not yet folded */
   const char *text;
@@ -43,11 +43,11 @@ ZHEN_CHECK zhen_status dictionary_read(dictionary *d, const char *path,
 /* Names of countries, languages and currencies, from ICU. */
 ZHEN_CHECK zhen_status dictionary_add_names(dictionary *d, uint32_t source);
 
-/* One gloss; heads without a Han character are passed over. */
+/* One gloss; heads without a Han character are skipped. */
 ZHEN_CHECK zhen_status dictionary_add(dictionary *d, zhen_str head,
                                       zhen_str text, uint32_t source);
 
-/* Keep what is certain, sorted by character: one fold, up to four readings. */
+/* Keep the sure ones, sorted by character: one fold, up to four readings. */
 void dictionary_settle(dictionary *d);
 
 void dictionary_dispose(dictionary *d);

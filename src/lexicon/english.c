@@ -21,7 +21,10 @@ static const irregular irregulars[] = {
 #include "lexicon/irregular.inc"
 };
 
-/* The stemmer grows with its longest word, and no word may fail later. */
+/*
+ * The buffer of the stemmer grows with its longest word; grow it in advance, so
+ * that no word fails later.
+ */
 static bool make_room(struct sb_stemmer *stemmer)
 {
   sb_symbol longest[STEM_MAX];
@@ -100,7 +103,7 @@ static bool is_apostrophe(uint32_t rune)
   return rune == '\'' || rune == 0x2019;
 }
 
-/* The base letter, lower case: É -> e, Ａ -> a; 0 for what has none. */
+/* The base letter, lower case: É -> e, Ａ -> a; 0 if there is none. */
 static uint32_t fold_letter(uint32_t rune)
 {
   utf8proc_int32_t folded[8];
@@ -148,7 +151,7 @@ static bool is_word_rune(uint32_t rune)
   return rune_is_latin(rune) || is_digit(rune);
 }
 
-/* Read the letters of one word; leaves *at behind it. */
+/* Read the letters of one word; *at moves past it. */
 static void read_form(zhen_str s, size_t *at, english_word *word)
 {
   size_t len = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * English words as the lexicon knows them: lower case, without accents, with
- * irregular forms folded (went -> go), then stemmed by Snowball's English
- * stemmer (Porter 2). "don't" is "do" and "not"; "Alibaba's" is "alibaba".
+ * English words of the lexicon: lower case, without accents, irregular forms
+ * folded (went -> go), then stemmed by Snowball's English stemmer (Porter 2).
+ * "don't" is "do" and "not"; "Alibaba's" is "alibaba".
  */
 #ifndef ZHEN_LEXICON_ENGLISH_H
 #define ZHEN_LEXICON_ENGLISH_H
@@ -18,7 +18,7 @@ typedef struct english_word {
   char stem[STEM_MAX + 1]; /* NUL-terminated */
   char form[STEM_MAX + 1]; /* lower case, unstemmed: for names */
   size_t begin, end;       /* bytes of the text */
-  bool capital;            /* begins with a capital letter */
+  bool capital;            /* starts with a capital letter */
   bool has_digit;
 } english_word;
 
@@ -28,7 +28,7 @@ void english_close(english *e);
 /* The next word at or after *at; false at the end. */
 bool english_next(english *e, zhen_str text, size_t *at, english_word *word);
 
-/* Function words that say nothing in a gloss: "to", "the", "sth". */
+/* Function words that carry no meaning in a gloss: "to", "the", "sth". */
 bool english_is_filler(const char *stem);
 
 #endif

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The lexicon as bytes, little-endian, used where it lies.
+ * The binary format of a lexicon, little-endian, used in place.
  *
  *   header     "zhenlex1", then HEADER_FIELDS of 4 bytes (enum below)
  *   folds      traditional char, simplified char: 2 + 2 bytes, sorted
  *   syllables  pinyin without tone, 8 bytes each, NUL-filled
  *   readings   char (2), then 4 syllable numbers (2 each; NONE at the end)
- *   en         stems in byte order; the number of a stem is its place
+ *   en         stems in byte order; the number of a stem is its index
  *   zh         head words in byte order, each with its translations
  *
  * `en` and `zh` are front-coded in blocks of BLOCK words: a table of 4-byte
  * offsets to the blocks, then the words, each as
- *   shared (1) bytes with the word before, rest (1) bytes, the rest itself,
+ *   shared (1) bytes with the previous word, rest (1) bytes, the rest itself,
  * and for zh the translations: size in bytes (varint), then for each
- *   stem number minus the one before (varint), weight (1): 255 is certain.
+ *   stem number minus the previous one (varint), weight (1): 255 is certain.
  * A search is a binary search over blocks and at most BLOCK steps in one.
  */
 #ifndef ZHEN_LEXICON_FORMAT_H

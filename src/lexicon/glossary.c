@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A user's glossary: terms that outrank the lexicon. */
+/* A user's glossary: terms that override the lexicon. */
 #include "lexicon/glossary.h"
 #include "base/fail.h"
 #include "text/utf8.h"
@@ -36,7 +36,7 @@ static zhen_status fold_head(glossary *g, zhen_str head, zhen_str *folded)
   return buf_status(&g->folded);
 }
 
-/* The term of a folded head; a new one if there is none. */
+/* The term of a folded head; added if new. */
 static zhen_status find_term(glossary *g, zhen_str head, glossary_term **term)
 {
   size_t before = g->heads.count;
@@ -54,7 +54,7 @@ static zhen_status find_term(glossary *g, zhen_str head, glossary_term **term)
   return ZHEN_OK;
 }
 
-/* Stems go in front: what is behind may belong to the lexicon already. */
+/* Put stems at the front: the rest may belong to the lexicon already. */
 static zhen_status add_stem(glossary *g, glossary_term *term, const char *text)
 {
   arena *strings = &g->lexicon->strings;
@@ -72,7 +72,7 @@ static zhen_status add_stem(glossary *g, glossary_term *term, const char *text)
   return ZHEN_OK;
 }
 
-/* "to", "the" and the like say nothing, unless there is nothing else. */
+/* Skip "to", "the" and the like, unless there is nothing else. */
 static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
                              bool fillers, size_t *added)
 {
@@ -111,9 +111,9 @@ zhen_status glossary_fail(const glossary *g, const char *why)
   return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s", g->path, g->line, why);
 }
 
-/* ---- all of it ---- */
+/* ---- adding ---- */
 
-/* Begin with the terms that the lexicon has. */
+/* Start with the terms of the lexicon. */
 static zhen_status take_over(glossary *g)
 {
   const zhen_lexicon *x = g->lexicon;
@@ -165,7 +165,7 @@ void glossary_close(glossary *g)
 
 /* ---- looking up ---- */
 
-/* The first of the terms, alike up to byte k, that go on with `byte` or more */
+/* The first of the terms, equal up to byte k, whose next byte is >= `byte` */
 static size_t first_with(const zhen_lexicon *x, size_t low, size_t high,
                          size_t k, int byte)
 {

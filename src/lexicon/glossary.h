@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A glossary on its way into a lexicon. */
+/* A glossary that is being added to a lexicon. */
 #ifndef ZHEN_LEXICON_GLOSSARY_H
 #define ZHEN_LEXICON_GLOSSARY_H
 
@@ -9,7 +9,7 @@
 #include "lexicon/lexicon.h"
 
 typedef struct glossary {
-  zhen_lexicon *lexicon; /* only its strings grow while reading */
+  zhen_lexicon *lexicon; /* only its strings grow during reading */
   english *english;
   const char *path;
   size_t line;           /* for messages, from 1 */
@@ -30,10 +30,10 @@ void glossary_close(glossary *g);
 /* `en` translates `zh`; both are trimmed and not empty. */
 ZHEN_CHECK zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en);
 
-/* Whether two Chinese terms are the same when folded. */
+/* Whether two Chinese terms are equal after folding. */
 bool glossary_same_head(const glossary *g, zhen_str a, zhen_str b);
 
-/* Wrong input: the message after file and line. */
+/* Invalid input: the message after file and line. */
 zhen_status glossary_fail(const glossary *g, const char *why);
 
 #endif

@@ -21,19 +21,18 @@ static zhen_status add_sides(glossary *g, zhen_str zh, zhen_str en)
   return glossary_add(g, zh, en);
 }
 
-/* Chinese TAB English; further columns are the user's. */
+/* Chinese TAB English; further columns are ignored. */
 static zhen_status read_tsv(glossary *g, zhen_str line)
 {
   size_t tab = str_find(line, 0, '\t'), end;
 
   if (tab == line.len)
-    return glossary_fail(g,
-                         "no tab; a glossary line is Chinese, a tab, English");
+    return glossary_fail(g, "no tab; expected Chinese, tab, English");
   end = str_find(line, tab + 1, '\t');
   return add_sides(g, str_part(line, 0, tab), str_part(line, tab + 1, end));
 }
 
-/* Folding the traditional form may lead elsewhere: 乾 is 干 or stays. */
+/* Folding the traditional form may give another word: 乾 is 干 or unchanged. */
 static zhen_status add_entry(glossary *g, const cedict_line *entry,
                              zhen_str translation)
 {
@@ -58,8 +57,8 @@ static zhen_status read_cedict(glossary *g, zhen_str line)
   zhen_status status = ZHEN_OK;
 
   if (!is_cedict(line, &entry))
-    return glossary_fail(g, "not an entry of CC-CEDICT: Traditional Simplified "
-                            "[pin1 yin1] /gloss/");
+    return glossary_fail(g, "not a CC-CEDICT entry; expected Traditional "
+                            "Simplified [pin1 yin1] /gloss/");
   for (size_t at = 0; status == ZHEN_OK && cedict_next(&entry, &at, &gloss);) {
     gloss_parts parts;
 
@@ -71,7 +70,7 @@ static zhen_status read_cedict(glossary *g, zhen_str line)
   return status;
 }
 
-/* Where " @ " stands; the length of the line if nowhere. */
+/* The position of " @ "; the length of the line if there is none. */
 static size_t find_at_sign(zhen_str line)
 {
   size_t at = str_find(line, 0, '@');
@@ -82,7 +81,7 @@ static size_t find_at_sign(zhen_str line)
   return at;
 }
 
-/* hunalign: target @ source, so English first; Han tells which is which. */
+/* hunalign: target @ source, so English first; Han shows which is which. */
 static zhen_status read_dic(glossary *g, zhen_str line)
 {
   size_t at = find_at_sign(line);
@@ -90,24 +89,24 @@ static zhen_status read_dic(glossary *g, zhen_str line)
   bool first, second;
 
   if (at == line.len)
-    return glossary_fail(g, "no \" @ \"; a line is English @ Chinese");
+    return glossary_fail(g, "no \" @ \"; expected English @ Chinese");
   one = str_part(line, 0, at);
   two = str_part(line, at + 1, line.len);
   first = zhen_text_scripts(one).han > 0;
   second = zhen_text_scripts(two).han > 0;
-  if (first && second) { /* such as a Chinese name in English letters, too */
+  if (first && second) { /* for example, a Chinese name in English letters */
     first = zhen_text_lang(one) == ZHEN_LANG_ZH;
     second = zhen_text_lang(two) == ZHEN_LANG_ZH;
   }
   if (first == second)
-    return glossary_fail(g, "one side of the @ must be Chinese, the other "
-                            "English");
+    return glossary_fail(
+        g, "one side of \"@\" must be Chinese, the other English");
   return first ? add_sides(g, one, two) : add_sides(g, two, one);
 }
 
 typedef zhen_status (*line_parser)(glossary *, zhen_str line);
 
-/* The form of the first entry is that of all. */
+/* The first entry determines the form of all. */
 static line_parser choose_reader(zhen_str line)
 {
   cedict_line entry;
@@ -134,8 +133,8 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
     if (!read)
       read = choose_reader(line);
     status = read ? read(g, line)
-                  : glossary_fail(g, "no glossary zhen knows; a line is "
-                                     "Chinese, a tab, English");
+                  : glossary_fail(g, "unknown glossary format; expected lines "
+                                     "of Chinese, tab, English");
   }
   return status;
 }

@@ -5,9 +5,9 @@
  *   version 2  martif: termEntry / langSet / tig or ntig/termGrp / term
  *   version 3  tbx: conceptEntry / langSec / termSec / term
  *
- * No tree is built, so nothing can be large but a term. libxml2 is told of no
- * entity, so there is nothing to expand or to fetch: a DOCTYPE does no harm,
- * and a reference to what it declares is an error.
+ * No tree is built, so only a term can be large. libxml2 knows no entities, so
+ * there is nothing to expand or to fetch: a DOCTYPE is harmless, and a
+ * reference to an entity that it declares is an error.
  */
 #include "lexicon/glossary_tbx.h"
 #include "base/fail.h"
@@ -17,10 +17,10 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
-/* Every Chinese term of an entry meets every English one; TBX is not deep. */
+/* Every Chinese term of an entry goes with every English one; nesting. */
 enum { TERMS_MAX = 256, DEPTH_MAX = 100 };
 
-/* Terms of one language, each with a NUL behind it. */
+/* Terms of one language, each followed by a NUL. */
 typedef struct term_list {
   buf text;
   size_t count;
@@ -34,7 +34,7 @@ typedef struct tbx {
   zhen_status status;
   unsigned depth;
   bool in_entry, in_term;
-  zhen_lang lang;   /* of the section; NONE: another, or outside */
+  zhen_lang lang;   /* of the section; NONE: another, or outside a section */
   term_list zh, en; /* of the entry */
   buf term;
   size_t pairs;
@@ -85,9 +85,9 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
 
   if (t->depth++ == 0) {
     if (!is_one_of(name, "martif", "tbx"))
-      fail(t, "XML, but not TBX: that begins with <tbx> or <martif>");
+      fail(t, "not TBX: the root element is not <tbx> or <martif>");
   } else if (t->depth > DEPTH_MAX) {
-    fail(t, "elements nested deeper than 100");
+    fail(t, "elements are nested over 100 deep");
   } else if (!is_allowed(t, n_at)) {
     return;
   } else if (is_one_of(name, "termEntry", "conceptEntry")) {
@@ -117,7 +117,7 @@ static void end_term(tbx *t)
     return;
   }
   if (list->count == TERMS_MAX) {
-    fail(t, "more than 256 terms of one language in an entry");
+    fail(t, "an entry has over 256 terms in one language");
     return;
   }
   buf_put(&list->text, term.ptr, term.len);
@@ -190,7 +190,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->in_term)
-    fail(t, "an entity in a term; write out what it stands for");
+    fail(t, "an entity in a term; write its text instead");
 }
 
 static zhen_status parse(tbx *t, zhen_str text)
@@ -210,12 +210,10 @@ static zhen_status parse(tbx *t, zhen_str text)
   if (t->status == ZHEN_OK && t->watch.status != ZHEN_OK)
     return t->watch.status;
   if (t->status == ZHEN_OK && !t->xml->wellFormed)
-    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be",
-                     t->glossary->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", t->glossary->path);
   if (t->status == ZHEN_OK && t->pairs == 0)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: no entry in it has both a Chinese and an English "
-                     "term",
+                     "%s: no entry with both a Chinese and an English term",
                      t->glossary->path);
   return t->status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looking things up in an open lexicon. */
+/* Lookups in an open lexicon. */
 #include "lexicon/lexicon.h"
 #include "base/fail.h"
 #include "text/utf8.h"
@@ -19,14 +19,14 @@ zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *x)
   };
 }
 
-/* A word of a list, seen from a key: how long it is and how far they agree. */
+/* A word of a list compared with a key: its length and common prefix. */
 typedef struct word_entry {
   uint32_t id;
   size_t len, shared;
   const uint8_t *pairs, *pairs_end;
 } word_entry;
 
-/* How far `rest` and the key from `at` agree, counted from the start. */
+/* The length of the common prefix of `rest` and the key from `at`. */
 static size_t agree(const uint8_t *rest, size_t len, zhen_str key, size_t at)
 {
   size_t n = 0;
@@ -36,7 +36,7 @@ static size_t agree(const uint8_t *rest, size_t len, zhen_str key, size_t at)
   return at + n;
 }
 
-/* Whether a word is after the key, both agreeing in `shared` bytes. */
+/* Whether a word sorts after the key, given `shared` common bytes. */
 static bool is_after(const uint8_t *rest, size_t len, zhen_str key, size_t at,
                      size_t shared)
 {
@@ -59,8 +59,8 @@ static const uint8_t *take_pairs(const word_list *list, const uint8_t *p,
 }
 
 /*
- * The last block of [low, high) whose first word is not after the key, the one
- * before `low` if all are; false if there is none.
+ * The last block of [low, high) whose first word does not sort after the key,
+ * the one before `low` if all do; false if there is none.
  */
 static bool find_block(const word_list *list, zhen_str key, uint32_t low,
                        uint32_t high, uint32_t *block)
@@ -79,11 +79,11 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t low,
 }
 
 /*
- * The last word that is not after the key; false if all are.
+ * The last word that does not sort after the key; false if all do.
  *
- * No word is unpacked: if the next word shares more with this one than this
- * one with the key, it stands to the key as this one does; if less, it is
- * after the key; only if as much is there something to compare.
+ * No word is decoded: if the next word shares more with this one than this one
+ * with the key, it compares to the key as this one does; if less, it sorts
+ * after the key; only if equal must bytes be compared.
  */
 static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
                  word_entry *found)
@@ -146,9 +146,9 @@ void lexicon_stem_text(const zhen_lexicon *x, uint32_t id, char *out)
 }
 
 /*
- * If the word found is no prefix of the text, a shorter prefix of the text may
- * still be a word: it must lie before, and can be no longer than what the two
- * have in common.
+ * If the word found is not a prefix of the text, a shorter prefix of the text
+ * may still be a word: it sorts before, and is at most as long as the common
+ * prefix.
  */
 size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
                        const uint8_t **pairs, const uint8_t **end)
@@ -189,7 +189,7 @@ size_t zhen_lexicon_translations(const zhen_lexicon *x, zhen_str zh_word,
   return n;
 }
 
-/* Binary search in a table of rows that begin with a 2-byte key. */
+/* Binary search in a table of rows that start with a 2-byte key. */
 static const uint8_t *find_row(const uint8_t *table, size_t count, size_t size,
                                uint32_t key)
 {

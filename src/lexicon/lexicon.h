@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of the lexicon: what tokens and evidence ask of it. */
+/* The inside of the lexicon, for tokens and training. */
 #ifndef ZHEN_LEXICON_LEXICON_H
 #define ZHEN_LEXICON_LEXICON_H
 
@@ -17,20 +17,20 @@ typedef struct word_list {
   bool has_pairs;
 } word_list;
 
-/* Where a block of a list begins. */
+/* The start of a block of a list. */
 static inline const uint8_t *word_list_block(const word_list *list,
                                              uint32_t block)
 {
   return list->words + load32(list->blocks + 4 * (size_t)block);
 }
 
-/* A word that a term is translated by; the same may come more than once. */
+/* A word that translates a term; the same word may occur more than once. */
 typedef struct glossary_stem {
   const char *text;
   const struct glossary_stem *next;
 } glossary_stem;
 
-/* A term of a user's glossary, folded and tokenised as texts are. */
+/* A term of a user's glossary, folded and tokenized like texts. */
 typedef struct glossary_term {
   const char *zh; /* folded head word, UTF-8 */
   const glossary_stem *stems;
@@ -42,8 +42,8 @@ struct zhen_lexicon {
   void *mapping; /* to unmap; NULL for the embedded one */
   word_list en, zh;
   uint32_t *zh_starts;  /* by character of 3 bytes: the first block whose first
-                           word begins with it or a later one; one more */
-  glossary_term *terms; /* sorted by zh, which is in no two of them */
+                           word starts with it or a later one; one more */
+  glossary_term *terms; /* sorted by zh, which is unique */
   size_t n_terms;
   arena strings; /* of the terms */
 };
@@ -51,9 +51,9 @@ struct zhen_lexicon {
 #define WORD_NONE UINT32_MAX
 
 /*
- * Whether all offsets, counts, words and numbers of a lexicon are such that
- * lookups stay inside its bytes and end; its sections fit already, and `en`
- * and `zh` are set. ZHEN_EINPUT with the first place that is not, in `path`.
+ * Check that all offsets, counts, words and numbers of a lexicon are such that
+ * lookups stay inside its bytes and end; its sections fit already, and `en` and
+ * `zh` are set. ZHEN_EINPUT with the first error, in `path`.
  */
 ZHEN_CHECK zhen_status lexicon_check(const zhen_lexicon *lexicon,
                                      const char *path);
@@ -68,17 +68,17 @@ static inline uint32_t lexicon_field(const zhen_lexicon *lexicon,
 /* Number of a stem; WORD_NONE if the lexicon does not have it. */
 uint32_t lexicon_stem(const zhen_lexicon *lexicon, zhen_str stem);
 
-/* Stem number `id` into `out`, which holds WORD_MAX + 1 bytes. */
+/* Stem number `id` into `out`, which has WORD_MAX + 1 bytes. */
 void lexicon_stem_text(const zhen_lexicon *lexicon, uint32_t id, char *out);
 
 /*
- * The longest head word that `text` begins with: its bytes, 0 if there is
- * none; its translations in [*pairs, *end), to be walked by lexicon_pair().
+ * The longest head word that is a prefix of `text`: its bytes, 0 if there is
+ * none; its translations in [*pairs, *end), for lexicon_pair().
  */
 size_t lexicon_longest(const zhen_lexicon *lexicon, zhen_str text,
                        const uint8_t **pairs, const uint8_t **end);
 
-/* The next translation; false at the end. Begin with *stem = 0. */
+/* The next translation; false at the end. Start with *stem = 0. */
 static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
                                 uint32_t *stem, uint8_t *weight)
 {
@@ -89,7 +89,7 @@ static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
   return true;
 }
 
-/* The term a text begins with, the longest one; NULL if there is none. */
+/* The longest term that is a prefix of a text; NULL if there is none. */
 const glossary_term *lexicon_term(const zhen_lexicon *lexicon, zhen_str text);
 
 /* The simplified form of a character; itself if it has none. */

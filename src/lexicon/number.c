@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What numbers of both languages share: digits, clock times, keys. */
+/* Common to numbers of both languages: digits, clock times, keys. */
 #include "lexicon/number.h"
 #include "text/utf8.h"
 
@@ -19,7 +19,7 @@ size_t number_key(const number *n, char out[NUMBER_KEY_BYTES])
                           kinds[n->kind]);
 }
 
-/* ---- looking around ---- */
+/* ---- context ---- */
 
 uint32_t number_rune(zhen_str s, size_t at)
 {
@@ -65,7 +65,7 @@ static int digit_value(uint32_t rune)
   return -1;
 }
 
-/* Three digits behind a comma belong to the number: 1,234,567. */
+/* Three digits after a comma belong to the number: 1,234,567. */
 static bool is_group(zhen_str s, size_t at)
 {
   for (int i = 0; i < 3; i++)
@@ -128,7 +128,7 @@ bool number_clock_digits(zhen_str s, size_t *at, number *n)
     return false;
   utf8_next(s, &begin);
   here = begin;
-  /* 9:5 and 2:1 are no times */
+  /* 9:5 and 2:1 are not times */
   for (int i = 0; i < 2; i++)
     if (digit_value(utf8_next(s, &here)) < 0)
       return false;

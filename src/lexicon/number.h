@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Numbers by value, in both languages: 2000亿 = 200 billion = 200,000,000,000,
- * 百分之六十二 = 62%, 三分之一 = one third, 1.5万 = 15,000, 三成 = 30%,
- * 八折 = 20% off, 民国38年 = 1949. Per cent stands as its number; what counts
- * something of its own stands apart: 12月 = December, 九十年代 = the 1990s.
+ * 百分之六十二 = 62%, 三分之一 = one third, 1.5万 = 15,000, 三成 = 30%, 八折 =
+ * 20% off, 民国38年 = 1949. A percentage is its number; numbers of months,
+ * decades and the like are separate kinds: 12月 = December, 九十年代 = the
+ * 1990s.
  *
- * A wrong value is worse than none: what may be no number is passed over
- * (十分, 几百), as are spelled numbers below ten, which are words.
+ * A wrong value is worse than none: doubtful numbers are skipped (十分, 几百),
+ * as are spelled numbers below ten, which are words.
  */
 #ifndef ZHEN_LEXICON_NUMBER_H
 #define ZHEN_LEXICON_NUMBER_H
@@ -38,15 +39,15 @@ enum { NUMBER_KEY_BYTES = 32 };
 /* A text that only equal numbers share; returns its length. */
 size_t number_key(const number *n, char out[NUMBER_KEY_BYTES]);
 
-/* ---- what the readers of both languages share ---- */
+/* ---- common to the readers of both languages ---- */
 
 /* The character at a byte; 0 at the end. */
 uint32_t number_rune(zhen_str s, size_t at);
 
-/* Does the text go on with an ASCII or UTF-8 prefix at a byte? */
+/* Does the text continue with an ASCII or UTF-8 prefix at a byte? */
 bool number_starts(zhen_str s, size_t at, const char *prefix);
 
-/* Is the character at a byte one of those of a text? Not at the end. */
+/* Is the character at a byte one of those in a text? False at the end. */
 bool number_one_of(zhen_str s, size_t at, const char *set);
 
 /* Does the text before a byte end with it? */
@@ -55,10 +56,10 @@ bool number_follows(zhen_str s, size_t at, const char *suffix);
 /* 1,234.5 at *at; false if there is no digit. */
 bool number_digits(zhen_str s, size_t *at, double *value);
 
-/* A number became a time: 15 and 37 minutes; false if there is none such. */
+/* Turn a number into a time: 15 and 37 minutes; false if it is not one. */
 bool number_set_clock(number *n, double hour, double minute);
 
-/* The :37 of 15:37, behind a number in digits. */
+/* The :37 of 15:37, after a number in digits. */
 bool number_clock_digits(zhen_str s, size_t *at, number *n);
 
 #endif

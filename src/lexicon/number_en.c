@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* English numbers: digits or words, and what stands behind them. */
+/* English numbers: digits or words, and what follows them. */
 #include "lexicon/number_en_time.h"
 #include "text/utf8.h"
 
@@ -13,7 +13,7 @@ static bool is_money_before(zhen_str s, size_t begin)
   return begin > 0 && number_one_of(s, utf8_before(s, begin), "$£€¥￥");
 }
 
-/* 3k, £30m: a letter behind the digits. */
+/* 3k, £30m: a letter after the digits. */
 static double letter_scale(zhen_str s, size_t *at, const number *n)
 {
   static const char *const lengths[] = {"high", "long",  "wide", "deep",
@@ -43,7 +43,7 @@ static double letter_scale(zhen_str s, size_t *at, const number *n)
   return 1e6;
 }
 
-/* million, billion behind digits; returns what it is worth, 1 if none. */
+/* million, billion after digits; returns the factor, 1 if none. */
 static double digit_scale(zhen_str s, size_t *at, const number *n)
 {
   double scale = letter_scale(s, at, n);
@@ -96,7 +96,7 @@ static bool take_and_half(zhen_str s, size_t *at)
   return true;
 }
 
-/* Per cent stands as its number, so a thousandth is a tenth. */
+/* A percentage is its number, so a thousandth is a tenth. */
 static bool take_per_mille(zhen_str s, size_t *at)
 {
   size_t here = *at;
@@ -133,7 +133,7 @@ static void read_digits(zhen_str s, size_t *at, number *n)
 
 /* ---- numbers in words ---- */
 
-/* Over the "and" of "three hundred and five". */
+/* Skip the "and" of "three hundred and five". */
 static size_t skip_and(zhen_str s, size_t at)
 {
   char word[WORD_BYTES];
@@ -158,10 +158,10 @@ static double article_value(zhen_str s, size_t at, const char *word)
   return english_next_word(s, &at, scale) > 2 && english_scale(scale) > 0;
 }
 
-/* A number in words as it is read. */
+/* The state of a number in words. */
 typedef struct wording {
   double total, group;
-  double room;  /* what the next small word must be below */
+  double room;  /* the next small word must be below this */
   double scale; /* the last one */
   size_t n_words;
 } wording;
@@ -193,7 +193,7 @@ static bool take_scale(wording *w, double v)
   return true;
 }
 
-/* Words of a number from *at on. */
+/* Words of a number, starting at *at. */
 static wording read_words(zhen_str s, size_t *at)
 {
   wording w = {.room = 1000};
@@ -219,7 +219,7 @@ static wording read_words(zhen_str s, size_t *at)
   return w;
 }
 
-/* The "point five" of "three point five"; false if there is none such. */
+/* The "point five" of "three point five"; false if it does not follow. */
 static bool take_point(zhen_str s, size_t *at, double *value)
 {
   char word[WORD_BYTES];
@@ -242,8 +242,8 @@ static bool take_point(zhen_str s, size_t *at, double *value)
 }
 
 /*
- * one in three, two out of five; years are in digits. As per cent, as far as
- * Chinese has it so: 万分之一 is 0.01%.
+ * one in three, two out of five; years are in digits. As a percentage, as far
+ * as Chinese uses it: 万分之一 is 0.01%.
  */
 static bool take_share(zhen_str s, size_t *at, double *value)
 {
@@ -264,7 +264,7 @@ static bool take_share(zhen_str s, size_t *at, double *value)
   return true;
 }
 
-/* one third, two-fifths; a word before makes the numerator. */
+/* one third, two-fifths; the numerator is the word before. */
 static void take_fraction(zhen_str s, size_t *at, double *value)
 {
   char word[WORD_BYTES];
@@ -277,7 +277,7 @@ static void take_fraction(zhen_str s, size_t *at, double *value)
   }
 }
 
-/* twenty-first; the hyphen tells it from "twenty second attempts". */
+/* twenty-first; the hyphen distinguishes it from "twenty second attempts". */
 static void take_ordinal(zhen_str s, size_t *at, double *value)
 {
   char word[WORD_BYTES];
@@ -312,7 +312,7 @@ static bool take_year(zhen_str s, size_t *at, number *n)
   return true;
 }
 
-/* A number in words at *at; false if there is none, or only a word. */
+/* A number in words at *at; false if there is none, or only a plain word. */
 static bool read_number_words(zhen_str s, size_t *at, number *n)
 {
   wording w = read_words(s, at);
@@ -334,7 +334,7 @@ static bool read_number_words(zhen_str s, size_t *at, number *n)
   return w.n_words > 1 || n->value >= 10 || n->value != floor(n->value);
 }
 
-/* half a million; "half" alone is .5, half a dozen is six, a word. */
+/* half a million; "half" alone is .5, half a dozen is six, a plain word. */
 static bool read_half(zhen_str s, size_t *at, number *n)
 {
   char word[WORD_BYTES];
@@ -349,7 +349,7 @@ static bool read_half(zhen_str s, size_t *at, number *n)
   return n->value >= 10;
 }
 
-/* a year and a half; leaves *at alone if it is none such. */
+/* a year and a half; *at is unchanged if it does not match. */
 static bool read_one_and_half(zhen_str s, size_t *at, number *n)
 {
   char word[WORD_BYTES];
@@ -363,7 +363,7 @@ static bool read_one_and_half(zhen_str s, size_t *at, number *n)
   return true;
 }
 
-/* a third of; but a third time is no part. */
+/* a third of; but a third time is not a fraction. */
 static bool read_part(zhen_str s, size_t *at, number *n)
 {
   char word[WORD_BYTES];
@@ -380,7 +380,7 @@ static bool read_part(zhen_str s, size_t *at, number *n)
   return true;
 }
 
-/* A number that begins with a word; *at moves over the word anyway. */
+/* A number that starts with a word; *at moves over the word in any event. */
 static bool read_word(zhen_str s, size_t *at, number *n)
 {
   char word[WORD_BYTES];

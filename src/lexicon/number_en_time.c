@@ -32,7 +32,7 @@ static bool read_month(zhen_str s, size_t at, const char *word, number *n)
   if (first < 'A' || first > 'Z' ||
       (strcmp(word, "may") == 0 && is_wish(s, at)) ||
       (strlen(word) == 3 && second < 'a' && strcmp(word, "may") != 0))
-    return false; /* MAR, DEC are no months */
+    return false; /* MAR, DEC are not months */
   n->value = strcmp(word, "sept") == 0 ? 9 : 0;
   for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
     if (months[i][0] == word[0] && strcmp(word, months[i]) == 0)
@@ -106,7 +106,7 @@ static bool take_decade(zhen_str s, size_t *at, number *n)
   return true;
 }
 
-/* The century behind an ordinal. */
+/* The century after an ordinal. */
 static bool take_century(zhen_str s, size_t *at, number *n)
 {
   size_t here = *at;
@@ -138,7 +138,7 @@ static bool take_part(zhen_str s, size_t *at, number *n)
   return true;
 }
 
-/* Q3, H1: the digit is behind the letter. */
+/* Q3, H1: the digit follows the letter. */
 static bool read_short_part(zhen_str s, size_t *at, const char *word, number *n)
 {
   size_t here = *at;
@@ -308,7 +308,7 @@ static double roman_digit(char c)
   }
 }
 
-/* A Roman numeral in capital letters; 0 if it is none. */
+/* A Roman numeral in capital letters; 0 if it is not one. */
 static double roman_value(zhen_str s, size_t at, const char *word)
 {
   double value = 0, last = 1000;
@@ -326,7 +326,7 @@ static double roman_value(zhen_str s, size_t at, const char *word)
   return value;
 }
 
-/* Chapter III, Part Two: the number behind a word of such. */
+/* Chapter III, Part Two: the number after such a word. */
 static bool read_chapter(zhen_str s, size_t *at, const char *word, number *n)
 {
   static const char *const chapters[] = {
@@ -351,7 +351,7 @@ static bool read_chapter(zhen_str s, size_t *at, const char *word, number *n)
   return true;
 }
 
-/* Louis XIV, Super Bowl XXXIII: ten and more, behind a name. */
+/* Louis XIV, Super Bowl XXXIII: ten and above, after a name. */
 static bool read_roman(zhen_str s, const char *word, number *n)
 {
   static const char *const letters[] = {"xl", "xx", "li", "lv", "lx", "cc",
@@ -371,7 +371,7 @@ static bool read_roman(zhen_str s, const char *word, number *n)
   return false;
 }
 
-/* ---- all of it ---- */
+/* ---- all kinds ---- */
 
 /* first half, third quarter, second century, the first of May */
 static bool read_ordinal(zhen_str s, size_t *at, const char *word, number *n)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Walking over the ASCII words around an English number. */
+/* Moving over the ASCII words around an English number. */
 #include "lexicon/number_en_words.h"
 
 #include <string.h>

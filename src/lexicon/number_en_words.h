@@ -10,16 +10,16 @@ enum { WORD_BYTES = 16 };
 /* The ASCII word at `at`, in lower case; its length, 0 if there is none. */
 size_t english_word_at(zhen_str s, size_t at, char out[WORD_BYTES]);
 
-/* Over spaces and hyphens between the words of a number. */
+/* Skip spaces and hyphens between the words of a number. */
 size_t english_skip_joint(zhen_str s, size_t at);
 
-/* The word behind spaces and hyphens; *at moves behind it. */
+/* The word after spaces and hyphens; *at moves past it. */
 size_t english_next_word(zhen_str s, size_t *at, char out[WORD_BYTES]);
 
-/* Step over that word if it is the one wanted. */
+/* Skip that word if it is the expected one. */
 bool english_take_word(zhen_str s, size_t *at, const char *wanted);
 
-/* The word that ends before a byte, but for spaces and hyphens. */
+/* The word that ends before a byte, ignoring spaces and hyphens. */
 void english_word_before(zhen_str s, size_t at, char out[WORD_BYTES]);
 
 bool english_is_in(const char *word, const char *const *list);

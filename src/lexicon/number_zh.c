@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chinese numbers: a numeral in digits or characters, and the words that are
- * or are not numbers by themselves.
+ * Chinese numbers: a numeral in digits or characters, and the words that are,
+ * or are not, numbers by themselves.
  */
 #include "lexicon/number_zh_numeral.h"
 #include "lexicon/number_zh_suffix.h"
@@ -28,7 +28,7 @@ static double range_scale(zhen_str s, size_t at, double value)
   return scale >= 1e4 ? scale : 1;
 }
 
-/* Digits, with units behind them and more digits: 1亿2000万, 3万5千. */
+/* Digits, followed by units and more digits: 1亿2000万, 3万5千. */
 static bool read_scaled(zhen_str s, size_t *at, double *value)
 {
   double last, rest;
@@ -59,7 +59,7 @@ static bool starts_any(zhen_str s, size_t at, const char *const *words)
   return false;
 }
 
-/* 十分, 百姓, 几百: a unit alone that counts nothing, or not so many. */
+/* 十分, 百姓, 几百: a unit that counts nothing, or an unknown number. */
 static bool is_word(zhen_str s, size_t at)
 {
   static const char *const words[] = {
@@ -94,7 +94,7 @@ static bool read_half_price(zhen_str s, size_t *at, number *out)
   return true;
 }
 
-/* 一半, 半小时; 上半年 is the first half of two. */
+/* 一半, 半小时; 上半年 is the first of two halves. */
 static bool read_half(zhen_str s, size_t *at, number *out)
 {
   static const char *const halves[] = {
@@ -161,7 +161,7 @@ static bool read_plain(zh_number *r, size_t *at)
   return n.unit > 0 || n.n_run > 2 || is_counted(r);
 }
 
-/* 民国38年 = 1949; leaves *at alone if it is none such. */
+/* 民国38年 = 1949; *at is unchanged if it does not match. */
 static bool read_republic(zhen_str s, size_t *at, number *out)
 {
   size_t here = *at + strlen("民国");
@@ -185,7 +185,7 @@ static bool read_republic(zhen_str s, size_t *at, number *out)
   return true;
 }
 
-/* Can a number begin with this character? Most cannot: a look ahead. */
+/* Can a number start with this character? Most cannot: a quick check. */
 static bool may_begin(uint32_t rune)
 {
   static const uint32_t others[] = {

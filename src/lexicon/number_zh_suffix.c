@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What stands behind a Chinese number and may change what it means. */
+/* What follows a Chinese number and may change its meaning. */
 #include "lexicon/number_zh_suffix.h"
 #include "lexicon/number_zh_numeral.h"
 #include "text/utf8.h"
@@ -12,7 +12,7 @@ static bool is_whole(double value, double low, double high)
   return value >= low && value <= high && value == floor(value);
 }
 
-/* Step over a word behind the number. */
+/* Skip a word after the number. */
 static bool pass(zh_number *r, const char *word)
 {
   size_t at = r->spelled ? r->n->end : numeral_skip_space(r->s, r->n->end);
@@ -30,7 +30,7 @@ static bool behind(const zh_number *r, const char *word)
   return number_starts(r->s, at, word);
 }
 
-/* The 点五 of 三点五; returns how many digits, 0 if it is none such. */
+/* The 点五 of 三点五; returns the number of digits, 0 if it does not match. */
 static size_t read_point(zhen_str s, size_t *at, double *value)
 {
   size_t here = *at + strlen("点"), n = 0;
@@ -51,7 +51,7 @@ static size_t read_point(zhen_str s, size_t *at, double *value)
   return n;
 }
 
-/* What stands behind 分之: 3.5, 三十, 三点五. */
+/* What follows 分之: 3.5, 三十, 三点五. */
 static bool read_part(zhen_str s, size_t *at, double *part)
 {
   numeral whole;
@@ -99,7 +99,7 @@ static double read_hundredths(zh_number *r)
   return digit;
 }
 
-/* 三成, 三成半, 三四成: tenths, as per cent. */
+/* 三成, 三成半, 三四成: tenths, as a percentage. */
 static bool read_tenths(zh_number *r)
 {
   static const char words[] = "为為功立员員人本绩績都长長分年果就群交"
@@ -116,7 +116,7 @@ static bool read_tenths(zh_number *r)
   return true;
 }
 
-/* 八折, 七五折, 8.5折: what is left of the price; the number is what is off. */
+/* 八折, 七五折, 8.5折: share of the price; the number is the discount. */
 static bool read_discount(zh_number *r)
 {
   number *n = r->n;
@@ -155,7 +155,7 @@ static bool read_month(zh_number *r)
   return true;
 }
 
-/* 一百零四年二月: no year of our era has months so early. */
+/* 一百零四年二月: a year of our era with months is not that early. */
 static bool read_republic_year(zh_number *r)
 {
   size_t at = r->n->end + strlen("年");
@@ -172,7 +172,7 @@ static bool read_republic_year(zh_number *r)
   return true;
 }
 
-/* Third quarter, but not the first three ones. */
+/* The third quarter, but not the first three quarters. */
 static bool read_quarter(zh_number *r)
 {
   if (!is_whole(r->n->value, 1, 4) || !behind(r, "季度") ||
@@ -182,7 +182,7 @@ static bool read_quarter(zh_number *r)
   return pass(r, "季度");
 }
 
-/* The century a decade is said to be in: 上世纪, or the one we mean. */
+/* The century of a decade: 上世纪, or the current one. */
 static double century_before(const zh_number *r, double years)
 {
   static const char *const last[] = {"上世纪", "上世紀", "上个世纪",
@@ -214,7 +214,7 @@ static bool read_decade(zh_number *r)
   return true;
 }
 
-/* A decade behind a century: 20世纪的90年代. */
+/* A decade after a century: 20世纪的90年代. */
 static void read_decade_of(zh_number *r)
 {
   numeral spelled;
@@ -261,7 +261,7 @@ static bool is_daytime_before(const zh_number *r)
          number_follows(r->s, at, "早上") || number_follows(r->s, at, "晚上");
 }
 
-/* What tells an hour from points, and from 时 as "when". */
+/* What distinguishes an hour from points, and from 时 as "when". */
 static bool is_hour_before(const zh_number *r, size_t at, bool is_hour)
 {
   static const char *const tails[] = {
@@ -279,7 +279,7 @@ static bool is_hour_before(const zh_number *r, size_t at, bool is_hour)
   return false;
 }
 
-/* The minutes behind the hour; false if there are none. */
+/* The minutes after the hour; false if there are none. */
 static bool read_minutes(zh_number *r, size_t *at, double *minute)
 {
   size_t here = numeral_skip_space(r->s, *at);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Opening a lexicon. The bytes are checked once when a file is opened; the
+ * Open a lexicon. The bytes of a file are checked once, on opening; the
  * embedded ones are trusted.
  */
 #include "base/fail.h"
@@ -36,7 +36,7 @@ static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
   };
 }
 
-/* Whether the sections lie inside the block, in the order they are written. */
+/* Whether the sections are inside the block, in the order of writing. */
 static bool sections_fit(const zhen_lexicon *x)
 {
   uint64_t at = HEADER_BYTES;
@@ -72,7 +72,7 @@ static bool is_whole(const zhen_lexicon *x)
 /* All characters of UTF-8 in less than 4 bytes. */
 enum { RUNES = 0x10000 };
 
-/* The character that a block begins with, RUNES if it is a longer one. */
+/* The first character of a block, RUNES if it is a longer one. */
 static uint32_t first_rune(const word_list *list, uint32_t block)
 {
   const uint8_t *p = word_list_block(list, block);
@@ -84,7 +84,7 @@ static uint32_t first_rune(const word_list *list, uint32_t block)
   return utf8_size(word.ptr[0]) > 3 ? RUNES : utf8_at(word, 0, &size);
 }
 
-/* A table that spares most steps of the search for a block. */
+/* A table that replaces most steps of the search for a block. */
 static zhen_status find_starts(zhen_lexicon *x)
 {
   uint32_t n = (x->zh.count + BLOCK - 1) / BLOCK, rune = 0;
@@ -135,7 +135,7 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
   if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
       st.st_size < HEADER_BYTES) {
     close(fd);
-    return zhen_fail(ZHEN_EINPUT, "%s: not a lexicon of zhen", path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen lexicon", path);
   }
   p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
   close(fd);
@@ -158,11 +158,11 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
   status = map_file(x, path);
   if (status == ZHEN_OK && !is_lexicon(x))
     status = zhen_fail(ZHEN_EINPUT,
-                       "%s: not a lexicon of this version; make one with "
+                       "%s: not a zhen lexicon of this version; build one with "
                        "'zhen lexicon build'",
                        path);
   if (status == ZHEN_OK && !is_whole(x))
-    status = zhen_fail(ZHEN_EINPUT, "%s: damaged; make it again", path);
+    status = zhen_fail(ZHEN_EINPUT, "%s: damaged; build it again", path);
   if (status == ZHEN_OK) {
     find_lists(x);
     status = lexicon_check(x, path);

@@ -5,11 +5,11 @@
  *   p b/p   m   f   t d/t   n   l   k g/k   h   j j/q/ch   s s/z/c/sh/zh/ch
  *   x   w   y   r 热, 瑞, else l        N final nasal     a, i/e, o/u
  *   v   D th   g before e, i   c as in Christ, Charles    of English only
- *   R, L r and l that end a syllable, 尔    e a vowel written for the sake of
- *   a consonant: 斯, 特, Blake
+ *   R, L r and l that end a syllable, 尔    e a vowel that only follows a
+ *   consonant in writing: 斯, 特, Blake
  *
- * The costs are judgments, checked by eye on the names that were found in news
- * and talks; tests/unit/lexicon/test_sound.c says what they have to tell apart.
+ * The costs are judgments, checked by eye on the names found in news and talks;
+ * tests/unit/lexicon/test_sound.c has the cases that they must distinguish.
  */
 #include "lexicon/sound.h"
 
@@ -39,7 +39,7 @@ static bool is_vowel_sound(char c)
   return c == 'a' || c == 'i' || c == 'u' || c == 'e';
 }
 
-/* R and L may go unheard. */
+/* R and L may be silent. */
 static bool is_weak(char c)
 {
   return is_vowel_sound(c) || c == 'R' || c == 'L' || c == 'y' || c == 'w' ||
@@ -75,7 +75,7 @@ static bool is_vowel(char c)
   return c && strchr("aeiouy", c);
 }
 
-/* Letters that together are one sound; the longest first. */
+/* Letters that form one sound; the longest first. */
 typedef struct cluster {
   const char *letters;
   const char *sounds;
@@ -117,7 +117,7 @@ static char vowel_sound(const char *form, size_t i)
   }
 }
 
-/* The sound of a consonant by itself; 0 if it is not heard. */
+/* The sound of a single consonant; 0 if it is silent. */
 static char consonant_sound(const char *form, size_t i)
 {
   char next = form[i + 1];
@@ -171,7 +171,7 @@ static bool put_name(sound *s, const char *form)
       if (!put(s, *p))
         return false;
     i += c ? strlen(c->letters) : 1;
-    /* double letters are one sound, and so are ee, ou */
+    /* double letters are one sound, as are ee, ou */
     if (one && !(s->n > 0 && s->at[s->n - 1] == (uint8_t)one) && !put(s, one))
       return false;
     if (!c && one == 'n' && form[i] == 'g' && !is_vowel(form[i + 1]))
@@ -192,7 +192,7 @@ sound sound_of_name(const char *form)
   return s;
 }
 
-/* ---- how far ---- */
+/* ---- distance ---- */
 
 typedef struct swap {
   char name;
@@ -200,7 +200,7 @@ typedef struct swap {
   double cost;
 } swap;
 
-/* What a sound of a name is rendered by, besides itself. */
+/* The sounds that may render a sound of a name, besides itself. */
 static const swap swaps[] = {
     {'v', "w", 0},     {'v', "f", .1},  {'v', "p", .4},   {'D', "t", .1},
     {'D', "sx", .2},   {'g', "k", .1},  {'g', "j", .05},  {'g', "hs", .5},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How foreign names sound, coarsely: consonants in classes that Chinese does
- * not tell apart (b/p, d/t, g/k ...), vowels in three. Trump and 特朗普 are
- * both t-l-a-n-p, near enough to meet.
+ * The sounds of foreign names, coarsely: consonants in classes that Chinese
+ * does not distinguish (b/p, d/t, g/k ...), vowels in three. Trump and 特朗普
+ * are both t-l-a-n-p, close enough to match.
  */
 #ifndef ZHEN_LEXICON_SOUND_H
 #define ZHEN_LEXICON_SOUND_H
@@ -11,7 +11,7 @@
 
 enum { SOUND_MAX = 24 };
 
-/* The sounds of a name, in order; see sound.c for what they are. */
+/* The sounds of a name, in order; see sound.c for their meaning. */
 typedef struct sound {
   uint8_t at[SOUND_MAX];
   size_t n;
@@ -22,8 +22,8 @@ typedef struct sound {
 sound sound_of_name(const char *form);
 
 /*
- * The sounds of a character that renders names, in simplified form, put behind
- * those of `out`; false if it renders none or there are too many.
+ * Append the sounds of a character used for names, in simplified form, to
+ * `out`; false if it is not such a character or there are too many sounds.
  */
 bool sound_add_han(sound *out, uint32_t rune);
 
@@ -31,26 +31,25 @@ bool sound_add_han(sound *out, uint32_t rune);
 bool sound_begins_like(const sound *name, const sound *han);
 
 /*
- * How far a rendering is from a name: 0 is the same, 1 is a consonant too much,
- * too few, or another one. It is found sound by sound of the name, for names
- * that begin alike: a column has the distance of what was read of the name to
- * each beginning of the rendering.
+ * The distance of a rendering from a name: 0 is the same, 1 is one consonant
+ * inserted, omitted or replaced. It is computed sound by sound of the name,
+ * shared by names with the same beginning: a column has the distance of the
+ * part of the name that was read to each prefix of the rendering.
  */
 typedef struct sound_column {
   double at[SOUND_MAX + 1];
 } sound_column;
 
-/* Costs that were looked up once; `{0}` to begin with. */
+/* Cached costs; `{0}` is empty. */
 typedef struct sound_costs {
   double swap[64][64];
   bool known[64][64];
 } sound_costs;
 
-/* Of no sound of a name. */
+/* The column for the empty name. */
 sound_column sound_column_begin(const sound *han);
 
-/* One sound more; the least of the next column, below which none after it is.
- */
+/* Add one sound; returns the least of the column, a bound for later ones. */
 double sound_column_next(sound_column *next, const sound_column *column,
                          uint8_t name, const sound *han, sound_costs *costs);
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Word pairs from parallel text: IBM Model 1 (Brown et al. 1993) in both
- * directions over the words that meet in a sentence pair,
+ * directions over the words of a sentence pair,
  *
  *   t(e|z) = c(z, e) / n(z),
  *   c(z, e) = sum over sentence pairs of t(e|z) / sum over z' of t(e|z'),
  *
- * n(z) being the pairs that hold z, and the same for t(z|e). What the lexicon
- * knows already counts as if it had been seen some more times. A pair is kept
- * if both words find each other likely.
+ * where n(z) is the number of pairs that contain z; the same for t(z|e). Pairs
+ * of the lexicon get some virtual occurrences. A pair is kept if it is likely
+ * in both directions.
  */
 #include "base/fail.h"
 #include "base/parallel.h"
@@ -22,11 +22,11 @@ enum { ITERATIONS = 5 };
 
 /*
  * KEEP was chosen by how probable the aligner finds the gold of novels, talks,
- * news and documents: .05 to .2 were tried. To drop what the text refutes made
- * novels worse.
+ * news and documents; .05 to .2 were tried. Dropping pairs that the text
+ * refutes made novels worse.
  */
 static const double KNOWN = 4,        /* start value of pairs of the lexicon */
-    PRIOR = 1,                        /* meetings that they are credited with */
+    PRIOR = 1,                        /* virtual occurrences of these pairs */
     KEEP = .08;                       /* geometric mean of both directions */
 static const float HOPELESS = .0001F; /* in both directions: no candidate */
 
@@ -65,7 +65,7 @@ static void find_cells(const train_table *t, const train_pair *p, grid *g)
   }
 }
 
-/* Share out the words of one sentence pair. */
+/* Distribute the counts of one sentence pair. */
 static void expect(train_table *t, const train_pair *p, double weight, grid *g)
 {
   find_cells(t, p, g);
@@ -102,7 +102,7 @@ static zhen_status expect_chunk(void *context, size_t chunk)
   return status;
 }
 
-/* Counts are divided by how often the given word was seen. */
+/* Divide the counts by the occurrences of the given word. */
 static void maximise(trainer *t)
 {
   train_table *c = &t->table;
@@ -132,9 +132,9 @@ static zhen_status iterate(trainer *t)
   return status;
 }
 
-/* ---- what is known, and what comes of it ---- */
+/* ---- known pairs, and results ---- */
 
-/* The words of a pair in the text; false if one of them is not there. */
+/* The words of a pair in the text; false if one of them does not occur. */
 static bool find_words(const trainer *t, const word_pair *p, uint32_t *zh,
                        uint32_t *en)
 {

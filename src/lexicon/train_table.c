@@ -11,16 +11,16 @@ enum {
   MEETINGS_MAX = 1 << 16
 };
 
-/* Two words that meet. */
+/* Two words that occur together. */
 typedef struct meeting {
   uint32_t en, count;
 } meeting;
 
-/* Chinese words [begin, end), and in a row for each what it meets. */
+/* Chinese words [begin, end), and for each the row of its English words. */
 typedef struct shard {
   uint32_t begin, end;
-  size_t *first;     /* room of each in `numbers` */
-  uint32_t *numbers; /* a word's list of English ones, or a count for each */
+  size_t *first;     /* capacity of each in `numbers` */
+  uint32_t *numbers; /* a list of English words, or a count for each */
   size_t *filled;    /* of a list; SIZE_MAX: counts */
   meeting *found;
   size_t n_found, capacity;
@@ -31,12 +31,13 @@ typedef struct table_builder {
   train_table *table;
   const train_text *text;
   train_sum *zh_weight, *en_weight;
-  _Atomic uint64_t *mass; /* English words that a Chinese one meets, in all */
+  _Atomic uint64_t *mass; /* sum of n_en over the pairs of a Chinese word */
   shard wave[WAVE_MAX];
   meeting *cells;
   size_t n_cells, capacity;
-  size_t histogram[MEETINGS_MAX]; /* cells by meetings, those left out too */
-  uint32_t least;                 /* meetings that a cell must have */
+  size_t histogram[MEETINGS_MAX]; /* cells by number of occurrences, including
+                                     omitted ones */
+  uint32_t least;                 /* occurrences that a cell must have */
 } table_builder;
 
 /* ---- counting words ---- */
@@ -93,7 +94,7 @@ static zhen_status count_words(table_builder *m, unsigned threads)
 
 /* ---- a shard ---- */
 
-/* Numbers that a Chinese word needs: of rare ones, none. */
+/* The numbers that a Chinese word needs; none for rare words. */
 static size_t room_of(const table_builder *m, uint32_t zh)
 {
   uint64_t mass = m->mass[zh];
@@ -164,7 +165,7 @@ static zhen_status shard_fill(const table_builder *m, shard *s)
   return status;
 }
 
-/* Meetings that chance alone would bring about. */
+/* The number of common occurrences expected by chance. */
 static double by_chance(const table_builder *m, uint32_t zh, uint32_t en,
                         double pairs)
 {
@@ -248,7 +249,7 @@ static void shard_dispose(shard *s)
 
 /* ---- all shards ---- */
 
-/* Drop the cells that meet too seldom now. */
+/* Drop the cells that are now too rare. */
 static void compact(table_builder *m, uint32_t n_rows)
 {
   size_t n = 0, begin = 0;
@@ -265,7 +266,7 @@ static void compact(table_builder *m, uint32_t n_rows)
   m->n_cells = n;
 }
 
-/* As many meetings as leave no more cells than there may be. */
+/* The minimum number of occurrences that leaves at most the allowed cells. */
 static uint32_t find_least(const table_builder *m)
 {
   size_t n = 0;
@@ -395,7 +396,7 @@ zhen_status train_table_make(train_table *t, const train_text *text,
   return status;
 }
 
-/* Words rise in a pair as in a row, so the search goes on from *from. */
+/* Words ascend in a pair and in a row, so the search continues at *from. */
 size_t train_table_find(const train_table *t, uint32_t zh, uint32_t en,
                         size_t *from)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The sparse table of the words that meet in sentence pairs: a row for each
- * Chinese word, a cell for each English one that it meets often enough and
- * more than chance would have it. However long the text is, the table holds
- * no more than TRAIN_CELLS_MAX cells: what meets least is left out.
+ * The sparse table of words that occur together in sentence pairs: a row for
+ * each Chinese word, a cell for each English one that occurs with it often
+ * enough and more often than by chance. The table has at most TRAIN_CELLS_MAX
+ * cells, however long the text is: the rarest pairs are omitted.
  */
 #ifndef ZHEN_LEXICON_TRAIN_TABLE_H
 #define ZHEN_LEXICON_TRAIN_TABLE_H
@@ -13,13 +13,13 @@
 #include <stdatomic.h>
 
 enum {
-  TRAIN_MEET_MIN = 3,       /* pairs in which two words must meet */
+  TRAIN_MEET_MIN = 3,       /* pairs in which two words must occur */
   TRAIN_CELLS_MAX = 1 << 24 /* of 29 bytes */
 };
 
 /*
- * Sums of shares from any thread. They are whole numbers of TRAIN_UNIT, so
- * that the order in which they are added does not matter.
+ * Sums of shares from any thread. They are integers, in units of TRAIN_UNIT, so
+ * that the order of addition does not matter.
  */
 typedef _Atomic uint64_t train_sum;
 
@@ -31,14 +31,14 @@ static inline void train_add(train_sum *sum, double share)
                             memory_order_relaxed);
 }
 
-/* What the sum has come to; it is 0 again. */
+/* Take the sum and reset it to 0. */
 static inline double train_take(train_sum *sum)
 {
   return (double)atomic_exchange_explicit(sum, 0, memory_order_relaxed) *
          TRAIN_UNIT;
 }
 
-/* What is known of two words that meet. */
+/* The values of two words that occur together. */
 typedef struct train_cell {
   float en_zh, zh_en;     /* t(e|z), t(z|e) */
   train_sum to_en, to_zh; /* counts of the present iteration */
@@ -46,35 +46,35 @@ typedef struct train_cell {
 
 typedef struct train_table {
   double *weight; /* of a pair of each source */
-  /* By word: pairs that hold it, as they are and as they weigh. */
+  /* By word: number of pairs that contain it, unweighted and weighted. */
   _Atomic uint32_t *zh_pairs, *en_pairs;
   double *zh_seen, *en_seen;
   /* By cell. */
   size_t *row; /* first cell of a Chinese word; one more than words */
   size_t n_cells;
-  uint32_t *en; /* rising in a row */
+  uint32_t *en; /* ascending in a row */
   train_cell *cells;
   bool *known; /* the lexicon has the pair */
 } train_table;
 
 /*
- * A source of more sentence pairs than this weighs as much as one of so many:
- * laws are not to say what words mean in novels.
+ * A source with more sentence pairs than this weighs as much as one with this
+ * many, so that laws do not decide what words mean in novels.
  */
 enum { TRAIN_SOURCE_WEIGHT = 10000 };
 
-/* Make the table of a text of `n_sources`; all t are 1. */
+/* Build the table of a text of `n_sources`; all t are 1. */
 ZHEN_CHECK zhen_status train_table_make(train_table *t, const train_text *text,
                                         size_t n_sources, unsigned threads);
 
 /*
- * The cell of two words; n_cells if there is none. The search begins at *from,
- * a cell of the row, and leaves there where the next greater word may be.
+ * The cell of two words; n_cells if there is none. The search starts at *from,
+ * a cell of the row, and sets it to where the next greater word may be.
  */
 size_t train_table_find(const train_table *t, uint32_t zh, uint32_t en,
                         size_t *from);
 
-/* Drop the cells of which both t are less; counts must be 0. */
+/* Drop the cells with both t below this; counts must be 0. */
 void train_table_drop(train_table *t, size_t n_zh, float least);
 
 void train_table_dispose(train_table *t);

@@ -14,7 +14,7 @@
 
 enum { AT_ONCE_MAX = 64 };
 
-/* One batch on its way into numbers, first of its own words. */
+/* One batch being turned into numbers, first those of its own words. */
 typedef struct train_batch {
   pair_batch batch;
   vocabulary zh, en;
@@ -28,7 +28,7 @@ typedef struct train_reader {
   train_text *text;
   const zhen_lexicon *lexicon;
   unsigned threads;
-  train_batch *pieces; /* as many as threads */
+  train_batch *pieces; /* one per thread */
 } train_reader;
 
 /* ---- words to numbers of a piece ---- */
@@ -127,7 +127,7 @@ static zhen_status cut_piece(void *context, size_t number)
 
 /* ---- pieces to the file ---- */
 
-/* The numbers that the words of a piece have in the whole. */
+/* The global numbers of the words of a piece. */
 static zhen_status number_words(vocabulary *all, const vocabulary *own,
                                 uint32_t **numbers)
 {
@@ -154,7 +154,7 @@ static int by_number(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Move n numbers of a piece to `to` as those of the whole, rising. */
+/* Translate n numbers of a piece into global ones, ascending, into `to`. */
 static uint32_t move_words(uint32_t *to, const uint32_t *from, size_t n,
                            const uint32_t *numbers)
 {
@@ -195,9 +195,10 @@ static zhen_status write_all(const train_text *t, const char *bytes, size_t len)
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
-      return zhen_fail(ZHEN_EOUTPUT,
-                       "temporary file: %s; TMPDIR says where it goes",
-                       strerror(errno));
+      return zhen_fail(
+          ZHEN_EOUTPUT,
+          "temporary file: %s; set TMPDIR to use another directory",
+          strerror(errno));
     bytes += n;
     len -= (size_t)n;
     at += n;
@@ -255,7 +256,7 @@ static void piece_dispose(train_batch *p)
   free(p->numbers);
 }
 
-/* Read as many batches as there are threads; *n of them hold pairs. */
+/* Read as many batches as there are threads; *n of them have pairs. */
 static zhen_status fill(const train_reader *r, pair_reader *in, size_t *n)
 {
   zhen_status status = ZHEN_OK;
@@ -302,16 +303,16 @@ static zhen_status read_sources(train_reader *r,
       status = read_source(r, in, i);
     pair_reader_close(in);
     if (status == ZHEN_OK && r->text->pairs[i] == 0)
-      status = zhen_fail(ZHEN_EINPUT,
-                         "%s: no pair in it; a line is Chinese, a tab, English",
-                         sources[i].path);
+      status = zhen_fail(
+          ZHEN_EINPUT, "%s: no pairs; expected lines of Chinese, tab, English",
+          sources[i].path);
     if (status != ZHEN_OK)
       return status;
   }
   return ZHEN_OK;
 }
 
-/* A file that is gone when it is closed. */
+/* A file that is deleted when it is closed. */
 static zhen_status open_file(train_text *t)
 {
   const char *directory = getenv("TMPDIR");
@@ -325,9 +326,10 @@ static zhen_status open_file(train_text *t)
     return zhen_fail_memory();
   t->file = mkstemp(path);
   if (t->file < 0)
-    status =
-        zhen_fail(ZHEN_EOUTPUT, "%s: %s; TMPDIR says where temporary files go",
-                  directory, strerror(errno));
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s: cannot create a temporary file: %s; set TMPDIR to "
+                       "use another directory",
+                       directory, strerror(errno));
   else
     unlink(path);
   free(path);
@@ -365,7 +367,7 @@ void train_text_dispose(train_text *t)
     close(t->file);
 }
 
-/* ---- and back ---- */
+/* ---- reading chunks ---- */
 
 zhen_status train_text_load(const train_text *t, size_t chunk,
                             uint32_t **numbers)
@@ -385,7 +387,7 @@ zhen_status train_text_load(const train_text *t, size_t chunk,
       continue;
     if (n <= 0)
       return zhen_fail(ZHEN_EINPUT, "temporary file: %s",
-                       n < 0 ? strerror(errno) : "it was cut short");
+                       n < 0 ? strerror(errno) : "truncated");
     to += n;
     left -= (size_t)n;
     at += n;

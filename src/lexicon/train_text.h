@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parallel text as the trainer reads it, again and again: words are numbers,
- * and the numbers of each sentence pair lie in a temporary file without a
- * name, so that memory does not grow with the text.
+ * Parallel text for the trainer, which reads it repeatedly: words are numbers,
+ * and the numbers of each sentence pair are in an unnamed temporary file, so
+ * that memory does not grow with the text.
  */
 #ifndef ZHEN_LEXICON_TRAIN_TEXT_H
 #define ZHEN_LEXICON_TRAIN_TEXT_H
@@ -11,7 +11,7 @@
 #include "lexicon/lexicon.h"
 
 enum {
-  TRAIN_WORDS_MAX = 80,          /* longer sentences say little of words */
+  TRAIN_WORDS_MAX = 80,          /* longer sentences say little about words */
   TRAIN_VOCABULARY_MAX = 1 << 21 /* words of a side; new ones are ignored */
 };
 
@@ -21,7 +21,7 @@ typedef struct vocabulary {
   interner words;
 } vocabulary;
 
-/* Some thousand pairs in the file; the unit of work. */
+/* A few thousand pairs in the file; the unit of work. */
 typedef struct train_chunk {
   int64_t at;       /* byte of the file */
   size_t n_numbers; /* of 4 bytes */
@@ -37,7 +37,7 @@ typedef struct train_text {
   int64_t file_size;
 } train_text;
 
-/* The words of a sentence pair, each once, the numbers rising. */
+/* The words of a sentence pair, each once, in ascending order. */
 typedef struct train_pair {
   const uint32_t *zh, *en;
   uint32_t n_zh, n_en;
@@ -45,14 +45,14 @@ typedef struct train_pair {
 
 /*
  * Read all sources on up to `threads` threads; the words are those of the
- * lexicon. ZHEN_EINPUT if one cannot be read or holds no pair.
+ * lexicon. ZHEN_EINPUT if one cannot be read or has no pair.
  */
 ZHEN_CHECK zhen_status train_text_read(train_text *t,
                                        const zhen_lexicon *lexicon,
                                        const zhen_parallel_file *sources,
                                        size_t count, unsigned threads);
 
-/* The numbers of a chunk, yours to free. */
+/* The numbers of a chunk; the caller frees them. */
 ZHEN_CHECK zhen_status train_text_load(const train_text *t, size_t chunk,
                                        uint32_t **numbers);
 

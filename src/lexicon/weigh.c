@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Glosses to weighted pairs.
+ * Weigh the pairs of glosses.
  *
- * A gloss of n words gives each of them 1/n, and each of a word's m glosses
- * 1/m; what is under CUTOFF is dropped, because words of long explanations
- * hit by chance (measured: a cut-off of .1 is best on held-out alignments).
- * Dictionaries are weighed apart; a pair is worth its best one.
+ * A gloss of n words gives each of them 1/n, and each of the m glosses of a
+ * word 1/m; weights below CUTOFF are dropped, because words of long
+ * explanations hit by chance (measured: a cutoff of .1 is best on held-out
+ * alignments). Dictionaries are weighed separately; a pair gets its greatest
+ * weight.
  */
 #include "base/fail.h"
 #include "lexicon/english.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Word pairs on their way to a lexicon. */
+/* Word pairs for a lexicon. */
 #ifndef ZHEN_LEXICON_WORD_PAIRS_H
 #define ZHEN_LEXICON_WORD_PAIRS_H
 
@@ -8,7 +8,7 @@
 #include "lexicon/dictionary.h"
 #include "lexicon/lexicon.h"
 
-/* A head word and one stem it may be translated by. */
+/* A head word and a stem that may translate it. */
 typedef struct word_pair {
   const char *head, *stem;
   uint32_t stem_number; /* set by pairs_pack() */
@@ -28,7 +28,7 @@ ZHEN_CHECK zhen_status word_pairs_add(word_pairs *pairs, const char *head,
 /* By head word, then by stem. */
 int word_pairs_compare(const void *a, const void *b);
 
-/* Sort; of equal pairs keep the one of the greatest weight. */
+/* Sort; of equal pairs, keep the one with the greatest weight. */
 void word_pairs_keep_best(word_pairs *pairs);
 
 /* The glosses of dictionaries as weighted pairs; heads are folded. */
@@ -39,15 +39,15 @@ ZHEN_CHECK zhen_status word_pairs_read(word_pairs *pairs,
                                        const zhen_lexicon *lexicon);
 
 /*
- * Learn from parallel text: pairs that keep meeting are added. The text is cut
- * by `lexicon`; 0 threads are all processors.
+ * Learn from parallel text: pairs that occur together often are added. The text
+ * is segmented by `lexicon`; 0 threads: all processors.
  */
 ZHEN_CHECK zhen_status word_pairs_train(word_pairs *pairs,
                                         const zhen_lexicon *lexicon,
                                         const zhen_parallel_file *sources,
                                         size_t count, unsigned threads);
 
-/* What a lexicon says of single characters, as its bytes. */
+/* The facts of a lexicon about single characters, as its bytes. */
 typedef struct char_sections {
   buf folds, syllables, readings;
 } char_sections;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A lexicon back to word pairs and sections, to go on from. */
+/* Decode a lexicon into word pairs and sections, to extend it. */
 #include "base/fail.h"
 #include "lexicon/word_pairs.h"
 

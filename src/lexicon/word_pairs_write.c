@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Word pairs and facts about characters to the bytes of a lexicon. */
+/* Encode word pairs and facts about characters as the bytes of a lexicon. */
 #include "base/fail.h"
 #include "lexicon/format.h"
 #include "lexicon/word_pairs.h"
@@ -164,7 +164,7 @@ void sections_dispose(char_sections *c)
   buf_dispose(&c->readings);
 }
 
-/* A section of the lexicon: how many rows, and where. */
+/* A section of the lexicon: its number of rows, and its position. */
 static void put_section(buf *out, uint32_t fields[HEADER_FIELDS],
                         unsigned count_field, const buf *section, size_t size)
 {

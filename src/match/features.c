@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A file to what both languages share of it. */
+/* The features of a file: what both languages have in common. */
 #include "match/features.h"
 #include "base/fail.h"
 #include "lexicon/chinese.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* Enough to know a file by; a book has no other words later. */
+/* Enough to identify a file; later words of a book are not new. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
 
 typedef struct feature_reader {
@@ -42,7 +42,7 @@ static void add_number(feature_reader *r, const number *n)
     add(r, key, number_key(n, key), 1);
 }
 
-/* Words in Latin letters: all of English, names and terms in Chinese. */
+/* Words in Latin letters: all words in English; names and terms in Chinese. */
 static void add_latin(feature_reader *r, zhen_str line)
 {
   english_word word;
@@ -98,7 +98,7 @@ static int by_key(const void *a, const void *b)
   return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Each once, with its largest weight. */
+/* Each feature once, with its largest weight. */
 static void settle(file_features *p)
 {
   size_t kept = 0;
@@ -157,11 +157,11 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
 
   measure(p, s, side);
   if (p->length <= 0) {
-    set_fault(p, path, "no text in it");
+    set_fault(p, path, "no text");
     return ZHEN_OK;
   }
   if (!zhen_text_is(s, side, &seems)) {
-    snprintf(why, sizeof why, "seems to be %s", seems);
+    snprintf(why, sizeof why, "detected language is %s", seems);
     set_fault(p, path, why);
     return ZHEN_OK;
   }

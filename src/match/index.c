@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Likeness of contents: the cosine of weighted traits (tf-idf, the weight being
- * how sure a translation is), found over an index from traits to the English
- * files that have them. What is in more than a fifth of them finds nothing.
+ * Similarity of contents: the cosine of weighted features (tf-idf, weighted by
+ * the reliability of a translation), computed with an inverted index from
+ * features to English files. Features of more than a fifth of the files are
+ * ignored.
  */
 #include "match/index.h"
 #include "base/fail.h"
@@ -24,7 +25,7 @@ typedef struct matching {
   const zhen_match_options *options;
   posting *postings;
   size_t n_postings;
-  const file_features **called; /* English files by what they are called */
+  const file_features **called; /* English files by name */
   double *norm;                 /* of the English files */
   double *sums;                 /* of products, by English file */
   uint32_t *hit;                /* English files whose sum is not 0 */
@@ -61,7 +62,7 @@ static zhen_status make_postings(matching *m)
   return ZHEN_OK;
 }
 
-/* Where a key begins among the postings, or would. */
+/* The position of a key among the postings. */
 static size_t find(const matching *m, uint64_t key)
 {
   size_t low = 0, high = m->n_postings;
@@ -87,7 +88,7 @@ static size_t run_of(const matching *m, size_t at)
   return n;
 }
 
-/* The rarer, the more it says. */
+/* The rarer, the more informative. */
 static double idf(const matching *m, size_t files)
 {
   return log(((double)m->n_en + 1) / ((double)files + .5));
@@ -107,7 +108,7 @@ static void measure_norms(matching *m)
     m->norm[i] = sqrt(m->norm[i]);
 }
 
-/* Add the products of one trait to all files that have it; its square. */
+/* Add the products of one feature to all files with it; its square. */
 static double add_feature(matching *m, const feature *t)
 {
   size_t at = find(m, t->key), n;
@@ -152,7 +153,7 @@ static bool has_pair(const char *s, size_t len, const char *pair)
   return false;
 }
 
-/* 1 if equal; else the share of neighbouring bytes that both have (Dice). */
+/* 1 if equal; else the share of common byte pairs (Dice). */
 static double name_likeness(const file_features *zh, const file_features *en)
 {
   const char *a = base_of(zh), *b = base_of(en);
@@ -169,9 +170,9 @@ static double name_likeness(const file_features *zh, const file_features *en)
   return .9 * (double)same / (double)(n + k - 2);
 }
 
-/* ---- likeness ---- */
+/* ---- similarity ---- */
 
-/* How far the lengths are from those of a translation; 0 if not at all. */
+/* How far the length ratio is from that of a translation; 0 if typical. */
 static double length_doubt(const file_features *zh, const file_features *en)
 {
   double apart = log(zh->length / en->length) / .5;
@@ -180,10 +181,10 @@ static double length_doubt(const file_features *zh, const file_features *en)
 }
 
 /*
- * Log odds of two files being translations. Chosen on 60 and 2,000 documents
- * put together from the corpora, a tenth of the rows of each side left out, and
- * one document in ten without its other side: by content alone 99 % of 1,800
- * matches are found, and 2 in 1,000 of what is found are wrong.
+ * Log odds that two files are translations. Chosen on 60 and 2,000 documents
+ * built from the corpora, with a tenth of the rows of each side removed, and
+ * one document in ten without its other side: by content alone, 99 % of 1,800
+ * matches are found, and 2 in 1,000 of those found are wrong.
  */
 static double score_of(const matching *m, const likeness *l)
 {
@@ -213,7 +214,7 @@ static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
   return ZHEN_OK;
 }
 
-/* Keep the NEAREST of the likenesses from `first` on. */
+/* Keep the NEAREST ones from `first` on. */
 static int by_score(const void *a, const void *b)
 {
   const likeness *x = a, *y = b;
@@ -232,7 +233,7 @@ static void keep_nearest(likenesses *all, size_t first)
     all->count = first + NEAREST;
 }
 
-/* English files in the order of what they are called. */
+/* English files in order of name. */
 static int by_called(const void *a, const void *b)
 {
   const file_features *const *x = a, *const *y = b;
@@ -251,7 +252,7 @@ static zhen_status sort_names(matching *m)
   return ZHEN_OK;
 }
 
-/* The English file of the same name, which may share nothing else. */
+/* The English file with the same name, which may have no common feature. */
 static uint32_t namesake(const matching *m, const file_features *zh)
 {
   size_t low = 0, high = m->n_en;

@@ -37,8 +37,8 @@ static zhen_status add_file(void *context, const char *root, const char *name)
   if (utf8_valid((const unsigned char *)name, len) < len ||
       strpbrk(name, "\t\n\r"))
     return zhen_fail(ZHEN_EINPUT,
-                     "%s/%s: its name is not UTF-8 or has tabs or line ends; "
-                     "rename it",
+                     "%s/%s: the file name is not UTF-8 or has tabs or line "
+                     "breaks; rename it",
                      root, name);
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
   if (status != ZHEN_OK)
@@ -62,7 +62,7 @@ static zhen_status list_files(file_list *l, const char *root, bool follow)
   l->root = root;
   status = walk_files(root, follow, add_file, l);
   if (status == ZHEN_OK && l->count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no file in it", root);
+    return zhen_fail(ZHEN_EINPUT, "%s: no files in the directory", root);
   if (status == ZHEN_OK)
     qsort(l->at, l->count, sizeof *l->at, by_name);
   return status;
@@ -154,8 +154,8 @@ static int by_score(const void *a, const void *b)
 }
 
 typedef struct assignment {
-  const likeness **zh, **en; /* what each file is matched by, or NULL */
-  const likeness **near_zh, **near_en; /* the best there was */
+  const likeness **zh, **en;           /* why each file is matched, or NULL */
+  const likeness **near_zh, **near_en; /* the best candidate */
 } assignment;
 
 static void choose(const zhen_matches *m, double least, assignment *c)
@@ -172,7 +172,7 @@ static void choose(const zhen_matches *m, double least, assignment *c)
   }
 }
 
-/* What the file is called, if no other one is called so. */
+/* The name of the file, if it is unique. */
 static zhen_status name_match(zhen_matches *m, const file_features *p,
                               bool unique, const char **id)
 {
@@ -186,7 +186,7 @@ static zhen_status name_match(zhen_matches *m, const file_features *p,
   return ZHEN_OK;
 }
 
-/* Whether no other Chinese file is called as this one. */
+/* Whether the name of a Chinese file is unique. */
 static bool is_unique(const file_list *l, const file_features **order,
                       size_t at)
 {

@@ -13,7 +13,7 @@ static bool is_one_of(const char *word, size_t len, const char *const *list)
   return false;
 }
 
-/* Where the last part of a name, behind one of `marks`, begins; len if none. */
+/* Where the last part of a name, after one of `marks`, starts; len if none. */
 static size_t last_part(const char *name, size_t len, const char *marks)
 {
   for (size_t at = len; at > 1 && name[at - 1] != '/'; at--)
@@ -22,7 +22,7 @@ static size_t last_part(const char *name, size_t len, const char *marks)
   return len;
 }
 
-/* Without one ending that is in the list. */
+/* Remove one extension of the list. */
 static size_t without(const char *name, size_t len, const char *marks,
                       const char *const *list)
 {

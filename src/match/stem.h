@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the names of a text and of its translation have in common. */
+/* The common part of the names of a text and its translation. */
 #ifndef ZHEN_MATCH_STEM_H
 #define ZHEN_MATCH_STEM_H
 
 #include <stddef.h>
 
-/* Bytes of a name before what tells the two sides apart: .zh.txt, _en-US. */
+/* Bytes of a name before the mark of the side: .zh.txt, _en-US. */
 size_t stem_length(const char *name);
 
 #endif

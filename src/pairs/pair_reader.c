@@ -116,7 +116,7 @@ static zhen_status read_tsv_line(pair_reader *r, pair_batch *b)
   tab = str_find(line, 0, '\t');
   if (tab == line.len)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: no tab; a line is Chinese, a tab, English",
+                     "%s: line %zu: no tab; expected Chinese, tab, English",
                      r->zh.path, r->zh.lines.line);
   return pair_batch_add(b, str_part(line, 0, tab),
                         str_part(line, tab + 1, str_find(line, tab + 1, '\t')));
@@ -134,8 +134,8 @@ static zhen_status read_moses_line(pair_reader *r, pair_batch *b)
     return status;
   if (more_zh != more_en)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s ends after line %zu, and %s goes on; line n of one is "
-                     "the translation of line n of the other",
+                     "%s ends after line %zu, before %s does; both files must "
+                     "have the same number of lines",
                      more_zh ? r->en.path : r->zh.path,
                      more_zh ? r->en.lines.line : r->zh.lines.line,
                      more_zh ? r->zh.path : r->en.path);
@@ -156,7 +156,7 @@ static zhen_status read_tmx_piece(pair_reader *r, pair_batch *b)
               : tmx_reader_finish(r->tmx, b);
 }
 
-/* XML begins with <, which no line of Chinese does. */
+/* XML starts with <, which no line of Chinese does. */
 static bool looks_like_xml(zhen_str s)
 {
   s = str_trim(s);
@@ -209,7 +209,7 @@ zhen_status pair_reader_open_two(pair_reader **out, const char *zh,
   return status;
 }
 
-/* The file of a side of a prefix, as it is packed; NULL if there is none. */
+/* The file of a side of a prefix, plain or compressed; NULL: none. */
 static zhen_status find_side(const char *prefix, const char *side, char **path)
 {
   static const char *const ends[] = {"", ".gz", ".xz", ".zst"};
@@ -238,8 +238,9 @@ zhen_status pair_reader_files(char **zh, char **en, const char *path)
       status = find_side(path, "en", en);
   }
   if (status == ZHEN_OK && !*zh != !*en)
-    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file beside %s", path,
-                       *zh ? "en" : "zh", *zh ? *zh : *en);
+    status = zhen_fail(ZHEN_EINPUT,
+                       "%s.%s: no such file; it is needed together with %s",
+                       path, *zh ? "en" : "zh", *zh ? *zh : *en);
   if (status == ZHEN_OK && !*zh && !(*zh = mem_strdup(path)))
     status = zhen_fail_memory();
   if (status != ZHEN_OK) {

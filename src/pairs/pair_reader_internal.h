@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Between the files of the pair reader. */
+/* Shared by the files of the pair reader. */
 #ifndef ZHEN_PAIRS_PAIR_READER_INTERNAL_H
 #define ZHEN_PAIRS_PAIR_READER_INTERNAL_H
 
 #include "pairs/pair_reader.h"
 
-/* A batch is full when it holds so many bytes. */
+/* A batch is full at this number of bytes. */
 enum { PAIR_BATCH_BYTES = 1 << 20 };
 
-/* Append a pair; both strings are copied, or passed over if one is empty. */
+/* Append a pair; both strings are copied, or skipped if one is empty. */
 ZHEN_CHECK zhen_status pair_batch_add(pair_batch *batch, zhen_str zh,
                                       zhen_str en);
 
-/* Let the pairs point to the text, which stays where it is now. */
+/* Set the pointers of the pairs, once the text does not move any more. */
 void pair_batch_settle(pair_batch *batch);
 
-/* A number in [0, 1] that is the whole of a text; -1 if it is none. */
+/* The number in [0, 1] that is all of a text; -1 if it is not one. */
 double pair_score(zhen_str text);
 
 typedef struct tmx_reader tmx_reader;
@@ -30,10 +30,10 @@ ZHEN_CHECK zhen_status tmx_reader_push(tmx_reader *reader, zhen_str piece,
 /* The file has ended. */
 ZHEN_CHECK zhen_status tmx_reader_finish(tmx_reader *reader, pair_batch *batch);
 
-/* Units so far that do not have both languages. */
+/* Units so far without both languages. */
 size_t tmx_reader_skipped(const tmx_reader *reader);
 
-/* NULL is fine. */
+/* NULL is allowed. */
 void tmx_reader_close(tmx_reader *reader);
 
 #endif

@@ -5,8 +5,8 @@
  *   tmx / body / tu / tuv xml:lang / seg
  *
  * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
- * translated file and is dropped; what is inside hi stays. libxml2 is told of
- * no entity, so there is nothing to expand or to fetch.
+ * translated file and is dropped; text inside hi is kept. libxml2 knows no
+ * entities, so there is nothing to expand or to fetch.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -25,13 +25,13 @@ struct tmx_reader {
   xml_events events;
   const char *path;
   xmlParserCtxt *xml;
-  pair_batch *batch; /* of the present call */
+  pair_batch *batch; /* of the current call */
   xml_guard guard;
   xml_watch watch;
   zhen_status status;
-  unsigned depth, codes; /* inline codes we are in */
+  unsigned depth, codes; /* depth of inline codes */
   bool in_seg, in_score, any;
-  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
+  zhen_lang lang; /* of the current variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
   size_t skipped;
 };
@@ -72,7 +72,7 @@ static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
     t->lang = ZHEN_LANG_NONE;
 }
 
-/* The property in which zhen writes its score. */
+/* The property with the score that zhen writes. */
 static bool is_score(int count, const xmlChar **at)
 {
   static const char ours[] = "x-zhen-prob";
@@ -99,9 +99,9 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
   tmx_reader *t = data;
 
   if (t->depth++ == 0 && !is_named(name, "tmx"))
-    fail(t, "XML, but not TMX: that begins with <tmx>");
+    fail(t, "not TMX: the root element is not <tmx>");
   else if (t->depth > DEPTH_MAX)
-    fail(t, "elements nested deeper than 100");
+    fail(t, "elements are nested over 100 deep");
   else if (!is_allowed(t, n_at))
     return;
   else if (is_named(name, "tu"))
@@ -183,7 +183,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->in_seg)
-    fail(t, "an entity in a segment; write out what it stands for");
+    fail(t, "an entity in a segment; write its text instead");
 }
 
 zhen_status tmx_reader_open(tmx_reader **out, const char *path)
@@ -244,15 +244,15 @@ zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
   zhen_status status;
 
   if (t->depth > 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: line %d: cut short in the middle",
-                     t->path, xmlSAX2GetLineNumber(t->xml));
+    return zhen_fail(ZHEN_EINPUT, "%s: line %d: truncated", t->path,
+                     xmlSAX2GetLineNumber(t->xml));
   status = parse(t, (zhen_str){"", 0}, batch, true);
   if (status == ZHEN_OK && !t->xml->wellFormed)
-    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", t->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", t->path);
   if (status == ZHEN_OK && !t->any)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: no unit in it has both a Chinese and an English text",
-                     t->path);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: no translation unit with both Chinese and English text", t->path);
   return status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parallel files: which layout it is, and pairs of lines. */
+/* Parallel files: their format, and pairs of lines. */
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -29,13 +29,12 @@ zhen_status zhen_layout_parse(zhen_layout *out, const char *name)
       return ZHEN_OK;
     }
   return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; there are tsv, jsonl, moses and tmx",
-                   name);
+                   "unknown format '%s'; use tsv, jsonl, moses or tmx", name);
 }
 
 /* ---- opening ---- */
 
-/* PREFIX.zh, or packed, if there is such a file; NULL without memory, "". */
+/* PREFIX.zh, or compressed, if such a file exists; NULL without memory, "". */
 static char *find_part(const char *prefix, const char *suffix)
 {
   static const char *const ends[] = {"", ".gz", ".zst", ".xz"};
@@ -60,8 +59,9 @@ static zhen_status name_prefix(zhen_pairs *p, const char *prefix)
   if (!p->name || !p->en_name || !p->scores_name)
     return zhen_fail_memory();
   if (!*p->name || !*p->en_name)
-    return zhen_fail(ZHEN_EINPUT, "%s: no such file, nor %s.zh and %s.en",
-                     prefix, prefix, prefix);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no such file, and no files %s.zh and %s.en", prefix,
+                     prefix, prefix);
   return ZHEN_OK;
 }
 
@@ -87,7 +87,7 @@ static bool starts(zhen_str line, char byte)
   return false;
 }
 
-/* By the first line: JSON and XML show themselves. */
+/* By the first line: JSON and XML are recognizable. */
 static zhen_status find_layout(zhen_pairs *p)
 {
   zhen_str line = {0};
@@ -132,7 +132,7 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
   status = name_files(p, paths, count);
   if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_MOSES && !p->en_name)
     status = zhen_fail(ZHEN_EUSAGE,
-                       "%s: moses is two files; name both, or their prefix",
+                       "%s: moses needs two files; name both, or their prefix",
                        p->name);
   if (status == ZHEN_OK)
     status = open_files(p);
@@ -150,8 +150,8 @@ static zhen_status fail_length(const zhen_pairs *p, const char *shorter,
                                size_t lines)
 {
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: ends after %zu lines, before %s does; line n of both "
-                   "must be pair n",
+                   "%s ends after line %zu, before %s does; both files must "
+                   "have the same number of lines",
                    shorter, lines, shorter == p->name ? p->en_name : p->name);
 }
 
@@ -175,14 +175,15 @@ static zhen_status next_moses(zhen_pairs *p, bool *more)
   p->row.raw = (zhen_str){0};
   p->row.line = p->lines.line;
   if (p->scores.reader && *more && pair->score < 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: line %zu: no score from 0 to 1",
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line %zu: the score is not a number from 0 to 1",
                      p->scores_name, p->row.line);
   return ZHEN_OK;
 }
 
 /* ---- TMX ---- */
 
-/* Parse on until there are units, or no more. */
+/* Parse until there are units, or no more input. */
 static zhen_status fill_units(zhen_pairs *p)
 {
   zhen_status status = ZHEN_OK;
@@ -244,7 +245,7 @@ zhen_layout zhen_pairs_layout(const zhen_pairs *p)
   return p->layout;
 }
 
-/* A Moses pair has a file of them or not; of others each pair may. */
+/* All pairs of a Moses set have scores, or none; else each pair may. */
 bool zhen_pairs_scored(const zhen_pairs *p)
 {
   return p->layout == ZHEN_LAYOUT_MOSES && p->scores.reader;

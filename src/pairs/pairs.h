@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of a parallel file being read, and its layouts, a file each. */
+/* The inside of a parallel file being read, and its formats, one file each. */
 #ifndef ZHEN_PAIRS_PAIRS_H
 #define ZHEN_PAIRS_PAIRS_H
 
@@ -15,9 +15,9 @@ struct zhen_pairs {
   zhen_pairs_options options;
   zhen_layout layout;
   line_reader lines, en, scores;
-  buf header, zh_text, en_text; /* what escapes were undone in */
-  json_t *object;               /* of the line at hand */
-  tmx_reader *tmx; /* NULL unless TMX; units of it, those before next given */
+  buf header, zh_text, en_text; /* memory of unescaped text */
+  json_t *object;               /* of the current line */
+  tmx_reader *tmx; /* NULL unless TMX; its units, those before next used */
   pair_batch units;
   size_t next_unit;
   bool ended;
@@ -25,7 +25,7 @@ struct zhen_pairs {
   zhen_pair_row row;
 };
 
-/* The next pair into `row`; false: none. A line that is no pair fails. */
+/* The next pair into `row`; false: none. A line that is not a pair fails. */
 ZHEN_CHECK zhen_status pairs_next_tsv(zhen_pairs *p, bool *more);
 ZHEN_CHECK zhen_status pairs_next_jsonl(zhen_pairs *p, bool *more);
 #endif

@@ -12,7 +12,7 @@ enum { COLUMNS = 6 };
 static zhen_status fail_line(const zhen_pairs *p, const char *why)
 {
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: %s; --skip-malformed passes over such lines",
+                   "%s: line %zu: %s; use --skip-malformed to skip such lines",
                    text_label(p->name), p->lines.line, why);
 }
 
@@ -60,7 +60,7 @@ static size_t cut(zhen_str line, zhen_str *columns)
   return count;
 }
 
-/* What zhen writes: "1-2" in the fourth of six columns. */
+/* The format of zhen: "1-2" in the fourth of six columns. */
 static bool is_ours(const zhen_str *columns, size_t count)
 {
   zhen_str bead = columns[3];
@@ -74,7 +74,7 @@ static bool is_ours(const zhen_str *columns, size_t count)
   return true;
 }
 
-/* \t \n \r \\ to what they stand for. */
+/* Undo the escapes of tab, LF, CR and backslash. */
 static zhen_str undo_escapes(buf *b, zhen_str s)
 {
   static const char letters[] = "tnr\\", meant[] = "\t\n\r\\";
@@ -102,7 +102,7 @@ static bool is_header(const zhen_str *columns, size_t count)
            memcmp(columns[1].ptr, "zh", 2) == 0));
 }
 
-/* What is wrong with the line; NULL: nothing; "": it is no pair, nor wrong. */
+/* The error of the line; NULL: none; "": neither a pair nor an error. */
 static const char *parse_tsv(zhen_pairs *p, zhen_str line)
 {
   zhen_str columns[COLUMNS] = {{0}};
@@ -110,7 +110,7 @@ static const char *parse_tsv(zhen_pairs *p, zhen_str line)
   int zh = p->options.swap;
 
   if (count < 2)
-    return "no tab in it; a line is Chinese, a tab, English";
+    return "no tab; expected Chinese, tab, English";
   if (p->lines.line == 1 && is_header(columns, count)) {
     buf_put(&p->header, line.ptr, line.len);
     return "";
@@ -156,7 +156,7 @@ static const char *parse_json(zhen_pairs *p, zhen_str line)
     texts = p->object;
   if (!take_string(texts, "zh", &p->row.pair.zh) ||
       !take_string(texts, "en", &p->row.pair.en))
-    return "no strings \"zh\" and \"en\" in it";
+    return "needs strings \"zh\" and \"en\"";
   score = json_object_get(p->object, "score");
   if (json_is_number(score) && json_number_value(score) >= 0 &&
       json_number_value(score) <= 1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pairs to parallel files. */
+/* Write pairs to parallel files. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
@@ -15,8 +15,10 @@
 #include <zhen/pairs.h>
 #include <zhen/zhen.h>
 
-/* zh, en, scores; other layouts have the first alone. The last is written by
-   align and export. */
+/*
+ * zh, en, scores; other formats use the first only. The last is written by
+ * align and export.
+ */
 enum { FILES = 3, MOSES_FILES };
 
 struct zhen_pairs_writer {
@@ -24,7 +26,7 @@ struct zhen_pairs_writer {
   bool scores;
   char *zh_code, *en_code;
   zhen_output *files[FILES];
-  char *stale[MOSES_FILES]; /* of a Moses set, what is not written */
+  char *stale[MOSES_FILES]; /* files of a Moses set that are not written */
   buf line, zh, en;
   size_t number;
   bool no_memory;
@@ -39,11 +41,10 @@ static zhen_status open_moses(zhen_pairs_writer *w, const char *prefix)
   int stem = (int)compress_stem(prefix);
 
   if (strcmp(prefix, "-") == 0)
-    return zhen_fail(ZHEN_EUSAGE, "moses is several files and does not go to "
-                                  "standard output; name them: -o PREFIX");
+    return zhen_fail(ZHEN_EUSAGE, "moses writes several files and cannot use "
+                                  "standard output; use -o PREFIX");
   if (stem == 0 || prefix[stem - 1] == '/')
-    return zhen_fail(ZHEN_EUSAGE,
-                     "%s: names a directory; moses needs a prefix in it",
+    return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; moses needs a prefix",
                      prefix);
   for (int i = 0; i < MOSES_FILES; i++) {
     zhen_status status;
@@ -215,7 +216,7 @@ void zhen_pairs_put_raw(zhen_pairs_writer *w, zhen_str line)
   zhen_output_put(w->files[0], "\n", 1);
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static zhen_status finish(zhen_pairs_writer *w, zhen_output_set *set)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A number is answered by one of the same value, of whatever kind: 1990年代 by
- * "1990". Of those left, two that a power of ten lies between belong together.
- * What is left then is missing on the other side, if it is one that could not
- * be a word there: spelled numbers below ten are words ("three", 三).
+ * A number matches one of the same value, of any kind: 1990年代 and "1990". Of
+ * the rest, two that differ by a power of ten belong together. What remains is
+ * missing on the other side, unless it could be a word there: spelled numbers
+ * below ten are words ("three", 三).
  */
 #include "review/mismatch.h"
 #include "base/fail.h"
@@ -51,13 +51,13 @@ static zhen_status collect(text_numbers *out, const zhen_sentences *s,
   return ZHEN_OK;
 }
 
-/* The same value, but for the last bits of a product. */
+/* The same value up to the last bits of a product. */
 static bool is_same(double a, double b)
 {
   return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
 
-/* The power of ten between two values; 0 if none is. */
+/* The power of ten between two values; 0 if there is none. */
 static int power_between(double zh, double en)
 {
   double power;
@@ -70,11 +70,11 @@ static int power_between(double zh, double en)
   return (int)power;
 }
 
-/* ---- the figures of the English side by value ---- */
+/* ---- the numbers of the English side by value ---- */
 
 /*
- * `order` is sorted by value, then by number; figures of one value are a run of
- * it. What was answered is passed over by `next`.
+ * `order` is sorted by value, then by number; numbers of one value are a run of
+ * it. `next` skips those that are matched.
  */
 typedef struct by_value {
   const text_numbers *of;
@@ -152,7 +152,7 @@ static size_t first_at_least(const by_value *v, double value)
   return low;
 }
 
-/* The first place in `order` from `k` on that was not answered. */
+/* The first position in `order` from `k` on that is not matched. */
 static size_t next_left(by_value *v, size_t k)
 {
   size_t end = k;
@@ -168,7 +168,7 @@ static size_t next_left(by_value *v, size_t k)
   return end;
 }
 
-/* The first figure left of the same value; `best`, if that comes first. */
+/* The first unmatched number of the same value; `best`, if that comes first. */
 static size_t find_same(by_value *v, double value, size_t best)
 {
   double slack = 2e-9 * fabs(value);
@@ -186,14 +186,14 @@ static void answer(by_value *v, size_t which)
 {
   size_t k = first_at_least(v, v->of->at[which].value);
 
-  k = next_left(v, k); /* those of a run are answered in order */
+  k = next_left(v, k); /* those of a run are matched in order */
   v->next[k] = (uint32_t)k + 1;
   v->answered[which] = true;
 }
 
-/* ---- what is answered, and what is a power of ten away ---- */
+/* ---- matching, and powers of ten ---- */
 
-/* Numbers of one side that stand on the other, too, are no matter. */
+/* Numbers of one side that occur on the other are not reported. */
 static void drop_same(text_numbers *zh, by_value *en)
 {
   size_t left = 0;
@@ -220,7 +220,7 @@ static zhen_status put(number_mismatches *out, text_number zh, text_number en,
   return status;
 }
 
-/* The first figure left that a power of ten lies between. */
+/* The first unmatched number that differs by a power of ten. */
 static size_t find_scaled(by_value *en, double value)
 {
   size_t best = SIZE_MAX;

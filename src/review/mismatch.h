@@ -7,7 +7,7 @@
 
 #include <zhen/align.h>
 
-/* Where a number stands; begin == end if it stands nowhere. */
+/* The position of a number; begin == end if it is missing. */
 typedef struct text_number {
   uint32_t sentence;
   size_t begin, end; /* bytes of the sentence */
@@ -15,8 +15,8 @@ typedef struct text_number {
 } text_number;
 
 typedef struct number_mismatch {
-  text_number zh, en; /* one of them may be none */
-  int power;          /* en = zh * 10^power, if there are both */
+  text_number zh, en; /* one of them may be missing */
+  int power;          /* en = zh * 10^power, if both exist */
 } number_mismatch;
 
 typedef struct number_mismatches {

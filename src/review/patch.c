@@ -11,7 +11,7 @@
 
 static const char head[] = "zpatch 1";
 
-/* What a side is called: its content, and which of several places it is. */
+/* The key of a side: its content, and which of several occurrences it is. */
 typedef struct key {
   bool none;
   uint64_t hash;
@@ -32,7 +32,7 @@ struct zhen_patch {
 
 /* ---- reading ---- */
 
-/* A decimal number at *p; false if there is none, or too large a one. */
+/* A decimal number at *p; false if there is none, or it is too large. */
 static bool take_number(zhen_str *s, size_t *out)
 {
   size_t n = 0, at = 0;
@@ -90,7 +90,7 @@ static bool parse_key(zhen_str s, key *out)
          out->occurrence >= 1 && out->occurrence <= out->of;
 }
 
-/* The next of the fields of a line. */
+/* The next field of a line. */
 static zhen_str take_field(zhen_str *line)
 {
   size_t end = str_find(*line, 0, '\t');
@@ -122,8 +122,8 @@ static zhen_status add_line(zhen_patch *p, zhen_str line, size_t number,
     return ZHEN_OK;
   if (!parse_line(line, &d))
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: no line of a patch: + or -, a tab, the key "
-                     "of the Chinese, a tab, the key of the English",
+                     "%s: line %zu: not a patch line; expected + or -, tab, "
+                     "Chinese key, tab, English key",
                      path, number);
   status = mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
   if (status == ZHEN_OK)
@@ -150,7 +150,7 @@ static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
     at = end < s.len ? end + 1 : end;
     if (++number == 1 && !is_head(line))
       return zhen_fail(ZHEN_EINPUT,
-                       "%s: line 1: no patch: it does not begin with \"%s\"",
+                       "%s: line 1: not a patch: does not begin with \"%s\"",
                        path, head);
     if (number > 1)
       status = add_line(p, line, number, path);
@@ -188,7 +188,7 @@ void zhen_patch_free(zhen_patch *patch)
 
 /* ---- finding ---- */
 
-/* A side without its white space, and where its sentences begin in that. */
+/* A side without white space, and where its sentences start in it. */
 typedef struct bare {
   buf text;
   size_t *begin; /* count + 1 */
@@ -221,7 +221,7 @@ static void bare_dispose(bare *b)
   free(b->begin);
 }
 
-/* The first boundary at a byte; false if there is none. */
+/* The sentence boundary at a byte; false if there is none. */
 static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
 {
   size_t low = 0, high = b->count;
@@ -238,7 +238,7 @@ static bool boundary_at(const bare *b, size_t byte, uint32_t *out)
   return b->begin[low] == byte;
 }
 
-/* Sentences [*begin, *end) have this content; how often it is there. */
+/* Sentences [*begin, *end) have this content; how often it occurs. */
 static size_t find(const bare *b, const key *k, uint32_t *begin, uint32_t *end)
 {
   size_t n = 0, wanted = k->occurrence ? k->occurrence : 1;
@@ -267,7 +267,7 @@ typedef struct fitter {
   zhen_hold *holds;     /* by line */
 } fitter;
 
-/* Why a side does not fit, NULL if it does. */
+/* Why a side does not fit; NULL if it does. */
 static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
                             bool zh, uint32_t *begin, uint32_t *end)
 {
@@ -278,13 +278,13 @@ static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
     return NULL;
   n = find(b, k, begin, end);
   if (n == 0)
-    return zh ? "its Chinese is not in this text"
-              : "its English is not in this text";
+    return zh ? "the Chinese is not in the text"
+              : "the English is not in the text";
   if (n != (k->of ? k->of : 1))
-    return zh ? "its Chinese stands there another number of times now"
-              : "its English stands there another number of times now";
+    return zh ? "the Chinese occurs a different number of times in the text"
+              : "the English occurs a different number of times in the text";
   if (*end - *begin > max_bead)
-    return "it has more sentences than a pair may have";
+    return "the pair has too many sentences";
   return NULL;
 }
 
@@ -317,7 +317,7 @@ static bool same(const zhen_hold *a, const zhen_hold *b)
          0;
 }
 
-/* Can two decisions not both be? Refusals only contradict the same bead. */
+/* Do two decisions conflict? Refusals conflict only with the same bead. */
 static bool contradict(const zhen_hold *a, const zhen_hold *b)
 {
   const zhen_bead *x = &a->bead, *y = &b->bead;
@@ -334,7 +334,7 @@ static bool contradict(const zhen_hold *a, const zhen_hold *b)
          (x->zh_begin < y->zh_begin) != (x->en_begin < y->en_begin);
 }
 
-/* All against all: a review is some hundred lines. Both of two are dropped. */
+/* All against all: a review has some hundred lines. Both of two are dropped. */
 static void drop_contradictions(fitter *f, size_t n)
 {
   for (size_t a = 0; a < n; a++)
@@ -344,10 +344,10 @@ static void drop_contradictions(fitter *f, size_t n)
         f->holds[a].bead.score = f->holds[b].bead.score = 1;
   for (size_t k = 0; k < n; k++)
     if (f->holds[k].bead.score > 0)
-      f->reasons[k] = "it contradicts another line";
+      f->reasons[k] = "contradicts another line of the patch";
 }
 
-/* The same pair twice is one. */
+/* The same pair twice counts once. */
 static bool is_repeated(const fitter *f, size_t number)
 {
   for (size_t k = 0; k < number; k++)

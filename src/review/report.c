@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The page of an alignment: the template with the data put in its place. The
- * data are one JSON object whose parts are rows of numbers, since a page may
- * hold a hundred thousand sentences:
+ * The page of an alignment: the template with the data inserted. The data are
+ * one JSON object of arrays of numbers, since a page may have a hundred
+ * thousand sentences:
  *
  *   zh, en           the sentences
  *   zhPara, enPara   the paragraph of each
  *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
  *   beads            sentences of either side, probability in 1/10000; and
- *                    why: terms, words that matched (eight numbers each),
+ *                    why: terms, matched words (eight numbers each),
  *                    deviation of the length, margin, rival beads
- *   corridor         where was searched: Chinese sentence, first and last
- *                    English one; and so on
- *   terms, kinds     what these numbers are called
- *   numbers          those that differ: sentence, range, value
+ *   corridor         search band: Chinese sentence, first and last English
+ *                    one; repeated
+ *   terms, kinds     names of terms and of kinds of matches
+ *   numbers          number mismatches: sentence, range, value
  */
 #include "align/beads/alignment.h"
 #include "base/fail.h"
@@ -30,7 +30,7 @@
 #include <zhen/report.h>
 #include <zhen/zhen.h>
 
-/* How many rivals are looked for, of beads below which probability. */
+/* How many rivals are searched, for beads below which probability. */
 enum { RIVALS_MAX = 1000 };
 static const double RIVAL_BELOW = .8;
 
@@ -92,7 +92,7 @@ static void put_hundredths(buf *json, double x)
              labs(n) % 100);
 }
 
-/* How far a byte of a sentence is from its begin. */
+/* The offset of a byte in a sentence, from its start. */
 static size_t units_to(const report_builder *r, bool zh, uint32_t sentence,
                        size_t byte)
 {
@@ -173,7 +173,7 @@ static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
   return status;
 }
 
-/* Rivals take their time, and matter where there is doubt. */
+/* Rivals take time, and matter where there is doubt. */
 static zhen_status put_beads(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
@@ -276,9 +276,9 @@ static zhen_status put_numbers(report_builder *r)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the page ---- */
 
-/* What a review belongs to: the text and its beads. */
+/* The key of stored reviews: the text and its beads. */
 static uint64_t content_key(const report_builder *r)
 {
   const zhen_sentences *both[] = {r->zh->sentences, r->en->sentences};
@@ -359,8 +359,8 @@ zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
   if (n <= ZHEN_REPORT_SENTENCES_MAX)
     return ZHEN_OK;
   return zhen_fail(ZHEN_ELIMIT,
-                   "%zu sentences are too many for one page, which holds %d; "
-                   "report the parts of the text one by one",
+                   "%zu sentences: the limit of a report page is %d; split the "
+                   "text and report each part",
                    n, ZHEN_REPORT_SENTENCES_MAX);
 }
 

@@ -32,7 +32,7 @@ int abbrev_compare(zhen_str a, zhen_str b)
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* A binary search without branches to guess: it runs at every full stop. */
+/* A branchless binary search: it runs at every full stop. */
 static abbrev find_builtin(zhen_str word)
 {
   unsigned char padded[LONGEST] = {0};

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is known of the word before a full stop. */
+/* The built-in knowledge of the word before a full stop. */
 #ifndef ZHEN_SPLIT_ABBREV_H
 #define ZHEN_SPLIT_ABBREV_H
 
 #include <zhen/split.h>
 
-/* See abbrev.inc for what each means. */
+/* See abbrev.inc for their meaning. */
 typedef enum abbrev {
   ABBREV_ORDINARY, /* not an abbreviation */
   ABBREV_TITLE,
@@ -22,7 +22,7 @@ typedef struct abbrev_entry {
   abbrev kind;
 } abbrev_entry;
 
-/* The built-in list and a user's; the user's wins. */
+/* The built-in list and a user's; the user's takes precedence. */
 typedef struct abbrev_list {
   const abbrev_entry *user; /* sorted by word; NULL if count is 0 */
   size_t count;

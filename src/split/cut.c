@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is done to the sentences of the scanner: long ones cut at commas, and
- * the word of SRX rules put above the built-in ones.
+ * Post-processing of the sentences of the scanner: long ones are cut at commas,
+ * and SRX rules override the built-in ones.
  */
 #include "split/cut.h"
 #include "base/fail.h"
@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-/* Whether a sentence may be cut behind the character at `at`. */
+/* Whether a sentence may be cut after the character at `at`. */
 static bool is_cut(zhen_str s, size_t at, size_t size, uint32_t rune)
 {
   mark m = mark_of(rune);
@@ -25,7 +25,7 @@ static bool is_cut(zhen_str s, size_t at, size_t size, uint32_t rune)
   return size > 1 || rune_is_space(rune);
 }
 
-/* Behind the comma nearest the middle of `s`; 0 if there is none. */
+/* After the comma nearest the middle of `s`; 0 if there is none. */
 static size_t find_cut(zhen_str s, size_t runes)
 {
   size_t best = 0;
@@ -71,7 +71,7 @@ zhen_status cut_long(sentence_list *list, zhen_str text,
   return status == ZHEN_OK ? cut_long(list, text, &right, max_len) : status;
 }
 
-/* A paragraph being put together anew. */
+/* A paragraph whose sentences are rebuilt. */
 typedef struct srx_merger {
   sentence_list list;
   zhen_str text;
@@ -90,7 +90,7 @@ static zhen_status put_part(srx_merger *m, size_t begin, size_t end,
   return cut_long(&m->list, m->text, &sentence, m->max_len);
 }
 
-/* Cut [begin, end) where the rules say so, or where `old` did and they agree.*/
+/* Cut [begin, end) where the SRX rules say so; keep `old` cuts they allow. */
 static zhen_status merge(srx_merger *m, zhen_str part,
                          const unsigned char *says, const zhen_sentence *old,
                          size_t count)

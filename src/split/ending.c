@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The run of marks at the end of a sentence, and all that sticks to its left:
- * closing marks, footnotes, remarks, emoji.
+ * The run of marks at the end of a sentence, and what belongs to it: closing
+ * marks, footnotes, remarks, emoji.
  */
 #include "split/ending.h"
 #include "split/nesting.h"
 
 #include <string.h>
 
-/* Characters of a remark in brackets. */
+/* Limit of a remark in brackets, in characters. */
 enum { LONGEST_REMARK = 40 };
 
 /* . . . is an ellipsis too. */
@@ -20,8 +20,8 @@ static size_t spaced_dots(const scan *s, size_t at)
 }
 
 /*
- * 。。。 and ... are ellipses; ……？ is a question; 。…… is the end of a
- * sentence and then nothing, and .... is a full stop and an ellipsis.
+ * 。。。 and ... are ellipses; ……？ is a question; 。…… ends the sentence,
+ * without another one after it; .... is a full stop and an ellipsis.
  */
 static mark run_kind(size_t dots, size_t stops, bool ellipsis, bool asks)
 {
@@ -93,7 +93,7 @@ static size_t read_bracket_note(const scan *s, size_t at, uint32_t closer)
   return 0;
 }
 
-/* [citation needed], if nothing is glued to it. */
+/* [citation needed], if no word follows directly. */
 static size_t read_remark(const scan *s, size_t at)
 {
   size_t size;
@@ -109,8 +109,8 @@ static size_t read_remark(const scan *s, size_t at)
 }
 
 /*
- * Asterisks and low lines: markup that closes if it was opened in the
- * sentence, a footnote if nothing is glued to it.
+ * Asterisks and underscores: markup that closes if it was opened in the
+ * sentence; a footnote if no word follows directly.
  */
 static size_t read_asterisks(const scan *s, const ending *e, size_t at)
 {
@@ -161,7 +161,7 @@ static size_t read_note(const scan *s, const ending *e, size_t at)
   return 0;
 }
 
-/* Emoji stick to the left, also behind a space. */
+/* Emoji belong to the sentence before, also after a space. */
 static size_t read_emoji(const scan *s, size_t at)
 {
   size_t size;
@@ -175,7 +175,7 @@ static size_t read_emoji(const scan *s, size_t at)
   return at;
 }
 
-/* [3] behind a space; in a sentence that begins so, it labels the next. */
+/* [3] after a space; in a sentence that starts this way, it labels the next. */
 static size_t read_far_note(const scan *s, size_t at)
 {
   size_t next = scan_skip_spaces(s, at);
@@ -191,7 +191,7 @@ static size_t read_far_note(const scan *s, size_t at)
              : 0;
 }
 
-/* One more thing that sticks to the left of `e`; false if there is none. */
+/* Include one more thing that belongs to `e`; false if there is none. */
 bool scan_extend(scan *s, ending *e)
 {
   size_t size;

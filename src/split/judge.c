@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whether an end mark ends its sentence: the rules, put to what is there. */
+/* Decide whether an end mark ends its sentence, by applying the rules. */
 #include "split/judge.h"
 
 static verdict judge_dash(const scan *s, const ending *e, size_t next)
@@ -14,7 +14,7 @@ static verdict judge_dash(const scan *s, const ending *e, size_t next)
              : GO_ON;
 }
 
-/* 我……我不知道: a stutter or a pause at the very front. */
+/* 我……我不知道: a stutter or a pause at the very start. */
 static verdict judge_ellipsis(const scan *s, const ending *e, uint32_t rune)
 {
   size_t head = scan_skip_spaces(s, s->start);
@@ -71,7 +71,7 @@ static verdict judge_ascii_stop(const scan *s, const ending *e, uint32_t rune)
   return rules_en_stop(before, after, false);
 }
 
-/* Whether the sentence ends at `e`; `next` is what follows, spaces skipped. */
+/* Whether the sentence ends at `e`; `next` is what follows, without spaces. */
 verdict scan_judge(const scan *s, const ending *e, size_t next)
 {
   uint32_t rune = scan_look_at(s, next);

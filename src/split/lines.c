@@ -13,9 +13,9 @@
 #include <xxhash.h>
 
 /*
- * Judgments. Pages are set to at least 30 columns and, in plain text, seldom
- * to over 160; a width is one if three lines fill it. A header is short, and
- * comes again at least twice. A ragged line may stop a sixteenth short.
+ * Judgments. Pages are at least 30 columns wide and, in plain text, seldom over
+ * 160; a width counts if three lines fill it. A header is short, and occurs at
+ * least three times. A ragged line may be a sixteenth shorter.
  */
 enum {
   LEAST_WIDTH = 30,
@@ -61,7 +61,7 @@ static uint32_t columns(zhen_str s)
   return width;
 }
 
-/* Chinese lines and others are set to widths of their own. */
+/* Chinese lines and others have separate widths. */
 static bool is_han_line(const line_layout *p, const line *l)
 {
   zhen_str s = line_str(p, l);
@@ -77,7 +77,7 @@ static bool is_han_line(const line_layout *p, const line *l)
   return han * 4 > latin;
 }
 
-/* Put the line [begin, end) of the text, without its line end. */
+/* Append the line [begin, end) of the text, without its line break. */
 static zhen_status put_line(line_layout *p, size_t begin, size_t end)
 {
   zhen_str whole = {p->text.ptr + begin, end - begin};
@@ -130,7 +130,7 @@ static int compare_widths(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* The width most of these widths do not pass, 0 if they fill no page. */
+/* The width that most of these widths do not exceed; 0 if they fill no page. */
 static uint32_t full_width(uint32_t *width, size_t n)
 {
   size_t full = 0;
@@ -139,7 +139,7 @@ static uint32_t full_width(uint32_t *width, size_t n)
   if (n == 0)
     return 0;
   qsort(width, n, sizeof *width, compare_widths);
-  most = width[n * 9 / 10]; /* a few may hang over */
+  most = width[n * 9 / 10]; /* a few may be longer */
   for (size_t i = 0; i < n; i++)
     full += width[i] + 8 >= most && width[i] <= most + 2;
   return most >= LEAST_WIDTH && most <= MOST_WIDTH && full >= LEAST_FULL &&
@@ -148,7 +148,7 @@ static uint32_t full_width(uint32_t *width, size_t n)
              : 0;
 }
 
-/* Lines that another follows tell how wide the page is. */
+/* Lines that are followed by another show the width of the page. */
 static zhen_status measure(line_layout *p)
 {
   uint32_t *width = mem_calloc(p->count, sizeof *width);
@@ -213,11 +213,11 @@ static bool ends_in_hyphen(const line_layout *p, const line *l)
          words_char(p->text.ptr[l->end - 2]);
 }
 
-/* The vocabulary is wanted only if words are broken. */
+/* The vocabulary is needed only if words are broken. */
 static zhen_status read_words(line_layout *p)
 {
   bool broken = false;
-  bool half = false; /* the line begins with the half of a word */
+  bool half = false; /* the line starts with the second half of a word */
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; i < p->count && !broken; i++)
@@ -290,13 +290,13 @@ bool lines_is_boilerplate(const line_layout *p, const line *l)
   if (is_page_number(s))
     return true;
   if (p->full[0] == 0 && p->full[1] == 0)
-    return false; /* no page: what comes again is a list, not a header */
+    return false; /* not a page: repeated lines are a list, not a header */
   hash = header_hash(s);
   return p->n_repeated > 0 && bsearch(&hash, p->repeated, p->n_repeated,
                                       sizeof hash, compare_hashes) != NULL;
 }
 
-/* Columns of what would have had to fit on the line above. */
+/* The columns of the text that would have had to fit on the line above. */
 static uint32_t first_chunk(const line_layout *p, const line *b)
 {
   zhen_str s = line_str(p, b);
@@ -304,7 +304,7 @@ static uint32_t first_chunk(const line_layout *p, const line *b)
   size_t size;
 
   if (rune_is_han(first_rune(p, b)))
-    return 4; /* a character, and one that may not begin a line */
+    return 4; /* a character, and one that may not start a line */
   while (at < s.len && s.ptr[at] != ' ') {
     if (rune_is_han(utf8_at(s, at, &size)))
       break;
@@ -350,7 +350,7 @@ bool lines_new_item(const line_layout *p, const line *b)
   return false;
 }
 
-/* Whether the full stop behind `before`, with `b` on the next line, ends one.*/
+/* Whether the full stop after `before`, with `b` on the next line, ends one. */
 static bool ends_at_dot(const line_layout *p, zhen_str before, const line *b)
 {
   static const abbrev_list abbrevs = {.builtin = true};
@@ -370,7 +370,7 @@ static bool ends_at_dot(const line_layout *p, zhen_str before, const line *b)
   return rules_en_dot(&abbrevs, before, after) != GO_ON;
 }
 
-/* The end of a sentence, closing marks behind it or not. */
+/* The end of a sentence, with or without closing marks. */
 static bool ends_sentence(const line_layout *p, const line *a, const line *b)
 {
   size_t end = a->end;
@@ -392,7 +392,7 @@ static bool ends_sentence(const line_layout *p, const line *a, const line *b)
   return false;
 }
 
-/* 被 的 了 和: a clause does not stop at these. */
+/* 被 的 了 和: a clause does not end at these. */
 static bool wants_more(uint32_t rune)
 {
   static const uint32_t particles[] = {
@@ -430,13 +430,13 @@ static size_t count_words(zhen_str s)
   return words;
 }
 
-/* Whether Latin text that ends in `last` has not ended. */
+/* Whether Latin text that ends in `last` is incomplete. */
 static bool is_open_latin(uint32_t last)
 {
   return rune_is_latin(last) || rune_is_digit(last) || last == ',';
 }
 
-/* Whether `a` stops at a comma, and not far from the edge of the page. */
+/* Whether `a` ends with a comma, close to the edge of the page. */
 static bool stops_at_comma(const line_layout *p, const line *a)
 {
   uint32_t last = last_rune(p, a);
@@ -445,7 +445,7 @@ static bool stops_at_comma(const line_layout *p, const line *a)
          a->width * 2 >= p->full[a->han] && p->full[a->han] > 0;
 }
 
-/* In a block that is not full: the sentence itself must say it goes on. */
+/* In a block that is not full: the sentence itself must be incomplete. */
 static bool plainly_goes_on(const line_layout *p, const line *a, const line *b)
 {
   uint32_t last = last_rune(p, a);
@@ -491,7 +491,7 @@ bool lines_are_halves(const line_layout *p, const line *a, const line *b)
          (rune_is_word(last) || mark_of(last) == MARK_COMMA);
 }
 
-/* Whether the hyphen at the end of `a` goes when `b` is joined. */
+/* Whether the hyphen at the end of `a` is removed when `b` is joined. */
 static bool drops_hyphen(const line_layout *p, const line *a, const line *b)
 {
   char both[128];

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lines of a text, and what their breaks are. */
+/* The lines of a text, and the meaning of their breaks. */
 #ifndef ZHEN_SPLIT_LINES_H
 #define ZHEN_SPLIT_LINES_H
 
 #include "split/words.h"
 #include "text/utf8.h"
 
-/* One line without the white space around it; empty if there is no more. */
+/* One line without surrounding white space; empty at the end. */
 typedef struct line {
   size_t begin, end;
   uint32_t width;  /* columns, the indentation included */
-  uint32_t indent; /* columns of white space at the front */
+  uint32_t indent; /* columns of leading white space */
   bool han;        /* mostly Chinese */
 } line;
 
@@ -18,9 +18,8 @@ typedef struct line_layout {
   zhen_str text;
   line *line;
   size_t count, capacity;
-  uint32_t full[2];   /* columns of a full line, Latin and Chinese; 0: none
-                         can be told */
-  uint64_t *repeated; /* sorted hashes of lines, their digits left out */
+  uint32_t full[2]; /* columns of a full line, Latin and Chinese; 0: unknown */
+  uint64_t *repeated; /* sorted hashes of lines, without their digits */
   size_t n_repeated;
   latin_words words; /* empty if no word is broken */
 } line_layout;
@@ -30,19 +29,19 @@ typedef enum joint { JOINT_NOTHING, JOINT_SPACE, JOINT_HYPHEN } joint;
 ZHEN_CHECK zhen_status lines_read(line_layout *p, zhen_str text);
 void lines_dispose(line_layout *p);
 
-/* Whether the break between the neighbours `a` and `b` is a typesetter's. */
+/* Whether the break between the adjacent lines `a` and `b` is a line wrap. */
 bool lines_go_on(const line_layout *p, const line *a, const line *b);
 
-/* Whether `b` begins with the mark of a list or is indented by itself. */
+/* Whether `b` starts with a list mark or is indented on its own. */
 bool lines_new_item(const line_layout *p, const line *b);
 
-/* A page number, or a short line that comes again and again. */
+/* A page number, or a short line that is repeated. */
 bool lines_is_boilerplate(const line_layout *p, const line *l);
 
-/* Whether a sentence goes on from `a` to `b` over what stands between. */
+/* Whether a sentence continues from `a` to `b` over what is between them. */
 bool lines_are_halves(const line_layout *p, const line *a, const line *b);
 
-/* What takes the place of the break between them. */
+/* The replacement of the break between them. */
 joint lines_joint(const line_layout *p, const line *a, const line *b);
 
 #endif

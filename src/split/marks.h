@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The classes of characters the splitter steers by. What is not in a class is
- * text. Everything else about a character is asked of utf8proc.
+ * The character classes of the splitter. A character without a class is text.
+ * All other properties come from utf8proc.
  */
 #ifndef ZHEN_SPLIT_MARKS_H
 #define ZHEN_SPLIT_MARKS_H
@@ -12,12 +12,12 @@
 typedef enum mark {
   MARK_NONE,
   MARK_BREAK,         /* ends a line */
-  MARK_STOP,          /* ends a sentence wherever it stands: 。！？ */
-  MARK_ASCII_STOP,    /* ! ? that may stand in a URL or a name */
+  MARK_STOP,          /* always ends a sentence: 。！？ */
+  MARK_ASCII_STOP,    /* ! ? that may be part of a URL or a name */
   MARK_DOT,           /* . ．: a full stop, a point, or part of a word */
   MARK_ELLIPSIS,      /* … ⋯ */
   MARK_SEMICOLON,     /* ； ; */
-  MARK_COMMA,         /* , : and others the sentence goes on after */
+  MARK_COMMA,         /* , : and others after which the sentence continues */
   MARK_OPEN_QUOTE,    /* “‘「『« */
   MARK_CLOSE_QUOTE,   /* ”’」』» */
   MARK_STRAIGHT,      /* " */
@@ -30,7 +30,7 @@ typedef enum mark {
   MARK_CIRCLED        /* ①: a list label or a footnote */
 } mark;
 
-/* The blocks where marks are, by character; U+2000, U+3000, U+FF00 on. */
+/* The blocks that contain marks, by character; from U+2000, U+3000, U+FF00. */
 extern const unsigned char mark_ascii[0x80], mark_general[0x70];
 extern const unsigned char mark_cjk[0x40], mark_forms[0x80];
 
@@ -52,14 +52,14 @@ static inline mark mark_of(uint32_t rune)
   return mark_elsewhere(rune);
 }
 
-/* The opening mark that belongs to a closing one. */
+/* The opening mark for a closing one. */
 uint32_t mark_opener(uint32_t closer);
 
 bool mark_opens(mark m);
 bool mark_closes(mark m);
 bool mark_ends(mark m); /* a sentence, perhaps */
 
-/* Bytes at which the scanner must look; all others are stepped over. */
+/* Bytes that the scanner must examine; it skips all others. */
 extern const bool mark_lead[256];
 
 bool rune_is_letter(uint32_t rune);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Quotations and brackets. What is open lies on a stack; a closing mark looks
- * for its partner there, and one without a partner changes nothing.
+ * Quotations and brackets. Open ones are on a stack; a closing mark searches
+ * its partner there, and one without a partner is ignored.
  */
 #include "split/nesting.h"
 
-/* A bracket longer than this (bytes) does not hold its sentences together. */
+/* A bracket longer than this (bytes) does not keep its sentences together. */
 enum { LONGEST_BRACKET = 1500, LONGEST_TITLE = 300 };
 
-/* Take back the sentences from number `count` on. */
+/* Remove the sentences from number `count` on. */
 void scan_withdraw(scan *s, size_t count)
 {
   if (count >= s->list.count)
@@ -36,7 +36,7 @@ void scan_open(scan *s, uint32_t rune, mark kind, size_t at)
                                     .whole = at <= s->start};
 }
 
-/* What the closing mark `rune` closes, taken off the stack. */
+/* Pop what the closing mark `rune` closes from the stack. */
 static bool pop_opener(scan *s, uint32_t rune, open_mark *found)
 {
   uint32_t opener = mark_opener(rune);
@@ -54,7 +54,7 @@ static bool pop_opener(scan *s, uint32_t rune, open_mark *found)
   return false;
 }
 
-/* An apostrophe is not the end of a quotation of several sentences. */
+/* An apostrophe is not the end of a quotation with several sentences. */
 static bool closes_for_sure(const scan *s, uint32_t rune, size_t at)
 {
   uint32_t previous;
@@ -66,7 +66,7 @@ static bool closes_for_sure(const scan *s, uint32_t rune, size_t at)
 }
 
 /*
- * A whole bracketed sentence joins the one before it; a label (一) and a
+ * A complete bracketed sentence joins the previous one; a label (一) and a
  * heading 【…】 belong to what follows.
  */
 bool scan_attaches_left(const scan *s, const open_mark *o, size_t at,
@@ -125,7 +125,7 @@ void scan_close(scan *s, uint32_t rune, size_t at, ending *e)
   }
 }
 
-/* Whether another " stands further on in the line. */
+/* Whether another " follows in the line. */
 static bool more_straight(const scan *s, size_t at)
 {
   size_t size;
@@ -137,7 +137,7 @@ static bool more_straight(const scan *s, size_t at)
   return false;
 }
 
-/* Between characters without spaces, " opens and closes in turn. */
+/* Between characters without spaces, " alternately opens and closes. */
 static bool straight_closes(scan *s, size_t at, uint32_t previous,
                             zhen_str after)
 {
@@ -199,7 +199,7 @@ static mark tick_mark(const scan *s, size_t at)
   return tick_is_open(s) ? MARK_CLOSE_QUOTE : MARK_NONE;
 }
 
-/* The class of the character at `at`, its straight quotes made out. */
+/* The class of the character at `at`; straight quotes are resolved. */
 mark scan_mark_at(scan *s, size_t at, uint32_t rune, size_t size)
 {
   mark m = mark_of(rune);

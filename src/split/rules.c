@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the rules of both languages ask about. */
+/* Conditions that the rules of both languages use. */
 #include "split/rules.h"
 #include "split/marks.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-/* Bounds that keep every question short, whatever the text. */
+/* Bounds on the text that each condition examines. */
 enum { MOST_SKIPPED = 32, LONGEST_WORD = 64, LONGEST_LABEL = 64 };
 
 bool str_is_one_of(zhen_str s, const char *const *list)
@@ -123,7 +123,7 @@ static bool is_roman(uint32_t rune)
          rune == 'v' || rune == 'x';
 }
 
-/* 1, 12, 3.2, 3.2.1; no years. */
+/* 1, 12, 3.2, 3.2.1; not years. */
 static bool is_numeric_label(zhen_str s)
 {
   size_t at = 0;

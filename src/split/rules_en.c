@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * English: is this full stop the end of a sentence? The word before it says
- * what it may be (abbrev.inc), the word behind it what it is.
+ * English: is this full stop the end of a sentence? The word before it
+ * determines what is possible (abbrev.inc), the word after it decides.
  */
 #include "split/rules.h"
 #include "split/marks.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Words that begin a sentence far more often than they go on with a name. */
+/* Words that start a sentence far more often than they continue a name. */
 static const char *const starters[] = {
     "A",        "About",     "After",     "Again",        "All",      "Also",
     "Although", "Among",     "An",        "And",          "Another",  "Any",
@@ -34,14 +34,14 @@ static const char *const starters[] = {
     "Why",      "Will",      "With",      "Within",       "Without",  "Would",
     "Yes",      "Yesterday", "Yet",       "You",          "Your",     NULL};
 
-/* Of these, the ones that are Chinese surnames too: K. He, Y. So. */
+/* Those of them that are Chinese surnames, too: K. He, Y. So. */
 static const char *const surnames[] = {"An", "He", "She", "So", "You", NULL};
 
 /* Before a name with initials: by K. He. */
 static const char *const joins_names[] = {"and", "by", "with", "from",
                                           "of",  "et", "or",   NULL};
 
-/* Before a letter that is a mark or a class, not an initial: plan B. */
+/* Before a letter that is a label or a class, not an initial: plan B. */
 static const char *const classes[] = {
     "a",        "an",        "the",       "plan",   "Plan",    "vitamin",
     "Vitamin",  "type",      "Type",      "grade",  "Grade",   "class",
@@ -118,7 +118,7 @@ static bool starts_sentence(const follow *f)
   return str_is_one_of(f->word, starters);
 }
 
-/* iPhone, eBay, macOS: small at the front, capital inside. */
+/* iPhone, eBay, macOS: lower case first, with a capital inside. */
 static bool is_camel(zhen_str word)
 {
   if (word.len < 2 || word.ptr[0] < 'a' || word.ptr[0] > 'z')
@@ -141,7 +141,7 @@ static bool is_next_label(zhen_str before, const follow *f)
                           head.ptr[0] + 1 == f->rest.ptr[0]);
 }
 
-/* Whoever begins without a capital does not use them at all. */
+/* A text whose sentence starts without a capital does not use them. */
 static bool is_informal(zhen_str before)
 {
   zhen_str head = rules_follow(before).word;
@@ -165,7 +165,7 @@ static verdict judge_by_case(zhen_str before, const follow *f)
   return GO_ON;
 }
 
-/* came.Nobody: a forgotten space, if it is not a name with points. */
+/* came.Nobody: a missing space, unless it is a name with points. */
 static verdict judge_glued(zhen_str word, const follow *f)
 {
   if (word.len < 3 || !begins_upper(f->word) || f->word.len < 2 ||
@@ -178,7 +178,7 @@ static verdict judge_glued(zhen_str word, const follow *f)
                                                                       : GO_ON;
 }
 
-/* Article 5 and nothing before it. */
+/* Article 5 without anything before it. */
 static bool is_heading(zhen_str before, zhen_str word)
 {
   zhen_str first = rules_follow(before).word;
@@ -187,7 +187,7 @@ static bool is_heading(zhen_str before, zhen_str word)
          word_before(before, word).ptr == first.ptr;
 }
 
-/* types A, B and O: letters in a row, no initials. */
+/* types A, B and O: letters in a row, not initials. */
 static bool lists_letters(zhen_str before, zhen_str word, zhen_str previous)
 {
   static const char *const links[] = {"and", "or", "to", NULL};
@@ -234,7 +234,7 @@ static bool is_acronym(zhen_str word)
   return true;
 }
 
-/* At 7 a.m. Mrs. Zhao left: nothing but the time stands before. */
+/* At 7 a.m. Mrs. Zhao left: only the time is before it. */
 static bool opens_with_time(zhen_str before)
 {
   zhen_str first = rules_follow(before).word;
@@ -345,7 +345,7 @@ static bool ends_in_semicolon(zhen_str s)
          (s.len > 2 && memcmp(s.ptr + s.len - 3, "；", 3) == 0);
 }
 
-/* 1. 2. at the start of the sentence; a list in it begins with 1. */
+/* 1. 2. at the start of the sentence; a list in it starts with 1. */
 static bool is_list_number(zhen_str before, zhen_str word)
 {
   zhen_str left = trim_end((zhen_str){before.ptr, before.len - word.len});
@@ -430,7 +430,7 @@ static bool ends_in_ly(zhen_str word)
   return word.len > 4 && memcmp(word.ptr + word.len - 2, "ly", 2) == 0;
 }
 
-/* What follows the verb keeps to the telling: Tom asked her softly, ... */
+/* The reporting clause goes on after the verb: Tom asked her softly, ... */
 static bool goes_on_narrating(zhen_str rest)
 {
   follow f = rules_follow(rest);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The point inside a foreign name: 馬克．安德里森, 乔治.W.布什. Names are
- * written with few characters, and the commonest of these are in few other
- * words; so what stands on both sides tells a name from two sentences. Of
- * 21,000 points in names of persons nine in ten are found; of 100,000 ends of
- * sentences that have Han characters on both sides, two in 10,000 look like
- * one.
+ * The point inside a foreign name: 馬克．安德里森, 乔治.W.布什. Names use few
+ * characters, and the most common of these are rare in other words; so the
+ * characters on both sides distinguish a name from two sentences. Of 21,000
+ * points in names of persons, nine in ten are found; of 100,000 sentence ends
+ * with Han characters on both sides, two in 10,000 look like a name.
  */
 #include "split/marks.h"
 #include "split/rules.h"
@@ -14,12 +13,12 @@
 #include <string.h>
 
 enum {
-  LONGEST = 6,    /* characters looked at on a side */
-  BOTH_SIDES = 4, /* characters of both, if each has a sure one */
-  SURE = 2        /* sure characters of both, if each side has two */
+  LONGEST = 6,    /* characters examined on each side */
+  BOTH_SIDES = 4, /* characters of both sides, if each has a reliable one */
+  SURE = 2        /* reliable characters of both sides, if each has two */
 };
 
-/* Characters that are seldom anything but the sound of a foreign name. */
+/* Characters that are rarely used except in foreign names. */
 static const char sure[] =
     "丘丝丹乌乔亨伊休伦伯佐佛佩侯俾倫傑儒克兰兹冈冯凯凱切努劳勃勒勞卓博卡"
     "卢厄叶吉呂哈唐喀喬嘉圣圭坎坤坦埃塔塞墨夫夸奇奈奎契奥奧奴妮姆姬威娃娅"
@@ -30,7 +29,7 @@ static const char sure[] =
     "蓮蔡蕾薇薩蘇蘭衛詩詹諾謝诺谢谷豪貝貢費賈賓賴賽贝贡费赖赛赫路辛迈迦迪"
     "逊達遜邁邓鄔鄧錫锡阿雷霍露韋韦頓顿馬馮魏魯鮑鲁鲍麥麦黎默黛齊齐龍龐龙";
 
-/* Those that names share with other words. */
+/* Those that also occur in other words. */
 static const char shared[] =
     "丁万世东丰丽久于亚亞京什仁代伍伽何來依保修傅儿兒內兴内农冬凡列刘別利"
     "别劉加匹华南卜卫历古可司吕吾哥图圖坚培基堅士夏多大孔孙孟季孫宁安宰密"
@@ -53,7 +52,7 @@ typedef struct name_part {
   uint32_t beyond; /* the character on the far side; 0: none */
 } name_part;
 
-/* Count the character at `at`; false if it is none of a name. */
+/* Count the character at `at`; false if it does not occur in names. */
 static bool count(name_part *p, zhen_str s, size_t at)
 {
   size_t size;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chinese: its end marks mean what they are, so the questions are about what
- * comes after a quotation. The clause behind the closing mark, up to its own
- * punctuation, either tells who spoke (老张说), or cannot begin a sentence
- * (就走了, 这个问题), or is a sentence of its own.
+ * Chinese: its end marks are unambiguous, so the conditions are about what
+ * follows a quotation. The clause after the closing mark, up to its own
+ * punctuation, names the speaker (老张说), or cannot start a sentence (就走了,
+ * 这个问题), or is a sentence of its own.
  */
 #include "split/rules.h"
 #include "split/marks.h"
@@ -13,7 +13,7 @@
 
 enum { LONGEST_SPEAKER = 24 }; /* characters of 那个戴眼镜的年轻人低声问道 */
 
-/* Verbs that end the telling of who spoke. */
+/* Verbs that end a reporting clause. */
 static const char *const speech_verbs[] = {
     "说",   "說",   "道",   "问",   "問",       "答",       "喊",   "叫",
     "嚷",   "吼",   "骂",   "罵",   "劝",       "勸",       "叹",   "嘆",
@@ -25,7 +25,7 @@ static const char *const speech_verbs[] = {
     "感叹", "感嘆", "赞叹", "讚嘆", "自言自语", "自言自語", "插嘴", "打断",
     "打斷", "附和", "接话", "接話", "开口",     "開口",     NULL};
 
-/* May stand behind the verb: 喊了一声, 说着, 叫起来. */
+/* May follow the verb: 喊了一声, 说着, 叫起来. */
 static const char *const verb_tails[] = {
     "着",     "著",     "了",     "起来",   "起來", "一声", "一聲",
     "了一声", "了一聲", "一句",   "了一句", "了句", "了声", "了聲",
@@ -33,7 +33,7 @@ static const char *const verb_tails[] = {
     "他",     "她",     "你",     "我们",   "我們", "他们", "他們",
     "她们",   "她們",   "大家",   "自己",   "对方", "對方", NULL};
 
-/* Words that end in 道 说 问 叫 ... and tell nothing. */
+/* Words that end in 道 说 问 叫 ... and are not verbs of speech. */
 static const char *const no_speech[] = {
     "知道",     "难道",     "難道",   "街道",   "味道", "报道",   "報道",
     "轨道",     "軌道",     "频道",   "頻道",   "通道", "管道",   "小道",
@@ -49,7 +49,7 @@ static const char *const no_speech[] = {
     "對應",     "相应",     "相應",   "不应",   "不應", "答应",   "答應",
     "没有开口", "沒有開口", "没开口", "沒開口", NULL};
 
-/* What cannot begin a sentence: the quotation is a part of this clause. */
+/* Cannot start a sentence: the quotation is a part of this clause. */
 static const char *const goes_on[] = {
     "的",       "就",       "便",       "也",       "都",       "是",
     "把",       "被",       "让",       "讓",       "使",       "则",
@@ -64,7 +64,7 @@ static const char *const goes_on[] = {
     "這幾個字", "这两个字", "這兩個字", "这三个字", "這三個字", "这四个字",
     "這四個字", NULL};
 
-/* 这个问题, 那一声: the quotation itself is pointed at and named. */
+/* 这个问题, 那一声: the words refer to the quotation itself. */
 static const char *const measures[] = {"个",   "個",   "一",   "种",   "種",
                                        "类",   "類",   "样的", "樣的", "些",
                                        "两个", "兩個", "几个", "幾個", NULL};
@@ -77,7 +77,7 @@ static const char *const quotation_nouns[] = {
     "口吻", "态度", "態度", "喊声", "喊聲", "呼声", "呼聲", "说",
     "問",   "问",   "句",   "声",   "聲",   NULL};
 
-/* 这一天 and the like begin a sentence all the same. */
+/* 这一天 and the like may start a sentence, however. */
 static const char *const begins[] = {
     "这时",     "這時",     "这一天", "這一天", "这一年",   "這一年",
     "这一刻",   "這一刻",   "这一夜", "這一夜", "这一次",   "這一次",
@@ -95,7 +95,7 @@ static const char *const begins[] = {
     "等待",     "之后",     "之後",   "之前",   "便是",     "便衣",
     NULL};
 
-/* Between two quotations that are words of one clause. */
+/* Between two quotations that are parts of one clause. */
 static const char *const links[] = {"和", "与", "與", "或", "及",
                                     "跟", "同", "、", NULL};
 
@@ -147,7 +147,7 @@ static zhen_str first_clause(zhen_str s, uint32_t *end)
   return (zhen_str){s.ptr, at};
 }
 
-/* 没有人接话: nobody spoke. 没好气地说 is no denial. */
+/* 没有人接话: nobody spoke. 没好气地说 is not a negation. */
 static bool is_denied(zhen_str clause)
 {
   static const char *const denials[] = {"没", "沒", "未", NULL};
@@ -164,7 +164,7 @@ static bool is_denied(zhen_str clause)
   return denied;
 }
 
-/* White space at the front only: the rest may be long. */
+/* Only at the start: the rest may be long. */
 static zhen_str skip_spaces(zhen_str s)
 {
   size_t at = 0;
@@ -180,7 +180,7 @@ static zhen_str skip_spaces(zhen_str s)
   return (zhen_str){s.ptr + at, s.len - at};
 }
 
-/* Somebody, and a verb of speech behind. */
+/* A subject followed by a verb of speech. */
 static bool ends_with_verb(zhen_str clause)
 {
   for (const char *const *verb = speech_verbs; *verb; verb++) {
@@ -193,7 +193,7 @@ static bool ends_with_verb(zhen_str clause)
   return false;
 }
 
-/* 他说着，走了出去: the next sentence; 他喊着，“等等！”: still the telling. */
+/* 他说着，走了出去: the next sentence; 他喊着，“等等！”: one clause. */
 static bool is_background(zhen_str clause, zhen_str rest, uint32_t end)
 {
   static const char *const durative[] = {"着", "著", NULL};
@@ -245,7 +245,7 @@ static bool is_embedded(zhen_str before)
   return rune_is_word(last) && !ends_with(before, leads_quote);
 }
 
-/* Behind 这 or 那: whether the quotation is named, as in 这个问题. */
+/* After 这 or 那: whether the quotation is named, as in 这个问题. */
 static bool names_quotation(zhen_str rest)
 {
   static const char *const pointing[] = {"这", "這", "那", NULL};
@@ -264,7 +264,7 @@ static bool names_quotation(zhen_str rest)
   return false;
 }
 
-/* 这个“准”字: what is pointed at comes behind, not before. */
+/* 这个“准”字: refers to what follows, not to the quotation. */
 static bool points_ahead(zhen_str rest)
 {
   static const char *const pointing[] = {"这", "這", "那", NULL};
@@ -318,7 +318,7 @@ verdict rules_zh_quote(zhen_str before, zhen_str after)
   return HARD;
 }
 
-/* 图2. 表 3. at the front: the number of a caption. */
+/* 图2. 表 3. at the start: the number of a caption. */
 bool rules_zh_is_caption(zhen_str before)
 {
   static const char *const captions[] = {"图",   "圖",   "表",   "例",   "式",
@@ -335,7 +335,7 @@ bool rules_zh_is_caption(zhen_str before)
   return at < before.len && str_is_one_of((zhen_str){before.ptr, at}, captions);
 }
 
-/* 二．五公里: a point between digits; not 百分之五．二、其余, an item. */
+/* 二．五公里: a decimal point; not 百分之五．二、其余, a list item. */
 static bool is_decimal(zhen_str before, zhen_str after)
 {
   static const char *const digits[] = {"〇", "零", "一", "二", "三", "四",

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The state machine. At an end mark: take in the whole run of marks, then all
- * that sticks to its left (closing marks, footnotes, emoji), then ask the
- * rules about what stands on both sides. Decisions rest on the sentence at
- * hand and what follows it; only the sense of a straight quote (") between
- * Chinese characters is remembered from further left.
+ * The state machine. At an end mark: read the whole run of marks, then
+ * everything that belongs to it (closing marks, footnotes, emoji), then apply
+ * the rules to the text on both sides. Decisions depend on the current sentence
+ * and what follows it; only the direction of a straight quote (") between
+ * Chinese characters depends on text further left.
  */
 #include "split/scan.h"
 #include "split/cut.h"
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How often a paragraph is gone over to make sure of its sentences. */
+/* How often a paragraph is checked again to confirm its sentences. */
 enum { MOST_ROUNDS = 8 };
 
 /* `end` without the white space before it in the sentence. */
@@ -27,7 +27,7 @@ static size_t trim_end(const scan *s, size_t end)
   return end;
 }
 
-/* Bytes [start, end) are a sentence; the next begins at or behind `end`. */
+/* Bytes [start, end) are a sentence; the next starts at `end` or later. */
 static void put_sentence(scan *s, size_t end, zhen_grade grade)
 {
   zhen_sentence sentence = {.begin = s->start, .para = s->para, .grade = grade};
@@ -56,7 +56,7 @@ static void decide(scan *s, const ending *e)
   }
 }
 
-/* A point within a word or number: 3.14, www.example.com. */
+/* A point inside a word or number: 3.14, www.example.com. */
 static bool is_inner_point(const scan *s, const ending *e)
 {
   uint32_t next;
@@ -92,7 +92,7 @@ static void end_at(scan *s, size_t at)
   decide(s, &e);
 }
 
-/* A quotation closes; “We were—” breaks off, which ends a sentence, too. */
+/* A quotation closes; “We were—” breaks off, which also ends a sentence. */
 static void close_quote(scan *s, uint32_t rune, size_t at, size_t size)
 {
   ending e = {
@@ -112,7 +112,7 @@ static void close_quote(scan *s, uint32_t rune, size_t at, size_t size)
   decide(s, &e);
 }
 
-/* A bracket closes with no end mark in it. */
+/* A bracket without an end mark closes. */
 static void close_bracket(scan *s, uint32_t rune, size_t at, size_t size)
 {
   open_mark o;
@@ -190,8 +190,8 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
 }
 
 /*
- * The next byte from `at` on that may begin a mark, or `limit`. A Chinese
- * comma (EF BC 8C), the commonest mark by far, is none here.
+ * The next byte from `at` on that may start a mark, or `limit`. A Chinese comma
+ * (EF BC 8C), by far the most common mark, is skipped.
  */
 static size_t find_mark(const scan *s)
 {
@@ -228,7 +228,10 @@ static void begin_paragraph(scan *s)
   s->unsure = false;
 }
 
-/* Cut [start, limit), up to the end of the line; its last size in bytes. */
+/*
+ * Cut [start, limit), up to the end of the line; returns the size of its last
+ * sentence in bytes.
+ */
 static size_t scan_line(scan *s)
 {
   size_t size = 1;
@@ -247,7 +250,7 @@ static size_t scan_line(scan *s)
   return s->at < s->text.len ? 1 : 0;
 }
 
-/* Split sentence `i` alone, as a paragraph, and put what comes out. */
+/* Split sentence `i` alone, as a paragraph, and insert the result. */
 static void split_alone(const scan *s, size_t i, scan *alone)
 {
   const zhen_sentence *sentence = &s->list.at[i];
@@ -267,9 +270,9 @@ static void split_alone(const scan *s, size_t i, scan *alone)
 }
 
 /*
- * Marks that have no partner, or a straight quote that can be either, were
- * judged by what is around the sentence. Make sure that each sentence is one
- * alone, too; what comes apart is looked at again.
+ * Marks without a partner, or a straight quote that can be either, were judged
+ * by the text around the sentence. Check that each sentence is also one when
+ * split alone; if it is not, its parts are checked again.
  */
 static void make_sure(scan *s)
 {

@@ -10,7 +10,7 @@
 
 static const zhen_split_options defaults;
 
-/* The sentences found so far, handed over to `*out`. */
+/* Hand over the sentences found so far to `*out`. */
 static zhen_status hand_over(zhen_sentences **out, zhen_str text,
                              zhen_sentence *at, size_t count)
 {
@@ -57,7 +57,7 @@ zhen_status zhen_split(zhen_sentences **out, zhen_str text,
   return s.status;
 }
 
-/* The end of the line that begins at `at`: LF, CR LF or CR. */
+/* The end of the line that starts at `at`: LF, CR LF or CR. */
 static size_t line_end(zhen_str text, size_t at)
 {
   while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
@@ -72,7 +72,7 @@ static size_t skip_line_end(zhen_str text, size_t at)
   return at + 1;
 }
 
-/* Number the paragraphs: blocks of lines with empty ones between them. */
+/* Number the paragraphs: blocks of lines separated by empty lines. */
 static void mark_paragraphs(zhen_sentence *at, size_t count)
 {
   uint32_t para = 0;

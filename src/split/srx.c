@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * SRX 2.0 (GALA, 2008): pairs of regular expressions for the text before and
- * behind a position. The first rule that matches at a position decides. The
- * rules of a language are all that its map names, in order, if the file says
- * cascade; else the first. Format handling is left to whoever reads markup.
+ * after a position. The first rule that matches at a position decides. With
+ * cascade, a language uses the rules of all matching map entries, in order;
+ * otherwise only the first. Markup is left to the readers of markup.
  */
 #include "split/srx.h"
 #include "base/buf.h"
@@ -21,8 +21,8 @@
 #include <unicode/utext.h>
 
 /*
- * What one rule may do on one paragraph is proportional to its length, and so
- * on a text. ICU counts 10,000 steps of its engine as one.
+ * The work of a rule on a paragraph is limited in proportion to its length, and
+ * so is that on a text. ICU counts 10,000 steps of its engine as one.
  */
 enum {
   LONGEST_PARAGRAPH = 1 << 28,
@@ -35,10 +35,10 @@ enum {
 
 typedef struct srx_rule {
   URegularExpression *pattern;
-  const char *path; /* where it comes from; owned by the rules */
+  const char *path; /* its source; owned by the rules */
   long line;
   bool breaks;
-  bool zh, en; /* the languages it is for */
+  bool zh, en; /* its languages */
 } srx_rule;
 
 struct srx {
@@ -69,7 +69,7 @@ static xmlNode *find_child(const xmlNode *parent, const char *name)
   return NULL;
 }
 
-/* Whether an attribute is "yes", or is absent and `preset`. */
+/* Whether an attribute is "yes", or is missing and `preset` is true. */
 static bool says_yes(xmlNode *node, const char *name, bool preset)
 {
   xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
@@ -85,7 +85,7 @@ static zhen_status fail_pattern(const char *path, const xmlNode *node,
   if (code == U_MEMORY_ALLOCATION_ERROR)
     return zhen_fail_memory();
   return zhen_fail(ZHEN_EINPUT,
-                   "%s:%ld: not a regular expression ICU knows (%s)", path,
+                   "%s:%ld: not a valid ICU regular expression (%s)", path,
                    xmlGetLineNo(node), u_errorName(code));
 }
 
@@ -116,7 +116,7 @@ static int32_t step_limit(size_t len)
   return steps < INT32_MAX ? (int32_t)steps : INT32_MAX;
 }
 
-/* Whether a pattern of the map matches all of a language code. */
+/* Whether a pattern of the map matches a whole language code. */
 static zhen_status match_language(const reader *r, xmlNode *map,
                                   const char *code, bool *matches)
 {
@@ -168,7 +168,7 @@ static zhen_status read_rule(const reader *r, xmlNode *node, srx_rule *rule)
   return status;
 }
 
-/* Take in the rules of one <languagerule>. */
+/* Add the rules of one <languagerule>. */
 static zhen_status read_language(reader *r, const xmlNode *language, bool zh,
                                  bool en)
 {
@@ -232,10 +232,10 @@ static zhen_status read_maps(reader *r)
     en = en && (r->cascade || !had_en);
     language = zh || en ? find_language(r, n) : NULL;
     if ((zh || en) && !language)
-      return zhen_fail(ZHEN_EINPUT,
-                       "%s:%ld: the map names language rules that are not in "
-                       "the file",
-                       r->path, xmlGetLineNo(n));
+      return zhen_fail(
+          ZHEN_EINPUT,
+          "%s:%ld: the language map names rules that are not in the file",
+          r->path, xmlGetLineNo(n));
     if (language)
       status = read_language(r, language, zh, en);
     if (status != ZHEN_OK)
@@ -253,7 +253,7 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
   xmlNode *body;
 
   if (!root || !is_named(root, "srx"))
-    return zhen_fail(ZHEN_EINPUT, "%s: not an SRX file: no <srx> in it",
+    return zhen_fail(ZHEN_EINPUT, "%s: not an SRX file: no <srx> element",
                      r->path);
   header = find_child(root, "header");
   body = find_child(root, "body");
@@ -262,22 +262,22 @@ static zhen_status read_document(reader *r, const xmlDoc *doc)
     r->maps = find_child(body, "maprules");
   }
   if (!r->languages || !r->maps)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: not an SRX 2.0 file: it needs <languagerules> and "
-                     "<maprules> in its <body>",
-                     r->path);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: not an SRX 2.0 file: no <languagerules> or <maprules> in <body>",
+        r->path);
   r->cascade = header && says_yes(header, "cascade", false);
   return read_maps(r);
 }
 
-/* Forget the rules from number `count` on. */
+/* Remove the rules from number `count` on. */
 static void truncate_rules(srx *rules, size_t count)
 {
   while (rules->count > count)
     uregex_close(rules->rule[--rules->count].pattern);
 }
 
-/* libxml2 leaves out what an entity stands for if it is outside the file. */
+/* libxml2 silently omits the text of an entity that is outside the file. */
 static zhen_status refuse_entities(const reader *r, const xmlNode *parent)
 {
   zhen_status status = ZHEN_OK;
@@ -290,8 +290,8 @@ static zhen_status refuse_entities(const reader *r, const xmlNode *parent)
     if (n->type == XML_ENTITY_REF_NODE &&
         (!e || e->etype != XML_INTERNAL_GENERAL_ENTITY))
       return zhen_fail(ZHEN_EINPUT,
-                       "%s:%ld: the text of the entity &%s; is not in the "
-                       "file; write the text instead",
+                       "%s:%ld: the entity &%s; is not defined in the file; "
+                       "write its text instead",
                        r->path, xmlGetLineNo(n), (const char *)n->name);
     if (n->type == XML_ELEMENT_NODE)
       status = refuse_entities(r, n);
@@ -317,7 +317,7 @@ static zhen_status read_text(reader *r, zhen_str s)
     status = read_document(r, doc);
   status = xml_watch_end(&watch, status);
   if (!doc && status == ZHEN_OK)
-    status = zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", r->path);
+    status = zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", r->path);
   xmlFreeDoc(doc);
   return status;
 }
@@ -366,12 +366,12 @@ zhen_status srx_read(srx **rules, const char *path)
 
 /*
  * A paragraph in UTF-16, given to ICU in chunks: ICU counts the steps of its
- * engine, but a step may pass over any number of characters. Chunks that are
- * read count those.
+ * engine, but a step may read any number of characters. Counting chunks covers
+ * those.
  */
 typedef struct wide_text {
   UChar *units;
-  uint32_t *byte; /* that each unit came from */
+  uint32_t *byte; /* the source byte of each unit */
   int64_t len;
   size_t chunks_left;
 } wide_text;
@@ -417,7 +417,7 @@ static int64_t wide_length(UText *t)
   return ((const wide_text *)t->context)->len;
 }
 
-/* No chunk begins in the middle of a character. */
+/* No chunk starts in the middle of a character. */
 static int64_t chunk_begin(const wide_text *w, int64_t number)
 {
   int64_t at = number * CHUNK;
@@ -431,7 +431,7 @@ static UBool wide_access(UText *t, int64_t at, UBool forward)
 {
   wide_text *w = (wide_text *)t->context;
   int64_t index = at < 0 ? 0 : at < w->len ? at : w->len;
-  int64_t inside = index - !forward; /* the unit that is wanted */
+  int64_t inside = index - !forward; /* the unit requested */
   int64_t number = inside < 0 ? 0 : inside / CHUNK;
 
   if (chunk_begin(w, number + 1) <= inside)
@@ -465,16 +465,16 @@ static UBool may_match(const void *context, int32_t steps)
   return ((const wide_text *)context)->chunks_left > 0;
 }
 
-/* ---- judging ---- */
+/* ---- applying rules ---- */
 
-/* What one rule says of a text. */
+/* The decisions of one rule on a text. */
 typedef struct verdicts {
   zhen_str text;
   unsigned char *says;
-  size_t from, to; /* the white space passed over last */
+  size_t from, to; /* the white space skipped last */
 } verdicts;
 
-/* Say it of the next character that is not white space, if nobody did. */
+/* Decide it for the next character that is not white space, unless decided. */
 static void say_at(verdicts *v, size_t at, bool breaks)
 {
   size_t size;
@@ -524,7 +524,7 @@ static zhen_status judge_by(const srx_rule *rule, wide_text *w, zhen_str text,
   if (U_FAILURE(error))
     return zhen_fail(ZHEN_ELIMIT,
                      "%s:%ld: the rule needs too %s on a paragraph of %zu "
-                     "bytes; limit what it repeats",
+                     "bytes; limit its repetitions",
                      rule->path, rule->line,
                      error == U_REGEX_STACK_OVERFLOW ? "much memory"
                                                      : "many steps",

@@ -53,8 +53,8 @@ static zhen_status read_prefix(zhen_rules *rules, zhen_str line,
            memcmp(rest.ptr, numeric, sizeof numeric - 1) == 0;
   if (rest.len > 0 && !number && rest.ptr[0] != '#')
     return zhen_fail(ZHEN_EINPUT,
-                     "%s:%zu: more than one word; write one abbreviation a "
-                     "line, #NUMERIC_ONLY# behind it at most",
+                     "%s:%zu: more than one word; write one abbreviation per "
+                     "line, optionally followed by #NUMERIC_ONLY#",
                      path, where);
   if (word.len > 1 && word.ptr[word.len - 1] == '.')
     word.len--;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The Latin words of a text, to tell how a broken one is put together. */
+/* The Latin words of a text, to decide how a broken one is joined. */
 #ifndef ZHEN_SPLIT_WORDS_H
 #define ZHEN_SPLIT_WORDS_H
 
 #include <zhen/text.h>
 
-/* Words as they stand in the text, sorted, case ignored. `{0}` is empty. */
+/* Words of the text, sorted, case-insensitive. `{0}` is empty. */
 typedef struct latin_words {
   zhen_str *at;
   size_t count, capacity;
@@ -16,8 +16,8 @@ bool words_char(char c);
 zhen_str words_at(zhen_str s, size_t at);
 
 /*
- * Put the words of a line, without the half of a word at its front (`half`)
- * and before the hyphen at its end (`breaks`).
+ * Add the words of a line, except half a word at its start (`half`) and before
+ * the hyphen at its end (`breaks`).
  */
 ZHEN_CHECK zhen_status words_put(latin_words *v, zhen_str line, bool half,
                                  bool breaks);

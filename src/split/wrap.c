@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Hard-wrapped lines back to paragraphs. A line break is one of the typesetter
- * if the line is full (the next word would not have fitted) or its sentence
- * plainly goes on. All lines are measured first, so that the width of the page
- * and the words of the document are known when the breaks are judged.
+ * Join hard-wrapped lines into paragraphs. A line break is a wrap if the line
+ * is full (the next word would not have fitted) or its sentence is clearly
+ * incomplete. All lines are measured first, so that the page width and the
+ * words of the document are known when the breaks are judged.
  */
 #include "split/lines.h"
 #include "base/fail.h"
@@ -19,17 +19,17 @@ enum {
   MOST_BETWEEN = 8, /* lines between the halves of a sentence */
   SAMPLE = 64 * 1024,
   LEAST_JOINED = 4, /* lines of a text that looks wrapped */
-  RAGGED = 12       /* columns that a line of it may stop short */
+  RAGGED = 12       /* columns by which such a line may be short */
 };
 
-/* The joined text being made. */
+/* The joined text. */
 typedef struct joiner {
   const zhen_text *in;
   zhen_text *out;
   zhen_wrap wrap;
   line_layout page;
   sentence_list dropped;
-  size_t done; /* bytes of the input text dealt with */
+  size_t done; /* bytes of the input text processed */
 } joiner;
 
 static void keep_until(joiner *j, size_t end)
@@ -47,7 +47,7 @@ static void keep_until(joiner *j, size_t end)
   }
 }
 
-/* Leave out the bytes up to `end`, with a space in their place or nothing. */
+/* Omit the bytes up to `end`, replaced by a space or nothing. */
 static void skip_until(joiner *j, size_t end, bool space)
 {
   size_t source = zhen_text_source(j->in, j->done);
@@ -66,8 +66,8 @@ static bool joins(const joiner *j, const line *a, const line *b)
 }
 
 /*
- * The line that goes on from line `i`, 0 if there is none. Between the two
- * may stand page numbers and running headers, if the halves fit.
+ * The line that continues line `i`, 0 if there is none. Page numbers and
+ * running headers may be between the two, if the halves fit.
  */
 static size_t find_rest(const joiner *j, size_t i)
 {
@@ -117,7 +117,7 @@ static void join(joiner *j, const line *a, const line *b)
     keep_until(j, a->end);
     skip_until(j, b->begin, true);
     break;
-  case JOINT_HYPHEN: /* the hyphen goes, too */
+  case JOINT_HYPHEN: /* remove the hyphen, too */
     keep_until(j, utf8_before(j->page.text, a->end));
     skip_until(j, b->begin, false);
     break;
@@ -187,9 +187,9 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
   return status;
 }
 
-/* ---- does a text look wrapped? ---- */
+/* ---- detecting wrapped text ---- */
 
-/* Whether a sentence goes on from a full line, with no capital: verse has. */
+/* Whether a sentence continues after a full line; verse has a capital. */
 static bool is_wrapped(const line_layout *p, const line *a, const line *b)
 {
   size_t size;

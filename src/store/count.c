@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Counting what is in a store, and what is not. */
+/* Statistics of a store: its content, and what was dropped. */
 #include "base/buf.h"
 #include "base/fail.h"
 #include "format/row.h"
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Call `each` for all rows of a query, which is closed. */
+/* Call `each` for every row of a query, and close it. */
 static zhen_status for_rows(query *q, zhen_status status, void *context,
                             zhen_status (*each)(void *context, query *q))
 {
@@ -159,7 +159,7 @@ zhen_status zhen_store_failures(zhen_store *store,
   return for_rows(&q, status, &t, report_failure);
 }
 
-/* Dropped pairs in the order of the corpus, of which some are told. */
+/* Dropped pairs in the order of the corpus; only samples are reported. */
 typedef struct sampling {
   query texts;
   uint64_t count, at, most;
@@ -206,7 +206,7 @@ static zhen_status read_side(sampling *s, int side, query *of, int column)
   return status == ZHEN_OK ? buf_status(&s->side[side]) : status;
 }
 
-/* One of so many, the first of each stretch. */
+/* A sample: the first one of each interval. */
 static zhen_status take_sample(void *context, query *q)
 {
   sampling *s = context;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents out of a store, one at a time, in the order of the corpus. */
+/* Read documents from a store, one at a time, in the order of the corpus. */
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/interner.h"
@@ -11,7 +11,7 @@
 
 enum { MAX_WORDS = 1024 };
 
-/* The memory of one side, used again from document to document. */
+/* The memory of one side, reused for all documents. */
 typedef struct side_memory {
   buf text;
   zhen_sentence *at;
@@ -25,10 +25,10 @@ struct zhen_documents {
   zhen_document now;
   side_memory zh, en;
   size_t capacity; /* of the beads */
-  interner words;  /* names of rules and documents that beads refer to */
+  interner words;  /* names of the rules and documents that beads refer to */
   arena strings;
-  buf line[2];  /* of the bead asked for last */
-  bool reading; /* a transaction is open: all is read of one state */
+  buf line[2];  /* of the bead requested last */
+  bool reading; /* in a transaction: all reads see the same state */
 };
 
 bool zhen_stored_bead_kept(const zhen_stored_bead *bead)
@@ -38,14 +38,13 @@ bool zhen_stored_bead_kept(const zhen_stored_bead *bead)
 
 static zhen_status fail_damaged(const zhen_documents *d, const char *what)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: is damaged: the %s of document %s do not fit "
-                   "together; build it anew",
-                   d->db->path, what, d->now.id ? d->now.id : "?");
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: is damaged: the %s of document %s are inconsistent; build it again",
+      d->db->path, what, d->now.id ? d->now.id : "?");
 }
 
-/* A column that counts something; UINT32_MAX, which nothing is, if it does not
- * fit. */
+/* A count in a column; UINT32_MAX, which is invalid, if it does not fit. */
 static uint32_t count_at(query *q, int column)
 {
   int64_t n = query_int_at(q, column);
@@ -117,12 +116,12 @@ static zhen_status load_side(zhen_documents *d, int64_t key, int side,
   return ZHEN_OK;
 }
 
-/* Where the next bead begins if all before it fit together. */
+/* Where the next bead starts if all before it are consistent. */
 typedef struct bead_end {
   uint32_t zh, en;
 } bead_end;
 
-/* A string of a column, for as long as the way lives; NULL if null. */
+/* A string of a column, owned by the reader; NULL if null. */
 static zhen_status keep_string(zhen_documents *d, int column, const char **out)
 {
   zhen_status status;
@@ -166,7 +165,7 @@ static zhen_status add_bead(zhen_documents *d, bead_end *at)
   return ZHEN_OK;
 }
 
-/* Names of documents are many; those of the document before are not needed. */
+/* Documents have many names; free those of the previous document. */
 static void forget_words(zhen_documents *d)
 {
   if (d->words.count < MAX_WORDS)
@@ -264,7 +263,7 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
   return open_documents(out, store, documents_sql);
 }
 
-/* SQL function: whether a text holds the needle. */
+/* SQL function: whether a text contains the query text. */
 static void holds_query(sqlite3_context *context, int count,
                         sqlite3_value **values)
 {
@@ -279,7 +278,7 @@ static void holds_query(sqlite3_context *context, int count,
     return;
   }
   if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
-    in.len = 0; /* damaged: who reads the document says so */
+    in.len = 0; /* damaged: reported when the document is read */
   sqlite3_result_int(context, zhen_needle_find(needle, in, 0, &found));
 }
 

@@ -60,7 +60,7 @@ static zhen_status digest_lexicon(const zhen_lexicon *lexicon, char *out)
   return ZHEN_OK;
 }
 
-/* %g with enough digits to tell all floats apart, and a point everywhere. */
+/* %g with enough digits for all floats, and a point in every locale. */
 static void put_threshold(buf *b, double value)
 {
   int64_t millionths;

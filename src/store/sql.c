@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Others hold a lock for as long as a batch takes to be written. */
+/* Others hold a lock while they write a batch. */
 enum { BUSY_MS = 10000, STEPS_BETWEEN_STOPS = 250 };
 
-/* Where a file cannot be mapped, SQLite says that it cannot be read. */
+/* If a file cannot be mapped, SQLite reports that it cannot be read. */
 static bool is_memory(const database *d, int rc)
 {
   return (rc & 0xFF) == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ||
@@ -27,42 +27,42 @@ zhen_status database_fail(const database *d, int rc)
     return zhen_fail_memory();
   switch (rc & 0xFF) {
   case SQLITE_FULL:
-    return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: no space left; make room and "
-                     "run the same again: what was written before is safe",
-                     path);
+    return zhen_fail(
+        ZHEN_EOUTPUT,
+        "%s: cannot be written: no space left; free some space and run the "
+        "same command again (stored documents are safe)",
+        path);
   case SQLITE_IOERR:
     if (rc == SQLITE_IOERR_READ || rc == SQLITE_IOERR_SHORT_READ)
       return zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s", path, why);
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be read or written: %s; what was written "
-                     "before is safe if the disk is",
-                     path, why);
+                     "%s: cannot be read or written: %s; check the disk", path,
+                     why);
   case SQLITE_READONLY:
   case SQLITE_PERM:
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: no permission; change its mode "
-                     "or that of its directory",
+                     "%s: cannot be written: no permission; check the "
+                     "permissions of the file and its directory",
                      path);
   case SQLITE_CANTOPEN:
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: cannot be opened; check the name and "
-                     "the permissions of its directory",
+                     "%s: cannot be opened; check the name and the permissions "
+                     "of the directory",
                      path);
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: another process has it locked; try again when it "
-                     "has ended",
+                     "%s: is locked by another process; try again when that "
+                     "process has finished",
                      path);
   case SQLITE_INTERRUPT:
-    return zhen_fail(ZHEN_ECANCELLED, "%s: stopped", path);
+    return zhen_fail(ZHEN_ECANCELLED, "%s: interrupted", path);
   case SQLITE_NOTADB:
-    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", path);
   case SQLITE_CORRUPT:
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: is damaged (%s); build it anew, or rescue what can "
-                     "be with sqlite3's .recover",
+                     "%s: is damaged (%s); build it again, or recover data "
+                     "with the .recover command of sqlite3",
                      path, why);
   default:
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, why);
@@ -92,8 +92,8 @@ zhen_status database_open(database *d, const char *path, int flags)
 
 zhen_status database_open_temporary(database *d)
 {
-  return open_named(d, "the list of files, in the directory for temporary ones",
-                    "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  return open_named(d, "temporary list of files", "",
+                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 
 static int ask_stop(void *context)
@@ -127,8 +127,7 @@ zhen_status database_run(database *d, const char *statements)
 
 void database_undo(database *d)
 {
-  /* It takes memory, and is tried again: the next BEGIN must not fail for it.
-   */
+  /* It needs memory; try twice, as the next BEGIN would fail otherwise. */
   for (int i = 0; i < 2 && d->db && !sqlite3_get_autocommit(d->db); i++)
     sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -236,7 +235,7 @@ bool query_null_at(query *q, int column)
   return sqlite3_column_type(q->statement, column) == SQLITE_NULL;
 }
 
-/* What is not null and yet has no text could not be had: memory ran out. */
+/* A value that is not null but has no text: out of memory. */
 const char *query_string_at(query *q, int column)
 {
   bool null = query_null_at(q, column);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * SQLite as this project fails and owns. Binding never fails: the first error
- * is kept and told by the next step.
+ * SQLite with the error handling and ownership of this project. Binding never
+ * fails: the first error is kept and returned by the next step.
  */
 #ifndef ZHEN_STORE_SQL_H
 #define ZHEN_STORE_SQL_H
@@ -14,63 +14,62 @@ typedef bool database_stop(void *context);
 typedef struct database {
   sqlite3 *db;
   char *path;
-  database_stop *stop; /* NULL: nobody asks */
+  database_stop *stop; /* NULL: never */
   void *context;
 } database;
 
 /* `flags` are those of sqlite3_open_v2(). Close in any case. */
 ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
 
-/* One that goes away when it is closed: on the disk if it grows. */
+/* A temporary one, deleted when it is closed: on the disk if it grows. */
 ZHEN_CHECK zhen_status database_open_temporary(database *d);
 
 void database_close(database *d);
 
 /*
  * While statements run, call `stop` every few microseconds; when it returns
- * true they fail with ZHEN_ECANCELLED, and a transaction that one of them was
- * writing in is rolled back. NULL ends it. `d` must stay where it is.
+ * true, they fail with ZHEN_ECANCELLED, and a transaction in which one of them
+ * was writing is rolled back. NULL turns it off. `d` must not move.
  */
 void database_on_stop(database *d, database_stop *stop, void *context);
 
-/* Fail with what SQLite says: file, reason, remedy. */
+/* Fail with SQLite's error: file, reason, remedy. */
 ZHEN_CHECK zhen_status database_fail(const database *d, int rc);
 
-/* Run statements that give no rows. */
+/* Run statements without result rows. */
 ZHEN_CHECK zhen_status database_run(database *d, const char *statements);
 
-/* Roll back, unless SQLite did it after a failure; the last error stays. */
+/* Roll back, unless SQLite did it after a failure; keeps the last error. */
 void database_undo(database *d);
 
-/* One statement, used again and again; `{0}` is none. */
+/* One statement, reused; `{0}` is none. */
 typedef struct query {
   database *of;
   sqlite3_stmt *statement;
-  int bound; /* parameters so far */
+  int bound; /* parameters bound so far */
   int rc;    /* of the first binding that failed */
 } query;
 
 ZHEN_CHECK zhen_status query_open(query *q, database *d, const char *sql);
 void query_close(query *q);
 
-/* Give the next parameter; text is not copied and must last until the end. */
+/* Bind the next parameter; text is not copied and must outlive the query. */
 void query_int(query *q, int64_t value);
 void query_real(query *q, double value);
 void query_text(query *q, zhen_str value);
 void query_string(query *q, const char *value); /* NULL is null */
 void query_null(query *q);
 
-/* The next row, or none. After none, or a failure, it can be bound anew. */
+/* The next row, or none. After none, or a failure, bind parameters again. */
 ZHEN_CHECK zhen_status query_next(query *q, bool *row);
 
-/* All of it, rows left aside. */
+/* Run it to the end, ignoring rows. */
 ZHEN_CHECK zhen_status query_run(query *q);
 
-/* Whether all texts read from the row were had: ZHEN_ENOMEM if not. The next
-   step tells it, too. */
+/* ZHEN_ENOMEM if a text of the row could not be read; so does the next step. */
 ZHEN_CHECK zhen_status query_check(const query *q);
 
-/* Begin anew, before all rows were seen. */
+/* Reset before all rows were read. */
 void query_reset(query *q);
 
 /* Columns of the row; text is valid until the next step. */

@@ -88,12 +88,11 @@ zhen_status store_check(database *db)
   if (status != ZHEN_OK)
     return status;
   if (application != APPLICATION_ID)
-    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
   if (version != ZHEN_STORE_VERSION)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: is a store of version %lld, this program reads "
-                     "version %d; build it anew with this program, or use the "
-                     "one that made it",
+                     "%s: has store version %lld, this program reads version "
+                     "%d; build it again, or use the zhen that wrote it",
                      db->path, (long long)version, ZHEN_STORE_VERSION);
   return ZHEN_OK;
 }
@@ -135,7 +134,7 @@ zhen_status store_set_meta(database *db, const char *name, const char *value)
   return status;
 }
 
-/* As a URI, with what means something in one escaped. */
+/* As a URI, with its special characters escaped. */
 static void put_uri(buf *uri, const char *path, const char *options)
 {
   buf_puts(uri, "file:");
@@ -148,7 +147,7 @@ static void put_uri(buf *uri, const char *path, const char *options)
   buf_putc(uri, '\0');
 }
 
-/* Where nothing can be written, not even a lock, nobody else writes either. */
+/* Where not even a lock can be written, nobody else can write either. */
 static zhen_status open_immutable(zhen_store *s, const char *path)
 {
   buf uri = {0};
@@ -164,15 +163,15 @@ static zhen_status open_immutable(zhen_store *s, const char *path)
   return status == ZHEN_OK ? store_check(&s->db) : status;
 }
 
-/* Only who may write can clear away the log when it closes the store. */
+/* Only a process that may write can remove the log when it closes the store. */
 static zhen_status open_to_read(zhen_store *s, const char *path)
 {
   zhen_status status;
   int code;
 
   if (access(path, F_OK) != 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no such store; zhen build makes one",
-                     path);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: no such store; create it with zhen build", path);
   status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
   if (status == ZHEN_OK)
     status = store_check(&s->db);
@@ -209,19 +208,20 @@ zhen_status zhen_store_open(zhen_store **out, const char *path)
 static zhen_status fail_open(const char *path, int error)
 {
   if (error == EISDIR)
-    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; name a file", path);
-  if (error == ENOENT)
-    return zhen_fail(ZHEN_EOUTPUT,
-                     "%s: cannot be written: its directory is missing; make it "
-                     "first",
+    return zhen_fail(ZHEN_EOUTPUT, "%s: is a directory; give a file name",
                      path);
+  if (error == ENOENT)
+    return zhen_fail(
+        ZHEN_EOUTPUT,
+        "%s: cannot be written: no such directory; create it first", path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", path,
                    strerror(error));
 }
 
 /*
- * A lock of the whole machine's that the kernel takes away however the process
- * ends. It belongs to the descriptor, so that SQLite's own stay out of it.
+ * A lock across the whole machine that the kernel releases however the process
+ * ends. It belongs to the descriptor, so that SQLite's own locks do not
+ * interfere.
  */
 static zhen_status lock_file(int fd, const char *path)
 {
@@ -233,8 +233,8 @@ static zhen_status lock_file(int fd, const char *path)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
                      strerror(errno));
   return zhen_fail(ZHEN_EOUTPUT,
-                   "%s: another zhen is building it; wait for it to end, or "
-                   "name another store",
+                   "%s: another zhen is building this store; wait until it has "
+                   "finished, or choose another store",
                    path);
 }
 
@@ -243,7 +243,7 @@ static zhen_status lock_out(int *out, const char *path, int flags)
 {
   zhen_status status;
 
-  do { /* again if it was replaced before it was locked */
+  do { /* try again if it was replaced before it was locked */
     *out = open(path, O_RDWR | O_CLOEXEC | flags, 0666);
     if (*out < 0)
       return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
@@ -265,8 +265,8 @@ bool store_is_at(int lock, const char *path)
 }
 
 /*
- * WAL: readers are not held up, and a killed process costs one batch.
- * NORMAL: the disk is waited for at checkpoints, not at each batch.
+ * WAL: readers are not blocked, and a killed process loses one batch. NORMAL:
+ * wait for the disk at checkpoints only, not at each batch.
  */
 static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA synchronous = NORMAL;"
@@ -304,7 +304,7 @@ zhen_status store_open_to_write(zhen_store **out, const char *path)
   return finish_open(out, s, open_to_write(s, path));
 }
 
-/* Who replaces a store of another version need not be able to read it. */
+/* A store of another version can be replaced without being readable. */
 static zhen_status check_own(database *db)
 {
   int64_t tables, application;
@@ -313,14 +313,14 @@ static zhen_status check_own(database *db)
   if (status == ZHEN_OK)
     status = ask_number(db, "PRAGMA application_id", &application);
   if (status == ZHEN_OK && tables > 0 && application != APPLICATION_ID)
-    return zhen_fail(ZHEN_EINPUT, "%s: is no store of zhen build", db->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
   return status;
 }
 
 /*
- * SQLite would replay the log of the old store over the new one, so it goes
- * into the old one first; that is what leaving WAL does. From then on readers
- * make no log either, and the file can be replaced under them.
+ * SQLite would replay the log of the old store into the new one, so the log is
+ * first written into the old one, by leaving WAL mode. After that, readers do
+ * not create a log either, and the file can be replaced under them.
  */
 static zhen_status take_in_log(const char *path)
 {
@@ -344,10 +344,9 @@ zhen_status store_claim(int *lock, const char *path)
     status = take_in_log(path);
   if (status == ZHEN_EINPUT) {
     snprintf(why, sizeof why, "%s", zhen_error_last());
-    status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s; it is not replaced: remove it, or name another "
-                       "store",
-                       why);
+    status = zhen_fail(
+        ZHEN_EOUTPUT,
+        "%s; it is not replaced: remove it, or choose another store", why);
   }
   return status == ZHEN_OK ? target_check_logs(path) : status;
 }
@@ -366,7 +365,7 @@ zhen_status zhen_store_complete(zhen_store *store, bool *complete)
   return status;
 }
 
-/* The lock goes last: closing any descriptor of the file drops SQLite's. */
+/* Release the lock last: closing any descriptor of the file drops SQLite's. */
 void zhen_store_close(zhen_store *store)
 {
   if (!store)

@@ -9,44 +9,46 @@
 
 struct zhen_store {
   database db;
-  int lock; /* descriptor that keeps other builders out; -1 when reading */
+  int lock; /* descriptor that locks out other builders; -1 when reading */
 };
 
 /*
- * Open a store to write it, made if it is missing, and lock out all others who
- * would. ZHEN_EOUTPUT if one is at it.
+ * Open a store to write it, created if missing, and lock out all other writers.
+ * ZHEN_EOUTPUT if there is one.
  */
 ZHEN_CHECK zhen_status store_open_to_write(zhen_store **out, const char *path);
 
 /*
- * Lock a store that is to be replaced and make it whole without its log, so
- * that nothing of it can get into the one that takes its name. `*lock` is to be
- * closed; -1: there is no store. ZHEN_EOUTPUT if another process builds it, or
- * reads it while it has a log; if it is none of ours; if a log without its
- * store is beside it.
+ * Lock a store that will be replaced and write its log back, so that nothing of
+ * it can get into the store that takes its name. The caller closes `*lock`; -1:
+ * there is no store. ZHEN_EOUTPUT if another process builds it, or reads it
+ * while it has a log; if it is not a zhen store; if there is a log without its
+ * store.
  */
 ZHEN_CHECK zhen_status store_claim(int *lock, const char *path);
 
-/* Whether the store that is locked still has its name. */
+/* Whether the locked store still has its name. */
 bool store_is_at(int lock, const char *path);
 
-/* Its file, wherever links led; borrowed. */
+/* Its file, with links resolved; borrowed. */
 const char *store_path(const zhen_store *store);
 
-/* Lay out an empty database. */
+/* Create the schema in an empty database. */
 ZHEN_CHECK zhen_status store_create(database *db);
 
 /* Whether `db` is a store of this version. */
 ZHEN_CHECK zhen_status store_check(database *db);
 
-/* A way to single documents by their ids, within any transaction; their names
-   are not told. NULL: there is none. Free as all such ways. */
+/*
+ * A reader of single documents by their ids, within any transaction; it does
+ * not set their names. NULL: there is none. Free it like any reader.
+ */
 ZHEN_CHECK zhen_status documents_open_by_id(zhen_documents **out,
                                             zhen_store *store);
 ZHEN_CHECK zhen_status documents_get(zhen_documents *d, const char *id,
                                      const zhen_document **out);
 
-/* A value of `meta`, copied into `out`; "" if it is not there. */
+/* A value of `meta`, copied into `out`; "" if missing. */
 ZHEN_CHECK zhen_status store_meta(database *db, const char *name, char *out,
                                   size_t size);
 ZHEN_CHECK zhen_status store_set_meta(database *db, const char *name,

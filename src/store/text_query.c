@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looking for text as a reader would: case, width and the kind of Chinese
-   characters do not matter. */
+/* Search that ignores case, width and the variant of Chinese characters. */
 #include "base/fail.h"
 #include "base/mem.h"
 #include "lexicon/lexicon.h"
@@ -51,7 +50,7 @@ zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
     n->lexicon = lexicon;
   text = str_trim(text);
   if (status == ZHEN_OK && text.len == 0)
-    status = zhen_fail(ZHEN_EUSAGE, "no text to look for");
+    status = zhen_fail(ZHEN_EUSAGE, "the search text is empty");
   for (size_t at = 0; status == ZHEN_OK && at < text.len;) {
     status = mem_grow(&n->runes, &n->capacity, n->count + 1, sizeof *n->runes);
     if (status == ZHEN_OK)
@@ -64,7 +63,7 @@ zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
   return status;
 }
 
-/* Where the needle ends if it begins at `at`; 0 if it does not. */
+/* Where the query text ends if it starts at `at`; 0 if it does not. */
 static size_t match(const zhen_needle *n, zhen_str in, size_t at)
 {
   for (size_t i = 0; i < n->count; i++)

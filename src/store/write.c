@@ -67,7 +67,7 @@ zhen_status store_remove(store_writer *w, int64_t key)
   return status;
 }
 
-/* The key of a document; -1 if there is none of that id. */
+/* The key of a document; -1 if there is none with that id. */
 static zhen_status find(store_writer *w, const char *id, int64_t *key)
 {
   bool row;

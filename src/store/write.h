@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents into a store. */
+/* Write documents to a store. */
 #ifndef ZHEN_STORE_WRITE_H
 #define ZHEN_STORE_WRITE_H
 
@@ -8,20 +8,20 @@
 #include <zhen/filter.h>
 #include <zhen/write.h>
 
-/* What became of a bead, found out before it is stored. */
+/* The filter result of a bead, computed before it is stored. */
 typedef struct judged {
-  const char *rule; /* that it failed, static; NULL if none */
+  const char *rule; /* the rule that it failed, static; NULL if none */
   double value, threshold;
   bool passed; /* a pair that failed none: the following is set */
   zhen_signature signature;
 } judged;
 
-/* A document as it is to be stored; all borrowed. */
+/* A document to be stored; all borrowed. */
 typedef struct document_result {
   const char *id;
   const char *zh_name, *en_name; /* NULL: inline */
   const char *content;           /* digest; NULL: could not be read */
-  int64_t settings, filter;      /* keys of them */
+  int64_t settings, filter;      /* keys of the settings */
   const char *failure;           /* NULL: the following are set */
   const zhen_side *zh, *en;
   const zhen_bead *beads;
@@ -31,7 +31,7 @@ typedef struct document_result {
 
 typedef struct store_writer {
   query find, forget_document, put_document;
-  query forget[4]; /* sentences, beads and what became of them */
+  query forget[4]; /* sentences, beads and filter results */
   query put_sentence, put_bead, put_rejected;
   query set_signature, set_filter;
 } store_writer;
@@ -40,11 +40,11 @@ typedef struct store_writer {
 ZHEN_CHECK zhen_status store_writer_open(store_writer *w, database *db);
 void store_writer_close(store_writer *w);
 
-/* Put a document in the place of what has its id; within a transaction. */
+/* Replace the document with this id; within a transaction. */
 ZHEN_CHECK zhen_status store_put(store_writer *w,
                                  const document_result *document);
 
-/* Put other judgments on the beads of a document; within a transaction. */
+/* Replace the filter results of a document; within a transaction. */
 ZHEN_CHECK zhen_status store_judge(store_writer *w,
                                    const document_result *document);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes to text, strictly: what is not valid in its encoding is an error that
- * names the place; a replacement character only if it is asked for. UTF-8 is
- * checked and kept as it is; everything else goes through ICU character by
- * character, which gives the map back to the input for free.
+ * Bytes to text, strictly: invalid input is an error with its position;
+ * replacement characters only on request. UTF-8 is validated and kept;
+ * everything else is converted by ICU character by character, which also gives
+ * the map back to the input.
  */
 #include "base/fail.h"
 #include "text/kind.h"
@@ -14,7 +14,7 @@
 enum {
   DEFAULT_BYTES = 1 << 30,
   DEFAULT_LINE = 1 << 24,
-  /* A text file may hold a stray control or two (a DOS end mark). */
+  /* A text file may have a few control characters (a DOS end mark). */
   CONTROLS_MIN = 8,
   CONTROLS_SHARE = 50,
   REPLACEMENT = 0xFFFD
@@ -49,7 +49,8 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
   if (len == 0)
     return ZHEN_OK;
   if (len > seen->max_bytes - seen->total)
-    return zhen_fail(ZHEN_ELIMIT, "%s: more than %zu bytes: cut it in pieces",
+    return zhen_fail(ZHEN_ELIMIT,
+                     "%s: over %zu bytes; split it into smaller files",
                      text_label(seen->name), seen->max_bytes);
   seen->total += len;
   end = bytes + len;
@@ -90,7 +91,7 @@ static zhen_status fail_binary(const text_decoder *d, unsigned char byte,
 
   return zhen_fail(
       ZHEN_EINPUT,
-      "%s: line %zu, byte %zu: %s: this is a binary file, not text",
+      "%s: line %zu, byte %zu: %s; this is a binary file, not text",
       text_label(d->name), p.line, p.byte, what);
 }
 
@@ -100,17 +101,17 @@ static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
   return zhen_fail(ZHEN_EINPUT,
                    "%s: line %zu, byte %zu: 0x%02x is not valid %s%s",
                    text_label(d->name), p.line, p.byte, byte, d->encoding,
-                   d->named ? "" : "; name its encoding with --encoding");
+                   d->named ? "" : "; set the encoding with --encoding");
 }
 
-/* A character that stands for `size` bytes of input that are none. */
+/* A character that replaces `size` bytes of invalid input. */
 static void put_replacement(zhen_text *text, size_t source, size_t size)
 {
   buf_put_rune(&text->bytes, REPLACEMENT);
   text_map(text, 3, source, size);
 }
 
-/* Valid runs as they are, each byte between them replaced. */
+/* Keep valid runs, replace each byte between them. */
 static zhen_status repair_utf8(const text_decoder *d, zhen_text *text,
                                const buf *raw)
 {
@@ -128,7 +129,7 @@ static zhen_status repair_utf8(const text_decoder *d, zhen_text *text,
   return text_status(text);
 }
 
-/* Take over `raw` without its mark. */
+/* Take over `raw` without its byte order mark. */
 static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
 {
   size_t len = raw->len - d->skip, valid;
@@ -155,7 +156,7 @@ static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
   return byte ? fail_invalid(d, byte, p) : fail_binary(d, 0, p);
 }
 
-/* Decode `raw` behind its mark with an open converter. */
+/* Decode `raw`, after its byte order mark, with an open converter. */
 static zhen_status convert(const text_decoder *d, zhen_text *text,
                            const buf *raw, UConverter *converter)
 {
@@ -213,8 +214,8 @@ static text_position first_control(const text_decoder *d, const zhen_text *text)
 }
 
 /*
- * Count what the next piece goes on from. PNG or ELF without a NUL, or decoded
- * by chance, is not text either.
+ * Count what the next piece continues. PNG or ELF without a NUL, or decoded by
+ * chance, is not text either.
  */
 static zhen_status tally(text_decoder *d, const zhen_text *text)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which encoding bytes that are not UTF-8 are in.
+ * Detect the encoding of bytes that are not UTF-8.
  *
- * Every candidate decodes a sample; the one that gives the largest share of
- * characters one expects in Chinese (or of typographic marks and accents one
- * expects in English) wins. Running Chinese text is made of the characters
- * below to two thirds and more, a wrong decoding to less than a tenth.
+ * Every candidate decodes a sample; the one with the largest share of
+ * characters that are common in Chinese (or of typographic marks and accents
+ * that are common in English) wins. The characters below are two thirds or more
+ * of running Chinese text, and less than a tenth of a wrong decoding.
  */
 #include "base/fail.h"
 #include "text/text.h"
@@ -15,15 +15,15 @@
 
 enum {
   SAMPLE = 64 * 1024,
-  /* UTF-8 with damage still has this many good sequences to a bad byte. */
+  /* Damaged UTF-8 still has this many valid sequences per invalid byte. */
   DAMAGED_RATIO = 3
 };
 
-/* Shares: less than this is nothing one would call that language. */
+/* Minimum shares for a text of that language. */
 static const double MIN_SHARE = 0.25;
 static const double MIN_WESTERN = 0.5;
 
-/* The commonest characters, simplified and traditional, in code point order. */
+/* The most common characters, simplified and traditional, by code point. */
 static const char common[] =
     "一七万丈三上下不与专且世业东两严並个中丹为主丽举久么义之乎乐九也习书买乾了"
     "争事二于云五亚些亞交产亨京亲人亿什仅今介从他代令以仪们件价任企伊会传伯但位"
@@ -132,7 +132,7 @@ static double share_of(UConverter *converter, const char *bytes, size_t len,
   return all ? ((double)good - 4.0 * (double)bad) / (double)all : 0;
 }
 
-/* Quotes, dashes, the ellipsis: what word processors put into English. */
+/* Quotes, dashes, the ellipsis: inserted in English by word processors. */
 static bool is_western_mark(unsigned char c)
 {
   return c == 0x85 || (c >= 0x91 && c <= 0x97) || c == 0xA0 || c == 0xAB ||
@@ -140,7 +140,7 @@ static bool is_western_mark(unsigned char c)
 }
 
 /*
- * Share of the high bytes that stand as marks and accents do in Western text:
+ * Share of the high bytes that are used like marks and accents in Western text:
  * alone between ASCII, or two together if one is a mark.
  */
 static double western_share(const unsigned char *bytes, size_t len)
@@ -165,7 +165,7 @@ static double western_share(const unsigned char *bytes, size_t len)
   return all ? (double)good / (double)all : 0;
 }
 
-/* Whether most of what is not ASCII is good UTF-8: damaged, but UTF-8. */
+/* Whether most of what is not ASCII is valid UTF-8: damaged UTF-8. */
 static bool is_damaged_utf8(const unsigned char *bytes, size_t len)
 {
   size_t good = 0, bad = 0;
@@ -186,7 +186,7 @@ static bool is_damaged_utf8(const unsigned char *bytes, size_t len)
   return good > 0 && good >= DAMAGED_RATIO * bad;
 }
 
-/* The encodings that were tried, and the best of them. */
+/* The candidate encodings, and the best of them. */
 typedef struct contest {
   const char *best;
   double share; /* its own, or what the first one must exceed */
@@ -201,7 +201,7 @@ static void compete(contest *c, const char *name, double share)
   }
 }
 
-/* An ICU that lacks an encoding does not have to know it. */
+/* Skip an encoding that this ICU lacks. */
 static void try_encoding(contest *c, const char *name, const char *bytes,
                          size_t len, bool wide)
 {
@@ -274,7 +274,7 @@ zhen_status encoding_open(UConverter **out, const char *encoding)
     return zhen_fail_memory();
   if (U_FAILURE(status))
     return zhen_fail(ZHEN_EUSAGE,
-                     "unknown encoding \"%s\": use UTF-8, UTF-16, GB18030, "
+                     "unknown encoding \"%s\"; use UTF-8, UTF-16, GB18030, "
                      "GBK, Big5 or windows-1252",
                      encoding);
   ucnv_setToUCallBack(*out, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);

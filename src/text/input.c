@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file or standard input to bytes: unpacked if (and only if) it begins like
- * gzip, xz or zstd, held to the limits as it is read, so that neither an
- * endless input nor a bomb is ever held whole.
+ * Read a file or standard input: decompressed if (and only if) it starts like
+ * gzip, xz or zstd; limits are checked during reading, so that neither an
+ * endless input nor a decompression bomb is ever completely in memory.
  */
 #include "text/input.h"
 #include "base/decompress.h"
@@ -21,10 +21,10 @@
 struct text_input {
   int fd;
   text_limits *limits;
-  decompressor *decompressor; /* NULL: the bytes are not packed */
-  const char *compressed;     /* in `piece`: what is to be unpacked next */
+  decompressor *decompressor; /* NULL: not compressed */
+  const char *compressed;     /* in `piece`: the next input to decompress */
   size_t compressed_len;
-  size_t head; /* bytes in `piece` read while looking at the magic number */
+  size_t head; /* bytes in `piece` read for the magic number */
   bool head_used;
   int error; /* errno of a read that failed */
   char piece[TEXT_INPUT_BYTES];
@@ -35,11 +35,11 @@ static zhen_status fail_errno(const char *name, int error)
   const char *why = strerror(error);
 
   if (error == ENOENT || error == ENOTDIR)
-    why = "no such file; check the name";
+    why = "no such file";
   else if (error == EISDIR)
-    why = "is a directory; name a file in it";
+    why = "is a directory; give a file name";
   else if (error == EACCES || error == EPERM)
-    why = "no permission to read it; change its mode or ask its owner";
+    why = "no permission to read it";
   return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), why);
 }
 
@@ -51,14 +51,14 @@ zhen_status text_check_regular(const char *name, mode_t mode)
 
   if (S_ISREG(mode) || S_ISDIR(mode))
     return ZHEN_OK;
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: is a %s, not a regular file; remove it, or save its "
-                   "contents to a file",
+  return zhen_fail(ZHEN_EINPUT, "%s: is a %s; a regular file is needed",
                    text_label(name), what);
 }
 
-/* Opening a device may do something, so it is looked at first; a pipe that has
-   come in its place since then is not waited for. */
+/*
+ * Opening a device may have side effects, so check first; a pipe that has
+ * replaced the file since then is not waited for.
+ */
 static zhen_status open_named(text_input *in)
 {
   const char *name = in->limits->name;
@@ -105,7 +105,7 @@ static ssize_t read_some(text_input *in, char *to, size_t room)
   return n;
 }
 
-/* Read until the magic number is whole or the input ends. */
+/* Read until the magic number is complete or the input ends. */
 static zhen_status read_head(text_input *in)
 {
   while (in->head < DECOMPRESS_MAGIC) {
@@ -131,7 +131,7 @@ static zhen_status keep(text_input *in, buf *raw, const char *bytes, size_t len)
   return buf_status(raw);
 }
 
-/* The next bytes of the file, in `piece`: what was read already comes first. */
+/* The next bytes of the file, in `piece`, beginning with those read already. */
 static ssize_t next_piece(text_input *in, size_t most)
 {
   bool first = !in->head_used;
@@ -156,9 +156,10 @@ static zhen_status fail_compressed(const text_input *in, zhen_status status)
   if (status != ZHEN_EINPUT)
     return status;
   snprintf(why, sizeof why, "%s", zhen_error_last());
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: cannot be unpacked, it is damaged or cut short: %s",
-                   text_label(in->limits->name), why);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: cannot be decompressed: %s; the file is damaged or truncated",
+      text_label(in->limits->name), why);
 }
 
 static zhen_status read_compressed(text_input *in, buf *raw, size_t most)
@@ -215,7 +216,7 @@ zhen_status text_input_read(text_input *in, buf *raw, size_t most)
                           : read_plain(in, raw, most);
 }
 
-/* Nobody can tell what the unpacker still holds: so it is asked. */
+/* The decompressor may still have output, which only calling it shows. */
 bool text_input_ready(const text_input *in)
 {
   struct pollfd ready = {.fd = in->fd, .events = POLLIN};

@@ -74,7 +74,7 @@ void json_put_name(buf *b, const char *name)
 
 enum { UNITS_STEP = 256 };
 
-/* Of the characters that begin in [begin, end). */
+/* The number of characters that start in [begin, end). */
 static uint32_t count_units(zhen_str s, size_t begin, size_t end)
 {
   uint32_t n = 0;

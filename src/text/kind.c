@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Each kind by a rule that no running text meets: magic numbers, the names in
- * a ZIP archive, the root element of XML, or lines that are all of one form.
- * Texts about a kind, with an example of it, are texts.
+ * Each format has a rule that running text never meets: magic numbers, the
+ * names in a ZIP archive, the root element of XML, or lines that all have one
+ * form. A text about a format, with an example of it, is a text.
  */
 #include "text/kind.h"
 #include "base/fail.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LOOK_AT = 64 * 1024 /* bytes of text that are looked at */ };
+enum { LOOK_AT = 64 * 1024 /* bytes of text that are examined */ };
 
 static zhen_status refuse(const char *name, const char *what)
 {
@@ -26,48 +26,48 @@ typedef struct magic {
 } magic;
 
 #define OFFICE "an Office 97-2003 document (.doc, .xls, .ppt)"
-#define IMAGE "an image: it has no text; OCR such as tesseract reads it"
+#define IMAGE                                                                  \
+  "an image, not text; extract the text with an OCR program such as tesseract"
 
 static const magic magics[] = {
     {0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-     OFFICE ", not text: save it as text"},
+     OFFICE ", not text; save it as text"},
     {0, 8, "\x89PNG\r\n\x1A\n", IMAGE},
     {0, 3, "\xFF\xD8\xFF", IMAGE},
     {0, 4, "II*\0", IMAGE},
     {0, 4, "MM\0*", IMAGE},
     {8, 4, "WEBP", IMAGE},
     {0, 16, "SQLite format 3",
-     "an SQLite database, not text: zhen export writes the pairs of a store"},
-    {257, 5, "ustar", "a tar archive: unpack it, and name the files in it"},
-    {0, 6, "7z\xBC\xAF\x27\x1C",
-     "a 7z archive: unpack it, and name the files in it"},
-    {0, 6, "Rar!\x1A\x07",
-     "a RAR archive: unpack it, and name the files in it"},
-    {4, 6, "1AY&SY", "packed by bzip2: unpack it with bzip2 -d"},
+     "an SQLite database, not text; if it is a zhen store, use zhen export to "
+     "get its pairs"},
+    {257, 5, "ustar", "a tar archive; extract it and give the files"},
+    {0, 6, "7z\xBC\xAF\x27\x1C", "a 7z archive; extract it and give the files"},
+    {0, 6, "Rar!\x1A\x07", "a RAR archive; extract it and give the files"},
+    {4, 6, "1AY&SY", "compressed with bzip2; decompress it with bzip2 -d"},
 };
 
-/* What a name in a ZIP archive says of it. */
+/* The kind of a ZIP archive, by a name in it. */
 static const struct {
   const char *name, *what;
 } members[] = {
-    {"word/", "a Word document (DOCX), not text: save it as text, or use "
+    {"word/", "a Word document (DOCX), not text; save it as text, or use "
               "pandoc -t plain FILE.docx -o FILE.txt"},
-    {"xl/", "a spreadsheet (XLSX), not text: save it as text with tabs"},
-    {"ppt/", "a presentation (PPTX), not text: save its outline as text"},
+    {"xl/", "a spreadsheet (XLSX), not text; save it as tab-separated text"},
+    {"ppt/", "a presentation (PPTX), not text; save the outline as text"},
     {"mimetypeapplication/epub+zip",
-     "an e-book (EPUB), not text: use pandoc -t plain FILE.epub -o FILE.txt"},
+     "an e-book (EPUB), not text; use pandoc -t plain FILE.epub -o FILE.txt"},
     {"META-INF/container.xml",
-     "an e-book (EPUB), not text: use pandoc -t plain FILE.epub -o FILE.txt"},
+     "an e-book (EPUB), not text; use pandoc -t plain FILE.epub -o FILE.txt"},
     {"mimetypeapplication/vnd.oasis.opendocument.text",
-     "a text document (ODT), not plain text: save it as text, or use "
-     "pandoc -t plain FILE.odt -o FILE.txt"},
+     "a text document (ODT), not plain text; save it as text, or use pandoc -t "
+     "plain FILE.odt -o FILE.txt"},
     {"mimetypeapplication/vnd.oasis.opendocument",
-     "an OpenDocument file, not text: save it as text"},
+     "an OpenDocument file, not text; save it as text"},
 };
 
 enum { ZIP_HEADER = 30 /* bytes before a name */ };
 
-/* What the ZIP archive is: by the first name that tells. */
+/* The kind of a ZIP archive, by the first name that shows it. */
 static const char *kind_of_zip(zhen_str s)
 {
   for (size_t at = 0; at + ZIP_HEADER < s.len;) {
@@ -82,7 +82,7 @@ static const char *kind_of_zip(zhen_str s)
       break;
     at = (size_t)(next - s.ptr);
   }
-  return "a ZIP archive: unpack it, and name the files in it";
+  return "a ZIP archive; extract it and give the files";
 }
 
 static bool is_gif(zhen_str s)
@@ -104,8 +104,8 @@ zhen_status kind_check_bytes(const char *name, const buf *raw)
   if (str_begins(s, "PK\3\4"))
     return refuse(name, kind_of_zip(s));
   if (is_pdf(s))
-    return refuse(name, "a PDF document, not text: use pdftotext FILE.pdf, "
-                        "and --wrap auto");
+    return refuse(name, "a PDF document, not text; convert it with pdftotext "
+                        "FILE.pdf, then use --wrap auto");
   if (is_gif(s))
     return refuse(name, IMAGE);
   for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
@@ -126,7 +126,7 @@ static zhen_str skip_space(zhen_str s)
   return s;
 }
 
-/* Behind the next `end`; empty if there is none. */
+/* After the next `end`; empty if there is none. */
 static zhen_str skip_past(zhen_str s, const char *end)
 {
   const char *found = memmem(s.ptr, s.len, end, strlen(end));
@@ -135,7 +135,7 @@ static zhen_str skip_past(zhen_str s, const char *end)
   return str_part(s, at, s.len);
 }
 
-/* The root element and what is in it, behind the prolog. */
+/* The root element and its content, after the prolog. */
 static zhen_str find_root(zhen_str s)
 {
   for (;;) {
@@ -151,7 +151,7 @@ static zhen_str find_root(zhen_str s)
   }
 }
 
-/* An element of this name with nothing but elements in it. */
+/* An element of this name that contains only elements. */
 static bool is_root(zhen_str s, const char *name)
 {
   size_t len = strlen(name), prefix = 1;
@@ -171,13 +171,13 @@ static bool is_root(zhen_str s, const char *name)
 static const struct {
   const char *name, *what;
 } roots[] = {
-    {"tmx", "a translation memory (TMX), not running text: its pairs are read "
-            "by zhen filter FILE.tmx -f tsv"},
-    {"xliff", "an XLIFF file, not running text: save it as TMX, which zhen "
-              "filter reads"},
-    {"martif", "a glossary (TBX), not running text: give it with --glossary"},
-    {"tbx", "a glossary (TBX), not running text: give it with --glossary"},
-    {"tt", "captions (TTML), not running text: take the times out first"},
+    {"tmx", "a translation memory (TMX), not running text; use zhen filter "
+            "FILE.tmx -f tsv to get its pairs"},
+    {"xliff",
+     "an XLIFF file, not running text; save it as TMX and use zhen filter"},
+    {"martif", "a glossary (TBX), not running text; use it with --glossary"},
+    {"tbx", "a glossary (TBX), not running text; use it with --glossary"},
+    {"tt", "captions (TTML), not running text; remove the times first"},
 };
 
 static const char *kind_of_xml(zhen_str s)
@@ -191,7 +191,7 @@ static const char *kind_of_xml(zhen_str s)
 
 /* ---- lines ---- */
 
-/* The next line, trimmed; false at the end of what is looked at. */
+/* The next line, trimmed; false at the end of the examined text. */
 static bool next_line(zhen_str s, size_t *at, zhen_str *line)
 {
   size_t end;
@@ -221,7 +221,7 @@ static bool is_keyword(zhen_str line, const char *word)
   return at < line.len && is_quoted(str_trim(str_part(line, at, line.len)));
 }
 
-/* Nothing but comments, keywords and strings, and both of the keywords. */
+/* Only comments, keywords and strings, and both of the keywords. */
 static bool is_po(zhen_str s)
 {
   static const char *const words[] = {"msgid", "msgstr", "msgctxt",
@@ -279,7 +279,7 @@ static bool is_whole_number(zhen_str line)
   return line.len > 0;
 }
 
-/* Blocks between empty lines, and those that begin like a caption. */
+/* Blocks between empty lines, and those that start like a caption. */
 typedef struct cues {
   size_t blocks, cues;
   bool first; /* the first one does */
@@ -302,7 +302,7 @@ static cues count_cues(zhen_str s)
   return n;
 }
 
-/* A number, a time, text: most blocks are so, the first one is. */
+/* A number, a time, text: the first block and most others. */
 static bool is_srt(zhen_str s)
 {
   cues n = count_cues(s);
@@ -352,16 +352,16 @@ static const struct {
   bool (*is_it)(zhen_str s);
   const char *what;
 } texts[] = {
-    {is_rtf, "an RTF document, not plain text: save it as text, or use "
-             "pandoc -t plain FILE.rtf -o FILE.txt"},
-    {is_vtt, "captions (WebVTT), not running text: take the times out first: "
+    {is_rtf, "an RTF document, not plain text; save it as text, or use pandoc "
+             "-t plain FILE.rtf -o FILE.txt"},
+    {is_vtt, "captions (WebVTT), not running text; remove the times first: "
              "grep -vE '^WEBVTT|-->' FILE.vtt"},
-    {is_ass, "captions (ASS), not running text: take the text out first: "
-             "sed -n 's/^Dialogue: \\([^,]*,\\)\\{9\\}//p' FILE.ass"},
-    {is_srt, "captions (SRT), not running text: take the times out first: "
-             "grep -vE '^[0-9]+.?$|-->' FILE.srt"},
-    {is_po, "a message catalogue (PO), not running text: turn it into TMX with "
-            "po2tmx, and use zhen filter"},
+    {is_ass, "captions (ASS), not running text; extract the text first: sed -n "
+             "'s/^Dialogue: \\([^,]*,\\)\\{9\\}//p' FILE.ass"},
+    {is_srt, "captions (SRT), not running text; remove the times first: grep "
+             "-vE '^[0-9]+.?$|-->' FILE.srt"},
+    {is_po, "a message catalog (PO), not running text; convert it to TMX with "
+            "po2tmx and use zhen filter"},
 };
 
 zhen_status kind_check_prose(const char *name, zhen_str text)

@@ -5,9 +5,9 @@
 #include <string.h>
 
 /*
- * What becomes a space: white space that takes room, and the separators
- * U+001C..1F, at which some readers (Python's splitlines) break lines too.
- * Zero-width characters are part of the text and stay.
+ * Characters that become a space: visible white space, and the separators
+ * U+001C..1F, at which some readers (Python's splitlines) break lines, too.
+ * Zero-width characters are part of the text and are kept.
  */
 static bool is_gap(uint32_t rune)
 {
@@ -32,7 +32,7 @@ void line_put_collapsed(buf *b, zhen_str s, bool gap)
   }
 }
 
-/* Characters at which some readers (Python's splitlines) end a line, too. */
+/* Characters at which some readers (Python's splitlines) break a line. */
 static bool ends_line(uint32_t rune)
 {
   return rune == 0x0B || rune == 0x0C || (rune >= 0x1C && rune <= 0x1F) ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Text on one line of a file: what all formats of lines put alike. */
+/* Text on one line of a file, common to all line formats. */
 #ifndef ZHEN_TEXT_LINE_H
 #define ZHEN_TEXT_LINE_H
 
@@ -8,8 +8,8 @@
 #include <zhen/write.h>
 
 /*
- * Append a text with white space, line ends among it, made single; `gap` asks
- * for a space between it and what is there.
+ * Append a text with white space, including line breaks, collapsed; `gap` asks
+ * for a space between it and the previous content.
  */
 void line_put_collapsed(buf *b, zhen_str s, bool gap);
 
@@ -17,15 +17,15 @@ void line_put_collapsed(buf *b, zhen_str s, bool gap);
 void line_put_tsv(buf *b, zhen_str s);
 
 /*
- * Append a number of [0, 1] with so many decimals. Not printf(), whose point
- * is a comma in some locales.
+ * Append a number in [0, 1] with the given number of decimals. Not printf(),
+ * whose decimal point is a comma in some locales.
  */
 void line_put_score(buf *b, double score, unsigned decimals);
 
-/* Append a file name, which may be any bytes, as valid UTF-8 in one line. */
+/* Append a file name, which may have any bytes, as valid UTF-8 on one line. */
 void line_put_name(buf *b, const char *name);
 
-/* Hand a line over and empty the buffer. */
+/* Write a line and empty the buffer. */
 void line_flush(buf *b, zhen_output *out);
 
 #endif

@@ -9,7 +9,7 @@ zhen_status line_reader_open(line_reader *r, const char *path,
   return zhen_text_reader_open(&r->reader, path, options);
 }
 
-/* Have a piece in which something is left; none at the end. */
+/* Load a piece with unread bytes; none at the end. */
 static zhen_status fill(line_reader *r, bool *more)
 {
   *more = true;

@@ -8,22 +8,22 @@
 /* `{0}` is closed. */
 typedef struct line_reader {
   zhen_text_reader *reader;
-  zhen_text *piece; /* NULL: none yet */
-  size_t at, line;  /* number of the last line given, from 1 */
+  zhen_text *piece; /* NULL: not loaded */
+  size_t at, line;  /* number of the last line returned, from 1 */
 } line_reader;
 
 ZHEN_CHECK zhen_status line_reader_open(line_reader *r, const char *path,
                                         const zhen_read_options *options);
 
-/* The next line without its end, valid until the next call; false: none. */
+/* The next line without its break, valid until the next call; false: none. */
 ZHEN_CHECK zhen_status line_reader_next(line_reader *r, zhen_str *line,
                                         bool *more);
 
-/* The same, and back to where it was: what comes next. */
+/* The same without consuming it. */
 ZHEN_CHECK zhen_status line_reader_peek(line_reader *r, zhen_str *line,
                                         bool *more);
 
-/* What is left of the piece at hand, or the next piece: whole lines. */
+/* The rest of the current piece, or the next one: complete lines. */
 ZHEN_CHECK zhen_status line_reader_rest(line_reader *r, zhen_str *rest,
                                         bool *more);
 

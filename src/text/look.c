@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What bytes are before they are decoded: the encoding they are in, and where
- * their lines end.
- */
+/* Examine bytes before decoding: their encoding, and where their lines end. */
 #include "text/kind.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>
 
-enum { UTF8_MAX = 4 /* bytes in a character */ };
+enum { UTF8_MAX = 4 /* bytes per character */ };
 
 typedef struct encoding_mark {
   const char *bytes;
@@ -22,7 +19,7 @@ static const encoding_mark marks[] = {
     {"\xFE\xFF", 2, "UTF-16BE"},     {"\x84\x31\x95\x33", 4, "GB18030"},
 };
 
-/* The byte order mark at the front, NULL if there is none. */
+/* The byte order mark at the start, NULL if there is none. */
 static const encoding_mark *find_mark(const buf *raw)
 {
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -37,7 +34,7 @@ static bool is_name(const char *name, const char *other)
   return ucnv_compareNames(name, other) == 0;
 }
 
-/* Whether the text begins with the mark of the encoding the user named. */
+/* Whether the text starts with the mark of the encoding that the user named. */
 static bool mark_fits(const encoding_mark *m, const char *named)
 {
   if (is_name(named, "UTF-16") || is_name(named, "UTF-32"))
@@ -58,7 +55,7 @@ static zhen_status guess(const text_decoder *d, const buf *raw, bool more,
   zhen_status status =
       encoding_guess(best, (const unsigned char *)raw->ptr, len);
 
-  /* What was ASCII so far does not become UTF-16. */
+  /* Text that was ASCII so far does not become UTF-16. */
   if (d->source > 0 && is_utf16(*best))
     *best = "UTF-8";
   return status;
@@ -73,7 +70,7 @@ static bool is_ascii(const char *bytes, size_t len)
   return all < 0x80;
 }
 
-/* Without a mark or the word of the user: UTF-8 if it is that, or a guess. */
+/* Without a mark or a name given: UTF-8 if valid, else a guess. */
 static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
 {
   size_t valid = utf8_valid((const unsigned char *)raw->ptr, raw->len);
@@ -111,9 +108,9 @@ static zhen_status choose(text_decoder *d, const buf *raw, bool more)
 }
 
 /*
- * What a line feed is. Where shifts or marks rule over more than a line, or in
- * EBCDIC, there is none to be seen in the bytes. In all that ICU calls MBCS and
- * that has ASCII, no trail byte is below 0x30.
+ * Find the form of a line feed. In stateful encodings, or EBCDIC, the bytes do
+ * not show it. In everything that ICU calls MBCS and that includes ASCII, no
+ * trail byte is below 0x30.
  */
 static void set_feed(text_decoder *d, UConverter *converter)
 {
@@ -168,7 +165,7 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
   return ZHEN_OK;
 }
 
-/* Whether the bytes of the unit at `p` other than 0x0A are all 0. */
+/* Whether the bytes of the unit at `p` except 0x0A are all 0. */
 static bool is_feed(const text_decoder *d, const char *p)
 {
   for (size_t i = 0; i < d->unit; i++)

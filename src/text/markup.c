@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The cuts of a text, and the plain text they leave. */
+/* Apply the cuts of a text to get plain text. */
 #include "text/markup_html.h"
 #include "text/markup_md.h"
 #include "base/fail.h"
@@ -34,17 +34,17 @@ static int compare_cuts(const void *a, const void *b)
   return x->put < y->put ? -1 : x->put > y->put;
 }
 
-/* The text being made. */
+/* The resulting text. */
 typedef struct text_builder {
   const zhen_text *in;
   zhen_text *out;
-  size_t breaks; /* line feeds to come before the next character */
+  size_t breaks; /* line feeds due before the next character */
   bool joins;    /* a line break, [join_begin, join_end) of the input, that is
                     a space or nothing */
   size_t join_begin, join_end;
 } text_builder;
 
-/* `len` bytes that stand for [begin, end) of the input text. */
+/* `len` bytes that replace [begin, end) of the input text. */
 static void put(text_builder *m, const char *bytes, size_t len, size_t begin,
                 size_t end)
 {
@@ -109,7 +109,7 @@ static void put_join(text_builder *m, uint32_t next)
     put(m, " ", 1, m->join_begin, m->join_end);
 }
 
-/* Whole runs if the input is as it was read, else character by character. */
+/* Whole runs if the input was not changed, else character by character. */
 static void keep(text_builder *m, size_t begin, size_t end)
 {
   zhen_str s = zhen_text_str(m->in);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * HTML as it stands in texts people write and paste: tags, comments and
- * character references, in whatever state. No tree is needed, only what to
- * leave out and where a line or a paragraph begins.
+ * HTML in texts that people write and paste: tags, comments and character
+ * references, well-formed or not. No tree is needed, only what to remove and
+ * where a line or a paragraph starts.
  */
 #include "text/markup_html.h"
 #include "text/markup_code.h"
@@ -30,7 +30,7 @@ static void cut_comment(cuts *c, size_t begin, size_t end)
   cuts_add(c, end - 3, end, PUT_LINE);
 }
 
-/* End of the contents nobody reads of a script or style. */
+/* End of the content of a script or style. */
 static size_t skip_unread(cuts *c, const tag *t)
 {
   const char *close = NULL;
@@ -47,12 +47,12 @@ static size_t skip_unread(cuts *c, const tag *t)
   return c->open_script ? t->end : end + strlen(close);
 }
 
-/* What the walk through HTML knows of the place it is at. */
+/* The state of the walk through HTML. */
 typedef struct flow {
-  bool document; /* all of it is HTML */
-  bool block;    /* within an element that holds a paragraph */
-  bool text;     /* text of this line or cell came before */
-  size_t pre;    /* elements open in which lines stay */
+  bool document; /* the whole text is HTML */
+  bool block;    /* inside an element that contains a paragraph */
+  bool text;     /* after text of this line or cell */
+  size_t pre;    /* open elements that keep lines */
 } flow;
 
 static void enter_tag(flow *f, const tag *t)
@@ -85,7 +85,7 @@ static bool is_empty_line(zhen_str s, size_t at)
   return at >= s.len || str_trim(markup_line(s, at)).len == 0;
 }
 
-/* A line feed in the text is a space if its paragraph goes on. */
+/* A line feed in the text is a space if its paragraph continues. */
 static size_t cut_feed(cuts *c, flow *f, size_t at)
 {
   bool more = goes_on(c->text, at);
@@ -121,7 +121,7 @@ static size_t cut_tag(cuts *c, flow *f, size_t at)
   return end;
 }
 
-/* What browsers take &#128; to &#159; for. */
+/* How browsers interpret &#128; to &#159;. */
 static uint32_t from_windows(uint32_t rune)
 {
   static const uint16_t table[32] = {
@@ -141,7 +141,7 @@ static uint32_t digit_value(char c)
   return c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 99;
 }
 
-/* The character of "#8220" or "#x201C"; 0 if it is none. */
+/* The character of "#8220" or "#x201C"; 0 if it is not one. */
 static uint32_t numeric_reference(const char *name)
 {
   uint32_t base = (name[1] | 0x20) == 'x' ? 16 : 10, rune = 0;
@@ -162,7 +162,7 @@ static uint32_t numeric_reference(const char *name)
   return rune > 0 && rune < ' ' ? ' ' : rune;
 }
 
-/* The character of the reference at `at`, an '&'; 0 if it is none. */
+/* The character of the reference at `at`, an '&'; 0 if it is not one. */
 static uint32_t read_reference(zhen_str s, size_t at, size_t *end)
 {
   char name[REFERENCE_BYTES] = {0};
@@ -257,7 +257,7 @@ bool markup_has_entities(zhen_str s)
 
 /*
  * "<b>" alone may be a template argument or a placeholder: a tag that closes,
- * has attributes or stands for itself is HTML.
+ * has attributes or is self-contained is HTML.
  */
 bool markup_has_tags(zhen_str s)
 {

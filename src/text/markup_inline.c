@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Markdown within a paragraph. Marks of emphasis pair up as in CommonMark: by
- * what stands on their two sides, the nearest opener first; what finds no
- * partner stays.
+ * Markdown within a paragraph. Emphasis marks pair up as in CommonMark: by the
+ * characters on both sides, the nearest opener first; marks without a partner
+ * are kept.
  */
 #include "text/markup_inline.h"
 #include "base/mem.h"
@@ -14,10 +14,10 @@
 
 enum { MAX_TARGET = 2 * 1024 };
 
-/* An opening mark that waits for its partner. */
+/* An opening mark without its partner so far. */
 typedef struct opener {
   char mark;  /* * _ ~ or [ */
-  bool image; /* of [: behind a ! */
+  bool image; /* of [: after a ! */
   size_t at, len;
 } opener;
 
@@ -60,7 +60,7 @@ static bool is_space_at(zhen_str s, size_t at)
   return at >= s.len || rune_is_space(utf8_at(s, at, &size));
 }
 
-/* Of ASCII: ideographs and their punctuation stand without spaces. */
+/* ASCII only: ideographs and their punctuation have no spaces around them. */
 static bool is_punct_at(zhen_str s, size_t at)
 {
   return at < s.len && is_punct(s.ptr[at]);
@@ -79,7 +79,7 @@ static bool is_word_at(zhen_str s, size_t at)
   return (unsigned char)c >= 0x80 || !(is_punct(c) || c <= ' ');
 }
 
-/* Pair a closing run with the openers before it; what is left of it. */
+/* Pair a closing run with the openers before it; keep the rest of it. */
 static size_t close_run(paragraph *p, char mark, size_t at, size_t len)
 {
   size_t i = p->count;
@@ -123,7 +123,7 @@ static size_t read_emphasis(paragraph *p, size_t at)
   return at + len;
 }
 
-/* End of "(target)" or "[name]" at `at`; 0 if it is none. */
+/* End of "(target)" or "[name]" at `at`; 0 if there is none. */
 static size_t target_end(zhen_str s, size_t at)
 {
   size_t depth = 0, limit = s.len - at < MAX_TARGET ? s.len : at + MAX_TARGET;
@@ -142,7 +142,7 @@ static size_t target_end(zhen_str s, size_t at)
   return 0;
 }
 
-/* "[^1]" is a note's number, "[1]" is text. */
+/* "[^1]" is the number of a note, "[1]" is text. */
 static bool is_note(zhen_str s, size_t at)
 {
   return at + 1 < s.len && s.ptr[at + 1] == '^';
@@ -158,7 +158,7 @@ static size_t read_bracket_end(paragraph *p, size_t at)
   if (i == 0)
     return at + 1;
   o = p->open[i - 1];
-  /* Emphasis that began within a link ends within it. */
+  /* Emphasis that starts within a link ends within it. */
   p->count = i - 1;
   end = target_end(p->s, at + 1);
   if (o.image && end) {
@@ -192,7 +192,7 @@ static size_t read_code(paragraph *p, size_t at)
   return end;
 }
 
-/* Tags are HTML's; "<http://...>" and "<a@b.c>" lose their brackets. */
+/* Tags are left to HTML; "<http://...>" and "<a@b.c>" lose their brackets. */
 static size_t read_angle(paragraph *p, size_t at)
 {
   size_t end = markup_tag_end(p->s, at);
@@ -223,7 +223,7 @@ static size_t read_escape(paragraph *p, size_t at)
   return at + 2;
 }
 
-/* "{{< name text="words" >}}" of Hugo: the words stay. */
+/* "{{< name text="words" >}}" of Hugo: keep the words. */
 static size_t read_shortcode(paragraph *p, size_t at)
 {
   zhen_str rest = {p->s.ptr + at, p->s.len - at};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Markdown line by line: headings, bullets, quotes,
- * rules, tables; CommonMark, the extensions of the common site makers, and
- * what people write by hand. Paragraphs go on to markup_inline.c.
+ * Markdown line by line: front matter, fences, headings, bullets, quotes,
+ * rules, tables; CommonMark, the extensions of common site generators, and
+ * informal usage. Paragraphs go to markup_inline.c.
  */
 #include "text/markup_md.h"
 #include "text/markup_code.h"
@@ -70,7 +70,7 @@ static bool is_definition(zhen_str line)
          !memchr(s.ptr, ' ', s.len);
 }
 
-/* "## Title ## {#name}": what closes a heading. */
+/* "## Title ## {#name}": the closing part of a heading. */
 static void cut_heading_end(cuts *c, size_t begin, size_t end)
 {
   zhen_str s = str_trim((zhen_str){c->text.ptr + begin, end - begin});
@@ -104,7 +104,7 @@ static void cut_table_row(cuts *c, size_t begin, size_t end)
   }
 }
 
-/* Cut the marks at the front of a line; true if there was one. */
+/* Cut the marks at the start of a line; true if there were any. */
 static bool cut_block_marks(cuts *c, size_t begin, size_t end)
 {
   size_t at = begin;
@@ -132,7 +132,7 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
   return any;
 }
 
-/* Lines that hold no text at all. */
+/* Lines without text. */
 static bool is_markup_only(zhen_str line)
 {
   return is_rule(line) || is_table_rule(line) || is_definition(line) ||
@@ -140,7 +140,7 @@ static bool is_markup_only(zhen_str line)
          markup_fence(line).len;
 }
 
-/* Whether a line opens a <pre> that is still open; lines in it stay. */
+/* Whether a line opens a <pre> that is not closed; its lines are kept. */
 static bool is_in_pre(zhen_str line, bool open)
 {
   for (size_t at = 0; at + 4 < line.len; at++)
@@ -205,7 +205,7 @@ void markup_cut_markdown(cuts *c)
   }
 }
 
-/* A heading that cannot be a comment in code: "## x", or "# x" set apart. */
+/* A heading that cannot be a comment in code: "## x", or a lone "# x". */
 static bool is_sure_heading(zhen_str line, bool apart)
 {
   size_t n = markup_run(line, '#');

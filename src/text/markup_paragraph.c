@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Paragraphs of Markdown: between two of their lines a break is a space, but
- * some breaks stay: those it has marks for, and those of texts that only look
- * like it.
+ * Line breaks within a paragraph. In HTML and Markdown one counts as a space,
+ * and Chinese characters have no space between them; so a break becomes a
+ * space, or nothing between two wide characters, as in the draft CSS Text.
+ *
+ * In Markdown some breaks are kept: those with marks, and those of texts that
+ * only look like Markdown.
  */
 #include "text/markup_paragraph.h"
 #include "text/markup_code.h"
@@ -12,9 +15,9 @@
 
 enum {
   MOST_LINES = 30,    /* of paragraphs, on average */
-  SHORT_LETTERS = 10, /* of a line that tells no language */
+  SHORT_LETTERS = 10, /* of a line that shows no language */
   CODE_INDENT = 4,
-  ITEM_INDENT = 2 /* of the text behind the mark of an item, at least */
+  ITEM_INDENT = 2 /* minimum length of the text after the mark of an item */
 };
 
 static bool is_space(char c)
@@ -22,7 +25,7 @@ static bool is_space(char c)
   return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Characters of quotation marks at the front: "> > " is two. */
+/* Quotation marks at the start, in characters: "> > " is two. */
 static size_t take_quotes(zhen_str *line)
 {
   size_t depth = 0;
@@ -78,7 +81,7 @@ static bool is_item(zhen_str s)
   return rune == 0x3001 || rune == 0xFF0E;
 }
 
-/* A line of a template: {{< note >}}, {% raw %}. */
+/* A template line: {{< note >}}, {% raw %}. */
 static bool is_shortcode(zhen_str s)
 {
   return (str_begins(s, "{{") && ends(s, "}}")) ||
@@ -97,8 +100,8 @@ static bool is_underline(zhen_str s)
 }
 
 /*
- * What stands on lines of its own, and is no part of a paragraph; also in
- * reStructuredText, which has no reader of its own: .. note::, :field:, tables.
+ * Lines that are not part of a paragraph; also in reStructuredText, which has
+ * no reader of its own: .. note::, :field:, tables.
  */
 static bool is_apart(zhen_str s)
 {
@@ -118,7 +121,7 @@ static size_t count_spaces(zhen_str s)
   return n;
 }
 
-/* A line of English; not `kubectl get pods`, on a line of Chinese text. */
+/* A line of English; not `kubectl get pods` in Chinese text. */
 static bool is_english(zhen_str s)
 {
   zhen_scripts n = zhen_text_scripts(s);
@@ -209,8 +212,8 @@ bool markup_md_goes_on(zhen_str line, zhen_str next)
 }
 
 /*
- * Whether lines are parts of paragraphs, between which there are empty lines.
- * Where there are none, each line is a paragraph, whatever marks are in it.
+ * Whether lines are parts of paragraphs, separated by empty lines. Otherwise
+ * each line is a paragraph, whatever marks it has.
  */
 bool markup_md_has_paragraphs(zhen_str s)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An input to texts of whole lines. What is read is cut behind its last line
- * feed; the rest waits for the next piece. A text read whole is the one piece
- * of a reader whose pieces have no end.
+ * Split an input into texts of complete lines. The bytes read are cut after
+ * their last line feed; the rest waits for the next piece. A text read as a
+ * whole is the single piece of a reader without a size limit for pieces.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -13,12 +13,12 @@
 enum { PIECE = 1 << 20, LEAST_PIECE = TEXT_INPUT_BYTES };
 
 struct zhen_text_reader {
-  char *name, *encoding; /* as they were given; encoding may be NULL */
+  char *name, *encoding; /* as passed; encoding may be NULL */
   text_limits limits;
   text_input *input;
   text_decoder decoder;
   size_t piece;
-  buf raw; /* read and not given yet */
+  buf raw; /* read but not returned yet */
   bool begun, ended;
 };
 
@@ -36,12 +36,12 @@ static zhen_status fill(zhen_text_reader *r, size_t want)
   return ZHEN_OK;
 }
 
-/* Where the piece ends; reads on while no line ends in it. */
+/* Where the piece ends; reads on until a line ends in it. */
 static zhen_status find_cut(zhen_text_reader *r, size_t *cut)
 {
   size_t from = 0;
 
-  /* No line ends are to be seen: all of it is held, as a whole text is. */
+  /* Line ends are not visible: hold all of it, like a whole text. */
   if (r->decoder.unit == 0 && r->limits.max_bytes == SIZE_MAX)
     r->limits.max_bytes = text_limits_of(r->name, NULL).max_bytes;
   while (!r->ended) {
@@ -61,7 +61,7 @@ static zhen_status find_cut(zhen_text_reader *r, size_t *cut)
   return ZHEN_OK;
 }
 
-/* Give away the first `cut` bytes and keep the rest. */
+/* Remove the first `cut` bytes and keep the rest. */
 static zhen_status take(zhen_text_reader *r, size_t cut, buf *piece)
 {
   buf rest = {0};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Scripts and, from them, languages. Only English needs more than its script:
- * its commonest function words are a fifth and more of any English prose, and
- * next to nothing in other languages.
+ * its most common function words are a fifth or more of English prose, and
+ * nearly absent from other languages.
  */
 #include "text/utf8.h"
 
@@ -10,7 +10,7 @@
 #include <utf8proc.h>
 
 enum {
-  HAN_WEIGHT = 4, /* letters of English to one ideograph of the same meaning */
+  HAN_WEIGHT = 4, /* letters of English per ideograph of the same meaning */
   MIN_WORDS = 40,
   MAX_WORDS = 20000, /* a sample is enough */
   WORD_BYTES = 16
@@ -134,7 +134,7 @@ static function_words count_words(zhen_str text)
   return n;
 }
 
-/* What a text in Latin script seems to be; "English" if it may be. */
+/* The language of a text in Latin script; "English" if that is possible. */
 static const char *guess_latin(zhen_str text)
 {
   function_words n = count_words(text);
@@ -147,13 +147,13 @@ static const char *guess_latin(zhen_str text)
       best = i;
   if (best && n.of[best] > 2 * n.of[0] && n.of[best] * 10 > n.words)
     return languages[best].name;
-  /* Lists of names and terms hold no function words, nor sentences. */
+  /* Lists of names and terms have no function words and no sentences. */
   if (n.of[0] * 25 < n.words && n.stops * 40 > n.words)
-    return "another language in Latin script";
+    return "unknown (Latin script)";
   return "English";
 }
 
-/* Name of the prevailing script, NULL if it is Han or Latin. */
+/* Name of the dominant script, NULL if it is Han or Latin. */
 static const char *guess_other(const zhen_scripts *n)
 {
   size_t zh_en = HAN_WEIGHT * n->han + n->latin;
@@ -162,7 +162,7 @@ static const char *guess_other(const zhen_scripts *n)
     return "Japanese";
   if (HAN_WEIGHT * n->hangul > zh_en)
     return "Korean";
-  return n->other > zh_en ? "a language in another script" : NULL;
+  return n->other > zh_en ? "unknown (other script)" : NULL;
 }
 
 bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A text and the way from each of its bytes back to the input. */
+/* A text and the map from each of its bytes back to the input. */
 #include "text/text.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -23,7 +23,7 @@ zhen_text *text_new(const char *name, const char *encoding)
   return text;
 }
 
-/* Whether `source` is where the last run would go on. */
+/* Whether `source` continues the last run. */
 static bool continues_run(const source_map *map, size_t source)
 {
   const source_run *last = &map->run[map->count - 1];
@@ -86,7 +86,7 @@ const char *zhen_text_name(const zhen_text *text)
   return text->name;
 }
 
-/* Number of the last run that begins at or before `offset`. */
+/* Number of the last run that starts at or before `offset`. */
 static size_t find_run(const source_map *map, size_t offset)
 {
   size_t low = 0, high = map->count;

@@ -2,10 +2,10 @@
 /*
  * The inside of a zhen_text, and the steps between bytes and text.
  *
- * The way back to the input is a list of runs. Within a run characters of
- * `text_step` bytes came one after the other from `source_step` bytes each, so
- * a whole UTF-8 file is one run, and a decoded one has a run for each change
- * between ASCII and ideographs.
+ * The map to the input is a list of runs. In a run, consecutive characters of
+ * `text_step` bytes come from `source_step` bytes each, so a whole UTF-8 file
+ * is one run, and a decoded one has a run for each change between ASCII and
+ * ideographs.
  */
 #ifndef ZHEN_TEXT_TEXT_H
 #define ZHEN_TEXT_TEXT_H
@@ -16,14 +16,14 @@
 struct UConverter; /* of ICU */
 
 typedef struct source_run {
-  size_t text, source; /* where the run begins */
+  size_t text, source; /* where the run starts */
   uint8_t text_step, source_step;
 } source_run;
 
 typedef struct source_map {
   source_run *run;
   size_t count, capacity;
-  size_t text_len; /* bytes of text told so far */
+  size_t text_len; /* bytes of text mapped so far */
   bool failed;     /* out of memory: sticky */
 } source_map;
 
@@ -44,18 +44,18 @@ void text_map(zhen_text *text, size_t size, size_t source, size_t source_size);
 /* ZHEN_OK, or ZHEN_ENOMEM if the bytes or the map are incomplete. */
 ZHEN_CHECK zhen_status text_status(const zhen_text *text);
 
-/* How the input is called in messages. */
+/* The name of the input in messages. */
 const char *text_label(const char *name);
 
-/* The limits on input that grows piece by piece, and what was seen of it. */
+/* The limits on input that is read in pieces, and the counts so far. */
 typedef struct text_limits {
   const char *name; /* of the input, borrowed */
   size_t max_bytes, max_line;
-  bool regular; /* nothing but a regular file is opened */
+  bool regular; /* open regular files only */
   size_t total, line, lines;
 } text_limits;
 
-/* Limits that are not set are those of a text held whole. */
+/* Limits that are not set default to those of a whole text. */
 text_limits text_limits_of(const char *name, const zhen_read_options *options);
 
 ZHEN_CHECK zhen_status text_limits_add(text_limits *seen, const char *bytes,
@@ -65,26 +65,26 @@ ZHEN_CHECK zhen_status text_limits_add(text_limits *seen, const char *bytes,
 ZHEN_CHECK zhen_status text_limits_fail_line(const text_limits *seen,
                                              size_t line);
 
-/* A place in the input as a user counts: from 1, bytes within the line. */
+/* A position in the input for the user: from 1, bytes within the line. */
 typedef struct text_position {
   size_t line, byte;
 } text_position;
 
 /*
- * Bytes that come piece by piece to texts: first look at what is there, then
- * find where it can be cut, then decode what was cut off.
+ * Decode bytes piece by piece: first examine them, then find where to cut, then
+ * decode the part before the cut.
  */
 typedef struct text_decoder {
   const char *name;     /* of the input; this and the next are borrowed */
-  const char *named;    /* encoding the user named, NULL to find out */
+  const char *named;    /* encoding named by the user, NULL to detect it */
   const char *encoding; /* of the next piece */
   bool repair;          /* put U+FFFD for what cannot be decoded */
-  bool prose;           /* refuse what is no running text */
-  bool settled;         /* and of all behind it: a byte above ASCII was seen */
-  size_t skip;          /* bytes of the mark the next piece begins with */
-  size_t unit, feed;    /* bytes of a line feed, and which of them is 0x0A;
-                           unit 0: nobody can tell without decoding */
-  size_t source, lines; /* bytes and line feeds of the pieces before */
+  bool prose;           /* refuse what is not running text */
+  bool settled;         /* also for later pieces: a byte above ASCII was seen */
+  size_t skip;          /* bytes of the mark that the next piece starts with */
+  size_t unit, feed; /* bytes of a line feed, and which of them is 0x0A; unit 0:
+                        cannot be found without decoding */
+  size_t source, lines;        /* bytes and line feeds of earlier pieces */
   size_t bytes, controls;      /* of their text, and control characters in it */
   text_position first_control; /* if there are any */
 } text_decoder;
@@ -92,31 +92,31 @@ typedef struct text_decoder {
 text_decoder text_decoder_of(const char *name,
                              const zhen_read_options *options);
 
-/* Find out the encoding of `raw`; `more` is to come behind it. */
+/* Detect the encoding of `raw`; `more`: it is not complete. */
 ZHEN_CHECK zhen_status text_decoder_look(text_decoder *d, const buf *raw,
                                          bool more);
 
-/* Where the last line of `raw` that ends behind `from` ends; 0: nowhere. */
+/* Where the last line of `raw` that ends after `from` ends; 0: nowhere. */
 size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from);
 
-/* Decode and take over `raw`, which is disposed of in any case. */
+/* Decode and take over `raw`, which is freed in any event. */
 ZHEN_CHECK zhen_status text_decoder_next(text_decoder *d, zhen_text **out,
                                          buf *raw);
 
 /*
- * The encoding the bytes, which are not UTF-8, are most probably in: an ICU
- * converter name, or "UTF-8" if nothing else fits better.
+ * The most probable encoding of bytes that are not UTF-8: an ICU converter
+ * name, or "UTF-8" if nothing fits better.
  */
 ZHEN_CHECK zhen_status encoding_guess(const char **out,
                                       const unsigned char *bytes, size_t len);
 
 /*
- * A converter that stops at what is not valid, to be closed with ucnv_close();
- * ZHEN_EUSAGE if there is none of that name. NULL on failure.
+ * A converter that stops at invalid input, to be closed with ucnv_close();
+ * ZHEN_EUSAGE if the name is unknown. NULL on failure.
  */
 ZHEN_CHECK zhen_status encoding_open(struct UConverter **out, const char *name);
 
-/* The converter to use for a name that a user gives or guessing found. */
+/* The converter for a name given by a user or found by detection. */
 const char *encoding_converter(const char *name);
 
 #endif

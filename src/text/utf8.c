@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * UTF-8 as in Unicode 15, table 3-7, and classes over code points.
- */
+/* UTF-8 as in Unicode 15, table 3-7, and character classes. */
 #include "text/utf8.h"
 
 #include <string.h>
@@ -15,7 +13,7 @@ static bool continues(const unsigned char *p, size_t n)
   return true;
 }
 
-/* Bytes of the well-formed character at p, 0 if there is none. */
+/* Length of the well-formed character at p, 0 if it is not one. */
 static size_t character_size(const unsigned char *p, size_t left)
 {
   unsigned char c = p[0];

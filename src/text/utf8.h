@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Walking through valid UTF-8, and the few character classes the whole
- * library asks for. Only for a zhen_str: nothing is validated here.
+ * Iterating over valid UTF-8, and the character classes used in the whole
+ * library. Only for a zhen_str: nothing is validated here.
  */
 #ifndef ZHEN_TEXT_UTF8_H
 #define ZHEN_TEXT_UTF8_H
@@ -37,7 +37,7 @@ static inline uint32_t utf8_at(zhen_str s, size_t at, size_t *size)
   }
 }
 
-/* The character at `*at`, and step over it; 0 at the end. */
+/* The character at `*at`, and advance; 0 at the end. */
 static inline uint32_t utf8_next(zhen_str s, size_t *at)
 {
   size_t size;
@@ -50,7 +50,7 @@ static inline uint32_t utf8_next(zhen_str s, size_t *at)
   return rune;
 }
 
-/* Where the character before `at` begins; `at` is not 0. */
+/* Where the character before `at` starts; `at` is not 0. */
 static inline size_t utf8_before(zhen_str s, size_t at)
 {
   do
@@ -59,17 +59,17 @@ static inline size_t utf8_before(zhen_str s, size_t at)
   return at;
 }
 
-/* Length of the valid UTF-8 at the front of `len` bytes; NUL is not valid. */
+/* Length of the valid UTF-8 at the start of `len` bytes; NUL is not valid. */
 size_t utf8_valid(const unsigned char *bytes, size_t len);
 
 /* Number of characters. */
 size_t utf8_length(zhen_str s);
 
-bool rune_is_han(uint32_t rune);   /* ideographs, 〇 included */
-bool rune_is_latin(uint32_t rune); /* letters, full-width ones included */
-bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width ones */
+bool rune_is_han(uint32_t rune);   /* ideographs, including 〇 */
+bool rune_is_latin(uint32_t rune); /* letters, including full-width ones */
+bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width */
 
-/* Where a byte next stands at or after `from`; the length if nowhere. */
+/* Position of the next such byte at or after `from`; the length if none. */
 size_t str_find(zhen_str s, size_t from, char byte);
 
 /* Bytes [begin, end) of a string. */
@@ -78,7 +78,7 @@ static inline zhen_str str_part(zhen_str s, size_t begin, size_t end)
   return (zhen_str){s.ptr + begin, end - begin};
 }
 
-/* The string without white space at its ends. */
+/* The string without leading and trailing white space. */
 zhen_str str_trim(zhen_str s);
 
 bool str_begins(zhen_str s, const char *prefix);

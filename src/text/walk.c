@@ -11,7 +11,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* Deeper ones are taken for a circle of links. */
+/* Deeper trees are taken for a cycle of links. */
 enum { MAX_DEPTH = 64 };
 
 typedef struct walker {
@@ -38,7 +38,7 @@ static zhen_status fail_irregular(const char *root, const char *path,
   return status;
 }
 
-/* `path` is the name of the entry, below the root. */
+/* `path` is the name of the entry, relative to the root. */
 static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
                          const char *entry, int depth)
 {
@@ -48,8 +48,9 @@ static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
       (S_ISLNK(info.st_mode) && fstatat(dir, entry, &info, 0) == 0 &&
        S_ISDIR(info.st_mode)))
     return zhen_fail(
-        ZHEN_EINPUT, "%s/%s: a link that leads %s; remove it, or use --follow",
-        root, path->ptr, S_ISDIR(info.st_mode) ? "to a directory" : "nowhere");
+        ZHEN_EINPUT, "%s/%s: symbolic link %s; remove it, or use --follow",
+        root, path->ptr,
+        S_ISDIR(info.st_mode) ? "to a directory" : "to a missing file");
   if (S_ISDIR(info.st_mode))
     return walk(w, root, path, depth + 1);
   if (!S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode))
@@ -93,8 +94,8 @@ static zhen_status walk(const walker *w, const char *root, buf *path, int depth)
   buf_putc(&whole, '\0');
   status = buf_status(&whole);
   if (status == ZHEN_OK && depth > MAX_DEPTH)
-    status = zhen_fail(ZHEN_EINPUT, "%s: over %d directories deep", whole.ptr,
-                       MAX_DEPTH);
+    status = zhen_fail(ZHEN_EINPUT, "%s: directories are nested over %d deep",
+                       whole.ptr, MAX_DEPTH);
   if (status == ZHEN_OK && !(dir = opendir(whole.ptr)))
     status = errno == ENOMEM ? zhen_fail_memory()
                              : zhen_fail(ZHEN_EINPUT, "%s: cannot be read: %s",

@@ -6,13 +6,14 @@
 #include <stdbool.h>
 #include <zhen/error.h>
 
-/* A file: the directory, and its name below that. */
+/* A file: the directory, and its name relative to it. */
 typedef zhen_status walk_found(void *context, const char *root,
                                const char *name);
 
 /*
- * All regular files, in no order; names that begin with a point are hidden.
- * `follow`: also what links lead to. ZHEN_EINPUT if a directory cannot be read.
+ * All regular files, in no order, without hidden ones (names that start with a
+ * dot). `follow`: also follow symbolic links. ZHEN_EINPUT if a directory cannot
+ * be read.
  */
 ZHEN_CHECK zhen_status walk_files(const char *root, bool follow,
                                   walk_found *found, void *context);

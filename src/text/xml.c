@@ -6,11 +6,11 @@
 #include <string.h>
 #include <strings.h>
 
-/* libxml2's complaint in one line. */
+/* libxml2's message in one line. */
 static void take_error(void *data, xmlErrorPtr error)
 {
   xml_watch *w = data;
-  const char *why = error->message ? error->message : "not XML";
+  const char *why = error->message ? error->message : "not well-formed XML";
 
   if (error->code == XML_ERR_NO_MEMORY)
     w->no_memory = true;
@@ -19,7 +19,7 @@ static void take_error(void *data, xmlErrorPtr error)
                           error->line, (int)strcspn(why, "\n"), why);
 }
 
-/* What libxml2 would print is of want of memory; the rest has a structure. */
+/* libxml2 would print only out-of-memory messages; others are structured. */
 static void take_message(void *data, const char *format, ...)
 {
   (void)format;
@@ -46,7 +46,7 @@ zhen_status xml_watch_end(xml_watch *w, zhen_status status)
   return w->status == ZHEN_OK ? status : w->status;
 }
 
-/* ---- what must not be parsed ---- */
+/* ---- input that must not be parsed ---- */
 
 enum {
   IN_TEXT,
@@ -62,7 +62,7 @@ enum {
 static zhen_status fail_attributes(const char *path, size_t line)
 {
   return zhen_fail(ZHEN_ELIMIT,
-                   "%s: line %zu: more than %d attributes in one element", path,
+                   "%s: line %zu: an element has over %d attributes", path,
                    line, XML_ATTRIBUTES_MAX);
 }
 
@@ -84,7 +84,7 @@ static zhen_status guard_tag(xml_guard *g, char c)
   return ZHEN_OK;
 }
 
-/* <!-- and <![CDATA[ are known by what follows the first character. */
+/* <!-- and <![CDATA[ are recognized by what follows the first character. */
 static zhen_status guard_declaration(xml_guard *g, char c)
 {
   g->count++;
@@ -161,10 +161,10 @@ zhen_status xml_check_element(const xmlParserCtxt *xml, const char *path,
   if (n_attributes > XML_ATTRIBUTES_MAX)
     return fail_attributes(path, (size_t)line);
   if (xmlDictSize(xml->dict) > XML_NAMES_MAX)
-    return zhen_fail(ZHEN_ELIMIT,
-                     "%s: line %d: more than %d different names of elements "
-                     "and attributes",
-                     path, line, XML_NAMES_MAX);
+    return zhen_fail(
+        ZHEN_ELIMIT,
+        "%s: line %d: over %d distinct element and attribute names", path, line,
+        XML_NAMES_MAX);
   return ZHEN_OK;
 }
 

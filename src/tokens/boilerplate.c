@@ -11,7 +11,7 @@
  * Bytes; what is longer is text. With 60 and 240 F1 of the development sets is
  * the same (see align/score/params.h).
  */
-enum { LINE_MAX = 120 };
+enum { LINE_MAX = 120 }; /* bytes; anything longer is text */
 
 static bool is_letter(uint32_t rune)
 {

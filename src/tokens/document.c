@@ -202,7 +202,7 @@ zhen_status document_connect(document *d)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the document ---- */
 
 static void side_dispose(side *s)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A pair of texts as the aligner sees it: units, the tokens in them, and which
- * tokens of the two sides may translate each other.
+ * A pair of texts for the aligner: units, their tokens, and which tokens of the
+ * two sides may translate each other.
  *
- * A unit is the smallest piece that a bead may begin or end with: a clause on
+ * A unit is the smallest piece that a bead may start or end with: a clause on
  * the Chinese side (translators move clauses across sentence ends), a sentence
- * on the English one. Tokens are numbered by type; a unit holds each once.
+ * on the English one. Tokens are numbered by type; a unit has each type once.
  */
 #ifndef ZHEN_TOKENS_DOCUMENT_H
 #define ZHEN_TOKENS_DOCUMENT_H
@@ -19,15 +19,15 @@
 #include <zhen/align.h>
 
 /*
- * Positions of tokens, the notes of their rows: a unit is POSITION_END long,
- * POSITION_NONE is nowhere.
+ * Positions of tokens, stored as notes of their rows: a unit is POSITION_END
+ * long, POSITION_NONE is unknown.
  */
 enum { POSITION_END = 0xFFFE, POSITION_NONE = 0xFFFF };
 
 typedef struct token_type {
   token_kind kind;
-  uint32_t count;             /* units that hold it */
-  const char *key;            /* what it is; unique on its side */
+  uint32_t count;             /* units that contain it */
+  const char *key;            /* the text; unique on its side */
   const uint8_t *pairs, *end; /* zh words: translations in the lexicon */
   const glossary_term *term;
   uint32_t stem;    /* en words: number in the lexicon, or WORD_NONE */
@@ -35,15 +35,15 @@ typedef struct token_type {
   const char *form; /* of English letters: unstemmed, lower case; of a foreign
                        name in Chinese: its characters, folded */
   uint32_t n_capital, n_lower; /* en words: inside sentences */
-  uint32_t last_unit;          /* + 1: the last one that holds it */
+  uint32_t last_unit;          /* + 1: the last one that contains it */
 } token_type;
 
 typedef struct unit {
   uint32_t sentence; /* that it belongs to */
   bool ends_sentence;
   bool ends_para;
-  bool in_quote;    /* the text is inside a quotation when it ends */
-  bool boilerplate; /* the sentence is none of the text: see boilerplate.h */
+  bool in_quote;    /* the end of the text is inside a quotation */
+  bool boilerplate; /* the sentence is boilerplate: see boilerplate.h */
   float chars;      /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;
@@ -58,16 +58,16 @@ typedef struct side {
   size_t n_types, types_capacity;
   rows tokens;         /* unit -> types */
   uint64_t n_tokens;   /* in all units */
-  uint16_t position;   /* of tokens that are added */
-  double *miss_chance; /* type -> log of the probability that one token of the
-                          other side, taken anywhere, does not translate it */
+  uint16_t position;   /* of the tokens being added */
+  double *miss_chance; /* type -> log of the probability that a random token of
+                          the other side does not translate it */
   interner names;
 } side;
 
-/* Two types that the document teaches to be each other's translation. */
+/* Two types that translate each other, learned from the document. */
 typedef struct learned_pair {
   uint32_t zh, en;
-  uint32_t count; /* how often they met */
+  uint32_t count; /* how often they occurred together */
   float strength;
 } learned_pair;
 
@@ -75,10 +75,10 @@ typedef struct learned_pair {
 typedef struct pinyin_name {
   const char *syllables[4];
   uint32_t n, en_type;
-  uint32_t order; /* of those that are found at one place, by type */
+  uint32_t order; /* of those with a single position, by type */
 } pinyin_name;
 
-/* Two English words in a row that may be a name together. */
+/* Two adjacent English words that may form a name. */
 typedef struct bigram {
   uint32_t first, second; /* types */
   uint32_t hyphen;        /* between them? */
@@ -92,18 +92,18 @@ typedef struct document {
   rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by their syllables, the shorter ones first */
   size_t n_names, names_capacity;
-  bigram *bigrams; /* as they stand in the text */
+  bigram *bigrams; /* as written in the text */
   size_t n_bigrams, bigrams_capacity;
-  interner runs;         /* of zh characters that render foreign names */
+  interner runs;         /* of zh characters used for foreign names */
   rows unit_runs;        /* zh unit -> runs in it */
-  learned_pair *learned; /* those of the edges that no lexicon has */
+  learned_pair *learned; /* those of the edges that are in no lexicon */
   size_t n_learned, learned_capacity;
-  bool single_quotes; /* English speech stands in 'single' quotes */
+  bool single_quotes; /* English speech is in 'single' quotes */
   bool has_turns;
   bool has_paras;
 } document;
 
-/* Make `back` and `miss_chance` again after `edges` were changed. */
+/* Recompute `back` and `miss_chance` after a change of `edges`. */
 ZHEN_CHECK zhen_status document_connect(document *d);
 
 void document_close(document *d);
@@ -114,13 +114,13 @@ static inline bool is_between_sentences(const side *s, uint32_t unit_number)
   return unit_number == 0 || s->units[unit_number - 1].ends_sentence;
 }
 
-/* The sentence that begins at a unit; after the last one, their number. */
+/* The sentence that starts at a unit; after the last one, their number. */
 static inline uint32_t sentence_at(const side *s, uint32_t unit_number)
 {
   return unit_number ? s->units[unit_number - 1].sentence + 1 : 0;
 }
 
-/* The tokens added from now on are at this byte of a unit of `len` bytes. */
+/* The position of tokens added from now on: a byte of a unit of `len` bytes. */
 static inline void side_go_to(side *s, size_t at, size_t len)
 {
   s->position = (uint16_t)(len ? at * POSITION_END / len : 0);
@@ -131,24 +131,24 @@ ZHEN_CHECK zhen_status side_begin_unit(side *s, unit u);
 ZHEN_CHECK zhen_status side_add_token(document *d, side *s, token_kind kind,
                                       zhen_str key, uint32_t *type);
 
-/* The parts of it: the type of a token; a token in any unit, put into rows. */
+/* Its two steps: the type of a token; a token in any unit, added to rows. */
 ZHEN_CHECK zhen_status side_add_type(document *d, side *s, token_kind kind,
                                      zhen_str key, uint32_t *type);
 ZHEN_CHECK zhen_status side_put_token(side *s, rows *tokens,
                                       uint32_t unit_number, uint32_t type);
 
-/* Remember how a word was written, which is in lower case. */
+/* Record the spelling of a word, which is in lower case. */
 ZHEN_CHECK zhen_status token_keep_form(document *d, token_type *t,
                                        const char *form);
 
 struct number;
 
-/* Numbers and punctuation marks of a stretch of text, as tokens. */
+/* Numbers and punctuation marks of a part of the text, as tokens. */
 ZHEN_CHECK zhen_status side_add_number(document *d, side *s,
                                        const struct number *n);
 ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
 
-/* One key for the marks of both languages that say the same; NULL: none. */
+/* One key for equivalent marks of both languages; NULL: none. */
 const char *mark_key(uint32_t rune);
 
 /* Names, borrowed from a document; `at` is the owner's to free. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* English sentences to units and tokens; which of the words may be names. */
+/* English sentences to units and tokens; words that may be names. */
 #include "tokens/en.h"
 #include "tokens/boilerplate.h"
 #include "base/fail.h"
@@ -19,7 +19,7 @@ typedef struct word_at {
   size_t begin, end; /* bytes */
   uint32_t type;
   bool capital;
-  bool hyphen; /* joins it to the word before */
+  bool hyphen; /* joined to the previous word */
 } word_at;
 
 static bool is_all_digits(const char *s)
@@ -56,7 +56,7 @@ static bool is_hyphen(zhen_str s, size_t at, size_t *size)
   return rune == '-' || rune == 0x2010 || rune == 0x2011;
 }
 
-/* Tse-tung, Zhang Yong; in Mao Tse-tung the first two are no pair. */
+/* Tse-tung, Zhang Yong; in Mao Tse-tung the first two are not a pair. */
 static bool is_bigram(zhen_str s, const word_at *last, word_at *word)
 {
   size_t size = 1;
@@ -141,7 +141,7 @@ static zhen_status add_numbers(document *d, zhen_str s)
   return ZHEN_OK;
 }
 
-/* A quotation in single quotes opens before a word, closes behind a mark. */
+/* A quotation in single quotes opens before a word, and closes after a mark. */
 static bool opens_single(zhen_str s, size_t at, uint32_t rune, uint32_t before)
 {
   size_t size;
@@ -161,7 +161,7 @@ static bool closes_single(zhen_str s, size_t at, uint32_t rune, uint32_t before)
          !rune_is_latin(next);
 }
 
-/* The mark a character stands for in this document. */
+/* The mark that a character represents in this document. */
 uint32_t mark_of_en(const document *d, zhen_str s, size_t at, uint32_t rune,
                     uint32_t before)
 {
@@ -192,7 +192,7 @@ static zhen_status add_marks(document *d, zhen_str s, bool *quote)
   return ZHEN_OK;
 }
 
-/* Whether speech stands in single quotes: more sentences begin with one. */
+/* Whether speech is in single quotes: more sentences start with one. */
 static bool uses_single_quotes(const zhen_sentences *en)
 {
   size_t singles = 0, doubles = 0;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Foreign names by sound: English names that nothing in the document
- * translates against runs of characters that render names. It works on types:
- * every different run against every different name, once. Names that begin
- * alike are compared together, in a tree of their sounds, as far as any of them
- * may still be near.
+ * Foreign names by sound: English names without a translation in the document
+ * against runs of Chinese characters that may render names. It works on types:
+ * every distinct run against every distinct name, once. Names with the same
+ * beginning are compared together, in a tree of their sounds, as long as any of
+ * them may still be close enough.
  */
 #include "tokens/foreign.h"
 #include "base/fail.h"
@@ -17,12 +17,12 @@
 
 enum { CHARS_MIN = 2, CHARS_MAX = 6, CONSONANTS_MIN = 2, FORM_MIN = 4 };
 
-/* Runs times names; more than this is no article or book. */
+/* Runs times names; more than this is not an article or a book. */
 static const size_t WORK_MAX = (size_t)1 << 28;
 
 /*
- * The greatest distance for each consonant: with only two of them to go by,
- * nearly the same. Judged on the names found in news and talks.
+ * The maximum distance per consonant: names with only two must be nearly equal.
+ * Judged on the names found in news and talks.
  */
 static const double DISTANCE_MAX = .13, DISTANCE_MAX_SHORT = .07;
 
@@ -38,16 +38,16 @@ typedef struct name_candidate {
   uint32_t en_type;
   double distance; /* of the best rendering */
   zhen_str han;
-  uint32_t next; /* number + 1 of one that sounds the same, or is rendered so */
+  uint32_t next; /* number + 1 of one with the same sound or rendering */
   uint32_t type; /* of the rendering; INTERNER_NONE if it is dropped */
-  double zh_count, en_count;       /* units that hold it */
+  double zh_count, en_count;       /* units that contain it */
   double zh_position, en_position; /* sum of their numbers */
 } name_candidate;
 
-/* A sound of names that begin alike; 0 is no node. */
+/* A sound of names with the same beginning; 0: no node. */
 typedef struct sound_node {
   uint8_t sound;
-  double distance;         /* the greatest of the names that go on from here */
+  double distance;         /* the maximum of the names below this node */
   uint32_t child, sibling; /* the first one, the next one */
   uint32_t name; /* number + 1 of the first candidate that ends here */
 } sound_node;
@@ -65,7 +65,7 @@ typedef struct name_search {
 
 /* ---- names without a translation ---- */
 
-/* Does a word, no character alone, translate each English type? */
+/* Does a word, not a single character, translate each English type? */
 static bool *list_translated(const document *d)
 {
   bool *known = mem_calloc(d->en.n_types + 1, sizeof *known);
@@ -116,7 +116,7 @@ static zhen_status list_candidates(name_search *f)
 
 /* ---- the tree ---- */
 
-/* The child of a node that has a sound, made if there is none. */
+/* The child of a node with a given sound, created if there is none. */
 static zhen_status go_down(name_search *f, uint32_t *at, uint8_t which)
 {
   uint32_t child = f->nodes[*at].child;
@@ -171,7 +171,7 @@ static zhen_status plant_all(name_search *f)
 
 /* ---- their renderings ---- */
 
-/* The characters of a run from one on, and what there is of each first n. */
+/* The characters of a run from one on, and the values for each prefix. */
 typedef struct stretch {
   sound sound;
   const char *text;
@@ -196,7 +196,7 @@ static void try_renderings(name_candidate *c, const stretch *s,
   }
 }
 
-/* The names that go on from a node. */
+/* The names below a node. */
 static void try_node(name_search *f, uint32_t parent, const stretch *s,
                      const sound_column *column)
 {
@@ -216,7 +216,7 @@ static void try_node(name_search *f, uint32_t parent, const stretch *s,
   }
 }
 
-/* Every stretch of characters that begins at a byte of a run. */
+/* Every substring of characters that starts at a byte of a run. */
 static void try_from(name_search *f, zhen_str run, size_t begin)
 {
   stretch s = {.text = run.ptr + begin};
@@ -235,9 +235,9 @@ static void try_from(name_search *f, zhen_str run, size_t begin)
   try_node(f, 0, &s, &column);
 }
 
-/* ---- which of them hold ---- */
+/* ---- selecting ---- */
 
-/* Candidates by their rendering, those of one in their order. */
+/* Candidates by their rendering; stable within one. */
 static zhen_status list_renderings(name_search *f)
 {
   zhen_status status = ZHEN_OK;
@@ -260,7 +260,7 @@ static zhen_status list_renderings(name_search *f)
   return status;
 }
 
-/* The rendering that begins at a byte and has n characters, as a number. */
+/* The number of the rendering that starts at a byte and has n characters. */
 static uint32_t rendering_at(const name_search *f, zhen_str s, size_t begin,
                              size_t n)
 {
@@ -274,7 +274,7 @@ static uint32_t rendering_at(const name_search *f, zhen_str s, size_t begin,
                : interner_find(&f->renderings, str_part(s, begin, end));
 }
 
-/* The 利特 of 弗利特伍德 is no name if the whole is one. */
+/* The 利特 of 弗利特伍德 is not a name if the whole is one. */
 static void drop_parts(name_search *f)
 {
   for (size_t r = 0; r < f->renderings.count; r++) {
@@ -338,7 +338,7 @@ static void count_zh(name_search *f, const rows *found)
       }
 }
 
-/* Candidates stand in the order of their types. */
+/* Candidates are in the order of their types. */
 static name_candidate *find_candidate(name_search *f, uint32_t en_type)
 {
   size_t low = 0, high = f->n;
@@ -369,7 +369,7 @@ static void count_en(name_search *f)
     }
 }
 
-/* A name and its rendering stand about as often and at about one place. */
+/* A name and its rendering occur about as often and at similar positions. */
 static bool is_likely(const document *d, const name_candidate *c)
 {
   double zh = c->zh_position / c->zh_count / (double)d->zh.n_units;
@@ -412,7 +412,7 @@ static zhen_status add_types(name_search *f)
   return status;
 }
 
-/* Put the names of its runs behind the tokens of each unit. */
+/* Append the names of its runs to the tokens of each unit. */
 static zhen_status add_names(const name_search *f, const rows *found)
 {
   const document *d = f->d;

@@ -4,7 +4,7 @@
 
 #include "tokens/document.h"
 
-/* The English names that the Chinese renders by sound, as edges. */
+/* The English names that the Chinese text renders by sound, as edges. */
 ZHEN_CHECK zhen_status find_foreign_names(document *d);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef ZHEN_TOKENS_KIND_H
 #define ZHEN_TOKENS_KIND_H
 
-/* What a token is; each kind has its own chance of being translated. */
+/* The kind of a token; each has its own probability of being translated. */
 typedef enum token_kind {
   TOKEN_WORD,   /* a Chinese word of more than one character */
   TOKEN_CHAR,   /* a Chinese word of one character */

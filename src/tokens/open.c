@@ -126,7 +126,7 @@ static zhen_status find_edges(document *d)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the document ---- */
 
 static bool has_turns(const zhen_sentences *s)
 {

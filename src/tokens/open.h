@@ -4,7 +4,7 @@
 
 #include "tokens/document.h"
 
-/* Make a document: units, their tokens, and which of these translate others. */
+/* Make a document: units, their tokens, and which of these are translations. */
 ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
                                      const zhen_sentences *zh,
                                      const zhen_sentences *en);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * English names that are Chinese ones: capitalised words that never stand in
- * lower case and can be cut into one to four syllables (Qingyang = qing yang,
+ * English forms of Chinese names: capitalized words that never occur in lower
+ * case and can be cut into one to four syllables (Qingyang = qing yang,
  * Kaohsiung = gao xiong), and two words of one syllable each (Tse-tung = ze
  * dong, Zhang Yong = Yong Zhang).
  */
@@ -21,9 +21,9 @@ bool may_be_name(const token_type *t)
 }
 
 /*
- * How a syllable may be written, and what it is in pinyin. A longer word is
- * read by other spellings only if one of them tells that it is Chinese: neither
- * pinyin nor common in other words.
+ * Spellings of a syllable, and its pinyin. A longer word is read with other
+ * spellings only if one of them is distinctive: neither pinyin nor common in
+ * other words.
  */
 typedef struct spelling {
   const char *text, *syllable;
@@ -34,7 +34,7 @@ static const spelling spellings[] = {
 #include "tokens/spellings.inc"
 };
 
-/* Names that no spelling of syllables tells, and their pinyin. */
+/* Names that cannot be read by syllables, and their pinyin. */
 static const struct {
   const char *text, *pinyin;
 } known_names[] = {{"amoy", "xiamen"},     {"kaishek", "jieshi"},
@@ -77,7 +77,7 @@ static int compare(const spelling *row, const char *s, size_t len)
   return order ? order : row->text[len] != '\0';
 }
 
-/* The first row of a text, if there is one; its others follow. */
+/* The first row of a text, if there is one; its others follow it. */
 static size_t find_spelling(const syllable_table *t, const char *s, size_t len)
 {
   size_t low = 0, high = t->n;
@@ -109,13 +109,13 @@ static zhen_status keep(document *d, pinyin_name name)
   return status;
 }
 
-/* A name as far as it is read. */
+/* A name up to the current position. */
 typedef struct partial {
   pinyin_name name;
-  bool spelled, decisive; /* other than in pinyin; tellingly so */
+  bool spelled, decisive; /* other than pinyin; distinctive */
 } partial;
 
-/* Every way to cut what is left of a form into syllables. */
+/* Every way to cut the rest of a form into syllables. */
 static zhen_status cut(document *d, const syllable_table *t, const char *rest,
                        partial p)
 {
@@ -196,7 +196,7 @@ static zhen_status join_hyphened(document *d, const syllable_table *t,
   return status == ZHEN_OK ? cut_known(d, t, form, p->first) : status;
 }
 
-/* Zhang Yong or Yong Zhang: a name for the given name, after the surname. */
+/* Zhang Yong or Yong Zhang: the given name, after the surname. */
 static zhen_status join_spaced(document *d, const syllable_table *t,
                                const bigram *p)
 {

@@ -4,10 +4,10 @@
 
 #include "tokens/document.h"
 
-/* The English names that may be read as pinyin: `names` of the document. */
+/* The English names that may be pinyin: `names` of the document. */
 ZHEN_CHECK zhen_status find_pinyin_names(document *d);
 
-/* A capitalised word that never stands in lower case. */
+/* A capitalized word that never occurs in lower case. */
 bool may_be_name(const token_type *t);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* A stretch of a sentence, which is one unit. */
+/* A part of a sentence, which is one unit. */
 typedef struct clause {
   zhen_str sentence;
   size_t begin, end;
@@ -87,7 +87,7 @@ static zhen_status put_mark(position_finder *f, const side *s, const clause *c,
              (token_position){.unit = c->unit, .begin = begin, .end = end});
 }
 
-/* ---- finding them again ---- */
+/* ---- looking up ---- */
 
 static int by_token(const void *a, const void *b)
 {
@@ -206,7 +206,7 @@ static zhen_status put_word(position_finder *f, const clause *c,
   return status;
 }
 
-/* Clauses come in order: what was before this one is not looked at again. */
+/* Clauses come in order: earlier text is not examined again. */
 static void skip_to(position_finder *f, const clause *c)
 {
   const segmenter *g = &f->segmenter;
@@ -374,7 +374,7 @@ static zhen_status put_clause(position_finder *f, const clause *c)
   return status == ZHEN_OK ? put_marks_zh(f, c) : status;
 }
 
-/* Where so many characters from a byte on end. */
+/* The end of a number of characters, from a byte on. */
 static size_t skip(zhen_str s, size_t at, float chars)
 {
   for (float n = 0; n < chars && at < s.len; n++)

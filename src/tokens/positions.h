@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where the tokens stand. The document holds what tokens a unit has, not
- * where: only who explains wants to know, and finds them again here.
+ * The positions of tokens. The document has the tokens of each unit, but not
+ * their positions: only explanations need these, and find them again here.
  */
 #ifndef ZHEN_TOKENS_POSITIONS_H
 #define ZHEN_TOKENS_POSITIONS_H
@@ -16,7 +16,7 @@ typedef struct token_position {
   uint32_t rank;     /* of names: their order comes first */
 } token_position;
 
-/* Reads sentences; `{0}` but for the document is a new one. */
+/* Reads sentences; a new one is `{0}` except for the document. */
 typedef struct position_finder {
   const document *d;
   english *english;
@@ -31,7 +31,7 @@ typedef struct position_finder {
   uint32_t last;
 } position_finder;
 
-/* Find the tokens of a sentence; a finder serves one of the sides. */
+/* Find the tokens of a sentence; a finder is for one of the sides. */
 ZHEN_CHECK zhen_status positions_zh(position_finder *f,
                                     const zhen_sentences *zh,
                                     uint32_t sentence);
@@ -39,7 +39,7 @@ ZHEN_CHECK zhen_status positions_en(position_finder *f,
                                     const zhen_sentences *en,
                                     uint32_t sentence);
 
-/* The first position of a token; NULL if there is none. */
+/* The first position found for a token; NULL if there is none. */
 const token_position *positions_first(const position_finder *f,
                                       uint32_t unit_number, uint32_t type);
 

@@ -20,14 +20,14 @@ typedef struct tokenizer {
   document *d;
   english *english;
   segmenter segmenter;
-  uint32_t *cuts; /* bytes of the sentence where a clause ends */
+  uint32_t *cuts; /* bytes of the sentence at which clauses end */
   size_t n_cuts, cuts_capacity;
   name_list found;   /* at the character at hand */
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
 
-/* A token and where it begins, so that it finds its clause. */
+/* A token and its start, which determines its clause. */
 typedef struct zh_clause {
   zhen_str sentence;
   size_t begin, end; /* of the clause */
@@ -88,7 +88,7 @@ static void go_to(tokenizer *t, const zh_clause *p, size_t at)
   side_go_to(&t->d->zh, at - p->begin, p->end - p->begin);
 }
 
-/* Clauses come in order: what was before this one is not looked at again. */
+/* Clauses come in order: earlier text is not examined again. */
 static void skip_to(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
@@ -101,7 +101,7 @@ static void skip_to(tokenizer *t, const zh_clause *p)
 
 /* ---- the kinds of tokens ---- */
 
-/* The characters of a word, each as a word of its own. */
+/* The characters of a word, each as a word. */
 static zhen_status add_parts(tokenizer *t, const chinese_word *w)
 {
   side *zh = &t->d->zh;
@@ -277,7 +277,7 @@ static zhen_status add_names(tokenizer *t, const zh_clause *p)
 
 /* ---- runs that may render foreign names ---- */
 
-/* A longer word of the lexicon is no part of an unknown name. */
+/* A longer word of the lexicon is not part of an unknown name. */
 static size_t known_end(const segmenter *g, size_t at, size_t *word)
 {
   const chinese_word *w;
@@ -326,7 +326,7 @@ static zhen_status add_runs(tokenizer *t, const zh_clause *p)
   return status == ZHEN_OK ? keep_run(t, begin, i) : status;
 }
 
-/* ---- all of it ---- */
+/* ---- the Chinese side ---- */
 
 static zhen_status add_clause(tokenizer *t, const zh_clause *p, unit u)
 {

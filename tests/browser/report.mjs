@@ -81,12 +81,12 @@ async function testWords(page) {
   await page.over('.row:nth-child(2) .text.zh .m');
   const lit = await page.run('["zh", "en"].map((s) => document.querySelectorAll(`.text.${s} .m.lit`).length)');
   check('a word lights up on both sides', lit[0] > 0 && lit[1] > 0, lit.join());
-  check('and says what it is worth', /worth [+−]/.test(await text(page, '#tip')));
+  check('and says what it is worth', /score [+−]/.test(await text(page, '#tip')));
   await page.mouse(2, 2);
   await page.settle();
   check('and goes out again', (await page.run('document.querySelectorAll(".m.lit").length')) === 0);
   await page.key('w');
-  check('the same by keyboard', (await page.run('document.querySelectorAll(".row.now .m.lit").length')) > 1 && /worth/.test(await text(page, '#say')));
+  check('the same by keyboard', (await page.run('document.querySelectorAll(".row.now .m.lit").length')) > 1 && /score/.test(await text(page, '#say')));
   await page.key('e');
   check('the terms of the score are told', /Sum/.test(await text(page, '.row.now .why')) && /standard deviations/.test(await text(page, '.row.now .why')));
   await page.key('e');
@@ -99,7 +99,7 @@ async function testFilters(page) {
   const shapes = await page.run('[...document.querySelectorAll(".row .number")].map((n) => n.textContent.split(" ")[1])');
   check('only joined pairs', shapes.length > 2 && shapes.every((s) => s !== '1–1' && !/^0|0$/.test(s)), shapes.join());
   await setValue(page, 'kind', 'alone');
-  check('only what is alone', (await page.run('[...document.querySelectorAll(".row b")].every((b) => b.textContent === "alone")')));
+  check('only what is alone', (await page.run('[...document.querySelectorAll(".row b")].every((b) => b.textContent === "unaligned")')));
   await page.click('#reset');
   equal('all again', await shown(page), all);
   await page.key('/');
@@ -191,7 +191,7 @@ async function testPatch(browser, page, url) {
   await page.key('Ctrl+s');
   await page.send('DOM.setFileInputFiles', { nodeId, files: [file] });
   await page.until(() => text(page, '#patch-told'), 'the patch is taken in');
-  check('all lines are taken in', /^\d+ lines taken in\.$/.test(await text(page, '#patch-told')), await text(page, '#patch-told'));
+  check('all lines are taken in', /^\d+ lines loaded\.$/.test(await text(page, '#patch-told')), await text(page, '#patch-told'));
   await page.key('Escape');
   equal('and say the same', ids(await save(page, 'tsv', true)), ids(tsv));
   equal('and are saved the same', await save(page, 'zpatch'), patch);
@@ -199,7 +199,7 @@ async function testPatch(browser, page, url) {
   await page.key('Ctrl+s');
   await page.send('DOM.setFileInputFiles', { nodeId, files: [file] });
   await page.until(async () => /Line 3/.test(await text(page, '#patch-told')), 'the patch is read');
-  check('what does not fit is told', /Line 2 does not fit.*Line 3 is no line/.test(await text(page, '#patch-told')));
+  check('what does not fit is told', /Line 2: does not match.*Line 3: not a patch line/.test(await text(page, '#patch-told')));
   await page.key('Escape');
   await page.run('localStorage.clear()');
 }

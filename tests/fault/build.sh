@@ -190,7 +190,7 @@ until [ -s store.db ] || ! kill -0 $pid; do :; done
 "$program" build one.jsonl -o store.db >log2 2>&1
 second=$?
 wait $pid
-[ $second != 4 ] || grep -q 'another zhen is building it' log2 ||
+[ $second != 4 ] || grep -q 'another zhen is building this store' log2 ||
   fail "second: $(cat log2)"
 [ $second = 4 ] || fail "second: exit $second"
 same store.db one.want 'beside a second builder'

@@ -106,7 +106,7 @@ for log in wal journal; do
     cp killed/t.db-wal t.db-$log
     # shellcheck disable=SC2086 # an option, or none
     merge 4 -o t.db $force
-    said "t.db-$log: is the log of a store that is gone"
+    said "t.db-$log: is the log of a deleted store"
     [ "$(echo t.db*)" = t.db-$log ] || fail "left: $(echo t.db*)"
     rm t.db-$log
     # shellcheck disable=SC2086
@@ -120,7 +120,7 @@ done
 rm -f t.db*
 begin_build t.db
 merge 4 -o t.db --force
-said 'another zhen is building it'
+said 'another zhen is building this store'
 merge 4 -o t.db
 end_build 6
 same t.db many.want 'merged over while it was built'
@@ -157,7 +157,7 @@ rm -f t.db*
 cp many.db t.db
 read_slowly t.db # its log is in use
 merge 4 -o t.db --force
-said 'another process has it locked'
+said 'is locked by another process'
 touch go
 wait $pid
 cmp -s out want || fail 'a reader of a store with a log was disturbed'

@@ -35,7 +35,7 @@ zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
   if (a->count)
     end = a->beads[a->count - 1];
   if (!is_partition(beads, count, end))
-    return zhen_fail(ZHEN_EUSAGE, "these are not beads of the same sentences");
+    return zhen_fail(ZHEN_EUSAGE, "the beads do not cover the same sentences");
   copy = mem_calloc(count + 1, sizeof *copy);
   if (!copy)
     return zhen_fail_memory();
@@ -121,8 +121,8 @@ static int by_score(const void *a, const void *b)
 }
 
 /*
- * Scores are probabilities, so the mean of the scores kept is the share of
- * them that is right: the cut for a precision needs no gold.
+ * Scores are probabilities, so their mean over the kept beads is the expected
+ * precision: the threshold needs no gold.
  */
 zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
                                zhen_cut *out)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of an alignment, for the aligner and what writes it. */
+/* The inside of an alignment, for the aligner and the writers. */
 #ifndef ZHEN_ALIGN_BEADS_ALIGNMENT_H
 #define ZHEN_ALIGN_BEADS_ALIGNMENT_H
 
 #include <zhen/align.h>
 
-/* The search band: the English sentences [low, high] of a Chinese one. */
+/* The search band: English sentences [low, high] for a Chinese one. */
 typedef struct band_row {
   uint32_t zh, low, high;
 } band_row;
@@ -16,7 +16,7 @@ struct zhen_alignment {
   zhen_learned *learned;
   size_t n_learned;
   char *words;                       /* of the learned pairs */
-  struct explain_data *explain_data; /* NULL unless it was asked for */
+  struct explain_data *explain_data; /* NULL unless requested */
   void (*explain_data_free)(struct explain_data *data);
   band_row *band; /* with these data: some rows, the first and the last */
   size_t n_band;
@@ -26,13 +26,13 @@ struct zhen_alignment {
 };
 
 /*
- * Append a bead; unaligned sentences become a bead each, the last one first:
- * beads are found from the end.
+ * Append a bead; each unaligned sentence becomes a bead of its own. The last
+ * one comes first, as beads are found from the end.
  */
 ZHEN_CHECK zhen_status alignment_add(zhen_alignment *a, size_t *capacity,
                                      zhen_bead bead);
 
-/* Turn the beads round, once all are found. */
+/* Reverse the order of the beads, once all are found. */
 void alignment_reverse(zhen_alignment *a);
 
 #endif

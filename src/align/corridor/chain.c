@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * For each Chinese unit the English units that the rarest tokens hit;
- * then the heaviest increasing subsequence (Fenwick tree of maxima,
- * O(k log k)), as genome aligners chain their seeds (minimap2).
+ * For each Chinese unit, the English units that its rarest tokens hit; then the
+ * heaviest increasing subsequence (Fenwick tree of maxima, O(k log k)), as
+ * genome aligners chain their seeds (minimap2).
  */
 #include "align/corridor/chain.h"
 #include "align/corridor/hits.h"
@@ -20,20 +20,20 @@
  * development sets and a book of 6,301 sentences.
  */
 enum {
-  RARE = 64,            /* units; a token that hits more is no anchor */
-  RARE_MAX = RARE * 64, /* what it grows to while anchors are scarce */
+  RARE = 64,            /* units; a token that hits more gives no anchor */
+  RARE_MAX = RARE * 64, /* RARE grows up to this while anchors are scarce */
   RARE_GROWTH = 4,
-  UNITS_PER_ANCHOR = 256, /* with fewer anchors they are scarce */
-  CANDIDATES = 3,         /* anchors kept of each unit */
-  SECTION_MIN = 400, /* cells; smaller sections get no chain of their own */
+  UNITS_PER_ANCHOR = 256, /* anchors are scarce below this number */
+  CANDIDATES = 3,         /* anchors kept per unit */
+  SECTION_MIN = 400,      /* cells; smaller sections are not chained again */
   ROUNDS = 3
 };
 
 typedef struct anchor {
   uint32_t zh, en;
   double weight, total; /* its own; of the best chain that ends with it */
-  uint32_t before;      /* + 1: the anchor before it in that chain */
-  bool chained;         /* it is in the heaviest chain */
+  uint32_t before;      /* + 1: the previous anchor of that chain */
+  bool chained;         /* part of the heaviest chain */
 } anchor;
 
 typedef struct anchors {
@@ -41,7 +41,7 @@ typedef struct anchors {
   size_t count, capacity;
 } anchors;
 
-/* Votes of a unit's tokens for units of the other side. */
+/* Votes of the tokens of a unit for units of the other side. */
 typedef struct unit_votes {
   double *of; /* by English unit */
   uint32_t *touched;
@@ -68,7 +68,7 @@ static void vote(unit_votes *v, const document *d, const hits *h, uint32_t u)
   }
 }
 
-/* The best units that have more than `least`. */
+/* The best units with more than `least` votes. */
 static zhen_status take_best(unit_votes *v, anchors *out, uint32_t zh,
                              double least)
 {
@@ -98,7 +98,7 @@ static zhen_status take_best(unit_votes *v, anchors *out, uint32_t zh,
   return ZHEN_OK;
 }
 
-/* Working memory, used again for every section. */
+/* Working memory, reused for every section. */
 typedef struct chain_finder {
   const document *d;
   unit_votes votes;
@@ -107,7 +107,7 @@ typedef struct chain_finder {
   uint32_t *tree;
 } chain_finder;
 
-/* A section as a document of which only tokens count. */
+/* A section as a document in which only tokens count. */
 static document cut(const document *d, section at)
 {
   document v = *d;
@@ -121,7 +121,7 @@ static document cut(const document *d, section at)
   return v;
 }
 
-/* An anchor weighs as much as one token that is rare enough, or more. */
+/* The weight of an anchor is at least that of one token that is rare enough. */
 static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 {
   double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
@@ -139,7 +139,7 @@ static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 
 /* ---- chain ---- */
 
-/* By Chinese unit; the far English one first, so that a unit is used once. */
+/* By Chinese unit, then English ones downwards: no unit is used twice. */
 static int by_position(const void *a, const void *b)
 {
   const anchor *x = a, *y = b;
@@ -149,7 +149,7 @@ static int by_position(const void *a, const void *b)
   return (x->en < y->en) - (x->en > y->en);
 }
 
-/* The best chain that ends at an English unit before `en`; + 1. */
+/* The best chain that ends at an English unit below `en`; + 1. */
 static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
 {
   uint32_t best = 0;
@@ -211,8 +211,8 @@ static zhen_status add_node(node_list *p, node x)
 }
 
 /*
- * In a very long text of few words none is rare; what counts
- * then is that several of a unit's tokens hit the same one.
+ * A very long text of few words has no rare ones; there, several tokens of a
+ * unit must hit the same unit.
  */
 static zhen_status find_chain(chain_finder *f, const document *d)
 {
@@ -247,7 +247,7 @@ static zhen_status chain_section(chain_finder *f, node_list *out, section at)
   return status;
 }
 
-/* Put chains into the sections between the nodes of a chain. */
+/* Add chains for the sections between the nodes of a chain. */
 static zhen_status fill_sections(chain_finder *f, node_list *p)
 {
   const document *d = f->d;

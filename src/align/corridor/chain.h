@@ -5,9 +5,9 @@
 #include "align/corridor/corridor.h"
 
 /*
- * Where the path is likely to pass, in order: nodes before and behind units
- * that rare tokens of either side find. What is common in a book is rare in a
- * chapter, so sections without a node are filled from their own tokens.
+ * Likely nodes of the path, in order: before and after units that rare tokens
+ * of either side hit. A word that is common in a book may be rare in a chapter,
+ * so sections without a node are filled from their own tokens.
  */
 ZHEN_CHECK zhen_status chain_find(node **path, size_t *count,
                                   const document *d);

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 
 /*
- * They save time and do not move the result: with every cell open (tune -x) F1
- * of the development sets is the same to the fourth digit.
+ * These numbers save time and do not change the result: with every cell open
+ * (tune -x), F1 of the development sets is the same to the fourth digit.
  */
 enum {
-  OPEN_CELLS = 250000, /* a section between two nodes that is opened whole */
-  LARGE_MARGIN = 60    /* added to the margin in larger ones */
+  OPEN_CELLS = 250000, /* cells of a section between two nodes that is opened
+                          completely */
+  LARGE_MARGIN = 60    /* added to the margin in larger sections */
 };
 
 void corridor_dispose(corridor *c)
@@ -54,8 +55,8 @@ static void draw_middle(corridor *c, node a, node b)
 }
 
 /*
- * A section: the whole rectangle, unless it is large; then a band
- * along its diagonal, which the search opens wider where it must.
+ * A section: the whole rectangle if it is small; otherwise a band along its
+ * diagonal, which the search widens where necessary.
  */
 static void open_section(corridor *c, node a, node b, uint32_t margin)
 {
@@ -100,7 +101,7 @@ static void open_path(corridor *c, const node *path, size_t count,
   open_section(c, from, end, margin);
 }
 
-/* Margins in both directions overlap a lot: keep the ends monotone. */
+/* Margins in both directions may overlap: keep the ends monotone. */
 static void make_monotone(corridor *c)
 {
   for (size_t i = c->n; i-- > 0;)
@@ -211,7 +212,7 @@ zhen_status corridor_cut(corridor *out, const corridor *c, section at)
   return ZHEN_OK;
 }
 
-/* A row reaches the middle of the next one, so that they meet. */
+/* A row extends to the middle of the next one, so that they meet. */
 bool corridor_fit(corridor *c, size_t cells)
 {
   uint32_t half = (uint32_t)(cells / (c->n + 1) / 2);

@@ -6,8 +6,8 @@
 
 /*
  * Rare tokens that hit each other give anchors; the heaviest chain of anchors
- * that cross nowhere is the middle of the corridor; `margin` units are added
- * on either side, and between two anchors the whole rectangle is open.
+ * that do not cross is the middle of the corridor. `margin` units are added on
+ * either side; between two anchors the whole rectangle is open.
  */
 ZHEN_CHECK zhen_status corridor_find(corridor *c, const document *d,
                                      uint32_t margin);

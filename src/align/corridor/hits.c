@@ -4,9 +4,12 @@
 
 #include <stdlib.h>
 
-/* The types of a side, numbered as they come, and the units that hold each. */
+/*
+ * The types of a side, numbered in order of occurrence, and the units that
+ * contain each.
+ */
 typedef struct holders {
-  uint32_t *number; /* type -> number + 1; 0: not here */
+  uint32_t *number; /* type -> number + 1; 0: not in this section */
   uint32_t *type;   /* number -> type */
   size_t n, capacity;
   rows units; /* number -> units, ascending */
@@ -64,7 +67,7 @@ static zhen_status list_units(holders *h, const side *s)
     first[h->number[tokens->at[k]] + 1]++;
   for (size_t i = 2; i < h->n + 2; i++)
     first[i] += first[i - 1];
-  /* while rows are filled, first[i + 1] is the end of what is in row i */
+  /* while rows are filled, first[i + 1] is the end of the content of row i */
   for (uint32_t u = 0; u < s->n_units; u++)
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
       h->units.at[first[h->number[tokens->at[k]]]++] = u;
@@ -84,12 +87,12 @@ static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
   return status == ZHEN_OK ? list_units(h, s) : status;
 }
 
-/* ---- lists of what translations hold ---- */
+/* ---- lists of the units that contain translations ---- */
 
 typedef struct lister {
   const holders *own, *other;
-  const rows *edges; /* type of the own side -> types of the other */
-  uint64_t *marks;   /* a bit for each unit of the other side */
+  const rows *edges; /* type of this side -> types of the other */
+  uint64_t *marks;   /* one bit per unit of the other side */
   size_t n_words, most;
   hits *out;
   uint32_t *renumber; /* number among all -> number + 1 among those that hit */
@@ -117,7 +120,7 @@ static zhen_status append_list(rows *r, const uint32_t *units, uint32_t n)
   return ZHEN_OK;
 }
 
-/* The units marked, in order; the marks are wiped. */
+/* The marked units, in order; clears the marks. */
 static zhen_status append_marked(lister *x, size_t low, size_t high)
 {
   rows *r = &x->out->at;
@@ -136,7 +139,7 @@ static zhen_status append_marked(lister *x, size_t low, size_t high)
   return ZHEN_OK;
 }
 
-/* Several translations: their units together, each once. */
+/* Several translations: the union of their units. */
 static zhen_status append_union(lister *x, uint32_t type)
 {
   size_t low = x->n_words, high = 0;
@@ -167,7 +170,7 @@ static zhen_status keep_type(lister *x, uint32_t type)
   return status;
 }
 
-/* The translations that are here; the longest list of their units. */
+/* The translations in this section; the longest list of their units. */
 typedef struct found {
   uint32_t n_lists, n, longest;
   const uint32_t *list;

@@ -10,16 +10,16 @@
 const char *zhen_term_name(zhen_term term)
 {
   static const char *const names[ZHEN_TERMS] = {
-      [ZHEN_TERM_MATCHED] = "words that matched",
-      [ZHEN_TERM_UNMATCHED] = "words that did not",
-      [ZHEN_TERM_LENGTH] = "lengths",
+      [ZHEN_TERM_MATCHED] = "matched words",
+      [ZHEN_TERM_UNMATCHED] = "unmatched words",
+      [ZHEN_TERM_LENGTH] = "length",
       [ZHEN_TERM_SHAPE] = "number of sentences",
-      [ZHEN_TERM_INSIDE] = "cut inside a sentence",
+      [ZHEN_TERM_INSIDE] = "boundary inside a sentence",
       [ZHEN_TERM_QUOTES] = "quotation marks",
       [ZHEN_TERM_PARAS] = "paragraphs",
-      [ZHEN_TERM_TURNS] = "place in the bilingual file",
-      [ZHEN_TERM_ORDER] = "order of words",
-      [ZHEN_TERM_LEAD] = "distance from the beginning",
+      [ZHEN_TERM_TURNS] = "position in bilingual file",
+      [ZHEN_TERM_ORDER] = "word order",
+      [ZHEN_TERM_LEAD] = "distance from start",
       [ZHEN_TERM_VECTORS] = "embeddings"};
 
   return names[term];
@@ -29,9 +29,9 @@ const char *zhen_match_name(zhen_match_kind kind)
 {
   static const char *const names[ZHEN_MATCH_KINDS] = {
       [ZHEN_MATCH_WORD] = "dictionary",
-      [ZHEN_MATCH_LATIN] = "Latin letters",
+      [ZHEN_MATCH_LATIN] = "same Latin letters",
       [ZHEN_MATCH_NUMBER] = "number",
-      [ZHEN_MATCH_NAME] = "name by sound",
+      [ZHEN_MATCH_NAME] = "name (by sound)",
       [ZHEN_MATCH_MARK] = "punctuation",
       [ZHEN_MATCH_TERM] = "glossary",
       [ZHEN_MATCH_PART] = "part of a word",
@@ -64,8 +64,9 @@ static step step_over(section at)
 }
 
 /*
- * How the search goes through a bead: by its best path of steps that passes no
- * boundary, or at once where there is none (as in a bead it would not make).
+ * The path of the search through a bead: its best path of steps that passes no
+ * other boundary, or one step if there is none (a bead that the search would
+ * not make).
  */
 static zhen_status path_through(local_path *out, const explain_data *x,
                                 const zhen_bead *b)
@@ -95,7 +96,7 @@ static double order_of(const explain_data *x, section at)
   return order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
 }
 
-/* The score of a path with the terms that only its whole beads have. */
+/* The score of a path, including the terms of whole beads. */
 static double score_of(const explain_data *x, const local_path *w)
 {
   const unit *zh = x->d.zh.units;
@@ -141,7 +142,7 @@ static void add_terms(zhen_explanation *out, const explain_data *x,
 
 /* ---- rivals ---- */
 
-/* The beads around a bead that a rival may be made of, too. */
+/* The beads around a bead that may be part of a rival. */
 static zhen_bead neighbourhood(const zhen_alignment *a, const zhen_bead *b)
 {
   zhen_bead w = *b;
@@ -176,7 +177,7 @@ static bool touches(const zhen_bead *a, const zhen_bead *b)
          (a->en_begin < b->en_end && a->en_end > b->en_begin);
 }
 
-/* The beads of a path that share a sentence with the one explained. */
+/* The beads of a path that share a sentence with the explained bead. */
 static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
                              const local_path *w)
 {
@@ -203,7 +204,7 @@ static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
   return ZHEN_OK;
 }
 
-/* The best paths on either side of the bead, with it between them. */
+/* The best paths on both sides of the bead, and the bead between them. */
 static zhen_status score_with(double *out, const explain_data *x,
                               const zhen_bead *around, const zhen_bead *b)
 {
@@ -243,7 +244,7 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- explaining ---- */
 
 static bool is_there(const document *d, const zhen_bead *b)
 {
@@ -263,9 +264,9 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
 
   *out = NULL;
   if (!x)
-    return zhen_fail(ZHEN_EUSAGE, "the alignment was not made to be explained");
+    return zhen_fail(ZHEN_EUSAGE, "the alignment keeps no data to explain it");
   if (!is_there(&x->d, bead))
-    return zhen_fail(ZHEN_EUSAGE, "no bead %u-%u, %u-%u in this document",
+    return zhen_fail(ZHEN_EUSAGE, "the alignment has no bead %u-%u, %u-%u",
                      bead->zh_begin, bead->zh_end, bead->en_begin,
                      bead->en_end);
   *out = mem_calloc(1, sizeof **out);

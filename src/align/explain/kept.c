@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { BAND_ROWS = 500 }; /* as finely as a map of it can show */
+enum { BAND_ROWS = 500 }; /* enough for the resolution of a map */
 
 zhen_status band_keep(zhen_alignment *a, const document *d, const corridor *c)
 {

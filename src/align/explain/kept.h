@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an alignment keeps for being explained: all that it was scored by. */
+/* The data kept to explain an alignment: all that its scores depend on. */
 #ifndef ZHEN_ALIGN_EXPLAIN_KEPT_H
 #define ZHEN_ALIGN_EXPLAIN_KEPT_H
 
@@ -12,7 +12,7 @@
 typedef struct explain_data {
   document d;
   vectors *vectors;
-  align_params p; /* as the document came to fit them */
+  align_params p; /* as fitted to the document */
   score_model m;
   order *order;
   align_input in; /* of the above */
@@ -20,8 +20,8 @@ typedef struct explain_data {
 } explain_data;
 
 /*
- * Give an alignment what explains it. The document and the vectors are taken
- * over, or left as they were without memory for that.
+ * Give an alignment the data to explain it. Takes over the document and the
+ * vectors; on failure they are unchanged.
  */
 ZHEN_CHECK zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
                                     const align_params *p);

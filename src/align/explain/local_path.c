@@ -24,8 +24,8 @@ static cell *cell_at(const path_finder *f, uint32_t i, uint32_t j)
 }
 
 /*
- * A bead is shunned if its own step is, and the places inside it that are no
- * boundaries: all paths through it that are no other beads lead over these.
+ * A path avoids a bead if its step is forbidden, and the places inside it that
+ * are not boundaries: every other path through the bead passes these.
  */
 static bool may_pass(const path_finder *f, uint32_t i, uint32_t j)
 {

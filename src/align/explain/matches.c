@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A token contributes in both directions: as one of the Chinese side that finds
- * a translation, and as one of the English side. Two words that matched get
- * both; the characters of a longer word go to it where it matched
- * the same word.
+ * A token contributes in both directions: as one of the Chinese side that has a
+ * translation, and as one of the English side. A matched pair of words gets
+ * both; the characters of a longer word are credited to it if it matched the
+ * same word.
  */
 #include "align/explain/matches.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
 
-/* So many words of a unit are matched: no page can show more. */
+/* Matched words per unit; a page cannot show more. */
 enum { TOKENS_MAX = 2048 };
 
 typedef struct link {
@@ -22,13 +22,13 @@ typedef struct matcher {
   const term_scorer *x;
   const zhen_sentences *zh, *en;
   zhen_explanation *out;
-  link *links; /* of the step at hand */
+  link *links; /* of the current step */
   size_t n_links, links_capacity;
   position_finder zh_finder, en_finder;
   size_t matches_capacity, unmatched_capacity;
 } matcher;
 
-/* Where the tokens of a unit that are matched end. */
+/* The end of the tokens of a unit that are matched. */
 static uint32_t tokens_end(const rows *tokens, uint32_t u)
 {
   uint32_t begin = tokens->first[u], end = tokens->first[u + 1];
@@ -44,7 +44,7 @@ static bool is_edge(const document *d, uint32_t zh, uint32_t en)
   return false;
 }
 
-/* ---- who matched whom ---- */
+/* ---- which words match ---- */
 
 static zhen_status add_link(matcher *m, link l)
 {
@@ -109,7 +109,7 @@ static zhen_status link_zh(matcher *m, step s, uint32_t unit_number)
   return status;
 }
 
-/* The link of an English word; a word before a part, the best before others. */
+/* The link of an English word; whole words before parts, the best first. */
 static link *best_link(matcher *m, uint32_t en_unit, uint32_t en_type)
 {
   const side *zh = &m->x->in->d->zh;
@@ -147,9 +147,9 @@ static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
   return status;
 }
 
-/* ---- where they are ---- */
+/* ---- positions ---- */
 
-/* The first place of a token in its unit. */
+/* The first position of a token in its unit. */
 static void position_of(const position_finder *f, uint32_t unit_number,
                         uint32_t type, const unit *u, zhen_place *out,
                         double *value)
@@ -222,7 +222,7 @@ static bool is_within(const zhen_place *a, const zhen_place *b)
   return a->sentence == b->sentence && a->begin >= b->begin && a->end <= b->end;
 }
 
-/* Give a part to the word around it that matched the same; false if none. */
+/* Credit a part to the word around it that matched the same; false if none. */
 static bool join_part(zhen_explanation *out, const zhen_match *part)
 {
   for (size_t k = 0; k < out->n_matches; k++) {
@@ -258,7 +258,7 @@ static zhen_status add_match(matcher *m, const link *l)
   return status;
 }
 
-/* Words first, so that the parts find them. */
+/* Words first, so that parts find them. */
 static zhen_status add_matches(matcher *m)
 {
   zhen_status status = ZHEN_OK;
@@ -270,7 +270,7 @@ static zhen_status add_matches(matcher *m)
   return status;
 }
 
-/* ---- what did not match ---- */
+/* ---- unmatched words ---- */
 
 static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
                                  uint32_t type, double worth)
@@ -309,7 +309,7 @@ static zhen_status unmatched_of(matcher *m, bool is_en, uint32_t unit_number,
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- all matches ---- */
 
 static zhen_status match_step(matcher *m, step s)
 {
@@ -351,7 +351,7 @@ static int by_contribution(const void *a, const void *b)
   return by ? by : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-/* Chinese first, then in the order of the text. */
+/* Chinese first, then in text order. */
 static int by_position(const void *a, const void *b)
 {
   const zhen_unmatched *x = a, *y = b;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words that matched in a path of steps, and those that did not. */
+/* The matched and unmatched words of a path of steps. */
 #ifndef ZHEN_ALIGN_EXPLAIN_MATCHES_H
 #define ZHEN_ALIGN_EXPLAIN_MATCHES_H
 

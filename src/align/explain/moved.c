@@ -7,23 +7,23 @@
 #include <stdlib.h>
 
 enum {
-  COMMON = 32,    /* sentences; a word in more of them is no guide */
+  COMMON = 32,    /* sentences; a word in more of them is no evidence */
   SHARED_MIN = 2, /* words that two sentences must share */
   APART_MAX = 2   /* from one sentence of a passage to the next */
 };
 
 /*
- * What a sentence, and a passage, must score: log of how much more probable
- * as a translation than by chance. With these and the numbers above, no moved
- * passage is reported in 208 novels, talks, news and documents without any.
+ * Minimum scores of a sentence and of a passage: log odds of a translation
+ * against chance. In 208 novels, talks, news and documents without moved
+ * sentences, these values report none.
  */
 static const double SENTENCE_MIN = 6, PASSAGE_MIN = 12;
 
 /* An unaligned sentence. */
 typedef struct null_sentence {
   uint32_t sentence;
-  uint32_t rank; /* how many pairs are before it */
-  uint32_t best; /* its best partner, NONE if it has none */
+  uint32_t rank; /* number of pairs before it */
+  uint32_t best; /* its best partner; NONE if there is none */
   double score;
 } null_sentence;
 
@@ -41,7 +41,7 @@ typedef struct passage_finder {
   term_scorer scorer;
   null_list zh, en;
   uint32_t *first, *holders; /* English type -> numbers of those unaligned */
-  uint8_t *shared;           /* by number of an English one: words */
+  uint8_t *shared; /* by number of an English sentence: shared words */
   uint32_t *touched;
   size_t n_touched;
 } passage_finder;
@@ -119,7 +119,7 @@ static zhen_status list_holders(passage_finder *f)
 
 /* ---- partners ---- */
 
-/* The English ones that hold a translation of a type are met once more. */
+/* English sentences that contain a translation of a type are counted again. */
 static void touch_holders(passage_finder *f, uint32_t zh_type)
 {
   const rows *edges = &f->d->edges;
@@ -172,7 +172,7 @@ static void find_partner(passage_finder *f, uint32_t number)
   for (size_t k = 0; k < f->n_touched; k++) {
     null_sentence *en = &f->en.at[f->touched[k]];
 
-    /* both between the same pairs: they could have been one */
+    /* both between the same pairs: they could have been aligned */
     if (f->shared[f->touched[k]] >= SHARED_MIN && en->rank != zh->rank) {
       double score = score_of(f, zh->sentence, en->sentence);
 
@@ -200,7 +200,7 @@ static zhen_status find_partners(passage_finder *f)
 typedef struct passage {
   zhen_bead bead;
   uint32_t zh_rank, en_rank;
-  double score; /* 0: there is none */
+  double score; /* 0: none */
 } passage;
 
 static zhen_status end_passage(const passage_finder *f, zhen_alignment *a,
@@ -220,7 +220,7 @@ static zhen_status end_passage(const passage_finder *f, zhen_alignment *a,
   return ZHEN_OK;
 }
 
-/* Does the passage go on with two sentences, no pair between? */
+/* Do two sentences continue the passage, with no pair between? */
 static bool follows(const passage *p, const null_sentence *zh,
                     const null_sentence *en)
 {

@@ -17,7 +17,7 @@ static align_params digest_params(const align_params *p, bool zh_is_digest)
   *other_null = 0;
   q.absent = p->hit[TOKEN_WORD];
   q.lead = p->digest_lead;
-  q.usual_chars = q.usual_beads = 1e9; /* it is not like others */
+  q.usual_chars = q.usual_beads = 1e9; /* it is not typical */
   q.quote_same = q.quote_differs = 0;
   q.null_more = q.null_boilerplate = q.null_length = 0;
   q.para_both = q.para_one = q.para_inside = 0;

@@ -7,9 +7,9 @@
 
 /*
  * The parameters for a document, by its lengths alone. One side may be a digest
- * of the other, such as a headline over an article: then the digest alone says
- * what should be found, lengths say nothing, most of the other side is
- * unaligned, and news tells the most important first.
+ * of the other, such as a headline above an article: then only the sentences of
+ * the digest are expected to be translated, length is no evidence, most of the
+ * other side is unaligned, and news puts the most important first.
  */
 align_params params_choose(const document *d, const align_params *p);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Translators differ: one writes at length, another joins what is short, an
- * editor leaves passages out. What is counted in a first alignment moves the
- * general values as far as there is evidence (the posterior mean under a prior
- * of so many characters or beads).
+ * Translators differ: one is verbose, another joins short sentences, an editor
+ * omits passages. Counts of a first alignment move the general values as far as
+ * the evidence goes (posterior mean under a prior worth a number of characters
+ * or beads).
  */
 #include "align/learn/fit.h"
 
@@ -12,7 +12,7 @@
 typedef struct counts {
   double zh_chars, en_chars;
   double beads;              /* with both sides */
-  double extra_zh, extra_en; /* sentences beyond the first */
+  double extra_zh, extra_en; /* beyond the first sentence */
   double null_zh, null_en;
 } counts;
 

@@ -7,8 +7,8 @@
 #include "tokens/document.h"
 
 /*
- * Fit the parameters to the document, from the beads of a first alignment: how
- * long the translation is, how often it merges, splits and omits sentences.
+ * Fit the parameters to the document, from the beads of a first alignment: the
+ * length ratio, and how often sentences are merged, split and omitted.
  */
 void params_fit(align_params *p, const document *d, const zhen_alignment *a);
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Beads that are looked at: more take time. */
+/* Beads sampled; sentences on either side of one; minimum number of beads. */
 enum { SAMPLES = 500 };
 
 typedef struct moments {
@@ -24,11 +24,11 @@ static double spread(const moments *m)
   return m->squares - m->n * mean * mean;
 }
 
-/* What sentences have in common with the other side. */
+/* Cosines of sentences with the other side. */
 typedef struct cosines {
-  moments near; /* the nearest one around the place the first pass found */
-  moments far;  /* the nearest one as far around some other place */
-  moments any;  /* each one there */
+  moments near; /* the nearest one around the place that the first pass found */
+  moments far;  /* the nearest one in an equal range around another place */
+  moments any;  /* every one there */
 } cosines;
 
 static double cosine_at(const vectors *v, const document *d, uint32_t zh,

@@ -8,11 +8,10 @@
 
 /*
  * Fit the vectors to the document; see vectors.h for the term. m0 is estimated
- * from sentences of the document that are far from each other, m1 from the
- * nearest ones around the path of the first pass, s from both. Among some there
- * is always a nearest one: what the nearest of far ones have is taken off
- * m1 - m0, so that vectors that cannot distinguish translations from chance say
- * nothing.
+ * from sentences that are far from each other, m1 from the nearest ones around
+ * the path of the first pass, s from both. Any set has a nearest element, so
+ * the value of the nearest of far sentences is subtracted from m1 - m0: vectors
+ * that cannot distinguish translations from chance then have no effect.
  */
 void vectors_fit(vectors *v, const document *d, const zhen_alignment *first,
                  const align_params *p);

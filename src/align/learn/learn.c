@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the document itself teaches: words that keep meeting in the beads of a
- * first pass, more than chance explains (G2, Dunning 1993), join the lexicon
- * for the second pass. Names and terms no dictionary has come in this way.
+ * Words learned from the document itself: words that occur together in the
+ * beads of a first pass more often than chance explains (G2, Dunning 1993) join
+ * the lexicon for the second pass. This covers names and terms that no
+ * dictionary has.
  */
 #include "align/learn/learn.h"
 #include "base/fail.h"
@@ -17,11 +18,11 @@ typedef struct learner {
   document *d;
   const align_params *p;
   const zhen_alignment *beads;
-  rows holders;       /* zh type -> units that hold it */
+  rows holders;       /* zh type -> units that contain it */
   uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: too large to learn from */
   bool *learnable;    /* en type */
-  uint32_t *meetings; /* en type -> with the zh type at hand, once a bead */
-  uint32_t *met;      /* the en types met */
+  uint32_t *meetings; /* en type -> beads with the current zh type */
+  uint32_t *met;      /* the en types counted */
   size_t n_met;
 } learner;
 
@@ -73,7 +74,7 @@ static double g2(double both, double zh, double en, double n)
               term(e, (n - zh) * en / n) + term(rest, (n - zh) * (n - en) / n));
 }
 
-/* Whether two types keep meeting, and then how often and how surely. */
+/* Whether two types occur together often enough; how often and how surely. */
 static bool keep_meeting(const learner *x, uint32_t z, uint32_t e, double n,
                          learned_pair *out)
 {
@@ -116,7 +117,7 @@ static int by_en(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-/* The pairs of a zh type that keep meeting and are new, by their en type. */
+/* The new pairs of a zh type, by en type. */
 static zhen_status learn_type(learner *x, uint32_t zh, double n)
 {
   document *d = x->d;
@@ -141,7 +142,7 @@ static zhen_status learn_type(learner *x, uint32_t zh, double n)
   return status;
 }
 
-/* The edges there were and the pairs learned, row by row. */
+/* The old edges and the learned pairs, row by row. */
 static zhen_status learn_all(learner *x)
 {
   document *d = x->d;
@@ -169,7 +170,7 @@ static zhen_status learn_all(learner *x)
   return ZHEN_OK;
 }
 
-/* Of beads with many sentences or words on a side there is nothing to learn. */
+/* Beads with many sentences or words on a side teach nothing. */
 static bool has_too_many(const learner *x, const side *s, uint32_t begin,
                          uint32_t end)
 {

@@ -6,7 +6,7 @@
 #include "align/score/params.h"
 #include "tokens/document.h"
 
-/* Add the word pairs that a first alignment teaches to a document's edges. */
+/* Add the word pairs learned from a first alignment to a document's edges. */
 ZHEN_CHECK zhen_status document_learn(document *d, const zhen_alignment *a,
                                       const align_params *p);
 

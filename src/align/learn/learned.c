@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words that a document taught, for the user to look through. */
+/* The words learned from a document, for the user to inspect. */
 #include "align/learn/learned.h"
 #include "base/fail.h"
 

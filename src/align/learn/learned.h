@@ -5,7 +5,7 @@
 #include "align/beads/alignment.h"
 #include "tokens/document.h"
 
-/* Give an alignment the pairs that a document taught, as words. */
+/* Store the pairs learned from a document in an alignment, as words. */
 ZHEN_CHECK zhen_status learned_export(zhen_alignment *a, const document *d);
 
 #endif

@@ -60,7 +60,7 @@ static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
   return score;
 }
 
-/* All the terms of the beads of a shape; `k->zh_sums` and `fixed` are made. */
+/* All terms of the beads of a shape; `k->zh_sums` and `fixed` are ready. */
 static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
 {
   const chunk *k = f->chunk;
@@ -112,7 +112,7 @@ float null_score(const bead_scorer *f, bool zh, uint32_t begin, uint32_t end,
 
 /* ---- all beads of a chunk ---- */
 
-/* The greatest log sum of the cells [begin, end), which may be none. */
+/* The greatest log sum of the cells [begin, end), which may be empty. */
 static double greatest(const double *sum, size_t begin, size_t end)
 {
   double most = -DBL_MAX;
@@ -138,7 +138,7 @@ static void take_sources(const bead_scorer *f, uint32_t i)
     begin = low > begin ? low : begin;
     end = c->high[i - a] + 1 < end ? c->high[i - a] + 1 : end;
     if (begin >= end)
-      break; /* nor are those before it */
+      break; /* nor are the ones before it */
     cell = c->cell[i - a] - low;
     if (base <= -DBL_MAX)
       base = greatest(f->sum, cell + begin, cell + end);
@@ -153,7 +153,7 @@ static uint32_t first_column(const chunk *k, uint32_t b)
   return b > k->low ? b - k->low : 0;
 }
 
-/* Add what the Chinese unit i - a says to the scores of the beads. */
+/* Add the contribution of the Chinese unit i - a to the scores of the beads. */
 static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
                         uint32_t begin, uint32_t end)
 {
@@ -198,7 +198,7 @@ static float longest(const bead_scorer *f, uint32_t b, uint32_t begin)
   return most;
 }
 
-/* The beads of b English units, with ever more Chinese ones. */
+/* The beads of b English units, with an increasing number of Chinese ones. */
 static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
 {
   chunk *k = f->chunk;
@@ -215,9 +215,9 @@ static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
     uint32_t low = c->low[i - a] + b, high = c->high[i - a] + b + 1, from;
 
     if (most - zh->expected < -zh->cut)
-      break; /* too much Chinese */
+      break; /* too many Chinese characters */
     if (high <= k->low + begin)
-      break; /* out of the corridor, as all that follow */
+      break; /* out of the corridor, as are all that follow */
     end = high < k->low + end ? high - k->low : end;
     from = low > k->low + begin ? low - k->low : begin;
     add_zh_unit(f, i - a, b, begin, end);
@@ -226,7 +226,7 @@ static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
   }
 }
 
-/* Note for each cell the shapes whose beads are near the best one into it. */
+/* For each cell, note the shapes whose beads are near the best one into it. */
 static void choose_likely(const bead_scorer *f)
 {
   chunk *k = f->chunk;

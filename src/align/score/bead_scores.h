@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The scores of beads: the terms of terms.h added up, as fast as can be. Those
- * that end in a chunk of columns of a row are scored together; here the search
- * spends its time.
+ * The scores of beads: the terms of terms.h summed up, optimized. Beads that
+ * end in a chunk of columns of a row are scored together; the search spends
+ * most of its time here.
  */
 #ifndef ZHEN_ALIGN_SCORE_BEAD_SCORES_H
 #define ZHEN_ALIGN_SCORE_BEAD_SCORES_H
@@ -10,7 +10,7 @@
 #include "align/score/spans.h"
 #include "align/score/vectors.h"
 
-/* A bead that is not tried, a cell that is not reached: less than any other. */
+/* A bead that is not tried or a cell that is not reached: below any score. */
 #define BARRED (-1e30F)
 
 /* The beads of a shape that end in columns [begin, end) of a chunk. */
@@ -23,7 +23,7 @@ typedef struct chunk {
   uint32_t low, n;                  /* its columns are low .. low + n - 1 */
   float from[A_MAX][CHUNK + B_MAX]; /* of row i - a, columns low - B_MAX .. */
   float ends[CHUNK];                /* end_score() of a bead */
-  float zh_sums[CHUNK]; /* of the Chinese tokens of the beads at hand */
+  float zh_sums[CHUNK]; /* of the Chinese tokens of the current beads */
   float fixed[CHUNK];   /* what does not depend on the Chinese side */
   float top[CHUNK];     /* the best of all steps */
   shape shapes[A_MAX * B_MAX];
@@ -40,14 +40,15 @@ typedef struct bead_scorer {
   const score_model *m;
   const corridor *corridor;
   const double *sum; /* by cell: what steps are compared by */
-  double prune; /* beads so much worse than the best into a cell are dropped */
+  double prune; /* beads worse than the best one into a cell by more than this
+                   are dropped */
   spans spans;
   chunk *chunk;
   vector_rows vectors;
-  bool has_vectors; /* and they say something */
+  bool has_vectors; /* and they are informative */
 } bead_scorer;
 
-/* Keeps its arguments. */
+/* Keeps references to its arguments. */
 ZHEN_CHECK zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
                                         const score_model *m, const corridor *c,
                                         const double *sum, double prune);
@@ -56,15 +57,15 @@ ZHEN_CHECK zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
 ZHEN_CHECK zhen_status bead_scorer_row(bead_scorer *f, uint32_t i);
 
 /*
- * Score the beads that end in the columns [low, high] of row i, CHUNK at most,
- * and note for each column those near the best one; row 0 has none.
+ * Score the beads that end in the columns [low, high] of row i, at most CHUNK,
+ * and record for each column those close to the best one; row 0 has none.
  */
 void score_chunk(bead_scorer *f, uint32_t i, uint32_t low, uint32_t high);
 
 /* The terms of the node where a bead ends. */
 double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null);
 
-/* The n sentences of the units [begin, end) of a side unaligned. */
+/* The score of n unaligned sentences, the units [begin, end) of a side. */
 float null_score(const bead_scorer *f, bool zh, uint32_t begin, uint32_t end,
                  unsigned n);
 

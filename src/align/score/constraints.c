@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* ---- taking them ---- */
+/* ---- setting them ---- */
 
 static bool has_zh(const zhen_bead *b)
 {
@@ -81,7 +81,7 @@ static bool has_null(const uint8_t *units, const side *s, uint32_t begin,
   return has_mark(units, s->unit_of[begin], s->unit_of[end], MUST_BE_NULL);
 }
 
-/* Pairs in order that share nothing, and no sentence of them unaligned. */
+/* Pairs in order without overlap, and none of their sentences unaligned. */
 static bool is_consistent(const constraints *c, const document *d)
 {
   for (size_t k = 0; k < c->n_pairs; k++) {
@@ -123,7 +123,7 @@ static zhen_status take(constraints *c, const document *d,
     return zhen_fail_memory();
   for (size_t k = 0; k < count; k++) {
     if (!is_inside(d, &holds[k].bead))
-      return zhen_fail(ZHEN_EUSAGE, "constraint %zu is not in this document",
+      return zhen_fail(ZHEN_EUSAGE, "constraint %zu is outside the document",
                        k);
     put(c, d, &holds[k]);
   }
@@ -164,11 +164,11 @@ void constraints_free(constraints *c)
   free(c);
 }
 
-/* ---- asking them ---- */
+/* ---- querying them ---- */
 
 /*
- * A pair is forbidden if its own step is, and each that ends inside it between
- * clauses: every other path from its beginning to its end is several beads.
+ * A pair is forbidden if its own step is, and each step that ends inside it
+ * between clauses: every other path from its start to its end is several beads.
  */
 static bool bars(const forbidden_bead *f, bool boundary, uint32_t i,
                  uint32_t zh, uint32_t j, uint32_t en)

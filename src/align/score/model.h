@@ -4,7 +4,7 @@
 
 #include "align/score/token_scores.h"
 
-/* What the beads of a document are scored by. */
+/* What the scores of beads in a document depend on. */
 typedef struct score_model {
   const align_params *p;
   uint32_t max_bead;
@@ -13,7 +13,7 @@ typedef struct score_model {
   token_scores zh, en;
 } score_model;
 
-/* Keeps the parameters, not the document. */
+/* Keeps a reference to the parameters, not to the document. */
 ZHEN_CHECK zhen_status score_model_make(score_model *m, const document *d,
                                         const align_params *p,
                                         uint32_t max_bead);

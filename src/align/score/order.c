@@ -5,23 +5,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A token of the English side, and the one before it of the same type. */
+/* A token of the English side, and the previous one of the same type. */
 typedef struct spot {
   double position;
   uint32_t next; /* + 1 */
 } spot;
 
-/* Distances are counted in so many steps: 800 to the scale of the density. */
+/* Resolution of distances: 800 steps per scale of the density. */
 enum { STEPS = 4096 };
 
 struct order {
-  double fall[STEPS + 1]; /* of the density, by distance */
+  double fall[STEPS + 1]; /* values of the density, by distance */
   const document *d;
   const align_params *p;
-  uint32_t *first; /* by English type: number of a spot, + 1 */
+  uint32_t *first; /* by English type: number of its last spot, + 1 */
   spot *spots;
   size_t n_spots;
-  double *zh_ends, *en_ends; /* characters of the side up to a unit */
+  double *zh_ends, *en_ends; /* characters of the side before each unit */
 };
 
 static double *sum_chars(const side *s)
@@ -69,13 +69,13 @@ void order_close(order *o)
   free(o);
 }
 
-/* Empty lines have no length, and anything in them is at their beginning. */
+/* Empty lines have no length; everything in them is at their start. */
 static double share_of(double part, double whole)
 {
   return whole > 0 ? fmin(1, part / whole) : 0;
 }
 
-/* Where in units [from, to) a token of unit u is, as a share of them. */
+/* The position of a token of unit u in units [from, to), as a share of them. */
 static double position_of(const double *ends, uint32_t from, uint32_t to,
                           uint32_t u, uint16_t position)
 {
@@ -115,7 +115,7 @@ static double fall_at(const order *o, double distance)
   return o->fall[(size_t)(distance * STEPS + .5)];
 }
 
-/* What the density at a place must be divided by, to be one over all. */
+/* The normalization of the density at a position. */
 static double mass_around(const order *o, double position)
 {
   double cut_off = .5 * (fall_at(o, position) + fall_at(o, 1 - position));
@@ -123,15 +123,15 @@ static double mass_around(const order *o, double position)
   return 2 * o->p->order_scale * (1 - cut_off);
 }
 
-/* A place in a text whose first part, up to `cut`, was put after the rest. */
+/* A position in a text whose first part, up to `cut`, was moved to the end. */
 static double turned(double position, double cut)
 {
   return position >= cut ? position - cut : position + 1 - cut;
 }
 
 /*
- * The mean over the hits of a type of the density of their places, where chance
- * has 1; 0 if there is none.
+ * The mean density at the positions of the hits of a type, relative to chance;
+ * 0 if there is none.
  */
 static double hit_density(const order *o, uint32_t type, double position,
                           double cut)
@@ -150,7 +150,7 @@ static double hit_density(const order *o, uint32_t type, double position,
   return free_share + (1 - free_share) * sum / n / mass_around(o, position);
 }
 
-/* The probability that a hit is no chance. */
+/* The probability that a hit is not by chance. */
 static double sureness(const order *o, uint32_t type, double span)
 {
   double h = o->p->hit[o->d->zh.types[type].kind];
@@ -159,7 +159,7 @@ static double sureness(const order *o, uint32_t type, double span)
   return h / (h + (1 - h) * chance);
 }
 
-/* The term with the English text turned at `cut`; its spots are put. */
+/* The term with the English text rotated at `cut`; its spots are set. */
 static double term_turned(const order *o, uint32_t i, uint32_t to_i,
                           double span, double cut)
 {

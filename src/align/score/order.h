@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The order of words in a bead. Translations by and large keep their order:
- * what is at so much of a Chinese text is translated at about as much of
- * the English one. With pz and pe the places of a token and of the English
- * token that it hits, as shares of the bead, and q the probability that the
- * hit is no chance,
+ * The order of words in a bead. Translations mostly keep the order: a token at
+ * some share of the Chinese text is translated at about the same share of the
+ * English one. With pz and pe the positions of a token and of the English token
+ * that it hits, as shares of the bead, and q the probability that the hit is
+ * not by chance,
  *
  *   log(1 - q + q f(pe | pz)),  f = (1 - u) Laplace(pe; pz, s) / norm + u
  *
- * because chance hits are anywhere. It shows where a bead ends: a text too
- * many on one side moves all places. In a bead of several sentences on both
- * sides they may have changed places, at a price.
+ * because chance hits are anywhere. It shows where a bead ends: extra text on
+ * one side shifts all positions. In a bead with several sentences on both sides
+ * these may have changed places, at a penalty.
  */
 #ifndef ZHEN_ALIGN_SCORE_ORDER_H
 #define ZHEN_ALIGN_SCORE_ORDER_H

@@ -17,91 +17,92 @@
 #include <stdbool.h>
 
 typedef struct align_params {
-  /* Probability that a token of a true pair is translated as we know it. */
+  /* Probability that a token of a true pair has a known translation. */
   double hit[TOKEN_KINDS];
-  /* The same of a word whose translations are nowhere in the document. */
+  /* The same for a word none of whose translations is in the document. */
   double absent;
   /*
-   * Weight of the tokens of either side: both directions count a fact
-   * twice, so it is below 1.
+   * Weight of the tokens of either side; below 1, because the two directions
+   * count the same fact twice.
    */
   double token_weight_zh, token_weight_en;
   /*
    * Chinese characters to English ones: en = ratio * zh; standard deviation
-   * of the log, for long spans; of a span of `short` characters it is by the
-   * square root of two larger; of spans that are no translations.
+   * of the log, for long spans (a span of `short` characters: larger by the
+   * square root of two); and of spans that are not translations.
    */
   double length_ratio, length_sd, length_short, length_sd_chance;
   double length_weight;
-  /* Order of words, see order.h: weight; s as a share of the bead; u; price
-     of sentences that changed places. */
+  /* Word order, see order.h: weight; s as a share of the bead; u; penalty
+     for sentences that changed places. */
   double order_weight, order_scale, order_free, order_turned;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* an unaligned sentence */
-  double null_more;        /* the same of each further sentence of a run */
-  double null_boilerplate; /* and of each line that is none of the text */
-  double null_length;      /* by log of their length to what is usual */
-  double lead;             /* each sentence before the partner of a digest */
-  double inner_end;        /* a bead ends inside a Chinese sentence */
-  /* State of quotation at the end of a bead: the same, or not. */
+  double null_more;                    /* each further sentence of a run */
+  double null_boilerplate;             /* each boilerplate line */
+  double null_length; /* by log of length relative to the usual length */
+  double lead;        /* each sentence before the partner of a digest */
+  double inner_end;   /* a bead ends inside a Chinese sentence */
+  /* State of quotation at the end of a bead: the same, or different. */
   double quote_same, quote_differs;
-  /* A paragraph ends at the end of a bead on both sides, or on one. */
+  /* Both sides, or only one, have a paragraph end at the end of a bead. */
   double para_both, para_one, para_inside;
   /* In a bilingual file: not next to each other. */
   double turn_apart;
   /* Standard deviations beyond which no bead is tried: one in 150,000. */
   double length_cut;
   /*
-   * Embeddings, see vectors.h: half the weight, because vectors see the same
-   * words as the tokens do; and no term beyond `most`, because tails of cosines
+   * Embeddings, see vectors.h: half the weight, because vectors and tokens see
+   * the same words; terms are limited to `most`, because the tails of cosines
    * are not normal.
    */
   double vectors_weight, vectors_most;
   /*
-   * A side is a digest of the other if it has `digest_max` sentences at most
+   * A side is a digest of the other if it has at most `digest_max` sentences
    * and the other is `digest_ratio` times as long as its translation. The prior
-   * of its sentences to be unaligned; and `lead` for news, which tells the most
+   * of its sentences to be unaligned; and `lead` for news, which puts the most
    * important first.
    */
   double digest_max, digest_ratio, digest_null, digest_lead;
   /*
-   * What a document teaches, see learn.h: of beads of up to `learn_bead`
-   * sentences a side, words that meet `learn_count` times at least, with a
-   * Dice coefficient and a G2 above these (a G2 of 10 is one in 600 by chance).
+   * Learning from the document, see learn.h: in beads of up to `learn_bead`
+   * sentences per side, words that occur together at least `learn_count` times,
+   * with a Dice coefficient and a G2 above these (G2 of 10: one in 600 by
+   * chance).
    */
   double learn_bead, learn_count, learn_dice, learn_g2;
   /*
-   * What a document is taken to be like before it was looked at: its ratio of
-   * lengths as if seen in so many characters; per bead, so many sentences more
-   * than one on a side and so many unaligned, as if seen in so many beads.
+   * The prior for a document: its length ratio, worth this many characters of
+   * evidence; sentences beyond one per side and unaligned sentences per bead,
+   * worth this many beads.
    */
   double usual_chars, usual_beads, usual_merges, usual_nulls;
   double calibration; /* factor to the log odds of a bead */
 } align_params;
 
-/* What no path may do. */
+/* The score of what no path may do. */
 #define IMPOSSIBLE (-1e4)
 
 extern const align_params align_defaults;
 
 /*
- * The prior of `n` unaligned sentences in a row, of so many characters,
- * `n_boilerplate` of them boilerplate, where `usual` is the length of a
- * sentence; `first` is the prior of the first one. An empty line of a text
- * split already costs nothing.
+ * The prior of `n` consecutive unaligned sentences with the given number of
+ * characters, `n_boilerplate` of them boilerplate; `usual` is the length of a
+ * sentence and `first` the prior of the first one. An empty line of a presplit
+ * text costs nothing.
  */
 double align_null_prior(const align_params *p, double first, unsigned n,
                         unsigned n_boilerplate, double chars, double usual);
 
 /*
- * Limits of a bead. Of 8,838 gold pairs of development texts ten have more than
- * five sentences on a side and none more than eight; time grows with the
+ * Limits of a bead. Of 8,838 gold pairs of development texts, ten have more
+ * than five sentences on a side and none more than eight; time grows with the
  * limits.
  */
 enum {
   BEAD_MAX = 8,     /* sentences on a side */
-  A_MAX = 32,       /* Chinese units of a step: four clauses a sentence */
+  A_MAX = 32,       /* Chinese units of a step: four clauses per sentence */
   B_MAX = BEAD_MAX, /* English units, which are sentences */
   NULL_MAX = 8,     /* unaligned sentences in one step; longer runs take more */
   /* BEAD_MAX of the first pass, which only learns words. The mean F1 of the

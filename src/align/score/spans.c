@@ -25,7 +25,7 @@ static uint32_t less(uint32_t a, uint32_t b)
 /* ---- Chinese units ---- */
 
 /*
- * Spans that begin in [from, hit] and reach the hit have it as their first
+ * Spans that begin in [from, hit] and include the hit have it as their first
  * one.
  */
 static void add_hit(const spans *s, const zh_row *row, const float *gain,
@@ -84,9 +84,9 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
 }
 
 /*
- * The spans of the last a Chinese units. Length is evidence as the log ratio
- * of two normal densities of the log of the length ratio: of translations,
- * which is narrow and narrower for long spans, and of chance, which is wide.
+ * The spans of the last a Chinese units. Length evidence is the log ratio of
+ * two normal densities of the log length ratio: that of translations, which is
+ * narrow, and narrower for long spans; and that of chance, which is wide.
  */
 static void make_zh_spans(spans *s, uint32_t i)
 {
@@ -137,7 +137,7 @@ static void pass_unit(spans *s, uint32_t i)
 static void add_en_unit(const spans *s, float *value, uint32_t j, uint32_t i)
 {
   const rows *tokens = &s->en_hits.tokens;
-  uint32_t before = i - s->n_spans; /* a hit there is too far away */
+  uint32_t before = i - s->n_spans; /* the hit is too far away */
 
   for (uint32_t k = tokens->first[j]; k < tokens->first[j + 1]; k++) {
     uint32_t number = tokens->at[k], last = s->last[number];
@@ -209,7 +209,7 @@ static zhen_status make_en_spans(spans *s)
   return ZHEN_OK;
 }
 
-/* ---- all of it ---- */
+/* ---- all tables ---- */
 
 static zhen_status begin_hits(spans *s)
 {

@@ -2,13 +2,13 @@
 /*
  * What words and lengths add to the score of a bead, for a chunk of columns at
  * once. A span is consecutive units of one side. Tables are planes with the
- * English unit as the last index, so that the loops over it are simple ones.
+ * English unit as the last index, so that loops over it can be vectorized.
  *
  * The token score of a bead is a sum over its units, each against the span of
  * the other side. Both sums are built up while the bead grows, from two
  * tables: zh_rows[u][b][j], Chinese unit u against the b English units from j
  * on, kept for the last A_MAX units; en_sums[a][j], the English units before j
- * against the last a Chinese units, for the present row.
+ * against the last a Chinese units, for the current row.
  */
 #ifndef ZHEN_ALIGN_SCORE_SPANS_H
 #define ZHEN_ALIGN_SCORE_SPANS_H
@@ -18,7 +18,7 @@
 #include "align/score/input.h"
 #include "align/score/model.h"
 
-enum { CHUNK = 64 }; /* columns that are done at once */
+enum { CHUNK = 64 }; /* columns that are computed at once */
 
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
@@ -26,7 +26,7 @@ typedef struct zh_row {
   uint32_t low, high; /* of j; high excluded */
 } zh_row;
 
-/* Terms of a bead that only its Chinese side decides: the last a units. */
+/* Terms of a bead that depend only on its Chinese side: the last a units. */
 typedef struct zh_span {
   float expected;     /* log of the English characters expected */
   float level, slope; /* length term: level - slope * x^2 */
@@ -43,11 +43,11 @@ typedef struct spans {
   hits zh_hits, en_hits;
   uint32_t *zh_next; /* by number: its first hit not yet passed */
   rows hit_by;       /* Chinese unit -> numbers of English types that hit it */
-  uint32_t *last;    /* by number: the last unit passed that it hits; + 1 */
+  uint32_t *last;    /* by number: the last passed unit that it hits; + 1 */
   float *zh_base, *en_base; /* of a unit without hits */
   zh_row zh_rows[A_MAX];    /* unit u is in u % A_MAX */
-  zh_span zh_spans[A_MAX];  /* of the present row; a - 1 */
-  uint32_t n_spans;         /* how many of them a bead may take */
+  zh_span zh_spans[A_MAX];  /* of the current row; a - 1 */
+  uint32_t n_spans;         /* how many of them a bead may use */
   /* b - 1 planes of j, of the b units from j on: log of characters, ... */
   float *en_chars;
   uint8_t *en_buckets, *en_paras;
@@ -61,7 +61,7 @@ ZHEN_CHECK zhen_status spans_open(spans *s, const align_input *in,
 /* Go to row i, which is not 0; rows are visited in order. */
 ZHEN_CHECK zhen_status spans_row(spans *s, uint32_t i);
 
-/* Go to the columns [low, high] of the row, CHUNK at most: en_sums. */
+/* Go to the columns [low, high] of the row, at most CHUNK: en_sums. */
 void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high);
 
 void spans_dispose(spans *s);

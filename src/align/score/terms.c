@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* ---- where tokens are ---- */
+/* ---- positions of tokens ---- */
 
 zhen_status terms_index(term_scorer *x)
 {
@@ -218,7 +218,7 @@ static double lead_term(const term_scorer *x, step s)
   return x->m->p->lead * n;
 }
 
-/* Terms of the place where a step ends, whatever it is. */
+/* Terms of the node where a step ends, independent of its shape. */
 static void add_end(const term_scorer *x, step s, double *terms)
 {
   const unit *zh = s.i ? &x->in->d->zh.units[s.i - 1] : NULL;

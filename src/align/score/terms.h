@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The score of a step, term by term, for explaining: each is worked out for
- * itself, slowly. The search adds up the same terms from tables; see
- * bead_scores.h.
+ * The score of a step, term by term, for explaining: each is computed directly
+ * and slowly. The search adds up the same terms from tables; see bead_scores.h.
  */
 #ifndef ZHEN_ALIGN_SCORE_TERMS_H
 #define ZHEN_ALIGN_SCORE_TERMS_H
@@ -15,10 +14,10 @@
 typedef struct term_scorer {
   const align_input *in;
   const score_model *m;
-  rows zh_units, en_units; /* type -> the units that hold it */
+  rows zh_units, en_units; /* type -> units that contain it */
 } term_scorer;
 
-/* Make the rows of a scorer whose input is set; unindex it in any case. */
+/* Build the index of a scorer whose input is set; call unindex in any case. */
 ZHEN_CHECK zhen_status terms_index(term_scorer *x);
 
 void terms_unindex(term_scorer *x);
@@ -34,17 +33,17 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 /* Their sum. */
 double terms_sum(const term_scorer *x, step s);
 
-/* What a token of one side contributes to the score of a step. */
+/* The contribution of a token of one side to the score of a step. */
 typedef struct contribution {
   double value;
-  bool hit; /* it finds a translation */
+  bool hit; /* it has a translation */
 } contribution;
 contribution contribution_zh(const term_scorer *x, uint32_t type, step s);
 contribution contribution_en(const term_scorer *x, uint32_t type, step s);
 
 /*
- * The length of a step: the English characters expected, log of the ratio to
- * them, and the standard deviation of that.
+ * The length of a step: the English characters expected, the log of the ratio
+ * to them, and its standard deviation.
  */
 typedef struct length_fit {
   double expected, off, deviation;

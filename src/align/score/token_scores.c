@@ -41,7 +41,7 @@ static void fill_hits(token_scores *t, const side *s, uint32_t type, double h)
   }
 }
 
-/* What a token says that finds no translation in the span. */
+/* The contribution of a token without a translation in the span. */
 static double miss(const token_type *t, bool can_hit, const align_params *p)
 {
   if (can_hit)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a token of one side adds to the score of a bead, against a span of the
- * other side: hits against chance. With r the chance that one token of the
- * other side translates it, and ch = 1 - (1 - r)^L for a span of L tokens,
+ * other side: hits against chance. With r the probability that a random token
+ * of the other side translates it, and ch = 1 - (1 - r)^L for a span of L
+ * tokens,
  *
  *   hit:  log((H + (1 - H) ch) / ch)        miss:  log(1 - H)
  *
- * so a common word adds little, a rare one a lot, and long spans cannot
- * buy hits. The miss is the same for every span: only hits need a table.
+ * so a common word adds little, a rare one a lot, and hits in long spans count
+ * less. The miss is the same for every span: only hits need a table.
  */
 #ifndef ZHEN_ALIGN_SCORE_TOKEN_SCORES_H
 #define ZHEN_ALIGN_SCORE_TOKEN_SCORES_H

@@ -46,14 +46,19 @@ static zhen_status check(const document *d, const zhen_vectors *zh,
                          const zhen_vectors *en)
 {
   if (zh->count != d->zh.n_sentences)
-    return zhen_fail(ZHEN_EUSAGE, "%zu vectors for %zu Chinese sentences",
-                     zh->count, d->zh.n_sentences);
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "%zu embeddings for %zu Chinese sentences; one per sentence is needed",
+        zh->count, d->zh.n_sentences);
   if (en->count != d->en.n_sentences)
-    return zhen_fail(ZHEN_EUSAGE, "%zu vectors for %zu English sentences",
-                     en->count, d->en.n_sentences);
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "%zu embeddings for %zu English sentences; one per sentence is needed",
+        en->count, d->en.n_sentences);
   if (zh->dim != en->dim)
     return zhen_fail(ZHEN_EUSAGE,
-                     "Chinese vectors of %zu numbers, English ones of %zu",
+                     "Chinese embeddings have %zu dimensions, English ones "
+                     "%zu; use the same model for both",
                      zh->dim, en->dim);
   return ZHEN_OK;
 }

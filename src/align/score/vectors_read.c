@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * NumPy's file format: a magic number, a version, the length of a header, the
- * header (a dictionary of Python, as text), the numbers.
+ * header (a Python dictionary, as text), the numbers.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -22,7 +22,7 @@ typedef struct npy {
   const char *path;
   FILE *file;
   char *header;
-  size_t count, dim, size; /* bytes of a number */
+  size_t count, dim, size; /* bytes per number */
 } npy;
 
 static zhen_status fail(const npy *n, const char *why)
@@ -34,7 +34,7 @@ static zhen_status fail_short(const npy *n)
 {
   if (ferror(n->file))
     return fail(n, strerror(errno));
-  return fail(n, "cut short; save it again");
+  return fail(n, "truncated; save it again");
 }
 
 static zhen_status read_header(npy *n)
@@ -46,21 +46,22 @@ static zhen_status read_header(npy *n)
       memcmp(start, "\x93NUMPY", 6) != 0)
     return fail(n, "not a NumPy file; save one with numpy.save()");
   if (start[6] < 1 || start[6] > 3)
-    return fail(n, "a NumPy format that is not known; 1 to 3 are");
+    return fail(n,
+                "unknown NumPy format version; versions 1 to 3 are supported");
   n_length = start[6] == 1 ? 2 : 4;
   if (fread(length, 1, n_length, n->file) != n_length)
     return fail_short(n);
   len = length[0] | (size_t)length[1] << 8 | (size_t)length[2] << 16 |
         (size_t)length[3] << 24;
   if (len > HEADER_MAX)
-    return fail(n, "the header is too long for an array of numbers");
+    return fail(n, "the header is too long for a numeric array");
   n->header = mem_calloc(len + 1, 1);
   if (!n->header)
     return zhen_fail_memory();
   return fread(n->header, 1, len, n->file) == len ? ZHEN_OK : fail_short(n);
 }
 
-/* What stands behind a key of the header; NULL if it is not there. */
+/* The value of a key of the header; NULL if the key is missing. */
 static const char *value_of(const npy *n, const char *key)
 {
   const char *at = strstr(n->header, key);
@@ -86,7 +87,7 @@ static zhen_status read_shape(npy *n, const char *shape)
   if (end && *end == ',')
     n->dim = strtoull(end + 1, &end, 10);
   if (!end || errno || n->dim == 0 || *end != ')')
-    return fail(n, "not an array of two dimensions: sentences, numbers");
+    return fail(n, "not a two-dimensional array (sentences x dimensions)");
   if (n->count > NUMBERS_MAX / n->dim)
     return zhen_fail(ZHEN_ELIMIT, "%s: too large", n->path);
   return ZHEN_OK;
@@ -99,14 +100,15 @@ static zhen_status parse_header(npy *n)
   const char *shape = value_of(n, "'shape'");
 
   if (!descr || !order || !shape)
-    return fail(n, "no 'descr', 'fortran_order' and 'shape' in the header");
+    return fail(n, "the header lacks 'descr', 'fortran_order' or 'shape'");
   n->size = starts(descr, "'<f4'") ? 4 : starts(descr, "'<f2'") ? 2 : 0;
   if (n->size == 0)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: numbers of type %.*s; save it as float32 or float16",
+                     "%s: unsupported type %.*s; save it as float32 or float16",
                      n->path, (int)strcspn(descr, ","), descr);
   if (!starts(order, "False"))
-    return fail(n, "in Fortran order; save numpy.ascontiguousarray() of it");
+    return fail(n, "stored in Fortran order; save the result of "
+                   "numpy.ascontiguousarray()");
   return read_shape(n, shape);
 }
 
@@ -148,8 +150,7 @@ static zhen_status read_numbers(const npy *n, float *out)
     for (size_t k = 0; k < want; k++) {
       out[at + k] = number_at(bytes + k * n->size, n->size);
       if (!isfinite(out[at + k]))
-        return zhen_fail(ZHEN_EINPUT,
-                         "%s: row %zu has a number that is not finite", n->path,
+        return zhen_fail(ZHEN_EINPUT, "%s: row %zu: NaN or infinity", n->path,
                          (at + k) / n->dim);
     }
     at += want;
@@ -158,7 +159,7 @@ static zhen_status read_numbers(const npy *n, float *out)
                                : fail(n, "longer than its header says");
 }
 
-/* A header may promise what the file cannot hold: no room is made for that. */
+/* The header may claim more than the file has: allocate only what it has. */
 static zhen_status check_size(const npy *n)
 {
   struct stat st;

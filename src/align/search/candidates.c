@@ -21,8 +21,8 @@ static const double MASS_MIN = -9.2;
 static const double WEIGHT_MIN = -40;
 
 /*
- * The largest bead that is looked at, in units: twice what a step may take,
- * since beads that share a sentence are joined.
+ * The largest bead considered, in units: twice the limit of a step, since beads
+ * that share a sentence are joined.
  */
 enum { HEIGHT = 2 * A_MAX, WIDTH = 2 * B_MAX + 1 };
 
@@ -33,7 +33,7 @@ typedef struct candidate_finder {
   double total;
   uint32_t *first;         /* steps by the cell they leave; cells + 1 */
   lattice_edge *step;      /* those that lead from and to cells with mass */
-  double (*inside)[WIDTH]; /* of the start at hand; HEIGHT rows */
+  double (*inside)[WIDTH]; /* of the current start; HEIGHT rows */
   bead_candidates *out;
 } candidate_finder;
 
@@ -71,7 +71,7 @@ static void sum_backward(candidate_finder *x)
 typedef void visit(candidate_finder *x, const lattice_edge *s, size_t from,
                    size_t to, uint32_t i, uint32_t j);
 
-/* Visit the steps between cells with mass; (i, j) is where they lead. */
+/* Visit the steps between cells with mass; (i, j) is their end. */
 static void each_step(candidate_finder *x, visit *v)
 {
   const lattice *l = x->l;
@@ -100,7 +100,7 @@ static void count_step(candidate_finder *x, const lattice_edge *s, size_t from,
   x->first[from + 1]++;
 }
 
-/* `first` of a cell moves on to its end, which is the next one's first. */
+/* `first` of a cell has moved to its end, the start of the next one. */
 static void put_step(candidate_finder *x, const lattice_edge *s, size_t from,
                      size_t to, uint32_t i, uint32_t j)
 {
@@ -128,7 +128,7 @@ static zhen_status turn_steps(candidate_finder *x)
 
 /* ---- the beads that begin at a cell ---- */
 
-/* Pass the sum of one cell of the window on to the cells it leads to. */
+/* Add the sum of one cell of the window to the cells it leads to. */
 static uint32_t push(candidate_finder *x, size_t cell, uint32_t row,
                      uint32_t column, double sum)
 {
@@ -158,7 +158,7 @@ static zhen_status add(candidate_finder *x, bead_candidate c)
   return status;
 }
 
-/* Every bead that begins at (i, j), with its weight. */
+/* Every bead that starts at (i, j), with its weight. */
 static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
 {
   const corridor *c = &x->l->corridor;

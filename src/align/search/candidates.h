@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The beads of sentences that are probable by the lattice. A path of units
- * says more than is asked for: which clauses went together inside a bead. The
- * weight of a bead is the log of the sum over all paths through it that pass no
- * boundary between sentences (those are other beads).
+ * The beads of sentences that are probable by the lattice. A path of units has
+ * detail that does not matter here: which clauses inside a bead belong
+ * together. The weight of a bead is the log of the sum over all paths through
+ * it that pass no boundary between sentences (those are other beads).
  */
 #ifndef ZHEN_ALIGN_SEARCH_CANDIDATES_H
 #define ZHEN_ALIGN_SEARCH_CANDIDATES_H
@@ -16,7 +16,7 @@ typedef struct bead_candidate {
   double weight;
 } bead_candidate;
 
-/* In order of their beginning, (i, j); they lead from start to end. */
+/* Ordered by their start, (i, j). */
 typedef struct bead_candidates {
   bead_candidate *at;
   size_t count, capacity;

@@ -11,7 +11,7 @@
 typedef struct constrained_search {
   const align_input *in;
   const score_model *m;
-  const corridor *c; /* NULL: to be found */
+  const corridor *c; /* NULL: to be computed */
   uint32_t margin;
   const search_options *how;
   bool final;

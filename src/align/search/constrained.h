@@ -6,9 +6,9 @@
 #include "align/search/path.h"
 
 /*
- * search_document() of an input with constraints: pairs that must be cut it,
- * and the sections between them are searched each for itself. Without a
- * corridor, one of that margin is found for each section.
+ * search_document() for an input with constraints: required pairs cut it into
+ * sections, which are searched independently. Without a given corridor, one
+ * with this margin is computed for each section.
  */
 ZHEN_CHECK zhen_status search_constrained(zhen_alignment **out,
                                           const align_input *in,

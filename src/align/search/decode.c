@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From candidates to beads: each gets the terms that only a whole bead has;
+ * From candidates to beads: add the terms of whole beads to each candidate;
  * forward and backward sums give the posterior probabilities,
  *
  *   P(bead) = forward(start) * weight * backward(end) / total
  *
- * and the beads are chosen that are expected to be right most often, not those
- * of the single best path (maximum expected accuracy: Do et al., ProbCons,
+ * and the beads with the greatest expected number of right ones are chosen, not
+ * those of the best path (maximum expected accuracy: Do et al., ProbCons,
  * 2005).
  */
 #include "align/search/decode.h"
@@ -20,17 +20,17 @@
 #include <stdlib.h>
 
 /*
- * What a bead costs: then two beads take the place of one if each is as
- * probable as that one. It is also the half of F1 at its best.
+ * The cost of a bead: two beads replace one only if each is as probable as that
+ * one. This is also half of the best possible F1.
  */
 static const double BEAD_COST = .5;
 
-/* The same of an unaligned sentence: of those found, most must be right. */
+/* The same for an unaligned sentence: most of those found must be right. */
 static const double NULL_COST = .6;
 
 /*
- * Sums of probabilities are no more exact than this. Of two sentences that are
- * unaligned at one node, the Chinese one comes first.
+ * Precision of sums of probabilities. Of two sentences that are unaligned at
+ * one node, the Chinese one comes first.
  */
 static const double TIE = 1e-9;
 
@@ -41,7 +41,7 @@ typedef struct decoder {
   double *forward, *backward;
   double *null_zh, *null_en; /* probability of a sentence to be unaligned */
   double *value;             /* best expectation of the beads up to a cell */
-  uint32_t *last;            /* the last of these beads */
+  uint32_t *last;            /* the last bead of that choice */
 } decoder;
 
 static size_t start_of(const decoder *x, const bead_candidate *b)
@@ -119,7 +119,7 @@ static zhen_bead bead_of(const decoder *x, const bead_candidate *b)
                      .score = (float)probability(x, b)};
 }
 
-/* A sentence is unaligned wherever the other side is meanwhile. */
+/* Sentences may be unaligned at any position of the other side. */
 static void add_nulls(decoder *x)
 {
   for (size_t k = 0; k < x->beads.count; k++) {
@@ -136,9 +136,9 @@ static void add_nulls(decoder *x)
   }
 }
 
-/* ---- choice ---- */
+/* ---- choosing ---- */
 
-/* What a bead adds to the expectation; unaligned sentences, each for itself. */
+/* What a bead adds to the expectation; unaligned sentences count one by one. */
 static double gain(const decoder *x, const bead_candidate *c)
 {
   zhen_bead b = bead_of(x, c);
@@ -199,7 +199,7 @@ static zhen_status take(const decoder *x, zhen_alignment *a)
   return status;
 }
 
-/* ---- the whole ---- */
+/* ---- decoding ---- */
 
 static zhen_status decoder_open(decoder *x, const lattice *l, const document *d,
                                 const align_params *p)

@@ -5,8 +5,8 @@
 #include "align/search/path.h"
 
 /*
- * The beads of sentences that are expected to be right most often, each with
- * its posterior probability.
+ * The beads of sentences with the greatest expected number of right ones, each
+ * with its posterior probability.
  */
 ZHEN_CHECK zhen_status decode_beads(zhen_alignment **out, const lattice *l,
                                     const document *d, const align_params *p);

@@ -3,11 +3,10 @@
  * Dynamic programming over the cells (i, j) of the corridor: i Chinese units
  * and j English ones are before. A step is a bead of the last `a` and `b`.
  *
- * A row is done in chunks of columns. First all beads of a shape a x b that
- * end in a chunk are scored together, which is where the time goes; the best
- * step into each cell decides which others are looked at again; then the
- * cells are finished one after the other, because an unaligned sentence leads
- * from one to the next.
+ * A row is computed in chunks of columns. First, all beads of a shape a x b
+ * that end in a chunk are scored together, which takes most of the time; the
+ * best step into each cell decides which others are kept; then the cells are
+ * completed in order, because an unaligned sentence leads from one to the next.
  */
 #include "align/search/lattice.h"
 #include "align/score/bead_scores.h"
@@ -24,11 +23,11 @@
  */
 static const double LATTICE_PRUNE = 9;
 
-/* Fills the cells one after the other. */
+/* Fills the cells in order. */
 typedef struct lattice_filler {
   lattice *l;
   bead_scorer beads;
-  /* Sentences unaligned: before this row; before column j, n of them. */
+  /* Runs of n unaligned sentences that end at this row or at column j. */
   lattice_edge zh_nulls[NULL_MAX];
   unsigned n_zh_nulls;
   float *en_nulls; /* [j * NULL_MAX + n - 1] */
@@ -65,7 +64,7 @@ static inline void add_step(const lattice_filler *f, step_list *s, uint32_t i,
   s->best[s->count++] = f->l->best[from] + (double)e.score;
 }
 
-/* Inside a sentence there are none. */
+/* No beads end inside a sentence. */
 static void find_zh_nulls(lattice_filler *f, uint32_t i)
 {
   const side *zh = &f->beads.d->zh;
@@ -144,8 +143,8 @@ static void bead_steps(const lattice_filler *f, step_list *s, uint32_t i,
 }
 
 /*
- * Where a narrow corridor leads through a sentence, and lengths bar all beads,
- * units go one by one: there is always a path.
+ * Where a narrow corridor passes through a sentence and the length limits
+ * exclude all beads, advance unit by unit, so that a path always exists.
  */
 static void forced_steps(const lattice_filler *f, step_list *s, uint32_t i,
                          uint32_t j)
@@ -167,7 +166,7 @@ static size_t best_step(const step_list *s)
   return best;
 }
 
-/* Keep the steps that matter; sum and maximum over them. */
+/* Keep the steps that matter; compute their sum and maximum. */
 static void keep_steps(lattice *l, size_t cell, const step_list *s,
                        double prune)
 {

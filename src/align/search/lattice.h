@@ -14,8 +14,8 @@ typedef struct lattice_edge {
 } lattice_edge;
 
 /*
- * The cells of the corridor with the steps into them that matter: what is
- * e^-LATTICE_PRUNE times less probable than the best step is dropped.
+ * The cells of the corridor with the steps into them that matter: steps
+ * e^-LATTICE_PRUNE times less probable than the best one are dropped.
  */
 typedef struct lattice {
   corridor corridor;
@@ -28,14 +28,14 @@ typedef struct lattice {
 } lattice;
 
 /*
- * Fill the lattice of an input; its corridor is given.
- * Without `sums` only the best path is looked for: each cell keeps the best
- * step into it, and there is no `forward`.
+ * Fill the lattice of an input whose corridor is set. Without `sums`, only the
+ * best path is computed: each cell keeps the best step into it, and there is no
+ * `forward`.
  */
 ZHEN_CHECK zhen_status lattice_fill(lattice *l, const align_input *in,
                                     const score_model *m, bool sums);
 
-/* Empty the lattice; the corridor stays. */
+/* Empty the lattice; keeps the corridor. */
 void lattice_clear(lattice *l);
 
 void lattice_dispose(lattice *l);

@@ -7,7 +7,7 @@
 typedef struct search_options {
   unsigned threads;
   size_t memory; /* bytes for all lattices together */
-  size_t cells;  /* of a block, about; 0: as many as are good */
+  size_t cells;  /* approximate size of a block; 0: the default */
 } search_options;
 
 #endif

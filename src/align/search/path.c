@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The best path of the lattice backwards; beads that share a sentence are one.
+ * The best path of the lattice, backwards; beads that share a sentence are
+ * joined.
  */
 #include "align/search/path.h"
 #include "base/fail.h"
@@ -16,7 +17,7 @@ static const lattice_edge *best_step(const lattice *l, node c)
   return &l->edges[l->first[cell] + l->via[cell]];
 }
 
-/* Marks move the cells, so the path is walked to its end first. */
+/* Opening moves the cells, so walk the path to its end first. */
 zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
 {
   node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
@@ -46,7 +47,7 @@ zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
 
 /* ---- beads ---- */
 
-/* From the end: a bead is done when the path is between sentences. */
+/* From the end: a bead is complete when the path is between sentences. */
 static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
 {
   node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};

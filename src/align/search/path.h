@@ -7,8 +7,8 @@
 #include "align/search/lattice.h"
 
 /*
- * Where the best path runs along an edge of the corridor, open the corridor by
- * `radius` units around it, and say whether there was such a place.
+ * Open the corridor by `radius` units where the best path runs along an edge,
+ * and say whether it did anywhere.
  */
 ZHEN_CHECK zhen_status path_widen(lattice *l, uint32_t radius, bool *touched);
 
@@ -19,7 +19,7 @@ ZHEN_CHECK zhen_status path_widen(lattice *l, uint32_t radius, bool *touched);
 ZHEN_CHECK zhen_status path_beads(zhen_alignment **out, const lattice *l,
                                   const document *d);
 
-/* The node where a bead begins, and those of all beads of an alignment. */
+/* The node where a bead starts, and those of all beads of an alignment. */
 node bead_begin(const document *d, const zhen_bead *b);
 
 ZHEN_CHECK zhen_status bead_nodes(node **out, const document *d,

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 enum {
-  BLOCK_CELLS = 64 * 1024, /* some megabytes: what a cache holds */
-  ROWS_MIN = 4 * OVERLAP   /* of a block, so that overlaps do not meet */
+  BLOCK_CELLS = 64 * 1024, /* a few megabytes: fits a cache */
+  ROWS_MIN = 4 * OVERLAP /* minimum of a block, so that overlaps do not meet */
 };
 
 /* ---- one block ---- */
@@ -25,7 +25,7 @@ static zhen_status search_section(zhen_alignment **out, lattice *l,
                   : path_beads(out, l, d);
 }
 
-/* Count the sentences of a block as the document does. */
+/* Number the sentences of a block as in the document. */
 static void shift(zhen_alignment *a, uint32_t zh, uint32_t en)
 {
   for (size_t k = 0; k < a->count; k++) {
@@ -64,9 +64,9 @@ static zhen_status search_one(void *context, size_t number)
 }
 
 /*
- * On several threads each block has its share of the memory. One that needs
- * more is searched again with all of it, so that the result is the same on any
- * number of threads.
+ * With several threads, each block has a share of the memory. A block that
+ * needs more is searched again with all of it, so that the result does not
+ * depend on the number of threads.
  */
 static zhen_status search_all(searcher *s, const block_list *list)
 {
@@ -103,7 +103,7 @@ static void clear_blocks(block_list *list)
   list->n = 0;
 }
 
-/* ---- cutting ---- */
+/* ---- cutting into blocks ---- */
 
 /* The node on the middle of the corridor before or after a sentence. */
 static node node_near(const searcher *s, const region *x, uint32_t unit_number,
@@ -135,7 +135,7 @@ static zhen_status cut_off(searcher *s, region *x, uint32_t from, uint32_t to)
   return add_block(&s->blocks, next);
 }
 
-/* Blocks end with sentences: one sentence is not cut more than once. */
+/* Blocks end with sentences: no sentence is cut twice. */
 static zhen_status cut_region(searcher *s, region *x)
 {
   const corridor *c = &s->corridor;
@@ -155,16 +155,16 @@ static zhen_status cut_region(searcher *s, region *x)
   return status == ZHEN_OK ? cut_off(s, x, from, x->at.end.zh) : status;
 }
 
-/* ---- joining ---- */
+/* ---- joining blocks ---- */
 
-/* How to come from one block into the next one. */
+/* How to pass from one block into the next. */
 typedef struct junction {
   size_t left, right; /* numbers of the beads after it */
-  bool found;         /* else there is a bridge between them */
+  bool found;         /* otherwise a bridge connects them */
   size_t bridge;
 } junction;
 
-/* Where both paths pass, the node nearest to the cut. */
+/* The node of both paths that is nearest to the cut. */
 static junction find_junction(const searcher *s, const block *left,
                               const block *right)
 {
@@ -173,7 +173,7 @@ static junction find_junction(const searcher *s, const block *left,
   junction best = {0};
   size_t i = a->count, k = 0;
 
-  /* of the left block, only what the right one also holds */
+  /* of the left block, only the part that the right one shares */
   while (i > 0 && b->count && a->beads[i - 1].zh_begin >= b->beads[0].zh_begin)
     i--;
   while (i < a->count && k < b->count) {
@@ -191,7 +191,7 @@ static junction find_junction(const searcher *s, const block *left,
   return best;
 }
 
-/* The bead of a block that is half way between its cuts. */
+/* The bead in the middle of a block, between its cuts. */
 static size_t middle_bead(const searcher *s, const block *x)
 {
   uint32_t middle = s->d->zh.units[x->from + (x->to - x->from) / 2].sentence;
@@ -202,7 +202,7 @@ static size_t middle_bead(const searcher *s, const block *x)
   return k;
 }
 
-/* A bridge goes from bead to bead, which are on the paths of both blocks. */
+/* A bridge leads from a bead of one path to a bead of the other. */
 static zhen_status plan_bridge(searcher *s, const block *left,
                                const block *right, junction *at)
 {
@@ -270,7 +270,7 @@ static zhen_status join(const searcher *s, const region *x,
   return status;
 }
 
-/* Put what the regions found in place of the beads that were there. */
+/* Replace the old beads by those found in the regions. */
 static zhen_status replace(const searcher *s, const junction *junctions,
                            zhen_alignment *all)
 {

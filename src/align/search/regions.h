@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Regions of a document, each searched in blocks: cut where the corridor has
- * enough cells, searched on several threads, joined where the paths of
- * neighbours meet. Both are sections: a block has a lattice of its own, a
- * region is searched at once, for the first time or again. See search.h.
+ * enough cells, searched on several threads, joined where the paths of adjacent
+ * blocks meet. Both are sections: a block has its own lattice, a region is
+ * searched as a unit, for the first time or again. See search.h.
  */
 #ifndef ZHEN_ALIGN_SEARCH_REGIONS_H
 #define ZHEN_ALIGN_SEARCH_REGIONS_H
@@ -20,8 +20,8 @@ enum { OVERLAP = 128 };
 
 typedef struct block {
   section at;
-  uint32_t from, to;     /* the Chinese units of the cuts it lies between */
-  zhen_alignment *found; /* its sentences are those of the document */
+  uint32_t from, to;     /* the Chinese units of the cuts around it */
+  zhen_alignment *found; /* its sentences are numbered as in the document */
   bool narrowed;
 } block;
 
@@ -32,8 +32,8 @@ typedef struct block_list {
 
 typedef struct region {
   section at;
-  size_t first_bead, last_bead; /* what it is to replace; last excluded */
-  size_t first, n;              /* its blocks, one after the other */
+  size_t first_bead, last_bead; /* the beads that it replaces; last excluded */
+  size_t first, n;              /* its blocks, in order */
 } region;
 
 typedef struct searcher {
@@ -42,26 +42,26 @@ typedef struct searcher {
   const score_model *model;
   score_model strict; /* no bead may end inside a sentence */
   align_params strict_params;
-  corridor corridor; /* its own: it is widened */
+  corridor corridor; /* its own, as it is widened */
   const search_options *how;
   bool final;
-  size_t cells_max, share; /* of a block by itself, and beside others */
+  size_t cells_max, share; /* of a block alone, and among others */
   block_list blocks, bridges;
   region *regions;
   size_t n_regions, regions_capacity;
   size_t narrowed;
-  block *now; /* those that are searched */
+  block *now; /* the regions to search */
 } searcher;
 
-/* How far two units or sentences are apart. */
+/* The distance of two units or sentences. */
 static inline uint32_t apart(uint32_t a, uint32_t b)
 {
   return a > b ? a - b : b - a;
 }
 
 /*
- * Search the regions, which lie apart, and put what they found in place of
- * the beads that were there.
+ * Search the regions, which do not overlap, and replace the old beads by those
+ * found.
  */
 ZHEN_CHECK zhen_status regions_search(searcher *s, zhen_alignment *all);
 

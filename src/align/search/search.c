@@ -6,15 +6,15 @@
 #include <stdlib.h>
 
 /*
- * How wide is searched is a matter of time: with every cell open (tune -x) F1
- * of the development sets is the same to the fourth digit. Text without any
- * order would be opened whole, which WIDENED_MIN and WIDENED_PART prevent.
+ * The widths affect time only: with every cell open (tune -x), F1 of the
+ * development sets is the same to the fourth digit. Texts in random order would
+ * be opened completely, which WIDENED_MIN and WIDENED_PART prevent.
  */
 enum {
-  CELL_BYTES = 128, /* of a lattice and its decoder, about */
-  RADIUS = 32,      /* of the first widening; then four times more */
+  CELL_BYTES = 128, /* of a lattice and its decoder, approximately */
+  RADIUS = 32, /* of the first widening; each later one is four times as wide */
   WIDENINGS = 3,
-  /* Cells that a widening may search, however few and by how many there are. */
+  /* Limits of the cells that a widening may search: least, and share of all. */
   WIDENED_MIN = 4 * 1024 * 1024,
   WIDENED_PART = 4
 };
@@ -39,7 +39,7 @@ zhen_status search_lattice(lattice *l, const align_input *in,
 
 /* ---- widening ---- */
 
-/* A new region, or more of the last one if they are close. */
+/* A new region, or extend the last one if they are close. */
 static zhen_status add_region(searcher *s, size_t first, size_t last)
 {
   region *before = s->n_regions ? &s->regions[s->n_regions - 1] : NULL;
@@ -126,7 +126,7 @@ static size_t count_cells(const searcher *s)
   return cells;
 }
 
-/* Open the corridor around the places; its middle is the path as it is now. */
+/* Open the corridor around the places; its middle is the current path. */
 static zhen_status open_edges(searcher *s, const edges *e,
                               const zhen_alignment *all, uint32_t radius)
 {
@@ -157,7 +157,7 @@ static zhen_status widen(searcher *s, zhen_alignment *all, uint32_t radius,
   if (status != ZHEN_OK || !*again)
     return status;
   locate_regions(s, all);
-  if (count_cells(s) > most) { /* it has no order to find */
+  if (count_cells(s) > most) { /* the texts have no common order */
     s->narrowed += s->n_regions;
     *again = false;
     return ZHEN_OK;
@@ -215,9 +215,9 @@ static zhen_status part_larger_beads(zhen_alignment *a, uint32_t max_bead)
 }
 
 /*
- * Beads joined because they share a sentence may grow beyond what is asked
- * for; then no bead around there may end inside a sentence. What is too large
- * even so, no bead was possible for: its sentences become unaligned.
+ * Beads joined because they share a sentence may exceed the limit; then no bead
+ * around there may end inside a sentence. If one is still too large, no allowed
+ * bead was possible: its sentences become unaligned.
  */
 static zhen_status limit_beads(searcher *s, zhen_alignment *all)
 {
@@ -240,7 +240,7 @@ static zhen_status limit_beads(searcher *s, zhen_alignment *all)
   return status;
 }
 
-/* ---- all of it ---- */
+/* ---- the search ---- */
 
 static zhen_status search_all_of_it(searcher *s, zhen_alignment *all)
 {

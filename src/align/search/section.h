@@ -11,11 +11,11 @@ typedef struct section_input {
   align_input in;
 } section_input;
 
-/* The units of a section that begins and ends between Chinese sentences. */
+/* The units of a section that starts and ends between Chinese sentences. */
 ZHEN_CHECK zhen_status section_open(section_input *s, const align_input *whole,
                                     section at);
 
-/* Free what is its own; the document it is of stays as it was. */
+/* Free what it owns; the document is unchanged. */
 void section_close(section_input *s);
 
 #endif

@@ -1,6 +1,6 @@
 'use strict';
-// The page of `zhen report`. Text only ever becomes text nodes: nothing of the
-// data is parsed as markup. What is drawn is what is visible.
+// The page of `zhen report`. Text is only inserted as text nodes, so the data is
+// never parsed as markup. Only visible rows are drawn.
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($('data').textContent);
@@ -8,7 +8,7 @@
   const tags = { zh: data.languages[0], en: data.languages[1] };
   const DOUBT = 0.8, MOST = 8, CONFIRMED = 'right', REFUSED = 'wrong';
 
-  // ---- beads: the first state as it was aligned, the present one as reviewed ----
+  // ---- beads: as aligned, and as reviewed ----
 
   const original = [];
   const originOf = { zh: new Int32Array(data.zh.length), en: new Int32Array(data.en.length) };
@@ -38,11 +38,11 @@
   const chance = (b) => (b.mark === CONFIRMED || b.made ? 1 : b.p);
   const shape = (b) => `${b.z1 - b.z0}–${b.e1 - b.e0}`;
   const shadeOf = (p) => (p < 0.5 ? 'p0' : p < DOUBT ? 'p1' : p < 0.95 ? 'p2' : 'p3');
-  // Rounded down: what is not certain is not called 100 %.
+  // Rounded down: only a certain pair shows 100 %.
   const percent = (p) => `${p >= 0.99995 ? 100 : Math.min(99, Math.floor(p * 100 + 1e-9))} %`;
   const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many ?? one + 's'}`;
 
-  // The text of a side as `zhen align` writes it.
+  // The text of a side, joined as `zhen align` joins it.
   const GAP = /[\t-\r\x1c-\x1f \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   const trim = (s) => s.replace(/^[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+$/g, '');
   function joined(side, from, to, exact) {
@@ -94,7 +94,7 @@
     return s;
   };
   const hex = (bytes) => xxh64(bytes).toString(16).padStart(16, '0');
-  // Bare texts of a whole side and where its sentences begin in it.
+  // The bare text of a side, and where its sentences start in it.
   const whole = {};
   function wholeOf(side) {
     if (!whole[side]) {
@@ -111,7 +111,7 @@
     }
     return whole[side];
   }
-  // Where a bare text stands between boundaries of sentences.
+  // Where a bare text occurs between sentence boundaries.
   function placesOf(side, s) {
     const w = wholeOf(side), out = [];
     if (!s) return out;
@@ -128,7 +128,7 @@
     return `${key}@${places.indexOf(wholeOf(side).starts[from]) + 1}/${places.length}`;
   }
 
-  // ---- review: each act replaces some beads by others, and can be taken back ----
+  // ---- review: each action replaces beads and can be undone ----
 
   const undone = [], done = [];
   function replace(at, removed, inserted, told) {
@@ -136,7 +136,7 @@
     done.push(act);
     undone.length = 0;
     apply(act.at, act.old.length, act.new);
-    announce(`${told}. Undo with z.`);
+    announce(`${told}. Press z to undo.`);
   }
   function apply(at, removed, inserted) {
     beads.splice(at, removed, ...inserted);
@@ -144,19 +144,19 @@
   }
   function undo() {
     const act = done.pop();
-    if (!act) return announce('There is nothing to undo.');
+    if (!act) return announce('Nothing to undo.');
     undone.push(act);
     apply(act.at, act.new.length, act.old);
     announce(`Undone: ${act.told}`);
   }
   function redo() {
     const act = undone.pop();
-    if (!act) return announce('There is nothing to redo.');
+    if (!act) return announce('Nothing to redo.');
     done.push(act);
     apply(act.at, act.old.length, act.new);
     announce(`Redone: ${act.told}`);
   }
-  // A bead of these bounds: the one that was aligned, if there is one.
+  // The bead with these bounds; the aligned one if it exists.
   function beadOf(z0, z1, e0, e1) {
     const origin = original[z1 > z0 ? originOf.zh[z0] : originOf.en[e0]];
     if (origin && origin.z0 === z0 && origin.z1 === z1 && origin.e0 === e0 && origin.e1 === e1) return { ...origin, mark: CONFIRMED };
@@ -177,22 +177,22 @@
   };
   function mark(i, what) {
     const b = beads[i], off = b.mark === what;
-    replace(i, 1, [{ ...b, height: 0, mark: off ? '' : what }], off ? 'Mark taken off' : `Marked ${what}`);
+    replace(i, 1, [{ ...b, height: 0, mark: off ? '' : what }], off ? 'Mark removed' : `Marked ${what}`);
     if (!off && order() === 'text') step(1);
   }
   function join(i, j) {
-    if (i < 0 || j >= beads.length) return announce('There is no pair to merge with.');
+    if (i < 0 || j >= beads.length) return announce('No pair to merge with.');
     const a = beads[i], b = beads[j];
-    if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair holds at most ${MOST} sentences of a language.`);
-    replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Merged two pairs');
+    if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
+    replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Pairs merged');
   }
   const lengthOf = (side, from, to) => {
     let n = 0;
     for (let k = from; k < to; k++) n += data[side][k].length;
     return n;
   };
-  // Of all ways to cut a bead in two, the one whose lengths fit best; none is
-  // left alone where that can be helped.
+  // Of all ways to split a bead in two, the one whose lengths fit best; both
+  // parts are pairs if possible.
   function split(i) {
     const b = beads[i];
     let best = null;
@@ -206,25 +206,25 @@
         const misfit = Math.abs(Math.log((x + 9) / (y + 9))) + Math.abs(Math.log((u + 9) / (v + 9)));
         if (!best || alone < best.alone || (alone === best.alone && misfit < best.misfit)) best = { z, e, alone, misfit };
       }
-    if (!best) return announce('One sentence cannot be split.');
-    replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), 'Split in two');
+    if (!best) return announce('A pair of single sentences cannot be split.');
+    replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), 'Pair split');
   }
-  // The first sentence of a side goes to the bead before, the last to the next.
+  // Move the first sentence of a side to the previous bead, or the last to the next.
   function move(i, side, way) {
     const b = beads[i], at = way < 0 ? i - 1 : i, other = beads[way < 0 ? i - 1 : i + 1];
     const s0 = side + '0', s1 = side + '1';
-    if (b[s1] === b[s0]) return announce('There is no sentence to move.');
-    if (!other) return announce('There is no pair to move it to.');
+    if (b[s1] === b[s0]) return announce('No sentence to move.');
+    if (!other) return announce('No pair to move it to.');
     const bounds = ['z0', 'z1', 'e0', 'e1'];
     const mine = Object.fromEntries(bounds.map((k) => [k, b[k]])), its = Object.fromEntries(bounds.map((k) => [k, other[k]]));
-    if (other[s1] - other[s0] >= MOST) return announce(`A pair holds at most ${MOST} sentences of a language.`);
+    if (other[s1] - other[s0] >= MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
     if (way < 0) { mine[s0]++; its[s1]++; } else { mine[s1]--; its[s0]--; }
     const two = (way < 0 ? [its, mine] : [mine, its]).filter(notNone).map((x) => beadOf(x.z0, x.z1, x.e0, x.e1));
     replace(at, 2, two, `Moved a ${side === 'z' ? 'Chinese' : 'English'} sentence ${way < 0 ? 'up' : 'down'}`);
     choose(two.length > 1 && way < 0 ? two[1] : two[0]);
   }
 
-  // ---- kept in the browser ----
+  // ---- stored in the browser ----
 
   const store = `zhen.review.${data.key}`;
   let keeps = true;
@@ -236,8 +236,8 @@
       else localStorage.removeItem(store);
     } catch { keeps = false; }
   }
-  // Put decided beads in place of those they overlap; what is left of these
-  // becomes beads of its own. Null if they cross.
+  // Replace the beads that decided beads overlap; their remaining sentences
+  // become beads of their own. Null if decided beads cross.
   function withDecided(list) {
     const out = [], decided = list.slice().sort((a, b) => a.z0 - b.z0 || a.e0 - b.e0 || a.z1 - b.z1 || a.e1 - b.e1);
     let z = 0, e = 0, k = 0;
@@ -268,10 +268,10 @@
     try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
     if (!Array.isArray(list) || !list.length) return;
     const back = withDecided(list.map(([z0, z1, e0, e1, mark, made]) => ({ ...beadOf(z0, z1, e0, e1), mark, made: !!made })));
-    if (back) { beads = back; announce(`${plural(list.length, 'decision')} kept from before.`); }
+    if (back) { beads = back; announce(`${plural(list.length, 'decision')} restored from an earlier session.`); }
   }
 
-  // ---- figures of the whole ----
+  // ---- statistics ----
 
   const ratio = (() => {
     let zh = 0, en = 0;
@@ -291,7 +291,7 @@
 
   // ---- filters ----
 
-  let shown = [];              // places in `beads`
+  let shown = [];              // indices in `beads`
   const order = () => $('order').value;
   const kinds = {
     all: () => true,
@@ -327,7 +327,7 @@
     filter(); drawHistogram(); reveal(true);
   }
 
-  // ---- the list: rows that are visible, and the chosen one ----
+  // ---- the list: visible rows and the selected one ----
 
   const list = $('list'), rows = $('rows'), opened = new Set();
   let current = beads[0], tops = new Float64Array(1), drawn = new Map(), printing = false, width = 0;
@@ -406,7 +406,7 @@
     if (text !== undefined) node.textContent = text;
     return node;
   };
-  // What would steer the reader's eye is shown by its number.
+  // Control characters (bidi marks, for example) are shown by code point.
   const STEERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|[\u{e0000}-\u{e007f}]/u;
   const controlName = (c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   function putText(parent, s) {
@@ -420,7 +420,7 @@
     if (plain) parent.append(plain);
   }
 
-  // The matched words that both stand in this bead: [side sentence, begin, end, word].
+  // Matched words with both sides in this bead: [side sentence, begin, end, word].
   function wordsIn(b) {
     if (b.matched) return b.matched;
     const out = { zh: new Map(), en: new Map(), all: [] };
@@ -502,7 +502,7 @@
       fill.style.width = `${Math.round(b.p * 100)}%`;
       bar.append(fill);
       cell.append(bar);
-    } else cell.append(make('b', '', 'alone'));
+    } else cell.append(make('b', '', 'unaligned'));
     if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? '✓ right' : '✗ wrong'));
     if (numbersDiffer(b)) cell.append(make('span', 'flag', 'numbers differ'));
     row.append(cell);
@@ -522,11 +522,11 @@
     const box = make('div', 'why');
     box.setAttribute('role', 'gridcell');
     if (b.made || !b.terms || !b.terms.length) {
-      box.append(make('p', '', b.made ? 'You made this pair: it has no score of the aligner.' : 'There is no score to explain.'));
+      box.append(make('p', '', b.made ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
       return box;
     }
     const two = make('div', 'two'), table = make('table'), body = make('tbody');
-    table.append(make('caption', '', 'Terms of the score (natural log odds)'));
+    table.append(make('caption', '', 'Score terms (natural log odds)'));
     let sum = 0;
     b.terms.forEach((value, k) => {
       sum += value;
@@ -540,8 +540,8 @@
     two.append(makeWords(b));
     box.append(two);
     const notes = [];
-    if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations of what the text would lead one to expect.`);
-    if (typeof b.margin === 'number') notes.push(`${b.margin >= 0 ? 'Ahead of' : 'Behind'} the best other way by ${Math.abs(b.margin).toFixed(1)}: ${rivalText(b)}.`);
+    if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations from the length expected in this text.`);
+    if (typeof b.margin === 'number') notes.push(`Score ${Math.abs(b.margin).toFixed(1)} ${b.margin >= 0 ? 'above' : 'below'} the best alternative: ${rivalText(b)}.`);
     for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) notes.push(numberText(n));
     for (const n of notes) box.append(make('p', '', n));
     return box;
@@ -554,7 +554,7 @@
   }
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
-    table.append(make('caption', '', 'Words that matched'));
+    table.append(make('caption', '', 'Matched words'));
     const words = wordsIn(b).all.slice().sort((x, y) => y.worth - x.worth);
     let most = Math.min(words.length, 16);
     while (most > 4 && words[most - 1].worth < 0.3) most--;
@@ -582,10 +582,10 @@
       parts.push(`${name(r[k], z, 'Chinese')} with ${name(r[k + 1], e, 'English')}`);
       z += r[k]; e += r[k + 1];
     }
-    return parts.length ? parts.join(', ') : 'no other way at all';
+    return parts.length ? parts.join(', ') : 'there is no alternative';
   }
 
-  // ---- choosing ----
+  // ---- selecting ----
 
   function choose(b, focus = true) {
     if (!b) return;
@@ -598,7 +598,7 @@
     lit = -1;
     showChosen();
   }
-  // Bring the chosen row into view, in the middle if it was far away.
+  // Scroll the selected row into view, centered if it was far away.
   function reveal(middle) {
     const k = placeOf(current);
     if (k < 0) return draw();
@@ -626,7 +626,7 @@
         return choose(b);
       }
     }
-    announce('No doubtful pair is left.');
+    announce('No more pairs below 80 % to review.');
   }
   function goTo(b) {
     if (placeOf(b) < 0) showAll();
@@ -643,7 +643,7 @@
   }
   const announce = (text) => { $('say').textContent = text; };
 
-  // ---- matched words, lit on both sides ----
+  // ---- matched words, highlighted on both sides ----
 
   let lit = -1;
   function light(row, words) {
@@ -653,7 +653,7 @@
     const b = rowBeads.get(row), all = wordsIn(b).all;
     return words.map((n) => {
       const w = all[n];
-      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, worth ${signed(w.worth)}`;
+      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, score ${signed(w.worth)}`;
     });
   }
   list.addEventListener('mouseover', (event) => {
@@ -677,13 +677,13 @@
     const row = drawn.get(current);
     if (!row) return;
     const n = wordsIn(current).all.length;
-    if (!n) return announce('No words matched here.');
+    if (!n) return announce('No matched words in this pair.');
     lit = (lit + 1) % n;
     light(row, [String(lit)]);
     announce(tell(row, [lit]).join());
   }
 
-  // ---- map, figures, tables ----
+  // ---- map, statistics, tables ----
 
   const colors = () => {
     const style = getComputedStyle(document.documentElement);
@@ -727,15 +727,15 @@
       c.stroke();
     }
     c.setLineDash([]);
-    for (const b of doubtful) { // last and larger, so that they are seen
+    for (const b of doubtful) { // last and larger, to be visible
       c.fillStyle = color(shadeOf(chance(b)));
       c.fillRect((x(b.z0) + x(b.z1)) / 2 - 3, (y(b.e0) + y(b.e1)) / 2 - 3, 6, 6);
     }
-    node.setAttribute('aria-label', `Map: a path from the beginning of both texts to their ends; ${plural(beads.length - alone, 'pair')}, ${plural(alone, 'place')} where one side is alone, listed under Gaps`);
+    node.setAttribute('aria-label', `Map: a path from the start to the end of both texts; ${plural(beads.length - alone, 'pair')}, ${plural(alone, 'unaligned row')}, listed under Unaligned`);
     mapPicture = c.getImageData(0, 0, node.width, node.height);
     drawView();
   }
-  // Which part of it the list shows now, and the chosen pair.
+  // The part of the map that the list shows, and the selected pair.
   function drawView() {
     const node = $('path');
     if (!mapPicture || !node.clientWidth || $('map').hidden) return;
@@ -763,8 +763,8 @@
     goTo(best);
   });
   function drawLegend() {
-    const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['alone null', 'left alone']];
-    if (data.corridor.length) items.push(['hall', 'where was searched']);
+    const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['alone null', 'unaligned']];
+    if (data.corridor.length) items.push(['hall', 'search band']);
     $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
   }
   function drawHistogram() {
@@ -782,7 +782,7 @@
       bar.style.width = `${n ? Math.max(2, 100 * n / most) : 0}%`;
       const on = Number($('from').value) === bins[k] && Number($('upto').value) === bins[k + 1];
       button.setAttribute('aria-pressed', on);
-      button.setAttribute('aria-label', `${bins[k]} to ${bins[k + 1]} per cent: ${plural(n, 'pair')}`);
+      button.setAttribute('aria-label', `${bins[k]} to ${bins[k + 1]} percent: ${plural(n, 'pair')}`);
       button.addEventListener('click', () => {
         $('from').value = on ? 0 : bins[k]; $('upto').value = on ? 100 : bins[k + 1];
         filter(); drawHistogram(); reveal();
@@ -825,7 +825,7 @@
       if (chance(b) < DOUBT) c.rect(px - 3, py - 3, 6, 6); else c.arc(px, py, 2.6, 0, 7);
       c.fill(); c.globalAlpha = 1;
     });
-    node.setAttribute('aria-label', `Scatter of lengths: ${plural(pairs, 'pair')}; ${ratio.toFixed(2)} English characters for a Chinese one`);
+    node.setAttribute('aria-label', `Scatter plot of lengths: ${plural(pairs, 'pair')}; ${ratio.toFixed(2)} English characters per Chinese character`);
   }
   $('scatter').addEventListener('click', (event) => {
     let best = null, near = 400;
@@ -841,7 +841,7 @@
     const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     $('shapes').tBodies[0].replaceChildren(...sorted.map(([s, n]) => { const tr = make('tr'); const th = make('th', '', s); th.scope = 'row'; tr.append(th, make('td', 'number', n.toLocaleString('en'))); return tr; }));
   }
-  // Neighbours alone on the same side are one gap.
+  // Adjacent unaligned beads of one side are one gap.
   function findGaps() {
     const out = [];
     let open = null;
@@ -878,7 +878,7 @@
   const MOST_ROWS = 500;
   function drawGaps() {
     const gaps = findGaps();
-    tableOf('gaps', [['Where', ''], ['Characters', 'number']], gaps.slice(0, MOST_ROWS).map((g) => {
+    tableOf('gaps', [['Position', ''], ['Characters', 'number']], gaps.slice(0, MOST_ROWS).map((g) => {
       const para = data[`${g.side}Para`], td = make('td'), what = g.side === 'zh' ? 'Chinese' : 'English', other = g.side === 'zh' ? 'English' : 'Chinese';
       const a = para[g.from], z = para[g.to - 1], several = a !== z;
       td.append(goButton(g.bead, `${what} ${several ? 'paragraphs' : 'paragraph'} ${range(a, z)}`));
@@ -890,17 +890,17 @@
       putText(quote, start(data[g.side][g.from]));
       td.append(quote);
       return [td, make('td', 'number', n.toLocaleString('en'))];
-    }), 'Nothing is left out: every sentence has a counterpart.');
-    if (gaps.length > MOST_ROWS) $('gaps').append(make('p', 'note', `and ${plural(gaps.length - MOST_ROWS, 'more gap')}; the filter “left alone” shows them all`));
-    $('tab-gaps').textContent = gaps.length ? `Gaps ${gaps.length}` : 'Gaps';
+    }), 'Every sentence is aligned.');
+    if (gaps.length > MOST_ROWS) $('gaps').append(make('p', 'note', `and ${(gaps.length - MOST_ROWS).toLocaleString('en')} more; set the filter to “unaligned” to see all`));
+    $('tab-gaps').textContent = gaps.length ? `Unaligned ${gaps.length}` : 'Unaligned';
   }
   function numberText(n) {
     const zh = n.zh && data.zh[n.zh[0]].slice(n.zh[1], n.zh[2]), en = n.en && data.en[n.en[0]].slice(n.en[1], n.en[2]);
     if (zh && en) return `Numbers: ${zh} (${n.zh[3]}) is ${Math.abs(n.power) === 1 ? 'ten' : `10^${Math.abs(n.power)}`} times ${n.power > 0 ? 'less' : 'more'} than ${en} (${n.en[3]}).`;
-    return zh ? `Numbers: ${zh} (${n.zh[3]}) is missing in the English.` : `Numbers: ${en} (${n.en[3]}) is missing in the Chinese.`;
+    return zh ? `Numbers: ${zh} (${n.zh[3]}) is missing from the English.` : `Numbers: ${en} (${n.en[3]}) is missing from the Chinese.`;
   }
   function drawNumbers() {
-    tableOf('numbers', [['Chinese', ''], ['English', ''], ['What', '']], data.numbers.slice(0, MOST_ROWS).map((n) => {
+    tableOf('numbers', [['Chinese', ''], ['English', ''], ['Difference', '']], data.numbers.slice(0, MOST_ROWS).map((n) => {
       const b = beads.find((x) => (n.zh ? n.zh[0] >= x.z0 && n.zh[0] < x.z1 : n.en[0] >= x.e0 && n.en[0] < x.e1));
       const cell = (side) => {
         const td = make('td');
@@ -910,14 +910,14 @@
         td.lang = tags[side];
         return td;
       };
-      const what = n.zh && n.en ? `off by 10${sup(Math.abs(n.power))}` : n.zh ? 'missing in English' : 'missing in Chinese';
+      const what = n.zh && n.en ? `off by 10${sup(Math.abs(n.power))}` : n.zh ? 'missing from English' : 'missing from Chinese';
       return [cell('zh'), cell('en'), make('td', '', what)];
-    }), 'No number is missing or different.');
+    }), 'No differing numbers.');
     $('tab-numbers').textContent = data.numbers.length ? `Numbers ${data.numbers.length}` : 'Numbers';
   }
   const sup = (n) => [...String(n)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]).join('');
 
-  // ---- all that depends on the beads ----
+  // ---- redraw after the beads changed ----
 
   function changed(to) {
     current = beads.includes(to) ? to : beads.find((b) => b.z0 === to.z0 && b.e0 === to.e0) ?? beads[0];
@@ -938,7 +938,7 @@
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const alone = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${alone ? plural(alone, 'row') + ' left alone' : 'nothing left alone'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${alone ? plural(alone, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -1009,9 +1009,9 @@
     announce(`Saved ${link.download}`);
   }
 
-  // ---- taking in a patch ----
+  // ---- loading a patch ----
 
-  // Places of a key, as ranges of sentences.
+  // The ranges of sentences that match a key.
   function findKey(side, key) {
     const m = /^([0-9a-f]{16}):(\d+)(?:@(\d+)\/(\d+))?$/.exec(key);
     if (!m) return null;
@@ -1026,8 +1026,8 @@
     if (m[3]) return out.length === Number(m[4]) ? [out[m[3] - 1]] : [];
     return out;
   }
-  // Where on the other side sentences alone stand: where they did, but between
-  // the pairs around them.
+  // Position of an unaligned bead on the other side: unchanged, but between the
+  // pairs around it.
   function placeAlone(d, pairs) {
     const own = d[0] < d[1] ? 0 : 2, other = 2 - own, side = own ? 'en' : 'zh';
     const o = original[originOf[side][d[own]]], far = own ? [o.z0, o.z1] : [o.e0, o.e1];
@@ -1040,22 +1040,22 @@
   }
   function takeIn(text) {
     const lines = text.split('\n'), decided = [], told = [];
-    if (lines[0].trim() !== 'zpatch 1') return ['This is no patch of zhen: it does not begin with “zpatch 1”.'];
+    if (lines[0].trim() !== 'zpatch 1') return ['Not a zhen patch: the file does not begin with “zpatch 1”.'];
     lines.forEach((line, k) => {
       if (k === 0 || !line.trim() || line.startsWith('#')) return;
       const [sign, zhKey, enKey] = line.split('\t');
       const zh = zhKey === '-' ? [[0, 0]] : findKey('zh', zhKey), en = enKey === '-' ? [[0, 0]] : findKey('en', enKey ?? '');
-      if ((sign !== '+' && sign !== '-') || !zh || !en) return told.push(`Line ${k + 1} is no line of a patch.`);
-      if (zh.length !== 1 || en.length !== 1) return told.push(`Line ${k + 1} does not fit this text any more.`);
+      if ((sign !== '+' && sign !== '-') || !zh || !en) return told.push(`Line ${k + 1}: not a patch line.`);
+      if (zh.length !== 1 || en.length !== 1) return told.push(`Line ${k + 1}: does not match this text.`);
       let [[z0, z1]] = zh, [[e0, e1]] = en;
       decided.push([z0, z1, e0, e1, sign === '-' ? REFUSED : CONFIRMED]);
     });
     const pairs = decided.filter(([z0, z1, e0, e1]) => z1 > z0 && e1 > e0);
     for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeAlone(d, pairs);
     const next = withDecided(decided.map(([z0, z1, e0, e1, mark]) => ({ ...beadOf(z0, z1, e0, e1), mark })));
-    if (!next) return [...told, 'Lines of the patch contradict each other; nothing was taken in.'];
-    replace(0, beads.length, next, `Took in ${plural(decided.length, 'line')}`);
-    return [...told, `${plural(decided.length, 'line')} taken in.`];
+    if (!next) return [...told, 'Lines of the patch contradict each other; nothing was loaded.'];
+    replace(0, beads.length, next, `Loaded ${plural(decided.length, 'line')}`);
+    return [...told, `${plural(decided.length, 'line')} loaded.`];
   }
   $('patch').addEventListener('change', async (event) => {
     const file = event.target.files[0];
@@ -1067,7 +1067,7 @@
   // ---- keys, buttons, themes ----
 
   function openSave() {
-    $('kept').textContent = keeps ? 'Your work is also kept in this browser.' : 'This browser keeps nothing: save the patch before you leave.';
+    $('kept').textContent = keeps ? 'Your review is also stored in this browser.' : 'This browser stores nothing; save the patch before you close the page.';
     $('save-box').showModal();
   }
   const keys = {
@@ -1114,7 +1114,7 @@
     if (order() === 'doubt') list.scrollTop = 0;
     filter();
     if (placeOf(current) < 0 && shown.length) { list.scrollTop = 0; choose(beads[shown[0]], false); } else reveal();
-    list.setAttribute('aria-label', order() === 'text' ? 'Pairs of sentences in reading order' : 'Pairs of sentences, the most doubtful first');
+    list.setAttribute('aria-label', order() === 'text' ? 'Sentence pairs in text order' : 'Sentence pairs, lowest probability first');
     if (!$('figures').hidden) drawHistogram();
   }
 

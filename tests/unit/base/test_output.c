@@ -235,12 +235,12 @@ static void bad_targets_are_refused(void)
 
   unit_write(file, "x", 1);
   CHECK_FAILS(zhen_output_open(&out, "/tmp"), ZHEN_EOUTPUT,
-              "/tmp: is a directory; name a file in it");
+              "/tmp: is a directory; give a file name");
   CU_ASSERT_PTR_NULL(out);
   CHECK_FAILS(zhen_output_open(&out, missing), ZHEN_EOUTPUT,
-              "there is no directory");
+              "no such directory");
   CHECK_FAILS(zhen_output_open(&out, below), ZHEN_EOUTPUT, "Not a directory");
-  CHECK_FAILS(zhen_output_open(&out, slash), ZHEN_EOUTPUT, "names a directory");
+  CHECK_FAILS(zhen_output_open(&out, slash), ZHEN_EOUTPUT, "is a directory");
   CHECK_FAILS(zhen_output_open(&out, ""), ZHEN_EOUTPUT, "empty");
   CHECK_FAILS(zhen_output_open(&out, "/proc/zhen"), ZHEN_EOUTPUT,
               "/proc/zhen: cannot be written: ");

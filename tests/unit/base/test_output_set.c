@@ -377,11 +377,11 @@ static void places_of_others_are_not_used(void)
   CU_ASSERT_EQUAL(mkdir(base, 0777), 0);
   CU_ASSERT_EQUAL(chown(base, 65534, 65534), 0);
   CHECK_FAILS(temporary_open(&temporary, target, target), ZHEN_EOUTPUT,
-              "is not a directory of this user");
+              "is not a directory owned by this user");
   CU_ASSERT_EQUAL(rmdir(base), 0);
   CU_ASSERT_EQUAL(symlink("/tmp", base), 0);
   CHECK_FAILS(temporary_open(&temporary, target, target), ZHEN_EOUTPUT,
-              "is not a directory of this user");
+              "is not a directory owned by this user");
   CU_ASSERT_EQUAL(unlink(base), 0);
   tear_down(names);
   free(base);

@@ -107,7 +107,7 @@ static void directories_are_all_that_is_below(void)
   CHECK_FAILS(check("t-dir", "t-dir/sub/a", ZHEN_TARGET_FILE), ZHEN_EUSAGE, "");
   CHECK_FAILS(check("t-dir", "t-dir/sub", ZHEN_TARGET_FOLDER), ZHEN_EUSAGE, "");
   CHECK_FAILS(check("t-dir/sub/a", "t-dir", ZHEN_TARGET_FOLDER), ZHEN_EUSAGE,
-              "holds the input");
+              "contains the input");
   CU_ASSERT_EQUAL(symlink("../../t-outside", at("t-dir/sub/.b")), 0);
   CHECK_OK(check("t-dir", "t-outside", ZHEN_TARGET_FILE));
   CU_ASSERT_EQUAL(symlink("../../t-outside", at("t-dir/sub/b")), 0);
@@ -129,9 +129,11 @@ static void databases_are_not_written_over(void)
   unit_write(at("t-log"), "\x37\x7F\x06\x82 and more", 13);
   put("t.db-shm", "index");
   CHECK_FAILS(open_output("t.db"), ZHEN_EOUTPUT, "an SQLite database");
-  CHECK_FAILS(open_output("t-log"), ZHEN_EOUTPUT, "a log of");
-  CHECK_FAILS(open_output("t.db-shm"), ZHEN_EOUTPUT, "a log of the database");
-  CHECK_FAILS(open_output("t.db-wal"), ZHEN_EOUTPUT, "a log of the database");
+  CHECK_FAILS(open_output("t-log"), ZHEN_EOUTPUT, "a log file of");
+  CHECK_FAILS(open_output("t.db-shm"), ZHEN_EOUTPUT,
+              "a log file of the database");
+  CHECK_FAILS(open_output("t.db-wal"), ZHEN_EOUTPUT,
+              "a log file of the database");
   CHECK_OK(open_output("t.txt-wal"));
   CHECK_OK(check("t-in", "t.db", ZHEN_TARGET_STORE));
   CHECK_FAILS(check("t-in", "t.db-wal", ZHEN_TARGET_STORE), ZHEN_EOUTPUT, "");
@@ -159,7 +161,7 @@ static void build_store(const char *store, const char *list)
   CHECK_FAILS(zhen_build(at(list), at(list), NULL, lexicon, NULL, &counts),
               ZHEN_EUSAGE, "an input");
   CHECK_FAILS(zhen_build(at("t-doc"), at(list), NULL, lexicon, NULL, &counts),
-              ZHEN_EUSAGE, "is the store");
+              ZHEN_EUSAGE, "names the store itself");
   zhen_lexicon_free(lexicon);
 }
 

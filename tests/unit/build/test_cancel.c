@@ -93,7 +93,7 @@ static void a_cancelled_build_goes_on(void)
     if (status == ZHEN_OK)
       break;
     CHECK_FAILS(status, ZHEN_ECANCELLED,
-                "stopped.db: stopped; what is done is stored");
+                "stopped.db: interrupted; finished documents are stored");
     CU_ASSERT(counts.kept <= stored);
     if (counts.kept + counts.made > stored)
       stored = counts.kept + counts.made;
@@ -120,7 +120,7 @@ static void a_cancelled_merge_leaves_nothing(void)
     if (status == ZHEN_OK)
       break;
     CHECK_FAILS(status, ZHEN_ECANCELLED,
-                "merged.db: stopped; nothing was written");
+                "merged.db: interrupted; nothing was written");
     CU_ASSERT_EQUAL(count_files(path), 0);
   } while (at < 10000);
   CHECK_OK(status);
@@ -147,7 +147,7 @@ static void sweep_export(zhen_store *store, const char *path,
     status = zhen_export(store, path, &how, &counts);
     if (status == ZHEN_OK)
       break;
-    CHECK_FAILS(status, ZHEN_ECANCELLED, "stopped; nothing was written");
+    CHECK_FAILS(status, ZHEN_ECANCELLED, "interrupted; nothing was written");
     CU_ASSERT_EQUAL(count_files(path), 0);
   } while (at < 10000);
   CHECK_OK(status);

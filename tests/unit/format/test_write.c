@@ -120,7 +120,7 @@ static void formats_have_names(void)
     CU_ASSERT_EQUAL(format, (zhen_format)i);
   }
   CHECK_FAILS(zhen_format_parse(&format, "xls"), ZHEN_EUSAGE,
-              "unknown format 'xls'; there are tsv, jsonl, tmx");
+              "unknown format 'xls'; use tsv, jsonl, tmx");
   CHECK_FAILS(zhen_format_parse(&format, ""), ZHEN_EUSAGE, "''");
 }
 

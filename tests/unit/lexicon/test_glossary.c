@@ -172,7 +172,7 @@ static void a_bad_line_is_named_and_nothing_added(void)
                 "line 2: the Chinese side is empty");
   check_refused("青石\t \n", "line 1: the English side is empty");
   check_refused("青石\t\tx\n", "line 1: the English side is empty");
-  check_refused("# c\n馆长 director\n", "line 2: no glossary zhen knows");
+  check_refused("# c\n馆长 director\n", "line 2: unknown glossary format");
   CHECK_FAILS(zhen_lexicon_glossary(lexicon, "/nowhere/t.tsv"), ZHEN_EINPUT,
               "/nowhere/t.tsv");
   check_term("青石", "");
@@ -210,11 +210,11 @@ static void bad_cedict_is_refused(void)
 {
   start_anew();
   check_refused("燈 灯 [deng1] /lamp/\n塔 塔 /tower/\n",
-                "line 2: not an entry of CC-CEDICT");
+                "line 2: not a CC-CEDICT entry");
   check_refused("燈 灯 [deng1] /lamp/\n塔 塔 [ta3]\n",
-                "line 2: not an entry of CC-CEDICT");
+                "line 2: not a CC-CEDICT entry");
   check_refused("燈 灯 [deng1] /lamp/\n塔 [ta3] /tower/\n",
-                "line 2: not an entry of CC-CEDICT");
+                "line 2: not a CC-CEDICT entry");
 }
 
 /* ---- hunalign ---- */
@@ -244,8 +244,8 @@ static void bad_pairs_at_an_at_sign_are_refused(void)
   start_anew();
   check_refused("boat @ 船\nboat@船\n", "line 2: no \" @ \"");
   check_refused("boat @ 船\nboat @ ship\n",
-                "line 2: one side of the @ must be Chinese");
-  check_refused("船 @ 港\n", "line 1: one side of the @ must be Chinese");
+                "line 2: one side of \"@\" must be Chinese");
+  check_refused("船 @ 港\n", "line 1: one side of \"@\" must be Chinese");
   check_refused("boat @ 船\n  @ 港\n", "line 2: the English side is empty");
 }
 
@@ -330,15 +330,15 @@ static void bad_tbx_is_refused(void)
                                                "without xml:lang");
   check_refused(V2(ENTRY("青石", "Qingshi") "<termEntry>"), "line 7: ");
   check_refused(V2(ENTRY("青石", "Qingshi")) "more", "line 8: ");
-  check_refused("<html><body>term</body></html>", "line 1: XML, but not TBX");
+  check_refused("<html><body>term</body></html>", "line 1: not TBX");
   check_refused("<", "line 1: ");
   check_refused("<tbx>", "line 1: ");
-  check_refused(V2(""), "no entry in it has both");
+  check_refused(V2(""), "no entry with both");
   check_refused(
       V2("<termEntry>" SET("zh", "青石") "</termEntry>"
                                          "<termEntry>" SET(
                                              "en", "Qingshi") "</termEntry>"),
-      "no entry in it has both");
+      "no entry with both");
   CU_ASSERT_EQUAL(count_terms(), 1);
   check_term("青石", "");
   check_term("白沙", "白沙: baisha");
@@ -389,8 +389,8 @@ static void depth_and_terms_are_bounded(void)
                       "<term>x</term>\n", "</langSet></termEntry></tbx>", 257);
 
   start_anew();
-  check_refused(deep, "line 2: elements nested deeper than 100");
-  check_refused(wide, "line 257: more than 256 terms");
+  check_refused(deep, "line 2: elements are nested over 100 deep");
+  check_refused(wide, "line 257: an entry has over 256 terms");
   free(deep);
   free(wide);
 }

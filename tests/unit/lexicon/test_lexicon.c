@@ -216,7 +216,7 @@ static void bad_dictionaries_are_refused(void)
   const char *missing[] = {"/nowhere/at-all.u8"};
 
   unit_write(in, "no Chinese\there\n", 16);
-  CHECK_FAILS(unit_lexicon_build(out, paths, 1), ZHEN_EINPUT, "no entry in it");
+  CHECK_FAILS(unit_lexicon_build(out, paths, 1), ZHEN_EINPUT, "no entries");
   unit_write(in, "", 0);
   CHECK_FAILS(unit_lexicon_build(out, paths, 1), ZHEN_EINPUT, "bad.tsv");
   unit_write(in, "\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
@@ -460,7 +460,7 @@ static void a_wrong_header_is_refused(void)
 
       bytes[at] = (char)(bytes[at] ^ 1 << bit);
       if (at < MAGIC_BYTES + 4 * FIELD_EN)
-        check_refused(bytes, len, fits ? "damaged" : "not a lexicon");
+        check_refused(bytes, len, fits ? "damaged" : "not a zhen lexicon");
       else /* either will do */
         check_refused(bytes, len, "bad.zlex: ");
       bytes[at] = (char)(bytes[at] ^ 1 << bit);
@@ -504,7 +504,7 @@ static void a_digest_that_fits_hides_nothing(void)
   check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_ZH,
                lexicon_field(&x, FIELD_ZH) - 1, "damaged: ");
   check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_PAIRS, 1,
-               "damaged: number of pairs");
+               "damaged: pair count");
   check_fitted(bytes, len, en + 7, 0x7F, "damaged: English stem 9");
   check_fitted(bytes, len, zh + 3, 0xFF, "damaged: Chinese word 1");
   words = zh + (size_t)4 * ((lexicon_field(&x, FIELD_ZH) + BLOCK - 1) / BLOCK);
@@ -565,8 +565,8 @@ static void what_is_no_lexicon_is_refused(void)
   CHECK_FAILS(zhen_lexicon_open(&x, "/nowhere/x.zlex"), ZHEN_EINPUT,
               "/nowhere/x.zlex: No such file");
   CHECK_FAILS(zhen_lexicon_open(&x, "/tmp"), ZHEN_EINPUT, "/tmp: not a");
-  check_refused("", 0, "not a lexicon");
-  check_refused(cedict, sizeof cedict - 1, "not a lexicon");
+  check_refused("", 0, "not a zhen lexicon");
+  check_refused(cedict, sizeof cedict - 1, "not a zhen lexicon");
 }
 
 static void the_default_one_knows_common_words(void)

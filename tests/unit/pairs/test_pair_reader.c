@@ -117,7 +117,7 @@ static void check_failure(const char *text, const char *why)
 static void bad_files_are_told(void)
 {
   check_failure("船\tship\n\n水 water\n", "line 3: no tab");
-  check_failure("<tmx><body><tu>\n<tuv xml:lang='zh'><seg>船", "cut short");
+  check_failure("<tmx><body><tu>\n<tuv xml:lang='zh'><seg>船", "truncated");
   check_failure("<tmx><body><tu>\n</body></tmx>", "line 2");
   check_failure("<html/>", "not TMX");
   check_failure("<tmx><tu><tuv lang='zh'><seg>&x;</seg></tuv></tu></tmx>",

@@ -282,9 +282,9 @@ static void never_guesses(void)
       {"+", "乙。", "Al", ""},     /* ends inside a sentence */
       {"+", "甲。好。乙。好。", "A.B.", ""}}; /* too many */
   static const char *const reasons[] = {
-      "its Chinese is not",      "its English is not",
-      "another number of times", "another number of times",
-      "its English is not",      "more sentences"};
+      "the Chinese is not",        "the English is not",
+      "different number of times", "different number of times",
+      "the English is not",        "too many sentences"};
   static const size_t at[] = {3, 4, 5, 7, 8, 9};
   zhen_fitting *f =
       fit(lines, 7, "甲。\n好。\n乙。\n好。\n", "A.\nB.\nAlso.\n");
@@ -311,7 +311,7 @@ static void drops_lines_that_contradict_each_other(void)
   CU_ASSERT_EQUAL(f->n_holds, 0);
   CU_ASSERT_EQUAL_FATAL(f->n_misfits, 5);
   for (size_t k = 0; k < 5; k++)
-    CHECK_CSTR(f->misfits[k].reason, "it contradicts another line");
+    CHECK_CSTR(f->misfits[k].reason, "contradicts another line of the patch");
   zhen_fitting_free(f);
 }
 
@@ -320,9 +320,9 @@ static void reads_no_other_file(void)
   static const struct {
     const char *text, *why;
   } cases[] = {
-      {"", "line 1: no patch"},
-      {"zpatch 2\n", "line 1: no patch"},
-      {"zpatch 1\n\n*\t-\t-\n", "line 3: no line of a patch"},
+      {"", "line 1: not a patch"},
+      {"zpatch 2\n", "line 1: not a patch"},
+      {"zpatch 1\n\n*\t-\t-\n", "line 3: not a patch line"},
       {"zpatch 1\n+\t-\t-\n", "line 2"},
       {"zpatch 1\n+\t0123:3\t-\n", "line 2"},
       {"zpatch 1\n+\t0123456789abcdef:0\t-\n", "line 2"},

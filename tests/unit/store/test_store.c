@@ -157,11 +157,11 @@ static void refuses_a_second_writer(void)
 
   CHECK_OK(store_open_to_write(&first, path));
   CHECK_FAILS(store_open_to_write(&second, path), ZHEN_EOUTPUT,
-              "another zhen is building it");
+              "another zhen is building this store");
   CHECK_OK(zhen_store_open(&second, path));
   zhen_store_close(second);
   CHECK_FAILS(store_open_to_write(&second, path), ZHEN_EOUTPUT,
-              "another zhen is building it");
+              "another zhen is building this store");
   zhen_store_close(first);
   CHECK_OK(store_open_to_write(&first, path));
   zhen_store_close(first);
@@ -175,8 +175,9 @@ static void refuses_what_is_no_store(void)
 
   CHECK_FAILS(zhen_store_open(&store, path), ZHEN_EINPUT, "no such store");
   unit_write(path, "This is a text and no database.", 31);
-  CHECK_FAILS(zhen_store_open(&store, path), ZHEN_EINPUT, "is no store");
-  CHECK_FAILS(store_open_to_write(&store, path), ZHEN_EINPUT, "is no store");
+  CHECK_FAILS(zhen_store_open(&store, path), ZHEN_EINPUT, "not a zhen store");
+  CHECK_FAILS(store_open_to_write(&store, path), ZHEN_EINPUT,
+              "not a zhen store");
   remove_store(path);
 }
 

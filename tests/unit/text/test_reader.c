@@ -236,7 +236,7 @@ static void counts_lines_through_the_pieces(void)
     put(&b, "小猫睡着了。\n"); /* 19 bytes */
   memcpy(b.ptr + 19 * 16000 + 3, "\xFF\xFF\xFF", 3);
   CHECK_FAILS(read_all(b, &small, &count), ZHEN_EINPUT,
-              "pieces.txt: line 16001, byte 4: 0xff is not valid UTF-8; name");
+              "pieces.txt: line 16001, byte 4: 0xff is not valid UTF-8; set");
   CU_ASSERT_EQUAL(count, 4);
   b.ptr[19 * 15000 + 6] = 0;
   CHECK_FAILS(read_all(b, &small, &count), ZHEN_EINPUT,
@@ -349,7 +349,7 @@ static void holds_a_stream_to_its_limits(void)
   while (b.len < 8 * PIECE)
     put(&b, "他走上山。\n"); /* 16 bytes */
   CHECK_FAILS(read_all(b, &few, &count), ZHEN_ELIMIT,
-              "pieces.txt: more than 196608 bytes");
+              "pieces.txt: over 196608 bytes");
   CU_ASSERT_EQUAL(count, 3);
   for (size_t i = 16 * 1000; i < b.len; i++)
     if (b.ptr[i] == '\n')

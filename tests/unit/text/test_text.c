@@ -88,7 +88,7 @@ static void knows_western_marks(void)
 static void names_line_and_byte_of_damaged_utf8(void)
 {
   CHECK_BAD("one\n小猫\xFF小狗\n",
-            "x.txt: line 2, byte 7: 0xff is not valid UTF-8; name its "
+            "x.txt: line 2, byte 7: 0xff is not valid UTF-8; set the "
             "encoding with --encoding");
   CHECK_BAD("小猫和小狗住在一起\xE5\xB0", "line 1, byte 28: 0xe5");
   /* Neither an accent nor a Han character makes sense of it. */
@@ -97,11 +97,11 @@ static void names_line_and_byte_of_damaged_utf8(void)
 
 static void refuses_binary_files(void)
 {
-  CHECK_BAD("ab\ncd\0ef", "line 2, byte 3: NUL byte: this is a binary file");
+  CHECK_BAD("ab\ncd\0ef", "line 2, byte 3: NUL byte; this is a binary file");
   CHECK_BAD("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "x.txt: an image");
   CHECK_BAD("\x7F"
             "ELF\2\1\1\0\0",
-            "line 1, byte 8: NUL byte: this is a binary");
+            "line 1, byte 8: NUL byte; this is a binary");
   CHECK_BAD("\1\2\3\4\5\6\7\x0E\x0F\x10text", "line 1, byte 1: control");
   CHECK_DECODES("An old text with an end mark.\n\x1A", "UTF-8",
                 "An old text with an end mark.\n\x1A");
@@ -124,7 +124,7 @@ static void obeys_a_named_encoding(void)
   CHECK_FAILS(zhen_text_decode(&text, "a\nb\xFF", 4, "x", &big5), ZHEN_EINPUT,
               "x: line 2, byte 2: 0xff is not valid big5");
   CHECK_FAILS(zhen_text_decode(&text, "a", 1, "x", &none), ZHEN_EUSAGE,
-              "unknown encoding \"klingon\": use UTF-8");
+              "unknown encoding \"klingon\"; use UTF-8");
 }
 
 static void leads_back_to_the_input(void)
@@ -154,7 +154,7 @@ static void stops_at_the_limits(void)
   CHECK_OK(zhen_text_decode(&text, "0123456789", 10, "x", &few));
   zhen_text_free(text);
   CHECK_FAILS(zhen_text_decode(&text, "0123456789a", 11, "x", &few),
-              ZHEN_ELIMIT, "x: more than 10 bytes");
+              ZHEN_ELIMIT, "x: over 10 bytes");
   CHECK_OK(zhen_text_decode(&text, "abcd\nabcd\n", 10, "x", &narrow));
   zhen_text_free(text);
   CHECK_FAILS(zhen_text_decode(&text, "abcd\nabcde", 10, "x", &narrow),
@@ -221,7 +221,7 @@ static void check_unpacks(const char *name, const void *bytes, size_t len)
   zhen_text_free(text);
   for (size_t cut = 6; cut < len; cut += 5)
     CHECK_FAILS(read_bytes(&text, "cut", bytes, cut), ZHEN_EINPUT,
-                "damaged or cut short");
+                "damaged or truncated");
 }
 
 static void unpacks_by_content(void)
@@ -240,7 +240,7 @@ static void notices_a_wrong_checksum(void)
   memcpy(hurt, gz, sizeof gz);
   hurt[17] ^= 1; /* within the text, still UTF-8 */
   CHECK_FAILS(read_bytes(&text, "hurt.gz", hurt, sizeof hurt), ZHEN_EINPUT,
-              "hurt.gz: cannot be unpacked");
+              "hurt.gz: cannot be decompressed");
   memcpy(twice, gz, sizeof gz);
   memcpy(twice + sizeof gz, gz, sizeof gz);
   CHECK_OK(read_bytes(&text, "twice.gz", twice, sizeof twice));
@@ -256,7 +256,7 @@ static void stops_a_bomb(void)
 
   unit_write(path, gz, sizeof gz);
   CHECK_FAILS(zhen_text_read(&text, path, &few), ZHEN_ELIMIT,
-              "bomb.gz: more than 5 bytes");
+              "bomb.gz: over 5 bytes");
   free(path);
 }
 
@@ -275,11 +275,12 @@ static void opens_no_pipe_device_or_socket(void)
   int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
   CU_ASSERT_EQUAL(mkfifo(fifo, 0600), 0);
-  check_refused(fifo, "fifo: is a named pipe, not a regular file");
+  check_refused(fifo, "fifo: is a named pipe; a regular file is needed");
   snprintf(address.sun_path, sizeof address.sun_path, "%s", name);
   CU_ASSERT_EQUAL(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
-  check_refused(name, "socket: is a socket, not a regular file");
-  check_refused("/dev/zero", "/dev/zero: is a device, not a regular file");
+  check_refused(name, "socket: is a socket; a regular file is needed");
+  check_refused("/dev/zero",
+                "/dev/zero: is a device; a regular file is needed");
   close(fd);
   unlink(name);
   unlink(fifo);
@@ -321,7 +322,7 @@ static void notices_a_text_of_another_language(void)
 {
   check_is("彼は毎日この道を歩いて学校へ行きます。", ZHEN_LANG_ZH, "Japanese");
   check_is("우리는 아침마다 강가를 걷는다.", ZHEN_LANG_ZH, "Korean");
-  check_is("Мы идём домой.", ZHEN_LANG_EN, "a language in another script");
+  check_is("Мы идём домой.", ZHEN_LANG_EN, "unknown (other script)");
   check_is("他在《さくら》的歌声里离开了那座小城。", ZHEN_LANG_ZH, "Chinese");
   check_is("她把文件存成 PDF。", ZHEN_LANG_EN, "Chinese");
   check_is("She walked home.", ZHEN_LANG_ZH, "English");
@@ -344,7 +345,7 @@ static const char finnish[] =
 static void knows_english_by_its_small_words(void)
 {
   check_is(german, ZHEN_LANG_EN, "German");
-  check_is(finnish, ZHEN_LANG_EN, "another language in Latin script");
+  check_is(finnish, ZHEN_LANG_EN, "unknown (Latin script)");
   check_is("The old man walked to the harbour each morning and watched the "
            "ships leave. The children knew him and brought him bread. He was "
            "not rich, but he had a small house and a dog. In winter he stayed "

@@ -82,10 +82,10 @@ static void other_arrays_are_refused(void)
 
   CHECK_FAILS(read_array(&v, 4, F4, f4, sizeof f4), ZHEN_EINPUT, "1 to 3");
   CHECK_FAILS(read_array(&v, 1, F4, f4, sizeof f4 - 1), ZHEN_EINPUT,
-              "cut short");
+              "truncated");
   CHECK_FAILS(read_array(&v, 1, F2, f4, sizeof f4), ZHEN_EINPUT, "longer");
   CHECK_FAILS(read_array(&v, 1, F4, wrong, sizeof wrong), ZHEN_EINPUT,
-              "row 1 ");
+              "row 1: NaN");
   CHECK_FAILS(
       read_array(&v, 1,
                  "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}",
@@ -100,11 +100,11 @@ static void other_arrays_are_refused(void)
       read_array(&v, 1,
                  "{'descr': '<f4', 'fortran_order': False, 'shape': (6,)}", f4,
                  sizeof f4),
-      ZHEN_EINPUT, "two dimensions");
+      ZHEN_EINPUT, "two-dimensional");
   CHECK_FAILS(read_array(&v, 1,
                          "{'descr': '<f4', 'fortran_order': False, 'shape'", f4,
                          sizeof f4),
-              ZHEN_EINPUT, "two dimensions");
+              ZHEN_EINPUT, "two-dimensional");
   CHECK_FAILS(zhen_vectors_read(&v, "nowhere.npy"), ZHEN_EINPUT, "nowhere.npy");
 }
 
@@ -187,16 +187,16 @@ static void wrong_counts_are_refused(void)
   zhen_alignment *none;
 
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
-              ZHEN_EUSAGE, "without the other");
+              ZHEN_EUSAGE, "for one side only");
   how.en_vectors = &three;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
-              ZHEN_EUSAGE, "3 vectors for 4 English");
+              ZHEN_EUSAGE, "3 embeddings for 4 English");
   how.en_vectors = &narrow;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
-              ZHEN_EUSAGE, "16 numbers");
+              ZHEN_EUSAGE, "16 dimensions");
   how.zh_vectors = how.en_vectors = &four;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
-              ZHEN_EUSAGE, "4 vectors for 3 Chinese");
+              ZHEN_EUSAGE, "4 embeddings for 3 Chinese");
   zhen_sentences_free(a);
   zhen_sentences_free(b);
 }
