@@ -23,7 +23,7 @@ bool manifest_index_shares(const zhen_build_options *options, const char *id);
 
 /*
  * Read a manifest completely. Each error is reported; if there is any:
- * ZHEN_EINPUT. ZHEN_EUSAGE if the file `store` is in it. Close in any case.
+ * ZHEN_EINPUT. ZHEN_EUSAGE if the file `store` is in it. Close it even then.
  */
 ZHEN_CHECK zhen_status manifest_index_open(manifest_index *l, manifest *m,
                                            const zhen_build_options *options,

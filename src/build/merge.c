@@ -37,14 +37,14 @@ static const char pragmas[] = "PRAGMA journal_mode = OFF;"
 
 /* The store to copy is attached as `part`; its keys are moved after ours. */
 static const char copy_sql[] =
-    "CREATE TEMP TABLE behind AS SELECT coalesce(max(key), 0) AS n"
+    "CREATE TEMP TABLE base AS SELECT coalesce(max(key), 0) AS n"
     "  FROM document;"
     "INSERT OR IGNORE INTO settings(digest, text)"
     "  SELECT digest, text FROM part.settings;"
     "INSERT INTO run SELECT NULL, started, ended, version, made, kept,"
     "  failed, removed FROM part.run ORDER BY key;"
     "CREATE TEMP TABLE move AS SELECT p.key AS old, p.key + n AS new"
-    "  FROM part.document p, behind"
+    "  FROM part.document p, base"
     "  WHERE NOT EXISTS(SELECT 1 FROM main.document m WHERE m.id = p.id);"
     "INSERT INTO document SELECT new, id, zh_name, en_name, content,"
     "  (SELECT m.key FROM main.settings m JOIN part.settings s"
@@ -58,7 +58,7 @@ static const char copy_sql[] =
     "  score, exact, near FROM move JOIN part.bead ON document = old;"
     "INSERT INTO rejected SELECT new, bead, rule, value, threshold"
     "  FROM move JOIN part.rejected ON document = old;"
-    "DROP TABLE temp.move; DROP TABLE temp.behind;"
+    "DROP TABLE temp.move; DROP TABLE temp.base;"
     "COMMIT; DETACH part; BEGIN";
 
 static const char conflict_sql[] =

@@ -18,7 +18,7 @@ typedef struct database {
   void *context;
 } database;
 
-/* `flags` are those of sqlite3_open_v2(). Close in any case. */
+/* `flags` are those of sqlite3_open_v2(). Close it even after a failure. */
 ZHEN_CHECK zhen_status database_open(database *d, const char *path, int flags);
 
 /* A temporary one, deleted when it is closed: on the disk if it grows. */

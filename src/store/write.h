@@ -36,7 +36,7 @@ typedef struct store_writer {
   query set_signature, set_filter;
 } store_writer;
 
-/* Close in any case. */
+/* Close it even after a failure. */
 ZHEN_CHECK zhen_status store_writer_open(store_writer *w, database *db);
 void store_writer_close(store_writer *w);
 

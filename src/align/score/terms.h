@@ -17,7 +17,7 @@ typedef struct term_scorer {
   rows zh_units, en_units; /* type -> units that contain it */
 } term_scorer;
 
-/* Build the index of a scorer whose input is set; call unindex in any case. */
+/* Index a scorer whose input is set; unindex it even after a failure. */
 ZHEN_CHECK zhen_status terms_index(term_scorer *x);
 
 void terms_unindex(term_scorer *x);

@@ -706,9 +706,9 @@
     const x = (i) => PAD + (w - 2 * PAD) * i / n, y = (j) => PAD + (h - 2 * PAD) * j / m;
     if (data.corridor.length) {
       c.beginPath();
-      const hall = data.corridor;
-      for (let r = 0; r < hall.length; r += 3) c.lineTo(x(hall[r]), y(hall[r + 1]));
-      for (let r = hall.length - 3; r >= 0; r -= 3) c.lineTo(x(hall[r]), y(hall[r + 2]));
+      const band = data.corridor;
+      for (let r = 0; r < band.length; r += 3) c.lineTo(x(band[r]), y(band[r + 1]));
+      for (let r = band.length - 3; r >= 0; r -= 3) c.lineTo(x(band[r]), y(band[r + 2]));
       c.closePath();
       c.fillStyle = color('line'); c.globalAlpha = 0.55; c.fill(); c.globalAlpha = 1;
     }
@@ -764,7 +764,7 @@
   });
   function drawLegend() {
     const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['alone null', 'unaligned']];
-    if (data.corridor.length) items.push(['hall', 'search band']);
+    if (data.corridor.length) items.push(['band', 'search band']);
     $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
   }
   function drawHistogram() {
