@@ -47,8 +47,9 @@ typedef struct option {
   size_t offset;            /* of its field in the struct of its group */
   const char *argument;     /* "FILE"; NULL for flags, and for the words */
   const char *help;         /* one phrase, without a full stop */
-  const char *const *words; /* the only values it takes, the first of them the
-                               default; ends with NULL. NULL: any value */
+  const char *const *words; /* the only values it takes, ends with NULL; the
+                               first is the default if the value and `unset`
+                               are NULL. NULL: any value */
   const char *unset; /* the default in words, if its value cannot show it */
   void (*preset)(const struct option *row, char *text, size_t size);
   /* writes the default, if the library has it; may be NULL */

@@ -86,6 +86,8 @@ static int work(job *j, int count, char **words)
 
   if (!failed)
     failed = saved_open(&j->saved, &j->pair, j->self, &j->v.pair, j->file);
+  if (!failed)
+    failed = saved_align(j->saved, &j->pair, j->file);
 
   for (int k = 1; k < count && !failed; k++) {
     size_t number = 0;

@@ -39,8 +39,19 @@ static const option_group groups[] = {
 
 static const lexicon_options defaults = {0};
 
-/* Before any work. zhen_lexicon_train() compares the target with the files of
-   a PREFIX itself. */
+/* A file of the Moses pair PREFIX, if that is what the operand names. */
+static void input_with(targets *t, const char *prefix, const char *suffix)
+{
+  char *path;
+
+  if (asprintf(&path, "%s%s", prefix, suffix) < 0) {
+    t->status = ZHEN_ENOMEM;
+    return;
+  }
+  targets_input(t, path);
+  free(path);
+}
+
 static int check_output(const command *self, const lexicon_options *o, int n,
                         char **paths)
 {
@@ -49,8 +60,13 @@ static int check_output(const command *self, const lexicon_options *o, int n,
   int failed;
 
   targets_input(&t, o->lexicon);
-  for (int i = 0; i < n; i++)
+  targets_input(&t, o->zh);
+  targets_input(&t, o->en);
+  for (int i = 0; i < n; i++) {
     targets_input(&t, paths[i]);
+    input_with(&t, paths[i], ".zh");
+    input_with(&t, paths[i], ".en");
+  }
   targets_output(&t, o->output, ZHEN_TARGET_FILE);
   failed = targets_check(&t, self);
   if (!failed && !format_of_name(o->output, endings, "zlex"))

@@ -38,8 +38,9 @@ static const values defaults = {
 typedef struct job {
   values v;
   pair pair;
-  zhen_saved *saved; /* the saved alignment; NULL if there is none */
-  stored stored;     /* the document of a store, if there is one */
+  const char *file, *id; /* the first operand; the document of a store */
+  zhen_saved *saved;     /* the saved alignment; NULL if there is none */
+  stored stored;         /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } job;
 
@@ -58,22 +59,18 @@ static int settle_input(job *j, const command *self, int count, char **files)
   if (count == 2 && ends_in_db(files[0])) {
     j->pair.self = self;
     j->pair.v = &j->v.pair;
-    return stored_open(&j->stored, &j->pair, files[0], files[1]);
+    j->id = files[1];
+    return EXIT_DONE;
   }
   return pair_settle(&j->pair, self, &j->v.pair, count, files);
 }
 
-/*
- * Called before the input is read, with the operand only, and again when the
- * files of the article are known.
- */
-static int check_targets(const job *j, const command *self, const char *file)
+static int check_targets(const job *j, const command *self)
 {
   targets t = {.force = j->v.force};
 
-  targets_input(&t, file);
-  if (j->pair.v)
-    pair_inputs(&j->pair, &t);
+  targets_input(&t, j->file);
+  pair_inputs(&j->pair, &t);
   targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, self);
 }
@@ -82,20 +79,19 @@ static int settle(job *j, const command *self, int count, char **files)
 {
   static const file_ending endings[] = {
       {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
-  const char *file = count > 0 ? files[0] : NULL;
-  int failed = check_targets(j, self, file);
+  int failed = settle_input(j, self, count, files);
 
+  j->file = count > 0 ? files[0] : NULL;
+  if (!failed)
+    failed = check_targets(j, self);
   if (!failed && strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO))
     failed =
         say_usage(self, "HTML is not written to a terminal; use -o FILE, or "
                         "redirect the output");
   if (!failed && !format_of_name(j->v.output, endings, "html"))
     failed = format_refuse(self, j->v.output, endings);
-  if (!failed)
-    failed = pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
-  if (!failed)
-    failed = settle_input(j, self, count, files);
-  return failed ? failed : check_targets(j, self, file);
+  return failed ? failed
+                : pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
 }
 
 static int check_size(const pair *p)
@@ -137,9 +133,13 @@ static int work(job *j)
   int failed = EXIT_DONE;
 
   if (j->saved)
-    failed = check_size(&j->pair);
-  else if (!j->stored.document)
+    failed = saved_align(j->saved, &j->pair, j->file);
+  else if (j->id)
+    failed = stored_open(&j->stored, &j->pair, j->file, j->id);
+  else
     failed = read_and_align(&j->pair);
+  if (!failed && j->saved)
+    failed = check_size(&j->pair);
   if (!failed)
     failed = write_page(j);
   return failed ? failed : pair_end(&j->pair);

@@ -58,17 +58,21 @@ int saved_open(zhen_saved **out, pair *p, const command *self,
   zhen_status status = zhen_saved_read(out, file);
   int failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 
-  if (!failed)
-    failed = settle(p, self, v, *out, file);
-  if (!failed)
-    failed = pair_read(p);
+  return failed ? failed : settle(p, self, v, *out, file);
+}
+
+int saved_align(const zhen_saved *saved, pair *p, const char *file)
+{
+  zhen_status status;
+  int failed = pair_read(p);
+
   if (!failed)
     failed = pair_open_lexicon(p);
   if (!failed)
     failed = pair_align(p);
   if (failed)
     return failed;
-  status = zhen_saved_apply(*out, p->alignment, p->article->zh.sentences,
+  status = zhen_saved_apply(saved, p->alignment, p->article->zh.sentences,
                             p->article->en.sentences);
   if (status == ZHEN_EINPUT) {
     say("%s: %s", file, zhen_error_last());

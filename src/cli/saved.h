@@ -9,11 +9,13 @@
 bool saved_name(const char *file);
 
 /*
- * Read a saved alignment and its texts (those it names unless --zh and --en are
- * given), and align them with the saved beads. An exit status; free `*out`
- * whatever it is.
+ * Read a saved alignment, and settle which files its texts are: those it names
+ * unless --zh and --en are given. An exit status; free `*out` whatever it is.
  */
 int saved_open(zhen_saved **out, pair *p, const command *self,
                const pair_values *v, const char *file);
+
+/* Read the texts and align them with the saved beads. An exit status. */
+int saved_align(const zhen_saved *saved, pair *p, const char *file);
 
 #endif
