@@ -12,67 +12,79 @@
 #define ZHEN_ALIGN_H
 
 #include <zhen/lexicon.h>
+#include <zhen/progress.h>
 #include <zhen/split.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+/** Most sentences on one side of a bead. */
+#define ZHEN_BEAD_MAX 8
+
 /** One bead: sentences zh[zh_begin..zh_end) and en[en_begin..en_end). */
 typedef struct zhen_bead {
   uint32_t zh_begin, zh_end;
   uint32_t en_begin, en_end;
-  float score; /**< probability of this bead given the text, in [0, 1] */
+  double score; /**< probability of this bead given the text, in [0, 1] */
 } zhen_bead;
 
 /** The beads of one document. */
 typedef struct zhen_alignment zhen_alignment;
 
 /** Something about the alignment that is settled before. */
-typedef struct zhen_hold {
+typedef struct zhen_constraint {
   zhen_bead bead; /**< a pair belongs together, just so; a bead with one empty
                        side is alone, and where it is empty does not matter;
                        its score does not either */
   bool refuse;    /**< the contrary: the pair must not be, or its sentences must
                        not be alone */
-} zhen_hold;
+} zhen_constraint;
 
 /** Sentence embeddings of one side, a row for each of its sentences. */
-typedef struct zhen_vectors {
+typedef struct zhen_embeddings {
   const float *at; /**< count rows of dim numbers, one behind the other */
   size_t count, dim;
-} zhen_vectors;
+} zhen_embeddings;
 
-/** How to align; all zero is the default. */
+/** How to align; see the options in zhen.h. */
 typedef struct zhen_align_options {
-  uint32_t max_bead; /**< most sentences on one side of a bead; 0: 8 */
-  unsigned threads;  /**< for a long document; 0: as many as there are
-                          processors */
-  size_t max_memory; /**< bytes for the search, beside what the texts and
-                          their words need; 0: 256 MiB */
-  bool explain;      /**< keep what zhen_explain() needs; then the lexicon must
-                          outlive the alignment */
-  const zhen_hold *holds; /**< `n_holds` of them, in any order; not kept */
-  size_t n_holds;
-  const zhen_vectors *zh_vectors; /**< embeddings of both sides in one space,
-                                       from a model of yours; their cosines
-                                       become evidence. NULL: none. Not kept */
-  const zhen_vectors *en_vectors;
+  size_t struct_size; /**< set by the initializer below */
+  uint32_t max_bead;  /**< most sentences on one side of a bead; 0, or
+                           more than it: #ZHEN_BEAD_MAX */
+  unsigned threads;   /**< for a long document; 0: as many as there are
+                           processors */
+  size_t max_memory;  /**< bytes for the search, beside what the texts and
+                           their words need; 0: 256 MiB */
+  bool explain;       /**< keep what zhen_explain() needs; then the lexicon must
+                           outlive the alignment */
+  const zhen_constraint
+      *constraints; /**< `n_constraints` of them, in any order; not kept */
+  size_t n_constraints;
+  const zhen_embeddings
+      *zh_embeddings; /**< embeddings of both sides in one space,
+                     from a model of yours; their cosines
+                     become evidence. NULL: none. Not kept */
+  const zhen_embeddings *en_embeddings;
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_align_options;
+
+/** The defaults of zhen_align_options. */
+#define ZHEN_ALIGN_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_align_options)
 
 /**
  * Read the array of a NumPy file (format 1 to 3): two dimensions, float32 or
  * float16, little-endian, in C order.
  *
- * @param[out] out  yours to free with zhen_vectors_free()
+ * @param[out] out  yours to free with zhen_embeddings_free()
  * @retval ZHEN_EINPUT  unreadable, another kind of array, cut short, or with a
  *                      number that is not finite; the message says which
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_vectors_read(zhen_vectors **out,
-                                                  const char *path);
+ZHEN_API ZHEN_CHECK zhen_status zhen_embeddings_read(zhen_embeddings **out,
+                                                     const char *path);
 
-/** Free what zhen_vectors_read() gave; NULL is fine. */
-ZHEN_API void zhen_vectors_free(zhen_vectors *vectors);
+/** Free what zhen_embeddings_read() gave; NULL is fine. */
+ZHEN_API void zhen_embeddings_free(zhen_embeddings *vectors);
 
 /**
  * Align one document.
@@ -86,11 +98,12 @@ ZHEN_API void zhen_vectors_free(zhen_vectors *vectors);
  * @param en        English side; likewise
  * @param options   NULL for the defaults
  * @retval ZHEN_OK      `*out` partitions both sides
- * @retval ZHEN_EUSAGE  `holds` are out of the document or contradict each
+ * @retval ZHEN_EUSAGE  `constraints` are out of the document or contradict each
  *                      other; vectors for one side only, or not one for each
  *                      sentence, or of unequal length
  * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
  * @retval ZHEN_ENOMEM  out of memory
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_align(zhen_alignment **out,
                                            const zhen_lexicon *lexicon,
@@ -132,7 +145,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_alignment_replace(zhen_alignment *a,
 
 /** Where to cut an alignment by score, and what that leaves. */
 typedef struct zhen_cut {
-  float min_score;  /**< pairs of at least this score stay */
+  double min_score; /**< pairs of at least this score stay */
   size_t kept;      /**< that many, of `pairs` */
   size_t pairs;     /**< beads with both sides */
   double precision; /**< share of those kept that is expected to be right */

@@ -23,14 +23,15 @@ typedef struct zhen_input {
 
 /** Which of two texts is which. */
 typedef enum zhen_order {
-  ZHEN_ORDER_FIND = 0,  /**< found out */
-  ZHEN_ORDER_GIVEN = 1, /**< the first is the Chinese one; an error only if
-                             it is not and the second one is */
-  ZHEN_ORDER_CHECK = 2  /**< the first must be Chinese, the second English */
+  ZHEN_ORDER_DETECT = 0, /**< found out */
+  ZHEN_ORDER_GIVEN = 1,  /**< the first is the Chinese one; an error only if
+                              it is not and the second one is */
+  ZHEN_ORDER_CHECK = 2   /**< the first must be Chinese, the second English */
 } zhen_order;
 
-/** How to read an article; all zero is the default. */
+/** How to read an article; see the options in zhen.h. */
 typedef struct zhen_article_options {
+  size_t struct_size; /**< set by the initializer below */
   zhen_order order;
   zhen_wrap wrap;       /**< what a line break is */
   bool presplit;        /**< each line is a sentence */
@@ -38,6 +39,9 @@ typedef struct zhen_article_options {
   bool repair;          /**< as in zhen_read_options */
   const char *encoding; /**< as in zhen_read_options */
 } zhen_article_options;
+
+/** The defaults of zhen_article_options. */
+#define ZHEN_ARTICLE_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_article_options)
 
 /** What was found out about one of the inputs. */
 typedef struct zhen_article_note {

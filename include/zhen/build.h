@@ -51,10 +51,11 @@ typedef struct zhen_build_news {
   zhen_build_counts counts;
 } zhen_build_news;
 
-/** How to build; all zero is the default. */
+/** How to build; see the options in zhen.h. */
 typedef struct zhen_build_options {
-  zhen_article_options reading;
-  zhen_align_options align;
+  size_t struct_size;                  /**< set by the initializer below */
+  const zhen_article_options *reading; /**< NULL: the defaults */
+  const zhen_align_options *align;     /**< likewise */
   const zhen_filter *filter; /**< NULL: all rules with their defaults */
   unsigned threads;          /**< 0: as many as there are processors */
   unsigned share, shares;    /**< build the share-th of so many shares, from 1;
@@ -63,11 +64,14 @@ typedef struct zhen_build_options {
   bool strict; /**< stop at the first document that fails */
   bool keep;   /**< keep documents that are no longer listed */
   bool redo;   /**< do everything anew */
-  bool (*stop)(void *context); /**< asked every few milliseconds, so keep it
-                                    cheap: true cancels the build */
-  void (*tell)(void *context, const zhen_build_news *news);
-  void *context; /**< for both, which are called by one thread at a time */
+  /** Called with each event, by one thread at a time; NULL: not wanted. */
+  void (*event)(void *context, const zhen_build_news *news);
+  void *context;                 /**< of `event` */
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_build_options;
+
+/** The defaults of zhen_build_options. */
+#define ZHEN_BUILD_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_build_options)
 
 /**
  * Build a store, or bring it up to date.
@@ -82,9 +86,10 @@ typedef struct zhen_build_options {
  * have under one name, but for endings such as .txt, .zh and .en-US. What is
  * named must be a regular file: a pipe, a device or a socket is not opened.
  *
- * Documents are committed at least every second, and at once when `stop`
- * returns true; then the build waits for the documents being aligned, and
- * commits each. A process that exits instead of waiting loses only those.
+ * Documents are committed at least every second, and at once when
+ * `progress` cancels the build; then the build waits for the documents being
+ * aligned, and commits each. A process that exits instead of waiting loses only
+ * those.
  *
  * @param path       the store; made if it is missing
  * @param manifest   a file, or the directory of the Chinese files
@@ -102,7 +107,7 @@ typedef struct zhen_build_options {
  *                      what was stored before is safe; or the store was
  *                      removed, renamed or replaced during the build
  * @retval ZHEN_ENOMEM  out of memory; likewise
- * @retval ZHEN_ECANCELLED  `stop` returned true; likewise
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it; likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
                                            const char *manifest,
@@ -111,13 +116,15 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_build(const char *path,
                                            const zhen_build_options *options,
                                            zhen_build_counts *out);
 
-/** How to merge; all zero is the default. */
+/** How to merge; see the options in zhen.h. */
 typedef struct zhen_merge_options {
-  bool force;                  /**< replace a store that is there */
-  bool (*stop)(void *context); /**< asked every few milliseconds: true cancels
-                                    the merge */
-  void *context;
+  size_t struct_size;            /**< set by the initializer below */
+  bool force;                    /**< replace a store that already exists */
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_merge_options;
+
+/** The defaults of zhen_merge_options. */
+#define ZHEN_MERGE_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_merge_options)
 
 /**
  * Join stores to one, and find duplicates among all of them: what comes of
@@ -137,7 +144,7 @@ typedef struct zhen_merge_options {
  * @retval ZHEN_EOUTPUT  it is there already, or cannot be replaced: it is being
  *                       built, is no store, or a log is beside it without its
  *                       store; or cannot be written
- * @retval ZHEN_ECANCELLED  `stop` returned true: nothing was written
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it: nothing was written
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_merge(const char *path,
                                            const char *const *stores,

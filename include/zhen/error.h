@@ -14,6 +14,7 @@
 #ifndef ZHEN_ERROR_H
 #define ZHEN_ERROR_H
 
+#include <stddef.h>
 #include <zhen/export.h>
 
 #ifdef __cplusplus
@@ -27,6 +28,20 @@ extern "C" {
 #define ZHEN_CHECK
 #endif
 
+/** The initializer of an options struct; see zhen.h. */
+#ifdef __cplusplus
+#define ZHEN_OPTIONS_INIT(type)                                                \
+  type                                                                         \
+  {                                                                            \
+    sizeof(type)                                                               \
+  }
+#else
+#define ZHEN_OPTIONS_INIT(type)                                                \
+  {                                                                            \
+    .struct_size = sizeof(type)                                                \
+  }
+#endif
+
 /** What went wrong, as a caller would act on it. */
 typedef enum zhen_status {
   ZHEN_OK = 0,
@@ -35,7 +50,7 @@ typedef enum zhen_status {
   ZHEN_EOUTPUT = -3,   /**< output cannot be written */
   ZHEN_ELIMIT = -4,    /**< a stated limit is passed */
   ZHEN_ENOMEM = -5,    /**< out of memory */
-  ZHEN_ECANCELLED = -6 /**< the caller's `stop` asked for the end */
+  ZHEN_ECANCELLED = -6 /**< the caller's zhen_progress cancelled the call */
 } zhen_status;
 
 /**

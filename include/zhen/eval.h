@@ -64,20 +64,20 @@ typedef struct zhen_agreement {
 } zhen_agreement;
 
 /** Shapes of beads, Chinese sentences first. */
-typedef enum zhen_shape {
-  ZHEN_SHAPE_1_1,
-  ZHEN_SHAPE_1_2,
-  ZHEN_SHAPE_2_1,
-  ZHEN_SHAPE_N_M, /**< any other with two sides */
-  ZHEN_SHAPE_1_0,
-  ZHEN_SHAPE_0_1,
-  ZHEN_SHAPE_N_0, /**< two or more without counterpart */
-  ZHEN_SHAPE_0_N
-} zhen_shape;
+typedef enum zhen_eval_shape {
+  ZHEN_EVAL_SHAPE_1_1,
+  ZHEN_EVAL_SHAPE_1_2,
+  ZHEN_EVAL_SHAPE_2_1,
+  ZHEN_EVAL_SHAPE_N_M, /**< any other with two sides */
+  ZHEN_EVAL_SHAPE_1_0,
+  ZHEN_EVAL_SHAPE_0_1,
+  ZHEN_EVAL_SHAPE_N_0, /**< two or more without counterpart */
+  ZHEN_EVAL_SHAPE_0_N
+} zhen_eval_shape;
 
 enum {
-  ZHEN_SHAPES = ZHEN_SHAPE_0_N + 1, /**< how many shapes there are */
-  ZHEN_SCORE_BINS = 10              /**< tenths of [0, 1] */
+  ZHEN_EVAL_SHAPES = ZHEN_EVAL_SHAPE_0_N + 1, /**< how many shapes there are */
+  ZHEN_SCORE_BINS = 10                        /**< tenths of [0, 1] */
 };
 
 /** The pairs of the hypothesis whose scores fall into one tenth. */
@@ -89,8 +89,9 @@ typedef struct zhen_score_bin {
 /** Counts, summed over documents; begin with all zero. */
 typedef struct zhen_eval {
   zhen_agreement strict, lax;
-  zhen_agreement nulls;           /**< strict, of null beads alone */
-  zhen_share shapes[ZHEN_SHAPES]; /**< strict recall by shape in the gold */
+  zhen_agreement nulls; /**< strict, of null beads alone */
+  zhen_share
+      shapes[ZHEN_EVAL_SHAPES]; /**< strict recall by shape in the gold */
   zhen_score_bin scores[ZHEN_SCORE_BINS]; /**< of beads with two sides */
 } zhen_eval;
 

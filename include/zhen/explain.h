@@ -21,17 +21,17 @@ extern "C" {
 
 /** The terms of a score. */
 typedef enum zhen_term {
-  ZHEN_TERM_MATCHED,   /**< words that have a counterpart on the other side */
-  ZHEN_TERM_UNMATCHED, /**< words that have none, though they could */
-  ZHEN_TERM_LENGTH,    /**< how well the lengths fit */
-  ZHEN_TERM_SHAPE,     /**< how usual so many sentences are */
-  ZHEN_TERM_INSIDE,    /**< a cut inside a Chinese sentence */
-  ZHEN_TERM_QUOTES,    /**< both sides are in a quotation, or one is */
-  ZHEN_TERM_PARAS,     /**< paragraphs end together, or not */
-  ZHEN_TERM_TURNS,     /**< how far apart in a bilingual file */
-  ZHEN_TERM_ORDER,     /**< order of the words that matched, of a whole bead */
-  ZHEN_TERM_LEAD,      /**< how far from the beginning, for a digest */
-  ZHEN_TERM_VECTORS,   /**< how near the embeddings are, if there are any */
+  ZHEN_TERM_MATCHED,    /**< words that have a counterpart on the other side */
+  ZHEN_TERM_UNMATCHED,  /**< words that have none, though they could */
+  ZHEN_TERM_LENGTH,     /**< how well the lengths fit */
+  ZHEN_TERM_SHAPE,      /**< how usual so many sentences are */
+  ZHEN_TERM_INSIDE,     /**< a cut inside a Chinese sentence */
+  ZHEN_TERM_QUOTES,     /**< both sides are in a quotation, or one is */
+  ZHEN_TERM_PARAS,      /**< paragraphs end together, or not */
+  ZHEN_TERM_TURNS,      /**< how far apart in a bilingual file */
+  ZHEN_TERM_ORDER,      /**< order of the words that matched, of a whole bead */
+  ZHEN_TERM_LEAD,       /**< how far from the beginning, for a digest */
+  ZHEN_TERM_EMBEDDINGS, /**< how near the embeddings are, if there are any */
   ZHEN_TERMS
 } zhen_term;
 
@@ -39,7 +39,7 @@ typedef enum zhen_term {
 ZHEN_API const char *zhen_term_name(zhen_term term);
 
 /** Why two words are taken for each other's translation. */
-typedef enum zhen_match_kind {
+typedef enum zhen_word_match_kind {
   ZHEN_MATCH_WORD,    /**< the dictionary says so */
   ZHEN_MATCH_LATIN,   /**< the same Latin letters stand in the Chinese */
   ZHEN_MATCH_NUMBER,  /**< the same value */
@@ -49,31 +49,31 @@ typedef enum zhen_match_kind {
   ZHEN_MATCH_PART,    /**< a character of a longer word has that meaning */
   ZHEN_MATCH_LEARNED, /**< they keep meeting in this document */
   ZHEN_MATCH_KINDS
-} zhen_match_kind;
+} zhen_word_match_kind;
 
 /** The reason in plain words, such as "dictionary"; static. */
-ZHEN_API const char *zhen_match_name(zhen_match_kind kind);
+ZHEN_API const char *zhen_word_match_name(zhen_word_match_kind kind);
 
 /** Bytes [begin, end) of a sentence. */
-typedef struct zhen_place {
+typedef struct zhen_word_position {
   uint32_t sentence;
   size_t begin, end; /**< of the sentence, not of the text */
-} zhen_place;
+} zhen_word_position;
 
 /** Two words that matched. */
-typedef struct zhen_match {
-  zhen_match_kind kind;
-  zhen_place zh, en;
-  double worth; /**< what they add to the score, from both sides */
-  double value; /**< of numbers; else 0 */
-} zhen_match;
+typedef struct zhen_word_match {
+  zhen_word_match_kind kind;
+  zhen_word_position zh, en;
+  double contribution; /**< what they add to the score, from both sides */
+  double value;        /**< of numbers; else 0 */
+} zhen_word_match;
 
 /** A word that found no counterpart. */
-typedef struct zhen_unmatched {
+typedef struct zhen_word_unmatched {
   bool is_en; /**< the side it stands on */
-  zhen_place place;
-  double worth; /**< what it takes from the score: not above 0 */
-} zhen_unmatched;
+  zhen_word_position place;
+  double contribution; /**< what it takes from the score: not above 0 */
+} zhen_word_unmatched;
 
 /** The reasons of one bead. */
 typedef struct zhen_explanation {
@@ -86,10 +86,11 @@ typedef struct zhen_explanation {
   double expected;  /**< characters of English that the Chinese leads to
                          expect; 0 if a side is empty */
   bool zh_in_quote, en_in_quote; /**< the bead ends inside a quotation */
-  zhen_match *matches; /**< the best first; at most the first 2,048 different
-                            words of a clause or an English sentence */
+  zhen_word_match
+      *matches; /**< the best first; at most the first 2,048 different
+                words of a clause or an English sentence */
   size_t n_matches;
-  zhen_unmatched *unmatched; /**< in the order of the text, zh first */
+  zhen_word_unmatched *unmatched; /**< in the order of the text, zh first */
   size_t n_unmatched;
   zhen_bead *rival; /**< the best other beads of the sentences of this one, in
                          order; their `score` is 0 */
@@ -107,8 +108,8 @@ typedef struct zhen_explanation {
  * @param[out] out  yours to free with zhen_explanation_free()
  * @param a         made with zhen_align_options.explain
  * @param zh        the sides it was made from
- * @param bead      any range of sentences of either side, at most 8 of each;
- *                  its score does not matter
+ * @param bead      any range of sentences of either side, at most
+ * #ZHEN_BEAD_MAX of each; its score does not matter
  * @param rival     also look for the best other beads, which takes its time
  * @retval ZHEN_EUSAGE  the alignment was made without `explain`, or there is
  *                      no such bead

@@ -10,6 +10,7 @@
 #ifndef ZHEN_LEXICON_H
 #define ZHEN_LEXICON_H
 
+#include <zhen/progress.h>
 #include <zhen/text.h>
 
 #ifdef __cplusplus
@@ -27,11 +28,11 @@ typedef struct zhen_lexicon_info {
   size_t pairs;          /**< head word to stem */
   size_t folds;          /**< traditional characters with a simplified form */
   size_t readings;       /**< characters with a pinyin reading */
-  size_t glossary_terms; /**< Chinese ones, of zhen_lexicon_glossary() */
+  size_t glossary_terms; /**< Chinese ones, of zhen_lexicon_add_glossary() */
 } zhen_lexicon_info;
 
 /** The default lexicon, embedded in the library; yours to free. */
-ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_default(zhen_lexicon **out);
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open_default(zhen_lexicon **out);
 
 /**
  * Open a lexicon file made by zhen_lexicon_build(); it is mapped.
@@ -59,8 +60,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
  *                      term with an English one; the message names the line;
  *                      nothing was added
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon,
-                                                      const char *path);
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon,
+                                                          const char *path);
 
 /** Count what is in a lexicon. */
 ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
@@ -93,6 +94,16 @@ typedef struct zhen_parallel_file {
   const char *en;   /**< the file of the English lines, or NULL */
 } zhen_parallel_file;
 
+/** How to train; see the options in zhen.h. */
+typedef struct zhen_train_options {
+  size_t struct_size;            /**< set by the initializer below */
+  unsigned threads;              /**< 0: as many as there are processors */
+  const zhen_progress *progress; /**< NULL: none. Not kept */
+} zhen_train_options;
+
+/** The defaults of zhen_train_options. */
+#define ZHEN_TRAIN_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_train_options)
+
 /**
  * Learn from parallel text and write what comes of a lexicon to a file.
  *
@@ -110,16 +121,18 @@ typedef struct zhen_parallel_file {
  * @param out_path  written whole or not at all
  * @param lexicon   what is known already; not changed
  * @param files     parallel text, `count` of them
- * @param threads   to work on; 0: as many as there are processors
+ * @param options   NULL for the defaults
  * @retval ZHEN_EINPUT   a file cannot be read, holds no pair, or has a line
  *                       without a tab; two sides differ in length; XML that is
  *                       no TMX. The message names the file and the line
  * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
  * @retval ZHEN_EUSAGE   the lexicon would be written over one of the files
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it: nothing was written
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_train(
-    const char *out_path, const zhen_lexicon *lexicon,
-    const zhen_parallel_file *files, size_t count, unsigned threads);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_lexicon_train(const char *out_path, const zhen_lexicon *lexicon,
+                   const zhen_parallel_file *files, size_t count,
+                   const zhen_train_options *options);
 
 /** One translation of a word. */
 typedef struct zhen_lexicon_translation {
@@ -142,7 +155,7 @@ ZHEN_API size_t zhen_lexicon_translations(const zhen_lexicon *lexicon,
                                           size_t capacity);
 
 /** Free a lexicon; NULL is fine. */
-ZHEN_API void zhen_lexicon_free(zhen_lexicon *lexicon);
+ZHEN_API void zhen_lexicon_close(zhen_lexicon *lexicon);
 
 #ifdef __cplusplus
 }

@@ -49,15 +49,15 @@ typedef struct zhen_misfit {
 
 /** How a patch fits a document; all belongs to it. */
 typedef struct zhen_fitting {
-  zhen_hold *holds; /**< for zhen_align_options */
-  size_t n_holds;
+  zhen_constraint *constraints; /**< for zhen_align_options */
+  size_t n_constraints;
   zhen_misfit *misfits; /**< in the order of the lines */
   size_t n_misfits;
 } zhen_fitting;
 
 /**
  * Find the sentences that the lines of a patch are about. Every line becomes a
- * hold or a misfit; the holds do not contradict each other.
+ * constraint or a misfit; the constraints do not contradict each other.
  *
  * @param[out] out  yours to free with zhen_fitting_free()
  * @param max_bead  lines of more sentences on a side are misfits; 0: 8

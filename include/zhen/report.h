@@ -25,14 +25,18 @@ extern "C" {
 /** The most sentences, of both sides together, that a page is made of. */
 #define ZHEN_REPORT_SENTENCES_MAX 200000
 
-/** How to make a page; all zero is the default. */
+/** How to make a page; see the options in zhen.h. */
 typedef struct zhen_report_options {
+  size_t struct_size;  /**< set by the initializer below */
   const char *zh_code; /**< language of the Chinese; NULL: "zh-CN" */
   const char *en_code; /**< NULL: "en-US" */
   /** Where the sentences of a side are in its input; NULL: where their source
       says. */
   const zhen_bytes *zh_bytes, *en_bytes;
 } zhen_report_options;
+
+/** The defaults of zhen_report_options. */
+#define ZHEN_REPORT_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_report_options)
 
 /**
  * Whether there is a page for so many sentences; asked before any work.

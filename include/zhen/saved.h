@@ -58,10 +58,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_saved_apply(const zhen_saved *saved,
                                                  const zhen_sentences *en);
 
 /** So many sentences for so many. */
-typedef struct zhen_shape_count {
+typedef struct zhen_bead_shape {
   uint32_t zh, en;
   size_t count;
-} zhen_shape_count;
+} zhen_bead_shape;
 
 /** Neighbours without a counterpart, sentences [begin, end) of one side. */
 typedef struct zhen_gap {
@@ -71,28 +71,28 @@ typedef struct zhen_gap {
 } zhen_gap;
 
 /** What an alignment is like. */
-typedef struct zhen_figures {
+typedef struct zhen_saved_statistics {
   size_t pairs, zh_sentences, en_sentences;
-  size_t zh_alone, en_alone;
-  double mean;              /**< score of the pairs; 0 if there are none */
-  size_t histogram[10];     /**< pairs by score; 1 belongs to the last */
-  zhen_shape_count *shapes; /**< the commonest first */
+  size_t zh_unaligned, en_unaligned;
+  double mean;             /**< score of the pairs; 0 if there are none */
+  size_t histogram[10];    /**< pairs by score; 1 belongs to the last */
+  zhen_bead_shape *shapes; /**< the commonest first */
   size_t n_shapes;
   zhen_gap *gaps; /**< in order */
   size_t n_gaps;
-} zhen_figures;
+} zhen_saved_statistics;
 
 /**
  * Count what a saved alignment holds. Sentences that no row has are alone;
  * those behind the last row are not known of.
  *
- * @param[out] out  yours to free with zhen_figures_free()
+ * @param[out] out  yours to free with zhen_saved_statistics_free()
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_saved_figures(zhen_figures **out,
-                                                   const zhen_saved *saved);
+ZHEN_API ZHEN_CHECK zhen_status zhen_saved_compute_statistics(
+    zhen_saved_statistics **out, const zhen_saved *saved);
 
 /** Free figures; NULL is fine. */
-ZHEN_API void zhen_figures_free(zhen_figures *figures);
+ZHEN_API void zhen_saved_statistics_free(zhen_saved_statistics *figures);
 
 /** Free a saved alignment; NULL is fine. */
 ZHEN_API void zhen_saved_free(zhen_saved *saved);

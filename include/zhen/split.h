@@ -67,25 +67,29 @@ typedef enum zhen_soft {
 
 /** Rules of the user's own; read-only once loaded, for any number of threads.
  */
-typedef struct zhen_rules zhen_rules;
+typedef struct zhen_split_rules zhen_split_rules;
 
-/** How to split; all zero is the default. */
+/** How to split; see the options in zhen.h. */
 typedef struct zhen_split_options {
-  zhen_lang lang; /**< chooses the SRX rules; ZHEN_LANG_NONE: by paragraph,
-                       from its script. The built-in rules of both languages
-                       are always there, by the script around each mark */
+  size_t struct_size; /**< set by the initializer below */
+  zhen_lang lang;     /**< chooses the SRX rules; ZHEN_LANG_NONE: by paragraph,
+                           from its script. The built-in rules of both languages
+                           are always there, by the script around each mark */
   zhen_quotes quotes;
   zhen_soft soft;
   size_t max_len; /**< characters; a longer sentence is cut, and its parts
                        again, at the comma nearest its middle, with grade
                        FORCED; 0: never */
-  const zhen_rules *rules; /**< borrowed; NULL for none */
-  bool no_builtin;         /**< leave out the built-in abbreviations, and all
-                                built-in rules if there are SRX rules */
+  const zhen_split_rules *rules; /**< borrowed; NULL for none */
+  bool no_builtin; /**< leave out the built-in abbreviations, and all
+                        built-in rules if there are SRX rules */
 } zhen_split_options;
 
-/** No rules yet; yours to free with zhen_rules_free(). */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_new(zhen_rules **out);
+/** The defaults of zhen_split_options. */
+#define ZHEN_SPLIT_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_split_options)
+
+/** No rules yet; yours to free with zhen_split_rules_free(). */
+ZHEN_API ZHEN_CHECK zhen_status zhen_split_rules_new(zhen_split_rules **out);
 
 /**
  * Add abbreviations in the format of the Moses nonbreaking prefixes: one a
@@ -96,8 +100,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_new(zhen_rules **out);
  * @retval ZHEN_EINPUT  unreadable, or a line with more than one word; the
  *                      message names the line; nothing was added
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
-                                                  const char *path);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_split_rules_add_abbreviations(zhen_split_rules *rules, const char *path);
 
 /**
  * Add the rules of an SRX 2.0 file, with ICU regular expressions. Where one of
@@ -109,11 +113,11 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
  *                      names the line; nothing was added
  * @retval ZHEN_ELIMIT  over 2 GiB, or over 256 attributes in one element
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_srx(zhen_rules *rules,
-                                               const char *path);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_split_rules_add_srx(zhen_split_rules *rules, const char *path);
 
 /** Free rules; NULL is fine. */
-ZHEN_API void zhen_rules_free(zhen_rules *rules);
+ZHEN_API void zhen_split_rules_free(zhen_split_rules *rules);
 
 /**
  * Cut a text into sentences. A line end is a paragraph boundary.

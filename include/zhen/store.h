@@ -128,7 +128,7 @@ typedef struct zhen_documents zhen_documents;
  * One at a time is held in memory.
  *
  * @param store     borrowed: it must outlive `*out`; one way at a time
- * @param[out] out  yours to free with zhen_documents_free()
+ * @param[out] out  yours to free with zhen_documents_close()
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open(zhen_documents **out,
                                                     zhen_store *store);
@@ -155,7 +155,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_text(zhen_documents *documents,
                                                     zhen_str *en);
 
 /** Free it; NULL is fine. */
-ZHEN_API void zhen_documents_free(zhen_documents *documents);
+ZHEN_API void zhen_documents_close(zhen_documents *documents);
 
 /** Whether a bead is part of the corpus: a pair that no rule dropped. */
 ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
@@ -165,7 +165,7 @@ typedef struct zhen_store_counts {
   uint64_t documents; /**< those that failed included */
   uint64_t failed;
   uint64_t zh_sentences, en_sentences;
-  uint64_t zh_alone, en_alone; /**< of them, without counterpart */
+  uint64_t zh_unaligned, en_unaligned; /**< of them, without counterpart */
   uint64_t pairs;
   uint64_t kept;
   uint64_t scores[10]; /**< pairs that passed, by tenths of probability */
@@ -203,29 +203,27 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_store_samples(
 
 /** Text to look for, whatever case, width, or, with a lexicon, kind of
     characters it is written in; white space is one space. */
-typedef struct zhen_needle zhen_needle;
+typedef struct zhen_text_query zhen_text_query;
 
 /**
  * @param text     not empty; copied
  * @param lexicon  borrowed: it tells simplified forms; NULL: none
  * @retval ZHEN_EUSAGE  there is no text
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_needle_new(zhen_needle **out,
-                                                zhen_str text,
-                                                const zhen_lexicon *lexicon);
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_query_new(
+    zhen_text_query **out, zhen_str text, const zhen_lexicon *lexicon);
 
 /** Find it at or after byte `from`; false if it is not there. */
-ZHEN_API bool zhen_needle_find(const zhen_needle *needle, zhen_str in,
-                               size_t from, zhen_bytes *found);
+ZHEN_API bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
+                                   size_t from, zhen_bytes *found);
 
 /** Free it; NULL is fine. */
-ZHEN_API void zhen_needle_free(zhen_needle *needle);
+ZHEN_API void zhen_text_query_free(zhen_text_query *needle);
 
 /** Go through those documents that have the text in a sentence of a side; as
     zhen_documents_open(). `needle` must outlive `*out`. */
-ZHEN_API ZHEN_CHECK zhen_status zhen_documents_find(zhen_documents **out,
-                                                    zhen_store *store,
-                                                    const zhen_needle *needle);
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open_query(
+    zhen_documents **out, zhen_store *store, const zhen_text_query *needle);
 
 #ifdef __cplusplus
 }

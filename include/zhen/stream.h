@@ -30,15 +30,20 @@
 extern "C" {
 #endif
 
-/** How to align a stream; all zero is the default. */
+/** How to align a stream; see the options in zhen.h. */
 typedef struct zhen_align_stream_options {
-  zhen_article_options reading;
-  zhen_align_options align;
+  size_t struct_size;                  /**< set by the initializer below */
+  const zhen_article_options *reading; /**< NULL: the defaults */
+  const zhen_align_options *align;     /**< likewise */
   unsigned threads; /**< 0: as many as there are processors */
-  float min_score;  /**< leave out pairs less probable */
+  double min_score; /**< leave out pairs less probable */
   bool nulls;       /**< also the sentences without a partner */
   bool strict;      /**< end at the first line that cannot be aligned */
 } zhen_align_stream_options;
+
+/** The defaults of zhen_align_stream_options. */
+#define ZHEN_ALIGN_STREAM_OPTIONS_INIT                                         \
+  ZHEN_OPTIONS_INIT(zhen_align_stream_options)
 
 /** What was done. */
 typedef struct zhen_align_stream_counts {

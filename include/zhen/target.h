@@ -35,11 +35,11 @@ typedef struct zhen_files zhen_files;
 
 /** What a target is. */
 typedef enum zhen_target {
-  ZHEN_TARGET_FILE,   /**< one file */
-  ZHEN_TARGET_PREFIX, /**< a Moses set: PREFIX.zh .en .scores .ids, with
-                           PREFIX.gz also PREFIX.zh.gz and so on */
-  ZHEN_TARGET_FOLDER, /**< a directory that is replaced as a whole */
-  ZHEN_TARGET_STORE   /**< a store: may be one already */
+  ZHEN_TARGET_FILE,      /**< one file */
+  ZHEN_TARGET_PREFIX,    /**< a Moses set: PREFIX.zh .en .scores .ids, with
+                              PREFIX.gz also PREFIX.zh.gz and so on */
+  ZHEN_TARGET_DIRECTORY, /**< a directory that is replaced as a whole */
+  ZHEN_TARGET_STORE      /**< a store: may be one already */
 } zhen_target;
 
 /** An empty set; yours to free with zhen_files_free(). */

@@ -36,8 +36,9 @@ typedef enum zhen_lang {
 /** Decoded text; immutable once made, so any number of threads may read it. */
 typedef struct zhen_text zhen_text;
 
-/** How to read; all zero is the default. */
+/** How to read; see the options in zhen.h. */
 typedef struct zhen_read_options {
+  size_t struct_size;   /**< set by the initializer below */
   const char *encoding; /**< an ICU converter name, NULL to find out; GB2312
                              and GBK are read as GB18030, which holds them */
   size_t max_bytes;     /**< of decompressed input; 0: 1 GiB for a text read
@@ -52,6 +53,9 @@ typedef struct zhen_read_options {
   bool prose;           /**< refuse what is text, but no running text: TMX,
                              XLIFF, TBX, PO, captions, RTF */
 } zhen_read_options;
+
+/** The defaults of zhen_read_options. */
+#define ZHEN_READ_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_read_options)
 
 /**
  * Read a file: decompress (.gz, .xz, .zst, known by content), find out the
@@ -83,7 +87,7 @@ typedef struct zhen_text_reader zhen_text_reader;
 /**
  * Open a file to be read in pieces of whole lines; else as zhen_text_read().
  *
- * @param[out] out  yours to free with zhen_text_reader_free()
+ * @param[out] out  yours to free with zhen_text_reader_close()
  * @param options   copied; NULL for the defaults
  * @retval ZHEN_EINPUT  missing, a directory, or unreadable
  */
@@ -108,7 +112,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_reader_next(zhen_text_reader *reader,
                                                       zhen_text **out);
 
 /** Free a reader; NULL is fine. */
-ZHEN_API void zhen_text_reader_free(zhen_text_reader *reader);
+ZHEN_API void zhen_text_reader_close(zhen_text_reader *reader);
 
 /** The text; borrowed, dies with `text`. */
 ZHEN_API zhen_str zhen_text_str(const zhen_text *text);

@@ -116,11 +116,12 @@ typedef struct zhen_side {
   const zhen_text *source; /**< the text they were cut from: name, offsets */
 } zhen_side;
 
-/** How to write; all zero is the default. */
+/** How to write; see the options in zhen.h. */
 typedef struct zhen_write_options {
+  size_t struct_size;   /**< set by the initializer below */
   bool nulls;           /**< also the sentences without a partner; ladder and
                              vecalign always have them */
-  float min_score;      /**< leave out pairs below; ladder and vecalign always
+  double min_score;     /**< leave out pairs below; ladder and vecalign always
                              have them */
   bool header;          /**< TSV: a first line with the names of columns */
   const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
@@ -131,6 +132,9 @@ typedef struct zhen_write_options {
   zhen_output_set *set; /**< give the files to this set, and leave it to its
                              commit to make them appear; NULL: at once */
 } zhen_write_options;
+
+/** The defaults of zhen_write_options. */
+#define ZHEN_WRITE_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_write_options)
 
 /**
  * The format of a name such as "tmx".

@@ -19,6 +19,7 @@
 #include "align/search/decode.h"
 #include "align/search/search.h"
 #include "base/fail.h"
+#include "base/options.h"
 #include "base/parallel.h"
 #include "tokens/open.h"
 
@@ -44,7 +45,7 @@ static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
 static void calibrate(zhen_alignment *a, double factor)
 {
   for (size_t k = 0; k < a->count; k++) {
-    double p = fmin(1 - 1e-7, fmax(1e-7, (double)a->beads[k].score));
+    double p = fmin(1 - 1e-7, fmax(1e-7, a->beads[k].score));
 
     a->beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
   }
@@ -158,10 +159,12 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   begin_stage(x, "tokens");
   status = document_open(&x->d, lexicon, zh, en);
   if (status == ZHEN_OK)
-    status = constraints_open(&x->constraints, &x->d, how->holds, how->n_holds);
+    status = constraints_open(&x->constraints, &x->d, how->constraints,
+                              how->n_constraints);
   x->fitting = params_choose(&x->d, p);
-  if (status == ZHEN_OK && how->zh_vectors)
-    status = vectors_open(&x->vectors, &x->d, how->zh_vectors, how->en_vectors);
+  if (status == ZHEN_OK && how->zh_embeddings)
+    status = vectors_open(&x->vectors, &x->d, how->zh_embeddings,
+                          how->en_embeddings);
   return status == ZHEN_OK ? first_pass(x) : status;
 }
 
@@ -215,7 +218,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
                         const zhen_sentences *en, const align_params *p,
                         zhen_bead *beads, size_t count)
 {
-  static const align_how how = {.max_bead = BEAD_MAX};
+  static const align_how how = {.max_bead = ZHEN_BEAD_MAX};
   aligner x;
   align_input in;
   lattice l = {0};
@@ -226,7 +229,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
   l.corridor = x.corridor;
   x.corridor = (corridor){0};
   if (status == ZHEN_OK)
-    status = score_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
+    status = score_model_make(&m, &x.d, &x.fitting, ZHEN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = search_lattice(&l, &in, &m);
   if (status == ZHEN_OK)
@@ -241,24 +244,24 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const zhen_align_options *options)
 {
-  align_how how = {.max_bead = BEAD_MAX};
+  align_how how = {.max_bead = ZHEN_BEAD_MAX};
 
   *out = NULL;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
                      zh->count, en->count, SENTENCES_MAX);
-  if (options && !options->zh_vectors != !options->en_vectors)
+  if (options && !options->zh_embeddings != !options->en_embeddings)
     return zhen_fail(ZHEN_EUSAGE, "vectors of one side without the other");
-  if (options && options->max_bead && options->max_bead < BEAD_MAX)
+  if (options && options->max_bead && options->max_bead < ZHEN_BEAD_MAX)
     how.max_bead = options->max_bead;
   if (options) {
     how.threads = options->threads;
     how.memory = options->max_memory;
     how.keep = options->explain;
-    how.holds = options->holds;
-    how.n_holds = options->n_holds;
-    how.zh_vectors = options->zh_vectors;
-    how.en_vectors = options->en_vectors;
+    how.constraints = options->constraints;
+    how.n_constraints = options->n_constraints;
+    how.zh_embeddings = options->zh_embeddings;
+    how.en_embeddings = options->en_embeddings;
   }
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

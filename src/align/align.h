@@ -16,9 +16,9 @@ typedef struct align_how {
   /* Called when a stage begins, for measuring; may be NULL. */
   void (*stage)(void *context, const char *name);
   void *context;
-  const zhen_hold *holds;
-  size_t n_holds;
-  const zhen_vectors *zh_vectors, *en_vectors;
+  const zhen_constraint *constraints;
+  size_t n_constraints;
+  const zhen_embeddings *zh_embeddings, *en_embeddings;
 } align_how;
 
 /* zhen_align() with other parameters: for fitting them. */

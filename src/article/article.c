@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "text/text.h"
 
 #include <stdio.h>
@@ -68,8 +69,10 @@ static zhen_status join_lines(zhen_text **text, zhen_wrap wrap,
 static zhen_status decode(zhen_text **text, const zhen_input *input,
                           const zhen_article_options *options)
 {
-  const zhen_read_options how = {
-      .encoding = options->encoding, .repair = options->repair, .prose = true};
+  const zhen_read_options how = {.struct_size = sizeof how,
+                                 .encoding = options->encoding,
+                                 .repair = options->repair,
+                                 .prose = true};
 
   if (input->bytes)
     return zhen_text_decode(text, input->bytes, input->len, input->name, &how);
@@ -187,7 +190,8 @@ static zhen_status check_order(const reading *r)
 static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
                               zhen_lang lang, bool presplit)
 {
-  const zhen_split_options options = {.lang = lang};
+  const zhen_split_options options = {.struct_size = sizeof options,
+                                      .lang = lang};
 
   if (presplit)
     return zhen_split_lines(out, zhen_text_str(text));
@@ -202,7 +206,7 @@ static zhen_status read_two(const reading *r)
 
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
     status = read_text(r, i);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_FIND)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
@@ -249,9 +253,9 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
   *out = NULL;
   if (!r.article)
     return zhen_fail_memory();
-  if (options)
-    r.options = *options;
-  status = second ? read_two(&r) : read_one(&r);
+  status = OPTIONS_TAKE(&r.options, options);
+  if (status == ZHEN_OK)
+    status = second ? read_two(&r) : read_one(&r);
   if (status == ZHEN_OK)
     *out = r.article;
   else

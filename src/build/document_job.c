@@ -41,7 +41,8 @@ static zhen_status keep_failure(making *m, zhen_status status, const char *path,
 
 static zhen_status read_whole(const char *path, buf *out)
 {
-  const zhen_read_options regular = {.regular = true};
+  const zhen_read_options regular = {.struct_size = sizeof regular,
+                                     .regular = true};
   text_limits limits = text_limits_of(path, &regular);
   text_input *in;
   zhen_status status = text_input_open(&in, &limits);
@@ -119,7 +120,7 @@ zhen_status making_read(making *m, const recipe *r)
 
 static zhen_status read_article(making *m, const recipe *r)
 {
-  zhen_article_options how = r->options->reading;
+  zhen_article_options how = *r->options->reading;
   zhen_input inputs[2];
 
   for (int i = 0; i < 2; i++) {
@@ -135,7 +136,7 @@ static zhen_status read_article(making *m, const recipe *r)
 /* The sides of a bead as lines: [zh, en) and [en, end) of all lines. */
 struct bead_lines {
   size_t zh, en, end;
-  float score;
+  double score;
 };
 
 static void put_line(making *m, const zhen_sentences *s, uint32_t begin,
@@ -179,7 +180,7 @@ static void judge(making *m, const zhen_filter *filter, size_t number)
   judged *out = &m->judged[number];
   zhen_pair pair = {.zh = {m->lines.ptr + at->zh, at->en - at->zh},
                     .en = {m->lines.ptr + at->en, at->end - at->en},
-                    .score = (double)at->score};
+                    .score = at->score};
   zhen_verdict verdict;
 
   *out = (judged){0};
@@ -223,7 +224,7 @@ static zhen_status take_alignment(making *m)
 
 zhen_status making_align(making *m, const recipe *r)
 {
-  zhen_align_options how = r->options->align;
+  zhen_align_options how = *r->options->align;
   zhen_status status = read_article(m, r);
 
   how.threads = 1; /* each works on a document */

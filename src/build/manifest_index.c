@@ -27,8 +27,8 @@ static void tell_fault(listing *l, const manifest *m, size_t line,
                                 .why = why};
 
   l->faults++;
-  if (l->options->tell)
-    l->options->tell(l->options->context, &news);
+  if (l->options->event)
+    l->options->event(l->options->context, &news);
 }
 
 static zhen_status tell_repeated(listing *l, const manifest *m,
@@ -86,17 +86,17 @@ static zhen_status add(listing *l, const manifest *m, const manifest_entry *e)
   return status;
 }
 
-static zhen_status add_all(listing *l, manifest *m)
+static zhen_status add_all(listing *l, manifest *m, progress *watched)
 {
   manifest_entry entry = {0};
-  const zhen_build_options *o = l->options;
   zhen_status status;
   bool more;
 
+  progress_begin(watched, "reading the manifest", "documents", 0);
   do {
-    if (o->stop && o->stop(o->context))
-      status = zhen_fail(ZHEN_ECANCELLED, "%s: stopped", manifest_name(m));
-    else
+    more = false;
+    status = progress_step(watched, 1);
+    if (status == ZHEN_OK)
       status = manifest_next(m, &entry, &more);
     if (status == ZHEN_OK && more)
       status = add(l, m, &entry);
@@ -120,7 +120,8 @@ static zhen_status judge(const listing *l, const manifest *m)
 }
 
 zhen_status listing_open(listing *l, manifest *m,
-                         const zhen_build_options *options, const char *store)
+                         const zhen_build_options *options, const char *store,
+                         progress *watched)
 {
   zhen_status status;
 
@@ -137,7 +138,7 @@ zhen_status listing_open(listing *l, manifest *m,
     status =
         query_open(&l->find, &l->db, "SELECT line FROM entry WHERE id = ?");
   if (status == ZHEN_OK)
-    status = add_all(l, m);
+    status = add_all(l, m, watched);
   if (status == ZHEN_OK)
     status = database_run(&l->db, "COMMIT");
   return status == ZHEN_OK ? judge(l, m) : status;

@@ -3,6 +3,7 @@
 #ifndef ZHEN_BUILD_MANIFEST_INDEX_H
 #define ZHEN_BUILD_MANIFEST_INDEX_H
 
+#include "base/progress.h"
 #include "build/manifest.h"
 #include "store/sql.h"
 
@@ -28,7 +29,7 @@ bool listing_shares(const zhen_build_options *options, const char *id);
  */
 ZHEN_CHECK zhen_status listing_open(listing *l, manifest *m,
                                     const zhen_build_options *options,
-                                    const char *store);
+                                    const char *store, progress *watched);
 
 ZHEN_CHECK zhen_status listing_has(listing *l, const char *id, bool *has);
 

@@ -2,7 +2,7 @@
 /* zhen export: a store to files. */
 #include "cli/format.h"
 #include "cli/pair.h"
-#include "cli/signals.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -174,14 +174,15 @@ static void say_counts(const job *j)
 
 static int write_target(job *j)
 {
+  meter shown;
   zhen_status status;
 
-  j->how.stop = signals_caught;
-  j->how.context = &j->signals;
+  j->how.progress = meter_begin(&shown, j->v.quiet, &j->signals);
   signals_begin(&j->signals);
   signals_note(&j->signals, "%s: stopped; run the same command again",
                j->v.output);
   status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  meter_end(&shown);
   j->stopped = status == ZHEN_ECANCELLED;
   if (j->stopped)
     signals_note(&j->signals, "%s", zhen_error_last());
@@ -213,7 +214,9 @@ static int work(job *j, const char *path)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = {.tags = "zh-CN,en-US"}};
+  job j = {.self = self,
+           .v = {.tags = "zh-CN,en-US"},
+           .how = ZHEN_EXPORT_OPTIONS_INIT};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen lexicon build|train|info|show */
+#include "cli/progress.h"
 #include "cli/targets.h"
 
 #include <stdio.h>
@@ -43,14 +44,18 @@ static zhen_parallel_file *list_files(const lexicon_options *o, int n,
 static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
                       size_t count)
 {
+  meter shown;
+  const zhen_train_options how = {.struct_size = sizeof how,
+                                  .threads = (unsigned)o->threads,
+                                  .progress = meter_begin(&shown, false, NULL)};
   zhen_lexicon *lexicon;
   zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                                  : zhen_lexicon_default(&lexicon);
+                                  : zhen_lexicon_open_default(&lexicon);
 
   if (status == ZHEN_OK)
-    status = zhen_lexicon_train(o->output, lexicon, files, count,
-                                (unsigned)o->threads);
-  zhen_lexicon_free(lexicon);
+    status = zhen_lexicon_train(o->output, lexicon, files, count, &how);
+  meter_end(&shown);
+  zhen_lexicon_close(lexicon);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -133,7 +138,7 @@ static int look(const command *self, const lexicon_options *o, int n,
   if (result != EXIT_DONE)
     return result;
   status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                      : zhen_lexicon_default(&lexicon);
+                      : zhen_lexicon_open_default(&lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
@@ -142,7 +147,7 @@ static int look(const command *self, const lexicon_options *o, int n,
     result = show(lexicon, operands[1]);
   else
     result = say_usage(self, "use build, train, info or show WORD");
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return result;
 }
 

@@ -85,7 +85,8 @@ static int write_page(const job *j)
 {
   const zhen_document *d = j->stored.document;
   const zhen_article *a = j->pair.article;
-  const zhen_report_options how = {.zh_code = j->zh_code,
+  const zhen_report_options how = {.struct_size = sizeof how,
+                                   .zh_code = j->zh_code,
                                    .en_code = j->en_code,
                                    .zh_bytes = d ? d->zh.bytes : NULL,
                                    .en_bytes = d ? d->en.bytes : NULL};

@@ -62,7 +62,7 @@ typedef struct job {
   const command *self;
   values v;
   split_way way;
-  zhen_rules *rules;
+  zhen_split_rules *rules;
   size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
 } job;
 
@@ -88,6 +88,7 @@ static int settle_words(job *j)
     status = option_word(j->self, "soft", j->v.soft, softs, &soft);
   if (status == EXIT_DONE)
     status = option_word(j->self, "wrap", j->v.wrap, wraps, &wrap);
+  o->struct_size = sizeof *o;
   o->lang = (zhen_lang)lang;
   o->quotes = (zhen_quotes)quote;
   o->soft = (zhen_soft)soft;
@@ -103,11 +104,11 @@ static int load_rules(job *j)
 
   if (!j->v.abbrev && !j->v.srx)
     return EXIT_DONE;
-  status = zhen_rules_new(&j->rules);
+  status = zhen_split_rules_new(&j->rules);
   if (status == ZHEN_OK && j->v.abbrev)
-    status = zhen_rules_abbrev(j->rules, j->v.abbrev);
+    status = zhen_split_rules_add_abbreviations(j->rules, j->v.abbrev);
   if (status == ZHEN_OK && j->v.srx)
-    status = zhen_rules_srx(j->rules, j->v.srx);
+    status = zhen_split_rules_add_srx(j->rules, j->v.srx);
   j->way.options.rules = j->rules;
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -297,7 +298,8 @@ static int split_file(job *j, const char *path)
 {
   /* Whether lines are to be joined, the whole text tells. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {.encoding = j->v.encoding,
+  zhen_read_options how = {.struct_size = sizeof how,
+                           .encoding = j->v.encoding,
                            .repair = j->v.repair,
                            .piece = size,
                            .prose = true};
@@ -308,7 +310,7 @@ static int split_file(job *j, const char *path)
   status = zhen_text_reader_open(&reader, path, &how);
   result =
       status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   return result;
 }
 
@@ -363,7 +365,7 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.quiet)
                        : split_file(&j, path);
-  zhen_rules_free(j.rules);
+  zhen_split_rules_free(j.rules);
   return status;
 }
 

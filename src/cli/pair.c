@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/pair.h"
 #include "cli/article.h"
+#include "cli/progress.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -52,6 +53,7 @@ static int settle_reading(pair *p)
   if (status == EXIT_DONE && p->v->presplit && wrap != ZHEN_WRAP_KEEP)
     status = say_usage(p->self, "--presplit keeps lines, --wrap %s joins them",
                        wraps[wrap]);
+  reading->struct_size = sizeof *reading;
   reading->wrap = (zhen_wrap)wrap;
   reading->keep_markup = markup == 1;
   reading->presplit = p->v->presplit;
@@ -115,10 +117,10 @@ int pair_open_lexicon(pair *p)
 {
   const pair_values *v = p->v;
   zhen_status status = v->lexicon ? zhen_lexicon_open(&p->lexicon, v->lexicon)
-                                  : zhen_lexicon_default(&p->lexicon);
+                                  : zhen_lexicon_open_default(&p->lexicon);
 
   if (status == ZHEN_OK && v->glossary)
-    status = zhen_lexicon_glossary(p->lexicon, v->glossary);
+    status = zhen_lexicon_add_glossary(p->lexicon, v->glossary);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (v->glossary && v->verbose) {
@@ -171,7 +173,7 @@ static int fit_patch(pair *p, zhen_fitting **out)
     return say_failure(status);
   p->n_misfits = (*out)->n_misfits;
   say_misfits(p, *out);
-  if ((*out)->n_holds > 0 || p->n_misfits == 0)
+  if ((*out)->n_constraints > 0 || p->n_misfits == 0)
     return EXIT_DONE;
   say("%s: no line of it fits; is it the patch of another document?",
       p->v->patch);
@@ -196,7 +198,7 @@ static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
 
   if (!path)
     return EXIT_DONE;
-  status = zhen_vectors_read(&p->vectors[side], path);
+  status = zhen_embeddings_read(&p->vectors[side], path);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (p->vectors[side]->count == sentences->count)
@@ -226,25 +228,29 @@ static int read_embeddings(pair *p)
 
 int pair_align(pair *p)
 {
-  zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
+  zhen_align_options how = {.struct_size = sizeof how,
+                            .max_bead = (uint32_t)p->v->max_bead,
                             .threads = (unsigned)p->v->threads,
                             .max_memory = p->v->max_memory,
                             .explain = p->explain};
+  meter shown;
   zhen_fitting *fitting;
   int failed = fit_patch(p, &fitting);
   zhen_status status;
 
   if (!failed && fitting) {
-    how.holds = fitting->holds;
-    how.n_holds = fitting->n_holds;
+    how.constraints = fitting->constraints;
+    how.n_constraints = fitting->n_constraints;
   }
   if (!failed)
     failed = read_embeddings(p);
   if (!failed) {
-    how.zh_vectors = p->vectors[0];
-    how.en_vectors = p->vectors[1];
+    how.zh_embeddings = p->vectors[0];
+    how.en_embeddings = p->vectors[1];
+    how.progress = meter_begin(&shown, p->v->quiet, NULL);
     status = zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
                         p->article->en.sentences, &how);
+    meter_end(&shown);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
   if (!failed && !p->v->quiet)
@@ -332,9 +338,9 @@ int pair_date(const command *self, int64_t *date)
 
 void pair_dispose(pair *p)
 {
-  zhen_vectors_free(p->vectors[0]);
-  zhen_vectors_free(p->vectors[1]);
+  zhen_embeddings_free(p->vectors[0]);
+  zhen_embeddings_free(p->vectors[1]);
   zhen_alignment_free(p->alignment);
-  zhen_lexicon_free(p->lexicon);
+  zhen_lexicon_close(p->lexicon);
   zhen_article_free(p->article);
 }

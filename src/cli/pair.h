@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 /* As long as language tags get; the most sentences the aligner joins. */
-enum { MAX_TAG = 35, MAX_BEAD = 8, MAX_THREADS = 1024 };
+enum { MAX_TAG = 35, MAX_BEAD = ZHEN_BEAD_MAX, MAX_THREADS = 1024 };
 
 typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
@@ -134,7 +134,7 @@ typedef struct pair {
   zhen_article_options reading;
   zhen_article *article;
   zhen_lexicon *lexicon;
-  zhen_vectors *vectors[2];
+  zhen_embeddings *vectors[2];
   zhen_alignment *alignment;
 } pair;
 

@@ -3,6 +3,7 @@
 #ifndef ZHEN_LEXICON_PAIRS_H
 #define ZHEN_LEXICON_PAIRS_H
 
+#include "base/progress.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "lexicon/dictionary.h"
@@ -45,7 +46,8 @@ ZHEN_CHECK zhen_status pairs_unpack(word_pairs *pairs,
 ZHEN_CHECK zhen_status pairs_train(word_pairs *pairs,
                                    const zhen_lexicon *lexicon,
                                    const zhen_parallel_file *sources,
-                                   size_t count, unsigned threads);
+                                   size_t count, unsigned threads,
+                                   progress *watched);
 
 /* What a lexicon says of single characters, as its bytes. */
 typedef struct char_sections {

@@ -21,7 +21,7 @@ typedef struct posting {
 typedef struct matching {
   const print *zh, *en;
   size_t n_zh, n_en;
-  const zhen_match_options *options;
+  const zhen_file_match_options *options;
   posting *postings;
   size_t n_postings;
   const print **called; /* English files by what they are called */
@@ -295,7 +295,7 @@ static zhen_status compare_one(matching *m, uint32_t zh)
 }
 
 zhen_status match_compare(const print *zh, size_t n_zh, const print *en,
-                          size_t n_en, const zhen_match_options *options,
+                          size_t n_en, const zhen_file_match_options *options,
                           likenesses *out)
 {
   matching m = {.zh = zh,

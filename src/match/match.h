@@ -49,7 +49,7 @@ typedef struct likenesses {
  */
 ZHEN_CHECK zhen_status match_compare(const print *zh, size_t n_zh,
                                      const print *en, size_t n_en,
-                                     const zhen_match_options *options,
+                                     const zhen_file_match_options *options,
                                      likenesses *out);
 
 #endif

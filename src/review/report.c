@@ -17,6 +17,7 @@
  */
 #include "align/beads/alignment.h"
 #include "base/fail.h"
+#include "base/options.h"
 #include "review/mismatch.h"
 #include "text/json.h"
 #include "review/page.h"
@@ -101,7 +102,8 @@ static size_t units_to(const report *r, bool zh, uint32_t sentence, size_t byte)
                             begin + byte);
 }
 
-static void put_place(report *r, bool zh, uint32_t first, const zhen_place *p)
+static void put_place(report *r, bool zh, uint32_t first,
+                      const zhen_word_position *p)
 {
   buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
              units_to(r, zh, p->sentence, p->begin),
@@ -111,12 +113,12 @@ static void put_place(report *r, bool zh, uint32_t first, const zhen_place *p)
 static void put_words(report *r, const zhen_explanation *e)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
-    const zhen_match *m = &e->matches[k];
+    const zhen_word_match *m = &e->matches[k];
 
     buf_putc(&r->json, k ? ',' : '[');
     put_place(r, true, e->bead.zh_begin, &m->zh);
     put_place(r, false, e->bead.en_begin, &m->en);
-    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
+    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->contribution * 100));
   }
   buf_puts(&r->json, e->n_matches ? "]" : "[]");
 }
@@ -211,7 +213,7 @@ static void put_names(report *r)
   put_key(r, "kinds");
   for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
     buf_printf(&r->json, "%s\"%s\"", k ? "," : "[",
-               zhen_match_name((zhen_match_kind)k));
+               zhen_word_match_name((zhen_word_match_kind)k));
   buf_putc(&r->json, ']');
 }
 
@@ -365,18 +367,18 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
                               const zhen_side *zh, const zhen_side *en,
                               const zhen_report_options *options)
 {
-  report r = {
-      .alignment = alignment,
-      .zh = zh,
-      .en = en,
-      .zh_code = options && options->zh_code ? options->zh_code : "zh-CN",
-      .en_code = options && options->en_code ? options->en_code : "en-US"};
-  zhen_status status = zhen_report_fits(zh, en);
+  zhen_report_options known;
+  zhen_status status = OPTIONS_TAKE(&known, options);
+  report r = {.alignment = alignment,
+              .zh = zh,
+              .en = en,
+              .zh_code = known.zh_code ? known.zh_code : "zh-CN",
+              .en_code = known.en_code ? known.en_code : "en-US",
+              .zh_bytes = known.zh_bytes,
+              .en_bytes = known.en_bytes};
 
-  if (options) {
-    r.zh_bytes = options->zh_bytes;
-    r.en_bytes = options->en_bytes;
-  }
+  if (status == ZHEN_OK)
+    status = zhen_report_fits(zh, en);
   if (status == ZHEN_OK)
     status = put_data(&r);
   if (status == ZHEN_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "split/cut.h"
 #include "split/scan.h"
 #include "text/utf8.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const zhen_split_options defaults;
+static const zhen_split_options defaults = ZHEN_SPLIT_OPTIONS_INIT;
 
 /* The sentences found so far, handed over to `*out`. */
 static zhen_status hand_over(zhen_sentences **out, zhen_str text,
@@ -27,7 +28,7 @@ static zhen_status hand_over(zhen_sentences **out, zhen_str text,
 
 static void split_paragraph(scan *s)
 {
-  const zhen_rules *rules = s->options->rules;
+  const zhen_split_rules *rules = s->options->rules;
   size_t first = s->list.count;
   size_t begin = s->at;
 
@@ -40,7 +41,7 @@ zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                        const zhen_split_options *options)
 {
   scan s = {.text = text, .options = options ? options : &defaults};
-  const zhen_rules *rules = s.options->rules;
+  const zhen_split_rules *rules = s.options->rules;
 
   *out = NULL;
   s.abbrevs.builtin = !s.options->no_builtin;

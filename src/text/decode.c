@@ -6,6 +6,7 @@
  * character, which gives the map back to the input for free.
  */
 #include "base/fail.h"
+#include "base/options.h"
 #include "text/kind.h"
 
 #include <string.h>

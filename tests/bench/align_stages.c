@@ -59,7 +59,7 @@ int main(int argc, char **argv)
   zhen_sentences *zh, *en;
   zhen_text *zh_text, *en_text;
 
-  if (argc != 4 || zhen_lexicon_default(&lexicon) != ZHEN_OK) {
+  if (argc != 4 || zhen_lexicon_open_default(&lexicon) != ZHEN_OK) {
     fprintf(stderr, "usage: align_stages THREADS ZH EN\n");
     return EXIT_FAILURE;
   }
@@ -82,6 +82,6 @@ int main(int argc, char **argv)
   zhen_sentences_free(en);
   zhen_text_free(zh_text);
   zhen_text_free(en_text);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return EXIT_SUCCESS;
 }

@@ -868,7 +868,7 @@ int main(int argc, char **argv)
     n_walked += n_paths > before;
     document_close(&d);
   }
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   printf("%zu documents, %zu paths, %u bad\n", n_walked, n_paths, n_bad);
   return n_bad == 0 && n_walked * 2 > cases ? EXIT_SUCCESS : EXIT_FAILURE;
 }

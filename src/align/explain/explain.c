@@ -20,12 +20,12 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_TURNS] = "place in the bilingual file",
       [ZHEN_TERM_ORDER] = "order of words",
       [ZHEN_TERM_LEAD] = "distance from the beginning",
-      [ZHEN_TERM_VECTORS] = "embeddings"};
+      [ZHEN_TERM_EMBEDDINGS] = "embeddings"};
 
   return names[term];
 }
 
-const char *zhen_match_name(zhen_match_kind kind)
+const char *zhen_word_match_name(zhen_word_match_kind kind)
 {
   static const char *const names[ZHEN_MATCH_KINDS] = {
       [ZHEN_MATCH_WORD] = "dictionary",
@@ -249,8 +249,8 @@ static bool is_there(const document *d, const zhen_bead *b)
 {
   return b->zh_begin <= b->zh_end && b->zh_end <= d->zh.n_sentences &&
          b->en_begin <= b->en_end && b->en_end <= d->en.n_sentences &&
-         b->zh_end - b->zh_begin <= BEAD_MAX &&
-         b->en_end - b->en_begin <= BEAD_MAX && (has_zh(b) || has_en(b));
+         b->zh_end - b->zh_begin <= ZHEN_BEAD_MAX &&
+         b->en_end - b->en_begin <= ZHEN_BEAD_MAX && (has_zh(b) || has_en(b));
 }
 
 zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,

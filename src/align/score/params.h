@@ -13,6 +13,7 @@
 #include "tokens/kind.h"
 
 #include <stdbool.h>
+#include <zhen/align.h>
 
 typedef struct align_params {
   /* Probability that a token of a true pair is translated as we know it. */
@@ -98,10 +99,9 @@ double align_null_prior(const align_params *p, double first, unsigned n,
  * limits.
  */
 enum {
-  BEAD_MAX = 8,     /* sentences on a side */
-  A_MAX = 32,       /* Chinese units of a step: four clauses a sentence */
-  B_MAX = BEAD_MAX, /* English units, which are sentences */
-  NULL_MAX = 8      /* unaligned sentences in one step; longer runs take more */
+  A_MAX = 32,            /* Chinese units of a step: four clauses a sentence */
+  B_MAX = ZHEN_BEAD_MAX, /* English units, which are sentences */
+  NULL_MAX = 8 /* unaligned sentences in one step; longer runs take more */
 };
 
 #endif

@@ -28,7 +28,7 @@ static void add_scaled(float *sum, const float *a, float scale, size_t dim)
     sum[k] += scale * a[k];
 }
 
-static float *normalise(const zhen_vectors *in)
+static float *normalise(const zhen_embeddings *in)
 {
   float *out = mem_calloc(in->count * in->dim + 1, sizeof *out);
 
@@ -42,8 +42,8 @@ static float *normalise(const zhen_vectors *in)
   return out;
 }
 
-static zhen_status check(const document *d, const zhen_vectors *zh,
-                         const zhen_vectors *en)
+static zhen_status check(const document *d, const zhen_embeddings *zh,
+                         const zhen_embeddings *en)
 {
   if (zh->count != d->zh.n_sentences)
     return zhen_fail(ZHEN_EUSAGE, "%zu vectors for %zu Chinese sentences",
@@ -90,8 +90,8 @@ static zhen_status measure_english(vectors *v)
   return ZHEN_OK;
 }
 
-static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
-                        const zhen_vectors *en)
+static zhen_status take(vectors *v, const document *d,
+                        const zhen_embeddings *zh, const zhen_embeddings *en)
 {
   zhen_status status = check(d, zh, en);
 
@@ -113,7 +113,7 @@ static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
 }
 
 zhen_status vectors_open(vectors **out, const document *d,
-                         const zhen_vectors *zh, const zhen_vectors *en)
+                         const zhen_embeddings *zh, const zhen_embeddings *en)
 {
   vectors *v = mem_calloc(1, sizeof *v);
   zhen_status status = v ? take(v, d, zh, en) : zhen_fail_memory();
