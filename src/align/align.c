@@ -62,13 +62,8 @@ typedef struct aligner {
   bool exact;
   size_t narrowed;
   const align_how *asked;
+  progress progress;
 } aligner;
-
-static void begin_stage(const aligner *x, const char *name)
-{
-  if (x->asked->stage)
-    x->asked->stage(x->asked->context, name);
-}
 
 static align_input input_of(const aligner *x)
 {
@@ -124,15 +119,15 @@ static zhen_status first_pass(aligner *x)
   zhen_alignment *first = NULL;
   zhen_status status = ZHEN_OK;
 
-  begin_stage(x, "corridor");
+  progress_begin(&x->progress, "finding where to search", "", 0);
   if (x->exact)
     status = corridor_open_all(&x->corridor, &x->d);
   else if (!x->constraints)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
-  begin_stage(x, "first pass");
+  progress_begin(&x->progress, "first pass", "clauses", x->d.zh.n_units);
   if (status == ZHEN_OK)
     status = search(&first, x, LEARN_BEAD_MAX, false);
-  begin_stage(x, "learning");
+  progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
     status = learn(x, first);
   if (status == ZHEN_OK && !x->exact)
@@ -156,8 +151,9 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
                         : how->memory ? how->memory
                                       : MEMORY,
               .cells = how->exact ? SIZE_MAX : 0}};
-  begin_stage(x, "tokens");
-  status = document_open(&x->d, lexicon, zh, en);
+  status = progress_open(&x->progress, how->progress);
+  if (status == ZHEN_OK)
+    status = document_open(&x->d, lexicon, zh, en, &x->progress);
   if (status == ZHEN_OK)
     status = constraints_open(&x->constraints, &x->d, how->constraints,
                               how->n_constraints);
@@ -200,10 +196,10 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   zhen_status status = aligner_open(&x, lexicon, zh, en, p, how);
 
   *out = NULL;
-  begin_stage(&x, "second pass");
+  progress_begin(&x.progress, "second pass", "clauses", x.d.zh.n_units);
   if (status == ZHEN_OK)
     status = search(out, &x, how->max_bead, true);
-  begin_stage(&x, "report");
+  progress_begin(&x.progress, "finding moved passages", "", 0);
   if (status == ZHEN_OK)
     status = report(*out, &x);
   if (status != ZHEN_OK) {
@@ -244,24 +240,27 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const zhen_align_options *options)
 {
-  align_how how = {.max_bead = ZHEN_BEAD_MAX};
+  zhen_align_options known;
+  zhen_status status = OPTIONS_TAKE(&known, options);
+  align_how how = {.max_bead = known.max_bead,
+                   .threads = known.threads,
+                   .memory = known.max_memory,
+                   .keep = known.explain,
+                   .progress = known.progress,
+                   .constraints = known.constraints,
+                   .n_constraints = known.n_constraints,
+                   .zh_embeddings = known.zh_embeddings,
+                   .en_embeddings = known.en_embeddings};
 
   *out = NULL;
+  if (status != ZHEN_OK)
+    return status;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
     return zhen_fail(ZHEN_ELIMIT, "%zu x %zu sentences: more than %zu a side",
                      zh->count, en->count, SENTENCES_MAX);
-  if (options && !options->zh_embeddings != !options->en_embeddings)
-    return zhen_fail(ZHEN_EUSAGE, "vectors of one side without the other");
-  if (options && options->max_bead && options->max_bead < ZHEN_BEAD_MAX)
-    how.max_bead = options->max_bead;
-  if (options) {
-    how.threads = options->threads;
-    how.memory = options->max_memory;
-    how.keep = options->explain;
-    how.constraints = options->constraints;
-    how.n_constraints = options->n_constraints;
-    how.zh_embeddings = options->zh_embeddings;
-    how.en_embeddings = options->en_embeddings;
-  }
+  if (!known.zh_embeddings != !known.en_embeddings)
+    return zhen_fail(ZHEN_EUSAGE, "embeddings of one side without the other");
+  if (how.max_bead == 0 || how.max_bead > ZHEN_BEAD_MAX)
+    how.max_bead = ZHEN_BEAD_MAX;
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -12,10 +12,8 @@ typedef struct align_how {
   unsigned threads; /* 0: one a processor */
   size_t memory;    /* for the search; 0: the default */
   bool exact;
-  bool keep; /* what explaining needs */
-  /* Called when a stage begins, for measuring; may be NULL. */
-  void (*stage)(void *context, const char *name);
-  void *context;
+  bool keep;                     /* what explaining needs */
+  const zhen_progress *progress; /* NULL: none */
   const zhen_constraint *constraints;
   size_t n_constraints;
   const zhen_embeddings *zh_embeddings, *en_embeddings;

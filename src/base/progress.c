@@ -43,17 +43,19 @@ static void call(progress *p, bool due)
 {
   if (atomic_flag_test_and_set_explicit(&p->busy, memory_order_acquire))
     return;
-  if (p->asked.cancel && !atomic_load(&p->cancelled) &&
-      p->asked.cancel(p->asked.context))
-    atomic_store(&p->cancelled, true);
-  report(p, due);
+  if (!atomic_load(&p->cancelled)) {
+    if (p->asked.cancel && p->asked.cancel(p->asked.context))
+      atomic_store(&p->cancelled, true);
+    else
+      report(p, due);
+  }
   atomic_flag_clear_explicit(&p->busy, memory_order_release);
 }
 
 void progress_begin(progress *p, const char *stage, const char *unit,
                     uint64_t total)
 {
-  if (!p)
+  if (!p || atomic_load(&p->cancelled))
     return;
   p->state = (zhen_progress_state){stage, unit, 0, total};
   atomic_store(&p->done, 0);

@@ -463,13 +463,17 @@ static zhen_status keep_likely(name_search *f)
   return status;
 }
 
-static void try_all(name_search *f)
+static zhen_status try_all(name_search *f)
 {
   const interner *runs = &f->d->runs;
+  zhen_status status = ZHEN_OK;
 
-  for (size_t r = 0; r < runs->count; r++)
+  for (size_t r = 0; r < runs->count && status == ZHEN_OK; r++) {
+    status = progress_step(f->d->progress, 0);
     for (size_t at = 0; at < runs->keys[r].len; utf8_next(runs->keys[r], &at))
       try_from(f, runs->keys[r], at);
+  }
+  return status;
 }
 
 zhen_status find_foreign_names(document *d)
@@ -480,7 +484,7 @@ zhen_status find_foreign_names(document *d)
   if (status == ZHEN_OK && f.n && f.n * d->runs.count < WORK_MAX) {
     status = plant_all(&f);
     if (status == ZHEN_OK)
-      try_all(&f);
+      status = try_all(&f);
     if (status == ZHEN_OK)
       status = keep_likely(&f);
   }

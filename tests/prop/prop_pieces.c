@@ -165,7 +165,7 @@ static unsigned check_texts(const zhen_lexicon *lexicon, const texts *t)
 
   need(zhen_split_lines(&zh, (zhen_str){t->zh, t->zh_len}));
   need(zhen_split_lines(&en, (zhen_str){t->en, t->en_len}));
-  need(document_open(&d, lexicon, zh, en));
+  need(document_open(&d, lexicon, zh, en, NULL));
   need(corridor_find(&c, &d, MARGIN));
   need(score_model_make(&m, &d, &align_defaults, 4));
   faults = check(&d, &m, &c, false) + check(&d, &m, &c, true);

@@ -218,7 +218,7 @@ static void read_document(document *d, const zhen_lexicon *lexicon,
   zhen_sentences *zh = make_sentences(&zh_bytes, true, traits);
   zhen_sentences *en = make_sentences(&en_bytes, false, traits);
 
-  need(document_open(d, lexicon, zh, en));
+  need(document_open(d, lexicon, zh, en, NULL));
   zhen_sentences_free(zh);
   zhen_sentences_free(en);
   free(zh_bytes);

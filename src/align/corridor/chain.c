@@ -130,6 +130,8 @@ static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
   for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
     vote(&f->votes, d, &rare, i);
     status = take_best(&f->votes, &f->found, i, least);
+    if (status == ZHEN_OK)
+      status = progress_step(d->progress, 0);
   }
   hits_dispose(&rare);
   return status;

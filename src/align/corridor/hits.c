@@ -88,6 +88,7 @@ static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
 
 typedef struct lister {
   const holders *own, *other;
+  progress *progress;
   const rows *edges; /* type of the own side -> types of the other */
   uint64_t *marks;   /* a bit for each unit of the other side */
   size_t n_words, most;
@@ -219,6 +220,8 @@ static zhen_status list_types(lister *x)
     size_t before = x->out->at.n;
 
     status = list_type(x, x->own->type[t]);
+    if (status == ZHEN_OK)
+      status = progress_step(x->progress, 0);
     x->renumber[t] = x->out->at.n > before ? (uint32_t)x->out->at.n : 0;
   }
   return status;
@@ -250,11 +253,12 @@ static zhen_status list_tokens(lister *x, const side *s)
   return status;
 }
 
-static zhen_status find_side(hits *out, const side *s, const holders *own,
-                             const holders *other, const rows *edges,
-                             size_t n_other, size_t most)
+static zhen_status find_side(hits *out, progress *watched, const side *s,
+                             const holders *own, const holders *other,
+                             const rows *edges, size_t n_other, size_t most)
 {
-  lister x = {.own = own,
+  lister x = {.progress = watched,
+              .own = own,
               .other = other,
               .edges = edges,
               .n_words = n_other / 64 + 1,
@@ -287,11 +291,11 @@ zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most,
   if (status == ZHEN_OK)
     status = holders_find(&of_en, &d->en, &scratch->en);
   if (status == ZHEN_OK)
-    status =
-        find_side(zh, &d->zh, &of_zh, &of_en, &d->edges, d->en.n_units, most);
+    status = find_side(zh, d->progress, &d->zh, &of_zh, &of_en, &d->edges,
+                       d->en.n_units, most);
   if (status == ZHEN_OK && en)
-    status =
-        find_side(en, &d->en, &of_en, &of_zh, &d->back, d->zh.n_units, most);
+    status = find_side(en, d->progress, &d->en, &of_en, &of_zh, &d->back,
+                       d->zh.n_units, most);
   holders_dispose(&of_zh);
   holders_dispose(&of_en);
   return status;

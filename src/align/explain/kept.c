@@ -60,6 +60,7 @@ zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
   if (!x)
     return zhen_fail_memory();
   x->d = *d;
+  x->d.progress = NULL; /* it ends with the call */
   x->vectors = *v;
   *d = (document){0};
   *v = NULL;

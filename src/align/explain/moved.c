@@ -190,8 +190,13 @@ static zhen_status find_partners(passage_finder *f)
   f->touched = mem_calloc(f->en.count, sizeof *f->touched);
   if (!f->shared || !f->touched)
     return zhen_fail_memory();
-  for (size_t k = 0; k < f->zh.count; k++)
+  for (size_t k = 0; k < f->zh.count; k++) {
+    zhen_status status = progress_step(f->d->progress, 0);
+
+    if (status != ZHEN_OK)
+      return status;
     find_partner(f, (uint32_t)k);
+  }
   return ZHEN_OK;
 }
 

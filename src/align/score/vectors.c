@@ -28,11 +28,12 @@ static void add_scaled(float *sum, const float *a, float scale, size_t dim)
     sum[k] += scale * a[k];
 }
 
-static float *normalise(const zhen_embeddings *in)
+static float *normalise(const zhen_embeddings *in, progress *watched)
 {
   float *out = mem_calloc(in->count * in->dim + 1, sizeof *out);
 
-  for (size_t i = 0; out && i < in->count; i++) {
+  for (size_t i = 0; out && i < in->count && !progress_cancelled(watched);
+       i++) {
     const float *from = in->at + i * in->dim;
     double norm = sqrt((double)product(from, from, in->dim));
 
@@ -72,13 +73,13 @@ static void share_out(vectors *v, const side *zh)
   }
 }
 
-static zhen_status measure_english(vectors *v)
+static zhen_status measure_english(vectors *v, progress *watched)
 {
   float *sum = mem_calloc(v->dim + 1, sizeof *sum);
+  zhen_status status = sum ? ZHEN_OK : zhen_fail_memory();
 
-  if (!sum)
-    return zhen_fail_memory();
-  for (size_t j = 0; j < v->n_en; j++) {
+  for (size_t j = 0; j < v->n_en && status == ZHEN_OK; j++) {
+    status = progress_step(watched, 0);
     for (size_t k = 0; k < v->dim; k++)
       sum[k] = 0;
     for (size_t b = 1; b <= B_MAX && j + b <= v->n_en; b++) {
@@ -87,7 +88,7 @@ static zhen_status measure_english(vectors *v)
     }
   }
   free(sum);
-  return ZHEN_OK;
+  return status;
 }
 
 static zhen_status take(vectors *v, const document *d,
@@ -100,8 +101,8 @@ static zhen_status take(vectors *v, const document *d,
   *v = (vectors){.dim = zh->dim,
                  .n_units = d->zh.n_units,
                  .n_en = d->en.n_units,
-                 .zh = normalise(zh),
-                 .en = normalise(en),
+                 .zh = normalise(zh, d->progress),
+                 .en = normalise(en, d->progress),
                  .zh_of = mem_calloc(d->zh.n_units + 1, sizeof *v->zh_of),
                  .share = mem_calloc(d->zh.n_units + 1, sizeof *v->share),
                  .en_norms =
@@ -109,7 +110,7 @@ static zhen_status take(vectors *v, const document *d,
   if (!v->zh || !v->en || !v->zh_of || !v->share || !v->en_norms)
     return zhen_fail_memory();
   share_out(v, &d->zh);
-  return measure_english(v);
+  return measure_english(v, d->progress);
 }
 
 zhen_status vectors_open(vectors **out, const document *d,

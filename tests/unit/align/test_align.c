@@ -208,7 +208,7 @@ static unsigned count_hits_by(const zhen_lexicon *lexicon, const char *zh_line,
   unsigned n = 0;
   document d;
 
-  CHECK_OK(document_open(&d, lexicon, zh, en));
+  CHECK_OK(document_open(&d, lexicon, zh, en, NULL));
   for (size_t t = 0; t < d.zh.n_types; t++)
     n += d.zh.types[t].kind == kind && d.edges.first[t + 1] > d.edges.first[t];
   document_close(&d);

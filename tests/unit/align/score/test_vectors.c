@@ -218,7 +218,7 @@ static void tables_are_the_term(void)
   vector_rows r = {.sum = NULL};
 
   make_vectors(zh, en, 5);
-  CHECK_OK(document_open(&d, unit_default_lexicon(), a, b));
+  CHECK_OK(document_open(&d, unit_default_lexicon(), a, b, NULL));
   CHECK_OK(vectors_open(&v, &d, &zv, &ev));
   CHECK_OK(corridor_open_all(&c, &d));
   v->slope = 3;
