@@ -33,6 +33,7 @@ typedef struct zhen_report_options {
   /** Where the sentences of a side are in its input; NULL: where their source
       says. */
   const zhen_bytes *zh_bytes, *en_bytes;
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */
@@ -54,6 +55,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_report_fits(const zhen_side *zh,
  * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
  * @retval ZHEN_ELIMIT   see zhen_report_fits()
  * @retval ZHEN_ENOMEM   out of memory; nothing appears under the name
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it; likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_report_write(
     const char *path, const zhen_alignment *alignment, const zhen_side *zh,

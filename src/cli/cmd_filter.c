@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct values {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
@@ -156,13 +157,14 @@ static zhen_status commit(job *j)
 static int filter(job *j)
 {
   meter shown;
-  zhen_filter_stream_options how = {.struct_size = sizeof how,
-                                    .threads = (unsigned)j->v.threads,
-                                    .learn = j->v.learn,
-                                    .rejected = j->rejected,
-                                    .holdout = j->holdout,
-                                    .progress =
-                                        meter_begin(&shown, j->v.quiet, NULL)};
+  bool mixed = strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO);
+  zhen_filter_stream_options how = {
+      .struct_size = sizeof how,
+      .threads = (unsigned)j->v.threads,
+      .learn = j->v.learn,
+      .rejected = j->rejected,
+      .holdout = j->holdout,
+      .progress = meter_begin(&shown, j->v.quiet || mixed, NULL)};
   zhen_status status =
       zhen_filter_stream(j->filter, j->in, j->out, &how, &j->counts);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/stored.h"
+#include "cli/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,11 @@ static zhen_status open_side(zhen_side *out, zhen_text **text,
 
 static zhen_status align(stored *s, pair *p)
 {
-  const zhen_align_options how = {.struct_size = sizeof how, .explain = true};
+  meter shown;
+  const zhen_align_options how = {.struct_size = sizeof how,
+                                  .explain = true,
+                                  .progress =
+                                      meter_begin(&shown, p->v->quiet, NULL)};
   zhen_status status =
       open_side(&s->zh, &s->texts[0], s->document, &s->document->zh);
 
@@ -49,6 +54,7 @@ static zhen_status align(stored *s, pair *p)
   if (status == ZHEN_OK)
     status = zhen_align(&p->alignment, p->lexicon, s->zh.sentences,
                         s->en.sentences, &how);
+  meter_end(&shown);
   return status;
 }
 

@@ -18,6 +18,7 @@
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "review/mismatch.h"
 #include "text/json.h"
 #include "review/page.h"
@@ -44,6 +45,7 @@ typedef struct report {
   const zhen_bytes *zh_bytes, *en_bytes;
   json_units zh_units, en_units;
   buf json;
+  progress progress;
 } report;
 
 static void put_key(report *r, const char *key)
@@ -179,6 +181,7 @@ static zhen_status put_beads(report *r)
   zhen_status status = ZHEN_OK;
   size_t rivals = 0;
 
+  progress_begin(&r->progress, "explaining", "beads", a->count);
   put_key(r, "beads");
   for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
     bool rival = (double)a->beads[k].score < RIVAL_BELOW && rivals < RIVALS_MAX;
@@ -186,6 +189,8 @@ static zhen_status put_beads(report *r)
     rivals += rival;
     buf_puts(&r->json, k ? ",\n" : "[");
     status = put_bead(r, &a->beads[k], rival);
+    if (status == ZHEN_OK)
+      status = progress_step(&r->progress, 1);
   }
   buf_puts(&r->json, a->count ? "]" : "[]");
   return status;
@@ -377,6 +382,8 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
               .zh_bytes = known.zh_bytes,
               .en_bytes = known.en_bytes};
 
+  if (status == ZHEN_OK)
+    status = progress_open(&r.progress, known.progress);
   if (status == ZHEN_OK)
     status = zhen_report_fits(zh, en);
   if (status == ZHEN_OK)
