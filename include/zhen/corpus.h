@@ -36,7 +36,10 @@ typedef enum zhen_corpus_format {
                           the documents, zh/000001.xml, en/000001.xml */
 } zhen_corpus_format;
 
-/** The format of a name such as "moses"; ZHEN_EUSAGE if there is none. */
+/**
+ * Parse a format name such as "moses".
+ * @retval ZHEN_EUSAGE  unknown name
+ */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_corpus_format_parse(zhen_corpus_format *out, const char *name);
 
@@ -47,7 +50,7 @@ typedef enum zhen_granularity {
   ZHEN_GRANULARITY_DOCUMENT      /**< all beads of a document */
 } zhen_granularity;
 
-/** The parts of a split corpus. */
+/** The parts of a split corpus: always these three. */
 enum { ZHEN_PART_TRAIN, ZHEN_PART_DEV, ZHEN_PART_TEST, ZHEN_PARTS };
 
 /** How to export; see the options in zhen.h. */

@@ -30,7 +30,10 @@ typedef enum zhen_layout {
   ZHEN_LAYOUT_TMX
 } zhen_layout;
 
-/** The layout of a name such as "tsv"; ZHEN_EUSAGE if there is none. */
+/**
+ * Parse a layout name such as "tsv".
+ * @retval ZHEN_EUSAGE  unknown name
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_layout_parse(zhen_layout *out,
                                                   const char *name);
 
@@ -124,13 +127,18 @@ ZHEN_API void zhen_pairs_put_raw(zhen_pairs_writer *writer, zhen_str line);
 /** Write a pair: in one line, white space made single. Errors are kept. */
 ZHEN_API void zhen_pairs_put(zhen_pairs_writer *writer, const zhen_pair *pair);
 
-/** Finish the file or files and free the writer, whatever happened. */
+/**
+ * Finish the file or files and free the writer, also on failure.
+ * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_commit(zhen_pairs_writer *writer);
 
 /**
  * Finish the file or files and give them to a set, whose commit makes them
- * appear with others; see zhen_output_join(). Frees the writer, whatever
- * happened.
+ * appear with others; see zhen_output_join(). Frees the writer, also on
+ * failure.
+ *
+ * @retval ZHEN_EOUTPUT  cannot be written
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_join(zhen_pairs_writer *writer,
                                                 zhen_output_set *set);
@@ -173,8 +181,8 @@ typedef struct zhen_filter_stream_options {
 
 /** What became of the pairs. */
 typedef struct zhen_filter_stream_counts {
-  uint64_t pairs;               /**< read */
-  uint64_t dropped[ZHEN_RULES]; /**< by rule; [ZHEN_RULE_NONE]: kept */
+  uint64_t pairs;                    /**< read */
+  uint64_t dropped[ZHEN_RULES_ROOM]; /**< by rule; [ZHEN_RULE_NONE]: kept */
 } zhen_filter_stream_counts;
 
 /**

@@ -5,7 +5,7 @@
  *
  * Files are written whole or not at all: an output collects what is put, and
  * only zhen_output_commit() makes it appear under its name. Puts never fail;
- * the first error is kept and told by the commit.
+ * the first error is kept and reported by the commit.
  *
  * Files that belong together (zhen_output_set, and all files of a format that
  * has several) appear together: whatever fails, and whenever the process is
@@ -64,6 +64,7 @@ typedef struct zhen_output_set zhen_output_set;
 /**
  * Begin a set.
  * @param[out] out  to be ended by zhen_output_set_commit() or _abandon()
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_output_set_new(zhen_output_set **out);
 

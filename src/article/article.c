@@ -10,9 +10,17 @@
 #include <utf8proc.h>
 #include <zhen/article.h>
 
+/* What the caller sees comes first. */
+typedef struct article {
+  zhen_article sides;
+  zhen_text *texts[2]; /* that the sides are of */
+  zhen_bitext *one;
+  zhen_sentences *two[2];
+} article;
+
 /* An article being read. */
 typedef struct reading {
-  zhen_article *article;
+  article *article;
   const zhen_input *inputs[2];
   zhen_article_options options;
 } reading;
@@ -83,7 +91,7 @@ static zhen_status read_text(const reading *r, int which)
 {
   const zhen_article_options *options = &r->options;
   zhen_text **text = &r->article->texts[which];
-  zhen_article_note *note = &r->article->notes[which];
+  zhen_article_note *note = &r->article->sides.notes[which];
   zhen_status status = decode(text, r->inputs[which], options);
 
   if (status == ZHEN_OK && !options->keep_markup && !options->presplit)
@@ -149,7 +157,7 @@ static zhen_status put_in_order(const reading *r)
 static zhen_status check_given(const reading *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
-  zhen_article_note *notes = r->article->notes;
+  zhen_article_note *notes = r->article->sides.notes;
 
   for (int i = 0; i < 2; i++) {
     zhen_str text = zhen_text_str(r->article->texts[i]);
@@ -201,7 +209,7 @@ static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
 static zhen_status read_two(const reading *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
-  zhen_article *a = r->article;
+  article *a = r->article;
   zhen_status status = ZHEN_OK;
 
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
@@ -214,14 +222,14 @@ static zhen_status read_two(const reading *r)
     status = check_order(r);
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
     status = split_side(&a->two[i], a->texts[i], langs[i], r->options.presplit);
-  a->zh = (zhen_side){a->two[0], a->texts[0]};
-  a->en = (zhen_side){a->two[1], a->texts[1]};
+  a->sides.zh = (zhen_side){a->two[0], a->texts[0]};
+  a->sides.en = (zhen_side){a->two[1], a->texts[1]};
   return status;
 }
 
 static zhen_status read_one(const reading *r)
 {
-  zhen_article *a = r->article;
+  article *a = r->article;
   zhen_status status = read_text(r, 0);
 
   if (status != ZHEN_OK)
@@ -236,9 +244,9 @@ static zhen_status read_one(const reading *r)
   }
   if (status != ZHEN_OK)
     return status;
-  a->bitext = a->one;
-  a->zh = (zhen_side){a->one->zh, a->texts[0]};
-  a->en = (zhen_side){a->one->en, a->texts[0]};
+  a->sides.bitext = a->one;
+  a->sides.zh = (zhen_side){a->one->zh, a->texts[0]};
+  a->sides.en = (zhen_side){a->one->en, a->texts[0]};
   return ZHEN_OK;
 }
 
@@ -246,7 +254,7 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
                               const zhen_input *second,
                               const zhen_article_options *options)
 {
-  reading r = {.article = mem_calloc(1, sizeof(zhen_article)),
+  reading r = {.article = mem_calloc(1, sizeof(article)),
                .inputs = {first, second}};
   zhen_status status;
 
@@ -257,14 +265,16 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
   if (status == ZHEN_OK)
     status = second ? read_two(&r) : read_one(&r);
   if (status == ZHEN_OK)
-    *out = r.article;
+    *out = &r.article->sides;
   else
-    zhen_article_free(r.article);
+    zhen_article_free(&r.article->sides);
   return status;
 }
 
-void zhen_article_free(zhen_article *a)
+void zhen_article_free(zhen_article *sides)
 {
+  article *a = (article *)sides;
+
   if (!a)
     return;
   zhen_sentences_free(a->two[0]);

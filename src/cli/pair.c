@@ -142,9 +142,11 @@ int pair_read(pair *p)
     return say_failure(status);
   if (!p->v->quiet)
     article_say(p->article, p->files, p->v->verbose > 0);
-  for (int i = 0; i < 2; i++)
-    if (!p->v->quiet && !p->v->wrap && !p->v->presplit && p->article->texts[i])
-      say_wrapped(p->article->texts[i]);
+  if (!p->v->quiet && !p->v->wrap && !p->v->presplit) {
+    say_wrapped(p->article->zh.source);
+    if (!p->article->bitext)
+      say_wrapped(p->article->en.source);
+  }
   return EXIT_DONE;
 }
 

@@ -3,12 +3,14 @@
 #include "align/explain/matches.h"
 #include "base/fail.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 const char *zhen_term_name(zhen_term term)
 {
+  static_assert(ZHEN_TERMS <= ZHEN_TERMS_ROOM, "its number is part of the ABI");
   static const char *const names[ZHEN_TERMS] = {
       [ZHEN_TERM_MATCHED] = "words that matched",
       [ZHEN_TERM_UNMATCHED] = "words that did not",
