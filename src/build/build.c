@@ -69,6 +69,9 @@ static void tell(builder *b, zhen_build_event event, const char *what,
 
   if (b->options->event)
     b->options->event(b->options->context, &news);
+  if (event == ZHEN_BUILD_DOCUMENT &&
+      progress_step(b->progress, 1) == ZHEN_ECANCELLED)
+    b->stopped = true;
 }
 
 /* Whatever is written, the store is not complete before duplicates are found
@@ -554,6 +557,7 @@ static zhen_status run_threads(builder *b)
     pthread_mutex_destroy(&b->lock);
     return zhen_fail_memory();
   }
+  progress_begin(b->progress, "aligning", "documents", b->counts.total);
   status = parallel_for_watched(threads, threads, work, watch, b);
   pthread_mutex_destroy(&b->reading);
   pthread_mutex_destroy(&b->lock);

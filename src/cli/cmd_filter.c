@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct values {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
@@ -26,6 +25,7 @@ typedef struct job {
   zhen_pairs_writer *out;
   zhen_output *rejected;
   zhen_filter_stream_counts counts;
+  meter shown;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -156,19 +156,16 @@ static zhen_status commit(job *j)
 
 static int filter(job *j)
 {
-  meter shown;
-  bool mixed = strcmp(j->v.output, "-") == 0 && isatty(STDOUT_FILENO);
-  zhen_filter_stream_options how = {
-      .struct_size = sizeof how,
-      .threads = (unsigned)j->v.threads,
-      .learn = j->v.learn,
-      .rejected = j->rejected,
-      .holdout = j->holdout,
-      .progress = meter_begin(&shown, j->v.quiet || mixed, NULL)};
+  zhen_filter_stream_options how = {.struct_size = sizeof how,
+                                    .threads = (unsigned)j->v.threads,
+                                    .learn = j->v.learn,
+                                    .rejected = j->rejected,
+                                    .holdout = j->holdout,
+                                    .progress = &j->shown.progress};
   zhen_status status =
       zhen_filter_stream(j->filter, j->in, j->out, &how, &j->counts);
 
-  meter_end(&shown);
+  meter_end(&j->shown);
   if (status == ZHEN_OK)
     status = commit(j);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
@@ -205,6 +202,7 @@ static int work(job *j, int count, char **files)
 {
   int failed = filters_settle(j->self, &j->v.filters, &j->filter);
 
+  meter_begin(&j->shown, j->v.quiet || meter_mixes(j->v.output), NULL);
   if (!failed)
     failed = settle_format(j);
   if (!failed)

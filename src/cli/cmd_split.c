@@ -5,6 +5,7 @@
  */
 #include "cli/article.h"
 #include "cli/format.h"
+#include "cli/progress.h"
 #include "cli/split_check.h"
 #include "cli/targets.h"
 
@@ -64,6 +65,7 @@ typedef struct job {
   split_way way;
   zhen_split_rules *rules;
   size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  meter shown;
 } job;
 
 /* A text, or a part of it that ends where a line does. */
@@ -223,6 +225,12 @@ static void say_dropped(const piece *p)
   }
 }
 
+static int say_error(job *j, zhen_status status)
+{
+  meter_end(&j->shown);
+  return say_failure(status);
+}
+
 static int split_piece(job *j, piece *p, zhen_output *out)
 {
   zhen_status status =
@@ -231,9 +239,11 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   if (!j->v.quiet && !j->v.wrap && j->n_bytes == 0)
     say_wrapped(p->text);
   if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.quiet)
+    return say_error(j, status);
+  if (!j->v.quiet && p->dropped && p->dropped->count > 0) {
+    meter_end(&j->shown);
     say_dropped(p);
+  }
   if (put_rows(j, p, out))
     return EXIT_DONE;
   say("out of memory");
@@ -242,23 +252,28 @@ static int split_piece(job *j, piece *p, zhen_output *out)
 
 static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
 {
+  zhen_progress_state at = {.stage = "splitting", .unit = "sentences"};
   int result = EXIT_DONE;
   bool more = true;
 
+  meter_begin(&j->shown, j->v.quiet || meter_mixes(j->v.output), NULL);
   while (more && result == EXIT_DONE) {
     piece p = {0};
     zhen_status status = zhen_text_reader_next(reader, &p.text);
 
     more = p.text != NULL;
     if (status != ZHEN_OK)
-      result = say_failure(status);
+      result = say_error(j, status);
     else if (more)
       result = split_piece(j, &p, out);
+    at.done = j->n_sentences;
+    meter_show(&j->shown, &at);
     zhen_sentences_free(p.dropped);
     zhen_sentences_free(p.sentences);
     zhen_text_free(p.joined);
     zhen_text_free(p.text);
   }
+  meter_end(&j->shown);
   return result;
 }
 

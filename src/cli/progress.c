@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -184,17 +185,24 @@ static void meter_line(const zhen_progress_state *s, char *out, size_t size)
     snprintf(out, size, "%s", s->stage);
 }
 
-static void meter_report(void *context, const zhen_progress_state *state)
+void meter_show(meter *m, const zhen_progress_state *state)
 {
-  meter *m = context;
   double time = now();
-  char line[256];
+  char line[sizeof m->line];
 
-  if (time - m->began < 1 || time - m->last < on_terminal)
+  if (!m->on || time - m->began < 1 || time - m->last < on_terminal)
     return;
   m->last = time;
   meter_line(state, line, sizeof line);
+  if (m->shown && strcmp(line, m->line) == 0)
+    return;
+  memcpy(m->line, line, sizeof line);
   show_line(&m->shown, line);
+}
+
+static void meter_report(void *context, const zhen_progress_state *state)
+{
+  meter_show(context, state);
 }
 
 static bool meter_cancel(void *context)
@@ -214,6 +222,11 @@ const zhen_progress *meter_begin(meter *m, bool quiet, signals *s)
   m->progress.report = m->on ? meter_report : NULL;
   m->progress.context = m;
   return &m->progress;
+}
+
+bool meter_mixes(const char *output)
+{
+  return (!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO);
 }
 
 void meter_end(meter *m)

@@ -37,10 +37,17 @@ typedef struct meter {
   signals *signals; /* that cancel the call; NULL: none */
   bool on, shown;
   double began, last;
+  char line[128]; /* that is shown */
 } meter;
 
 /* For the options of the call; `m` must stay where it is until meter_end(). */
 const zhen_progress *meter_begin(meter *m, bool quiet, signals *s);
+
+/* The same without a call: what the loop of the caller has done. */
+void meter_show(meter *m, const zhen_progress_state *state);
+
+/* Whether lines would mix with what is written to `output`, NULL or "-". */
+bool meter_mixes(const char *output);
 
 /* Clear the line, before anything else is printed. */
 void meter_end(meter *m);
