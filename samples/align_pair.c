@@ -21,7 +21,7 @@ int main(int argc, char **argv)
   zhen_alignment *pairs = NULL;
   size_t count = 0;
 
-  if (argc != 3 || zhen_lexicon_default(&lexicon) ||
+  if (argc != 3 || zhen_lexicon_open_default(&lexicon) ||
       zhen_text_read(&text[0], argv[1], NULL) ||
       zhen_text_read(&text[1], argv[2], NULL) ||
       zhen_split(&zh, zhen_text_str(text[0]), NULL) ||
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     put(zh, b[i].zh_begin, b[i].zh_end, "", "\t");
     put(en, b[i].en_begin, b[i].en_end, " ", "\n");
   }
-  zhen_alignment_free(pairs), zhen_lexicon_free(lexicon);
+  zhen_alignment_free(pairs), zhen_lexicon_close(lexicon);
   zhen_sentences_free(zh), zhen_sentences_free(en);
   zhen_text_free(text[0]), zhen_text_free(text[1]);
   return b ? 0 : 1;

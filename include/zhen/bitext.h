@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/bitext.h
- * One text with both languages to its two sides.
+ * Separate a text that holds both languages into its two sides.
  *
- * The lines are told apart by script (a line that holds both languages one
- * after the other is cut between them), and the order in which the languages
- * follow each other names the pattern. The two sides are lists of sentences
- * of the same text; zhen_sentence.turn numbers the runs of one language
- * through the file, so that the aligner knows what stood next to what.
+ * Lines are classified by script; a line with one language after the other is
+ * cut between them. The order of the languages gives the pattern. Both sides
+ * are lists of sentences of the same text; zhen_sentence.turn numbers the runs
+ * of one language, so that the aligner knows which runs are adjacent.
  */
 #ifndef ZHEN_BITEXT_H
 #define ZHEN_BITEXT_H
@@ -20,15 +19,15 @@ extern "C" {
 
 /** How the two languages follow each other in one text. */
 typedef enum zhen_pattern {
-  ZHEN_PATTERN_PARAGRAPHS, /**< paragraphs in turn */
-  ZHEN_PATTERN_LINES,      /**< lines in turn */
-  ZHEN_PATTERN_GROUPS,     /**< groups of paragraphs in turn */
-  ZHEN_PATTERN_HALVES,     /**< one language whole, then the other */
+  ZHEN_PATTERN_PARAGRAPHS, /**< alternating paragraphs */
+  ZHEN_PATTERN_LINES,      /**< alternating lines */
+  ZHEN_PATTERN_GROUPS,     /**< alternating groups of paragraphs */
+  ZHEN_PATTERN_HALVES,     /**< all of one language, then all of the other */
   ZHEN_PATTERN_SAME_LINE,  /**< both in one line */
-  ZHEN_PATTERN_HEADLINE    /**< a short headline over a body in the other */
+  ZHEN_PATTERN_HEADLINE /**< a short headline, the body in the other language */
 } zhen_pattern;
 
-/** A bilingual text told apart. */
+/** The two sides of a bilingual text. */
 typedef struct zhen_bitext {
   zhen_pattern pattern;
   zhen_lang first;    /**< the language that comes first in each turn */
@@ -39,9 +38,9 @@ typedef struct zhen_bitext {
 /**
  * Find the two sides of a bilingual text and cut them into sentences.
  *
- * @param[out] out  yours to free with zhen_bitext_free()
+ * @param[out] out  free with zhen_bitext_free()
  * @param text      borrowed: it must outlive `*out`
- * @param lines     true: every line is a sentence already
+ * @param lines     true: every line is one sentence
  * @retval ZHEN_EINPUT  no Chinese, or no English, in the text
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_bitext_split(zhen_bitext **out,

@@ -36,7 +36,10 @@ typedef enum zhen_corpus_format {
                           the documents, zh/000001.xml, en/000001.xml */
 } zhen_corpus_format;
 
-/** The format of a name such as "moses"; ZHEN_EUSAGE if there is none. */
+/**
+ * Parse a format name such as "moses".
+ * @retval ZHEN_EUSAGE  unknown name
+ */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_corpus_format_parse(zhen_corpus_format *out, const char *name);
 
@@ -47,11 +50,12 @@ typedef enum zhen_granularity {
   ZHEN_GRANULARITY_DOCUMENT      /**< all beads of a document */
 } zhen_granularity;
 
-/** The parts of a split corpus. */
-enum { ZHEN_TRAIN, ZHEN_DEV, ZHEN_TEST, ZHEN_PARTS };
+/** The parts of a split corpus: always these three. */
+enum { ZHEN_PART_TRAIN, ZHEN_PART_DEV, ZHEN_PART_TEST, ZHEN_PARTS };
 
-/** How to export; all zero is the default. */
+/** How to export; see the options in zhen.h. */
 typedef struct zhen_export_options {
+  size_t struct_size; /**< set by the initializer below */
   zhen_corpus_format format;
   zhen_granularity granularity;
   double min_score;            /**< leave out pairs less probable */
@@ -62,12 +66,13 @@ typedef struct zhen_export_options {
   const char *license;           /**< HF: as the hub names it; NULL: unknown */
   int64_t date;                  /**< TMX, MNBVC: seconds since 1970 */
   bool force;                    /**< replace a target that is there */
-  zhen_files *files;           /**< what else the run reads, such as the file of
-                                    `holdout`; targets are added. NULL: nothing else */
-  bool (*stop)(void *context); /**< asked every few milliseconds: true
-                                    cancels the export */
-  void *context;
+  zhen_files *files; /**< what else the run reads, such as the file of
+                          `holdout`; targets are added. NULL: nothing else */
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_export_options;
+
+/** The defaults of zhen_export_options. */
+#define ZHEN_EXPORT_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_export_options)
 
 /** What was written, and what was not. */
 typedef struct zhen_export_counts {
@@ -99,7 +104,7 @@ typedef struct zhen_export_counts {
  * @retval ZHEN_EINPUT   the store cannot be read
  * @retval ZHEN_EOUTPUT  the target is there already, or cannot be written; what
  *                       was there before is still there
- * @retval ZHEN_ECANCELLED  `stop` returned true: the target is as it was
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it: the target is as it was
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_export(zhen_store *store,
                                             const char *target,

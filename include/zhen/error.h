@@ -3,17 +3,24 @@
  * @file zhen/error.h
  * One way to fail.
  *
- * Every function that can fail returns a zhen_status: 0 is good, anything else
- * is negative. On failure the out-parameter is NULL and zhen_error_last() says
- * in one line what was wrong, where, and what to do about it. The message is
- * set once, where the fault is known, and belongs to the calling thread; the
- * next failure in that thread replaces it. Nothing in the library prints,
- * exits or aborts. Mistakes of the caller (NULL where the header forbids it)
- * are assertions, not statuses.
+ * Every function that can fail returns a zhen_status: 0 is success, all others
+ * are negative. On failure the out-parameter is NULL and zhen_error_last() is
+ * one line: where, what was wrong, and what to do. The message belongs to the
+ * calling thread; the next failure in that thread replaces it. Any function
+ * that allocates may return ZHEN_ENOMEM, also where its header does not list
+ * it.
+ *
+ * The library never prints or exits, with two exceptions that abort the
+ * process. Errors of the caller (NULL where the header forbids it) are
+ * assertions. And ICU, which decodes and segments text, does not check all of
+ * its own allocations: where memory is limited, a caller who must survive its
+ * exhaustion calls ICU's u_setMemoryFunctions() before the first call to zhen,
+ * with an allocator that does not fail, for example one with a reserve.
  */
 #ifndef ZHEN_ERROR_H
 #define ZHEN_ERROR_H
 
+#include <stddef.h>
 #include <zhen/export.h>
 
 #ifdef __cplusplus
@@ -27,15 +34,29 @@ extern "C" {
 #define ZHEN_CHECK
 #endif
 
+/** The initializer of an options struct; see zhen.h. */
+#ifdef __cplusplus
+#define ZHEN_OPTIONS_INIT(type)                                                \
+  type                                                                         \
+  {                                                                            \
+    sizeof(type)                                                               \
+  }
+#else
+#define ZHEN_OPTIONS_INIT(type)                                                \
+  {                                                                            \
+    .struct_size = sizeof(type)                                                \
+  }
+#endif
+
 /** What went wrong, as a caller would act on it. */
 typedef enum zhen_status {
   ZHEN_OK = 0,
-  ZHEN_EUSAGE = -1,    /**< a name or value nobody knows (encoding, format) */
+  ZHEN_EUSAGE = -1,    /**< an argument is invalid or unknown */
   ZHEN_EINPUT = -2,    /**< input cannot be read, decoded, parsed or used */
   ZHEN_EOUTPUT = -3,   /**< output cannot be written */
-  ZHEN_ELIMIT = -4,    /**< a stated limit is passed */
+  ZHEN_ELIMIT = -4,    /**< a stated limit is exceeded */
   ZHEN_ENOMEM = -5,    /**< out of memory */
-  ZHEN_ECANCELLED = -6 /**< the caller's `stop` asked for the end */
+  ZHEN_ECANCELLED = -6 /**< the caller's zhen_progress cancelled the call */
 } zhen_status;
 
 /**

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/eval.h
- * How right an alignment is: beads compared with gold beads.
+ * Evaluate an alignment: compare beads with gold beads.
  *
  * The definitions are those of Sennrich & Volk (2010, 2011), as other aligners
  * are scored by them. The beads of a document are a set; the order of the ids
  * within a bead matters; beads with two empty sides do not count.
  *
- * - Strict: the very same bead is in the other set.
+ * - Strict: the identical bead is in the other set.
  * - Lax: or a bead there holds a Chinese and an English sentence of this one.
  * - Precision is taken over all beads of the hypothesis, those with one empty
  *   side (null beads) included; recall, over the gold beads with two sides.
@@ -23,20 +23,20 @@
 extern "C" {
 #endif
 
-/** Beads as a file has them; immutable. */
+/** The beads of a file; immutable. */
 typedef struct zhen_beads zhen_beads;
 
 /**
  * Read beads, one a line; empty lines are skipped. Each line may be
  *
- * - `[0, 1]:[2]`, then maybe `:` and a cost, which is 1 - score; what is no
- *   number there is ignored;
+ * - `[0, 1]:[2]`, then optionally `:` and a cost, which is 1 - score; a cost
+ * that is not a number is ignored;
  * - a row of zhen's TSV: score in column 3, ids in columns 5 and 6;
- * - an object of zhen's JSONL: `zh_ids`, `en_ids`, maybe `score`.
+ * - an object of zhen's JSONL: `zh_ids`, `en_ids`, optionally `score`.
  *
  * A score outside [0, 1] is no probability and counts as none.
  *
- * @param[out] out  the beads, yours to free with zhen_beads_free()
+ * @param[out] out  free with zhen_beads_free()
  * @param path      file name, "-" for standard input
  * @retval ZHEN_EINPUT  unreadable, or a line is no bead; the message names it
  * @retval ZHEN_ELIMIT  over a limit of zhen_text_read()
@@ -51,7 +51,7 @@ ZHEN_API size_t zhen_beads_count(const zhen_beads *beads);
 /** Free beads; NULL is fine. */
 ZHEN_API void zhen_beads_free(zhen_beads *beads);
 
-/** So many of so many. */
+/** A fraction. */
 typedef struct zhen_share {
   size_t hits;
   size_t total;
@@ -64,20 +64,21 @@ typedef struct zhen_agreement {
 } zhen_agreement;
 
 /** Shapes of beads, Chinese sentences first. */
-typedef enum zhen_shape {
-  ZHEN_SHAPE_1_1,
-  ZHEN_SHAPE_1_2,
-  ZHEN_SHAPE_2_1,
-  ZHEN_SHAPE_N_M, /**< any other with two sides */
-  ZHEN_SHAPE_1_0,
-  ZHEN_SHAPE_0_1,
-  ZHEN_SHAPE_N_0, /**< two or more without counterpart */
-  ZHEN_SHAPE_0_N
-} zhen_shape;
+typedef enum zhen_eval_shape {
+  ZHEN_EVAL_SHAPE_1_1,
+  ZHEN_EVAL_SHAPE_1_2,
+  ZHEN_EVAL_SHAPE_2_1,
+  ZHEN_EVAL_SHAPE_N_M, /**< any other with two sides */
+  ZHEN_EVAL_SHAPE_1_0,
+  ZHEN_EVAL_SHAPE_0_1,
+  ZHEN_EVAL_SHAPE_N_0, /**< two or more unaligned sentences */
+  ZHEN_EVAL_SHAPE_0_N
+} zhen_eval_shape;
 
 enum {
-  ZHEN_SHAPES = ZHEN_SHAPE_0_N + 1, /**< how many shapes there are */
-  ZHEN_SCORE_BINS = 10              /**< tenths of [0, 1] */
+  ZHEN_EVAL_SHAPES = ZHEN_EVAL_SHAPE_0_N + 1, /**< number of shapes */
+  ZHEN_EVAL_SHAPES_ROOM = 16,                 /**< size of arrays by shape */
+  ZHEN_SCORE_BINS = 10                        /**< tenths of [0, 1] */
 };
 
 /** The pairs of the hypothesis whose scores fall into one tenth. */
@@ -89,17 +90,18 @@ typedef struct zhen_score_bin {
 /** Counts, summed over documents; begin with all zero. */
 typedef struct zhen_eval {
   zhen_agreement strict, lax;
-  zhen_agreement nulls;           /**< strict, of null beads alone */
-  zhen_share shapes[ZHEN_SHAPES]; /**< strict recall by shape in the gold */
+  zhen_agreement nulls; /**< strict, of null beads alone */
+  zhen_share
+      shapes[ZHEN_EVAL_SHAPES_ROOM]; /**< strict recall by shape in the gold */
   zhen_score_bin scores[ZHEN_SCORE_BINS]; /**< of beads with two sides */
 } zhen_eval;
 
 /**
  * Add the counts of one document.
  *
- * @param merge  first join neighbouring beads of `hyp` that lie wholly in the
- *               same gold bead, for gold coarser than sentences; the score of
- *               the whole is the lowest of its parts
+ * @param merge  first merge adjacent beads of `hyp` that lie in the same gold
+ *               bead, for gold that is coarser than sentences; the score of the
+ *               merged bead is the lowest of its parts
  * @retval ZHEN_ENOMEM  out of memory; nothing was added
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_eval_add(zhen_eval *sum,

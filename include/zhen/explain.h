@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/explain.h
- * Why a bead has the score it has.
+ * Explain the score of a bead.
  *
- * The aligner gives each bead a score: a sum of terms, each a natural
- * logarithm of a ratio of probabilities (how much more likely what is seen is
- * if the sides translate each other). The best sums make the alignment, and
- * all sums together the probability of each bead. An explanation is that sum,
- * term by term, with the words that it comes from and with the best other way
- * to align the same sentences.
+ * The score of a bead is a sum of terms, each a natural logarithm of a
+ * probability ratio: how much more probable the observation is if the sides
+ * translate each other. The search maximizes these sums, and the posterior
+ * probability of a bead is computed from all of them. An explanation lists the
+ * terms, the words they come from, and the best other local path for the same
+ * sentences.
  */
 #ifndef ZHEN_EXPLAIN_H
 #define ZHEN_EXPLAIN_H
@@ -21,97 +21,101 @@ extern "C" {
 
 /** The terms of a score. */
 typedef enum zhen_term {
-  ZHEN_TERM_MATCHED,   /**< words that have a counterpart on the other side */
-  ZHEN_TERM_UNMATCHED, /**< words that have none, though they could */
-  ZHEN_TERM_LENGTH,    /**< how well the lengths fit */
-  ZHEN_TERM_SHAPE,     /**< how usual so many sentences are */
-  ZHEN_TERM_INSIDE,    /**< a cut inside a Chinese sentence */
-  ZHEN_TERM_QUOTES,    /**< both sides are in a quotation, or one is */
-  ZHEN_TERM_PARAS,     /**< paragraphs end together, or not */
-  ZHEN_TERM_TURNS,     /**< how far apart in a bilingual file */
-  ZHEN_TERM_ORDER,     /**< order of the words that matched, of a whole bead */
-  ZHEN_TERM_LEAD,      /**< how far from the beginning, for a digest */
-  ZHEN_TERM_VECTORS,   /**< how near the embeddings are, if there are any */
+  ZHEN_TERM_MATCHED,   /**< words with a translation on the other side */
+  ZHEN_TERM_UNMATCHED, /**< words without one */
+  ZHEN_TERM_LENGTH,    /**< length ratio */
+  ZHEN_TERM_SHAPE,     /**< prior of the bead's shape */
+  ZHEN_TERM_INSIDE,    /**< a boundary inside a Chinese sentence */
+  ZHEN_TERM_QUOTES, /**< both sides end inside a quotation, or only one does */
+  ZHEN_TERM_PARAS,  /**< paragraph ends that coincide, or do not */
+  ZHEN_TERM_TURNS,  /**< distance in a bilingual file */
+  ZHEN_TERM_ORDER,  /**< order of the matched words, of a whole bead */
+  ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
+  ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
   ZHEN_TERMS
 } zhen_term;
 
-/** A term in plain words; static. */
+/** Size of arrays by term: room for terms to come. */
+#define ZHEN_TERMS_ROOM 32
+
+/** Description of a term; static. */
 ZHEN_API const char *zhen_term_name(zhen_term term);
 
-/** Why two words are taken for each other's translation. */
-typedef enum zhen_match_kind {
-  ZHEN_MATCH_WORD,    /**< the dictionary says so */
-  ZHEN_MATCH_LATIN,   /**< the same Latin letters stand in the Chinese */
+/** Why two words match. */
+typedef enum zhen_word_match_kind {
+  ZHEN_MATCH_WORD,    /**< in the dictionary */
+  ZHEN_MATCH_LATIN,   /**< the same Latin letters in the Chinese text */
   ZHEN_MATCH_NUMBER,  /**< the same value */
-  ZHEN_MATCH_NAME,    /**< the characters are read like the English name */
+  ZHEN_MATCH_NAME,    /**< the characters transcribe the English name */
   ZHEN_MATCH_MARK,    /**< the same punctuation mark */
-  ZHEN_MATCH_TERM,    /**< the glossary says so */
-  ZHEN_MATCH_PART,    /**< a character of a longer word has that meaning */
-  ZHEN_MATCH_LEARNED, /**< they keep meeting in this document */
+  ZHEN_MATCH_TERM,    /**< in the glossary */
+  ZHEN_MATCH_PART,    /**< a character of a longer word is in the dictionary */
+  ZHEN_MATCH_LEARNED, /**< learned from this document */
   ZHEN_MATCH_KINDS
-} zhen_match_kind;
+} zhen_word_match_kind;
 
-/** The reason in plain words, such as "dictionary"; static. */
-ZHEN_API const char *zhen_match_name(zhen_match_kind kind);
+/** Name of a kind, such as "dictionary"; static. */
+ZHEN_API const char *zhen_word_match_name(zhen_word_match_kind kind);
 
 /** Bytes [begin, end) of a sentence. */
-typedef struct zhen_place {
+typedef struct zhen_word_position {
   uint32_t sentence;
   size_t begin, end; /**< of the sentence, not of the text */
-} zhen_place;
+} zhen_word_position;
 
 /** Two words that matched. */
-typedef struct zhen_match {
-  zhen_match_kind kind;
-  zhen_place zh, en;
-  double worth; /**< what they add to the score, from both sides */
-  double value; /**< of numbers; else 0 */
-} zhen_match;
+typedef struct zhen_word_match {
+  zhen_word_match_kind kind;
+  zhen_word_position zh, en;
+  double contribution; /**< added to the score, both sides together */
+  double value;        /**< of numbers; else 0 */
+} zhen_word_match;
 
-/** A word that found no counterpart. */
-typedef struct zhen_unmatched {
-  bool is_en; /**< the side it stands on */
-  zhen_place place;
-  double worth; /**< what it takes from the score: not above 0 */
-} zhen_unmatched;
+/** A word without a match. */
+typedef struct zhen_word_unmatched {
+  bool is_en; /**< side of the word */
+  zhen_word_position place;
+  double contribution; /**< added to the score: at most 0 */
+} zhen_word_unmatched;
 
-/** The reasons of one bead. */
+/** The explanation of one bead. */
 typedef struct zhen_explanation {
   zhen_bead bead;
-  double terms[ZHEN_TERMS];
-  double score;     /**< their sum */
-  uint32_t parts;   /**< pieces of sentences that were aligned one by one */
-  double deviation; /**< of the length: standard deviations, above 0 if the
-                         English is long; 0 if a side is empty */
-  double expected;  /**< characters of English that the Chinese leads to
-                         expect; 0 if a side is empty */
+  double terms[ZHEN_TERMS_ROOM]; /**< by zhen_term */
+  double score;                  /**< their sum */
+  uint32_t parts;   /**< steps of the search that the bead consists of */
+  double deviation; /**< of the length, in standard deviations; positive if the
+                       English side is long; 0 if a side is empty */
+  double expected;  /**< expected English characters, given the Chinese side; 0
+                       if a side is empty */
   bool zh_in_quote, en_in_quote; /**< the bead ends inside a quotation */
-  zhen_match *matches; /**< the best first; at most the first 2,048 different
-                            words of a clause or an English sentence */
+  zhen_word_match
+      *matches; /**< by descending contribution; at most the first 2,048
+                   distinct words of a clause or an English sentence */
   size_t n_matches;
-  zhen_unmatched *unmatched; /**< in the order of the text, zh first */
+  zhen_word_unmatched *unmatched; /**< in text order, zh first */
   size_t n_unmatched;
-  zhen_bead *rival; /**< the best other beads of the sentences of this one, in
-                         order; their `score` is 0 */
+  zhen_bead *rival; /**< the best other beads for the sentences of this one, in
+                       order; their `score` is 0 */
   size_t n_rival;
-  double margin; /**< how much better this bead is than they are, neighbours
-                      included; negative if it is not; only if there are any */
+  double margin; /**< score of this bead minus theirs, adjacent beads included;
+                    only if `n_rival` is above 0 */
 } zhen_explanation;
 
 /**
  * Explain a bead of an alignment, or another one.
  *
- * The terms are those of the search, for the parameters that it came to for
- * this document.
+ * The terms are those of the search, with the parameters adapted to this
+ * document.
  *
- * @param[out] out  yours to free with zhen_explanation_free()
- * @param a         made with zhen_align_options.explain
- * @param zh        the sides it was made from
- * @param bead      any range of sentences of either side, at most 8 of each;
- *                  its score does not matter
- * @param rival     also look for the best other beads, which takes its time
- * @retval ZHEN_EUSAGE  the alignment was made without `explain`, or there is
- *                      no such bead
+ * @param[out] out  free with zhen_explanation_free()
+ * @param a         aligned with zhen_align_options.explain
+ * @param zh        the sides of `a`
+ * @param bead      any range of sentences of either side, at most
+ *                  #ZHEN_BEAD_MAX of each; its score is ignored
+ * @param rival     also search for the best other beads, which is slower
+ * @retval ZHEN_EUSAGE  `a` was aligned without `explain`, or the bead is
+ *                      outside the document or too large
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_explain(zhen_explanation **out,
                                              const zhen_alignment *a,

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/filter.h
- * Rules that tell good sentence pairs from bad ones, and signatures that tell
- * pairs that were there already.
+ * Filter rules for sentence pairs, and signatures for duplicates.
  *
- * Each rule looks at one pair and gives one value, which is held against one
- * threshold. The names are those of OpusFilter (Aulamo et al. 2020) and of the
- * hard rules of Bicleaner (Sánchez-Cartagena et al. 2018) where these have the
- * same rule, though what is counted is what counts in Chinese and English.
- * Nothing depends on other pairs, on order or on time, except what
- * zhen_filter_learn() is given.
+ * Each rule computes one value of a pair and compares it with one threshold.
+ * Names follow OpusFilter (Aulamo et al. 2020) and the hard rules of Bicleaner
+ * (Sánchez-Cartagena et al. 2018) where these have the same rule; the values
+ * are defined for Chinese and English. A value depends on the pair only, except
+ * for lengths learned with zhen_filter_learn().
  */
 #ifndef ZHEN_FILTER_H
 #define ZHEN_FILTER_H
@@ -20,10 +18,10 @@
 extern "C" {
 #endif
 
-/** One pair, as the rules see it. */
+/** A sentence pair. */
 typedef struct zhen_pair {
   zhen_str zh, en;
-  double score; /**< probability in [0, 1]; negative: not known */
+  double score; /**< probability in [0, 1]; negative: unknown */
 } zhen_pair;
 
 /**
@@ -32,87 +30,93 @@ typedef struct zhen_pair {
  * kana nor full-width counts .32, as one of English letters would.
  */
 typedef enum zhen_rule {
-  ZHEN_RULE_NONE = 0,       /**< the pair is good */
-  ZHEN_RULE_PROBABILITY,    /**< score; at least. Not asked if not known */
-  ZHEN_RULE_MIN_LENGTH,     /**< characters of the shorter side; at least */
-  ZHEN_RULE_MAX_LENGTH,     /**< characters of the longer side; at most */
-  ZHEN_RULE_MOJIBAKE,       /**< characters that are the rubble of a wrong
-                                 decoding (UTF-8 read as GBK or CP1252, GBK
-                                 read as Latin-1), or U+FFFD; at most */
-  ZHEN_RULE_HTML,           /**< tags and character references; at most */
-  ZHEN_RULE_ALPHABET,       /**< share of letters in the characters of a side,
-                                 the lower one; at least */
-  ZHEN_RULE_LANGUAGE_ZH,    /**< how far the Chinese side is Chinese, by
-                                 script, 0 .. 1; at least */
-  ZHEN_RULE_LANGUAGE_EN,    /**< how far the English side is English, by
-                                 script, function words and letters, 0 .. 1;
-                                 at least */
-  ZHEN_RULE_COPIED,         /**< share of the English words that the Chinese
-                                 side has, too; at most */
-  ZHEN_RULE_LENGTH_RATIO,   /**< how many times longer one side is than the
-                                 other, 3 English characters being as long as
-                                 1 Chinese; at most */
-  ZHEN_RULE_LENGTH_Z,       /**< the same as a z-score, up or down, of what is
-                                 learned from good pairs; at most */
-  ZHEN_RULE_NUMBERS,        /**< share of the numbers, by value, that both
-                                 sides have; one that the other side lacks
-                                 counts half of one that is another there; at
-                                 least */
-  ZHEN_RULE_URLS,           /**< URLs and e-mail addresses that only one side
-                                 has; at most */
-  ZHEN_RULE_PUNCTUATION,    /**< by how many one side has more sentence ends
-                                 than the other; at most */
-  ZHEN_RULE_REPETITION,     /**< how often a word or phrase stands one behind
-                                 the other; at most */
-  ZHEN_RULE_DUPLICATE,      /**< a pair of the same letters and digits was
-                                 there; see zhen_signature */
-  ZHEN_RULE_NEAR_DUPLICATE, /**< distance to a pair that was there; dropped if
-                                 at most the threshold, which is 3 or less */
-  ZHEN_RULE_HOLDOUT,        /**< a side is in a list of sentences to keep out */
+  ZHEN_RULE_NONE = 0,    /**< the pair is good */
+  ZHEN_RULE_PROBABILITY, /**< score; at least. Not asked if not known */
+  ZHEN_RULE_MIN_LENGTH,  /**< characters of the shorter side; at least */
+  ZHEN_RULE_MAX_LENGTH,  /**< characters of the longer side; at most */
+  ZHEN_RULE_MOJIBAKE, /**< mojibake characters (UTF-8 read as GBK or CP1252, GBK
+                         read as Latin-1) and U+FFFD; at most */
+  ZHEN_RULE_HTML,     /**< tags and character references; at most */
+  ZHEN_RULE_ALPHABET, /**< share of letters in the characters of a side,
+                           the lower one; at least */
+  ZHEN_RULE_LANGUAGE_ZH,  /**< how far the Chinese side is Chinese, by
+                               script, 0 .. 1; at least */
+  ZHEN_RULE_LANGUAGE_EN,  /**< how far the English side is English, by
+                               script, function words and letters, 0 .. 1;
+                               at least */
+  ZHEN_RULE_COPIED,       /**< share of the English words that the Chinese
+                               side has, too; at most */
+  ZHEN_RULE_LENGTH_RATIO, /**< how many times longer one side is than the
+                               other, 3 English characters being as long as
+                               1 Chinese; at most */
+  ZHEN_RULE_LENGTH_Z,     /**< the same as a z-score, up or down, of what is
+                               learned from good pairs; at most */
+  ZHEN_RULE_NUMBERS,      /**< share of the numbers, by value, that both
+                               sides have; one that the other side lacks
+                               counts half of one that is another there; at
+                               least */
+  ZHEN_RULE_URLS,         /**< URLs and e-mail addresses that only one side
+                               has; at most */
+  ZHEN_RULE_PUNCTUATION,  /**< by how many one side has more sentence ends
+                               than the other; at most */
+  ZHEN_RULE_REPETITION,   /**< consecutive repetitions of a word or phrase; at
+                             most */
+  ZHEN_RULE_DUPLICATE, /**< an earlier pair has the same letters and digits; see
+                          zhen_signature */
+  ZHEN_RULE_NEAR_DUPLICATE, /**< distance to an earlier pair; dropped if at most
+                               the threshold, which is 3 or less */
+  ZHEN_RULE_HOLDOUT,        /**< a side is in the list of held-out sentences */
   ZHEN_RULES
 } zhen_rule;
+
+/** Size of arrays by rule: room for rules to come. */
+#define ZHEN_RULES_ROOM 64
 
 /** Name of a rule, such as "length-ratio"; static. */
 ZHEN_API const char *zhen_rule_name(zhen_rule rule);
 
 /**
- * The rule of a name; "_" is as good as "-".
+ * Parse the name of a rule; "_" equals "-".
  * @retval ZHEN_EUSAGE  there is none
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_rule_parse(zhen_rule *out,
                                                 const char *name);
 
-/** What a rule is about, in a few words; static. */
+/** Short description of a rule; static. */
 ZHEN_API const char *zhen_rule_describe(zhen_rule rule);
 
-/** The threshold of a rule unless it is set; NaN: it is not asked. */
+/** Default threshold of a rule; NaN: off. */
 ZHEN_API double zhen_rule_default(zhen_rule rule);
 
 /** Rules with their thresholds. Read-only while checking: any number of
     threads may use one. */
 typedef struct zhen_filter zhen_filter;
 
-/** What a pair was found to be. */
+/** Result of checking a pair. */
 typedef struct zhen_verdict {
   zhen_rule rule;   /**< the first that it failed; ZHEN_RULE_NONE: none */
   double value;     /**< of the pair under this rule */
-  double threshold; /**< that it missed */
+  double threshold; /**< of this rule */
 } zhen_verdict;
 
-/** All rules with their defaults; yours to free. */
+/**
+ * Create a filter with all rules at their default thresholds.
+ *
+ * @param[out] out  free with zhen_filter_free()
+ * @retval ZHEN_ENOMEM  out of memory
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_filter_new(zhen_filter **out);
 
-/** Set the threshold of a rule; NaN: the rule is not asked. */
+/** Set the threshold of a rule; NaN: off. */
 ZHEN_API void zhen_filter_set(zhen_filter *filter, zhen_rule rule,
                               double threshold);
 
-/** The threshold of a rule; NaN: it is not asked. */
+/** The threshold of a rule; NaN: off. */
 ZHEN_API double zhen_filter_threshold(const zhen_filter *filter,
                                       zhen_rule rule);
 
 /**
- * Ask the rules that need nothing but the pair, all up to and without
- * ZHEN_RULE_DUPLICATE.
+ * Apply the rules that need only the pair: all before ZHEN_RULE_DUPLICATE.
  *
  * @param[out] out  the first rule the pair fails
  * @return true if it fails none
@@ -172,12 +176,17 @@ ZHEN_API uint64_t zhen_sentence_signature(zhen_str sentence);
 ZHEN_API unsigned zhen_near_distance(uint64_t near, uint64_t other);
 
 /**
- * The pairs that were there, in memory: about 70 bytes each, and no text.
+ * The pairs seen so far, in memory: about 70 bytes each, without their text.
  * Belongs to one thread at a time.
  */
 typedef struct zhen_seen zhen_seen;
 
-/** Nothing seen yet; yours to free. */
+/**
+ * Create an empty set.
+ *
+ * @param[out] out  free with zhen_seen_free()
+ * @retval ZHEN_ENOMEM  out of memory
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_seen_new(zhen_seen **out);
 
 /**

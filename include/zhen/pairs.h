@@ -30,7 +30,10 @@ typedef enum zhen_layout {
   ZHEN_LAYOUT_TMX
 } zhen_layout;
 
-/** The layout of a name such as "tsv"; ZHEN_EUSAGE if there is none. */
+/**
+ * Parse a layout name such as "tsv".
+ * @retval ZHEN_EUSAGE  unknown name
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_layout_parse(zhen_layout *out,
                                                   const char *name);
 
@@ -41,13 +44,17 @@ typedef struct zhen_pair_row {
   size_t line;  /**< from 1; TMX: of the end of the unit */
 } zhen_pair_row;
 
-/** How to read; all zero is the default. */
+/** How to read; see the options in zhen.h. */
 typedef struct zhen_pairs_options {
+  size_t struct_size; /**< set by the initializer below */
   zhen_layout layout;
   const char *encoding; /**< as in zhen_read_options */
   bool swap;            /**< TSV: English comes first */
   bool skip_malformed;  /**< pass over what is no pair, and count it */
 } zhen_pairs_options;
+
+/** The defaults of zhen_pairs_options. */
+#define ZHEN_PAIRS_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_pairs_options)
 
 /** A parallel file being read. */
 typedef struct zhen_pairs zhen_pairs;
@@ -57,7 +64,7 @@ typedef struct zhen_pairs zhen_pairs;
  * Moses pair. If there is no file of the one name but NAME.zh and NAME.en (or
  * NAME.zh.gz and so on), these are read.
  *
- * @param[out] out  yours to free with zhen_pairs_free()
+ * @param[out] out  yours to free with zhen_pairs_close()
  * @param count     of paths: 1 or 2
  * @retval ZHEN_EINPUT  missing or unreadable
  */
@@ -89,7 +96,7 @@ ZHEN_API size_t zhen_pairs_malformed(const zhen_pairs *pairs);
 ZHEN_API zhen_str zhen_pairs_header(const zhen_pairs *pairs);
 
 /** Free it; NULL is fine. */
-ZHEN_API void zhen_pairs_free(zhen_pairs *pairs);
+ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 
 /**
  * A parallel file being written: whole or not at all. The files of a Moses set
@@ -120,13 +127,18 @@ ZHEN_API void zhen_pairs_put_raw(zhen_pairs_writer *writer, zhen_str line);
 /** Write a pair: in one line, white space made single. Errors are kept. */
 ZHEN_API void zhen_pairs_put(zhen_pairs_writer *writer, const zhen_pair *pair);
 
-/** Finish the file or files and free the writer, whatever happened. */
+/**
+ * Finish the file or files and free the writer, also on failure.
+ * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_commit(zhen_pairs_writer *writer);
 
 /**
  * Finish the file or files and give them to a set, whose commit makes them
- * appear with others; see zhen_output_join(). Frees the writer, whatever
- * happened.
+ * appear with others; see zhen_output_join(). Frees the writer, also on
+ * failure.
+ *
+ * @retval ZHEN_EOUTPUT  cannot be written
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_join(zhen_pairs_writer *writer,
                                                 zhen_output_set *set);
@@ -153,19 +165,25 @@ ZHEN_API bool zhen_holdout_has(const zhen_holdout *holdout,
 /** Free it; NULL is fine. */
 ZHEN_API void zhen_holdout_free(zhen_holdout *holdout);
 
-/** How to filter a stream; all zero is the default. */
-typedef struct zhen_stream_options {
+/** How to filter a stream; see the options in zhen.h. */
+typedef struct zhen_filter_stream_options {
+  size_t struct_size;          /**< set by the initializer below */
   unsigned threads;            /**< 0: as many as there are processors */
   bool learn;                  /**< take lengths from the first 10,000 pairs */
   zhen_output *rejected;       /**< the ledger; NULL for none */
   const zhen_holdout *holdout; /**< NULL for none */
-} zhen_stream_options;
+  const zhen_progress *progress; /**< NULL: none. Not kept */
+} zhen_filter_stream_options;
+
+/** The defaults of zhen_filter_stream_options. */
+#define ZHEN_FILTER_STREAM_OPTIONS_INIT                                        \
+  ZHEN_OPTIONS_INIT(zhen_filter_stream_options)
 
 /** What became of the pairs. */
-typedef struct zhen_stream_counts {
-  uint64_t pairs;               /**< read */
-  uint64_t dropped[ZHEN_RULES]; /**< by rule; [ZHEN_RULE_NONE]: kept */
-} zhen_stream_counts;
+typedef struct zhen_filter_stream_counts {
+  uint64_t pairs;                    /**< read */
+  uint64_t dropped[ZHEN_RULES_ROOM]; /**< by rule; [ZHEN_RULE_NONE]: kept */
+} zhen_filter_stream_counts;
 
 /**
  * Read pairs to the end and write those that no rule drops, in order. The
@@ -174,12 +192,15 @@ typedef struct zhen_stream_counts {
  * number of threads.
  *
  * @param filter  its lengths are changed if `learn`
- * @return the first failure of the reader, or ZHEN_ENOMEM; writers keep theirs
- *         for the commit
+ * @retval ZHEN_EINPUT  as zhen_pairs_next(); errors of `out` and of the ledger
+ *                      are reported by their commits
+ * @retval ZHEN_ENOMEM  out of memory
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it; abandon the writer
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_filter_stream(
-    zhen_filter *filter, zhen_pairs *in, zhen_pairs_writer *out,
-    const zhen_stream_options *options, zhen_stream_counts *counts);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_filter_stream(zhen_filter *filter, zhen_pairs *in, zhen_pairs_writer *out,
+                   const zhen_filter_stream_options *options,
+                   zhen_filter_stream_counts *counts);
 
 #ifdef __cplusplus
 }

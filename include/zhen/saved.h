@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/saved.h
- * An alignment that was written as JSONL or TSV, read again.
+ * Read an alignment back from JSONL or TSV.
  *
- * It holds pairs of texts and the numbers of their sentences. To explain it,
- * or to show it, the files it was made from are needed, too: they are the right
- * ones if the same texts stand at these numbers.
+ * A saved alignment has texts and sentence numbers. To explain or display it,
+ * its source files are needed as well; they are checked: the same texts must be
+ * at the same numbers.
  */
 #ifndef ZHEN_SAVED_H
 #define ZHEN_SAVED_H
@@ -19,80 +19,80 @@ extern "C" {
 /** A row of it. */
 typedef struct zhen_saved_row {
   size_t line;    /**< of the file, from 1 */
-  zhen_bead bead; /**< an empty side stands behind what was there before */
+  zhen_bead bead; /**< an empty range is at the end of the preceding bead */
   zhen_str zh, en;
 } zhen_saved_row;
 
 /** A saved alignment. */
 typedef struct zhen_saved {
-  const char *zh_file, *en_file; /**< the files it was made from; NULL: not told
-                                      (TSV, or by an older version) */
-  zhen_saved_row *rows;          /**< in order, none overlaps another */
+  const char *zh_file, *en_file; /**< the source files; NULL: unknown (TSV, or
+                                    an older version) */
+  zhen_saved_row *rows;          /**< in order, not overlapping */
   size_t count;
 } zhen_saved;
 
 /**
  * Read a saved alignment.
  *
- * @param[out] out  yours to free with zhen_saved_free()
- * @param path      JSONL or TSV of zhen align, packed or not; "-" is standard
- *                  input
- * @retval ZHEN_EINPUT  unreadable, empty, or a line that is no row, or in no
+ * @param[out] out  free with zhen_saved_free()
+ * @param path      JSONL or TSV of zhen align, may be compressed; "-" is
+ *                  standard input
+ * @retval ZHEN_EINPUT  unreadable, empty, a malformed line, or rows out of
  *                      order; the message names file and line
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_saved_read(zhen_saved **out,
                                                 const char *path);
 
 /**
- * Put the beads of a saved alignment in the place of those of an alignment of
- * the same texts. Sentences that no row has are alone.
+ * Replace the beads of an alignment of the same texts by those of a saved one.
+ * Sentences that are in no row become unaligned.
  *
- * @param a   changed only if all is well
+ * @param a   changed only on success
  * @param zh  the sides of `a`
- * @retval ZHEN_EINPUT  these are not the texts it was made from; the message
- *                      names the line that does not fit
+ * @retval ZHEN_EINPUT  the texts differ; the message names the line
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_saved_apply(const zhen_saved *saved,
                                                  zhen_alignment *a,
                                                  const zhen_sentences *zh,
                                                  const zhen_sentences *en);
 
-/** So many sentences for so many. */
-typedef struct zhen_shape_count {
+/** How many beads have a shape. */
+typedef struct zhen_bead_shape {
   uint32_t zh, en;
   size_t count;
-} zhen_shape_count;
+} zhen_bead_shape;
 
-/** Neighbours without a counterpart, sentences [begin, end) of one side. */
+/** Adjacent unaligned sentences [begin, end) of one side. */
 typedef struct zhen_gap {
   bool is_en;
   uint32_t begin, end;
-  size_t chars; /**< 0 if the file does not hold them */
+  size_t chars; /**< 0 if the file does not have their text */
 } zhen_gap;
 
-/** What an alignment is like. */
-typedef struct zhen_figures {
+/** Statistics of an alignment; read-only for the caller. */
+typedef struct zhen_saved_statistics {
   size_t pairs, zh_sentences, en_sentences;
-  size_t zh_alone, en_alone;
-  double mean;              /**< score of the pairs; 0 if there are none */
-  size_t histogram[10];     /**< pairs by score; 1 belongs to the last */
-  zhen_shape_count *shapes; /**< the commonest first */
+  size_t zh_unaligned, en_unaligned;
+  double mean;             /**< score of the pairs; 0 if there is none */
+  size_t histogram[10];    /**< pairs by score; 1 belongs to the last */
+  zhen_bead_shape *shapes; /**< by descending count */
   size_t n_shapes;
   zhen_gap *gaps; /**< in order */
   size_t n_gaps;
-} zhen_figures;
+} zhen_saved_statistics;
 
 /**
- * Count what a saved alignment holds. Sentences that no row has are alone;
- * those behind the last row are not known of.
+ * Compute statistics of a saved alignment. Sentences that are in no row count
+ * as unaligned; sentences after the last row are unknown.
  *
- * @param[out] out  yours to free with zhen_figures_free()
+ * @param[out] out  free with zhen_saved_statistics_free()
+ * @retval ZHEN_ENOMEM  out of memory
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_saved_figures(zhen_figures **out,
-                                                   const zhen_saved *saved);
+ZHEN_API ZHEN_CHECK zhen_status zhen_saved_compute_statistics(
+    zhen_saved_statistics **out, const zhen_saved *saved);
 
-/** Free figures; NULL is fine. */
-ZHEN_API void zhen_figures_free(zhen_figures *figures);
+/** Free statistics; NULL is fine. */
+ZHEN_API void zhen_saved_statistics_free(zhen_saved_statistics *figures);
 
 /** Free a saved alignment; NULL is fine. */
 ZHEN_API void zhen_saved_free(zhen_saved *saved);

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/split.h
- * Text to sentences.
+ * Split text into sentences.
  *
- * A sentence is a range of bytes of the text it was cut from, without the
- * white space around it; what lies between two sentences is white space (or
- * markup, or something set aside), so the sentences and the gaps between them
- * are the text, byte for byte. No sentence crosses a paragraph boundary.
+ * A sentence is a byte range of the text, without surrounding white space.
+ * Sentences and the gaps between them add up to the text, byte for byte. No
+ * sentence crosses a paragraph boundary.
  *
  * The policy is the same for both languages: a sentence ends at 。！？ . ! ?
- * and their kin, closing quotes and brackets stay with it, opening ones go to
+ * and similar marks, closing quotes and brackets belong to it, opening ones to
  * the next; nothing inside 《》 or an embedded bracket ends a sentence; a
  * quotation and its reporting clause are one sentence. Some boundaries are
  * soft. A sentence end inside a quotation is one by default, of grade SOFT,
  * since translators keep or break quotations as they like; ； and …… are none
  * by default. zhen_quotes and zhen_soft choose otherwise.
  *
- * Every decision rests on the sentence at hand and on what follows it, so a
- * sentence splits the same alone and among others.
+ * A decision depends on the current sentence and on what follows it only, so a
+ * sentence is split the same way in any context.
  */
 #ifndef ZHEN_SPLIT_H
 #define ZHEN_SPLIT_H
@@ -28,9 +27,9 @@
 extern "C" {
 #endif
 
-/** How sure a boundary is. */
+/** Kind of a boundary. */
 typedef enum zhen_grade {
-  ZHEN_GRADE_HARD = 0,   /**< a full stop or its kin */
+  ZHEN_GRADE_HARD = 0,   /**< a full stop or similar mark */
   ZHEN_GRADE_SOFT = 1,   /**< ； …… or an end inside a quotation */
   ZHEN_GRADE_FORCED = 2, /**< cut at a comma because of max_len */
   ZHEN_GRADE_PARA = 3    /**< the paragraph ends here */
@@ -40,68 +39,78 @@ typedef enum zhen_grade {
 typedef struct zhen_sentence {
   size_t begin, end; /**< bytes of the text; begin <= end <= next begin */
   uint32_t para;     /**< paragraph number in its text, from 0 */
-  uint32_t turn;     /**< in a bilingual file: number of the run of one
-                          language it stands in, from 1; else 0 */
-  zhen_grade grade;  /**< of the boundary at its end */
+  uint32_t turn;    /**< in a bilingual file: number of its run of one language,
+                       from 1; else 0 */
+  zhen_grade grade; /**< of the boundary at its end */
 } zhen_sentence;
 
-/** Sentences of one text, in order. The text is borrowed: keep it alive. */
+/** Sentences of one text, in order. The text is borrowed and must outlive them.
+ */
 typedef struct zhen_sentences {
-  zhen_str text;     /**< what begin and end count in */
+  zhen_str text;     /**< the text they are ranges of */
   zhen_sentence *at; /**< `count` of them */
   size_t count;
 } zhen_sentences;
 
-/** What sentence ends inside a quotation are worth. */
+/** Sentence ends inside a quotation. */
 typedef enum zhen_quotes {
   ZHEN_QUOTES_TRANSPARENT = 0, /**< boundaries of grade SOFT */
-  ZHEN_QUOTES_ATOMIC = 1       /**< none, if the quotation is closed in its
-                                    paragraph; one never closed holds nothing */
+  ZHEN_QUOTES_ATOMIC = 1 /**< no boundaries, if the quotation is closed in its
+                            paragraph; else as above */
 } zhen_quotes;
 
-/** What ； and …… are worth. */
+/** What ； and …… are. */
 typedef enum zhen_soft {
   ZHEN_SOFT_JOIN = 0, /**< no boundaries */
   ZHEN_SOFT_CUT = 1   /**< boundaries of grade SOFT */
 } zhen_soft;
 
-/** Rules of the user's own; read-only once loaded, for any number of threads.
+/** User-defined rules. Read-only once loaded, so any number of threads may use
+ * them.
  */
-typedef struct zhen_rules zhen_rules;
+typedef struct zhen_split_rules zhen_split_rules;
 
-/** How to split; all zero is the default. */
+/** How to split; see the options in zhen.h. */
 typedef struct zhen_split_options {
-  zhen_lang lang; /**< chooses the SRX rules; ZHEN_LANG_NONE: by paragraph,
-                       from its script. The built-in rules of both languages
-                       are always there, by the script around each mark */
+  size_t struct_size; /**< set by the initializer below */
+  zhen_lang lang; /**< selects the SRX rules; ZHEN_LANG_NONE: by the script of
+                     each paragraph. The built-in rules of both languages always
+                     apply, by the script around each mark */
   zhen_quotes quotes;
   zhen_soft soft;
-  size_t max_len; /**< characters; a longer sentence is cut, and its parts
-                       again, at the comma nearest its middle, with grade
-                       FORCED; 0: never */
-  const zhen_rules *rules; /**< borrowed; NULL for none */
-  bool no_builtin;         /**< leave out the built-in abbreviations, and all
-                                built-in rules if there are SRX rules */
+  size_t max_len; /**< characters; a longer sentence is cut at the comma nearest
+                     its middle, recursively, with grade FORCED; 0: no limit */
+  const zhen_split_rules *rules; /**< borrowed; NULL for none */
+  bool no_builtin; /**< do not use the built-in abbreviations, nor, if there are
+                      SRX rules, any built-in rule */
 } zhen_split_options;
 
-/** No rules yet; yours to free with zhen_rules_free(). */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_new(zhen_rules **out);
+/** The defaults of zhen_split_options. */
+#define ZHEN_SPLIT_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_split_options)
+
+/**
+ * Create an empty set of rules.
+ *
+ * @param[out] out  free with zhen_split_rules_free()
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_split_rules_new(zhen_split_rules **out);
 
 /**
  * Add abbreviations in the format of the Moses nonbreaking prefixes: one a
- * line without its full stop, `#NUMERIC_ONLY#` behind those that are one only
- * before a number, lines that begin with # are skipped. They outrank the
- * built-in ones.
+ * line without its full stop, `#NUMERIC_ONLY#` after those that are
+ * abbreviations only before a number; lines that begin with # are skipped. They
+ * take precedence over the built-in ones.
  *
  * @retval ZHEN_EINPUT  unreadable, or a line with more than one word; the
  *                      message names the line; nothing was added
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
-                                                  const char *path);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_split_rules_add_abbreviations(zhen_split_rules *rules, const char *path);
 
 /**
  * Add the rules of an SRX 2.0 file, with ICU regular expressions. Where one of
- * them matches it decides; elsewhere the built-in rules do. The languages of
+ * them matches, it decides; elsewhere the built-in rules do. The languages of
  * its map are looked up as "zh" and "en", whatever their case.
  *
  * @retval ZHEN_EINPUT  unreadable, not SRX, an expression ICU does not know, or
@@ -109,51 +118,55 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_rules_abbrev(zhen_rules *rules,
  *                      names the line; nothing was added
  * @retval ZHEN_ELIMIT  over 2 GiB, or over 256 attributes in one element
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_rules_srx(zhen_rules *rules,
-                                               const char *path);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_split_rules_add_srx(zhen_split_rules *rules, const char *path);
 
 /** Free rules; NULL is fine. */
-ZHEN_API void zhen_rules_free(zhen_rules *rules);
+ZHEN_API void zhen_split_rules_free(zhen_split_rules *rules);
 
 /**
  * Cut a text into sentences. A line end is a paragraph boundary.
  *
  * Time and memory are linear in the text.
  *
- * @param[out] out  yours to free with zhen_sentences_free()
+ * @param[out] out  free with zhen_sentences_free()
  * @param text      borrowed: it must outlive `*out`
  * @param options   NULL for the defaults
- * @retval ZHEN_ELIMIT  an SRX rule needs more steps than are in proportion to
- *                      the text, or too much memory
+ * @retval ZHEN_ELIMIT  an SRX rule takes too many steps for the size of the
+ *                      text, or too much memory
  * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                                            const zhen_split_options *options);
 
 /**
- * Take every line for a sentence. An empty line is an empty sentence (so that
+ * Take every line as a sentence. An empty line is an empty sentence (so that
  * sentence numbers are line numbers) and ends a paragraph.
+ *
+ * @param[out] out  free with zhen_sentences_free()
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_split_lines(zhen_sentences **out,
                                                  zhen_str text);
 
-/** What a line break in the text is. */
+/** What a line break in the text means. */
 typedef enum zhen_wrap {
   ZHEN_WRAP_KEEP = 0, /**< the end of a paragraph */
-  ZHEN_WRAP_AUTO = 1, /**< found out: hard-wrapped lines are joined */
+  ZHEN_WRAP_AUTO = 1, /**< detected: hard-wrapped lines are joined */
   ZHEN_WRAP_JOIN = 2  /**< white space; paragraphs end at empty lines */
 } zhen_wrap;
 
 /**
  * Join the lines of hard-wrapped text: without a space between Chinese
- * characters, with one elsewhere; a word broken by a hyphen is put together
- * if the rest of the text, or want of other evidence, says so. A page number
- * or running header between two halves of a sentence is left out.
+ * characters, with one elsewhere. A word broken by a hyphen is joined unless
+ * the rest of the text has it with the hyphen. A page number or running header
+ * inside a sentence is dropped.
  *
- * @param[out] out      a new text, yours to free; its zhen_text_source() still
- *                      leads to the input of `text`
- * @param[out] dropped  the lines left out, as ranges of `text`; yours to free;
- *                      NULL if you do not ask
+ * @param[out] out      free with zhen_text_free(); its zhen_text_source()
+ *                      refers to the input of `text`
+ * @param[out] dropped  the lines dropped, as ranges of `text`; free with
+ *                      zhen_sentences_free(). May be NULL
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_unwrap(zhen_text **out,
                                                  const zhen_text *text,
@@ -161,11 +174,12 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_unwrap(zhen_text **out,
                                                  zhen_sentences **dropped);
 
 /**
- * The width at which the lines of a text look wrapped, so that
- * zhen_text_unwrap() would join most of them; the first 64 KiB tell. Verse,
- * captions and lists do not look so.
+ * Detect the width at which the lines of a text are wrapped, so that
+ * zhen_text_unwrap() would join most of them, from the first 64 KiB. Verse,
+ * captions and lists are not taken for wrapped text.
  *
- * @param[out] columns  0: the lines do not look wrapped
+ * @param[out] columns  0: not wrapped
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_wrapped(unsigned *columns,
                                                   zhen_str text);

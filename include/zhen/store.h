@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/store.h
- * A corpus on the disk: what zhen_build() made of many documents.
+ * A corpus in a file: the result of zhen_build().
  *
- * A store is one SQLite database, so that everybody can look into it. Its
+ * A store is one SQLite database that other tools can read. Its
  * `application_id` is 0x5A48454E ("ZHEN"), its `user_version` the version of
  * this schema, ZHEN_STORE_VERSION. All text is UTF-8, sides are 0 for zh and 1
  * for en, numbers count from 0, ranges are half-open.
  *
- *     document   key      INTEGER PRIMARY KEY   of no meaning: `id` orders
- *                id       TEXT UNIQUE           as the manifest names it
+ *     document   key      INTEGER PRIMARY KEY   arbitrary: order by `id`
+ *                id       TEXT UNIQUE           as in the manifest
  *                zh_name, en_name  TEXT         files as the manifest names
  *                                               them (the same one twice if it
  *                                               is bilingual); NULL: inline
@@ -63,21 +63,21 @@ extern "C" {
 typedef struct zhen_store zhen_store;
 
 /**
- * Open a store to read it; a build may go on meanwhile, what is read is the
- * state of its last batch before the reading began.
+ * Open a store for reading. A build may run at the same time; readers see its
+ * last committed batch.
  *
- * @param[out] out  yours to close with zhen_store_close()
- * @retval ZHEN_EINPUT  missing, unreadable, no store, damaged, or of another
- *                      version of the schema
+ * @param[out] out  close with zhen_store_close()
+ * @retval ZHEN_EINPUT  missing, unreadable, not a store, damaged, or of another
+ *                      schema version
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_open(zhen_store **out,
                                                 const char *path);
 
 /**
- * Whether nothing is left to be done: all was built, duplicates are found.
+ * Whether the store is complete: all documents built, duplicates found.
  *
  * @param[out] complete  false on failure
- * @return ZHEN_OK, or as zhen_documents_next() fails
+ * @retval ZHEN_EINPUT  the store cannot be read
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_complete(zhen_store *store,
                                                     bool *complete);
@@ -92,11 +92,12 @@ typedef struct zhen_bytes {
 
 /** One side of a stored document. */
 typedef struct zhen_stored_side {
-  const char *name;         /**< file as the manifest names it; NULL: inline */
-  zhen_sentences sentences; /**< `text` is the sentences, a line feed behind
-                                 each; paragraphs and turns as they were */
-  zhen_bytes *bytes;        /**< of each sentence: where it stands in the
-                                 input, unpacked */
+  const char *name; /**< file as the manifest names it; NULL: inline */
+  zhen_sentences
+      sentences; /**< `text` is the sentences, each followed by a line feed;
+                    paragraphs and turns as in the input */
+  zhen_bytes
+      *bytes; /**< of each sentence: its range in the decompressed input */
 } zhen_stored_side;
 
 /** One bead, and whether it is part of the corpus. */
@@ -104,14 +105,15 @@ typedef struct zhen_stored_bead {
   zhen_bead bead;
   bool pair;        /**< there is text on both sides */
   const char *rule; /**< the rule that dropped it; NULL if none did */
-  double value;     /**< what the rule measured */
-  double threshold; /**< and what it asks for */
+  double value;     /**< value under the rule */
+  double threshold; /**< threshold of the rule */
   const char *of;   /**< of a duplicate: the document of the pair it repeats;
                          else NULL */
   size_t of_bead;   /**< and the number of its bead there */
 } zhen_stored_bead;
 
-/** A document as it is stored: the beads partition both sides. */
+/** A stored document; the beads partition both sides. Read-only for the caller.
+ */
 typedef struct zhen_document {
   const char *id;
   const char *content; /**< digest of the bytes of both sides, hexadecimal */
@@ -120,15 +122,16 @@ typedef struct zhen_document {
   size_t count;
 } zhen_document;
 
-/** A way through the documents of a store. */
+/** An iterator over the documents of a store. */
 typedef struct zhen_documents zhen_documents;
 
 /**
- * Go through the documents that could be aligned, in the order of the corpus.
- * One at a time is held in memory.
+ * Iterate over the documents that could be aligned, in corpus order. One at a
+ * time is held in memory.
  *
- * @param store     borrowed: it must outlive `*out`; one way at a time
- * @param[out] out  yours to free with zhen_documents_free()
+ * @param store     borrowed: it must outlive `*out`; one iterator at a time
+ * @param[out] out  close with zhen_documents_close()
+ * @retval ZHEN_EINPUT  the store cannot be read
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open(zhen_documents **out,
                                                     zhen_store *store);
@@ -143,19 +146,20 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(zhen_documents *documents,
                                                     const zhen_document **out);
 
 /**
- * The two sides of a bead of this document as a line each, as the writers
- * write them; empty if there is none.
+ * The two sides of a bead of the current document, one line each, as the
+ * writers write them; empty for an empty side.
  *
  * @param bead        number of the bead
  * @param[out] zh     borrowed, valid until the next call
  * @param[out] en     likewise
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_text(zhen_documents *documents,
                                                     size_t bead, zhen_str *zh,
                                                     zhen_str *en);
 
-/** Free it; NULL is fine. */
-ZHEN_API void zhen_documents_free(zhen_documents *documents);
+/** Close it; NULL is fine. */
+ZHEN_API void zhen_documents_close(zhen_documents *documents);
 
 /** Whether a bead is part of the corpus: a pair that no rule dropped. */
 ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
@@ -165,24 +169,33 @@ typedef struct zhen_store_counts {
   uint64_t documents; /**< those that failed included */
   uint64_t failed;
   uint64_t zh_sentences, en_sentences;
-  uint64_t zh_alone, en_alone; /**< of them, without counterpart */
+  uint64_t zh_unaligned, en_unaligned; /**< of these, unaligned */
   uint64_t pairs;
   uint64_t kept;
   uint64_t scores[10]; /**< pairs that passed, by tenths of probability */
 } zhen_store_counts;
 
-/** Count what is in a store. */
+/**
+ * Count the content of a store.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_count(zhen_store *store,
                                                  zhen_store_counts *out);
 
-/** Tell how many pairs each rule dropped, the most first. */
+/**
+ * Report how many pairs each rule dropped, by descending count.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_rules(zhen_store *store,
                                                  void (*each)(void *context,
                                                               const char *rule,
                                                               uint64_t pairs),
                                                  void *context);
 
-/** Tell why documents failed, in the order of their ids. */
+/**
+ * Report why documents failed, ordered by id.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_failures(
     zhen_store *store,
     void (*each)(void *context, const char *id, const char *why),
@@ -196,36 +209,41 @@ typedef struct zhen_dropped {
   double value, threshold;
 } zhen_dropped;
 
-/** Tell some of the pairs that a rule dropped, spread over the corpus. */
+/**
+ * Report up to `most` pairs that a rule dropped, spread over the corpus.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_samples(
     zhen_store *store, const char *rule, size_t most,
     void (*each)(void *context, const zhen_dropped *pair), void *context);
 
-/** Text to look for, whatever case, width, or, with a lexicon, kind of
-    characters it is written in; white space is one space. */
-typedef struct zhen_needle zhen_needle;
+/** A text query. Case and width are ignored and, with a lexicon, so is the
+ * difference of traditional and simplified characters; white space is one
+ * space. */
+typedef struct zhen_text_query zhen_text_query;
 
 /**
  * @param text     not empty; copied
- * @param lexicon  borrowed: it tells simplified forms; NULL: none
- * @retval ZHEN_EUSAGE  there is no text
+ * @param lexicon  borrowed: for simplified forms; NULL: none
+ * @retval ZHEN_EUSAGE  the text is empty
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_needle_new(zhen_needle **out,
-                                                zhen_str text,
-                                                const zhen_lexicon *lexicon);
+ZHEN_API ZHEN_CHECK zhen_status zhen_text_query_new(
+    zhen_text_query **out, zhen_str text, const zhen_lexicon *lexicon);
 
 /** Find it at or after byte `from`; false if it is not there. */
-ZHEN_API bool zhen_needle_find(const zhen_needle *needle, zhen_str in,
-                               size_t from, zhen_bytes *found);
+ZHEN_API bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
+                                   size_t from, zhen_bytes *found);
 
 /** Free it; NULL is fine. */
-ZHEN_API void zhen_needle_free(zhen_needle *needle);
+ZHEN_API void zhen_text_query_free(zhen_text_query *needle);
 
-/** Go through those documents that have the text in a sentence of a side; as
-    zhen_documents_open(). `needle` must outlive `*out`. */
-ZHEN_API ZHEN_CHECK zhen_status zhen_documents_find(zhen_documents **out,
-                                                    zhen_store *store,
-                                                    const zhen_needle *needle);
+/**
+ * Iterate over the documents with a sentence that matches, as
+ * zhen_documents_open(). `query` must outlive `*out`.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open_query(
+    zhen_documents **out, zhen_store *store, const zhen_text_query *needle);
 
 #ifdef __cplusplus
 }

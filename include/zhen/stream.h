@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/stream.h
- * Document pairs as lines of JSON in, alignments as lines of JSON out, in
- * order: what Slurm arrays, GNU parallel, Spark's pipe and Hadoop streaming
- * drive.
+ * Align a stream: document pairs as lines of JSON in, alignments as lines of
+ * JSON out, in order. For Slurm arrays, GNU parallel, Spark's pipe and Hadoop
+ * streaming.
  *
- * A line in is an object with "zh" and "en", or with "text" that holds both;
- * "id" may be any value and comes back as it is. A line out:
+ * A line in is an object with "zh" and "en", or with "text" that holds both
+ * languages; "id" may be any value and is copied. A line out:
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":1,
  *      "zh_sentences":2,"en_sentences":2,
@@ -14,11 +14,11 @@
  *                "zh_ids":[0],"en_ids":[0],"zh_para":0,"en_para":0,
  *                "zh_bytes":[0,12],"en_bytes":[0,9]}, ...]}
  *
- * or, of a line that could not be aligned,
+ * or, if the line could not be aligned,
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":2,"error":"..."}
  *
- * Keys are only ever added. Every line in that is not empty is one line out.
+ * Later versions may add keys. Every non-empty line in gives one line out.
  */
 #ifndef ZHEN_STREAM_H
 #define ZHEN_STREAM_H
@@ -30,15 +30,20 @@
 extern "C" {
 #endif
 
-/** How to align a stream; all zero is the default. */
+/** How to align a stream; see the options in zhen.h. */
 typedef struct zhen_align_stream_options {
-  zhen_article_options reading;
-  zhen_align_options align;
-  unsigned threads; /**< 0: as many as there are processors */
-  float min_score;  /**< leave out pairs less probable */
-  bool nulls;       /**< also the sentences without a partner */
-  bool strict;      /**< end at the first line that cannot be aligned */
+  size_t struct_size;                  /**< set by the initializer below */
+  const zhen_article_options *reading; /**< NULL: the defaults */
+  const zhen_align_options *align;     /**< likewise */
+  unsigned threads;                    /**< 0: one per processor */
+  double min_score;                    /**< drop pairs of a lower score */
+  bool nulls;                          /**< also write unaligned sentences */
+  bool strict; /**< stop at the first line that cannot be aligned */
 } zhen_align_stream_options;
+
+/** The defaults of zhen_align_stream_options. */
+#define ZHEN_ALIGN_STREAM_OPTIONS_INIT                                         \
+  ZHEN_OPTIONS_INIT(zhen_align_stream_options)
 
 /** What was done. */
 typedef struct zhen_align_stream_counts {
@@ -48,16 +53,16 @@ typedef struct zhen_align_stream_counts {
 } zhen_align_stream_counts;
 
 /**
- * Align a stream to its end. What has come so far is aligned and written
- * without waiting for more, so a caller may wait for the answer to a line.
+ * Align a stream to its end. Input that has arrived is aligned and written
+ * without waiting for more, so a caller may wait for the result of a line.
  *
- * @param path     of the input, may be packed; "-" is standard input
- * @param out      its errors wait for the commit, except that a closed pipe or
+ * @param path     of the input, may be compressed; "-" is standard input
+ * @param out      write errors are reported by its commit, but a closed pipe or
  *                 a full disk ends the stream
  * @param lexicon  not kept
- * @retval ZHEN_OK      all was read; counts->failed lines were no documents
- * @retval ZHEN_EINPUT  the input cannot be read; or with `strict` a line was no
- *                      document: those before it are written
+ * @retval ZHEN_OK      all was read; counts->failed lines could not be aligned
+ * @retval ZHEN_EINPUT  the input cannot be read; or with `strict`, a line could
+ *                      not be aligned: those before it are written
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_align_stream(
     const char *path, zhen_output *out, const zhen_lexicon *lexicon,

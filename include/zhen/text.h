@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/text.h
- * Bytes in, clean UTF-8 text out, with the way back to the bytes.
+ * Read bytes as clean UTF-8 text that can be mapped back to the bytes.
  *
- * A zhen_text is valid UTF-8 without NUL. It remembers for each of its bytes
- * where in the input it came from, whatever was decoded, unpacked from markup
- * or dropped on the way, so that a sentence can always be found again in the
- * file the user has.
+ * A zhen_text is valid UTF-8 without NUL. It maps each of its bytes to a
+ * position in the input, through decoding and stripping of markup, so that a
+ * sentence can be located in the original file.
  */
 #ifndef ZHEN_TEXT_H
 #define ZHEN_TEXT_H
@@ -26,7 +25,7 @@ typedef struct zhen_str {
   size_t len;      /**< bytes */
 } zhen_str;
 
-/** The two languages; ZHEN_LANG_NONE is neither, unknown or "find out". */
+/** The two languages; ZHEN_LANG_NONE is neither, unknown or "detect". */
 typedef enum zhen_lang {
   ZHEN_LANG_NONE = 0,
   ZHEN_LANG_ZH = 1,
@@ -36,28 +35,32 @@ typedef enum zhen_lang {
 /** Decoded text; immutable once made, so any number of threads may read it. */
 typedef struct zhen_text zhen_text;
 
-/** How to read; all zero is the default. */
+/** How to read; see the options in zhen.h. */
 typedef struct zhen_read_options {
-  const char *encoding; /**< an ICU converter name, NULL to find out; GB2312
-                             and GBK are read as GB18030, which holds them */
+  size_t struct_size;   /**< set by the initializer below */
+  const char *encoding; /**< an ICU converter name; NULL: detect. GB2312 and GBK
+                           are read as GB18030, their superset */
   size_t max_bytes;     /**< of decompressed input; 0: 1 GiB for a text read
                              whole, no limit for one read in pieces */
   size_t max_line;      /**< bytes in one line; 0: 16 MiB */
   size_t piece;         /**< for a zhen_text_reader: bytes of input in a piece;
                              0: 1 MiB, at least 64 KiB, SIZE_MAX: the whole */
-  bool repair;          /**< what cannot be decoded, and NUL, becomes U+FFFD, a
-                             byte at a time, instead of an error */
-  bool regular;         /**< a pipe, device or socket is an error, and is not
-                             opened: it could be waited for without end */
-  bool prose;           /**< refuse what is text, but no running text: TMX,
-                             XLIFF, TBX, PO, captions, RTF */
+  bool repair;  /**< replace NUL and bytes that cannot be decoded by U+FFFD
+                   instead of failing */
+  bool regular; /**< fail for a pipe, device or socket without opening it, which
+                   could block */
+  bool prose;   /**< fail for text that is not prose: TMX, XLIFF, TBX, PO,
+                   captions, RTF */
 } zhen_read_options;
 
+/** The defaults of zhen_read_options. */
+#define ZHEN_READ_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_read_options)
+
 /**
- * Read a file: decompress (.gz, .xz, .zst, known by content), find out the
+ * Read a file: decompress (.gz, .xz, .zst, known by content), detect the
  * encoding, decode.
  *
- * @param[out] out  the text, yours to free with zhen_text_free()
+ * @param[out] out  free with zhen_text_free()
  * @param path      file name, "-" for standard input
  * @param options   NULL for the defaults
  * @retval ZHEN_EINPUT  missing, a directory, unreadable, a document, archive,
@@ -70,20 +73,20 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_read(
     zhen_text **out, const char *path, const zhen_read_options *options);
 
 /**
- * Decode bytes in memory; `name` stands for the file in messages.
- * Statuses as zhen_text_read().
+ * Decode bytes in memory; messages use `name` as the file name.
+ * @retval ZHEN_EINPUT  as zhen_text_read(); so are ZHEN_EUSAGE and ZHEN_ELIMIT
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
                  const char *name, const zhen_read_options *options);
 
-/** Reads a text in pieces, in memory that its length does not matter to. */
+/** Reads a text in pieces, in constant memory. */
 typedef struct zhen_text_reader zhen_text_reader;
 
 /**
- * Open a file to be read in pieces of whole lines; else as zhen_text_read().
+ * Open a file to read in pieces of whole lines.
  *
- * @param[out] out  yours to free with zhen_text_reader_free()
+ * @param[out] out  close with zhen_text_reader_close()
  * @param options   copied; NULL for the defaults
  * @retval ZHEN_EINPUT  missing, a directory, or unreadable
  */
@@ -91,36 +94,37 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_text_reader_open(
     zhen_text_reader **out, const char *path, const zhen_read_options *options);
 
 /**
- * The next piece. It ends behind a line feed (or with the input) and is no
- * longer than options.piece unless one line is; in encodings that cannot be
- * cut without being decoded, such as HZ and ISO-2022, it is the whole text.
+ * The next piece. It ends after a line feed or at the end of the input, and is
+ * no longer than options.piece unless a line is. In stateful encodings such as
+ * HZ and ISO-2022 it is the whole text.
  *
- * The pieces one behind the other are what zhen_text_read() gives, and their
- * zhen_text_source() leads to bytes of the whole input; lines and bytes in
- * messages are counted from its beginning. The encoding is found out from the
- * first piece that is not all ASCII and kept: what is not valid in it later is
- * an error. Statuses as zhen_text_read(); after a failure, free the reader.
+ * The concatenated pieces equal the result of zhen_text_read(). Offsets of
+ * zhen_text_source(), and lines and bytes in messages, count from the beginning
+ * of the input. The encoding is detected from the first piece that is not all
+ * ASCII; later bytes that are not valid in it are an error. After a failure,
+ * close the reader.
  *
- * @param[out] out  yours to free with zhen_text_free(), before or after the
- *                  reader; NULL at the end. An empty input is one empty piece.
+ * @param[out] out  free with zhen_text_free(), before or after the reader is
+ *                  closed; NULL at the end. An empty input is one empty piece.
+ * @retval ZHEN_EINPUT  as zhen_text_read(); so are ZHEN_EUSAGE and ZHEN_ELIMIT
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_reader_next(zhen_text_reader *reader,
                                                       zhen_text **out);
 
-/** Free a reader; NULL is fine. */
-ZHEN_API void zhen_text_reader_free(zhen_text_reader *reader);
+/** Close a reader; NULL is fine. */
+ZHEN_API void zhen_text_reader_close(zhen_text_reader *reader);
 
-/** The text; borrowed, dies with `text`. */
+/** The text; borrowed, valid until `text` is freed. */
 ZHEN_API zhen_str zhen_text_str(const zhen_text *text);
 
 /** Name of the encoding read, such as "UTF-8" or "GB18030"; borrowed. */
 ZHEN_API const char *zhen_text_encoding(const zhen_text *text);
 
-/** The file name, as it was given; borrowed. */
+/** The file name as given; borrowed. */
 ZHEN_API const char *zhen_text_name(const zhen_text *text);
 
 /**
- * Where a byte of the text stood in the input.
+ * Position in the input of a byte of the text.
  *
  * @param offset  0 .. length of the text, both included
  * @return byte offset in the (decompressed) input; never decreases with
@@ -143,13 +147,14 @@ ZHEN_API unsigned zhen_text_markup(zhen_str text);
  * The readable text of a text with markup: character references decoded, tags,
  * emphasis and link targets dropped, code blocks, rules, images and front
  * matter blanked. A line break within a paragraph of HTML or Markdown is a
- * space, or nothing between Chinese characters; all others stay, so paragraphs
- * stay, and tags that begin a line or a paragraph begin one. The text of HTML
- * comments of several lines stays: translators keep the original there.
+ * space, or nothing between Chinese characters; all others are kept, and tags
+ * that begin a line or a paragraph begin one. The text of multi-line HTML
+ * comments is kept, since translators keep the original there.
  *
- * @param[out] out  a new text, yours to free; its zhen_text_source() still
- *                  leads to the input of `text`
- * @param kinds     bit set of zhen_markup: what to take away
+ * @param[out] out  free with zhen_text_free(); its zhen_text_source() refers to
+ *                  the input of `text`
+ * @param kinds     bit set of zhen_markup: what to strip
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_plain(zhen_text **out,
                                                 const zhen_text *text,
@@ -168,19 +173,19 @@ typedef struct zhen_scripts {
 ZHEN_API zhen_scripts zhen_text_scripts(zhen_str text);
 
 /**
- * The language of a text, from its scripts alone: a Han character says about
- * as much as four Latin letters.
+ * The language of a text, from its scripts: a Han character counts as four
+ * Latin letters.
  *
  * @return ZHEN_LANG_NONE if there is no letter of either script
  */
 ZHEN_API zhen_lang zhen_text_lang(zhen_str text);
 
 /**
- * Whether a text can be what it is taken for: Han without much kana for
- * Chinese; for English, Latin script with English function words (only asked
- * of texts long enough to tell).
+ * Whether a text can be in a language: for Chinese, Han without much kana; for
+ * English, Latin script with English function words (checked only if the text
+ * is long enough).
  *
- * @param[out] seems  if not: what it seems to be, such as "Japanese"; static
+ * @param[out] seems  if not: the detected language, such as "Japanese"; static
  */
 ZHEN_API bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems);
 

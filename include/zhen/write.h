@@ -5,7 +5,7 @@
  *
  * Files are written whole or not at all: an output collects what is put, and
  * only zhen_output_commit() makes it appear under its name. Puts never fail;
- * the first error is kept and told by the commit.
+ * the first error is kept and reported by the commit.
  *
  * Files that belong together (zhen_output_set, and all files of a format that
  * has several) appear together: whatever fails, and whenever the process is
@@ -65,6 +65,7 @@ typedef struct zhen_output_set zhen_output_set;
 /**
  * Begin a set.
  * @param[out] out  to be ended by zhen_output_set_commit() or _abandon()
+ * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_output_set_new(zhen_output_set **out);
 
@@ -117,11 +118,12 @@ typedef struct zhen_side {
   const zhen_text *source; /**< the text they were cut from: name, offsets */
 } zhen_side;
 
-/** How to write; all zero is the default. */
+/** How to write; see the options in zhen.h. */
 typedef struct zhen_write_options {
+  size_t struct_size;   /**< set by the initializer below */
   bool nulls;           /**< also the sentences without a partner; ladder and
                              vecalign always have them */
-  float min_score;      /**< leave out pairs below; ladder and vecalign always
+  double min_score;     /**< leave out pairs below; ladder and vecalign always
                              have them */
   bool header;          /**< TSV: a first line with the names of columns */
   const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
@@ -132,6 +134,9 @@ typedef struct zhen_write_options {
   zhen_output_set *set; /**< give the files to this set, and leave it to its
                              commit to make them appear; NULL: at once */
 } zhen_write_options;
+
+/** The defaults of zhen_write_options. */
+#define ZHEN_WRITE_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_write_options)
 
 /**
  * The format of a name such as "tmx".

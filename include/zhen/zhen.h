@@ -3,26 +3,66 @@
  * @file zhen/zhen.h
  * Chinese-English bilingual text to parallel corpora.
  *
- * The data flow in one direction, and each header is one step of it:
+ * This header includes all others, which are, in the order of the data flow:
  *
- *     bytes -> text (text.h) -> sentences (split.h, bitext.h)
- *           -> evidence (lexicon.h) -> beads (align.h) -> rows (write.h)
+ *     error.h     statuses, messages
+ *     progress.h  watch and cancel a long call
+ *     text.h      bytes to clean text
+ *     split.h     text to sentences
+ *     bitext.h    a text with both languages to its two sides
+ *     lexicon.h   which words may translate each other
+ *     align.h     sentences to beads
+ *     explain.h   the score of a bead, term by term
+ *     target.h    which files may be written
+ *     write.h     beads to files
+ *     filter.h    rules for good pairs; duplicates
+ *     pairs.h     parallel files: read, filter, write
+ *     patch.h     corrections of a reviewer
+ *     saved.h     a saved alignment, read again
+ *     article.h   files to the two sides of an article
+ *     report.h    an alignment as an HTML page
+ *     match.h     which files of two directories translate each other
+ *     stream.h    many documents as lines of JSON
+ *     store.h     a corpus in a file
+ *     build.h     many documents to a store; merge stores
+ *     corpus.h    a store to files for training
+ *     eval.h      beads compared with gold beads
  *
- * filter.h tells good pairs from bad ones. Many documents become one corpus in
- * a store (store.h). What comes out is scored against gold by eval.h.
+ * Ownership: (1) what a function returns through `T **out` belongs to the
+ * caller; (2) what is returned as `const T *` is borrowed from its parent and
+ * valid until that is freed; (3) no function keeps or frees an argument unless
+ * its name or its header says so. What an `_open` opens is ended by `_close`,
+ * an output by `_commit` or `_abandon`, everything else by `_free`; `_close`
+ * and `_free` accept NULL.
  *
- * Ownership, everywhere: (1) what comes through `T **out` is yours, free it
- * with zhen_<noun>_free(); (2) what is returned as `const T *` is borrowed and
- * dies with its parent; (3) no function keeps or frees an argument unless its
- * name or its header says so; (4) every _free takes NULL.
+ * Structs are of four kinds:
  *
- * Options structs are used as they are when all zero. Handles belong to one
- * thread at a time. There is no global state but the thread's last error.
+ * 1. Options (`zhen_..._options`, zhen_progress) begin with `struct_size` and
+ *    may get new members at the end. Begin with the initializer, then set what
+ *    differs; a member that is 0 or NULL is the default:
+ *
+ *        zhen_align_options options = ZHEN_ALIGN_OPTIONS_INIT;
+ *        options.threads = 1;
+ *
+ *    A program that was compiled with older headers is served with defaults
+ *    for the members that it lacks. ZHEN_EUSAGE if `struct_size` is 0 or
+ *    larger than the library knows.
+ * 2. Handles are declared and never defined. They belong to one thread at a
+ *    time, unless their header says that any number may read them.
+ * 3. Results that the library allocates, as zhen_article or zhen_explanation,
+ *    are open and read-only. They may get new members at the end, so they must
+ *    not be copied.
+ * 4. Values (zhen_str, zhen_bead, counts, and elements of arrays) are open and
+ *    do not change within an ABI version. Arrays with an entry for each value
+ *    of an enum have room for values to come: their size is a ZHEN_..._ROOM.
+ *
+ * The only global state is the last error of each thread.
  */
 #ifndef ZHEN_H
 #define ZHEN_H
 
 #include <zhen/error.h>
+#include <zhen/progress.h>
 #include <zhen/text.h>
 #include <zhen/split.h>
 #include <zhen/bitext.h>

@@ -19,6 +19,7 @@
 #include "align/search/decode.h"
 #include "align/search/search.h"
 #include "base/fail.h"
+#include "base/options.h"
 #include "base/parallel.h"
 #include "tokens/open.h"
 
@@ -43,7 +44,7 @@ static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
 static void calibrate(zhen_alignment *a, double factor)
 {
   for (size_t k = 0; k < a->count; k++) {
-    double p = fmin(1 - 1e-7, fmax(1e-7, (double)a->beads[k].score));
+    double p = fmin(1 - 1e-7, fmax(1e-7, a->beads[k].score));
 
     a->beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
   }
@@ -60,13 +61,8 @@ typedef struct aligner {
   bool exact;
   size_t narrowed;
   const align_how *asked;
+  progress progress;
 } aligner;
-
-static void begin_stage(const aligner *x, const char *name)
-{
-  if (x->asked->stage)
-    x->asked->stage(x->asked->context, name);
-}
 
 static align_input input_of(const aligner *x)
 {
@@ -122,15 +118,15 @@ static zhen_status first_pass(aligner *x)
   zhen_alignment *first = NULL;
   zhen_status status = ZHEN_OK;
 
-  begin_stage(x, "corridor");
+  progress_begin(&x->progress, "finding where to search", "", 0);
   if (x->exact)
     status = corridor_open_all(&x->corridor, &x->d);
   else if (!x->constraints)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
-  begin_stage(x, "first pass");
+  progress_begin(&x->progress, "first pass", "clauses", x->d.zh.n_units);
   if (status == ZHEN_OK)
     status = search(&first, x, FIRST_BEAD_MAX, false);
-  begin_stage(x, "learning");
+  progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
     status = learn(x, first);
   if (status == ZHEN_OK && !x->exact)
@@ -154,13 +150,16 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
                         : how->memory ? how->memory
                                       : MEMORY,
               .cells = how->exact ? SIZE_MAX : 0}};
-  begin_stage(x, "tokens");
-  status = document_open(&x->d, lexicon, zh, en);
+  status = progress_open(&x->progress, how->progress);
   if (status == ZHEN_OK)
-    status = constraints_open(&x->constraints, &x->d, how->holds, how->n_holds);
+    status = document_open(&x->d, lexicon, zh, en, &x->progress);
+  if (status == ZHEN_OK)
+    status = constraints_open(&x->constraints, &x->d, how->constraints,
+                              how->n_constraints);
   x->fitting = params_choose(&x->d, p);
-  if (status == ZHEN_OK && how->zh_vectors)
-    status = vectors_open(&x->vectors, &x->d, how->zh_vectors, how->en_vectors);
+  if (status == ZHEN_OK && how->zh_embeddings)
+    status = vectors_open(&x->vectors, &x->d, how->zh_embeddings,
+                          how->en_embeddings);
   return status == ZHEN_OK ? first_pass(x) : status;
 }
 
@@ -196,10 +195,10 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   zhen_status status = aligner_open(&x, lexicon, zh, en, p, how);
 
   *out = NULL;
-  begin_stage(&x, "second pass");
+  progress_begin(&x.progress, "second pass", "clauses", x.d.zh.n_units);
   if (status == ZHEN_OK)
     status = search(out, &x, how->max_bead, true);
-  begin_stage(&x, "report");
+  progress_begin(&x.progress, "finding moved passages", "", 0);
   if (status == ZHEN_OK)
     status = report(*out, &x);
   if (status != ZHEN_OK) {
@@ -214,7 +213,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
                         const zhen_sentences *en, const align_params *p,
                         zhen_bead *beads, size_t count)
 {
-  static const align_how how = {.max_bead = BEAD_MAX};
+  static const align_how how = {.max_bead = ZHEN_BEAD_MAX};
   aligner x;
   align_input in;
   lattice l = {0};
@@ -225,7 +224,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
   l.corridor = x.corridor;
   x.corridor = (corridor){0};
   if (status == ZHEN_OK)
-    status = score_model_make(&m, &x.d, &x.fitting, BEAD_MAX);
+    status = score_model_make(&m, &x.d, &x.fitting, ZHEN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = search_lattice(&l, &in, &m);
   if (status == ZHEN_OK)
@@ -240,27 +239,28 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
                        const zhen_sentences *zh, const zhen_sentences *en,
                        const zhen_align_options *options)
 {
-  align_how how = {.max_bead = BEAD_MAX};
+  zhen_align_options known;
+  zhen_status status = OPTIONS_TAKE(&known, options);
+  align_how how = {.max_bead = known.max_bead,
+                   .threads = known.threads,
+                   .memory = known.max_memory,
+                   .keep = known.explain,
+                   .progress = known.progress,
+                   .constraints = known.constraints,
+                   .n_constraints = known.n_constraints,
+                   .zh_embeddings = known.zh_embeddings,
+                   .en_embeddings = known.en_embeddings};
 
   *out = NULL;
+  if (status != ZHEN_OK)
+    return status;
   if (zh->count > SENTENCES_MAX || en->count > SENTENCES_MAX)
     return zhen_fail(ZHEN_ELIMIT,
                      "%zu x %zu sentences: the limit is %zu per side",
                      zh->count, en->count, SENTENCES_MAX);
-  if (options && !options->zh_vectors != !options->en_vectors)
-    return zhen_fail(
-        ZHEN_EUSAGE,
-        "embeddings are given for one side only; give them for both");
-  if (options && options->max_bead && options->max_bead < BEAD_MAX)
-    how.max_bead = options->max_bead;
-  if (options) {
-    how.threads = options->threads;
-    how.memory = options->max_memory;
-    how.keep = options->explain;
-    how.holds = options->holds;
-    how.n_holds = options->n_holds;
-    how.zh_vectors = options->zh_vectors;
-    how.en_vectors = options->en_vectors;
-  }
+  if (!known.zh_embeddings != !known.en_embeddings)
+    return zhen_fail(ZHEN_EUSAGE, "embeddings of one side without the other");
+  if (how.max_bead == 0 || how.max_bead > ZHEN_BEAD_MAX)
+    how.max_bead = ZHEN_BEAD_MAX;
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
 }

@@ -12,13 +12,11 @@ typedef struct align_how {
   unsigned threads; /* 0: one per processor */
   size_t memory;    /* for the search; 0: the default */
   bool exact;
-  bool keep; /* keep the data that explaining needs */
-  /* Called at the start of each stage, for measuring; may be NULL. */
-  void (*stage)(void *context, const char *name);
-  void *context;
-  const zhen_hold *holds;
-  size_t n_holds;
-  const zhen_vectors *zh_vectors, *en_vectors;
+  bool keep;                     /* what explaining needs */
+  const zhen_progress *progress; /* NULL: none */
+  const zhen_constraint *constraints;
+  size_t n_constraints;
+  const zhen_embeddings *zh_embeddings, *en_embeddings;
 } align_how;
 
 /* zhen_align() with other parameters: for fitting them. */

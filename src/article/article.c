@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "text/text.h"
 
 #include <stdio.h>
@@ -9,9 +10,17 @@
 #include <utf8proc.h>
 #include <zhen/article.h>
 
-/* An article that is being read. */
+/* What the caller sees comes first. */
+typedef struct article {
+  zhen_article sides;
+  zhen_text *texts[2]; /* that the sides are of */
+  zhen_bitext *one;
+  zhen_sentences *two[2];
+} article;
+
+/* An article being read. */
 typedef struct article_reader {
-  zhen_article *article;
+  article *article;
   const zhen_input *inputs[2];
   zhen_article_options options;
 } article_reader;
@@ -68,8 +77,10 @@ static zhen_status join_lines(zhen_text **text, zhen_wrap wrap,
 static zhen_status decode(zhen_text **text, const zhen_input *input,
                           const zhen_article_options *options)
 {
-  const zhen_read_options how = {
-      .encoding = options->encoding, .repair = options->repair, .prose = true};
+  const zhen_read_options how = {.struct_size = sizeof how,
+                                 .encoding = options->encoding,
+                                 .repair = options->repair,
+                                 .prose = true};
 
   if (input->bytes)
     return zhen_text_decode(text, input->bytes, input->len, input->name, &how);
@@ -80,7 +91,7 @@ static zhen_status read_text(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
   zhen_text **text = &r->article->texts[which];
-  zhen_article_note *note = &r->article->notes[which];
+  zhen_article_note *note = &r->article->sides.notes[which];
   zhen_status status = decode(text, r->inputs[which], options);
 
   if (status == ZHEN_OK && !options->keep_markup && !options->presplit)
@@ -143,7 +154,7 @@ static zhen_status put_in_order(const article_reader *r)
 static zhen_status check_given(const article_reader *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
-  zhen_article_note *notes = r->article->notes;
+  zhen_article_note *notes = r->article->sides.notes;
 
   for (int i = 0; i < 2; i++) {
     zhen_str text = zhen_text_str(r->article->texts[i]);
@@ -184,7 +195,8 @@ static zhen_status check_order(const article_reader *r)
 static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
                               zhen_lang lang, bool presplit)
 {
-  const zhen_split_options options = {.lang = lang};
+  const zhen_split_options options = {.struct_size = sizeof options,
+                                      .lang = lang};
 
   if (presplit)
     return zhen_split_lines(out, zhen_text_str(text));
@@ -194,12 +206,12 @@ static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
 static zhen_status read_two(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
-  zhen_article *a = r->article;
+  article *a = r->article;
   zhen_status status = ZHEN_OK;
 
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
     status = read_text(r, i);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_FIND)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
@@ -207,14 +219,14 @@ static zhen_status read_two(const article_reader *r)
     status = check_order(r);
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
     status = split_side(&a->two[i], a->texts[i], langs[i], r->options.presplit);
-  a->zh = (zhen_side){a->two[0], a->texts[0]};
-  a->en = (zhen_side){a->two[1], a->texts[1]};
+  a->sides.zh = (zhen_side){a->two[0], a->texts[0]};
+  a->sides.en = (zhen_side){a->two[1], a->texts[1]};
   return status;
 }
 
 static zhen_status read_one(const article_reader *r)
 {
-  zhen_article *a = r->article;
+  article *a = r->article;
   zhen_status status = read_text(r, 0);
 
   if (status != ZHEN_OK)
@@ -229,9 +241,9 @@ static zhen_status read_one(const article_reader *r)
   }
   if (status != ZHEN_OK)
     return status;
-  a->bitext = a->one;
-  a->zh = (zhen_side){a->one->zh, a->texts[0]};
-  a->en = (zhen_side){a->one->en, a->texts[0]};
+  a->sides.bitext = a->one;
+  a->sides.zh = (zhen_side){a->one->zh, a->texts[0]};
+  a->sides.en = (zhen_side){a->one->en, a->texts[0]};
   return ZHEN_OK;
 }
 
@@ -239,25 +251,27 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
                               const zhen_input *second,
                               const zhen_article_options *options)
 {
-  article_reader r = {.article = mem_calloc(1, sizeof(zhen_article)),
+  article_reader r = {.article = mem_calloc(1, sizeof(article)),
                       .inputs = {first, second}};
   zhen_status status;
 
   *out = NULL;
   if (!r.article)
     return zhen_fail_memory();
-  if (options)
-    r.options = *options;
-  status = second ? read_two(&r) : read_one(&r);
+  status = OPTIONS_TAKE(&r.options, options);
   if (status == ZHEN_OK)
-    *out = r.article;
+    status = second ? read_two(&r) : read_one(&r);
+  if (status == ZHEN_OK)
+    *out = &r.article->sides;
   else
-    zhen_article_free(r.article);
+    zhen_article_free(&r.article->sides);
   return status;
 }
 
-void zhen_article_free(zhen_article *a)
+void zhen_article_free(zhen_article *sides)
 {
+  article *a = (article *)sides;
+
   if (!a)
     return;
   zhen_sentences_free(a->two[0]);

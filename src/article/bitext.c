@@ -28,7 +28,7 @@ static zhen_status append(filler *f, const zhen_sentence *s)
 static zhen_status split_piece(filler *f, const bitext_piece *p, uint32_t para)
 {
   zhen_str text = {f->out->text.ptr + p->begin, p->end - p->begin};
-  zhen_split_options options = {.lang = p->lang};
+  zhen_split_options options = {.struct_size = sizeof options, .lang = p->lang};
   zhen_sentences *parts;
   zhen_status st = zhen_split(&parts, text, &options);
 

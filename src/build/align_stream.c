@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "base/parallel.h"
 #include "text/json.h"
@@ -33,6 +34,8 @@ typedef struct align_task {
 typedef struct align_stream {
   const zhen_lexicon *lexicon;
   zhen_align_stream_options options;
+  zhen_article_options reading;
+  zhen_align_options align;
   text_limits limits;
   text_input *in;
   zhen_output *out;
@@ -168,15 +171,13 @@ static bool input_of(const json_t *object, const char *key, zhen_input *out)
 static zhen_status read_article(const align_stream *s, const json_t *object,
                                 zhen_article **out)
 {
-  zhen_article_options how = s->options.reading;
+  const zhen_article_options *how = &s->reading;
   zhen_input zh, en;
 
-  how.encoding = "UTF-8"; /* JSON is UTF-8 */
-  how.order = ZHEN_ORDER_CHECK;
   if (input_of(object, "zh", &zh) && input_of(object, "en", &en))
-    return zhen_article_read(out, &zh, &en, &how);
+    return zhen_article_read(out, &zh, &en, how);
   if (input_of(object, "text", &zh))
-    return zhen_article_read(out, &zh, NULL, &how);
+    return zhen_article_read(out, &zh, NULL, how);
   *out = NULL;
   if (!json_is_object(object))
     return zhen_fail(ZHEN_EINPUT, "not a JSON object");
@@ -188,12 +189,10 @@ static zhen_status align_article(const align_stream *s, align_task *t,
                                  const zhen_article *article)
 {
   zhen_alignment *alignment;
-  zhen_align_options how = s->options.align;
   zhen_status status;
 
-  how.threads = 1; /* documents already run in parallel */
   status = zhen_align(&alignment, s->lexicon, article->zh.sentences,
-                      article->en.sentences, &how);
+                      article->en.sentences, &s->align);
   if (status == ZHEN_OK) {
     put_begin(t, object);
     put_beads(s, t, article, alignment);
@@ -321,12 +320,28 @@ static zhen_status run(align_stream *s)
   return status;
 }
 
+static zhen_status take_options(align_stream *s,
+                                const zhen_align_stream_options *options)
+{
+  zhen_status status = OPTIONS_TAKE(&s->options, options);
+
+  if (status == ZHEN_OK)
+    status = OPTIONS_TAKE(&s->reading, s->options.reading);
+  if (status == ZHEN_OK)
+    status = OPTIONS_TAKE(&s->align, s->options.align);
+  s->reading.encoding = "UTF-8"; /* as JSON is */
+  s->reading.order = ZHEN_ORDER_CHECK;
+  s->align.threads = 1; /* documents are side by side already */
+  return status;
+}
+
 zhen_status zhen_align_stream(const char *path, zhen_output *out,
                               const zhen_lexicon *lexicon,
                               const zhen_align_stream_options *options,
                               zhen_align_stream_counts *counts)
 {
-  const zhen_read_options limits = {.max_bytes = SIZE_MAX,
+  const zhen_read_options limits = {.struct_size = sizeof limits,
+                                    .max_bytes = SIZE_MAX,
                                     .max_line = MAX_LINE};
   align_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
@@ -335,12 +350,12 @@ zhen_status zhen_align_stream(const char *path, zhen_output *out,
   if (!s)
     return zhen_fail_memory();
   s->lexicon = lexicon;
-  if (options)
-    s->options = *options;
   s->limits = text_limits_of(path, &limits);
   s->out = out;
   s->counts = counts;
-  status = text_input_open(&s->in, &s->limits);
+  status = take_options(s, options);
+  if (status == ZHEN_OK)
+    status = text_input_open(&s->in, &s->limits);
   if (status == ZHEN_OK)
     status = run(s);
   text_input_close(s->in);

@@ -7,7 +7,9 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "build/duplicates.h"
 #include "build/manifest_index.h"
 #include "build/document_job.h"
@@ -30,6 +32,7 @@ enum {
 typedef struct builder {
   recipe recipe;
   const zhen_build_options *options;
+  progress *progress;
   manifest_index index;
   pthread_mutex_t reading; /* for the next three while threads work */
   manifest *manifest;
@@ -64,8 +67,11 @@ static void report(builder *b, zhen_build_event event, const char *what,
 {
   const zhen_build_news news = {event, what, line, why, b->counts};
 
-  if (b->options->tell)
-    b->options->tell(b->options->context, &news);
+  if (b->options->event)
+    b->options->event(b->options->context, &news);
+  if (event == ZHEN_BUILD_DOCUMENT &&
+      progress_step(b->progress, 1) == ZHEN_ECANCELLED)
+    b->stopped = true;
 }
 
 /* After any write the store is incomplete until duplicates are found again. */
@@ -119,10 +125,7 @@ static zhen_status add_to_batch(builder *b, size_t size)
 
 static bool is_stopped(builder *b)
 {
-  const zhen_build_options *o = b->options;
-
-  if (!b->stopped && o->stop)
-    b->stopped = o->stop(o->context);
+  b->stopped = b->stopped || progress_cancelled(b->progress);
   return b->stopped;
 }
 
@@ -541,7 +544,7 @@ static zhen_status open_queries(builder *b)
 
 static void close_queries(builder *b)
 {
-  zhen_documents_free(b->documents);
+  zhen_documents_close(b->documents);
   store_writer_close(&b->writer);
   query_close(&b->begin);
   query_close(&b->commit);
@@ -560,6 +563,7 @@ static zhen_status run_threads(builder *b)
     pthread_mutex_destroy(&b->lock);
     return zhen_fail_memory();
   }
+  progress_begin(b->progress, "aligning", "documents", b->counts.total);
   status = parallel_for_watched(threads, threads, work, watch, b);
   pthread_mutex_destroy(&b->reading);
   pthread_mutex_destroy(&b->lock);
@@ -574,7 +578,8 @@ static zhen_status finish_store(builder *b)
   database *db = &b->store->db;
   zhen_status status = ZHEN_OK;
 
-  database_on_stop(db, b->options->stop, b->options->context);
+  progress_begin(b->progress, "looking for duplicates", "documents", 0);
+  database_on_stop(db, progress_cancelled, b->progress);
   if (!b->options->keep)
     status = remove_unlisted(b);
   if (status == ZHEN_OK)
@@ -641,7 +646,8 @@ static zhen_status build_store(builder *b, const char *path)
 /* Check the encoding name first: a wrong one would fail every document. */
 static zhen_status check_encoding(const char *encoding)
 {
-  const zhen_read_options options = {.encoding = encoding};
+  const zhen_read_options options = {.struct_size = sizeof options,
+                                     .encoding = encoding};
   zhen_text *text = NULL;
   zhen_status status = zhen_text_decode(&text, "", 0, "", &options);
 
@@ -675,11 +681,33 @@ static zhen_status read_manifest(builder *b, const char *path, const char *list,
   if (status == ZHEN_OK)
     status = check_target(path, list, directory);
   if (status == ZHEN_OK)
-    status = manifest_index_open(&b->index, b->manifest, b->options, path);
+    status = manifest_index_open(&b->index, b->manifest, b->options, path,
+                                 b->progress);
   if (status != ZHEN_OK)
     return status;
   b->counts.total = b->index.total;
   return manifest_rewind(b->manifest);
+}
+
+/* The options of the caller, and what they point to. */
+typedef struct build_options {
+  zhen_build_options build;
+  zhen_article_options reading;
+  zhen_align_options align;
+} build_options;
+
+static zhen_status take_options(build_options *known,
+                                const zhen_build_options *given)
+{
+  zhen_status status = OPTIONS_TAKE(&known->build, given);
+
+  if (status == ZHEN_OK)
+    status = OPTIONS_TAKE(&known->reading, known->build.reading);
+  if (status == ZHEN_OK)
+    status = OPTIONS_TAKE(&known->align, known->build.align);
+  known->build.reading = &known->reading;
+  known->build.align = &known->align;
+  return status;
 }
 
 zhen_status zhen_build(const char *path, const char *list,
@@ -687,11 +715,16 @@ zhen_status zhen_build(const char *path, const char *list,
                        const zhen_build_options *options,
                        zhen_build_counts *out)
 {
-  const zhen_build_options preset = {0};
-  builder b = {.options = options ? options : &preset};
+  build_options known;
+  progress watched;
+  builder b = {.options = &known.build, .progress = &watched};
   zhen_filter *filter = NULL;
-  zhen_status status = check_encoding(b.options->reading.encoding);
+  zhen_status status = take_options(&known, options);
 
+  if (status == ZHEN_OK)
+    status = progress_open(&watched, known.build.progress);
+  if (status == ZHEN_OK)
+    status = check_encoding(known.reading.encoding);
   if (status == ZHEN_OK && !b.options->filter)
     status = zhen_filter_new(&filter);
   if (status == ZHEN_OK)

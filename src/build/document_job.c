@@ -41,7 +41,8 @@ static zhen_status keep_failure(document_job *j, zhen_status status,
 
 static zhen_status read_whole(const char *path, buf *out)
 {
-  const zhen_read_options regular = {.regular = true};
+  const zhen_read_options regular = {.struct_size = sizeof regular,
+                                     .regular = true};
   text_limits limits = text_limits_of(path, &regular);
   text_input *in;
   zhen_status status = text_input_open(&in, &limits);
@@ -120,7 +121,7 @@ zhen_status document_job_read(document_job *j, const recipe *r)
 
 static zhen_status read_article(document_job *j, const recipe *r)
 {
-  zhen_article_options how = r->options->reading;
+  zhen_article_options how = *r->options->reading;
   zhen_input inputs[2];
 
   for (int i = 0; i < 2; i++) {
@@ -136,7 +137,7 @@ static zhen_status read_article(document_job *j, const recipe *r)
 /* The sides of a bead as lines: [zh, en) and [en, end) of all lines. */
 struct bead_lines {
   size_t zh, en, end;
-  float score;
+  double score;
 };
 
 static void put_line(document_job *j, const zhen_sentences *s, uint32_t begin,
@@ -180,7 +181,7 @@ static void judge(document_job *j, const zhen_filter *filter, size_t number)
   judged *out = &j->judged[number];
   zhen_pair pair = {.zh = {j->lines.ptr + at->zh, at->en - at->zh},
                     .en = {j->lines.ptr + at->en, at->end - at->en},
-                    .score = (double)at->score};
+                    .score = at->score};
   zhen_verdict verdict;
 
   *out = (judged){0};
@@ -224,7 +225,7 @@ static zhen_status take_alignment(document_job *j)
 
 zhen_status document_job_align(document_job *j, const recipe *r)
 {
-  zhen_align_options how = r->options->align;
+  zhen_align_options how = *r->options->align;
   zhen_status status = read_article(j, r);
 
   how.threads = 1; /* several documents run in parallel */

@@ -389,10 +389,11 @@ static zhen_status open_directories(manifest *m, const char *zh, const char *en)
 
 static zhen_status open_reader(manifest *m)
 {
-  const zhen_read_options options = {.max_line = MAX_LINE, .regular = true};
+  const zhen_read_options options = {
+      .struct_size = sizeof options, .max_line = MAX_LINE, .regular = true};
 
   zhen_text_free(m->piece);
-  zhen_text_reader_free(m->reader);
+  zhen_text_reader_close(m->reader);
   m->piece = NULL;
   m->at = m->line = 0;
   return zhen_text_reader_open(&m->reader, m->name, &options);
@@ -467,7 +468,7 @@ void manifest_close(manifest *m)
   }
   directories_close(m->directories);
   zhen_text_free(m->piece);
-  zhen_text_reader_free(m->reader);
+  zhen_text_reader_close(m->reader);
   free(m->name);
   free(m);
 }

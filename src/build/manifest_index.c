@@ -27,8 +27,8 @@ static void report_fault(manifest_index *l, const manifest *m, size_t line,
                                 .why = why};
 
   l->faults++;
-  if (l->options->tell)
-    l->options->tell(l->options->context, &news);
+  if (l->options->event)
+    l->options->event(l->options->context, &news);
 }
 
 static zhen_status report_repeated(manifest_index *l, const manifest *m,
@@ -87,17 +87,17 @@ static zhen_status add(manifest_index *l, const manifest *m,
   return status;
 }
 
-static zhen_status add_all(manifest_index *l, manifest *m)
+static zhen_status add_all(manifest_index *l, manifest *m, progress *watched)
 {
   manifest_entry entry = {0};
-  const zhen_build_options *o = l->options;
   zhen_status status;
   bool more;
 
+  progress_begin(watched, "reading the manifest", "documents", 0);
   do {
-    if (o->stop && o->stop(o->context))
-      status = zhen_fail(ZHEN_ECANCELLED, "%s: interrupted", manifest_name(m));
-    else
+    more = false;
+    status = progress_step(watched, 1);
+    if (status == ZHEN_OK)
       status = manifest_next(m, &entry, &more);
     if (status == ZHEN_OK && more)
       status = add(l, m, &entry);
@@ -121,7 +121,7 @@ static zhen_status judge(const manifest_index *l, const manifest *m)
 
 zhen_status manifest_index_open(manifest_index *l, manifest *m,
                                 const zhen_build_options *options,
-                                const char *store)
+                                const char *store, progress *watched)
 {
   zhen_status status;
 
@@ -138,7 +138,7 @@ zhen_status manifest_index_open(manifest_index *l, manifest *m,
     status =
         query_open(&l->find, &l->db, "SELECT line FROM entry WHERE id = ?");
   if (status == ZHEN_OK)
-    status = add_all(l, m);
+    status = add_all(l, m, watched);
   if (status == ZHEN_OK)
     status = database_run(&l->db, "COMMIT");
   return status == ZHEN_OK ? judge(l, m) : status;

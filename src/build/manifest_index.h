@@ -3,6 +3,7 @@
 #ifndef ZHEN_BUILD_MANIFEST_INDEX_H
 #define ZHEN_BUILD_MANIFEST_INDEX_H
 
+#include "base/progress.h"
 #include "build/manifest.h"
 #include "store/sql.h"
 
@@ -27,7 +28,8 @@ bool manifest_index_shares(const zhen_build_options *options, const char *id);
  */
 ZHEN_CHECK zhen_status manifest_index_open(manifest_index *l, manifest *m,
                                            const zhen_build_options *options,
-                                           const char *store);
+                                           const char *store,
+                                           progress *watched);
 
 ZHEN_CHECK zhen_status manifest_index_has(manifest_index *l, const char *id,
                                           bool *has);

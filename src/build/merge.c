@@ -5,7 +5,9 @@
  */
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/options.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "base/target.h"
 #include "base/temporary.h"
 #include "build/duplicates.h"
@@ -23,6 +25,7 @@ typedef struct store_merger {
   const char *path; /* links resolved: logs are next to the file itself */
   int lock;         /* of the store to replace; -1: none */
   zhen_merge_options options;
+  progress progress;
   temporary_directory *directory;
   buf temporary; /* its temporary name, NUL-terminated */
   database db;
@@ -280,15 +283,20 @@ static zhen_status merge(store_merger *m, const char *const *stores,
   if (status == ZHEN_OK)
     status = make_temporary(m);
   if (status == ZHEN_OK)
-    database_on_stop(&m->db, m->options.stop, m->options.context);
+    database_on_stop(&m->db, progress_cancelled, &m->progress);
   if (status == ZHEN_OK)
     status = database_run(&m->db, pragmas);
   if (status == ZHEN_OK)
     status = store_create(&m->db);
   if (status == ZHEN_OK)
     status = database_run(&m->db, "BEGIN");
-  for (size_t i = 0; status == ZHEN_OK && i < count; i++)
+  progress_begin(&m->progress, "copying", "stores", count);
+  for (size_t i = 0; status == ZHEN_OK && i < count; i++) {
     status = add_part(m, stores[i]);
+    if (status == ZHEN_OK)
+      status = progress_step(&m->progress, 1);
+  }
+  progress_begin(&m->progress, "looking for duplicates", "documents", 0);
   return status == ZHEN_OK ? finish(m) : status;
 }
 
@@ -301,9 +309,11 @@ zhen_status zhen_merge(const char *path, const char *const *stores,
 
   if (!resolved)
     return zhen_fail_memory();
-  if (options)
-    m.options = *options;
-  status = merge(&m, stores, count);
+  status = OPTIONS_TAKE(&m.options, options);
+  if (status == ZHEN_OK)
+    status = progress_open(&m.progress, m.options.progress);
+  if (status == ZHEN_OK)
+    status = merge(&m, stores, count);
   database_close(&m.db);
   if (status == ZHEN_OK)
     status = publish(&m);

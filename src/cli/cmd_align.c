@@ -135,7 +135,7 @@ static int settle_writing(job *j)
 {
   j->write.nulls = j->v.nulls;
   j->write.header = j->v.header;
-  j->write.min_score = (float)j->v.min_prob;
+  j->write.min_score = j->v.min_prob;
   if (!is_share(j->v.min_prob))
     return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
   if (!is_share(j->v.target))
@@ -313,7 +313,7 @@ static void say_moved(const job *j)
 static void say_summary(const job *j)
 {
   const zhen_side *zh = &j->pair.article->zh, *en = &j->pair.article->en;
-  size_t count, pairs = 0, zh_alone = 0, en_alone = 0;
+  size_t count, pairs = 0, zh_unaligned = 0, en_unaligned = 0;
   const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
   double sum = 0;
 
@@ -325,15 +325,15 @@ static void say_summary(const job *j)
       pairs++;
       sum += (double)b[i].score;
     } else {
-      zh_alone += n_zh;
-      en_alone += n_en;
+      zh_unaligned += n_zh;
+      en_unaligned += n_en;
     }
   }
   say("%zu zh, %zu en sentences; %zu pair%s; unaligned: %zu zh, %zu en; "
       "mean probability %.2f",
       count_sentences(zh, 0, zh->sentences->count),
       count_sentences(en, 0, en->sentences->count), pairs,
-      pairs == 1 ? "" : "s", zh_alone, en_alone,
+      pairs == 1 ? "" : "s", zh_unaligned, en_unaligned,
       pairs > 0 ? sum / (double)pairs : 0);
   say_moved(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
@@ -395,13 +395,15 @@ static int say_stream(const job *j, const zhen_align_stream_counts *counts)
 
 static int stream(job *j, const char *path)
 {
-  zhen_align_stream_options how = {
-      .reading = j->pair.reading,
-      .align = {.max_bead = (uint32_t)j->v.pair.max_bead},
-      .threads = (unsigned)j->v.pair.threads,
-      .min_score = j->write.min_score,
-      .nulls = j->v.nulls,
-      .strict = j->v.strict};
+  const zhen_align_options align = {.struct_size = sizeof align,
+                                    .max_bead = (uint32_t)j->v.pair.max_bead};
+  zhen_align_stream_options how = {.struct_size = sizeof how,
+                                   .reading = &j->pair.reading,
+                                   .align = &align,
+                                   .threads = (unsigned)j->v.pair.threads,
+                                   .min_score = j->write.min_score,
+                                   .nulls = j->v.nulls,
+                                   .strict = j->v.strict};
   zhen_align_stream_counts counts;
   zhen_output *out;
   zhen_status status;
@@ -432,7 +434,7 @@ static int run_stream(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  job j = {.self = self, .write = ZHEN_WRITE_OPTIONS_INIT, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

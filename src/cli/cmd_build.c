@@ -3,7 +3,6 @@
 #include "cli/filters.h"
 #include "cli/pair.h"
 #include "cli/progress.h"
-#include "cli/signals.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -56,7 +55,9 @@ typedef struct job {
   pair pair; /* how articles are read, and the lexicon */
   zhen_build_options build;
   zhen_filter *filter;
-  progress progress;
+  zhen_align_options align;
+  zhen_progress watch;
+  build_progress progress;
   signals signals;
   zhen_build_counts counts;
 } job;
@@ -85,7 +86,7 @@ static void settle_progress(job *j)
 
   if (j->v.pair.level.quiet)
     how = PROGRESS_NEVER;
-  progress_begin(&j->progress, (progress_how)how);
+  build_progress_begin(&j->progress, (progress_how)how);
 }
 
 /* Inputs that zhen_build() does not know; it checks the others itself. */
@@ -149,7 +150,7 @@ static void tell(void *context, const zhen_build_news *news)
   job *j = context;
 
   note(j, &news->counts);
-  progress_tell(&j->progress, news);
+  build_progress_report(&j->progress, news);
 }
 
 static const char *plural(uint64_t n)
@@ -180,7 +181,7 @@ static int build(job *j, char **files, int count)
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
                       j->pair.lexicon, &j->build, &j->counts);
   stopped = status == ZHEN_ECANCELLED;
-  progress_end(&j->progress, &j->counts, stopped);
+  build_progress_end(&j->progress, &j->counts, stopped);
   if (stopped)
     note(j, &j->counts);
   else if (status != ZHEN_OK)
@@ -200,19 +201,24 @@ static int work(job *j, char **files, int count)
 
   if (failed)
     return failed;
-  j->build.reading = j->pair.reading;
-  j->build.align.max_bead = (uint32_t)v->pair.max_bead;
+  j->align = (zhen_align_options){.struct_size = sizeof j->align,
+                                  .max_bead = (uint32_t)v->pair.max_bead};
   /* A store does not record the default. */
   if (v->pair.max_memory != MAX_MEMORY)
-    j->build.align.max_memory = v->pair.max_memory;
+    j->align.max_memory = v->pair.max_memory;
+  j->watch = (zhen_progress){
+      .struct_size = sizeof j->watch, .cancel = stop, .context = j};
+  j->build.struct_size = sizeof j->build;
+  j->build.reading = &j->pair.reading;
+  j->build.align = &j->align;
   j->build.filter = j->filter;
   j->build.threads = (unsigned)v->pair.threads;
   j->build.follow = v->follow;
   j->build.strict = v->strict;
   j->build.keep = v->keep;
   j->build.redo = v->redo;
-  j->build.stop = stop;
-  j->build.tell = tell;
+  j->build.progress = &j->watch;
+  j->build.event = tell;
   j->build.context = j;
   return build(j, files, count);
 }

@@ -249,11 +249,11 @@ static int score_pair(job *j, pair *p)
   return result;
 }
 
-static const char *const shape_names[ZHEN_SHAPES] = {
-    [ZHEN_SHAPE_1_1] = "1-1", [ZHEN_SHAPE_1_2] = "1-2",
-    [ZHEN_SHAPE_2_1] = "2-1", [ZHEN_SHAPE_N_M] = "n-m",
-    [ZHEN_SHAPE_1_0] = "1-0", [ZHEN_SHAPE_0_1] = "0-1",
-    [ZHEN_SHAPE_N_0] = "n-0", [ZHEN_SHAPE_0_N] = "0-n"};
+static const char *const shape_names[ZHEN_EVAL_SHAPES] = {
+    [ZHEN_EVAL_SHAPE_1_1] = "1-1", [ZHEN_EVAL_SHAPE_1_2] = "1-2",
+    [ZHEN_EVAL_SHAPE_2_1] = "2-1", [ZHEN_EVAL_SHAPE_N_M] = "n-m",
+    [ZHEN_EVAL_SHAPE_1_0] = "1-0", [ZHEN_EVAL_SHAPE_0_1] = "0-1",
+    [ZHEN_EVAL_SHAPE_N_0] = "n-0", [ZHEN_EVAL_SHAPE_0_N] = "0-n"};
 
 static void print_agreement(const char *name, const zhen_agreement *a)
 {
@@ -281,7 +281,7 @@ static void print_documents(const job *j)
 static void print_shapes(const zhen_eval *e)
 {
   puts("\ngold beads  number   found  recall");
-  for (int i = 0; i < ZHEN_SHAPES; i++)
+  for (int i = 0; i < ZHEN_EVAL_SHAPES; i++)
     if (e->shapes[i].total > 0)
       printf("%-10s %7zu %7zu  %.4f\n", shape_names[i], e->shapes[i].total,
              e->shapes[i].hits, zhen_share_value(e->shapes[i]));
@@ -335,7 +335,7 @@ static json_t *pack_shapes(const zhen_eval *e)
 {
   json_t *object = json_object();
 
-  for (int i = 0; object && i < ZHEN_SHAPES; i++)
+  for (int i = 0; object && i < ZHEN_EVAL_SHAPES; i++)
     if (json_object_set_new(object, shape_names[i],
                             json_pack("{s:I, s:I}", "gold",
                                       (json_int_t)e->shapes[i].total, "found",

@@ -2,7 +2,7 @@
 /* zhen export: a store to files. */
 #include "cli/format.h"
 #include "cli/pair.h"
-#include "cli/signals.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -182,16 +182,17 @@ static void say_counts(const job *j)
 
 static int write_target(job *j)
 {
+  meter shown;
   zhen_status status;
 
-  j->how.stop = signals_caught;
-  j->how.context = &j->signals;
+  j->how.progress = meter_begin(&shown, j->v.level.quiet, &j->signals);
   signals_begin(&j->signals);
   signals_note(
       &j->signals,
       "%s: interrupted; nothing was written; run the same command again",
       j->v.output);
   status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  meter_end(&shown);
   j->stopped = status == ZHEN_ECANCELLED;
   if (j->stopped)
     signals_note(&j->signals, "%s", zhen_error_last());
@@ -223,7 +224,7 @@ static int work(job *j, const char *path)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  job j = {.self = self, .v = defaults, .how = ZHEN_EXPORT_OPTIONS_INIT};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -2,6 +2,7 @@
 /* zhen filter: options -> reader, rules, writer -> counts. */
 #include "cli/filters.h"
 #include "cli/format.h"
+#include "cli/progress.h"
 #include "cli/targets.h"
 
 #include <stdio.h>
@@ -24,7 +25,8 @@ typedef struct job {
   zhen_pairs *in;
   zhen_pairs_writer *out;
   zhen_output *rejected;
-  zhen_stream_counts counts;
+  zhen_filter_stream_counts counts;
+  meter shown;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -110,7 +112,8 @@ static int check_targets(const job *j, int count, char **files,
 
 static int open_input(job *j, int count, char **files)
 {
-  zhen_pairs_options how = {.encoding = j->v.encoding,
+  zhen_pairs_options how = {.struct_size = sizeof how,
+                            .encoding = j->v.encoding,
                             .swap = j->v.swap,
                             .skip_malformed = j->v.skip};
   int failed = parse_layout(&how.layout, j->v.input_format);
@@ -167,13 +170,16 @@ static zhen_status commit(job *j)
 
 static int filter(job *j)
 {
-  zhen_stream_options how = {.threads = (unsigned)j->v.threads,
-                             .learn = j->v.learn,
-                             .rejected = j->rejected,
-                             .holdout = j->holdout};
+  zhen_filter_stream_options how = {.struct_size = sizeof how,
+                                    .threads = (unsigned)j->v.threads,
+                                    .learn = j->v.learn,
+                                    .rejected = j->rejected,
+                                    .holdout = j->holdout,
+                                    .progress = &j->shown.progress};
   zhen_status status =
       zhen_filter_stream(j->filter, j->in, j->out, &how, &j->counts);
 
+  meter_end(&j->shown);
   if (status == ZHEN_OK)
     status = commit(j);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
@@ -210,6 +216,7 @@ static int work(job *j, int count, char **files)
 {
   int failed = filters_settle(j->self, &j->v.filters, &j->filter);
 
+  meter_begin(&j->shown, j->v.level.quiet || meter_mixes(j->v.output), NULL);
   if (!failed)
     failed = settle_format(j);
   if (!failed)
@@ -242,7 +249,7 @@ static int run(const command *self, int argc, char **argv)
   status = work(&j, count, argv);
   zhen_output_abandon(j.rejected);
   zhen_pairs_abandon(j.out);
-  zhen_pairs_free(j.in);
+  zhen_pairs_close(j.in);
   zhen_holdout_free(j.holdout);
   zhen_filter_free(j.filter);
   return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen lexicon build|train|info|show */
 #include "cli/format.h"
+#include "cli/progress.h"
 #include "cli/targets.h"
 
 #include <stdio.h>
@@ -87,7 +88,7 @@ static int say_written(const lexicon_options *o)
   i = zhen_lexicon_inspect(lexicon);
   say("%s: %zu pairs of %zu Chinese words and %zu English stems", o->output,
       i.pairs, i.zh_words, i.en_stems);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return EXIT_DONE;
 }
 
@@ -127,14 +128,18 @@ static zhen_parallel_file *list_files(const lexicon_options *o, int n,
 static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
                       size_t count)
 {
+  meter shown;
+  const zhen_train_options how = {.struct_size = sizeof how,
+                                  .threads = (unsigned)o->threads,
+                                  .progress = meter_begin(&shown, false, NULL)};
   zhen_lexicon *lexicon;
   zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                                  : zhen_lexicon_default(&lexicon);
+                                  : zhen_lexicon_open_default(&lexicon);
 
   if (status == ZHEN_OK)
-    status = zhen_lexicon_train(o->output, lexicon, files, count,
-                                (unsigned)o->threads);
-  zhen_lexicon_free(lexicon);
+    status = zhen_lexicon_train(o->output, lexicon, files, count, &how);
+  meter_end(&shown);
+  zhen_lexicon_close(lexicon);
   return status == ZHEN_OK ? say_written(o) : say_failure(status);
 }
 
@@ -217,7 +222,7 @@ static int look(const command *self, const lexicon_options *o, int n,
   if (result != EXIT_DONE)
     return result;
   status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                      : zhen_lexicon_default(&lexicon);
+                      : zhen_lexicon_open_default(&lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
@@ -228,7 +233,7 @@ static int look(const command *self, const lexicon_options *o, int n,
     result = say_usage(
         self,
         "missing or unknown operand: use build, train, info or show WORD");
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return result;
 }
 

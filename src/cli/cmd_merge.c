@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen merge: several stores to one. */
-#include "cli/signals.h"
+#include "cli/progress.h"
 
 #include <stddef.h>
 
@@ -25,8 +25,11 @@ static const values defaults = {0};
 static int merge(const values *v, char **stores, size_t count)
 {
   signals held;
-  const zhen_merge_options how = {
-      .force = v->force, .stop = signals_caught, .context = &held};
+  meter shown;
+  const zhen_merge_options how = {.struct_size = sizeof how,
+                                  .force = v->force,
+                                  .progress =
+                                      meter_begin(&shown, false, &held)};
   bool stopped;
   zhen_status status;
 
@@ -35,6 +38,7 @@ static int merge(const values *v, char **stores, size_t count)
       &held, "%s: interrupted; nothing was written; run the same command again",
       v->output);
   status = zhen_merge(v->output, (const char *const *)stores, count, &how);
+  meter_end(&shown);
   stopped = status == ZHEN_ECANCELLED;
   if (stopped)
     signals_note(&held, "%s", zhen_error_last());

@@ -2,6 +2,7 @@
 /* zhen pair: two directories to a manifest for zhen build. */
 #include "cli/format.h"
 #include "cli/pair.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -21,10 +22,11 @@ typedef struct values {
 typedef struct job {
   const command *self;
   values v;
-  zhen_match_options how;
+  zhen_file_match_options how;
+  meter meter;
   char *roots[2]; /* as in the manifest, "" or ending in a slash */
-  bool outside;   /* a root is outside the directory of the manifest */
-  zhen_matches *matches;
+  bool outside;   /* a root is not below the directory of the manifest */
+  zhen_file_matches *matches;
 } job;
 
 #define AT(field) offsetof(values, field)
@@ -73,7 +75,9 @@ static int settle(job *j, int count)
     return say_usage(j->self,
                      "--min-score takes a number above 0 and up to 1, not %g",
                      j->v.min_score);
-  j->how = (zhen_match_options){.threads = (unsigned)j->v.threads,
+  j->how =
+      (zhen_file_match_options){.struct_size = sizeof(zhen_file_match_options),
+                                .threads = (unsigned)j->v.threads,
                                 .follow = j->v.follow,
                                 .names_only = way == 1,
                                 .content_only = way == 2,
@@ -186,7 +190,7 @@ static void put_score(zhen_output *out, double score)
 static zhen_status write_manifest(const job *j, zhen_output_set *set)
 {
   size_t count;
-  const zhen_file_pair *list = zhen_matches_list(j->matches, &count);
+  const zhen_file_match *list = zhen_file_matches_list(j->matches, &count);
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, j->v.output);
 
@@ -211,7 +215,8 @@ static zhen_status write_manifest(const job *j, zhen_output_set *set)
 static zhen_status write_rest(const job *j, zhen_output_set *set)
 {
   size_t count;
-  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
+  const zhen_file_unmatched *rest =
+      zhen_file_matches_unmatched(j->matches, &count);
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, j->v.rest);
 
@@ -252,7 +257,8 @@ static zhen_status write_together(const job *j)
 static size_t say_unread(const job *j, char **directories)
 {
   size_t count, unread = 0;
-  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &count);
+  const zhen_file_unmatched *rest =
+      zhen_file_matches_unmatched(j->matches, &count);
 
   for (size_t i = 0; i < count; i++) {
     const char *root = directories[rest[i].side == ZHEN_LANG_EN];
@@ -267,7 +273,7 @@ static size_t say_unread(const job *j, char **directories)
   return unread;
 }
 
-static void say_rest(const zhen_file_alone *rest, size_t count)
+static void say_rest(const zhen_file_unmatched *rest, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     if (rest[i].unread)
@@ -286,9 +292,9 @@ static void say_rest(const zhen_file_alone *rest, size_t count)
 static void say_summary(const job *j)
 {
   size_t count, n, alone[2] = {0, 0}, faults = 0;
-  const zhen_file_alone *rest = zhen_matches_rest(j->matches, &n);
+  const zhen_file_unmatched *rest = zhen_file_matches_unmatched(j->matches, &n);
 
-  zhen_matches_list(j->matches, &count);
+  zhen_file_matches_list(j->matches, &count);
   for (size_t i = 0; i < n; i++) {
     alone[rest[i].side == ZHEN_LANG_EN]++;
     faults += rest[i].fault != NULL;
@@ -316,11 +322,13 @@ static int work(job *j, char **directories)
   if (failed)
     return failed;
   status = j->v.lexicon ? zhen_lexicon_open(&lexicon, j->v.lexicon)
-                        : zhen_lexicon_default(&lexicon);
+                        : zhen_lexicon_open_default(&lexicon);
+  j->how.progress = meter_begin(&j->meter, j->v.level.quiet, NULL);
   if (status == ZHEN_OK)
-    status = zhen_match_folders(&j->matches, directories[0], directories[1],
-                                lexicon, &j->how);
-  zhen_lexicon_free(lexicon);
+    status = zhen_match_directories(&j->matches, directories[0], directories[1],
+                                    lexicon, &j->how);
+  meter_end(&j->meter);
+  zhen_lexicon_close(lexicon);
   if (status == ZHEN_OK)
     status = write_together(j);
   if (status != ZHEN_OK)
@@ -344,7 +352,7 @@ static int run(const command *self, int argc, char **argv)
     status = check_targets(&j, argv);
   if (status == EXIT_DONE)
     status = work(&j, argv);
-  zhen_matches_free(j.matches);
+  zhen_file_matches_free(j.matches);
   free(j.roots[0]);
   free(j.roots[1]);
   return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
+#include "cli/progress.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
 
@@ -103,16 +104,21 @@ static int check_size(const pair *p)
 
 static int write_page(const job *j)
 {
+  meter shown;
   const zhen_document *d = j->stored.document;
   const zhen_article *a = j->pair.article;
-  const zhen_report_options how = {.zh_code = j->zh_code,
-                                   .en_code = j->en_code,
-                                   .zh_bytes = d ? d->zh.bytes : NULL,
-                                   .en_bytes = d ? d->en.bytes : NULL};
+  const zhen_report_options how = {
+      .struct_size = sizeof how,
+      .zh_code = j->zh_code,
+      .en_code = j->en_code,
+      .zh_bytes = d ? d->zh.bytes : NULL,
+      .en_bytes = d ? d->en.bytes : NULL,
+      .progress = meter_begin(&shown, j->v.pair.level.quiet, NULL)};
   zhen_status status = zhen_report_write(j->v.output, j->pair.alignment,
                                          d ? &j->stored.zh : &a->zh,
                                          d ? &j->stored.en : &a->en, &how);
 
+  meter_end(&shown);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 

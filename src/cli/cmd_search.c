@@ -52,7 +52,7 @@ typedef struct search {
   bool color;
   bool why; /* say what happened to each sentence */
   zhen_lexicon *lexicon;
-  zhen_needle *needle;
+  zhen_text_query *needle;
   zhen_store *store;
   zhen_documents *documents;
   const zhen_document *doc;
@@ -76,7 +76,7 @@ static void put_line(const search *s, const char *indent, zhen_str text)
   zhen_bytes hit;
 
   fputs(indent, stdout);
-  while (s->color && zhen_needle_find(s->needle, text, at, &hit)) {
+  while (s->color && zhen_text_query_find(s->needle, text, at, &hit)) {
     put_escaped(stdout, (zhen_str){text.ptr + at, hit.begin - at});
     fputs("\033[1;31m", stdout);
     put_escaped(stdout, (zhen_str){text.ptr + hit.begin, hit.end - hit.begin});
@@ -175,8 +175,8 @@ static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
   zhen_bytes hit;
 
   for (uint32_t i = begin; i < end; i++)
-    if (zhen_needle_find(s->needle, zhen_sentence_str(&side->sentences, i), 0,
-                         &hit))
+    if (zhen_text_query_find(s->needle, zhen_sentence_str(&side->sentences, i),
+                             0, &hit))
       return true;
   return false;
 }
@@ -202,7 +202,8 @@ static zhen_status search_document(search *s)
 
 static zhen_status search_documents(search *s)
 {
-  zhen_status status = zhen_documents_find(&s->documents, s->store, s->needle);
+  zhen_status status =
+      zhen_documents_open_query(&s->documents, s->store, s->needle);
 
   do {
     if (status == ZHEN_OK)
@@ -236,7 +237,8 @@ static zhen_status make_needle(search *s, const char *word)
   zhen_sentences *sentences = NULL;
   zhen_text *text = NULL;
   zhen_str wanted;
-  const zhen_read_options utf8 = {.encoding = "UTF-8"};
+  const zhen_read_options utf8 = {.struct_size = sizeof utf8,
+                                  .encoding = "UTF-8"};
   zhen_status status =
       zhen_text_decode(&text, word, strlen(word), "the text", &utf8);
 
@@ -246,7 +248,7 @@ static zhen_status make_needle(search *s, const char *word)
   if (s->why)
     status = longest_sentence(&sentences, &wanted);
   if (status == ZHEN_OK)
-    status = zhen_needle_new(&s->needle, wanted, s->lexicon);
+    status = zhen_text_query_new(&s->needle, wanted, s->lexicon);
   zhen_sentences_free(sentences);
   zhen_text_free(text);
   return status;
@@ -254,7 +256,7 @@ static zhen_status make_needle(search *s, const char *word)
 
 static int work(search *s, const char *store, const char *word)
 {
-  zhen_status status = zhen_lexicon_default(&s->lexicon);
+  zhen_status status = zhen_lexicon_open_default(&s->lexicon);
 
   if (status == ZHEN_OK)
     status = make_needle(s, word);
@@ -278,9 +280,9 @@ static int work(search *s, const char *store, const char *word)
 
 static void dispose(search *s)
 {
-  zhen_documents_free(s->documents);
-  zhen_needle_free(s->needle);
-  zhen_lexicon_free(s->lexicon);
+  zhen_documents_close(s->documents);
+  zhen_text_query_free(s->needle);
+  zhen_lexicon_close(s->lexicon);
   zhen_store_close(s->store);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "cli/article.h"
 #include "cli/format.h"
+#include "cli/progress.h"
 #include "cli/split_check.h"
 #include "cli/targets.h"
 
@@ -81,8 +82,9 @@ typedef struct job {
   const command *self;
   values v;
   split_way way;
-  zhen_rules *rules;
-  size_t n_sentences, n_paras, n_bytes; /* of all pieces so far */
+  zhen_split_rules *rules;
+  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  meter shown;
 } job;
 
 /* A text, or a part of it that ends with a line. */
@@ -95,6 +97,7 @@ static void settle_words(job *j)
 {
   zhen_split_options *o = &j->way.options;
 
+  o->struct_size = sizeof *o;
   o->lang = (zhen_lang)option_word(lang_words, j->v.lang);
   o->quotes = (zhen_quotes)option_word(quotes_words, j->v.quotes);
   o->soft = (zhen_soft)option_word(soft_words, j->v.soft);
@@ -109,11 +112,11 @@ static int load_rules(job *j)
 
   if (!j->v.abbrev && !j->v.srx)
     return EXIT_DONE;
-  status = zhen_rules_new(&j->rules);
+  status = zhen_split_rules_new(&j->rules);
   if (status == ZHEN_OK && j->v.abbrev)
-    status = zhen_rules_abbrev(j->rules, j->v.abbrev);
+    status = zhen_split_rules_add_abbreviations(j->rules, j->v.abbrev);
   if (status == ZHEN_OK && j->v.srx)
-    status = zhen_rules_srx(j->rules, j->v.srx);
+    status = zhen_split_rules_add_srx(j->rules, j->v.srx);
   j->way.options.rules = j->rules;
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -217,6 +220,12 @@ static void say_dropped(const piece *p)
   }
 }
 
+static int say_error(job *j, zhen_status status)
+{
+  meter_end(&j->shown);
+  return say_failure(status);
+}
+
 static int split_piece(job *j, piece *p, zhen_output *out)
 {
   zhen_status status =
@@ -225,9 +234,11 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   if (!j->v.level.quiet && !j->v.wrap && j->n_bytes == 0)
     say_wrapped(p->text);
   if (status != ZHEN_OK)
-    return say_failure(status);
-  if (!j->v.level.quiet)
+    return say_error(j, status);
+  if (!j->v.level.quiet && p->dropped && p->dropped->count > 0) {
+    meter_end(&j->shown);
     say_dropped(p);
+  }
   if (put_rows(j, p, out))
     return EXIT_DONE;
   say("out of memory");
@@ -236,23 +247,28 @@ static int split_piece(job *j, piece *p, zhen_output *out)
 
 static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
 {
+  zhen_progress_state at = {.stage = "splitting", .unit = "sentences"};
   int result = EXIT_DONE;
   bool more = true;
 
+  meter_begin(&j->shown, j->v.level.quiet || meter_mixes(j->v.output), NULL);
   while (more && result == EXIT_DONE) {
     piece p = {0};
     zhen_status status = zhen_text_reader_next(reader, &p.text);
 
     more = p.text != NULL;
     if (status != ZHEN_OK)
-      result = say_failure(status);
+      result = say_error(j, status);
     else if (more)
       result = split_piece(j, &p, out);
+    at.done = j->n_sentences;
+    meter_show(&j->shown, &at);
     zhen_sentences_free(p.dropped);
     zhen_sentences_free(p.sentences);
     zhen_text_free(p.joined);
     zhen_text_free(p.text);
   }
+  meter_end(&j->shown);
   return result;
 }
 
@@ -292,7 +308,8 @@ static int split_file(job *j, const char *path)
 {
   /* Joining lines needs the whole text. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {.encoding = j->v.encoding,
+  zhen_read_options how = {.struct_size = sizeof how,
+                           .encoding = j->v.encoding,
                            .repair = j->v.repair,
                            .piece = size,
                            .prose = true};
@@ -303,7 +320,7 @@ static int split_file(job *j, const char *path)
   status = zhen_text_reader_open(&reader, path, &how);
   result =
       status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   return result;
 }
 
@@ -349,7 +366,7 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.level.quiet)
                        : split_file(&j, path);
-  zhen_rules_free(j.rules);
+  zhen_split_rules_free(j.rules);
   return status;
 }
 

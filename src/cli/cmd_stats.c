@@ -77,9 +77,9 @@ static void print_counts(const report *r)
   print_count("documents", c->documents, 0);
   print_count("  failed", c->failed, c->documents);
   print_count("Chinese sentences", c->zh_sentences, 0);
-  print_count("  unaligned", c->zh_alone, c->zh_sentences);
+  print_count("  unaligned", c->zh_unaligned, c->zh_sentences);
   print_count("English sentences", c->en_sentences, 0);
-  print_count("  unaligned", c->en_alone, c->en_sentences);
+  print_count("  unaligned", c->en_unaligned, c->en_sentences);
   print_count("pairs", c->pairs, 0);
   print_count("  kept", c->kept, c->pairs);
 }
@@ -205,13 +205,14 @@ static json_t *counts_of(const report *r)
 
   for (int i = 0; i < SCORE_BINS; i++)
     json_array_append_new(scores, json_integer((json_int_t)c->scores[i]));
-  return json_pack(
-      "{s:s,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "schema", "zhen.stats/1",
-      "complete", r->complete, "documents", (json_int_t)c->documents, "failed",
-      (json_int_t)c->failed, "zh_sentences", (json_int_t)c->zh_sentences,
-      "en_sentences", (json_int_t)c->en_sentences, "zh_alone",
-      (json_int_t)c->zh_alone, "en_alone", (json_int_t)c->en_alone, "pairs",
-      (json_int_t)c->pairs, "kept", (json_int_t)c->kept, "scores", scores);
+  return json_pack("{s:s,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "schema",
+                   "zhen.stats/1", "complete", r->complete, "documents",
+                   (json_int_t)c->documents, "failed", (json_int_t)c->failed,
+                   "zh_sentences", (json_int_t)c->zh_sentences, "en_sentences",
+                   (json_int_t)c->en_sentences, "zh_alone",
+                   (json_int_t)c->zh_unaligned, "en_alone",
+                   (json_int_t)c->en_unaligned, "pairs", (json_int_t)c->pairs,
+                   "kept", (json_int_t)c->kept, "scores", scores);
 }
 
 static zhen_status add_rules(report *r, json_t *rules)

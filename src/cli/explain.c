@@ -39,7 +39,7 @@ static void put_signed(double x, unsigned decimals)
          n % scale);
 }
 
-static zhen_str place_str(const zhen_side *side, const zhen_place *p)
+static zhen_str place_str(const zhen_side *side, const zhen_word_position *p)
 {
   zhen_str s = zhen_sentence_str(side->sentences, p->sentence);
 
@@ -133,18 +133,18 @@ static void put_matches(const explained *e)
   if (why->n_matches > 0)
     printf("\nMatched words and their contribution\n");
   for (size_t k = 0; k < why->n_matches; k++) {
-    const zhen_match *m = &why->matches[k];
+    const zhen_word_match *m = &why->matches[k];
 
-    if (m->worth < WORTH_MIN) {
-      rest += m->worth;
+    if (m->contribution < WORTH_MIN) {
+      rest += m->contribution;
       more++;
       continue;
     }
     printf("  ");
     put_column(place_str(e->zh, &m->zh), 16);
     put_column(place_str(e->en, &m->en), 24);
-    put_signed(m->worth, 2);
-    printf("  %s", zhen_match_name(m->kind));
+    put_signed(m->contribution, 2);
+    printf("  %s", zhen_word_match_name(m->kind));
     if (m->kind == ZHEN_MATCH_NUMBER)
       put_value(m->value);
     putchar('\n');
@@ -162,10 +162,10 @@ static void put_unmatched(const explained *e, bool is_en)
   bool any = false;
 
   for (size_t k = 0; k < why->n_unmatched; k++) {
-    const zhen_unmatched *u = &why->unmatched[k];
+    const zhen_word_unmatched *u = &why->unmatched[k];
     zhen_str s;
 
-    if (u->is_en != is_en || -u->worth < WORTH_MIN)
+    if (u->is_en != is_en || -u->contribution < WORTH_MIN)
       continue;
     if (!any)
       printf("\nUnmatched words in %s\n ", is_en ? "English" : "Chinese");
@@ -174,7 +174,7 @@ static void put_unmatched(const explained *e, bool is_en)
     putchar(' ');
     put_escaped(stdout, s);
     putchar(' ');
-    put_signed(u->worth, 2);
+    put_signed(u->contribution, 2);
   }
   if (any)
     putchar('\n');
@@ -227,7 +227,7 @@ static double rounded(double x)
   return round(x * 1e4) / 1e4;
 }
 
-static json_t *pack_place(const zhen_side *side, const zhen_place *p)
+static json_t *pack_place(const zhen_side *side, const zhen_word_position *p)
 {
   zhen_str s = place_str(side, p);
   size_t begin = side->sentences->at[p->sentence].begin;
@@ -274,11 +274,11 @@ static json_t *pack_matches(const explained *e)
   json_t *list = json_array();
 
   for (size_t k = 0; k < e->why->n_matches; k++) {
-    const zhen_match *m = &e->why->matches[k];
+    const zhen_word_match *m = &e->why->matches[k];
     json_t *match =
         json_pack("{s:s,s:o,s:o,s:f}", "kind", match_keys[m->kind], "zh",
                   pack_place(e->zh, &m->zh), "en", pack_place(e->en, &m->en),
-                  "worth", rounded(m->worth));
+                  "worth", rounded(m->contribution));
 
     if (m->kind == ZHEN_MATCH_NUMBER)
       json_object_set_new(match, "value", json_real(m->value));
@@ -292,13 +292,13 @@ static json_t *pack_unmatched(const explained *e)
   json_t *list = json_array();
 
   for (size_t k = 0; k < e->why->n_unmatched; k++) {
-    const zhen_unmatched *u = &e->why->unmatched[k];
+    const zhen_word_unmatched *u = &e->why->unmatched[k];
 
     json_array_append_new(
         list,
         json_pack("{s:s,s:o,s:f}", "side", u->is_en ? "en" : "zh", "place",
                   pack_place(u->is_en ? e->en : e->zh, &u->place), "worth",
-                  rounded(u->worth)));
+                  rounded(u->contribution)));
   }
   return whole(list, e->why->n_unmatched);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/pair.h"
 #include "cli/article.h"
+#include "cli/progress.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -100,6 +101,7 @@ static int settle_reading(pair *p)
                        "--presplit cannot be used with --wrap %s: it keeps "
                        "lines as they are",
                        p->v->wrap);
+  reading->struct_size = sizeof *reading;
   reading->wrap = (zhen_wrap)wrap;
   reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
   reading->presplit = p->v->presplit;
@@ -163,10 +165,10 @@ int pair_open_lexicon(pair *p)
 {
   const pair_values *v = p->v;
   zhen_status status = v->lexicon ? zhen_lexicon_open(&p->lexicon, v->lexicon)
-                                  : zhen_lexicon_default(&p->lexicon);
+                                  : zhen_lexicon_open_default(&p->lexicon);
 
   if (status == ZHEN_OK && v->glossary)
-    status = zhen_lexicon_glossary(p->lexicon, v->glossary);
+    status = zhen_lexicon_add_glossary(p->lexicon, v->glossary);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (v->glossary && v->level.verbose) {
@@ -188,10 +190,11 @@ int pair_read(pair *p)
     return say_failure(status);
   if (!p->v->level.quiet)
     article_say(p->article, p->files, p->v->level.verbose > 0);
-  for (int i = 0; i < 2; i++)
-    if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit &&
-        p->article->texts[i])
-      say_wrapped(p->article->texts[i]);
+  if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit) {
+    say_wrapped(p->article->zh.source);
+    if (!p->article->bitext)
+      say_wrapped(p->article->en.source);
+  }
   return EXIT_DONE;
 }
 
@@ -220,7 +223,7 @@ static int fit_patch(pair *p, zhen_fitting **out)
     return say_failure(status);
   p->n_misfits = (*out)->n_misfits;
   say_misfits(p, *out);
-  if ((*out)->n_holds > 0 || p->n_misfits == 0)
+  if ((*out)->n_constraints > 0 || p->n_misfits == 0)
     return EXIT_DONE;
   say("%s: no line fits the text; is it the patch of another document?",
       p->v->patch);
@@ -245,7 +248,7 @@ static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
 
   if (!path)
     return EXIT_DONE;
-  status = zhen_vectors_read(&p->vectors[side], path);
+  status = zhen_embeddings_read(&p->vectors[side], path);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (p->vectors[side]->count == sentences->count)
@@ -276,25 +279,29 @@ static int read_embeddings(pair *p)
 
 int pair_align(pair *p)
 {
-  zhen_align_options how = {.max_bead = (uint32_t)p->v->max_bead,
+  zhen_align_options how = {.struct_size = sizeof how,
+                            .max_bead = (uint32_t)p->v->max_bead,
                             .threads = (unsigned)p->v->threads,
                             .max_memory = p->v->max_memory,
                             .explain = p->explain};
+  meter shown;
   zhen_fitting *fitting;
   int failed = fit_patch(p, &fitting);
   zhen_status status;
 
   if (!failed && fitting) {
-    how.holds = fitting->holds;
-    how.n_holds = fitting->n_holds;
+    how.constraints = fitting->constraints;
+    how.n_constraints = fitting->n_constraints;
   }
   if (!failed)
     failed = read_embeddings(p);
   if (!failed) {
-    how.zh_vectors = p->vectors[0];
-    how.en_vectors = p->vectors[1];
+    how.zh_embeddings = p->vectors[0];
+    how.en_embeddings = p->vectors[1];
+    how.progress = meter_begin(&shown, p->v->level.quiet, NULL);
     status = zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
                         p->article->en.sentences, &how);
+    meter_end(&shown);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
   if (!failed && !p->v->level.quiet)
@@ -382,9 +389,9 @@ int pair_date(const command *self, int64_t *date)
 
 void pair_dispose(pair *p)
 {
-  zhen_vectors_free(p->vectors[0]);
-  zhen_vectors_free(p->vectors[1]);
+  zhen_embeddings_free(p->vectors[0]);
+  zhen_embeddings_free(p->vectors[1]);
   zhen_alignment_free(p->alignment);
-  zhen_lexicon_free(p->lexicon);
+  zhen_lexicon_close(p->lexicon);
   zhen_article_free(p->article);
 }

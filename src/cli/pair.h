@@ -12,7 +12,12 @@
 
 /* The length of a language tag; sentences on a side of a bead; threads; bytes
    for the search unless --max-memory says otherwise. */
-enum { MAX_TAG = 35, MAX_BEAD = 8, MAX_THREADS = 1024, MAX_MEMORY = 256 << 20 };
+enum {
+  MAX_TAG = 35,
+  MAX_BEAD = ZHEN_BEAD_MAX,
+  MAX_THREADS = 1024,
+  MAX_MEMORY = 256 << 20
+};
 
 typedef struct pair_values {
   const char *zh, *en, *encoding, *markup, *wrap;
@@ -45,7 +50,7 @@ typedef struct pair {
   zhen_article_options reading;
   zhen_article *article;
   zhen_lexicon *lexicon;
-  zhen_vectors *vectors[2];
+  zhen_embeddings *vectors[2];
   zhen_alignment *alignment;
 } pair;
 

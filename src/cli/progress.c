@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,9 +20,9 @@ static double now(void)
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-void progress_begin(progress *p, progress_how how)
+void build_progress_begin(build_progress *p, progress_how how)
 {
-  *p = (progress){.how = how, .began = now()};
+  *p = (build_progress){.how = how, .began = now()};
   p->terminal = how == PROGRESS_AUTO && isatty(STDERR_FILENO);
   p->last = p->began;
 }
@@ -32,7 +33,7 @@ static uint64_t done(const zhen_build_counts *c)
 }
 
 /* Seconds left if it goes on as it went; negative if nobody can tell. */
-static double left(const progress *p, const zhen_build_counts *c)
+static double left(const build_progress *p, const zhen_build_counts *c)
 {
   double passed = p->last - p->began;
 
@@ -41,7 +42,7 @@ static double left(const progress *p, const zhen_build_counts *c)
   return passed / (double)done(c) * (double)(c->total - done(c));
 }
 
-static double speed(const progress *p, const zhen_build_counts *c)
+static double speed(const build_progress *p, const zhen_build_counts *c)
 {
   double passed = p->last - p->began;
 
@@ -61,8 +62,8 @@ static void put_time(char *out, size_t size, double seconds)
     snprintf(out, size, "%lu s", s);
 }
 
-static void put_line(const progress *p, const zhen_build_news *news, char *out,
-                     size_t size)
+static void put_line(const build_progress *p, const zhen_build_news *news,
+                     char *out, size_t size)
 {
   const zhen_build_counts *c = &news->counts;
   double seconds = left(p, c);
@@ -84,7 +85,7 @@ static void put_line(const progress *p, const zhen_build_news *news, char *out,
            done(c), c->total, c->pairs, speed(p, c) / 1e6, rest, failed);
 }
 
-static void say_json(const progress *p, const zhen_build_counts *c,
+static void say_json(const build_progress *p, const zhen_build_counts *c,
                      const char *state)
 {
   double seconds = left(p, c);
@@ -105,42 +106,48 @@ static void say_json(const progress *p, const zhen_build_counts *c,
   json_decref(o);
 }
 
-static void clear_line(progress *p)
+static void clear_line(bool *shown)
 {
-  if (p->shown)
+  if (*shown)
     fputs("\r\033[K", stderr);
-  p->shown = false;
+  *shown = false;
 }
 
-static void show(progress *p, const zhen_build_news *news)
+static void show_line(bool *shown, const char *line)
+{
+  unsigned columns = terminal_columns(false);
+
+  clear_line(shown);
+  fprintf(stderr, "%.*s", (int)(columns ? columns - 1 : 79), line);
+  fflush(stderr);
+  *shown = true;
+}
+
+static void show(build_progress *p, const zhen_build_news *news)
 {
   char line[256];
-  unsigned columns = terminal_columns(false);
 
   put_line(p, news, line, sizeof line);
   if (!p->terminal) {
     say("%s", line);
     return;
   }
-  clear_line(p);
-  fprintf(stderr, "%.*s", (int)(columns ? columns - 1 : 79), line);
-  fflush(stderr);
-  p->shown = true;
+  show_line(&p->shown, line);
 }
 
-static double interval(const progress *p)
+static double interval(const build_progress *p)
 {
   if (p->how == PROGRESS_JSON)
     return as_json;
   return p->terminal ? on_terminal : in_log;
 }
 
-void progress_tell(progress *p, const zhen_build_news *news)
+void build_progress_report(build_progress *p, const zhen_build_news *news)
 {
   double time = now();
 
   if (news->event == ZHEN_BUILD_FAILURE || news->event == ZHEN_BUILD_FAULT) {
-    clear_line(p);
+    clear_line(&p->shown);
     if (news->event == ZHEN_BUILD_FAULT)
       say("%s: line %zu: %s", news->what, news->line, news->why);
     else
@@ -157,10 +164,72 @@ void progress_tell(progress *p, const zhen_build_news *news)
     show(p, news);
 }
 
-void progress_end(progress *p, const zhen_build_counts *counts, bool stopped)
+void build_progress_end(build_progress *p, const zhen_build_counts *counts,
+                        bool stopped)
 {
   p->last = now();
-  clear_line(p);
+  clear_line(&p->shown);
   if (p->how == PROGRESS_JSON)
     say_json(p, counts, stopped ? "stopped" : "done");
+}
+
+static void meter_line(const zhen_progress_state *s, char *out, size_t size)
+{
+  if (s->total > 0)
+    snprintf(out, size, "%s: %u%% of %" PRIu64 " %s", s->stage,
+             (unsigned)(100 * (double)s->done / (double)s->total), s->total,
+             s->unit);
+  else if (s->done > 0)
+    snprintf(out, size, "%s: %" PRIu64 " %s", s->stage, s->done, s->unit);
+  else
+    snprintf(out, size, "%s", s->stage);
+}
+
+void meter_show(meter *m, const zhen_progress_state *state)
+{
+  double time = now();
+  char line[sizeof m->line];
+
+  if (!m->on || time - m->began < 1 || time - m->last < on_terminal)
+    return;
+  m->last = time;
+  meter_line(state, line, sizeof line);
+  if (m->shown && strcmp(line, m->line) == 0)
+    return;
+  memcpy(m->line, line, sizeof line);
+  show_line(&m->shown, line);
+}
+
+static void meter_report(void *context, const zhen_progress_state *state)
+{
+  meter_show(context, state);
+}
+
+static bool meter_cancel(void *context)
+{
+  meter *m = context;
+
+  return signals_caught(m->signals);
+}
+
+const zhen_progress *meter_begin(meter *m, bool quiet, signals *s)
+{
+  *m = (meter){.progress = ZHEN_PROGRESS_INIT,
+               .signals = s,
+               .on = !quiet && isatty(STDERR_FILENO),
+               .began = now()};
+  m->progress.cancel = s ? meter_cancel : NULL;
+  m->progress.report = m->on ? meter_report : NULL;
+  m->progress.context = m;
+  return &m->progress;
+}
+
+bool meter_mixes(const char *output)
+{
+  return (!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO);
+}
+
+void meter_end(meter *m)
+{
+  clear_line(&m->shown);
 }

@@ -142,9 +142,10 @@ static zhen_status try_case(const split_way *way, const test_case *c,
   zhen_text *joined = NULL;
   zhen_sentences *s = NULL;
   zhen_sentences *dropped = NULL;
-  zhen_status status =
-      zhen_text_decode(&text, c->plain, c->len, "a case",
-                       &(zhen_read_options){.encoding = "UTF-8"});
+  zhen_status status = zhen_text_decode(
+      &text, c->plain, c->len, "a case",
+      &(zhen_read_options){.struct_size = sizeof(zhen_read_options),
+                           .encoding = "UTF-8"});
 
   if (status != ZHEN_OK)
     return status;

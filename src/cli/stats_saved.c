@@ -24,7 +24,7 @@ bool stats_is_saved(const char *path)
 
 /* ---- text ---- */
 
-static void print_counts(const zhen_figures *f)
+static void print_counts(const zhen_saved_statistics *f)
 {
   long mean = lround(f->mean * 10000);
 
@@ -32,12 +32,12 @@ static void print_counts(const zhen_figures *f)
   printf("  mean probability     %8s%ld.%04ld\n", "", mean / 10000,
          mean % 10000);
   printf("Chinese sentences      %8zu\n", f->zh_sentences);
-  printf("  unaligned            %8zu\n", f->zh_alone);
+  printf("  unaligned            %8zu\n", f->zh_unaligned);
   printf("English sentences      %8zu\n", f->en_sentences);
-  printf("  unaligned            %8zu\n", f->en_alone);
+  printf("  unaligned            %8zu\n", f->en_unaligned);
 }
 
-static void print_shapes(const zhen_figures *f)
+static void print_shapes(const zhen_saved_statistics *f)
 {
   printf("\ntypes of beads: Chinese-English sentences\n");
   for (size_t k = 0; k < f->n_shapes; k++)
@@ -45,7 +45,7 @@ static void print_shapes(const zhen_figures *f)
            f->shapes[k].count);
 }
 
-static void print_histogram(const zhen_figures *f)
+static void print_histogram(const zhen_saved_statistics *f)
 {
   size_t most = 1;
 
@@ -63,7 +63,7 @@ static void print_histogram(const zhen_figures *f)
   }
 }
 
-static void print_gaps(const zhen_figures *f)
+static void print_gaps(const zhen_saved_statistics *f)
 {
   if (f->n_gaps > 0)
     printf("\ngaps: unaligned sentences, numbered from 0\n");
@@ -81,7 +81,7 @@ static void print_gaps(const zhen_figures *f)
 
 /* ---- JSON ---- */
 
-static json_t *pack_shapes(const zhen_figures *f)
+static json_t *pack_shapes(const zhen_saved_statistics *f)
 {
   json_t *shapes = json_object();
 
@@ -95,7 +95,7 @@ static json_t *pack_shapes(const zhen_figures *f)
   return shapes;
 }
 
-static json_t *pack_gaps(const zhen_figures *f)
+static json_t *pack_gaps(const zhen_saved_statistics *f)
 {
   json_t *gaps = json_array();
 
@@ -110,7 +110,7 @@ static json_t *pack_gaps(const zhen_figures *f)
   return gaps;
 }
 
-static int print_json(const zhen_figures *f)
+static int print_json(const zhen_saved_statistics *f)
 {
   json_t *scores = json_array(), *object;
   int status = EXIT_DONE;
@@ -121,9 +121,9 @@ static int print_json(const zhen_figures *f)
       "{s:s,s:I,s:I,s:I,s:I,s:I,s:f,s:o,s:o,s:o}", "schema",
       "zhen.alignment-stats/1", "pairs", (json_int_t)f->pairs, "zh_sentences",
       (json_int_t)f->zh_sentences, "en_sentences", (json_int_t)f->en_sentences,
-      "zh_alone", (json_int_t)f->zh_alone, "en_alone", (json_int_t)f->en_alone,
-      "mean", round(f->mean * 1e4) / 1e4, "scores", scores, "shapes",
-      pack_shapes(f), "gaps", pack_gaps(f));
+      "zh_alone", (json_int_t)f->zh_unaligned, "en_alone",
+      (json_int_t)f->en_unaligned, "mean", round(f->mean * 1e4) / 1e4, "scores",
+      scores, "shapes", pack_shapes(f), "gaps", pack_gaps(f));
   if (object &&
       json_dump_callback(object, put_piece, NULL,
                          JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0) {
@@ -139,12 +139,12 @@ static int print_json(const zhen_figures *f)
 int stats_saved(const char *path, bool json)
 {
   zhen_saved *saved;
-  zhen_figures *f = NULL;
+  zhen_saved_statistics *f = NULL;
   zhen_status status = zhen_saved_read(&saved, path);
   int failed;
 
   if (status == ZHEN_OK)
-    status = zhen_saved_figures(&f, saved);
+    status = zhen_saved_compute_statistics(&f, saved);
   failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   if (!failed && json) {
     failed = print_json(f);
@@ -154,7 +154,7 @@ int stats_saved(const char *path, bool json)
     print_histogram(f);
     print_gaps(f);
   }
-  zhen_figures_free(f);
+  zhen_saved_statistics_free(f);
   zhen_saved_free(saved);
   return failed;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/stored.h"
+#include "cli/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ static zhen_status open_side(zhen_side *out, zhen_text **text,
                              const zhen_document *d,
                              const zhen_stored_side *side)
 {
-  static const zhen_read_options how = {.encoding = "UTF-8"};
+  static const zhen_read_options how = {.struct_size = sizeof how,
+                                        .encoding = "UTF-8"};
   zhen_str s = side->sentences.text;
   zhen_status status = zhen_text_decode(text, s.ptr, s.len,
                                         side->name ? side->name : d->id, &how);
@@ -37,7 +39,11 @@ static zhen_status open_side(zhen_side *out, zhen_text **text,
 
 static zhen_status align(stored *s, pair *p)
 {
-  const zhen_align_options how = {.explain = true};
+  meter shown;
+  const zhen_align_options how = {
+      .struct_size = sizeof how,
+      .explain = true,
+      .progress = meter_begin(&shown, p->v->level.quiet, NULL)};
   zhen_status status =
       open_side(&s->zh, &s->texts[0], s->document, &s->document->zh);
 
@@ -48,6 +54,7 @@ static zhen_status align(stored *s, pair *p)
   if (status == ZHEN_OK)
     status = zhen_align(&p->alignment, p->lexicon, s->zh.sentences,
                         s->en.sentences, &how);
+  meter_end(&shown);
   return status;
 }
 
@@ -83,7 +90,7 @@ int stored_open(stored *out, pair *p, const char *file, const char *id)
 
 void stored_dispose(stored *s)
 {
-  zhen_documents_free(s->documents);
+  zhen_documents_close(s->documents);
   zhen_store_close(s->store);
   zhen_text_free(s->texts[0]);
   zhen_text_free(s->texts[1]);

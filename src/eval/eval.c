@@ -205,17 +205,17 @@ static void count_precision(zhen_eval *e, const zhen_beads *hyp,
   }
 }
 
-static zhen_shape shape_of(const any_bead *b)
+static zhen_eval_shape shape_of(const any_bead *b)
 {
   size_t zh = b->side[0].count, en = b->side[1].count;
 
   if (en == 0)
-    return zh == 1 ? ZHEN_SHAPE_1_0 : ZHEN_SHAPE_N_0;
+    return zh == 1 ? ZHEN_EVAL_SHAPE_1_0 : ZHEN_EVAL_SHAPE_N_0;
   if (zh == 0)
-    return en == 1 ? ZHEN_SHAPE_0_1 : ZHEN_SHAPE_0_N;
+    return en == 1 ? ZHEN_EVAL_SHAPE_0_1 : ZHEN_EVAL_SHAPE_0_N;
   if (zh == 1 && en <= 2)
-    return en == 1 ? ZHEN_SHAPE_1_1 : ZHEN_SHAPE_1_2;
-  return zh == 2 && en == 1 ? ZHEN_SHAPE_2_1 : ZHEN_SHAPE_N_M;
+    return en == 1 ? ZHEN_EVAL_SHAPE_1_1 : ZHEN_EVAL_SHAPE_1_2;
+  return zh == 2 && en == 1 ? ZHEN_EVAL_SHAPE_2_1 : ZHEN_EVAL_SHAPE_N_M;
 }
 
 static void count_recall(zhen_eval *e, const zhen_beads *gold, reference *hyp)

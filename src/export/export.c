@@ -6,6 +6,7 @@
 #include "export/export.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "base/compress.h"
 #include "store/store.h"
@@ -42,6 +43,8 @@ zhen_status zhen_corpus_format_parse(zhen_corpus_format *out, const char *name)
 typedef struct job {
   zhen_store *store;
   const zhen_export_options *options;
+  progress *progress;
+  uint64_t total; /* documents that could be aligned */
   const layout *layout;
   zhen_export_counts *counts;
   bool split;
@@ -124,6 +127,7 @@ static zhen_status open_part(job *j, part *p, const char *target)
 
   p->layout = j->layout;
   p->options = j->options;
+  p->progress = j->progress;
   p->lexicon = j->lexicon;
   p->target = mem_strdup(target);
   if (!p->target)
@@ -140,7 +144,7 @@ static zhen_status open_folder(job *j, const char *target)
 {
   bool ces = j->layout == &layout_ces;
   zhen_status status =
-      zhen_files_add_target(j->files, target, ZHEN_TARGET_FOLDER);
+      zhen_files_add_target(j->files, target, ZHEN_TARGET_DIRECTORY);
 
   if (status == ZHEN_OK)
     status = folder_open(&j->folder, target, j->options->force);
@@ -179,7 +183,7 @@ static zhen_status open_target(job *j, const char *target)
   zhen_status status = check(j, target);
 
   if (status == ZHEN_OK && j->layout == &layout_mnbvc)
-    status = zhen_lexicon_default(&j->lexicon);
+    status = zhen_lexicon_open_default(&j->lexicon);
   if (status == ZHEN_OK && j->layout->folder)
     status = open_folder(j, target);
   for (size_t i = 0; status == ZHEN_OK && i < j->n_parts; i++) {
@@ -203,18 +207,11 @@ static size_t part_of(const job *j, const zhen_document *doc)
     return 0;
   h = XXH3_64bits_withSeed(doc->id, strlen(doc->id), j->options->seed);
   at = (double)(h >> 11) * 0x1p-53 *
-       (share[ZHEN_TRAIN] + share[ZHEN_DEV] + share[ZHEN_TEST]);
-  if (at < share[ZHEN_TEST])
-    return ZHEN_TEST;
-  return at < share[ZHEN_TEST] + share[ZHEN_DEV] ? ZHEN_DEV : ZHEN_TRAIN;
-}
-
-/* The target is named where all failures are handled. */
-static zhen_status check_stop(const zhen_export_options *o)
-{
-  return o->stop && o->stop(o->context)
-             ? zhen_fail(ZHEN_ECANCELLED, "interrupted")
-             : ZHEN_OK;
+       (share[ZHEN_PART_TRAIN] + share[ZHEN_PART_DEV] + share[ZHEN_PART_TEST]);
+  if (at < share[ZHEN_PART_TEST])
+    return ZHEN_PART_TEST;
+  return at < share[ZHEN_PART_TEST] + share[ZHEN_PART_DEV] ? ZHEN_PART_DEV
+                                                           : ZHEN_PART_TRAIN;
 }
 
 typedef zhen_status each_document(job *j, const zhen_document *doc);
@@ -228,13 +225,15 @@ static zhen_status for_each_document(job *j, each_document *each)
   if (status != ZHEN_OK)
     return status;
   do {
-    status = check_stop(j->options);
+    status = progress_step(j->progress, 0);
     if (status == ZHEN_OK)
       status = zhen_documents_next(documents, &doc);
     if (status == ZHEN_OK && doc)
       status = each(j, doc);
+    if (status == ZHEN_OK && doc)
+      status = progress_step(j->progress, 1);
   } while (status == ZHEN_OK && doc);
-  zhen_documents_free(documents);
+  zhen_documents_close(documents);
   return status;
 }
 
@@ -249,7 +248,7 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
   part *p = &j->parts[part_of(j, doc)];
   zhen_status status;
 
-  if (p == &j->parts[ZHEN_TRAIN])
+  if (p == &j->parts[ZHEN_PART_TRAIN])
     return ZHEN_OK;
   status = units_of(&j->units, doc, j->options, NULL, NULL);
   for (size_t i = 0; status == ZHEN_OK && i < j->units.count; i++) {
@@ -272,7 +271,7 @@ static zhen_status put_units(part *p, const zhen_document *doc,
   if (p->layout->begin_document)
     status = p->layout->begin_document(p, doc, u->at, u->count);
   for (size_t i = 0; status == ZHEN_OK && i < u->count; i++) {
-    status = i % UNITS_BETWEEN_STOPS ? ZHEN_OK : check_stop(p->options);
+    status = i % UNITS_BETWEEN_STOPS ? ZHEN_OK : progress_step(p->progress, 0);
     if (status == ZHEN_OK)
       status = p->layout->put(p, &u->at[i]);
     p->rows_of_document++;
@@ -289,7 +288,7 @@ static zhen_status put_units(part *p, const zhen_document *doc,
 static zhen_status put_document(job *j, const zhen_document *doc)
 {
   size_t which = part_of(j, doc);
-  bool refuse = j->split && which == ZHEN_TRAIN;
+  bool refuse = j->split && which == ZHEN_PART_TRAIN;
   zhen_status status =
       units_of(&j->units, doc, j->options, refuse ? is_near : NULL, j->apart);
 
@@ -298,16 +297,33 @@ static zhen_status put_document(job *j, const zhen_document *doc)
   return put_units(&j->parts[which], doc, &j->units);
 }
 
+static zhen_status count_documents(job *j)
+{
+  query q;
+  bool row = false;
+  zhen_status status = query_open(
+      &q, &j->store->db, "SELECT count(*) FROM document WHERE failure IS NULL");
+
+  if (status == ZHEN_OK)
+    status = query_next(&q, &row);
+  if (row)
+    j->total = (uint64_t)query_int_at(&q, 0);
+  query_close(&q);
+  return status;
+}
+
 static zhen_status put_documents(job *j)
 {
-  zhen_status status = ZHEN_OK;
+  zhen_status status = count_documents(j);
 
-  if (j->split) {
+  if (status == ZHEN_OK && j->split) {
+    progress_begin(j->progress, "splitting", "documents", j->total);
     status = zhen_seen_new(&j->apart);
     if (status == ZHEN_OK)
       status = for_each_document(j, keep_apart);
     j->units.below = j->units.held_out = 0;
   }
+  progress_begin(j->progress, "writing", "documents", j->total);
   if (status == ZHEN_OK)
     status = for_each_document(j, put_document);
   for (size_t i = 0; status == ZHEN_OK && i < j->n_parts; i++)
@@ -411,7 +427,7 @@ static void dispose(job *j)
     free(p->target);
   }
   units_dispose(&j->units);
-  zhen_lexicon_free(j->lexicon);
+  zhen_lexicon_close(j->lexicon);
   zhen_seen_free(j->apart);
   folder_dispose(&j->folder);
 }
@@ -435,16 +451,22 @@ zhen_status zhen_export(zhen_store *store, const char *target,
                         const zhen_export_options *options,
                         zhen_export_counts *counts)
 {
-  static const zhen_export_options defaults = {0};
+  zhen_export_options known;
+  progress watched;
   job j = {.store = store,
-           .options = options ? options : &defaults,
+           .options = &known,
+           .progress = &watched,
            .counts = counts};
-  const double *share = j.options->split;
+  const double *share = known.split;
   zhen_files *own = NULL;
-  zhen_status status;
+  zhen_status status = OPTIONS_TAKE(&known, options);
 
   *counts = (zhen_export_counts){0};
-  database_on_stop(&store->db, j.options->stop, j.options->context);
+  if (status == ZHEN_OK)
+    status = progress_open(&watched, known.progress);
+  if (status != ZHEN_OK)
+    return status;
+  database_on_stop(&store->db, progress_cancelled, j.progress);
   j.layout = layouts[j.options->format];
   j.split = share[0] + share[1] + share[2] > 0;
   j.n_parts = j.split ? ZHEN_PARTS : 1;
@@ -455,7 +477,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   if (status == ZHEN_OK)
     status = put_documents(&j);
   if (status == ZHEN_OK)
-    status = check_stop(j.options);
+    status = progress_step(j.progress, 0);
   if (status == ZHEN_OK)
     status = commit(&j);
   count(&j);

@@ -6,6 +6,7 @@
 #ifndef ZHEN_EXPORT_EXPORT_H
 #define ZHEN_EXPORT_EXPORT_H
 
+#include "base/progress.h"
 #include "base/buf.h"
 #include "base/hash_set.h"
 #include "base/temporary.h"
@@ -30,6 +31,7 @@ struct layout;
 typedef struct part {
   const struct layout *layout;
   const zhen_export_options *options;
+  progress *progress;
   const char *name; /* "train"; NULL: unsplit */
   char *target;     /* file, prefix, or directory: the same for all parts */
   zhen_output *files[PART_FILES];

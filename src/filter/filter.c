@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,6 +125,8 @@ static double repetition(const zhen_filter *f, const pair_facts *p)
   (void)f;
   return fmax(filter_repetition(p->zh.text), filter_repetition(p->en.text));
 }
+
+static_assert(ZHEN_RULES <= ZHEN_RULES_ROOM, "its number is part of the ABI");
 
 static const rule rules[ZHEN_RULES] = {
     [ZHEN_RULE_NONE] = {"none", AT_LEAST, NAN, NULL, "none"},

@@ -5,7 +5,9 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "text/line.h"
 
 #include <math.h>
@@ -25,11 +27,12 @@ typedef struct item {
 
 typedef struct filter_stream {
   zhen_filter *filter;
-  const zhen_stream_options *options;
+  zhen_filter_stream_options options;
+  progress progress;
   zhen_pairs_writer *out;
   bool raw; /* write lines unchanged */
   zhen_seen *seen;
-  zhen_stream_counts *counts;
+  zhen_filter_stream_counts *counts;
   buf texts, line;
   item items[BATCH];
   size_t count;
@@ -90,7 +93,7 @@ static void check(filter_stream *s, item *i)
 
   if (!zhen_filter_check(s->filter, &pair, &i->verdict))
     return;
-  if (s->options->holdout && zhen_holdout_has(s->options->holdout, &pair))
+  if (s->options.holdout && zhen_holdout_has(s->options.holdout, &pair))
     i->verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
   else
     i->signature = zhen_pair_signature(&pair);
@@ -102,7 +105,7 @@ static zhen_status check_piece(void *context, size_t number)
 
   for (size_t i = number * PIECE; i < (number + 1) * PIECE && i < s->count; i++)
     check(s, &s->items[i]);
-  return ZHEN_OK;
+  return progress_step(&s->progress, 0);
 }
 
 /* At most four decimals. */
@@ -136,7 +139,7 @@ static void put_rejected(filter_stream *s, const item *i)
   buf_putc(b, '\t');
   line_put_collapsed(b, part(s, i->en, i->end), false);
   buf_putc(b, '\n');
-  line_flush(b, s->options->rejected);
+  line_flush(b, s->options.rejected);
 }
 
 static zhen_status put_item(filter_stream *s, item *i)
@@ -153,7 +156,7 @@ static zhen_status put_item(filter_stream *s, item *i)
   s->counts->pairs++;
   s->counts->dropped[i->verdict.rule]++;
   if (i->verdict.rule != ZHEN_RULE_NONE) {
-    if (s->options->rejected)
+    if (s->options.rejected)
       put_rejected(s, i);
   } else if (s->raw) {
     zhen_pairs_put_raw(s->out, part(s, i->raw, i->zh));
@@ -166,15 +169,17 @@ static zhen_status put_item(filter_stream *s, item *i)
 static zhen_status run_batch(filter_stream *s, bool first)
 {
   unsigned threads =
-      s->options->threads ? s->options->threads : parallel_processors();
+      s->options.threads ? s->options.threads : parallel_processors();
   zhen_status status;
 
-  if (first && s->options->learn)
+  if (first && s->options.learn)
     learn(s);
   status =
       parallel_for((s->count + PIECE - 1) / PIECE, threads, check_piece, s);
   for (size_t i = 0; status == ZHEN_OK && i < s->count; i++)
     status = put_item(s, &s->items[i]);
+  if (status == ZHEN_OK)
+    status = progress_step(&s->progress, s->count);
   return status == ZHEN_OK ? buf_status(&s->line) : status;
 }
 
@@ -182,6 +187,7 @@ static zhen_status run(filter_stream *s, zhen_pairs *in)
 {
   zhen_status status = ZHEN_OK;
 
+  progress_begin(&s->progress, "filtering", "pairs", 0);
   s->more = true;
   for (bool first = true; status == ZHEN_OK && s->more; first = false) {
     status = read_batch(s, in);
@@ -195,24 +201,26 @@ static zhen_status run(filter_stream *s, zhen_pairs *in)
 
 zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
                                zhen_pairs_writer *out,
-                               const zhen_stream_options *options,
-                               zhen_stream_counts *counts)
+                               const zhen_filter_stream_options *options,
+                               zhen_filter_stream_counts *counts)
 {
-  static const zhen_stream_options defaults = {0};
   zhen_layout layout = zhen_pairs_layout(in);
   filter_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
-  *counts = (zhen_stream_counts){0};
+  *counts = (zhen_filter_stream_counts){0};
   if (!s)
     return zhen_fail_memory();
   s->filter = filter;
-  s->options = options ? options : &defaults;
   s->out = out;
   s->counts = counts;
   s->raw = zhen_pairs_writer_layout(out) == layout &&
            (layout == ZHEN_LAYOUT_TSV || layout == ZHEN_LAYOUT_JSONL);
-  status = zhen_seen_new(&s->seen);
+  status = OPTIONS_TAKE(&s->options, options);
+  if (status == ZHEN_OK)
+    status = progress_open(&s->progress, s->options.progress);
+  if (status == ZHEN_OK)
+    status = zhen_seen_new(&s->seen);
   if (status == ZHEN_OK)
     status = run(s, in);
   zhen_seen_free(s->seen);

@@ -98,7 +98,8 @@ static zhen_status read_lines(saved_reader *r, zhen_str s)
 
 zhen_status zhen_saved_read(zhen_saved **out, const char *path)
 {
-  static const zhen_read_options whole = {.encoding = "UTF-8"};
+  static const zhen_read_options whole = {.struct_size = sizeof whole,
+                                          .encoding = "UTF-8"};
   saved_reader r = {.path = path, .own = mem_calloc(1, sizeof *r.own)};
   zhen_text *text = NULL;
   zhen_status status = r.own ? ZHEN_OK : zhen_fail_memory();

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 typedef struct counter {
-  zhen_figures *out;
+  zhen_saved_statistics *out;
   size_t shapes_capacity, gaps_capacity;
   double sum;
   uint32_t zh, en; /* the sentences after which all is counted */
@@ -14,7 +14,7 @@ typedef struct counter {
 
 static zhen_status count_shape(counter *c, uint32_t zh, uint32_t en)
 {
-  zhen_figures *f = c->out;
+  zhen_saved_statistics *f = c->out;
   zhen_status status;
 
   for (size_t k = 0; k < f->n_shapes; k++)
@@ -25,20 +25,20 @@ static zhen_status count_shape(counter *c, uint32_t zh, uint32_t en)
   status = mem_grow(&f->shapes, &c->shapes_capacity, f->n_shapes + 1,
                     sizeof *f->shapes);
   if (status == ZHEN_OK)
-    f->shapes[f->n_shapes++] = (zhen_shape_count){zh, en, 1};
+    f->shapes[f->n_shapes++] = (zhen_bead_shape){zh, en, 1};
   return status;
 }
 
 /* Unaligned sentences; they go to the gap before them if no pair is between. */
 static zhen_status count_gap(counter *c, zhen_gap gap)
 {
-  zhen_figures *f = c->out;
+  zhen_saved_statistics *f = c->out;
   zhen_gap *last = NULL;
   zhen_status status;
 
   if (gap.begin == gap.end)
     return ZHEN_OK;
-  *(gap.is_en ? &f->en_alone : &f->zh_alone) += gap.end - gap.begin;
+  *(gap.is_en ? &f->en_unaligned : &f->zh_unaligned) += gap.end - gap.begin;
   for (size_t k = f->n_gaps; k-- > 0 && !last;)
     if (f->gaps[k].is_en == gap.is_en)
       last = &f->gaps[k];
@@ -89,7 +89,7 @@ static zhen_status count_row(counter *c, const zhen_saved_row *row)
 
 static int by_count(const void *a, const void *b)
 {
-  const zhen_shape_count *x = a, *y = b;
+  const zhen_bead_shape *x = a, *y = b;
 
   if (x->count != y->count)
     return x->count > y->count ? -1 : 1;
@@ -98,7 +98,8 @@ static int by_count(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-zhen_status zhen_saved_figures(zhen_figures **out, const zhen_saved *saved)
+zhen_status zhen_saved_compute_statistics(zhen_saved_statistics **out,
+                                          const zhen_saved *saved)
 {
   counter c = {.out = mem_calloc(1, sizeof *c.out)};
   zhen_status status = c.out ? ZHEN_OK : zhen_fail_memory();
@@ -107,7 +108,7 @@ zhen_status zhen_saved_figures(zhen_figures **out, const zhen_saved *saved)
     status = count_row(&c, &saved->rows[k]);
   *out = c.out;
   if (status != ZHEN_OK) {
-    zhen_figures_free(c.out);
+    zhen_saved_statistics_free(c.out);
     *out = NULL;
     return status;
   }
@@ -119,7 +120,7 @@ zhen_status zhen_saved_figures(zhen_figures **out, const zhen_saved *saved)
   return ZHEN_OK;
 }
 
-void zhen_figures_free(zhen_figures *figures)
+void zhen_saved_statistics_free(zhen_saved_statistics *figures)
 {
   if (!figures)
     return;

@@ -81,7 +81,7 @@ static zhen_status take_object(saved_reader *r, const json_t *object,
       !is_score(json_number_value(score)))
     return saved_bad_line(
         r, "zh, en, score, zh_ids or en_ids is missing or not valid");
-  row.bead.score = (float)json_number_value(score);
+  row.bead.score = json_number_value(score);
   status = take_ids(r, zh_ids, &ids[0]);
   if (status == ZHEN_OK)
     status = take_ids(r, en_ids, &ids[1]);
@@ -218,7 +218,7 @@ zhen_status saved_add_tsv(saved_reader *r, zhen_str line)
   score = parse_score(column[2]);
   if (!is_score(score))
     return saved_bad_line(r, "the third column is not a score");
-  row.bead.score = (float)score;
+  row.bead.score = score;
   status = parse_ids(r, column[4], &zh);
   if (status == ZHEN_OK)
     status = parse_ids(r, column[5], &en);

@@ -2,6 +2,7 @@
 #include "format/row.h"
 #include "align/beads/alignment.h"
 #include "base/fail.h"
+#include "base/options.h"
 
 #include <string.h>
 
@@ -63,9 +64,10 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
                     .n_moved = alignment->n_moved,
                     .zh = zh,
                     .en = en};
+  zhen_status status = OPTIONS_TAKE(&doc.options, options);
 
-  if (options)
-    doc.options = *options;
+  if (status != ZHEN_OK)
+    return status;
   if (!doc.options.zh_code)
     doc.options.zh_code = "zh-CN";
   if (!doc.options.en_code)

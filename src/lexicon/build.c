@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dictionaries to a lexicon file, or a lexicon and parallel text to one. */
+/* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
+#include "base/options.h"
+#include "base/progress.h"
 #include "base/fail.h"
 #include "lexicon/word_pairs.h"
 #include "pairs/pair_reader.h"
@@ -113,20 +115,27 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
 zhen_status zhen_lexicon_train(const char *out_path,
                                const zhen_lexicon *lexicon,
                                const zhen_parallel_file *sources, size_t count,
-                               unsigned threads)
+                               const zhen_train_options *options)
 {
   word_pairs pairs = {0};
   char_sections c = {0};
-  zhen_output *out; /* opened first, as training may take long */
-  zhen_status status = check_sources(out_path, sources, count);
+  zhen_output *out; /* opened first: training may take long */
+  zhen_train_options known;
+  progress watched;
+  zhen_status status = OPTIONS_TAKE(&known, options);
 
+  if (status == ZHEN_OK)
+    status = progress_open(&watched, known.progress);
+  if (status == ZHEN_OK)
+    status = check_sources(out_path, sources, count);
   if (status == ZHEN_OK)
     status = zhen_output_open(&out, out_path);
   if (status != ZHEN_OK)
     return status;
   status = word_pairs_read(&pairs, lexicon);
   if (status == ZHEN_OK)
-    status = word_pairs_train(&pairs, lexicon, sources, count, threads);
+    status = word_pairs_train(&pairs, lexicon, sources, count, known.threads,
+                              &watched);
   if (status == ZHEN_OK) {
     sections_of_lexicon(&c, lexicon);
     status = write_lexicon(out, &pairs, &c);

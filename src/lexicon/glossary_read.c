@@ -19,7 +19,7 @@ static zhen_status read_glossary(glossary *g, zhen_str text)
              : glossary_read_lines(g, text);
 }
 
-zhen_status zhen_lexicon_glossary(zhen_lexicon *lexicon, const char *path)
+zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon, const char *path)
 {
   glossary g = {.lexicon = lexicon, .path = path, .line = 1};
   zhen_text *text;

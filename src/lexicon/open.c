@@ -106,7 +106,7 @@ static void find_lists(zhen_lexicon *x)
   x->zh = list_at(x, FIELD_ZH, HEADER_FIELDS, true);
 }
 
-zhen_status zhen_lexicon_default(zhen_lexicon **out)
+zhen_status zhen_lexicon_open_default(zhen_lexicon **out)
 {
   zhen_lexicon *x = mem_calloc(1, sizeof *x);
 
@@ -117,7 +117,7 @@ zhen_status zhen_lexicon_default(zhen_lexicon **out)
   x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
   find_lists(x);
   if (find_starts(x) != ZHEN_OK) {
-    zhen_lexicon_free(x);
+    zhen_lexicon_close(x);
     return zhen_fail_memory();
   }
   *out = x;
@@ -170,14 +170,14 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
   if (status == ZHEN_OK)
     status = find_starts(x);
   if (status != ZHEN_OK) {
-    zhen_lexicon_free(x);
+    zhen_lexicon_close(x);
     return status;
   }
   *out = x;
   return ZHEN_OK;
 }
 
-void zhen_lexicon_free(zhen_lexicon *x)
+void zhen_lexicon_close(zhen_lexicon *x)
 {
   if (!x)
     return;

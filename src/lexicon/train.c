@@ -34,6 +34,7 @@ typedef struct trainer {
   train_text text;
   train_table table;
   unsigned threads;
+  progress *progress;
 } trainer;
 
 /* ---- expectation and maximisation ---- */
@@ -99,7 +100,7 @@ static zhen_status expect_chunk(void *context, size_t chunk)
     expect(&t->table, &p, weight, g);
   free(numbers);
   free(g);
-  return status;
+  return status == ZHEN_OK ? progress_step(t->progress, 1) : status;
 }
 
 /* Divide the counts by the occurrences of the given word. */
@@ -124,6 +125,8 @@ static zhen_status iterate(trainer *t)
 {
   zhen_status status = ZHEN_OK;
 
+  progress_begin(t->progress, "training", "chunks",
+                 (uint64_t)ITERATIONS * t->text.n_chunks);
   for (int round = 0; round < ITERATIONS && status == ZHEN_OK; round++) {
     status = parallel_for(t->text.n_chunks, t->threads, expect_chunk, t);
     maximise(t);
@@ -186,7 +189,7 @@ static zhen_status add_learned(const trainer *t, word_pairs *pairs)
 static zhen_status learn(trainer *t, word_pairs *pairs, size_t n_sources)
 {
   zhen_status status =
-      train_table_make(&t->table, &t->text, n_sources, t->threads);
+      train_table_make(&t->table, &t->text, n_sources, t->threads, t->progress);
 
   if (status != ZHEN_OK)
     return status;
@@ -201,11 +204,12 @@ static zhen_status learn(trainer *t, word_pairs *pairs, size_t n_sources)
 
 zhen_status word_pairs_train(word_pairs *pairs, const zhen_lexicon *lexicon,
                              const zhen_parallel_file *sources, size_t count,
-                             unsigned threads)
+                             unsigned threads, progress *watched)
 {
-  trainer t = {.threads = threads ? threads : parallel_processors()};
+  trainer t = {.threads = threads ? threads : parallel_processors(),
+               .progress = watched};
   zhen_status status =
-      train_text_read(&t.text, lexicon, sources, count, t.threads);
+      train_text_read(&t.text, lexicon, sources, count, t.threads, watched);
 
   if (status == ZHEN_OK)
     status = learn(&t, pairs, count);

@@ -30,6 +30,7 @@ typedef struct shard {
 typedef struct table_builder {
   train_table *table;
   const train_text *text;
+  progress *progress;
   train_sum *zh_weight, *en_weight;
   _Atomic uint64_t *mass; /* sum of n_en over the pairs of a Chinese word */
   shard wave[WAVE_MAX];
@@ -65,7 +66,7 @@ static zhen_status count_chunk(void *context, size_t chunk)
     }
   }
   free(numbers);
-  return status;
+  return status == ZHEN_OK ? progress_step(m->progress, 0) : status;
 }
 
 static zhen_status count_words(table_builder *m, unsigned threads)
@@ -233,6 +234,8 @@ static zhen_status work_shard(void *context, size_t number)
   for (size_t k = 0; k < s->end - s->begin && status == ZHEN_OK; k++) {
     status = collect_word(m, s, k, pairs);
     s->row_end[k] = s->n_found;
+    if (status == ZHEN_OK)
+      status = progress_step(m->progress, 0);
   }
   return status;
 }
@@ -333,6 +336,8 @@ static zhen_status make_rows(table_builder *m, unsigned threads)
     for (size_t k = 0; k < n; k++) {
       if (status == ZHEN_OK)
         status = append(m, &m->wave[k]);
+      if (status == ZHEN_OK)
+        status = progress_step(m->progress, m->wave[k].end - m->wave[k].begin);
       shard_dispose(&m->wave[k]);
     }
   }
@@ -370,7 +375,8 @@ static zhen_status weigh_sources(train_table *t, const train_text *text,
 }
 
 zhen_status train_table_make(train_table *t, const train_text *text,
-                             size_t n_sources, unsigned threads)
+                             size_t n_sources, unsigned threads,
+                             progress *watched)
 {
   table_builder *m = mem_calloc(1, sizeof *m);
   zhen_status status =
@@ -379,6 +385,8 @@ zhen_status train_table_make(train_table *t, const train_text *text,
   if (status == ZHEN_OK) {
     m->table = t;
     m->text = text;
+    m->progress = watched;
+    progress_begin(watched, "counting", "words", text->zh.words.count);
     t->row = mem_calloc((size_t)text->zh.words.count + 1, sizeof *t->row);
     status = t->row ? count_words(m, threads) : zhen_fail_memory();
   }

@@ -65,7 +65,8 @@ enum { TRAIN_SOURCE_WEIGHT = 10000 };
 
 /* Build the table of a text of `n_sources`; all t are 1. */
 ZHEN_CHECK zhen_status train_table_make(train_table *t, const train_text *text,
-                                        size_t n_sources, unsigned threads);
+                                        size_t n_sources, unsigned threads,
+                                        progress *watched);
 
 /*
  * The cell of two words; n_cells if there is none. The search starts at *from,

@@ -28,6 +28,7 @@ typedef struct train_reader {
   train_text *text;
   const zhen_lexicon *lexicon;
   unsigned threads;
+  progress *progress;
   train_batch *pieces; /* one per thread */
 } train_reader;
 
@@ -118,8 +119,11 @@ static zhen_status cut_piece(void *context, size_t number)
   zhen_status status = english_open(&e);
 
   p->n_numbers = p->n_pairs = 0;
-  for (size_t i = 0; i < p->batch.count && status == ZHEN_OK; i++)
-    status = put_pair(p, &g, e, r->lexicon, &p->batch.at[i]);
+  for (size_t i = 0; i < p->batch.count && status == ZHEN_OK; i++) {
+    status = progress_step(r->progress, 0);
+    if (status == ZHEN_OK)
+      status = put_pair(p, &g, e, r->lexicon, &p->batch.at[i]);
+  }
   segmenter_dispose(&g);
   english_close(e);
   return status;
@@ -279,8 +283,12 @@ static zhen_status read_source(train_reader *r, pair_reader *in, size_t source)
     if (status == ZHEN_OK)
       status = parallel_for(n, r->threads, cut_piece, r);
     for (size_t k = 0; k < n && status == ZHEN_OK; k++) {
+      uint64_t pairs = r->pieces[k].batch.count;
+
       status = write_piece(r->text, &r->pieces[k], source);
       piece_clear(&r->pieces[k]);
+      if (status == ZHEN_OK)
+        status = progress_step(r->progress, pairs);
     }
   }
   return status;
@@ -295,6 +303,7 @@ static zhen_status open_source(pair_reader **in, const zhen_parallel_file *f)
 static zhen_status read_sources(train_reader *r,
                                 const zhen_parallel_file *sources, size_t count)
 {
+  progress_begin(r->progress, "reading", "pairs", 0);
   for (size_t i = 0; i < count; i++) {
     pair_reader *in;
     zhen_status status = open_source(&in, &sources[i]);
@@ -338,9 +347,10 @@ static zhen_status open_file(train_text *t)
 
 zhen_status train_text_read(train_text *t, const zhen_lexicon *lexicon,
                             const zhen_parallel_file *sources, size_t count,
-                            unsigned threads)
+                            unsigned threads, progress *watched)
 {
   train_reader r = {.text = t,
+                    .progress = watched,
                     .lexicon = lexicon,
                     .threads = threads < AT_ONCE_MAX ? threads : AT_ONCE_MAX};
   zhen_status status = open_file(t);

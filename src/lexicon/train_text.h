@@ -8,6 +8,7 @@
 #define ZHEN_LEXICON_TRAIN_TEXT_H
 
 #include "base/interner.h"
+#include "base/progress.h"
 #include "lexicon/lexicon.h"
 
 enum {
@@ -50,7 +51,8 @@ typedef struct train_pair {
 ZHEN_CHECK zhen_status train_text_read(train_text *t,
                                        const zhen_lexicon *lexicon,
                                        const zhen_parallel_file *sources,
-                                       size_t count, unsigned threads);
+                                       size_t count, unsigned threads,
+                                       progress *watched);
 
 /* The numbers of a chunk; the caller frees them. */
 ZHEN_CHECK zhen_status train_text_load(const train_text *t, size_t chunk,

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "lexicon/dictionary.h"
 #include "lexicon/lexicon.h"
 
@@ -45,7 +46,8 @@ ZHEN_CHECK zhen_status word_pairs_read(word_pairs *pairs,
 ZHEN_CHECK zhen_status word_pairs_train(word_pairs *pairs,
                                         const zhen_lexicon *lexicon,
                                         const zhen_parallel_file *sources,
-                                        size_t count, unsigned threads);
+                                        size_t count, unsigned threads,
+                                        progress *watched);
 
 /* The facts of a lexicon about single characters, as its bytes. */
 typedef struct char_sections {

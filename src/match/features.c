@@ -177,7 +177,8 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
                           const zhen_lexicon *lexicon)
 {
-  static const zhen_read_options how = {.regular = true, .prose = true};
+  static const zhen_read_options how = {
+      .struct_size = sizeof how, .regular = true, .prose = true};
   char *path;
   zhen_text *text = NULL, *plain = NULL;
   zhen_status status;

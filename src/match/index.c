@@ -22,7 +22,7 @@ typedef struct posting {
 typedef struct matching {
   const file_features *zh, *en;
   size_t n_zh, n_en;
-  const zhen_match_options *options;
+  const zhen_file_match_options *options;
   posting *postings;
   size_t n_postings;
   const file_features **called; /* English files by name */
@@ -297,7 +297,8 @@ static zhen_status compare_one(matching *m, uint32_t zh)
 
 zhen_status match_compare(const file_features *zh, size_t n_zh,
                           const file_features *en, size_t n_en,
-                          const zhen_match_options *options, likenesses *out)
+                          const zhen_file_match_options *options,
+                          likenesses *out)
 {
   matching m = {.zh = zh,
                 .en = en,

@@ -22,7 +22,7 @@ typedef struct likenesses {
  */
 ZHEN_CHECK zhen_status match_compare(const file_features *zh, size_t n_zh,
                                      const file_features *en, size_t n_en,
-                                     const zhen_match_options *options,
+                                     const zhen_file_match_options *options,
                                      likenesses *out);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files of two directories to pairs: the surest first, each file once. */
 #include "base/fail.h"
+#include "base/options.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "text/walk.h"
 #include "match/index.h"
 #include "match/stem.h"
@@ -16,12 +18,12 @@ typedef struct file_list {
   size_t count, capacity;
 } file_list;
 
-struct zhen_matches {
+struct zhen_file_matches {
   file_list sides[2];
   likenesses all;
-  zhen_file_pair *list;
+  zhen_file_match *list;
   size_t count;
-  zhen_file_alone *rest;
+  zhen_file_unmatched *rest;
   size_t n_rest;
   arena strings;
 };
@@ -69,9 +71,10 @@ static zhen_status list_files(file_list *l, const char *root, bool follow)
 }
 
 typedef struct match_job {
-  zhen_matches *m;
+  zhen_file_matches *m;
   const zhen_lexicon *lexicon;
-  const zhen_match_options *options;
+  const zhen_file_match_options *options;
+  progress *progress;
 } match_job;
 
 static zhen_status read_one(void *context, size_t number)
@@ -80,6 +83,10 @@ static zhen_status read_one(void *context, size_t number)
   size_t n_zh = j->m->sides[0].count;
   file_list *l = &j->m->sides[number >= n_zh];
 
+  zhen_status status = progress_step(j->progress, 1);
+
+  if (status != ZHEN_OK)
+    return status;
   return features_read(&l->at[number - (number >= n_zh ? n_zh : 0)], l->root,
                        number >= n_zh ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
                        j->lexicon);
@@ -89,9 +96,10 @@ static zhen_status read_all(match_job *j)
 {
   unsigned threads =
       j->options->threads ? j->options->threads : parallel_processors();
+  size_t files = j->m->sides[0].count + j->m->sides[1].count;
 
-  return parallel_for(j->m->sides[0].count + j->m->sides[1].count, threads,
-                      read_one, j);
+  progress_begin(j->progress, "reading", "files", files);
+  return parallel_for(files, threads, read_one, j);
 }
 
 /* ---- names alone ---- */
@@ -115,7 +123,7 @@ static const file_features **sort_called(const file_list *l)
   return order;
 }
 
-static zhen_status match_names(zhen_matches *m)
+static zhen_status match_names(zhen_file_matches *m)
 {
   const file_list *zh = &m->sides[0], *en = &m->sides[1];
   const file_features **a = sort_called(zh), **b = sort_called(en);
@@ -158,7 +166,7 @@ typedef struct assignment {
   const likeness **near_zh, **near_en; /* the best candidate */
 } assignment;
 
-static void choose(const zhen_matches *m, double least, assignment *c)
+static void choose(const zhen_file_matches *m, double least, assignment *c)
 {
   for (size_t i = 0; i < m->all.count; i++) {
     const likeness *l = &m->all.at[i];
@@ -173,7 +181,7 @@ static void choose(const zhen_matches *m, double least, assignment *c)
 }
 
 /* The name of the file, if it is unique. */
-static zhen_status name_match(zhen_matches *m, const file_features *p,
+static zhen_status name_match(zhen_file_matches *m, const file_features *p,
                               bool unique, const char **id)
 {
   size_t len = unique ? p->called : strlen(p->name);
@@ -194,7 +202,7 @@ static bool is_unique(const file_list *l, const file_features **order,
          (at + 1 == l->count || features_order(order[at], order[at + 1]) != 0);
 }
 
-static zhen_status report_matches(zhen_matches *m, const assignment *c)
+static zhen_status report_matches(zhen_file_matches *m, const assignment *c)
 {
   const file_list *zh = &m->sides[0];
   const file_features **order = sort_called(zh);
@@ -205,13 +213,13 @@ static zhen_status report_matches(zhen_matches *m, const assignment *c)
     unique[order[i] - zh->at] = is_unique(zh, order, i);
   for (size_t i = 0; status == ZHEN_OK && i < zh->count; i++) {
     const likeness *l = c->zh[i];
-    zhen_file_pair *out = &m->list[m->count];
+    zhen_file_match *out = &m->list[m->count];
 
     if (!l)
       continue;
     *out =
-        (zhen_file_pair){NULL,     zh->at[i].name, m->sides[1].at[l->en].name,
-                         l->score, l->content,     l->name};
+        (zhen_file_match){NULL,     zh->at[i].name, m->sides[1].at[l->en].name,
+                          l->score, l->content,     l->name};
     status = name_match(m, &zh->at[i], unique[i], &out->id);
     m->count++;
   }
@@ -220,7 +228,7 @@ static zhen_status report_matches(zhen_matches *m, const assignment *c)
   return status;
 }
 
-static void report_rest(zhen_matches *m, const assignment *c)
+static void report_rest(zhen_file_matches *m, const assignment *c)
 {
   for (int side = 0; side < 2; side++)
     for (size_t i = 0; i < m->sides[side].count; i++) {
@@ -230,18 +238,18 @@ static void report_rest(zhen_matches *m, const assignment *c)
       if (side ? c->en[i] != NULL : c->zh[i] != NULL)
         continue;
       m->rest[m->n_rest++] =
-          (zhen_file_alone){side ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
-                            p->name,
-                            near ? (side ? m->sides[0].at[near->zh].name
-                                         : m->sides[1].at[near->en].name)
-                                 : NULL,
-                            near ? near->score : 0,
-                            p->fault,
-                            p->unread};
+          (zhen_file_unmatched){side ? ZHEN_LANG_EN : ZHEN_LANG_ZH,
+                                p->name,
+                                near ? (side ? m->sides[0].at[near->zh].name
+                                             : m->sides[1].at[near->en].name)
+                                     : NULL,
+                                near ? near->score : 0,
+                                p->fault,
+                                p->unread};
     }
 }
 
-static zhen_status assign(zhen_matches *m, double least)
+static zhen_status assign(zhen_file_matches *m, double least)
 {
   size_t n_zh = m->sides[0].count, n_en = m->sides[1].count;
   const likeness **all = mem_calloc(2 * (n_zh + n_en), sizeof *all);
@@ -266,8 +274,8 @@ static zhen_status assign(zhen_matches *m, double least)
 
 static zhen_status match(match_job *j, const char *zh, const char *en)
 {
-  zhen_matches *m = j->m;
-  const zhen_match_options *o = j->options;
+  zhen_file_matches *m = j->m;
+  const zhen_file_match_options *o = j->options;
   zhen_status status = list_files(&m->sides[0], zh, o->follow);
 
   if (status == ZHEN_OK)
@@ -284,36 +292,42 @@ static zhen_status match(match_job *j, const char *zh, const char *en)
                            : status;
 }
 
-zhen_status zhen_match_folders(zhen_matches **out, const char *zh,
-                               const char *en, const zhen_lexicon *lexicon,
-                               const zhen_match_options *options)
+zhen_status zhen_match_directories(zhen_file_matches **out, const char *zh,
+                                   const char *en, const zhen_lexicon *lexicon,
+                                   const zhen_file_match_options *options)
 {
-  static const zhen_match_options defaults = {0};
-  match_job j = {mem_calloc(1, sizeof *j.m), lexicon,
-                 options ? options : &defaults};
-  zhen_status status = j.m ? match(&j, zh, en) : zhen_fail_memory();
+  zhen_file_match_options known;
+  progress watched;
+  match_job j = {mem_calloc(1, sizeof *j.m), lexicon, &known, &watched};
+  zhen_status status = j.m ? OPTIONS_TAKE(&known, options) : zhen_fail_memory();
 
+  if (status == ZHEN_OK)
+    status = progress_open(&watched, known.progress);
+  if (status == ZHEN_OK)
+    status = match(&j, zh, en);
   if (status != ZHEN_OK) {
-    zhen_matches_free(j.m);
+    zhen_file_matches_free(j.m);
     j.m = NULL;
   }
   *out = j.m;
   return status;
 }
 
-const zhen_file_pair *zhen_matches_list(const zhen_matches *m, size_t *count)
+const zhen_file_match *zhen_file_matches_list(const zhen_file_matches *m,
+                                              size_t *count)
 {
   *count = m->count;
   return m->list;
 }
 
-const zhen_file_alone *zhen_matches_rest(const zhen_matches *m, size_t *count)
+const zhen_file_unmatched *
+zhen_file_matches_unmatched(const zhen_file_matches *m, size_t *count)
 {
   *count = m->n_rest;
   return m->rest;
 }
 
-void zhen_matches_free(zhen_matches *m)
+void zhen_file_matches_free(zhen_file_matches *m)
 {
   if (!m)
     return;

@@ -3,6 +3,7 @@
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "base/compress.h"
 #include "text/text.h"
 
@@ -103,7 +104,8 @@ static zhen_status find_layout(zhen_pairs *p)
 
 static zhen_status open_files(zhen_pairs *p)
 {
-  zhen_read_options how = {.encoding = p->options.encoding};
+  zhen_read_options how = {.struct_size = sizeof how,
+                           .encoding = p->options.encoding};
   zhen_status status = line_reader_open(&p->lines, p->name, &how);
 
   if (status == ZHEN_OK && p->en_name)
@@ -121,13 +123,12 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
                             size_t count, const zhen_pairs_options *options)
 {
   zhen_pairs *p = mem_calloc(1, sizeof *p);
-  zhen_status status = ZHEN_OK;
+  zhen_status status;
 
   *out = NULL;
   if (!p)
     return zhen_fail_memory();
-  if (options)
-    p->options = *options;
+  status = OPTIONS_TAKE(&p->options, options);
   p->layout = count > 1 ? ZHEN_LAYOUT_MOSES : p->options.layout;
   status = name_files(p, paths, count);
   if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_MOSES && !p->en_name)
@@ -137,7 +138,7 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
   if (status == ZHEN_OK)
     status = open_files(p);
   if (status != ZHEN_OK) {
-    zhen_pairs_free(p);
+    zhen_pairs_close(p);
     return status;
   }
   *out = p;
@@ -261,7 +262,7 @@ zhen_str zhen_pairs_header(const zhen_pairs *p)
   return (zhen_str){p->header.ptr, p->header.len};
 }
 
-void zhen_pairs_free(zhen_pairs *p)
+void zhen_pairs_close(zhen_pairs *p)
 {
   if (!p)
     return;

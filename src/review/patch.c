@@ -263,8 +263,8 @@ static size_t find(const bare *b, const key *k, uint32_t *begin, uint32_t *end)
 typedef struct fitter {
   bare zh, en;
   uint32_t max_bead;
-  const char **reasons; /* by line; NULL: it fits */
-  zhen_hold *holds;     /* by line */
+  const char **reasons;         /* by line; NULL: it fits */
+  zhen_constraint *constraints; /* by line */
 } fitter;
 
 /* Why a side does not fit; NULL if it does. */
@@ -290,7 +290,7 @@ static const char *fit_side(const bare *b, const key *k, uint32_t max_bead,
 
 static void fit_line(fitter *f, const decision *d, size_t number)
 {
-  zhen_hold *h = &f->holds[number];
+  zhen_constraint *h = &f->constraints[number];
   const char *why = fit_side(&f->zh, &d->zh, f->max_bead, true,
                              &h->bead.zh_begin, &h->bead.zh_end);
 
@@ -311,14 +311,14 @@ static bool is_pair(const zhen_bead *b)
   return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
 }
 
-static bool same(const zhen_hold *a, const zhen_hold *b)
+static bool same(const zhen_constraint *a, const zhen_constraint *b)
 {
   return memcmp(&a->bead.zh_begin, &b->bead.zh_begin, 4 * sizeof(uint32_t)) ==
          0;
 }
 
 /* Do two decisions conflict? Refusals conflict only with the same bead. */
-static bool contradict(const zhen_hold *a, const zhen_hold *b)
+static bool contradict(const zhen_constraint *a, const zhen_constraint *b)
 {
   const zhen_bead *x = &a->bead, *y = &b->bead;
   bool zh = overlap(x->zh_begin, x->zh_end, y->zh_begin, y->zh_end);
@@ -340,10 +340,10 @@ static void drop_contradictions(fitter *f, size_t n)
   for (size_t a = 0; a < n; a++)
     for (size_t b = a + 1; b < n; b++)
       if (!f->reasons[a] && !f->reasons[b] &&
-          contradict(&f->holds[a], &f->holds[b]))
-        f->holds[a].bead.score = f->holds[b].bead.score = 1;
+          contradict(&f->constraints[a], &f->constraints[b]))
+        f->constraints[a].bead.score = f->constraints[b].bead.score = 1;
   for (size_t k = 0; k < n; k++)
-    if (f->holds[k].bead.score > 0)
+    if (f->constraints[k].bead.score > 0)
       f->reasons[k] = "contradicts another line of the patch";
 }
 
@@ -351,8 +351,9 @@ static void drop_contradictions(fitter *f, size_t n)
 static bool is_repeated(const fitter *f, size_t number)
 {
   for (size_t k = 0; k < number; k++)
-    if (!f->reasons[k] && f->holds[k].refuse == f->holds[number].refuse &&
-        same(&f->holds[k], &f->holds[number]))
+    if (!f->reasons[k] &&
+        f->constraints[k].refuse == f->constraints[number].refuse &&
+        same(&f->constraints[k], &f->constraints[number]))
       return true;
   return false;
 }
@@ -364,7 +365,7 @@ static void collect(zhen_fitting *out, const fitter *f, const zhen_patch *p)
       out->misfits[out->n_misfits++] =
           (zhen_misfit){p->at[k].line, f->reasons[k]};
     else if (!is_repeated(f, k))
-      out->holds[out->n_holds++] = f->holds[k];
+      out->constraints[out->n_constraints++] = f->constraints[k];
   }
 }
 
@@ -377,11 +378,11 @@ static zhen_status fit(zhen_fitting *out, fitter *f, const zhen_patch *p,
     status = bare_open(&f->en, en);
   if (status != ZHEN_OK)
     return status;
-  out->holds = mem_calloc(p->count, sizeof *out->holds);
+  out->constraints = mem_calloc(p->count, sizeof *out->constraints);
   out->misfits = mem_calloc(p->count, sizeof *out->misfits);
-  f->holds = mem_calloc(p->count, sizeof *f->holds);
+  f->constraints = mem_calloc(p->count, sizeof *f->constraints);
   f->reasons = mem_calloc(p->count, sizeof *f->reasons);
-  if (!out->holds || !out->misfits || !f->holds || !f->reasons)
+  if (!out->constraints || !out->misfits || !f->constraints || !f->reasons)
     return zhen_fail_memory();
   for (size_t k = 0; k < p->count; k++)
     fit_line(f, &p->at[k], k);
@@ -401,7 +402,7 @@ zhen_status zhen_patch_fit(zhen_fitting **out, const zhen_patch *patch,
   status = *out ? fit(*out, &f, patch, zh, en) : zhen_fail_memory();
   bare_dispose(&f.zh);
   bare_dispose(&f.en);
-  free(f.holds);
+  free(f.constraints);
   free(f.reasons);
   if (status != ZHEN_OK) {
     zhen_fitting_free(*out);
@@ -414,7 +415,7 @@ void zhen_fitting_free(zhen_fitting *fitting)
 {
   if (!fitting)
     return;
-  free(fitting->holds);
+  free(fitting->constraints);
   free(fitting->misfits);
   free(fitting);
 }

@@ -17,6 +17,8 @@
  */
 #include "align/beads/alignment.h"
 #include "base/fail.h"
+#include "base/options.h"
+#include "base/progress.h"
 #include "review/mismatch.h"
 #include "text/json.h"
 #include "review/page.h"
@@ -43,6 +45,7 @@ typedef struct report_builder {
   const zhen_bytes *zh_bytes, *en_bytes;
   json_units zh_units, en_units;
   buf json;
+  progress progress;
 } report_builder;
 
 static void put_key(report_builder *r, const char *key)
@@ -104,7 +107,7 @@ static size_t units_to(const report_builder *r, bool zh, uint32_t sentence,
 }
 
 static void put_position(report_builder *r, bool zh, uint32_t first,
-                         const zhen_place *p)
+                         const zhen_word_position *p)
 {
   buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
              units_to(r, zh, p->sentence, p->begin),
@@ -114,12 +117,12 @@ static void put_position(report_builder *r, bool zh, uint32_t first,
 static void put_words(report_builder *r, const zhen_explanation *e)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
-    const zhen_match *m = &e->matches[k];
+    const zhen_word_match *m = &e->matches[k];
 
     buf_putc(&r->json, k ? ',' : '[');
     put_position(r, true, e->bead.zh_begin, &m->zh);
     put_position(r, false, e->bead.en_begin, &m->en);
-    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->worth * 100));
+    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->contribution * 100));
   }
   buf_puts(&r->json, e->n_matches ? "]" : "[]");
 }
@@ -180,6 +183,7 @@ static zhen_status put_beads(report_builder *r)
   zhen_status status = ZHEN_OK;
   size_t rivals = 0;
 
+  progress_begin(&r->progress, "explaining", "beads", a->count);
   put_key(r, "beads");
   for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
     bool rival = (double)a->beads[k].score < RIVAL_BELOW && rivals < RIVALS_MAX;
@@ -187,6 +191,8 @@ static zhen_status put_beads(report_builder *r)
     rivals += rival;
     buf_puts(&r->json, k ? ",\n" : "[");
     status = put_bead(r, &a->beads[k], rival);
+    if (status == ZHEN_OK)
+      status = progress_step(&r->progress, 1);
   }
   buf_puts(&r->json, a->count ? "]" : "[]");
   return status;
@@ -214,7 +220,7 @@ static void put_names(report_builder *r)
   put_key(r, "kinds");
   for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
     buf_printf(&r->json, "%s\"%s\"", k ? "," : "[",
-               zhen_match_name((zhen_match_kind)k));
+               zhen_word_match_name((zhen_word_match_kind)k));
   buf_putc(&r->json, ']');
 }
 
@@ -368,18 +374,20 @@ zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
                               const zhen_side *zh, const zhen_side *en,
                               const zhen_report_options *options)
 {
-  report_builder r = {
-      .alignment = alignment,
-      .zh = zh,
-      .en = en,
-      .zh_code = options && options->zh_code ? options->zh_code : "zh-CN",
-      .en_code = options && options->en_code ? options->en_code : "en-US"};
-  zhen_status status = zhen_report_fits(zh, en);
+  zhen_report_options known;
+  zhen_status status = OPTIONS_TAKE(&known, options);
+  report_builder r = {.alignment = alignment,
+                      .zh = zh,
+                      .en = en,
+                      .zh_code = known.zh_code ? known.zh_code : "zh-CN",
+                      .en_code = known.en_code ? known.en_code : "en-US",
+                      .zh_bytes = known.zh_bytes,
+                      .en_bytes = known.en_bytes};
 
-  if (options) {
-    r.zh_bytes = options->zh_bytes;
-    r.en_bytes = options->en_bytes;
-  }
+  if (status == ZHEN_OK)
+    status = progress_open(&r.progress, known.progress);
+  if (status == ZHEN_OK)
+    status = zhen_report_fits(zh, en);
   if (status == ZHEN_OK)
     status = put_data(&r);
   if (status == ZHEN_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "split/cut.h"
 #include "split/scan.h"
 #include "text/utf8.h"
@@ -8,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const zhen_split_options defaults;
-
-/* Hand over the sentences found so far to `*out`. */
+/* The sentences found so far, handed over to `*out`. */
 static zhen_status hand_over(zhen_sentences **out, zhen_str text,
                              zhen_sentence *at, size_t count)
 {
@@ -27,7 +26,7 @@ static zhen_status hand_over(zhen_sentences **out, zhen_str text,
 
 static void split_paragraph(scan *s)
 {
-  const zhen_rules *rules = s->options->rules;
+  const zhen_split_rules *rules = s->options->rules;
   size_t first = s->list.count;
   size_t begin = s->at;
 
@@ -39,16 +38,18 @@ static void split_paragraph(scan *s)
 zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                        const zhen_split_options *options)
 {
-  scan s = {.text = text, .options = options ? options : &defaults};
-  const zhen_rules *rules = s.options->rules;
+  zhen_split_options known;
+  scan s = {
+      .text = text, .options = &known, .status = OPTIONS_TAKE(&known, options)};
+  const zhen_split_rules *rules = known.rules;
 
   *out = NULL;
-  s.abbrevs.builtin = !s.options->no_builtin;
+  s.abbrevs.builtin = !known.no_builtin;
   if (rules) {
     s.abbrevs.user = rules->abbrevs;
     s.abbrevs.count = rules->count;
   }
-  s.max_len = rules && rules->srx ? 0 : s.options->max_len;
+  s.max_len = rules && rules->srx ? 0 : known.max_len;
   while (s.at < text.len && s.status == ZHEN_OK)
     split_paragraph(&s);
   if (s.status == ZHEN_OK)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of zhen_rules: a user's additions to the built-in rules. */
+/* The inside of zhen_split_rules: a user's additions to the built-in rules. */
 #ifndef ZHEN_SPLIT_SRX_H
 #define ZHEN_SPLIT_SRX_H
 

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-zhen_status zhen_rules_new(zhen_rules **out)
+zhen_status zhen_split_rules_new(zhen_split_rules **out)
 {
   *out = mem_calloc(1, sizeof **out);
   return *out ? ZHEN_OK : zhen_fail_memory();
 }
 
-static zhen_status add_word(zhen_rules *rules, zhen_str word, abbrev kind)
+static zhen_status add_word(zhen_split_rules *rules, zhen_str word, abbrev kind)
 {
   char *copy = arena_alloc(&rules->words, word.len, 1);
   zhen_status status = mem_grow(&rules->abbrevs, &rules->capacity,
@@ -38,7 +38,7 @@ static zhen_str take_word(zhen_str *line)
 }
 
 /* One line of a prefix file; `where` is its number. */
-static zhen_status read_prefix(zhen_rules *rules, zhen_str line,
+static zhen_status read_prefix(zhen_split_rules *rules, zhen_str line,
                                const char *path, size_t where)
 {
   static const char numeric[] = "#NUMERIC_ONLY#";
@@ -67,7 +67,8 @@ static int compare_entries(const void *a, const void *b)
                         ((const abbrev_entry *)b)->word);
 }
 
-zhen_status zhen_rules_abbrev(zhen_rules *rules, const char *path)
+zhen_status zhen_split_rules_add_abbreviations(zhen_split_rules *rules,
+                                               const char *path)
 {
   zhen_text *text;
   zhen_str all;
@@ -95,12 +96,12 @@ zhen_status zhen_rules_abbrev(zhen_rules *rules, const char *path)
   return status;
 }
 
-zhen_status zhen_rules_srx(zhen_rules *rules, const char *path)
+zhen_status zhen_split_rules_add_srx(zhen_split_rules *rules, const char *path)
 {
   return srx_read(&rules->srx, path);
 }
 
-void zhen_rules_free(zhen_rules *rules)
+void zhen_split_rules_free(zhen_split_rules *rules)
 {
   if (!rules)
     return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The inside of zhen_rules: what a user adds to the built-in rules. */
+/* The inside of zhen_split_rules: what a user adds to the built-in rules. */
 #ifndef ZHEN_SPLIT_USER_RULES_H
 #define ZHEN_SPLIT_USER_RULES_H
 
@@ -7,7 +7,7 @@
 #include "split/abbrev.h"
 #include "split/srx.h"
 
-struct zhen_rules {
+struct zhen_split_rules {
   arena words;           /* the bytes of the abbreviations */
   abbrev_entry *abbrevs; /* sorted */
   size_t count, capacity;

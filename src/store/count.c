@@ -43,8 +43,8 @@ static zhen_status take_beads(void *context, query *q)
 
   c->zh_sentences = number_at(q, 0);
   c->en_sentences = number_at(q, 1);
-  c->zh_alone = number_at(q, 2);
-  c->en_alone = number_at(q, 3);
+  c->zh_unaligned = number_at(q, 2);
+  c->en_unaligned = number_at(q, 3);
   return ZHEN_OK;
 }
 

@@ -142,7 +142,7 @@ static zhen_status add_bead(zhen_documents *d, bead_end *at)
   query *q = &d->beads;
   zhen_document *doc = &d->now;
   zhen_stored_bead b = {.bead = {count_at(q, 1), count_at(q, 2), count_at(q, 3),
-                                 count_at(q, 4), (float)query_real_at(q, 5)},
+                                 count_at(q, 4), query_real_at(q, 5)},
                         .value = query_real_at(q, 7),
                         .threshold = query_real_at(q, 8),
                         .of_bead = count_at(q, 10),
@@ -254,7 +254,7 @@ static zhen_status open_documents(zhen_documents **out, zhen_store *store,
   if (status == ZHEN_OK)
     *out = d;
   else
-    zhen_documents_free(d);
+    zhen_documents_close(d);
   return status;
 }
 
@@ -267,7 +267,7 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 static void holds_query(sqlite3_context *context, int count,
                         sqlite3_value **values)
 {
-  const zhen_needle *needle = sqlite3_user_data(context);
+  const zhen_text_query *needle = sqlite3_user_data(context);
   const char *text = (const char *)sqlite3_value_text(values[0]);
   zhen_str in = {text, text ? (size_t)sqlite3_value_bytes(values[0]) : 0};
   zhen_bytes found;
@@ -279,11 +279,11 @@ static void holds_query(sqlite3_context *context, int count,
   }
   if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
     in.len = 0; /* damaged: reported when the document is read */
-  sqlite3_result_int(context, zhen_needle_find(needle, in, 0, &found));
+  sqlite3_result_int(context, zhen_text_query_find(needle, in, 0, &found));
 }
 
-zhen_status zhen_documents_find(zhen_documents **out, zhen_store *store,
-                                const zhen_needle *needle)
+zhen_status zhen_documents_open_query(zhen_documents **out, zhen_store *store,
+                                      const zhen_text_query *needle)
 {
   int rc = sqlite3_create_function_v2(
       store->db.db, "holds_query", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
@@ -363,7 +363,7 @@ static void dispose_side(side_memory *m)
   free(m->bytes);
 }
 
-void zhen_documents_free(zhen_documents *d)
+void zhen_documents_close(zhen_documents *d)
 {
   if (!d)
     return;

@@ -87,21 +87,22 @@ static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,
                                   const zhen_build_options *options)
 {
   static const char *const wraps[] = {"keep", "auto", "join"};
-  const zhen_article_options *reading = &options->reading;
+  const zhen_article_options *reading = options->reading;
   char digest[DIGEST];
   zhen_status status = digest_lexicon(lexicon, digest);
 
   if (status != ZHEN_OK)
     return status;
-  buf_printf(b, "zhen %s\nlexicon %s\nmax-bead %u\nwrap %s\n", zhen_version(),
-             digest, options->align.max_bead ? options->align.max_bead : 8,
-             wraps[reading->wrap]);
+  buf_printf(
+      b, "zhen %s\nlexicon %s\nmax-bead %u\nwrap %s\n", zhen_version(), digest,
+      options->align->max_bead ? options->align->max_bead : ZHEN_BEAD_MAX,
+      wraps[reading->wrap]);
   buf_printf(b, "markup %s\npresplit %s\nrepair %s\nencoding ",
              reading->keep_markup ? "keep" : "auto",
              reading->presplit ? "yes" : "no", reading->repair ? "yes" : "no");
   buf_puts(b, reading->encoding ? reading->encoding : "auto");
-  if (options->align.max_memory)
-    buf_printf(b, "\nmax-memory %zu", options->align.max_memory);
+  if (options->align->max_memory)
+    buf_printf(b, "\nmax-memory %zu", options->align->max_memory);
   return ZHEN_OK;
 }
 

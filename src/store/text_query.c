@@ -9,13 +9,13 @@
 #include <utf8proc.h>
 #include <zhen/store.h>
 
-struct zhen_needle {
+struct zhen_text_query {
   const zhen_lexicon *lexicon;
   uint32_t *runes; /* folded */
   size_t count, capacity;
 };
 
-static uint32_t fold(const zhen_needle *n, uint32_t rune)
+static uint32_t fold(const zhen_text_query *n, uint32_t rune)
 {
   if (rune < 0x80)
     return rune >= 'A' && rune <= 'Z' ? rune + 'a' - 'A' : rune;
@@ -27,7 +27,7 @@ static uint32_t fold(const zhen_needle *n, uint32_t rune)
 }
 
 /* The next character, folded; a run of white space is one space. */
-static uint32_t next_folded(const zhen_needle *n, zhen_str s, size_t *at)
+static uint32_t next_folded(const zhen_text_query *n, zhen_str s, size_t *at)
 {
   uint32_t rune = utf8_next(s, at);
   size_t size;
@@ -39,10 +39,10 @@ static uint32_t next_folded(const zhen_needle *n, zhen_str s, size_t *at)
   return ' ';
 }
 
-zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
-                            const zhen_lexicon *lexicon)
+zhen_status zhen_text_query_new(zhen_text_query **out, zhen_str text,
+                                const zhen_lexicon *lexicon)
 {
-  zhen_needle *n = mem_calloc(1, sizeof *n);
+  zhen_text_query *n = mem_calloc(1, sizeof *n);
   zhen_status status = n ? ZHEN_OK : zhen_fail_memory();
 
   *out = NULL;
@@ -59,12 +59,12 @@ zhen_status zhen_needle_new(zhen_needle **out, zhen_str text,
   if (status == ZHEN_OK)
     *out = n;
   else
-    zhen_needle_free(n);
+    zhen_text_query_free(n);
   return status;
 }
 
 /* Where the query text ends if it starts at `at`; 0 if it does not. */
-static size_t match(const zhen_needle *n, zhen_str in, size_t at)
+static size_t match(const zhen_text_query *n, zhen_str in, size_t at)
 {
   for (size_t i = 0; i < n->count; i++)
     if (at >= in.len || next_folded(n, in, &at) != n->runes[i])
@@ -72,8 +72,8 @@ static size_t match(const zhen_needle *n, zhen_str in, size_t at)
   return at;
 }
 
-bool zhen_needle_find(const zhen_needle *needle, zhen_str in, size_t from,
-                      zhen_bytes *found)
+bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
+                          size_t from, zhen_bytes *found)
 {
   for (size_t at = from; at < in.len; at += utf8_size(in.ptr[at])) {
     size_t end = match(needle, in, at);
@@ -86,7 +86,7 @@ bool zhen_needle_find(const zhen_needle *needle, zhen_str in, size_t from,
   return false;
 }
 
-void zhen_needle_free(zhen_needle *needle)
+void zhen_text_query_free(zhen_text_query *needle)
 {
   if (!needle)
     return;

@@ -6,6 +6,7 @@
  * the map back to the input.
  */
 #include "base/fail.h"
+#include "base/options.h"
 #include "text/kind.h"
 
 #include <string.h>
@@ -281,12 +282,15 @@ zhen_status text_decoder_next(text_decoder *d, zhen_text **out, buf *raw)
 zhen_status zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
                              const char *name, const zhen_read_options *options)
 {
-  text_limits seen = text_limits_of(name, options);
-  text_decoder decoder = text_decoder_of(name, options);
-  zhen_status st = text_limits_add(&seen, bytes, len);
+  zhen_read_options known;
+  zhen_status st = OPTIONS_TAKE(&known, options);
+  text_limits seen = text_limits_of(name, &known);
+  text_decoder decoder = text_decoder_of(name, &known);
   buf raw = {0};
 
   *out = NULL;
+  if (st == ZHEN_OK)
+    st = text_limits_add(&seen, bytes, len);
   if (st != ZHEN_OK)
     return st;
   buf_put(&raw, bytes, len);

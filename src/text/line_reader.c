@@ -75,6 +75,6 @@ zhen_status line_reader_rest(line_reader *r, zhen_str *rest, bool *more)
 void line_reader_close(line_reader *r)
 {
   zhen_text_free(r->piece);
-  zhen_text_reader_free(r->reader);
+  zhen_text_reader_close(r->reader);
   *r = (line_reader){0};
 }

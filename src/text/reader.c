@@ -6,6 +6,7 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/options.h"
 #include "text/input.h"
 
 #include <stdlib.h>
@@ -79,9 +80,12 @@ static zhen_status take(zhen_text_reader *r, size_t cut, buf *piece)
 static zhen_status open_reader(zhen_text_reader *r, const char *path,
                                const zhen_read_options *options)
 {
-  zhen_read_options own = options ? *options : (zhen_read_options){0};
+  zhen_read_options own;
+  zhen_status status = OPTIONS_TAKE(&own, options);
   size_t piece = own.piece ? own.piece : PIECE;
 
+  if (status != ZHEN_OK)
+    return status;
   r->piece = piece > LEAST_PIECE ? piece : LEAST_PIECE;
   r->name = mem_strdup(path);
   r->encoding = own.encoding ? mem_strdup(own.encoding) : NULL;
@@ -102,7 +106,7 @@ zhen_status zhen_text_reader_open(zhen_text_reader **out, const char *path,
   zhen_status st = r ? open_reader(r, path, options) : zhen_fail_memory();
 
   if (st != ZHEN_OK) {
-    zhen_text_reader_free(r);
+    zhen_text_reader_close(r);
     r = NULL;
   }
   *out = r;
@@ -130,7 +134,7 @@ zhen_status zhen_text_reader_next(zhen_text_reader *reader, zhen_text **out)
   return st;
 }
 
-void zhen_text_reader_free(zhen_text_reader *reader)
+void zhen_text_reader_close(zhen_text_reader *reader)
 {
   if (!reader)
     return;
@@ -144,15 +148,17 @@ void zhen_text_reader_free(zhen_text_reader *reader)
 zhen_status zhen_text_read(zhen_text **out, const char *path,
                            const zhen_read_options *options)
 {
-  zhen_read_options whole = options ? *options : (zhen_read_options){0};
+  zhen_read_options whole;
   zhen_text_reader *reader;
-  zhen_status st;
+  zhen_status st = OPTIONS_TAKE(&whole, options);
 
+  *out = NULL;
+  if (st != ZHEN_OK)
+    return st;
   whole.piece = SIZE_MAX;
   st = zhen_text_reader_open(&reader, path, &whole);
-  *out = NULL;
   if (st == ZHEN_OK)
     st = zhen_text_reader_next(reader, out);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   return st;
 }

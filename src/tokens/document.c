@@ -171,22 +171,25 @@ bool quote_after(bool inside, uint32_t rune, uint32_t before)
  */
 static const double CHANCE_MAX = .9;
 
-static zhen_status find_chances(side *s, const side *other, const rows *edges)
+static zhen_status find_chances(side *s, const side *other, const rows *edges,
+                                progress *watched)
 {
   double total = (double)other->n_tokens + 1;
+  zhen_status status = ZHEN_OK;
 
   free(s->miss_chance);
   s->miss_chance = mem_calloc(s->n_types, sizeof *s->miss_chance);
   if (!s->miss_chance)
     return zhen_fail_memory();
-  for (uint32_t t = 0; t < s->n_types; t++) {
+  for (uint32_t t = 0; t < s->n_types && status == ZHEN_OK; t++) {
     double n = 0;
 
+    status = progress_step(watched, 0);
     for (uint32_t k = edges->first[t]; k < edges->first[t + 1]; k++)
       n += other->types[edges->at[k]].count;
     s->miss_chance[t] = log1p(-fmin(n / total, CHANCE_MAX));
   }
-  return ZHEN_OK;
+  return status;
 }
 
 zhen_status document_connect(document *d)
@@ -196,9 +199,9 @@ zhen_status document_connect(document *d)
   rows_dispose(&d->back);
   status = rows_transpose(&d->back, &d->edges, d->en.n_types);
   if (status == ZHEN_OK)
-    status = find_chances(&d->zh, &d->en, &d->edges);
+    status = find_chances(&d->zh, &d->en, &d->edges, d->progress);
   if (status == ZHEN_OK)
-    status = find_chances(&d->en, &d->zh, &d->back);
+    status = find_chances(&d->en, &d->zh, &d->back, d->progress);
   return status;
 }
 

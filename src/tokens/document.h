@@ -11,6 +11,7 @@
 #define ZHEN_TOKENS_DOCUMENT_H
 
 #include "base/interner.h"
+#include "base/progress.h"
 #include "base/rows.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
@@ -98,6 +99,7 @@ typedef struct document {
   rows unit_runs;        /* zh unit -> runs in it */
   learned_pair *learned; /* those of the edges that are in no lexicon */
   size_t n_learned, learned_capacity;
+  progress *progress; /* that all who work on it report to; NULL: nobody */
   bool single_quotes; /* English speech is in 'single' quotes */
   bool has_turns;
   bool has_paras;

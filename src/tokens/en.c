@@ -247,8 +247,11 @@ zhen_status tokenize_en(document *d, const zhen_sentences *en)
   d->en.unit_of = mem_calloc(en->count + 1, sizeof *d->en.unit_of);
   if (status == ZHEN_OK && !d->en.unit_of)
     status = zhen_fail_memory();
-  for (size_t i = 0; i < en->count && status == ZHEN_OK; i++)
+  for (size_t i = 0; i < en->count && status == ZHEN_OK; i++) {
     status = add_sentence(d, e, en, i, &quote);
+    if (status == ZHEN_OK)
+      status = progress_step(d->progress, 1);
+  }
   if (status == ZHEN_OK)
     d->en.unit_of[en->count] = (uint32_t)d->en.n_units;
   english_close(e);

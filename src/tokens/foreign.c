@@ -307,8 +307,10 @@ static zhen_status find_in_runs(name_search *f, rows *found)
 
   for (size_t r = 0; r < runs->count; r++) {
     zhen_str run = runs->keys[r];
-    zhen_status status = rows_begin(found);
+    zhen_status status = progress_step(f->d->progress, 0);
 
+    if (status == ZHEN_OK)
+      status = rows_begin(found);
     for (size_t at = 0; at < run.len; utf8_next(run, &at))
       for (size_t n = CHARS_MIN; n <= CHARS_MAX && status == ZHEN_OK; n++) {
         uint32_t rendering = rendering_at(f, run, at, n);
@@ -422,7 +424,9 @@ static zhen_status add_names(const name_search *f, const rows *found)
 
   zh->position = POSITION_NONE;
   for (uint32_t u = 0; u < zh->n_units && status == ZHEN_OK; u++) {
-    status = rows_begin(&tokens);
+    status = progress_step(d->progress, 0);
+    if (status == ZHEN_OK)
+      status = rows_begin(&tokens);
     for (uint32_t k = zh->tokens.first[u];
          k < zh->tokens.first[u + 1] && status == ZHEN_OK; k++)
       status =
@@ -467,13 +471,17 @@ static zhen_status keep_likely(name_search *f)
   return status;
 }
 
-static void try_all(name_search *f)
+static zhen_status try_all(name_search *f)
 {
   const interner *runs = &f->d->runs;
+  zhen_status status = ZHEN_OK;
 
-  for (size_t r = 0; r < runs->count; r++)
+  for (size_t r = 0; r < runs->count && status == ZHEN_OK; r++) {
+    status = progress_step(f->d->progress, 0);
     for (size_t at = 0; at < runs->keys[r].len; utf8_next(runs->keys[r], &at))
       try_from(f, runs->keys[r], at);
+  }
+  return status;
 }
 
 zhen_status find_foreign_names(document *d)
@@ -484,7 +492,7 @@ zhen_status find_foreign_names(document *d)
   if (status == ZHEN_OK && f.n && f.n * d->runs.count < WORK_MAX) {
     status = plant_all(&f);
     if (status == ZHEN_OK)
-      try_all(&f);
+      status = try_all(&f);
     if (status == ZHEN_OK)
       status = keep_likely(&f);
   }

@@ -118,7 +118,9 @@ static zhen_status find_edges(document *d)
   zhen_status status = by_stem ? ZHEN_OK : zhen_fail_memory();
 
   for (uint32_t t = 0; t < d->zh.n_types && status == ZHEN_OK; t++) {
-    status = rows_begin(&d->edges);
+    status = progress_step(d->progress, 0);
+    if (status == ZHEN_OK)
+      status = rows_begin(&d->edges);
     if (status == ZHEN_OK)
       status = add_edges(d, &d->zh.types[t], by_stem);
   }
@@ -139,11 +141,13 @@ static bool has_paras(const zhen_sentences *s)
 }
 
 zhen_status document_open(document *d, const zhen_lexicon *lexicon,
-                          const zhen_sentences *zh, const zhen_sentences *en)
+                          const zhen_sentences *zh, const zhen_sentences *en,
+                          progress *watched)
 {
   zhen_status status;
 
-  *d = (document){.lexicon = lexicon};
+  progress_begin(watched, "reading words", "sentences", zh->count + en->count);
+  *d = (document){.lexicon = lexicon, .progress = watched};
   d->has_turns = has_turns(zh) && has_turns(en);
   d->has_paras = has_paras(zh) && has_paras(en);
   status = tokenize_en(d, en);

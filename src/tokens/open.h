@@ -7,6 +7,7 @@
 /* Make a document: units, their tokens, and which of these are translations. */
 ZHEN_CHECK zhen_status document_open(document *d, const zhen_lexicon *lexicon,
                                      const zhen_sentences *zh,
-                                     const zhen_sentences *en);
+                                     const zhen_sentences *en,
+                                     progress *watched);
 
 #endif

@@ -393,8 +393,11 @@ zhen_status tokenize_zh(document *d, const zhen_sentences *zh)
   d->zh.unit_of = mem_calloc(zh->count + 1, sizeof *d->zh.unit_of);
   if (status == ZHEN_OK && !d->zh.unit_of)
     status = zhen_fail_memory();
-  for (size_t i = 0; i < zh->count && status == ZHEN_OK; i++)
+  for (size_t i = 0; i < zh->count && status == ZHEN_OK; i++) {
     status = add_sentence(&t, zh, i);
+    if (status == ZHEN_OK)
+      status = progress_step(d->progress, 1);
+  }
   if (status == ZHEN_OK)
     d->zh.unit_of[zh->count] = (uint32_t)d->zh.n_units;
   free(t.cuts);

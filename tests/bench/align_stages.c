@@ -28,14 +28,17 @@ static double now(void)
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void begin(void *context, const char *stage)
+static void begin(clocks *c, const char *stage)
 {
-  clocks *c = context;
-
-  if (c->n == STAGES_MAX)
+  if (c->n == STAGES_MAX || (c->n > 0 && c->names[c->n - 1] == stage))
     return;
   c->names[c->n] = stage;
   c->begins[c->n++] = now();
+}
+
+static void report(void *context, const zhen_progress_state *state)
+{
+  begin(context, state->stage);
 }
 
 static zhen_sentences *read_side(zhen_text **text, const char *path)
@@ -53,13 +56,15 @@ static zhen_sentences *read_side(zhen_text **text, const char *path)
 int main(int argc, char **argv)
 {
   clocks c = {.n = 0};
-  align_how how = {.max_bead = 8, .stage = begin, .context = &c};
+  const zhen_progress progress = {
+      .struct_size = sizeof progress, .report = report, .context = &c};
+  align_how how = {.max_bead = ZHEN_BEAD_MAX, .progress = &progress};
   zhen_lexicon *lexicon;
   zhen_alignment *a;
   zhen_sentences *zh, *en;
   zhen_text *zh_text, *en_text;
 
-  if (argc != 4 || zhen_lexicon_default(&lexicon) != ZHEN_OK) {
+  if (argc != 4 || zhen_lexicon_open_default(&lexicon) != ZHEN_OK) {
     fprintf(stderr, "usage: align_stages THREADS ZH EN\n");
     return EXIT_FAILURE;
   }
@@ -82,6 +87,6 @@ int main(int argc, char **argv)
   zhen_sentences_free(en);
   zhen_text_free(zh_text);
   zhen_text_free(en_text);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return EXIT_SUCCESS;
 }

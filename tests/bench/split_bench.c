@@ -86,7 +86,10 @@ static size_t run_zhen(zhen_str s, zhen_lang lang, marks *at)
   zhen_sentences *sentences;
   size_t n;
 
-  need_ok(zhen_split(&sentences, s, &(zhen_split_options){.lang = lang}));
+  need_ok(
+      zhen_split(&sentences, s,
+                 &(zhen_split_options){
+                     .struct_size = sizeof(zhen_split_options), .lang = lang}));
   n = sentences->count;
   for (size_t i = 0; at && i < n; i++)
     at[sentences->at[i].end] = 1;
@@ -105,8 +108,10 @@ static int speed(int count, char **paths)
     zhen_str s;
     bool en;
 
-    need_ok(zhen_text_read(&text, paths[i],
-                           &(zhen_read_options){.max_line = SIZE_MAX / 2}));
+    need_ok(zhen_text_read(
+        &text, paths[i],
+        &(zhen_read_options){.struct_size = sizeof(zhen_read_options),
+                             .max_line = SIZE_MAX / 2}));
     s = zhen_text_str(text);
     en = zhen_text_lang(s) == ZHEN_LANG_EN;
     bytes += s.len;

@@ -68,7 +68,7 @@ int main(int argc, char **argv)
     status = print_documents(documents);
   if (status != ZHEN_OK)
     fprintf(stderr, "dump_store: %s\n", zhen_error_last());
-  zhen_documents_free(documents);
+  zhen_documents_close(documents);
   zhen_store_close(store);
   return status == ZHEN_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -105,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     check_characters(x);
     check_pairs(x);
     check_align(x);
-    zhen_lexicon_free(x);
+    zhen_lexicon_close(x);
   }
   close(fd);
   return 0;

@@ -38,7 +38,8 @@ static void check_rules(const zhen_filter *f, const zhen_pair *pair)
 static size_t read_all(const char *path, zhen_layout layout,
                        const zhen_filter *f)
 {
-  zhen_pairs_options how = {.layout = layout, .skip_malformed = true};
+  zhen_pairs_options how = {
+      .struct_size = sizeof how, .layout = layout, .skip_malformed = true};
   const zhen_pair_row *row;
   zhen_pairs *pairs;
   size_t n = 0;
@@ -52,7 +53,7 @@ static size_t read_all(const char *path, zhen_layout layout,
     check_rules(f, &row->pair);
     n++;
   }
-  zhen_pairs_free(pairs);
+  zhen_pairs_close(pairs);
   return n;
 }
 

@@ -81,8 +81,10 @@ static void check_unwrap(zhen_str text, zhen_wrap wrap)
   zhen_sentences *dropped;
   size_t last = 0;
 
-  if (zhen_text_decode(&read, text.ptr, text.len, "fuzz",
-                       &(zhen_read_options){.encoding = "UTF-8"}) != ZHEN_OK)
+  if (zhen_text_decode(
+          &read, text.ptr, text.len, "fuzz",
+          &(zhen_read_options){.struct_size = sizeof(zhen_read_options),
+                               .encoding = "UTF-8"}) != ZHEN_OK)
     return;
   if (zhen_text_unwrap(&joined, read, wrap, &dropped) == ZHEN_OK) {
     zhen_str s = zhen_text_str(joined);
@@ -106,6 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   unsigned choice = size > 0 ? data[0] : 0;
   zhen_split_options options = {
+      .struct_size = sizeof options,
       .quotes = choice & 1 ? ZHEN_QUOTES_ATOMIC : ZHEN_QUOTES_TRANSPARENT,
       .soft = choice & 2 ? ZHEN_SOFT_CUT : ZHEN_SOFT_JOIN,
       .max_len = choice & 4 ? 20 : 0};

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# symbols.sh SHARED STATIC: the shared library exports what begins with zhen_
-# and is declared in a public header, nothing else; other global names of the
-# static library are declared in a header of src/.
+# symbols.sh SHARED STATIC: the shared library exports the names in
+# src/zhen.symbols and nothing else, each declared in a public header; other
+# global names of the static library are declared in a header of src/.
 set -eu
+export LC_ALL=C
 shared=$(realpath "$1")
 static=$(realpath "$2")
 cd "$(dirname "$0")/../.."
@@ -11,6 +12,10 @@ cd "$(dirname "$0")/../.."
 status=0
 exported=$(nm -D --defined-only "$shared" | awk '{print $NF}' | sort -u)
 [ -n "$exported" ] || { echo "$shared exports nothing"; exit 1; }
+if ! printf '%s\n' "$exported" | diff src/zhen.symbols -; then
+  echo "src/zhen.symbols (<) is not what $shared exports (>)"
+  status=1
+fi
 for name in $exported; do
   case $name in
   zhen_*) grep -qw "$name" include/zhen/*.h && continue ;;

@@ -108,7 +108,7 @@ static size_t count_others(const zhen_alignment *a, const zhen_alignment *b)
          x->zh_end != b->beads[k].zh_end ||
          x->en_begin != b->beads[k].en_begin ||
          x->en_end != b->beads[k].en_end ||
-         fabsf(x->score - b->beads[k].score) > .01F;
+         fabs(x->score - b->beads[k].score) > .01;
   }
   return n;
 }
@@ -165,7 +165,7 @@ static unsigned check_texts(const zhen_lexicon *lexicon, const texts *t)
 
   need(zhen_split_lines(&zh, (zhen_str){t->zh, t->zh_len}));
   need(zhen_split_lines(&en, (zhen_str){t->en, t->en_len}));
-  need(document_open(&d, lexicon, zh, en));
+  need(document_open(&d, lexicon, zh, en, NULL));
   need(corridor_find(&c, &d, MARGIN));
   need(score_model_make(&m, &d, &align_defaults, 4));
   faults = check(&d, &m, &c, false) + check(&d, &m, &c, true);
@@ -185,7 +185,7 @@ int main(int argc, char **argv)
   zhen_lexicon *lexicon;
   unsigned bad = 0;
 
-  need(zhen_lexicon_default(&lexicon));
+  need(zhen_lexicon_open_default(&lexicon));
   for (unsigned long k = 0; k < cases; k++) {
     state = seed + k;
     make_texts(&t);
@@ -194,7 +194,7 @@ int main(int argc, char **argv)
       bad++;
     }
   }
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   printf("%lu documents, %u bad\n", cases, bad);
   return bad ? EXIT_FAILURE : EXIT_SUCCESS;
 }

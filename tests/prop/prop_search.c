@@ -218,7 +218,7 @@ static void read_document(document *d, const zhen_lexicon *lexicon,
   zhen_sentences *zh = make_sentences(&zh_bytes, true, traits);
   zhen_sentences *en = make_sentences(&en_bytes, false, traits);
 
-  need(document_open(d, lexicon, zh, en));
+  need(document_open(d, lexicon, zh, en, NULL));
   zhen_sentences_free(zh);
   zhen_sentences_free(en);
   free(zh_bytes);
@@ -868,7 +868,7 @@ int main(int argc, char **argv)
     n_walked += n_paths > before;
     document_close(&d);
   }
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   printf("%zu documents, %zu paths, %u bad\n", n_walked, n_paths, n_bad);
   return n_bad == 0 && n_walked * 2 > cases ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -476,7 +476,7 @@ int main(int argc, char **argv)
     return 0;
   }
   if ((lex ? zhen_lexicon_open(&lexicon, lex)
-           : zhen_lexicon_default(&lexicon)) != ZHEN_OK)
+           : zhen_lexicon_open_default(&lexicon)) != ZHEN_OK)
     return 3;
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "-m") == 0)
@@ -494,6 +494,6 @@ int main(int argc, char **argv)
     }
   }
   printf("mean %.5f\n", n ? sum / n : 0);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return 0;
 }

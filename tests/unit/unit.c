@@ -39,7 +39,7 @@ zhen_str unit_str(const char *s)
 zhen_text *unit_text(const char *s)
 {
   zhen_text *text;
-  zhen_read_options utf8 = {.encoding = "UTF-8"};
+  zhen_read_options utf8 = {.struct_size = sizeof utf8, .encoding = "UTF-8"};
 
   if (zhen_text_decode(&text, s, strlen(s), "test", &utf8) != ZHEN_OK)
     give_up(zhen_error_last());

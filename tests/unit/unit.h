@@ -39,6 +39,7 @@
   X(boilerplate)                                                               \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(progress)                                                                  \
   X(vectors)                                                                   \
   X(order)                                                                     \
   X(explain)                                                                   \

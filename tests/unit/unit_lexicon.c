@@ -10,7 +10,7 @@ static zhen_lexicon *built_in;
 
 const zhen_lexicon *unit_default_lexicon(void)
 {
-  if (!built_in && zhen_lexicon_default(&built_in) != ZHEN_OK) {
+  if (!built_in && zhen_lexicon_open_default(&built_in) != ZHEN_OK) {
     fprintf(stderr, "unit: %s\n", zhen_error_last());
     exit(EXIT_FAILURE);
   }
@@ -19,7 +19,7 @@ const zhen_lexicon *unit_default_lexicon(void)
 
 void unit_lexicon_close(void)
 {
-  zhen_lexicon_free(built_in);
+  zhen_lexicon_close(built_in);
   built_in = NULL;
 }
 

@@ -115,7 +115,7 @@ void zhen_alignment_free(zhen_alignment *a)
 
 static int by_score(const void *a, const void *b)
 {
-  float x = *(const float *)a, y = *(const float *)b;
+  double x = *(const double *)a, y = *(const double *)b;
 
   return (x < y) - (x > y);
 }
@@ -127,7 +127,7 @@ static int by_score(const void *a, const void *b)
 zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
                                zhen_cut *out)
 {
-  float *scores = mem_calloc(a->count, sizeof *scores);
+  double *scores = mem_calloc(a->count, sizeof *scores);
   double sum = 0;
 
   *out = (zhen_cut){.min_score = 1};
@@ -142,7 +142,7 @@ zhen_status zhen_alignment_cut(const zhen_alignment *a, double precision,
   if (out->pairs)
     qsort(scores, out->pairs, sizeof *scores, by_score);
   for (size_t k = 0; k < out->pairs; k++) {
-    sum += (double)scores[k];
+    sum += scores[k];
     if (sum >= precision * (double)(k + 1)) {
       out->kept = k + 1;
       out->min_score = scores[k];

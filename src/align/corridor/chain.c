@@ -121,7 +121,15 @@ static document cut(const document *d, section at)
   return v;
 }
 
-/* The weight of an anchor is at least that of one token that is rare enough. */
+/* The far English unit first, so that a Chinese one is used once in a chain. */
+static int far_first(const void *a, const void *b)
+{
+  const anchor *x = a, *y = b;
+
+  return (x->en < y->en) - (x->en > y->en);
+}
+
+/* An anchor weighs as much as one token that is rare enough, or more. */
 static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 {
   double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
@@ -130,8 +138,15 @@ static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 
   f->found.count = 0;
   for (uint32_t i = 0; i < d->zh.n_units && status == ZHEN_OK; i++) {
+    size_t first = f->found.count;
+
     vote(&f->votes, d, &rare, i);
     status = take_best(&f->votes, &f->found, i, least);
+    if (f->found.count > first + 1)
+      qsort(f->found.at + first, f->found.count - first, sizeof *f->found.at,
+            far_first);
+    if (status == ZHEN_OK)
+      status = progress_step(d->progress, 0);
   }
   hits_dispose(&rare);
   return status;
@@ -139,17 +154,7 @@ static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 
 /* ---- chain ---- */
 
-/* By Chinese unit, then English ones downwards: no unit is used twice. */
-static int by_position(const void *a, const void *b)
-{
-  const anchor *x = a, *y = b;
-
-  if (x->zh != y->zh)
-    return x->zh < y->zh ? -1 : 1;
-  return (x->en < y->en) - (x->en > y->en);
-}
-
-/* The best chain that ends at an English unit below `en`; + 1. */
+/* The best chain that ends at an English unit before `en`; + 1. */
 static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
 {
   uint32_t best = 0;
@@ -168,17 +173,17 @@ static void enter(uint32_t *tree, size_t n, const anchor *at, uint32_t number)
 }
 
 /* Keep only the anchors of the heaviest chain, in order. */
-static void keep_chain(anchors *a, uint32_t *tree, size_t n_en)
+static zhen_status keep_chain(anchors *a, uint32_t *tree, const document *d)
 {
+  size_t n_en = d->en.n_units, n = 0;
   uint32_t best = 0;
-  size_t n = 0;
+  zhen_status status = ZHEN_OK;
 
   memset(tree, 0, (n_en + 1) * sizeof *tree);
-  if (a->count)
-    qsort(a->at, a->count, sizeof *a->at, by_position);
-  for (uint32_t k = 0; k < a->count; k++) {
+  for (uint32_t k = 0; k < a->count && status == ZHEN_OK; k++) {
     anchor *x = &a->at[k];
 
+    status = progress_step(d->progress, 0);
     x->before = best_before(tree, a->at, x->en);
     x->total = x->weight + (x->before ? a->at[x->before - 1].total : 0);
     enter(tree, n_en, a->at, k);
@@ -191,6 +196,7 @@ static void keep_chain(anchors *a, uint32_t *tree, size_t n_en)
     if (a->at[k].chained)
       a->at[n++] = a->at[k];
   a->count = n;
+  return status;
 }
 
 /* ---- sections ---- */
@@ -220,9 +226,10 @@ static zhen_status find_chain(chain_finder *f, const document *d)
 
   for (size_t most = RARE; most <= RARE_MAX; most *= RARE_GROWTH) {
     status = find_anchors(f, d, most);
+    if (status == ZHEN_OK)
+      status = keep_chain(&f->found, f->tree, d);
     if (status != ZHEN_OK)
       return status;
-    keep_chain(&f->found, f->tree, d->en.n_units);
     if (f->found.count >= d->zh.n_units / UNITS_PER_ANCHOR)
       break;
   }

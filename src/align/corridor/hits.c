@@ -53,7 +53,7 @@ static zhen_status number_types(holders *h, const side *s)
   return ZHEN_OK;
 }
 
-static zhen_status list_units(holders *h, const side *s)
+static zhen_status list_units(holders *h, const side *s, progress *watched)
 {
   const rows *tokens = &s->tokens;
   size_t n_tokens = end_token(s) - first_token(s);
@@ -68,13 +68,19 @@ static zhen_status list_units(holders *h, const side *s)
   for (size_t i = 2; i < h->n + 2; i++)
     first[i] += first[i - 1];
   /* while rows are filled, first[i + 1] is the end of the content of row i */
-  for (uint32_t u = 0; u < s->n_units; u++)
+  for (uint32_t u = 0; u < s->n_units; u++) {
+    zhen_status status = progress_step(watched, 0);
+
+    if (status != ZHEN_OK)
+      return status;
     for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
       h->units.at[first[h->number[tokens->at[k]]]++] = u;
+  }
   return ZHEN_OK;
 }
 
-static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
+static zhen_status holders_find(holders *h, const side *s, uint32_t **number,
+                                progress *watched)
 {
   zhen_status status;
 
@@ -84,13 +90,14 @@ static zhen_status holders_find(holders *h, const side *s, uint32_t **number)
   if (!*number)
     return zhen_fail_memory();
   status = number_types(h, s);
-  return status == ZHEN_OK ? list_units(h, s) : status;
+  return status == ZHEN_OK ? list_units(h, s, watched) : status;
 }
 
 /* ---- lists of the units that contain translations ---- */
 
 typedef struct lister {
   const holders *own, *other;
+  progress *progress;
   const rows *edges; /* type of this side -> types of the other */
   uint64_t *marks;   /* one bit per unit of the other side */
   size_t n_words, most;
@@ -222,6 +229,8 @@ static zhen_status list_types(lister *x)
     size_t before = x->out->at.n;
 
     status = list_type(x, x->own->type[t]);
+    if (status == ZHEN_OK)
+      status = progress_step(x->progress, 0);
     x->renumber[t] = x->out->at.n > before ? (uint32_t)x->out->at.n : 0;
   }
   return status;
@@ -237,7 +246,9 @@ static zhen_status list_tokens(lister *x, const side *s)
   for (size_t u = 0; u < s->n_units && status == ZHEN_OK; u++) {
     uint32_t n = tokens->first[u + 1] - tokens->first[u];
 
-    status = rows_begin(r);
+    status = progress_step(x->progress, 0);
+    if (status == ZHEN_OK)
+      status = rows_begin(r);
     if (status == ZHEN_OK)
       status = mem_grow(&r->at, &r->at_capacity, r->n_at + n, sizeof *r->at);
     if (status != ZHEN_OK)
@@ -253,11 +264,12 @@ static zhen_status list_tokens(lister *x, const side *s)
   return status;
 }
 
-static zhen_status find_side(hits *out, const side *s, const holders *own,
-                             const holders *other, const rows *edges,
-                             size_t n_other, size_t most)
+static zhen_status find_side(hits *out, progress *watched, const side *s,
+                             const holders *own, const holders *other,
+                             const rows *edges, size_t n_other, size_t most)
 {
-  lister x = {.own = own,
+  lister x = {.progress = watched,
+              .own = own,
               .other = other,
               .edges = edges,
               .n_words = n_other / 64 + 1,
@@ -282,19 +294,19 @@ zhen_status hits_find(hits *zh, hits *en, const document *d, size_t most,
                       hits_scratch *scratch)
 {
   holders of_zh, of_en = {0};
-  zhen_status status = holders_find(&of_zh, &d->zh, &scratch->zh);
+  zhen_status status = holders_find(&of_zh, &d->zh, &scratch->zh, d->progress);
 
   *zh = (hits){0};
   if (en)
     *en = (hits){0};
   if (status == ZHEN_OK)
-    status = holders_find(&of_en, &d->en, &scratch->en);
+    status = holders_find(&of_en, &d->en, &scratch->en, d->progress);
   if (status == ZHEN_OK)
-    status =
-        find_side(zh, &d->zh, &of_zh, &of_en, &d->edges, d->en.n_units, most);
+    status = find_side(zh, d->progress, &d->zh, &of_zh, &of_en, &d->edges,
+                       d->en.n_units, most);
   if (status == ZHEN_OK && en)
-    status =
-        find_side(en, &d->en, &of_en, &of_zh, &d->back, d->zh.n_units, most);
+    status = find_side(en, d->progress, &d->en, &of_en, &of_zh, &d->back,
+                       d->zh.n_units, most);
   holders_dispose(&of_zh);
   holders_dispose(&of_en);
   return status;

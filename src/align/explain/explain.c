@@ -3,12 +3,14 @@
 #include "align/explain/matches.h"
 #include "base/fail.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 const char *zhen_term_name(zhen_term term)
 {
+  static_assert(ZHEN_TERMS <= ZHEN_TERMS_ROOM, "its number is part of the ABI");
   static const char *const names[ZHEN_TERMS] = {
       [ZHEN_TERM_MATCHED] = "matched words",
       [ZHEN_TERM_UNMATCHED] = "unmatched words",
@@ -20,12 +22,12 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_TURNS] = "position in bilingual file",
       [ZHEN_TERM_ORDER] = "word order",
       [ZHEN_TERM_LEAD] = "distance from start",
-      [ZHEN_TERM_VECTORS] = "embeddings"};
+      [ZHEN_TERM_EMBEDDINGS] = "embeddings"};
 
   return names[term];
 }
 
-const char *zhen_match_name(zhen_match_kind kind)
+const char *zhen_word_match_name(zhen_word_match_kind kind)
 {
   static const char *const names[ZHEN_MATCH_KINDS] = {
       [ZHEN_MATCH_WORD] = "dictionary",
@@ -250,8 +252,8 @@ static bool is_there(const document *d, const zhen_bead *b)
 {
   return b->zh_begin <= b->zh_end && b->zh_end <= d->zh.n_sentences &&
          b->en_begin <= b->en_end && b->en_end <= d->en.n_sentences &&
-         b->zh_end - b->zh_begin <= BEAD_MAX &&
-         b->en_end - b->en_begin <= BEAD_MAX && (has_zh(b) || has_en(b));
+         b->zh_end - b->zh_begin <= ZHEN_BEAD_MAX &&
+         b->en_end - b->en_begin <= ZHEN_BEAD_MAX && (has_zh(b) || has_en(b));
 }
 
 zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,

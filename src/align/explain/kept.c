@@ -43,7 +43,7 @@ static zhen_status prepare(explain_data *x, const align_params *p)
   x->p = *p;
   x->in = (align_input){.d = &x->d, .vectors = x->vectors};
   x->scorer = (term_scorer){.in = &x->in, .m = &x->m};
-  status = score_model_make(&x->m, &x->d, &x->p, BEAD_MAX);
+  status = score_model_make(&x->m, &x->d, &x->p, ZHEN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = terms_index(&x->scorer);
   if (status == ZHEN_OK)
@@ -60,6 +60,7 @@ zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
   if (!x)
     return zhen_fail_memory();
   x->d = *d;
+  x->d.progress = NULL; /* it ends with the call */
   x->vectors = *v;
   *d = (document){0};
   *v = NULL;

@@ -83,7 +83,7 @@ static void try_beads(const path_finder *f, uint32_t i, uint32_t j)
   const unit *zh = f->x->in->d->zh.units;
 
   for (uint32_t a = 1; a <= i - f->begin.zh && a <= A_MAX; a++) {
-    if (zh[i - 1].sentence - zh[i - a].sentence >= BEAD_MAX)
+    if (zh[i - 1].sentence - zh[i - a].sentence >= ZHEN_BEAD_MAX)
       break;
     for (uint32_t b = 1; b <= j - f->begin.en && b <= B_MAX; b++) {
       step s = {i, j, a, b};

@@ -151,19 +151,19 @@ static zhen_status link_en(matcher *m, step s, uint32_t unit_number)
 
 /* The first position of a token in its unit. */
 static void position_of(const position_finder *f, uint32_t unit_number,
-                        uint32_t type, const unit *u, zhen_place *out,
+                        uint32_t type, const unit *u, zhen_word_position *out,
                         double *value)
 {
   const token_position *p = positions_first(f, unit_number, type);
 
   if (!p)
     return;
-  *out = (zhen_place){u->sentence, p->begin, p->end};
+  *out = (zhen_word_position){u->sentence, p->begin, p->end};
   *value = p->value;
 }
 
 static zhen_status find_zh_position(matcher *m, uint32_t unit_number,
-                                    uint32_t type, zhen_place *out,
+                                    uint32_t type, zhen_word_position *out,
                                     double *value)
 {
   const unit *u = &m->x->in->d->zh.units[unit_number];
@@ -175,7 +175,7 @@ static zhen_status find_zh_position(matcher *m, uint32_t unit_number,
 }
 
 static zhen_status find_en_position(matcher *m, uint32_t unit_number,
-                                    uint32_t type, zhen_place *out,
+                                    uint32_t type, zhen_word_position *out,
                                     double *value)
 {
   const unit *u = &m->x->in->d->en.units[unit_number];
@@ -203,9 +203,9 @@ static bool is_learned(const document *d, uint32_t zh, uint32_t en)
          d->learned[low].en == en;
 }
 
-static zhen_match_kind kind_of(const document *d, const link *l)
+static zhen_word_match_kind kind_of(const document *d, const link *l)
 {
-  static const zhen_match_kind kinds[TOKEN_KINDS] = {
+  static const zhen_word_match_kind kinds[TOKEN_KINDS] = {
       [TOKEN_WORD] = ZHEN_MATCH_WORD,     [TOKEN_CHAR] = ZHEN_MATCH_WORD,
       [TOKEN_EN] = ZHEN_MATCH_WORD,       [TOKEN_LATIN] = ZHEN_MATCH_LATIN,
       [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_NAME] = ZHEN_MATCH_NAME,
@@ -217,20 +217,20 @@ static zhen_match_kind kind_of(const document *d, const link *l)
   return kinds[d->zh.types[l->zh_type].kind];
 }
 
-static bool is_within(const zhen_place *a, const zhen_place *b)
+static bool is_within(const zhen_word_position *a, const zhen_word_position *b)
 {
   return a->sentence == b->sentence && a->begin >= b->begin && a->end <= b->end;
 }
 
 /* Credit a part to the word around it that matched the same; false if none. */
-static bool join_part(zhen_explanation *out, const zhen_match *part)
+static bool join_part(zhen_explanation *out, const zhen_word_match *part)
 {
   for (size_t k = 0; k < out->n_matches; k++) {
-    zhen_match *word = &out->matches[k];
+    zhen_word_match *word = &out->matches[k];
 
     if (word->kind != ZHEN_MATCH_PART && is_within(&part->zh, &word->zh) &&
         is_within(&part->en, &word->en)) {
-      word->worth += part->worth;
+      word->contribution += part->contribution;
       return true;
     }
   }
@@ -240,8 +240,8 @@ static bool join_part(zhen_explanation *out, const zhen_match *part)
 static zhen_status add_match(matcher *m, const link *l)
 {
   zhen_explanation *out = m->out;
-  zhen_match match = {.kind = kind_of(m->x->in->d, l),
-                      .worth = l->contribution};
+  zhen_word_match match = {.kind = kind_of(m->x->in->d, l),
+                           .contribution = l->contribution};
   double ignored;
   zhen_status status =
       find_zh_position(m, l->zh_unit, l->zh_type, &match.zh, &match.value);
@@ -276,7 +276,7 @@ static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
                                  uint32_t type, double worth)
 {
   zhen_explanation *out = m->out;
-  zhen_unmatched u = {.is_en = is_en, .worth = worth};
+  zhen_word_unmatched u = {.is_en = is_en, .contribution = worth};
   double ignored;
   zhen_status status =
       is_en ? find_en_position(m, unit_number, type, &u.place, &ignored)
@@ -329,7 +329,8 @@ static zhen_status match_step(matcher *m, step s)
   return status;
 }
 
-static int compare_positions(const zhen_place *x, const zhen_place *y)
+static int compare_positions(const zhen_word_position *x,
+                             const zhen_word_position *y)
 {
   if (x->sentence != y->sentence)
     return x->sentence < y->sentence ? -1 : 1;
@@ -340,11 +341,11 @@ static int compare_positions(const zhen_place *x, const zhen_place *y)
 
 static int by_contribution(const void *a, const void *b)
 {
-  const zhen_match *x = a, *y = b;
+  const zhen_word_match *x = a, *y = b;
   int by;
 
-  if (x->worth < y->worth || x->worth > y->worth)
-    return x->worth > y->worth ? -1 : 1;
+  if (x->contribution < y->contribution || x->contribution > y->contribution)
+    return x->contribution > y->contribution ? -1 : 1;
   by = compare_positions(&x->zh, &y->zh);
   if (by == 0)
     by = compare_positions(&x->en, &y->en);
@@ -354,7 +355,7 @@ static int by_contribution(const void *a, const void *b)
 /* Chinese first, then in text order. */
 static int by_position(const void *a, const void *b)
 {
-  const zhen_unmatched *x = a, *y = b;
+  const zhen_word_unmatched *x = a, *y = b;
 
   if (x->is_en != y->is_en)
     return x->is_en ? 1 : -1;

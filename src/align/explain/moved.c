@@ -161,38 +161,46 @@ static void meet(null_sentence *l, uint32_t other, double score)
   }
 }
 
-static void find_partner(passage_finder *f, uint32_t number)
+static zhen_status find_partner(passage_finder *f, uint32_t number)
 {
   null_sentence *zh = &f->zh.at[number];
   uint32_t begin, end;
+  zhen_status status = ZHEN_OK;
 
   tokens_of(&f->d->zh, zh->sentence, &begin, &end);
   for (uint32_t t = begin; t < end; t++)
     touch_holders(f, f->d->zh.tokens.at[t]);
-  for (size_t k = 0; k < f->n_touched; k++) {
+  for (size_t k = 0; k < f->n_touched && status == ZHEN_OK; k++) {
     null_sentence *en = &f->en.at[f->touched[k]];
 
     /* both between the same pairs: they could have been aligned */
     if (f->shared[f->touched[k]] >= SHARED_MIN && en->rank != zh->rank) {
       double score = score_of(f, zh->sentence, en->sentence);
 
+      status = progress_step(f->d->progress, 0);
       meet(zh, f->touched[k], score);
       meet(en, number, score);
     }
     f->shared[f->touched[k]] = 0;
   }
   f->n_touched = 0;
+  return status;
 }
 
 static zhen_status find_partners(passage_finder *f)
 {
+  zhen_status status = ZHEN_OK;
+
   f->shared = mem_calloc(f->en.count, sizeof *f->shared);
   f->touched = mem_calloc(f->en.count, sizeof *f->touched);
   if (!f->shared || !f->touched)
     return zhen_fail_memory();
-  for (size_t k = 0; k < f->zh.count; k++)
-    find_partner(f, (uint32_t)k);
-  return ZHEN_OK;
+  for (size_t k = 0; k < f->zh.count && status == ZHEN_OK; k++) {
+    status = find_partner(f, (uint32_t)k);
+    if (status == ZHEN_OK)
+      status = progress_step(f->d->progress, 0);
+  }
+  return status;
 }
 
 /* ---- passages ---- */

@@ -152,7 +152,9 @@ static zhen_status learn_all(learner *x)
   for (uint32_t z = 0; z < d->zh.n_types && status == ZHEN_OK; z++) {
     size_t before = d->n_learned;
 
-    status = rows_begin(&merged);
+    status = progress_step(d->progress, 0);
+    if (status == ZHEN_OK)
+      status = rows_begin(&merged);
     for (uint32_t e = d->edges.first[z];
          e < d->edges.first[z + 1] && status == ZHEN_OK; e++)
       status = rows_append(&merged, d->edges.at[e]);

@@ -38,7 +38,8 @@ static void mark(uint8_t *units, const side *s, uint32_t begin, uint32_t end,
     units[u] |= constraint;
 }
 
-static void mark_null(constraints *c, const document *d, const zhen_hold *h)
+static void mark_null(constraints *c, const document *d,
+                      const zhen_constraint *h)
 {
   const zhen_bead *b = &h->bead;
   uint8_t constraint = h->refuse ? MUST_PAIR : MUST_BE_NULL;
@@ -96,7 +97,7 @@ static bool is_consistent(const constraints *c, const document *d)
   return true;
 }
 
-static void put(constraints *c, const document *d, const zhen_hold *h)
+static void put(constraints *c, const document *d, const zhen_constraint *h)
 {
   const zhen_bead *b = &h->bead;
 
@@ -113,7 +114,7 @@ static void put(constraints *c, const document *d, const zhen_hold *h)
 }
 
 static zhen_status take(constraints *c, const document *d,
-                        const zhen_hold *holds, size_t count)
+                        const zhen_constraint *given, size_t count)
 {
   c->pairs = mem_calloc(count, sizeof *c->pairs);
   c->forbidden = mem_calloc(count, sizeof *c->forbidden);
@@ -122,10 +123,10 @@ static zhen_status take(constraints *c, const document *d,
   if (!c->pairs || !c->forbidden || !c->zh || !c->en)
     return zhen_fail_memory();
   for (size_t k = 0; k < count; k++) {
-    if (!is_inside(d, &holds[k].bead))
+    if (!is_inside(d, &given[k].bead))
       return zhen_fail(ZHEN_EUSAGE, "constraint %zu is outside the document",
                        k);
-    put(c, d, &holds[k]);
+    put(c, d, &given[k]);
   }
   qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_zh);
   qsort(c->forbidden, c->n_forbidden, sizeof *c->forbidden, by_forbidden_zh);
@@ -135,7 +136,7 @@ static zhen_status take(constraints *c, const document *d,
 }
 
 zhen_status constraints_open(constraints **out, const document *d,
-                             const zhen_hold *holds, size_t count)
+                             const zhen_constraint *given, size_t count)
 {
   constraints *c;
   zhen_status status;
@@ -144,7 +145,7 @@ zhen_status constraints_open(constraints **out, const document *d,
   if (count == 0)
     return ZHEN_OK;
   c = mem_calloc(1, sizeof *c);
-  status = c ? take(c, d, holds, count) : zhen_fail_memory();
+  status = c ? take(c, d, given, count) : zhen_fail_memory();
   if (status != ZHEN_OK) {
     constraints_free(c);
     return status;

@@ -31,7 +31,8 @@ typedef struct constraints {
  * @retval ZHEN_EUSAGE  outside the document, or contradictory
  */
 ZHEN_CHECK zhen_status constraints_open(constraints **out, const document *d,
-                                        const zhen_hold *holds, size_t count);
+                                        const zhen_constraint *given,
+                                        size_t count);
 
 void constraints_free(constraints *c);
 

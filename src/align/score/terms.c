@@ -271,7 +271,7 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);
   if (x->in->vectors)
-    terms[ZHEN_TERM_VECTORS] += vectors_term(
+    terms[ZHEN_TERM_EMBEDDINGS] += vectors_term(
         x->in->vectors, x->in->zh_at + s.i - s.zh, x->in->zh_at + s.i,
         x->in->en_at + s.j - s.en, x->in->en_at + s.j);
 }

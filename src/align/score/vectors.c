@@ -28,11 +28,12 @@ static void add_scaled(float *sum, const float *a, float scale, size_t dim)
     sum[k] += scale * a[k];
 }
 
-static float *normalise(const zhen_vectors *in)
+static float *normalise(const zhen_embeddings *in, progress *watched)
 {
   float *out = mem_calloc(in->count * in->dim + 1, sizeof *out);
 
-  for (size_t i = 0; out && i < in->count; i++) {
+  for (size_t i = 0; out && i < in->count && !progress_cancelled(watched);
+       i++) {
     const float *from = in->at + i * in->dim;
     double norm = sqrt((double)product(from, from, in->dim));
 
@@ -42,8 +43,8 @@ static float *normalise(const zhen_vectors *in)
   return out;
 }
 
-static zhen_status check(const document *d, const zhen_vectors *zh,
-                         const zhen_vectors *en)
+static zhen_status check(const document *d, const zhen_embeddings *zh,
+                         const zhen_embeddings *en)
 {
   if (zh->count != d->zh.n_sentences)
     return zhen_fail(
@@ -77,13 +78,13 @@ static void share_out(vectors *v, const side *zh)
   }
 }
 
-static zhen_status measure_english(vectors *v)
+static zhen_status measure_english(vectors *v, progress *watched)
 {
   float *sum = mem_calloc(v->dim + 1, sizeof *sum);
+  zhen_status status = sum ? ZHEN_OK : zhen_fail_memory();
 
-  if (!sum)
-    return zhen_fail_memory();
-  for (size_t j = 0; j < v->n_en; j++) {
+  for (size_t j = 0; j < v->n_en && status == ZHEN_OK; j++) {
+    status = progress_step(watched, 0);
     for (size_t k = 0; k < v->dim; k++)
       sum[k] = 0;
     for (size_t b = 1; b <= B_MAX && j + b <= v->n_en; b++) {
@@ -92,11 +93,11 @@ static zhen_status measure_english(vectors *v)
     }
   }
   free(sum);
-  return ZHEN_OK;
+  return status;
 }
 
-static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
-                        const zhen_vectors *en)
+static zhen_status take(vectors *v, const document *d,
+                        const zhen_embeddings *zh, const zhen_embeddings *en)
 {
   zhen_status status = check(d, zh, en);
 
@@ -105,8 +106,8 @@ static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
   *v = (vectors){.dim = zh->dim,
                  .n_units = d->zh.n_units,
                  .n_en = d->en.n_units,
-                 .zh = normalise(zh),
-                 .en = normalise(en),
+                 .zh = normalise(zh, d->progress),
+                 .en = normalise(en, d->progress),
                  .zh_of = mem_calloc(d->zh.n_units + 1, sizeof *v->zh_of),
                  .share = mem_calloc(d->zh.n_units + 1, sizeof *v->share),
                  .en_norms =
@@ -114,11 +115,11 @@ static zhen_status take(vectors *v, const document *d, const zhen_vectors *zh,
   if (!v->zh || !v->en || !v->zh_of || !v->share || !v->en_norms)
     return zhen_fail_memory();
   share_out(v, &d->zh);
-  return measure_english(v);
+  return measure_english(v, d->progress);
 }
 
 zhen_status vectors_open(vectors **out, const document *d,
-                         const zhen_vectors *zh, const zhen_vectors *en)
+                         const zhen_embeddings *zh, const zhen_embeddings *en)
 {
   vectors *v = mem_calloc(1, sizeof *v);
   zhen_status status = v ? take(v, d, zh, en) : zhen_fail_memory();

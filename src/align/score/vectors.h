@@ -30,8 +30,8 @@ typedef struct vectors {
  * sentence, of equal dimension on both sides.
  */
 ZHEN_CHECK zhen_status vectors_open(vectors **out, const document *d,
-                                    const zhen_vectors *zh,
-                                    const zhen_vectors *en);
+                                    const zhen_embeddings *zh,
+                                    const zhen_embeddings *en);
 
 void vectors_free(vectors *v);
 

@@ -171,7 +171,7 @@ static zhen_status check_size(const npy *n)
   return fail_short(n);
 }
 
-static zhen_status read_file(npy *n, zhen_vectors **out)
+static zhen_status read_file(npy *n, zhen_embeddings **out)
 {
   zhen_status status = read_header(n);
   float *at;
@@ -188,11 +188,11 @@ static zhen_status read_file(npy *n, zhen_vectors **out)
     free(at);
     return zhen_fail_memory();
   }
-  **out = (zhen_vectors){at, n->count, n->dim};
+  **out = (zhen_embeddings){at, n->count, n->dim};
   return read_numbers(n, at);
 }
 
-zhen_status zhen_vectors_read(zhen_vectors **out, const char *path)
+zhen_status zhen_embeddings_read(zhen_embeddings **out, const char *path)
 {
   npy n = {.path = path, .file = fopen(path, "rbe")};
   zhen_status status;
@@ -206,13 +206,13 @@ zhen_status zhen_vectors_read(zhen_vectors **out, const char *path)
   fclose(n.file);
   free(n.header);
   if (status != ZHEN_OK) {
-    zhen_vectors_free(*out);
+    zhen_embeddings_free(*out);
     *out = NULL;
   }
   return status;
 }
 
-void zhen_vectors_free(zhen_vectors *v)
+void zhen_embeddings_free(zhen_embeddings *v)
 {
   if (!v)
     return;

@@ -44,7 +44,7 @@ static double mass(const candidate_finder *x, size_t cell)
 
 /* ---- sums ---- */
 
-static void sum_backward(candidate_finder *x)
+static zhen_status sum_backward(candidate_finder *x)
 {
   const lattice *l = x->l;
   const corridor *c = &l->corridor;
@@ -53,7 +53,11 @@ static void sum_backward(candidate_finder *x)
   for (size_t k = 0; k < cells; k++)
     x->backward[k] = -DBL_MAX;
   x->backward[cells - 1] = 0;
-  for (size_t i = c->n + 1; i-- > 0;)
+  for (size_t i = c->n + 1; i-- > 0;) {
+    zhen_status status = progress_step(x->d->progress, 0);
+
+    if (status != ZHEN_OK)
+      return status;
     for (size_t j = c->high[i] + (size_t)1; j-- > c->low[i];) {
       size_t cell = corridor_cell(c, i, j);
 
@@ -66,6 +70,8 @@ static void sum_backward(candidate_finder *x)
         *from = add_logs(*from, x->backward[cell] + (double)s->score);
       }
     }
+  }
+  return ZHEN_OK;
 }
 
 typedef void visit(candidate_finder *x, const lattice_edge *s, size_t from,
@@ -216,7 +222,8 @@ static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
       size_t first = x->out->count;
       bead_candidate own = {0};
 
-      if (mass(x, corridor_cell(c, i, j)) >= MASS_MIN)
+      status = progress_step(x->d->progress, 0);
+      if (status == ZHEN_OK && mass(x, corridor_cell(c, i, j)) >= MASS_MIN)
         status = find_from(x, i, j);
       if (status == ZHEN_OK && k < path->count)
         own = path_bead(x->d, &path->beads[k]);
@@ -234,6 +241,7 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
                                const document *d)
 {
   size_t cells = l->corridor.cell[l->corridor.n + 1];
+  zhen_status status;
 
   *x = (candidate_finder){
       .l = l,
@@ -248,8 +256,8 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
   for (size_t r = 0; r < HEIGHT; r++)
     for (size_t k = 0; k < WIDTH; k++)
       x->inside[r][k] = -DBL_MAX;
-  sum_backward(x);
-  return turn_steps(x);
+  status = sum_backward(x);
+  return status == ZHEN_OK ? turn_steps(x) : status;
 }
 
 static void finder_close(candidate_finder *x)

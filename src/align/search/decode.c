@@ -69,6 +69,7 @@ static zhen_status add_terms(decoder *x, const align_params *p)
   for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
     bead_candidate *b = &x->beads.at[k];
 
+    status = progress_step(x->d->progress, 0);
     if (!is_null(b))
       b->weight += order_term(o, b->i, b->to_i, b->j, b->to_j);
   }

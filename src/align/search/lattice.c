@@ -237,8 +237,10 @@ static zhen_status fill_cell(const lattice_filler *f, uint32_t i, uint32_t j)
 static zhen_status fill_chunk(lattice_filler *f, uint32_t i, uint32_t low,
                               uint32_t high)
 {
-  zhen_status status = ZHEN_OK;
+  zhen_status status = progress_step(f->beads.d->progress, 0);
 
+  if (status != ZHEN_OK)
+    return status;
   score_chunk(&f->beads, i, low, high);
   for (uint32_t j = low; j <= high && status == ZHEN_OK; j++)
     status = fill_cell(f, i, j);
@@ -252,6 +254,8 @@ static zhen_status fill_row(lattice_filler *f, uint32_t i)
 
   find_zh_nulls(f, i);
   if (i > 0)
+    status = progress_step(f->beads.d->progress, 1);
+  if (i > 0 && status == ZHEN_OK)
     status = bead_scorer_row(&f->beads, i);
   for (uint32_t j = c->low[i]; j <= c->high[i] && status == ZHEN_OK; j += CHUNK)
     status = fill_chunk(f, i, j,

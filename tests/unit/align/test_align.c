@@ -49,7 +49,8 @@ static zhen_alignment *align_any(const zhen_sentences *zh,
                                  const zhen_sentences *en, uint32_t max_bead,
                                  uint32_t most)
 {
-  zhen_align_options options = {.max_bead = max_bead};
+  zhen_align_options options = {.struct_size = sizeof options,
+                                .max_bead = max_bead};
   zhen_alignment *a;
 
   CHECK_OK(zhen_align(&a, unit_default_lexicon(), zh, en, &options));
@@ -207,7 +208,7 @@ static unsigned count_hits_by(const zhen_lexicon *lexicon, const char *zh_line,
   unsigned n = 0;
   document d;
 
-  CHECK_OK(document_open(&d, lexicon, zh, en));
+  CHECK_OK(document_open(&d, lexicon, zh, en, NULL));
   for (size_t t = 0; t < d.zh.n_types; t++)
     n += d.zh.types[t].kind == kind && d.edges.first[t + 1] > d.edges.first[t];
   document_close(&d);
@@ -370,16 +371,16 @@ static void terms_hit_by_the_glossary(void)
   zhen_lexicon *lexicon;
 
   CU_ASSERT_EQUAL(count_hits("嘎嘣。", "A grobblewick.", TOKEN_TERM), 0);
-  CHECK_OK(zhen_lexicon_default(&lexicon));
+  CHECK_OK(zhen_lexicon_open_default(&lexicon));
   unit_write(path, terms, sizeof terms - 1);
-  CHECK_OK(zhen_lexicon_glossary(lexicon, path));
+  CHECK_OK(zhen_lexicon_add_glossary(lexicon, path));
   CU_ASSERT_EQUAL(
       count_hits_by(lexicon, "嘎嘣。", "A grobblewick.", TOKEN_TERM), 1);
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "醫生。", "Medics.", TOKEN_TERM), 1);
   /* outranked: the lexicon's own translation counts no more */
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_TERM), 0);
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_WORD), 0);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   unlink(path);
   free(path);
 }

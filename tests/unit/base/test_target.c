@@ -105,8 +105,9 @@ static void directories_are_all_that_is_below(void)
   CHECK_FAILS(check("t-dir", "t-dir/new", ZHEN_TARGET_FILE), ZHEN_EUSAGE,
               "input directory");
   CHECK_FAILS(check("t-dir", "t-dir/sub/a", ZHEN_TARGET_FILE), ZHEN_EUSAGE, "");
-  CHECK_FAILS(check("t-dir", "t-dir/sub", ZHEN_TARGET_FOLDER), ZHEN_EUSAGE, "");
-  CHECK_FAILS(check("t-dir/sub/a", "t-dir", ZHEN_TARGET_FOLDER), ZHEN_EUSAGE,
+  CHECK_FAILS(check("t-dir", "t-dir/sub", ZHEN_TARGET_DIRECTORY), ZHEN_EUSAGE,
+              "");
+  CHECK_FAILS(check("t-dir/sub/a", "t-dir", ZHEN_TARGET_DIRECTORY), ZHEN_EUSAGE,
               "contains the input");
   CU_ASSERT_EQUAL(symlink("../../t-outside", at("t-dir/sub/.b")), 0);
   CHECK_OK(check("t-dir", "t-outside", ZHEN_TARGET_FILE));
@@ -156,13 +157,13 @@ static void build_store(const char *store, const char *list)
   zhen_lexicon *lexicon;
   zhen_build_counts counts;
 
-  CHECK_OK(zhen_lexicon_default(&lexicon));
+  CHECK_OK(zhen_lexicon_open_default(&lexicon));
   CHECK_OK(zhen_build(at(store), at(list), NULL, lexicon, NULL, &counts));
   CHECK_FAILS(zhen_build(at(list), at(list), NULL, lexicon, NULL, &counts),
               ZHEN_EUSAGE, "an input");
   CHECK_FAILS(zhen_build(at("t-doc"), at(list), NULL, lexicon, NULL, &counts),
               ZHEN_EUSAGE, "names the store itself");
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
 }
 
 static void the_library_asks_by_itself(void)
@@ -171,8 +172,10 @@ static void the_library_asks_by_itself(void)
   zhen_parallel_file parallel = {at("t-side"), NULL};
   const char *paths[] = {at("t-dict")};
   const char *stores[] = {at("t-own.db")};
-  const zhen_export_options how = {.format = ZHEN_CORPUS_TSV, .force = true};
-  const zhen_merge_options forced = {.force = true};
+  const zhen_export_options how = {
+      .struct_size = sizeof how, .format = ZHEN_CORPUS_TSV, .force = true};
+  const zhen_merge_options forced = {.struct_size = sizeof forced,
+                                     .force = true};
   zhen_export_counts counts;
   zhen_store *store;
 
@@ -182,10 +185,10 @@ static void the_library_asks_by_itself(void)
   put("t-doc", "渔港在海边。\nThe harbour is by the sea.\n");
   put("t-list", "a\tt-doc\n");
   CHECK_FAILS(zhen_lexicon_build(paths[0], paths, 1), ZHEN_EUSAGE, "an input");
-  CHECK_OK(zhen_lexicon_default(&lexicon));
-  CHECK_FAILS(zhen_lexicon_train(at("t-side.en"), lexicon, &parallel, 1, 1),
+  CHECK_OK(zhen_lexicon_open_default(&lexicon));
+  CHECK_FAILS(zhen_lexicon_train(at("t-side.en"), lexicon, &parallel, 1, NULL),
               ZHEN_EUSAGE, "an input");
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   build_store("t-own.db", "t-list");
   CHECK_OK(zhen_store_open(&store, stores[0]));
   CHECK_FAILS(zhen_export(store, stores[0], &how, &counts), ZHEN_EUSAGE,

@@ -22,6 +22,12 @@ static bool stop(void *context)
   return ++a->asked == a->stop_at;
 }
 
+static zhen_progress progress_of(asking *a)
+{
+  return (zhen_progress){
+      .struct_size = sizeof(zhen_progress), .cancel = stop, .context = a};
+}
+
 static char *manifest(void)
 {
   char *path = unit_path("manifest.jsonl");
@@ -40,11 +46,13 @@ static char *manifest(void)
 static zhen_status build(const char *path, const char *list, asking *a,
                          zhen_build_counts *counts)
 {
-  const zhen_build_options how = {.threads = 2, .stop = stop, .context = a};
+  const zhen_progress progress = progress_of(a);
+  const zhen_build_options how = {
+      .struct_size = sizeof how, .threads = 2, .progress = &progress};
   zhen_lexicon *lexicon = unit_lexicon("ships.tsv", "船\tship\n货物\tgoods\n");
   zhen_status status = zhen_build(path, list, NULL, lexicon, &how, counts);
 
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return status;
 }
 
@@ -114,7 +122,9 @@ static void a_cancelled_merge_leaves_nothing(void)
 
   do {
     asking a = {.stop_at = ++at};
-    const zhen_merge_options how = {.stop = stop, .context = &a};
+    const zhen_progress progress = progress_of(&a);
+    const zhen_merge_options how = {.struct_size = sizeof how,
+                                    .progress = &progress};
 
     status = zhen_merge(path, (const char *const[]){part}, 1, &how);
     if (status == ZHEN_OK)
@@ -141,8 +151,9 @@ static void sweep_export(zhen_store *store, const char *path,
 
   do {
     asking a = {.stop_at = ++at};
+    const zhen_progress progress = progress_of(&a);
     const zhen_export_options how = {
-        .format = format, .stop = stop, .context = &a};
+        .struct_size = sizeof how, .format = format, .progress = &progress};
 
     status = zhen_export(store, path, &how, &counts);
     if (status == ZHEN_OK)

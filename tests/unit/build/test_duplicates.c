@@ -118,7 +118,7 @@ static size_t compare(zhen_store *store, const zhen_filter *filter,
     }
   } while (d);
   CU_ASSERT_EQUAL(number, PAIRS);
-  zhen_documents_free(documents);
+  zhen_documents_close(documents);
   zhen_seen_free(seen);
   return dropped;
 }

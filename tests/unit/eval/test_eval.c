@@ -97,7 +97,7 @@ static void knows_shapes(void)
                       "[1]:[1,2]\n[4]:[4,5,6]\n[6,7]:[]\n", false);
   const size_t hits[] = {0, 1, 0, 1, 0, 0, 1, 0};
 
-  for (int i = 0; i < ZHEN_SHAPES; i++)
+  for (int i = 0; i < ZHEN_EVAL_SHAPES; i++)
     CHECK_SHARE(e.shapes[i], hits[i], 1);
 }
 

@@ -127,7 +127,8 @@ static void formats_have_names(void)
 static void tsv_has_six_columns(void)
 {
   hand_document d;
-  zhen_write_options options = {.nulls = true, .header = true};
+  zhen_write_options options = {
+      .struct_size = sizeof options, .nulls = true, .header = true};
 
   article_init(&d);
   check_written(ZHEN_FORMAT_TSV, &d, NULL,
@@ -181,7 +182,7 @@ static void empty_sentences_make_no_pair(void)
   zhen_bead beads[] = {
       {0, 1, 0, 1, 1}, {1, 2, 1, 2, 1}, {2, 3, 2, 3, 1}, {3, 5, 3, 4, 1}};
   hand_document d;
-  zhen_write_options nulls = {.nulls = true};
+  zhen_write_options nulls = {.struct_size = sizeof nulls, .nulls = true};
 
   document_init(&d, "甲\n\n乙\n\n丙\n", "a\n\n　\nc\n", beads, 4);
   check_written(ZHEN_FORMAT_TSV, &d, NULL,
@@ -212,7 +213,7 @@ static void scores_are_held_in_range(void)
 static void jsonl_is_exact(void)
 {
   hand_document d;
-  zhen_write_options nulls = {.nulls = true};
+  zhen_write_options nulls = {.struct_size = sizeof nulls, .nulls = true};
 
   article_init(&d);
   check_written(
@@ -313,7 +314,8 @@ static void tmx_is_valid_and_complete(void)
       {"string(//tu[2]/tuv[@xml:lang='zh-CN']/seg)", "船来了。人也来了。"},
       {"string(//tu[3]/tuv[@xml:lang='en-US']/seg)",
        "\"Go,\" he said. They went."}};
-  zhen_write_options options = {.nulls = true, .date = 1000000000};
+  zhen_write_options options = {
+      .struct_size = sizeof options, .nulls = true, .date = 1000000000};
   hand_document d;
   char *got;
   xmlDocPtr doc;
@@ -332,8 +334,10 @@ static void tmx_is_valid_and_complete(void)
 static void tmx_holds_any_text(void)
 {
   zhen_bead beads[] = {{0, 1, 0, 1, 0.5f}};
-  zhen_write_options options = {
-      .zh_code = "zh-TW", .en_code = "en-GB", .date = 0};
+  zhen_write_options options = {.struct_size = sizeof options,
+                                .zh_code = "zh-TW",
+                                .en_code = "en-GB",
+                                .date = 0};
   hand_document d;
   char *got;
   xmlDocPtr doc;
@@ -409,7 +413,7 @@ static void moses_is_four_files(void)
 {
   hand_document d;
   char *prefix = unit_path("m");
-  zhen_write_options nulls = {.nulls = true};
+  zhen_write_options nulls = {.struct_size = sizeof nulls, .nulls = true};
 
   article_init(&d);
   CHECK_OK(write_document(prefix, ZHEN_FORMAT_MOSES, &d, &nulls));
@@ -455,7 +459,8 @@ static void text_is_in_columns(void)
 {
   zhen_bead beads[] = {
       {0, 1, 0, 1, 0.98f}, {1, 1, 1, 2, 0.5f}, {1, 2, 2, 2, 0.5f}};
-  zhen_write_options options = {.columns = 46, .nulls = true};
+  zhen_write_options options = {
+      .struct_size = sizeof options, .columns = 46, .nulls = true};
   hand_document d;
 
   document_init(&d, "港口今年开了，船也来了。\n下雨了。\n",
@@ -477,7 +482,7 @@ static void text_is_in_columns(void)
 static void text_cuts_what_has_no_break(void)
 {
   zhen_bead beads[] = {{0, 1, 0, 1, 1}};
-  zhen_write_options options = {.columns = 1};
+  zhen_write_options options = {.struct_size = sizeof options, .columns = 1};
   hand_document d;
 
   document_init(&d, "（（（（（（（甲\n", "abcdefghijklmnopqrstuvwxyz\n", beads,
@@ -491,7 +496,7 @@ static void text_cuts_what_has_no_break(void)
 static void text_cannot_steer_the_terminal(void)
 {
   zhen_bead beads[] = {{0, 1, 0, 1, 0.4f}};
-  zhen_write_options options = {.color = true};
+  zhen_write_options options = {.struct_size = sizeof options, .color = true};
   hand_document d;
 
   document_init(&d, "甲\x1B[2J乙\xE2\x80\xAE丙\n",

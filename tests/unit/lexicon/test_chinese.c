@@ -36,7 +36,7 @@ static int begin(void)
 
 static int end(void)
 {
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return 0;
 }
 
@@ -165,7 +165,7 @@ static void terms_outrank_words(void)
   lexicon = unit_lexicon("chinese.u8", dictionary);
   unit_write(path, "馆长新\tcurator\nOK Corral\tcorral\nＸ\tx\n",
              strlen("馆长新\tcurator\nOK Corral\tcorral\nＸ\tx\n"));
-  CHECK_OK(zhen_lexicon_glossary(lexicon, path));
+  CHECK_OK(zhen_lexicon_add_glossary(lexicon, path));
   got = cut(&g, "图书館長新了");
   CHECK_CSTR(got, "[图书] 馆长新 了");
   CU_ASSERT_PTR_NOT_NULL_FATAL(g.words[1].term);
@@ -177,7 +177,7 @@ static void terms_outrank_words(void)
   CU_ASSERT_PTR_NOT_NULL(g.words[1].term);
   free(got);
   segmenter_dispose(&g);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   lexicon = own;
   unlink(path);
   free(path);

@@ -25,7 +25,7 @@ static int begin(void)
 
 static int end(void)
 {
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   return 0;
 }
 
@@ -42,7 +42,7 @@ static zhen_status add_bytes(const char *bytes, size_t len)
   zhen_status status;
 
   unit_write(path, bytes, len);
-  status = zhen_lexicon_glossary(lexicon, path);
+  status = zhen_lexicon_add_glossary(lexicon, path);
   unlink(path);
   free(path);
   return status;
@@ -173,7 +173,7 @@ static void a_bad_line_is_named_and_nothing_added(void)
   check_refused("青石\t \n", "line 1: the English side is empty");
   check_refused("青石\t\tx\n", "line 1: the English side is empty");
   check_refused("# c\n馆长 director\n", "line 2: unknown glossary format");
-  CHECK_FAILS(zhen_lexicon_glossary(lexicon, "/nowhere/t.tsv"), ZHEN_EINPUT,
+  CHECK_FAILS(zhen_lexicon_add_glossary(lexicon, "/nowhere/t.tsv"), ZHEN_EINPUT,
               "/nowhere/t.tsv");
   check_term("青石", "");
   check_term("白沙", "白沙: baisha");
@@ -441,7 +441,7 @@ static void unknown_words_that_meet_are_told(void)
   const zhen_learned *pairs, *pair;
   size_t count;
 
-  CHECK_OK(zhen_lexicon_default(&x));
+  CHECK_OK(zhen_lexicon_open_default(&x));
   a = align(x);
   pair = find_pair(a, "嘎", "grobblewicks");
   CU_ASSERT_PTR_NOT_NULL_FATAL(pair);
@@ -456,7 +456,7 @@ static void unknown_words_that_meet_are_told(void)
                strcmp(pairs[i - 1].zh, pairs[i].zh) <= 0));
   zhen_alignment_free(a);
   /* what a glossary says is not to be learned any more */
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   lexicon = x;
   CHECK_OK(add("嘎嘣\tgrobblewicks\t5\t16.3\n"));
   a = align(x);

@@ -89,7 +89,7 @@ static void cedict_gives_words_and_stems(void)
   check_stems(x, "渔船", "boat fish");
   check_stems(x, "港口城市", "citi port");
   check_stems(x, "灯", "lamp light");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void remarks_and_pointers_are_left_out(void)
@@ -99,7 +99,7 @@ static void remarks_and_pointers_are_left_out(void)
   check_stems(x, "港口", "harbour port");
   check_stems(x, "船长", "captain");
   check_stems(x, "看见", "catch sight");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void fillers_are_kept_only_if_there_is_nothing_else(void)
@@ -108,7 +108,7 @@ static void fillers_are_kept_only_if_there_is_nothing_else(void)
 
   check_stems(x, "见", "see");
   check_stems(x, "到", "to");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void glosses_share_the_weight(void)
@@ -121,7 +121,7 @@ static void glosses_share_the_weight(void)
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "乙", "ferri"), .5, .01);
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "乙", "boat"), .25, .01);
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "丙", "ferri"), 1, .01);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void plain_lines_give_heads_and_glosses(void)
@@ -143,7 +143,7 @@ static void plain_lines_give_heads_and_glosses(void)
   check_stems(x, "没有释义", "");
   check_stems(x, "空", "");
   check_stems(x, "latin", "");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void names_of_places_come_from_icu(void)
@@ -152,7 +152,7 @@ static void names_of_places_come_from_icu(void)
 
   check_stems(x, "法国", "franc");
   check_stems(x, "日语", "japanes");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* What build makes of two files, as bytes. */
@@ -202,7 +202,7 @@ static void dictionaries_add_to_each_other(void)
   /* traditional in the second, folded as the first says */
   check_stems(x, "灯塔", "beacon lighthous");
   check_stems(x, "渡船", "ferri");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
   unlink(out);
   free(a);
   free(b);
@@ -243,7 +243,7 @@ static void odd_lines_do_no_harm(void)
   x = unit_lexicon("odd.tsv", long_line);
   check_stems(x, "塔", "tower");
   check_stems(x, "灯", "");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
   free(long_line);
   x = unit_lexicon("odd.u8",
                    "灯 灯 [deng1 /light/\n"
@@ -257,7 +257,7 @@ static void odd_lines_do_no_harm(void)
                    "塔 塔 [ta3] /tower)))/\n"
                    "塔 塔 [ta3 ta3 ta3 zzzzzzzzzzzzz9] /;;;spire;;/\n");
   check_stems(x, "塔", "spire tower");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* ---- looking up ---- */
@@ -276,7 +276,7 @@ static void the_longest_word_is_found(void)
   CU_ASSERT_EQUAL(longest(x, ""), 0);
   CU_ASSERT_EQUAL(longest(x, "a"), 0);
   CU_ASSERT_EQUAL(longest(x, "\xF0\xA0\x80\x80"), 0);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* Every prefix of a long word is a word: all are found, in one block or two. */
@@ -302,7 +302,7 @@ static void words_that_are_prefixes_of_words_are_found(void)
     CU_ASSERT_EQUAL(longest(x, head), 3 * n);
     check_stems(x, head, "");
   }
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* All pairs of 40 characters but those that are left out. */
@@ -327,7 +327,7 @@ static void every_word_of_many_is_found_and_no_other(void)
       snprintf(gloss, sizeof gloss, "q%c%cx", 'a' + a % 20, 'a' + b % 20);
       check_stems(x, head, (a * 40 + b) % 3 != 0 ? gloss : "");
     }
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
   free(lines);
 }
 
@@ -350,7 +350,7 @@ static void stems_have_numbers_in_byte_order(void)
   CU_ASSERT_EQUAL(lexicon_stem(x, unit_str("")), WORD_NONE);
   CU_ASSERT_EQUAL(lexicon_stem(x, unit_str("zzzz")), WORD_NONE);
   CU_ASSERT_EQUAL(lexicon_stem(x, unit_str("!")), WORD_NONE);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void more_translations_than_room_are_counted(void)
@@ -361,7 +361,7 @@ static void more_translations_than_room_are_counted(void)
   CU_ASSERT_EQUAL(zhen_lexicon_translations(x, unit_str("灯"), &one, 1), 3);
   CHECK_CSTR(one.stem, "lamp");
   CU_ASSERT_EQUAL(zhen_lexicon_translations(x, unit_str("灯"), NULL, 0), 3);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* ---- characters ---- */
@@ -377,7 +377,7 @@ static void folds_are_the_rule_not_the_exception(void)
   CU_ASSERT_EQUAL(lexicon_fold(x, 'a'), 'a');
   CU_ASSERT_EQUAL(lexicon_fold(x, 0), 0);
   CU_ASSERT_EQUAL(lexicon_fold(x, 0x20000), 0x20000);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 static void readings_come_with_the_most_frequent_first(void)
@@ -396,7 +396,7 @@ static void readings_come_with_the_most_frequent_first(void)
   for (size_t i = 0; lexicon_syllable(x, i); i++)
     CU_ASSERT(strlen(lexicon_syllable(x, i)) < SYLLABLE_BYTES);
   CU_ASSERT_PTR_NULL(lexicon_syllable(x, 1000000));
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
 }
 
 /* ---- files ---- */
@@ -405,7 +405,7 @@ static char *lexicon_bytes(size_t *len)
 {
   char *path = unit_path("unit.zlex"), *bytes;
 
-  zhen_lexicon_free(unit_lexicon("small.tsv", "灯塔\tlighthouse\n"));
+  zhen_lexicon_close(unit_lexicon("small.tsv", "灯塔\tlighthouse\n"));
   bytes = unit_read(path, len);
   CU_ASSERT_FATAL(bytes != NULL);
   free(path);
@@ -529,7 +529,7 @@ static void a_stem_that_is_not_there_is_refused(void)
   CU_ASSERT_FATAL(end - pairs == 3 && pairs[0] >= 0x80);
   check_fitted(bytes, len, at + 1, 0x7F, "damaged: Chinese word");
   check_fitted(bytes, len, at - 1, 0x7F, "damaged: Chinese word");
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
   free(bytes);
   free(path);
 }
@@ -544,7 +544,7 @@ static void facts_about_characters_are_checked_too(void)
   folds = lexicon_field(x, FIELD_FOLDS_AT);
   syllables = lexicon_field(x, FIELD_SYLLABLES_AT);
   readings = lexicon_field(x, FIELD_READINGS_AT);
-  zhen_lexicon_free(x);
+  zhen_lexicon_close(x);
   bytes = unit_read(path, &len);
   CU_ASSERT_FATAL(bytes != NULL);
   check_fitted(bytes, len, folds + 1, 0xFF, "damaged: fold 2");
@@ -574,7 +574,7 @@ static void the_default_one_knows_common_words(void)
   zhen_lexicon *x;
   zhen_lexicon_info info;
 
-  CHECK_OK(zhen_lexicon_default(&x));
+  CHECK_OK(zhen_lexicon_open_default(&x));
   info = zhen_lexicon_inspect(x);
   CU_ASSERT(info.zh_words > 10000);
   CU_ASSERT(info.en_stems > 5000);
@@ -587,8 +587,8 @@ static void the_default_one_knows_common_words(void)
   CU_ASSERT(weight_of(x, "法国", "franc") > 0);
   CU_ASSERT_EQUAL(lexicon_fold(x, 0x9F8D), 0x9F99); /* 龍 龙 */
   CU_ASSERT_EQUAL(lexicon_fold(x, 0x540E), 0x540E); /* 后 */
-  zhen_lexicon_free(x);
-  zhen_lexicon_free(NULL);
+  zhen_lexicon_close(x);
+  zhen_lexicon_close(NULL);
 }
 
 void suite_lexicon(void)

@@ -179,7 +179,7 @@ static void open_document(document *d, const char *zh, const char *en)
 
   CHECK_OK(zhen_split_lines(&zh_lines, unit_str(zh)));
   CHECK_OK(zhen_split_lines(&en_lines, unit_str(en)));
-  CHECK_OK(document_open(d, unit_default_lexicon(), zh_lines, en_lines));
+  CHECK_OK(document_open(d, unit_default_lexicon(), zh_lines, en_lines, NULL));
   zhen_sentences_free(zh_lines);
   zhen_sentences_free(en_lines);
 }

@@ -97,8 +97,8 @@ static void table_is_what_counting_gives(void)
     train_text text = {0};
     train_table table = {0};
 
-    CHECK_OK(train_text_read(&text, lexicon, files, 2, threads));
-    CHECK_OK(train_table_make(&table, &text, 2, threads));
+    CHECK_OK(train_text_read(&text, lexicon, files, 2, threads, NULL));
+    CHECK_OK(train_table_make(&table, &text, 2, threads, NULL));
     for (int z = 0; z < WORDS; z++)
       for (int e = 0; e < WORDS; e++) {
         CU_ASSERT_EQUAL(has_cell(&table, &text, z, e), should_meet(z, e));
@@ -108,7 +108,7 @@ static void table_is_what_counting_gives(void)
     train_text_dispose(&text);
   }
   CU_ASSERT_TRUE(cells > 3 * WORDS && cells < 3 * WORDS * WORDS / 2);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(lexicon);
   free(a);
   free(b);
 }
@@ -124,7 +124,7 @@ static void training_finds_translations(void)
   make_pairs();
   a = write_pairs("a.tsv", 0, PAIRS);
   file.path = a;
-  CHECK_OK(zhen_lexicon_train(out, lexicon, &file, 1, 2));
+  CHECK_OK(zhen_lexicon_train(out, lexicon, &file, 1, NULL));
   CHECK_OK(zhen_lexicon_open(&taught, out));
   for (int w = 0; w < WORDS; w++) {
     zhen_lexicon_translation found[16] = {{.weight = 0}};
@@ -140,8 +140,8 @@ static void training_finds_translations(void)
     }
     CU_ASSERT_TRUE(right > 0 && right >= best);
   }
-  zhen_lexicon_free(taught);
-  zhen_lexicon_free(lexicon);
+  zhen_lexicon_close(taught);
+  zhen_lexicon_close(lexicon);
   free(a);
   free(out);
 }

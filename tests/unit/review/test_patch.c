@@ -28,9 +28,11 @@ static pair open_harbour(void)
   return p;
 }
 
-static zhen_alignment *align(const pair *p, const zhen_hold *holds, size_t n)
+static zhen_alignment *align(const pair *p, const zhen_constraint *holds,
+                             size_t n)
 {
-  const zhen_align_options how = {.holds = holds, .n_holds = n};
+  const zhen_align_options how = {
+      .struct_size = sizeof how, .constraints = holds, .n_constraints = n};
   zhen_alignment *a;
 
   CHECK_OK(zhen_align(&a, unit_default_lexicon(), p->zh, p->en, &how));
@@ -73,7 +75,7 @@ static void check_partition(const zhen_alignment *a, const pair *p)
 /* Pairs far from what would be found, at the ends and next to each other. */
 static void pairs_hold(void)
 {
-  static const zhen_hold cases[][3] = {
+  static const zhen_constraint cases[][3] = {
       {{.bead = {0, 3, 0, 1, 0}}},
       {{.bead = {29, 32, 33, 36, 0}}},
       {{.bead = {10, 11, 2, 3, 0}}},
@@ -105,7 +107,7 @@ static void holding_what_is_found_keeps_it(void)
   zhen_alignment *a = align(&p, NULL, 0), *b;
   size_t count, again;
   const zhen_bead *beads = zhen_alignment_beads(a, &count), *held;
-  zhen_hold *holds = calloc(count, sizeof *holds);
+  zhen_constraint *holds = calloc(count, sizeof *holds);
 
   CU_ASSERT_FATAL(holds != NULL);
   for (size_t k = 0; k < count; k++)
@@ -130,7 +132,7 @@ static void what_is_refused_is_not_there(void)
   const zhen_bead *beads = zhen_alignment_beads(a, &count);
 
   for (size_t k = 0; k < count; k++) {
-    const zhen_hold hold = {.bead = beads[k], .refuse = true};
+    const zhen_constraint hold = {.bead = beads[k], .refuse = true};
     zhen_alignment *b = align(&p, &hold, 1);
 
     check_partition(b, &p);
@@ -159,9 +161,9 @@ static bool is_alone(const zhen_alignment *a, uint32_t zh, uint32_t en)
 
 static void sentences_are_alone_or_not(void)
 {
-  const zhen_hold alone[] = {{.bead = {3, 5, 0, 0, 0}},
-                             {.bead = {0, 0, 20, 21, 0}}};
-  const zhen_hold attached = {.bead = {9, 10, 0, 0, 0}, .refuse = true};
+  const zhen_constraint alone[] = {{.bead = {3, 5, 0, 0, 0}},
+                                   {.bead = {0, 0, 20, 21, 0}}};
+  const zhen_constraint attached = {.bead = {9, 10, 0, 0, 0}, .refuse = true};
   pair p = open_harbour();
   zhen_alignment *a = align(&p, alone, 2);
 
@@ -181,7 +183,7 @@ static void sentences_are_alone_or_not(void)
 
 static void contradictions_are_refused(void)
 {
-  static const zhen_hold cases[][2] = {
+  static const zhen_constraint cases[][2] = {
       {{.bead = {0, 2, 0, 1, 0}}, {.bead = {1, 3, 1, 2, 0}}},
       {{.bead = {0, 1, 5, 6, 0}}, {.bead = {1, 2, 4, 5, 0}}},
       {{.bead = {0, 1, 0, 1, 0}}, {.bead = {0, 1, 0, 0, 0}}},
@@ -189,7 +191,8 @@ static void contradictions_are_refused(void)
   pair p = open_harbour();
 
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
-    const zhen_align_options how = {.holds = cases[c], .n_holds = 2};
+    const zhen_align_options how = {
+        .struct_size = sizeof how, .constraints = cases[c], .n_constraints = 2};
     zhen_alignment *a;
 
     CHECK_FAILS(zhen_align(&a, unit_default_lexicon(), p.zh, p.en, &how),
@@ -248,7 +251,7 @@ static zhen_fitting *fit(const line *lines, size_t n, const char *zh,
   CHECK_OK(zhen_split_lines(&en_lines, unit_str(en)));
   CHECK_OK(zhen_patch_fit(&out, patch, zh_lines, en_lines, 3));
   CU_ASSERT_FATAL(out != NULL);
-  CU_ASSERT_EQUAL(out->n_holds + out->n_misfits, n);
+  CU_ASSERT_EQUAL(out->n_constraints + out->n_misfits, n);
   zhen_sentences_free(zh_lines);
   zhen_sentences_free(en_lines);
   zhen_patch_free(patch);
@@ -263,11 +266,11 @@ static void finds_content_wherever_it_stands(void)
   zhen_fitting *f = fit(lines, 3, "新。\n甲。\n乙。\n\n 丙。\n丁。\n戊。\n",
                         "New.\nA.\nB and c.\nE.\n");
 
-  CU_ASSERT_EQUAL_FATAL(f->n_holds, 3);
-  CU_ASSERT(same(&f->holds[0].bead, &(zhen_bead){2, 5, 2, 3, 0}));
-  CU_ASSERT(!f->holds[0].refuse && f->holds[1].refuse);
-  CU_ASSERT(same(&f->holds[1].bead, &(zhen_bead){6, 7, 3, 4, 0}));
-  CU_ASSERT(same(&f->holds[2].bead, &(zhen_bead){5, 6, 0, 0, 0}));
+  CU_ASSERT_EQUAL_FATAL(f->n_constraints, 3);
+  CU_ASSERT(same(&f->constraints[0].bead, &(zhen_bead){2, 5, 2, 3, 0}));
+  CU_ASSERT(!f->constraints[0].refuse && f->constraints[1].refuse);
+  CU_ASSERT(same(&f->constraints[1].bead, &(zhen_bead){6, 7, 3, 4, 0}));
+  CU_ASSERT(same(&f->constraints[2].bead, &(zhen_bead){5, 6, 0, 0, 0}));
   zhen_fitting_free(f);
 }
 
@@ -289,8 +292,8 @@ static void never_guesses(void)
   zhen_fitting *f =
       fit(lines, 7, "甲。\n好。\n乙。\n好。\n", "A.\nB.\nAlso.\n");
 
-  CU_ASSERT_EQUAL_FATAL(f->n_holds, 1);
-  CU_ASSERT(same(&f->holds[0].bead, &(zhen_bead){3, 4, 1, 2, 0}));
+  CU_ASSERT_EQUAL_FATAL(f->n_constraints, 1);
+  CU_ASSERT(same(&f->constraints[0].bead, &(zhen_bead){3, 4, 1, 2, 0}));
   CU_ASSERT_EQUAL_FATAL(f->n_misfits, 6);
   for (size_t k = 0; k < 6; k++) {
     CU_ASSERT_EQUAL(f->misfits[k].line, at[k]);
@@ -308,7 +311,7 @@ static void drops_lines_that_contradict_each_other(void)
                                {"-", "丙。", "C.", ""}};
   zhen_fitting *f = fit(lines, 5, "甲。\n乙。\n丙。\n丁。\n", "A.\nB.\nC.\n");
 
-  CU_ASSERT_EQUAL(f->n_holds, 0);
+  CU_ASSERT_EQUAL(f->n_constraints, 0);
   CU_ASSERT_EQUAL_FATAL(f->n_misfits, 5);
   for (size_t k = 0; k < 5; k++)
     CHECK_CSTR(f->misfits[k].reason, "contradicts another line of the patch");

@@ -62,8 +62,9 @@ static void splits_nothing_into_nothing(void)
 
 static void grades_by_what_is_open(void)
 {
-  zhen_split_options atomic = {.quotes = ZHEN_QUOTES_ATOMIC};
-  zhen_split_options cut = {.soft = ZHEN_SOFT_CUT};
+  zhen_split_options atomic = {.struct_size = sizeof atomic,
+                               .quotes = ZHEN_QUOTES_ATOMIC};
+  zhen_split_options cut = {.struct_size = sizeof cut, .soft = ZHEN_SOFT_CUT};
 
   check_split("他说：“好。行。”她笑。", NULL, "0s他说：“好。|0h行。”|0p她笑。");
   check_split("他说：“好。行。”她笑。", &atomic, "0h他说：“好。行。”|0p她笑。");
@@ -84,7 +85,7 @@ static void takes_back_what_a_bracket_embeds(void)
 
 static void cuts_long_sentences_at_the_middle_comma(void)
 {
-  zhen_split_options six = {.max_len = 6};
+  zhen_split_options six = {.struct_size = sizeof six, .max_len = 6};
 
   check_split("一二，三四，五六，七八。", &six,
               "0f一二，三四，|0p五六，七八。");
@@ -146,21 +147,22 @@ static void takes_rules_of_the_user(void)
 {
   static const char lines[] = "# comment\nProp.\nFoo #NUMERIC_ONLY#\n\n";
   char *path = unit_path("prefixes");
-  zhen_rules *rules;
-  zhen_split_options own = {0};
+  zhen_split_rules *rules;
+  zhen_split_options own = ZHEN_SPLIT_OPTIONS_INIT;
 
   unit_write(path, lines, sizeof lines - 1);
-  CU_ASSERT_EQUAL_FATAL(zhen_rules_new(&rules), ZHEN_OK);
-  CHECK_OK(zhen_rules_abbrev(rules, path));
+  CU_ASSERT_EQUAL_FATAL(zhen_split_rules_new(&rules), ZHEN_OK);
+  CHECK_OK(zhen_split_rules_add_abbreviations(rules, path));
   own.rules = rules;
   check_split("See Prop. Two. Foo. 3 is. Foo. Bar", &own,
               "0hSee Prop. Two.|0hFoo. 3 is.|0hFoo.|0pBar");
-  CHECK_FAILS(zhen_rules_abbrev(rules, "/nowhere"), ZHEN_EINPUT, "/nowhere");
-  CHECK_FAILS(zhen_rules_srx(rules, path), ZHEN_EINPUT, "prefixes");
+  CHECK_FAILS(zhen_split_rules_add_abbreviations(rules, "/nowhere"),
+              ZHEN_EINPUT, "/nowhere");
+  CHECK_FAILS(zhen_split_rules_add_srx(rules, path), ZHEN_EINPUT, "prefixes");
   own.no_builtin = true;
   check_split("Mr. Li", &own, "0hMr.|0pLi");
-  zhen_rules_free(rules);
-  zhen_rules_free(NULL);
+  zhen_split_rules_free(rules);
+  zhen_split_rules_free(NULL);
   free(path);
 }
 

@@ -114,7 +114,7 @@ static void check_ids(zhen_store *store, const char *want)
     strncat(ids, " ", sizeof ids - strlen(ids) - 1);
   }
   CHECK_CSTR(ids, want);
-  zhen_documents_free(documents);
+  zhen_documents_close(documents);
 }
 
 static void gives_documents_in_the_order_of_their_ids(void)
@@ -215,7 +215,7 @@ static void check_damage(const char *sql, const char *part)
   CHECK_OK(zhen_documents_open(&documents, store));
   CHECK_FAILS(zhen_documents_next(documents, &d), ZHEN_EINPUT, part);
   CU_ASSERT_PTR_NULL(d);
-  zhen_documents_free(documents);
+  zhen_documents_close(documents);
   zhen_store_close(store);
   remove_store(path);
 }

@@ -8,7 +8,8 @@
 
 enum { PIECE = 64 * 1024, ROOM = 4 * 1024 * 1024 };
 
-static const zhen_read_options small = {.piece = PIECE};
+static const zhen_read_options small = {.struct_size = sizeof small,
+                                        .piece = PIECE};
 
 /* Bytes to be read. */
 typedef struct bytes {
@@ -96,7 +97,7 @@ static zhen_status read_all(bytes b, const zhen_read_options *options,
     zhen_text_free(text);
   }
   CU_ASSERT_PTR_NULL(text);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   return st;
 }
 
@@ -173,7 +174,7 @@ static void check_pieces(bytes b, const char *encoding, size_t least)
   CU_ASSERT(p.pieces >= least);
   zhen_sentences_free(p.sentences);
   zhen_text_free(p.whole);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   free(path);
 }
 
@@ -246,7 +247,8 @@ static void counts_lines_through_the_pieces(void)
 
 static void counts_lines_of_gb18030(void)
 {
-  zhen_read_options named = {.encoding = "GBK", .piece = PIECE};
+  zhen_read_options named = {
+      .struct_size = sizeof named, .encoding = "GBK", .piece = PIECE};
   bytes b = bytes_new();
   size_t count;
 
@@ -280,7 +282,7 @@ static void finds_the_encoding_out_once_there_is_one(void)
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
   CHECK_CSTR(zhen_text_encoding(text), "GB18030");
   zhen_text_free(text);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   /* But what was UTF-8 stays UTF-8. */
   memcpy(b.ptr, "猫", 3);
   CHECK_FAILS(read_all(b, &small, &count), ZHEN_EINPUT,
@@ -319,7 +321,8 @@ static void ascii_does_not_become_utf16(void)
 
 static void reads_whole_what_cannot_be_cut(void)
 {
-  zhen_read_options hz = {.encoding = "HZ", .piece = PIECE};
+  zhen_read_options hz = {
+      .struct_size = sizeof hz, .encoding = "HZ", .piece = PIECE};
   bytes b = bytes_new();
   zhen_text_reader *reader;
   zhen_text *text;
@@ -334,14 +337,16 @@ static void reads_whole_what_cannot_be_cut(void)
   zhen_text_free(text);
   CHECK_OK(zhen_text_reader_next(reader, &text));
   CU_ASSERT_PTR_NULL(text);
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
   free(b.ptr);
 }
 
 static void holds_a_stream_to_its_limits(void)
 {
-  zhen_read_options few = {.max_bytes = 3 * PIECE, .piece = PIECE};
-  zhen_read_options narrow = {.max_line = 2 * PIECE, .piece = PIECE};
+  zhen_read_options few = {
+      .struct_size = sizeof few, .max_bytes = 3 * PIECE, .piece = PIECE};
+  zhen_read_options narrow = {
+      .struct_size = sizeof narrow, .max_line = 2 * PIECE, .piece = PIECE};
   bytes b = bytes_new();
   bytes wide;
   size_t count;
@@ -393,12 +398,12 @@ static void gives_an_empty_input_as_one_empty_piece(void)
     CHECK_OK(zhen_text_reader_next(reader, &text));
     CU_ASSERT_PTR_NULL(text);
   }
-  zhen_text_reader_free(reader);
+  zhen_text_reader_close(reader);
 }
 
 static void says_why_it_cannot_open(void)
 {
-  zhen_read_options none = {.encoding = "klingon"};
+  zhen_read_options none = {.struct_size = sizeof none, .encoding = "klingon"};
   zhen_text_reader *reader;
   char *path = unit_path("nowhere.txt");
   size_t count;

@@ -109,9 +109,10 @@ static void refuses_binary_files(void)
 
 static void obeys_a_named_encoding(void)
 {
-  zhen_read_options big5 = {.encoding = "big5"};
-  zhen_read_options gb2312 = {.encoding = "gb2312"};
-  zhen_read_options none = {.encoding = "klingon"};
+  zhen_read_options big5 = {.struct_size = sizeof big5, .encoding = "big5"};
+  zhen_read_options gb2312 = {.struct_size = sizeof gb2312,
+                              .encoding = "gb2312"};
+  zhen_read_options none = {.struct_size = sizeof none, .encoding = "klingon"};
   zhen_text *text;
 
   CHECK_OK(zhen_text_decode(&text, "\xa4\xa4\xa4\xe5", 4, "x", &big5));
@@ -147,8 +148,8 @@ static void leads_back_to_the_input(void)
 
 static void stops_at_the_limits(void)
 {
-  zhen_read_options few = {.max_bytes = 10};
-  zhen_read_options narrow = {.max_line = 4};
+  zhen_read_options few = {.struct_size = sizeof few, .max_bytes = 10};
+  zhen_read_options narrow = {.struct_size = sizeof narrow, .max_line = 4};
   zhen_text *text;
 
   CHECK_OK(zhen_text_decode(&text, "0123456789", 10, "x", &few));
@@ -251,7 +252,7 @@ static void notices_a_wrong_checksum(void)
 static void stops_a_bomb(void)
 {
   char *path = unit_path("bomb.gz");
-  zhen_read_options few = {.max_bytes = 5};
+  zhen_read_options few = {.struct_size = sizeof few, .max_bytes = 5};
   zhen_text *text;
 
   unit_write(path, gz, sizeof gz);
@@ -262,7 +263,8 @@ static void stops_a_bomb(void)
 
 static void check_refused(char *path, const char *what)
 {
-  const zhen_read_options regular = {.regular = true};
+  const zhen_read_options regular = {.struct_size = sizeof regular,
+                                     .regular = true};
   zhen_text *text;
 
   CHECK_FAILS(zhen_text_read(&text, path, &regular), ZHEN_EINPUT, what);
@@ -368,7 +370,8 @@ static void does_not_judge_lists(void)
 static void what_cannot_be_decoded_is_replaced(void)
 {
   static const char bytes[] = "\xEF\xBB\xBF\xE5\xA5\xBD\xFF\0a\xE4\xB8";
-  const zhen_read_options repair = {.repair = true};
+  const zhen_read_options repair = {.struct_size = sizeof repair,
+                                    .repair = true};
   zhen_text *text;
   zhen_str s;
 
@@ -388,7 +391,8 @@ static void what_cannot_be_decoded_is_replaced(void)
 /* The same through a converter: 0xFF is nothing in GB18030. */
 static void a_damaged_encoding_is_replaced_too(void)
 {
-  const zhen_read_options repair = {.encoding = "GB18030", .repair = true};
+  const zhen_read_options repair = {
+      .struct_size = sizeof repair, .encoding = "GB18030", .repair = true};
   zhen_text *text;
 
   CHECK_OK(zhen_text_decode(&text, "\xBA\xC3\xFF\xB5\xC4", 5, "x", &repair));

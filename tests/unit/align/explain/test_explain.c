@@ -22,7 +22,7 @@ typedef struct explained {
 static explained align_sample(const char *first, const char *second)
 {
   const zhen_input zh = {.name = first}, en = {.name = second};
-  const zhen_align_options how = {.explain = true};
+  const zhen_align_options how = {.struct_size = sizeof how, .explain = true};
   explained x = {0};
 
   CHECK_OK(zhen_article_read(&x.article, &zh, second ? &en : NULL, NULL));
@@ -60,7 +60,7 @@ static bool near(double a, double b)
   return fabs(a - b) < 1e-3;
 }
 
-static zhen_str place_str(const zhen_sentences *s, const zhen_place *p)
+static zhen_str place_str(const zhen_sentences *s, const zhen_word_position *p)
 {
   zhen_str text = zhen_sentence_str(s, p->sentence);
 
@@ -68,9 +68,9 @@ static zhen_str place_str(const zhen_sentences *s, const zhen_place *p)
   return (zhen_str){text.ptr + p->begin, p->end - p->begin};
 }
 
-static const zhen_match *find_match(const explained *x,
-                                    const zhen_explanation *e, const char *zh,
-                                    const char *en)
+static const zhen_word_match *find_match(const explained *x,
+                                         const zhen_explanation *e,
+                                         const char *zh, const char *en)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
     zhen_str z = place_str(x->zh, &e->matches[k].zh);
@@ -135,9 +135,9 @@ static void sums_terms_and_words(void)
     for (int t = 0; t < ZHEN_TERMS; t++)
       sum += e->terms[t];
     for (size_t m = 0; m < e->n_matches; m++)
-      matched += e->matches[m].worth;
+      matched += e->matches[m].contribution;
     for (size_t m = 0; m < e->n_unmatched; m++)
-      unmatched += e->unmatched[m].worth;
+      unmatched += e->unmatched[m].contribution;
     CU_ASSERT(near(e->score, sum));
     CU_ASSERT(near(e->terms[ZHEN_TERM_MATCHED], matched));
     CU_ASSERT(near(e->terms[ZHEN_TERM_UNMATCHED], unmatched));
@@ -158,7 +158,7 @@ static void says_where_words_stand(void)
     zhen_explanation *e = explain(&x, &x.beads[k]);
 
     for (size_t m = 0; m < e->n_matches; m++) {
-      const zhen_match *match = &e->matches[m];
+      const zhen_word_match *match = &e->matches[m];
 
       CU_ASSERT(place_str(x.zh, &match->zh).len > 0);
       CU_ASSERT(place_str(x.en, &match->en).len > 0);
@@ -166,7 +166,8 @@ static void says_where_words_stand(void)
                 match->zh.sentence < x.beads[k].zh_end);
       CU_ASSERT(match->en.sentence >= x.beads[k].en_begin &&
                 match->en.sentence < x.beads[k].en_end);
-      CU_ASSERT(m == 0 || e->matches[m - 1].worth >= match->worth);
+      CU_ASSERT(m == 0 ||
+                e->matches[m - 1].contribution >= match->contribution);
       words++;
     }
     for (size_t m = 0; m < e->n_unmatched; m++)
@@ -186,11 +187,11 @@ static void tells_numbers_and_names(void)
 
   for (size_t k = 0; k < x.count; k++) {
     zhen_explanation *e = explain(&x, &x.beads[k]);
-    const zhen_match *m = find_match(&x, e, "12.6亿", "1.26 billion");
+    const zhen_word_match *m = find_match(&x, e, "12.6亿", "1.26 billion");
 
     if (m) {
       number = m->kind == ZHEN_MATCH_NUMBER && near(m->value / 1e9, 1.26);
-      CU_ASSERT(m->worth > 2);
+      CU_ASSERT(m->contribution > 2);
     }
     m = find_match(&x, e, "海生", "Haisheng");
     name = name || (m && m->kind == ZHEN_MATCH_NAME);
@@ -289,7 +290,7 @@ static void names_everything(void)
   for (int t = 0; t < ZHEN_TERMS; t++)
     CU_ASSERT(strlen(zhen_term_name((zhen_term)t)) > 3);
   for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
-    CU_ASSERT(strlen(zhen_match_name((zhen_match_kind)k)) > 3);
+    CU_ASSERT(strlen(zhen_word_match_name((zhen_word_match_kind)k)) > 3);
 }
 
 void suite_explain(void)

@@ -20,7 +20,7 @@ static texts read_texts(const char *zh, const char *en)
   CHECK_OK(zhen_split_lines(&t.zh, unit_str(zh)));
   CHECK_OK(zhen_split_lines(&t.en, unit_str(en)));
   CU_ASSERT_FATAL(t.zh != NULL && t.en != NULL);
-  CHECK_OK(document_open(&t.d, unit_default_lexicon(), t.zh, t.en));
+  CHECK_OK(document_open(&t.d, unit_default_lexicon(), t.zh, t.en, NULL));
   return t;
 }
 

@@ -26,7 +26,7 @@ static size_t put_header(unsigned char *out, unsigned version,
   return n + len;
 }
 
-static zhen_status read_array(zhen_vectors **out, unsigned version,
+static zhen_status read_array(zhen_embeddings **out, unsigned version,
                               const char *header, const void *numbers,
                               size_t size)
 {
@@ -37,7 +37,7 @@ static zhen_status read_array(zhen_vectors **out, unsigned version,
 
   memcpy(bytes + len, numbers, size);
   unit_write(path, bytes, len + size);
-  status = zhen_vectors_read(out, path);
+  status = zhen_embeddings_read(out, path);
   free(path);
   return status;
 }
@@ -52,7 +52,7 @@ static const unsigned char f4[] = {0, 0,    0x80, 0x3F, 0, 0, 0xE0, 0xC0,
 static const unsigned char f2[] = {0, 0x3C, 0,    0xC0, 0, 0x38,
                                    0, 0,    0xFF, 0x7B, 1, 0};
 
-static void check_six(zhen_vectors *v, float second)
+static void check_six(zhen_embeddings *v, float second)
 {
   const float want[] = {1, second, .5F, 0, 65504, 0x1p-24F};
 
@@ -60,13 +60,13 @@ static void check_six(zhen_vectors *v, float second)
   CU_ASSERT_EQUAL(v->dim, 3);
   for (size_t k = 0; k < 6; k++)
     CU_ASSERT_EQUAL(v->at[k], want[k]);
-  zhen_vectors_free(v);
+  zhen_embeddings_free(v);
 }
 
 static void both_types_and_all_versions_are_read(void)
 {
   for (unsigned version = 1; version <= 3; version++) {
-    zhen_vectors *v;
+    zhen_embeddings *v;
 
     CHECK_OK(read_array(&v, version, F4, f4, sizeof f4));
     check_six(v, -7);
@@ -78,7 +78,7 @@ static void both_types_and_all_versions_are_read(void)
 static void other_arrays_are_refused(void)
 {
   static const float wrong[6] = {1, 2, 3, INFINITY, 5, 6};
-  zhen_vectors *v;
+  zhen_embeddings *v;
 
   CHECK_FAILS(read_array(&v, 4, F4, f4, sizeof f4), ZHEN_EINPUT, "1 to 3");
   CHECK_FAILS(read_array(&v, 1, F4, f4, sizeof f4 - 1), ZHEN_EINPUT,
@@ -105,7 +105,8 @@ static void other_arrays_are_refused(void)
                          "{'descr': '<f4', 'fortran_order': False, 'shape'", f4,
                          sizeof f4),
               ZHEN_EINPUT, "two-dimensional");
-  CHECK_FAILS(zhen_vectors_read(&v, "nowhere.npy"), ZHEN_EINPUT, "nowhere.npy");
+  CHECK_FAILS(zhen_embeddings_read(&v, "nowhere.npy"), ZHEN_EINPUT,
+              "nowhere.npy");
 }
 
 /* ---- aligning ---- */
@@ -150,8 +151,9 @@ static void make_vectors(float *zh, float *en, size_t added)
 static void vectors_find_what_words_do_not(void)
 {
   static float zh[N * DIM], en[(N + 1) * DIM];
-  zhen_vectors zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
-  zhen_align_options how = {.zh_vectors = &zv, .en_vectors = &ev};
+  zhen_embeddings zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
+  zhen_align_options how = {
+      .struct_size = sizeof how, .zh_embeddings = &zv, .en_embeddings = &ev};
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
   zhen_sentences *b =
       invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
@@ -179,22 +181,22 @@ static void vectors_find_what_words_do_not(void)
 static void wrong_counts_are_refused(void)
 {
   static float some[4 * DIM];
-  zhen_vectors three = {some, 3, DIM}, four = {some, 4, DIM};
-  zhen_vectors narrow = {some, 4, DIM / 2};
-  zhen_align_options how = {.zh_vectors = &three};
+  zhen_embeddings three = {some, 3, DIM}, four = {some, 4, DIM};
+  zhen_embeddings narrow = {some, 4, DIM / 2};
+  zhen_align_options how = {.struct_size = sizeof how, .zh_embeddings = &three};
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧", "。", 3);
   zhen_sentences *b = invented(en_text, "Blorp", ".", 4);
   zhen_alignment *none;
 
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
               ZHEN_EUSAGE, "for one side only");
-  how.en_vectors = &three;
+  how.en_embeddings = &three;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
               ZHEN_EUSAGE, "3 embeddings for 4 English");
-  how.en_vectors = &narrow;
+  how.en_embeddings = &narrow;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
               ZHEN_EUSAGE, "16 dimensions");
-  how.zh_vectors = how.en_vectors = &four;
+  how.zh_embeddings = how.en_embeddings = &four;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
               ZHEN_EUSAGE, "4 embeddings for 3 Chinese");
   zhen_sentences_free(a);
@@ -205,7 +207,7 @@ static void wrong_counts_are_refused(void)
 static void tables_are_the_term(void)
 {
   static float zh[N * DIM], en[(N + 1) * DIM];
-  zhen_vectors zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
+  zhen_embeddings zv = {zh, N, DIM}, ev = {en, N + 1, DIM};
   zhen_sentences *a = invented(zh_text, "嘎嘣呱唧扑腾，吱扭扑腾呱唧", "。", N);
   zhen_sentences *b =
       invented(en_text, "Blorp snarked vubble grimped", ".", N + 1);
@@ -216,7 +218,7 @@ static void tables_are_the_term(void)
   vector_rows r = {.sum = NULL};
 
   make_vectors(zh, en, 5);
-  CHECK_OK(document_open(&d, unit_default_lexicon(), a, b));
+  CHECK_OK(document_open(&d, unit_default_lexicon(), a, b, NULL));
   CHECK_OK(vectors_open(&v, &d, &zv, &ev));
   CHECK_OK(corridor_open_all(&c, &d));
   v->slope = 3;
