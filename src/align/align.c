@@ -259,7 +259,9 @@ zhen_status zhen_align(zhen_alignment **out, const zhen_lexicon *lexicon,
                      "%zu x %zu sentences: the limit is %zu per side",
                      zh->count, en->count, SENTENCES_MAX);
   if (!known.zh_embeddings != !known.en_embeddings)
-    return zhen_fail(ZHEN_EUSAGE, "embeddings of one side without the other");
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "embeddings are given for one side only; give them for both");
   if (how.max_bead == 0 || how.max_bead > ZHEN_BEAD_MAX)
     how.max_bead = ZHEN_BEAD_MAX;
   return align_with(out, lexicon, zh, en, &align_defaults, &how);
