@@ -210,7 +210,7 @@ static void bad_lines_are_named(void)
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     memcpy(lines + front, bad[i], strlen(bad[i]) + 1);
     CHECK_FAILS(read_beads(&beads, lines), ZHEN_EINPUT,
-                "beads: line 3: no bead");
+                "beads: line 3: not a bead");
     CU_ASSERT_PTR_NULL(beads);
   }
   for (size_t i = 0; i < sizeof no_id / sizeof no_id[0]; i++)
