@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # slurm.sh PROGRAM [README]: the script for Slurm in README.md, run as Slurm
-# runs it, with a scontrol that only writes down what it is asked for. At its
+# runs it, with a scontrol that only records its arguments. At its
 # time limit an element must stop, ask to be queued again and end with 0; run
 # again it must finish and end with 0 though documents failed; a manifest that
 # cannot be read must fail it.
