@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../samples"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-pairs() { # without spaces, scores and sentences left alone
+pairs() { # without spaces, scores and unaligned sentences
   sed 's/ //g; s/\]:[0-9.]*$/]/' "$@" | grep -v '\[\]' | sort
 }
 

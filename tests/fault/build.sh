@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # build.sh PROGRAM DUMP KILLS INTERRUPT: builds are killed at random moments,
-# stopped by signals, run out of room, on one thread and on many; what comes of
-# them in the end is what comes of a build that nothing happened to.
+# interrupted by signals, run out of disk space, on one thread and on many; the
+# final result is that of an undisturbed build.
 set -u
 
 program=$1
@@ -73,8 +73,8 @@ random() {
   echo $((seed / 65536 % $1))
 }
 
-# Start a build, send it a signal at some moment. That is sought where builds
-# still are at it, whatever else the machine does.
+# Start a build, send it a signal at some moment at which builds are still
+# running, whatever the load of the machine.
 disturb() { # SIGNAL
   # shellcheck disable=SC2046 # words
   "$program" build "$manifest" $(rules) -o store.db -j 2 --progress never \
@@ -87,8 +87,7 @@ disturb() { # SIGNAL
   status=$?
 }
 
-# Until it gets through by itself; from an empty store, then from one of
-# another manifest.
+# Until it completes; from an empty store, then from one of another manifest.
 disturbed=0
 committed=0
 round=0
@@ -125,7 +124,7 @@ echo "killed $disturbed times in $round rounds of $took ms; $committed times" \
   "documents were in the store"
 [ $committed -gt 0 ] || fail 'no kill found documents in the store'
 
-# Signals: stored, said, ended by the signal; what is stored is not lost.
+# Signals: stored, reported, ended by the signal; stored documents are not lost.
 for signal in INT TERM HUP; do
   rm -f store.db*
   manifest=one.jsonl
@@ -149,7 +148,7 @@ for signal in INT TERM HUP; do
   same store.db $want "$signal"
 done
 
-# No room: a limit on the size of files stands for a full disk.
+# No space: a limit on the size of files simulates a full disk.
 full=0
 for blocks in 64 200 600 1200; do
   rm -f store.db*
@@ -181,7 +180,7 @@ else
   echo 'no file system could be mounted; that part was left out'
 fi
 
-# Two at once: the second is refused, the first unharmed.
+# Two at once: the second is refused, the first unaffected.
 rm -f store.db*
 manifest=one.jsonl
 "$program" build one.jsonl -o store.db >log1 2>&1 &

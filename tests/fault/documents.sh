@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# documents.sh COUNT [EDITED]: a manifest of so many small documents with their
-# texts, some pairs of which come again; with EDITED others at the same places:
-# each tenth document is another, each seventh is not there.
+# documents.sh COUNT [EDITED]: a manifest of COUNT small documents with their
+# texts, with some duplicate pairs; with EDITED every tenth document differs and
+# every seventh is missing.
 set -eu
 awk -v count="$1" -v edited="${2-}" 'BEGIN {
   for (d = 0; d < count; d++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All that the reader tells of a store, in the order of the corpus: for
- * comparing what came about in different ways.
+ * Print everything that the reader returns from a store, in the order of the
+ * corpus, to compare stores built in different ways.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * fill_store STORE COPIES [LONG]: each document of a complete store COPIES
- * times more, under other ids; and with LONG, a document of so many beads. All
- * of the copies stay out of each other's way as near duplicates, and are
- * compared with each other: looking for duplicates takes the square of their
- * number.
+ * fill_store STORE COPIES [LONG]: add COPIES copies of each document of a
+ * complete store under other ids; and with LONG, a document with that many
+ * beads. All copies are compared with each other, but none is a near duplicate
+ * of another: finding duplicates takes quadratic time.
  */
 #include <sqlite3.h>
 #include <stdio.h>

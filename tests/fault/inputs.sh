@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# inputs.sh PROGRAM: all that the scenarios read, into this directory.
+# inputs.sh PROGRAM: create all inputs of the scenarios in this directory.
 set -eu
 
 program=$1

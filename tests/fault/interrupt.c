@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * interrupt SIGNAL TIMES MS COMMAND...: start a command, whatever signals its
- * parent ignores; after so many milliseconds send it INT, TERM or HUP, once or
- * TIMES times, 30 ms apart. Prints how it ended and how many milliseconds after
- * the first signal: "INT 42", "exit 6 0". What has not ended within a minute is
- * killed, and "hangs". SIGNAL may be HUP:ignored, as nohup does it.
+ * parent ignores; after MS milliseconds send it INT, TERM or HUP, once or TIMES
+ * times, 30 ms apart. Prints how it ended and how many milliseconds after the
+ * first signal: "INT 42", "exit 6 0". A command that does not end within a
+ * minute is killed, and "hangs" is printed. SIGNAL may be HUP:ignored, like
+ * nohup.
  */
 #include <errno.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Preloaded before glibc: the FAIL_AT-th read of a place in a file fails, the
- * disk being damaged, or with FAIL_MAP the FAIL_AT-th mapping of a file, memory
- * being short. COUNT_TO names a file for their number.
+ * Preloaded before glibc: the FAIL_AT-th read at a file position fails, as on a
+ * damaged disk, or with FAIL_MAP the FAIL_AT-th mapping of a file, as without
+ * memory. COUNT_TO names a file for their number.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,7 +19,7 @@
 
 static long count;
 
-/* A function of the C library under its name. */
+/* A function of the C library by name. */
 static void find(void *function, const char *name)
 {
   void *symbol = dlsym(RTLD_NEXT, name);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # io.sh PROGRAM SHIM: each read of a store fails in turn, and each mapping of a
-# file for want of memory. The command must say so in one line, with status 3
-# or 4, and 5 for memory, and leave nothing, or do the same as ever.
+# file, as without memory. The command must report it in one line, with status 3
+# or 4, and 5 for memory, and leave nothing, or give the usual result.
 set -u
 
 program=$1

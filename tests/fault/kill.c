@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Preloaded before glibc: before the KILL_AT-th call that changes a file or a
- * name the process gets the signal KILL_WITH (9 if it is not set). With KILL_ON
- * calls of that name alone count. CALLS_TO names a file for all their names.
+ * name, the process gets the signal KILL_WITH (default: 9). With KILL_ON, only
+ * calls of that name count. CALLS_TO names a file for the names of all calls.
  */
 #include <dlfcn.h>
 #include <signal.h>
@@ -25,7 +25,7 @@ static void note(const char *call)
   fclose(f);
 }
 
-/* Go through to glibc, unless it is time. */
+/* Call glibc, unless it is time to kill. */
 static void *before(const char *call)
 {
   const char *at = getenv("KILL_AT"), *on = getenv("KILL_ON");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Preloaded before glibc: the FAIL_AT-th allocation of the process fails, and
- * with FAIL_ON all after it, too. COUNT_TO names a file for their number.
+ * with FAIL_ON all later ones, too. COUNT_TO names a file for their number.
  */
 #include <errno.h>
 #include <fcntl.h>

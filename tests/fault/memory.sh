@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # memory.sh PROGRAM SHIM SWEEP STEP [NAME]: memory runs out in every command,
-# see sweep.c; NAME takes the scenarios whose names match.
+# see sweep.c; NAME selects scenarios by name.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # memory_build.sh PROGRAM SHIM DUMP STEP: memory runs out while a corpus is
-# built, at every STEP-th allocation, once or from there on. The build must say
-# so and exit 5, or be done; and the next one must end well in any case.
+# built, at every STEP-th allocation, once or from there on. The build must
+# report it and exit 5, or complete; and the next one must succeed.
 set -u
 
 program=$1
@@ -42,7 +42,7 @@ while [ "$at" -le "$(cat count)" ]; do
     points=$((points + 1))
     [ $status = 0 ] || { [ $status = 5 ] && grep -q 'out of memory' log; } ||
       fail "exit $status"
-    "$program" build pairs.jsonl -o corpus.db -q >log 2>&1 || fail 'not mended'
+    "$program" build pairs.jsonl -o corpus.db -q >log 2>&1 || fail 'the next build failed'
     "$dump" corpus.db >got && cmp -s got want || fail 'differs'
   done
   at=$((at + step))

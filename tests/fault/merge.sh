@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # merge.sh PROGRAM DUMP [KILL]: merges over stores that were killed, are being
-# built or read, were removed or are none; and builds whose store goes away.
+# built or read, were removed or are not stores; and builds whose store is
+# removed.
 # With the module KILL merges are killed before each of their writes.
 set -u
 
@@ -43,7 +44,7 @@ wait_for() { # FILE BYTES: until it is as long, or the process has ended
   done
 }
 
-# A build that has written a part of its documents and holds still.
+# A build that has written a part of its documents and is suspended.
 begin_build() { # STORE
   "$program" build many.jsonl -o "$1" -j 1 >build.log 2>&1 &
   pid=$!
@@ -99,7 +100,7 @@ merge 0 -o link.db --force
 [ -L link.db ] || fail 'the link was replaced'
 same t.db new.want 'through a link'
 
-# Who removes the store alone leaves a log that is none of the new store's.
+# Removing only the store leaves a log that does not belong to the new store.
 for log in wal journal; do
   for force in '' --force; do
     rm -f t.db*
@@ -164,7 +165,7 @@ cmp -s out want || fail 'a reader of a store with a log was disturbed'
 merge 0 -o t.db --force
 same t.db new.want 'after the reader'
 
-# ---- over what is no store of ours ----
+# ---- over what is not a zhen store ----
 
 rm -f t.db*
 cp one.jsonl t.db
@@ -179,7 +180,7 @@ cmp -s t.db foreign.db || fail 'the database of another program was replaced'
 merge 0 -o t.db --force
 same t.db new.want 'over an empty file'
 
-# ---- builds whose store goes away ----
+# ---- builds whose store is removed ----
 
 for change in 'rm t.db' 'mv t.db moved.db' 'cp one.db x.db && mv x.db t.db'; do
   rm -f t.db*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Preloaded before glibc: at the FAIL_AT-th call that gives or takes the name
- * of a file, the process is killed; with FAIL_HOW=once that call fails, with
- * FAIL_HOW=on it and all after it. COUNT_TO names a file for their number.
+ * Preloaded before glibc: at the FAIL_AT-th call that creates or removes a file
+ * name, the process is killed; with FAIL_HOW=once that call fails, with
+ * FAIL_HOW=on it and all later ones. COUNT_TO names a file for their number.
  * With PLAIN_FILES the file system has neither files without a name nor the
  * flags of renameat2(), like NFS.
  */

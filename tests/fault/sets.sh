@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # sets.sh PROGRAM SHIM STEP [[plain/]SET...]: a set of files replaces an older
-# one. At every call that gives or takes a name the process is killed; every
-# STEP-th fails, once or with all after it. The names never hold files of both
-# sets; after an error that is reported they are the old set, without one the
-# new. Then the next run writes the new set and removes what the killed one
-# left. "plain": on a file system like NFS.
+# one. At every call that creates or removes a name the process is killed; every
+# STEP-th fails, once or with all after it. There are never files of both sets;
+# after an error that is reported the files are the old set, without one the new
+# set. Then the next run writes the new set and removes what the killed one left.
+# "plain": on a file system like NFS.
 set -u
 
 program=$1
@@ -23,7 +23,7 @@ points=0
 mixed=0
 bad=0
 
-# Inputs: an article, pairs, folders of files, a store of COUNT documents.
+# Inputs: an article, pairs, directories, a store of COUNT documents.
 corpus() { # WHICH COUNT LINES
   for side in zh en; do
     head -n "$3" "$samples/harbour.$side.txt" >"$1.$side"
@@ -40,7 +40,7 @@ corpus() { # WHICH COUNT LINES
   "$program" build "$1.jsonl" -o "$1.db" -q || [ $? = 6 ] || exit 1
 }
 
-# Write a set into the directory at hand, from the corpus WHICH.
+# Write a set into the current directory, from the corpus WHICH.
 write() { # SET WHICH
   case ${1#plain/} in
   align-moses) set -- align --force "../$2.zh" "../$2.en" -f moses -o out ;;
@@ -64,12 +64,12 @@ write() { # SET WHICH
   env $fault "$program" "$@" 2>../stderr
 }
 
-# Digests and names of the files, temporary ones left out.
+# Digests and names of the files, without temporary ones.
 files() { # DIRECTORY
   (cd "$1" && find . -type f ! -path '*.tmp*' -exec md5sum {} + | LC_ALL=C sort)
 }
 
-# What the names of `now` hold: old, new, none, part-old, part-new, mixed.
+# What is in `now`: old, new, none, part-old, part-new, mixed.
 state() {
   files now | awk '
     FILENAME == "old.files" { is_old[$0] = 1; n_old++; next }
@@ -91,8 +91,8 @@ fail() { # MESSAGE
   bad=$((bad + 1))
 }
 
-# After an error the set is the old one, else the new one. A process that can
-# no longer rename anything cannot put back what it set aside.
+# After an error the set is the old one, else the new one. A process that cannot
+# rename any more cannot restore what it set aside.
 judge() { # STATUS
   is=$(state)
   case $how,$1,$is in
@@ -108,7 +108,7 @@ run() {
   cp -a old now
   fault="$preload FAIL_AT=$at"
   [ $how = kill ] || fault="$fault FAIL_HOW=$how"
-  # The shell tells of a killed process on its own standard error.
+  # The shell reports a killed process on its own standard error.
   (cd now && write "$name" new) 2>/dev/null
   judge $?
   points=$((points + 1))

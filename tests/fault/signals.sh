@@ -3,8 +3,8 @@
 # signals.sh PROGRAM DUMP INTERRUPT FILL SLOW: commands are interrupted by INT,
 # TERM and HUP, sent once and twice, wherever they are; in work that would take
 # far longer, on an input that never comes, on a pipe that nobody reads. Each
-# must die by the signal; what is stored must be what was said; what has a final
-# name must be whole. SLOW is how much slower than usual the program is.
+# must die by the signal; the store must have what was reported; files with a
+# final name must be complete. SLOW is how much slower than usual the program is.
 set -u
 
 program=$1
@@ -23,7 +23,7 @@ fail() {
   bad=$((bad + 1))
 }
 
-# ---- what there is to work on ----
+# ---- inputs ----
 
 awk 'BEGIN {
   for (s = 0; s < 250000; s++) {
@@ -82,7 +82,7 @@ stop() {
 }
 
 
-# Those that need no order: one signal ends them by its default action.
+# Commands without cleanup: one signal ends them by its default action.
 n=0
 at_once() { # NAME COMMAND...
   name=$1
@@ -96,7 +96,7 @@ at_once() { # NAME COMMAND...
   stop "$name" 200 $signal 1 "$@"
 }
 
-# With standard input that never comes, or output that nobody takes.
+# With standard input that never comes, or output that nobody reads.
 waits() {
   what=$1
   shift
@@ -131,9 +131,9 @@ ls -A >left
 for name in out.tsv out.html out.zlex; do
   [ ! -e $name ] || fail "$name is there"
 done
-grep -q tmp left && fail "left behind: $(grep tmp left)"
+grep -q tmp left && fail "left over: $(grep tmp left)"
 
-# ---- those that end in order ----
+# ---- commands with cleanup ----
 
 each() { # FUNCTION...: each signal, and one of them twice
   for what in "$@"; do
@@ -144,7 +144,7 @@ each() { # FUNCTION...: each signal, and one of them twice
   done
 }
 
-# Whoever ends a command before it could sweep says so.
+# A command that is killed before it could clean up says so.
 orderly=0
 forced=0
 swept() { # NAME: nothing but what was there
@@ -170,7 +170,7 @@ export_file() {
 }
 
 export_folder() {
-  stop 'export, a folder' 500 "$1" "$2" "$program" export big.db -f hf -o folder
+  stop 'export, a directory' 500 "$1" "$2" "$program" export big.db -f hf -o folder
   swept folder
 }
 
@@ -185,7 +185,8 @@ export_blocked() {
     sh -c 'exec "$@" >full' sh "$program" export big.db -f tsv -o -
 }
 
-# What is said to be stored is; the rest is done later, and makes the same.
+# Documents reported as stored are stored; a later run does the rest, with the
+# same result.
 long_document() {
   rm -f store.db*
   stop 'build, a long document' $((1000 * slow)) "$1" "$2" \
@@ -226,7 +227,7 @@ each merge export_file export_folder export_document export_blocked \
 [ $whole -gt 0 ] || fail 'no build was stopped in a long document'
 "$dump" copy.db >/dev/null || fail 'build, duplicates: the store is damaged'
 
-# ---- signals that are ignored stay so ----
+# ---- ignored signals stay ignored ----
 
 rm -f store.db*
 for command in "build small.jsonl -o store.db" "export small.db -o export.tsv" \
@@ -239,7 +240,7 @@ for command in "build small.jsonl -o store.db" "export small.db -o export.tsv" \
   esac
 done
 
-# ---- figures ----
+# ---- times ----
 
 sort -n latencies | awk '{ at[NR] = $1; line[NR] = $0 } END {
   print NR " interrupted; milliseconds to the end: median " \

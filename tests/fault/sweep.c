@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * sweep PROGRAM SHIM SCENARIOS STEP: in a directory of inputs, each scenario is
- * a run of the program, and every STEP-th allocation of it fails, once or with
- * all that follow. The run must end as one without failures does, byte for
- * byte, or with status 5, one line that says so, and the directory as it was.
+ * a run of the program in which every STEP-th allocation fails, once or with
+ * all that follow. The run must end like one without failures, byte for byte,
+ * or with status 5, a one-line message, and an unchanged directory.
  *
  * A scenario is a line: a name, a colon, the arguments; "<FILE" is its standard
- * input. STEP 0 takes about 30 points of each.
+ * input. STEP 0 uses about 30 points of each.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -31,8 +31,10 @@ static void give_up(const char *what)
 
 /* ---- the directory ---- */
 
-/* SQLite's own, of a store in use: empty ones do no harm, and go with the next
-   use. Where it has no memory even to close the store, they stay. */
+/*
+ * Files of SQLite for a store in use: empty ones are harmless and disappear at
+ * the next use. They stay if memory is too short even to close the store.
+ */
 static bool is_beside_store(const FTSENT *e)
 {
   static const char wal[] = "-wal", shm[] = "-shm";
@@ -130,7 +132,7 @@ static const char *tree_differs(const tree *a, const tree *b)
   return NULL;
 }
 
-/* Make the directory again what it was. */
+/* Restore the initial state of the directory. */
 static void tree_restore(const tree *was, const tree *is)
 {
   for (size_t i = is->count; i-- > 0;)
@@ -298,7 +300,7 @@ static long count_of(int fd)
   return strtol(text, NULL, 10);
 }
 
-/* What comes of an undisturbed run, twice the same. */
+/* The result of an undisturbed run, the same twice. */
 static outcome expect(sweep *w, const scenario *s, long *count)
 {
   int fd = memfd_create("count", 0);

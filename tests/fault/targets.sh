@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# targets.sh PROGRAM: no command writes over what it reads, over a store, or two
+# targets.sh PROGRAM: no command overwrites its input or a store, or writes two
 # outputs to one file: each input of each command of targets.txt, by its name,
-# by another spelling, and through links of each kind. What was there before is
-# there afterwards, byte for byte.
+# by another spelling, and through links of each kind. Existing files must
+# be unchanged, byte for byte.
 set -u
 
 program=$(realpath "$1")
@@ -59,7 +59,7 @@ sed 's/"a"/"b"/' docs.jsonl >other.jsonl
 for copy in part1.db victim.db c.zh c.dev.tsv set/data/store.db; do
   cp store.db $copy
 done
-# the logs of a build that was killed: what they begin with
+# the logs of a killed build: their first bytes
 printf '\067\177\006\202 and the rest' | tee log >victim.db-wal
 printf '\331\325\005\371\040\241\143\327 and the rest' >victim.db-journal
 echo index >victim.db-shm
@@ -204,10 +204,10 @@ refuse 2 'parts that are one' \
 untouched 'parts that are one'
 echo "$((tried - pairs)) of two outputs"
 
-# ---- folders ----
+# ---- directories ----
 
 for target in set set/ ./set; do
-  refuse 2 'folder that holds the store' \
+  refuse 2 'directory that contains the store' \
     "export set/data/store.db -f hf -o $target --force"
 done
 for target in zh/new zh/sub/../new en/.hidden; do
@@ -224,7 +224,7 @@ untouched 'a link in an input directory'
 rm fixture/en/2.txt
 fresh
 
-# ---- what is fine ----
+# ---- allowed ----
 
 accept() { # COMMAND
   run "$1" || fail "exit $?: $(head -n 1 err): $1"
@@ -242,7 +242,7 @@ accept 'merge store.db part2.db -o part1.db --force'
 accept 'export store.db -f hf -o new'
 accept 'eval --gold-dir gold --hyp-dir hyp >gold/figures'
 
-# ---- no command, no option is left out of the table ----
+# ---- every command and option is in the table ----
 
 "$program" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' >names
 [ -s names ] || fail 'no commands in the help'

@@ -28,7 +28,7 @@
 
 enum { FIRST_SIZE = 1 << 12, LAST_SIZE = 1 << 20, RUNS = 5, LIMIT = 8 };
 
-/* Seconds: a time to go by; too long a one; noise; the end of a show. */
+/* Seconds: a typical time; a too long one; noise; the end of a show. */
 static const double ENOUGH = .1, SLOW = 2, NOISE = .005, LONGEST = 10;
 
 typedef enum layout { SIDES, MIXED, PAIRS, ZH, EN } layout;
@@ -40,8 +40,8 @@ typedef struct command {
 } command;
 
 /*
- * In little memory a search looks at a band of the sentences from the beginning
- * on, in much of it at all of a text of some thousand sentences.
+ * With little memory, a search covers a band of the sentences from the start;
+ * with much, the whole of a text of a few thousand sentences.
  */
 #define SEARCH "-q", "-j", "1", "--max-memory", "4M"
 #define NEVER "99999999"
@@ -56,7 +56,7 @@ static const command commands[] = {
      {"report", SEARCH, "--zh", "zh", "--en", "en", "-o", "out.html"}},
     {"split", ZH, {"split", "-q", "zh", "-o", "out"}},
     {"split-en", EN, {"split", "-q", "--wrap", "auto", "en", "-o", "out"}},
-    /* every rule is asked, and none drops a pair */
+    /* all rules are applied, and none drops a pair */
     {"filter",
      PAIRS,
      {"filter",
@@ -142,7 +142,7 @@ static void write_input(const command *c, const shape *s, size_t bytes)
   close_file(first);
 }
 
-/* What the program says is of no interest here: many inputs are no article. */
+/* The output of the program is ignored: many inputs are not articles. */
 static void become(const command *c)
 {
   char *argv[50] = {(char *)program, NULL, "--force"};
@@ -157,7 +157,7 @@ static void become(const command *c)
   _exit(127);
 }
 
-/* Seconds of the processor, and kilobytes. */
+/* Processor seconds, and kilobytes. */
 static double run(const command *c, long *memory)
 {
   struct rusage used;
@@ -207,7 +207,7 @@ static double measure(const command *c, const shape *s, size_t bytes, int runs)
 
 /* ---- all shapes ---- */
 
-/* The least times at n / 4 and n, as often as the second is too much. */
+/* The minimum times at n / 4 and n, repeated while the second is too long. */
 static bool try_again(const command *c, const shape *s, size_t n, double base,
                       double *small, double *large)
 {
@@ -222,8 +222,8 @@ static bool try_again(const command *c, const shape *s, size_t n, double base,
 }
 
 /*
- * What is bounded may grow with the square up to its bound, so that one step
- * may be too much: two in a row are not linear, nor is one that is slow.
+ * Bounded work may grow with the square up to its bound, so that one step may
+ * exceed the limit: two in a row are not linear, nor is a slow one.
  */
 static bool is_linear(const command *c, const shape *s, double base)
 {

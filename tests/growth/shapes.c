@@ -5,8 +5,8 @@
 #include <string.h>
 
 /*
- * What differs from unit to unit: a number, a name, the same name as Chinese
- * characters sound it, a Chinese name, the same in pinyin, a made-up word.
+ * The varying parts of units: a number, a name, the same name in Chinese
+ * characters by sound, a Chinese name, the same in pinyin, an invented word.
  */
 #define NUMBER "\1"
 #define NAME "\2"
@@ -59,7 +59,7 @@ static const char *const marks[] = {"，",       "、",
 
 enum { N_MARKS = sizeof marks / sizeof marks[0] };
 
-/* ---- the others, which come first ---- */
+/* ---- the others; these come first ---- */
 
 #define FLAT(name, ...)                                                        \
   {                                                                            \
@@ -304,7 +304,7 @@ static size_t put(FILE *f, const char *s)
   return strlen(s);
 }
 
-/* The syllables of a name, whose number is spread so that few are alike. */
+/* The syllables of a name; its number is spread so that few are alike. */
 static size_t put_syllables(FILE *f, uint32_t n, const char *const *table,
                             uint32_t size, bool capital)
 {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A document searched in pieces against the same searched whole: texts with
- * sentences joined, left out and put in, cut as often as can be. The beads
- * must be the same but for one in a hundred (where one became too large, the
- * piece it is in is searched anew, which a whole document is as well), and on
- * any number of threads; what is searched in hardly any memory must be a
- * partition nevertheless.
+ * A document searched in blocks against the same searched as a whole: texts
+ * with sentences joined, removed and inserted, cut as often as possible. The
+ * beads must be the same except for one in a hundred (where one is too large,
+ * its block is searched again, as a whole document is), and for any number of
+ * threads; a search with very little memory must still give a partition.
  *
  *     prop_pieces [CASES [SEED]]
  */

@@ -670,7 +670,7 @@ static bool differ(const char *what, double got, double want, double tolerance)
   return true;
 }
 
-/* A sentence is alone wherever the other side stands, and in any run. */
+/* A sentence is unaligned at any position of the other side, in any run. */
 static double null_probability(const walk *w, bool zh, uint32_t at)
 {
   const document *d = w->m->d;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Runs the unit suites: all of them, or the one named by the argument.
- * A new suite is a name in unit.h and a file in tests/CMakeLists.txt, in the
- * folder of the room of src/ that it tests.
+ * Runs the unit suites: all of them, or the one named by the argument. A new
+ * suite is a name in unit.h and a file in tests/CMakeLists.txt, in the
+ * directory of the room of src/ that it tests.
  */
 #include "unit.h"
 #include "unit_lexicon.h"

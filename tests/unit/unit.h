@@ -21,7 +21,7 @@
 #include <CUnit/CUnit.h>
 #include <zhen/zhen.h>
 
-/* The suites, in the order of the layers; each is suite_<name>(). */
+/* The suites, in the order of the rooms; each is suite_<name>(). */
 #define SUITES(X)                                                              \
   X(text)                                                                      \
   X(reader)                                                                    \
@@ -59,7 +59,7 @@
 #define DECLARE_SUITE(name) void suite_##name(void);
 SUITES(DECLARE_SUITE)
 
-/* Begin a suite; ends the program if CUnit cannot. */
+/* Start a suite; ends the program if CUnit cannot. */
 CU_pSuite unit_suite(const char *name);
 
 /* Add a test to a suite under the name of its function. */
@@ -69,20 +69,22 @@ void unit_add(CU_pSuite suite, const char *name, void (*test)(void));
 /* A zhen_str of a C string, which must be valid UTF-8. */
 zhen_str unit_str(const char *s);
 
-/* The text of a C string, by way of the decoder; ends the program if not. */
+/* The text of a C string, through the decoder; ends the program if not. */
 zhen_text *unit_text(const char *s);
 
-/* A path in a directory of this run, which goes away at the end. The result
-   is yours to free. */
+/*
+ * A path in a directory of this run, which is removed at the end. The caller
+ * frees the result.
+ */
 char *unit_path(const char *name);
 
-/* All bytes of a file, NUL-terminated, yours to free; NULL if unreadable. */
+/* The bytes of a file, NUL-terminated; free them. NULL if unreadable. */
 char *unit_read(const char *path, size_t *len);
 
 /* Write a file; ends the program if it cannot. */
 void unit_write(const char *path, const void *bytes, size_t len);
 
-/* Equal strings; tells both if they are not. */
+/* Equal strings; prints both if they are not. */
 bool unit_same(const char *file, unsigned line, zhen_str got, zhen_str want);
 #define CHECK_STR(got, want)                                                   \
   CU_assertImplementation(                                                     \
@@ -90,13 +92,13 @@ bool unit_same(const char *file, unsigned line, zhen_str got, zhen_str want);
       "CHECK_STR(" #got ", " #want ")", __FILE__, "", CU_FALSE)
 #define CHECK_CSTR(got, want) CHECK_STR(unit_str(got), (want))
 
-/* A status, and for failures the end of the test's guesswork: the message. */
+/* A status, and for failures also the message. */
 #define CHECK_OK(status)                                                       \
   CU_assertImplementation(unit_ok(__FILE__, __LINE__, (status)), __LINE__,     \
                           "CHECK_OK(" #status ")", __FILE__, "", CU_FALSE)
 bool unit_ok(const char *file, unsigned line, zhen_status status);
 
-/* A failure with this status whose message holds `part`. */
+/* A failure with this status whose message contains `part`. */
 #define CHECK_FAILS(status, want, part)                                        \
   CU_assertImplementation(                                                     \
       unit_fails(__FILE__, __LINE__, (status), (want), (part)), __LINE__,      \

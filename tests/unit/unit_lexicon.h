@@ -5,19 +5,19 @@
 
 #include <zhen/lexicon.h>
 
-/* The built-in lexicon, shared by all suites: not to be changed or freed. */
+/* The built-in lexicon, shared by all suites: do not change or free it. */
 const zhen_lexicon *unit_default_lexicon(void);
 
 /* Free it, once all suites are done. */
 void unit_lexicon_close(void);
 
 /*
- * The lexicon of one dictionary whose lines are given; `name` says what it is
- * (*.u8: CC-CEDICT). Ends the program if it cannot be made.
+ * The lexicon of one dictionary with the given lines; `name` determines its
+ * format (*.u8: CC-CEDICT). Ends the program if it cannot be built.
  */
 zhen_lexicon *unit_lexicon(const char *name, const char *lines);
 
-/* Make a lexicon file of dictionary files. */
+/* Build a lexicon file from dictionary files. */
 ZHEN_CHECK zhen_status unit_lexicon_build(const char *out,
                                           const char *const *dictionaries,
                                           size_t count);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Alignments: what must be true of every one, and of some that are clear. */
+/* Alignments: properties of all of them, and some clear cases. */
 #include "align/beads/alignment.h"
 #include "tokens/open.h"
 #include "unit.h"
@@ -12,7 +12,7 @@
 
 /* ---- helpers ---- */
 
-/* Sentences of a string, one a line; the string must outlive them. */
+/* Sentences of a string, one per line; the string must outlive them. */
 static zhen_sentences *lines_of(const char *s)
 {
   zhen_sentences *out;
@@ -65,7 +65,7 @@ static zhen_alignment *align(const zhen_sentences *zh, const zhen_sentences *en,
   return align_any(zh, en, max_bead, max_bead && max_bead < 8 ? max_bead : 8);
 }
 
-/* The beads as "0:0 1,2:1 :2"; numbers of sentences. */
+/* The beads as "0:0 1,2:1 :2"; sentence numbers. */
 static char *describe(const zhen_alignment *a)
 {
   size_t count, len;
@@ -101,7 +101,7 @@ static void check_beads(const char *zh_lines, const char *en_lines,
   zhen_sentences_free(en);
 }
 
-/* Two texts, whatever becomes of them; a partition in any case. */
+/* Any two texts; the result must be a partition. */
 static void check_any(const char *zh_lines, const char *en_lines)
 {
   zhen_sentences *zh = lines_of(zh_lines), *en = lines_of(en_lines);
@@ -111,7 +111,7 @@ static void check_any(const char *zh_lines, const char *en_lines)
   zhen_sentences_free(en);
 }
 
-/* A line n times, `%u` in it being its number. */
+/* A line n times, with `%u` replaced by its number. */
 static char *repeat(const char *line, unsigned n)
 {
   const char *at = strstr(line, "%u");
@@ -168,7 +168,7 @@ static void a_long_sentence_takes_two_of_the_other_side(void)
               "0:0 1,2:1 3:2");
 }
 
-/* Three sentences that the other side does not have. */
+/* Three sentences that are missing on the other side. */
 #define ZH_ALONE                                                               \
   "我的叔叔从来没有学会拉小提琴也不会骑马。\n"             \
   "三位首都来的教授在这里教了很多年数学。\n"                \
@@ -265,12 +265,12 @@ static void names_are_read_as_pinyin(void)
   CU_ASSERT_EQUAL(
       count_hits("王大山来了。", "Then Wang Dashan came.", TOKEN_NAME), 2);
   CU_ASSERT_EQUAL(count_hits("清阳来了。", "Then Baisha came.", TOKEN_NAME), 0);
-  /* a word that stands in lower case as well is none */
+  /* a word that also occurs in lower case is not one */
   CU_ASSERT_EQUAL(count_hits("慢来了。", "Then Man came, a man.", TOKEN_NAME),
                   0);
 }
 
-/* How many of the Chinese names of a text an English one tells. */
+/* How many of the Chinese names of a text are read as an English one. */
 static unsigned names_of(const char *zh_line, const char *en_line)
 {
   return count_hits(zh_line, en_line, TOKEN_NAME);
@@ -330,7 +330,7 @@ static void names_may_be_spelled_by_custom(void)
   CU_ASSERT_EQUAL(names_of("孟子说过。", "As Mencius said."), 1);
   CU_ASSERT_EQUAL(names_of("孙中山来了。", "Then Sun Yat-sen came."), 2);
   CU_ASSERT_EQUAL(names_of("蒋介石来了。", "Then Chiang Kai-shek came."), 2);
-  /* these the lexicon knows */
+  /* these are in the lexicon */
   CU_ASSERT_EQUAL(count_hits("北京。", "Peking.", TOKEN_WORD), 1);
   CU_ASSERT_EQUAL(count_hits("广州。", "Canton.", TOKEN_WORD), 1);
   CU_ASSERT_EQUAL(count_hits("香港。", "Hong Kong.", TOKEN_WORD), 1);
@@ -377,7 +377,7 @@ static void terms_hit_by_the_glossary(void)
   CU_ASSERT_EQUAL(
       count_hits_by(lexicon, "嘎嘣。", "A grobblewick.", TOKEN_TERM), 1);
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "醫生。", "Medics.", TOKEN_TERM), 1);
-  /* outranked: the lexicon's own translation counts no more */
+  /* overridden: the lexicon's translation no longer counts */
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_TERM), 0);
   CU_ASSERT_EQUAL(count_hits_by(lexicon, "医生。", "A doctor.", TOKEN_WORD), 0);
   zhen_lexicon_close(lexicon);
@@ -482,7 +482,7 @@ static void a_sentence_may_have_hundreds_of_clauses(void)
   free(en);
 }
 
-/* Where no bead fits, sentences are alone rather than in too large a bead. */
+/* Where no bead fits, sentences are unaligned, not in too large a bead. */
 static void check_forced(const char *zh_lines, const char *en_lines)
 {
   zhen_sentences *zh = lines_of(zh_lines), *en = lines_of(en_lines);
@@ -494,7 +494,7 @@ static void check_forced(const char *zh_lines, const char *en_lines)
 
 /*
  * Anchors lead through the middle of one endless sentence, where English
- * sentences of absurd length bar the way for any bead.
+ * sentences of absurd length exclude all beads.
  */
 static void check_bars(const char *bar, unsigned n_bars)
 {
@@ -569,7 +569,7 @@ static void put_random(FILE *f, bool is_zh, uint32_t of)
   fputs(is_zh ? "。\n" : ".\n", f);
 }
 
-/* A text and its translation, each with sentences left out and added. */
+/* A text and its translation, each with sentences removed and added. */
 static zhen_sentences *random_side(char **bytes, bool is_zh, uint32_t seed)
 {
   size_t len;
@@ -674,7 +674,7 @@ static void more_than_a_million_sentences_are_refused(void)
   zhen_alignment_free(NULL);
 }
 
-/* Two sure pairs, a doubtful one, and a sentence alone, which is no pair. */
+/* Two certain pairs, a doubtful one, and an unaligned sentence. */
 static void a_cut_keeps_what_is_sure_enough(void)
 {
   zhen_bead beads[] = {

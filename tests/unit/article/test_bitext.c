@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One text with both languages to its two sides, in every arrangement. */
+/* Split a text with both languages, in every arrangement, into two sides. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -107,7 +107,7 @@ static void knows_halves(void)
       "all Chinese first, then all English");
 }
 
-/* What the translator left as it was stays on his side. */
+/* Text that the translator left unchanged stays on that side. */
 static void keeps_strays_in_their_half(void)
 {
   check_split(
@@ -216,7 +216,7 @@ static void does_not_cut_terms_out_of_sentences(void)
       "Harbour. / He sang a line and left.");
 }
 
-/* The order is that of the whole file, whatever its first lines say. */
+/* The order is that of the whole file, whatever the first lines suggest. */
 static void is_not_led_astray(void)
 {
   check_pattern("译者的话：这篇短文是我去年冬天翻译的，不当之处请指正。\n\n"
@@ -262,7 +262,7 @@ static void takes_the_smallest_files(void)
               "Good morning");
 }
 
-/* Names in Latin letters may outweigh the Chinese that holds them. */
+/* Names in Latin letters may outweigh the Chinese around them. */
 static void knows_chinese_by_what_holds_it_together(void)
 {
   check_split("记者 Margaret Thornbury 在 Great Wickham 的报道\n"

@@ -251,7 +251,7 @@ static void bad_targets_are_refused(void)
   free(file);
 }
 
-/* Only others than root can be refused; so a child becomes one of them. */
+/* Root is never refused; so a child becomes another user. */
 static void permissions_are_respected(void)
 {
   char *path = unit_path("readonly");
@@ -303,7 +303,7 @@ static bool writes_without_proc(const char *directory)
   return same;
 }
 
-/* Without /proc a file has a name of its own from the start. */
+/* Without /proc a file has a temporary name from the start. */
 static void works_without_nameless_files(void)
 {
   char *directory = unit_path("");
@@ -327,7 +327,7 @@ static void collect(void *context, const void *bytes, size_t len)
   buf_put(context, bytes, len);
 }
 
-/* However the bytes are cut; what is no UTF-8 is shown byte by byte. */
+/* Cut anywhere; invalid UTF-8 is shown byte by byte. */
 static void shows_what_steers_a_terminal(void)
 {
   static const char text[] = "a\t\033[31m\n猫\xC2\x9B\xE2\x80\xAE\x7F"

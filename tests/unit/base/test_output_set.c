@@ -27,7 +27,7 @@ static void set_up(void)
   CU_ASSERT_EQUAL(mkdir(directory, 0777), 0);
 }
 
-/* Fails if the test left anything but the files it names. */
+/* Fails if the test left anything except the named files. */
 static void tear_down(const char *const *names)
 {
   for (size_t i = 0; names[i]; i++) {
@@ -119,7 +119,7 @@ static void without_a_set_it_appears_at_once(void)
   tear_down(names);
 }
 
-/* A directory came in the way after the file was opened. */
+/* A directory took the name after the file was opened. */
 static void error_leaves_the_old_set(void)
 {
   static const char *const names[] = {"c", "a", "b", NULL};
@@ -169,7 +169,7 @@ static void files_that_appear_are_kept(void)
   free(path);
 }
 
-/* The same name twice: the second finds the first in its way. */
+/* The same name twice: the second finds the first in the way. */
 static void placed_members_are_taken_back(void)
 {
   static const char *const names[] = {"a", NULL};
@@ -246,7 +246,7 @@ static void links_are_members_too(void)
 
 /* ---- temporary places ---- */
 
-/* A child that has a place with a file in it, until it is killed. */
+/* A child that has a place with a file in it until it is killed. */
 static pid_t start_writer(const char *target)
 {
   int ready[2];
@@ -318,7 +318,7 @@ static void only_the_dead_are_swept(void)
   free(target);
 }
 
-/* Nor is one's own, with the same process sweeping. */
+/* Nor is one of the same process. */
 static void own_places_are_not_swept(void)
 {
   static const char *const names[] = {NULL};
@@ -359,7 +359,7 @@ static void kept_places_are_not_swept(void)
   free(target);
 }
 
-/* In /tmp and the like another user could exchange what is in it. */
+/* In /tmp and the like, another user could replace its content. */
 static void places_of_others_are_not_used(void)
 {
   static const char *const names[] = {NULL};

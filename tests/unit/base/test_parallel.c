@@ -9,7 +9,7 @@ enum { PIECES = 1000 };
 
 typedef struct ledger {
   unsigned char done[PIECES]; /* times; each piece has its own */
-  size_t fails;               /* this one and all after it fail */
+  size_t fails;               /* this one and all later ones fail */
 } ledger;
 
 static zhen_status enter(void *context, size_t number)

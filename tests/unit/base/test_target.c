@@ -11,7 +11,7 @@
 
 static const char database[] = "SQLite format 3\0 and more of it";
 
-/* A file below the directory of this run, by a name that lasts. */
+/* A file in the directory of this run, by a name that stays valid. */
 static const char *at(const char *name)
 {
   static char paths[16][256];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `stop` of build, merge and export: at each time that it is asked. */
+/* Cancel build, merge and export at each call of `stop`. */
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -68,7 +68,7 @@ static char *whole_store(void)
   return path;
 }
 
-/* Files beside `path` whose names begin as its own. */
+/* Files next to `path` whose names start with its name. */
 static unsigned count_files(const char *path)
 {
   const char *name = strrchr(path, '/') + 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Duplicates found by sorting, against remembering all pairs in order. */
+/* Duplicates found by sorting, against comparing all pairs in order. */
 #include "build/duplicates.h"
 #include "store/write.h"
 #include "unit.h"
@@ -20,7 +20,7 @@ static uint64_t next_random(uint64_t *state)
   return *state;
 }
 
-/* Some like one before: the same, or up to four bits away. */
+/* Some similar to an earlier one: equal, or up to four bits different. */
 static void make_signatures(zhen_signature *at, uint64_t seed)
 {
   for (size_t i = 0; i < PAIRS; i++) {
@@ -67,7 +67,7 @@ static void put_document(store_writer *w, size_t number,
   zhen_text_free(text);
 }
 
-/* In an order that is not that of the corpus. */
+/* In an order other than that of the corpus. */
 static void fill(zhen_store *store, const zhen_signature *signatures)
 {
   store_writer w;
@@ -89,7 +89,7 @@ static void settle(zhen_store *store, const zhen_filter *filter)
   CHECK_OK(database_run(&store->db, "COMMIT"));
 }
 
-/* How many were dropped; all must be those that zhen_seen drops. */
+/* How many were dropped; they must be those that zhen_seen drops. */
 static size_t compare(zhen_store *store, const zhen_filter *filter,
                       const zhen_signature *signatures)
 {

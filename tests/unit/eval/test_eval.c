@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Beads from files, and how they are counted; the counts are made by hand. */
+/* Beads from files, and their counts; the expected ones are made by hand. */
 #include "unit.h"
 
 #include <math.h>
@@ -57,7 +57,7 @@ static void counts_strict_and_lax(void)
   CU_ASSERT(near(zhen_agreement_f1(&e.strict), 4.0 / 9));
 }
 
-/* Precision is over null beads, too; recall is not. */
+/* Precision includes null beads; recall does not. */
 static void null_beads_cost_precision_only(void)
 {
   zhen_eval e = score("[0]:[0]\n[1]:[]\n[]:[1]\n[2]:[2]\n",
@@ -81,7 +81,7 @@ static void beads_are_a_set(void)
   CHECK_SHARE(e.lax.recall, 2, 2);
 }
 
-/* Both sides must meet in one bead, not in two. */
+/* Both sides must be in one bead, not in two. */
 static void lax_needs_one_bead(void)
 {
   zhen_eval e = score("[0]:[0]\n[1]:[1]\n", "[0]:[1]\n", false);
@@ -113,7 +113,7 @@ static void merges_into_coarser_gold(void)
   CHECK_SHARE(e.scores[5].right, 1, 1); /* the lowest of the parts */
   e = score(gold, hyp, false);
   CHECK_SHARE(e.strict.precision, 0, 5);
-  /* Parts that another bead keeps apart stay apart. */
+  /* Parts separated by another bead stay separate. */
   e = score("[0,1]:[0,1]\n[2]:[2]\n", "[0]:[0]\n[2]:[2]\n[1]:[1]\n", true);
   CHECK_SHARE(e.strict.precision, 1, 3);
 }
@@ -143,8 +143,10 @@ static void nothing_found_is_zero(void)
   CU_ASSERT(zhen_eval_calibration(&e, NULL) == 0);
 }
 
-/* Two pairs at 0.75, one right; one at 1, right; nulls and no scores count
-   nowhere: (|1.5 - 1| + |1 - 1|) / 3. */
+/*
+ * Two pairs at 0.75, one right; one at 1, right; nulls and missing scores do
+ * not count: (|1.5 - 1| + |1 - 1|) / 3.
+ */
 static void measures_calibration(void)
 {
   zhen_eval e = score("[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[3]\n",

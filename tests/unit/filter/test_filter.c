@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules over one pair, and what tells pairs that were there. */
+/* The rules on one pair, and the detection of duplicates. */
 #include "unit.h"
 
 #include <math.h>
@@ -166,7 +166,7 @@ static void names_lead_to_rules(void)
   CHECK_FAILS(zhen_rule_parse(&rule, "none"), ZHEN_EUSAGE, "none");
 }
 
-/* Lengths of a text that is wordier by a half than others. */
+/* Lengths of a text that is half again as long as others. */
 static void learns_how_long_translations_are(void)
 {
   zhen_lengths lengths = {{0}};
@@ -217,7 +217,7 @@ static uint64_t next_random(uint64_t *state)
   return *state ^ *state >> 29;
 }
 
-/* Near duplicates, against a look at all pairs that were there. */
+/* Near duplicates, against comparing with all earlier pairs. */
 static void finds_all_within_three_bits(void)
 {
   enum { COUNT = 3000 };

@@ -15,7 +15,7 @@
 
 enum { MAX_SENTENCES = 16 };
 
-/* One side made by hand: each line of the text is a sentence. */
+/* One side built by hand: each line of the text is a sentence. */
 typedef struct hand_side {
   zhen_sentence at[MAX_SENTENCES];
   zhen_sentences sentences;
@@ -92,7 +92,7 @@ static void document_dispose(hand_document *d)
   zhen_text_free(d->en.text);
 }
 
-/* Three pairs of different shapes, and a sentence alone on either side. */
+/* Three pairs of different shapes, and an unaligned sentence on each side. */
 static void article_init(hand_document *d)
 {
   static zhen_bead beads[] = {{0, 1, 0, 1, 0.98f},
@@ -176,7 +176,7 @@ static void latin_in_chinese_keeps_its_space(void)
   document_dispose(&d);
 }
 
-/* With --presplit an empty line is a sentence; it makes no pair. */
+/* With --presplit an empty line is a sentence, but not a pair. */
 static void empty_sentences_make_no_pair(void)
 {
   zhen_bead beads[] = {
@@ -268,7 +268,7 @@ static void json_survives_odd_text(void)
   document_dispose(&d);
 }
 
-/* Parse TMX and hold it against the DTD; NULL if either fails. */
+/* Parse TMX and validate it against the DTD; NULL if either fails. */
 static xmlDocPtr valid_tmx(const char *bytes)
 {
   xmlDocPtr doc = xmlReadDoc((const xmlChar *)bytes, NULL, NULL, 0);
@@ -427,7 +427,7 @@ static void moses_is_four_files(void)
   free(prefix);
 }
 
-/* One file that cannot be made keeps the other three away. */
+/* If one file cannot be created, the other three do not appear. */
 static void moses_is_all_or_nothing(void)
 {
   static const char *const others[] = {"n.zh", "n.en", "n.scores"};
@@ -467,7 +467,7 @@ static void text_is_in_columns(void)
                 "The port opened this year, and the ships came.\n"
                 "Nobody knew why.\n",
                 beads, 3);
-  /* 12 + 12 + 2 + 20; the comma does not begin a line. */
+  /* 12 + 12 + 2 + 20; the comma does not start a line. */
   check_written(ZHEN_FORMAT_TEXT, &d, &options,
                 " 98% =====  港口今年开    The port opened this\n"
                 "            了，船也来    year, and the ships\n"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Segmentation by a lexicon of known words. */
+/* Segmentation by a lexicon of given words. */
 #include "lexicon/chinese.h"
 #include "text/utf8.h"
 #include "unit.h"
@@ -41,8 +41,8 @@ static int end(void)
 }
 
 /*
- * The words of a sentence with a space between, those with translations in
- * brackets. Checks that each lies where it says it does.
+ * The words of a sentence separated by spaces, those with translations in
+ * brackets. Checks their positions.
  */
 static char *cut(segmenter *g, const char *sentence)
 {

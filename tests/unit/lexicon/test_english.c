@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* English words: where they are, their lower case, their stems. */
+/* English words: their positions, lower case, stems. */
 #include "lexicon/english.h"
 #include "unit.h"
 
@@ -9,7 +9,7 @@
 
 typedef enum what { STEMS, FORMS, PLACES } what;
 
-/* One of the three of every word of a text, with a space between. */
+/* One of the three for every word of a text, separated by spaces. */
 static char *list(const char *text, what which)
 {
   zhen_str s = unit_str(text);
@@ -144,7 +144,7 @@ static void long_words_are_cut_not_lost(void)
   forms = list(text, FORMS);
   CU_ASSERT(strlen(forms) > 30 && strlen(forms) <= STEM_MAX);
   free(forms);
-  /* two bytes at a time, whatever is left of the room */
+  /* two bytes at a time, for any remaining space */
   for (size_t i = 0; i + 2 < sizeof text; i += 2)
     memcpy(text + i, "ж", 2);
   text[sizeof text - 2] = '\0';

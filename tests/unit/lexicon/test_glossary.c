@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Glossaries in all their forms, good and bad, and what articles teach. */
+/* Glossaries in all forms, valid and invalid; words learned from articles. */
 #include "lexicon/lexicon.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -29,7 +29,7 @@ static int end(void)
   return 0;
 }
 
-/* A lexicon without terms again. */
+/* Reset the lexicon to have no terms. */
 static void start_anew(void)
 {
   end();
@@ -63,7 +63,7 @@ static const glossary_term *find(const char *text)
   return lexicon_term(lexicon, unit_str(text));
 }
 
-/* The term a text begins with, as "head: stem stem", the last stem first. */
+/* The term that a text starts with, as "head: stem stem", last stem first. */
 static void check_term(const char *text, const char *want)
 {
   const glossary_term *term = find(text);
@@ -196,7 +196,7 @@ static void cedict_entries_are_terms(void)
   check_term("个", "");
 }
 
-/* 乾 mostly stays in this lexicon, which the entry does not know. */
+/* 乾 mostly stays in this lexicon, which the entry does not show. */
 static void both_heads_of_an_entry_count(void)
 {
   start_anew();
@@ -344,7 +344,7 @@ static void bad_tbx_is_refused(void)
   check_term("白沙", "白沙: baisha");
 }
 
-/* Nothing is expanded, however little it would be. */
+/* Nothing is expanded, however little it is. */
 static void entities_are_not_read(void)
 {
   start_anew();
@@ -395,7 +395,7 @@ static void depth_and_terms_are_bounded(void)
   free(wide);
 }
 
-/* ---- what articles teach ---- */
+/* ---- words learned from articles ---- */
 
 static const char zh_lines[] = "嘎嘣在河边。\n医生来了。\n嘎嘣吃面包。\n"
                                "下雪了。\n医生看见嘎嘣。\n商店关门了。\n"
@@ -447,7 +447,7 @@ static void unknown_words_that_meet_are_told(void)
   CU_ASSERT_PTR_NOT_NULL_FATAL(pair);
   CU_ASSERT_EQUAL(pair->count, 5);
   CU_ASSERT(pair->strength > 10);
-  /* these meet as well, but are in the lexicon */
+  /* these occur together as well, but are in the lexicon */
   CU_ASSERT_PTR_NULL(find_pair(a, "医生", "doctor"));
   pairs = zhen_alignment_learned(a, &count);
   for (size_t i = 1; i < count; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lexicons made from invented dictionaries, opened, damaged. */
+/* Lexicons built from invented dictionaries, opened, damaged. */
 #include "lexicon/lexicon.h"
 #include "text/utf8.h"
 #include "unit.h"
@@ -155,7 +155,7 @@ static void names_of_places_come_from_icu(void)
   zhen_lexicon_close(x);
 }
 
-/* What build makes of two files, as bytes. */
+/* The result of building two files, as bytes. */
 static char *build_two(const char *first, const char *second, size_t *len)
 {
   char *a = unit_path("first.u8"), *b = unit_path("second.tsv");
@@ -199,7 +199,7 @@ static void dictionaries_add_to_each_other(void)
   free(bytes);
   CHECK_OK(unit_lexicon_build(out, paths, 2));
   CHECK_OK(zhen_lexicon_open(&x, out));
-  /* traditional in the second, folded as the first says */
+  /* traditional in the second, folded by the first */
   check_stems(x, "灯塔", "beacon lighthous");
   check_stems(x, "渡船", "ferri");
   zhen_lexicon_close(x);
@@ -305,7 +305,7 @@ static void words_that_are_prefixes_of_words_are_found(void)
   zhen_lexicon_close(x);
 }
 
-/* All pairs of 40 characters but those that are left out. */
+/* All pairs of 40 characters except those omitted. */
 static void every_word_of_many_is_found_and_no_other(void)
 {
   char *lines, head[8], gloss[16];
@@ -448,7 +448,7 @@ static void a_damaged_file_is_refused(void)
   free(bytes);
 }
 
-/* Sizes and places that do not fit together. */
+/* Sizes and positions that are inconsistent. */
 static void a_wrong_header_is_refused(void)
 {
   size_t len;
@@ -474,7 +474,7 @@ static void put32(char *at, uint32_t value)
     at[k] = (char)(value >> 8 * k & 0xFF);
 }
 
-/* A byte is changed, and the digest made to fit: `why` it is refused. */
+/* Change a byte and fix the digest: `why` it is refused. */
 static void check_fitted(const char *bytes, size_t len, size_t at,
                          unsigned value, const char *why)
 {
@@ -515,7 +515,7 @@ static void a_digest_that_fits_hides_nothing(void)
   free(bytes);
 }
 
-/* Stems are numbered from the one before: one byte more goes past the last. */
+/* Stem numbers are relative: one byte more exceeds the last stem. */
 static void a_stem_that_is_not_there_is_refused(void)
 {
   size_t len, at;

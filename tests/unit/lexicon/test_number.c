@@ -33,7 +33,7 @@ static size_t print_number(const number *n, char *out, size_t size)
                           behind[n->kind] ? behind[n->kind] : "");
 }
 
-/* All numbers of a text, as in number_case; checks where they stand. */
+/* All numbers of a text, as in number_case; checks their positions. */
 static void list_numbers(zhen_str s, next_number *next, char *out, size_t size)
 {
   number n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Foreign names by sound: the sounds, how far apart, and in a document. */
+/* Foreign names by sound: the sounds, their distance, and in a document. */
 #include "tokens/open.h"
 #include "lexicon/sound.h"
 #include "text/utf8.h"
@@ -27,7 +27,7 @@ static void check_sounds(const sound *s, const char *expected)
   CHECK_CSTR(text, expected);
 }
 
-/* The distance, or the least of a column above `limit`. */
+/* The distance, or the minimum of a column above `limit`. */
 static double whole_distance(const sound *name, const sound *han, double limit)
 {
   sound_costs costs = {.known = {{false}}};
@@ -44,7 +44,7 @@ static double whole_distance(const sound *name, const sound *han, double limit)
   return column.at[han->n];
 }
 
-/* The distance for each consonant of the name. */
+/* The distance per consonant of the name. */
 static double distance(const char *name, const char *han)
 {
   sound a = sound_of_name(name), b = sound_of_han(han);
@@ -86,7 +86,7 @@ static void no_sounds(void)
   CU_ASSERT_EQUAL(s.n, SOUND_MAX);
 }
 
-/* The sounds of single characters, from all of the table. */
+/* The sounds of single characters, from the whole table. */
 static void sounds_of_han(void)
 {
   static const char *const cases[][2] = {
@@ -159,7 +159,7 @@ static bool is_found(const document *d, const char *form)
   return true;
 }
 
-/* Units of the Chinese text that hold the name. */
+/* Units of the Chinese text that contain the name. */
 static uint32_t count_units(const document *d, const char *form)
 {
   char key[64];
@@ -214,7 +214,7 @@ static void reads_traditional(void)
   document_close(&d);
 }
 
-/* Words in lower case, known names and parts of longer ones are left alone. */
+/* Words in lower case, known names and parts of longer ones are ignored. */
 static void leaves_others(void)
 {
   document d;
@@ -232,7 +232,7 @@ static void leaves_others(void)
   document_close(&d);
 }
 
-/* A rendering that stands all over a text is not that of a name met once. */
+/* A rendering that occurs all over a text is not that of a rare name. */
 static void wants_like_counts(void)
 {
   document d;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table of words that meet, against counting them all. */
+/* The table of words that occur together, against counting them all. */
 #include "lexicon/train_table.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -16,10 +16,10 @@ static const char *const en_words[WORDS] = {"ship", "river", "mud",    "hill",
                                             "wind", "rain",  "lamp",   "port",
                                             "road", "bridg", "flower", "bird"};
 
-/* Which words each pair holds, as bits. */
+/* The words of each pair, as bits. */
 static unsigned zh_of[PAIRS], en_of[PAIRS];
 
-/* Translations stand together mostly; the rest is chance. */
+/* Translations mostly occur together; the rest is chance. */
 static void make_pairs(void)
 {
   unsigned seed = 7;
@@ -113,7 +113,7 @@ static void table_is_what_counting_gives(void)
   free(b);
 }
 
-/* What is taught comes first among the translations of each word. */
+/* The planted pair comes first among the translations of each word. */
 static void training_finds_translations(void)
 {
   zhen_lexicon *lexicon = unit_lexicon("d.tsv", "船\tvessel\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Batches of pairs are the pairs of the file, whatever their number is. */
+/* Batches of pairs are the pairs of the file, however many there are. */
 #include "pairs/pair_reader.h"
 #include "base/buf.h"
 #include "unit.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All pairs of a file, one a line; the number of batches. */
+/* All pairs of a file, one per line; the number of batches. */
 static size_t read_all(const char *path, buf *out)
 {
   pair_reader *r;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is settled before aligning holds; patches find it, or say why not. */
+/* Constraints are kept; patches find their beads or say why not. */
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -70,9 +70,9 @@ static void check_partition(const zhen_alignment *a, const pair *p)
   CU_ASSERT(zh == p->zh->count && en == p->en->count);
 }
 
-/* ---- holds ---- */
+/* ---- constraints ---- */
 
-/* Pairs far from what would be found, at the ends and next to each other. */
+/* Pairs far from what would be aligned, at the ends and next to each other. */
 static void pairs_hold(void)
 {
   static const zhen_constraint cases[][3] = {
@@ -100,7 +100,7 @@ static void pairs_hold(void)
   zhen_article_free(p.article);
 }
 
-/* To settle what is found anyway changes nothing. */
+/* A constraint that agrees with the alignment changes nothing. */
 static void holding_what_is_found_keeps_it(void)
 {
   pair p = open_harbour();
@@ -123,7 +123,7 @@ static void holding_what_is_found_keeps_it(void)
   zhen_article_free(p.article);
 }
 
-/* Every bead can be refused: then it is not there, and all the others may. */
+/* Every bead can be refused: then it does not occur, and all others may. */
 static void what_is_refused_is_not_there(void)
 {
   pair p = open_harbour();
@@ -204,7 +204,7 @@ static void contradictions_are_refused(void)
 
 /* ---- patches ---- */
 
-/* The key of a text without white space, `more` behind it. */
+/* The key of a text without white space, followed by `more`. */
 static void put_key(FILE *f, const char *s, const char *more)
 {
   if (!s)
@@ -281,7 +281,7 @@ static void never_guesses(void)
       {"+", "甲。", "Gone.", ""},  /* gone on the other side */
       {"+", "好。", "A.", ""},     /* twice now */
       {"+", "好。", "B.", "@2/2"}, /* the second of two */
-      {"+", "好。", "A.", "@2/3"}, /* of three, of which one is left out */
+      {"+", "好。", "A.", "@2/3"}, /* of three, of which one was removed */
       {"+", "乙。", "Al", ""},     /* ends inside a sentence */
       {"+", "甲。好。乙。好。", "A.B.", ""}}; /* too many */
   static const char *const reasons[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The parts of the splitter that the case files do not reach. */
+/* The parts of the splitter that the case files do not cover. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -166,7 +166,7 @@ static void takes_rules_of_the_user(void)
   free(path);
 }
 
-/* A megabyte of one thing: linear, or the test would not end for hours. */
+/* A megabyte of one kind: linear, or the test would run for hours. */
 static void stays_linear(void)
 {
   static const char *const units[] = {

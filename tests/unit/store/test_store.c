@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Two sentences a side and a bead for each, the second one rejected. */
+/* Two sentences per side and a bead for each, the second one rejected. */
 typedef struct sample {
   zhen_text *text[2];
   zhen_sentences *sentences[2];
@@ -97,7 +97,7 @@ static void check_document(const zhen_document *d)
   CU_ASSERT_EQUAL(d->beads[1].threshold, 0.5);
 }
 
-/* The ids of a store, a blank behind each. */
+/* The ids of a store, each followed by a space. */
 static void check_ids(zhen_store *store, const char *want)
 {
   zhen_documents *documents;

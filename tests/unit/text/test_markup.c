@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* HTML and Markdown: found only where they are, taken away without a trace. */
+/* HTML and Markdown: detected only where they are, stripped completely. */
 #include "base/buf.h"
 #include "unit.h"
 
@@ -166,7 +166,7 @@ static void joins_lines_of_markdown(void)
       MARKDOWN, "He came back to it.\n他回来了。使用 kubectl get 命令\n");
 }
 
-/* Whatever marks are in it, a text without empty lines is one of lines. */
+/* A text without empty lines is a text of lines, whatever marks it has. */
 static void keeps_lines_that_are_paragraphs(void)
 {
   buf from = {0}, want = {0};
@@ -219,7 +219,7 @@ static void leads_back_through_the_markup(void)
   zhen_text_free(text);
 }
 
-/* What takes time in proportion to the square shows at this size. */
+/* Quadratic time would show at this size. */
 static void is_linear_in_hostile_text(void)
 {
   static const char *const parts[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts in pieces are the text read whole, whatever it is cut through. */
+/* Texts in pieces equal the text read as a whole, wherever they are cut. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ enum { PIECE = 64 * 1024, ROOM = 4 * 1024 * 1024 };
 static const zhen_read_options small = {.struct_size = sizeof small,
                                         .piece = PIECE};
 
-/* Bytes to be read. */
+/* The bytes to read. */
 typedef struct bytes {
   char *ptr;
   size_t len;
@@ -35,8 +35,8 @@ static void put(bytes *b, const char *s)
 }
 
 /*
- * Paragraphs from nothing to more than a piece, and line ends of both kinds.
- * In UTF-16 the letters hold 0x0A, and 00 0A and 0A 00 across two of them.
+ * Paragraphs from nothing to more than a piece, and line ends of both kinds. In
+ * UTF-16 the letters contain 0x0A, and 00 0A and 0A 00 across two of them.
  */
 static bytes make_text(void)
 {
@@ -101,7 +101,7 @@ static zhen_status read_all(bytes b, const zhen_read_options *options,
   return st;
 }
 
-/* Where the pieces have come to in the whole. */
+/* The position of the pieces in the whole. */
 typedef struct progress {
   zhen_text *whole;
   zhen_sentences *sentences; /* of the whole */
@@ -283,7 +283,7 @@ static void finds_the_encoding_out_once_there_is_one(void)
   CHECK_CSTR(zhen_text_encoding(text), "GB18030");
   zhen_text_free(text);
   zhen_text_reader_close(reader);
-  /* But what was UTF-8 stays UTF-8. */
+  /* Text that was UTF-8 stays UTF-8. */
   memcpy(b.ptr, "猫", 3);
   CHECK_FAILS(read_all(b, &small, &count), ZHEN_EINPUT,
               "0xc3 is not valid UTF-8");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes to text: encodings, packed files, faults, scripts. */
+/* Bytes to text: encodings, compressed files, errors, scripts. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -118,7 +118,7 @@ static void obeys_a_named_encoding(void)
   CHECK_OK(zhen_text_decode(&text, "\xa4\xa4\xa4\xe5", 4, "x", &big5));
   CHECK_STR(zhen_text_str(text), "中文");
   zhen_text_free(text);
-  /* What calls itself GB 2312 often holds the characters of GBK. */
+  /* Text labeled GB 2312 often has characters of GBK. */
   CHECK_OK(zhen_text_decode(&text, "\xdf\x40", 2, "x", &gb2312));
   CHECK_STR(zhen_text_str(text), "這");
   zhen_text_free(text);
@@ -183,7 +183,9 @@ static void reads_files_and_says_why_not(void)
   free(dir);
 }
 
-/* "小猫\n" as gzip (stored, so that a byte can be hurt), xz and zstd pack it.
+/*
+ * 小猫 and a line feed, compressed with gzip (stored, so that a byte can be
+ * changed), xz and zstd.
  */
 static const unsigned char gz[] = {
     0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03,
@@ -366,7 +368,7 @@ static void does_not_judge_lists(void)
   check_is(many, ZHEN_LANG_EN, "English");
 }
 
-/* Each byte that is none becomes a character, and knows where it stood. */
+/* Each invalid byte becomes a character, with its position. */
 static void what_cannot_be_decoded_is_replaced(void)
 {
   static const char bytes[] = "\xEF\xBB\xBF\xE5\xA5\xBD\xFF\0a\xE4\xB8";
@@ -388,7 +390,7 @@ static void what_cannot_be_decoded_is_replaced(void)
   zhen_text_free(text);
 }
 
-/* The same through a converter: 0xFF is nothing in GB18030. */
+/* The same through a converter: 0xFF is invalid in GB18030. */
 static void a_damaged_encoding_is_replaced_too(void)
 {
   const zhen_read_options repair = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lines of a web page that are none of its text. */
+/* Lines of a web page that are not part of its text. */
 #include "tokens/boilerplate.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The corridor of documents whose anchors are known. */
+/* The corridor of documents with known anchors. */
 #include "align/corridor/find.h"
 #include "unit.h"
 
@@ -10,7 +10,7 @@ enum { MARGIN = 8 };
 
 static const uint32_t NOWHERE = UINT32_MAX;
 
-/* Where Chinese unit i is translated; NOWHERE if it is not. */
+/* The translation of Chinese unit i; NOWHERE if there is none. */
 typedef uint32_t place_of(uint32_t i);
 
 static void add_units(side *s, size_t n)
@@ -31,7 +31,7 @@ static void add_unit(document *d, side *s, uint32_t i, const char *key)
   CHECK_OK(side_add_token(d, s, TOKEN_WORD, unit_str(key), &type));
 }
 
-/* Words that are written alike translate each other. */
+/* Words with the same spelling translate each other. */
 static void connect(document *d)
 {
   for (size_t t = 0; t < d->zh.n_types; t++) {
@@ -45,9 +45,9 @@ static void connect(document *d)
 }
 
 /*
- * n x m units with a word each: English unit j has word j % n_words, and
+ * n x m units with one word each: English unit j has word j % n_words, and
  * Chinese unit i the word that translates that of English unit at(i), or one
- * that translates nothing.
+ * without a translation.
  */
 static void make(document *d, uint32_t n, uint32_t m, place_of *at,
                  uint32_t n_words)
@@ -71,7 +71,7 @@ static void make(document *d, uint32_t n, uint32_t m, place_of *at,
   connect(d);
 }
 
-/* What must be true of every corridor; returns how many cells it has. */
+/* Properties of every corridor; returns its number of cells. */
 static size_t check_shape(const corridor *c, size_t n, size_t m)
 {
   CU_ASSERT_EQUAL_FATAL(c->n, n);
@@ -92,7 +92,7 @@ static size_t check_shape(const corridor *c, size_t n, size_t m)
   return c->cell[n + 1];
 }
 
-/* Find the corridor; every unit that has a place is inside with both ends. */
+/* Find the corridor; both ends of every translated unit are inside. */
 static size_t check_holds(uint32_t n, uint32_t m, place_of *at)
 {
   document d;
@@ -176,7 +176,7 @@ static void a_chinese_insertion_is_crossed(void)
   document_close(&d);
 }
 
-/* The last 200 of 600 stand first on the other side. */
+/* The last 200 of 600 come first on the other side. */
 static uint32_t swapped(uint32_t i)
 {
   return i < 400 ? i + 200 : i - 400;
@@ -192,7 +192,7 @@ static void the_longer_of_two_swapped_blocks_is_followed(void)
   check_shape(&c, 600, 600);
   for (uint32_t i = 0; i < 400; i++)
     CU_ASSERT_TRUE(corridor_has(&c, i, swapped(i)));
-  /* the way there and the way on are open as well */
+  /* the ways to and from it are open as well */
   for (uint32_t k = 0; k <= 200; k++) {
     CU_ASSERT_TRUE(corridor_has(&c, 0, k));
     CU_ASSERT_TRUE(corridor_has(&c, 400 + k, 600));
@@ -201,7 +201,7 @@ static void the_longer_of_two_swapped_blocks_is_followed(void)
   document_close(&d);
 }
 
-/* Every third unit says it stands somewhere else, all over the text. */
+/* Every third unit has an anchor somewhere else in the text. */
 static uint32_t with_noise(uint32_t i)
 {
   return i % 3 == 0 ? i * 7919 % 900 : i;
@@ -243,7 +243,7 @@ static uint32_t nowhere(uint32_t i)
 static void without_anchors_all_is_open(void)
 {
   check_all_open(400, 300, nowhere, 300);
-  /* words that stand everywhere are no anchors */
+  /* words that occur everywhere are not anchors */
   check_all_open(400, 400, same, 2);
   /* nor are any needed in a short text */
   check_all_open(20, 30, same, 30);
@@ -283,7 +283,7 @@ static void opening_keeps_the_shape(void)
   document_close(&d);
 }
 
-/* Two words, each in 80 units, which stand together only here. */
+/* Two words, each in 80 units, which occur together only here. */
 static void add_pair(document *d, side *s, uint32_t i, uint32_t pair)
 {
   char key[32];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Explanations: the terms are those of the search, the words are where said. */
+/* Explanations: the terms of the search, the positions of the words. */
 #include "align/explain/kept.h"
 #include "align/corridor/find.h"
 #include "align/search/lattice.h"
@@ -85,7 +85,7 @@ static const zhen_word_match *find_match(const explained *x,
 
 /* ---- the sum ---- */
 
-/* Every step that the search made has the score that its terms add up to. */
+/* Every step of the search has the score that its terms add up to. */
 static void check_steps(const char *first, const char *second)
 {
   explained x = align_sample(first, second);
@@ -221,7 +221,7 @@ static void measures_lengths(void)
 
 /* ---- rivals ---- */
 
-/* A rival shares sentences with the bead, but is another one; it is worse. */
+/* A rival shares sentences with the bead, but differs; it scores worse. */
 static void finds_the_best_rejected_way(void)
 {
   explained x = harbour();
@@ -246,7 +246,7 @@ static void finds_the_best_rejected_way(void)
   dispose(&x);
 }
 
-/* What is plainly wrong is worse than its rival, which is what was aligned. */
+/* A clearly wrong bead scores worse than its rival, the aligned one. */
 static void prefers_what_was_aligned(void)
 {
   explained x = harbour();
@@ -262,7 +262,7 @@ static void prefers_what_was_aligned(void)
   dispose(&x);
 }
 
-/* ---- wrong use ---- */
+/* ---- usage errors ---- */
 
 static void refuses_what_is_not_there(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The order of words: worked out from its definition, and on clear cases. */
+/* Word order: computed from its definition, and on clear cases. */
 #include "align/score/order.h"
 #include "tokens/open.h"
 #include "unit.h"
@@ -89,7 +89,7 @@ static double naive_token(const document *d, uint32_t k, double pz)
   return n > 0 ? log1p(h / (h + (1 - h) * chance) * (f / n - 1)) : 0;
 }
 
-/* Of one bead that holds all there is. */
+/* For one bead that contains everything. */
 static double naive_term(const document *d)
 {
   const side *zh = &d->zh;

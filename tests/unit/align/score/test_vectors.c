@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Embeddings: reading them, what they are worth, the same way twice. */
+/* Embeddings: reading them, their scores, and that both computations agree. */
 #include "align/score/vectors.h"
 #include "tokens/open.h"
 #include "unit.h"
@@ -113,7 +113,7 @@ static void other_arrays_are_refused(void)
 
 enum { N = 12, DIM = 16, ROOM = 4096 };
 
-/* Sentences of invented words of one length: only vectors tell. */
+/* Sentences of invented words of one length: only vectors distinguish them. */
 static zhen_sentences *invented(char text[ROOM], const char *word,
                                 const char *end, size_t n)
 {
@@ -134,7 +134,7 @@ static float noise(unsigned *seed)
   return (float)(*seed >> 16 & 0x7FFF) / 16384 - 1;
 }
 
-/* English sentence k is Chinese k, but number `added` stands alone. */
+/* English sentence k is Chinese k, but sentence `added` is unaligned. */
 static void make_vectors(float *zh, float *en, size_t added)
 {
   unsigned seed = 3;
@@ -203,7 +203,7 @@ static void wrong_counts_are_refused(void)
   zhen_sentences_free(b);
 }
 
-/* The tables of the search are the term of each bead for itself. */
+/* The tables of the search equal the term of each bead computed directly. */
 static void tables_are_the_term(void)
 {
   static float zh[N * DIM], en[(N + 1) * DIM];
