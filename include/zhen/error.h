@@ -36,11 +36,16 @@ extern "C" {
 
 /** The initializer of an options struct; see zhen.h. */
 #ifdef __cplusplus
-#define ZHEN_OPTIONS_INIT(type)                                                \
-  type                                                                         \
-  {                                                                            \
-    sizeof(type)                                                               \
-  }
+extern "C++" {
+template <typename T> inline T zhen_options_init()
+{
+  T options = T();
+
+  options.struct_size = sizeof(T);
+  return options;
+}
+}
+#define ZHEN_OPTIONS_INIT(type) zhen_options_init<type>()
 #else
 #define ZHEN_OPTIONS_INIT(type)                                                \
   {                                                                            \

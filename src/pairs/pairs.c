@@ -130,7 +130,8 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
     return zhen_fail_memory();
   status = OPTIONS_TAKE(&p->options, options);
   p->layout = count > 1 ? ZHEN_LAYOUT_MOSES : p->options.layout;
-  status = name_files(p, paths, count);
+  if (status == ZHEN_OK)
+    status = name_files(p, paths, count);
   if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_MOSES && !p->en_name)
     status = zhen_fail(ZHEN_EUSAGE,
                        "%s: moses needs two files; name both, or their prefix",
