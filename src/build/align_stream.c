@@ -101,7 +101,7 @@ static void put_text(buf *b, const char *key, const zhen_side *side,
 static void put_place(buf *b, const char *key, const zhen_side *side,
                       uint32_t begin, uint32_t end)
 {
-  row_bytes range;
+  zhen_bytes range;
 
   buf_printf(b, ",\"%s_ids\":[", key);
   row_put_ids(b, begin, end, ",");

@@ -31,7 +31,8 @@ static const option options[] = {
     {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
      "write to FILE, whole or not at all", "standard output"},
     {'f', "format", OPTION_STRING, offsetof(values, format), "NAME",
-     "tsv, jsonl, tmx, moses, ladder, vecalign, text",
+     "tsv, jsonl, tmx, moses, ladder, vecalign, text,\n"
+     "                             xliff, ces, hf or mnbvc",
      "by the ending of FILE; tsv for none and .txt"},
     PAIR_OPTIONS(values),
     {0, "learned", OPTION_STRING, offsetof(values, learned), "FILE",
@@ -47,7 +48,7 @@ static const option options[] = {
     {0, "header", OPTION_FLAG, offsetof(values, header), NULL,
      "tsv: begin with the names of the columns", NULL},
     {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
-     "tmx: codes of the languages", "zh-CN,en-US"},
+     "tmx, xliff: codes of the languages", "zh-CN,en-US"},
     {0, "color", OPTION_STRING, offsetof(values, color), "WHEN",
      "text: auto, always or never", "auto"},
     {0, "stream", OPTION_FLAG, offsetof(values, stream), NULL,
@@ -78,12 +79,15 @@ static int settle_format(job *j)
 
   if (!name)
     name = format_of_name(j->v.output, pair_endings, "tsv");
-  if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
+  if (zhen_format_parse(&j->format, name ? name : "tsv",
+                        ZHEN_FORMAT_WRITE_ALIGNMENT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
     return say_usage(j->self, "moses is four files; name them with -o PREFIX");
-  if (j->v.nulls && !j->v.pair.quiet &&
-      (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
+  if (zhen_format_is_directory(j->format) && to_stdout(j))
+    return say_usage(j->self, "%s is a directory; name it with -o DIRECTORY",
+                     zhen_format_name(j->format));
+  if (j->v.nulls && !j->v.pair.quiet && !zhen_format_holds_nulls(j->format))
     say("--nulls: this format holds pairs only");
   return EXIT_DONE;
 }
@@ -132,8 +136,9 @@ static int check_targets(const job *j)
 
   pair_inputs(&j->pair, &t);
   targets_output(&t, j->v.output,
-                 j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                                : ZHEN_TARGET_FILE);
+                 j->format == ZHEN_FORMAT_MOSES        ? ZHEN_TARGET_PREFIX
+                 : zhen_format_is_directory(j->format) ? ZHEN_TARGET_FOLDER
+                                                       : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }

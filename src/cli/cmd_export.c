@@ -58,11 +58,6 @@ static const option options[] = {
     {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "nothing but errors", NULL},
     {0}};
 
-static const file_ending endings[] = {
-    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
-    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
-    {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
-
 static int settle_format(job *j)
 {
   const char *name = j->v.format;
@@ -70,12 +65,12 @@ static int settle_format(job *j)
   if (!j->v.output)
     return say_usage(j->self, "no target named: -o TARGET");
   if (!name)
-    name = format_of_name(j->v.output, endings, "");
+    name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
-    return format_refuse(j->self, j->v.output, endings);
+    return format_refuse(j->self, j->v.output, pair_endings);
   if (!*name)
     return say_usage(j->self, "no format named: -f NAME");
-  if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
+  if (zhen_format_parse(&j->how.format, name, ZHEN_FORMAT_EXPORT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   return EXIT_DONE;
 }

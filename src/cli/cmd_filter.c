@@ -32,7 +32,8 @@ static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
      "where to write, whole or not at all", "standard output"},
     {'f', "format", OPTION_STRING, AT(format), "NAME",
-     "tsv, jsonl, moses or tmx", "by the ending of FILE; as read for none"},
+     "tsv, jsonl, moses, tmx or xliff",
+     "by the ending of FILE; as read for none"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
      "the same for what is read", "found out"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
@@ -68,19 +69,19 @@ static int settle_format(job *j)
   return EXIT_DONE;
 }
 
-static int parse_layout(zhen_layout *out, const char *name)
+static int parse_format(zhen_format *out, const char *name, zhen_format_use use)
 {
   zhen_status status = ZHEN_OK;
 
-  *out = ZHEN_LAYOUT_AUTO;
+  *out = ZHEN_FORMAT_AUTO;
   if (name)
-    status = zhen_layout_parse(out, name);
+    status = zhen_format_parse(out, name, use);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
 /* What "as read" means for the targets is known when the input is open. */
 static int check_targets(const job *j, int count, char **files,
-                         zhen_layout layout)
+                         zhen_format format)
 {
   targets t = {0};
 
@@ -88,7 +89,7 @@ static int check_targets(const job *j, int count, char **files,
     targets_input(&t, files[i]);
   targets_input(&t, j->v.holdout);
   targets_output(&t, j->v.output,
-                 layout == ZHEN_LAYOUT_MOSES ? ZHEN_TARGET_PREFIX
+                 format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
                                              : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.rejected, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
@@ -99,7 +100,8 @@ static int open_input(job *j, int count, char **files)
   zhen_pairs_options how = {.encoding = j->v.encoding,
                             .swap = j->v.swap,
                             .skip_malformed = j->v.skip};
-  int failed = parse_layout(&how.layout, j->v.input_format);
+  int failed =
+      parse_format(&how.format, j->v.input_format, ZHEN_FORMAT_READ_PAIRS);
   zhen_status status;
 
   if (failed)
@@ -113,18 +115,18 @@ static int open_input(job *j, int count, char **files)
 
 static int open_output(job *j, int count, char **files)
 {
-  zhen_layout layout;
-  int failed = parse_layout(&layout, j->v.format);
+  zhen_format format;
+  int failed = parse_format(&format, j->v.format, ZHEN_FORMAT_WRITE_PAIRS);
   zhen_status status;
 
   if (failed)
     return failed;
-  if (layout == ZHEN_LAYOUT_AUTO)
-    layout = zhen_pairs_layout(j->in);
-  failed = check_targets(j, count, files, layout);
+  if (format == ZHEN_FORMAT_AUTO)
+    format = zhen_pairs_format(j->in);
+  failed = check_targets(j, count, files, format);
   if (failed)
     return failed;
-  status = zhen_pairs_create(&j->out, j->v.output, layout,
+  status = zhen_pairs_create(&j->out, j->v.output, format,
                              zhen_pairs_scored(j->in), NULL, NULL);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
@@ -187,7 +189,7 @@ static void say_counts(const job *j)
         malformed == 1 ? "line or unit is" : "lines or units are");
   if ((n[ZHEN_RULE_LANGUAGE_ZH] + n[ZHEN_RULE_LANGUAGE_EN]) * 2 >
           j->counts.pairs &&
-      zhen_pairs_layout(j->in) == ZHEN_LAYOUT_TSV && !j->v.swap)
+      zhen_pairs_format(j->in) == ZHEN_FORMAT_TSV && !j->v.swap)
     say("most pairs are in other languages; if English comes first, use "
         "--swap");
 }
@@ -237,8 +239,9 @@ const command command_filter = {
     .usage = "[OPTION]... FILE [FILE]",
     .purpose =
         "Read pairs, write those that no rule drops, as a stream of any size: "
-        "lines of\nChinese, a tab, English; JSONL; TMX; or two files, line by "
-        "line. Each rule takes\na threshold, or off.",
+        "lines of\nChinese, a tab, English; JSONL; TMX; XLIFF; or two files, "
+        "line "
+        "by line. Each rule takes\na threshold, or off.",
     .options = options,
     .examples =
         "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"

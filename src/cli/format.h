@@ -11,7 +11,7 @@ typedef struct file_ending {
   const char *format;
 } file_ending;
 
-/* The endings of pairs, written by align and filter. */
+/* The endings of files of pairs. */
 extern const file_ending pair_endings[];
 
 /* What lies behind the last dot, .gz and the like left aside, in any case. */

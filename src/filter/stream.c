@@ -199,7 +199,7 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
                                zhen_stream_counts *counts)
 {
   static const zhen_stream_options defaults = {0};
-  zhen_layout layout = zhen_pairs_layout(in);
+  zhen_format format = zhen_pairs_format(in);
   stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
@@ -210,8 +210,8 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
   s->options = options ? options : &defaults;
   s->out = out;
   s->counts = counts;
-  s->raw = zhen_pairs_writer_layout(out) == layout &&
-           (layout == ZHEN_LAYOUT_TSV || layout == ZHEN_LAYOUT_JSONL);
+  s->raw = zhen_pairs_writer_format(out) == format &&
+           (format == ZHEN_FORMAT_TSV || format == ZHEN_FORMAT_JSONL);
   status = zhen_seen_new(&s->seen);
   if (status == ZHEN_OK)
     status = run(s, in);

@@ -1,47 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Beads to rows: what all writers have in common. A row is a bead with its
- * two texts as they are written: on one line, white space made single; or
- * exactly as they are, for formats that can escape what they hold.
- */
+/* Sentences as the text of a row, and how a row names them. */
 #ifndef ZHEN_FORMAT_ROW_H
 #define ZHEN_FORMAT_ROW_H
 
 #include "text/line.h"
 
-#include <zhen/write.h>
+#include <zhen/split.h>
+#include <zhen/store.h>
 
-/* Where rows come from: the arguments of zhen_write_alignment(), defaults set.
- */
-typedef struct row_source {
-  const zhen_bead *beads;
-  size_t count;
-  const zhen_bead *moved; /* passages; see zhen_alignment_moved() */
-  size_t n_moved;
-  const zhen_side *zh, *en;
-  zhen_write_options options;
-} row_source;
+/* How the text of several sentences is written. */
+typedef enum row_style {
+  ROW_LINE,       /* one line, white space made single */
+  ROW_PARAGRAPHS, /* so, and a line for each paragraph */
+  ROW_EXACT       /* as it is, for formats that can escape what it holds */
+} row_style;
 
-typedef struct row {
-  size_t number; /* from 1, of the rows given */
-  const zhen_bead *bead;
-  zhen_str zh, en; /* len 0: none; valid until the next row */
-} row;
-
-typedef struct row_reader {
-  const row_source *doc;
-  bool nulls; /* give also the rows with one side only */
-  bool exact; /* white space as it is */
-  size_t next;
-  row now;
-  buf zh, en;
-} row_reader;
-
-/* Step to the next row; false at the end or when memory ran out. */
-bool rows_next(row_reader *r);
-
-/* ZHEN_ENOMEM if memory ran out on the way. Frees what the rows held. */
-ZHEN_CHECK zhen_status rows_end(row_reader *r);
+/* Replace what the buffer holds by the sentences [begin, end). */
+zhen_str row_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
+                  zhen_lang lang, row_style style);
 
 /* Append the sentences [begin, end) as one line. */
 void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
@@ -57,18 +33,6 @@ void row_put_bead(buf *b, const zhen_bead *bead);
 void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between);
 
 /* Where the sentences [begin, end) of a side, not none, are in its input. */
-typedef struct row_bytes {
-  size_t begin, end;
-} row_bytes;
-row_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end);
-
-/* The formats. */
-ZHEN_CHECK zhen_status write_tsv(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_jsonl(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_tmx(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_ladder(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_vecalign(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_text(const row_source *doc, zhen_output *out);
-ZHEN_CHECK zhen_status write_moses(const row_source *doc, const char *prefix);
+zhen_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end);
 
 #endif

@@ -6,6 +6,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_plain(uint32_t r)
 {
@@ -43,12 +44,15 @@ void json_put(buf *b, zhen_str s)
 
 void json_put_data(buf *b, zhen_str s)
 {
+  static const char special[] = "\b\t\n\f\r", letters[] = "btnfr";
+
   buf_putc(b, '"');
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.ptr[i];
+    const char *found = c ? strchr(special, c) : NULL;
 
-    if (c == '\n')
-      buf_puts(b, "\\n");
+    if (found)
+      buf_printf(b, "\\%c", letters[found - special]);
     else if (c < 0x20)
       put_escape(b, c);
     else if (c == '"' || c == '\\')

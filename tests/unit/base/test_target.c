@@ -169,7 +169,7 @@ static void the_library_asks_by_itself(void)
   zhen_parallel_file parallel = {at("t-side"), NULL};
   const char *paths[] = {at("t-dict")};
   const char *stores[] = {at("t-own.db")};
-  const zhen_export_options how = {.format = ZHEN_CORPUS_TSV, .force = true};
+  const zhen_export_options how = {.format = ZHEN_FORMAT_TSV, .force = true};
   const zhen_merge_options forced = {.force = true};
   zhen_export_counts counts;
   zhen_store *store;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Batches of pairs are the pairs of the file, whatever their number is. */
-#include "pairs/pair_reader.h"
+#include "pairs/pairs.h"
 #include "base/buf.h"
 #include "unit.h"
 
@@ -10,13 +10,13 @@
 /* All pairs of a file, one a line; the number of batches. */
 static size_t read_all(const char *path, buf *out)
 {
-  pair_reader *r;
+  zhen_pairs *r;
   pair_batch b = {0};
   size_t batches = 0;
 
-  CHECK_OK(pair_reader_open(&r, path));
+  CHECK_OK(zhen_pairs_open(&r, (const char *const *)&path, 1, NULL));
   for (;;) {
-    CHECK_OK(pair_reader_next(r, &b));
+    CHECK_OK(pairs_next_batch(r, &b));
     if (b.count == 0)
       break;
     batches++;
@@ -28,7 +28,7 @@ static size_t read_all(const char *path, buf *out)
     }
   }
   pair_batch_dispose(&b);
-  pair_reader_close(r);
+  zhen_pairs_free(r);
   CHECK_OK(buf_status(out));
   return batches;
 }
@@ -103,14 +103,14 @@ static void batches_lose_nothing(void)
 static void check_failure(const char *text, const char *why)
 {
   char *path = unit_path("bad");
-  pair_reader *r;
+  zhen_pairs *r;
   pair_batch b = {0};
 
   unit_write(path, text, strlen(text));
-  CHECK_OK(pair_reader_open(&r, path));
-  CHECK_FAILS(pair_reader_next(r, &b), ZHEN_EINPUT, why);
+  CHECK_OK(zhen_pairs_open(&r, (const char *const *)&path, 1, NULL));
+  CHECK_FAILS(pairs_next_batch(r, &b), ZHEN_EINPUT, why);
   pair_batch_dispose(&b);
-  pair_reader_close(r);
+  zhen_pairs_free(r);
   free(path);
 }
 

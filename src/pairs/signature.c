@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is kept of a pair to know it again. */
-#include "filter/filter.h"
+#include <zhen/filter.h>
 #include "split/marks.h"
 #include "text/utf8.h"
 

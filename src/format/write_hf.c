@@ -5,9 +5,8 @@
  */
 #include "base/fail.h"
 #include "base/output.h"
-#include "export/export.h"
+#include "format/writer.h"
 #include "text/json.h"
-#include "format/row.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,26 +17,26 @@
 enum { SHARD_ROWS = 500000 };
 
 /* The hub calls dev "validation". */
-static const char *split_name(const part *p)
+static const char *split_name(const writer_part *p)
 {
   if (!p->name)
     return "train";
   return strcmp(p->name, "dev") == 0 ? "validation" : p->name;
 }
 
-static char *shard_path(const part *p, uint64_t shard, uint64_t of)
+static char *shard_path(const writer_part *p, uint64_t shard, uint64_t of)
 {
   char *path;
   int n = of ? asprintf(&path, "%s/data/%s-%05llu-of-%05llu.jsonl.gz",
-                        p->target, split_name(p), (unsigned long long)shard,
-                        (unsigned long long)of)
-             : asprintf(&path, "%s/data/%s-%05llu.jsonl.gz", p->target,
+                        p->writer->target, split_name(p),
+                        (unsigned long long)shard, (unsigned long long)of)
+             : asprintf(&path, "%s/data/%s-%05llu.jsonl.gz", p->writer->target,
                         split_name(p), (unsigned long long)shard);
 
   return n < 0 ? NULL : path;
 }
 
-static zhen_status open_shard(part *p)
+static zhen_status open_shard(writer_part *p)
 {
   char *path = shard_path(p, p->shards, 0);
   zhen_status status =
@@ -49,7 +48,7 @@ static zhen_status open_shard(part *p)
   return status;
 }
 
-static zhen_status close_shard(part *p)
+static zhen_status close_shard(writer_part *p)
 {
   zhen_output *out = p->files[0];
 
@@ -57,39 +56,33 @@ static zhen_status close_shard(part *p)
   return out ? zhen_output_commit(out) : ZHEN_OK;
 }
 
-static zhen_status put_hf(part *p, const export_unit *u)
+static zhen_status put_hf(writer_part *p, const record *r)
 {
   buf *b = &p->line;
+  const char *name = document_name(p->doc);
+  zhen_status status = ZHEN_OK;
 
-  if (p->files[0] && p->rows_of_shard == SHARD_ROWS) {
-    zhen_status status = close_shard(p);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
-  if (!p->files[0]) {
-    zhen_status status = open_shard(p);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
-  part_fill(p, u, "\n");
+  if (p->files[0] && p->rows_of_shard == SHARD_ROWS)
+    status = close_shard(p);
+  if (status == ZHEN_OK && !p->files[0])
+    status = open_shard(p);
+  if (status != ZHEN_OK)
+    return status;
   buf_printf(b, "{\"id\":\"%llu\",\"translation\":{\"zh\":",
              (unsigned long long)p->rows);
-  json_put_data(b, (zhen_str){p->zh.ptr, p->zh.len});
+  json_put_data(b, r->zh.text);
   buf_puts(b, ",\"en\":");
-  json_put_data(b, (zhen_str){p->en.ptr, p->en.len});
+  json_put_data(b, r->en.text);
   buf_puts(b, "},\"score\":");
-  line_put_score(b, u->score, 4);
+  line_put_score(b, r->score, 4);
   buf_puts(b, ",\"document\":");
-  export_put_name(b, u->doc->id);
+  writer_put_json_name(b, name);
   buf_puts(b, "}\n");
-  part_flush(p, 0);
   p->rows_of_shard++;
   return ZHEN_OK;
 }
 
-static zhen_status rename_shard(const part *p, uint64_t shard)
+static zhen_status rename_shard(const writer_part *p, uint64_t shard)
 {
   char *old = shard_path(p, shard, 0), *new = shard_path(p, shard, p->shards);
   zhen_status status = ZHEN_OK;
@@ -104,7 +97,7 @@ static zhen_status rename_shard(const part *p, uint64_t shard)
   return status;
 }
 
-static zhen_status end_hf(part *p)
+static zhen_status end_hf(writer_part *p)
 {
   zhen_status status = close_shard(p);
 
@@ -112,9 +105,6 @@ static zhen_status end_hf(part *p)
     status = rename_shard(p, i);
   return status;
 }
-
-const layout layout_hf = {
-    .name = "hf", .folder = true, .put = put_hf, .end = end_hf};
 
 static void put_size(buf *b, uint64_t n)
 {
@@ -136,58 +126,64 @@ static void put_size(buf *b, uint64_t n)
   buf_printf(b, "size_categories:\n- %s\n", sizes[i].name);
 }
 
-static void put_files(buf *b, const part *parts, size_t count)
+static void put_files(buf *b, const writer *w)
 {
   buf_puts(b, "configs:\n- config_name: default\n  data_files:\n");
-  for (size_t i = 0; i < count; i++)
-    if (parts[i].rows > 0)
+  for (size_t i = 0; i < w->options.n_parts; i++)
+    if (w->parts[i].rows > 0)
       buf_printf(b, "  - split: %s\n    path: data/%s-*.jsonl.gz\n",
-                 split_name(&parts[i]), split_name(&parts[i]));
+                 split_name(&w->parts[i]), split_name(&w->parts[i]));
 }
 
-static void put_table(buf *b, const part *parts, size_t count)
+static void put_table(buf *b, const writer *w)
 {
   buf_puts(b, "| split | documents | pairs |\n| --- | --- | --- |\n");
-  for (size_t i = 0; i < count; i++)
-    buf_printf(b, "| %s | %llu | %llu |\n", split_name(&parts[i]),
-               (unsigned long long)parts[i].documents,
-               (unsigned long long)parts[i].rows);
+  for (size_t i = 0; i < w->options.n_parts; i++)
+    buf_printf(b, "| %s | %llu | %llu |\n", split_name(&w->parts[i]),
+               (unsigned long long)w->parts[i].documents,
+               (unsigned long long)w->parts[i].rows);
 }
 
-void export_card(buf *b, const part *parts, size_t count,
-                 const zhen_export_options *options)
+static void put_card(writer *w, buf *b)
 {
   static const char *const units[] = {"a bead of sentences",
                                       "a paragraph, or what is left of it",
                                       "a document, or what is left of it"};
+  const writer_options *o = &w->options;
   uint64_t all = 0;
 
-  for (size_t i = 0; i < count; i++)
-    all += parts[i].rows;
+  for (size_t i = 0; i < o->n_parts; i++)
+    all += w->parts[i].rows;
   buf_puts(b, "---\nlanguage:\n- zh\n- en\nlicense: ");
-  buf_puts(b, options->license ? options->license : "unknown");
+  buf_puts(b, o->license ? o->license : "unknown");
   buf_puts(b, "\nmultilinguality:\n- translation\n"
               "task_categories:\n- translation\n");
   put_size(b, all);
-  put_files(b, parts, count);
+  put_files(b, w);
   buf_puts(b, "---\n\n# Chinese-English parallel corpus\n\n"
               "Aligned, filtered and exported by zhen ");
   buf_puts(b, zhen_version());
   buf_puts(b, ".\n\n");
-  put_table(b, parts, count);
+  put_table(b, w);
   buf_printf(b,
              "\nA row is %s, in the order of its document: `translation` "
              "holds `zh` and `en`,\n`score` is the probability that they "
              "translate each other, `document` the id.\n",
-             units[options->granularity]);
+             units[o->granularity]);
   buf_puts(b, "Rows have a score of at least ");
-  line_put_score(b, options->min_score, 4);
+  line_put_score(b, o->min_score, 4);
   buf_puts(b, ".\n");
-  if (count > 1)
+  if (o->n_parts > 1)
     buf_printf(b,
                "\nThe splits are by document (seed %llu); no pair of train is "
                "a near duplicate of one\nin validation or test.\n",
-               (unsigned long long)options->seed);
-  if (options->holdout)
+               (unsigned long long)o->seed);
+  if (o->held_out)
     buf_puts(b, "\nSentences of a list of test sets were left out.\n");
 }
+
+const writer_format format_hf = {.directories = {"data"},
+                                 .paragraphs = true,
+                                 .put = put_hf,
+                                 .end = end_hf,
+                                 .card = put_card};

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TMX, the exchange format of translation memories, event by event:
+ * The two formats, event by event:
  *
  *   tmx / body / tu / tuv xml:lang / seg
+ *   xliff / file source-language target-language / body / trans-unit /
+ *     source, target
  *
  * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
- * translated file and is dropped; what is inside hi stays. libxml2 is told of
- * no entity, so there is nothing to expand or to fetch.
+ * translated file and is dropped; what is inside hi, g or mrk is kept. libxml2
+ * knows no entity, so there is nothing to expand or to fetch.
  */
 #include "base/fail.h"
 #include "base/mem.h"
-#include "pairs/pair_reader_internal.h"
+#include "pairs/pair_line.h"
+#include "pairs/xml_reader.h"
 #include "text/utf8.h"
 #include "text/xml.h"
 
@@ -21,7 +24,7 @@
 
 enum { DEPTH_MAX = 100, SEG_MAX = 1 << 20 };
 
-struct tmx_reader {
+struct xml_reader {
   xml_events events;
   const char *path;
   xmlParserCtxt *xml;
@@ -30,7 +33,9 @@ struct tmx_reader {
   xml_watch watch;
   zhen_status status;
   unsigned depth, codes; /* inline codes we are in */
-  bool in_seg, in_score, any;
+  unsigned aside;        /* depth in other translations of the unit */
+  bool xliff, in_seg, in_score, any;
+  zhen_lang langs[2]; /* XLIFF: of sources and targets */
   zhen_lang lang; /* of the present variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
   size_t skipped;
@@ -47,24 +52,24 @@ static bool is_code(const xmlChar *name)
          is_named(name, "it") || is_named(name, "ph") || is_named(name, "ut");
 }
 
-static void stop(tmx_reader *t, zhen_status status)
+static void stop(xml_reader *t, zhen_status status)
 {
   t->status = status;
   xmlStopParser(t->xml);
 }
 
-static void fail(tmx_reader *t, const char *why)
+static void fail(xml_reader *t, const char *why)
 {
   stop(t, zhen_fail(ZHEN_EINPUT, "%s: line %d: %s", t->path,
                     xmlSAX2GetLineNumber(t->xml), why));
 }
 
-static buf *side_of(tmx_reader *t)
+static buf *side_of(xml_reader *t)
 {
   return t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
 }
 
-static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
+static void begin_variant(xml_reader *t, int count, const xmlChar **at)
 {
   if (!xml_find_lang(at, count, &t->lang))
     fail(t, "a tuv without xml:lang");
@@ -72,19 +77,70 @@ static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
     t->lang = ZHEN_LANG_NONE;
 }
 
-/* The property in which zhen writes its score. */
-static bool is_score(int count, const xmlChar **at)
+/* The value of an attribute; empty if it is missing. */
+static zhen_str attribute(int count, const xmlChar **at, const char *name)
 {
-  static const char ours[] = "x-zhen-prob";
-
   for (int i = 0; i < count; i++, at += 5)
-    if (is_named(at[0], "type") && at[4] - at[3] == sizeof ours - 1 &&
-        memcmp(at[3], ours, sizeof ours - 1) == 0)
-      return true;
-  return false;
+    if (is_named(at[0], name))
+      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
+  return (zhen_str){"", 0};
 }
 
-static bool is_allowed(tmx_reader *t, int n_attributes)
+static bool has_value(int count, const xmlChar **at, const char *name,
+                      const char *value)
+{
+  zhen_str s = attribute(count, at, name);
+
+  return s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
+}
+
+static void begin_file(xml_reader *t, int count, const xmlChar **at)
+{
+  zhen_str source = attribute(count, at, "source-language");
+  zhen_str target = attribute(count, at, "target-language");
+
+  t->langs[0] = xml_lang(source.ptr, source.len);
+  t->langs[1] = xml_lang(target.ptr, target.len);
+}
+
+static void begin_unit(xml_reader *t)
+{
+  t->zh.len = t->en.len = t->score.len = 0;
+}
+
+/* The property and the note in which zhen writes its score. */
+static void begin_xliff(xml_reader *t, const char *name, int n_at,
+                        const xmlChar **at)
+{
+  if (strcmp(name, "file") == 0) {
+    begin_file(t, n_at, at);
+  } else if (strcmp(name, "trans-unit") == 0) {
+    begin_unit(t);
+  } else if (strcmp(name, "alt-trans") == 0) {
+    t->aside++;
+  } else if (t->aside == 0 &&
+             (strcmp(name, "source") == 0 || strcmp(name, "target") == 0)) {
+    t->lang = t->langs[name[0] == 't'];
+    t->in_seg = t->lang != ZHEN_LANG_NONE && side_of(t)->len == 0;
+  } else if (strcmp(name, "note") == 0) {
+    t->in_score = has_value(n_at, at, "from", "zhen");
+  }
+}
+
+static void begin_tmx(xml_reader *t, const char *name, int n_at,
+                      const xmlChar **at)
+{
+  if (strcmp(name, "tu") == 0)
+    begin_unit(t);
+  else if (strcmp(name, "tuv") == 0)
+    begin_variant(t, n_at, at);
+  else if (strcmp(name, "prop") == 0)
+    t->in_score = has_value(n_at, at, "type", "x-zhen-prob");
+  else if (strcmp(name, "seg") == 0)
+    t->in_seg = t->lang != ZHEN_LANG_NONE;
+}
+
+static bool is_allowed(xml_reader *t, int n_attributes)
 {
   zhen_status status = xml_check_element(t->xml, t->path, n_attributes);
 
@@ -96,27 +152,36 @@ static bool is_allowed(tmx_reader *t, int n_attributes)
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
-  if (t->depth++ == 0 && !is_named(name, "tmx"))
-    fail(t, "XML, but not TMX: that begins with <tmx>");
+  if (t->depth == 0)
+    t->xliff = is_named(name, "xliff");
+  if (t->depth++ == 0 && !t->xliff && !is_named(name, "tmx"))
+    fail(t, "not TMX or XLIFF, which begin with <tmx> or <xliff>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
   else if (!is_allowed(t, n_at))
     return;
-  else if (is_named(name, "tu"))
-    t->zh.len = t->en.len = t->score.len = 0;
-  else if (is_named(name, "tuv"))
-    begin_variant(t, n_at, at);
-  else if (is_named(name, "prop"))
-    t->in_score = is_score(n_at, at);
-  else if (is_named(name, "seg"))
-    t->in_seg = t->lang != ZHEN_LANG_NONE;
   else if (is_code(name))
     t->codes++;
+  else if (t->xliff)
+    begin_xliff(t, (const char *)name, n_at, at);
+  else
+    begin_tmx(t, (const char *)name, n_at, at);
 }
 
-static void end_unit(tmx_reader *t)
+/* "0.9000", or "score 0.9000" in XLIFF. */
+static double score_of(const buf *text)
+{
+  static const char word[] = "score ";
+  zhen_str s = str_trim((zhen_str){text->ptr, text->len});
+
+  if (s.len >= sizeof word && memcmp(s.ptr, word, sizeof word - 1) == 0)
+    s = str_part(s, sizeof word - 1, s.len);
+  return pair_score(s);
+}
+
+static void end_unit(xml_reader *t)
 {
   zhen_status status = buf_status(&t->zh);
   size_t before = t->batch->count;
@@ -128,14 +193,11 @@ static void end_unit(tmx_reader *t)
   if (status == ZHEN_OK && t->zh.len && t->en.len) {
     xml_unfold(t->zh.ptr, t->zh.len);
     xml_unfold(t->en.ptr, t->en.len);
-    status = pair_batch_add(t->batch, (zhen_str){t->zh.ptr, t->zh.len},
-                            (zhen_str){t->en.ptr, t->en.len});
-  }
-  if (status == ZHEN_OK && t->batch->count > before) {
-    text_pair *added = &t->batch->at[before];
-
-    added->line = (size_t)xmlSAX2GetLineNumber(t->xml);
-    added->score = pair_score(str_trim((zhen_str){t->score.ptr, t->score.len}));
+    status = pair_batch_add(
+        t->batch, (text_pair){.zh = {t->zh.ptr, t->zh.len},
+                              .en = {t->en.ptr, t->en.len},
+                              .score = score_of(&t->score),
+                              .line = (size_t)xmlSAX2GetLineNumber(t->xml)});
   }
   t->any |= t->batch->count > before;
   t->skipped += t->batch->count == before;
@@ -145,26 +207,29 @@ static void end_unit(tmx_reader *t)
 
 static void end_element(void *data, const xmlChar *name)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
   t->depth--;
   if (t->status != ZHEN_OK)
     return;
-  if (is_named(name, "tu"))
-    end_unit(t);
-  else if (is_named(name, "tuv"))
-    t->lang = ZHEN_LANG_NONE;
-  else if (is_named(name, "prop"))
-    t->in_score = false;
-  else if (is_named(name, "seg"))
-    t->in_seg = false;
-  else if (is_code(name))
+  if (is_code(name))
     t->codes--;
+  else if (is_named(name, t->xliff ? "trans-unit" : "tu"))
+    end_unit(t);
+  else if (is_named(name, t->xliff ? "note" : "prop"))
+    t->in_score = false;
+  else if (!t->xliff && is_named(name, "tuv"))
+    t->lang = ZHEN_LANG_NONE;
+  else if (t->xliff && is_named(name, "alt-trans"))
+    t->aside--;
+  else if (is_named(name, "seg") || is_named(name, "source") ||
+           is_named(name, "target"))
+    t->in_seg = false;
 }
 
 static void take_text(void *data, const xmlChar *text, int len)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
   buf *side = side_of(t);
 
   if (t->in_score)
@@ -179,17 +244,17 @@ static void take_text(void *data, const xmlChar *text, int len)
 
 static void refuse_reference(void *data, const xmlChar *name)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
   (void)name;
   if (t->in_seg)
     fail(t, "an entity in a segment; write out what it stands for");
 }
 
-zhen_status tmx_reader_open(tmx_reader **out, const char *path)
+zhen_status xml_reader_open(xml_reader **out, const char *path)
 {
   xmlSAXHandler sax = xml_handler();
-  tmx_reader *t = mem_calloc(1, sizeof *t);
+  xml_reader *t = mem_calloc(1, sizeof *t);
   zhen_status status;
 
   *out = t;
@@ -210,7 +275,7 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
   return ZHEN_OK;
 }
 
-static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
+static zhen_status parse(xml_reader *t, zhen_str piece, pair_batch *batch,
                          bool last)
 {
   enum { STEP = 1 << 16 };
@@ -230,7 +295,7 @@ static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
   return t->status;
 }
 
-zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
+zhen_status xml_reader_push(xml_reader *t, zhen_str piece, pair_batch *batch)
 {
   zhen_status status = xml_guard_take(&t->guard, piece);
 
@@ -239,7 +304,7 @@ zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
   return parse(t, piece, batch, false);
 }
 
-zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
+zhen_status xml_reader_finish(xml_reader *t, pair_batch *batch)
 {
   zhen_status status;
 
@@ -256,12 +321,12 @@ zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
   return status;
 }
 
-size_t tmx_reader_skipped(const tmx_reader *t)
+size_t xml_reader_skipped(const xml_reader *t)
 {
   return t->skipped;
 }
 
-void tmx_reader_close(tmx_reader *t)
+void xml_reader_close(xml_reader *t)
 {
   if (!t)
     return;

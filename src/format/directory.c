@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A folder that gets its name when it is whole. */
+#include "format/directory.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "export/export.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,14 +14,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *part_path(const folder *f, const char *name)
+static char *part_path(const directory_target *f, const char *name)
 {
   char *path;
 
   return asprintf(&path, "%s/%s", f->path, name) < 0 ? NULL : path;
 }
 
-zhen_status folder_add(folder *f, const char *name)
+zhen_status directory_add(directory_target *f, const char *name)
 {
   char *path = part_path(f, name);
   zhen_status status = ZHEN_OK;
@@ -35,7 +35,7 @@ zhen_status folder_add(folder *f, const char *name)
   return status;
 }
 
-static zhen_status make(folder *f)
+static zhen_status make(directory_target *f)
 {
   zhen_status status;
 
@@ -107,19 +107,20 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
   return status;
 }
 
-zhen_status folder_open(folder *f, const char *target, bool force)
+zhen_status directory_open(directory_target *f, const char *target,
+                           bool replace)
 {
   struct stat st;
   size_t len = strlen(target);
   zhen_status status;
 
-  *f = (folder){.target = mem_strdup(target), .force = force};
+  *f = (directory_target){.target = mem_strdup(target), .replace = replace};
   if (!f->target)
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
     f->target[--len] = '\0';
   if (lstat(f->target, &st) == 0) {
-    if (!force)
+    if (!replace)
       return zhen_fail(ZHEN_EOUTPUT,
                        "%s: is there already; --force replaces it", f->target);
     status = check_replaced(f->target, AT_FDCWD, NULL);
@@ -129,7 +130,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
   return make(f);
 }
 
-static zhen_status sync_parts(const folder *f)
+static zhen_status sync_parts(const directory_target *f)
 {
   for (int i = 0; i < 2 && f->parts[i]; i++) {
     char *path = part_path(f, f->parts[i]);
@@ -144,7 +145,7 @@ static zhen_status sync_parts(const folder *f)
 }
 
 /* File systems without an exchange: for a moment nothing has the name. */
-static int replace_in_steps(const folder *f)
+static int replace_in_steps(const directory_target *f)
 {
   char *old = temporary_path(f->place, "old");
   int failed = -1, error;
@@ -161,14 +162,14 @@ static int replace_in_steps(const folder *f)
 }
 
 /* The old folder is removed with the place of the new one. */
-static int replace(const folder *f)
+static int exchange(const directory_target *f)
 {
   if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
     return 0;
   return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
 }
 
-zhen_status folder_commit(folder *f)
+zhen_status directory_commit(directory_target *f)
 {
   struct stat st;
   zhen_status status = sync_parts(f);
@@ -176,8 +177,8 @@ zhen_status folder_commit(folder *f)
 
   if (status != ZHEN_OK)
     return status;
-  failed = f->force && lstat(f->target, &st) == 0
-               ? replace(f)
+  failed = f->replace && lstat(f->target, &st) == 0
+               ? exchange(f)
                : rename_new(f->path, f->target);
   if (failed) {
     status = zhen_fail_output(f->target, errno);
@@ -191,10 +192,10 @@ zhen_status folder_commit(folder *f)
   return status;
 }
 
-void folder_dispose(folder *f)
+void directory_dispose(directory_target *f)
 {
   temporary_close(f->place);
   free(f->path);
   free(f->target);
-  *f = (folder){0};
+  *f = (directory_target){0};
 }
