@@ -92,7 +92,8 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
  * with PREFIX.gz they are packed: PREFIX.zh.gz.
  *
- * @param zh_code  XML: code of the language; NULL: zh-CN, and en-US
+ * @param zh_code  XML: code of the language, borrowed until the end; NULL:
+ *                 zh-CN, and en-US
  * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
  *                      output, or without a prefix
  */

@@ -141,9 +141,9 @@ struct bead_lines {
 static void put_line(making *m, const zhen_sentences *s, uint32_t begin,
                      uint32_t end, zhen_lang lang)
 {
-  m->line.len = 0;
-  row_put_text(&m->line, s, begin, end, lang);
-  buf_put(&m->lines, m->line.ptr, m->line.len);
+  zhen_str line = row_text(&m->line, s, begin, end, lang, ROW_LINE);
+
+  buf_put(&m->lines, line.ptr, line.len);
 }
 
 static zhen_status take_bead(making *m, const zhen_sentences *zh,

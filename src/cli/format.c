@@ -66,28 +66,37 @@ const char *format_of_name(const char *file, const file_ending *table,
   return is_device(file) ? preset : NULL;
 }
 
-/* What -f takes, in the words of --help; NULL without such an option. */
-static const char *formats_of(const command *self)
+/* What -f takes, in the words of --help, on one line; "" without such an
+   option. */
+static void put_formats(const command *self, char *out, size_t size)
 {
-  for (const option *o = self->options; o->name; o++)
-    if (strcmp(o->name, "format") == 0)
-      return o->help;
-  return NULL;
+  size_t len = 0;
+
+  for (const option *o = self->options; o->name; o++) {
+    if (strcmp(o->name, "format") != 0)
+      continue;
+    for (const char *s = o->help; *s && len + 1 < size; s++)
+      if (*s != ' ' && *s != '\n')
+        out[len++] = *s;
+      else if (len > 0 && out[len - 1] != ' ')
+        out[len++] = ' ';
+  }
+  out[len] = '\0';
 }
 
 int format_refuse(const command *self, const char *file,
                   const file_ending *table)
 {
-  const char *formats = formats_of(self);
   zhen_str s = ending_of(file);
-  char known[128] = "";
+  char known[128] = "", formats[256];
   size_t len = 0;
+
+  put_formats(self, formats, sizeof formats);
 
   for (const file_ending *e = table; e->name && len < sizeof known; e++)
     len += (size_t)snprintf(known + len, sizeof known - len, "%s.%s",
                             e == table ? "" : ", ", e->name);
   return say_usage(self, "%s: zhen %s does not write .%.*s files; use %s%s%s",
                    file, self->name, (int)s.len, s.ptr, known,
-                   formats ? ", or name a format with -f: " : "",
-                   formats ? formats : "");
+                   *formats ? ", or name a format with -f: " : "", formats);
 }

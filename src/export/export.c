@@ -23,8 +23,8 @@ typedef struct job {
   writer *writer;
   unit_list units;
   zhen_files *files;
-  zhen_seen *apart; /* pairs of dev and test; NULL: not split */
-  buf zh, en;       /* texts of the row at hand */
+  zhen_seen *apart;   /* pairs of dev and test; NULL: not split */
+  record_texts texts; /* of the row at hand */
 } job;
 
 /* ---- the target ---- */
@@ -50,9 +50,9 @@ static zhen_status open_target(job *j, const char *target)
   if (status != ZHEN_OK)
     return status;
   return writer_open(&j->writer, o->format, target,
-                     &(writer_options){.zh_code = o->zh_code,
-                                       .en_code = o->en_code,
-                                       .date = o->date,
+                     &(writer_options){.write = {.zh_code = o->zh_code,
+                                                 .en_code = o->en_code,
+                                                 .date = o->date},
                                        .scores = true,
                                        .places = true,
                                        .keep = !o->force,
@@ -128,22 +128,15 @@ static record_side side_of(buf *b, const zhen_stored_side *side, uint32_t begin,
       .bytes = {side->bytes[begin].begin, side->bytes[end - 1].end}};
 }
 
-static record record_of(job *j, const zhen_document *doc, const export_unit *u,
-                        row_style style)
+static record record_of_unit(job *j, const zhen_document *doc,
+                             const export_unit *u, row_style style)
 {
-  return (record){.zh = side_of(&j->zh, &doc->zh, u->zh_begin, u->zh_end,
+  return (record){.zh = side_of(&j->texts.zh, &doc->zh, u->zh_begin, u->zh_end,
                                 ZHEN_LANG_ZH, style),
-                  .en = side_of(&j->en, &doc->en, u->en_begin, u->en_end,
+                  .en = side_of(&j->texts.en, &doc->en, u->en_begin, u->en_end,
                                 ZHEN_LANG_EN, style),
                   .score = u->score,
                   .placed = true};
-}
-
-static zhen_status check_texts(const job *j)
-{
-  zhen_status status = buf_status(&j->zh);
-
-  return status == ZHEN_OK ? buf_status(&j->en) : status;
 }
 
 /* Remember the pairs of a document that is not for training. */
@@ -155,12 +148,10 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
     return ZHEN_OK;
   status = units_of(&j->units, doc, j->options, NULL, NULL);
   for (size_t i = 0; status == ZHEN_OK && i < j->units.count; i++) {
-    record r = record_of(j, doc, &j->units.at[i], ROW_LINE);
+    record r = record_of_unit(j, doc, &j->units.at[i], ROW_LINE);
     zhen_pair pair = {r.zh.text, r.en.text, -1};
 
-    status = check_texts(j);
-    if (status == ZHEN_OK)
-      status = seen_add(j->apart, zhen_pair_signature(&pair));
+    status = seen_add(j->apart, zhen_pair_signature(&pair));
   }
   return status;
 }
@@ -173,13 +164,9 @@ static zhen_status put_units(job *j, writer_part *p, const zhen_document *doc)
   zhen_status status = writer_begin_document(p, &document);
 
   for (size_t i = 0; status == ZHEN_OK && i < j->units.count; i++) {
-    record r;
+    record r = record_of_unit(j, doc, &j->units.at[i], style);
 
     status = i % UNITS_BETWEEN_STOPS ? ZHEN_OK : check_stop(j->options);
-    if (status != ZHEN_OK)
-      break;
-    r = record_of(j, doc, &j->units.at[i], style);
-    status = check_texts(j);
     if (status == ZHEN_OK)
       status = writer_put(p, &r);
   }
@@ -230,8 +217,6 @@ static void dispose(job *j)
 {
   writer_abandon(j->writer);
   units_dispose(&j->units);
-  buf_dispose(&j->zh);
-  buf_dispose(&j->en);
   zhen_seen_free(j->apart);
 }
 
@@ -260,7 +245,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
            .counts = counts};
   const double *share = j.options->split;
   zhen_files *own = NULL;
-  zhen_status status;
+  zhen_status status, memory;
 
   *counts = (zhen_export_counts){0};
   database_on_stop(&store->db, j.options->stop, j.options->context);
@@ -274,6 +259,9 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   if (status == ZHEN_OK)
     status = check_stop(j.options);
   count(&j);
+  memory = record_texts_end(&j.texts);
+  if (status == ZHEN_OK)
+    status = memory;
   if (status == ZHEN_OK) {
     status = writer_join(j.writer, NULL);
     j.writer = NULL;

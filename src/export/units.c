@@ -2,7 +2,6 @@
 /* The beads of a document to the rows that are written of it. */
 #include "export/units.h"
 #include "base/mem.h"
-#include "format/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,12 +61,10 @@ static bool is_wanted(const choice *c, const zhen_stored_bead *b)
   }
   if (!c->options->holdout && !c->refused)
     return true;
-  pair.zh = row_text(&u->zh, &c->doc->zh.sentences, b->bead.zh_begin,
+  pair.zh = row_text(&u->texts.zh, &c->doc->zh.sentences, b->bead.zh_begin,
                      b->bead.zh_end, ZHEN_LANG_ZH, ROW_LINE);
-  pair.en = row_text(&u->en, &c->doc->en.sentences, b->bead.en_begin,
+  pair.en = row_text(&u->texts.en, &c->doc->en.sentences, b->bead.en_begin,
                      b->bead.en_end, ZHEN_LANG_EN, ROW_LINE);
-  if (u->zh.failed || u->en.failed)
-    return false;
   if (c->options->holdout && has_held_out(c->options->holdout, &c->doc->zh,
                                           &c->doc->en, &b->bead, &pair)) {
     u->held_out++;
@@ -144,7 +141,7 @@ zhen_status units_of(unit_list *u, const zhen_document *doc,
                      void *context)
 {
   choice c = {u, doc, options, refused, context};
-  zhen_status status = ZHEN_OK;
+  zhen_status status = ZHEN_OK, memory;
   bool joined = false;
 
   u->count = 0;
@@ -156,14 +153,11 @@ zhen_status units_of(unit_list *u, const zhen_document *doc,
     joined = wanted;
   }
   drop_old(u);
-  if (status == ZHEN_OK)
-    status = buf_status(&u->zh);
-  return status == ZHEN_OK ? buf_status(&u->en) : status;
+  memory = record_texts_end(&u->texts);
+  return status == ZHEN_OK ? memory : status;
 }
 
 void units_dispose(unit_list *u)
 {
   free(u->at);
-  buf_dispose(&u->zh);
-  buf_dispose(&u->en);
 }

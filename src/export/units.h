@@ -3,7 +3,7 @@
 #ifndef ZHEN_EXPORT_UNITS_H
 #define ZHEN_EXPORT_UNITS_H
 
-#include "base/buf.h"
+#include "format/record.h"
 
 #include <zhen/corpus.h>
 
@@ -19,7 +19,7 @@ typedef struct unit_list {
   export_unit *at;
   size_t count, capacity;
   uint64_t below, held_out, near; /* pairs left out, counted on */
-  buf zh, en;
+  record_texts texts;
 } unit_list;
 
 /* Pairs that must not be in train. */

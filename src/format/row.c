@@ -31,13 +31,6 @@ void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)
     line_put_collapsed(b, sentence, needs_space(b, sentence, lang));
 }
 
-void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
-                  zhen_lang lang)
-{
-  for (uint32_t i = begin; i < end; i++)
-    row_put_sentence(b, zhen_sentence_str(s, i), lang);
-}
-
 static void put_exact(buf *b, zhen_str sentence, zhen_lang lang)
 {
   sentence = str_trim(sentence);
@@ -75,22 +68,8 @@ zhen_str row_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
   return (zhen_str){b->ptr, b->len};
 }
 
-void row_put_bead(buf *b, const zhen_bead *bead)
-{
-  buf_printf(b, "%u-%u", bead->zh_end - bead->zh_begin,
-             bead->en_end - bead->en_begin);
-}
-
 void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between)
 {
   for (uint32_t i = begin; i < end; i++)
     buf_printf(b, "%s%u", i > begin ? between : "", i);
-}
-
-zhen_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end)
-{
-  const zhen_sentence *at = side->sentences->at;
-
-  return (zhen_bytes){zhen_text_source(side->source, at[begin].begin),
-                      zhen_text_source(side->source, at[end - 1].end)};
 }

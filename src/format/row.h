@@ -19,20 +19,10 @@ typedef enum row_style {
 zhen_str row_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
                   zhen_lang lang, row_style style);
 
-/* Append the sentences [begin, end) as one line. */
-void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
-                  zhen_lang lang);
-
 /* Append one sentence to what is there of its side. */
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang);
 
-/* Append "1-2": how many sentences on each side. */
-void row_put_bead(buf *b, const zhen_bead *bead);
-
 /* Append the numbers of [begin, end), with `between` between them. */
 void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between);
-
-/* Where the sentences [begin, end) of a side, not none, are in its input. */
-zhen_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end);
 
 #endif

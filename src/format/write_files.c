@@ -192,6 +192,7 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
                         const writer_options *options)
 {
   writer *w = mem_calloc(1, sizeof *w);
+  zhen_write_options *how;
   zhen_status status;
 
   *out = NULL;
@@ -200,12 +201,10 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
   w->format = formats[format];
   w->number = format ? format : ZHEN_FORMAT_TSV;
   w->options = *options;
-  if (!w->options.zh_code)
-    w->options.zh_code = "zh-CN";
-  if (!w->options.en_code)
-    w->options.en_code = "en-US";
-  if (!w->options.columns)
-    w->options.columns = 80;
+  how = &w->options.write;
+  how->zh_code = how->zh_code ? how->zh_code : "zh-CN";
+  how->en_code = how->en_code ? how->en_code : "en-US";
+  how->columns = how->columns ? how->columns : 80;
   if (!w->options.n_parts)
     w->options.n_parts = 1;
   status = open_target(w, target);

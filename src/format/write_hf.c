@@ -108,22 +108,14 @@ static zhen_status end_hf(writer_part *p)
 
 static void put_size(buf *b, uint64_t n)
 {
-  static const struct {
-    uint64_t below;
-    const char *name;
-  } sizes[] = {{1000, "n<1K"},
-               {10000, "1K<n<10K"},
-               {100000, "10K<n<100K"},
-               {1000000, "100K<n<1M"},
-               {10000000, "1M<n<10M"},
-               {100000000, "10M<n<100M"},
-               {1000000000, "100M<n<1B"},
-               {UINT64_MAX, "n>1B"}};
+  static const char *const names[] = {"n<1K",      "1K<n<10K", "10K<n<100K",
+                                      "100K<n<1M", "1M<n<10M", "10M<n<100M",
+                                      "100M<n<1B", "n>1B"};
   size_t i = 0;
 
-  while (n >= sizes[i].below && i < 7)
+  for (uint64_t limit = 1000; n >= limit && i < 7; limit *= 10)
     i++;
-  buf_printf(b, "size_categories:\n- %s\n", sizes[i].name);
+  buf_printf(b, "size_categories:\n- %s\n", names[i]);
 }
 
 static void put_files(buf *b, const writer *w)
@@ -161,7 +153,7 @@ static void put_card(writer *w, buf *b)
   put_size(b, all);
   put_files(b, w);
   buf_puts(b, "---\n\n# Chinese-English parallel corpus\n\n"
-              "Aligned, filtered and exported by zhen ");
+              "Written by zhen ");
   buf_puts(b, zhen_version());
   buf_puts(b, ".\n\n");
   put_table(b, w);

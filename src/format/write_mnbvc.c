@@ -143,7 +143,7 @@ static void put_row(writer_part *p, size_t number)
   buf_puts(b, ",\"扩展字段\":\"{\\\"score\\\":");
   line_put_score(b, row->score, 4);
   buf_puts(b, "}\",\"时间\":\"");
-  writer_put_date(b, p->writer->options.date, "%Y%m%d");
+  writer_put_date(b, p->writer->options.write.date, "%Y%m%d");
   buf_puts(b, "\"}\n");
 }
 

@@ -33,7 +33,7 @@ typedef struct text_piece {
 
 static unsigned width_of_both(const writer_part *p)
 {
-  unsigned columns = p->writer->options.columns;
+  unsigned columns = p->writer->options.write.columns;
 
   if (columns < MIN_COLUMNS)
     columns = MIN_COLUMNS;
@@ -144,10 +144,10 @@ static void put_spaces(buf *b, unsigned count)
 
 static void put_colored(writer_part *p, const char *color, const char *s)
 {
-  if (p->writer->options.color)
+  if (p->writer->options.write.color)
     buf_printf(&p->line, "\033[%sm", color);
   buf_puts(&p->line, s);
-  if (p->writer->options.color)
+  if (p->writer->options.write.color)
     buf_puts(&p->line, "\033[0m");
 }
 

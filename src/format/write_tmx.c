@@ -10,7 +10,7 @@
 
 static zhen_status begin_tmx(writer_part *p)
 {
-  const writer_options *o = &p->writer->options;
+  const zhen_write_options *o = &p->writer->options.write;
   buf *b = &p->line;
 
   buf_printf(b,
@@ -18,7 +18,7 @@ static zhen_status begin_tmx(writer_part *p)
              "creationtoolversion=\"%s\" segtype=\"%s\" o-tmf=\"zhen\" "
              "adminlang=\"en\" srclang=\"",
              xml_declaration, zhen_version(),
-             o->granularity ? "paragraph" : "sentence");
+             p->writer->options.granularity ? "paragraph" : "sentence");
   writer_put_xml_name(b, o->zh_code);
   buf_puts(b, "\" datatype=\"plaintext\"");
   if (o->date > 0) {
@@ -74,8 +74,8 @@ static zhen_status put_tmx(writer_part *p, const record *r)
 
   buf_printf(b, "  <tu tuid=\"%llu\">\n", (unsigned long long)p->rows + 1);
   put_properties(b, r, p->doc);
-  put_variant(b, p->writer->options.zh_code, r->zh.text);
-  put_variant(b, p->writer->options.en_code, r->en.text);
+  put_variant(b, p->writer->options.write.zh_code, r->zh.text);
+  put_variant(b, p->writer->options.write.en_code, r->en.text);
   buf_puts(b, "  </tu>\n");
   return ZHEN_OK;
 }

@@ -7,7 +7,7 @@
 
 static zhen_status begin_tsv(writer_part *p)
 {
-  if (p->writer->options.header)
+  if (p->writer->options.write.header)
     buf_puts(&p->line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
   return ZHEN_OK;
 }

@@ -16,7 +16,7 @@ static zhen_status begin_xliff(writer_part *p)
 
 static zhen_status begin_file(writer_part *p)
 {
-  const writer_options *o = &p->writer->options;
+  const zhen_write_options *o = &p->writer->options.write;
   buf *b = &p->line;
 
   buf_puts(b, " <file original=\"");

@@ -13,11 +13,6 @@ void part_flush(writer_part *p, int file)
   line_flush(&p->line, p->files[file]);
 }
 
-void record_put_bead(buf *b, const record *r)
-{
-  buf_printf(b, "%u-%u", r->zh.end - r->zh.begin, r->en.end - r->en.begin);
-}
-
 const char *document_file(const record_document *doc, const char *file)
 {
   return file ? file : doc->id ? doc->id : "";
@@ -28,24 +23,24 @@ const char *document_name(const record_document *doc)
   return doc->id ? doc->id : document_file(doc, doc->zh_file);
 }
 
-void writer_put_json_name(buf *b, const char *name)
+static void put_name(buf *b, const char *name, void (*put)(buf *, zhen_str))
 {
   buf valid = {0};
 
   line_put_name(&valid, name);
-  json_put_data(b, (zhen_str){valid.ptr, valid.len});
+  put(b, (zhen_str){valid.ptr, valid.len});
   b->failed |= valid.failed;
   buf_dispose(&valid);
 }
 
+void writer_put_json_name(buf *b, const char *name)
+{
+  put_name(b, name, json_put_data);
+}
+
 void writer_put_xml_name(buf *b, const char *name)
 {
-  buf valid = {0};
-
-  line_put_name(&valid, name);
-  xml_put_text(b, (zhen_str){valid.ptr, valid.len});
-  b->failed |= valid.failed;
-  buf_dispose(&valid);
+  put_name(b, name, xml_put_text);
 }
 
 void writer_put_date(buf *b, int64_t date, const char *format)

@@ -11,27 +11,11 @@
 
 #include "base/buf.h"
 #include "format/directory.h"
-#include "format/row.h"
+#include "format/record.h"
 
 #include <zhen/corpus.h>
 
 enum { WRITER_FILES = 4 };
-
-typedef struct record_side {
-  zhen_str text;       /* len 0: none */
-  uint32_t begin, end; /* sentences */
-  uint32_t para;       /* of the first */
-  zhen_bytes bytes;    /* in the input */
-} record_side;
-
-/* A pair or a null bead. */
-typedef struct record {
-  record_side zh, en;
-  double score; /* negative: not known */
-  bool placed;  /* the sides have sentences, and what they have if not none */
-  bool moved;   /* of a side alone: it is elsewhere on the other side, */
-  uint32_t moved_begin, moved_end; /* as these sentences */
-} record;
 
 typedef struct record_document {
   const char *id;                /* NULL: it has none */
@@ -40,14 +24,10 @@ typedef struct record_document {
 } record_document;
 
 typedef struct writer_options {
-  const char *zh_code, *en_code; /* of XML */
-  int64_t date;
-  bool scores;       /* Moses: pairs have scores */
-  bool places;       /* records are placed */
-  bool header;       /* TSV */
-  bool color;        /* text */
-  unsigned columns;  /* text */
-  bool keep;         /* fail rather than replace anything */
+  zhen_write_options write; /* without `nulls`, `min_score` and `set` */
+  bool scores;              /* Moses: pairs have scores */
+  bool places;              /* records are placed */
+  bool keep;                /* fail rather than replace anything */
   zhen_files *files; /* to check targets against; NULL: they are checked */
   size_t n_parts;    /* 1, or 3: train, dev, test */
   /* of a corpus, for its card */
@@ -108,9 +88,6 @@ extern const writer_format format_tsv, format_jsonl, format_tmx, format_moses,
 
 /* The line to a file, and empty it. */
 void part_flush(writer_part *p, int file);
-
-/* Append "1-2" and the ids of a record. */
-void record_put_bead(buf *b, const record *r);
 
 /* The document's name as a file of a side: its own, or the id. */
 const char *document_file(const record_document *doc, const char *file);

@@ -33,11 +33,6 @@ void pair_batch_settle(pair_batch *b)
   }
 }
 
-void pair_batch_clear(pair_batch *b)
-{
-  b->count = b->text.len = 0;
-}
-
 void pair_batch_dispose(pair_batch *b)
 {
   free(b->at);

@@ -29,7 +29,6 @@ ZHEN_CHECK zhen_status pair_batch_add(pair_batch *batch, text_pair pair);
 /* Let the pairs point to the text, which stays where it is now. */
 void pair_batch_settle(pair_batch *batch);
 
-void pair_batch_clear(pair_batch *batch);
 void pair_batch_dispose(pair_batch *batch);
 
 #endif

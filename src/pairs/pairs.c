@@ -24,7 +24,7 @@ struct zhen_pairs {
   xml_reader *xml; /* NULL unless XML; units of it, those before next given */
   pair_batch units;
   size_t next_unit;
-  bool ended;
+  bool ended, in_batches;
   size_t malformed;
   zhen_pair_row row;
 };
@@ -62,9 +62,12 @@ zhen_status pairs_files(char **zh, char **en, const char *path)
   status = find_part(zh, path, ".zh");
   if (status == ZHEN_OK)
     status = find_part(en, path, ".en");
-  if (status == ZHEN_OK && (!*zh || !*en))
+  if (status == ZHEN_OK && !*zh && !*en)
     status = zhen_fail(ZHEN_EINPUT, "%s: no such file, nor %s.zh and %s.en",
                        path, path, path);
+  else if (status == ZHEN_OK && (!*zh || !*en))
+    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file beside %s", path,
+                       *zh ? "en" : "zh", *zh ? *zh : *en);
   if (status != ZHEN_OK) {
     free(*zh);
     free(*en);
@@ -205,9 +208,9 @@ static zhen_status next_moses(zhen_pairs *p, bool *more)
 
 static zhen_status fail_line(const zhen_pairs *p, const char *why)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: %s; --skip-malformed passes over such lines",
-                   text_label(p->name), p->lines.line, why);
+  return zhen_fail(
+      ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
+      why, p->in_batches ? "" : "; --skip-malformed passes over such lines");
 }
 
 static bool is_blank(zhen_str line)
@@ -308,8 +311,9 @@ zhen_status pairs_next_batch(zhen_pairs *p, pair_batch *b)
   const zhen_pair_row *row;
   zhen_status status = ZHEN_OK;
 
+  p->in_batches = true;
   line_reader_close(&p->scores);
-  pair_batch_clear(b);
+  b->count = b->text.len = 0;
   do {
     status = zhen_pairs_next(p, &row);
     if (status == ZHEN_OK && row)

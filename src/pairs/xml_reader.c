@@ -34,7 +34,7 @@ struct xml_reader {
   zhen_status status;
   unsigned depth, codes; /* inline codes we are in */
   unsigned aside;        /* depth in other translations of the unit */
-  bool xliff, in_seg, in_score, any;
+  bool in_seg, in_score, any;
   zhen_lang langs[2]; /* XLIFF: of sources and targets */
   zhen_lang lang; /* of the present variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
@@ -50,6 +50,17 @@ static bool is_code(const xmlChar *name)
 {
   return is_named(name, "bpt") || is_named(name, "ept") ||
          is_named(name, "it") || is_named(name, "ph") || is_named(name, "ut");
+}
+
+static bool is_unit(const xmlChar *name)
+{
+  return is_named(name, "tu") || is_named(name, "trans-unit");
+}
+
+/* What may hold the score that zhen writes. */
+static bool is_score(const xmlChar *name)
+{
+  return is_named(name, "prop") || is_named(name, "note");
 }
 
 static void stop(xml_reader *t, zhen_status status)
@@ -103,41 +114,11 @@ static void begin_file(xml_reader *t, int count, const xmlChar **at)
   t->langs[1] = xml_lang(target.ptr, target.len);
 }
 
-static void begin_unit(xml_reader *t)
+static void begin_side(xml_reader *t, bool target)
 {
-  t->zh.len = t->en.len = t->score.len = 0;
-}
-
-/* The property and the note in which zhen writes its score. */
-static void begin_xliff(xml_reader *t, const char *name, int n_at,
-                        const xmlChar **at)
-{
-  if (strcmp(name, "file") == 0) {
-    begin_file(t, n_at, at);
-  } else if (strcmp(name, "trans-unit") == 0) {
-    begin_unit(t);
-  } else if (strcmp(name, "alt-trans") == 0) {
-    t->aside++;
-  } else if (t->aside == 0 &&
-             (strcmp(name, "source") == 0 || strcmp(name, "target") == 0)) {
-    t->lang = t->langs[name[0] == 't'];
-    t->in_seg = t->lang != ZHEN_LANG_NONE && side_of(t)->len == 0;
-  } else if (strcmp(name, "note") == 0) {
-    t->in_score = has_value(n_at, at, "from", "zhen");
-  }
-}
-
-static void begin_tmx(xml_reader *t, const char *name, int n_at,
-                      const xmlChar **at)
-{
-  if (strcmp(name, "tu") == 0)
-    begin_unit(t);
-  else if (strcmp(name, "tuv") == 0)
-    begin_variant(t, n_at, at);
-  else if (strcmp(name, "prop") == 0)
-    t->in_score = has_value(n_at, at, "type", "x-zhen-prob");
-  else if (strcmp(name, "seg") == 0)
-    t->in_seg = t->lang != ZHEN_LANG_NONE;
+  t->lang = t->langs[target];
+  t->in_seg =
+      t->aside == 0 && t->lang != ZHEN_LANG_NONE && side_of(t)->len == 0;
 }
 
 static bool is_allowed(xml_reader *t, int n_attributes)
@@ -154,20 +135,29 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
 {
   xml_reader *t = data;
 
-  if (t->depth == 0)
-    t->xliff = is_named(name, "xliff");
-  if (t->depth++ == 0 && !t->xliff && !is_named(name, "tmx"))
+  if (t->depth++ == 0 && !is_named(name, "tmx") && !is_named(name, "xliff"))
     fail(t, "not TMX or XLIFF, which begin with <tmx> or <xliff>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements nested deeper than 100");
   else if (!is_allowed(t, n_at))
     return;
+  else if (is_unit(name))
+    t->zh.len = t->en.len = t->score.len = 0;
+  else if (is_named(name, "tuv"))
+    begin_variant(t, n_at, at);
+  else if (is_named(name, "seg"))
+    t->in_seg = t->lang != ZHEN_LANG_NONE;
+  else if (is_named(name, "file"))
+    begin_file(t, n_at, at);
+  else if (is_named(name, "source") || is_named(name, "target"))
+    begin_side(t, is_named(name, "target"));
+  else if (is_named(name, "alt-trans"))
+    t->aside++;
+  else if (is_score(name))
+    t->in_score = has_value(n_at, at, "type", "x-zhen-prob") ||
+                  has_value(n_at, at, "from", "zhen");
   else if (is_code(name))
     t->codes++;
-  else if (t->xliff)
-    begin_xliff(t, (const char *)name, n_at, at);
-  else
-    begin_tmx(t, (const char *)name, n_at, at);
 }
 
 /* "0.9000", or "score 0.9000" in XLIFF. */
@@ -212,19 +202,19 @@ static void end_element(void *data, const xmlChar *name)
   t->depth--;
   if (t->status != ZHEN_OK)
     return;
-  if (is_code(name))
-    t->codes--;
-  else if (is_named(name, t->xliff ? "trans-unit" : "tu"))
+  if (is_unit(name))
     end_unit(t);
-  else if (is_named(name, t->xliff ? "note" : "prop"))
-    t->in_score = false;
-  else if (!t->xliff && is_named(name, "tuv"))
+  else if (is_named(name, "tuv"))
     t->lang = ZHEN_LANG_NONE;
-  else if (t->xliff && is_named(name, "alt-trans"))
-    t->aside--;
   else if (is_named(name, "seg") || is_named(name, "source") ||
            is_named(name, "target"))
     t->in_seg = false;
+  else if (is_named(name, "alt-trans"))
+    t->aside--;
+  else if (is_score(name))
+    t->in_score = false;
+  else if (is_code(name))
+    t->codes--;
 }
 
 static void take_text(void *data, const xmlChar *text, int len)
