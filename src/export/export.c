@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A store to files: parts are opened, documents go through them one by one,
- * and when all is on the disk the files get their names.
+ * Export a store to files: open the parts, write documents to them one by one,
+ * and when all is on the disk, give the files their names.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -35,10 +35,10 @@ static zhen_status check(const zhen_export_options *o)
     return zhen_fail(ZHEN_EUSAGE, "a corpus cannot be written as %s",
                      zhen_format_name(o->format));
   if (o->format == ZHEN_FORMAT_CES && o->granularity)
-    return zhen_fail(ZHEN_EUSAGE, "ces links sentences and nothing larger");
+    return zhen_fail(ZHEN_EUSAGE, "ces links sentences only, not larger units");
   for (int i = 0; i < ZHEN_PARTS; i++)
     if (!(o->split[i] >= 0))
-      return zhen_fail(ZHEN_EUSAGE, "a share of the split is below 0");
+      return zhen_fail(ZHEN_EUSAGE, "a split share is negative");
   return ZHEN_OK;
 }
 
@@ -67,7 +67,7 @@ static zhen_status open_target(job *j, const char *target)
 
 /* ---- documents ---- */
 
-/* A hash of the id as a number in [0, 1) falls into the share of a part. */
+/* A hash of the id, as a number in [0, 1), selects the part. */
 static size_t part_of(const job *j, const zhen_document *doc)
 {
   const double *share = j->options->split;
@@ -84,11 +84,12 @@ static size_t part_of(const job *j, const zhen_document *doc)
   return at < share[ZHEN_TEST] + share[ZHEN_DEV] ? ZHEN_DEV : ZHEN_TRAIN;
 }
 
-/* The target is named where all failures end. */
+/* The target is named where all failures are handled. */
 static zhen_status check_stop(const zhen_export_options *o)
 {
-  return o->stop && o->stop(o->context) ? zhen_fail(ZHEN_ECANCELLED, "stopped")
-                                        : ZHEN_OK;
+  return o->stop && o->stop(o->context)
+             ? zhen_fail(ZHEN_ECANCELLED, "interrupted")
+             : ZHEN_OK;
 }
 
 typedef zhen_status each_document(job *j, const zhen_document *doc);
@@ -139,7 +140,7 @@ static record record_of_unit(job *j, const zhen_document *doc,
                   .placed = true};
 }
 
-/* Remember the pairs of a document that is not for training. */
+/* Record the pairs of a document that is not for training. */
 static zhen_status keep_apart(job *j, const zhen_document *doc)
 {
   zhen_status status;
@@ -251,7 +252,7 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   database_on_stop(&store->db, j.options->stop, j.options->context);
   j.split = share[0] + share[1] + share[2] > 0;
   status = *target ? begin_files(&j, &own)
-                   : zhen_fail(ZHEN_EUSAGE, "the name of the target is empty");
+                   : zhen_fail(ZHEN_EUSAGE, "the output name is empty");
   if (status == ZHEN_OK)
     status = open_target(&j, target);
   if (status == ZHEN_OK)
@@ -270,6 +271,6 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   zhen_files_free(own);
   database_on_stop(&store->db, NULL, NULL);
   if (status == ZHEN_ECANCELLED)
-    status = zhen_fail(status, "%s: stopped; nothing was written", target);
+    status = zhen_fail(status, "%s: interrupted; nothing was written", target);
   return status;
 }

@@ -7,14 +7,14 @@
 
 #include <zhen/corpus.h>
 
-/* A row: neighbouring beads of a document. */
+/* A row: adjacent beads of a document. */
 typedef struct export_unit {
   uint32_t zh_begin, zh_end, en_begin, en_end; /* sentences */
   double score;
-  bool new; /* not all of it are duplicates */
+  bool new; /* not all of them are duplicates */
 } export_unit;
 
-/* What a document is made into; `{0}` is none, and it is used again. */
+/* The units of a document; `{0}` has none; reused. */
 typedef struct unit_list {
   export_unit *at;
   size_t count, capacity;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A folder that gets its name when it is whole. */
 #include "format/directory.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -57,7 +56,7 @@ static bool ends_in(const char *name, const char *end)
   return len > n && strcmp(name + len - n, end) == 0;
 }
 
-/* What an export puts into a folder, or into one of its folders. */
+/* What zhen writes to a directory, or to one in it. */
 static bool is_ours(const char *in, const char *name)
 {
   if (!in)
@@ -72,8 +71,8 @@ static bool is_ours(const char *in, const char *name)
 }
 
 /*
- * A folder is removed only if an export, and nothing else, can have made it.
- * `in` is one of its folders, or NULL for itself.
+ * A directory is replaced only if zhen, and nothing else, can have written it.
+ * `in` is a directory in it, or NULL for itself.
  */
 static zhen_status check_replaced(const char *target, int at, const char *in)
 {
@@ -90,21 +89,37 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
     if (error == ENOMEM)
       return zhen_fail_memory();
     return in ? ZHEN_OK
-              : zhen_fail(ZHEN_EOUTPUT, "%s: is no folder; name one", target);
+              : zhen_fail(ZHEN_EOUTPUT, "%s: not a directory", target);
   }
   while (status == ZHEN_OK && (e = readdir(dir)) != NULL) {
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
       continue;
     if (!is_ours(in, e->d_name))
-      status = zhen_fail(ZHEN_EOUTPUT,
-                         "%s: holds %s%s%s, which is of no export; name "
-                         "another folder",
-                         target, in ? in : "", in ? "/" : "", e->d_name);
+      status =
+          zhen_fail(ZHEN_EOUTPUT,
+                    "%s: contains %s%s%s, which zhen did not write; choose "
+                    "another directory",
+                    target, in ? in : "", in ? "/" : "", e->d_name);
     else if (!in && !strchr(e->d_name, '.'))
       status = check_replaced(target, fd, e->d_name);
   }
   closedir(dir);
   return status;
+}
+
+/* An empty directory holds nothing to lose. */
+static bool is_empty(const char *target)
+{
+  DIR *dir = opendir(target);
+  const struct dirent *e = NULL;
+
+  if (!dir)
+    return false;
+  do
+    e = readdir(dir);
+  while (e && (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0));
+  closedir(dir);
+  return !e;
 }
 
 zhen_status directory_open(directory_target *f, const char *target,
@@ -119,10 +134,11 @@ zhen_status directory_open(directory_target *f, const char *target,
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
     f->target[--len] = '\0';
-  if (lstat(f->target, &st) == 0) {
+  if (lstat(f->target, &st) == 0 && !is_empty(f->target)) {
     if (!replace)
       return zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", f->target);
+                       "%s already exists; use --force to replace it",
+                       f->target);
     status = check_replaced(f->target, AT_FDCWD, NULL);
     if (status != ZHEN_OK)
       return status;
@@ -161,7 +177,7 @@ static int replace_in_steps(const directory_target *f)
   return failed;
 }
 
-/* The old folder is removed with the place of the new one. */
+/* The old directory is removed with the place of the new one. */
 static int exchange(const directory_target *f)
 {
   if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
@@ -177,9 +193,10 @@ zhen_status directory_commit(directory_target *f)
 
   if (status != ZHEN_OK)
     return status;
+  /* A rename replaces an empty directory, and nothing else. */
   failed = f->replace && lstat(f->target, &st) == 0
                ? exchange(f)
-               : rename_new(f->path, f->target);
+               : rename(f->path, f->target);
   if (failed) {
     status = zhen_fail_output(f->target, errno);
   } else {

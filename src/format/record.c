@@ -59,20 +59,15 @@ void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end)
   buf_putc(b, ']');
 }
 
-static void put_para(buf *b, const char *key, const record_side *s)
+static void put_place(buf *b, const char *key, const record_side *s, bool bytes)
 {
-  if (s->begin < s->end)
-    buf_printf(b, ",\"%s\":%u", key, s->para);
+  buf_printf(b, ",\"%s\":", key);
+  if (s->begin == s->end)
+    buf_puts(b, "null");
+  else if (bytes)
+    buf_printf(b, "[%zu,%zu]", s->bytes.begin, s->bytes.end);
   else
-    buf_printf(b, ",\"%s\":null", key);
-}
-
-static void put_bytes(buf *b, const char *key, const record_side *s)
-{
-  if (s->begin < s->end)
-    buf_printf(b, ",\"%s\":[%zu,%zu]", key, s->bytes.begin, s->bytes.end);
-  else
-    buf_printf(b, ",\"%s\":null", key);
+    buf_printf(b, "%u", s->para);
 }
 
 static void put_score(buf *b, double score, bool full)
@@ -100,8 +95,8 @@ void record_put_json(buf *b, const record *r, bool full)
   buf_putc(b, '"');
   record_put_json_ids(b, "zh_ids", r->zh.begin, r->zh.end);
   record_put_json_ids(b, "en_ids", r->en.begin, r->en.end);
-  put_para(b, "zh_para", &r->zh);
-  put_para(b, "en_para", &r->en);
-  put_bytes(b, "zh_bytes", &r->zh);
-  put_bytes(b, "en_bytes", &r->en);
+  put_place(b, "zh_para", &r->zh, false);
+  put_place(b, "en_para", &r->en, false);
+  put_place(b, "zh_bytes", &r->zh, true);
+  put_place(b, "en_bytes", &r->en, true);
 }

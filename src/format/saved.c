@@ -37,8 +37,8 @@ typedef struct saved_reader {
 static zhen_status unordered(const saved_reader *r)
 {
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: its sentences do not follow those of the "
-                   "lines before",
+                   "%s: line %zu: sentence numbers do not continue those of "
+                   "earlier lines",
                    r->path, r->line);
 }
 
@@ -97,10 +97,11 @@ static zhen_status add_row(saved_reader *r)
 
 static zhen_status bad_line(const saved_reader *r, const char *why)
 {
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: %s; an alignment is what zhen align -f jsonl "
-                   "or tsv writes",
-                   r->path, r->line, why);
+  return zhen_fail(
+      ZHEN_EINPUT,
+      "%s: line %zu: %s; expected output of zhen align -f jsonl or "
+      "-f tsv",
+      r->path, r->line, why);
 }
 
 static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)
@@ -108,7 +109,7 @@ static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)
   zhen_status status;
 
   if (id > UINT32_MAX / 2)
-    return bad_line(r, "a number of a sentence is none");
+    return bad_line(r, "a sentence number is not valid");
   status = mem_grow(&ids->at, &ids->capacity, ids->n + 1, sizeof *ids->at);
   if (status == ZHEN_OK)
     ids->at[ids->n++] = (uint32_t)id;
@@ -118,9 +119,10 @@ static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)
 static zhen_status take_list(const saved_reader *r, const json_t *list,
                              saved_ids *out)
 {
-  zhen_status status = json_is_array(list)
-                           ? ZHEN_OK
-                           : bad_line(r, "without score, zh_ids or en_ids");
+  zhen_status status =
+      json_is_array(list)
+          ? ZHEN_OK
+          : bad_line(r, "score, zh_ids or en_ids is missing or not valid");
 
   for (size_t k = 0; status == ZHEN_OK && k < json_array_size(list); k++) {
     const json_t *id = json_array_get(list, k);
@@ -156,7 +158,7 @@ static zhen_status read_json(saved_reader *r, zhen_str line)
   if (status == ZHEN_OK && fault)
     return bad_line(r, fault);
   if (status == ZHEN_OK && r->pair.pair.score < 0)
-    return bad_line(r, "without score, zh_ids or en_ids");
+    return bad_line(r, "score, zh_ids or en_ids is missing or not valid");
   if (status == ZHEN_OK)
     status = take_list(r, json_object_get(object, "zh_ids"), &r->zh);
   if (status == ZHEN_OK)
@@ -195,9 +197,10 @@ static zhen_status read_tsv(saved_reader *r, zhen_str line)
   if (status != ZHEN_OK)
     return status;
   if (tsv_cut(line, column) != 6)
-    return bad_line(r, "not of six columns");
+    return bad_line(
+        r, "six columns expected (zh, en, score, bead, zh ids, en ids)");
   if (r->pair.pair.score < 0)
-    return bad_line(r, "its third column is no score");
+    return bad_line(r, "the third column is not a score");
   status = take_column(r, column[4], &r->zh);
   return status == ZHEN_OK ? take_column(r, column[5], &r->en) : status;
 }
@@ -229,7 +232,8 @@ static zhen_status read_lines(saved_reader *r, zhen_str s)
       return status;
   }
   if (r->own->saved.count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no alignment: it has no rows", r->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: no rows; expected output of zhen align",
+                     r->path);
   return ZHEN_OK;
 }
 

@@ -81,9 +81,8 @@ static zhen_status list_beads(bead_list *list, const zhen_saved *saved,
     if (!is_text_of(row->zh, zh, b->zh_begin, b->zh_end) ||
         !is_text_of(row->en, en, b->en_begin, b->en_end))
       return zhen_fail(ZHEN_EINPUT,
-                       "line %zu is not what stands in these texts now; give "
-                       "the files, and the options of reading, that the "
-                       "alignment was made from",
+                       "line %zu differs from the texts; give the files and "
+                       "the input options that the alignment was made with",
                        row->line);
     status = add_alone(list, b->zh_begin, b->en_begin);
     if (status == ZHEN_OK)

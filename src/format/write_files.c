@@ -78,15 +78,15 @@ static zhen_status check_target(const writer *w, const char *target)
 
   if (is_standard(target) && (is_directory(w) || suffixes[1] || split))
     return zhen_fail(ZHEN_EUSAGE,
-                     "%s%s is several files and does not go to standard "
-                     "output; name them: -o %s",
+                     "%s%s writes several files and cannot use standard "
+                     "output; use -o %s",
                      zhen_format_name(w->number), split ? ", split," : "",
                      is_directory(w) ? "DIRECTORY"
                      : suffixes[1]   ? "PREFIX"
                                      : "FILE");
   if (!is_directory(w) && (stem == 0 || target[stem - 1] == '/'))
-    return zhen_fail(ZHEN_EUSAGE, "%s: names a directory; %s needs a %s in it",
-                     target, zhen_format_name(w->number),
+    return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
+                     zhen_format_name(w->number),
                      suffixes[1] ? "prefix" : "file");
   return ZHEN_OK;
 }
@@ -108,7 +108,7 @@ static zhen_status check_file(const writer *w, const char *path)
   if (status == ZHEN_OK && w->options.keep && !is_standard(path) &&
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s: is there already; --force replaces it", path);
+                       "%s already exists; use --force to replace it", path);
   return status;
 }
 
@@ -248,7 +248,7 @@ zhen_status writer_end_document(writer_part *p)
   return f->end_document ? put_line(p, f->end_document(p)) : ZHEN_OK;
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static zhen_status end_parts(writer *w)
 {
@@ -260,7 +260,7 @@ static zhen_status end_parts(writer *w)
   return status;
 }
 
-/* Those of a directory have their names and are brought to the disk. */
+/* Files of a directory have their names already; sync them to the disk. */
 static zhen_status join_files(writer *w, zhen_output_set *set)
 {
   zhen_status status = ZHEN_OK;

@@ -24,14 +24,13 @@ static const char *split_name(const writer_part *p)
   return strcmp(p->name, "dev") == 0 ? "validation" : p->name;
 }
 
+/* `of` is 0 until the number of shards is known. */
 static char *shard_path(const writer_part *p, uint64_t shard, uint64_t of)
 {
   char *path;
-  int n = of ? asprintf(&path, "%s/data/%s-%05llu-of-%05llu.jsonl.gz",
-                        p->writer->target, split_name(p),
-                        (unsigned long long)shard, (unsigned long long)of)
-             : asprintf(&path, "%s/data/%s-%05llu.jsonl.gz", p->writer->target,
-                        split_name(p), (unsigned long long)shard);
+  int n = asprintf(&path, "%s/data/%s-%05llu-of-%05llu.jsonl.gz",
+                   p->writer->target, split_name(p), (unsigned long long)shard,
+                   (unsigned long long)of);
 
   return n < 0 ? NULL : path;
 }

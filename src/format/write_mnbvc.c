@@ -84,12 +84,6 @@ static bool is_traditional(const zhen_lexicon *lexicon, zhen_str s)
   return folded * 10 > han;
 }
 
-static void put_simplified(const zhen_lexicon *lexicon, buf *b, zhen_str s)
-{
-  for (size_t at = 0; at < s.len;)
-    buf_put_rune(b, lexicon_fold(lexicon, utf8_next(s, &at)));
-}
-
 static void put_other_languages(buf *b)
 {
   static const char *const codes[] = {"ar", "de", "eo", "es", "fr", "he",
@@ -108,9 +102,9 @@ static void put_texts(buf *b, mnbvc_rows *k, const mnbvc_row *row)
   char md5[MD5_HEX_BYTES];
 
   k->simple.len = 0;
-  if (traditional)
-    put_simplified(k->lexicon, &k->simple, zh);
-  else
+  for (size_t at = 0; traditional && at < zh.len;)
+    buf_put_rune(&k->simple, lexicon_fold(k->lexicon, utf8_next(zh, &at)));
+  if (!traditional)
     buf_put(&k->simple, zh.ptr, zh.len);
   md5_hex(k->simple.ptr, k->simple.len, md5);
   buf_puts(b, ",\"zh_text\":");

@@ -23,7 +23,7 @@ zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
 
   *out = NULL;
   if (!zhen_format_supports(format, ZHEN_FORMAT_WRITE_PAIRS))
-    return zhen_fail(ZHEN_EUSAGE, "%s is no format of pairs",
+    return zhen_fail(ZHEN_EUSAGE, "pairs cannot be written as %s",
                      zhen_format_name(format));
   w = mem_calloc(1, sizeof *w);
   if (!w)

@@ -64,7 +64,7 @@ static bool has_escapes(const zhen_str *columns, size_t count)
   return true;
 }
 
-/* \t \n \r \\ to what they are escapes of. */
+/* Undo the escapes of tab, LF, CR and backslash. */
 static zhen_str undo_escapes(buf *b, zhen_str s)
 {
   static const char letters[] = "tnr\\", meant[] = "\t\n\r\\";
@@ -90,7 +90,7 @@ zhen_status pair_line_tsv(pair_line *l, zhen_str line, bool swap,
   size_t count = tsv_cut(line, columns);
   zhen_status status;
 
-  *fault = count < 2 ? "no tab in it; a line is Chinese, a tab, English" : NULL;
+  *fault = count < 2 ? "no tab; expected Chinese, tab, English" : NULL;
   l->pair = (zhen_pair){columns[swap], columns[!swap], -1};
   if (count > 2)
     l->pair.score = pair_score(columns[2]);
@@ -137,7 +137,7 @@ zhen_status pair_line_json(pair_line *l, zhen_str line, const char **fault)
     *fault = "not a JSON object";
   else if (!take_string(texts, "zh", &l->pair.zh) ||
            !take_string(texts, "en", &l->pair.en))
-    *fault = "no strings \"zh\" and \"en\" in it";
+    *fault = "needs strings \"zh\" and \"en\"";
   return ZHEN_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parallel files: which format it is, and pairs of lines. */
+/* Parallel files: their format, and pairs of lines. */
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -63,10 +63,11 @@ zhen_status pairs_files(char **zh, char **en, const char *path)
   if (status == ZHEN_OK)
     status = find_part(en, path, ".en");
   if (status == ZHEN_OK && !*zh && !*en)
-    status = zhen_fail(ZHEN_EINPUT, "%s: no such file, nor %s.zh and %s.en",
-                       path, path, path);
+    status =
+        zhen_fail(ZHEN_EINPUT, "%s: no such file, and no files %s.zh and %s.en",
+                  path, path, path);
   else if (status == ZHEN_OK && (!*zh || !*en))
-    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file beside %s", path,
+    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file, but %s exists", path,
                        *zh ? "en" : "zh", *zh ? *zh : *en);
   if (status != ZHEN_OK) {
     free(*zh);
@@ -105,7 +106,7 @@ static bool is_xliff_name(const char *path)
   return strstr(path, ".xlf") || strstr(path, ".xliff");
 }
 
-/* By the first line: JSON and XML show themselves. */
+/* By the first line: JSON and XML are recognizable. */
 static zhen_status find_format(zhen_pairs *p)
 {
   zhen_str line = {0};
@@ -156,7 +157,7 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
   status = name_files(p, paths, count);
   if (status == ZHEN_OK && p->format == ZHEN_FORMAT_MOSES && !p->en_name)
     status = zhen_fail(ZHEN_EUSAGE,
-                       "%s: moses is two files; name both, or their prefix",
+                       "%s: moses needs two files; name both, or their prefix",
                        p->name);
   if (status == ZHEN_OK)
     status = open_files(p);
@@ -174,8 +175,8 @@ static zhen_status fail_length(const zhen_pairs *p, const char *shorter,
                                size_t lines)
 {
   return zhen_fail(ZHEN_EINPUT,
-                   "%s: ends after %zu lines, before %s does; line n of both "
-                   "must be pair n",
+                   "%s ends after line %zu, before %s does; both files must "
+                   "have the same number of lines",
                    shorter, lines, shorter == p->name ? p->en_name : p->name);
 }
 
@@ -199,7 +200,8 @@ static zhen_status next_moses(zhen_pairs *p, bool *more)
   p->row.raw = (zhen_str){0};
   p->row.line = p->lines.line;
   if (p->scores.reader && *more && pair->score < 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: line %zu: no score from 0 to 1",
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line %zu: the score is not a number from 0 to 1",
                      p->scores_name, p->row.line);
   return ZHEN_OK;
 }
@@ -210,7 +212,7 @@ static zhen_status fail_line(const zhen_pairs *p, const char *why)
 {
   return zhen_fail(
       ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
-      why, p->in_batches ? "" : "; --skip-malformed passes over such lines");
+      why, p->in_batches ? "" : "; use --skip-malformed to skip such lines");
 }
 
 static bool is_blank(zhen_str line)
@@ -252,7 +254,7 @@ static zhen_status next_line(zhen_pairs *p, bool *more)
 
 /* ---- XML ---- */
 
-/* Parse on until there are units, or no more. */
+/* Parse until there are units, or no more input. */
 static zhen_status fill_units(zhen_pairs *p)
 {
   zhen_status status = ZHEN_OK;
@@ -329,7 +331,7 @@ zhen_format zhen_pairs_format(const zhen_pairs *p)
   return p->format;
 }
 
-/* A Moses pair has a file of them or not; of others each pair may. */
+/* All pairs of a Moses set have scores, or none; else each pair may. */
 bool zhen_pairs_scored(const zhen_pairs *p)
 {
   return p->format == ZHEN_FORMAT_MOSES && p->scores.reader;

@@ -136,9 +136,9 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
   xml_reader *t = data;
 
   if (t->depth++ == 0 && !is_named(name, "tmx") && !is_named(name, "xliff"))
-    fail(t, "not TMX or XLIFF, which begin with <tmx> or <xliff>");
+    fail(t, "not TMX or XLIFF: the root element is not <tmx> or <xliff>");
   else if (t->depth > DEPTH_MAX)
-    fail(t, "elements nested deeper than 100");
+    fail(t, "elements are nested over 100 deep");
   else if (!is_allowed(t, n_at))
     return;
   else if (is_unit(name))
@@ -238,7 +238,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->in_seg)
-    fail(t, "an entity in a segment; write out what it stands for");
+    fail(t, "an entity in a segment; write its text instead");
 }
 
 zhen_status xml_reader_open(xml_reader **out, const char *path)
@@ -299,15 +299,15 @@ zhen_status xml_reader_finish(xml_reader *t, pair_batch *batch)
   zhen_status status;
 
   if (t->depth > 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: line %d: cut short in the middle",
-                     t->path, xmlSAX2GetLineNumber(t->xml));
+    return zhen_fail(ZHEN_EINPUT, "%s: line %d: truncated", t->path,
+                     xmlSAX2GetLineNumber(t->xml));
   status = parse(t, (zhen_str){"", 0}, batch, true);
   if (status == ZHEN_OK && !t->xml->wellFormed)
-    return zhen_fail(ZHEN_EINPUT, "%s: not XML as it should be", t->path);
+    return zhen_fail(ZHEN_EINPUT, "%s: not well-formed XML", t->path);
   if (status == ZHEN_OK && !t->any)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: no unit in it has both a Chinese and an English text",
-                     t->path);
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: no translation unit with both Chinese and English text", t->path);
   return status;
 }
 
