@@ -147,7 +147,7 @@ static void sweep_export(zhen_store *store, const char *path,
     status = zhen_export(store, path, &how, &counts);
     if (status == ZHEN_OK)
       break;
-    CHECK_FAILS(status, ZHEN_ECANCELLED, "stopped; nothing was written");
+    CHECK_FAILS(status, ZHEN_ECANCELLED, "interrupted; nothing was written");
     CU_ASSERT_EQUAL(count_files(path), 0);
   } while (at < 10000);
   CHECK_OK(status);
