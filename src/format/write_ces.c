@@ -46,7 +46,8 @@ static zhen_status create(const writer_part *p, const char *side,
   buf path = {0};
   zhen_status status;
 
-  buf_printf(&path, "%s/", p->writer->target);
+  buf_puts(&path, p->writer->target);
+  buf_putc(&path, '/');
   put_path(p, &path, side);
   buf_putc(&path, '\0');
   status = buf_status(&path);

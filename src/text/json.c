@@ -44,22 +44,25 @@ void json_put(buf *b, zhen_str s)
 
 void json_put_data(buf *b, zhen_str s)
 {
-  static const char special[] = "\b\t\n\f\r", letters[] = "btnfr";
+  static const char special[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
+  size_t begin = 0;
 
   buf_putc(b, '"');
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.ptr[i];
-    const char *found = c ? strchr(special, c) : NULL;
+    const char *found;
 
+    if (c >= 0x20 && c != '"' && c != '\\')
+      continue;
+    buf_put(b, s.ptr + begin, i - begin);
+    begin = i + 1;
+    found = c ? strchr(special, c) : NULL;
     if (found)
       buf_printf(b, "\\%c", letters[found - special]);
-    else if (c < 0x20)
-      put_escape(b, c);
-    else if (c == '"' || c == '\\')
-      buf_printf(b, "\\%c", c);
     else
-      buf_putc(b, s.ptr[i]);
+      put_escape(b, c);
   }
+  buf_put(b, s.len ? s.ptr + begin : "", s.len - begin);
   buf_putc(b, '"');
 }
 
