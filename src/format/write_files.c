@@ -99,33 +99,24 @@ static bool is_needed(const writer *w, const char *suffix)
          (w->options.places || strcmp(suffix, ".ids") != 0);
 }
 
-static zhen_status check_file(const writer *w, const char *path)
-{
-  zhen_status status = ZHEN_OK;
-
-  if (w->options.files)
-    status = zhen_files_add_target(w->options.files, path, ZHEN_TARGET_FILE);
-  if (status == ZHEN_OK && w->options.keep && !is_standard(path) &&
-      access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
-    status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s already exists; use --force to replace it", path);
-  return status;
-}
-
 static zhen_status open_file(writer_part *p, int i)
 {
   writer *w = p->writer;
   const char *suffix = w->format->suffixes[i];
-  char *path = is_standard(w->target) ? mem_strdup("-") : file_name(p, suffix);
-  zhen_status status;
+  bool standard = is_standard(w->target);
+  char *path = standard ? mem_strdup("-") : file_name(p, suffix);
+  zhen_status status = path ? ZHEN_OK : zhen_fail_memory();
 
-  if (!path)
-    return zhen_fail_memory();
-  if (!is_needed(w, suffix)) {
+  if (status == ZHEN_OK && !is_needed(w, suffix)) {
     w->stale[i] = path;
     return ZHEN_OK;
   }
-  status = check_file(w, path);
+  if (status == ZHEN_OK && w->options.files)
+    status = zhen_files_add_target(w->options.files, path, ZHEN_TARGET_FILE);
+  if (status == ZHEN_OK && w->options.keep && !standard &&
+      access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
+    status = zhen_fail(ZHEN_EOUTPUT,
+                       "%s already exists; use --force to replace it", path);
   if (status == ZHEN_OK)
     status = is_directory(w) ? output_create(&p->files[i], path)
                              : zhen_output_open(&p->files[i], path);
