@@ -21,28 +21,6 @@
 extern "C" {
 #endif
 
-/** How a corpus is laid out. */
-typedef enum zhen_corpus_format {
-  ZHEN_CORPUS_MOSES, /**< TARGET.zh .en .scores .ids, line by line; with
-                          TARGET.gz all are packed: TARGET.zh.gz */
-  ZHEN_CORPUS_TSV,   /**< zh, en, score, bead, zh ids, en ids, document */
-  ZHEN_CORPUS_JSONL, /**< one object a line, "schema":"zhen.corpus/1" */
-  ZHEN_CORPUS_HF,    /**< a folder: data/train-00000-of-00001.jsonl.gz and so
-                          on, README.md with a dataset card */
-  ZHEN_CORPUS_TMX,   /**< TMX 1.4b */
-  ZHEN_CORPUS_XLIFF, /**< XLIFF 1.2, a file element for each document */
-  ZHEN_CORPUS_MNBVC, /**< JSON lines of MNBVC's parallel corpora */
-  ZHEN_CORPUS_CES    /**< a folder as OPUS has them: zh-en.xml (cesAlign) and
-                          the documents, zh/000001.xml, en/000001.xml */
-} zhen_corpus_format;
-
-/**
- * Parse a format name such as "moses".
- * @retval ZHEN_EUSAGE  unknown name
- */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_corpus_format_parse(zhen_corpus_format *out, const char *name);
-
 /** What a row is. */
 typedef enum zhen_granularity {
   ZHEN_GRANULARITY_SENTENCE = 0, /**< a bead */
@@ -56,7 +34,7 @@ enum { ZHEN_PART_TRAIN, ZHEN_PART_DEV, ZHEN_PART_TEST, ZHEN_PARTS };
 /** How to export; see the options in zhen.h. */
 typedef struct zhen_export_options {
   size_t struct_size; /**< set by the initializer below */
-  zhen_corpus_format format;
+  zhen_format format;
   zhen_granularity granularity;
   double min_score;            /**< leave out pairs less probable */
   double split[ZHEN_PARTS];    /**< shares of the documents; all 0: no split */

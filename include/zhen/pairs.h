@@ -9,7 +9,9 @@
  * - JSONL: an object a line with "zh" and "en", or "translation" with these in
  *   it; and "score", if there is one.
  * - Moses: two files, line n of each is pair n; scores in PREFIX.scores.
- * - TMX: units with both languages; inline codes are left out.
+ * - TMX, XLIFF 1.2: units with both languages; inline codes are left out.
+ *
+ * Blank lines of TSV and JSONL are passed over.
  */
 #ifndef ZHEN_PAIRS_H
 #define ZHEN_PAIRS_H
@@ -21,33 +23,17 @@
 extern "C" {
 #endif
 
-/** How a parallel file is laid out. */
-typedef enum zhen_layout {
-  ZHEN_LAYOUT_AUTO = 0, /**< by name and content */
-  ZHEN_LAYOUT_TSV,
-  ZHEN_LAYOUT_JSONL,
-  ZHEN_LAYOUT_MOSES,
-  ZHEN_LAYOUT_TMX
-} zhen_layout;
-
-/**
- * Parse a layout name such as "tsv".
- * @retval ZHEN_EUSAGE  unknown name
- */
-ZHEN_API ZHEN_CHECK zhen_status zhen_layout_parse(zhen_layout *out,
-                                                  const char *name);
-
 /** One pair of a file. */
 typedef struct zhen_pair_row {
   zhen_pair pair;
   zhen_str raw; /**< TSV, JSONL: the line as it stands; else empty */
-  size_t line;  /**< from 1; TMX: of the end of the unit */
+  size_t line;  /**< from 1; XML: of the end of the unit */
 } zhen_pair_row;
 
 /** How to read; see the options in zhen.h. */
 typedef struct zhen_pairs_options {
   size_t struct_size; /**< set by the initializer below */
-  zhen_layout layout;
+  zhen_format format;
   const char *encoding; /**< as in zhen_read_options */
   bool swap;            /**< TSV: English comes first */
   bool skip_malformed;  /**< pass over what is no pair, and count it */
@@ -82,20 +68,20 @@ zhen_pairs_open(zhen_pairs **out, const char *const *paths, size_t count,
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_next(zhen_pairs *pairs,
                                                 const zhen_pair_row **out);
 
-/** The layout that was found. */
-ZHEN_API zhen_layout zhen_pairs_layout(const zhen_pairs *pairs);
+/** The format that was found. */
+ZHEN_API zhen_format zhen_pairs_format(const zhen_pairs *pairs);
 
 /** Whether pairs have scores, as far as can be known before the first. */
 ZHEN_API bool zhen_pairs_scored(const zhen_pairs *pairs);
 
-/** Lines passed over because they are no pair; TMX: units without one of the
+/** Lines passed over because they are no pair; XML: units without one of the
     languages. */
 ZHEN_API size_t zhen_pairs_malformed(const zhen_pairs *pairs);
 
 /** The first line if it names columns ("zh TAB en ..."); empty if not. */
 ZHEN_API zhen_str zhen_pairs_header(const zhen_pairs *pairs);
 
-/** Free it; NULL is fine. */
+/** Close it; NULL is fine. */
 ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 
 /**
@@ -110,16 +96,17 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
  * with PREFIX.gz they are packed: PREFIX.zh.gz.
  *
- * @param layout   not AUTO
- * @param zh_code  TMX: code of the language; NULL: zh-CN, and en-US
- * @retval ZHEN_EUSAGE  Moses to standard output, or without a prefix
+ * @param zh_code  XML: code of the language, borrowed until the end; NULL:
+ *                 zh-CN, and en-US
+ * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
+ *                      output, or without a prefix
  */
 ZHEN_API ZHEN_CHECK zhen_status
-zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_layout layout,
+zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,
                   bool scores, const char *zh_code, const char *en_code);
 
-/** The layout it writes. */
-ZHEN_API zhen_layout zhen_pairs_writer_layout(const zhen_pairs_writer *writer);
+/** The format it writes. */
+ZHEN_API zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *writer);
 
 /** Write a line as it is (TSV, JSONL), such as a header. */
 ZHEN_API void zhen_pairs_put_raw(zhen_pairs_writer *writer, zhen_str line);

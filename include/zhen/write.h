@@ -22,6 +22,7 @@
 #define ZHEN_WRITE_H
 
 #include <zhen/align.h>
+#include <zhen/format.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -89,29 +90,6 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_output_set_commit(zhen_output_set *set);
 /** Drop all files of the set and free it; NULL is fine. */
 ZHEN_API void zhen_output_set_abandon(zhen_output_set *set);
 
-/**
- * The formats an alignment can be written in.
- *
- * In all of them the text of a row is one line: the sentences of its side are
- * joined (Chinese ones without a space), and white space in them is one space.
- * Scores have four decimals and a point in every locale, ids are numbers of
- * sentences from 0, and a bead is "1-2": so many Chinese, so many English.
- */
-typedef enum zhen_format {
-  ZHEN_FORMAT_TSV,      /**< zh, en, score, bead, zh ids, en ids; a backslash
-                             is written twice */
-  ZHEN_FORMAT_JSONL,    /**< one object a line, with paragraphs and byte
-                             ranges of the input */
-  ZHEN_FORMAT_TMX,      /**< TMX 1.4b, pairs only; what XML cannot hold
-                             becomes U+FFFD */
-  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, pairs only, line by
-                             line; ids as OPUS has them */
-  ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
-  ZHEN_FORMAT_VECALIGN, /**< [0, 1]:[2]:cost, six decimals, 1 - score */
-  ZHEN_FORMAT_TEXT      /**< two columns for the terminal; controls are shown
-                             as escapes */
-} zhen_format;
-
 /** One side of the document to write. */
 typedef struct zhen_side {
   const zhen_sentences *sentences;
@@ -126,9 +104,9 @@ typedef struct zhen_write_options {
   double min_score;     /**< leave out pairs below; ladder and vecalign always
                              have them */
   bool header;          /**< TSV: a first line with the names of columns */
-  const char *zh_code;  /**< TMX language of the Chinese; NULL: "zh-CN" */
+  const char *zh_code;  /**< XML language of the Chinese; NULL: "zh-CN" */
   const char *en_code;  /**< NULL: "en-US" */
-  int64_t date;         /**< TMX creation date, seconds since 1970; 0: none */
+  int64_t date;         /**< TMX, MNBVC: date, seconds since 1970; 0: none */
   unsigned columns;     /**< text: width of the terminal; 0: 80 */
   bool color;           /**< text: with ANSI colours */
   zhen_output_set *set; /**< give the files to this set, and leave it to its
@@ -139,19 +117,14 @@ typedef struct zhen_write_options {
 #define ZHEN_WRITE_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_write_options)
 
 /**
- * The format of a name such as "tmx".
- * @retval ZHEN_EUSAGE  no such format; the message lists those there are
- */
-ZHEN_API ZHEN_CHECK zhen_status zhen_format_parse(zhen_format *out,
-                                                  const char *name);
-
-/**
- * Write an alignment. For every format but Moses `path` is one file ("-" is
- * standard output); for Moses it is the prefix of four, which appear together.
+ * Write an alignment. `path` is one file ("-" is standard output); for Moses
+ * the prefix of four, which appear together; for a format that is a directory,
+ * the directory, which replaces an earlier one as a whole, and appears at once.
  *
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
- * @retval ZHEN_EUSAGE   Moses to standard output, or without a prefix
+ * @retval ZHEN_EUSAGE   several files to standard output; Moses without a
+ * prefix
  * @retval ZHEN_ENOMEM   out of memory; nothing appears under the name
  */
 ZHEN_API ZHEN_CHECK zhen_status

@@ -70,6 +70,7 @@
 #include <zhen/align.h>
 #include <zhen/explain.h>
 #include <zhen/target.h>
+#include <zhen/format.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
 #include <zhen/pairs.h>

@@ -9,7 +9,7 @@
 #include "base/output.h"
 #include "base/parallel.h"
 #include "text/json.h"
-#include "format/row.h"
+#include "format/record.h"
 #include "text/input.h"
 #include "text/utf8.h"
 
@@ -83,76 +83,32 @@ static zhen_status put_error(const align_stream *s, align_task *t,
   return buf_status(&t->result);
 }
 
-static bool is_pair(const zhen_bead *b)
-{
-  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
-}
-
-static void put_text(buf *b, const char *key, const zhen_side *side,
-                     uint32_t begin, uint32_t end, zhen_lang lang)
-{
-  buf text = {0};
-
-  row_put_text(&text, side->sentences, begin, end, lang);
-  buf_printf(b, "\"%s\":", key);
-  json_put_data(b, (zhen_str){text.ptr, text.len});
-  buf_putc(b, ',');
-  b->failed |= text.failed;
-  buf_dispose(&text);
-}
-
-static void put_position(buf *b, const char *key, const zhen_side *side,
-                         uint32_t begin, uint32_t end)
-{
-  row_bytes range;
-
-  buf_printf(b, ",\"%s_ids\":[", key);
-  row_put_ids(b, begin, end, ",");
-  if (begin == end) {
-    buf_printf(b, "],\"%s_para\":null,\"%s_bytes\":null", key, key);
-    return;
-  }
-  range = row_bytes_of(side, begin, end);
-  buf_printf(b, "],\"%s_para\":%u,\"%s_bytes\":[%zu,%zu]", key,
-             side->sentences->at[begin].para, key, range.begin, range.end);
-}
-
-static void put_bead(buf *b, const zhen_article *a, const zhen_bead *bead)
-{
-  buf_putc(b, '{');
-  put_text(b, "zh", &a->zh, bead->zh_begin, bead->zh_end, ZHEN_LANG_ZH);
-  put_text(b, "en", &a->en, bead->en_begin, bead->en_end, ZHEN_LANG_EN);
-  buf_puts(b, "\"score\":");
-  line_put_score(b, (double)bead->score, 4);
-  buf_puts(b, ",\"bead\":\"");
-  row_put_bead(b, bead);
-  buf_putc(b, '"');
-  put_position(b, "zh", &a->zh, bead->zh_begin, bead->zh_end);
-  put_position(b, "en", &a->en, bead->en_begin, bead->en_end);
-  buf_putc(b, '}');
-}
-
 static void put_beads(const align_stream *s, align_task *t,
                       const zhen_article *a, const zhen_alignment *alignment)
 {
   size_t count;
   const zhen_bead *beads = zhen_alignment_beads(alignment, &count);
   const char *between = "";
+  record_texts texts = {.zh = {0}};
 
   buf_printf(&t->result,
              ",\"zh_sentences\":%zu,\"en_sentences\":%zu,\"pairs\":[",
              a->zh.sentences->count, a->en.sentences->count);
   for (size_t i = 0; i < count; i++) {
-    bool pair = is_pair(&beads[i]);
+    record r = record_of(&beads[i], &a->zh, &a->en, ROW_LINE, &texts);
+    bool pair = record_is_pair(&r);
 
     if (pair ? beads[i].score < s->options.min_score : !s->options.nulls)
       continue;
     buf_puts(&t->result, between);
-    put_bead(&t->result, a, &beads[i]);
+    buf_putc(&t->result, '{');
+    record_put_json(&t->result, &r, true);
+    buf_putc(&t->result, '}');
     between = ",";
     t->pairs += pair;
   }
   buf_puts(&t->result, "]}\n");
+  t->result.failed |= record_texts_end(&texts) != ZHEN_OK;
 }
 
 /* A text of the object as an input; false if it has none. */

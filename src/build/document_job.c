@@ -143,9 +143,9 @@ struct bead_lines {
 static void put_line(document_job *j, const zhen_sentences *s, uint32_t begin,
                      uint32_t end, zhen_lang lang)
 {
-  j->line.len = 0;
-  row_put_text(&j->line, s, begin, end, lang);
-  buf_put(&j->lines, j->line.ptr, j->line.len);
+  zhen_str line = row_text(&j->line, s, begin, end, lang, ROW_LINE);
+
+  buf_put(&j->lines, line.ptr, line.len);
 }
 
 static zhen_status take_bead(document_job *j, const zhen_sentences *zh,

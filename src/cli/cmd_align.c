@@ -30,7 +30,8 @@ typedef struct values {
 #define AT(field) offsetof(values, field)
 
 static const char *const format_words[] = {
-    "tsv", "jsonl", "tmx", "moses", "ladder", "vecalign", "text", NULL};
+    "tsv",  "jsonl", "tmx", "moses", "ladder", "vecalign",
+    "text", "xliff", "ces", "hf",    "mnbvc",  NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -53,7 +54,7 @@ static const option options[] = {
     {0, "header", OPTION_FLAG, AT(header), NULL,
      .help = "tsv: write a first line with the names of the columns"},
     {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
-     .help = "tmx: language codes"},
+     .help = "tmx, xliff: language codes"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -100,12 +101,16 @@ static int settle_format(job *j)
 
   if (!name)
     name = format_of_name(j->v.output, pair_endings, "tsv");
-  if (zhen_format_parse(&j->format, name ? name : "tsv") != ZHEN_OK)
+  if (zhen_format_parse(&j->format, name ? name : "tsv",
+                        ZHEN_FORMAT_WRITE_ALIGNMENT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
     return say_usage(j->self, "moses writes several files; use -o PREFIX");
+  if (zhen_format_is_directory(j->format) && to_stdout(j))
+    return say_usage(j->self, "%s writes a directory; use -o DIRECTORY",
+                     zhen_format_name(j->format));
   if (j->v.nulls && !j->v.pair.level.quiet &&
-      (j->format == ZHEN_FORMAT_TMX || j->format == ZHEN_FORMAT_MOSES))
+      !zhen_format_holds_nulls(j->format))
     say("--nulls is ignored: this format has no unaligned sentences");
   return EXIT_DONE;
 }
@@ -151,8 +156,9 @@ static int check_targets(const job *j)
   pair_inputs(&j->pair, &t);
   if (!j->v.explain)
     targets_output(&t, j->v.output,
-                   j->format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                                  : ZHEN_TARGET_FILE);
+                   j->format == ZHEN_FORMAT_MOSES        ? ZHEN_TARGET_PREFIX
+                   : zhen_format_is_directory(j->format) ? ZHEN_TARGET_DIRECTORY
+                                                         : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }

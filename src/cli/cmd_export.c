@@ -70,11 +70,6 @@ static const option_group groups[] = {
 
 static const values defaults = {.tags = "zh-CN,en-US"};
 
-static const file_ending endings[] = {
-    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
-    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
-    {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
-
 static int settle_format(job *j)
 {
   const char *name = j->v.format;
@@ -82,12 +77,12 @@ static int settle_format(job *j)
   if (!j->v.output)
     return say_usage(j->self, "missing option: -o TARGET");
   if (!name)
-    name = format_of_name(j->v.output, endings, "");
+    name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
-    return format_refuse(j->self, j->v.output, endings);
+    return format_refuse(j->self, j->v.output, pair_endings);
   if (!*name)
     return say_usage(j->self, "missing option: -f NAME");
-  if (zhen_corpus_format_parse(&j->how.format, name) != ZHEN_OK)
+  if (zhen_format_parse(&j->how.format, name, ZHEN_FORMAT_EXPORT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
   return EXIT_DONE;
 }

@@ -31,8 +31,8 @@ typedef struct job {
 
 #define AT(field) offsetof(values, field)
 
-static const char *const format_words[] = {"tsv", "jsonl", "moses", "tmx",
-                                           NULL};
+static const char *const format_words[] = {"tsv", "jsonl", "moses",
+                                           "tmx", "xliff", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -84,19 +84,19 @@ static int settle_format(job *j)
   return EXIT_DONE;
 }
 
-static int parse_layout(zhen_layout *out, const char *name)
+static int parse_format(zhen_format *out, const char *name, zhen_format_use use)
 {
   zhen_status status = ZHEN_OK;
 
-  *out = ZHEN_LAYOUT_AUTO;
+  *out = ZHEN_FORMAT_AUTO;
   if (name)
-    status = zhen_layout_parse(out, name);
+    status = zhen_format_parse(out, name, use);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
 /* The format of the output may be that of the input, known when it is open. */
 static int check_targets(const job *j, int count, char **files,
-                         zhen_layout layout)
+                         zhen_format format)
 {
   targets t = {.force = j->v.force};
 
@@ -104,7 +104,7 @@ static int check_targets(const job *j, int count, char **files,
     targets_input(&t, files[i]);
   targets_input(&t, j->v.holdout);
   targets_output(&t, j->v.output,
-                 layout == ZHEN_LAYOUT_MOSES ? ZHEN_TARGET_PREFIX
+                 format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
                                              : ZHEN_TARGET_FILE);
   targets_output(&t, j->v.rejected, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
@@ -116,7 +116,8 @@ static int open_input(job *j, int count, char **files)
                             .encoding = j->v.encoding,
                             .swap = j->v.swap,
                             .skip_malformed = j->v.skip};
-  int failed = parse_layout(&how.layout, j->v.input_format);
+  int failed =
+      parse_format(&how.format, j->v.input_format, ZHEN_FORMAT_READ_PAIRS);
   zhen_status status;
 
   if (failed)
@@ -130,18 +131,18 @@ static int open_input(job *j, int count, char **files)
 
 static int open_output(job *j, int count, char **files)
 {
-  zhen_layout layout;
-  int failed = parse_layout(&layout, j->v.format);
+  zhen_format format;
+  int failed = parse_format(&format, j->v.format, ZHEN_FORMAT_WRITE_PAIRS);
   zhen_status status;
 
   if (failed)
     return failed;
-  if (layout == ZHEN_LAYOUT_AUTO)
-    layout = zhen_pairs_layout(j->in);
-  failed = check_targets(j, count, files, layout);
+  if (format == ZHEN_FORMAT_AUTO)
+    format = zhen_pairs_format(j->in);
+  failed = check_targets(j, count, files, format);
   if (failed)
     return failed;
-  status = zhen_pairs_create(&j->out, j->v.output, layout,
+  status = zhen_pairs_create(&j->out, j->v.output, format,
                              zhen_pairs_scored(j->in), NULL, NULL);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
@@ -207,7 +208,7 @@ static void say_counts(const job *j)
         malformed == 1 ? "" : "s", malformed == 1 ? "" : "s");
   if ((n[ZHEN_RULE_LANGUAGE_ZH] + n[ZHEN_RULE_LANGUAGE_EN]) * 2 >
           j->counts.pairs &&
-      zhen_pairs_layout(j->in) == ZHEN_LAYOUT_TSV && !j->v.swap)
+      zhen_pairs_format(j->in) == ZHEN_FORMAT_TSV && !j->v.swap)
     say("most pairs are in the wrong language; if English is in the first "
         "column, use --swap");
 }
@@ -260,10 +261,11 @@ const command command_filter = {
     .run = run,
     .summary = "keep the good pairs of a parallel file",
     .usage = "[OPTION]... FILE [FILE]",
-    .purpose = "Read sentence pairs from a file of any size and write those "
-               "that no rule drops. The input is tsv (Chinese, tab, English), "
-               "jsonl, tmx, or two plain text files with one sentence per "
-               "line. Each rule takes a threshold, or off.",
+    .purpose =
+        "Read sentence pairs from a file of any size and write those "
+        "that no rule drops. The input is tsv (Chinese, tab, English), "
+        "jsonl, tmx, xliff, or two plain text files with one sentence per "
+        "line. Each rule takes a threshold, or off.",
     .groups = groups,
     .defaults = &defaults,
     .examples =

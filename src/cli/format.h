@@ -11,7 +11,7 @@ typedef struct file_ending {
   const char *format;
 } file_ending;
 
-/* The endings of pairs, written by align and filter. */
+/* The endings of files of pairs. */
 extern const file_ending pair_endings[];
 
 /* ".gz", ".xz" or ".zst" at the end of a name, in any case; "" if none. */

@@ -2,6 +2,7 @@
 #include "cli/targets.h"
 #include "cli/format.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,13 +20,28 @@ void targets_input(targets *t, const char *path)
     t->status = zhen_files_add_input(t->set, path);
 }
 
+static bool is_empty(const char *directory)
+{
+  DIR *d = opendir(directory);
+  const struct dirent *entry = NULL;
+
+  while (d && (entry = readdir(d)))
+    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+      break;
+  if (d)
+    closedir(d);
+  return !entry;
+}
+
 /* Devices and pipes are not replaced by what is written to them. */
 static bool is_replaced(const char *path)
 {
   struct stat info;
 
-  return strcmp(path, "-") != 0 && strncmp(path, "/dev/", 5) != 0 &&
-         stat(path, &info) == 0 && S_ISREG(info.st_mode);
+  if (strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 ||
+      stat(path, &info) != 0)
+    return false;
+  return S_ISREG(info.st_mode) || (S_ISDIR(info.st_mode) && !is_empty(path));
 }
 
 static void note_existing(targets *t, const char *path)
@@ -37,17 +53,18 @@ static void note_existing(targets *t, const char *path)
     t->status = ZHEN_ENOMEM;
 }
 
-/* PREFIX.zh and so on, the suffix before or after an ending such as .gz. */
-static void note_prefix(targets *t, const char *prefix, const char *compression)
+/* PREFIX.zh and so on; with PREFIX.gz, PREFIX.zh.gz. */
+static void note_prefix(targets *t, const char *prefix)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
-  size_t len = strlen(prefix) - strlen(compression);
+  const char *compression = name_compression(prefix);
+  int len = (int)(compression - prefix);
 
   for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
     char *path;
 
-    if (asprintf(&path, "%.*s%s%s", (int)len, prefix, suffixes[i],
-                 compression) < 0) {
+    if (asprintf(&path, "%.*s%s%s", len, prefix, suffixes[i], compression) <
+        0) {
       t->status = ZHEN_ENOMEM;
       return;
     }
@@ -61,13 +78,10 @@ void targets_output(targets *t, const char *path, zhen_target kind)
   if (!path || !is_ready(t))
     return;
   t->status = zhen_files_add_target(t->set, path, kind);
-  if (t->status == ZHEN_OK && kind == ZHEN_TARGET_FILE)
+  if (t->status == ZHEN_OK && kind != ZHEN_TARGET_PREFIX)
     note_existing(t, path);
-  if (t->status != ZHEN_OK || kind != ZHEN_TARGET_PREFIX)
-    return;
-  note_prefix(t, path, "");
-  if (*name_compression(path))
-    note_prefix(t, path, name_compression(path));
+  if (t->status == ZHEN_OK && kind == ZHEN_TARGET_PREFIX)
+    note_prefix(t, path);
 }
 
 int targets_check(targets *t, const command *self)

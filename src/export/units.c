@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Combine the beads of a document into rows. */
-#include "base/fail.h"
+/* The beads of a document to the rows that are written of it. */
+#include "export/units.h"
 #include "base/mem.h"
-#include "export/export.h"
-#include "format/row.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A duplicate is not an error in a running text. */
+/* A duplicate is right where it stands. */
 static bool is_duplicate(const zhen_stored_bead *b)
 {
   return b->rule && strstr(b->rule, "duplicate");
@@ -19,15 +17,7 @@ static bool is_pair(const zhen_bead *b)
   return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
 }
 
-static zhen_str side_text(buf *b, const zhen_stored_side *side, uint32_t begin,
-                          uint32_t end, zhen_lang lang)
-{
-  b->len = 0;
-  row_put_text(b, &side->sentences, begin, end, lang);
-  return (zhen_str){b->ptr, b->len};
-}
-
-/* Sentences that were joined are checked one by one, too. */
+/* Sentences that were cut together are asked for one by one, too. */
 static bool has_held_out(const zhen_holdout *h, const zhen_stored_side *zh,
                          const zhen_stored_side *en, const zhen_bead *b,
                          const zhen_pair *pair)
@@ -71,12 +61,10 @@ static bool is_wanted(const choice *c, const zhen_stored_bead *b)
   }
   if (!c->options->holdout && !c->refused)
     return true;
-  pair.zh = side_text(&u->zh, &c->doc->zh, b->bead.zh_begin, b->bead.zh_end,
-                      ZHEN_LANG_ZH);
-  pair.en = side_text(&u->en, &c->doc->en, b->bead.en_begin, b->bead.en_end,
-                      ZHEN_LANG_EN);
-  if (u->zh.failed || u->en.failed)
-    return false;
+  pair.zh = row_text(&u->texts.zh, &c->doc->zh.sentences, b->bead.zh_begin,
+                     b->bead.zh_end, ZHEN_LANG_ZH, ROW_LINE);
+  pair.en = row_text(&u->texts.en, &c->doc->en.sentences, b->bead.en_begin,
+                     b->bead.en_end, ZHEN_LANG_EN, ROW_LINE);
   if (c->options->holdout && has_held_out(c->options->holdout, &c->doc->zh,
                                           &c->doc->en, &b->bead, &pair)) {
     u->held_out++;
@@ -94,7 +82,7 @@ static uint32_t para(const zhen_stored_side *side, uint32_t sentence)
   return side->sentences.at[sentence].para;
 }
 
-/* Whether a bead continues the current row. */
+/* Whether a bead goes on with the row before it. */
 static bool continues(const choice *c, const export_unit *last,
                       const zhen_bead *b)
 {
@@ -133,8 +121,8 @@ static zhen_status add(choice *c, const zhen_stored_bead *stored, bool joined)
   status = mem_grow(&u->at, &u->capacity, u->count + 1, sizeof *u->at);
   if (status == ZHEN_OK)
     u->at[u->count++] =
-        (export_unit){c->doc,    b->zh_begin,      b->zh_end,    b->en_begin,
-                      b->en_end, (double)b->score, !stored->rule};
+        (export_unit){b->zh_begin, b->zh_end,        b->en_begin,
+                      b->en_end,   (double)b->score, !stored->rule};
   return status;
 }
 
@@ -153,7 +141,7 @@ zhen_status units_of(unit_list *u, const zhen_document *doc,
                      void *context)
 {
   choice c = {u, doc, options, refused, context};
-  zhen_status status = ZHEN_OK;
+  zhen_status status = ZHEN_OK, memory;
   bool joined = false;
 
   u->count = 0;
@@ -165,50 +153,11 @@ zhen_status units_of(unit_list *u, const zhen_document *doc,
     joined = wanted;
   }
   drop_old(u);
-  if (status == ZHEN_OK)
-    status = buf_status(&u->zh);
-  return status == ZHEN_OK ? buf_status(&u->en) : status;
+  memory = record_texts_end(&u->texts);
+  return status == ZHEN_OK ? memory : status;
 }
 
 void units_dispose(unit_list *u)
 {
   free(u->at);
-  buf_dispose(&u->zh);
-  buf_dispose(&u->en);
-}
-
-static void fill_side(buf *b, const zhen_stored_side *side, uint32_t begin,
-                      uint32_t end, zhen_lang lang, const char *between)
-{
-  b->len = 0;
-  while (begin < end) {
-    uint32_t stop = begin + 1;
-
-    while (stop < end && (!between || para(side, stop) == para(side, begin)))
-      stop++;
-    if (b->len > 0)
-      buf_puts(b, between);
-    if (between) {
-      buf one = {0};
-
-      row_put_text(&one, &side->sentences, begin, stop, lang);
-      buf_put(b, one.ptr, one.len);
-      b->failed |= one.failed;
-      buf_dispose(&one);
-    } else {
-      row_put_text(b, &side->sentences, begin, stop, lang);
-    }
-    begin = stop;
-  }
-}
-
-void part_fill(part *p, const export_unit *u, const char *between)
-{
-  fill_side(&p->zh, &u->doc->zh, u->zh_begin, u->zh_end, ZHEN_LANG_ZH, between);
-  fill_side(&p->en, &u->doc->en, u->en_begin, u->en_end, ZHEN_LANG_EN, between);
-}
-
-const char *unit_file(const zhen_document *doc, const zhen_stored_side *side)
-{
-  return side->name ? side->name : doc->id;
 }

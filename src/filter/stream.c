@@ -204,7 +204,7 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
                                const zhen_filter_stream_options *options,
                                zhen_filter_stream_counts *counts)
 {
-  zhen_layout layout = zhen_pairs_layout(in);
+  zhen_format format = zhen_pairs_format(in);
   filter_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
@@ -214,8 +214,8 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
   s->filter = filter;
   s->out = out;
   s->counts = counts;
-  s->raw = zhen_pairs_writer_layout(out) == layout &&
-           (layout == ZHEN_LAYOUT_TSV || layout == ZHEN_LAYOUT_JSONL);
+  s->raw = zhen_pairs_writer_format(out) == format &&
+           (format == ZHEN_FORMAT_TSV || format == ZHEN_FORMAT_JSONL);
   status = OPTIONS_TAKE(&s->options, options);
   if (status == ZHEN_OK)
     status = progress_open(&s->progress, s->options.progress);

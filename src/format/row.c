@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-/* Below U+2000 are ASCII and the scripts that put spaces between words. */
+/* Below U+2000 are the scripts that put spaces between words, and ASCII. */
 static bool is_spaced(uint32_t rune)
 {
   return rune < 0x2000;
 }
 
-/* Chinese sentences are joined without a space: 好。我去。 */
+/* Chinese sentences follow each other without a space: 好。我去。 */
 static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
 {
   zhen_str before = {b->ptr, b->len};
@@ -31,88 +31,45 @@ void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)
     line_put_collapsed(b, sentence, needs_space(b, sentence, lang));
 }
 
-void row_put_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
-                  zhen_lang lang)
+static void put_exact(buf *b, zhen_str sentence, zhen_lang lang)
 {
-  for (uint32_t i = begin; i < end; i++)
-    row_put_sentence(b, zhen_sentence_str(s, i), lang);
+  sentence = str_trim(sentence);
+  if (sentence.len > 0 && needs_space(b, sentence, lang))
+    buf_putc(b, ' ');
+  buf_put(b, sentence.ptr, sentence.len);
 }
 
-static void put_exact(buf *b, const zhen_sentences *s, uint32_t begin,
-                      uint32_t end, zhen_lang lang)
+zhen_str row_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
+                  zhen_lang lang, row_style style)
 {
+  buf line = {0};
+
+  b->len = 0;
   for (uint32_t i = begin; i < end; i++) {
-    zhen_str sentence = str_trim(zhen_sentence_str(s, i));
+    zhen_str sentence = zhen_sentence_str(s, i);
+    bool new = i == begin || s->at[i].para != s->at[i - 1].para;
 
-    if (sentence.len > 0 && needs_space(b, sentence, lang))
-      buf_putc(b, ' ');
-    buf_put(b, sentence.ptr, sentence.len);
+    if (style == ROW_EXACT) {
+      put_exact(b, sentence, lang);
+    } else if (style == ROW_LINE) {
+      row_put_sentence(b, sentence, lang);
+    } else {
+      if (new &&i > begin) {
+        buf_put(b, line.ptr, line.len);
+        buf_puts(b, b->len > 0 ? "\n" : "");
+        line.len = 0;
+      }
+      row_put_sentence(&line, sentence, lang);
+    }
   }
-}
-
-static bool fill(row_reader *r, const zhen_bead *bead)
-{
-  const row_source *doc = r->doc;
-  void (*put_text)(buf *, const zhen_sentences *, uint32_t, uint32_t,
-                   zhen_lang) = r->exact ? put_exact : row_put_text;
-
-  r->zh.len = r->en.len = 0;
-  put_text(&r->zh, doc->zh->sentences, bead->zh_begin, bead->zh_end,
-           ZHEN_LANG_ZH);
-  put_text(&r->en, doc->en->sentences, bead->en_begin, bead->en_end,
-           ZHEN_LANG_EN);
-  if (r->zh.len > 0 && r->en.len > 0)
-    return !(doc->options.min_score > 0) ||
-           bead->score >= doc->options.min_score;
-  return r->nulls && (r->zh.len > 0 || r->en.len > 0);
-}
-
-bool rows_next(row_reader *r)
-{
-  while (r->next < r->doc->count) {
-    const zhen_bead *bead = &r->doc->beads[r->next++];
-    bool wanted = fill(r, bead);
-
-    if (r->zh.failed || r->en.failed)
-      return false;
-    if (!wanted)
-      continue;
-    r->now.number++;
-    r->now.bead = bead;
-    r->now.zh = (zhen_str){r->zh.ptr, r->zh.len};
-    r->now.en = (zhen_str){r->en.ptr, r->en.len};
-    return true;
-  }
-  return false;
-}
-
-zhen_status rows_end(row_reader *r)
-{
-  zhen_status status = buf_status(&r->zh);
-
-  if (status == ZHEN_OK)
-    status = buf_status(&r->en);
-  buf_dispose(&r->zh);
-  buf_dispose(&r->en);
-  return status;
-}
-
-void row_put_bead(buf *b, const zhen_bead *bead)
-{
-  buf_printf(b, "%u-%u", bead->zh_end - bead->zh_begin,
-             bead->en_end - bead->en_begin);
+  buf_put(b, line.ptr, line.len);
+  b->failed |= line.failed;
+  buf_dispose(&line);
+  return (zhen_str){b->ptr, b->len};
 }
 
 void row_put_ids(buf *b, uint32_t begin, uint32_t end, const char *between)
 {
   for (uint32_t i = begin; i < end; i++)
     buf_printf(b, "%s%u", i > begin ? between : "", i);
-}
-
-row_bytes row_bytes_of(const zhen_side *side, uint32_t begin, uint32_t end)
-{
-  const zhen_sentence *at = side->sentences->at;
-
-  return (row_bytes){zhen_text_source(side->source, at[begin].begin),
-                     zhen_text_source(side->source, at[end - 1].end)};
 }

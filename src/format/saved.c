@@ -1,25 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rows of JSONL or TSV to beads. An empty side is positioned after the previous
- * rows; so the rows of a whole alignment, and of a part of one, are read the
- * same way.
+ * Rows of JSONL or TSV to beads. What is empty on one side stands behind what
+ * was there before; so the rows of a whole alignment, and of a part of one,
+ * are read the same way.
  */
-#include "format/saved.h"
 #include "base/fail.h"
+#include "base/mem.h"
+#include "pairs/pair_line.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <zhen/saved.h>
+
+/* A saved alignment and what its strings lie in. */
+typedef struct saved_own {
+  zhen_saved saved; /* first: one is the other */
+  arena strings;
+} saved_own;
+
+/* Numbers of sentences. */
+typedef struct saved_ids {
+  uint32_t *at;
+  size_t n, capacity;
+} saved_ids;
+
+typedef struct saved_reader {
+  const char *path;
+  size_t line;
+  saved_own *own;
+  size_t capacity;
+  pair_line pair;   /* of the line at hand */
+  saved_ids zh, en; /* likewise */
+} saved_reader;
 
 static zhen_status unordered(const saved_reader *r)
 {
-  return zhen_fail(
-      ZHEN_EINPUT,
-      "%s: line %zu: sentence numbers do not continue those of earlier lines",
-      r->path, r->line);
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s: line %zu: sentence numbers do not continue those of "
+                   "earlier lines",
+                   r->path, r->line);
 }
 
-/* The range of a list of consecutive numbers. */
+/* The range of a list of numbers that must go up by one. */
 static bool is_range(const uint32_t *ids, size_t n)
 {
   for (size_t k = 1; k < n; k++)
@@ -28,24 +51,43 @@ static bool is_range(const uint32_t *ids, size_t n)
   return true;
 }
 
-zhen_status saved_add(saved_reader *r, const saved_ids *zh, const saved_ids *en,
-                      zhen_saved_row row)
+/* A copy that lives as long as the alignment, with a NUL. */
+static zhen_status keep(saved_reader *r, zhen_str s, zhen_str *out)
+{
+  char *copy = arena_alloc(&r->own->strings, s.len + 1, 1);
+
+  if (!copy)
+    return zhen_fail_memory();
+  if (s.len)
+    memcpy(copy, s.ptr, s.len);
+  *out = (zhen_str){copy, s.len};
+  return ZHEN_OK;
+}
+
+/* Append the row of the line that was read. */
+static zhen_status add_row(saved_reader *r)
 {
   zhen_saved *s = &r->own->saved;
   const zhen_bead *last = s->count ? &s->rows[s->count - 1].bead : NULL;
   uint32_t zh_end = last ? last->zh_end : 0, en_end = last ? last->en_end : 0;
+  const saved_ids *zh = &r->zh, *en = &r->en;
+  zhen_saved_row row = {.line = r->line,
+                        .bead = {.zh_begin = zh->n ? zh->at[0] : zh_end,
+                                 .en_begin = en->n ? en->at[0] : en_end,
+                                 .score = r->pair.pair.score}};
   zhen_bead *b = &row.bead;
   zhen_status status;
 
-  b->zh_begin = zh->n ? zh->at[0] : zh_end;
-  b->en_begin = en->n ? en->at[0] : en_end;
   b->zh_end = b->zh_begin + (uint32_t)zh->n;
   b->en_end = b->en_begin + (uint32_t)en->n;
   if (!is_range(zh->at, zh->n) || !is_range(en->at, en->n) ||
       b->zh_begin < zh_end || b->en_begin < en_end || zh->n + en->n == 0)
     return unordered(r);
-  row.line = r->line;
-  status = mem_grow(&s->rows, &r->capacity, s->count + 1, sizeof *s->rows);
+  status = keep(r, r->pair.pair.zh, &row.zh);
+  if (status == ZHEN_OK)
+    status = keep(r, r->pair.pair.en, &row.en);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->rows, &r->capacity, s->count + 1, sizeof *s->rows);
   if (status == ZHEN_OK)
     s->rows[s->count++] = row;
   return status;
@@ -53,24 +95,125 @@ zhen_status saved_add(saved_reader *r, const saved_ids *zh, const saved_ids *en,
 
 /* ---- reading ---- */
 
-bool saved_keep(saved_reader *r, zhen_str s, zhen_str *out)
-{
-  char *copy = arena_alloc(&r->own->strings, s.len + 1, 1);
-
-  if (!copy)
-    return false;
-  if (s.len)
-    memcpy(copy, s.ptr, s.len);
-  *out = (zhen_str){copy, s.len};
-  return true;
-}
-
-zhen_status saved_bad_line(const saved_reader *r, const char *why)
+static zhen_status bad_line(const saved_reader *r, const char *why)
 {
   return zhen_fail(
       ZHEN_EINPUT,
-      "%s: line %zu: %s; expected output of zhen align -f jsonl or -f tsv",
+      "%s: line %zu: %s; expected output of zhen align -f jsonl or "
+      "-f tsv",
       r->path, r->line, why);
+}
+
+static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)
+{
+  zhen_status status;
+
+  if (id > UINT32_MAX / 2)
+    return bad_line(r, "a sentence number is not valid");
+  status = mem_grow(&ids->at, &ids->capacity, ids->n + 1, sizeof *ids->at);
+  if (status == ZHEN_OK)
+    ids->at[ids->n++] = (uint32_t)id;
+  return status;
+}
+
+static zhen_status take_list(const saved_reader *r, const json_t *list,
+                             saved_ids *out)
+{
+  zhen_status status =
+      json_is_array(list)
+          ? ZHEN_OK
+          : bad_line(r, "score, zh_ids or en_ids is missing or not valid");
+
+  for (size_t k = 0; status == ZHEN_OK && k < json_array_size(list); k++) {
+    const json_t *id = json_array_get(list, k);
+    json_int_t n = json_is_integer(id) ? json_integer_value(id) : -1;
+
+    status = add_id(r, out, (uint64_t)n);
+  }
+  return status;
+}
+
+/* The first row that names a file names it for all. */
+static zhen_status take_file(saved_reader *r, const char *key,
+                             const char **file)
+{
+  const json_t *name = json_object_get(r->pair.object, key);
+  zhen_str copy = {0};
+  zhen_status status;
+
+  if (*file || !json_is_string(name))
+    return ZHEN_OK;
+  status = keep(
+      r, (zhen_str){json_string_value(name), json_string_length(name)}, &copy);
+  *file = copy.ptr;
+  return status;
+}
+
+static zhen_status read_json(saved_reader *r, zhen_str line)
+{
+  const char *fault;
+  zhen_status status = pair_line_json(&r->pair, line, &fault);
+  const json_t *object = r->pair.object;
+
+  if (status == ZHEN_OK && fault)
+    return bad_line(r, fault);
+  if (status == ZHEN_OK && r->pair.pair.score < 0)
+    return bad_line(r, "score, zh_ids or en_ids is missing or not valid");
+  if (status == ZHEN_OK)
+    status = take_list(r, json_object_get(object, "zh_ids"), &r->zh);
+  if (status == ZHEN_OK)
+    status = take_list(r, json_object_get(object, "en_ids"), &r->en);
+  if (status == ZHEN_OK)
+    status = take_file(r, "zh_file", &r->own->saved.zh_file);
+  if (status == ZHEN_OK)
+    status = take_file(r, "en_file", &r->own->saved.en_file);
+  return status;
+}
+
+/* "3,4" */
+static zhen_status take_column(const saved_reader *r, zhen_str s,
+                               saved_ids *out)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t at = 0; status == ZHEN_OK && at < s.len; at++) {
+    uint64_t n = 0;
+
+    for (; at < s.len && s.ptr[at] != ','; at++)
+      n = s.ptr[at] >= '0' && s.ptr[at] <= '9' && n <= UINT32_MAX
+              ? n * 10 + (uint64_t)(s.ptr[at] - '0')
+              : UINT64_MAX;
+    status = add_id(r, out, n);
+  }
+  return status;
+}
+
+static zhen_status read_tsv(saved_reader *r, zhen_str line)
+{
+  zhen_str column[TSV_COLUMNS];
+  const char *fault;
+  zhen_status status = pair_line_tsv(&r->pair, line, false, &fault);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (tsv_cut(line, column) != 6)
+    return bad_line(
+        r, "six columns expected (zh, en, score, bead, zh ids, en ids)");
+  if (r->pair.pair.score < 0)
+    return bad_line(r, "the third column is not a score");
+  status = take_column(r, column[4], &r->zh);
+  return status == ZHEN_OK ? take_column(r, column[5], &r->en) : status;
+}
+
+static zhen_status read_line(saved_reader *r, zhen_str line)
+{
+  zhen_status status;
+
+  r->zh.n = r->en.n = 0;
+  if (line.len == 0 || (r->line == 1 && tsv_is_header(line)))
+    return ZHEN_OK;
+  status = line.ptr[0] == '{' ? read_json(r, line) : read_tsv(r, line);
+  return status == ZHEN_OK ? add_row(r) : status;
 }
 
 static zhen_status read_lines(saved_reader *r, zhen_str s)
@@ -78,15 +221,13 @@ static zhen_status read_lines(saved_reader *r, zhen_str s)
   for (size_t at = 0; at < s.len;) {
     size_t end = str_find(s, at, '\n');
     zhen_str line = str_part(s, at, end);
-    zhen_status status = ZHEN_OK;
+    zhen_status status;
 
     at = end < s.len ? end + 1 : end;
     r->line++;
     if (line.len > 0 && line.ptr[line.len - 1] == '\r')
       line.len--;
-    if (line.len > 0)
-      status =
-          line.ptr[0] == '{' ? saved_add_json(r, line) : saved_add_tsv(r, line);
+    status = read_line(r, line);
     if (status != ZHEN_OK)
       return status;
   }
@@ -110,6 +251,9 @@ zhen_status zhen_saved_read(zhen_saved **out, const char *path)
   if (status == ZHEN_OK)
     status = read_lines(&r, zhen_text_str(text));
   zhen_text_free(text);
+  pair_line_dispose(&r.pair);
+  free(r.zh.at);
+  free(r.en.at);
   if (status == ZHEN_OK)
     *out = &r.own->saved;
   else if (r.own)
@@ -126,104 +270,4 @@ void zhen_saved_free(zhen_saved *saved)
   free(own->saved.rows);
   arena_dispose(&own->strings);
   free(own);
-}
-
-/* ---- applying ---- */
-
-/* The next character that is not white space; 0 at the end. */
-static uint32_t next_mark(zhen_str s, size_t *at)
-{
-  uint32_t rune;
-
-  do
-    rune = utf8_next(s, at);
-  while (rune && rune_is_space(rune));
-  return rune;
-}
-
-/* Whether a text equals sentences [begin, end), ignoring white space. */
-static bool is_text_of(zhen_str text, const zhen_sentences *s, uint32_t begin,
-                       uint32_t end)
-{
-  size_t at = 0;
-
-  if (end > s->count)
-    return false;
-  for (uint32_t i = begin; i < end; i++) {
-    zhen_str sentence = zhen_sentence_str(s, i);
-
-    for (size_t k = 0; k < sentence.len;) {
-      uint32_t rune = next_mark(sentence, &k);
-
-      if (rune && rune != next_mark(text, &at))
-        return false;
-    }
-  }
-  return next_mark(text, &at) == 0;
-}
-
-typedef struct bead_list {
-  zhen_bead *at;
-  size_t count, capacity;
-} bead_list;
-
-static zhen_status add(bead_list *list, zhen_bead b)
-{
-  zhen_status status =
-      mem_grow(&list->at, &list->capacity, list->count + 1, sizeof *list->at);
-
-  if (status == ZHEN_OK)
-    list->at[list->count++] = b;
-  return status;
-}
-
-/* Add the sentences before a position as unaligned, one by one. */
-static zhen_status add_alone(bead_list *list, uint32_t zh_end, uint32_t en_end)
-{
-  const zhen_bead *last = list->count ? &list->at[list->count - 1] : NULL;
-  uint32_t zh = last ? last->zh_end : 0, en = last ? last->en_end : 0;
-  zhen_status status = ZHEN_OK;
-
-  for (; zh < zh_end && status == ZHEN_OK; zh++)
-    status = add(list, (zhen_bead){zh, zh + 1, en, en, 0});
-  for (; en < en_end && status == ZHEN_OK; en++)
-    status = add(list, (zhen_bead){zh_end, zh_end, en, en + 1, 0});
-  return status;
-}
-
-static zhen_status list_beads(bead_list *list, const zhen_saved *saved,
-                              const zhen_sentences *zh,
-                              const zhen_sentences *en)
-{
-  zhen_status status = ZHEN_OK;
-
-  for (size_t k = 0; k < saved->count && status == ZHEN_OK; k++) {
-    const zhen_saved_row *row = &saved->rows[k];
-    const zhen_bead *b = &row->bead;
-
-    if (!is_text_of(row->zh, zh, b->zh_begin, b->zh_end) ||
-        !is_text_of(row->en, en, b->en_begin, b->en_end))
-      return zhen_fail(ZHEN_EINPUT,
-                       "line %zu differs from the texts; give the files and "
-                       "the input options that the alignment was made with",
-                       row->line);
-    status = add_alone(list, b->zh_begin, b->en_begin);
-    if (status == ZHEN_OK)
-      status = add(list, *b);
-  }
-  if (status != ZHEN_OK)
-    return status;
-  return add_alone(list, (uint32_t)zh->count, (uint32_t)en->count);
-}
-
-zhen_status zhen_saved_apply(const zhen_saved *saved, zhen_alignment *a,
-                             const zhen_sentences *zh, const zhen_sentences *en)
-{
-  bead_list list = {0};
-  zhen_status status = list_beads(&list, saved, zh, en);
-
-  if (status == ZHEN_OK)
-    status = zhen_alignment_replace(a, list.at, list.count);
-  free(list.at);
-  return status;
 }

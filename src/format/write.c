@@ -1,56 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "format/row.h"
+/* An alignment to the records of a writer. */
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/options.h"
+#include "format/write_files.h"
 
-#include <string.h>
+typedef struct article_sides {
+  const zhen_alignment *alignment;
+  const zhen_side *zh, *en;
+  zhen_write_options options;
+  record_texts texts;
+} article_sides;
 
-typedef struct writer {
-  const char *name;
-  zhen_status (*write)(const row_source *doc, zhen_output *out);
-} writer;
-
-/* By zhen_format. Moses writes several files and is handled separately. */
-static const writer writers[] = {
-    [ZHEN_FORMAT_TSV] = {"tsv", write_tsv},
-    [ZHEN_FORMAT_JSONL] = {"jsonl", write_jsonl},
-    [ZHEN_FORMAT_TMX] = {"tmx", write_tmx},
-    [ZHEN_FORMAT_MOSES] = {"moses", NULL},
-    [ZHEN_FORMAT_LADDER] = {"ladder", write_ladder},
-    [ZHEN_FORMAT_VECALIGN] = {"vecalign", write_vecalign},
-    [ZHEN_FORMAT_TEXT] = {"text", write_text},
-};
-
-enum { N_WRITERS = sizeof writers / sizeof writers[0] };
-
-zhen_status zhen_format_parse(zhen_format *out, const char *name)
+static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
+                      uint32_t outer_end)
 {
-  *out = ZHEN_FORMAT_TSV;
-  for (size_t i = 0; i < N_WRITERS; i++)
-    if (strcmp(writers[i].name, name) == 0) {
-      *out = (zhen_format)i;
-      return ZHEN_OK;
-    }
-  return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; use tsv, jsonl, tmx, moses, ladder, "
-                   "vecalign or text",
-                   name);
+  return begin < end && begin >= outer_begin && end <= outer_end;
 }
 
-static zhen_status write_one(const char *path, const writer *w,
-                             const row_source *doc)
+/* A sentence alone that is elsewhere in the other side: where. */
+static void find_moved(record *r, const zhen_alignment *a)
 {
-  zhen_output *out;
-  zhen_status status = zhen_output_open(&out, path);
+  for (size_t k = 0; k < a->n_moved && !r->moved; k++) {
+    const zhen_bead *m = &a->moved[k];
 
-  if (status != ZHEN_OK)
-    return status;
-  status = w->write(doc, out);
-  if (status == ZHEN_OK)
-    return zhen_output_join(out, doc->options.set);
-  zhen_output_abandon(out);
-  return status;
+    if (is_within(r->zh.begin, r->zh.end, m->zh_begin, m->zh_end)) {
+      r->moved = true;
+      r->moved_begin = m->en_begin;
+      r->moved_end = m->en_end;
+    } else if (is_within(r->en.begin, r->en.end, m->en_begin, m->en_end)) {
+      r->moved = true;
+      r->moved_begin = m->zh_begin;
+      r->moved_end = m->zh_end;
+    }
+  }
+}
+
+/* With --presplit an empty line is a sentence, and makes no pair. */
+static bool is_wanted(const article_sides *a, const record *r)
+{
+  if (record_is_pair(r))
+    return !(a->options.min_score > 0) || r->score >= a->options.min_score;
+  return a->options.nulls && (r->zh.text.len > 0 || r->en.text.len > 0);
+}
+
+static zhen_status put_beads(article_sides *a, writer *w)
+{
+  record_document doc = {.zh_file = zhen_text_name(a->zh->source),
+                         .en_file = zhen_text_name(a->en->source),
+                         .zh = a->zh->sentences,
+                         .en = a->en->sentences};
+  row_style style = w->format->exact        ? ROW_EXACT
+                    : w->format->paragraphs ? ROW_PARAGRAPHS
+                                            : ROW_LINE;
+  writer_part *p = &w->parts[0];
+  zhen_status status = writer_begin_document(p, &doc);
+
+  for (size_t i = 0; status == ZHEN_OK && i < a->alignment->count; i++) {
+    record r =
+        record_of(&a->alignment->beads[i], a->zh, a->en, style, &a->texts);
+
+    find_moved(&r, a->alignment);
+    if (w->format->every || is_wanted(a, &r))
+      status = writer_put(p, &r);
+  }
+  return status == ZHEN_OK ? writer_end_document(p) : status;
 }
 
 zhen_status zhen_write_alignment(const char *path, zhen_format format,
@@ -58,23 +72,25 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
                                  const zhen_side *zh, const zhen_side *en,
                                  const zhen_write_options *options)
 {
-  row_source doc = {.beads = alignment->beads,
-                    .count = alignment->count,
-                    .moved = alignment->moved,
-                    .n_moved = alignment->n_moved,
-                    .zh = zh,
-                    .en = en};
-  zhen_status status = OPTIONS_TAKE(&doc.options, options);
+  article_sides a = {.alignment = alignment, .zh = zh, .en = en};
+  writer *w;
+  zhen_status memory, status = OPTIONS_TAKE(&a.options, options);
 
   if (status != ZHEN_OK)
     return status;
-  if (!doc.options.zh_code)
-    doc.options.zh_code = "zh-CN";
-  if (!doc.options.en_code)
-    doc.options.en_code = "en-US";
-  if (doc.options.columns == 0)
-    doc.options.columns = 80;
-  if (format == ZHEN_FORMAT_MOSES)
-    return write_moses(&doc, path);
-  return write_one(path, &writers[format], &doc);
+  status = writer_open(&w, format, path,
+                       &(writer_options){.write = a.options,
+                                         .scores = true,
+                                         .places = true,
+                                         .min_score = a.options.min_score});
+  if (status != ZHEN_OK)
+    return status;
+  status = put_beads(&a, w);
+  memory = record_texts_end(&a.texts);
+  if (status == ZHEN_OK)
+    status = memory;
+  if (status == ZHEN_OK)
+    return writer_join(w, a.options.set);
+  writer_abandon(w);
+  return status;
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Two columns for the terminal: probability (as a number and a bar), Chinese,
- * English.
+ * Two columns for the terminal: how sure (as a number, and as a bar for the
+ * eye), the Chinese, the English.
  *
  * Widths are East Asian widths. A line breaks at a space, or next to a wide
- * character, but not before a closing mark or after an opening one. Terminal
- * controls and bidi overrides are shown as escapes.
+ * character, but not before a closing mark or after an opening one. What would
+ * steer the terminal (controls, bidi overrides) is shown as an escape.
  */
-#include "format/row.h"
-#include "base/fail.h"
+#include "format/writer.h"
 #include "base/output.h"
 #include "base/screen.h"
 #include "text/utf8.h"
@@ -21,36 +20,33 @@
 enum { BAR_WIDTH = 5, SCORE_WIDTH = 7 + BAR_WIDTH, GAP_WIDTH = 2 };
 enum { MIN_COLUMNS = 46 };
 
-typedef struct page {
-  buf line;
-  unsigned zh_width, en_width;
-  bool color;
-} page;
-
 typedef struct column {
   zhen_str text;
   size_t at;
   unsigned width;
 } column;
 
-typedef struct piece {
+typedef struct text_piece {
   zhen_str text;
   unsigned width;
-} piece;
+} text_piece;
+
+static unsigned width_of_both(const writer_part *p)
+{
+  unsigned columns = p->writer->options.write.columns;
+
+  if (columns < MIN_COLUMNS)
+    columns = MIN_COLUMNS;
+  return columns - SCORE_WIDTH - GAP_WIDTH;
+}
 
 /*
- * Chinese takes about 0.65 of the width of its translation (a character takes
- * two columns and about three letters), so two fifths of the line.
+ * Chinese takes about 0.65 of the width of its translation (a character is
+ * two columns and some three letters), which makes two fifths of the line.
  */
-static page page_new(const zhen_write_options *options)
+static unsigned zh_width_of(const writer_part *p)
 {
-  unsigned columns =
-      options->columns < MIN_COLUMNS ? MIN_COLUMNS : options->columns;
-  unsigned both = columns - SCORE_WIDTH - GAP_WIDTH;
-
-  return (page){.zh_width = both * 2 / 5,
-                .en_width = both - both * 2 / 5,
-                .color = options->color};
+  return width_of_both(p) * 2 / 5;
 }
 
 static void put_safe(buf *b, zhen_str s)
@@ -104,13 +100,13 @@ static bool may_break(uint32_t before, uint32_t after)
   if (after == ' ')
     return true;
   if (before == ' ')
-    return false; /* the line breaks before the space */
+    return false; /* the break is before the space */
   return (width_of(before) == 2 || width_of(after) == 2) && !opens(before) &&
          !closes(after) && width_of(after) > 0;
 }
 
-/* The text of the next line of a column, at least one character. */
-static piece next_piece(column *c)
+/* What fits on the next line of a column; it takes at least a character. */
+static text_piece next_piece(column *c)
 {
   size_t at, begin, cut;
   unsigned width = 0, cut_width = 0;
@@ -130,14 +126,14 @@ static piece next_piece(column *c)
     }
     if (here > begin && width + more > c->width) {
       c->at = cut > begin ? cut : here;
-      return (piece){{c->text.ptr + begin, c->at - begin},
-                     cut > begin ? cut_width : width};
+      return (text_piece){{c->text.ptr + begin, c->at - begin},
+                          cut > begin ? cut_width : width};
     }
     width += more;
     before = rune;
   }
   c->at = at;
-  return (piece){{c->text.ptr + begin, at - begin}, width};
+  return (text_piece){{c->text.ptr + begin, at - begin}, width};
 }
 
 static void put_spaces(buf *b, unsigned count)
@@ -146,17 +142,17 @@ static void put_spaces(buf *b, unsigned count)
     buf_putc(b, ' ');
 }
 
-static void put_colored(page *p, const char *color, const char *s)
+static void put_colored(writer_part *p, const char *color, const char *s)
 {
-  if (p->color)
+  if (p->writer->options.write.color)
     buf_printf(&p->line, "\033[%sm", color);
   buf_puts(&p->line, s);
-  if (p->color)
+  if (p->writer->options.write.color)
     buf_puts(&p->line, "\033[0m");
 }
 
-/* Green, yellow and red are for display only. */
-static void put_score(page *p, double score)
+/* Green, yellow and red are for the eye; nothing is decided by them. */
+static void put_score(writer_part *p, double score)
 {
   const char *color = score >= 0.8 ? "32" : score >= 0.5 ? "33" : "31";
   char text[SCORE_WIDTH];
@@ -186,10 +182,10 @@ static bool more(const column *c)
   return c->at < c->text.len;
 }
 
-/* A line of both columns; `note` is shown in the empty one. */
-static void put_line(page *p, column *zh, column *en, const char *note)
+/* A line of both columns; `note` stands for the one which is empty. */
+static void put_line(writer_part *p, column *zh, column *en, const char *note)
 {
-  piece left = next_piece(zh), right = next_piece(en);
+  text_piece left = next_piece(zh), right = next_piece(en);
   bool has_right = right.text.len > 0;
 
   if (zh->text.len == 0 && note) {
@@ -198,8 +194,8 @@ static void put_line(page *p, column *zh, column *en, const char *note)
   }
   buf_put(&p->line, left.text.ptr, left.text.len);
   if (has_right || (en->text.len == 0 && note))
-    put_spaces(&p->line, left.width < p->zh_width
-                             ? p->zh_width - left.width + GAP_WIDTH
+    put_spaces(&p->line, left.width < zh_width_of(p)
+                             ? zh_width_of(p) - left.width + GAP_WIDTH
                              : GAP_WIDTH);
   buf_put(&p->line, right.text.ptr, right.text.len);
   if (en->text.len == 0 && note)
@@ -207,7 +203,7 @@ static void put_line(page *p, column *zh, column *en, const char *note)
   buf_putc(&p->line, '\n');
 }
 
-static void put_row(page *p, column zh, column en, double score)
+static void put_row(writer_part *p, column zh, column en, double score)
 {
   bool alone = zh.text.len == 0 || en.text.len == 0;
   const char *note = zh.text.len == 0   ? "(no Chinese)"
@@ -228,26 +224,22 @@ static void put_row(page *p, column zh, column en, double score)
   }
 }
 
-zhen_status write_text(const row_source *doc, zhen_output *out)
+static zhen_status begin_text(writer_part *p)
 {
-  row_reader r = {.doc = doc, .nulls = doc->options.nulls};
-  page p = page_new(&doc->options);
-  buf zh = {0}, en = {0};
-  zhen_status status;
-
-  output_trust(out);
-  while (rows_next(&r)) {
-    if (r.now.number > 1)
-      buf_putc(&p.line, '\n');
-    put_row(&p, column_new(r.now.zh, &zh, p.zh_width),
-            column_new(r.now.en, &en, p.en_width), (double)r.now.bead->score);
-    line_flush(&p.line, out);
-  }
-  status = rows_end(&r);
-  if (status == ZHEN_OK && (zh.failed || en.failed || p.line.failed))
-    status = zhen_fail_memory();
-  buf_dispose(&p.line);
-  buf_dispose(&zh);
-  buf_dispose(&en);
-  return status;
+  output_trust(p->files[0]);
+  return ZHEN_OK;
 }
+
+static zhen_status put_text(writer_part *p, const record *r)
+{
+  unsigned zh_width = zh_width_of(p), en_width = width_of_both(p) - zh_width;
+
+  if (p->rows > 0)
+    buf_putc(&p->line, '\n');
+  put_row(p, column_new(r->zh.text, &p->zh, zh_width),
+          column_new(r->en.text, &p->en, en_width), r->score);
+  return ZHEN_OK;
+}
+
+const writer_format format_text = {
+    .suffixes = {""}, .begin = begin_text, .put = put_text};

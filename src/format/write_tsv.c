@@ -1,47 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TSV: zh, en, score, bead, zh ids, en ids; sentences are numbered from 0. Tab,
- * LF, CR and backslash in a text are escaped with a backslash.
+ * TSV: zh, en, score, bead, zh ids, en ids, document, as far as they are known.
+ * With ids, tab, line end and backslash of the text are \t, \n, \r and \\.
  */
-#include "format/row.h"
-#include "text/utf8.h"
+#include "format/writer.h"
 
-#include <string.h>
-
-static void put_row(buf *b, const row *r)
+static zhen_status begin_tsv(writer_part *p)
 {
-  const zhen_bead *bead = r->bead;
-
-  line_put_tsv(b, r->zh);
-  buf_putc(b, '\t');
-  line_put_tsv(b, r->en);
-  buf_putc(b, '\t');
-  line_put_score(b, (double)bead->score, 4);
-  buf_putc(b, '\t');
-  row_put_bead(b, bead);
-  buf_putc(b, '\t');
-  row_put_ids(b, bead->zh_begin, bead->zh_end, ",");
-  buf_putc(b, '\t');
-  row_put_ids(b, bead->en_begin, bead->en_end, ",");
-  buf_putc(b, '\n');
+  if (p->writer->options.write.header)
+    buf_puts(&p->line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
+  return ZHEN_OK;
 }
 
-zhen_status write_tsv(const row_source *doc, zhen_output *out)
+static void put_text(buf *b, const record *r, zhen_str text)
 {
-  row_reader r = {.doc = doc, .nulls = doc->options.nulls, .exact = true};
-  buf line = {0};
-  zhen_status status;
+  if (r->placed)
+    line_put_tsv(b, text);
+  else
+    buf_put(b, text.ptr, text.len);
+}
 
-  if (doc->options.header)
-    buf_puts(&line, "zh\ten\tscore\tbead\tzh_ids\ten_ids\n");
-  line_flush(&line, out);
-  while (rows_next(&r)) {
-    put_row(&line, &r.now);
-    line_flush(&line, out);
+static zhen_status put_tsv(writer_part *p, const record *r)
+{
+  buf *b = &p->line;
+
+  put_text(b, r, r->zh.text);
+  buf_putc(b, '\t');
+  put_text(b, r, r->en.text);
+  if (r->score >= 0) {
+    buf_putc(b, '\t');
+    line_put_score(b, r->score, 4);
   }
-  status = rows_end(&r);
-  if (status == ZHEN_OK)
-    status = buf_status(&line);
-  buf_dispose(&line);
-  return status;
+  if (r->placed) {
+    buf_putc(b, '\t');
+    record_put_bead(b, r);
+    buf_putc(b, '\t');
+    row_put_ids(b, r->zh.begin, r->zh.end, ",");
+    buf_putc(b, '\t');
+    row_put_ids(b, r->en.begin, r->en.end, ",");
+  }
+  if (p->doc->id) {
+    buf_putc(b, '\t');
+    line_put_name(b, p->doc->id);
+  }
+  buf_putc(b, '\n');
+  return ZHEN_OK;
 }
+
+const writer_format format_tsv = {
+    .suffixes = {""}, .exact = true, .begin = begin_tsv, .put = put_tsv};

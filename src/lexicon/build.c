@@ -4,7 +4,7 @@
 #include "base/progress.h"
 #include "base/fail.h"
 #include "lexicon/word_pairs.h"
-#include "pairs/pair_reader.h"
+#include "pairs/pairs.h"
 
 #include <stdlib.h>
 #include <zhen/target.h>
@@ -62,7 +62,7 @@ static zhen_status add_source(zhen_files *files,
   zhen_status status = ZHEN_OK;
 
   if (!source->en)
-    status = pair_reader_files(&zh, &en, source->path);
+    status = pairs_files(&zh, &en, source->path);
   if (status == ZHEN_OK)
     status = zhen_files_add_input(files, zh ? zh : source->path);
   if (status == ZHEN_OK && (en || source->en))

@@ -4,7 +4,7 @@
 #include "base/parallel.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
-#include "pairs/pair_reader.h"
+#include "pairs/pairs.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -261,19 +261,19 @@ static void piece_dispose(train_batch *p)
 }
 
 /* Read as many batches as there are threads; *n of them have pairs. */
-static zhen_status fill(const train_reader *r, pair_reader *in, size_t *n)
+static zhen_status fill(const train_reader *r, zhen_pairs *in, size_t *n)
 {
   zhen_status status = ZHEN_OK;
 
   for (*n = 0; *n < r->threads; ++*n) {
-    status = pair_reader_next(in, &r->pieces[*n].batch);
+    status = pairs_next_batch(in, &r->pieces[*n].batch);
     if (status != ZHEN_OK || r->pieces[*n].batch.count == 0)
       break;
   }
   return status;
 }
 
-static zhen_status read_source(train_reader *r, pair_reader *in, size_t source)
+static zhen_status read_source(train_reader *r, zhen_pairs *in, size_t source)
 {
   size_t n = r->threads;
   zhen_status status = ZHEN_OK;
@@ -294,10 +294,11 @@ static zhen_status read_source(train_reader *r, pair_reader *in, size_t source)
   return status;
 }
 
-static zhen_status open_source(pair_reader **in, const zhen_parallel_file *f)
+static zhen_status open_source(zhen_pairs **in, const zhen_parallel_file *f)
 {
-  return f->en ? pair_reader_open_two(in, f->path, f->en)
-               : pair_reader_open(in, f->path);
+  const char *const paths[] = {f->path, f->en};
+
+  return zhen_pairs_open(in, paths, f->en ? 2 : 1, NULL);
 }
 
 static zhen_status read_sources(train_reader *r,
@@ -305,12 +306,12 @@ static zhen_status read_sources(train_reader *r,
 {
   progress_begin(r->progress, "reading", "pairs", 0);
   for (size_t i = 0; i < count; i++) {
-    pair_reader *in;
+    zhen_pairs *in;
     zhen_status status = open_source(&in, &sources[i]);
 
     if (status == ZHEN_OK)
       status = read_source(r, in, i);
-    pair_reader_close(in);
+    zhen_pairs_close(in);
     if (status == ZHEN_OK && r->text->pairs[i] == 0)
       status = zhen_fail(
           ZHEN_EINPUT, "%s: no pairs; expected lines of Chinese, tab, English",

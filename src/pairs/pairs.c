@@ -4,80 +4,94 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
-#include "base/compress.h"
+#include "pairs/pair_line.h"
+#include "pairs/xml_reader.h"
+#include "text/line_reader.h"
 #include "text/text.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char *const layouts[] = {
-    [ZHEN_LAYOUT_TSV] = "tsv",
-    [ZHEN_LAYOUT_JSONL] = "jsonl",
-    [ZHEN_LAYOUT_MOSES] = "moses",
-    [ZHEN_LAYOUT_TMX] = "tmx",
+struct zhen_pairs {
+  char *name, *en_name, *scores_name; /* the last two NULL unless Moses */
+  zhen_pairs_options options;
+  zhen_format format;
+  line_reader lines, en, scores;
+  buf header;
+  pair_line line;
+  xml_reader *xml; /* NULL unless XML; units of it, those before next given */
+  pair_batch units;
+  size_t next_unit;
+  bool ended, in_batches;
+  size_t malformed;
+  zhen_pair_row row;
 };
-
-enum { LAYOUTS = sizeof layouts / sizeof *layouts };
-
-zhen_status zhen_layout_parse(zhen_layout *out, const char *name)
-{
-  *out = ZHEN_LAYOUT_AUTO;
-  for (unsigned i = 1; i < LAYOUTS; i++)
-    if (strcmp(layouts[i], name) == 0) {
-      *out = (zhen_layout)i;
-      return ZHEN_OK;
-    }
-  return zhen_fail(ZHEN_EUSAGE,
-                   "unknown format '%s'; use tsv, jsonl, moses or tmx", name);
-}
 
 /* ---- opening ---- */
 
-/* PREFIX.zh, or compressed, if such a file exists; NULL without memory, "". */
-static char *find_part(const char *prefix, const char *suffix)
+/* PREFIX.zh, or compressed; NULL if there is no such file. */
+static zhen_status find_part(char **path, const char *prefix,
+                             const char *suffix)
 {
   static const char *const ends[] = {"", ".gz", ".zst", ".xz"};
 
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-    char *path;
-
-    if (asprintf(&path, "%s%s%s", prefix, suffix, ends[i]) < 0)
-      return NULL;
-    if (access(path, F_OK) == 0)
-      return path;
-    free(path);
+    if (asprintf(path, "%s%s%s", prefix, suffix, ends[i]) < 0) {
+      *path = NULL;
+      return zhen_fail_memory();
+    }
+    if (access(*path, F_OK) == 0)
+      return ZHEN_OK;
+    free(*path);
   }
-  return mem_strdup("");
+  *path = NULL;
+  return ZHEN_OK;
 }
 
-static zhen_status name_prefix(zhen_pairs *p, const char *prefix)
+zhen_status pairs_files(char **zh, char **en, const char *path)
 {
-  p->name = find_part(prefix, ".zh");
-  p->en_name = find_part(prefix, ".en");
-  p->scores_name = find_part(prefix, ".scores");
-  if (!p->name || !p->en_name || !p->scores_name)
-    return zhen_fail_memory();
-  if (!*p->name || !*p->en_name)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: no such file, and no files %s.zh and %s.en", prefix,
-                     prefix, prefix);
-  return ZHEN_OK;
+  zhen_status status = ZHEN_OK;
+
+  *zh = *en = NULL;
+  if (strcmp(path, "-") == 0 || access(path, F_OK) == 0) {
+    *zh = mem_strdup(path);
+    return *zh ? ZHEN_OK : zhen_fail_memory();
+  }
+  status = find_part(zh, path, ".zh");
+  if (status == ZHEN_OK)
+    status = find_part(en, path, ".en");
+  if (status == ZHEN_OK && !*zh && !*en)
+    status =
+        zhen_fail(ZHEN_EINPUT, "%s: no such file, and no files %s.zh and %s.en",
+                  path, path, path);
+  else if (status == ZHEN_OK && (!*zh || !*en))
+    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file, but %s exists", path,
+                       *zh ? "en" : "zh", *zh ? *zh : *en);
+  if (status != ZHEN_OK) {
+    free(*zh);
+    free(*en);
+    *zh = *en = NULL;
+  }
+  return status;
 }
 
 static zhen_status name_files(zhen_pairs *p, const char *const *paths,
                               size_t count)
 {
-  bool there = strcmp(paths[0], "-") == 0 || access(paths[0], F_OK) == 0;
+  zhen_status status;
 
-  if (count == 1 && !there)
-    return name_prefix(p, paths[0]);
+  if (count == 1) {
+    status = pairs_files(&p->name, &p->en_name, paths[0]);
+    return status == ZHEN_OK && p->en_name
+               ? find_part(&p->scores_name, paths[0], ".scores")
+               : status;
+  }
   p->name = mem_strdup(paths[0]);
-  p->en_name = count > 1 ? mem_strdup(paths[1]) : NULL;
-  if (!p->name || (count > 1 && !p->en_name))
-    return zhen_fail_memory();
-  return ZHEN_OK;
+  p->en_name = mem_strdup(paths[1]);
+  return p->name && p->en_name ? ZHEN_OK : zhen_fail_memory();
 }
 
 static bool starts(zhen_str line, char byte)
@@ -88,18 +102,29 @@ static bool starts(zhen_str line, char byte)
   return false;
 }
 
+static bool is_xliff_name(const char *path)
+{
+  return strstr(path, ".xlf") || strstr(path, ".xliff");
+}
+
 /* By the first line: JSON and XML are recognizable. */
-static zhen_status find_layout(zhen_pairs *p)
+static zhen_status find_format(zhen_pairs *p)
 {
   zhen_str line = {0};
   bool more;
   zhen_status status = line_reader_peek(&p->lines, &line, &more);
 
-  p->layout = p->en_name          ? ZHEN_LAYOUT_MOSES
-              : starts(line, '{') ? ZHEN_LAYOUT_JSONL
-              : starts(line, '<') ? ZHEN_LAYOUT_TMX
-                                  : ZHEN_LAYOUT_TSV;
+  p->format = p->en_name               ? ZHEN_FORMAT_MOSES
+              : starts(line, '{')      ? ZHEN_FORMAT_JSONL
+              : !starts(line, '<')     ? ZHEN_FORMAT_TSV
+              : is_xliff_name(p->name) ? ZHEN_FORMAT_XLIFF
+                                       : ZHEN_FORMAT_TMX;
   return status;
+}
+
+static bool is_xml(zhen_format format)
+{
+  return format == ZHEN_FORMAT_TMX || format == ZHEN_FORMAT_XLIFF;
 }
 
 static zhen_status open_files(zhen_pairs *p)
@@ -110,12 +135,12 @@ static zhen_status open_files(zhen_pairs *p)
 
   if (status == ZHEN_OK && p->en_name)
     status = line_reader_open(&p->en, p->en_name, &how);
-  if (status == ZHEN_OK && p->scores_name && *p->scores_name)
+  if (status == ZHEN_OK && p->scores_name)
     status = line_reader_open(&p->scores, p->scores_name, NULL);
-  if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_AUTO)
-    status = find_layout(p);
-  if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_TMX)
-    status = tmx_reader_open(&p->tmx, text_label(p->name));
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_AUTO)
+    status = find_format(p);
+  if (status == ZHEN_OK && is_xml(p->format))
+    status = xml_reader_open(&p->xml, text_label(p->name));
   return status;
 }
 
@@ -129,10 +154,10 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
   if (!p)
     return zhen_fail_memory();
   status = OPTIONS_TAKE(&p->options, options);
-  p->layout = count > 1 ? ZHEN_LAYOUT_MOSES : p->options.layout;
+  p->format = count > 1 ? ZHEN_FORMAT_MOSES : p->options.format;
   if (status == ZHEN_OK)
     status = name_files(p, paths, count);
-  if (status == ZHEN_OK && p->layout == ZHEN_LAYOUT_MOSES && !p->en_name)
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_MOSES && !p->en_name)
     status = zhen_fail(ZHEN_EUSAGE,
                        "%s: moses needs two files; name both, or their prefix",
                        p->name);
@@ -183,7 +208,53 @@ static zhen_status next_moses(zhen_pairs *p, bool *more)
   return ZHEN_OK;
 }
 
-/* ---- TMX ---- */
+/* ---- lines of one file ---- */
+
+static zhen_status fail_line(const zhen_pairs *p, const char *why)
+{
+  return zhen_fail(
+      ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
+      why, p->in_batches ? "" : "; use --skip-malformed to skip such lines");
+}
+
+static bool is_blank(zhen_str line)
+{
+  return str_trim(line).len == 0 &&
+         !(line.len && memchr(line.ptr, '\t', line.len));
+}
+
+/* Read lines until one is a pair. */
+static zhen_status next_line(zhen_pairs *p, bool *more)
+{
+  bool tsv = p->format == ZHEN_FORMAT_TSV;
+
+  for (;;) {
+    zhen_str line = {0};
+    const char *fault;
+    zhen_status status = line_reader_next(&p->lines, &line, more);
+
+    if (status != ZHEN_OK || !*more)
+      return status;
+    if (is_blank(line))
+      continue;
+    if (tsv && p->lines.line == 1 && tsv_is_header(line)) {
+      buf_put(&p->header, line.ptr, line.len);
+      continue;
+    }
+    status = tsv ? pair_line_tsv(&p->line, line, p->options.swap, &fault)
+                 : pair_line_json(&p->line, line, &fault);
+    if (status == ZHEN_OK)
+      status = buf_status(&p->header);
+    p->row = (zhen_pair_row){p->line.pair, line, p->lines.line};
+    if (status != ZHEN_OK || !fault)
+      return status;
+    if (!p->options.skip_malformed)
+      return fail_line(p, fault);
+    p->malformed++;
+  }
+}
+
+/* ---- XML ---- */
 
 /* Parse until there are units, or no more input. */
 static zhen_status fill_units(zhen_pairs *p)
@@ -199,14 +270,14 @@ static zhen_status fill_units(zhen_pairs *p)
     if (status != ZHEN_OK)
       return status;
     p->ended = !more;
-    status = more ? tmx_reader_push(p->tmx, piece, &p->units)
-                  : tmx_reader_finish(p->tmx, &p->units);
+    status = more ? xml_reader_push(p->xml, piece, &p->units)
+                  : xml_reader_finish(p->xml, &p->units);
   }
   pair_batch_settle(&p->units);
   return status;
 }
 
-static zhen_status next_tmx(zhen_pairs *p, bool *more)
+static zhen_status next_unit(zhen_pairs *p, bool *more)
 {
   const text_pair *unit;
 
@@ -216,7 +287,7 @@ static zhen_status next_tmx(zhen_pairs *p, bool *more)
     if (status != ZHEN_OK)
       return status;
   }
-  p->malformed = tmx_reader_skipped(p->tmx);
+  p->malformed = xml_reader_skipped(p->xml);
   *more = p->next_unit < p->units.count;
   if (!*more)
     return ZHEN_OK;
@@ -230,27 +301,42 @@ static zhen_status next_tmx(zhen_pairs *p, bool *more)
 
 zhen_status zhen_pairs_next(zhen_pairs *p, const zhen_pair_row **out)
 {
-  static zhen_status (*const next[LAYOUTS])(zhen_pairs *, bool *) = {
-      [ZHEN_LAYOUT_TSV] = pairs_next_tsv,
-      [ZHEN_LAYOUT_JSONL] = pairs_next_jsonl,
-      [ZHEN_LAYOUT_MOSES] = next_moses,
-      [ZHEN_LAYOUT_TMX] = next_tmx};
   bool more = false;
-  zhen_status status = next[p->layout](p, &more);
+  zhen_status status = p->xml                           ? next_unit(p, &more)
+                       : p->format == ZHEN_FORMAT_MOSES ? next_moses(p, &more)
+                                                        : next_line(p, &more);
 
   *out = status == ZHEN_OK && more ? &p->row : NULL;
   return status;
 }
 
-zhen_layout zhen_pairs_layout(const zhen_pairs *p)
+zhen_status pairs_next_batch(zhen_pairs *p, pair_batch *b)
 {
-  return p->layout;
+  const zhen_pair_row *row;
+  zhen_status status = ZHEN_OK;
+
+  p->in_batches = true;
+  line_reader_close(&p->scores);
+  b->count = b->text.len = 0;
+  do {
+    status = zhen_pairs_next(p, &row);
+    if (status == ZHEN_OK && row)
+      status = pair_batch_add(b, (text_pair){row->pair.zh, row->pair.en,
+                                             row->pair.score, row->line});
+  } while (status == ZHEN_OK && row && b->text.len < PAIR_BATCH_BYTES);
+  pair_batch_settle(b);
+  return status;
+}
+
+zhen_format zhen_pairs_format(const zhen_pairs *p)
+{
+  return p->format;
 }
 
 /* All pairs of a Moses set have scores, or none; else each pair may. */
 bool zhen_pairs_scored(const zhen_pairs *p)
 {
-  return p->layout == ZHEN_LAYOUT_MOSES && p->scores.reader;
+  return p->format == ZHEN_FORMAT_MOSES && p->scores.reader;
 }
 
 size_t zhen_pairs_malformed(const zhen_pairs *p)
@@ -270,12 +356,10 @@ void zhen_pairs_close(zhen_pairs *p)
   line_reader_close(&p->lines);
   line_reader_close(&p->en);
   line_reader_close(&p->scores);
-  tmx_reader_close(p->tmx);
-  json_decref(p->object);
+  xml_reader_close(p->xml);
   pair_batch_dispose(&p->units);
   buf_dispose(&p->header);
-  buf_dispose(&p->zh_text);
-  buf_dispose(&p->en_text);
+  pair_line_dispose(&p->line);
   free(p->name);
   free(p->en_name);
   free(p->scores_name);

@@ -346,13 +346,10 @@ zhen_status zhen_documents_text(zhen_documents *d, size_t bead, zhen_str *zh,
 {
   const zhen_bead *b = &d->now.beads[bead].bead;
 
-  d->line[0].len = d->line[1].len = 0;
-  row_put_text(&d->line[0], &d->now.zh.sentences, b->zh_begin, b->zh_end,
-               ZHEN_LANG_ZH);
-  row_put_text(&d->line[1], &d->now.en.sentences, b->en_begin, b->en_end,
-               ZHEN_LANG_EN);
-  *zh = (zhen_str){d->line[0].ptr, d->line[0].len};
-  *en = (zhen_str){d->line[1].ptr, d->line[1].len};
+  *zh = row_text(&d->line[0], &d->now.zh.sentences, b->zh_begin, b->zh_end,
+                 ZHEN_LANG_ZH, ROW_LINE);
+  *en = row_text(&d->line[1], &d->now.en.sentences, b->en_begin, b->en_end,
+                 ZHEN_LANG_EN, ROW_LINE);
   return d->line[0].failed || d->line[1].failed ? zhen_fail_memory() : ZHEN_OK;
 }
 

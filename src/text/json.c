@@ -6,6 +6,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_plain(uint32_t r)
 {
@@ -43,19 +44,25 @@ void json_put(buf *b, zhen_str s)
 
 void json_put_data(buf *b, zhen_str s)
 {
+  static const char special[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
+  size_t begin = 0;
+
   buf_putc(b, '"');
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.ptr[i];
+    const char *found;
 
-    if (c == '\n')
-      buf_puts(b, "\\n");
-    else if (c < 0x20)
-      put_escape(b, c);
-    else if (c == '"' || c == '\\')
-      buf_printf(b, "\\%c", c);
+    if (c >= 0x20 && c != '"' && c != '\\')
+      continue;
+    buf_put(b, s.ptr + begin, i - begin);
+    begin = i + 1;
+    found = c ? strchr(special, c) : NULL;
+    if (found)
+      buf_printf(b, "\\%c", letters[found - special]);
     else
-      buf_putc(b, s.ptr[i]);
+      put_escape(b, c);
   }
+  buf_put(b, s.len ? s.ptr + begin : "", s.len - begin);
   buf_putc(b, '"');
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Any bytes as a parallel file of each layout, through the rules: every pair
+ * Any bytes as a parallel file of each format, through the rules: every pair
  * is valid UTF-8, and every value a number.
  */
 #include "fuzz.h"
@@ -35,11 +35,10 @@ static void check_rules(const zhen_filter *f, const zhen_pair *pair)
 }
 
 /* Read all pairs of a file; how many there are. */
-static size_t read_all(const char *path, zhen_layout layout,
+static size_t read_all(const char *path, zhen_format format,
                        const zhen_filter *f)
 {
-  zhen_pairs_options how = {
-      .struct_size = sizeof how, .layout = layout, .skip_malformed = true};
+  zhen_pairs_options how = {.format = format, .skip_malformed = true};
   const zhen_pair_row *row;
   zhen_pairs *pairs;
   size_t n = 0;
@@ -59,8 +58,9 @@ static size_t read_all(const char *path, zhen_layout layout,
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-  static const zhen_layout layouts[] = {ZHEN_LAYOUT_AUTO, ZHEN_LAYOUT_TSV,
-                                        ZHEN_LAYOUT_JSONL, ZHEN_LAYOUT_TMX};
+  static const zhen_format formats[] = {ZHEN_FORMAT_AUTO, ZHEN_FORMAT_TSV,
+                                        ZHEN_FORMAT_JSONL, ZHEN_FORMAT_TMX,
+                                        ZHEN_FORMAT_XLIFF};
   char path[64];
   zhen_filter *f;
   int fd = memfd_create("fuzz", MFD_CLOEXEC);
@@ -68,9 +68,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
   REQUIRE(fd >= 0 && zhen_filter_new(&f) == ZHEN_OK);
   REQUIRE(write(fd, bytes, len) == (ssize_t)len);
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-  for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
     REQUIRE(lseek(fd, 0, SEEK_SET) == 0);
-    read_all(path, layouts[i], f);
+    read_all(path, formats[i], f);
   }
   zhen_filter_free(f);
   close(fd);

@@ -25,7 +25,7 @@
 #define SUITES(X)                                                              \
   X(text)                                                                      \
   X(reader)                                                                    \
-  X(pair_reader)                                                               \
+  X(pairs)                                                                     \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \

@@ -173,7 +173,7 @@ static void the_library_asks_by_itself(void)
   const char *paths[] = {at("t-dict")};
   const char *stores[] = {at("t-own.db")};
   const zhen_export_options how = {
-      .struct_size = sizeof how, .format = ZHEN_CORPUS_TSV, .force = true};
+      .struct_size = sizeof how, .format = ZHEN_FORMAT_TSV, .force = true};
   const zhen_merge_options forced = {.struct_size = sizeof forced,
                                      .force = true};
   zhen_export_counts counts;

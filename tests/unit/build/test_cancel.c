@@ -143,7 +143,7 @@ static void a_cancelled_merge_leaves_nothing(void)
 }
 
 static void sweep_export(zhen_store *store, const char *path,
-                         zhen_corpus_format format)
+                         zhen_format format)
 {
   unsigned at = 0;
   zhen_status status;
@@ -173,8 +173,8 @@ static void a_cancelled_export_leaves_nothing(void)
   zhen_store *store;
 
   CHECK_OK(zhen_store_open(&store, path));
-  sweep_export(store, file, ZHEN_CORPUS_TSV);
-  sweep_export(store, prefix, ZHEN_CORPUS_MOSES);
+  sweep_export(store, file, ZHEN_FORMAT_TSV);
+  sweep_export(store, prefix, ZHEN_FORMAT_MOSES);
   zhen_store_close(store);
   unlink(path);
   free(prefix);

@@ -111,17 +111,20 @@ static void article_init(hand_document *d)
 
 static void formats_have_names(void)
 {
-  static const char *const names[] = {"tsv",    "jsonl",    "tmx", "moses",
-                                      "ladder", "vecalign", "text"};
+  const zhen_format_use write = ZHEN_FORMAT_WRITE_ALIGNMENT;
   zhen_format format;
 
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    CHECK_OK(zhen_format_parse(&format, names[i]));
+  for (int i = ZHEN_FORMAT_TSV; i <= ZHEN_FORMAT_MNBVC; i++) {
+    CHECK_OK(
+        zhen_format_parse(&format, zhen_format_name((zhen_format)i), write));
     CU_ASSERT_EQUAL(format, (zhen_format)i);
+    CU_ASSERT_TRUE(zhen_format_supports(format, write));
   }
-  CHECK_FAILS(zhen_format_parse(&format, "xls"), ZHEN_EUSAGE,
+  CHECK_FAILS(zhen_format_parse(&format, "xls", write), ZHEN_EUSAGE,
               "unknown format 'xls'; use tsv, jsonl, tmx");
-  CHECK_FAILS(zhen_format_parse(&format, ""), ZHEN_EUSAGE, "''");
+  CHECK_FAILS(zhen_format_parse(&format, "", write), ZHEN_EUSAGE, "''");
+  CHECK_FAILS(zhen_format_parse(&format, "ces", ZHEN_FORMAT_WRITE_PAIRS),
+              ZHEN_EUSAGE, "cannot use format 'ces'");
 }
 
 static void tsv_has_six_columns(void)
@@ -514,8 +517,8 @@ static void full_devices_are_told_by_every_format(void)
   hand_document d;
 
   article_init(&d);
-  for (int f = ZHEN_FORMAT_TSV; f <= ZHEN_FORMAT_TEXT; f++)
-    if (f != ZHEN_FORMAT_MOSES)
+  for (int f = ZHEN_FORMAT_TSV; f <= ZHEN_FORMAT_MNBVC; f++)
+    if (f != ZHEN_FORMAT_MOSES && !zhen_format_is_directory((zhen_format)f))
       CHECK_FAILS(write_document("/dev/full", (zhen_format)f, &d, NULL),
                   ZHEN_EOUTPUT, "No space left on device");
   document_dispose(&d);

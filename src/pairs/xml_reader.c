@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TMX, the exchange format of translation memories, event by event:
+ * The two formats, event by event:
  *
  *   tmx / body / tu / tuv xml:lang / seg
+ *   xliff / file source-language target-language / body / trans-unit /
+ *     source, target
  *
  * The text of inline codes (bpt, ept, it, ph, ut) belongs to the format of the
- * translated file and is dropped; text inside hi is kept. libxml2 knows no
- * entities, so there is nothing to expand or to fetch.
+ * translated file and is dropped; what is inside hi, g or mrk is kept. libxml2
+ * knows no entity, so there is nothing to expand or to fetch.
  */
 #include "base/fail.h"
 #include "base/mem.h"
-#include "pairs/pair_reader_internal.h"
+#include "pairs/pair_line.h"
+#include "pairs/xml_reader.h"
 #include "text/utf8.h"
 #include "text/xml.h"
 
@@ -21,17 +24,19 @@
 
 enum { DEPTH_MAX = 100, SEG_MAX = 1 << 20 };
 
-struct tmx_reader {
+struct xml_reader {
   xml_events events;
   const char *path;
   xmlParserCtxt *xml;
-  pair_batch *batch; /* of the current call */
+  pair_batch *batch; /* of the present call */
   xml_guard guard;
   xml_watch watch;
   zhen_status status;
-  unsigned depth, codes; /* depth of inline codes */
+  unsigned depth, codes; /* inline codes we are in */
+  unsigned aside;        /* depth in other translations of the unit */
   bool in_seg, in_score, any;
-  zhen_lang lang; /* of the current variant; NONE: another, or seen already */
+  zhen_lang langs[2]; /* XLIFF: of sources and targets */
+  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
   size_t skipped;
 };
@@ -47,24 +52,35 @@ static bool is_code(const xmlChar *name)
          is_named(name, "it") || is_named(name, "ph") || is_named(name, "ut");
 }
 
-static void stop(tmx_reader *t, zhen_status status)
+static bool is_unit(const xmlChar *name)
+{
+  return is_named(name, "tu") || is_named(name, "trans-unit");
+}
+
+/* What may hold the score that zhen writes. */
+static bool is_score(const xmlChar *name)
+{
+  return is_named(name, "prop") || is_named(name, "note");
+}
+
+static void stop(xml_reader *t, zhen_status status)
 {
   t->status = status;
   xmlStopParser(t->xml);
 }
 
-static void fail(tmx_reader *t, const char *why)
+static void fail(xml_reader *t, const char *why)
 {
   stop(t, zhen_fail(ZHEN_EINPUT, "%s: line %d: %s", t->path,
                     xmlSAX2GetLineNumber(t->xml), why));
 }
 
-static buf *side_of(tmx_reader *t)
+static buf *side_of(xml_reader *t)
 {
   return t->lang == ZHEN_LANG_ZH ? &t->zh : &t->en;
 }
 
-static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
+static void begin_variant(xml_reader *t, int count, const xmlChar **at)
 {
   if (!xml_find_lang(at, count, &t->lang))
     fail(t, "a tuv without xml:lang");
@@ -72,19 +88,40 @@ static void begin_variant(tmx_reader *t, int count, const xmlChar **at)
     t->lang = ZHEN_LANG_NONE;
 }
 
-/* The property with the score that zhen writes. */
-static bool is_score(int count, const xmlChar **at)
+/* The value of an attribute; empty if it is missing. */
+static zhen_str attribute(int count, const xmlChar **at, const char *name)
 {
-  static const char ours[] = "x-zhen-prob";
-
   for (int i = 0; i < count; i++, at += 5)
-    if (is_named(at[0], "type") && at[4] - at[3] == sizeof ours - 1 &&
-        memcmp(at[3], ours, sizeof ours - 1) == 0)
-      return true;
-  return false;
+    if (is_named(at[0], name))
+      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
+  return (zhen_str){"", 0};
 }
 
-static bool is_allowed(tmx_reader *t, int n_attributes)
+static bool has_value(int count, const xmlChar **at, const char *name,
+                      const char *value)
+{
+  zhen_str s = attribute(count, at, name);
+
+  return s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
+}
+
+static void begin_file(xml_reader *t, int count, const xmlChar **at)
+{
+  zhen_str source = attribute(count, at, "source-language");
+  zhen_str target = attribute(count, at, "target-language");
+
+  t->langs[0] = xml_lang(source.ptr, source.len);
+  t->langs[1] = xml_lang(target.ptr, target.len);
+}
+
+static void begin_side(xml_reader *t, bool target)
+{
+  t->lang = t->langs[target];
+  t->in_seg =
+      t->aside == 0 && t->lang != ZHEN_LANG_NONE && side_of(t)->len == 0;
+}
+
+static bool is_allowed(xml_reader *t, int n_attributes)
 {
   zhen_status status = xml_check_element(t->xml, t->path, n_attributes);
 
@@ -96,27 +133,45 @@ static bool is_allowed(tmx_reader *t, int n_attributes)
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
-  if (t->depth++ == 0 && !is_named(name, "tmx"))
-    fail(t, "not TMX: the root element is not <tmx>");
+  if (t->depth++ == 0 && !is_named(name, "tmx") && !is_named(name, "xliff"))
+    fail(t, "not TMX or XLIFF: the root element is not <tmx> or <xliff>");
   else if (t->depth > DEPTH_MAX)
     fail(t, "elements are nested over 100 deep");
   else if (!is_allowed(t, n_at))
     return;
-  else if (is_named(name, "tu"))
+  else if (is_unit(name))
     t->zh.len = t->en.len = t->score.len = 0;
   else if (is_named(name, "tuv"))
     begin_variant(t, n_at, at);
-  else if (is_named(name, "prop"))
-    t->in_score = is_score(n_at, at);
   else if (is_named(name, "seg"))
     t->in_seg = t->lang != ZHEN_LANG_NONE;
+  else if (is_named(name, "file"))
+    begin_file(t, n_at, at);
+  else if (is_named(name, "source") || is_named(name, "target"))
+    begin_side(t, is_named(name, "target"));
+  else if (is_named(name, "alt-trans"))
+    t->aside++;
+  else if (is_score(name))
+    t->in_score = has_value(n_at, at, "type", "x-zhen-prob") ||
+                  has_value(n_at, at, "from", "zhen");
   else if (is_code(name))
     t->codes++;
 }
 
-static void end_unit(tmx_reader *t)
+/* "0.9000", or "score 0.9000" in XLIFF. */
+static double score_of(const buf *text)
+{
+  static const char word[] = "score ";
+  zhen_str s = str_trim((zhen_str){text->ptr, text->len});
+
+  if (s.len >= sizeof word && memcmp(s.ptr, word, sizeof word - 1) == 0)
+    s = str_part(s, sizeof word - 1, s.len);
+  return pair_score(s);
+}
+
+static void end_unit(xml_reader *t)
 {
   zhen_status status = buf_status(&t->zh);
   size_t before = t->batch->count;
@@ -128,14 +183,11 @@ static void end_unit(tmx_reader *t)
   if (status == ZHEN_OK && t->zh.len && t->en.len) {
     xml_unfold(t->zh.ptr, t->zh.len);
     xml_unfold(t->en.ptr, t->en.len);
-    status = pair_batch_add(t->batch, (zhen_str){t->zh.ptr, t->zh.len},
-                            (zhen_str){t->en.ptr, t->en.len});
-  }
-  if (status == ZHEN_OK && t->batch->count > before) {
-    text_pair *added = &t->batch->at[before];
-
-    added->line = (size_t)xmlSAX2GetLineNumber(t->xml);
-    added->score = pair_score(str_trim((zhen_str){t->score.ptr, t->score.len}));
+    status = pair_batch_add(
+        t->batch, (text_pair){.zh = {t->zh.ptr, t->zh.len},
+                              .en = {t->en.ptr, t->en.len},
+                              .score = score_of(&t->score),
+                              .line = (size_t)xmlSAX2GetLineNumber(t->xml)});
   }
   t->any |= t->batch->count > before;
   t->skipped += t->batch->count == before;
@@ -145,26 +197,29 @@ static void end_unit(tmx_reader *t)
 
 static void end_element(void *data, const xmlChar *name)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
   t->depth--;
   if (t->status != ZHEN_OK)
     return;
-  if (is_named(name, "tu"))
+  if (is_unit(name))
     end_unit(t);
   else if (is_named(name, "tuv"))
     t->lang = ZHEN_LANG_NONE;
-  else if (is_named(name, "prop"))
-    t->in_score = false;
-  else if (is_named(name, "seg"))
+  else if (is_named(name, "seg") || is_named(name, "source") ||
+           is_named(name, "target"))
     t->in_seg = false;
+  else if (is_named(name, "alt-trans"))
+    t->aside--;
+  else if (is_score(name))
+    t->in_score = false;
   else if (is_code(name))
     t->codes--;
 }
 
 static void take_text(void *data, const xmlChar *text, int len)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
   buf *side = side_of(t);
 
   if (t->in_score)
@@ -179,17 +234,17 @@ static void take_text(void *data, const xmlChar *text, int len)
 
 static void refuse_reference(void *data, const xmlChar *name)
 {
-  tmx_reader *t = data;
+  xml_reader *t = data;
 
   (void)name;
   if (t->in_seg)
     fail(t, "an entity in a segment; write its text instead");
 }
 
-zhen_status tmx_reader_open(tmx_reader **out, const char *path)
+zhen_status xml_reader_open(xml_reader **out, const char *path)
 {
   xmlSAXHandler sax = xml_handler();
-  tmx_reader *t = mem_calloc(1, sizeof *t);
+  xml_reader *t = mem_calloc(1, sizeof *t);
   zhen_status status;
 
   *out = t;
@@ -210,7 +265,7 @@ zhen_status tmx_reader_open(tmx_reader **out, const char *path)
   return ZHEN_OK;
 }
 
-static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
+static zhen_status parse(xml_reader *t, zhen_str piece, pair_batch *batch,
                          bool last)
 {
   enum { STEP = 1 << 16 };
@@ -230,7 +285,7 @@ static zhen_status parse(tmx_reader *t, zhen_str piece, pair_batch *batch,
   return t->status;
 }
 
-zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
+zhen_status xml_reader_push(xml_reader *t, zhen_str piece, pair_batch *batch)
 {
   zhen_status status = xml_guard_take(&t->guard, piece);
 
@@ -239,7 +294,7 @@ zhen_status tmx_reader_push(tmx_reader *t, zhen_str piece, pair_batch *batch)
   return parse(t, piece, batch, false);
 }
 
-zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
+zhen_status xml_reader_finish(xml_reader *t, pair_batch *batch)
 {
   zhen_status status;
 
@@ -256,12 +311,12 @@ zhen_status tmx_reader_finish(tmx_reader *t, pair_batch *batch)
   return status;
 }
 
-size_t tmx_reader_skipped(const tmx_reader *t)
+size_t xml_reader_skipped(const xml_reader *t)
 {
   return t->skipped;
 }
 
-void tmx_reader_close(tmx_reader *t)
+void xml_reader_close(xml_reader *t)
 {
   if (!t)
     return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Batches of pairs are the pairs of the file, however many there are. */
-#include "pairs/pair_reader.h"
+#include "pairs/pairs.h"
 #include "base/buf.h"
 #include "unit.h"
 
@@ -10,13 +10,13 @@
 /* All pairs of a file, one per line; the number of batches. */
 static size_t read_all(const char *path, buf *out)
 {
-  pair_reader *r;
+  zhen_pairs *r;
   pair_batch b = {0};
   size_t batches = 0;
 
-  CHECK_OK(pair_reader_open(&r, path));
+  CHECK_OK(zhen_pairs_open(&r, (const char *const *)&path, 1, NULL));
   for (;;) {
-    CHECK_OK(pair_reader_next(r, &b));
+    CHECK_OK(pairs_next_batch(r, &b));
     if (b.count == 0)
       break;
     batches++;
@@ -28,7 +28,7 @@ static size_t read_all(const char *path, buf *out)
     }
   }
   pair_batch_dispose(&b);
-  pair_reader_close(r);
+  zhen_pairs_close(r);
   CHECK_OK(buf_status(out));
   return batches;
 }
@@ -67,6 +67,30 @@ static void tmx_takes_first_of_each_language(void)
               "船 來|A <ship>\n河|red river\n");
 }
 
+/* Inline codes, other translations, languages in any order. */
+static void xliff_takes_source_and_target(void)
+{
+  check_pairs("a.xlf",
+              "<xliff version='1.2'><file source-language='en-GB' "
+              "target-language='zh-TW'><body><trans-unit id='1'>"
+              "<source>A <g id='1'>ship</g><ph id='2'>x</ph></source>"
+              "<seg-source><mrk mid='1'>A ship</mrk></seg-source>"
+              "<target><mrk mid='1'>船</mrk></target>"
+              "<alt-trans><source>boat</source><target>舟</target></alt-trans>"
+              "</trans-unit><trans-unit id='2'><source>none</source>"
+              "</trans-unit></body></file></xliff>",
+              "船|A ship\n");
+}
+
+static void jsonl_is_read_as_tsv_is(void)
+{
+  check_pairs("a.jsonl",
+              "{\"zh\":\" 船\",\"en\":\"ship\",\"score\":0.5}\n\n"
+              "{\"translation\":{\"en\":\"river\",\"zh\":\"河\"}}\n"
+              "{\"zh\":\"\",\"en\":\"none\"}\n",
+              "船|ship\n河|river\n");
+}
+
 /* Several batches, and pieces of XML that are cut anywhere. */
 static void batches_lose_nothing(void)
 {
@@ -103,18 +127,18 @@ static void batches_lose_nothing(void)
 static void check_failure(const char *text, const char *why)
 {
   char *path = unit_path("bad");
-  pair_reader *r;
+  zhen_pairs *r;
   pair_batch b = {0};
 
   unit_write(path, text, strlen(text));
-  CHECK_OK(pair_reader_open(&r, path));
-  CHECK_FAILS(pair_reader_next(r, &b), ZHEN_EINPUT, why);
+  CHECK_OK(zhen_pairs_open(&r, (const char *const *)&path, 1, NULL));
+  CHECK_FAILS(pairs_next_batch(r, &b), ZHEN_EINPUT, why);
   pair_batch_dispose(&b);
-  pair_reader_close(r);
+  zhen_pairs_close(r);
   free(path);
 }
 
-static void bad_files_are_told(void)
+static void bad_files_are_reported(void)
 {
   check_failure("船\tship\n\n水 water\n", "line 3: no tab");
   check_failure("<tmx><body><tu>\n<tuv xml:lang='zh'><seg>船", "truncated");
@@ -124,12 +148,14 @@ static void bad_files_are_told(void)
                 "line 1: ");
 }
 
-void suite_pair_reader(void)
+void suite_pairs(void)
 {
-  CU_pSuite s = unit_suite("pair_reader");
+  CU_pSuite s = unit_suite("pairs");
 
   UNIT_TEST(s, tsv_is_trimmed_and_columns_end);
   UNIT_TEST(s, tmx_takes_first_of_each_language);
+  UNIT_TEST(s, xliff_takes_source_and_target);
+  UNIT_TEST(s, jsonl_is_read_as_tsv_is);
   UNIT_TEST(s, batches_lose_nothing);
-  UNIT_TEST(s, bad_files_are_told);
+  UNIT_TEST(s, bad_files_are_reported);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fail.h"
-#include "format/saved.h"
+#include "base/mem.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <zhen/saved.h>
 
 typedef struct counter {
   zhen_saved_statistics *out;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A directory that gets its name when it is complete. */
+#include "format/directory.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "export/export.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,14 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *part_path(const folder *f, const char *name)
+static char *part_path(const directory_target *f, const char *name)
 {
   char *path;
 
   return asprintf(&path, "%s/%s", f->path, name) < 0 ? NULL : path;
 }
 
-zhen_status folder_add(folder *f, const char *name)
+zhen_status directory_add(directory_target *f, const char *name)
 {
   char *path = part_path(f, name);
   zhen_status status = ZHEN_OK;
@@ -35,7 +34,7 @@ zhen_status folder_add(folder *f, const char *name)
   return status;
 }
 
-static zhen_status make(folder *f)
+static zhen_status make(directory_target *f)
 {
   zhen_status status;
 
@@ -57,7 +56,7 @@ static bool ends_in(const char *name, const char *end)
   return len > n && strcmp(name + len - n, end) == 0;
 }
 
-/* What an export writes into a directory, or into one of its subdirectories. */
+/* What zhen writes to a directory, or to one in it. */
 static bool is_ours(const char *in, const char *name)
 {
   if (!in)
@@ -72,8 +71,8 @@ static bool is_ours(const char *in, const char *name)
 }
 
 /*
- * A directory is removed only if it has nothing but files of an export. `in` is
- * one of its subdirectories, or NULL for the directory itself.
+ * A directory is replaced only if zhen, and nothing else, can have written it.
+ * `in` is a directory in it, or NULL for itself.
  */
 static zhen_status check_replaced(const char *target, int at, const char *in)
 {
@@ -96,10 +95,11 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
       continue;
     if (!is_ours(in, e->d_name))
-      status = zhen_fail(ZHEN_EOUTPUT,
-                         "%s: contains %s%s%s, which zhen export did not "
-                         "write; choose another directory",
-                         target, in ? in : "", in ? "/" : "", e->d_name);
+      status =
+          zhen_fail(ZHEN_EOUTPUT,
+                    "%s: contains %s%s%s, which zhen did not write; choose "
+                    "another directory",
+                    target, in ? in : "", in ? "/" : "", e->d_name);
     else if (!in && !strchr(e->d_name, '.'))
       status = check_replaced(target, fd, e->d_name);
   }
@@ -122,19 +122,20 @@ static bool is_empty(const char *target)
   return !e;
 }
 
-zhen_status folder_open(folder *f, const char *target, bool force)
+zhen_status directory_open(directory_target *f, const char *target,
+                           bool replace)
 {
   struct stat st;
   size_t len = strlen(target);
   zhen_status status;
 
-  *f = (folder){.target = mem_strdup(target), .force = force};
+  *f = (directory_target){.target = mem_strdup(target), .replace = replace};
   if (!f->target)
     return zhen_fail_memory();
   while (len > 1 && f->target[len - 1] == '/')
     f->target[--len] = '\0';
   if (lstat(f->target, &st) == 0 && !is_empty(f->target)) {
-    if (!force)
+    if (!replace)
       return zhen_fail(ZHEN_EOUTPUT,
                        "%s already exists; use --force to replace it",
                        f->target);
@@ -145,7 +146,7 @@ zhen_status folder_open(folder *f, const char *target, bool force)
   return make(f);
 }
 
-static zhen_status sync_parts(const folder *f)
+static zhen_status sync_parts(const directory_target *f)
 {
   for (int i = 0; i < 2 && f->parts[i]; i++) {
     char *path = part_path(f, f->parts[i]);
@@ -159,8 +160,8 @@ static zhen_status sync_parts(const folder *f)
   return ZHEN_OK;
 }
 
-/* File systems without an exchange: for a moment, nothing has the name. */
-static int replace_in_steps(const folder *f)
+/* File systems without an exchange: for a moment nothing has the name. */
+static int replace_in_steps(const directory_target *f)
 {
   char *old = temporary_path(f->place, "old");
   int failed = -1, error;
@@ -176,15 +177,15 @@ static int replace_in_steps(const folder *f)
   return failed;
 }
 
-/* Remove the old directory with the temporary one. */
-static int replace(const folder *f)
+/* The old directory is removed with the place of the new one. */
+static int exchange(const directory_target *f)
 {
   if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
     return 0;
   return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
 }
 
-zhen_status folder_commit(folder *f)
+zhen_status directory_commit(directory_target *f)
 {
   struct stat st;
   zhen_status status = sync_parts(f);
@@ -193,8 +194,9 @@ zhen_status folder_commit(folder *f)
   if (status != ZHEN_OK)
     return status;
   /* A rename replaces an empty directory, and nothing else. */
-  failed = f->force && lstat(f->target, &st) == 0 ? replace(f)
-                                                  : rename(f->path, f->target);
+  failed = f->replace && lstat(f->target, &st) == 0
+               ? exchange(f)
+               : rename(f->path, f->target);
   if (failed) {
     status = zhen_fail_output(f->target, errno);
   } else {
@@ -207,10 +209,10 @@ zhen_status folder_commit(folder *f)
   return status;
 }
 
-void folder_dispose(folder *f)
+void directory_dispose(directory_target *f)
 {
   temporary_close(f->place);
   free(f->path);
   free(f->target);
-  *f = (folder){0};
+  *f = (directory_target){0};
 }

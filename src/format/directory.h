@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A directory of files that gets its name when it is whole. */
+#ifndef ZHEN_FORMAT_DIRECTORY_H
+#define ZHEN_FORMAT_DIRECTORY_H
+
+#include "base/temporary.h"
+
+#include <stdbool.h>
+
+typedef struct directory_target {
+  char *target, *path;        /* the name to be, and the one it has */
+  const char *parts[2];       /* directories in it */
+  temporary_directory *place; /* where it is */
+  bool replace;               /* what has the name */
+} directory_target;
+
+/*
+ * Begin one. ZHEN_EOUTPUT if there is something with the name that is not to be
+ * replaced, or that can not have been written by zhen alone.
+ */
+ZHEN_CHECK zhen_status directory_open(directory_target *d, const char *target,
+                                      bool replace);
+
+/* Add a directory in it; `name` is borrowed. */
+ZHEN_CHECK zhen_status directory_add(directory_target *d, const char *name);
+ZHEN_CHECK zhen_status directory_commit(directory_target *d);
+
+/* Remove what was written; nothing after a commit. */
+void directory_dispose(directory_target *d);
+
+#endif

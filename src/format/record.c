@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "format/record.h"
+#include "text/json.h"
+
+static record_side side_of(const zhen_side *side, uint32_t begin, uint32_t end,
+                           zhen_lang lang, row_style style, buf *text)
+{
+  const zhen_sentence *at = side->sentences->at;
+  record_side r = {.text =
+                       row_text(text, side->sentences, begin, end, lang, style),
+                   .begin = begin,
+                   .end = end};
+
+  if (begin < end) {
+    r.para = at[begin].para;
+    r.bytes = (zhen_bytes){zhen_text_source(side->source, at[begin].begin),
+                           zhen_text_source(side->source, at[end - 1].end)};
+  }
+  return r;
+}
+
+record record_of(const zhen_bead *b, const zhen_side *zh, const zhen_side *en,
+                 row_style style, record_texts *t)
+{
+  return (record){
+      .zh = side_of(zh, b->zh_begin, b->zh_end, ZHEN_LANG_ZH, style, &t->zh),
+      .en = side_of(en, b->en_begin, b->en_end, ZHEN_LANG_EN, style, &t->en),
+      .score = b->score > 0 ? (double)b->score : 0,
+      .placed = true};
+}
+
+zhen_status record_texts_end(record_texts *t)
+{
+  zhen_status status = buf_status(&t->zh);
+
+  if (status == ZHEN_OK)
+    status = buf_status(&t->en);
+  buf_dispose(&t->zh);
+  buf_dispose(&t->en);
+  return status;
+}
+
+bool record_is_pair(const record *r)
+{
+  return r->zh.text.len > 0 && r->en.text.len > 0;
+}
+
+void record_put_bead(buf *b, const record *r)
+{
+  buf_printf(b, "%u-%u", r->zh.end - r->zh.begin, r->en.end - r->en.begin);
+}
+
+/* ---- JSON ---- */
+
+void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end)
+{
+  buf_printf(b, ",\"%s\":[", key);
+  row_put_ids(b, begin, end, ",");
+  buf_putc(b, ']');
+}
+
+static void put_place(buf *b, const char *key, const record_side *s, bool bytes)
+{
+  buf_printf(b, ",\"%s\":", key);
+  if (s->begin == s->end)
+    buf_puts(b, "null");
+  else if (bytes)
+    buf_printf(b, "[%zu,%zu]", s->bytes.begin, s->bytes.end);
+  else
+    buf_printf(b, "%u", s->para);
+}
+
+static void put_score(buf *b, double score, bool full)
+{
+  if (score < 0)
+    return;
+  buf_puts(b, ",\"score\":");
+  line_put_score(b, score, 4);
+  while (!full && b->len > 2 && b->ptr[b->len - 1] == '0' &&
+         b->ptr[b->len - 2] != '.')
+    b->len--;
+}
+
+void record_put_json(buf *b, const record *r, bool full)
+{
+  buf_puts(b, "\"zh\":");
+  json_put_data(b, r->zh.text);
+  buf_puts(b, ",\"en\":");
+  json_put_data(b, r->en.text);
+  put_score(b, r->score, full);
+  if (!r->placed)
+    return;
+  buf_puts(b, ",\"bead\":\"");
+  record_put_bead(b, r);
+  buf_putc(b, '"');
+  record_put_json_ids(b, "zh_ids", r->zh.begin, r->zh.end);
+  record_put_json_ids(b, "en_ids", r->en.begin, r->en.end);
+  put_place(b, "zh_para", &r->zh, false);
+  put_place(b, "en_para", &r->en, false);
+  put_place(b, "zh_bytes", &r->zh, true);
+  put_place(b, "en_bytes", &r->en, true);
+}

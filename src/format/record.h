@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What writers are given: beads of a document, and what is known of them. */
+#ifndef ZHEN_FORMAT_RECORD_H
+#define ZHEN_FORMAT_RECORD_H
+
+#include "format/row.h"
+
+typedef struct record_side {
+  zhen_str text;       /* len 0: none */
+  uint32_t begin, end; /* sentences */
+  uint32_t para;       /* of the first */
+  zhen_bytes bytes;    /* in the input */
+} record_side;
+
+/* A pair or a null bead. */
+typedef struct record {
+  record_side zh, en;
+  double score; /* negative: not known */
+  bool placed;  /* the sides have sentences, and what they have if not none */
+  bool moved;   /* of a side alone: it is elsewhere on the other side, */
+  uint32_t moved_begin, moved_end; /* as these sentences */
+} record;
+
+/* Where the texts of a record are; `{0}` is empty. */
+typedef struct record_texts {
+  buf zh, en;
+} record_texts;
+
+/* ZHEN_ENOMEM if memory ran out for any of them. Frees them. */
+ZHEN_CHECK zhen_status record_texts_end(record_texts *t);
+
+/* The record of a bead; its texts are valid until the next. */
+record record_of(const zhen_bead *bead, const zhen_side *zh,
+                 const zhen_side *en, row_style style, record_texts *t);
+
+bool record_is_pair(const record *r);
+
+/* Append "1-2": how many sentences on each side. */
+void record_put_bead(buf *b, const record *r);
+
+/* Append the keys of JSON from "zh" to "en_bytes", those that are known. `full`
+   asks for four decimals even if the last are zeros. */
+void record_put_json(buf *b, const record *r, bool full);
+void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end);
+
+#endif

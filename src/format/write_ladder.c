@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The formats of other aligners: hunalign's ladder, Vecalign's lists. */
+#include "format/writer.h"
+
+static bool is_null(const record *r)
+{
+  return r->zh.begin == r->zh.end || r->en.begin == r->en.end;
+}
+
+/*
+ * A rung is where a bead begins, so one more closes the last. Bitextor skips
+ * the rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
+ */
+static zhen_status put_rung(writer_part *p, const record *r)
+{
+  buf_printf(&p->line, "%u\t%u\t", r->zh.begin, r->en.begin);
+  if (is_null(r))
+    buf_puts(&p->line, "-0.3");
+  else
+    line_put_score(&p->line, r->score, 4);
+  buf_putc(&p->line, '\n');
+  return ZHEN_OK;
+}
+
+static zhen_status put_last_rung(writer_part *p)
+{
+  buf_printf(&p->line, "%zu\t%zu\t0.3\n", p->doc->zh->count, p->doc->en->count);
+  return ZHEN_OK;
+}
+
+const writer_format format_ladder = {.suffixes = {""},
+                                     .every = true,
+                                     .put = put_rung,
+                                     .end_document = put_last_rung};
+
+/* Vecalign's number is a cost: 0 is best, and a null has none. */
+static zhen_status put_lists(writer_part *p, const record *r)
+{
+  buf *b = &p->line;
+
+  buf_putc(b, '[');
+  row_put_ids(b, r->zh.begin, r->zh.end, ", ");
+  buf_puts(b, "]:[");
+  row_put_ids(b, r->en.begin, r->en.end, ", ");
+  buf_puts(b, "]:");
+  line_put_score(b, is_null(r) ? 0 : 1 - r->score, 6);
+  buf_putc(b, '\n');
+  return ZHEN_OK;
+}
+
+const writer_format format_vecalign = {
+    .suffixes = {""}, .every = true, .put = put_lists};

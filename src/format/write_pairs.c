@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pairs to the records of a writer. */
+#include "base/fail.h"
+#include "base/mem.h"
+#include "format/write_files.h"
+
+#include <stdlib.h>
+#include <zhen/pairs.h>
+
+struct zhen_pairs_writer {
+  writer *to;
+  record_document doc; /* all pairs belong to one, of which nothing is known */
+  record_texts texts;
+  zhen_status status; /* the first failure, for the commit */
+};
+
+zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
+                              zhen_format format, bool scores,
+                              const char *zh_code, const char *en_code)
+{
+  zhen_pairs_writer *w;
+  zhen_status status;
+
+  *out = NULL;
+  if (!zhen_format_supports(format, ZHEN_FORMAT_WRITE_PAIRS))
+    return zhen_fail(ZHEN_EUSAGE, "pairs cannot be written as %s",
+                     zhen_format_name(format));
+  w = mem_calloc(1, sizeof *w);
+  if (!w)
+    return zhen_fail_memory();
+  status = writer_open(
+      &w->to, format, path,
+      &(writer_options){.write = {.zh_code = zh_code, .en_code = en_code},
+                        .scores = scores});
+  if (status == ZHEN_OK)
+    status = writer_begin_document(&w->to->parts[0], &w->doc);
+  if (status == ZHEN_OK)
+    *out = w;
+  else
+    zhen_pairs_abandon(w);
+  return status;
+}
+
+zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *w)
+{
+  return w->to->number;
+}
+
+void zhen_pairs_put_raw(zhen_pairs_writer *w, zhen_str line)
+{
+  zhen_output_put(w->to->parts[0].files[0], line.ptr, line.len);
+  zhen_output_put(w->to->parts[0].files[0], "\n", 1);
+}
+
+void zhen_pairs_put(zhen_pairs_writer *w, const zhen_pair *pair)
+{
+  record r = {.score = pair->score};
+  buf *zh = &w->texts.zh, *en = &w->texts.en;
+
+  zh->len = en->len = 0;
+  line_put_collapsed(zh, pair->zh, false);
+  line_put_collapsed(en, pair->en, false);
+  r.zh.text = (zhen_str){zh->ptr, zh->len};
+  r.en.text = (zhen_str){en->ptr, en->len};
+  if (w->status == ZHEN_OK)
+    w->status = writer_put(&w->to->parts[0], &r);
+}
+
+zhen_status zhen_pairs_join(zhen_pairs_writer *w, zhen_output_set *set)
+{
+  zhen_status status = w->status;
+  zhen_status memory = record_texts_end(&w->texts);
+
+  if (status == ZHEN_OK)
+    status = memory;
+  if (status == ZHEN_OK)
+    status = writer_end_document(&w->to->parts[0]);
+  if (status == ZHEN_OK) {
+    status = writer_join(w->to, set);
+    w->to = NULL;
+  }
+  zhen_pairs_abandon(w);
+  return status;
+}
+
+zhen_status zhen_pairs_commit(zhen_pairs_writer *w)
+{
+  return zhen_pairs_join(w, NULL);
+}
+
+void zhen_pairs_abandon(zhen_pairs_writer *w)
+{
+  if (!w)
+    return;
+  writer_abandon(w->to);
+  buf_dispose(&w->texts.zh);
+  buf_dispose(&w->texts.en);
+  free(w);
+}
