@@ -34,19 +34,17 @@ static bool is_empty(const char *directory)
 }
 
 /* Devices and pipes are not replaced by what is written to them. */
-static bool is_replaced(const char *path)
+static bool is_replaced(const char *path, mode_t type)
 {
   struct stat info;
 
-  if (strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 ||
-      stat(path, &info) != 0)
-    return false;
-  return S_ISREG(info.st_mode) || (S_ISDIR(info.st_mode) && !is_empty(path));
+  return strcmp(path, "-") != 0 && strncmp(path, "/dev/", 5) != 0 &&
+         stat(path, &info) == 0 && (info.st_mode & S_IFMT) == type;
 }
 
-static void note_existing(targets *t, const char *path)
+static void note_existing(targets *t, const char *path, mode_t type)
 {
-  if (t->force || t->existing || !is_replaced(path))
+  if (t->force || t->existing || !is_replaced(path, type))
     return;
   t->existing = strdup(path);
   if (!t->existing)
@@ -68,7 +66,7 @@ static void note_prefix(targets *t, const char *prefix)
       t->status = ZHEN_ENOMEM;
       return;
     }
-    note_existing(t, path);
+    note_existing(t, path, S_IFREG);
     free(path);
   }
 }
@@ -78,10 +76,14 @@ void targets_output(targets *t, const char *path, zhen_target kind)
   if (!path || !is_ready(t))
     return;
   t->status = zhen_files_add_target(t->set, path, kind);
-  if (t->status == ZHEN_OK && kind != ZHEN_TARGET_PREFIX)
-    note_existing(t, path);
-  if (t->status == ZHEN_OK && kind == ZHEN_TARGET_PREFIX)
+  if (t->status != ZHEN_OK)
+    return;
+  if (kind == ZHEN_TARGET_PREFIX)
     note_prefix(t, path);
+  else if (kind == ZHEN_TARGET_FILE)
+    note_existing(t, path, S_IFREG);
+  else if (kind == ZHEN_TARGET_DIRECTORY && !is_empty(path))
+    note_existing(t, path, S_IFDIR);
 }
 
 int targets_check(targets *t, const command *self)
