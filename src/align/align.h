@@ -12,7 +12,7 @@ typedef struct align_how {
   unsigned threads; /* 0: one per processor */
   size_t memory;    /* for the search; 0: the default */
   bool exact;
-  bool keep;                     /* what explaining needs */
+  bool keep;                     /* keep the data that explaining needs */
   const zhen_progress *progress; /* NULL: none */
   const zhen_constraint *constraints;
   size_t n_constraints;

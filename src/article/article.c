@@ -18,7 +18,7 @@ typedef struct article {
   zhen_sentences *two[2];
 } article;
 
-/* An article being read. */
+/* An article that is being read. */
 typedef struct article_reader {
   article *article;
   const zhen_input *inputs[2];

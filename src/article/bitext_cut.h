@@ -6,10 +6,10 @@
 #include "article/bitext_pieces.h"
 
 /*
- * Cut one line into pieces of one language, which replace what is in `out`;
- * false if it is all one. `lenient`: the file is known to hold both languages
- * in each line. `order`: the language that begins, if it is known; weak signs
- * do not cut a line in the other order.
+ * Cut one line into pieces of one language, which replace the content of `out`;
+ * false if it has one language only. `lenient`: the file is known to have both
+ * languages on each line. `order`: the language that comes first, if known;
+ * weak evidence does not cut a line in the other order.
  */
 bool bitext_cut_line(pieces *out, const bitext_piece *line, bool lenient,
                      zhen_lang order);

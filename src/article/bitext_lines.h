@@ -5,7 +5,7 @@
 
 #include "article/bitext_pieces.h"
 
-/* The lines of `p->text` to pieces, cut where a line holds both languages. */
+/* The lines of `p->text` as pieces, cut where a line has both languages. */
 ZHEN_CHECK zhen_status bitext_read_pieces(pieces *p);
 
 #endif

@@ -45,7 +45,7 @@ static inline bool bitext_is_ascii_word(char c)
 /* A speaker or a head word is not longer. */
 enum { BITEXT_SPEAKER_BYTES = 40 };
 
-/* The language of a line or a part: by weight, unless its make-up tells. */
+/* The language of a line or a part: by its form if clear, else by weight. */
 zhen_lang bitext_judge(zhen_str s);
 
 /* Length in English letters, comparable between the languages. */

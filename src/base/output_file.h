@@ -23,7 +23,7 @@ struct zhen_output {
   screen screen;
   bool aside;             /* the old file, while others are not yet */
   bool installed;         /* the new one */
-  int error;              /* errno of the first failed write, 0 if none */
+  int error;              /* errno of the first failed write; 0: none */
   compressor *compressor; /* NULL: no compression */
   zhen_status compressed;
   char *name;                     /* as the caller gave it */

@@ -104,7 +104,7 @@ static zhen_status name_fresh(const zhen_output *o)
   return errno == EEXIST ? fail_appeared(o) : zhen_fail_output(o->name, errno);
 }
 
-/* In the place of the old file, if there is one. */
+/* Replace the old file, if there is one. */
 static zhen_status replace(naming *n, zhen_output *o)
 {
   (void)n;

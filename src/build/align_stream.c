@@ -285,9 +285,9 @@ static zhen_status take_options(align_stream *s,
     status = OPTIONS_TAKE(&s->reading, s->options.reading);
   if (status == ZHEN_OK)
     status = OPTIONS_TAKE(&s->align, s->options.align);
-  s->reading.encoding = "UTF-8"; /* as JSON is */
+  s->reading.encoding = "UTF-8"; /* JSON is UTF-8 */
   s->reading.order = ZHEN_ORDER_CHECK;
-  s->align.threads = 1; /* documents are side by side already */
+  s->align.threads = 1; /* documents already run in parallel */
   return status;
 }
 

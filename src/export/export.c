@@ -217,7 +217,7 @@ static zhen_status put_documents(job *j)
   return status;
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static void count(job *j)
 {
@@ -237,7 +237,7 @@ static void dispose(job *j)
   zhen_seen_free(j->apart);
 }
 
-/* The files of the run: the caller's, or a set of our own. */
+/* The files of the run: the caller's, or our own set. */
 static zhen_status begin_files(job *j, zhen_files **own)
 {
   zhen_status status = ZHEN_OK;

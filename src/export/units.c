@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The beads of a document to the rows that are written of it. */
+/* Combine the beads of a document into rows. */
 #include "export/units.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A duplicate is right where it stands. */
+/* A duplicate is not an error in a running text. */
 static bool is_duplicate(const zhen_stored_bead *b)
 {
   return b->rule && strstr(b->rule, "duplicate");
@@ -17,7 +17,7 @@ static bool is_pair(const zhen_bead *b)
   return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
 }
 
-/* Sentences that were cut together are asked for one by one, too. */
+/* Sentences that were joined are checked one by one, too. */
 static bool has_held_out(const zhen_holdout *h, const zhen_stored_side *zh,
                          const zhen_stored_side *en, const zhen_bead *b,
                          const zhen_pair *pair)
@@ -82,7 +82,7 @@ static uint32_t para(const zhen_stored_side *side, uint32_t sentence)
   return side->sentences.at[sentence].para;
 }
 
-/* Whether a bead goes on with the row before it. */
+/* Whether a bead continues the current row. */
 static bool continues(const choice *c, const export_unit *last,
                       const zhen_bead *b)
 {

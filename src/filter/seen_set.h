@@ -5,7 +5,7 @@
 
 #include <zhen/filter.h>
 
-/* Remember a pair; was one there that is equal, or as near as `most` bits? */
+/* Add a pair; was an earlier one equal, or within `most` bits? */
 ZHEN_CHECK zhen_status seen_set_add(zhen_seen *seen, zhen_signature signature);
 bool seen_set_has(const zhen_seen *seen, zhen_signature signature,
                   unsigned most);

@@ -160,7 +160,7 @@ static zhen_status sync_parts(const directory_target *f)
   return ZHEN_OK;
 }
 
-/* File systems without an exchange: for a moment nothing has the name. */
+/* File systems without an exchange: for a moment, nothing has the name. */
 static int replace_in_steps(const directory_target *f)
 {
   char *old = temporary_path(f->place, "old");

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 typedef struct directory_target {
-  char *target, *path;        /* the name to be, and the one it has */
+  char *target, *path;        /* the final name, and the current one */
   const char *parts[2];       /* directories in it */
-  temporary_directory *place; /* where it is */
+  temporary_directory *place; /* its parent */
   bool replace;               /* what has the name */
 } directory_target;
 
@@ -25,7 +25,7 @@ ZHEN_CHECK zhen_status directory_open(directory_target *d, const char *target,
 ZHEN_CHECK zhen_status directory_add(directory_target *d, const char *name);
 ZHEN_CHECK zhen_status directory_commit(directory_target *d);
 
-/* Remove what was written; nothing after a commit. */
+/* Remove what was written; does nothing after a commit. */
 void directory_dispose(directory_target *d);
 
 #endif

@@ -35,7 +35,7 @@ record record_of(const zhen_bead *bead, const zhen_side *zh,
 
 bool record_is_pair(const record *r);
 
-/* Append "1-2": how many sentences on each side. */
+/* Append "1-2": the numbers of sentences on both sides. */
 void record_put_bead(buf *b, const record *r);
 
 /* Append the keys of JSON from "zh" to "en_bytes", those that are known. `full`

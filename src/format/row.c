@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-/* Below U+2000 are the scripts that put spaces between words, and ASCII. */
+/* Below U+2000 are ASCII and the scripts that put spaces between words. */
 static bool is_spaced(uint32_t rune)
 {
   return rune < 0x2000;
 }
 
-/* Chinese sentences follow each other without a space: 好。我去。 */
+/* Chinese sentences are joined without a space: 好。我去。 */
 static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
 {
   zhen_str before = {b->ptr, b->len};

@@ -19,7 +19,7 @@ typedef enum row_style {
 zhen_str row_text(buf *b, const zhen_sentences *s, uint32_t begin, uint32_t end,
                   zhen_lang lang, row_style style);
 
-/* Append one sentence to what is there of its side. */
+/* Append one sentence to the text of its side. */
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang);
 
 /* Append the numbers of [begin, end), with `between` between them. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rows of JSONL or TSV to beads. What is empty on one side stands behind what
- * was there before; so the rows of a whole alignment, and of a part of one,
- * are read the same way.
+ * Rows of JSONL or TSV to beads. An empty side is positioned after the previous
+ * rows; so the rows of a whole alignment, and of a part of one, are read the
+ * same way.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -13,13 +13,13 @@
 #include <string.h>
 #include <zhen/saved.h>
 
-/* A saved alignment and what its strings lie in. */
+/* A saved alignment and the memory of its strings. */
 typedef struct saved_own {
-  zhen_saved saved; /* first: one is the other */
+  zhen_saved saved; /* first, so that the types can be converted */
   arena strings;
 } saved_own;
 
-/* Numbers of sentences. */
+/* Sentence numbers. */
 typedef struct saved_ids {
   uint32_t *at;
   size_t n, capacity;
@@ -30,7 +30,7 @@ typedef struct saved_reader {
   size_t line;
   saved_own *own;
   size_t capacity;
-  pair_line pair;   /* of the line at hand */
+  pair_line pair;   /* of the current line */
   saved_ids zh, en; /* likewise */
 } saved_reader;
 
@@ -42,7 +42,7 @@ static zhen_status unordered(const saved_reader *r)
                    r->path, r->line);
 }
 
-/* The range of a list of numbers that must go up by one. */
+/* The range of a list of consecutive numbers. */
 static bool is_range(const uint32_t *ids, size_t n)
 {
   for (size_t k = 1; k < n; k++)
@@ -133,7 +133,7 @@ static zhen_status take_list(const saved_reader *r, const json_t *list,
   return status;
 }
 
-/* The first row that names a file names it for all. */
+/* The first row with a file name sets it for all rows. */
 static zhen_status take_file(saved_reader *r, const char *key,
                              const char **file)
 {

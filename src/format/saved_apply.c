@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zhen/saved.h>
 
-/* The next character that is no white space; 0 at the end. */
+/* The next character that is not white space; 0 at the end. */
 static uint32_t next_mark(zhen_str s, size_t *at)
 {
   uint32_t rune;
@@ -18,7 +18,7 @@ static uint32_t next_mark(zhen_str s, size_t *at)
   return rune;
 }
 
-/* Whether a text is that of sentences [begin, end), but for white space. */
+/* Whether a text equals sentences [begin, end), ignoring white space. */
 static bool is_text_of(zhen_str text, const zhen_sentences *s, uint32_t begin,
                        uint32_t end)
 {
@@ -54,7 +54,7 @@ static zhen_status add(bead_list *list, zhen_bead b)
   return status;
 }
 
-/* The sentences before a place, one by one. */
+/* Add the sentences before a position as unaligned, one by one. */
 static zhen_status add_alone(bead_list *list, uint32_t zh_end, uint32_t en_end)
 {
   const zhen_bead *last = list->count ? &list->at[list->count - 1] : NULL;

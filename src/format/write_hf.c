@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A dataset as the Hugging Face hub takes it: packed shards of JSON lines, of
- * so many rows each, whose number is known when all are written; and a card.
+ * A dataset for the Hugging Face hub: compressed shards of JSON Lines with a
+ * fixed number of rows, whose number is known when all are written; and a card.
  */
 #include "base/fail.h"
 #include "base/output.h"
@@ -137,9 +137,9 @@ static void put_table(buf *b, const writer *w)
 
 static void put_card(writer *w, buf *b)
 {
-  static const char *const units[] = {"a bead of sentences",
-                                      "a paragraph, or what is left of it",
-                                      "a document, or what is left of it"};
+  static const char *const units[] = {"a pair of sentences",
+                                      "the kept pairs of a paragraph",
+                                      "the kept pairs of a document"};
   const writer_options *o = &w->options;
   uint64_t all = 0;
 
@@ -157,20 +157,22 @@ static void put_card(writer *w, buf *b)
   buf_puts(b, ".\n\n");
   put_table(b, w);
   buf_printf(b,
-             "\nA row is %s, in the order of its document: `translation` "
-             "holds `zh` and `en`,\n`score` is the probability that they "
-             "translate each other, `document` the id.\n",
+             "\nEach row is %s, in document order: `translation` has the keys "
+             "`zh` and `en`,\n`score` is the probability that they are "
+             "translations, `document` is the id.\n",
              units[o->granularity]);
-  buf_puts(b, "Rows have a score of at least ");
+  buf_puts(b, "The lowest score allowed is ");
   line_put_score(b, o->min_score, 4);
   buf_puts(b, ".\n");
   if (o->n_parts > 1)
-    buf_printf(b,
-               "\nThe splits are by document (seed %llu); no pair of train is "
-               "a near duplicate of one\nin validation or test.\n",
-               (unsigned long long)o->seed);
+    buf_printf(
+        b,
+        "\nWhole documents are assigned to splits (seed %llu); no pair in "
+        "train is a near\nduplicate of a pair in validation or test.\n",
+        (unsigned long long)o->seed);
   if (o->held_out)
-    buf_puts(b, "\nSentences of a list of test sets were left out.\n");
+    buf_puts(b,
+             "\nSentences that occur in a list of test sets were excluded.\n");
 }
 
 const writer_format format_hf = {.directories = {"data"},

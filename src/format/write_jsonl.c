@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSONL: one object a line. Keys are only ever added. */
+/* JSONL: one object per line. Keys are added, never changed or removed. */
 #include "format/writer.h"
 #include "text/json.h"
 

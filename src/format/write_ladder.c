@@ -8,8 +8,8 @@ static bool is_null(const record *r)
 }
 
 /*
- * A rung is where a bead begins, so one more closes the last. Bitextor skips
- * the rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
+ * A rung is the start of a bead, so one more closes the last. Bitextor skips
+ * rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
  */
 static zhen_status put_rung(writer_part *p, const record *r)
 {

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 typedef struct mnbvc_row {
-  size_t zh, en, end; /* where its texts begin in `texts` */
+  size_t zh, en, end; /* where its texts start in `texts` */
   double score;
   bool repeated; /* the Chinese was in the document before */
 } mnbvc_row;
@@ -70,7 +70,7 @@ static zhen_status put_mnbvc(writer_part *p, const record *r)
   return buf_status(&k->texts);
 }
 
-/* Characters of a text that are written otherwise in simplified Chinese. */
+/* Characters of a text that simplified Chinese writes differently. */
 static bool is_traditional(const zhen_lexicon *lexicon, zhen_str s)
 {
   size_t han = 0, folded = 0;
@@ -81,7 +81,7 @@ static bool is_traditional(const zhen_lexicon *lexicon, zhen_str s)
     han += rune_is_han(r);
     folded += lexicon_fold(lexicon, r) != r;
   }
-  /* 著 and 乾 are found in simplified text; traditional text has a third */
+  /* 著 and 乾 occur in simplified text; traditional text has a third */
   return folded * 10 > han;
 }
 

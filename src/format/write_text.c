@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Two columns for the terminal: how sure (as a number, and as a bar for the
- * eye), the Chinese, the English.
+ * Two columns for the terminal: probability (as a number and a bar), Chinese,
+ * English.
  *
  * Widths are East Asian widths. A line breaks at a space, or next to a wide
- * character, but not before a closing mark or after an opening one. What would
- * steer the terminal (controls, bidi overrides) is shown as an escape.
+ * character, but not before a closing mark or after an opening one. Terminal
+ * controls and bidi overrides are shown as escapes.
  */
 #include "format/writer.h"
 #include "base/output.h"
@@ -41,8 +41,8 @@ static unsigned width_of_both(const writer_part *p)
 }
 
 /*
- * Chinese takes about 0.65 of the width of its translation (a character is
- * two columns and some three letters), which makes two fifths of the line.
+ * Chinese takes about 0.65 of the width of its translation (a character takes
+ * two columns and about three letters), so two fifths of the line.
  */
 static unsigned zh_width_of(const writer_part *p)
 {
@@ -100,12 +100,12 @@ static bool may_break(uint32_t before, uint32_t after)
   if (after == ' ')
     return true;
   if (before == ' ')
-    return false; /* the break is before the space */
+    return false; /* the line breaks before the space */
   return (width_of(before) == 2 || width_of(after) == 2) && !opens(before) &&
          !closes(after) && width_of(after) > 0;
 }
 
-/* What fits on the next line of a column; it takes at least a character. */
+/* The text of the next line of a column, at least one character. */
 static text_piece next_piece(column *c)
 {
   size_t at, begin, cut;
@@ -151,7 +151,7 @@ static void put_colored(writer_part *p, const char *color, const char *s)
     buf_puts(&p->line, "\033[0m");
 }
 
-/* Green, yellow and red are for the eye; nothing is decided by them. */
+/* Green, yellow and red are for display only. */
 static void put_score(writer_part *p, double score)
 {
   const char *color = score >= 0.8 ? "32" : score >= 0.5 ? "33" : "31";
@@ -182,7 +182,7 @@ static bool more(const column *c)
   return c->at < c->text.len;
 }
 
-/* A line of both columns; `note` stands for the one which is empty. */
+/* A line of both columns; `note` is shown in the empty one. */
 static void put_line(writer_part *p, column *zh, column *en, const char *note)
 {
   text_piece left = next_piece(zh), right = next_piece(en);

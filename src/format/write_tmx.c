@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * TMX 1.4b for translation memories. Pairs only: importers reject an empty
- * segment. No DOCTYPE: readers would look for a DTD that is not there.
+ * segment. No DOCTYPE: readers would look for a DTD that does not exist.
  */
 #include "format/writer.h"
 #include "text/xml.h"

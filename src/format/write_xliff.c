@@ -3,7 +3,7 @@
 #include "format/writer.h"
 #include "text/xml.h"
 
-/* What is less probable is for a reviser to look at. */
+/* Less probable pairs are marked for review. */
 static const double CERTAIN = .9;
 
 static zhen_status begin_xliff(writer_part *p)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dictionaries to a lexicon file, and a lexicon and parallel text to one. */
+/* Dictionaries to a lexicon file, or a lexicon and parallel text to one. */
 #include "base/options.h"
 #include "base/progress.h"
 #include "base/fail.h"
@@ -119,7 +119,7 @@ zhen_status zhen_lexicon_train(const char *out_path,
 {
   word_pairs pairs = {0};
   char_sections c = {0};
-  zhen_output *out; /* opened first: training may take long */
+  zhen_output *out; /* opened first, as training may take long */
   zhen_train_options known;
   progress watched;
   zhen_status status = OPTIONS_TAKE(&known, options);

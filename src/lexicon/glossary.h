@@ -27,7 +27,7 @@ void glossary_finish(glossary *g);
 
 void glossary_close(glossary *g);
 
-/* `en` translates `zh`; both are trimmed and not empty. */
+/* Add `zh` with its translation `en`; both are trimmed and not empty. */
 ZHEN_CHECK zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en);
 
 /* Whether two Chinese terms are equal after folding. */

@@ -54,7 +54,7 @@ double numeral_myriad(zhen_str s, size_t at)
   return 0;
 }
 
-/* Over the 多 of 三百多万: about as much. */
+/* Skip the 多 of 三百多万: approximately. */
 static size_t skip_about(zhen_str s, size_t at)
 {
   size_t next = at;
@@ -110,7 +110,7 @@ static bool take_unit(numeral *n, double unit)
   return true;
 }
 
-/* 万 alone begins no number but 万分之一. */
+/* 万 alone starts no number except 万分之一. */
 static bool take_myriad(numeral *n, double myriad, bool is_part)
 {
   double section;

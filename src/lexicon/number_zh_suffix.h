@@ -5,7 +5,7 @@
 
 #include "lexicon/number.h"
 
-/* A number and how it is written. */
+/* A number and its form. */
 typedef struct zh_number {
   zhen_str s;
   number *n;
@@ -15,7 +15,7 @@ typedef struct zh_number {
 } zh_number;
 
 /*
- * Take what follows a number and changes its meaning: 三成, 三分之一, 12月.
+ * Read what follows a number and changes its meaning: 三成, 三分之一, 12月.
  * False if nothing such follows.
  */
 bool zh_number_take_suffix(zh_number *r);

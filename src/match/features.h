@@ -7,30 +7,30 @@
 
 #include <zhen/match.h>
 
-/* What a text holds, as a hash that both languages share. */
+/* A feature of a text, as a hash that is the same in both languages. */
 typedef struct feature {
   uint64_t key;
-  float weight; /* in (0, 1]: how sure it is that the translation has it */
+  float weight; /* in (0, 1]: probability that the translation has it */
 } feature;
 
 /* One file. */
 typedef struct file_features {
   char *name;    /* below its directory */
-  size_t called; /* bytes of it that tell files apart, not sides */
+  size_t called; /* bytes of the name without the mark of the side */
   const char *fault;
-  bool unread; /* the fault: it could not be read or decoded */
+  bool unread; /* error: it could not be read or decoded */
   char message[256];
-  double length;     /* characters as of English */
+  double length;     /* length in English characters */
   feature *features; /* by key, each once */
   size_t count, capacity;
 } file_features;
 
-/* Read a file of a side; what is wrong with it becomes its fault. */
+/* Read a file of a side; an error becomes its fault. */
 ZHEN_CHECK zhen_status features_read(file_features *p, const char *root,
                                      zhen_lang side,
                                      const zhen_lexicon *lexicon);
 
-/* The order of files by what they are called: below, equal or above 0. */
+/* The order of files by name: below, equal or above 0. */
 int features_order(const file_features *a, const file_features *b);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "match/features.h"
 
-/* How alike two files are; numbers are of prints. */
+/* The similarity of two files; numbers are indices of prints. */
 typedef struct likeness {
   uint32_t zh, en;
   double content, name, score;
@@ -17,8 +17,8 @@ typedef struct likenesses {
 } likenesses;
 
 /*
- * Compare what shares something rare, or a name: for each Chinese file those
- * few English ones that are most like it.
+ * Compare files with a rare feature or a name in common: for each Chinese file,
+ * the few most similar English ones.
  */
 ZHEN_CHECK zhen_status match_compare(const file_features *zh, size_t n_zh,
                                      const file_features *en, size_t n_en,

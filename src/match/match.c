@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files of two directories to pairs: the surest first, each file once. */
+/* Match the files of two directories: the surest first, each file once. */
 #include "base/fail.h"
 #include "base/options.h"
 #include "base/parallel.h"

@@ -13,20 +13,20 @@ typedef struct text_pair {
   size_t line;
 } text_pair;
 
-/* `{0}` is an empty one, to be filled again and again. */
+/* `{0}` is an empty one; it is reused. */
 typedef struct pair_batch {
   text_pair *at;
   size_t count, capacity;
-  buf text; /* what the pairs point to */
+  buf text; /* memory of the pairs */
 } pair_batch;
 
-/* A batch is full when it holds so many bytes. */
+/* A batch is full at this number of bytes. */
 enum { PAIR_BATCH_BYTES = 1 << 20 };
 
 /* Append a pair, trimmed; it is passed over if a side is empty. */
 ZHEN_CHECK zhen_status pair_batch_add(pair_batch *batch, text_pair pair);
 
-/* Let the pairs point to the text, which stays where it is now. */
+/* Set the pointers of the pairs, once the text does not move any more. */
 void pair_batch_settle(pair_batch *batch);
 
 void pair_batch_dispose(pair_batch *batch);

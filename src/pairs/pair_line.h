@@ -34,7 +34,7 @@ size_t tsv_cut(zhen_str line, zhen_str columns[TSV_COLUMNS]);
 /* Whether a line names its columns: "zh TAB en ...", in any order. */
 bool tsv_is_header(zhen_str line);
 
-/* A number in [0, 1] that is the whole of a text; -1 if it is none. */
+/* The number in [0, 1] that is all of a text; -1 if it is not one. */
 double pair_score(zhen_str text);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is kept of a pair to know it again. */
+/* The signature of a pair, by which it is recognized again. */
 #include <zhen/filter.h>
 #include "split/marks.h"
 #include "text/utf8.h"
@@ -33,7 +33,7 @@ static uint32_t normal(uint32_t r)
 
 enum { CHUNK = 512 };
 
-/* Without letters and digits, the text itself counts: ……, ♪♪. */
+/* Without letters and digits, the text itself is used: ……, ♪♪. */
 static uint64_t hash_side(zhen_str s, uint64_t seed)
 {
   uint32_t chunk[CHUNK];
@@ -86,7 +86,7 @@ static void vote(votes *v, uint64_t feature)
     v->of[i] += (int32_t)(h >> i & 1) * 2 - 1;
 }
 
-/* Ideographs and pairs of them; words of other scripts whole. */
+/* Ideographs and pairs of them; whole words of other scripts. */
 static void vote_side(votes *v, zhen_str s, uint64_t side)
 {
   uint64_t word = 0, last = 0;

@@ -28,15 +28,15 @@ struct xml_reader {
   xml_events events;
   const char *path;
   xmlParserCtxt *xml;
-  pair_batch *batch; /* of the present call */
+  pair_batch *batch; /* of the current call */
   xml_guard guard;
   xml_watch watch;
   zhen_status status;
-  unsigned depth, codes; /* inline codes we are in */
+  unsigned depth, codes; /* depth of inline codes */
   unsigned aside;        /* depth in other translations of the unit */
   bool in_seg, in_score, any;
   zhen_lang langs[2]; /* XLIFF: of sources and targets */
-  zhen_lang lang; /* of the present variant; NONE: another, or seen already */
+  zhen_lang lang; /* of the current variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
   size_t skipped;
 };

@@ -21,10 +21,10 @@ ZHEN_CHECK zhen_status xml_reader_push(xml_reader *reader, zhen_str piece,
 /* The file has ended. */
 ZHEN_CHECK zhen_status xml_reader_finish(xml_reader *reader, pair_batch *batch);
 
-/* Units so far that do not have both languages. */
+/* Units so far without both languages. */
 size_t xml_reader_skipped(const xml_reader *reader);
 
-/* NULL is fine. */
+/* NULL is allowed. */
 void xml_reader_close(xml_reader *reader);
 
 #endif

@@ -8,7 +8,7 @@
 /* Read the run of end marks at `at`. */
 void scan_read_run(const scan *s, ending *e, size_t at);
 
-/* Take in one more thing that sticks to `e`; false if there is none. */
+/* Include one more thing that belongs to `e`; false if there is none. */
 bool scan_extend(scan *s, ending *e);
 
 #endif

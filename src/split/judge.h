@@ -5,7 +5,7 @@
 
 #include "split/scan_state.h"
 
-/* Whether the sentence ends at `e`; `next` is what follows, spaces skipped. */
+/* Whether the sentence ends at `e`; `next` is what follows, without spaces. */
 verdict scan_judge(const scan *s, const ending *e, size_t next);
 
 #endif

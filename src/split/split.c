@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The sentences found so far, handed over to `*out`. */
+/* Hand over the sentences found so far to `*out`. */
 static zhen_status hand_over(zhen_sentences **out, zhen_str text,
                              zhen_sentence *at, size_t count)
 {

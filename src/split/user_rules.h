@@ -8,7 +8,7 @@
 #include "split/srx.h"
 
 struct zhen_split_rules {
-  arena words;           /* the bytes of the abbreviations */
+  arena words;           /* memory of the abbreviations */
   abbrev_entry *abbrevs; /* sorted */
   size_t count, capacity;
   srx *srx; /* NULL: none */

@@ -97,9 +97,7 @@ bool markup_is_yaml(zhen_str s)
   return keys > 0;
 }
 
-/*
- * YAML between two lines of dashes, or, as Hexo keeps it, before the only one.
- */
+/* YAML between two lines of dashes, or, in Hexo, before a single one. */
 size_t markup_front_matter(zhen_str s)
 {
   size_t at = 0, begin, lines = 0;

@@ -5,14 +5,16 @@
 
 #include "text/markup_cuts.h"
 
-/* End of the code span whose backticks are at `at`, in the same paragraph; 0
- * if it is none. */
+/*
+ * End of the code span whose backticks are at `at`, in the same paragraph; 0 if
+ * there is none.
+ */
 size_t markup_code_end(zhen_str s, size_t at, size_t end);
 
-/* Length of the front matter at the front, 0 if there is none. */
+/* Length of the front matter at the start, 0 if there is none. */
 size_t markup_front_matter(zhen_str s);
 
-/* Whether all lines are keys with values, as in YAML. */
+/* Whether all lines are keys with values, like YAML. */
 bool markup_is_yaml(zhen_str s);
 
 /* Of a line: whether it is empty, bytes of white space, run of a character. */
@@ -20,7 +22,7 @@ bool markup_is_blank(zhen_str s);
 size_t markup_indent(zhen_str line);
 size_t markup_run(zhen_str s, char c);
 
-/* A fence at the front of a line: its character and length, 0 if none. */
+/* A fence at the start of a line: its character and length, 0 if none. */
 typedef struct fence {
   char mark;
   size_t len;
@@ -28,7 +30,7 @@ typedef struct fence {
 
 fence markup_fence(zhen_str line);
 
-/* Where the closing line of the fence on the line at `at` begins; 0 if none. */
+/* Where the closing line of the fence on the line at `at` starts; 0 if none. */
 size_t markup_fence_close(cuts *c, size_t at);
 
 #endif

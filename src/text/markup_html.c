@@ -14,8 +14,8 @@
 enum { REFERENCE_BYTES = 32 };
 
 /*
- * A comment of several lines holds text: translators keep the original there.
- * Short ones and settings are remarks to a machine.
+ * Keep the text of a comment with several lines: translators keep the original
+ * there. Short ones and settings are for programs.
  */
 static void cut_comment(cuts *c, size_t begin, size_t end)
 {

@@ -5,10 +5,10 @@
 
 #include "text/markup_cuts.h"
 
-/* `code`: text between backticks and fences is none of HTML's business. */
+/* `code`: text between backticks and fences is not HTML. */
 void markup_cut_html(cuts *c, unsigned kinds, bool code);
 
-/* Evidence, stronger than plain text ever gives by chance. */
+/* Evidence stronger than plain text has by chance. */
 bool markup_has_entities(zhen_str s);
 bool markup_has_tags(zhen_str s);
 

@@ -13,7 +13,7 @@
 
 enum { MIN_RULE = 3 };
 
-/* "* * *", "---", "===": nothing but marks. */
+/* "* * *", "---", "===": only marks. */
 static bool is_rule(zhen_str line)
 {
   zhen_str s = str_trim(line);

@@ -7,7 +7,7 @@
 
 void markup_cut_markdown(cuts *c);
 
-/* Evidence, stronger than plain text ever gives by chance. */
+/* Evidence stronger than plain text has by chance. */
 bool markup_has_markdown(zhen_str s);
 
 #endif

@@ -163,7 +163,7 @@ bool markup_md_is_code(zhen_str line, size_t *list)
   return false;
 }
 
-/* Marks of a heading: "## ", and "##" alone or without the blank. */
+/* Heading marks: "## ", and "##" alone or without the space. */
 static size_t heading_mark(zhen_str s)
 {
   size_t n = markup_run(s, '#');

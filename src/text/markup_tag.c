@@ -6,7 +6,7 @@
 
 enum { MAX_TAG = 16 * 1024 };
 
-/* Elements younger than libxml2's table. */
+/* Elements newer than libxml2's table. */
 static const char html5[] =
     " article aside details figcaption figure footer header main mark nav "
     "section source summary svg time video audio wbr ";
@@ -27,7 +27,7 @@ static const htmlElemDesc *describe(const tag *t)
   return htmlTagLookup((const xmlChar *)name);
 }
 
-/* Where the tag whose attributes begin at `at` ends; 0 if nowhere. */
+/* Where the tag whose attributes start at `at` ends; 0 if it does not. */
 static size_t find_close(zhen_str s, size_t at)
 {
   char quote = 0;
@@ -52,7 +52,7 @@ static bool is_bare(zhen_str s)
   return !memchr(s.ptr, ' ', s.len) || memchr(s.ptr, '/', s.len);
 }
 
-/* The tag at `at`, if it is one of a known element. */
+/* The tag at `at`, if it is a known element. */
 bool markup_read_tag(tag *t, zhen_str s, size_t at)
 {
   size_t len = 0;

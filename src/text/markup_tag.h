@@ -7,9 +7,9 @@
 
 enum { TAG_NAME_BYTES = 16 };
 
-/* A tag taken apart. */
+/* A parsed tag. */
 typedef struct tag {
-  char name[TAG_NAME_BYTES + 3]; /* lower case, a space on each side */
+  char name[TAG_NAME_BYTES + 3]; /* lower case, with a space on each side */
   bool closing;
   bool attributes;
   size_t end;
@@ -27,10 +27,10 @@ uint32_t markup_tag_break(const tag *t);
 /* Whether it begins or ends a line or a cell. */
 bool markup_tag_parts(const tag *t);
 
-/* Whether there is a tag at `at` that begins or ends a line or a cell. */
+/* Whether there is a tag at `at` that starts or ends a line or a cell. */
 bool markup_is_block_tag(zhen_str s, size_t at);
 
-/* End of the tag or comment at `at`, which is a '<'; 0 if it is none. */
+/* End of the tag or comment at `at`, which is a '<'; 0 if there is none. */
 size_t markup_tag_end(zhen_str s, size_t at);
 
 /* Where `what` begins at or after `at`; the end if nowhere. */

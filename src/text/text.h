@@ -85,7 +85,7 @@ typedef struct text_decoder {
   size_t unit, feed; /* bytes of a line feed, and which of them is 0x0A; unit 0:
                         cannot be found without decoding */
   size_t source, lines;        /* bytes and line feeds of earlier pieces */
-  size_t bytes, controls;      /* of their text, and control characters in it */
+  size_t bytes, controls;      /* text bytes of them, and control characters */
   text_position first_control; /* if there are any */
 } text_decoder;
 

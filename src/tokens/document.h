@@ -163,7 +163,7 @@ typedef struct name_list {
 ZHEN_CHECK zhen_status names_read_at(name_list *found, const document *d,
                                      const segmenter *g, size_t at);
 
-/* The stem that a sign of money is read as: $ is dollar; NULL if it is none. */
+/* The stem of a currency sign: $ is dollar; NULL if it is not one. */
 const char *money_word(uint32_t rune);
 
 /* Inside a quotation after this character? Straight quotes open after space. */

@@ -294,7 +294,7 @@ zhen_status find_pinyin_names(document *d)
 
 /* ---- in a text ---- */
 
-/* The hundred commonest surnames: one character may stand for a name alone. */
+/* The hundred most common surnames: a single character may be a name. */
 static bool is_surname(uint32_t rune)
 {
   static const char surnames[] =
@@ -337,7 +337,7 @@ static bool is_read_as_name(const document *d, const segmenter *g, size_t at,
   return true;
 }
 
-/* The first name of [low, high) whose syllable is, or is behind, another. */
+/* The first name of [low, high) whose syllable is not before another. */
 static size_t find_syllable(const document *d, size_t low, size_t high,
                             uint32_t depth, const char *syllable, bool behind)
 {
@@ -364,8 +364,8 @@ static zhen_status keep_found(name_list *found, const pinyin_name *name)
 }
 
 /*
- * The names of [low, high), whose first `depth` syllables are read before the
- * character at `at`: those that end there, and those that go on.
+ * The names of [low, high) whose first `depth` syllables were read before the
+ * character at `at`: those that end there, and those that continue.
  */
 static zhen_status find_names(name_list *found, const document *d,
                               const segmenter *g, size_t at, uint32_t depth,

@@ -12,7 +12,7 @@ typedef struct token_position {
   uint32_t unit, type;
   size_t begin, end; /* bytes of the sentence */
   double value;      /* of a number */
-  size_t number;     /* in the order they were found */
+  size_t number;     /* in the order found */
   uint32_t rank;     /* of names: their order comes first */
 } token_position;
 

@@ -129,7 +129,7 @@ static int far_first(const void *a, const void *b)
   return (x->en < y->en) - (x->en > y->en);
 }
 
-/* An anchor weighs as much as one token that is rare enough, or more. */
+/* The weight of an anchor is at least that of one token that is rare enough. */
 static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 {
   double least = fmax(0, log((double)d->en.n_units / (RARE + 1)));
@@ -154,7 +154,7 @@ static zhen_status find_anchors(chain_finder *f, const document *d, size_t most)
 
 /* ---- chain ---- */
 
-/* The best chain that ends at an English unit before `en`; + 1. */
+/* The best chain that ends at an English unit below `en`; + 1. */
 static uint32_t best_before(const uint32_t *tree, const anchor *at, uint32_t en)
 {
   uint32_t best = 0;

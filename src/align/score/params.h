@@ -104,7 +104,7 @@ double align_null_prior(const align_params *p, double first, unsigned n,
 enum {
   A_MAX = 32, /* Chinese units of a step: four clauses per sentence */
   B_MAX = ZHEN_BEAD_MAX, /* English units, which are sentences */
-  NULL_MAX = 8, /* unaligned sentences in one step; longer runs take more */
+  NULL_MAX = 8, /* unaligned sentences in one step; longer runs take several */
   /* BEAD_MAX of the first pass, which only learns words. The mean F1 of the
      development sets is .9385 with 1, .9851 with 2, .9898 with 3, .9901 with 4
      and .9903 with 8. */

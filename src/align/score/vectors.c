@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- taking them ---- */
+/* ---- setting them ---- */
 
 static float product(const float *a, const float *b, size_t dim)
 {

@@ -455,7 +455,7 @@ static void unknown_words_that_meet_are_told(void)
               (pairs[i - 1].strength == pairs[i].strength &&
                strcmp(pairs[i - 1].zh, pairs[i].zh) <= 0));
   zhen_alignment_free(a);
-  /* what a glossary says is not to be learned any more */
+  /* words of a glossary are not learned again */
   zhen_lexicon_close(lexicon);
   lexicon = x;
   CHECK_OK(add("嘎嘣\tgrobblewicks\t5\t16.3\n"));
