@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* End of the web or mail address at `at`; `at` if it is none. */
+/* The end of the web or mail address at `at`; `at` if there is none. */
 static size_t skip_address(zhen_str s, size_t at)
 {
   size_t end = at;
@@ -55,7 +55,7 @@ double bitext_length(const bitext_piece *p)
   return (double)(BITEXT_HAN_LETTERS * p->letters.han + p->letters.latin);
 }
 
-/* Characters that hold a Chinese sentence together, whatever its names. */
+/* Characters that mark a Chinese sentence, whatever names it has. */
 static bool is_function_character(uint32_t r)
 {
   static const char list[] = "的了在是和与與为為于於被把从從对對将將不有这這";
@@ -67,7 +67,7 @@ static bool is_function_character(uint32_t r)
   return false;
 }
 
-/* What stands outside quotation marks and brackets. */
+/* The text outside quotation marks and brackets. */
 typedef struct narration {
   weight letters;
   size_t functions;
@@ -102,7 +102,7 @@ static narration find_narration(zhen_str s)
   return t;
 }
 
-/* "Bartholomew: 好。": the words behind a short name are Chinese. */
+/* "Bartholomew: 好。": the words after a short name are Chinese. */
 static bool is_chinese_speech(zhen_str s)
 {
   for (size_t at = 0; at < s.len && at < BITEXT_SPEAKER_BYTES;) {
@@ -126,12 +126,12 @@ zhen_lang bitext_judge(zhen_str s)
   if (w.han == 0 || w.latin == 0)
     return lang;
   t = find_narration(s);
-  /* A long quotation does not change the language it is quoted in. */
+  /* A long quotation does not change the language of the sentence. */
   if (lang == ZHEN_LANG_ZH)
     return t.letters.latin > 0 && t.letters.han == 0 ? ZHEN_LANG_EN : lang;
   if (t.letters.han > 0 && t.letters.latin == 0)
     return ZHEN_LANG_ZH;
-  /* Nor do names, if what stands between them is Chinese. */
+  /* Nor do names, if the text between them is Chinese. */
   if (t.functions && 2 * BITEXT_HAN_LETTERS * t.letters.han >= w.latin)
     return ZHEN_LANG_ZH;
   return is_chinese_speech(s) ? ZHEN_LANG_ZH : lang;

@@ -100,7 +100,7 @@ void export_card(buf *b, const part *parts, size_t count,
 /* A directory that gets its name when it is complete. */
 typedef struct folder {
   char *target, *path;        /* the final name, and the current one */
-  const char *parts[2];       /* folders in it */
+  const char *parts[2];       /* directories in it */
   temporary_directory *place; /* its parent */
   bool force;                 /* replace an existing directory */
 } folder;

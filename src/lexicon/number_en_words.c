@@ -95,7 +95,7 @@ static const numeral_word scales[] = {{"hundred", 100},
                                       {"decade", 10},
                                       {0}};
 
-/* Only behind digits: 1.2bn, 5 mn. */
+/* Only after digits: 1.2bn, 5 mn. */
 static const numeral_word short_scales[] = {
     {"bn", 1e9},  {"mn", 1e6},   {"mln", 1e6}, {"bln", 1e9},
     {"tn", 1e12}, {"trn", 1e12}, {0}};
@@ -109,7 +109,7 @@ static const numeral_word ordinals[] = {
     {"seventieth", 70}, {"eightieth", 80},   {"ninetieth", 90},
     {"hundredth", 100}, {"decade", 10},      {0}};
 
-/* Alone they are words; behind tens they count: twenty-first. */
+/* Alone they are words; after tens they count: twenty-first. */
 static const numeral_word ones[] = {
     {"first", 1}, {"second", 2},  {"third", 3},  {"fourth", 4}, {"fifth", 5},
     {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {0}};

@@ -27,10 +27,10 @@ int numeral_digit(uint32_t rune);
 /* 十, 百, 千 at a byte; 0 if none of them. */
 double numeral_unit(zhen_str s, size_t at, bool spelled);
 
-/* 万, 亿, 兆 (of money: else it is mega) at a byte; 0 if none of them. */
+/* 万, 亿, 兆 (for money: otherwise it is mega) at a byte; 0 if none of them. */
 double numeral_myriad(zhen_str s, size_t at);
 
-/* The units behind digits, multiplied: 12.5万, 2000亿, 100多万. */
+/* The units after digits, multiplied: 12.5万, 2000亿, 100多万. */
 double numeral_scale(zhen_str s, size_t *at);
 
 /* Skip a space between digits and their unit: 3 月. */

@@ -5,7 +5,7 @@
 
 #include "split/scan_state.h"
 
-/* Cut the paragraph at `at`; leaves `at` behind its line end. */
+/* Cut the paragraph at `at`; moves `at` past its line break. */
 void scan_paragraph(scan *s);
 
 #endif

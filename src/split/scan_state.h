@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where a pass over a text is, and what it knows of the sentence it is in.
+ * The state of a pass over a text: of the paragraph and of the sentence.
  */
 #ifndef ZHEN_SPLIT_SCAN_STATE_H
 #define ZHEN_SPLIT_SCAN_STATE_H
@@ -18,45 +18,45 @@ typedef struct open_mark {
   mark kind;
   size_t at;    /* its byte */
   size_t count; /* sentences before it */
-  bool whole;   /* nothing of its sentence stands before it */
+  bool whole;   /* nothing of its sentence is before it */
 } open_mark;
 
 /*
- * Sentences are written when their end is seen, and taken back when a bracket
- * that embeds them is closed: so one that is never closed swallows nothing.
+ * Sentences are appended when their end is found, and removed when a bracket
+ * that encloses them is closed: so one that is never closed has no effect.
  */
 typedef struct scan {
   zhen_str text;
   const zhen_split_options *options;
   abbrev_list abbrevs;
   sentence_list list;
-  size_t max_len; /* 0: never cut */
+  size_t max_len; /* 0: no limit */
   zhen_status status;
 
   /* the paragraph */
   size_t at;     /* next byte to look at */
-  size_t limit;  /* its line ends here at the latest */
+  size_t limit;  /* end of the line, at the latest */
   size_t first;  /* its first sentence */
   uint32_t para; /* its number */
   open_mark open[MOST_OPEN];
   size_t depth;
   bool straight; /* between " and " */
-  bool unsure;   /* something was judged by more than its sentence */
+  bool unsure;   /* something depended on more than the sentence */
 
   /* the sentence */
   size_t start;
   bool circled; /* it holds a circled number */
 } scan;
 
-/* A run of end marks and what sticks to it. */
+/* A run of end marks and what belongs to it. */
 typedef struct ending {
   size_t begin; /* first byte of the last run */
-  size_t end;   /* behind all that sticks to the left */
+  size_t end;   /* after everything that belongs to the sentence */
   mark kind;
   uint32_t previous; /* character before `begin` in the sentence, or 0 */
-  bool quoted;       /* a quotation closed behind the run */
-  bool embedded;     /* a bracket or title did: the run belongs to it */
-  bool attached;     /* a bracketed sentence that joins the one before */
+  bool quoted;       /* a quotation closed after the run */
+  bool embedded;     /* a bracket or title did: the run is part of it */
+  bool attached;     /* a bracketed sentence that joins the previous one */
   zhen_str opening;  /* the sentence before that quotation; NULL: unknown */
 } ending;
 
@@ -79,7 +79,7 @@ static inline uint32_t scan_look_at(const scan *s, size_t at)
   return scan_look(s, at, &size);
 }
 
-/* rune_is_space(), quick where it matters. */
+/* rune_is_space(), with a fast path. */
 static inline bool scan_is_space(uint32_t rune)
 {
   return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;

@@ -94,7 +94,7 @@ static bool joins_wide(uint32_t before, uint32_t after)
          (is_either(before) && is_wide(after));
 }
 
-/* What stands for a line break before the character `next`. */
+/* The replacement of a line break before the character `next`. */
 static void put_join(text_builder *m, uint32_t next)
 {
   zhen_str made = {m->out->bytes.ptr, m->out->bytes.len};

@@ -22,7 +22,7 @@ typedef struct tokenizer {
   segmenter segmenter;
   uint32_t *cuts; /* bytes of the sentence at which clauses end */
   size_t n_cuts, cuts_capacity;
-  name_list found;   /* at the character at hand */
+  name_list found;   /* at the current character */
   size_t word, rune; /* of the segmenter: the first ones of the clause */
   bool quote;
 } tokenizer;
