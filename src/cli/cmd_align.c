@@ -18,16 +18,16 @@
 #include <string.h>
 #include <time.h>
 
-typedef struct values {
+typedef struct align_args {
   pair_values pair;
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
   double min_prob, target;
   size_t explain;
   bool nulls, header, stream, strict, force;
-} values;
+} align_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(align_args, field)
 
 static const char *const format_words[] = {
     "tsv",  "jsonl", "tmx", "moses", "ladder", "vecalign",
@@ -69,33 +69,33 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(values, pair)},
-    {pair_reading, offsetof(values, pair)},
-    {pair_patch, offsetof(values, pair)},
-    {pair_embeddings, offsetof(values, pair)},
-    {pair_threads, offsetof(values, pair)},
-    {general_options, offsetof(values, pair.level)},
+    {pair_sides, offsetof(align_args, pair)},
+    {pair_reading, offsetof(align_args, pair)},
+    {pair_patch, offsetof(align_args, pair)},
+    {pair_embeddings, offsetof(align_args, pair)},
+    {pair_threads, offsetof(align_args, pair)},
+    {general_options, offsetof(align_args, pair.level)},
     {0}};
 
-static const values defaults = {
+static const align_args defaults = {
     .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 /* Everything one run needs, from options to beads. */
-typedef struct job {
+typedef struct align_job {
   const command *self;
-  values v;
+  align_args v;
   pair pair;
   zhen_format format;
   zhen_write_options write;
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
-} job;
+} align_job;
 
-static bool to_stdout(const job *j)
+static bool to_stdout(const align_job *j)
 {
   return strcmp(j->v.output, "-") == 0;
 }
 
-static int settle_format(job *j)
+static int settle_format(align_job *j)
 {
   const char *name = j->v.format;
 
@@ -115,7 +115,7 @@ static int settle_format(job *j)
   return EXIT_DONE;
 }
 
-static int settle_tmx(job *j)
+static int settle_tmx(align_job *j)
 {
   int failed = pair_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
 
@@ -124,7 +124,7 @@ static int settle_tmx(job *j)
   return failed ? failed : pair_date(j->self, &j->write.date);
 }
 
-static int settle_text(job *j)
+static int settle_text(align_job *j)
 {
   j->write.color = terminal_color(j->v.color, to_stdout(j));
   j->write.columns = terminal_columns(to_stdout(j));
@@ -136,7 +136,7 @@ static bool is_share(double x)
   return x >= 0 && x <= 1;
 }
 
-static int settle_writing(job *j)
+static int settle_writing(align_job *j)
 {
   j->write.nulls = j->v.nulls;
   j->write.header = j->v.header;
@@ -149,7 +149,7 @@ static int settle_writing(job *j)
   return EXIT_DONE;
 }
 
-static int check_targets(const job *j)
+static int check_targets(const align_job *j)
 {
   targets t = {.force = j->v.force};
 
@@ -164,7 +164,7 @@ static int check_targets(const job *j)
 }
 
 /* After check_targets(), whose errors matter more. */
-static int check_ending(const job *j)
+static int check_ending(const align_job *j)
 {
   int failed = format_check_tsv(j->self, "learned", j->v.learned);
 
@@ -175,10 +175,10 @@ static int check_ending(const job *j)
   return format_refuse(j->self, j->v.output, pair_endings);
 }
 
-static int settle(job *j, int count, char **files)
+static int settle(align_job *j, int count, char **files)
 {
-  static int (*const steps[])(job *) = {settle_format, settle_tmx, settle_text,
-                                        settle_writing};
+  static int (*const steps[])(align_job *) = {settle_format, settle_tmx,
+                                              settle_text, settle_writing};
   int failed = pair_settle(&j->pair, j->self, &j->v.pair, count, files);
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
@@ -189,7 +189,7 @@ static int settle(job *j, int count, char **files)
 }
 
 /* Raise the least score that is written to what the target asks for. */
-static int choose_cut(job *j)
+static int choose_cut(align_job *j)
 {
   zhen_cut cut;
   zhen_status status;
@@ -217,7 +217,7 @@ static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
 }
 
 /* The bead that would be written as row `n`, from 1; NULL if there is none. */
-static const zhen_bead *find_row(const job *j, size_t n)
+static const zhen_bead *find_row(const align_job *j, size_t n)
 {
   const zhen_article *a = j->pair.article;
   size_t count;
@@ -235,7 +235,7 @@ static const zhen_bead *find_row(const job *j, size_t n)
   return NULL;
 }
 
-static int explain(const job *j)
+static int explain(const align_job *j)
 {
   const zhen_bead *bead = find_row(j, j->v.explain);
 
@@ -245,21 +245,21 @@ static int explain(const job *j)
   return EXIT_USAGE;
 }
 
-static zhen_status write_beads(const job *j)
+static zhen_status write_beads(const align_job *j)
 {
   return zhen_write_alignment(j->v.output, j->format, j->pair.alignment,
                               &j->pair.article->zh, &j->pair.article->en,
                               &j->write);
 }
 
-static zhen_status write_learned(const job *j, zhen_output_set *set)
+static zhen_status write_learned(const align_job *j, zhen_output_set *set)
 {
   return j->v.learned ? learned_write(j->v.learned, j->pair.alignment, set)
                       : ZHEN_OK;
 }
 
 /* The pairs and the learned words appear together or not at all. */
-static zhen_status write_together(job *j)
+static zhen_status write_together(align_job *j)
 {
   zhen_status status = zhen_output_set_new(&j->write.set);
 
@@ -274,7 +274,7 @@ static zhen_status write_together(job *j)
   return status;
 }
 
-static int write_files(job *j)
+static int write_files(align_job *j)
 {
   zhen_status status =
       j->v.explain ? write_learned(j, NULL) : write_together(j);
@@ -294,7 +294,7 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 }
 
 /* Pairs below the least score that is written. */
-static size_t count_below(const job *j)
+static size_t count_below(const align_job *j)
 {
   size_t count, n = 0;
   const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
@@ -305,7 +305,7 @@ static size_t count_below(const job *j)
   return n;
 }
 
-static void say_moved(const job *j)
+static void say_moved(const align_job *j)
 {
   size_t count;
   const zhen_bead *b = zhen_alignment_moved(j->pair.alignment, &count);
@@ -316,7 +316,7 @@ static void say_moved(const job *j)
         b[k].zh_begin, b[k].zh_end - 1, b[k].en_begin, b[k].en_end - 1);
 }
 
-static void say_summary(const job *j)
+static void say_summary(const align_job *j)
 {
   const zhen_side *zh = &j->pair.article->zh, *en = &j->pair.article->en;
   size_t count, pairs = 0, zh_unaligned = 0, en_unaligned = 0;
@@ -347,7 +347,7 @@ static void say_summary(const job *j)
     say("%zu less probable pairs dropped", count_below(j));
 }
 
-static int work(job *j)
+static int work(align_job *j)
 {
   int failed = pair_read(&j->pair);
 
@@ -368,11 +368,11 @@ static int work(job *j)
 
 /* ---- --stream ---- */
 
-static int settle_stream(job *j, int count)
+static int settle_stream(align_job *j, int count)
 {
   static const file_ending lines[] = {
       {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
-  const values *v = &j->v;
+  const align_args *v = &j->v;
   int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
 
   if (!failed && count > 1)
@@ -389,7 +389,8 @@ static int settle_stream(job *j, int count)
   return failed ? failed : settle_writing(j);
 }
 
-static int say_stream(const job *j, const zhen_align_stream_counts *counts)
+static int say_stream(const align_job *j,
+                      const zhen_align_stream_counts *counts)
 {
   if (!j->v.pair.level.quiet)
     say("%llu document%s, %llu pairs; %llu line%s failed",
@@ -399,7 +400,7 @@ static int say_stream(const job *j, const zhen_align_stream_counts *counts)
   return counts->failed ? EXIT_SOME : EXIT_DONE;
 }
 
-static int stream(job *j, const char *path)
+static int stream(align_job *j, const char *path)
 {
   const zhen_align_options align = {.struct_size = sizeof align,
                                     .max_bead = (uint32_t)j->v.pair.max_bead};
@@ -426,7 +427,7 @@ static int stream(job *j, const char *path)
   return status == ZHEN_OK ? say_stream(j, &counts) : say_failure(status);
 }
 
-static int run_stream(job *j, int count, char **files)
+static int run_stream(align_job *j, int count, char **files)
 {
   int failed = settle_stream(j, count);
 
@@ -440,7 +441,7 @@ static int run_stream(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .write = ZHEN_WRITE_OPTIONS_INIT, .v = defaults};
+  align_job j = {.self = self, .write = ZHEN_WRITE_OPTIONS_INIT, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

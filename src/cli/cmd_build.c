@@ -10,14 +10,14 @@
 
 enum { MAX_SHARDS = 1000000 };
 
-typedef struct values {
+typedef struct build_args {
   pair_values pair;
   const char *output, *shard, *progress;
   filter_values filters;
   bool follow, strict, keep, redo;
-} values;
+} build_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(build_args, field)
 
 static const char *const progress_words[] = {"auto", "never", "json", NULL};
 
@@ -43,15 +43,15 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_reading, offsetof(values, pair)},
-    {filter_options, offsetof(values, filters)},
-    {general_options, offsetof(values, pair.level)},
+    {pair_reading, offsetof(build_args, pair)},
+    {filter_options, offsetof(build_args, filters)},
+    {general_options, offsetof(build_args, pair.level)},
     {0}};
 
-static const values defaults = {.pair = PAIR_DEFAULTS};
+static const build_args defaults = {.pair = PAIR_DEFAULTS};
 
-typedef struct job {
-  values v;
+typedef struct build_job {
+  build_args v;
   pair pair; /* how articles are read, and the lexicon */
   zhen_build_options build;
   zhen_filter *filter;
@@ -60,9 +60,9 @@ typedef struct job {
   build_progress progress;
   signals signals;
   zhen_build_counts counts;
-} job;
+} build_job;
 
-static int settle_shard(job *j, const command *self)
+static int settle_shard(build_job *j, const command *self)
 {
   const char *at = j->v.shard;
   unsigned long share, shares;
@@ -80,7 +80,7 @@ static int settle_shard(job *j, const command *self)
   return EXIT_DONE;
 }
 
-static void settle_progress(job *j)
+static void settle_progress(build_job *j)
 {
   unsigned how = option_word(progress_words, j->v.progress);
 
@@ -90,7 +90,7 @@ static void settle_progress(job *j)
 }
 
 /* Inputs that zhen_build() does not know; it checks the others itself. */
-static int check_targets(const values *v, const command *self)
+static int check_targets(const build_args *v, const command *self)
 {
   targets t = {0};
 
@@ -100,9 +100,9 @@ static int check_targets(const values *v, const command *self)
   return targets_check(&t, self);
 }
 
-static int settle(job *j, const command *self, int count)
+static int settle(build_job *j, const command *self, int count)
 {
-  const values *v = &j->v;
+  const build_args *v = &j->v;
   int failed = pair_settle_reading(&j->pair, self, &v->pair);
 
   if (!failed && count < 1)
@@ -125,13 +125,13 @@ static int settle(job *j, const command *self, int count)
 
 static bool stop(void *context)
 {
-  job *j = context;
+  build_job *j = context;
 
   return signals_caught(&j->signals);
 }
 
 /* The message if a signal ends the build now. */
-static void note(job *j, const zhen_build_counts *c)
+static void note(build_job *j, const zhen_build_counts *c)
 {
   if (c->total == 0) {
     signals_note(&j->signals, "%s: interrupted; run the same command to resume",
@@ -147,7 +147,7 @@ static void note(job *j, const zhen_build_counts *c)
 
 static void tell(void *context, const zhen_build_news *news)
 {
-  job *j = context;
+  build_job *j = context;
 
   note(j, &news->counts);
   build_progress_report(&j->progress, news);
@@ -158,7 +158,7 @@ static const char *plural(uint64_t n)
   return n == 1 ? "" : "s";
 }
 
-static void say_summary(const job *j)
+static void say_summary(const build_job *j)
 {
   const zhen_build_counts *c = &j->counts;
   char judged[48] = "";
@@ -171,7 +171,7 @@ static void say_summary(const job *j)
       c->failed, c->removed);
 }
 
-static int build(job *j, char **files, int count)
+static int build(build_job *j, char **files, int count)
 {
   bool stopped;
   zhen_status status;
@@ -194,9 +194,9 @@ static int build(job *j, char **files, int count)
   return j->counts.failed > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
-static int work(job *j, char **files, int count)
+static int work(build_job *j, char **files, int count)
 {
-  const values *v = &j->v;
+  const build_args *v = &j->v;
   int failed = pair_open_lexicon(&j->pair);
 
   if (failed)
@@ -225,7 +225,7 @@ static int work(job *j, char **files, int count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = defaults};
+  build_job j = {.v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -13,14 +13,14 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct values {
+typedef struct eval_args {
   const char *gold_dir, *hyp_dir, *gold_ext, *hyp_ext;
   double min;
   bool per_doc, by_type, nulls, merge, json;
   verbosity level;
-} values;
+} eval_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(eval_args, field)
 
 static const option options[] = {
     {0, "gold-dir", OPTION_STRING, AT(gold_dir), "DIR",
@@ -48,20 +48,20 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const values defaults = {.gold_ext = ".gold", .hyp_ext = ".align"};
+static const eval_args defaults = {.gold_ext = ".gold", .hyp_ext = ".align"};
 
-typedef struct pair {
+typedef struct eval_pair {
   char *name, *gold, *hyp;
   zhen_eval counts;
-} pair;
+} eval_pair;
 
-typedef struct job {
+typedef struct eval_job {
   const command *self;
-  values v;
-  pair *pairs;
+  eval_args v;
+  eval_pair *pairs;
   size_t count;
   zhen_eval total;
-} job;
+} eval_job;
 
 static int out_of_memory(void)
 {
@@ -83,7 +83,8 @@ static void make_printable(char *name)
 
 /* The name of the pair is that of the gold file without its last `less`
    bytes. */
-static bool fill_pair(pair *p, const char *gold, const char *hyp, size_t less)
+static bool fill_pair(eval_pair *p, const char *gold, const char *hyp,
+                      size_t less)
 {
   const char *slash = strrchr(gold, '/');
   const char *name = slash ? slash + 1 : gold;
@@ -96,7 +97,7 @@ static bool fill_pair(pair *p, const char *gold, const char *hyp, size_t less)
   return p->gold && p->hyp && p->name;
 }
 
-static int pair_operands(job *j, int count, char **files)
+static int pair_operands(eval_job *j, int count, char **files)
 {
   int standard_input = 0;
 
@@ -135,7 +136,7 @@ static size_t stem_len(const char *name, const char *ext)
              : 0;
 }
 
-static int pair_name(job *j, const char *name)
+static int pair_name(eval_job *j, const char *name)
 {
   size_t stem = stem_len(name, j->v.gold_ext);
   char *gold = NULL, *hyp = NULL;
@@ -160,7 +161,7 @@ static int pair_name(job *j, const char *name)
   return result;
 }
 
-static int pair_directories(job *j)
+static int pair_directories(eval_job *j)
 {
   struct dirent **names;
   int n = scandir(j->v.gold_dir, &names, NULL, by_bytes);
@@ -187,7 +188,7 @@ static int pair_directories(job *j)
   return result;
 }
 
-static int settle(job *j, int count, char **files)
+static int settle(eval_job *j, int count, char **files)
 {
   if (j->v.min < 0 || j->v.min > 1)
     return say_usage(j->self, "--min takes 0 to 1, not %g", j->v.min);
@@ -204,7 +205,7 @@ static int settle(job *j, int count, char **files)
   return pair_directories(j);
 }
 
-static int check_targets(const job *j)
+static int check_targets(const eval_job *j)
 {
   targets t = {0};
 
@@ -216,7 +217,7 @@ static int check_targets(const job *j)
   return targets_check(&t, j->self);
 }
 
-static int score_beads(job *j, pair *p, const zhen_beads *gold,
+static int score_beads(eval_job *j, eval_pair *p, const zhen_beads *gold,
                        const zhen_beads *hyp)
 {
   zhen_status status;
@@ -234,7 +235,7 @@ static int score_beads(job *j, pair *p, const zhen_beads *gold,
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int score_pair(job *j, pair *p)
+static int score_pair(eval_job *j, eval_pair *p)
 {
   zhen_beads *gold, *hyp = NULL;
   zhen_status status = zhen_beads_read(&gold, p->gold);
@@ -261,7 +262,7 @@ static void print_agreement(const char *name, const zhen_agreement *a)
          zhen_share_value(a->recall), zhen_agreement_f1(a));
 }
 
-static void print_documents(const job *j)
+static void print_documents(const eval_job *j)
 {
   puts("strict P       R      F1   lax P       R      F1  document");
   for (size_t i = 0; i < j->count; i++) {
@@ -308,7 +309,7 @@ static void print_calibration(const zhen_eval *e)
   printf("expected calibration error %.4f over %zu pairs\n", error, pairs);
 }
 
-static void print_tables(const job *j)
+static void print_tables(const eval_job *j)
 {
   if (j->v.per_doc)
     print_documents(j);
@@ -367,12 +368,12 @@ static json_t *pack_bins(const zhen_eval *e)
   return array;
 }
 
-static json_t *pack_documents(const job *j)
+static json_t *pack_documents(const eval_job *j)
 {
   json_t *array = json_array();
 
   for (size_t i = 0; array && i < j->count; i++) {
-    const pair *p = &j->pairs[i];
+    const eval_pair *p = &j->pairs[i];
 
     if (json_array_append_new(
             array, json_pack("{s:s, s:o, s:o}", "document", p->name, "strict",
@@ -396,7 +397,7 @@ static json_t *pack_calibration(const zhen_eval *e)
                    error, "bins", pack_bins(e));
 }
 
-static json_t *pack(const job *j)
+static json_t *pack(const eval_job *j)
 {
   const zhen_eval *e = &j->total;
 
@@ -410,7 +411,7 @@ static json_t *pack(const job *j)
                    j->v.per_doc ? pack_documents(j) : json_null());
 }
 
-static int print_json(const job *j)
+static int print_json(const eval_job *j)
 {
   const size_t flags = JSON_INDENT(1) | JSON_REAL_PRECISION(15);
   json_t *object = pack(j);
@@ -421,7 +422,7 @@ static int print_json(const job *j)
   return done || ferror(stdout) ? EXIT_DONE : out_of_memory();
 }
 
-static int report(const job *j)
+static int report(const eval_job *j)
 {
   double f1 = zhen_agreement_f1(&j->total.strict);
 
@@ -441,7 +442,7 @@ static int report(const job *j)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  eval_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int result;
 

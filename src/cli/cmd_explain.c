@@ -6,34 +6,34 @@
 #include <errno.h>
 #include <stdlib.h>
 
-typedef struct values {
+typedef struct explain_args {
   pair_values pair;
   bool json;
-} values;
+} explain_args;
 
 static const option options[] = {
-    {0, "json", OPTION_FLAG, offsetof(values, json), NULL,
+    {0, "json", OPTION_FLAG, offsetof(explain_args, json), NULL,
      .help = "print one JSON object per pair, one per line"},
     {0}};
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(values, pair)},
-    {pair_reading, offsetof(values, pair)},
-    {general_options, offsetof(values, pair.level)},
+    {pair_sides, offsetof(explain_args, pair)},
+    {pair_reading, offsetof(explain_args, pair)},
+    {general_options, offsetof(explain_args, pair.level)},
     {0}};
 
-static const values defaults = {.pair = PAIR_DEFAULTS};
+static const explain_args defaults = {.pair = PAIR_DEFAULTS};
 
-typedef struct job {
+typedef struct explain_job {
   const command *self;
-  values v;
+  explain_args v;
   pair pair;
   zhen_saved *saved;
   const char *file;
-} job;
+} explain_job;
 
-static int parse_number(const job *j, const char *word, size_t *out)
+static int parse_number(const explain_job *j, const char *word, size_t *out)
 {
   char *end;
   unsigned long long n;
@@ -46,7 +46,7 @@ static int parse_number(const job *j, const char *word, size_t *out)
   return EXIT_DONE;
 }
 
-static int explain_row(const job *j, size_t number)
+static int explain_row(const explain_job *j, size_t number)
 {
   if (number <= j->saved->count)
     return explain_bead(&j->pair, number, &j->saved->rows[number - 1].bead,
@@ -56,7 +56,7 @@ static int explain_row(const job *j, size_t number)
   return EXIT_USAGE;
 }
 
-static int check_numbers(const job *j, int count, char **words)
+static int check_numbers(const explain_job *j, int count, char **words)
 {
   int failed = EXIT_DONE;
 
@@ -68,7 +68,7 @@ static int check_numbers(const job *j, int count, char **words)
   return failed;
 }
 
-static int check_targets(const job *j)
+static int check_targets(const explain_job *j)
 {
   const pair_values *v = &j->v.pair;
   const char *const inputs[] = {j->file, v->zh, v->en, v->glossary, v->lexicon};
@@ -80,7 +80,7 @@ static int check_targets(const job *j)
   return targets_check(&t, j->self);
 }
 
-static int work(job *j, int count, char **words)
+static int work(explain_job *j, int count, char **words)
 {
   int failed = check_targets(j);
 
@@ -103,7 +103,7 @@ static int work(job *j, int count, char **words)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  explain_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -10,17 +10,17 @@
 #include <string.h>
 #include <time.h>
 
-typedef struct values {
+typedef struct export_args {
   const char *output, *format, *split, *holdout, *granularity, *tags, *license;
   double min_prob;
   size_t seed;
   bool force, partial;
   verbosity level;
-} values;
+} export_args;
 
-typedef struct job {
+typedef struct export_job {
   const command *self;
-  values v;
+  export_args v;
   zhen_export_options how;
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
   zhen_holdout *holdout;
@@ -29,9 +29,9 @@ typedef struct job {
   targets files;
   signals signals;
   bool stopped;
-} job;
+} export_job;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(export_args, field)
 
 static const char *const format_words[] = {
     "moses", "tsv", "jsonl", "hf", "tmx", "xliff", "mnbvc", "ces", NULL};
@@ -68,9 +68,9 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const values defaults = {.tags = "zh-CN,en-US"};
+static const export_args defaults = {.tags = "zh-CN,en-US"};
 
-static int settle_format(job *j)
+static int settle_format(export_job *j)
 {
   const char *name = j->v.format;
 
@@ -88,7 +88,7 @@ static int settle_format(job *j)
 }
 
 /* "98/1/1": shares in any unit. */
-static int settle_split(job *j)
+static int settle_split(export_job *j)
 {
   const char *at = j->v.split;
   double sum = 0;
@@ -111,7 +111,7 @@ static int settle_split(job *j)
   return EXIT_DONE;
 }
 
-static int settle_rows(job *j)
+static int settle_rows(export_job *j)
 {
   if (!(j->v.min_prob >= 0 && j->v.min_prob <= 1))
     return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
@@ -124,7 +124,7 @@ static int settle_rows(job *j)
   return EXIT_DONE;
 }
 
-static int settle_xml(job *j)
+static int settle_xml(export_job *j)
 {
   int failed = pair_tags(j->self, j->v.tags, j->zh_code, j->en_code);
 
@@ -133,7 +133,7 @@ static int settle_xml(job *j)
   return failed ? failed : pair_date(j->self, &j->how.date);
 }
 
-static int open_store(job *j, const char *path)
+static int open_store(export_job *j, const char *path)
 {
   zhen_status status = ZHEN_OK;
   bool complete = false;
@@ -155,7 +155,7 @@ static int open_store(job *j, const char *path)
   return EXIT_INPUT;
 }
 
-static void say_counts(const job *j)
+static void say_counts(const export_job *j)
 {
   static const char *const names[ZHEN_PARTS] = {"train", "dev", "test"};
   const zhen_export_counts *c = &j->counts;
@@ -175,7 +175,7 @@ static void say_counts(const job *j)
         c->near);
 }
 
-static int write_target(job *j)
+static int write_target(export_job *j)
 {
   meter shown;
   zhen_status status;
@@ -198,10 +198,10 @@ static int write_target(job *j)
   return exit_of(status);
 }
 
-static int work(job *j, const char *path)
+static int work(export_job *j, const char *path)
 {
-  static int (*const steps[])(job *) = {settle_format, settle_split,
-                                        settle_rows, settle_xml};
+  static int (*const steps[])(export_job *) = {settle_format, settle_split,
+                                               settle_rows, settle_xml};
   int failed = EXIT_DONE;
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
@@ -219,7 +219,7 @@ static int work(job *j, const char *path)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults, .how = ZHEN_EXPORT_OPTIONS_INIT};
+  export_job j = {.self = self, .v = defaults, .how = ZHEN_EXPORT_OPTIONS_INIT};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct values {
+typedef struct filter_args {
   const char *output, *format, *input_format, *encoding, *rejected, *holdout;
   size_t threads;
   bool swap, skip, learn, force;
   verbosity level;
   filter_values filters;
-} values;
+} filter_args;
 
-typedef struct job {
+typedef struct filter_job {
   const command *self;
-  values v;
+  filter_args v;
   zhen_filter *filter;
   zhen_holdout *holdout;
   zhen_pairs *in;
@@ -27,9 +27,9 @@ typedef struct job {
   zhen_output *rejected;
   zhen_filter_stream_counts counts;
   meter shown;
-} job;
+} filter_job;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(filter_args, field)
 
 static const char *const format_words[] = {"tsv", "jsonl", "moses",
                                            "tmx", "xliff", NULL};
@@ -67,10 +67,10 @@ static const option_group groups[] = {{options, 0},
                                       {general_options, AT(level)},
                                       {0}};
 
-static const values defaults = {.output = "-"};
+static const filter_args defaults = {.output = "-"};
 
 /* NULL: the format of the input. */
-static int settle_format(job *j)
+static int settle_format(filter_job *j)
 {
   const char *name;
   int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
@@ -95,7 +95,7 @@ static int parse_format(zhen_format *out, const char *name, zhen_format_use use)
 }
 
 /* The format of the output may be that of the input, known when it is open. */
-static int check_targets(const job *j, int count, char **files,
+static int check_targets(const filter_job *j, int count, char **files,
                          zhen_format format)
 {
   targets t = {.force = j->v.force};
@@ -110,7 +110,7 @@ static int check_targets(const job *j, int count, char **files,
   return targets_check(&t, j->self);
 }
 
-static int open_input(job *j, int count, char **files)
+static int open_input(filter_job *j, int count, char **files)
 {
   zhen_pairs_options how = {.struct_size = sizeof how,
                             .encoding = j->v.encoding,
@@ -129,7 +129,7 @@ static int open_input(job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int open_output(job *j, int count, char **files)
+static int open_output(filter_job *j, int count, char **files)
 {
   zhen_format format;
   int failed = parse_format(&format, j->v.format, ZHEN_FORMAT_WRITE_PAIRS);
@@ -150,7 +150,7 @@ static int open_output(job *j, int count, char **files)
 }
 
 /* The kept and the rejected pairs appear together or not at all. */
-static zhen_status commit(job *j)
+static zhen_status commit(filter_job *j)
 {
   zhen_output_set *set;
   zhen_status status = zhen_output_set_new(&set);
@@ -169,7 +169,7 @@ static zhen_status commit(job *j)
   return status;
 }
 
-static int filter(job *j)
+static int filter(filter_job *j)
 {
   zhen_filter_stream_options how = {.struct_size = sizeof how,
                                     .threads = (unsigned)j->v.threads,
@@ -186,12 +186,12 @@ static int filter(job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static double percent(const job *j, uint64_t n)
+static double percent(const filter_job *j, uint64_t n)
 {
   return j->counts.pairs ? 100 * (double)n / (double)j->counts.pairs : 0;
 }
 
-static void say_counts(const job *j)
+static void say_counts(const filter_job *j)
 {
   const uint64_t *n = j->counts.dropped;
   size_t malformed = zhen_pairs_malformed(j->in);
@@ -213,7 +213,7 @@ static void say_counts(const job *j)
         "column, use --swap");
 }
 
-static int work(job *j, int count, char **files)
+static int work(filter_job *j, int count, char **files)
 {
   int failed = filters_settle(j->self, &j->v.filters, &j->filter);
 
@@ -233,7 +233,7 @@ static int work(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  filter_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

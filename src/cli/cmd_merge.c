@@ -4,25 +4,25 @@
 
 #include <stddef.h>
 
-typedef struct values {
+typedef struct merge_args {
   const char *output;
   bool force;
   verbosity level;
-} values;
+} merge_args;
 
 static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
+    {'o', "output", OPTION_STRING, offsetof(merge_args, output), "FILE",
      .help = "store to create, completely or not at all"},
-    {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
+    {0, "force", OPTION_FLAG, offsetof(merge_args, force), NULL,
      .help = "replace FILE if it exists"},
     {0}};
 
 static const option_group groups[] = {
-    {options, 0}, {general_options, offsetof(values, level)}, {0}};
+    {options, 0}, {general_options, offsetof(merge_args, level)}, {0}};
 
-static const values defaults = {0};
+static const merge_args defaults = {0};
 
-static int merge(const values *v, char **stores, size_t count)
+static int merge(const merge_args *v, char **stores, size_t count)
 {
   signals held;
   meter shown;
@@ -52,7 +52,7 @@ static int merge(const values *v, char **stores, size_t count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = defaults;
+  merge_args v = defaults;
   int count = options_parse(self, argc, argv, &v);
 
   if (count < 0)

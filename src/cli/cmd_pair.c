@@ -11,25 +11,25 @@
 #include <string.h>
 #include <zhen/match.h>
 
-typedef struct values {
+typedef struct pair_args {
   const char *output, *by, *rest, *lexicon;
   double min_score;
   size_t threads;
   bool follow, force;
   verbosity level;
-} values;
+} pair_args;
 
-typedef struct job {
+typedef struct pair_job {
   const command *self;
-  values v;
+  pair_args v;
   zhen_file_match_options how;
   meter meter;
   char *roots[2]; /* as in the manifest, "" or ending in a slash */
   bool outside;   /* a root is not below the directory of the manifest */
   zhen_file_matches *matches;
-} job;
+} pair_job;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(pair_args, field)
 
 static const char *const by_words[] = {"both", "names", "content", NULL};
 
@@ -56,9 +56,9 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const values defaults = {.output = "-", .min_score = .5};
+static const pair_args defaults = {.output = "-", .min_score = .5};
 
-static int settle(job *j, int count)
+static int settle(pair_job *j, int count)
 {
   static const file_ending endings[] = {
       {"tsv", "tsv"}, {"txt", "tsv"}, {NULL, NULL}};
@@ -85,7 +85,7 @@ static int settle(job *j, int count)
   return EXIT_DONE;
 }
 
-static int check_targets(const job *j, char **directories)
+static int check_targets(const pair_job *j, char **directories)
 {
   targets t = {.force = j->v.force};
 
@@ -136,7 +136,8 @@ static char *seen_from(const char *root, const char *real, bool *outside)
   return name;
 }
 
-static int locate_one(job *j, const char *root, const char *directory, int side)
+static int locate_one(pair_job *j, const char *root, const char *directory,
+                      int side)
 {
   char *real = realpath(directory, NULL);
   bool outside = false;
@@ -154,7 +155,7 @@ static int locate_one(job *j, const char *root, const char *directory, int side)
   return j->roots[side] ? EXIT_DONE : fail_memory();
 }
 
-static int locate(job *j, char **directories)
+static int locate(pair_job *j, char **directories)
 {
   char *root = manifest_root(j->v.output);
   int failed = EXIT_DONE;
@@ -187,7 +188,7 @@ static void put_score(zhen_output *out, double score)
   put(out, text);
 }
 
-static zhen_status write_manifest(const job *j, zhen_output_set *set)
+static zhen_status write_manifest(const pair_job *j, zhen_output_set *set)
 {
   size_t count;
   const zhen_file_match *list = zhen_file_matches_list(j->matches, &count);
@@ -212,7 +213,7 @@ static zhen_status write_manifest(const job *j, zhen_output_set *set)
   return zhen_output_join(out, set);
 }
 
-static zhen_status write_rest(const job *j, zhen_output_set *set)
+static zhen_status write_rest(const pair_job *j, zhen_output_set *set)
 {
   size_t count;
   const zhen_file_unmatched *rest =
@@ -238,7 +239,7 @@ static zhen_status write_rest(const job *j, zhen_output_set *set)
 }
 
 /* The manifest and the unmatched files appear together or not at all. */
-static zhen_status write_together(const job *j)
+static zhen_status write_together(const pair_job *j)
 {
   zhen_output_set *set;
   zhen_status status = zhen_output_set_new(&set);
@@ -254,7 +255,7 @@ static zhen_status write_together(const job *j)
 }
 
 /* Files that could not be read: errors, printed with -q too. Their number. */
-static size_t say_unread(const job *j, char **directories)
+static size_t say_unread(const pair_job *j, char **directories)
 {
   size_t count, unread = 0;
   const zhen_file_unmatched *rest =
@@ -289,7 +290,7 @@ static void say_rest(const zhen_file_unmatched *rest, size_t count)
   }
 }
 
-static void say_summary(const job *j)
+static void say_summary(const pair_job *j)
 {
   size_t count, n, alone[2] = {0, 0}, faults = 0;
   const zhen_file_unmatched *rest = zhen_file_matches_unmatched(j->matches, &n);
@@ -312,7 +313,7 @@ static void say_summary(const job *j)
         "with --follow");
 }
 
-static int work(job *j, char **directories)
+static int work(pair_job *j, char **directories)
 {
   zhen_lexicon *lexicon = NULL;
   zhen_status status;
@@ -341,7 +342,7 @@ static int work(job *j, char **directories)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  pair_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -8,42 +8,42 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct values {
+typedef struct report_args {
   pair_values pair;
   const char *output, *tmx_lang;
   bool force;
-} values;
+} report_args;
 
 static const option options[] = {
-    {'o', "output", OPTION_STRING, offsetof(values, output), "FILE",
+    {'o', "output", OPTION_STRING, offsetof(report_args, output), "FILE",
      .help = "write the page to FILE, completely or not at all"},
-    {0, "force", OPTION_FLAG, offsetof(values, force), NULL,
+    {0, "force", OPTION_FLAG, offsetof(report_args, force), NULL,
      .help = "replace FILE if it exists"},
-    {0, "tmx-lang", OPTION_STRING, offsetof(values, tmx_lang), "ZH,EN",
+    {0, "tmx-lang", OPTION_STRING, offsetof(report_args, tmx_lang), "ZH,EN",
      .help = "language codes of the TMX that the page saves"},
     {0}};
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(values, pair)},
-    {pair_reading, offsetof(values, pair)},
-    {pair_patch, offsetof(values, pair)},
-    {pair_embeddings, offsetof(values, pair)},
-    {pair_threads, offsetof(values, pair)},
-    {general_options, offsetof(values, pair.level)},
+    {pair_sides, offsetof(report_args, pair)},
+    {pair_reading, offsetof(report_args, pair)},
+    {pair_patch, offsetof(report_args, pair)},
+    {pair_embeddings, offsetof(report_args, pair)},
+    {pair_threads, offsetof(report_args, pair)},
+    {general_options, offsetof(report_args, pair.level)},
     {0}};
 
-static const values defaults = {
+static const report_args defaults = {
     .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
-typedef struct job {
-  values v;
+typedef struct report_job {
+  report_args v;
   pair pair;
   const char *file, *id; /* the first operand; the document of a store */
   zhen_saved *saved;     /* the saved alignment; NULL if there is none */
   stored stored;         /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
-} job;
+} report_job;
 
 static bool ends_in_db(const char *file)
 {
@@ -53,7 +53,8 @@ static bool ends_in_db(const char *file)
 }
 
 /* The input: a saved alignment, a document of a store, or an article. */
-static int settle_input(job *j, const command *self, int count, char **files)
+static int settle_input(report_job *j, const command *self, int count,
+                        char **files)
 {
   if (count == 1 && saved_name(files[0]))
     return saved_open(&j->saved, &j->pair, self, &j->v.pair, files[0]);
@@ -66,7 +67,7 @@ static int settle_input(job *j, const command *self, int count, char **files)
   return pair_settle(&j->pair, self, &j->v.pair, count, files);
 }
 
-static int check_targets(const job *j, const command *self)
+static int check_targets(const report_job *j, const command *self)
 {
   targets t = {.force = j->v.force};
 
@@ -76,7 +77,7 @@ static int check_targets(const job *j, const command *self)
   return targets_check(&t, self);
 }
 
-static int settle(job *j, const command *self, int count, char **files)
+static int settle(report_job *j, const command *self, int count, char **files)
 {
   static const file_ending endings[] = {
       {"html", "html"}, {"htm", "html"}, {NULL, NULL}};
@@ -102,7 +103,7 @@ static int check_size(const pair *p)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int write_page(const job *j)
+static int write_page(const report_job *j)
 {
   meter shown;
   const zhen_document *d = j->stored.document;
@@ -134,7 +135,7 @@ static int read_and_align(pair *p)
   return failed ? failed : pair_align(p);
 }
 
-static int work(job *j)
+static int work(report_job *j)
 {
   int failed = EXIT_DONE;
 
@@ -153,7 +154,7 @@ static int work(job *j)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.v = defaults};
+  report_job j = {.v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

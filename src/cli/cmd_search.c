@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct values {
+typedef struct search_args {
   size_t context, limit;
   bool all, json;
   const char *color;
   verbosity level;
-} values;
+} search_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(search_args, field)
 
 static const option search_options[] = {
     {'C', "context", OPTION_SIZE, AT(context), "N",
@@ -44,11 +44,11 @@ static const option_group search_groups[] = {
 static const option_group why_not_groups[] = {
     {why_not_options, 0}, {general_options, AT(level)}, {0}};
 
-static const values search_defaults = {0};
-static const values why_not_defaults = {.limit = 20};
+static const search_args search_defaults = {0};
+static const search_args why_not_defaults = {.limit = 20};
 
 typedef struct search {
-  values v;
+  search_args v;
   bool color;
   bool why; /* say what happened to each sentence */
   zhen_lexicon *lexicon;

@@ -15,16 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct values {
+typedef struct split_args {
   const char *output, *format, *lang, *encoding;
   const char *quotes, *soft, *wrap;
   const char *abbrev, *srx, *check;
   size_t max_len;
   bool repair, no_builtin, force;
   verbosity level;
-} values;
+} split_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(split_args, field)
 
 static const char *const lang_words[] = {"auto", "zh", "en", NULL};
 static const char *const format_words[] = {"text", "tsv", "jsonl", NULL};
@@ -75,25 +75,25 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const values defaults = {.output = "-"};
+static const split_args defaults = {.output = "-"};
 
 /* Everything one run needs. */
-typedef struct job {
+typedef struct split_job {
   const command *self;
-  values v;
+  split_args v;
   split_way way;
   zhen_split_rules *rules;
   size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
   meter shown;
-} job;
+} split_job;
 
 /* A text, or a part of it that ends with a line. */
-typedef struct piece {
+typedef struct split_part {
   zhen_text *text, *joined;
   zhen_sentences *sentences, *dropped;
-} piece;
+} split_part;
 
-static void settle_words(job *j)
+static void settle_words(split_job *j)
 {
   zhen_split_options *o = &j->way.options;
 
@@ -106,7 +106,7 @@ static void settle_words(job *j)
   j->way.wrap = (zhen_wrap)option_word(wrap_words, j->v.wrap);
 }
 
-static int load_rules(job *j)
+static int load_rules(split_job *j)
 {
   zhen_status status = ZHEN_OK;
 
@@ -185,7 +185,7 @@ static bool put_row(zhen_output *out, const char *format,
 }
 
 /* The rows of a piece; paragraphs are numbered across pieces. */
-static bool put_rows(job *j, const piece *p, zhen_output *out)
+static bool put_rows(split_job *j, const split_part *p, zhen_output *out)
 {
   const zhen_text *source = p->joined ? p->joined : p->text;
   size_t count = p->sentences->count;
@@ -206,7 +206,7 @@ static bool put_rows(job *j, const piece *p, zhen_output *out)
   return true;
 }
 
-static void say_dropped(const piece *p)
+static void say_dropped(const split_part *p)
 {
   for (size_t i = 0; p->dropped && i < p->dropped->count; i++) {
     zhen_str line = zhen_sentence_str(p->dropped, i);
@@ -220,13 +220,13 @@ static void say_dropped(const piece *p)
   }
 }
 
-static int say_error(job *j, zhen_status status)
+static int say_error(split_job *j, zhen_status status)
 {
   meter_end(&j->shown);
   return say_failure(status);
 }
 
-static int split_piece(job *j, piece *p, zhen_output *out)
+static int split_piece(split_job *j, split_part *p, zhen_output *out)
 {
   zhen_status status =
       split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
@@ -245,7 +245,8 @@ static int split_piece(job *j, piece *p, zhen_output *out)
   return EXIT_LIMIT;
 }
 
-static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
+static int split_pieces(split_job *j, zhen_text_reader *reader,
+                        zhen_output *out)
 {
   zhen_progress_state at = {.stage = "splitting", .unit = "sentences"};
   int result = EXIT_DONE;
@@ -253,7 +254,7 @@ static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
 
   meter_begin(&j->shown, j->v.level.quiet || meter_mixes(j->v.output), NULL);
   while (more && result == EXIT_DONE) {
-    piece p = {0};
+    split_part p = {0};
     zhen_status status = zhen_text_reader_next(reader, &p.text);
 
     more = p.text != NULL;
@@ -272,7 +273,7 @@ static int split_pieces(job *j, zhen_text_reader *reader, zhen_output *out)
   return result;
 }
 
-static int write_file(job *j, const char *path, zhen_text_reader *reader)
+static int write_file(split_job *j, const char *path, zhen_text_reader *reader)
 {
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, j->v.output);
@@ -293,7 +294,7 @@ static int write_file(job *j, const char *path, zhen_text_reader *reader)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int check_targets(const job *j, const char *path)
+static int check_targets(const split_job *j, const char *path)
 {
   targets t = {.force = j->v.force};
 
@@ -304,7 +305,7 @@ static int check_targets(const job *j, const char *path)
   return targets_check(&t, j->self);
 }
 
-static int split_file(job *j, const char *path)
+static int split_file(split_job *j, const char *path)
 {
   /* Joining lines needs the whole text. */
   size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
@@ -325,7 +326,7 @@ static int split_file(job *j, const char *path)
 }
 
 /* After check_targets(), whose errors matter more. */
-static int settle_format(job *j)
+static int settle_format(split_job *j)
 {
   static const file_ending endings[] = {
       {"txt", "text"}, {"zh", "text"},     {"en", "text"},    {"lines", "text"},
@@ -338,7 +339,7 @@ static int settle_format(job *j)
   return EXIT_DONE;
 }
 
-static int settle(job *j, int count, char **files)
+static int settle(split_job *j, int count, char **files)
 {
   if (j->v.check && count > 0)
     return say_usage(j->self, "unexpected operand with --check: %s", files[0]);
@@ -350,7 +351,7 @@ static int settle(job *j, int count, char **files)
 
 static int run(const command *self, int argc, char **argv)
 {
-  job j = {.self = self, .v = defaults};
+  split_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
   const char *path;
   int status;

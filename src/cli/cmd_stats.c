@@ -13,13 +13,13 @@
 /* Failed documents that are listed without --failures. */
 enum { FAILURES = 10, MAX_RULES = ZHEN_RULES, SCORE_BINS = 10 };
 
-typedef struct values {
+typedef struct stats_args {
   size_t samples;
   bool failures, json;
   verbosity level;
-} values;
+} stats_args;
 
-#define AT(field) offsetof(values, field)
+#define AT(field) offsetof(stats_args, field)
 
 static const option options[] = {
     {0, "samples", OPTION_SIZE, AT(samples), "N",
@@ -33,7 +33,7 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const values defaults = {0};
+static const stats_args defaults = {0};
 
 typedef struct rule_count {
   char name[32];
@@ -41,7 +41,7 @@ typedef struct rule_count {
 } rule_count;
 
 typedef struct report {
-  const values *v;
+  const stats_args *v;
   const char *path;
   zhen_store *store;
   bool complete;
@@ -269,7 +269,7 @@ static int work(report *r)
 
 static int run(const command *self, int argc, char **argv)
 {
-  values v = defaults;
+  stats_args v = defaults;
   int count = options_parse(self, argc, argv, &v);
   report r = {.v = &v};
   int failed;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where a pass over a text is, and what it knows of the sentence it is in.
+ * The state of a pass over a text: of the paragraph and of the sentence.
  */
 #ifndef ZHEN_SPLIT_SCAN_STATE_H
 #define ZHEN_SPLIT_SCAN_STATE_H

@@ -40,10 +40,10 @@ typedef struct cuts {
 void cuts_add(cuts *c, size_t begin, size_t end, uint32_t put);
 
 /*
- * Join two lines of a paragraph at `feed`, with the white space around it. HTML
- * and Markdown take a line break for a space, and nobody writes a space between
- * Chinese characters; so it becomes a space, or nothing between two wide
- * characters, as browsers draft it (CSS Text).
+ * Join two lines of a paragraph at `feed`, with the white space around it. In
+ * HTML and Markdown a line break counts as a space, and Chinese characters have
+ * no space between them; so it becomes a space, or nothing between two wide
+ * characters, as in the draft CSS Text.
  */
 void markup_join_lines(cuts *c, size_t feed);
 

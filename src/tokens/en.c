@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /*
- * So many sentences in single quotes are no accident. With 2 and 5 F1 of the
+ * This many sentences in single quotes are no accident. With 2 and 5 F1 of the
  * development sets is the same (see align/score/params.h).
  */
 enum { SINGLES_MIN = 3 };

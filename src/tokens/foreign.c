@@ -27,7 +27,7 @@ static const size_t WORK_MAX = (size_t)1 << 28;
 static const double DISTANCE_MAX = .13, DISTANCE_MAX_SHORT = .07;
 
 /*
- * How far apart the two may stand, in parts of the document; how often each.
+ * Maximum distance of the two, as a share of the document; ratio of counts.
  * With .05 and .2, and with 1.5 and 4, F1 of the development sets is the same
  * (see align/score/params.h).
  */

@@ -294,7 +294,7 @@ zhen_status find_pinyin_names(document *d)
 
 /* ---- in a text ---- */
 
-/* The hundred most common surnames: a single character may be a name. */
+/* The hundred commonest surnames: one character may be a name by itself. */
 static bool is_surname(uint32_t rune)
 {
   static const char surnames[] =
@@ -337,7 +337,7 @@ static bool is_read_as_name(const document *d, const segmenter *g, size_t at,
   return true;
 }
 
-/* The first name of [low, high) whose syllable is not before another. */
+/* The first name of [low, high) whose syllable is, or is after, another. */
 static size_t find_syllable(const document *d, size_t low, size_t high,
                             uint32_t depth, const char *syllable, bool behind)
 {
