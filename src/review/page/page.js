@@ -984,7 +984,7 @@
       for (const [b, n] of rowsToSave(false)) {
         const [z, e] = [bytesOf('zh', b.z0, b.z1), bytesOf('en', b.e0, b.e1)];
         out += `  <tu tuid="${n}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n` +
-          sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}">\n    <seg>${xml(side === 'zh' ? joined('zh', b.z0, b.z1) : joined('en', b.e0, b.e1))}</seg>\n   </tuv>\n`).join('') + '  </tu>\n';
+          sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}"><seg>${xml(side === 'zh' ? joined('zh', b.z0, b.z1) : joined('en', b.e0, b.e1))}</seg></tuv>\n`).join('') + '  </tu>\n';
       }
       return out + ' </body>\n</tmx>\n';
     },
