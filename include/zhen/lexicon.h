@@ -84,7 +84,8 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
  * @param paths     dictionaries, `count` of them
  * @retval ZHEN_EINPUT   a dictionary cannot be read or has no entry
  * @retval ZHEN_EOUTPUT  the lexicon cannot be written
- * @retval ZHEN_EUSAGE   it would be written over a dictionary
+ * @retval ZHEN_EUSAGE   it would be written over a dictionary, or its name is
+ *                       that of a compressed file
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
@@ -131,7 +132,8 @@ typedef struct zhen_train_options {
  *                       tab; the two sides differ in length; XML that is not
  *                       TMX. The message names file and line
  * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
- * @retval ZHEN_EUSAGE   the lexicon would be written over one of the files
+ * @retval ZHEN_EUSAGE   the lexicon would be written over one of the files, or
+ *                       its name is that of a compressed file
  * @retval ZHEN_ECANCELLED  `progress` cancelled it: nothing was written
  */
 ZHEN_API ZHEN_CHECK zhen_status

@@ -110,7 +110,9 @@ typedef struct zhen_write_options {
   unsigned columns;     /**< text: width of the terminal; 0: 80 */
   bool color;           /**< text: with ANSI colours */
   zhen_output_set *set; /**< give the files to this set, and leave it to its
-                             commit to make them appear; NULL: at once */
+                             commit to make them appear; NULL: at once. A
+                             directory appears at once with a set, too: write
+                             it after all files of the set */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */

@@ -8,11 +8,12 @@
 
 static const int64_t interval = 20000000;
 
+/* The exact clock takes three times as long, and loops ask at each cell. */
 static int64_t now(void)
 {
   struct timespec t;
 
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 

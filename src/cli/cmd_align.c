@@ -258,16 +258,19 @@ static zhen_status write_learned(const align_job *j, zhen_output_set *set)
                       : ZHEN_OK;
 }
 
-/* The pairs and the learned words appear together or not at all. */
+/*
+ * The pairs and the learned words appear together or not at all; only a
+ * directory appears just before the words, which are on the disk by then.
+ */
 static zhen_status write_together(align_job *j)
 {
   zhen_status status = zhen_output_set_new(&j->write.set);
 
   if (status != ZHEN_OK)
     return status;
-  status = write_beads(j);
+  status = write_learned(j, j->write.set);
   if (status == ZHEN_OK)
-    status = write_learned(j, j->write.set);
+    status = write_beads(j);
   if (status == ZHEN_OK)
     return zhen_output_set_commit(j->write.set);
   zhen_output_set_abandon(j->write.set);
