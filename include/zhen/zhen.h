@@ -14,6 +14,7 @@
  *     align.h     sentences to beads
  *     explain.h   the score of a bead, term by term
  *     target.h    which files may be written
+ *     format.h    the formats of files with pairs
  *     write.h     beads to files
  *     filter.h    rules for good pairs; duplicates
  *     pairs.h     parallel files: read, filter, write
@@ -22,7 +23,7 @@
  *     article.h   files to the two sides of an article
  *     report.h    an alignment as an HTML page
  *     match.h     which files of two directories translate each other
- *     stream.h    many documents as lines of JSON
+ *     align_stream.h  many documents as lines of JSON
  *     store.h     a corpus in a file
  *     build.h     many documents to a store; merge stores
  *     corpus.h    a store to files for training
@@ -56,6 +57,8 @@
  *    do not change within an ABI version. Arrays with an entry for each value
  *    of an enum have room for values to come: their size is a ZHEN_..._ROOM.
  *
+ * Enums may get new values: a switch over one needs a default.
+ *
  * The only global state is the last error of each thread.
  */
 #ifndef ZHEN_H
@@ -79,7 +82,7 @@
 #include <zhen/saved.h>
 #include <zhen/article.h>
 #include <zhen/match.h>
-#include <zhen/stream.h>
+#include <zhen/align_stream.h>
 #include <zhen/store.h>
 #include <zhen/build.h>
 #include <zhen/corpus.h>

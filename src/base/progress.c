@@ -80,3 +80,10 @@ zhen_status progress_step(progress *p, uint64_t n)
   return progress_cancelled(p) ? zhen_fail(ZHEN_ECANCELLED, "cancelled")
                                : ZHEN_OK;
 }
+
+zhen_progress progress_inner(progress *p)
+{
+  return (zhen_progress){.struct_size = sizeof(zhen_progress),
+                         .cancel = progress_cancelled,
+                         .context = p};
+}

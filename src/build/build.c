@@ -275,7 +275,7 @@ static zhen_status choose(builder *b, document_job *j, document_task *out)
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: failed in an earlier build and has not changed; "
-                     "stopped because of --strict",
+                     "stopped because of `strict`",
                      j->result.id);
   return ZHEN_OK;
 }
@@ -732,6 +732,7 @@ zhen_status zhen_build(const char *path, const char *list,
   b.recipe = (recipe){.manifest = b.manifest,
                       .options = b.options,
                       .lexicon = lexicon,
+                      .progress = &watched,
                       .filter = filter ? filter : b.options->filter};
   if (status == ZHEN_OK)
     status = build_store(&b, path);

@@ -78,7 +78,7 @@ static zhen_status fail_output(const store_merger *m, int error)
 {
   if (error == EEXIST)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s already exists; use --force to replace it", m->path);
+                     "%s already exists; use `force` to replace it", m->path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", m->path,
                    error == ENOENT ? "no such directory; create it first"
                                    : strerror(error));

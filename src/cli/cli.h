@@ -153,6 +153,10 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
    the terminal. Returns its width in columns. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
+/* A message of the library, escaped, with the names of options as the program
+   has them. */
+void put_message(FILE *out, const char *line);
+
 /* To standard output: on a terminal escaped, but for tabs and line feeds;
    elsewhere the bytes as they are. */
 void put_text(zhen_str text);

@@ -9,6 +9,7 @@
 #include "cli/format.h"
 #include "cli/learned.h"
 #include "cli/pair.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <errno.h>
@@ -416,12 +417,16 @@ static int stream(align_job *j, const char *path)
                                    .strict = j->v.strict};
   zhen_align_stream_counts counts;
   zhen_output *out;
+  meter shown;
   zhen_status status;
 
   status = zhen_output_open(&out, j->v.output);
   if (status != ZHEN_OK)
     return say_failure(status);
+  how.progress = meter_begin(
+      &shown, j->v.pair.level.quiet || meter_mixes(j->v.output), NULL);
   status = zhen_align_stream(path, out, j->pair.lexicon, &how, &counts);
+  meter_end(&shown);
   if (status != ZHEN_OK) {
     zhen_output_abandon(out);
     return say_failure(status);

@@ -137,7 +137,7 @@ zhen_status directory_open(directory_target *f, const char *target,
   if (lstat(f->target, &st) == 0 && !is_empty(f->target)) {
     if (!replace)
       return zhen_fail(ZHEN_EOUTPUT,
-                       "%s already exists; use --force to replace it",
+                       "%s already exists; use `force` to replace it",
                        f->target);
     status = check_replaced(f->target, AT_FDCWD, NULL);
     if (status != ZHEN_OK)

@@ -97,11 +97,9 @@ static zhen_status add_row(saved_reader *r)
 
 static zhen_status bad_line(const saved_reader *r, const char *why)
 {
-  return zhen_fail(
-      ZHEN_EINPUT,
-      "%s: line %zu: %s; expected output of zhen align -f jsonl or "
-      "-f tsv",
-      r->path, r->line, why);
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s: line %zu: %s; expected JSONL or TSV of zhen align",
+                   r->path, r->line, why);
 }
 
 static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)

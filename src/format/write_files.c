@@ -79,11 +79,11 @@ static zhen_status check_target(const writer *w, const char *target)
   if (is_standard(target) && (is_directory(w) || suffixes[1] || split))
     return zhen_fail(ZHEN_EUSAGE,
                      "%s%s writes several files and cannot use standard "
-                     "output; use -o %s",
+                     "output; name a %s",
                      zhen_format_name(w->number), split ? ", split," : "",
-                     is_directory(w) ? "DIRECTORY"
-                     : suffixes[1]   ? "PREFIX"
-                                     : "FILE");
+                     is_directory(w) ? "directory"
+                     : suffixes[1]   ? "prefix"
+                                     : "file");
   if (!is_directory(w) && (stem == 0 || target[stem - 1] == '/'))
     return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
                      zhen_format_name(w->number),
@@ -116,7 +116,7 @@ static zhen_status open_file(writer_part *p, int i)
   if (status == ZHEN_OK && w->options.keep && !standard &&
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s already exists; use --force to replace it", path);
+                       "%s already exists; use `force` to replace it", path);
   if (status == ZHEN_OK)
     status = is_directory(w) ? output_create(&p->files[i], path)
                              : zhen_output_open(&p->files[i], path);

@@ -214,7 +214,7 @@ static zhen_status fail_line(const zhen_pairs *p, const char *why)
 {
   return zhen_fail(
       ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
-      why, p->in_batches ? "" : "; use --skip-malformed to skip such lines");
+      why, p->in_batches ? "" : "; use `skip_malformed` to skip such lines");
 }
 
 static bool is_blank(zhen_str line)
