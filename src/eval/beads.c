@@ -187,15 +187,8 @@ static zhen_status read_lines(bead_reader *r, zhen_str rest)
   zhen_status status = ZHEN_OK;
 
   while (rest.len > 0 && status == ZHEN_OK) {
-    const char *end = memchr(rest.ptr, '\n', rest.len);
-    size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
-    size_t used = len + (end != NULL);
-
-    if (len > 0 && rest.ptr[len - 1] == '\r')
-      len--;
     r->line++;
-    status = read_line(r, (zhen_str){rest.ptr, len});
-    rest = (zhen_str){rest.ptr + used, rest.len - used};
+    status = read_line(r, str_take_line(&rest));
   }
   return status;
 }

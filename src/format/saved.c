@@ -141,23 +141,16 @@ static zhen_status read_line(saved_reader *r, zhen_str line)
 
 static zhen_status read_lines(saved_reader *r, zhen_str s)
 {
-  for (size_t at = 0; at < s.len;) {
-    size_t end = str_find(s, at, '\n');
-    zhen_str line = str_part(s, at, end);
-    zhen_status status;
+  zhen_status status = ZHEN_OK;
 
-    at = end < s.len ? end + 1 : end;
+  while (status == ZHEN_OK && s.len > 0) {
     r->line++;
-    if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-      line.len--;
-    status = read_line(r, line);
-    if (status != ZHEN_OK)
-      return status;
+    status = read_line(r, str_take_line(&s));
   }
-  if (r->own->saved.count == 0)
+  if (status == ZHEN_OK && r->own->saved.count == 0)
     return zhen_fail(ZHEN_EINPUT, "%s: no rows; expected output of zhen align",
                      r->path);
-  return ZHEN_OK;
+  return status;
 }
 
 zhen_status zhen_saved_read(zhen_saved **out, const char *path)
