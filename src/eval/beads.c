@@ -179,7 +179,7 @@ static zhen_status read_line(bead_reader *r, zhen_str line)
     return read_lists(r, trimmed);
   if (count == 1 && trimmed.ptr[0] != '{')
     return fail_bead(r);
-  return read_row(r, trimmed.ptr[0] == '{' ? trimmed : line);
+  return read_row(r, count == 1 ? trimmed : line);
 }
 
 static zhen_status read_lines(bead_reader *r, zhen_str rest)
