@@ -30,7 +30,9 @@ typedef struct zhen_beads zhen_beads;
  * Read beads, one a line; empty lines are skipped. Each line may be
  *
  * - `[0, 1]:[2]`, then optionally `:` and a cost, which is 1 - score; a cost
- * that is not a number is ignored;
+ *   that is not a decimal number is ignored;
+ * - a rung of hunalign's ladder: the Chinese and the English sentence where a
+ *   bead begins, and its score, with tabs between; the last one is the end;
  * - a row of zhen's TSV: score in column 3, ids in columns 5 and 6;
  * - an object of zhen's JSONL: `zh_ids`, `en_ids`, optionally `score`.
  *

@@ -122,17 +122,11 @@ static zhen_status check_part(store_merger *m, const char *path)
 
 static zhen_status attach(store_merger *m, const char *path)
 {
-  query q;
   zhen_status status = database_run(&m->db, "COMMIT");
 
-  if (status != ZHEN_OK)
-    return status;
-  status = query_open(&q, &m->db, "ATTACH ? AS part");
-  if (status == ZHEN_OK) {
-    query_string(&q, path);
-    status = query_run(&q);
-  }
-  query_close(&q);
+  if (status == ZHEN_OK)
+    status = database_run_with(&m->db, "ATTACH ? AS part",
+                               SQL_VALUES(sql_string(path)));
   return status == ZHEN_OK ? database_run(&m->db, "BEGIN") : status;
 }
 

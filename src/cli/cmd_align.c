@@ -156,10 +156,7 @@ static int check_targets(const align_job *j)
 
   pair_inputs(&j->pair, &t);
   if (!j->v.explain)
-    targets_output(&t, j->v.output,
-                   j->format == ZHEN_FORMAT_MOSES        ? ZHEN_TARGET_PREFIX
-                   : zhen_format_is_directory(j->format) ? ZHEN_TARGET_DIRECTORY
-                                                         : ZHEN_TARGET_FILE);
+    targets_format(&t, j->v.output, j->format);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }

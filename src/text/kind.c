@@ -173,8 +173,8 @@ static const struct {
 } roots[] = {
     {"tmx", "a translation memory (TMX), not running text; use zhen filter "
             "to get its pairs"},
-    {"xliff",
-     "an XLIFF file, not running text; save it as TMX and use zhen filter"},
+    {"xliff", "an XLIFF file, not running text; use zhen filter FILE.xlf -f "
+              "tsv to get its pairs"},
     {"martif", "a glossary (TBX), not running text; use it with "
                "zhen_lexicon_add_glossary()"},
     {"tbx", "a glossary (TBX), not running text; use it with "
