@@ -6,6 +6,7 @@
 #ifndef ZHEN_BUILD_DOCUMENT_JOB_H
 #define ZHEN_BUILD_DOCUMENT_JOB_H
 
+#include "base/digester.h"
 #include "base/progress.h"
 #include "build/manifest.h"
 #include "store/settings.h"

@@ -28,7 +28,8 @@ static zhen_status fail_line(const bead_reader *r, const char *why)
 static zhen_status fail_bead(const bead_reader *r)
 {
   return fail_line(r,
-                   "not a bead; expected [0, 1]:[2], or a line of TSV or JSONL "
+                   "not a bead; expected [0, 1]:[2], a rung of a ladder, or a "
+                   "line of TSV or JSONL "
                    "of zhen align");
 }
 

@@ -91,13 +91,14 @@ static zhen_status add_row(saved_reader *r)
 static zhen_status bad_line(const saved_reader *r, zhen_str line,
                             const char *why)
 {
-  static const char expected[] = "expected output of zhen align -f jsonl or "
-                                 "-f tsv";
+  static const char expected[] = "expected JSONL or TSV of zhen align";
 
   if (r->line == 1 && line.ptr[0] == '<')
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: %s; expected JSONL or TSV of zhen align",
-                     r->path, r->line, why, expected);
+                     "%s: XML formats have no sentence numbers; %s", r->path,
+                     expected);
+  return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s; %s", r->path, r->line, why,
+                   expected);
 }
 
 /* The first row with a file name sets it for all rows. */
