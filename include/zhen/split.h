@@ -11,9 +11,9 @@
  * and similar marks, closing quotes and brackets belong to it, opening ones to
  * the next; nothing inside 《》 or an embedded bracket ends a sentence; a
  * quotation and its reporting clause are one sentence. Some boundaries are
- * soft. A sentence end inside a quotation is one by default, of grade SOFT,
- * since translators keep or break quotations as they like; ； and …… are none
- * by default. zhen_quotes and zhen_soft choose otherwise.
+ * soft. By default, a sentence end inside a quotation is a boundary of grade
+ * SOFT, because translators may keep or break quotations; ； and …… are not
+ * boundaries. zhen_quotes and zhen_soft change this.
  *
  * A decision depends on the current sentence and on what follows it only, so a
  * sentence is split the same way in any context.

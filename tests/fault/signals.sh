@@ -169,9 +169,9 @@ export_file() {
   swept export.tsv.xz
 }
 
-export_folder() {
-  stop 'export, a directory' 500 "$1" "$2" "$program" export big.db -f hf -o folder
-  swept folder
+export_directory() {
+  stop 'export, a directory' 500 "$1" "$2" "$program" export big.db -f hf -o directory
+  swept directory
 }
 
 export_document() {
@@ -221,7 +221,7 @@ build_blocked() {
     sh -c 'exec "$@" 2>full' sh "$program" build some.jsonl -o store.db
 }
 
-each merge export_file export_folder export_document export_blocked \
+each merge export_file export_directory export_document export_blocked \
   long_document duplicates parsing build_blocked
 [ $orderly -gt 0 ] || fail 'no command ended in order'
 [ $whole -gt 0 ] || fail 'no build was stopped in a long document'

@@ -19,7 +19,7 @@ import os
 import random
 import re
 
-FURNITURE = ["Advertisement", "Read more", "Share this page", "Photo: archive",
+BOILERPLATE = ["Advertisement", "Read more", "Share this page", "Photo: archive",
              "(Reporting by our staff)", "Sign up for our newsletter",
              "相关阅读", "（本报记者报道）", "点击查看更多", "图片来源：资料图"]
 
@@ -59,7 +59,7 @@ def beads_of(rows):
     k = 0
     while k < len(rows):
         if random.random() < h["boilerplate"]:
-            line = random.choice(FURNITURE)
+            line = random.choice(BOILERPLATE)
             yield ([], [line]) if line.isascii() else ([line], [])
         if random.random() < h["passage"]:
             side = random.random() < .5
