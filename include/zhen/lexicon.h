@@ -83,7 +83,7 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
  * places, languages and currencies are added from ICU's display names in both
  * languages. The same files in the same order give the same bytes.
  *
- * @param out_path  written whole or not at all
+ * @param out_path  written completely or not at all
  * @param paths     dictionaries, `count` of them
  * @retval ZHEN_EINPUT   a dictionary cannot be read or has no entry
  * @retval ZHEN_EOUTPUT  the lexicon cannot be written
@@ -126,7 +126,7 @@ typedef struct zhen_train_options {
  * frequent ones are dropped. The same files in the same order give the same
  * bytes with any number of threads.
  *
- * @param out_path  written whole or not at all
+ * @param out_path  written completely or not at all
  * @param lexicon   the lexicon to start from; not changed
  * @param files     parallel text, `count` of them
  * @param options   NULL for the defaults

@@ -48,7 +48,7 @@ typedef struct zhen_pairs_options {
 typedef struct zhen_pairs zhen_pairs;
 
 /**
- * Open a parallel file, or the Chinese and the English file of a Moses pair. If
+ * Open a parallel file, or the Chinese and the English file of a Moses set. If
  * the one path does not exist but PATH.zh and PATH.en do (or PATH.zh.gz and so
  * on), these are read.
  *

@@ -97,7 +97,7 @@ typedef struct zhen_split_options {
 ZHEN_API ZHEN_CHECK zhen_status zhen_split_rules_new(zhen_split_rules **out);
 
 /**
- * Add abbreviations in the format of the Moses nonbreaking prefixes: one a
+ * Add abbreviations in the format of the Moses nonbreaking prefixes: one per
  * line without its full stop, `#NUMERIC_ONLY#` after those that are
  * abbreviations only before a number; lines that begin with # are skipped. They
  * take precedence over the built-in ones.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/zhen.h
- * Chinese-English bilingual text to parallel corpora.
+ * Build parallel corpora from Chinese-English bilingual text.
  *
  * This header includes all others, which are, in the order of the data flow:
  *
@@ -16,7 +16,7 @@
  *     target.h    which files may be written
  *     format.h    the file formats
  *     write.h     beads to files
- *     filter.h    rules for good pairs; duplicates
+ *     filter.h    filter rules; duplicates
  *     pairs.h     parallel files: read, filter, write
  *     patch.h     corrections of a reviewer
  *     saved.h     a saved alignment, read again

@@ -254,8 +254,8 @@ static int read_vectors(article_job *p, int side,
     return say_failure(status);
   if (p->vectors[side]->count == sentences->count)
     return EXIT_DONE;
-  say("%s: %zu vectors for %zu %s sentences; cut the text first, and align it "
-      "with --presplit",
+  say("%s: %zu embeddings for %zu %s sentences; split the text with zhen split "
+      "first, and use --presplit",
       path, p->vectors[side]->count, sentences->count,
       side == 0 ? "Chinese" : "English");
   return EXIT_INPUT;

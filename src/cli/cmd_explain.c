@@ -128,9 +128,10 @@ const command command_explain = {
     .summary = "explain the probability of a pair",
     .usage = "[OPTION]... ALIGNMENT NUMBER...",
     .purpose = "Explain pairs of a saved alignment (jsonl, or tsv with --zh "
-               "and --en) by their numbers, the first being 1: every term of "
-               "the score, the words that matched, the best alternative. The "
-               "alignment must have been made from the same texts.",
+               "and --en): print the terms of the score, the words that "
+               "match, and the best alternative alignment. NUMBER is the "
+               "number of the pair; the first is 1. The texts must be the "
+               "ones that were aligned.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen explain pairs.jsonl 137\n"

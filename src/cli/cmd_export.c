@@ -59,7 +59,7 @@ static const option options[] = {
     {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
      .help = "tmx, xliff: language codes"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
-     .help = "hf: license of the data, as Hugging Face names it",
+     .help = "hf: license identifier of the Hugging Face hub",
      .unset = "unknown"},
     {0, "partial", OPTION_FLAG, AT(partial), NULL,
      .help = "also export a store whose build is not complete"},

@@ -302,8 +302,8 @@ static void say_summary(const pair_job *j)
   }
   if (j->v.level.verbose)
     say_rest(rest, n);
-  say("%zu file pair%s; unmatched: %zu zh, %zu en%s", count,
-      count == 1 ? "" : "s", unmatched[0], unmatched[1],
+  say("%zu match%s; unmatched: %zu zh, %zu en%s", count, count == 1 ? "" : "es",
+      unmatched[0], unmatched[1],
       n == 0 || j->v.rest || j->v.level.verbose ? "" : "; use -v to list them");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",

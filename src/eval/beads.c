@@ -74,7 +74,7 @@ static zhen_status keep_ids(bead_reader *r, id_list *out, const json_t *array)
     json_int_t id = json_integer_value(item);
 
     if (!json_is_integer(item) || id < 0 || id >= UINT32_MAX)
-      return fail_line(r, "a sentence number is not valid");
+      return fail_line(r, "invalid sentence number");
     ids[i] = (uint32_t)id;
   }
   *out = (id_list){ids, count};

@@ -109,7 +109,7 @@ static zhen_status add_id(const saved_reader *r, saved_ids *ids, uint64_t id)
   zhen_status status;
 
   if (id > UINT32_MAX / 2)
-    return bad_line(r, "a sentence number is not valid");
+    return bad_line(r, "invalid sentence number");
   status = mem_grow(&ids->at, &ids->capacity, ids->n + 1, sizeof *ids->at);
   if (status == ZHEN_OK)
     ids->at[ids->n++] = (uint32_t)id;

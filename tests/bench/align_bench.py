@@ -17,7 +17,7 @@
     --seed N         of the documents; 1
     --keep DIR       leave the documents there
 
-Sentences are joined on either side, left out and put in between, so that one
+Sentences are joined on either side, dropped and inserted, so that one
 in ten beads is not 1-1. Measure ratios in one run: machines are noisy.
 """
 import argparse
@@ -53,7 +53,7 @@ SHAPES = [
     ("从{place}到{place2}有{n}公里的路。",
      "It is {n} kilometres from {place} to {place2}."),
     ("{place2}没有人记得{who}为什么{did}这么多{what}。",
-     "Nobody in {place2} remembers why the {who} {did} so many {what}."),
+     "Nobody in {place2} remembers why the {who} {did} all those {what}."),
     ("{n}年的冬天，河水冻住了，{who}只能走路去{place}。",
      "In the winter of {n} the river froze, and the {who} had to walk to "
      "{place}."),

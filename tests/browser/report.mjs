@@ -72,7 +72,7 @@ async function testFirstSight(page) {
   check('the summary counts', /^\d+ pairs, .*mean probability \d+ %/.test(await text(page, '#summary')));
   equal('the names are there', await text(page, 'h1'), ' harbour.zh.txt ↔and harbour.en.txt'.trim());
   check('the Chinese is marked as such', (await page.run('document.querySelector(".text.zh").lang')) === 'zh-CN');
-  check('what is left out is in the list of gaps', /no English/.test(await text(page, '#gaps')));
+  check('unaligned sentences are in the list of gaps', /no English/.test(await text(page, '#gaps')));
   const ink = await page.run('(() => { const c = document.getElementById("path"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; })()');
   check('the map is drawn', ink > 500, String(ink));
 }
@@ -214,7 +214,7 @@ async function testHostile(browser) {
   const seen = await page.run('document.getElementById("rows").textContent');
   for (const s of bad.slice(0, 2)) check('markup shows as text', seen.includes(s), s);
   check('overrides are shown by their numbers', seen.includes('U+202E') && !seen.includes('\u202E') && seen.includes('U+001B'));
-  check('nothing but our elements', (await page.run('document.querySelectorAll("img, iframe, object, embed, style:not(:first-of-type), main a, main script").length')) === 0);
+  check('only our elements', (await page.run('document.querySelectorAll("img, iframe, object, embed, style:not(:first-of-type), main a, main script").length')) === 0);
   check('the name is text, too', (await text(page, '#zh-name')) === '坏<b>文件.txt');
   for (const key of ['e', 'w', 'm', 's', 'z']) await page.key(key);
   const back = await save(page, 'tsv', true);

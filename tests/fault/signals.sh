@@ -131,7 +131,7 @@ ls -A >left
 for name in out.tsv out.html out.zlex; do
   [ ! -e $name ] || fail "$name is there"
 done
-grep -q tmp left && fail "left over: $(grep tmp left)"
+grep -q tmp left && fail "not removed: $(grep tmp left)"
 
 # ---- commands with cleanup ----
 
@@ -147,7 +147,7 @@ each() { # FUNCTION...: each signal, and one of them twice
 # A command that is killed before it could clean up says so.
 orderly=0
 forced=0
-swept() { # NAME: nothing but what was there
+swept() { # NAME: only what was there before
   if grep -q 'nothing was written' log; then
     orderly=$((orderly + 1))
     [ -z "$(ls -A | grep "^\.*$1")" ] || fail "left: $(ls -A | grep "$1")"

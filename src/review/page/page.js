@@ -268,7 +268,7 @@
     try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
     if (!Array.isArray(list) || !list.length) return;
     const back = withDecided(list.map(([z0, z1, e0, e1, mark, edited]) => ({ ...beadOf(z0, z1, e0, e1), mark, edited: !!edited })));
-    if (back) { beads = back; announce(`${plural(list.length, 'decision')} restored from an earlier session.`); }
+    if (back) { beads = back; announce(`${plural(list.length, 'correction')} restored from an earlier session.`); }
   }
 
   // ---- statistics ----

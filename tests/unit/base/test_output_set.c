@@ -359,7 +359,7 @@ static void kept_places_are_not_swept(void)
   free(target);
 }
 
-/* In /tmp and the like, another user could replace its content. */
+/* In /tmp and similar directories, another user could replace its content. */
 static void places_of_others_are_not_used(void)
 {
   static const char *const names[] = {NULL};

@@ -280,7 +280,8 @@ static void refuses_what_is_not_there(void)
               "no bead");
   CHECK_OK(zhen_align(&bare, unit_default_lexicon(), x.zh, x.en, NULL));
   CHECK_FAILS(zhen_explain(&e, bare, x.zh, x.en, &x.beads[0], false),
-              ZHEN_EUSAGE, "keeps no data to explain it");
+              ZHEN_EUSAGE,
+              "has no data to explain it; align with the option explain");
   zhen_alignment_free(bare);
   zhen_explanation_free(NULL);
   dispose(&x);
