@@ -37,8 +37,8 @@ typedef struct zhen_constraint {
   zhen_bead bead; /**< two sides: this pair must be a bead; one empty side:
                      these sentences must be unaligned (the position of the
                      empty range is ignored). The score is ignored */
-  bool refuse; /**< the opposite: the pair must not be a bead, or the sentences
-                  must not be unaligned */
+  bool refuse; /**< true for the opposite: the pair must not be a bead, or the
+                  sentences must not be unaligned */
 } zhen_constraint;
 
 /** Sentence embeddings of one side, a row for each of its sentences. */
@@ -77,7 +77,7 @@ typedef struct zhen_align_options {
  * float16, little-endian, in C order.
  *
  * @param[out] out  free with zhen_embeddings_free()
- * @retval ZHEN_EINPUT  unreadable, another kind of array, cut short, or with a
+ * @retval ZHEN_EINPUT  unreadable, another kind of array, truncated, or with a
  *                      number that is not finite; the message says which
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_embeddings_read(zhen_embeddings **out,

@@ -5,7 +5,7 @@
  * JSON out, in order. For Slurm arrays, GNU parallel, Spark's pipe and Hadoop
  * streaming.
  *
- * A line in is an object with "zh" and "en", or with "text" that holds both
+ * A line in is an object with "zh" and "en", or with "text" in both
  * languages; "id" may be any value and is copied. A line out:
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":1,

@@ -49,15 +49,15 @@ typedef struct zhen_article_note {
   unsigned markup;      /**< markup stripped: bit set of zhen_markup */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */
-  const char
-      *seems; /**< with ZHEN_ORDER_GIVEN: the language that the text seems to be
-                 in, such as "Korean"; NULL: the expected one */
+  const char *seems; /**< with ZHEN_ORDER_GIVEN: the detected language, such as
+                        "Korean", if it is not the expected one; else NULL */
 } zhen_article_note;
 
 /** The two sides of an article, which owns them; read-only for the caller. */
 typedef struct zhen_article {
   zhen_side zh, en;
-  const zhen_bitext *bitext;  /**< if one text held both languages; else NULL */
+  const zhen_bitext
+      *bitext; /**< of a bilingual text; NULL if there were two texts */
   zhen_article_note notes[2]; /**< of the inputs, in the order given */
 } zhen_article;
 
@@ -65,8 +65,8 @@ typedef struct zhen_article {
  * Read an article.
  *
  * @param[out] out  free with zhen_article_free()
- * @param first     one side, or both
- * @param second    the other side; NULL if the first holds both
+ * @param first     one side, or a bilingual text
+ * @param second    the other side; NULL if `first` is bilingual
  * @param options   NULL for the defaults
  * @retval ZHEN_EINPUT  unreadable, not decodable, empty, or not Chinese and
  *                      English; the message names the input

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/bitext.h
- * Separate a text that holds both languages into its two sides.
+ * Separate a bilingual text into its two sides.
  *
  * Lines are classified by script; a line with one language after the other is
  * cut between them. The order of the languages gives the pattern. Both sides

@@ -135,7 +135,7 @@ typedef struct zhen_merge_options {
  * replaced; so it must not be in use by a build, nor by a reader while it has a
  * log. Killed at any moment, a merge leaves the old store or the new one.
  *
- * @param path    the new store, written whole or not at all
+ * @param path    the new store, written completely or not at all
  * @param stores  `count` of them; not changed
  * @retval ZHEN_EINPUT   a store cannot be read, is not complete, has other
  *                       duplicate thresholds, or has another document with the

@@ -3,14 +3,16 @@
  * @file zhen/eval.h
  * Evaluate an alignment: compare beads with gold beads.
  *
- * The definitions are those of Sennrich & Volk (2010, 2011), as other aligners
- * are scored by them. The beads of a document are a set; the order of the ids
- * within a bead matters; beads with two empty sides do not count.
+ * The definitions are those of Sennrich & Volk (2010, 2011), which are also
+ * used to score other aligners. The beads of a document are a set. The order of
+ * the ids within a bead matters. Beads with two empty sides are ignored.
  *
- * - Strict: the identical bead is in the other set.
- * - Lax: or a bead there holds a Chinese and an English sentence of this one.
- * - Precision is taken over all beads of the hypothesis, those with one empty
- *   side (null beads) included; recall, over the gold beads with two sides.
+ * - Strict: a bead is right if the other set contains the identical bead.
+ * - Lax: a bead is also right if a bead of the other set has a Chinese and an
+ *   English sentence in common with it.
+ * - Precision is the share of right beads in the hypothesis, including null
+ *   beads (one empty side). Recall is the share of gold beads with two sides
+ *   that are found.
  */
 #ifndef ZHEN_EVAL_H
 #define ZHEN_EVAL_H
@@ -27,27 +29,25 @@ extern "C" {
 typedef struct zhen_beads zhen_beads;
 
 /**
- * Read beads, one a line; empty lines are skipped. Each line may be
+ * Read beads, one per line; empty lines are skipped. A line is
  *
- * - `[0, 1]:[2]`, then optionally `:` and a cost, which is 1 - score; a cost
- *   that is not a decimal number is ignored;
- * - a rung of hunalign's ladder: the Chinese and the English sentence where a
- *   bead begins, and its score, with tabs between; the last one is the end;
- * - a row of zhen's TSV: score in column 3, ids in columns 5 and 6;
+ * - `[0, 1]:[2]`, optionally with `:` and a cost, which is 1 - score; a cost
+ *   that is not a number is ignored;
+ * - a row of zhen's TSV: score in column 3, ids in columns 5 and 6; or
  * - an object of zhen's JSONL: `zh_ids`, `en_ids`, optionally `score`.
  *
- * A score outside [0, 1] is no probability and counts as none.
+ * A score outside [0, 1] is ignored, because it is not a probability.
  *
  * @param[out] out  free with zhen_beads_free()
  * @param path      file name, "-" for standard input
- * @retval ZHEN_EINPUT  unreadable, or a line is no bead; the message names it
+ * @retval ZHEN_EINPUT  unreadable, or a malformed line; the message names it
  * @retval ZHEN_ELIMIT  over a limit of zhen_text_read()
  * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_beads_read(zhen_beads **out,
                                                 const char *path);
 
-/** Number of beads, empty and repeated ones included. */
+/** Number of beads, including empty and repeated ones. */
 ZHEN_API size_t zhen_beads_count(const zhen_beads *beads);
 
 /** Free beads; NULL is fine. */
@@ -92,7 +92,7 @@ typedef struct zhen_score_bin {
 /** Counts, summed over documents; begin with all zero. */
 typedef struct zhen_eval {
   zhen_agreement strict, lax;
-  zhen_agreement nulls; /**< strict, of null beads alone */
+  zhen_agreement nulls; /**< strict, null beads only */
   zhen_share
       shapes[ZHEN_EVAL_SHAPES_ROOM]; /**< strict recall by shape in the gold */
   zhen_score_bin scores[ZHEN_SCORE_BINS]; /**< of beads with two sides */
@@ -101,9 +101,9 @@ typedef struct zhen_eval {
 /**
  * Add the counts of one document.
  *
- * @param merge  first merge adjacent beads of `hyp` that lie in the same gold
- *               bead, for gold that is coarser than sentences; the score of the
- *               merged bead is the lowest of its parts
+ * @param merge  for gold that is coarser than sentences: first merge adjacent
+ *               beads of `hyp` that are in the same gold bead. The score of a
+ *               merged bead is the lowest score of its parts
  * @retval ZHEN_ENOMEM  out of memory; nothing was added
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_eval_add(zhen_eval *sum,
@@ -111,18 +111,18 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_eval_add(zhen_eval *sum,
                                               const zhen_beads *hyp,
                                               bool merge);
 
-/** A share as a number in [0, 1]; 0 of none. */
+/** A share as a number in [0, 1]; 0 if the total is 0. */
 ZHEN_API double zhen_share_value(zhen_share share);
 
-/** F1, the harmonic mean of precision and recall; 0 if both are. */
+/** F1, the harmonic mean of precision and recall; 0 if both are 0. */
 ZHEN_API double zhen_agreement_f1(const zhen_agreement *a);
 
 /**
- * The expected calibration error: by how much the mean score of a bin and its
- * share of right pairs differ, on the average over all pairs with a score.
+ * The expected calibration error: the difference between the mean score of a
+ * bin and its share of right pairs, averaged over all pairs with a score.
  *
- * @param[out] pairs  how many there are; may be NULL
- * @return in [0, 1]; 0 if there is none
+ * @param[out] pairs  number of pairs with a score; may be NULL
+ * @return in [0, 1]; 0 if there are no such pairs
  */
 ZHEN_API double zhen_eval_calibration(const zhen_eval *e, size_t *pairs);
 

@@ -74,7 +74,7 @@ typedef struct zhen_word_match {
 /** A word without a match. */
 typedef struct zhen_word_unmatched {
   bool is_en; /**< side of the word */
-  zhen_word_position place;
+  zhen_word_position position;
   double contribution; /**< added to the score: at most 0 */
 } zhen_word_unmatched;
 

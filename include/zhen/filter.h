@@ -25,13 +25,14 @@ typedef struct zhen_pair {
 } zhen_pair;
 
 /**
- * The rules, in the order they are asked. "Length" is in characters without
- * white space; on the Chinese side a character that is neither ideograph,
- * kana nor full-width counts .32, as one of English letters would.
+ * The rules, in the order in which they are applied. "Length" is in characters
+ * without white space; on the Chinese side, a character that is not an
+ * ideograph, kana or full-width counts 0.32. "At least" and "at most" say how
+ * the value of a good pair compares with the threshold.
  */
 typedef enum zhen_rule {
   ZHEN_RULE_NONE = 0,    /**< the pair is good */
-  ZHEN_RULE_PROBABILITY, /**< score; at least. Not asked if not known */
+  ZHEN_RULE_PROBABILITY, /**< score; at least. Skipped if unknown */
   ZHEN_RULE_MIN_LENGTH,  /**< characters of the shorter side; at least */
   ZHEN_RULE_MAX_LENGTH,  /**< characters of the longer side; at most */
   ZHEN_RULE_MOJIBAKE, /**< mojibake characters (UTF-8 read as GBK or CP1252, GBK
@@ -39,26 +40,25 @@ typedef enum zhen_rule {
   ZHEN_RULE_HTML,     /**< tags and character references; at most */
   ZHEN_RULE_ALPHABET, /**< share of letters in the characters of a side,
                            the lower one; at least */
-  ZHEN_RULE_LANGUAGE_ZH,  /**< how far the Chinese side is Chinese, by
+  ZHEN_RULE_LANGUAGE_ZH,  /**< degree to which the Chinese side is Chinese, by
                                script, 0 .. 1; at least */
-  ZHEN_RULE_LANGUAGE_EN,  /**< how far the English side is English, by
-                               script, function words and letters, 0 .. 1;
-                               at least */
-  ZHEN_RULE_COPIED,       /**< share of the English words that the Chinese
-                               side has, too; at most */
-  ZHEN_RULE_LENGTH_RATIO, /**< how many times longer one side is than the
-                               other, 3 English characters being as long as
-                               1 Chinese; at most */
-  ZHEN_RULE_LENGTH_Z,     /**< the same as a z-score, up or down, of what is
-                               learned from good pairs; at most */
-  ZHEN_RULE_NUMBERS,      /**< share of the numbers, by value, that both
-                               sides have; one that the other side lacks
-                               counts half of one that is another there; at
+  ZHEN_RULE_LANGUAGE_EN,  /**< degree to which the English side is English, by
+                               script, function words and letters, 0 .. 1; at
                                least */
+  ZHEN_RULE_COPIED,       /**< share of the English words that are also on the
+                               Chinese side; at most */
+  ZHEN_RULE_LENGTH_RATIO, /**< length of the longer side divided by that of the
+                               shorter one, where 3 English characters equal 1
+                               Chinese character; at most */
+  ZHEN_RULE_LENGTH_Z,     /**< absolute z-score of the length ratio among good
+                               pairs; at most */
+  ZHEN_RULE_NUMBERS,      /**< share of the numbers that both sides have, by
+                               value; a missing number counts half as much as a
+                               different one; at least */
   ZHEN_RULE_URLS,         /**< URLs and e-mail addresses that only one side
                                has; at most */
-  ZHEN_RULE_PUNCTUATION,  /**< by how many one side has more sentence ends
-                               than the other; at most */
+  ZHEN_RULE_PUNCTUATION,  /**< difference between the numbers of sentence ends
+                               of both sides; at most */
   ZHEN_RULE_REPETITION,   /**< consecutive repetitions of a word or phrase; at
                              most */
   ZHEN_RULE_DUPLICATE, /**< an earlier pair has the same letters and digits; see
@@ -77,7 +77,7 @@ ZHEN_API const char *zhen_rule_name(zhen_rule rule);
 
 /**
  * Parse the name of a rule; "_" equals "-".
- * @retval ZHEN_EUSAGE  there is none
+ * @retval ZHEN_EUSAGE  unknown
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_rule_parse(zhen_rule *out,
                                                 const char *name);
@@ -129,8 +129,8 @@ ZHEN_API double zhen_filter_value(const zhen_filter *filter,
                                   const zhen_pair *pair, zhen_rule rule);
 
 /**
- * Lengths of many pairs, in counts that can be added: pairs by z-score, a
- * tenth each, from -8 to 8. All zero is none.
+ * Histogram of the length ratios of many pairs: counts by z-score, in steps of
+ * 0.1 from -8 to 8. Histograms can be added. Start with all zero.
  */
 typedef struct zhen_lengths {
   uint64_t count[160];
@@ -140,10 +140,10 @@ typedef struct zhen_lengths {
 ZHEN_API void zhen_lengths_add(zhen_lengths *lengths, const zhen_pair *pair);
 
 /**
- * Take the middle and the spread of these lengths (median and quartiles, which
- * bad pairs hardly move) for ZHEN_RULE_LENGTH_Z; before, those of 13 corpora of
- * laws, talk, news, manuals and games are used. Fewer than 1,000 pairs change
- * nothing.
+ * Set the mean and deviation of ZHEN_RULE_LENGTH_Z from a histogram: from its
+ * median and quartiles, which bad pairs hardly change. The defaults come from
+ * 13 corpora of laws, talks, news, manuals and games. With fewer than 1,000
+ * pairs nothing changes.
  */
 ZHEN_API void zhen_filter_learn(zhen_filter *filter,
                                 const zhen_lengths *lengths);
@@ -152,27 +152,26 @@ ZHEN_API void zhen_filter_learn(zhen_filter *filter,
 ZHEN_API void zhen_filter_free(zhen_filter *filter);
 
 /**
- * What is kept of a pair to know it again. The letters and digits of the pair
- * count, in lower case, full-width ones as plain ones; white space, punctuation
- * and accents written as marks of their own do not.
+ * What is kept of a pair to recognize it again. Only letters and digits are
+ * compared, in lower case and half-width; white space, punctuation and
+ * combining accents are ignored.
  */
 typedef struct zhen_signature {
-  uint64_t exact; /**< hash of both sides (XXH3): equal for duplicates. Two
-                       different ones of 10 million pairs are taken for equal
-                       with a probability of 3 in a million */
+  uint64_t exact; /**< hash of both sides (XXH3): equal for duplicates. The
+                       probability that any two different pairs among 10
+                       million have the same hash is 3 in a million */
   uint64_t near;  /**< SimHash of both sides (Charikar 2002; Manku et al. 2007)
-                       over words and pairs of neighbouring characters: the
-                       more alike, the fewer bits differ */
+                       over words and character bigrams: the more similar
+                       two pairs are, the fewer bits differ */
 } zhen_signature;
 
 /** The signature of a pair. */
 ZHEN_API zhen_signature zhen_pair_signature(const zhen_pair *pair);
 
-/** Hash of one side alone, as in zhen_signature.exact: for lists of sentences
-    that are to be kept out. */
+/** Hash of one side, as in zhen_signature.exact; for held-out sentences. */
 ZHEN_API uint64_t zhen_sentence_signature(zhen_str sentence);
 
-/** How many of 64 bits differ: 0 .. 64. */
+/** Number of bits that differ, 0 .. 64. */
 ZHEN_API unsigned zhen_near_distance(uint64_t near, uint64_t other);
 
 /**
@@ -190,7 +189,7 @@ typedef struct zhen_seen zhen_seen;
 ZHEN_API ZHEN_CHECK zhen_status zhen_seen_new(zhen_seen **out);
 
 /**
- * Was such a pair there? If not, remember it.
+ * Check whether an equal or similar pair was added before; if not, add it.
  *
  * @param filter    its thresholds for duplicates and near duplicates
  * @param[out] out  ZHEN_RULE_DUPLICATE with value 0, or
@@ -202,7 +201,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_seen_check(zhen_seen *seen,
                                                 zhen_signature signature,
                                                 zhen_verdict *out);
 
-/** Forget; NULL is fine. */
+/** Free a set; NULL is fine. */
 ZHEN_API void zhen_seen_free(zhen_seen *seen);
 
 #ifdef __cplusplus

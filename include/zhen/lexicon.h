@@ -3,9 +3,9 @@
  * @file zhen/lexicon.h
  * The bilingual lexicon: which words may translate each other.
  *
- * A lexicon is one block of bytes that is used in place: opening it parses
- * nothing. The default lexicon is embedded in the library. A lexicon also holds
- * the simplified forms and pinyin readings of characters.
+ * A lexicon is one block of bytes that is used in place, without parsing. The
+ * default lexicon is embedded in the library. A lexicon also contains the
+ * simplified forms and pinyin readings of characters.
  */
 #ifndef ZHEN_LEXICON_H
 #define ZHEN_LEXICON_H
@@ -20,15 +20,16 @@ extern "C" {
 /** A lexicon, with any glossary added to it. Read-only while aligning. */
 typedef struct zhen_lexicon zhen_lexicon;
 
-/** What is in a lexicon. */
+/** Counts of what a lexicon contains. */
 typedef struct zhen_lexicon_info {
   size_t bytes;          /**< size of its block */
   size_t zh_words;       /**< Chinese head words */
   size_t en_stems;       /**< English stems */
-  size_t pairs;          /**< head word to stem */
+  size_t pairs;          /**< pairs of a head word and a stem */
   size_t folds;          /**< traditional characters with a simplified form */
   size_t readings;       /**< characters with a pinyin reading */
-  size_t glossary_terms; /**< Chinese ones, of zhen_lexicon_add_glossary() */
+  size_t glossary_terms; /**< Chinese terms added by
+                            zhen_lexicon_add_glossary() */
 } zhen_lexicon_info;
 
 /**
@@ -40,16 +41,18 @@ typedef struct zhen_lexicon_info {
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open_default(zhen_lexicon **out);
 
 /**
- * Open a lexicon file made by zhen_lexicon_build(); it is mapped.
- * @retval ZHEN_EINPUT  unreadable, or not a lexicon of this version, or damaged
+ * Open a lexicon file of zhen_lexicon_build() or zhen_lexicon_train(). It is
+ * mapped into memory.
+ * @retval ZHEN_EINPUT  unreadable, not a lexicon, of another version, or
+ * damaged
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
                                                   const char *path);
 
 /**
- * Add the terms of a glossary; they take precedence over the lexicon. A term
- * with several entries, in one glossary or several, has the translations of all
- * of them.
+ * Add the terms of a glossary; they take precedence over the lexicon. The
+ * translations of a term that has several entries, also in several glossaries,
+ * are combined.
  *
  * The format is detected from the content:
  *
@@ -68,7 +71,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon,
                                                           const char *path);
 
-/** Count what is in a lexicon. */
+/** Count what a lexicon contains. */
 ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
 
 /**
@@ -80,12 +83,11 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
  * places, languages and currencies are added from ICU's display names in both
  * languages. The same files in the same order give the same bytes.
  *
- * @param out_path  written whole or not at all
+ * @param out_path  written completely or not at all
  * @param paths     dictionaries, `count` of them
  * @retval ZHEN_EINPUT   a dictionary cannot be read or has no entry
  * @retval ZHEN_EOUTPUT  the lexicon cannot be written
- * @retval ZHEN_EUSAGE   it would be written over a dictionary, or its name is
- *                       that of a compressed file
+ * @retval ZHEN_EUSAGE   the lexicon would replace a dictionary
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
@@ -103,7 +105,7 @@ typedef struct zhen_parallel_file {
 /** How to train; see the options in zhen.h. */
 typedef struct zhen_train_options {
   size_t struct_size;            /**< set by the initializer below */
-  unsigned threads;              /**< 0: as many as there are processors */
+  unsigned threads;              /**< 0: one per processor */
   const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_train_options;
 
@@ -124,7 +126,7 @@ typedef struct zhen_train_options {
  * frequent ones are dropped. The same files in the same order give the same
  * bytes with any number of threads.
  *
- * @param out_path  written whole or not at all
+ * @param out_path  written completely or not at all
  * @param lexicon   the lexicon to start from; not changed
  * @param files     parallel text, `count` of them
  * @param options   NULL for the defaults
@@ -132,8 +134,7 @@ typedef struct zhen_train_options {
  *                       tab; the two sides differ in length; XML that is not
  *                       TMX. The message names file and line
  * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
- * @retval ZHEN_EUSAGE   the lexicon would be written over one of the files, or
- *                       its name is that of a compressed file
+ * @retval ZHEN_EUSAGE   the lexicon would replace one of the files
  * @retval ZHEN_ECANCELLED  `progress` cancelled it: nothing was written
  */
 ZHEN_API ZHEN_CHECK zhen_status
@@ -154,7 +155,7 @@ typedef struct zhen_lexicon_translation {
  * @param[out] out  at most `capacity` of them
  * @param capacity  size of `out`
  * @return their number, which may exceed `capacity`; 0 if the lexicon does not
- *         have the word
+ *         contain the word
  */
 ZHEN_API size_t zhen_lexicon_translations(const zhen_lexicon *lexicon,
                                           zhen_str zh_word,

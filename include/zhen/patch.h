@@ -8,14 +8,15 @@
  *     + TAB zh TAB en TAB words TAB words     this pair must be a bead
  *     - TAB zh TAB en TAB words TAB words     this pair must not be a bead
  *
- * A side is named by its content: `zh` and `en` are the XXH64 of its text
- * without white space, in 16 hexadecimal digits, a colon, and how many bytes
- * that text has. If the same text occurs several times in its document, "@2/3"
- * follows: the second of three. An empty side is "-": the other side must be
- * unaligned, or must not be. The last two columns are for human readers.
+ * Each side is identified by its content: `zh` and `en` are the XXH64 of its
+ * text without white space, in 16 hexadecimal digits, a colon, and the number
+ * of bytes of that text. If the same text occurs several times in its document,
+ * "@2/3" follows: the second of three. An empty side is "-": the other side
+ * must be unaligned (or, in a line with -, must not be). The last two columns
+ * are for human readers.
  *
  * So a patch applies wherever its sentences occur, even if other parts of the
- * text were edited or split differently, and patches of two reviewers can be
+ * text were edited or split differently. Patches of several reviewers can be
  * concatenated. A line that does not apply is reported.
  */
 #ifndef ZHEN_PATCH_H

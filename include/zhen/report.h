@@ -39,7 +39,7 @@ typedef struct zhen_report_options {
 #define ZHEN_REPORT_OPTIONS_INIT ZHEN_OPTIONS_INIT(zhen_report_options)
 
 /**
- * Check that a page can be written for so many sentences, before aligning them.
+ * Check that two sides are not too long for a page, before aligning them.
  *
  * @retval ZHEN_ELIMIT  more than #ZHEN_REPORT_SENTENCES_MAX
  */
@@ -51,9 +51,9 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_report_fits(const zhen_side *zh,
  *
  * @param path     one file; "-" is standard output
  * @param options  NULL for the defaults
- * @retval ZHEN_EOUTPUT  not written; nothing appears under the name
+ * @retval ZHEN_EOUTPUT  not written; an old file is unchanged
  * @retval ZHEN_ELIMIT   see zhen_report_fits()
- * @retval ZHEN_ENOMEM   out of memory; nothing appears under the name
+ * @retval ZHEN_ENOMEM   out of memory; an old file is unchanged
  * @retval ZHEN_ECANCELLED  `progress` cancelled it; likewise
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_report_write(

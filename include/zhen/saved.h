@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-/** A row of it. */
+/** One row of a saved alignment. */
 typedef struct zhen_saved_row {
   size_t line;    /**< of the file, from 1 */
   zhen_bead bead; /**< an empty range is at the end of the preceding bead */
@@ -92,7 +92,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_saved_compute_statistics(
     zhen_saved_statistics **out, const zhen_saved *saved);
 
 /** Free statistics; NULL is fine. */
-ZHEN_API void zhen_saved_statistics_free(zhen_saved_statistics *figures);
+ZHEN_API void zhen_saved_statistics_free(zhen_saved_statistics *statistics);
 
 /** Free a saved alignment; NULL is fine. */
 ZHEN_API void zhen_saved_free(zhen_saved *saved);

@@ -11,9 +11,9 @@
  * and similar marks, closing quotes and brackets belong to it, opening ones to
  * the next; nothing inside 《》 or an embedded bracket ends a sentence; a
  * quotation and its reporting clause are one sentence. Some boundaries are
- * soft. A sentence end inside a quotation is one by default, of grade SOFT,
- * since translators keep or break quotations as they like; ； and …… are none
- * by default. zhen_quotes and zhen_soft choose otherwise.
+ * soft. By default, a sentence end inside a quotation is a boundary of grade
+ * SOFT, because translators may keep or break quotations; ； and …… are not
+ * boundaries. zhen_quotes and zhen_soft change this.
  *
  * A decision depends on the current sentence and on what follows it only, so a
  * sentence is split the same way in any context.
@@ -97,7 +97,7 @@ typedef struct zhen_split_options {
 ZHEN_API ZHEN_CHECK zhen_status zhen_split_rules_new(zhen_split_rules **out);
 
 /**
- * Add abbreviations in the format of the Moses nonbreaking prefixes: one a
+ * Add abbreviations in the format of the Moses nonbreaking prefixes: one per
  * line without its full stop, `#NUMERIC_ONLY#` after those that are
  * abbreviations only before a number; lines that begin with # are skipped. They
  * take precedence over the built-in ones.

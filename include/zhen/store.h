@@ -1,51 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/store.h
- * A corpus in a file: the result of zhen_build().
+ * Read a store: the corpus that zhen_build() writes.
  *
- * A store is one SQLite database that other tools can read. Its
- * `application_id` is 0x5A48454E ("ZHEN"), its `user_version` the version of
- * this schema, ZHEN_STORE_VERSION. All text is UTF-8, sides are 0 for zh and 1
- * for en, numbers count from 0, ranges are half-open.
+ * A store is one SQLite database, which other tools can read. Its
+ * `application_id` is 0x5A48454E ("ZHEN"). Its `user_version` is the version of
+ * the schema below, ZHEN_STORE_VERSION. All text is UTF-8. Side 0 is zh, side 1
+ * is en. Numbers count from 0, and ranges are half-open.
  *
- *     document   key      INTEGER PRIMARY KEY   arbitrary: order by `id`
- *                id       TEXT UNIQUE           as in the manifest
- *                zh_name, en_name  TEXT         files as the manifest names
- *                                               them (the same one twice if it
- *                                               is bilingual); NULL: inline
- *                content  TEXT    digest of the bytes of both sides; NULL if
- *                                 they could not be read
- *                settings INTEGER what it was aligned with: settings.key
- *                filter   INTEGER and what its pairs were judged by
- *                failure  TEXT    why it could not be aligned; NULL: it was
+ *     document   key      INTEGER PRIMARY KEY   arbitrary; order by `id`
+ *                id       TEXT UNIQUE           from the manifest
+ *                zh_name, en_name  TEXT   file names from the manifest; equal
+ *                                         for a bilingual file; NULL: inline
+ *                content  TEXT    digest of the bytes of both sides; NULL: they
+ *                                 could not be read
+ *                settings INTEGER settings.key: how it was aligned
+ *                filter   INTEGER settings.key: how its pairs were filtered
+ *                failure  TEXT    why it could not be aligned; NULL: aligned
  *     sentence   document, side, number   the key
  *                paragraph, turn  as in zhen_sentence
- *                begin, end       bytes of the input, unpacked; inline: of the
- *                                 string
- *                text             as it stands there, decoded, without markup
+ *                begin, end       bytes of the decompressed input; inline: of
+ *                                 the string
+ *                text             decoded, without markup
  *     bead       document, number the key; every sentence is in one bead
- *                zh_begin, zh_end, en_begin, en_end  numbers of sentences
+ *                zh_begin, zh_end, en_begin, en_end  sentence numbers
  *                score            probability
- *                exact, near      zhen_signature of a pair that passed; else
- *                                 NULL
- *     rejected   document, bead   the key: a pair that did not pass
+ *                exact, near      zhen_signature of a pair that no filter rule
+ *                                 dropped; else NULL
+ *     rejected   document, bead   the key: a pair that a filter rule dropped
  *                rule, value, threshold   the first rule that it failed
- *     duplicate  document, bead   the key: a pair that passed and came before
+ *     duplicate  document, bead   the key: a pair that repeats an earlier one
  *                rule, value, threshold
- *                of_document, of_bead     where: document.key, bead.number
+ *                of_document, of_bead     the earlier pair: document.key,
+ *                                         bead.number
  *     settings   key, digest, text  version, options and digest of the
- *                                   lexicon; or rules and their thresholds
+ *                                   lexicon; or rules and thresholds
  *     run        key, started, ended (seconds since 1970; NULL: not ended),
  *                version, made, kept, failed, removed   counts of documents
- *     meta       name, value      "state": "complete", or "building"
- *                                 while documents or duplicates are to be done
+ *     meta       name, value      "state": "complete"; "building" until all
+ *                                 documents are processed and duplicates found
  *                                 "shard": "K/N", or ""
- *                                 "duplicates": how these are found
+ *                                 "duplicates": the thresholds used
  *
  * A pair is a bead with text on both sides. It is kept if it is neither in
- * `rejected` nor in `duplicate`. The order of a corpus is that of the bytes of
- * document.id and then of bead.number, whatever was built when, and where: the
- * same documents and settings give the same kept pairs in the same order.
+ * `rejected` nor in `duplicate`. Corpus order is by document.id (as bytes),
+ * then by bead.number. It does not depend on when or where documents were
+ * built: the same documents and settings give the same kept pairs in the same
+ * order.
  */
 #ifndef ZHEN_STORE_H
 #define ZHEN_STORE_H
@@ -158,18 +159,18 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_text(zhen_documents *documents,
                                                     size_t bead, zhen_str *zh,
                                                     zhen_str *en);
 
-/** Close it; NULL is fine. */
+/** Close an iterator; NULL is fine. */
 ZHEN_API void zhen_documents_close(zhen_documents *documents);
 
 /** Whether a bead is part of the corpus: a pair that no rule dropped. */
 ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
 
-/** What is in a store. */
+/** Counts of what a store contains. */
 typedef struct zhen_store_counts {
-  uint64_t documents; /**< those that failed included */
+  uint64_t documents; /**< including failed ones */
   uint64_t failed;
   uint64_t zh_sentences, en_sentences;
-  uint64_t zh_unaligned, en_unaligned; /**< of these, unaligned */
+  uint64_t zh_unaligned, en_unaligned; /**< unaligned ones of these */
   uint64_t pairs;
   uint64_t kept;
   uint64_t scores[10]; /**< pairs that passed, by tenths of probability */
@@ -217,33 +218,36 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_store_samples(
     zhen_store *store, const char *rule, size_t most,
     void (*each)(void *context, const zhen_dropped *pair), void *context);
 
-/** A text query. Case and width are ignored and, with a lexicon, so is the
- * difference of traditional and simplified characters; white space is one
- * space. */
+/** A text to search for. Upper and lower case are equal, as are full-width and
+ * half-width forms; with a lexicon, so are traditional and simplified
+ * characters. A run of white space equals one space. */
 typedef struct zhen_text_query zhen_text_query;
 
 /**
- * @param text     not empty; copied
- * @param lexicon  borrowed: for simplified forms; NULL: none
+ * Create a query.
+ *
+ * @param[out] out  free with zhen_text_query_free()
+ * @param text      not empty; copied
+ * @param lexicon   for simplified forms, not kept; NULL: none
  * @retval ZHEN_EUSAGE  the text is empty
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_query_new(
     zhen_text_query **out, zhen_str text, const zhen_lexicon *lexicon);
 
-/** Find it at or after byte `from`; false if it is not there. */
-ZHEN_API bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
+/** Find the first match at or after byte `from`; false if there is none. */
+ZHEN_API bool zhen_text_query_find(const zhen_text_query *query, zhen_str in,
                                    size_t from, zhen_bytes *found);
 
-/** Free it; NULL is fine. */
-ZHEN_API void zhen_text_query_free(zhen_text_query *needle);
+/** Free a query; NULL is fine. */
+ZHEN_API void zhen_text_query_free(zhen_text_query *query);
 
 /**
- * Iterate over the documents with a sentence that matches, as
- * zhen_documents_open(). `query` must outlive `*out`.
+ * As zhen_documents_open(), but only documents with a sentence that contains
+ * the text of `query`, which must outlive `*out`.
  * @retval ZHEN_EINPUT  the store cannot be read
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open_query(
-    zhen_documents **out, zhen_store *store, const zhen_text_query *needle);
+    zhen_documents **out, zhen_store *store, const zhen_text_query *query);
 
 #ifdef __cplusplus
 }

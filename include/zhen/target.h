@@ -7,9 +7,9 @@
  *
  * 1. a file that the same run reads, or a file in a directory that it reads;
  * 2. a file that the same run also writes as another target;
- * 3. an SQLite database, a store being one, or one of its files NAME-wal,
- *    NAME-shm and NAME-journal. Stores are written by zhen_build() and
- *    zhen_merge() alone, and replace only a store, with its lock held.
+ * 3. an SQLite database (a store is one), or one of its files NAME-wal,
+ *    NAME-shm and NAME-journal. Only zhen_build() and zhen_merge() write
+ *    stores; they replace only a store, while they have its lock.
  *
  * Files are compared by device and inode, whatever their names. Only regular
  * files count: a terminal, a pipe or /dev/null may be both read and written.
@@ -17,7 +17,7 @@
  * zhen_output_open() checks part 3. For parts 1 and 2, add the inputs and
  * targets of a run to a zhen_files before anything is written. Functions that
  * are given both inputs and targets, such as zhen_build(), zhen_merge(),
- * zhen_export() and zhen_lexicon_build(), check them by themselves.
+ * zhen_export() and zhen_lexicon_build(), check them themselves.
  */
 #ifndef ZHEN_TARGET_H
 #define ZHEN_TARGET_H
@@ -70,7 +70,7 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_files_add_target(zhen_files *files,
                                                       const char *path,
                                                       zhen_target kind);
 
-/** Free it; NULL is fine. */
+/** Free a set; NULL is fine. */
 ZHEN_API void zhen_files_free(zhen_files *files);
 
 #ifdef __cplusplus

@@ -132,7 +132,7 @@ ZHEN_API const char *zhen_text_name(const zhen_text *text);
  */
 ZHEN_API size_t zhen_text_source(const zhen_text *text, size_t offset);
 
-/** What kinds of markup a text holds (bit set). */
+/** Kinds of markup; values of a bit set. */
 typedef enum zhen_markup {
   ZHEN_MARKUP_NONE = 0,
   ZHEN_MARKUP_ENTITIES = 1, /**< HTML character references: &quot; &#39; */
@@ -140,7 +140,7 @@ typedef enum zhen_markup {
   ZHEN_MARKUP_MARKDOWN = 4  /**< headings, emphasis, links, fences */
 } zhen_markup;
 
-/** Which kinds of markup the text holds: a bit set of zhen_markup. */
+/** The kinds of markup in a text: a bit set of zhen_markup. */
 ZHEN_API unsigned zhen_text_markup(zhen_str text);
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file zhen/zhen.h
- * Chinese-English bilingual text to parallel corpora.
+ * Build parallel corpora from Chinese-English bilingual text.
  *
  * This header includes all others, which are, in the order of the data flow:
  *
@@ -14,16 +14,16 @@
  *     align.h     sentences to beads
  *     explain.h   the score of a bead, term by term
  *     target.h    which files may be written
- *     format.h    the formats of files with pairs
+ *     format.h    the file formats
  *     write.h     beads to files
- *     filter.h    rules for good pairs; duplicates
+ *     filter.h    filter rules; duplicates
  *     pairs.h     parallel files: read, filter, write
  *     patch.h     corrections of a reviewer
  *     saved.h     a saved alignment, read again
  *     article.h   files to the two sides of an article
  *     report.h    an alignment as an HTML page
  *     match.h     which files of two directories translate each other
- *     align_stream.h  many documents as lines of JSON
+ *     stream.h    many documents as lines of JSON
  *     store.h     a corpus in a file
  *     build.h     many documents to a store; merge stores
  *     corpus.h    a store to files for training
@@ -32,32 +32,30 @@
  * Ownership: (1) what a function returns through `T **out` belongs to the
  * caller; (2) what is returned as `const T *` is borrowed from its parent and
  * valid until that is freed; (3) no function keeps or frees an argument unless
- * its name or its header says so. What an `_open` opens is ended by `_close`,
- * an output by `_commit` or `_abandon`, everything else by `_free`; `_close`
- * and `_free` accept NULL.
+ * its name or its header says so. `_close` ends what `_open` opened, `_commit`
+ * or `_abandon` ends an output, and `_free` ends everything else. `_close` and
+ * `_free` accept NULL.
  *
  * Structs are of four kinds:
  *
  * 1. Options (`zhen_..._options`, zhen_progress) begin with `struct_size` and
- *    may get new members at the end. Begin with the initializer, then set what
- *    differs; a member that is 0 or NULL is the default:
+ *    may get new members at the end. Start with the initializer and set only
+ *    what differs; 0 or NULL means the default:
  *
  *        zhen_align_options options = ZHEN_ALIGN_OPTIONS_INIT;
  *        options.threads = 1;
  *
- *    A program that was compiled with older headers is served with defaults
- *    for the members that it lacks. ZHEN_EUSAGE if `struct_size` is 0 or
- *    larger than the library knows.
- * 2. Handles are declared and never defined. They belong to one thread at a
- *    time, unless their header says that any number may read them.
- * 3. Results that the library allocates, as zhen_article or zhen_explanation,
+ *    For a program that was compiled with older headers, members that it does
+ *    not know have their defaults. A `struct_size` that is 0 or larger than the
+ *    library knows is ZHEN_EUSAGE.
+ * 2. Handles are opaque. One thread may use a handle at a time, unless its
+ *    header says that any number may read it.
+ * 3. Results that the library allocates, such as zhen_article,
  *    are open and read-only. They may get new members at the end, so they must
  *    not be copied.
  * 4. Values (zhen_str, zhen_bead, counts, and elements of arrays) are open and
- *    do not change within an ABI version. Arrays with an entry for each value
- *    of an enum have room for values to come: their size is a ZHEN_..._ROOM.
- *
- * Enums may get new values: a switch over one needs a default.
+ *    do not change within an ABI version. Arrays indexed by an enum have room
+ *    for future values: their size is a ZHEN_..._ROOM.
  *
  * The only global state is the last error of each thread.
  */

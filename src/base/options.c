@@ -12,11 +12,10 @@ zhen_status options_take(void *known, size_t size, const void *given)
   if (given)
     memcpy(&given_size, given, sizeof given_size);
   if (given_size < sizeof given_size || given_size > size)
-    return zhen_fail(
-        ZHEN_EUSAGE,
-        "options with struct_size %zu, more than %zu or 0: set them by "
-        "their ZHEN_..._INIT and use headers of this version",
-        given_size, size);
+    return zhen_fail(ZHEN_EUSAGE,
+                     "options with struct_size %zu; initialize them with their "
+                     "ZHEN_..._INIT, and compile with headers of this version",
+                     given_size);
   if (given)
     memcpy(known, given, given_size);
   memcpy(known, &size, sizeof size);

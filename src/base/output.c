@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Files written whole or not at all.
+ * Files written completely or not at all.
  *
  * A regular file is written without a name in the directory of its target
  * (O_TMPFILE) and gets its name when it is complete and on the disk
@@ -142,7 +142,7 @@ static zhen_status open_stdout(zhen_output *o)
   return ZHEN_OK;
 }
 
-/* /dev/stdout and the like: replacing the file would lose earlier output. */
+/* /dev/stdout and similar: replacing the file would lose earlier output. */
 static bool is_stdout(const struct stat *st)
 {
   struct stat out;

@@ -5,6 +5,7 @@
  * Signals need no handling: a file has no name until it is complete (see
  * <zhen/write.h>), so there is nothing to clean up.
  */
+#include "cli/article_job.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
@@ -20,7 +21,7 @@
 #include <time.h>
 
 typedef struct align_args {
-  pair_values pair;
+  article_values article;
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
   double min_prob, target;
@@ -70,22 +71,22 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(align_args, pair)},
-    {pair_reading, offsetof(align_args, pair)},
-    {pair_patch, offsetof(align_args, pair)},
-    {pair_embeddings, offsetof(align_args, pair)},
-    {pair_threads, offsetof(align_args, pair)},
-    {general_options, offsetof(align_args, pair.level)},
+    {article_sides, offsetof(align_args, article)},
+    {article_reading, offsetof(align_args, article)},
+    {article_patch, offsetof(align_args, article)},
+    {article_embeddings, offsetof(align_args, article)},
+    {article_threads, offsetof(align_args, article)},
+    {general_options, offsetof(align_args, article.level)},
     {0}};
 
 static const align_args defaults = {
-    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 /* Everything one run needs, from options to beads. */
 typedef struct align_job {
   const command *self;
   align_args v;
-  pair pair;
+  article_job article;
   zhen_format format;
   zhen_write_options write;
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
@@ -110,7 +111,7 @@ static int settle_format(align_job *j)
   if (zhen_format_is_directory(j->format) && to_stdout(j))
     return say_usage(j->self, "%s writes a directory; use -o DIRECTORY",
                      zhen_format_name(j->format));
-  if (j->v.nulls && !j->v.pair.level.quiet &&
+  if (j->v.nulls && !j->v.article.level.quiet &&
       !zhen_format_holds_nulls(j->format))
     say("--nulls is ignored: this format has no unaligned sentences");
   return EXIT_DONE;
@@ -118,11 +119,11 @@ static int settle_format(align_job *j)
 
 static int settle_tmx(align_job *j)
 {
-  int failed = pair_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
+  int failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
 
   j->write.zh_code = j->zh_code;
   j->write.en_code = j->en_code;
-  return failed ? failed : pair_date(j->self, &j->write.date);
+  return failed ? failed : article_date(j->self, &j->write.date);
 }
 
 static int settle_text(align_job *j)
@@ -154,7 +155,7 @@ static int check_targets(const align_job *j)
 {
   targets t = {.force = j->v.force};
 
-  pair_inputs(&j->pair, &t);
+  article_inputs(&j->article, &t);
   if (!j->v.explain)
     targets_format(&t, j->v.output, j->format);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
@@ -177,7 +178,8 @@ static int settle(align_job *j, int count, char **files)
 {
   static int (*const steps[])(align_job *) = {settle_format, settle_tmx,
                                               settle_text, settle_writing};
-  int failed = pair_settle(&j->pair, j->self, &j->v.pair, count, files);
+  int failed =
+      article_settle(&j->article, j->self, &j->v.article, count, files);
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof steps[0]; i++)
     failed = steps[i](j);
@@ -194,14 +196,14 @@ static int choose_cut(align_job *j)
 
   if (j->v.target <= 0)
     return EXIT_DONE;
-  status = zhen_alignment_cut(j->pair.alignment, j->v.target, &cut);
+  status = zhen_alignment_cut(j->article.alignment, j->v.target, &cut);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (cut.kept == 0)
     j->write.min_score = 2; /* no pair is that probable */
   else if (cut.min_score > j->write.min_score)
     j->write.min_score = cut.min_score;
-  if (!j->v.pair.level.quiet)
+  if (!j->v.article.level.quiet)
     say("%zu of %zu pairs kept: probability %.4f or more, expected precision "
         "%.4f",
         cut.kept, cut.pairs, (double)cut.min_score, cut.precision);
@@ -217,9 +219,9 @@ static bool has_text(const zhen_side *side, uint32_t begin, uint32_t end)
 /* The bead that would be written as row `n`, from 1; NULL if there is none. */
 static const zhen_bead *find_row(const align_job *j, size_t n)
 {
-  const zhen_article *a = j->pair.article;
+  const zhen_article *a = j->article.sides;
   size_t count;
-  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
+  const zhen_bead *b = zhen_alignment_beads(j->article.alignment, &count);
 
   for (size_t k = 0; k < count; k++) {
     bool zh = has_text(&a->zh, b[k].zh_begin, b[k].zh_end);
@@ -238,21 +240,21 @@ static int explain(const align_job *j)
   const zhen_bead *bead = find_row(j, j->v.explain);
 
   if (bead)
-    return explain_bead(&j->pair, j->v.explain, bead, false);
+    return explain_bead(&j->article, j->v.explain, bead, false);
   say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }
 
 static zhen_status write_beads(const align_job *j)
 {
-  return zhen_write_alignment(j->v.output, j->format, j->pair.alignment,
-                              &j->pair.article->zh, &j->pair.article->en,
+  return zhen_write_alignment(j->v.output, j->format, j->article.alignment,
+                              &j->article.sides->zh, &j->article.sides->en,
                               &j->write);
 }
 
 static zhen_status write_learned(const align_job *j, zhen_output_set *set)
 {
-  return j->v.learned ? learned_write(j->v.learned, j->pair.alignment, set)
+  return j->v.learned ? learned_write(j->v.learned, j->article.alignment, set)
                       : ZHEN_OK;
 }
 
@@ -298,7 +300,7 @@ static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
 static size_t count_below(const align_job *j)
 {
   size_t count, n = 0;
-  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
+  const zhen_bead *b = zhen_alignment_beads(j->article.alignment, &count);
 
   for (size_t i = 0; i < count; i++)
     n += b[i].zh_begin < b[i].zh_end && b[i].en_begin < b[i].en_end &&
@@ -309,7 +311,7 @@ static size_t count_below(const align_job *j)
 static void say_moved(const align_job *j)
 {
   size_t count;
-  const zhen_bead *b = zhen_alignment_moved(j->pair.alignment, &count);
+  const zhen_bead *b = zhen_alignment_moved(j->article.alignment, &count);
 
   for (size_t k = 0; k < count; k++)
     say("moved passage: zh sentences %u-%u are translated by en sentences "
@@ -319,9 +321,9 @@ static void say_moved(const align_job *j)
 
 static void say_summary(const align_job *j)
 {
-  const zhen_side *zh = &j->pair.article->zh, *en = &j->pair.article->en;
+  const zhen_side *zh = &j->article.sides->zh, *en = &j->article.sides->en;
   size_t count, pairs = 0, zh_unaligned = 0, en_unaligned = 0;
-  const zhen_bead *b = zhen_alignment_beads(j->pair.alignment, &count);
+  const zhen_bead *b = zhen_alignment_beads(j->article.alignment, &count);
   double sum = 0;
 
   for (size_t i = 0; i < count; i++) {
@@ -350,21 +352,21 @@ static void say_summary(const align_job *j)
 
 static int work(align_job *j)
 {
-  int failed = pair_read(&j->pair);
+  int failed = article_read(&j->article);
 
   if (!failed)
-    failed = pair_open_lexicon(&j->pair);
+    failed = article_open_lexicon(&j->article);
   if (!failed)
-    failed = pair_align(&j->pair);
+    failed = article_align(&j->article);
   if (!failed)
     failed = choose_cut(j);
   if (!failed && j->v.explain)
     failed = explain(j);
   if (!failed)
     failed = write_files(j);
-  if (!failed && !j->v.pair.level.quiet && !j->v.explain)
+  if (!failed && !j->v.article.level.quiet && !j->v.explain)
     say_summary(j);
-  return failed ? failed : pair_end(&j->pair);
+  return failed ? failed : article_end(&j->article);
 }
 
 /* ---- --stream ---- */
@@ -374,12 +376,13 @@ static int settle_stream(align_job *j, int count)
   static const file_ending lines[] = {
       {"jsonl", "jsonl"}, {"json", "jsonl"}, {NULL, NULL}};
   const align_args *v = &j->v;
-  int failed = pair_settle_reading(&j->pair, j->self, &v->pair);
+  int failed = article_settle_reading(&j->article, j->self, &v->article);
 
   if (!failed && count > 1)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
-  if (!failed && (v->pair.zh || v->pair.en || v->pair.patch || v->learned ||
-                  v->target > 0 || v->header || v->pair.encoding))
+  if (!failed &&
+      (v->article.zh || v->article.en || v->article.patch || v->learned ||
+       v->target > 0 || v->header || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
                                 "--target-precision or --header");
@@ -393,7 +396,7 @@ static int settle_stream(align_job *j, int count)
 static int say_stream(const align_job *j,
                       const zhen_align_stream_counts *counts)
 {
-  if (!j->v.pair.level.quiet)
+  if (!j->v.article.level.quiet)
     say("%llu document%s, %llu pairs; %llu line%s failed",
         (unsigned long long)counts->documents,
         counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
@@ -403,12 +406,12 @@ static int say_stream(const align_job *j,
 
 static int stream(align_job *j, const char *path)
 {
-  const zhen_align_options align = {.struct_size = sizeof align,
-                                    .max_bead = (uint32_t)j->v.pair.max_bead};
+  const zhen_align_options align = {
+      .struct_size = sizeof align, .max_bead = (uint32_t)j->v.article.max_bead};
   zhen_align_stream_options how = {.struct_size = sizeof how,
-                                   .reading = &j->pair.reading,
+                                   .reading = &j->article.reading,
                                    .align = &align,
-                                   .threads = (unsigned)j->v.pair.threads,
+                                   .threads = (unsigned)j->v.article.threads,
                                    .min_score = j->write.min_score,
                                    .nulls = j->v.nulls,
                                    .strict = j->v.strict};
@@ -422,7 +425,7 @@ static int stream(align_job *j, const char *path)
     return say_failure(status);
   how.progress = meter_begin(
       &shown, j->v.pair.level.quiet || meter_mixes(j->v.output), NULL);
-  status = zhen_align_stream(path, out, j->pair.lexicon, &how, &counts);
+  status = zhen_align_stream(path, out, j->article.lexicon, &how, &counts);
   meter_end(&shown);
   if (status != ZHEN_OK) {
     zhen_output_abandon(out);
@@ -436,12 +439,12 @@ static int run_stream(align_job *j, int count, char **files)
 {
   int failed = settle_stream(j, count);
 
-  j->pair.files[0] = count > 0 ? files[0] : "-";
+  j->article.files[0] = count > 0 ? files[0] : "-";
   if (!failed)
     failed = check_targets(j);
   if (!failed)
-    failed = pair_open_lexicon(&j->pair);
-  return failed ? failed : stream(j, j->pair.files[0]);
+    failed = article_open_lexicon(&j->article);
+  return failed ? failed : stream(j, j->article.files[0]);
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -452,11 +455,11 @@ static int run(const command *self, int argc, char **argv)
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
-  j.pair.explain = j.v.explain > 0;
+  j.article.explain = j.v.explain > 0;
   status = j.v.stream ? run_stream(&j, count, argv) : settle(&j, count, argv);
   if (status == EXIT_DONE && !j.v.stream)
     status = work(&j);
-  pair_dispose(&j.pair);
+  article_dispose(&j.article);
   return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen build: the documents of a manifest to a store. */
+#include "cli/article_job.h"
 #include "cli/filters.h"
-#include "cli/pair.h"
 #include "cli/progress.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 enum { MAX_SHARDS = 1000000 };
 
 typedef struct build_args {
-  pair_values pair;
+  article_values article;
   const char *output, *shard, *progress;
   filter_values filters;
   bool follow, strict, keep, redo;
@@ -24,7 +24,7 @@ static const char *const progress_words[] = {"auto", "never", "json", NULL};
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "STORE",
      .help = "store to create or update"},
-    {'j', "threads", OPTION_SIZE, AT(pair.threads), "N",
+    {'j', "threads", OPTION_SIZE, AT(article.threads), "N",
      .help = "number of documents to process at the same time; 0: one per "
              "processor"},
     {0, "shard", OPTION_STRING, AT(shard), "K/N",
@@ -43,16 +43,16 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_reading, offsetof(build_args, pair)},
+    {article_reading, offsetof(build_args, article)},
     {filter_options, offsetof(build_args, filters)},
-    {general_options, offsetof(build_args, pair.level)},
+    {general_options, offsetof(build_args, article.level)},
     {0}};
 
-static const build_args defaults = {.pair = PAIR_DEFAULTS};
+static const build_args defaults = {.article = ARTICLE_DEFAULTS};
 
 typedef struct build_job {
   build_args v;
-  pair pair; /* how articles are read, and the lexicon */
+  article_job article; /* how articles are read, and the lexicon */
   zhen_build_options build;
   zhen_filter *filter;
   zhen_align_options align;
@@ -84,7 +84,7 @@ static void settle_progress(build_job *j)
 {
   unsigned how = option_word(progress_words, j->v.progress);
 
-  if (j->v.pair.level.quiet)
+  if (j->v.article.level.quiet)
     how = PROGRESS_NEVER;
   build_progress_begin(&j->progress, (progress_how)how);
 }
@@ -94,8 +94,8 @@ static int check_targets(const build_args *v, const command *self)
 {
   targets t = {0};
 
-  targets_input(&t, v->pair.glossary);
-  targets_input(&t, v->pair.lexicon);
+  targets_input(&t, v->article.glossary);
+  targets_input(&t, v->article.lexicon);
   targets_output(&t, v->output, ZHEN_TARGET_STORE);
   return targets_check(&t, self);
 }
@@ -103,7 +103,7 @@ static int check_targets(const build_args *v, const command *self)
 static int settle(build_job *j, const command *self, int count)
 {
   const build_args *v = &j->v;
-  int failed = pair_settle_reading(&j->pair, self, &v->pair);
+  int failed = article_settle_reading(&j->article, self, &v->article);
 
   if (!failed && count < 1)
     failed = say_usage(
@@ -179,14 +179,14 @@ static int build(build_job *j, char **files, int count)
   signals_begin(&j->signals);
   note(j, &j->counts);
   status = zhen_build(j->v.output, files[0], count > 1 ? files[1] : NULL,
-                      j->pair.lexicon, &j->build, &j->counts);
+                      j->article.lexicon, &j->build, &j->counts);
   stopped = status == ZHEN_ECANCELLED;
   build_progress_end(&j->progress, &j->counts, stopped);
   if (stopped)
     note(j, &j->counts);
   else if (status != ZHEN_OK)
     say_failure(status);
-  else if (!j->v.pair.level.quiet)
+  else if (!j->v.article.level.quiet)
     say_summary(j);
   signals_end(&j->signals, stopped);
   if (status != ZHEN_OK)
@@ -197,22 +197,22 @@ static int build(build_job *j, char **files, int count)
 static int work(build_job *j, char **files, int count)
 {
   const build_args *v = &j->v;
-  int failed = pair_open_lexicon(&j->pair);
+  int failed = article_open_lexicon(&j->article);
 
   if (failed)
     return failed;
   j->align = (zhen_align_options){.struct_size = sizeof j->align,
-                                  .max_bead = (uint32_t)v->pair.max_bead};
+                                  .max_bead = (uint32_t)v->article.max_bead};
   /* A store does not record the default. */
-  if (v->pair.max_memory != MAX_MEMORY)
-    j->align.max_memory = v->pair.max_memory;
+  if (v->article.max_memory != MAX_MEMORY)
+    j->align.max_memory = v->article.max_memory;
   j->watch = (zhen_progress){
       .struct_size = sizeof j->watch, .cancel = stop, .context = j};
   j->build.struct_size = sizeof j->build;
-  j->build.reading = &j->pair.reading;
+  j->build.reading = &j->article.reading;
   j->build.align = &j->align;
   j->build.filter = j->filter;
-  j->build.threads = (unsigned)v->pair.threads;
+  j->build.threads = (unsigned)v->article.threads;
   j->build.follow = v->follow;
   j->build.strict = v->strict;
   j->build.keep = v->keep;
@@ -235,7 +235,7 @@ static int run(const command *self, int argc, char **argv)
   if (status == EXIT_DONE)
     status = work(&j, argv, count);
   zhen_filter_free(j.filter);
-  pair_dispose(&j.pair);
+  article_dispose(&j.article);
   return status;
 }
 

@@ -38,9 +38,9 @@ static const option options[] = {
     {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
      .help = "also print the scores of unaligned sentences (null beads)"},
     {0, "merge-into-gold", OPTION_FLAG, AT(merge), NULL,
-     .help = "first join neighboring beads that lie in one gold bead"},
+     .help = "first merge adjacent beads that are in the same gold bead"},
     {0, "json", OPTION_FLAG, AT(json), NULL,
-     .help = "print one JSON object with all figures"},
+     .help = "print all results as one JSON object"},
     {0, "min", OPTION_REAL, AT(min), "F1",
      .help = "exit with status 1 if strict F1 is below F1"},
     {0}};
@@ -106,8 +106,9 @@ static int pair_operands(eval_job *j, int count, char **files)
         j->self,
         "missing operand: GOLD ALIGNMENT, or --gold-dir and --hyp-dir");
   if (count % 2)
-    return say_usage(j->self, "%s has no alignment: files are given in pairs",
-                     files[count - 1]);
+    return say_usage(
+        j->self, "%s has no alignment: give each gold file with its alignment",
+        files[count - 1]);
   j->pairs = calloc((size_t)count / 2, sizeof *j->pairs);
   for (int i = 0; i < count; i += 2) {
     if (!j->pairs ||

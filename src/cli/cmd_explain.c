@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 typedef struct explain_args {
-  pair_values pair;
+  article_values article;
   bool json;
 } explain_args;
 
@@ -18,17 +18,17 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(explain_args, pair)},
-    {pair_reading, offsetof(explain_args, pair)},
-    {general_options, offsetof(explain_args, pair.level)},
+    {article_sides, offsetof(explain_args, article)},
+    {article_reading, offsetof(explain_args, article)},
+    {general_options, offsetof(explain_args, article.level)},
     {0}};
 
-static const explain_args defaults = {.pair = PAIR_DEFAULTS};
+static const explain_args defaults = {.article = ARTICLE_DEFAULTS};
 
 typedef struct explain_job {
   const command *self;
   explain_args v;
-  pair pair;
+  article_job article;
   zhen_saved *saved;
   const char *file;
 } explain_job;
@@ -49,7 +49,7 @@ static int parse_number(const explain_job *j, const char *word, size_t *out)
 static int explain_row(const explain_job *j, size_t number)
 {
   if (number <= j->saved->count)
-    return explain_bead(&j->pair, number, &j->saved->rows[number - 1].bead,
+    return explain_bead(&j->article, number, &j->saved->rows[number - 1].bead,
                         j->v.json);
   say("%s: no pair %zu: the alignment has %zu", j->file, number,
       j->saved->count);
@@ -70,7 +70,7 @@ static int check_numbers(const explain_job *j, int count, char **words)
 
 static int check_targets(const explain_job *j)
 {
-  const pair_values *v = &j->v.pair;
+  const article_values *v = &j->v.article;
   const char *const inputs[] = {j->file, v->zh, v->en, v->glossary, v->lexicon};
   targets t = {0};
 
@@ -85,9 +85,10 @@ static int work(explain_job *j, int count, char **words)
   int failed = check_targets(j);
 
   if (!failed)
-    failed = saved_open(&j->saved, &j->pair, j->self, &j->v.pair, j->file);
+    failed =
+        saved_open(&j->saved, &j->article, j->self, &j->v.article, j->file);
   if (!failed)
-    failed = saved_align(j->saved, &j->pair, j->file);
+    failed = saved_align(j->saved, &j->article, j->file);
 
   for (int k = 1; k < count && !failed; k++) {
     size_t number = 0;
@@ -112,12 +113,12 @@ static int run(const command *self, int argc, char **argv)
   if (count < 2)
     return say_usage(self, "missing operand: ALIGNMENT NUMBER");
   j.file = argv[0];
-  j.pair.explain = true;
+  j.article.explain = true;
   status = check_numbers(&j, count, argv);
   if (status == EXIT_DONE)
     status = work(&j, count, argv);
   zhen_saved_free(j.saved);
-  pair_dispose(&j.pair);
+  article_dispose(&j.article);
   return status;
 }
 
@@ -127,9 +128,10 @@ const command command_explain = {
     .summary = "explain the probability of a pair",
     .usage = "[OPTION]... ALIGNMENT NUMBER...",
     .purpose = "Explain pairs of a saved alignment (jsonl, or tsv with --zh "
-               "and --en) by their numbers, the first being 1: every term of "
-               "the score, the words that matched, the best alternative. The "
-               "alignment must have been made from the same texts.",
+               "and --en): print the terms of the score, the words that "
+               "match, and the best alternative alignment. NUMBER is the "
+               "number of the pair; the first is 1. The texts must be the "
+               "ones that were aligned.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen explain pairs.jsonl 137\n"

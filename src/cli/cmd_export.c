@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen export: a store to files. */
+#include "cli/article_job.h"
 #include "cli/format.h"
-#include "cli/pair.h"
 #include "cli/progress.h"
 
 #include <errno.h>
@@ -59,7 +59,7 @@ static const option options[] = {
     {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
      .help = "tmx, xliff: language codes"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
-     .help = "hf: license of the data, as Hugging Face names it",
+     .help = "hf: license identifier of the Hugging Face hub",
      .unset = "unknown"},
     {0, "partial", OPTION_FLAG, AT(partial), NULL,
      .help = "also export a store whose build is not complete"},
@@ -126,11 +126,11 @@ static int settle_rows(export_job *j)
 
 static int settle_xml(export_job *j)
 {
-  int failed = pair_tags(j->self, j->v.tags, j->zh_code, j->en_code);
+  int failed = article_tags(j->self, j->v.tags, j->zh_code, j->en_code);
 
   j->how.zh_code = j->zh_code;
   j->how.en_code = j->en_code;
-  return failed ? failed : pair_date(j->self, &j->how.date);
+  return failed ? failed : article_date(j->self, &j->how.date);
 }
 
 static int open_store(export_job *j, const char *path)

@@ -251,7 +251,7 @@ static int run(const command *self, int argc, char **argv)
   if (count > 2)
     return say_usage(
         self,
-        "too many operands: one file or the two files of a Moses pair "
+        "too many operands: one file, or the Chinese and the English file, "
         "expected, not %d",
         count);
   status = work(&j, count, argv);

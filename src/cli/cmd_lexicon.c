@@ -40,7 +40,7 @@ static const option_group groups[] = {
 
 static const lexicon_options defaults = {0};
 
-/* A file of the Moses pair PREFIX, if that is what the operand names. */
+/* A file of the Moses set PREFIX, if that is what the operand names. */
 static void input_with(targets *t, const char *prefix, const char *suffix)
 {
   char *path;

@@ -67,11 +67,12 @@ static int run(const command *self, int argc, char **argv)
 const command command_merge = {
     .name = "merge",
     .run = run,
-    .summary = "join the stores of several builds into one",
+    .summary = "merge the stores of several builds into one",
     .usage = "[OPTION]... -o FILE STORE...",
-    .purpose = "Join stores into a new store and find duplicates across all of "
-               "them. Merging the shards of a build gives the same store as "
-               "building without shards.",
+    .purpose =
+        "Merge stores into a new store and find duplicates across all of "
+        "them. Merging the shards of a build gives the same store as "
+        "building without shards.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen merge shard-*.db -o corpus.db\n"};

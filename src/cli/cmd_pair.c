@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen pair: two directories to a manifest for zhen build. */
+#include "cli/article_job.h"
 #include "cli/format.h"
-#include "cli/pair.h"
 #include "cli/progress.h"
 
 #include <errno.h>
@@ -292,18 +292,18 @@ static void say_rest(const zhen_file_unmatched *rest, size_t count)
 
 static void say_summary(const pair_job *j)
 {
-  size_t count, n, alone[2] = {0, 0}, faults = 0;
+  size_t count, n, unmatched[2] = {0, 0}, faults = 0;
   const zhen_file_unmatched *rest = zhen_file_matches_unmatched(j->matches, &n);
 
   zhen_file_matches_list(j->matches, &count);
   for (size_t i = 0; i < n; i++) {
-    alone[rest[i].side == ZHEN_LANG_EN]++;
+    unmatched[rest[i].side == ZHEN_LANG_EN]++;
     faults += rest[i].fault != NULL;
   }
   if (j->v.level.verbose)
     say_rest(rest, n);
-  say("%zu file pair%s; unmatched: %zu zh, %zu en%s", count,
-      count == 1 ? "" : "s", alone[0], alone[1],
+  say("%zu match%s; unmatched: %zu zh, %zu en%s", count, count == 1 ? "" : "es",
+      unmatched[0], unmatched[1],
       n == 0 || j->v.rest || j->v.level.verbose ? "" : "; use -v to list them");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 typedef struct report_args {
-  pair_values pair;
+  article_values article;
   const char *output, *tmx_lang;
   bool force;
 } report_args;
@@ -25,20 +25,20 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
-    {pair_sides, offsetof(report_args, pair)},
-    {pair_reading, offsetof(report_args, pair)},
-    {pair_patch, offsetof(report_args, pair)},
-    {pair_embeddings, offsetof(report_args, pair)},
-    {pair_threads, offsetof(report_args, pair)},
-    {general_options, offsetof(report_args, pair.level)},
+    {article_sides, offsetof(report_args, article)},
+    {article_reading, offsetof(report_args, article)},
+    {article_patch, offsetof(report_args, article)},
+    {article_embeddings, offsetof(report_args, article)},
+    {article_threads, offsetof(report_args, article)},
+    {general_options, offsetof(report_args, article.level)},
     {0}};
 
 static const report_args defaults = {
-    .pair = PAIR_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
 
 typedef struct report_job {
   report_args v;
-  pair pair;
+  article_job article;
   const char *file, *id; /* the first operand; the document of a store */
   zhen_saved *saved;     /* the saved alignment; NULL if there is none */
   stored stored;         /* the document of a store, if there is one */
@@ -57,14 +57,14 @@ static int settle_input(report_job *j, const command *self, int count,
                         char **files)
 {
   if (count == 1 && (saved_name(files[0]) || j->v.pair.zh || j->v.pair.en))
-    return saved_open(&j->saved, &j->pair, self, &j->v.pair, files[0]);
+    return saved_open(&j->saved, &j->article, self, &j->v.article, files[0]);
   if (count == 2 && ends_in_db(files[0])) {
-    j->pair.self = self;
-    j->pair.v = &j->v.pair;
+    j->article.self = self;
+    j->article.v = &j->v.article;
     j->id = files[1];
     return EXIT_DONE;
   }
-  return pair_settle(&j->pair, self, &j->v.pair, count, files);
+  return article_settle(&j->article, self, &j->v.article, count, files);
 }
 
 static int check_targets(const report_job *j, const command *self)
@@ -72,7 +72,7 @@ static int check_targets(const report_job *j, const command *self)
   targets t = {.force = j->v.force};
 
   targets_input(&t, j->file);
-  pair_inputs(&j->pair, &t);
+  article_inputs(&j->article, &t);
   targets_output(&t, j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, self);
 }
@@ -93,12 +93,12 @@ static int settle(report_job *j, const command *self, int count, char **files)
   if (!failed && !format_of_name(j->v.output, endings, "html"))
     failed = format_refuse(self, j->v.output, endings);
   return failed ? failed
-                : pair_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
+                : article_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
 }
 
-static int check_size(const pair *p)
+static int check_size(const article_job *p)
 {
-  zhen_status status = zhen_report_fits(&p->article->zh, &p->article->en);
+  zhen_status status = zhen_report_fits(&p->sides->zh, &p->sides->en);
 
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
@@ -107,15 +107,15 @@ static int write_page(const report_job *j)
 {
   meter shown;
   const zhen_document *d = j->stored.document;
-  const zhen_article *a = j->pair.article;
+  const zhen_article *a = j->article.sides;
   const zhen_report_options how = {
       .struct_size = sizeof how,
       .zh_code = j->zh_code,
       .en_code = j->en_code,
       .zh_bytes = d ? d->zh.bytes : NULL,
       .en_bytes = d ? d->en.bytes : NULL,
-      .progress = meter_begin(&shown, j->v.pair.level.quiet, NULL)};
-  zhen_status status = zhen_report_write(j->v.output, j->pair.alignment,
+      .progress = meter_begin(&shown, j->v.article.level.quiet, NULL)};
+  zhen_status status = zhen_report_write(j->v.output, j->article.alignment,
                                          d ? &j->stored.zh : &a->zh,
                                          d ? &j->stored.en : &a->en, &how);
 
@@ -124,15 +124,15 @@ static int write_page(const report_job *j)
 }
 
 /* The size is checked before aligning, which may take long. */
-static int read_and_align(pair *p)
+static int read_and_align(article_job *p)
 {
-  int failed = pair_read(p);
+  int failed = article_read(p);
 
   if (!failed)
     failed = check_size(p);
   if (!failed)
-    failed = pair_open_lexicon(p);
-  return failed ? failed : pair_align(p);
+    failed = article_open_lexicon(p);
+  return failed ? failed : article_align(p);
 }
 
 static int work(report_job *j)
@@ -140,16 +140,16 @@ static int work(report_job *j)
   int failed = EXIT_DONE;
 
   if (j->saved)
-    failed = saved_align(j->saved, &j->pair, j->file);
+    failed = saved_align(j->saved, &j->article, j->file);
   else if (j->id)
-    failed = stored_open(&j->stored, &j->pair, j->file, j->id);
+    failed = stored_open(&j->stored, &j->article, j->file, j->id);
   else
-    failed = read_and_align(&j->pair);
+    failed = read_and_align(&j->article);
   if (!failed && j->saved)
-    failed = check_size(&j->pair);
+    failed = check_size(&j->article);
   if (!failed)
     failed = write_page(j);
-  return failed ? failed : pair_end(&j->pair);
+  return failed ? failed : article_end(&j->article);
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -158,7 +158,7 @@ static int run(const command *self, int argc, char **argv)
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 
-  j.pair.explain = true;
+  j.article.explain = true;
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   status = settle(&j, self, count, argv);
@@ -166,7 +166,7 @@ static int run(const command *self, int argc, char **argv)
     status = work(&j);
   zhen_saved_free(j.saved);
   stored_dispose(&j.stored);
-  pair_dispose(&j.pair);
+  article_dispose(&j.article);
   return status;
 }
 

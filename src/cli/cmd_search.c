@@ -52,7 +52,7 @@ typedef struct search {
   bool color;
   bool why; /* say what happened to each sentence */
   zhen_lexicon *lexicon;
-  zhen_text_query *needle;
+  zhen_text_query *query;
   zhen_store *store;
   zhen_documents *documents;
   const zhen_document *doc;
@@ -76,7 +76,7 @@ static void put_line(const search *s, const char *indent, zhen_str text)
   zhen_bytes hit;
 
   fputs(indent, stdout);
-  while (s->color && zhen_text_query_find(s->needle, text, at, &hit)) {
+  while (s->color && zhen_text_query_find(s->query, text, at, &hit)) {
     put_escaped(stdout, (zhen_str){text.ptr + at, hit.begin - at});
     fputs("\033[1;31m", stdout);
     put_escaped(stdout, (zhen_str){text.ptr + hit.begin, hit.end - hit.begin});
@@ -175,7 +175,7 @@ static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
   zhen_bytes hit;
 
   for (uint32_t i = begin; i < end; i++)
-    if (zhen_text_query_find(s->needle, zhen_sentence_str(&side->sentences, i),
+    if (zhen_text_query_find(s->query, zhen_sentence_str(&side->sentences, i),
                              0, &hit))
       return true;
   return false;
@@ -203,7 +203,7 @@ static zhen_status search_document(search *s)
 static zhen_status search_documents(search *s)
 {
   zhen_status status =
-      zhen_documents_open_query(&s->documents, s->store, s->needle);
+      zhen_documents_open_query(&s->documents, s->store, s->query);
 
   do {
     if (status == ZHEN_OK)
@@ -248,7 +248,7 @@ static zhen_status make_needle(search *s, const char *word)
   if (s->why)
     status = longest_sentence(&sentences, &wanted);
   if (status == ZHEN_OK)
-    status = zhen_text_query_new(&s->needle, wanted, s->lexicon);
+    status = zhen_text_query_new(&s->query, wanted, s->lexicon);
   zhen_sentences_free(sentences);
   zhen_text_free(text);
   return status;
@@ -281,7 +281,7 @@ static int work(search *s, const char *store, const char *word)
 static void dispose(search *s)
 {
   zhen_documents_close(s->documents);
-  zhen_text_query_free(s->needle);
+  zhen_text_query_free(s->query);
   zhen_lexicon_close(s->lexicon);
   zhen_store_close(s->store);
 }

@@ -37,9 +37,7 @@ static const option options[] = {
      .words = lang_words},
     {'o', "output", OPTION_STRING, AT(output), "FILE",
      .help = "write to FILE, completely or not at all"},
-    {'f', "format", OPTION_STRING, AT(format), "NAME",
-     .help = "output format (columns of tsv: begin, end, paragraph, grade, "
-             "text)",
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
      .words = format_words,
      .unset = "by the extension of FILE; text if there is none"},
     {0, "force", OPTION_FLAG, AT(force), NULL,
@@ -69,7 +67,8 @@ static const option options[] = {
      .help = "do not use built-in abbreviations; with --srx, no built-in "
              "rules at all"},
     {0, "check", OPTION_STRING, AT(check), "FILE",
-     .help = "test against the cases in FILE: ID, tab, TOPIC, tab, TEXT"},
+     .help = "instead of splitting, test the cases in FILE (lines of ID, tab, "
+             "TOPIC, tab, TEXT)"},
     {0}};
 
 static const option_group groups[] = {
@@ -377,8 +376,9 @@ const command command_split = {
     .summary = "split text into sentences",
     .usage = "[OPTION]... [FILE]",
     .purpose = "Split Chinese, English or mixed text into sentences, one per "
-               "line. Offsets in tsv and jsonl are byte offsets in the input. "
-               "FILE - is standard input.",
+               "line. The columns of tsv are begin, end, paragraph, grade and "
+               "text; begin and end are byte offsets in the input. FILE - is "
+               "standard input.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen split -l zh < in.txt\n"

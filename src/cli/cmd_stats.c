@@ -27,7 +27,7 @@ static const option options[] = {
     {0, "failures", OPTION_FLAG, AT(failures), NULL,
      .help = "list all failed documents, not only the first ten"},
     {0, "json", OPTION_FLAG, AT(json), NULL,
-     .help = "print one JSON object with all figures"},
+     .help = "print all statistics as one JSON object"},
     {0}};
 
 static const option_group groups[] = {
@@ -292,10 +292,11 @@ const command command_stats = {
     .run = run,
     .summary = "print statistics of a corpus or an alignment",
     .usage = "[OPTION]... STORE|ALIGNMENT",
-    .purpose = "Of a store: the number of documents, sentences and pairs, the "
-               "pairs that each rule dropped, and the documents that failed. "
-               "Of a saved alignment (jsonl or tsv): the types of beads, the "
-               "distribution of probabilities, and gaps.",
+    .purpose = "Print statistics. For a store: the number of documents, "
+               "sentences and pairs, the number of pairs that each rule "
+               "dropped, and the failed documents. For a saved alignment "
+               "(jsonl or tsv): the types of beads, the distribution of "
+               "probabilities, and unaligned passages (gaps).",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen stats corpus.db\n"

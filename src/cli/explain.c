@@ -39,7 +39,7 @@ static void put_signed(double x, unsigned decimals)
          n % scale);
 }
 
-static zhen_str place_str(const zhen_side *side, const zhen_word_position *p)
+static zhen_str position_str(const zhen_side *side, const zhen_word_position *p)
 {
   zhen_str s = zhen_sentence_str(side->sentences, p->sentence);
 
@@ -141,8 +141,8 @@ static void put_matches(const explained *e)
       continue;
     }
     printf("  ");
-    put_column(place_str(e->zh, &m->zh), 16);
-    put_column(place_str(e->en, &m->en), 24);
+    put_column(position_str(e->zh, &m->zh), 16);
+    put_column(position_str(e->en, &m->en), 24);
     put_signed(m->contribution, 2);
     printf("  %s", zhen_word_match_name(m->kind));
     if (m->kind == ZHEN_MATCH_NUMBER)
@@ -170,7 +170,7 @@ static void put_unmatched(const explained *e, bool is_en)
     if (!any)
       printf("\nUnmatched words in %s\n ", is_en ? "English" : "Chinese");
     any = true;
-    s = place_str(is_en ? e->en : e->zh, &u->place);
+    s = position_str(is_en ? e->en : e->zh, &u->position);
     putchar(' ');
     put_escaped(stdout, s);
     putchar(' ');
@@ -227,9 +227,9 @@ static double rounded(double x)
   return round(x * 1e4) / 1e4;
 }
 
-static json_t *pack_place(const zhen_side *side, const zhen_word_position *p)
+static json_t *pack_position(const zhen_side *side, const zhen_word_position *p)
 {
-  zhen_str s = place_str(side, p);
+  zhen_str s = position_str(side, p);
   size_t begin = side->sentences->at[p->sentence].begin;
 
   return json_pack("{s:i,s:s%,s:[I,I]}", "sentence", (int)p->sentence, "text",
@@ -275,10 +275,10 @@ static json_t *pack_matches(const explained *e)
 
   for (size_t k = 0; k < e->why->n_matches; k++) {
     const zhen_word_match *m = &e->why->matches[k];
-    json_t *match =
-        json_pack("{s:s,s:o,s:o,s:f}", "kind", match_keys[m->kind], "zh",
-                  pack_place(e->zh, &m->zh), "en", pack_place(e->en, &m->en),
-                  "worth", rounded(m->contribution));
+    json_t *match = json_pack("{s:s,s:o,s:o,s:f}", "kind", match_keys[m->kind],
+                              "zh", pack_position(e->zh, &m->zh), "en",
+                              pack_position(e->en, &m->en), "contribution",
+                              rounded(m->contribution));
 
     if (m->kind == ZHEN_MATCH_NUMBER)
       json_object_set_new(match, "value", json_real(m->value));
@@ -296,9 +296,9 @@ static json_t *pack_unmatched(const explained *e)
 
     json_array_append_new(
         list,
-        json_pack("{s:s,s:o,s:f}", "side", u->is_en ? "en" : "zh", "place",
-                  pack_place(u->is_en ? e->en : e->zh, &u->place), "worth",
-                  rounded(u->contribution)));
+        json_pack("{s:s,s:o,s:f}", "side", u->is_en ? "en" : "zh", "position",
+                  pack_position(u->is_en ? e->en : e->zh, &u->position),
+                  "contribution", rounded(u->contribution)));
   }
   return whole(list, e->why->n_unmatched);
 }
@@ -355,9 +355,10 @@ static int print_json(const explained *e)
   return EXIT_LIMIT;
 }
 
-int explain_bead(const pair *p, size_t number, const zhen_bead *bead, bool json)
+int explain_bead(const article_job *p, size_t number, const zhen_bead *bead,
+                 bool json)
 {
-  const zhen_article *a = p->article;
+  const zhen_article *a = p->sides;
   zhen_explanation *why;
   zhen_status status = zhen_explain(&why, p->alignment, a->zh.sentences,
                                     a->en.sentences, bead, true);

@@ -3,13 +3,13 @@
 #ifndef ZHEN_CLI_EXPLAIN_H
 #define ZHEN_CLI_EXPLAIN_H
 
-#include "cli/pair.h"
+#include "cli/article_job.h"
 
 /*
  * Explain a bead on standard output, as text or as one JSON object on a line.
  * `number` is the number of its row, the first being 1. An exit status.
  */
-int explain_bead(const pair *p, size_t number, const zhen_bead *bead,
+int explain_bead(const article_job *p, size_t number, const zhen_bead *bead,
                  bool json);
 
 #endif

@@ -14,7 +14,8 @@ typedef struct file_ending {
 /* The endings of files of pairs. */
 extern const file_ending pair_endings[];
 
-/* ".gz", ".xz" or ".zst" at the end of a name, in any case; "" if none. */
+/* ".gz", ".xz" or ".zst" at the end of a name, in upper or lower case; "" if
+ * none. */
 const char *name_compression(const char *file);
 
 /*
@@ -23,7 +24,7 @@ const char *name_compression(const char *file);
  */
 int format_check_tsv(const command *self, const char *name, const char *file);
 
-/* Whether `file` has the extension `name`, in upper or lower case; .gz and the
+/* Whether `file` has the extension `name`, in upper or lower case; .gz and
    like are ignored. */
 bool name_ends_in(const char *file, const char *name);
 

@@ -15,7 +15,7 @@ typedef enum progress_how {
 typedef struct build_progress {
   progress_how how;
   bool terminal;
-  bool shown; /* a line stands on the terminal that is to be overwritten */
+  bool shown; /* the terminal shows a line, which will be overwritten */
   double began, last;
 } build_progress;
 

@@ -33,7 +33,7 @@ static int find_files(const zhen_saved *s, const char *file, char *names[2])
   return EXIT_DONE;
 }
 
-static int settle(pair *p, const command *self, const pair_values *v,
+static int settle(article_job *p, const command *self, const article_values *v,
                   const zhen_saved *s, const char *file)
 {
   char *names[2];
@@ -41,19 +41,19 @@ static int settle(pair *p, const command *self, const pair_values *v,
   int failed;
 
   if (v->zh || v->en)
-    return pair_settle(p, self, v, 0, NULL);
+    return article_settle(p, self, v, 0, NULL);
   failed = find_files(s, file, names);
   if (failed)
     return failed;
   one = strcmp(names[0], names[1]) == 0;
-  failed = pair_settle(p, self, v, one ? 1 : 2, names);
+  failed = article_settle(p, self, v, one ? 1 : 2, names);
   if (!failed && !one)
     p->reading.order = ZHEN_ORDER_GIVEN;
   return failed;
 }
 
-int saved_open(zhen_saved **out, pair *p, const command *self,
-               const pair_values *v, const char *file)
+int saved_open(zhen_saved **out, article_job *p, const command *self,
+               const article_values *v, const char *file)
 {
   zhen_status status = zhen_saved_read(out, file);
   int failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
@@ -61,19 +61,19 @@ int saved_open(zhen_saved **out, pair *p, const command *self,
   return failed ? failed : settle(p, self, v, *out, file);
 }
 
-int saved_align(const zhen_saved *saved, pair *p, const char *file)
+int saved_align(const zhen_saved *saved, article_job *p, const char *file)
 {
   zhen_status status;
-  int failed = pair_read(p);
+  int failed = article_read(p);
 
   if (!failed)
-    failed = pair_open_lexicon(p);
+    failed = article_open_lexicon(p);
   if (!failed)
-    failed = pair_align(p);
+    failed = article_align(p);
   if (failed)
     return failed;
-  status = zhen_saved_apply(saved, p->alignment, p->article->zh.sentences,
-                            p->article->en.sentences);
+  status = zhen_saved_apply(saved, p->alignment, p->sides->zh.sentences,
+                            p->sides->en.sentences);
   if (status == ZHEN_EINPUT) {
     say("%s: %s", file, zhen_error_last());
     return EXIT_INPUT;

@@ -12,9 +12,9 @@ typedef struct split_way {
 } split_way;
 
 /*
- * Join and split `text`. `*joined` is the text the sentences are in, yours to
- * free, or NULL if that is `text`; `*dropped`, the lines of `text` that were
- * dropped.
+ * Join and split `text`. `*joined` is the text the sentences are in, freed
+ * by the caller, or NULL if that is `text`; `*dropped`, the lines of `text`
+ * that were dropped.
  */
 zhen_status split_run(const split_way *way, const zhen_text *text,
                       zhen_text **joined, zhen_sentences **sentences,

@@ -37,7 +37,7 @@ static zhen_status open_side(zhen_side *out, zhen_text **text,
   return status;
 }
 
-static zhen_status align(stored *s, pair *p)
+static zhen_status align(stored *s, article_job *p)
 {
   meter shown;
   const zhen_align_options how = {
@@ -73,13 +73,13 @@ static zhen_status put_beads(const zhen_document *d, zhen_alignment *a)
   return status;
 }
 
-int stored_open(stored *out, pair *p, const char *file, const char *id)
+int stored_open(stored *out, article_job *p, const char *file, const char *id)
 {
   zhen_status status;
   int failed = find(out, file, id);
 
   if (!failed)
-    failed = pair_open_lexicon(p);
+    failed = article_open_lexicon(p);
   if (failed)
     return failed;
   status = align(out, p);

@@ -3,7 +3,7 @@
 #ifndef ZHEN_CLI_STORED_H
 #define ZHEN_CLI_STORED_H
 
-#include "cli/pair.h"
+#include "cli/article_job.h"
 
 typedef struct stored {
   zhen_store *store;
@@ -17,7 +17,7 @@ typedef struct stored {
  * Find the document `id` of a store and align it with the stored beads. An exit
  * status; dispose of `*out` whatever it is.
  */
-int stored_open(stored *out, pair *p, const char *file, const char *id);
+int stored_open(stored *out, article_job *p, const char *file, const char *id);
 
 void stored_dispose(stored *s);
 

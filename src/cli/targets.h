@@ -3,8 +3,8 @@
  * What a run reads and writes, checked before any work is done: no output is an
  * input, another output, or a store (see <zhen/target.h>), and none replaces
  * an existing file unless --force is given. The rule for existing files is the
- * same for all commands; build alone updates its store. Devices, pipes and
- * standard output can be written to in any case. zhen_merge() and zhen_export()
+ * same for all commands; only build updates its store. Devices, pipes and
+ * standard output can always be written to. zhen_merge() and zhen_export()
  * check their targets themselves.
  */
 #ifndef ZHEN_CLI_TARGETS_H

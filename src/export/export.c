@@ -27,7 +27,7 @@ typedef struct job {
   unit_list units;
   zhen_files *files;
   zhen_seen *apart;   /* pairs of dev and test; NULL: not split */
-  record_texts texts; /* of the row at hand */
+  record_texts texts; /* of the current row */
 } job;
 
 /* ---- the target ---- */
@@ -38,7 +38,9 @@ static zhen_status check(const zhen_export_options *o)
     return zhen_fail(ZHEN_EUSAGE, "a corpus cannot be written as %s",
                      zhen_format_name(o->format));
   if (o->format == ZHEN_FORMAT_CES && o->granularity)
-    return zhen_fail(ZHEN_EUSAGE, "ces links sentences only, not larger units");
+    return zhen_fail(
+        ZHEN_EUSAGE,
+        "ces can contain only sentences, not paragraphs or documents");
   for (int i = 0; i < ZHEN_PARTS; i++)
     if (!(o->split[i] >= 0))
       return zhen_fail(ZHEN_EUSAGE, "a split share is negative");

@@ -18,7 +18,7 @@ typedef struct export_unit {
 typedef struct unit_list {
   export_unit *at;
   size_t count, capacity;
-  uint64_t below, held_out, near; /* counter of pairs left out */
+  uint64_t below, held_out, near; /* numbers of dropped pairs */
   record_texts texts;
 } unit_list;
 

@@ -121,11 +121,11 @@ zhen_status zhen_saved_compute_statistics(zhen_saved_statistics **out,
   return ZHEN_OK;
 }
 
-void zhen_saved_statistics_free(zhen_saved_statistics *figures)
+void zhen_saved_statistics_free(zhen_saved_statistics *statistics)
 {
-  if (!figures)
+  if (!statistics)
     return;
-  free(figures->shapes);
-  free(figures->gaps);
-  free(figures);
+  free(statistics->shapes);
+  free(statistics->gaps);
+  free(statistics);
 }

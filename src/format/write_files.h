@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A target being written: whole or not at all. */
+/* A target being written: completely or not at all. */
 #ifndef ZHEN_FORMAT_WRITE_FILES_H
 #define ZHEN_FORMAT_WRITE_FILES_H
 

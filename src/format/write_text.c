@@ -205,12 +205,12 @@ static void put_line(writer_part *p, column *zh, column *en, const char *note)
 
 static void put_row(writer_part *p, column zh, column en, double score)
 {
-  bool alone = zh.text.len == 0 || en.text.len == 0;
+  bool null = zh.text.len == 0 || en.text.len == 0;
   const char *note = zh.text.len == 0   ? "(no Chinese)"
                      : en.text.len == 0 ? "(no English)"
                                         : NULL;
 
-  if (alone) {
+  if (null) {
     put_colored(p, "2", "   -");
     put_spaces(&p->line, BAR_WIDTH + 1);
   } else {

@@ -47,7 +47,7 @@ typedef struct writer_part {
   const char *name; /* "train"; NULL: unsplit */
   zhen_output *files[WRITER_FILES];
   buf line, zh, en;
-  const record_document *doc; /* the one at hand */
+  const record_document *doc; /* the current one */
   uint64_t documents, rows, rows_of_document;
   uint64_t shards, rows_of_shard; /* HF */
   struct mnbvc_rows *kept;        /* MNBVC: of the document */

@@ -72,7 +72,7 @@ static zhen_status add_stem(glossary *g, glossary_term *term, const char *text)
   return ZHEN_OK;
 }
 
-/* Skip "to", "the" and the like, unless there is nothing else. */
+/* Skip "to", "the" and similar words, unless there is nothing else. */
 static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
                              bool fillers, size_t *added)
 {

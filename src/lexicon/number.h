@@ -2,9 +2,8 @@
 /*
  * Numbers by value, in both languages: 2000亿 = 200 billion = 200,000,000,000,
  * 百分之六十二 = 62%, 三分之一 = one third, 1.5万 = 15,000, 三成 = 30%, 八折 =
- * 20% off, 民国38年 = 1949. A percentage is its number; numbers of months,
- * decades and the like are separate kinds: 12月 = December, 九十年代 = the
- * 1990s.
+ * 20% off, 民国38年 = 1949. A percentage is its number; months, decades and
+ * other units are separate kinds: 12月 = December, 九十年代 = the 1990s.
  *
  * A wrong value is worse than none: doubtful numbers are skipped (十分, 几百),
  * as are spelled numbers below ten, which are words.

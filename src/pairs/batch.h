@@ -23,7 +23,7 @@ typedef struct pair_batch {
 /* A batch is full at this number of bytes. */
 enum { PAIR_BATCH_BYTES = 1 << 20 };
 
-/* Append a pair, trimmed; it is passed over if a side is empty. */
+/* Append a pair, trimmed; skipped if a side is empty. */
 ZHEN_CHECK zhen_status pair_batch_add(pair_batch *batch, text_pair pair);
 
 /* Set the pointers of the pairs, once the text does not move any more. */

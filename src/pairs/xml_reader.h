@@ -2,7 +2,7 @@
 /*
  * TMX and XLIFF 1.2, piece by piece. Of a unit of TMX the first Chinese and the
  * first English text count; of one of XLIFF its source and target. Inline codes
- * are left out.
+ * are dropped.
  */
 #ifndef ZHEN_PAIRS_XML_READER_H
 #define ZHEN_PAIRS_XML_READER_H

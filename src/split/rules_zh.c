@@ -77,7 +77,7 @@ static const char *const quotation_nouns[] = {
     "口吻", "态度", "態度", "喊声", "喊聲", "呼声", "呼聲", "说",
     "問",   "问",   "句",   "声",   "聲",   NULL};
 
-/* 这一天 and the like may start a sentence, however. */
+/* 这一天 and similar words may start a sentence, however. */
 static const char *const begins[] = {
     "这时",     "這時",     "这一天", "這一天", "这一年",   "這一年",
     "这一刻",   "這一刻",   "这一夜", "這一夜", "这一次",   "這一次",

@@ -267,7 +267,7 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 static void holds_query(sqlite3_context *context, int count,
                         sqlite3_value **values)
 {
-  const zhen_text_query *needle = sqlite3_user_data(context);
+  const zhen_text_query *wanted = sqlite3_user_data(context);
   const char *text = (const char *)sqlite3_value_text(values[0]);
   zhen_str in = {text, text ? (size_t)sqlite3_value_bytes(values[0]) : 0};
   zhen_bytes found;
@@ -279,15 +279,15 @@ static void holds_query(sqlite3_context *context, int count,
   }
   if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
     in.len = 0; /* damaged: reported when the document is read */
-  sqlite3_result_int(context, zhen_text_query_find(needle, in, 0, &found));
+  sqlite3_result_int(context, zhen_text_query_find(wanted, in, 0, &found));
 }
 
 zhen_status zhen_documents_open_query(zhen_documents **out, zhen_store *store,
-                                      const zhen_text_query *needle)
+                                      const zhen_text_query *wanted)
 {
   int rc = sqlite3_create_function_v2(
       store->db.db, "holds_query", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-      (void *)(uintptr_t)needle, holds_query, NULL, NULL, NULL);
+      (void *)(uintptr_t)wanted, holds_query, NULL, NULL, NULL);
 
   *out = NULL;
   if (rc != SQLITE_OK)

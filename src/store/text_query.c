@@ -72,11 +72,11 @@ static size_t match(const zhen_text_query *n, zhen_str in, size_t at)
   return at;
 }
 
-bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
+bool zhen_text_query_find(const zhen_text_query *query, zhen_str in,
                           size_t from, zhen_bytes *found)
 {
   for (size_t at = from; at < in.len; at += utf8_size(in.ptr[at])) {
-    size_t end = match(needle, in, at);
+    size_t end = match(query, in, at);
 
     if (end > 0) {
       *found = (zhen_bytes){at, end};
@@ -86,10 +86,10 @@ bool zhen_text_query_find(const zhen_text_query *needle, zhen_str in,
   return false;
 }
 
-void zhen_text_query_free(zhen_text_query *needle)
+void zhen_text_query_free(zhen_text_query *query)
 {
-  if (!needle)
+  if (!query)
     return;
-  free(needle->runes);
-  free(needle);
+  free(query->runes);
+  free(query);
 }

@@ -11,7 +11,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* Deeper trees are taken for a cycle of links. */
+/* Deeper trees are treated as a cycle of links. */
 enum { MAX_DEPTH = 64 };
 
 typedef struct walker {

@@ -17,7 +17,7 @@
     --seed N         of the documents; 1
     --keep DIR       leave the documents there
 
-Sentences are joined on either side, left out and put in between, so that one
+Sentences are joined on either side, dropped and inserted, so that one
 in ten beads is not 1-1. Measure ratios in one run: machines are noisy.
 """
 import argparse
@@ -53,7 +53,7 @@ SHAPES = [
     ("从{place}到{place2}有{n}公里的路。",
      "It is {n} kilometres from {place} to {place2}."),
     ("{place2}没有人记得{who}为什么{did}这么多{what}。",
-     "Nobody in {place2} remembers why the {who} {did} so many {what}."),
+     "Nobody in {place2} remembers why the {who} {did} all those {what}."),
     ("{n}年的冬天，河水冻住了，{who}只能走路去{place}。",
      "In the winter of {n} the river froze, and the {who} had to walk to "
      "{place}."),
@@ -158,12 +158,12 @@ WORST = ["identical 1e5 x 1e5", "1e6 x 1", "1 x 1e6", "5000 zh put in",
          "order partly shuffled", "refrains", *SPLIT]
 
 
-def make_worst(options, folder):
+def make_worst(options, directory):
     rows, _ = source(options, "worst")
 
     def pair(name, zh, en):
-        write(f"{folder}/{name}.zh", zh)
-        write(f"{folder}/{name}.en", en)
+        write(f"{directory}/{name}.zh", zh)
+        write(f"{directory}/{name}.en", en)
 
     def some(n):
         return [next(rows) for _ in range(n)]
@@ -241,13 +241,13 @@ def knows_threads(zhen):
                                          capture_output=True).stdout
 
 
-def bench_sizes(options, folder):
+def bench_sizes(options, directory):
     print(f"{'sentences':>9} {'wall s':>8} {'cpu s':>8} {'MB':>6} "
           f"{'sent/s':>8} {'x for 2n':>8}" +
           (f" {'other s':>8} {'ratio':>6}" if options.against else ""))
     last = None
     for n in map(int, options.sizes.split(",")):
-        paths = [f"{folder}/{n}.zh", f"{folder}/{n}.en"]
+        paths = [f"{directory}/{n}.zh", f"{directory}/{n}.en"]
         in_child(make, options, n, *paths)
         wall, cpu, mb, status, said = best(options.zhen, paths, options)
         growth = ""
@@ -266,21 +266,21 @@ def bench_sizes(options, folder):
         last = n, cpu
 
 
-def bench_worst(options, folder):
+def bench_worst(options, directory):
     print(f"{'case':<24} {'wall s':>8} {'cpu s':>8} {'MB':>6} exit  says")
-    in_child(make_worst, options, folder)
+    in_child(make_worst, options, directory)
     for name in WORST:
-        paths = [f"{folder}/{name}.zh", f"{folder}/{name}.en"]
+        paths = [f"{directory}/{name}.zh", f"{directory}/{name}.en"]
         wall, cpu, mb, status, said = best(options.zhen, paths, options,
                                            name not in SPLIT)
         print(f"{name:<24} {wall:>8.2f} {cpu:>8.2f} {mb:>6.0f} {status:>4}  "
               f"{said[-1]}", flush=True)
     if options.shapes:
-        bench_shapes(options, folder)
+        bench_shapes(options, directory)
 
 
-def bench_shapes(options, folder):
-    paths = [f"{folder}/shape.zh", f"{folder}/shape.en"]
+def bench_shapes(options, directory):
+    paths = [f"{directory}/shape.zh", f"{directory}/shape.en"]
     names = subprocess.run([options.shapes, "--list"], capture_output=True,
                            text=True, check=True).stdout.splitlines()
     for name in names:
@@ -311,8 +311,8 @@ def main():
         os.makedirs(options.keep, exist_ok=True)
         bench(options, options.keep)
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            bench(options, folder)
+        with tempfile.TemporaryDirectory() as directory:
+            bench(options, directory)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 /*
  * Where the time of an alignment goes:
  *
- *   align_stages THREADS ZH EN     sentences, one a line
+ *   align_stages THREADS ZH EN     sentences, one per line
  *
  * Prints a line for each stage: its share of the time, its name.
  */

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """doubt.py ZHEN DIRECTORY: does doubt lead to the errors?
 
-Aligns every DOC.zh with DOC.en (a sentence a line) and compares with DOC.gold.
+Aligns every DOC.zh with DOC.en (one sentence per line) and compares with DOC.gold.
 A bead is wrong if the very same one is not in the gold. Sorted by probability,
 least first: how many of the wrong beads are among the tenth that is least
 probable, and how many must be looked at to meet nine in ten of the wrong ones.

@@ -4,7 +4,7 @@
 
     exact_pairs.py ZHEN DIRECTORY [-v]
 
-DIRECTORY holds DOC.zh, DOC.en (gold sentences, one a line), DOC.gold (lines
+DIRECTORY holds DOC.zh, DOC.en (gold sentences, one per line), DOC.gold (lines
 of `[zh ids]:[en ids]`) and raw/DOC.txt, the file they were taken from. A gold
 pair counts if both of its texts are a pair of the output, white space and
 compatibility forms aside. -v lists what is missed.

@@ -3,7 +3,7 @@
 """filter_yield.py PROGRAM DIRECTORY...
 
 What the rules of `zhen filter` do to aligned text with gold (DOC.zh, DOC.en,
-DOC.gold, a sentence a line). Of each directory, for each --min-prob: pairs,
+DOC.gold, one sentence per line). Of each directory, for each --min-prob: pairs,
 the share of them that is in the gold (precision), the share of the gold pairs
 that is among them (yield); then for each rule how many pairs it dropped and
 which share of these was wrong.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // node report_bench.mjs ZHEN CHROMIUM ZH EN [ZH EN]...: reports of pairs of
-// files, a sentence a line: time of `zhen report`, size of the page, time to
+// files, one sentence per line: time of `zhen report`, size of the page, time to
 // the first paint of the frame and until the rows are there, time of a frame
 // while scrolling. Each a median of five in a browser that is warm.
 import { spawnSync } from 'node:child_process';

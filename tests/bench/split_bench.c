@@ -3,10 +3,9 @@
  * Measures the splitter beside ICU's sentence iterator, on the same text:
  *
  *   split_bench speed FILE...      both over all files, in MB/s of one core
- *   split_bench f1 LANG FILE...    boundaries of lists with a sentence a line,
- *                                  joined to paragraphs of eight
- *   split_bench raw TEXT LIST...   sentence ends in a raw text, against lists
- *                                  of its sentences, where they can be found
+ *   split_bench f1 LANG FILE...    boundaries of lists with one sentence per
+ * line, joined to paragraphs of eight split_bench raw TEXT LIST...   sentence
+ * ends in a raw text, against lists of its sentences, where they can be found
  */
 #include <zhen/zhen.h>
 

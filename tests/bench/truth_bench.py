@@ -8,7 +8,7 @@
     --threads N  for zhen align --stream -j; 2
     --seed N     of the documents; 1
 
-A SET is a directory of DOC.zh, DOC.en (a sentence a line) and DOC.gold. From
+A SET is a directory of DOC.zh, DOC.en (one sentence per line) and DOC.gold. From
 each set three kinds of documents are made:
 
     whole        the documents as they are

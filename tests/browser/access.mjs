@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page must be for those who do not see it well, or not at all: text
-// stands out from what is behind it (WCAG 1.4.3: 4.5, or 3 if it is large),
-// every control has a name and a size, and roles have what belongs to them.
+// Accessibility of the page: text has enough contrast with its background (WCAG
+// 1.4.3: 4.5, or 3 if it is large), every control has a name and a size, and
+// roles have their required parts.
 
 // Runs in the page.
 function findings() {
@@ -49,7 +49,7 @@ function findings() {
   return out;
 }
 
-// As the accessibility tree of the browser has it: names of what can be used.
+// Controls without a name in the accessibility tree of the browser.
 async function nameless(page) {
   const { nodes } = await page.send('Accessibility.getFullAXTree');
   const usable = new Set(['button', 'textbox', 'searchbox', 'combobox', 'spinbutton', 'checkbox', 'tab', 'link', 'grid', 'dialog', 'toolbar', 'tabpanel', 'image', 'img']);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chromium without a window, driven through the DevTools protocol. It talks
-// over a pair of pipes (--remote-debugging-pipe), so that nothing but node is
+// over a pair of pipes (--remote-debugging-pipe), so that only node is
 // needed: a message is JSON and a NUL.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -16,10 +16,10 @@ const work = mkdtempSync(join(tmpdir(), 'zhen-report-'));
 const harbour = [join(samples, 'harbour.zh.txt'), join(samples, 'harbour.en.txt')];
 let passed = 0, failed = 0;
 
-function check(what, good, told = '') {
+function check(what, good, detail = '') {
   if (good) passed++;
   else failed++;
-  if (!good) console.log(`FAILED: ${what}${told ? `: ${told}` : ''}`);
+  if (!good) console.log(`FAILED: ${what}${detail ? `: ${detail}` : ''}`);
 }
 const equal = (what, a, b) => check(what, JSON.stringify(a) === JSON.stringify(b), `${JSON.stringify(a)?.slice(0, 300)} is not ${JSON.stringify(b)?.slice(0, 300)}`);
 const run = (...args) => execFileSync(zhen, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -43,10 +43,10 @@ function checkQuiet(name, page) {
   const files = new Set(page.requests.filter((url) => url.startsWith('file://')));
   check(`${name}: it is one file`, files.size === 1, [...files].join(' '));
 }
-async function save(page, kind, alone = false) {
+async function save(page, kind, unaligned = false) {
   for (const name of readdirSync(work)) if (name.endsWith(`.${kind}`)) rmSync(join(work, name));
   await page.key('Ctrl+s');
-  if ((await page.run('document.getElementById("with-alone").checked')) !== alone) await page.click('#with-alone');
+  if ((await page.run('document.getElementById("with-unaligned").checked')) !== unaligned) await page.click('#with-unaligned');
   await page.click(`[data-save="${kind}"]`);
   let name;
   await page.until(() => (name = readdirSync(work).find((n) => n.endsWith(`.${kind}`))), `${kind} is saved`);
@@ -72,7 +72,7 @@ async function testFirstSight(page) {
   check('the summary counts', /^\d+ pairs, .*mean probability \d+ %/.test(await text(page, '#summary')));
   equal('the names are there', await text(page, 'h1'), ' harbour.zh.txt ↔and harbour.en.txt'.trim());
   check('the Chinese is marked as such', (await page.run('document.querySelector(".text.zh").lang')) === 'zh-CN');
-  check('what is left out is in the list of gaps', /no English/.test(await text(page, '#gaps')));
+  check('unaligned sentences are in the list of gaps', /no English/.test(await text(page, '#gaps')));
   const ink = await page.run('(() => { const c = document.getElementById("path"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; })()');
   check('the map is drawn', ink > 500, String(ink));
 }
@@ -81,14 +81,14 @@ async function testWords(page) {
   await page.over('.row:nth-child(2) .text.zh .m');
   const lit = await page.run('["zh", "en"].map((s) => document.querySelectorAll(`.text.${s} .m.lit`).length)');
   check('a word lights up on both sides', lit[0] > 0 && lit[1] > 0, lit.join());
-  check('and says what it is worth', /score [+−]/.test(await text(page, '#tip')));
+  check('and shows its contribution', /score [+−]/.test(await text(page, '#tip')));
   await page.mouse(2, 2);
   await page.settle();
   check('and goes out again', (await page.run('document.querySelectorAll(".m.lit").length')) === 0);
   await page.key('w');
   check('the same by keyboard', (await page.run('document.querySelectorAll(".row.now .m.lit").length')) > 1 && /score/.test(await text(page, '#say')));
   await page.key('e');
-  check('the terms of the score are told', /Sum/.test(await text(page, '.row.now .why')) && /standard deviations/.test(await text(page, '.row.now .why')));
+  check('the terms of the score are shown', /Sum/.test(await text(page, '.row.now .why')) && /standard deviations/.test(await text(page, '.row.now .why')));
   await page.key('e');
   check('and put away', (await text(page, '.row.now .why')) === null);
 }
@@ -98,8 +98,8 @@ async function testFilters(page) {
   await setValue(page, 'kind', 'many');
   const shapes = await page.run('[...document.querySelectorAll(".row .number")].map((n) => n.textContent.split(" ")[1])');
   check('only joined pairs', shapes.length > 2 && shapes.every((s) => s !== '1–1' && !/^0|0$/.test(s)), shapes.join());
-  await setValue(page, 'kind', 'alone');
-  check('only what is alone', (await page.run('[...document.querySelectorAll(".row b")].every((b) => b.textContent === "unaligned")')));
+  await setValue(page, 'kind', 'unaligned');
+  check('only unaligned rows', (await page.run('[...document.querySelectorAll(".row b")].every((b) => b.textContent === "unaligned")')));
   await page.click('#reset');
   equal('all again', await shown(page), all);
   await page.key('/');
@@ -107,7 +107,7 @@ async function testFilters(page) {
   await page.until(async () => /^1 of/.test(await shown(page)), 'one row is found');
   check('what is found is marked', (await text(page, 'mark.found')) === 'Ningbo');
   await page.click('#reset');
-  await page.click('#tab-figures');
+  await page.click('#tab-statistics');
   await page.run('[...document.querySelectorAll("#histogram button")].find((b) => /: [1-9]/.test(b.ariaLabel)).click()');
   check('a bar of the histogram filters', /^\d+ of/.test(await shown(page)) && (await page.run('document.activeElement.getAttribute("aria-pressed")')) === 'true');
   await page.click('#reset');
@@ -141,7 +141,7 @@ async function testReview(page) {
     await page.key(key);
     if (key !== 'j' && key !== 'r' && key !== 'x') checkWhole(`after ${key}`, await save(page, 'tsv', true));
   }
-  check('it is told', (await text(page, '#say')) !== '' && /reviewed/.test(await text(page, '#summary')));
+  check('it is reported', (await text(page, '#say')) !== '' && /reviewed/.test(await text(page, '#summary')));
   for (let k = 0; k < acts.length; k++) await page.key('z');
   check('nothing is left to undo', await page.run('document.getElementById("undo").disabled'));
   equal('undone is undone', await save(page, 'tsv', true), before);
@@ -158,7 +158,7 @@ async function testReview(page) {
 
 async function testSaves(page) {
   equal('TSV as zhen align writes it', await save(page, 'tsv', true), run('align', ...harbour, '--nulls', '-f', 'tsv'));
-  equal('TSV without what is alone', await save(page, 'tsv'), run('align', ...harbour, '-f', 'tsv'));
+  equal('TSV without unaligned sentences', await save(page, 'tsv'), run('align', ...harbour, '-f', 'tsv'));
   const objects = (s) => s.trimEnd().split('\n').map((line) => JSON.parse(line));
   equal('JSONL as zhen align writes it', objects(await save(page, 'jsonl', true)), objects(run('align', ...harbour, '--nulls', '-f', 'jsonl')));
   const undated = (s) => s.replace(/ creationdate="[^"]*"/, '');
@@ -190,16 +190,16 @@ async function testPatch(browser, page, url) {
   const { nodeId } = await page.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#patch' });
   await page.key('Ctrl+s');
   await page.send('DOM.setFileInputFiles', { nodeId, files: [file] });
-  await page.until(() => text(page, '#patch-told'), 'the patch is taken in');
-  check('all lines are taken in', /^\d+ lines loaded\.$/.test(await text(page, '#patch-told')), await text(page, '#patch-told'));
+  await page.until(() => text(page, '#patch-report'), 'the patch is loaded');
+  check('all lines are loaded', /^\d+ lines loaded\.$/.test(await text(page, '#patch-report')), await text(page, '#patch-report'));
   await page.key('Escape');
   equal('and say the same', ids(await save(page, 'tsv', true)), ids(tsv));
   equal('and are saved the same', await save(page, 'zpatch'), patch);
   writeFileSync(file, 'zpatch 1\n+\t0123456789abcdef:3\t0123456789abcdef:9\tx\ty\n+\tnonsense\n');
   await page.key('Ctrl+s');
   await page.send('DOM.setFileInputFiles', { nodeId, files: [file] });
-  await page.until(async () => /Line 3/.test(await text(page, '#patch-told')), 'the patch is read');
-  check('what does not fit is told', /Line 2: does not match.*Line 3: not a patch line/.test(await text(page, '#patch-told')));
+  await page.until(async () => /Line 3/.test(await text(page, '#patch-report')), 'the patch is read');
+  check('what does not fit is reported', /Line 2: does not match.*Line 3: not a patch line/.test(await text(page, '#patch-report')));
   await page.key('Escape');
   await page.run('localStorage.clear()');
 }
@@ -214,7 +214,7 @@ async function testHostile(browser) {
   const seen = await page.run('document.getElementById("rows").textContent');
   for (const s of bad.slice(0, 2)) check('markup shows as text', seen.includes(s), s);
   check('overrides are shown by their numbers', seen.includes('U+202E') && !seen.includes('\u202E') && seen.includes('U+001B'));
-  check('nothing but our elements', (await page.run('document.querySelectorAll("img, iframe, object, embed, style:not(:first-of-type), main a, main script").length')) === 0);
+  check('only our elements', (await page.run('document.querySelectorAll("img, iframe, object, embed, style:not(:first-of-type), main a, main script").length')) === 0);
   check('the name is text, too', (await text(page, '#zh-name')) === '坏<b>文件.txt');
   for (const key of ['e', 'w', 'm', 's', 'z']) await page.key(key);
   const back = await save(page, 'tsv', true);
@@ -257,7 +257,7 @@ async function testLooks(browser, url) {
       await page.go(url);
       await page.until(() => page.run('!!document.documentElement.dataset.ready'), 'the report is drawn');
       for (const key of ['j', 'r', 'e', 'n']) await page.key(key);
-      for (const tab of ['map', 'figures', 'gaps', 'numbers']) {
+      for (const tab of ['map', 'statistics', 'gaps', 'numbers']) {
         await page.run((t) => document.getElementById(`tab-${t}`).click(), tab);
         await page.settle();
         const out = await page.run('document.documentElement.scrollWidth - innerWidth');

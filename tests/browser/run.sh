@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # run.sh PROGRAM PICTURES: reports of PROGRAM in Chromium, driven by node with
-# nothing but what Debian has (packages chromium and nodejs, installed by
-# .ci/packages --tests). 77: one of them is not there and cannot be had.
+# only packages of Debian (chromium and nodejs, installed by .ci/packages
+# --tests). 77: one of them is missing and cannot be installed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 

@@ -177,7 +177,7 @@ if mkdir small && mount -t tmpfs -o size=700k tmpfs small 2>/dev/null; then
   same small/store.db two.want 'full file system'
   umount small
 else
-  echo 'no file system could be mounted; that part was left out'
+  echo 'no file system could be mounted; that part was skipped'
 fi
 
 # Two at once: the second is refused, the first unaffected.

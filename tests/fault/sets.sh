@@ -55,7 +55,7 @@ write() { # SET WHICH
   filter-rejected) set -- filter --force "../$2.tsv" -o out.tsv --rejected out.bad.tsv ;;
   pair) set -- pair --force "../$2-zh" "../$2-en" -o out.tsv --unmatched out.rest.tsv ;;
   export-moses) set -- export --force "../$2.db" -f moses -o out ;;
-  export-packed) set -- export --force "../$2.db" -f moses -o out.gz ;;
+  export-compressed) set -- export --force "../$2.db" -f moses -o out.gz ;;
   export-split)
     set -- export --force "../$2.db" -o out.jsonl --split 2/1/1 --seed 1
     ;;

@@ -131,7 +131,7 @@ ls -A >left
 for name in out.tsv out.html out.zlex; do
   [ ! -e $name ] || fail "$name is there"
 done
-grep -q tmp left && fail "left over: $(grep tmp left)"
+grep -q tmp left && fail "not removed: $(grep tmp left)"
 
 # ---- commands with cleanup ----
 
@@ -147,7 +147,7 @@ each() { # FUNCTION...: each signal, and one of them twice
 # A command that is killed before it could clean up says so.
 orderly=0
 forced=0
-swept() { # NAME: nothing but what was there
+swept() { # NAME: only what was there before
   if grep -q 'nothing was written' log; then
     orderly=$((orderly + 1))
     [ -z "$(ls -A | grep "^\.*$1")" ] || fail "left: $(ls -A | grep "$1")"
@@ -169,9 +169,9 @@ export_file() {
   swept export.tsv.xz
 }
 
-export_folder() {
-  stop 'export, a directory' 500 "$1" "$2" "$program" export big.db -f hf -o folder
-  swept folder
+export_directory() {
+  stop 'export, a directory' 500 "$1" "$2" "$program" export big.db -f hf -o directory
+  swept directory
 }
 
 export_document() {
@@ -221,7 +221,7 @@ build_blocked() {
     sh -c 'exec "$@" 2>full' sh "$program" build some.jsonl -o store.db
 }
 
-each merge export_file export_folder export_document export_blocked \
+each merge export_file export_directory export_document export_blocked \
   long_document duplicates parsing build_blocked
 [ $orderly -gt 0 ] || fail 'no command ended in order'
 [ $whole -gt 0 ] || fail 'no build was stopped in a long document'

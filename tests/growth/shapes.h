@@ -9,7 +9,7 @@
 
 typedef enum shape_form {
   SHAPE_FLAT,  /* one line on each side */
-  SHAPE_LINES, /* a unit a line */
+  SHAPE_LINES, /* one unit per line */
   SHAPE_PARAS, /* a unit a paragraph */
   SHAPE_NEST   /* one line on each side: `zh` repeated, then `en` */
 } shape_form;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # C files as lines `FILE:LINE: CODE`, without comments and the text of strings
-# (but for the names of includes).
+# (except the names of includes).
 FNR == 1 { comment = 0 }
 {
   rest = $0

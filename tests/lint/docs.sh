@@ -31,7 +31,7 @@ cat "$work/missing"
   status=1
 }
 
-# Fenced blocks without comments, but for the one in C; numbers of the table.
+# Fenced blocks without comments, except the one in C; numbers of the table.
 essence() { # FILE
   awk '/^```/ { open = !open; c = $0 == "```c" }
     open && !c { sub(/ *# .*/, ""); print }' "$1"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The program includes nothing but <zhen/...> and itself; ICU stays in named
+# The program includes only <zhen/...> and its own headers; ICU stays in named
 # places; the library neither prints nor ends the process. The order of the
 # rooms of the library is in rooms.sh.
 set -eu
@@ -13,7 +13,7 @@ code() {
   awk -f tests/lint/code.awk "$@"
 }
 
-report() { # WHY: what stands on stdin is a finding
+report() { # WHY: each line of standard input is a finding
   awk -v why="$1" '{ print $0 "    <- " why }' >>"$findings"
 }
 
@@ -26,7 +26,7 @@ code src/*.c | grep -E "$includes\"" |
 
 code include/zhen/*.h | grep -E "$includes" |
   grep -Ev "$includes<(zhen/[a-z]+|std[a-z]+)\.h>" |
-  report 'public headers stand alone'
+  report 'public headers include only public headers'
 
 # Encodings and normal forms in text/, regular expressions for SRX rules, names
 # of places and currencies where dictionaries are read, the memory hook and the

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# rooms.awk ROOMS KNOWN ARROWS: say which arrows are not allowed; see rooms.sh.
+# rooms.awk ROOMS ARROWS: say which arrows are not allowed; see rooms.sh.
 function room_of(file) {
   return file ~ /\// ? substr(file, 1, match(file, /\/[^\/]*$/) - 1) : ""
 }
@@ -11,12 +11,6 @@ function bad(what) {
 FILENAME == ARGV[1] {
   for (i = 1; i <= NF; i++)
     rank[$i] = FNR
-  next
-}
-FILENAME == ARGV[2] {
-  if ($1 == "circle")
-    for (i = 2; i <= NF; i++)
-      circle[$i] = FNR
   next
 }
 $1 == $2 { next }
@@ -49,15 +43,8 @@ END {
   }
   for (a in arrow) {
     split(a, end, " ")
-    if (!((end[2], end[1]) in reach))
-      continue
-    if (circle[end[1]] && circle[end[1]] == circle[end[2]])
-      needed[end[1]] = needed[end[2]] = 1
-    else
+    if ((end[2], end[1]) in reach)
       bad(end[1] " -> " end[2] ": part of a circle")
   }
-  for (name in circle)
-    if (circle[name] && !(name in needed))
-      bad(name ": in known.txt, but in no circle")
   exit status
 }

@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# types.awk KNOWN CODE: say which type names CODE (see code.awk) defines twice.
+# types.awk CODE: print the type names that CODE (see code.awk) defines twice.
 function defines(name) {
   if (!((name, file) in seen)) {
     seen[name, file] = 1
     count[name]++
     files[name] = files[name] " " file
   }
-}
-FILENAME == ARGV[1] {
-  if ($1 == "type")
-    known[$2] = 1
-  next
 }
 {
   file = substr($0, 1, index($0, ":") - 1)
@@ -30,13 +25,8 @@ FILENAME == ARGV[1] {
 }
 END {
   for (name in count)
-    if (count[name] > 1 && !(name in known)) {
+    if (count[name] > 1) {
       print name ": defined in" files[name]
-      status = 1
-    }
-  for (name in known)
-    if (count[name] < 2) {
-      print name ": in known.txt, but not defined twice"
       status = 1
     }
   if (!length(count)) {

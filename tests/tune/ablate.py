@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What each term of the aligner's score is worth.
+"""How much each term of the aligner's score contributes.
 
     ablate.py TUNE DIRECTORY...
 
@@ -29,9 +29,9 @@ OFF = {
     "clauses": ["inner_end=-10000"],
     "quotation": ["quote_same=0", "quote_differs=0"],
     "habits of the translator": ["usual_chars=1e12", "usual_beads=1e12"],
-    "runs left out": ["null_more=-1000"],
+    "dropped runs": ["null_more=-1000"],
     "boilerplate": ["null_boilerplate=0"],
-    "length of what is left out": ["null_length=0"],
+    "length of dropped text": ["null_length=0"],
 }
 
 

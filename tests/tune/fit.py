@@ -10,7 +10,7 @@ them. What is made greatest is the weighted mean, over the sets, of how probable
 the model finds their gold (tune -p). Each parameter in turn is tried a step up
 and a step down (of the odds for probabilities, of the value for the rest); a
 parabola through the three says where to go, and how far to step next time. The
-values that come of it go into src/align/score/params.c by hand.
+resulting values go into src/align/score/params.c by hand.
 
 For an honest figure leave documents out, and try the result on these.
 """
@@ -42,7 +42,7 @@ def defaults(tune):
 
 
 def moved(name, value, by):
-    """A value moved by so many steps' worth, in its natural measure."""
+    """A value moved by a number of steps, in its natural measure."""
     if PROBABILITIES.match(name):
         odds = math.log(value / (1 - value)) + 2 * by
         return 1 / (1 + math.exp(-odds))

@@ -5,13 +5,12 @@
     make_docs.py [--seed N] [--docs N] [--rows N] OUT NAME ROWS.tsv.gz
     make_docs.py [--seed N] OUT NAME DOC.zh DOC.en
 
-ROWS holds lines of Chinese, a tab and English, in the order of their texts;
-so many stretches of it become documents, and of DOC.zh and DOC.en, line by
-line, one. As translators and editors do, sentences are joined into one on one
-side, several sentences in a row come apart, single sentences and whole
-passages are left out on one side, and lines of a web page come in. How often
-is drawn for each document. What was done is the gold: OUT/NAME-N.zh, .en,
-.gold.
+ROWS contains lines of Chinese, a tab and English, in the order of their texts;
+--docs passages of it become documents. DOC.zh and DOC.en, aligned line by
+line, become one document. Like translators and editors, the program joins and
+splits sentences, drops sentences and passages from one side, and inserts lines
+of a web page. The rates are random for each document. The result and its gold
+are OUT/NAME-N.zh, .en, .gold.
 """
 import argparse
 import gzip
@@ -19,9 +18,9 @@ import os
 import random
 import re
 
-FURNITURE = ["Advertisement", "Read more", "Share this page", "Photo: archive",
-             "(Reporting by our staff)", "Sign up for our newsletter",
-             "相关阅读", "（本报记者报道）", "点击查看更多", "图片来源：资料图"]
+BOILERPLATE = ["Advertisement", "Read more", "Share this page", "Photo: archive",
+               "(Reporting by our staff)", "Sign up for our newsletter",
+               "相关阅读", "（本报记者报道）", "点击查看更多", "图片来源：资料图"]
 
 
 def cut(text, zh):
@@ -48,8 +47,8 @@ def join(parts, zh):
 def habits():
     draw = random.random
     return {"zh joined": draw() ** 2 * .3, "en joined": draw() ** 2 * .3,
-            "cut": draw(), "zh left out": max(0, draw() - .5) ** 2 * .3,
-            "en left out": max(0, draw() - .5) ** 2 * .3,
+            "cut": draw(), "zh dropped": max(0, draw() - .5) ** 2 * .3,
+            "en dropped": max(0, draw() - .5) ** 2 * .3,
             "passage": max(0, draw() - .5) * .04,
             "boilerplate": max(0, draw() - .6) * .06}
 
@@ -59,7 +58,7 @@ def beads_of(rows):
     k = 0
     while k < len(rows):
         if random.random() < h["boilerplate"]:
-            line = random.choice(FURNITURE)
+            line = random.choice(BOILERPLATE)
             yield ([], [line]) if line.isascii() else ([line], [])
         if random.random() < h["passage"]:
             side = random.random() < .5
@@ -70,9 +69,9 @@ def beads_of(rows):
             continue
         zh, en = rows[k]
         draw = random.random()
-        if draw < h["zh left out"]:
+        if draw < h["zh dropped"]:
             yield from (([], [s]) for s in cut(en, False))
-        elif draw < h["zh left out"] + h["en left out"]:
+        elif draw < h["zh dropped"] + h["en dropped"]:
             yield from (([s], []) for s in cut(zh, True))
         elif random.random() < h["zh joined"] and k + 1 < len(rows):
             n = min(random.choice([2, 2, 2, 3]), len(rows) - k)

@@ -266,7 +266,8 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
 
   *out = NULL;
   if (!x)
-    return zhen_fail(ZHEN_EUSAGE, "the alignment keeps no data to explain it");
+    return zhen_fail(ZHEN_EUSAGE, "the alignment has no data to explain it; "
+                                  "align with the option explain");
   if (!is_there(&x->d, bead))
     return zhen_fail(ZHEN_EUSAGE, "the alignment has no bead %u-%u, %u-%u",
                      bead->zh_begin, bead->zh_end, bead->en_begin,

@@ -273,14 +273,14 @@ static zhen_status add_matches(matcher *m)
 /* ---- unmatched words ---- */
 
 static zhen_status add_unmatched(matcher *m, bool is_en, uint32_t unit_number,
-                                 uint32_t type, double worth)
+                                 uint32_t type, double cost)
 {
   zhen_explanation *out = m->out;
-  zhen_word_unmatched u = {.is_en = is_en, .contribution = worth};
+  zhen_word_unmatched u = {.is_en = is_en, .contribution = cost};
   double ignored;
   zhen_status status =
-      is_en ? find_en_position(m, unit_number, type, &u.place, &ignored)
-            : find_zh_position(m, unit_number, type, &u.place, &ignored);
+      is_en ? find_en_position(m, unit_number, type, &u.position, &ignored)
+            : find_zh_position(m, unit_number, type, &u.position, &ignored);
 
   if (status == ZHEN_OK)
     status = mem_grow(&out->unmatched, &m->unmatched_capacity,
@@ -359,11 +359,12 @@ static int by_position(const void *a, const void *b)
 
   if (x->is_en != y->is_en)
     return x->is_en ? 1 : -1;
-  if (x->place.sentence != y->place.sentence)
-    return x->place.sentence < y->place.sentence ? -1 : 1;
-  if (x->place.begin != y->place.begin)
-    return x->place.begin < y->place.begin ? -1 : 1;
-  return (x->place.end < y->place.end) - (x->place.end > y->place.end);
+  if (x->position.sentence != y->position.sentence)
+    return x->position.sentence < y->position.sentence ? -1 : 1;
+  if (x->position.begin != y->position.begin)
+    return x->position.begin < y->position.begin ? -1 : 1;
+  return (x->position.end < y->position.end) -
+         (x->position.end > y->position.end);
 }
 
 zhen_status matches_find(zhen_explanation *out, const term_scorer *x,

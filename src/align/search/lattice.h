@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The lattice of beads in the corridor: a cell is a node, an edge a bead. */
+/* The lattice of beads in the corridor: cells are nodes, and beads are edges.
+ */
 #ifndef ZHEN_ALIGN_SEARCH_LATTICE_H
 #define ZHEN_ALIGN_SEARCH_LATTICE_H
 

@@ -16,7 +16,7 @@
   function readBeads() {
     let z = 0, e = 0;
     for (const [nz, ne, p, terms, words, z_, margin, rival] of data.beads) {
-      const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', made: false,
+      const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', edited: false,
         terms, words, deviation: z_, margin, rival };
       originOf.zh.fill(original.length, z, z + nz);
       originOf.en.fill(original.length, e, e + ne);
@@ -34,8 +34,8 @@
   const hasZh = (b) => hasText('zh', b.z0, b.z1), hasEn = (b) => hasText('en', b.e0, b.e1);
   const isPair = (b) => hasZh(b) && hasEn(b);
   const isEmpty = (b) => !hasZh(b) && !hasEn(b);
-  const isTouched = (b) => b.made || b.mark !== '';
-  const chance = (b) => (b.mark === CONFIRMED || b.made ? 1 : b.p);
+  const isTouched = (b) => b.edited || b.mark !== '';
+  const chance = (b) => (b.mark === CONFIRMED || b.edited ? 1 : b.p);
   const shape = (b) => `${b.z1 - b.z0}–${b.e1 - b.e0}`;
   const shadeOf = (p) => (p < 0.5 ? 'p0' : p < DOUBT ? 'p1' : p < 0.95 ? 'p2' : 'p3');
   // Rounded down: only a certain pair shows 100 %.
@@ -131,12 +131,12 @@
   // ---- review: each action replaces beads and can be undone ----
 
   const undone = [], done = [];
-  function replace(at, removed, inserted, told) {
-    const act = { at, old: beads.slice(at, at + removed), new: inserted, told };
+  function replace(at, removed, inserted, message) {
+    const act = { at, old: beads.slice(at, at + removed), new: inserted, message };
     done.push(act);
     undone.length = 0;
     apply(act.at, act.old.length, act.new);
-    announce(`${told}. Press z to undo.`);
+    announce(`${message}. Press z to undo.`);
   }
   function apply(at, removed, inserted) {
     beads.splice(at, removed, ...inserted);
@@ -147,20 +147,20 @@
     if (!act) return announce('Nothing to undo.');
     undone.push(act);
     apply(act.at, act.new.length, act.old);
-    announce(`Undone: ${act.told}`);
+    announce(`Undone: ${act.message}`);
   }
   function redo() {
     const act = undone.pop();
     if (!act) return announce('Nothing to redo.');
     done.push(act);
     apply(act.at, act.old.length, act.new);
-    announce(`Redone: ${act.told}`);
+    announce(`Redone: ${act.message}`);
   }
   // The bead with these bounds; the aligned one if it exists.
   function beadOf(z0, z1, e0, e1) {
     const origin = original[z1 > z0 ? originOf.zh[z0] : originOf.en[e0]];
     if (origin && origin.z0 === z0 && origin.z1 === z1 && origin.e0 === e0 && origin.e1 === e1) return { ...origin, mark: CONFIRMED };
-    return { z0, z1, e0, e1, p: 1, mark: '', made: true };
+    return { z0, z1, e0, e1, p: 1, mark: '', edited: true };
   }
   const notNone = (b) => b.z1 > b.z0 || b.e1 > b.e0;
 
@@ -200,11 +200,11 @@
       for (let e = b.e0; e <= b.e1; e++) {
         if ((z === b.z0 && e === b.e0) || (z === b.z1 && e === b.e1)) continue;
         if (b.z1 - b.z0 + b.e1 - b.e0 === 2 ? e !== b.e0 && b.e1 - b.e0 === 1 : false) continue;
-        const alone = (z === b.z0 || e === b.e0 ? 1 : 0) + (z === b.z1 || e === b.e1 ? 1 : 0);
+        const unaligned = (z === b.z0 || e === b.e0 ? 1 : 0) + (z === b.z1 || e === b.e1 ? 1 : 0);
         const x = lengthOf('zh', b.z0, z) * ratio, y = lengthOf('en', b.e0, e);
         const u = lengthOf('zh', z, b.z1) * ratio, v = lengthOf('en', e, b.e1);
         const misfit = Math.abs(Math.log((x + 9) / (y + 9))) + Math.abs(Math.log((u + 9) / (v + 9)));
-        if (!best || alone < best.alone || (alone === best.alone && misfit < best.misfit)) best = { z, e, alone, misfit };
+        if (!best || unaligned < best.unaligned || (unaligned === best.unaligned && misfit < best.misfit)) best = { z, e, unaligned, misfit };
       }
     if (!best) return announce('A pair of single sentences cannot be split.');
     replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), 'Pair split');
@@ -228,7 +228,7 @@
 
   const store = `zhen.review.${data.key}`;
   let keeps = true;
-  const bounds = (b) => [b.z0, b.z1, b.e0, b.e1, b.mark, b.made ? 1 : 0];
+  const bounds = (b) => [b.z0, b.z1, b.e0, b.e1, b.mark, b.edited ? 1 : 0];
   function keep() {
     const touched = beads.filter(isTouched).map(bounds);
     try {
@@ -247,8 +247,8 @@
         if (o && o.z0 === z && o.e0 === e && o.z1 <= zTo && o.e1 <= eTo) { out.push(o); z = o.z1; e = o.e1; k++; continue; }
         const next = original.findIndex((x, n) => n >= k && x.z0 >= z && x.e0 >= e && x.z1 <= zTo && x.e1 <= eTo);
         const to = next < 0 ? { z0: zTo, e0: eTo } : original[next];
-        for (; z < to.z0; z++) out.push({ z0: z, z1: z + 1, e0: e, e1: e, p: 0, mark: '', made: false });
-        for (; e < to.e0; e++) out.push({ z0: z, z1: z, e0: e, e1: e + 1, p: 0, mark: '', made: false });
+        for (; z < to.z0; z++) out.push({ z0: z, z1: z + 1, e0: e, e1: e, p: 0, mark: '', edited: false });
+        for (; e < to.e0; e++) out.push({ z0: z, z1: z, e0: e, e1: e + 1, p: 0, mark: '', edited: false });
         k = next < 0 ? k : next;
         if (next < 0) break;
       }
@@ -267,8 +267,8 @@
     let list;
     try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
     if (!Array.isArray(list) || !list.length) return;
-    const back = withDecided(list.map(([z0, z1, e0, e1, mark, made]) => ({ ...beadOf(z0, z1, e0, e1), mark, made: !!made })));
-    if (back) { beads = back; announce(`${plural(list.length, 'decision')} restored from an earlier session.`); }
+    const back = withDecided(list.map(([z0, z1, e0, e1, mark, edited]) => ({ ...beadOf(z0, z1, e0, e1), mark, edited: !!edited })));
+    if (back) { beads = back; announce(`${plural(list.length, 'correction')} restored from an earlier session.`); }
   }
 
   // ---- statistics ----
@@ -298,27 +298,27 @@
     doubtful: (b) => isPair(b) && chance(b) < DOUBT,
     one: (b) => b.z1 - b.z0 === 1 && b.e1 - b.e0 === 1,
     many: (b) => isPair(b) && (b.z1 - b.z0 > 1 || b.e1 - b.e0 > 1),
-    alone: (b) => !isPair(b),
+    unaligned: (b) => !isPair(b),
     numbers: numbersDiffer,
     open: (b) => !isTouched(b),
     done: isTouched,
   };
   function filter() {
-    const wanted = kinds[$('kind').value], needle = $('find').value.trim().toLowerCase();
+    const wanted = kinds[$('kind').value], query = $('find').value.trim().toLowerCase();
     const from = (Number($('from').value) || 0) / 100, upto = $('upto').value === '' ? 1 : Number($('upto').value) / 100;
     const open = from <= 0 && upto >= 1;
     shown = [];
     beads.forEach((b, i) => {
       if (isEmpty(b) || !wanted(b)) return;
       if (!open && !(isPair(b) && chance(b) >= from && (chance(b) < upto || upto >= 1))) return;
-      if (needle && !joined('zh', b.z0, b.z1).toLowerCase().includes(needle) &&
-          !joined('en', b.e0, b.e1).toLowerCase().includes(needle)) return;
+      if (query && !joined('zh', b.z0, b.z1).toLowerCase().includes(query) &&
+          !joined('en', b.e0, b.e1).toLowerCase().includes(query)) return;
       shown.push(i);
     });
     if (order() === 'doubt') shown.sort((a, b) => chance(beads[a]) - chance(beads[b]) || a - b);
     const all = shown.length === beads.length;
     $('count').textContent = all ? `${plural(shown.length, 'row')}` : `${shown.length.toLocaleString('en')} of ${plural(beads.length, 'row')}`;
-    $('reset').hidden = $('kind').value === 'all' && !needle && open;
+    $('reset').hidden = $('kind').value === 'all' && !query && open;
     $('nothing').hidden = shown.length > 0;
     layOut();
   }
@@ -431,7 +431,7 @@
       for (let k = 0; k + 7 < flat.length; k += 8) {
         const zs = from.z0 + flat[k], es = from.e0 + flat[k + 3];
         if (zs < b.z0 || zs >= b.z1 || es < b.e0 || es >= b.e1) continue;
-        const n = out.all.push({ zs, z0: flat[k + 1], z1: flat[k + 2], es, e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], worth: flat[k + 7] / 100 }) - 1;
+        const n = out.all.push({ zs, z0: flat[k + 1], z1: flat[k + 2], es, e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], contribution: flat[k + 7] / 100 }) - 1;
         const w = out.all[n];
         if (!out.zh.has(zs)) out.zh.set(zs, []);
         if (!out.en.has(es)) out.en.set(es, []);
@@ -442,11 +442,11 @@
     return (b.matched = out);
   }
   function foundIn(s) {
-    const needle = $('find').value.trim().toLowerCase(), out = [];
-    if (!needle) return out;
+    const query = $('find').value.trim().toLowerCase(), out = [];
+    if (!query) return out;
     const lower = s.toLowerCase();
     if (lower.length !== s.length) return out;
-    for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + needle.length)) out.push([at, at + needle.length, -1]);
+    for (let at = lower.indexOf(query); at >= 0; at = lower.indexOf(query, at + query.length)) out.push([at, at + query.length, -1]);
     return out;
   }
   function putSentence(parent, side, i, marks) {
@@ -484,7 +484,7 @@
     row.append(cell);
   }
   function makeRow(b) {
-    const pair = isPair(b), row = make('div', `row ${b.made ? 'made' : pair ? shadeOf(chance(b)) : 'alone'}`);
+    const pair = isPair(b), row = make('div', `row ${b.edited ? 'edited' : pair ? shadeOf(chance(b)) : 'unaligned'}`);
     if (b.mark) row.classList.add(`is-${b.mark}`);
     if (b === current) row.classList.add('now');
     if (startsParagraph(b)) row.classList.add('para');
@@ -494,7 +494,7 @@
     const cell = make('div', 'chance');
     cell.setAttribute('role', 'rowheader');
     cell.append(make('span', 'number', `${beads.indexOf(b) + 1}. ${shape(b)}`));
-    if (b.made) cell.append(make('b', '', 'by you'));
+    if (b.edited) cell.append(make('b', '', 'by you'));
     else if (pair) {
       cell.append(make('b', '', percent(b.p)));
       const bar = make('span', 'bar'), fill = make('i');
@@ -521,8 +521,8 @@
   function makeWhy(b) {
     const box = make('div', 'why');
     box.setAttribute('role', 'gridcell');
-    if (b.made || !b.terms || !b.terms.length) {
-      box.append(make('p', '', b.made ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
+    if (b.edited || !b.terms || !b.terms.length) {
+      box.append(make('p', '', b.edited ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
       return box;
     }
     const two = make('div', 'two'), table = make('table'), body = make('tbody');
@@ -555,9 +555,9 @@
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
     table.append(make('caption', '', 'Matched words'));
-    const words = wordsIn(b).all.slice().sort((x, y) => y.worth - x.worth);
+    const words = wordsIn(b).all.slice().sort((x, y) => y.contribution - x.contribution);
     let most = Math.min(words.length, 16);
-    while (most > 4 && words[most - 1].worth < 0.3) most--;
+    while (most > 4 && words[most - 1].contribution < 0.3) most--;
     for (const w of words.slice(0, most)) {
       const tr = make('tr');
       for (const [side, i, from, to] of [['zh', w.zs, w.z0, w.z1], ['en', w.es, w.e0, w.e1]]) {
@@ -566,10 +566,10 @@
         putText(td, data[side][i].slice(from, to));
         tr.append(td);
       }
-      tr.append(make('td', '', data.kinds[w.kind]), make('td', 'number', signed(w.worth)));
+      tr.append(make('td', '', data.kinds[w.kind]), make('td', 'number', signed(w.contribution)));
       body.append(tr);
     }
-    if (words.length > most) body.append(line([`and ${words.length - most} more`, '', ''], words.slice(most).reduce((sum, w) => sum + w.worth, 0)));
+    if (words.length > most) body.append(line([`and ${words.length - most} more`, '', ''], words.slice(most).reduce((sum, w) => sum + w.contribution, 0)));
     if (!words.length) body.append(line(['none'], 0));
     table.append(body);
     return table;
@@ -653,7 +653,7 @@
     const b = rowBeads.get(row), all = wordsIn(b).all;
     return words.map((n) => {
       const w = all[n];
-      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, score ${signed(w.worth)}`;
+      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, score ${signed(w.contribution)}`;
     });
   }
   list.addEventListener('mouseover', (event) => {
@@ -712,7 +712,7 @@
       c.closePath();
       c.fillStyle = color('line'); c.globalAlpha = 0.55; c.fill(); c.globalAlpha = 1;
     }
-    let alone = 0;
+    let unaligned = 0;
     const doubtful = [];
     for (const b of beads) {
       const pair = isPair(b);
@@ -721,8 +721,8 @@
       c.beginPath();
       c.setLineDash(pair ? [] : [3, 2]);
       c.lineWidth = pair ? 2.5 : 4;
-      c.strokeStyle = color(b.made ? 'accent' : pair ? shadeOf(chance(b)) : 'soft');
-      if (!pair) alone++;
+      c.strokeStyle = color(b.edited ? 'accent' : pair ? shadeOf(chance(b)) : 'soft');
+      if (!pair) unaligned++;
       c.moveTo(x(b.z0), y(b.e0)); c.lineTo(x(b.z1), y(b.e1));
       c.stroke();
     }
@@ -731,7 +731,7 @@
       c.fillStyle = color(shadeOf(chance(b)));
       c.fillRect((x(b.z0) + x(b.z1)) / 2 - 3, (y(b.e0) + y(b.e1)) / 2 - 3, 6, 6);
     }
-    node.setAttribute('aria-label', `Map: a path from the start to the end of both texts; ${plural(beads.length - alone, 'pair')}, ${plural(alone, 'unaligned row')}, listed under Unaligned`);
+    node.setAttribute('aria-label', `Map: a path from the start to the end of both texts; ${plural(beads.length - unaligned, 'pair')}, ${plural(unaligned, 'unaligned row')}, listed under Unaligned`);
     mapPicture = c.getImageData(0, 0, node.width, node.height);
     drawView();
   }
@@ -763,7 +763,7 @@
     goTo(best);
   });
   function drawLegend() {
-    const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['alone null', 'unaligned']];
+    const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['unaligned null', 'unaligned']];
     if (data.corridor.length) items.push(['band', 'search band']);
     $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
   }
@@ -820,7 +820,7 @@
       pairs++;
       const [px, py] = [x(sizes[i][0]), y(sizes[i][1])];
       dots.push([px, py, b]);
-      c.fillStyle = color(b.made ? 'accent' : shadeOf(chance(b)));
+      c.fillStyle = color(b.edited ? 'accent' : shadeOf(chance(b)));
       c.globalAlpha = 0.75; c.beginPath();
       if (chance(b) < DOUBT) c.rect(px - 3, py - 3, 6, 6); else c.arc(px, py, 2.6, 0, 7);
       c.fill(); c.globalAlpha = 1;
@@ -937,8 +937,8 @@
   function redrawFigures() {
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
-    const alone = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${alone ? plural(alone, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -947,7 +947,7 @@
   }
   function drawPanel() {
     if (!$('map').hidden) drawMap();
-    if (!$('figures').hidden) { drawHistogram(); drawScatter(); drawShapes(); }
+    if (!$('statistics').hidden) { drawHistogram(); drawScatter(); drawShapes(); }
   }
 
   // ---- saving ----
@@ -956,24 +956,24 @@
   const score = (b) => Math.min(1, chance(b)).toFixed(4);
   const ids = (from, to) => Array.from({ length: to - from }, (_, k) => from + k);
   const bytesOf = (side, from, to) => (from < to ? [data[`${side}At`][2 * from], data[`${side}At`][2 * to - 1]] : null);
-  function* rowsToSave(alone) {
+  function* rowsToSave(unaligned) {
     let n = 0;
     for (const b of beads) {
-      if (b.mark === REFUSED || !(alone ? !isEmpty(b) : isPair(b))) continue;
+      if (b.mark === REFUSED || !(unaligned ? !isEmpty(b) : isPair(b))) continue;
       yield [b, ++n];
     }
   }
   const saves = {
-    tsv(alone) {
+    tsv(unaligned) {
       let out = '';
       const cell = (s) => s.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/[\x0b\x0c\x1c-\x1f\u0085\u2028\u2029]/g, ' ');
-      for (const [b] of rowsToSave(alone))
+      for (const [b] of rowsToSave(unaligned))
         out += [cell(joined('zh', b.z0, b.z1, true)), cell(joined('en', b.e0, b.e1, true)), score(b), shape(b).replace('–', '-'), ids(b.z0, b.z1).join(), ids(b.e0, b.e1).join()].join('\t') + '\n';
       return out;
     },
-    jsonl(alone) {
+    jsonl(unaligned) {
       let out = '';
-      for (const [b, n] of rowsToSave(alone))
+      for (const [b, n] of rowsToSave(unaligned))
         out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
           zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1] }) + '\n';
       return out;
@@ -1000,7 +1000,7 @@
   };
   const types = { tsv: 'text/tab-separated-values', jsonl: 'application/jsonl', tmx: 'application/xml', zpatch: 'text/plain' };
   function download(kind) {
-    const blob = new Blob([saves[kind]($('with-alone').checked)], { type: types[kind] });
+    const blob = new Blob([saves[kind]($('with-unaligned').checked)], { type: types[kind] });
     const link = make('a'), url = URL.createObjectURL(blob);
     link.href = url;
     link.download = `${baseName(data.files[0]).replace(/(\.zh)?\.[a-z0-9]+$/i, '') || 'review'}.${kind}`;
@@ -1039,28 +1039,28 @@
     d[other] = d[other + 1] = at;
   }
   function takeIn(text) {
-    const lines = text.split('\n'), decided = [], told = [];
+    const lines = text.split('\n'), decided = [], messages = [];
     if (lines[0].trim() !== 'zpatch 1') return ['Not a zhen patch: the file does not begin with “zpatch 1”.'];
     lines.forEach((line, k) => {
       if (k === 0 || !line.trim() || line.startsWith('#')) return;
       const [sign, zhKey, enKey] = line.split('\t');
       const zh = zhKey === '-' ? [[0, 0]] : findKey('zh', zhKey), en = enKey === '-' ? [[0, 0]] : findKey('en', enKey ?? '');
-      if ((sign !== '+' && sign !== '-') || !zh || !en) return told.push(`Line ${k + 1}: not a patch line.`);
-      if (zh.length !== 1 || en.length !== 1) return told.push(`Line ${k + 1}: does not match this text.`);
+      if ((sign !== '+' && sign !== '-') || !zh || !en) return messages.push(`Line ${k + 1}: not a patch line.`);
+      if (zh.length !== 1 || en.length !== 1) return messages.push(`Line ${k + 1}: does not match this text.`);
       let [[z0, z1]] = zh, [[e0, e1]] = en;
       decided.push([z0, z1, e0, e1, sign === '-' ? REFUSED : CONFIRMED]);
     });
     const pairs = decided.filter(([z0, z1, e0, e1]) => z1 > z0 && e1 > e0);
     for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeAlone(d, pairs);
     const next = withDecided(decided.map(([z0, z1, e0, e1, mark]) => ({ ...beadOf(z0, z1, e0, e1), mark })));
-    if (!next) return [...told, 'Lines of the patch contradict each other; nothing was loaded.'];
+    if (!next) return [...messages, 'Lines of the patch contradict each other; nothing was loaded.'];
     replace(0, beads.length, next, `Loaded ${plural(decided.length, 'line')}`);
-    return [...told, `${plural(decided.length, 'line')} loaded.`];
+    return [...messages, `${plural(decided.length, 'line')} loaded.`];
   }
   $('patch').addEventListener('change', async (event) => {
     const file = event.target.files[0];
     if (!file) return;
-    $('patch-told').replaceChildren(...takeIn(await file.text()).map((t) => make('p', '', t)));
+    $('patch-report').replaceChildren(...takeIn(await file.text()).map((t) => make('p', '', t)));
     event.target.value = '';
   });
 
@@ -1115,7 +1115,7 @@
     filter();
     if (placeOf(current) < 0 && shown.length) { list.scrollTop = 0; choose(beads[shown[0]], false); } else reveal();
     list.setAttribute('aria-label', order() === 'text' ? 'Sentence pairs in text order' : 'Sentence pairs, lowest probability first');
-    if (!$('figures').hidden) drawHistogram();
+    if (!$('statistics').hidden) drawHistogram();
   }
 
   const tabs = [...document.querySelectorAll('[role="tab"]')], aside = document.querySelector('aside');

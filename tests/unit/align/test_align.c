@@ -350,11 +350,11 @@ static void words_are_no_names(void)
 static void latin_hits_latin(void)
 {
   CU_ASSERT_EQUAL(
-      count_hits("用Fizzle修好了。", "Mended with Fizzle.", TOKEN_LATIN), 1);
-  CU_ASSERT_EQUAL(
-      count_hits("用ＦＩＺＺＬＥ修好了。", "Mended with fizzle.", TOKEN_LATIN),
-      1);
-  CU_ASSERT_EQUAL(count_hits("用Fizzle。", "Mended.", TOKEN_LATIN), 0);
+      count_hits("用Fizzle修好了。", "Repaired with Fizzle.", TOKEN_LATIN), 1);
+  CU_ASSERT_EQUAL(count_hits("用ＦＩＺＺＬＥ修好了。", "Repaired with fizzle.",
+                             TOKEN_LATIN),
+                  1);
+  CU_ASSERT_EQUAL(count_hits("用Fizzle。", "Repaired.", TOKEN_LATIN), 0);
 }
 
 static void marks_hit_their_kind(void)

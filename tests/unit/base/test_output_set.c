@@ -261,7 +261,7 @@ static pid_t start_writer(const char *target)
 
     if (temporary_open(&temporary, target, target) != ZHEN_OK)
       _exit(1);
-    path = temporary_path(temporary, "folder");
+    path = temporary_path(temporary, "directory");
     if (!path || mkdir(path, 0777) != 0 || write(ready[1], "x", 1) != 1)
       _exit(1);
     for (;;)
@@ -359,7 +359,7 @@ static void kept_places_are_not_swept(void)
   free(target);
 }
 
-/* In /tmp and the like, another user could replace its content. */
+/* In /tmp and similar directories, another user could replace its content. */
 static void places_of_others_are_not_used(void)
 {
   static const char *const names[] = {NULL};

@@ -226,7 +226,7 @@ static void bad_lines_are_named(void)
                 bad_rows[i].why);
   for (size_t i = 0; i < sizeof no_id / sizeof no_id[0]; i++)
     CHECK_FAILS(read_beads(&beads, no_id[i]), ZHEN_EINPUT,
-                "beads: line 1: a sentence number is not valid");
+                "beads: line 1: invalid sentence number");
   CHECK_FAILS(zhen_beads_read(&beads, "/none"), ZHEN_EINPUT, "/none");
   zhen_beads_free(NULL);
 }

@@ -10,16 +10,16 @@
 
 /* ---- helpers ---- */
 
-typedef struct pair {
+typedef struct sides {
   zhen_article *article;
   const zhen_sentences *zh, *en;
-} pair;
+} sides;
 
-static pair open_harbour(void)
+static sides open_harbour(void)
 {
   const zhen_input zh = {.name = SAMPLES "/harbour.zh.txt"};
   const zhen_input en = {.name = SAMPLES "/harbour.en.txt"};
-  pair p = {0};
+  sides p = {0};
 
   CHECK_OK(zhen_article_read(&p.article, &zh, &en, NULL));
   CU_ASSERT_FATAL(p.article != NULL);
@@ -28,11 +28,12 @@ static pair open_harbour(void)
   return p;
 }
 
-static zhen_alignment *align(const pair *p, const zhen_constraint *holds,
+static zhen_alignment *align(const sides *p, const zhen_constraint *constraints,
                              size_t n)
 {
-  const zhen_align_options how = {
-      .struct_size = sizeof how, .constraints = holds, .n_constraints = n};
+  const zhen_align_options how = {.struct_size = sizeof how,
+                                  .constraints = constraints,
+                                  .n_constraints = n};
   zhen_alignment *a;
 
   CHECK_OK(zhen_align(&a, unit_default_lexicon(), p->zh, p->en, &how));
@@ -56,7 +57,7 @@ static const zhen_bead *find(const zhen_alignment *a, const zhen_bead *b)
   return NULL;
 }
 
-static void check_partition(const zhen_alignment *a, const pair *p)
+static void check_partition(const zhen_alignment *a, const sides *p)
 {
   size_t count;
   uint32_t zh = 0, en = 0;
@@ -82,7 +83,7 @@ static void pairs_hold(void)
       {{.bead = {10, 11, 2, 3, 0}}, {.bead = {11, 13, 3, 4, 0}}},
       {{.bead = {20, 21, 22, 30, 0}}, {.bead = {0, 1, 0, 2, 0}}},
       {{.bead = {5, 13, 5, 13, 0}}, {.bead = {20, 21, 14, 15, 0}}}};
-  pair p = open_harbour();
+  sides p = open_harbour();
 
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
     size_t n = cases[c][1].bead.zh_end ? 2 : 1;
@@ -103,21 +104,21 @@ static void pairs_hold(void)
 /* A constraint that agrees with the alignment changes nothing. */
 static void holding_what_is_found_keeps_it(void)
 {
-  pair p = open_harbour();
+  sides p = open_harbour();
   zhen_alignment *a = align(&p, NULL, 0), *b;
   size_t count, again;
   const zhen_bead *beads = zhen_alignment_beads(a, &count), *held;
-  zhen_constraint *holds = calloc(count, sizeof *holds);
+  zhen_constraint *constraints = calloc(count, sizeof *constraints);
 
-  CU_ASSERT_FATAL(holds != NULL);
+  CU_ASSERT_FATAL(constraints != NULL);
   for (size_t k = 0; k < count; k++)
-    holds[k].bead = beads[count - 1 - k]; /* in any order */
-  b = align(&p, holds, count);
+    constraints[k].bead = beads[count - 1 - k]; /* in any order */
+  b = align(&p, constraints, count);
   held = zhen_alignment_beads(b, &again);
   CU_ASSERT_EQUAL_FATAL(count, again);
   for (size_t k = 0; k < count; k++)
     CU_ASSERT(same(&beads[k], &held[k]));
-  free(holds);
+  free(constraints);
   zhen_alignment_free(a);
   zhen_alignment_free(b);
   zhen_article_free(p.article);
@@ -126,14 +127,14 @@ static void holding_what_is_found_keeps_it(void)
 /* Every bead can be refused: then it does not occur, and all others may. */
 static void what_is_refused_is_not_there(void)
 {
-  pair p = open_harbour();
+  sides p = open_harbour();
   zhen_alignment *a = align(&p, NULL, 0);
   size_t count;
   const zhen_bead *beads = zhen_alignment_beads(a, &count);
 
   for (size_t k = 0; k < count; k++) {
-    const zhen_constraint hold = {.bead = beads[k], .refuse = true};
-    zhen_alignment *b = align(&p, &hold, 1);
+    const zhen_constraint refused = {.bead = beads[k], .refuse = true};
+    zhen_alignment *b = align(&p, &refused, 1);
 
     check_partition(b, &p);
     if (beads[k].zh_begin < beads[k].zh_end &&
@@ -145,7 +146,7 @@ static void what_is_refused_is_not_there(void)
   zhen_article_free(p.article);
 }
 
-static bool is_alone(const zhen_alignment *a, uint32_t zh, uint32_t en)
+static bool is_unaligned(const zhen_alignment *a, uint32_t zh, uint32_t en)
 {
   size_t count;
   const zhen_bead *b = zhen_alignment_beads(a, &count);
@@ -159,24 +160,24 @@ static bool is_alone(const zhen_alignment *a, uint32_t zh, uint32_t en)
   return false;
 }
 
-static void sentences_are_alone_or_not(void)
+static void sentences_are_unaligned_or_not(void)
 {
-  const zhen_constraint alone[] = {{.bead = {3, 5, 0, 0, 0}},
-                                   {.bead = {0, 0, 20, 21, 0}}};
+  const zhen_constraint unaligned[] = {{.bead = {3, 5, 0, 0, 0}},
+                                       {.bead = {0, 0, 20, 21, 0}}};
   const zhen_constraint attached = {.bead = {9, 10, 0, 0, 0}, .refuse = true};
-  pair p = open_harbour();
-  zhen_alignment *a = align(&p, alone, 2);
+  sides p = open_harbour();
+  zhen_alignment *a = align(&p, unaligned, 2);
 
   check_partition(a, &p);
-  CU_ASSERT(is_alone(a, 3, UINT32_MAX) && is_alone(a, 4, UINT32_MAX));
-  CU_ASSERT(is_alone(a, UINT32_MAX, 20));
+  CU_ASSERT(is_unaligned(a, 3, UINT32_MAX) && is_unaligned(a, 4, UINT32_MAX));
+  CU_ASSERT(is_unaligned(a, UINT32_MAX, 20));
   zhen_alignment_free(a);
   a = align(&p, NULL, 0);
-  CU_ASSERT(is_alone(a, 9, UINT32_MAX));
+  CU_ASSERT(is_unaligned(a, 9, UINT32_MAX));
   zhen_alignment_free(a);
   a = align(&p, &attached, 1);
   check_partition(a, &p);
-  CU_ASSERT(!is_alone(a, 9, UINT32_MAX));
+  CU_ASSERT(!is_unaligned(a, 9, UINT32_MAX));
   zhen_alignment_free(a);
   zhen_article_free(p.article);
 }
@@ -188,7 +189,7 @@ static void contradictions_are_refused(void)
       {{.bead = {0, 1, 5, 6, 0}}, {.bead = {1, 2, 4, 5, 0}}},
       {{.bead = {0, 1, 0, 1, 0}}, {.bead = {0, 1, 0, 0, 0}}},
       {{.bead = {0, 1, 0, 1, 0}}, {.bead = {1, 2, 1, 1000, 0}}}};
-  pair p = open_harbour();
+  sides p = open_harbour();
 
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
     const zhen_align_options how = {
@@ -353,7 +354,7 @@ void suite_patch(void)
   UNIT_TEST(s, pairs_hold);
   UNIT_TEST(s, holding_what_is_found_keeps_it);
   UNIT_TEST(s, what_is_refused_is_not_there);
-  UNIT_TEST(s, sentences_are_alone_or_not);
+  UNIT_TEST(s, sentences_are_unaligned_or_not);
   UNIT_TEST(s, contradictions_are_refused);
   UNIT_TEST(s, finds_content_wherever_it_stands);
   UNIT_TEST(s, never_guesses);

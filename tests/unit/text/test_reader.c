@@ -290,7 +290,7 @@ static void finds_the_encoding_out_once_there_is_one(void)
   free(b.ptr);
 }
 
-/* Half of a character, alone above ASCII, could be taken for a letter. */
+/* Half of a character, alone above ASCII, could be mistaken for a letter. */
 static void half_a_character_says_nothing(void)
 {
   bytes b = bytes_new();

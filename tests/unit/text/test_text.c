@@ -165,7 +165,7 @@ static void stops_at_the_limits(void)
 static void reads_files_and_says_why_not(void)
 {
   char *path = unit_path("cat.txt"), *none = unit_path("none.txt");
-  char *dir = unit_path("folder");
+  char *dir = unit_path("directory");
   zhen_text *text;
 
   unit_write(path, "小猫\n", 7);
@@ -177,7 +177,7 @@ static void reads_files_and_says_why_not(void)
               "none.txt: no such file");
   CU_ASSERT_EQUAL(mkdir(dir, 0700), 0);
   CHECK_FAILS(zhen_text_read(&text, dir, NULL), ZHEN_EINPUT,
-              "folder: is a directory");
+              "directory: is a directory");
   free(path);
   free(none);
   free(dir);

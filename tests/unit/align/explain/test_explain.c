@@ -60,7 +60,8 @@ static bool near(double a, double b)
   return fabs(a - b) < 1e-3;
 }
 
-static zhen_str place_str(const zhen_sentences *s, const zhen_word_position *p)
+static zhen_str position_str(const zhen_sentences *s,
+                             const zhen_word_position *p)
 {
   zhen_str text = zhen_sentence_str(s, p->sentence);
 
@@ -73,8 +74,8 @@ static const zhen_word_match *find_match(const explained *x,
                                          const char *zh, const char *en)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
-    zhen_str z = place_str(x->zh, &e->matches[k].zh);
-    zhen_str n = place_str(x->en, &e->matches[k].en);
+    zhen_str z = position_str(x->zh, &e->matches[k].zh);
+    zhen_str n = position_str(x->en, &e->matches[k].en);
 
     if (z.len == strlen(zh) && memcmp(z.ptr, zh, z.len) == 0 &&
         n.len == strlen(en) && memcmp(n.ptr, en, n.len) == 0)
@@ -160,8 +161,8 @@ static void says_where_words_stand(void)
     for (size_t m = 0; m < e->n_matches; m++) {
       const zhen_word_match *match = &e->matches[m];
 
-      CU_ASSERT(place_str(x.zh, &match->zh).len > 0);
-      CU_ASSERT(place_str(x.en, &match->en).len > 0);
+      CU_ASSERT(position_str(x.zh, &match->zh).len > 0);
+      CU_ASSERT(position_str(x.en, &match->en).len > 0);
       CU_ASSERT(match->zh.sentence >= x.beads[k].zh_begin &&
                 match->zh.sentence < x.beads[k].zh_end);
       CU_ASSERT(match->en.sentence >= x.beads[k].en_begin &&
@@ -171,9 +172,9 @@ static void says_where_words_stand(void)
       words++;
     }
     for (size_t m = 0; m < e->n_unmatched; m++)
-      CU_ASSERT(
-          place_str(e->unmatched[m].is_en ? x.en : x.zh, &e->unmatched[m].place)
-              .len > 0);
+      CU_ASSERT(position_str(e->unmatched[m].is_en ? x.en : x.zh,
+                             &e->unmatched[m].position)
+                    .len > 0);
     zhen_explanation_free(e);
   }
   CU_ASSERT(words > 100);
@@ -279,7 +280,8 @@ static void refuses_what_is_not_there(void)
               "no bead");
   CHECK_OK(zhen_align(&bare, unit_default_lexicon(), x.zh, x.en, NULL));
   CHECK_FAILS(zhen_explain(&e, bare, x.zh, x.en, &x.beads[0], false),
-              ZHEN_EUSAGE, "keeps no data to explain it");
+              ZHEN_EUSAGE,
+              "has no data to explain it; align with the option explain");
   zhen_alignment_free(bare);
   zhen_explanation_free(NULL);
   dispose(&x);

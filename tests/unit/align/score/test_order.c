@@ -161,7 +161,7 @@ static void a_text_too_many_moves_all(void)
   const char *en = "Doctors read books, students eat apples, workers leave "
                    "factories.";
   const char *more = "Doctors read books, students eat apples, workers leave "
-                     "factories.\nNobody had ever told them that this was "
+                     "factories.\nNobody had ever warned them that this was "
                      "going to happen so soon, and it was raining.";
 
   CU_ASSERT(term_of(zh, more) < term_of(zh, en));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/pair.h"
+#include "cli/article_job.h"
 #include "cli/article.h"
 #include "cli/progress.h"
 
@@ -14,16 +14,16 @@
 /* The smallest value of --max-memory. */
 static const size_t MIN_MEMORY = 1 << 20;
 
-#define AT(field) offsetof(pair_values, field)
+#define AT(field) offsetof(article_values, field)
 
-const option pair_sides[] = {
+const option article_sides[] = {
     {0, "zh", OPTION_STRING, AT(zh), "FILE", .help = "the Chinese file"},
     {0, "en", OPTION_STRING, AT(en), "FILE", .help = "the English file"},
     {0}};
 
 static const char *const markup_words[] = {"auto", "keep", NULL};
 
-const option pair_reading[] = {
+const option article_reading[] = {
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
      .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "repair", OPTION_FLAG, AT(repair), NULL,
@@ -47,24 +47,24 @@ const option pair_reading[] = {
      .help = "memory limit of the search, such as 1G"},
     {0}};
 
-const option pair_threads[] = {
+const option article_threads[] = {
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
      .help = "number of threads; 0: one per processor"},
     {0}};
 
-const option pair_patch[] = {
+const option article_patch[] = {
     {0, "patch", OPTION_STRING, AT(patch), "FILE",
      .help = "apply the corrections of a review (.zpatch)"},
     {0}};
 
-const option pair_embeddings[] = {
+const option article_embeddings[] = {
     {0, "embeddings", OPTION_TWO, AT(embeddings), "ZH.npy EN.npy",
      .help = "one embedding per sentence (NumPy .npy files)"},
     {0}};
 
-static int settle_files(pair *p, int count, char **files)
+static int settle_files(article_job *p, int count, char **files)
 {
-  const pair_values *v = p->v;
+  const article_values *v = p->v;
   const char **sides = p->files;
   int at = 0;
 
@@ -90,7 +90,7 @@ static int settle_files(pair *p, int count, char **files)
   return EXIT_DONE;
 }
 
-static int settle_reading(pair *p)
+static int settle_reading(article_job *p)
 {
   zhen_article_options *reading = &p->reading;
   unsigned wrap = option_word(wrap_words, p->v->wrap);
@@ -151,7 +151,7 @@ static bool is_english_tag(const char *tag)
   return is_tag_of(tag, languages);
 }
 
-void pair_inputs(const pair *p, targets *t)
+void article_inputs(const article_job *p, targets *t)
 {
   const char *const inputs[] = {
       p->files[0], p->files[1],         p->v->glossary,     p->v->lexicon,
@@ -161,9 +161,9 @@ void pair_inputs(const pair *p, targets *t)
     targets_input(t, inputs[i]);
 }
 
-int pair_open_lexicon(pair *p)
+int article_open_lexicon(article_job *p)
 {
-  const pair_values *v = p->v;
+  const article_values *v = p->v;
   zhen_status status = v->lexicon ? zhen_lexicon_open(&p->lexicon, v->lexicon)
                                   : zhen_lexicon_open_default(&p->lexicon);
 
@@ -179,26 +179,26 @@ int pair_open_lexicon(pair *p)
   return EXIT_DONE;
 }
 
-int pair_read(pair *p)
+int article_read(article_job *p)
 {
   const zhen_input first = {.name = p->files[0]};
   const zhen_input second = {.name = p->files[1]};
   zhen_status status = zhen_article_read(
-      &p->article, &first, second.name ? &second : NULL, &p->reading);
+      &p->sides, &first, second.name ? &second : NULL, &p->reading);
 
   if (status != ZHEN_OK)
     return say_failure(status);
   if (!p->v->level.quiet)
-    article_say(p->article, p->files, p->v->level.verbose > 0);
+    article_say(p->sides, p->files, p->v->level.verbose > 0);
   if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit) {
-    say_wrapped(p->article->zh.source);
-    if (!p->article->bitext)
-      say_wrapped(p->article->en.source);
+    say_wrapped(p->sides->zh.source);
+    if (!p->sides->bitext)
+      say_wrapped(p->sides->en.source);
   }
   return EXIT_DONE;
 }
 
-static void say_misfits(const pair *p, const zhen_fitting *fitting)
+static void say_misfits(const article_job *p, const zhen_fitting *fitting)
 {
   for (size_t k = 0; k < fitting->n_misfits; k++)
     say("%s: line %zu does not fit the text: %s", p->v->patch,
@@ -206,7 +206,7 @@ static void say_misfits(const pair *p, const zhen_fitting *fitting)
 }
 
 /* Find the sentences that the corrections of a review are about. */
-static int fit_patch(pair *p, zhen_fitting **out)
+static int fit_patch(article_job *p, zhen_fitting **out)
 {
   zhen_patch *patch = NULL;
   zhen_status status;
@@ -216,8 +216,8 @@ static int fit_patch(pair *p, zhen_fitting **out)
     return EXIT_DONE;
   status = zhen_patch_read(&patch, p->v->patch);
   if (status == ZHEN_OK)
-    status = zhen_patch_fit(out, patch, p->article->zh.sentences,
-                            p->article->en.sentences, (uint32_t)p->v->max_bead);
+    status = zhen_patch_fit(out, patch, p->sides->zh.sentences,
+                            p->sides->en.sentences, (uint32_t)p->v->max_bead);
   zhen_patch_free(patch);
   if (status != ZHEN_OK)
     return say_failure(status);
@@ -230,7 +230,7 @@ static int fit_patch(pair *p, zhen_fitting **out)
   return EXIT_INPUT;
 }
 
-static void say_narrowed(const pair *p)
+static void say_narrowed(const article_job *p)
 {
   size_t n = zhen_alignment_narrowed(p->alignment);
 
@@ -241,7 +241,8 @@ static void say_narrowed(const pair *p)
 }
 
 /* The embeddings of one side, one per sentence. */
-static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
+static int read_vectors(article_job *p, int side,
+                        const zhen_sentences *sentences)
 {
   const char *path = p->v->embeddings[side];
   zhen_status status;
@@ -253,19 +254,19 @@ static int read_vectors(pair *p, int side, const zhen_sentences *sentences)
     return say_failure(status);
   if (p->vectors[side]->count == sentences->count)
     return EXIT_DONE;
-  say("%s: %zu vectors for %zu %s sentences; cut the text first, and align it "
-      "with --presplit",
+  say("%s: %zu embeddings for %zu %s sentences; split the text with zhen split "
+      "first, and use --presplit",
       path, p->vectors[side]->count, sentences->count,
       side == 0 ? "Chinese" : "English");
   return EXIT_INPUT;
 }
 
-static int read_embeddings(pair *p)
+static int read_embeddings(article_job *p)
 {
-  int failed = read_vectors(p, 0, p->article->zh.sentences);
+  int failed = read_vectors(p, 0, p->sides->zh.sentences);
 
   if (!failed)
-    failed = read_vectors(p, 1, p->article->en.sentences);
+    failed = read_vectors(p, 1, p->sides->en.sentences);
   if (!failed && p->vectors[0] && p->vectors[0]->dim != p->vectors[1]->dim) {
     say("%s: embeddings have %zu dimensions, but %zu in %s; both files must "
         "come "
@@ -277,7 +278,7 @@ static int read_embeddings(pair *p)
   return failed;
 }
 
-int pair_align(pair *p)
+int article_align(article_job *p)
 {
   zhen_align_options how = {.struct_size = sizeof how,
                             .max_bead = (uint32_t)p->v->max_bead,
@@ -299,8 +300,8 @@ int pair_align(pair *p)
     how.zh_embeddings = p->vectors[0];
     how.en_embeddings = p->vectors[1];
     how.progress = meter_begin(&shown, p->v->level.quiet, NULL);
-    status = zhen_align(&p->alignment, p->lexicon, p->article->zh.sentences,
-                        p->article->en.sentences, &how);
+    status = zhen_align(&p->alignment, p->lexicon, p->sides->zh.sentences,
+                        p->sides->en.sentences, &how);
     meter_end(&shown);
     failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   }
@@ -310,12 +311,13 @@ int pair_align(pair *p)
   return failed;
 }
 
-int pair_end(const pair *p)
+int article_end(const article_job *p)
 {
   return p->n_misfits > 0 ? EXIT_NO : EXIT_DONE;
 }
 
-int pair_settle_reading(pair *p, const command *self, const pair_values *v)
+int article_settle_reading(article_job *p, const command *self,
+                           const article_values *v)
 {
   int failed;
 
@@ -334,19 +336,19 @@ int pair_settle_reading(pair *p, const command *self, const pair_values *v)
   return failed;
 }
 
-int pair_settle(pair *p, const command *self, const pair_values *v, int count,
-                char **files)
+int article_settle(article_job *p, const command *self, const article_values *v,
+                   int count, char **files)
 {
   int failed;
 
   p->self = self;
   p->v = v;
   failed = settle_files(p, count, files);
-  return failed ? failed : pair_settle_reading(p, self, v);
+  return failed ? failed : article_settle_reading(p, self, v);
 }
 
-int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
-              char en[MAX_TAG + 1])
+int article_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
+                 char en[MAX_TAG + 1])
 {
   const char *rest = take_tag(list, zh, ',');
 
@@ -372,7 +374,7 @@ int pair_tags(const command *self, const char *list, char zh[MAX_TAG + 1],
   return EXIT_DONE;
 }
 
-int pair_date(const command *self, int64_t *date)
+int article_date(const command *self, int64_t *date)
 {
   const char *epoch = getenv("SOURCE_DATE_EPOCH");
   char *end;
@@ -387,11 +389,11 @@ int pair_date(const command *self, int64_t *date)
   return EXIT_DONE;
 }
 
-void pair_dispose(pair *p)
+void article_dispose(article_job *p)
 {
   zhen_embeddings_free(p->vectors[0]);
   zhen_embeddings_free(p->vectors[1]);
   zhen_alignment_free(p->alignment);
   zhen_lexicon_close(p->lexicon);
-  zhen_article_free(p->article);
+  zhen_article_free(p->sides);
 }
