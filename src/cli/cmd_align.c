@@ -9,7 +9,7 @@
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
-#include "cli/pair.h"
+#include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -424,7 +424,7 @@ static int stream(align_job *j, const char *path)
   if (status != ZHEN_OK)
     return say_failure(status);
   how.progress = meter_begin(
-      &shown, j->v.pair.level.quiet || meter_mixes(j->v.output), NULL);
+      &shown, j->v.article.level.quiet || meter_mixes(j->v.output), NULL);
   status = zhen_align_stream(path, out, j->article.lexicon, &how, &counts);
   meter_end(&shown);
   if (status != ZHEN_OK) {

@@ -2,7 +2,7 @@
 /* zhen filter: options -> reader, rules, writer -> counts. */
 #include "cli/filters.h"
 #include "cli/format.h"
-#include "cli/pair.h"
+#include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
 
@@ -83,7 +83,7 @@ static int settle_format(filter_job *j)
   int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
 
   if (!failed)
-    failed = pair_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
+    failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (failed || j->v.format)
     return failed;
   name = format_of_name(j->v.output, pair_endings, "");

@@ -56,7 +56,8 @@ static bool ends_in_db(const char *file)
 static int settle_input(report_job *j, const command *self, int count,
                         char **files)
 {
-  if (count == 1 && (saved_name(files[0]) || j->v.pair.zh || j->v.pair.en))
+  if (count == 1 &&
+      (saved_name(files[0]) || j->v.article.zh || j->v.article.en))
     return saved_open(&j->saved, &j->article, self, &j->v.article, files[0]);
   if (count == 2 && ends_in_db(files[0])) {
     j->article.self = self;

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static const char bad_id[] = "a sentence number is not valid";
+static const char bad_id[] = "invalid sentence number";
 
 static zhen_status add(line_ids *ids, uint64_t id, const char **fault)
 {
