@@ -213,6 +213,21 @@ static zhen_status write_manifest(const pair_job *j, zhen_output_set *set)
   return zhen_output_join(out, set);
 }
 
+/* A message of the library, with the names of options of the program. */
+static void put_fault(zhen_output *out, const char *fault)
+{
+  char *text = NULL;
+  size_t size = 0;
+  FILE *memory = open_memstream(&text, &size);
+
+  if (memory) {
+    put_message(memory, fault);
+    fclose(memory);
+  }
+  put(out, text ? text : fault);
+  free(text);
+}
+
 static zhen_status write_rest(const pair_job *j, zhen_output_set *set)
 {
   size_t count;
@@ -230,8 +245,10 @@ static zhen_status write_rest(const pair_job *j, zhen_output_set *set)
     put(out, rest[i].nearest ? rest[i].nearest : "");
     put_score(out, rest[i].score);
     put(out, "\t");
-    put(out, rest[i].fault     ? rest[i].fault
-             : rest[i].nearest ? "score too low, or matched by another file"
+    if (rest[i].fault)
+      put_fault(out, rest[i].fault);
+    else
+      put(out, rest[i].nearest ? "score too low, or matched by another file"
                                : "similar to no file");
     put(out, "\n");
   }
