@@ -25,7 +25,7 @@ code src/*.c | grep -E "$includes\"" |
   report 'src/*.c use <zhen/...> alone'
 
 code include/zhen/*.h | grep -E "$includes" |
-  grep -Ev "$includes<(zhen/[a-z]+|std[a-z]+)\.h>" |
+  grep -Ev "$includes<(zhen/[a-z_]+|std[a-z]+)\.h>" |
   report 'public headers stand alone'
 
 # Encodings and normal forms in text/, regular expressions for SRX rules, names
