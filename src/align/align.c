@@ -198,7 +198,6 @@ zhen_status align_with(zhen_alignment **out, const zhen_lexicon *lexicon,
   progress_begin(&x.progress, "second pass", "clauses", x.d.zh.n_units);
   if (status == ZHEN_OK)
     status = search(out, &x, how->max_bead, true);
-  progress_begin(&x.progress, "finding moved passages", "", 0);
   if (status == ZHEN_OK)
     status = report(*out, &x);
   if (status != ZHEN_OK) {

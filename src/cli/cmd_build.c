@@ -57,7 +57,9 @@ typedef struct build_job {
   zhen_filter *filter;
   zhen_align_options align;
   zhen_progress watch;
+  pthread_mutex_t showing; /* for the next two */
   build_progress progress;
+  zhen_build_news last;
   signals signals;
   zhen_build_counts counts;
 } build_job;
@@ -150,7 +152,25 @@ static void tell(void *context, const zhen_build_news *news)
   build_job *j = context;
 
   note(j, &news->counts);
+  pthread_mutex_lock(&j->showing);
   build_progress_report(&j->progress, news);
+  j->last = (zhen_build_news){.event = news->event == ZHEN_BUILD_DUPLICATES
+                                           ? ZHEN_BUILD_DUPLICATES
+                                           : ZHEN_BUILD_DOCUMENT,
+                              .counts = news->counts};
+  pthread_mutex_unlock(&j->showing);
+}
+
+/* While a long document is aligned there is no news. */
+static void show(void *context, const zhen_progress_state *state)
+{
+  build_job *j = context;
+
+  pthread_mutex_lock(&j->showing);
+  if (j->last.counts.total == 0)
+    j->last.counts.total = state->total;
+  build_progress_report(&j->progress, &j->last);
+  pthread_mutex_unlock(&j->showing);
 }
 
 static const char *plural(uint64_t n)
@@ -206,8 +226,10 @@ static int work(build_job *j, char **files, int count)
   /* A store does not record the default. */
   if (v->article.max_memory != MAX_MEMORY)
     j->align.max_memory = v->article.max_memory;
-  j->watch = (zhen_progress){
-      .struct_size = sizeof j->watch, .cancel = stop, .context = j};
+  j->watch = (zhen_progress){.struct_size = sizeof j->watch,
+                             .cancel = stop,
+                             .report = show,
+                             .context = j};
   j->build.struct_size = sizeof j->build;
   j->build.reading = &j->article.reading;
   j->build.align = &j->align;
@@ -225,7 +247,9 @@ static int work(build_job *j, char **files, int count)
 
 static int run(const command *self, int argc, char **argv)
 {
-  build_job j = {.v = defaults};
+  build_job j = {.v = defaults,
+                 .showing = PTHREAD_MUTEX_INITIALIZER,
+                 .last.event = ZHEN_BUILD_DOCUMENT};
   int count = options_parse(self, argc, argv, &j.v);
   int status;
 

@@ -73,6 +73,10 @@ static void put_line(const build_progress *p, const zhen_build_news *news,
     snprintf(out, size, "looking for duplicates");
     return;
   }
+  if (c->total == 0) {
+    snprintf(out, size, "reading the manifest");
+    return;
+  }
   if (seconds >= 0) {
     put_time(time, sizeof time, seconds);
     snprintf(rest, sizeof rest, ", %s left", time);

@@ -71,7 +71,6 @@ int put_piece(const char *bytes, size_t len, void *context)
 static const struct {
   const char *library, *program;
 } names[] = {
-    {"`encoding`", "--encoding"},
     {"`first`", "--zh"},
     {"`follow`", "--follow"},
     {"`force`", "--force"},

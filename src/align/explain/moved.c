@@ -198,7 +198,7 @@ static zhen_status find_partners(passage_finder *f)
   for (size_t k = 0; k < f->zh.count && status == ZHEN_OK; k++) {
     status = find_partner(f, (uint32_t)k);
     if (status == ZHEN_OK)
-      status = progress_step(f->d->progress, 0);
+      status = progress_step(f->d->progress, 1);
   }
   return status;
 }
@@ -271,6 +271,8 @@ zhen_status moved_find(zhen_alignment *a, const document *d,
   passage_finder f = {.d = d, .in = {.d = d}};
   zhen_status status = list_nulls(&f, a);
 
+  progress_begin(d->progress, "finding moved passages", "sentences",
+                 f.zh.count);
   if (status == ZHEN_OK && f.zh.count && f.en.count) {
     f.scorer = (term_scorer){.in = &f.in, .m = &f.m};
     status = score_model_make(&f.m, d, p, 1);
