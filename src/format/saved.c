@@ -27,14 +27,6 @@ typedef struct saved_reader {
   bead_line now; /* of the current line */
 } saved_reader;
 
-static zhen_status unordered(const saved_reader *r)
-{
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: sentence numbers do not continue those of "
-                   "earlier lines",
-                   r->path, r->line);
-}
-
 static bool is_range(const line_ids *ids)
 {
   for (size_t k = 1; k < ids->count; k++)
@@ -75,7 +67,10 @@ static zhen_status add_row(saved_reader *r)
   b->en_end = b->en_begin + (uint32_t)en->count;
   if (!is_range(zh) || !is_range(en) || b->zh_begin < zh_end ||
       b->en_begin < en_end || zh->count + en->count == 0)
-    return unordered(r);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line %zu: sentence numbers do not continue those of "
+                     "earlier lines",
+                     r->path, r->line);
   status = keep(r, text->zh, &row.zh);
   if (status == ZHEN_OK)
     status = keep(r, text->en, &row.en);
