@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "pairs/bead_line.h"
+#include "text/text.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -152,7 +153,8 @@ zhen_status zhen_saved_read(zhen_saved **out, const char *path)
 {
   static const zhen_read_options whole = {.struct_size = sizeof whole,
                                           .encoding = "UTF-8"};
-  saved_reader r = {.path = path, .own = mem_calloc(1, sizeof *r.own)};
+  saved_reader r = {.path = text_label(path),
+                    .own = mem_calloc(1, sizeof *r.own)};
   zhen_text *text = NULL;
   zhen_status status = r.own ? ZHEN_OK : zhen_fail_memory();
 
