@@ -52,7 +52,8 @@ typedef struct zhen_pairs zhen_pairs;
  *
  * @param[out] out  yours to free with zhen_pairs_close()
  * @param count     of paths: 1 or 2
- * @retval ZHEN_EINPUT  missing or unreadable
+ * @retval ZHEN_EINPUT  missing or unreadable; XML that is not TMX or XLIFF, or
+ *                      has no pair
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_pairs_open(zhen_pairs **out, const char *const *paths, size_t count,
@@ -94,7 +95,8 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
 /**
  * Begin a file; packed if the name ends in .gz, .xz or .zst. Moses: `path` is a
  * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
- * with PREFIX.gz they are packed: PREFIX.zh.gz.
+ * with PREFIX.gz they are packed: PREFIX.zh.gz. HF: `path` is a directory, which
+ * appears with the commit, or when it joins a set.
  *
  * @param zh_code  XML: code of the language, borrowed until the end; NULL:
  *                 zh-CN, and en-US
