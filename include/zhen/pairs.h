@@ -95,8 +95,8 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
 /**
  * Begin a file; packed if the name ends in .gz, .xz or .zst. Moses: `path` is a
  * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
- * with PREFIX.gz they are packed: PREFIX.zh.gz. HF: `path` is a directory, which
- * appears with the commit, or when it joins a set.
+ * with PREFIX.gz they are packed: PREFIX.zh.gz. HF: `path` is a directory,
+ * which appears with the commit, or when it joins a set.
  *
  * @param zh_code  XML: code of the language, borrowed until the end; NULL:
  *                 zh-CN, and en-US
