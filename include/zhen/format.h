@@ -22,7 +22,7 @@ extern "C" {
 
 /** A format. */
 typedef enum zhen_format {
-  ZHEN_FORMAT_AUTO = 0, /**< reading: by name and content; writing: TSV */
+  ZHEN_FORMAT_AUTO = 0, /**< reading: by content; writing: TSV */
   ZHEN_FORMAT_TSV,      /**< zh, en, score, bead, zh ids, en ids, document; if
                              there are ids, the text is unchanged, with tabs,
                              line ends and backslashes escaped as \\t, \\n,

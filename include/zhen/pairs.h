@@ -48,13 +48,14 @@ typedef struct zhen_pairs_options {
 typedef struct zhen_pairs zhen_pairs;
 
 /**
- * Open a parallel file, or the Chinese and the English file of a Moses set. If
- * the one path does not exist but PATH.zh and PATH.en do (or PATH.zh.gz and so
- * on), these are read.
+ * Open a parallel file: one name, or the Chinese and the English file of a
+ * Moses pair. If there is no file of the one name but NAME.zh and NAME.en (or
+ * NAME.zh.gz and so on), these are read.
  *
- * @param[out] out  close with zhen_pairs_close()
- * @param paths     `count` of them: 1 or 2
- * @retval ZHEN_EINPUT  missing or unreadable
+ * @param[out] out  yours to free with zhen_pairs_close()
+ * @param count     of paths: 1 or 2
+ * @retval ZHEN_EINPUT  missing or unreadable; XML that is not TMX or XLIFF, or
+ *                      has no pair
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_pairs_open(zhen_pairs **out, const char *const *paths, size_t count,
@@ -93,16 +94,15 @@ ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 typedef struct zhen_pairs_writer zhen_pairs_writer;
 
 /**
- * Create a parallel file, compressed if the name ends in .gz, .xz or .zst. For
- * Moses, `path` is a prefix: PREFIX.zh and PREFIX.en are written, and
- * PREFIX.scores if `scores` is true; PREFIX.gz means PREFIX.zh.gz and so on.
+ * Begin a file; packed if the name ends in .gz, .xz or .zst. Moses: `path` is a
+ * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
+ * with PREFIX.gz they are packed: PREFIX.zh.gz. HF: `path` is a directory,
+ * which appears with the commit, or when it joins a set.
  *
- * @param[out] out  end with zhen_pairs_commit(), zhen_pairs_join() or
- *                  zhen_pairs_abandon()
- * @param zh_code   XML: language tag of zh, borrowed until the end; NULL: zh-CN
- * @param en_code   likewise of en; NULL: en-US
- * @retval ZHEN_EUSAGE  the format is not for pairs; Moses to standard output or
- *                      without a prefix
+ * @param zh_code  XML: code of the language, borrowed until the end; NULL:
+ *                 zh-CN, and en-US
+ * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
+ *                      output, or without a prefix
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,

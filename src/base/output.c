@@ -193,7 +193,7 @@ zhen_output *output_new(const char *name)
 
 zhen_status zhen_output_open(zhen_output **out, const char *path)
 {
-  bool dash = strcmp(path, "-") == 0;
+  bool dash = path_is_standard(path);
   zhen_output *o = output_new(dash ? "standard output" : path);
   zhen_status status;
 

@@ -12,6 +12,11 @@
 /* Linux's limit on symbolic links in a path. */
 enum { MAX_LINKS = 40 };
 
+bool path_is_standard(const char *path)
+{
+  return strcmp(path, "-") == 0;
+}
+
 char *path_directory(const char *path)
 {
   const char *slash = strrchr(path, '/');

@@ -3,6 +3,11 @@
 #ifndef ZHEN_BASE_PATH_H
 #define ZHEN_BASE_PATH_H
 
+#include <stdbool.h>
+
+/* Whether it is "-": standard input or output. */
+bool path_is_standard(const char *path);
+
 /* Everything before the last slash; "." if there is none. NULL: no memory. */
 char *path_directory(const char *path);
 

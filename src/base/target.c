@@ -17,14 +17,9 @@
 
 /* ---- files compared ---- */
 
-static bool is_standard(const char *path)
-{
-  return strcmp(path, "-") == 0;
-}
-
 static const char *target_label(const char *path)
 {
-  return is_standard(path) ? "standard output" : path;
+  return path_is_standard(path) ? "standard output" : path;
 }
 
 static bool identify_stat(file_id *out, const struct stat *st)
@@ -60,7 +55,7 @@ zhen_status file_identify(file_id *out, const char *path, int standard)
   struct stat st;
 
   *out = (file_id){0};
-  if (is_standard(path)) {
+  if (path_is_standard(path)) {
     if (fstat(standard, &st) == 0)
       identify_stat(out, &st);
     return ZHEN_OK;
@@ -165,7 +160,7 @@ static zhen_status check_log(const char *path, const char *name)
 
 static zhen_status check_database(const char *path, zhen_target kind)
 {
-  const char *name = is_standard(path) ? "/dev/stdout" : path;
+  const char *name = path_is_standard(path) ? "/dev/stdout" : path;
   zhen_status status = check_log(path, name);
   struct stat st;
   content found;
@@ -356,7 +351,7 @@ static zhen_status is_inside(const entry *target, const entry *input, bool *is)
   zhen_status status = ZHEN_OK;
 
   *is = false;
-  if (!is_standard(target->path))
+  if (!path_is_standard(target->path))
     status = is_below(target->path, &input->id, is);
   if (status == ZHEN_OK && !*is && S_ISREG(target->id.mode))
     status = leads_to(input->path, &target->id, is);
@@ -365,12 +360,12 @@ static zhen_status is_inside(const entry *target, const entry *input, bool *is)
 
 static zhen_status fail_input(const entry *input, const entry *target)
 {
-  if (!is_standard(target->path))
+  if (!path_is_standard(target->path))
     return zhen_fail(ZHEN_EUSAGE, "%s is an input; write to another file",
                      target->path);
-  return zhen_fail(ZHEN_EUSAGE,
-                   "%s is an input; send standard output to another file",
-                   is_standard(input->path) ? "standard input" : input->path);
+  return zhen_fail(
+      ZHEN_EUSAGE, "%s is an input; send standard output to another file",
+      path_is_standard(input->path) ? "standard input" : input->path);
 }
 
 static zhen_status compare(const entry *input, const entry *target)
@@ -388,7 +383,7 @@ static zhen_status compare(const entry *input, const entry *target)
                      "%s is inside the input directory %s; write outside it",
                      name, input->path);
   if (status == ZHEN_OK && S_ISDIR(target->id.mode) &&
-      !is_standard(input->path))
+      !path_is_standard(input->path))
     status = is_below(input->path, &target->id, &is);
   if (status == ZHEN_OK && is)
     return zhen_fail(ZHEN_EUSAGE,
@@ -417,7 +412,7 @@ static zhen_status add_target(zhen_files *files, const char *path,
     status = compare(&files->inputs.at[i], target);
   for (size_t i = 0; status == ZHEN_OK && i + 1 < files->targets.count; i++)
     if (file_same(&files->targets.at[i].id, &target->id) ||
-        (is_standard(path) && is_standard(files->targets.at[i].path)))
+        (path_is_standard(path) && path_is_standard(files->targets.at[i].path)))
       status = zhen_fail(ZHEN_EUSAGE,
                          "%s: used for two outputs; write each to its own file",
                          target_label(path));

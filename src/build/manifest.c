@@ -2,6 +2,7 @@
 #include "build/manifest.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "build/directories.h"
 #include "text/utf8.h"
 
@@ -418,7 +419,7 @@ static zhen_status open_lines(manifest *m, const char *path)
         "%s: is a directory; give both directories, the Chinese one first",
         path);
   else if (status == ZHEN_OK &&
-           (strcmp(path, "-") == 0 ||
+           (path_is_standard(path) ||
             (stat(path, &info) == 0 && !S_ISREG(info.st_mode))))
     status = zhen_fail(
         ZHEN_EINPUT, "%s: a manifest is read twice and must be a regular file",

@@ -3,6 +3,7 @@
 #include "eval/beads.h"
 #include "base/fail.h"
 #include "pairs/bead_line.h"
+#include "text/text.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -203,7 +204,7 @@ zhen_status zhen_beads_read(zhen_beads **out, const char *path)
   *out = NULL;
   if (status != ZHEN_OK)
     return status;
-  r.path = strcmp(path, "-") == 0 ? "standard input" : path;
+  r.path = text_label(path);
   r.beads = mem_calloc(1, sizeof *r.beads);
   status = r.beads ? read_lines(&r, zhen_text_str(text)) : zhen_fail_memory();
   zhen_text_free(text);

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "pairs/bead_line.h"
+#include "text/text.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -26,14 +27,6 @@ typedef struct saved_reader {
   size_t capacity;
   bead_line now; /* of the current line */
 } saved_reader;
-
-static zhen_status unordered(const saved_reader *r)
-{
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s: line %zu: sentence numbers do not continue those of "
-                   "earlier lines",
-                   r->path, r->line);
-}
 
 static bool is_range(const line_ids *ids)
 {
@@ -75,7 +68,10 @@ static zhen_status add_row(saved_reader *r)
   b->en_end = b->en_begin + (uint32_t)en->count;
   if (!is_range(zh) || !is_range(en) || b->zh_begin < zh_end ||
       b->en_begin < en_end || zh->count + en->count == 0)
-    return unordered(r);
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line %zu: sentence numbers do not continue those of "
+                     "earlier lines",
+                     r->path, r->line);
   status = keep(r, text->zh, &row.zh);
   if (status == ZHEN_OK)
     status = keep(r, text->en, &row.en);
@@ -156,7 +152,8 @@ zhen_status zhen_saved_read(zhen_saved **out, const char *path)
 {
   static const zhen_read_options whole = {.struct_size = sizeof whole,
                                           .encoding = "UTF-8"};
-  saved_reader r = {.path = path, .own = mem_calloc(1, sizeof *r.own)};
+  saved_reader r = {.path = text_label(path),
+                    .own = mem_calloc(1, sizeof *r.own)};
   zhen_text *text = NULL;
   zhen_status status = r.own ? ZHEN_OK : zhen_fail_memory();
 

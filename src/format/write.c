@@ -23,16 +23,11 @@ static void find_moved(record *r, const zhen_alignment *a)
 {
   for (size_t k = 0; k < a->n_moved && !r->moved; k++) {
     const zhen_bead *m = &a->moved[k];
+    bool zh = is_within(r->zh.begin, r->zh.end, m->zh_begin, m->zh_end);
 
-    if (is_within(r->zh.begin, r->zh.end, m->zh_begin, m->zh_end)) {
-      r->moved = true;
-      r->moved_begin = m->en_begin;
-      r->moved_end = m->en_end;
-    } else if (is_within(r->en.begin, r->en.end, m->en_begin, m->en_end)) {
-      r->moved = true;
-      r->moved_begin = m->zh_begin;
-      r->moved_end = m->zh_end;
-    }
+    r->moved = zh || is_within(r->en.begin, r->en.end, m->en_begin, m->en_end);
+    r->moved_begin = zh ? m->en_begin : m->zh_begin;
+    r->moved_end = zh ? m->en_end : m->zh_end;
   }
 }
 

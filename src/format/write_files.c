@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/output.h"
+#include "base/path.h"
 #include "base/compress.h"
 
 #include <stdio.h>
@@ -29,11 +30,6 @@ static const writer_format *const formats[] = {
 static bool is_directory(const writer *w)
 {
   return w->format->directories[0];
-}
-
-static bool is_standard(const char *target)
-{
-  return strcmp(target, "-") == 0;
 }
 
 /* ---- names ---- */
@@ -76,7 +72,7 @@ static zhen_status check_target(const writer *w, const char *target)
   const char *const *suffixes = w->format->suffixes;
   size_t stem = compress_stem(target);
 
-  if (is_standard(target) && (is_directory(w) || suffixes[1] || split))
+  if (path_is_standard(target) && (is_directory(w) || suffixes[1] || split))
     return zhen_fail(ZHEN_EUSAGE,
                      "%s%s writes several files and cannot use standard "
                      "output; name a %s",
@@ -103,7 +99,7 @@ static zhen_status open_file(writer_part *p, int i)
 {
   writer *w = p->writer;
   const char *suffix = w->format->suffixes[i];
-  bool standard = is_standard(w->target);
+  bool standard = path_is_standard(w->target);
   char *path = standard ? mem_strdup("-") : file_name(p, suffix);
   zhen_status status = path ? ZHEN_OK : zhen_fail_memory();
 

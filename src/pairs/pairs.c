@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/path.h"
 #include "pairs/pair_line.h"
 #include "pairs/xml_reader.h"
 #include "text/line_reader.h"
@@ -56,7 +57,7 @@ zhen_status pairs_files(char **zh, char **en, const char *path)
   zhen_status status = ZHEN_OK;
 
   *zh = *en = NULL;
-  if (strcmp(path, "-") == 0 || access(path, F_OK) == 0) {
+  if (path_is_standard(path) || access(path, F_OK) == 0) {
     *zh = mem_strdup(path);
     return *zh ? ZHEN_OK : zhen_fail_memory();
   }

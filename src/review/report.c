@@ -12,6 +12,8 @@
  *                    deviation of the length, margin, rival beads
  *   corridor         search band: Chinese sentence, first and last English
  *                    one; repeated
+ *   moved            passages that are elsewhere: Chinese sentences, English
+ *                    sentences; repeated
  *   terms, kinds     names of terms and of kinds of matches
  *   numbers          number mismatches: sentence, range, value
  */
@@ -198,16 +200,24 @@ static zhen_status put_beads(report_builder *r)
   return status;
 }
 
-static void put_corridor(report_builder *r)
+/* The corridor, and the passages that are elsewhere. */
+static void put_ranges(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
+  buf *json = &r->json;
 
   put_key(r, "corridor");
-  buf_putc(&r->json, '[');
+  buf_putc(json, '[');
   for (size_t k = 0; k < a->n_band; k++)
-    buf_printf(&r->json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh,
-               a->band[k].low, a->band[k].high);
-  buf_putc(&r->json, ']');
+    buf_printf(json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh, a->band[k].low,
+               a->band[k].high);
+  buf_putc(json, ']');
+  put_key(r, "moved");
+  buf_putc(json, '[');
+  for (size_t k = 0; k < a->n_moved; k++)
+    buf_printf(json, "%s%u,%u,%u,%u", k ? "," : "", a->moved[k].zh_begin,
+               a->moved[k].zh_end, a->moved[k].en_begin, a->moved[k].en_end);
+  buf_putc(json, ']');
 }
 
 static void put_names(report_builder *r)
@@ -335,7 +345,7 @@ static zhen_status put_data(report_builder *r)
   put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
-  put_corridor(r);
+  put_ranges(r);
   if (status == ZHEN_OK)
     status = put_numbers(r);
   buf_puts(&r->json, "}");

@@ -13,15 +13,6 @@ static uint64_t number_at(query *q, int column)
   return (uint64_t)query_int_at(q, column);
 }
 
-static zhen_status take_documents(void *context, query *q)
-{
-  zhen_store_counts *c = context;
-
-  c->documents = number_at(q, 0);
-  c->failed = number_at(q, 1);
-  return ZHEN_OK;
-}
-
 static zhen_status take_beads(void *context, query *q)
 {
   zhen_store_counts *c = context;
@@ -43,12 +34,15 @@ static zhen_status take_scores(void *context, query *q)
   return ZHEN_OK;
 }
 
-static zhen_status take_dropped(void *context, query *q)
+/* After take_scores(), which has counted the pairs that passed the rules. */
+static zhen_status take_documents(void *context, query *q)
 {
   zhen_store_counts *c = context;
 
-  c->pairs += number_at(q, 0);
-  c->kept = c->pairs - number_at(q, 0) - number_at(q, 1);
+  c->documents = number_at(q, 0);
+  c->failed = number_at(q, 1);
+  c->kept = c->pairs - number_at(q, 3);
+  c->pairs += number_at(q, 2);
   return ZHEN_OK;
 }
 
@@ -58,7 +52,6 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
     const char *sql;
     query_row *take;
   } steps[] = {
-      {"SELECT count(*), count(failure) FROM document", take_documents},
       {"SELECT coalesce(sum(zh_end - zh_begin), 0),"
        " coalesce(sum(en_end - en_begin), 0),"
        " coalesce(sum(iif(en_end = en_begin, zh_end - zh_begin, 0)), 0),"
@@ -68,9 +61,9 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
       {"SELECT CAST(score * 10 AS INTEGER), count(*) FROM bead"
        " WHERE exact IS NOT NULL GROUP BY 1",
        take_scores},
-      {"SELECT (SELECT count(*) FROM rejected),"
-       " (SELECT count(*) FROM duplicate)",
-       take_dropped}};
+      {"SELECT count(*), count(failure), (SELECT count(*) FROM rejected),"
+       " (SELECT count(*) FROM duplicate) FROM document",
+       take_documents}};
   zhen_status status = ZHEN_OK;
 
   *out = (zhen_store_counts){0};

@@ -8,6 +8,7 @@
 #include "base/decompress.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -84,7 +85,7 @@ static zhen_status open_file(text_input *in)
   zhen_status status = ZHEN_OK;
   struct stat info;
 
-  if (strcmp(name, "-") == 0)
+  if (path_is_standard(name))
     in->fd = STDIN_FILENO;
   else
     status = open_named(in);

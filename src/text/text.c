@@ -3,10 +3,10 @@
 #include "text/text.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 zhen_text *text_new(const char *name, const char *encoding)
 {
@@ -68,7 +68,7 @@ zhen_status text_status(const zhen_text *text)
 
 const char *text_label(const char *name)
 {
-  return strcmp(name, "-") == 0 ? "standard input" : name;
+  return path_is_standard(name) ? "standard input" : name;
 }
 
 zhen_str zhen_text_str(const zhen_text *text)

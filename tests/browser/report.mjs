@@ -156,11 +156,28 @@ async function testReview(page) {
   equal('and undone', await save(page, 'tsv', true), before);
 }
 
-async function testSaves(page) {
+// The text of tests/cli/align/moved, with what TSV must escape.
+function movedText() {
+  const cmd = readFileSync(join(samples, '..', 'tests', 'cli', 'align', 'moved', 'cmd'), 'utf8');
+  return ['zh', 'en'].map((side) => {
+    const file = join(work, `moved.${side}.txt`), text = cmd.match(new RegExp(`>${side}.txt <<'T'\\n([^]*?)\\nT\\n`))[1];
+    writeFileSync(file, text.replace(/工厂|factories/, '$&\t\\n\u2028'));
+    return file;
+  });
+}
+
+async function testSaves(browser, page) {
   equal('TSV as zhen align writes it', await save(page, 'tsv', true), run('align', ...harbour, '--nulls', '-f', 'tsv'));
   equal('TSV without unaligned sentences', await save(page, 'tsv'), run('align', ...harbour, '-f', 'tsv'));
   const objects = (s) => s.trimEnd().split('\n').map((line) => JSON.parse(line));
   equal('JSONL as zhen align writes it', objects(await save(page, 'jsonl', true)), objects(run('align', ...harbour, '--nulls', '-f', 'jsonl')));
+  const moved = movedText();
+  const other = await openReport(browser, makeReport('moved.html', ...moved));
+  const lines = objects(await save(other, 'jsonl', true));
+  check('some passages are elsewhere', lines.some((line) => line.moved));
+  equal('JSONL with moved passages and escapes', lines, objects(run('align', ...moved, '--nulls', '-f', 'jsonl')));
+  equal('TSV with escapes', await save(other, 'tsv', true), run('align', ...moved, '--nulls', '-f', 'tsv'));
+  await other.close();
   const undated = (s) => s.replace(/ creationdate="[^"]*"/, '');
   equal('TMX as zhen align writes it', undated(await save(page, 'tmx')), undated(run('align', ...harbour, '-f', 'tmx')));
 }
@@ -298,7 +315,7 @@ try {
   if (has('filters')) await testFilters(page);
   if (has('keys')) await testKeys(page);
   if (has('review')) await testReview(page);
-  if (has('saves')) await testSaves(page);
+  if (has('saves')) await testSaves(browser, page);
   if (has('patch')) await testPatch(browser, page, url);
   checkQuiet('harbour', page);
   await page.close();
