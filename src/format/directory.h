@@ -15,8 +15,8 @@ typedef struct directory_target {
 } directory_target;
 
 /*
- * Begin one. ZHEN_EOUTPUT if there is something with the name that is not to be
- * replaced, or that can not have been written by zhen alone.
+ * Begin one. ZHEN_EOUTPUT if the name exists and must not be replaced, or
+ * contains files that zhen did not write.
  */
 ZHEN_CHECK zhen_status directory_open(directory_target *d, const char *target,
                                       bool replace);
