@@ -23,14 +23,15 @@ extern "C" {
 
 /** Counts of a build so far, of documents unless stated otherwise. */
 typedef struct zhen_build_counts {
-  uint64_t total;   /**< in the manifest, or in this shard of it */
-  uint64_t made;    /**< aligned in this build */
-  uint64_t judged;  /**< unchanged, but filtered again */
-  uint64_t kept;    /**< unchanged */
-  uint64_t failed;  /**< could not be aligned; the store has the reason */
-  uint64_t removed; /**< no longer listed */
-  uint64_t pairs;   /**< beads with two sides, of those made or judged */
-  uint64_t bytes;   /**< of input */
+  uint64_t total;      /**< in the manifest, or in this shard of it */
+  uint64_t aligned;    /**< aligned in this build */
+  uint64_t refiltered; /**< not aligned again, but filtered again */
+  uint64_t unchanged;  /**< neither aligned nor filtered again */
+  uint64_t failed;     /**< could not be aligned; the store has the reason */
+  uint64_t removed;    /**< no longer listed */
+  uint64_t pairs;      /**< beads with two sides, of the aligned and refiltered
+                          documents */
+  uint64_t bytes;      /**< of input */
 } zhen_build_counts;
 
 /** An event of a build. */

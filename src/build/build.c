@@ -270,7 +270,7 @@ static zhen_status choose(builder *b, document_job *j, document_task *out)
   if (failed)
     b->counts.failed++;
   else
-    b->counts.kept++;
+    b->counts.unchanged++;
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
@@ -308,8 +308,8 @@ static zhen_status store_result(builder *b, document_job *j, document_task done)
   b->counts.bytes += j->size;
   b->counts.pairs += j->pairs;
   b->counts.failed += failure != NULL;
-  b->counts.judged += !failure && done == TASK_JUDGE;
-  b->counts.made += !failure && done == TASK_ALIGN;
+  b->counts.refiltered += !failure && done == TASK_JUDGE;
+  b->counts.aligned += !failure && done == TASK_ALIGN;
   if (failure && !b->options->strict)
     report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line, failure);
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);

@@ -143,8 +143,8 @@ static void note(build_job *j, const zhen_build_counts *c)
   signals_note(&j->signals,
                "%s: interrupted after %" PRIu64 " of %" PRIu64
                " documents; run the same command to resume",
-               j->v.output, c->made + c->judged + c->kept + c->failed,
-               c->total);
+               j->v.output,
+               c->aligned + c->refiltered + c->unchanged + c->failed, c->total);
 }
 
 static void tell(void *context, const zhen_build_news *news)
@@ -181,14 +181,15 @@ static const char *plural(uint64_t n)
 static void say_summary(const build_job *j)
 {
   const zhen_build_counts *c = &j->counts;
-  char judged[48] = "";
+  char refiltered[48] = "";
 
-  if (c->judged > 0)
-    snprintf(judged, sizeof judged, " %" PRIu64 " filtered again,", c->judged);
+  if (c->refiltered > 0)
+    snprintf(refiltered, sizeof refiltered, " %" PRIu64 " filtered again,",
+             c->refiltered);
   say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
       " unchanged, %" PRIu64 " failed; %" PRIu64 " removed",
-      j->v.output, c->total, plural(c->total), c->made, judged, c->kept,
-      c->failed, c->removed);
+      j->v.output, c->total, plural(c->total), c->aligned, refiltered,
+      c->unchanged, c->failed, c->removed);
 }
 
 static int build(build_job *j, char **files, int count)

@@ -232,7 +232,7 @@ static zhen_status longest_sentence(zhen_sentences **sentences, zhen_str *text)
   return ZHEN_OK;
 }
 
-static zhen_status make_needle(search *s, const char *word)
+static zhen_status make_query(search *s, const char *word)
 {
   zhen_sentences *sentences = NULL;
   zhen_text *text = NULL;
@@ -259,7 +259,7 @@ static int work(search *s, const char *store, const char *word)
   zhen_status status = zhen_lexicon_open_default(&s->lexicon);
 
   if (status == ZHEN_OK)
-    status = make_needle(s, word);
+    status = make_query(s, word);
   if (status == ZHEN_OK)
     status = zhen_store_open(&s->store, store);
   if (status == ZHEN_OK)

@@ -209,8 +209,8 @@ static json_t *counts_of(const report *r)
                    "zhen.stats/1", "complete", r->complete, "documents",
                    (json_int_t)c->documents, "failed", (json_int_t)c->failed,
                    "zh_sentences", (json_int_t)c->zh_sentences, "en_sentences",
-                   (json_int_t)c->en_sentences, "zh_alone",
-                   (json_int_t)c->zh_unaligned, "en_alone",
+                   (json_int_t)c->en_sentences, "zh_unaligned",
+                   (json_int_t)c->zh_unaligned, "en_unaligned",
                    (json_int_t)c->en_unaligned, "pairs", (json_int_t)c->pairs,
                    "kept", (json_int_t)c->kept, "scores", scores);
 }

@@ -61,7 +61,8 @@ static void put_sentence(const char *phrase)
   size_t word = strcspn(phrase, " ");
 
   snprintf(text, sizeof text, "%s.", phrase);
-  if (word && !strchr(":,", phrase[word - 1]))
+  if (word && phrase[word - 1] != ':' &&
+      (phrase[word - 1] != ',' || !strchr(phrase, ':')))
     text[0] = (char)toupper((unsigned char)text[0]);
   put_words(text);
 }
@@ -220,9 +221,10 @@ static void put_exits(const command *self)
     if (self && row->applies && !row->applies(self))
       continue;
     printf(".It %s\n", row->status);
-    put_words(row->meaning);
     if (self && self->negative && strcmp(row->status, "1") == 0)
-      printf(": %s\n", self->negative);
+      printf("%s: %s\n", row->meaning, self->negative);
+    else
+      put_words(row->meaning);
   }
   puts(".El");
 }

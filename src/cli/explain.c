@@ -16,7 +16,7 @@ typedef struct explained {
 /* ---- text ---- */
 
 /* Words that contribute less are not listed one by one. */
-static const double WORTH_MIN = .05;
+static const double CONTRIBUTION_MIN = .05;
 
 static void put_spaces(unsigned from, unsigned to)
 {
@@ -135,7 +135,7 @@ static void put_matches(const explained *e)
   for (size_t k = 0; k < why->n_matches; k++) {
     const zhen_word_match *m = &why->matches[k];
 
-    if (m->contribution < WORTH_MIN) {
+    if (m->contribution < CONTRIBUTION_MIN) {
       rest += m->contribution;
       more++;
       continue;
@@ -165,7 +165,7 @@ static void put_unmatched(const explained *e, bool is_en)
     const zhen_word_unmatched *u = &why->unmatched[k];
     zhen_str s;
 
-    if (u->is_en != is_en || -u->contribution < WORTH_MIN)
+    if (u->is_en != is_en || -u->contribution < CONTRIBUTION_MIN)
       continue;
     if (!any)
       printf("\nUnmatched words in %s\n ", is_en ? "English" : "Chinese");

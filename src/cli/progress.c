@@ -29,7 +29,7 @@ void build_progress_begin(build_progress *p, progress_how how)
 
 static uint64_t done(const zhen_build_counts *c)
 {
-  return c->made + c->judged + c->kept + c->failed;
+  return c->aligned + c->refiltered + c->unchanged + c->failed;
 }
 
 /* Seconds left if it goes on as it went; negative if nobody can tell. */
@@ -96,10 +96,10 @@ static void say_json(const build_progress *p, const zhen_build_counts *c,
   json_t *o = json_pack(
       "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
       "zhen.progress/1", "state", state, "total", (json_int_t)c->total, "done",
-      (json_int_t)done(c), "made", (json_int_t)c->made, "judged",
-      (json_int_t)c->judged, "kept", (json_int_t)c->kept, "failed",
-      (json_int_t)c->failed, "removed", (json_int_t)c->removed, "pairs",
-      (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
+      (json_int_t)done(c), "aligned", (json_int_t)c->aligned, "refiltered",
+      (json_int_t)c->refiltered, "unchanged", (json_int_t)c->unchanged,
+      "failed", (json_int_t)c->failed, "removed", (json_int_t)c->removed,
+      "pairs", (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
       p->last - p->began, "bytes_per_second", speed(p, c), "seconds_left",
       seconds >= 0 ? json_real(seconds) : json_null());
 

@@ -124,7 +124,7 @@ static int print_json(const zhen_saved_statistics *f)
       "{s:s,s:I,s:I,s:I,s:I,s:I,s:f,s:o,s:o,s:o}", "schema",
       "zhen.alignment-stats/1", "pairs", (json_int_t)f->pairs, "zh_sentences",
       (json_int_t)f->zh_sentences, "en_sentences", (json_int_t)f->en_sentences,
-      "zh_alone", (json_int_t)f->zh_unaligned, "en_alone",
+      "zh_unaligned", (json_int_t)f->zh_unaligned, "en_unaligned",
       (json_int_t)f->en_unaligned, "mean", round(f->mean * 1e4) / 1e4, "scores",
       scores, "shapes", pack_shapes(f), "gaps", pack_gaps(f));
   if (object &&

@@ -17,7 +17,7 @@ typedef struct record {
   record_side zh, en;
   double score; /* negative: not known */
   bool placed;  /* the sides have sentences, and what they have if not none */
-  bool moved;   /* of a side alone: it is elsewhere on the other side, */
+  bool moved;   /* of a null bead: the translation is elsewhere, */
   uint32_t moved_begin, moved_end; /* as these sentences */
 } record;
 

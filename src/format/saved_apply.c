@@ -55,7 +55,8 @@ static zhen_status add(bead_list *list, zhen_bead b)
 }
 
 /* Add the sentences before a position as unaligned, one by one. */
-static zhen_status add_alone(bead_list *list, uint32_t zh_end, uint32_t en_end)
+static zhen_status add_unaligned(bead_list *list, uint32_t zh_end,
+                                 uint32_t en_end)
 {
   const zhen_bead *last = list->count ? &list->at[list->count - 1] : NULL;
   uint32_t zh = last ? last->zh_end : 0, en = last ? last->en_end : 0;
@@ -84,13 +85,13 @@ static zhen_status list_beads(bead_list *list, const zhen_saved *saved,
                        "line %zu differs from the texts; give the files and "
                        "the input options that the alignment was made with",
                        row->line);
-    status = add_alone(list, b->zh_begin, b->en_begin);
+    status = add_unaligned(list, b->zh_begin, b->en_begin);
     if (status == ZHEN_OK)
       status = add(list, *b);
   }
   if (status != ZHEN_OK)
     return status;
-  return add_alone(list, (uint32_t)zh->count, (uint32_t)en->count);
+  return add_unaligned(list, (uint32_t)zh->count, (uint32_t)en->count);
 }
 
 zhen_status zhen_saved_apply(const zhen_saved *saved, zhen_alignment *a,

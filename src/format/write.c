@@ -18,7 +18,7 @@ static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
   return begin < end && begin >= outer_begin && end <= outer_end;
 }
 
-/* A sentence alone that is elsewhere in the other side: where. */
+/* For a null bead of a moved passage: its position on the other side. */
 static void find_moved(record *r, const zhen_alignment *a)
 {
   for (size_t k = 0; k < a->n_moved && !r->moved; k++) {

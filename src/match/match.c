@@ -102,7 +102,7 @@ static zhen_status read_all(match_job *j)
   return parallel_for(files, threads, read_one, j);
 }
 
-/* ---- names alone ---- */
+/* ---- names only ---- */
 
 static zhen_status match_names(zhen_file_matches *m)
 {

@@ -147,9 +147,9 @@ def align_all(options, documents):
     return found
 
 
-# ---- figures ----
+# ---- results ----
 
-class Figures:
+class Results:
     def __init__(self):
         self.n = self.gold = self.right = 0
         self.at = collections.Counter()
@@ -183,7 +183,7 @@ class Figures:
 
 
 def count(documents, found):
-    all_of = Figures()
+    all_of = Results()
     for d, beads in zip(documents, found):
         all_of.gold += len(d.gold)
         for score, bead in beads:
@@ -199,7 +199,7 @@ def is_replaced(d, bead):
 
 
 def count_half(documents, found):
-    related, replaced = Figures(), Figures()
+    related, replaced = Results(), Results()
     for d, beads in zip(documents, found):
         related.gold += len(d.gold)
         for score, bead in beads:

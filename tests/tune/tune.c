@@ -13,10 +13,10 @@
  * the share of pairs that may stay if 98 % of them shall be right.
  *
  * -x searches all there is instead of a corridor: what the corridor costs.
- * `tune --params` lists the parameters. -p tells instead how probable the model
- * finds the gold: the mean over its beads of log(.02 + .98 P), and of 1 - P for
- * each sentence alone that is not. It is smoother than F1, so it is what
- * parameters are fitted by.
+ * `tune --params` lists the parameters. -p prints instead how probable the gold
+ * is under the model: the mean of log(.02 + .98 P) over its beads, and of
+ * log(.02 + .98 (1 - P)) for null beads of one sentence that are not in it. It
+ * is smoother than F1, so parameters are fitted by it.
  */
 #include "align/align.h"
 #include "align/beads/alignment.h"
@@ -318,8 +318,8 @@ static double calibration_error(const score *s)
   return s->n_pairs ? error / (double)s->n_pairs : 0;
 }
 
-/* Whether the gold leaves a sentence alone. */
-static bool is_alone(const bead4 *gold, size_t n, const zhen_bead *b)
+/* Whether a sentence is unaligned in the gold. */
+static bool is_unaligned(const bead4 *gold, size_t n, const zhen_bead *b)
 {
   bool zh = b->zh_begin < b->zh_end;
 
@@ -336,7 +336,7 @@ static double log_score(double p)
   return log(.02 + .98 * p);
 }
 
-/* The gold, and each sentence alone, which few are. */
+/* Add the beads of the gold, and null beads of one sentence. */
 static void add_gold(score *total, const zhen_lexicon *lexicon,
                      const zhen_sentences *zh, const zhen_sentences *en,
                      const bead4 *gold, size_t n)
@@ -355,7 +355,7 @@ static void add_gold(score *total, const zhen_lexicon *lexicon,
   for (size_t i = 0; i < n; i++)
     total->log_p += log_score((double)beads[i].score);
   for (size_t i = n; i < all; i++)
-    if (!is_alone(gold, n, &beads[i]))
+    if (!is_unaligned(gold, n, &beads[i]))
       total->log_p += log_score(1 - (double)beads[i].score);
   total->judged += (double)n;
   free(beads);

@@ -6,7 +6,7 @@
 #include "tokens/document.h"
 
 /*
- * The parameters for a document, by its lengths alone. One side may be a digest
+ * The parameters for a document, by its lengths only. One side may be a digest
  * of the other, such as a headline above an article: then only the sentences of
  * the digest are expected to be translated, length is no evidence, most of the
  * other side is unaligned, and news puts the most important first.

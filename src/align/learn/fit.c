@@ -2,8 +2,8 @@
 /*
  * Translators differ: one is verbose, another joins short sentences, an editor
  * omits passages. Counts of a first alignment move the general values as far as
- * the evidence goes (posterior mean under a prior worth a number of characters
- * or beads).
+ * the evidence goes (posterior mean under a prior that counts as a number of
+ * characters or beads).
  */
 #include "align/learn/fit.h"
 

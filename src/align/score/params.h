@@ -74,9 +74,9 @@ typedef struct align_params {
    */
   double learn_bead, learn_count, learn_dice, learn_g2;
   /*
-   * The prior for a document: its length ratio, worth this many characters of
-   * evidence; sentences beyond one per side and unaligned sentences per bead,
-   * worth this many beads.
+   * The prior for a document: its length ratio, counting as this many
+   * characters of evidence; sentences beyond one per side and unaligned
+   * sentences per bead, counting as this many beads.
    */
   double usual_chars, usual_beads, usual_merges, usual_nulls;
   double calibration; /* factor to the log odds of a bead */

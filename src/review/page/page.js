@@ -925,7 +925,7 @@
     drawn.clear();
     keep();
     filter();
-    redrawFigures();
+    redrawStatistics();
     choose(current);
   }
   function refresh() {
@@ -934,7 +934,7 @@
     layOut();
     choose(current);
   }
-  function redrawFigures() {
+  function redrawStatistics() {
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
@@ -1028,7 +1028,7 @@
   }
   // Position of an unaligned bead on the other side: unchanged, but between the
   // pairs around it.
-  function placeAlone(d, pairs) {
+  function placeUnaligned(d, pairs) {
     const own = d[0] < d[1] ? 0 : 2, other = 2 - own, side = own ? 'en' : 'zh';
     const o = original[originOf[side][d[own]]], far = own ? [o.z0, o.z1] : [o.e0, o.e1];
     let at = d[own] > (own ? o.e0 : o.z0) ? far[1] : far[0];
@@ -1051,7 +1051,7 @@
       decided.push([z0, z1, e0, e1, sign === '-' ? REFUSED : CONFIRMED]);
     });
     const pairs = decided.filter(([z0, z1, e0, e1]) => z1 > z0 && e1 > e0);
-    for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeAlone(d, pairs);
+    for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeUnaligned(d, pairs);
     const next = withDecided(decided.map(([z0, z1, e0, e1, mark]) => ({ ...beadOf(z0, z1, e0, e1), mark })));
     if (!next) return [...messages, 'Lines of the patch contradict each other; nothing was loaded.'];
     replace(0, beads.length, next, `Loaded ${plural(decided.length, 'line')}`);
@@ -1185,7 +1185,7 @@
   setTheme();
   drawLegend();
   filter();
-  redrawFigures();
+  redrawStatistics();
   showChosen();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

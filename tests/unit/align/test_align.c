@@ -178,7 +178,7 @@ static void a_long_sentence_takes_two_of_the_other_side(void)
   "Mathematics is taught by three professors from the capital.\n"              \
   "Iron, copper and tin were dug out of the hills to the north.\n"
 
-static void what_has_no_partner_stays_alone(void)
+static void what_has_no_translation_stays_unaligned(void)
 {
   check_beads(
       "昨天晚上下了很大的雪。\n"
@@ -701,7 +701,7 @@ void suite_align(void)
 
   UNIT_TEST(s, sentences_in_step_are_paired);
   UNIT_TEST(s, a_long_sentence_takes_two_of_the_other_side);
-  UNIT_TEST(s, what_has_no_partner_stays_alone);
+  UNIT_TEST(s, what_has_no_translation_stays_unaligned);
   UNIT_TEST(s, words_hit_their_translations);
   UNIT_TEST(s, numbers_hit_by_value);
   UNIT_TEST(s, small_numbers_hit_their_words);

@@ -33,7 +33,7 @@ static void each_piece_is_done_once(void)
   }
 }
 
-static void lowest_failure_is_told(void)
+static void lowest_failure_is_reported(void)
 {
   for (unsigned threads = 1; threads <= 16; threads++)
     for (int round = 0; round < 20; round++) {
@@ -106,7 +106,7 @@ void suite_parallel(void)
   CU_pSuite s = unit_suite("parallel");
 
   UNIT_TEST(s, each_piece_is_done_once);
-  UNIT_TEST(s, lowest_failure_is_told);
+  UNIT_TEST(s, lowest_failure_is_reported);
   UNIT_TEST(s, few_pieces_are_fine);
   UNIT_TEST(s, calling_thread_watches);
   UNIT_TEST(s, watched_pieces_are_done_and_fail_alike);

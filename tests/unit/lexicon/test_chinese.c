@@ -90,7 +90,7 @@ static void fewest_words_win(void)
   check_cut("甲乙丙", "[甲乙] 丙");
 }
 
-static void unknown_characters_stand_alone(void)
+static void unknown_characters_are_single_tokens(void)
 {
   check_cut("河湖海", "[河] 湖 海");
   check_cut("湖", "湖");
@@ -188,7 +188,7 @@ void suite_chinese(void)
   CU_pSuite s = CU_add_suite("chinese", begin, end);
 
   UNIT_TEST(s, fewest_words_win);
-  UNIT_TEST(s, unknown_characters_stand_alone);
+  UNIT_TEST(s, unknown_characters_are_single_tokens);
   UNIT_TEST(s, traditional_is_folded);
   UNIT_TEST(s, what_is_not_han_is_passed_over);
   UNIT_TEST(s, words_may_hold_latin);

@@ -434,7 +434,7 @@ static const zhen_learned *find_pair(const zhen_alignment *a, const char *zh,
   return NULL;
 }
 
-static void unknown_words_that_meet_are_told(void)
+static void unknown_words_that_meet_are_reported(void)
 {
   zhen_lexicon *x;
   zhen_alignment *a;
@@ -499,6 +499,6 @@ void suite_glossary(void)
   UNIT_TEST(s, bad_tbx_is_refused);
   UNIT_TEST(s, entities_are_not_read);
   UNIT_TEST(s, depth_and_terms_are_bounded);
-  UNIT_TEST(s, unknown_words_that_meet_are_told);
+  UNIT_TEST(s, unknown_words_that_meet_are_reported);
   UNIT_TEST(s, nothing_is_learned_of_nothing);
 }

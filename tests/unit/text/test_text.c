@@ -214,7 +214,7 @@ static zhen_status read_bytes(zhen_text **out, const char *name,
   return st;
 }
 
-static void check_unpacks(const char *name, const void *bytes, size_t len)
+static void check_decompresses(const char *name, const void *bytes, size_t len)
 {
   zhen_text *text;
 
@@ -227,11 +227,11 @@ static void check_unpacks(const char *name, const void *bytes, size_t len)
                 "damaged or truncated");
 }
 
-static void unpacks_by_content(void)
+static void decompresses_by_content(void)
 {
-  check_unpacks("a.gz", gz, sizeof gz);
-  check_unpacks("b", xz, sizeof xz);
-  check_unpacks("c.txt", zst, sizeof zst);
+  check_decompresses("a.gz", gz, sizeof gz);
+  check_decompresses("b", xz, sizeof xz);
+  check_decompresses("c.txt", zst, sizeof zst);
 }
 
 static void notices_a_wrong_checksum(void)
@@ -418,7 +418,7 @@ void suite_text(void)
   UNIT_TEST(s, leads_back_to_the_input);
   UNIT_TEST(s, stops_at_the_limits);
   UNIT_TEST(s, reads_files_and_says_why_not);
-  UNIT_TEST(s, unpacks_by_content);
+  UNIT_TEST(s, decompresses_by_content);
   UNIT_TEST(s, notices_a_wrong_checksum);
   UNIT_TEST(s, stops_a_bomb);
   UNIT_TEST(s, opens_no_pipe_device_or_socket);
