@@ -499,8 +499,8 @@ static zhen_status end_run(builder *b)
       &b->store->db,
       "UPDATE run SET ended = ?, made = ?, kept = ?, failed = ?, removed = ?"
       " WHERE key = ?",
-      SQL_VALUES(sql_int(seconds(CLOCK_REALTIME)), sql_int((int64_t)n->made),
-                 sql_int((int64_t)n->kept), sql_int((int64_t)n->failed),
+      SQL_VALUES(sql_int(seconds(CLOCK_REALTIME)), sql_int((int64_t)n->aligned),
+                 sql_int((int64_t)n->unchanged), sql_int((int64_t)n->failed),
                  sql_int((int64_t)n->removed), sql_int(b->run)));
 }
 

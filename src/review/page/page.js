@@ -956,6 +956,16 @@
   const score = (b) => Math.min(1, chance(b)).toFixed(4);
   const ids = (from, to) => Array.from({ length: to - from }, (_, k) => from + k);
   const bytesOf = (side, from, to) => (from < to ? [data[`${side}At`][2 * from], data[`${side}At`][2 * to - 1]] : null);
+  // The position on the other side of an unaligned sentence that was moved.
+  function movedTo(b) {
+    if (isPair(b)) return {};
+    const within = (from, to, k) => from < to && from >= data.moved[k] && to <= data.moved[k + 1];
+    for (let k = 0; k < data.moved.length; k += 4) {
+      if (within(b.z0, b.z1, k)) return { moved: ids(data.moved[k + 2], data.moved[k + 3]) };
+      if (within(b.e0, b.e1, k + 2)) return { moved: ids(data.moved[k], data.moved[k + 1]) };
+    }
+    return {};
+  }
   function* rowsToSave(unaligned) {
     let n = 0;
     for (const b of beads) {
@@ -975,7 +985,7 @@
       let out = '';
       for (const [b, n] of rowsToSave(unaligned))
         out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
-          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1] }) + '\n';
+          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b) }) + '\n';
       return out;
     },
     tmx() {
