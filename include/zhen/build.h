@@ -57,7 +57,8 @@ typedef struct zhen_build_news {
 typedef struct zhen_build_options {
   size_t struct_size;                  /**< set by the initializer below */
   const zhen_article_options *reading; /**< NULL: the defaults */
-  const zhen_align_options *align;     /**< likewise */
+  const zhen_align_options *align;     /**< likewise; its `threads` and
+                                          `progress` are not used */
   const zhen_filter *filter; /**< NULL: all rules with their defaults */
   unsigned threads;          /**< 0: one per processor */
   unsigned share, shares; /**< build shard number `share` of `shares`, from 1; 0
@@ -88,10 +89,9 @@ typedef struct zhen_build_options {
  * ignoring endings such as .txt, .zh and .en-US. Every input must be a regular
  * file: pipes, devices and sockets are not opened.
  *
- * Documents are committed at least every second, and at once when
- * `progress` cancels the build; then the build finishes the documents being
- * aligned, which may take as long as the longest of them, and commits each. A
- * process that exits instead loses only those.
+ * Documents are committed at least every second, and when `progress` cancels
+ * the build. The documents being processed then are dropped, and aligned again
+ * by the next build, as after a process that exits instead.
  *
  * @param path       the store; created if missing
  * @param manifest   a file, or the directory of the Chinese files

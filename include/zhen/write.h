@@ -109,8 +109,10 @@ typedef struct zhen_write_options {
   int64_t date;         /**< TMX, MNBVC: date, seconds since 1970; 0: none */
   unsigned columns;     /**< text: width of the terminal; 0: 80 */
   bool color;           /**< text: use ANSI colours */
-  zhen_output_set *set; /**< add the files to this set, whose commit gives them
-                             their names; NULL: they appear now */
+  zhen_output_set *set; /**< give the files to this set, and leave it to its
+                             commit to make them appear; NULL: at once. A
+                             directory appears at once with a set, too: write
+                             it after all files of the set */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */

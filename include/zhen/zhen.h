@@ -80,7 +80,7 @@
 #include <zhen/saved.h>
 #include <zhen/article.h>
 #include <zhen/match.h>
-#include <zhen/stream.h>
+#include <zhen/align_stream.h>
 #include <zhen/store.h>
 #include <zhen/build.h>
 #include <zhen/corpus.h>

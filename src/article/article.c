@@ -142,11 +142,11 @@ static zhen_status put_in_order(const article_reader *r)
     return zhen_fail(
         ZHEN_EINPUT,
         "%s and %s: detected language is %s for both; expected Chinese and "
-        "English; to override, use --zh FILE --en FILE",
+        "English; to override, use ZHEN_ORDER_GIVEN",
         names[0], names[1], first);
   return zhen_fail(ZHEN_EINPUT,
                    "%s: detected language is %s; %s: %s; expected Chinese and "
-                   "English; to override, use --zh FILE --en FILE",
+                   "English; to override, use ZHEN_ORDER_GIVEN",
                    names[0], first, names[1], second);
 }
 
@@ -168,7 +168,7 @@ static zhen_status check_given(const article_reader *r)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
                    "%s: detected language is %s; %s: Chinese; the sides are "
-                   "swapped: give the Chinese file with --zh",
+                   "swapped: give the Chinese file as `first`",
                    text_label(r->inputs[0]->name), notes[0].seems,
                    text_label(r->inputs[1]->name));
 }

@@ -8,11 +8,12 @@
 
 static const int64_t interval = 20000000;
 
+/* The exact clock takes three times as long, and loops ask at each cell. */
 static int64_t now(void)
 {
   struct timespec t;
 
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
@@ -78,4 +79,11 @@ zhen_status progress_step(progress *p, uint64_t n)
     atomic_fetch_add_explicit(&p->done, n, memory_order_relaxed);
   return progress_cancelled(p) ? zhen_fail(ZHEN_ECANCELLED, "cancelled")
                                : ZHEN_OK;
+}
+
+zhen_progress progress_inner(progress *p)
+{
+  return (zhen_progress){.struct_size = sizeof(zhen_progress),
+                         .cancel = progress_cancelled,
+                         .context = p};
 }

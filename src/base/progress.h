@@ -31,4 +31,8 @@ ZHEN_CHECK zhen_status progress_step(progress *p, uint64_t n);
 /* Whether the caller has cancelled; `p` is a progress. */
 bool progress_cancelled(void *p);
 
+/* For a call within the watched one, from any thread: cancelled with it, and
+   not reported. */
+zhen_progress progress_inner(progress *p);
+
 #endif

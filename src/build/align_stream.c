@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "text/json.h"
 #include "format/record.h"
 #include "text/input.h"
@@ -16,7 +17,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zhen/stream.h>
+#include <zhen/align_stream.h>
 
 enum { BATCH_LINES = 256, BATCH_BYTES = 8 << 20 };
 
@@ -36,6 +37,8 @@ typedef struct align_stream {
   zhen_align_stream_options options;
   zhen_article_options reading;
   zhen_align_options align;
+  progress progress;
+  zhen_progress inner; /* of each alignment */
   text_limits limits;
   text_input *in;
   zhen_output *out;
@@ -180,7 +183,7 @@ static zhen_status do_task(void *context, size_t number)
     status = buf_status(&t->result);
   zhen_article_free(article);
   json_decref(object);
-  return status;
+  return status == ZHEN_OK ? progress_step(&s->progress, 1) : status;
 }
 
 /* ---- batches ---- */
@@ -263,6 +266,7 @@ static zhen_status run(align_stream *s)
       s->options.threads ? s->options.threads : parallel_processors();
   zhen_status status = ZHEN_OK, flushed;
 
+  progress_begin(&s->progress, "aligning", "documents", 0);
   while (status == ZHEN_OK && (!s->ended || s->used < s->raw.len)) {
     status = read_batch(s);
     if (status != ZHEN_OK)
@@ -285,9 +289,13 @@ static zhen_status take_options(align_stream *s,
     status = OPTIONS_TAKE(&s->reading, s->options.reading);
   if (status == ZHEN_OK)
     status = OPTIONS_TAKE(&s->align, s->options.align);
+  if (status == ZHEN_OK)
+    status = progress_open(&s->progress, s->options.progress);
   s->reading.encoding = "UTF-8"; /* JSON is UTF-8 */
   s->reading.order = ZHEN_ORDER_CHECK;
   s->align.threads = 1; /* documents already run in parallel */
+  s->inner = progress_inner(&s->progress);
+  s->align.progress = &s->inner;
   return status;
 }
 

@@ -275,7 +275,7 @@ static zhen_status choose(builder *b, document_job *j, document_task *out)
   if (failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: failed in an earlier build and has not changed; "
-                     "stopped because of --strict",
+                     "stopped because of `strict`",
                      j->result.id);
   return ZHEN_OK;
 }
@@ -378,41 +378,34 @@ static zhen_status work(void *context, size_t number)
 }
 
 /* Keys of documents that are no longer in the manifest. */
-typedef struct keys {
+typedef struct unlisted_documents {
+  manifest_index *index;
   int64_t *at;
   size_t count, capacity;
-} keys;
+} unlisted_documents;
 
-static zhen_status find_unlisted(builder *b, keys *out)
+static zhen_status take_unlisted(void *context, query *q)
 {
-  query q;
-  const char *id;
-  bool row = true, listed;
-  zhen_status status =
-      query_open(&q, &b->store->db, "SELECT key, id FROM document");
+  unlisted_documents *out = context;
+  const char *id = query_string_at(q, 1);
+  zhen_status status = query_check(q);
+  bool listed = true;
 
-  while (status == ZHEN_OK) {
-    status = query_next(&q, &row);
-    if (status != ZHEN_OK || !row)
-      break;
-    id = query_string_at(&q, 1);
-    status = query_check(&q);
-    if (status == ZHEN_OK)
-      status = manifest_index_has(&b->index, id, &listed);
-    if (status == ZHEN_OK && !listed)
-      status =
-          mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
-    if (status == ZHEN_OK && !listed)
-      out->at[out->count++] = query_int_at(&q, 0);
-  }
-  query_close(&q);
+  if (status == ZHEN_OK)
+    status = manifest_index_has(out->index, id, &listed);
+  if (status != ZHEN_OK || listed)
+    return status;
+  status = mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+  if (status == ZHEN_OK)
+    out->at[out->count++] = query_int_at(q, 0);
   return status;
 }
 
 static zhen_status remove_unlisted(builder *b)
 {
-  keys unlisted = {0};
-  zhen_status status = find_unlisted(b, &unlisted);
+  unlisted_documents unlisted = {.index = &b->index};
+  zhen_status status = database_each(
+      &b->store->db, "SELECT key, id FROM document", take_unlisted, &unlisted);
 
   for (size_t i = 0; status == ZHEN_OK && i < unlisted.count; i++) {
     status = begin_batch(b);
@@ -490,39 +483,25 @@ static zhen_status check_share(builder *b)
 
 static zhen_status begin_run(builder *b)
 {
-  query q;
-  zhen_status status = query_open(
-      &q, &b->store->db, "INSERT INTO run(started, version) VALUES(?, ?)");
+  zhen_status status = database_run_with(
+      &b->store->db, "INSERT INTO run(started, version) VALUES(?, ?)",
+      SQL_VALUES(sql_int(seconds(CLOCK_REALTIME)), sql_string(zhen_version())));
 
-  if (status == ZHEN_OK) {
-    query_int(&q, seconds(CLOCK_REALTIME));
-    query_string(&q, zhen_version());
-    status = query_run(&q);
-  }
   b->run = sqlite3_last_insert_rowid(b->store->db.db);
-  query_close(&q);
   return status;
 }
 
 static zhen_status end_run(builder *b)
 {
-  query q;
-  zhen_status status =
-      query_open(&q, &b->store->db,
-                 "UPDATE run SET ended = ?, made = ?, kept = ?, failed = ?,"
-                 " removed = ? WHERE key = ?");
+  const zhen_build_counts *n = &b->counts;
 
-  if (status == ZHEN_OK) {
-    query_int(&q, seconds(CLOCK_REALTIME));
-    query_int(&q, (int64_t)b->counts.aligned);
-    query_int(&q, (int64_t)b->counts.unchanged);
-    query_int(&q, (int64_t)b->counts.failed);
-    query_int(&q, (int64_t)b->counts.removed);
-    query_int(&q, b->run);
-    status = query_run(&q);
-  }
-  query_close(&q);
-  return status;
+  return database_run_with(
+      &b->store->db,
+      "UPDATE run SET ended = ?, made = ?, kept = ?, failed = ?, removed = ?"
+      " WHERE key = ?",
+      SQL_VALUES(sql_int(seconds(CLOCK_REALTIME)), sql_int((int64_t)n->aligned),
+                 sql_int((int64_t)n->unchanged), sql_int((int64_t)n->failed),
+                 sql_int((int64_t)n->removed), sql_int(b->run)));
 }
 
 static zhen_status open_queries(builder *b)
@@ -732,6 +711,7 @@ zhen_status zhen_build(const char *path, const char *list,
   b.recipe = (recipe){.manifest = b.manifest,
                       .options = b.options,
                       .lexicon = lexicon,
+                      .progress = &watched,
                       .filter = filter ? filter : b.options->filter};
   if (status == ZHEN_OK)
     status = build_store(&b, path);

@@ -29,7 +29,8 @@ static zhen_status keep_failure(document_job *j, zhen_status status,
   const char *why = zhen_error_last();
   size_t len = path ? strlen(path) : 0;
 
-  if (status == ZHEN_OK || status == ZHEN_ENOMEM || status == ZHEN_EOUTPUT)
+  if (status == ZHEN_OK || status == ZHEN_ENOMEM || status == ZHEN_EOUTPUT ||
+      status == ZHEN_ECANCELLED)
     return status;
   if (len > 0 && strncmp(why, path, len) == 0)
     snprintf(j->failure, sizeof j->failure, "%s%s", name, why + len);
@@ -225,10 +226,12 @@ static zhen_status take_alignment(document_job *j)
 
 zhen_status document_job_align(document_job *j, const recipe *r)
 {
+  const zhen_progress inner = progress_inner(r->progress);
   zhen_align_options how = *r->options->align;
   zhen_status status = read_article(j, r);
 
   how.threads = 1; /* several documents run in parallel */
+  how.progress = &inner;
   if (status == ZHEN_OK) {
     j->result.zh = &j->article->zh;
     j->result.en = &j->article->en;

@@ -6,6 +6,8 @@
 #ifndef ZHEN_BUILD_DOCUMENT_JOB_H
 #define ZHEN_BUILD_DOCUMENT_JOB_H
 
+#include "base/digester.h"
+#include "base/progress.h"
 #include "build/manifest.h"
 #include "store/settings.h"
 #include "store/write.h"
@@ -16,6 +18,7 @@ typedef struct recipe {
   const zhen_build_options *options;
   const zhen_lexicon *lexicon;
   const zhen_filter *filter;
+  progress *progress; /* of the build */
 } recipe;
 
 /* The working memory for one document; `{0}`, reused. */
@@ -37,7 +40,7 @@ typedef struct document_job {
 
 /*
  * Read the texts of m->entry and compute their digest. An error in the document
- * is part of the result; the status is for other errors.
+ * is part of the result; the status is for other errors, and for cancelling.
  */
 ZHEN_CHECK zhen_status document_job_read(document_job *j, const recipe *recipe);
 

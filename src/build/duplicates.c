@@ -98,38 +98,15 @@ static bool is_gone(const settling *s, int64_t number)
 static zhen_status put_drop(settling *s, int64_t number, zhen_rule rule,
                             double value, double threshold, int64_t of)
 {
-  query *q = &s->drop;
-
   s->gone[number / 8] |= (uint8_t)(1U << (number % 8));
-  query_int(q, number);
-  query_string(q, zhen_rule_name(rule));
-  query_real(q, value);
-  query_real(q, threshold);
-  query_int(q, of);
-  return query_run(q);
+  return query_run_with(
+      &s->drop, SQL_VALUES(sql_int(number), sql_string(zhen_rule_name(rule)),
+                           sql_real(value), sql_real(threshold), sql_int(of)));
 }
 
-/* Call `each` for every row of a query. */
-static zhen_status for_rows(settling *s, const char *sql, int64_t bound,
-                            zhen_status (*each)(settling *s, query *q))
+static zhen_status take_exact(void *context, query *q)
 {
-  query q;
-  bool row = true;
-  zhen_status status = query_open(&q, s->db, sql);
-
-  if (status == ZHEN_OK && bound >= 0)
-    query_int(&q, bound);
-  while (status == ZHEN_OK && row) {
-    status = query_next(&q, &row);
-    if (status == ZHEN_OK && row)
-      status = each(s, &q);
-  }
-  query_close(&q);
-  return status;
-}
-
-static zhen_status take_exact(settling *s, query *q)
-{
+  settling *s = context;
   candidate *last = s->bucket;
   candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};
 
@@ -143,10 +120,8 @@ static zhen_status take_exact(settling *s, query *q)
 static zhen_status put_edge(settling *s, int64_t later, int64_t earlier,
                             unsigned distance)
 {
-  query_int(&s->edge, later);
-  query_int(&s->edge, earlier);
-  query_int(&s->edge, distance);
-  return query_run(&s->edge);
+  return query_run_with(&s->edge, SQL_VALUES(sql_int(later), sql_int(earlier),
+                                             sql_int(distance)));
 }
 
 static zhen_status compare(settling *s, const candidate *now)
@@ -167,8 +142,9 @@ static zhen_status compare(settling *s, const candidate *now)
 }
 
 /* Rows in bucket order: number, near rotated to begin with the block. */
-static zhen_status take_near(settling *s, query *q)
+static zhen_status take_near(void *context, query *q)
 {
+  settling *s = context;
   candidate now = {query_int_at(q, 0), (uint64_t)query_int_at(q, 1)};
   zhen_status status;
 
@@ -185,8 +161,9 @@ static zhen_status take_near(settling *s, query *q)
   return status;
 }
 
-static zhen_status take_edge(settling *s, query *q)
+static zhen_status take_edge(void *context, query *q)
 {
+  settling *s = context;
   int64_t later = query_int_at(q, 0), earlier = query_int_at(q, 1);
 
   if (is_gone(s, later) || is_gone(s, earlier))
@@ -197,27 +174,36 @@ static zhen_status take_edge(settling *s, query *q)
 
 static zhen_status find_near(settling *s)
 {
-  zhen_status status = ZHEN_OK;
+  query q;
+  zhen_status status =
+      query_open(&q, s->db,
+                 "SELECT number, near << ?1 | (near >> (64 - ?1) &"
+                 " (1 << ?1) - 1) AS turned FROM candidate"
+                 " ORDER BY turned >> 48, number");
 
   for (int i = 0; status == ZHEN_OK && i < BLOCKS; i++) {
     s->count = 0;
-    status = for_rows(s,
-                      "SELECT number, near << ?1 | (near >> (64 - ?1) &"
-                      " (1 << ?1) - 1) AS turned FROM candidate"
-                      " ORDER BY turned >> 48, number",
-                      i * BLOCK_BITS, take_near);
+    query_int(&q, i * BLOCK_BITS);
+    status = query_each(&q, take_near, s);
   }
-  if (status == ZHEN_OK)
-    status = for_rows(s,
-                      "SELECT later, earlier, distance FROM edge"
-                      " ORDER BY later, distance, earlier",
-                      -1, take_edge);
-  return status;
+  query_close(&q);
+  if (status != ZHEN_OK)
+    return status;
+  return database_each(s->db,
+                       "SELECT later, earlier, distance FROM edge"
+                       " ORDER BY later, distance, earlier",
+                       take_edge, s);
 }
 
-static zhen_status count_candidates(settling *s, query *q)
+static zhen_status count_candidates(settling *s)
 {
-  s->gone = mem_calloc((size_t)query_int_at(q, 0) / 8 + 1, 1);
+  int64_t last;
+  zhen_status status = database_number(
+      s->db, "SELECT coalesce(max(number), 0) FROM candidate", &last);
+
+  if (status != ZHEN_OK)
+    return status;
+  s->gone = mem_calloc((size_t)last / 8 + 1, 1);
   return s->gone ? ZHEN_OK : zhen_fail_memory();
 }
 
@@ -231,15 +217,14 @@ static zhen_status settle(settling *s)
   if (status == ZHEN_OK)
     status = query_open(&s->edge, s->db, "INSERT INTO edge VALUES(?, ?, ?)");
   if (status == ZHEN_OK)
-    status = for_rows(s, "SELECT coalesce(max(number), 0) FROM candidate", -1,
-                      count_candidates);
+    status = count_candidates(s);
   if (status == ZHEN_OK)
     status = mem_grow(&s->bucket, &s->capacity, 1, sizeof *s->bucket);
   if (status == ZHEN_OK && s->how->exact)
-    status = for_rows(s,
-                      "SELECT number, exact FROM candidate"
-                      " ORDER BY exact, number",
-                      -1, take_exact);
+    status = database_each(s->db,
+                           "SELECT number, exact FROM candidate"
+                           " ORDER BY exact, number",
+                           take_exact, s);
   if (status == ZHEN_OK && s->how->near >= 0)
     status = find_near(s);
   return status;

@@ -132,7 +132,7 @@ static void check_entry(const manifest *m, manifest_entry *e)
       fault(e, "a file name is empty");
     else if (e->names[i] && leads_out(m, e->names[i]))
       fault(e,
-            "%.200s is outside the directory of the manifest; use --follow to "
+            "%.200s is outside the directory of the manifest; use `follow` to "
             "allow it",
             e->names[i]);
 }
@@ -335,7 +335,7 @@ zhen_status manifest_path(const manifest *m, const manifest_entry *entry,
   free(real);
   if (out)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: follows a link out of %s; use --follow to allow it",
+                     "%s: follows a link out of %s; use `follow` to allow it",
                      entry->names[side], m->roots[root]);
   return ZHEN_OK; /* a missing file is reported when it is opened */
 }

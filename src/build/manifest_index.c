@@ -79,9 +79,8 @@ static zhen_status add(manifest_index *l, const manifest *m,
   status = check_files(l, m, e);
   if (status != ZHEN_OK)
     return status;
-  query_string(&l->put, e->id);
-  query_int(&l->put, (int64_t)e->line);
-  status = query_run(&l->put);
+  status = query_run_with(
+      &l->put, SQL_VALUES(sql_string(e->id), sql_int((int64_t)e->line)));
   if (status == ZHEN_OK && sqlite3_changes(l->db.db) == 0)
     status = report_repeated(l, m, e);
   return status;

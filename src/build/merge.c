@@ -78,7 +78,7 @@ static zhen_status fail_output(const store_merger *m, int error)
 {
   if (error == EEXIST)
     return zhen_fail(ZHEN_EOUTPUT,
-                     "%s already exists; use --force to replace it", m->path);
+                     "%s already exists; use `force` to replace it", m->path);
   return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be written: %s", m->path,
                    error == ENOENT ? "no such directory; create it first"
                                    : strerror(error));
@@ -122,17 +122,11 @@ static zhen_status check_part(store_merger *m, const char *path)
 
 static zhen_status attach(store_merger *m, const char *path)
 {
-  query q;
   zhen_status status = database_run(&m->db, "COMMIT");
 
-  if (status != ZHEN_OK)
-    return status;
-  status = query_open(&q, &m->db, "ATTACH ? AS part");
-  if (status == ZHEN_OK) {
-    query_string(&q, path);
-    status = query_run(&q);
-  }
-  query_close(&q);
+  if (status == ZHEN_OK)
+    status = database_run_with(&m->db, "ATTACH ? AS part",
+                               SQL_VALUES(sql_string(path)));
   return status == ZHEN_OK ? database_run(&m->db, "BEGIN") : status;
 }
 

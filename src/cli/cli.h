@@ -153,6 +153,9 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
    the terminal. Returns its width in columns. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
+/* A message of the library, escaped, with the names of program options. */
+void put_message(FILE *out, const char *line);
+
 /* To standard output. On a terminal control characters are escaped, except tabs
    and line feeds; elsewhere the bytes are unchanged. */
 void put_text(zhen_str text);

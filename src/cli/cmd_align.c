@@ -9,6 +9,8 @@
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
+#include "cli/article_job.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <errno.h>
@@ -155,10 +157,7 @@ static int check_targets(const align_job *j)
 
   article_inputs(&j->article, &t);
   if (!j->v.explain)
-    targets_output(&t, j->v.output,
-                   j->format == ZHEN_FORMAT_MOSES        ? ZHEN_TARGET_PREFIX
-                   : zhen_format_is_directory(j->format) ? ZHEN_TARGET_DIRECTORY
-                                                         : ZHEN_TARGET_FILE);
+    targets_format(&t, j->v.output, j->format);
   targets_output(&t, j->v.learned, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
@@ -259,16 +258,19 @@ static zhen_status write_learned(const align_job *j, zhen_output_set *set)
                       : ZHEN_OK;
 }
 
-/* The pairs and the learned words appear together or not at all. */
+/*
+ * The pairs and the learned words appear together or not at all; only a
+ * directory appears just before the words, which are on the disk by then.
+ */
 static zhen_status write_together(align_job *j)
 {
   zhen_status status = zhen_output_set_new(&j->write.set);
 
   if (status != ZHEN_OK)
     return status;
-  status = write_beads(j);
+  status = write_learned(j, j->write.set);
   if (status == ZHEN_OK)
-    status = write_learned(j, j->write.set);
+    status = write_beads(j);
   if (status == ZHEN_OK)
     return zhen_output_set_commit(j->write.set);
   zhen_output_set_abandon(j->write.set);
@@ -415,12 +417,16 @@ static int stream(align_job *j, const char *path)
                                    .strict = j->v.strict};
   zhen_align_stream_counts counts;
   zhen_output *out;
+  meter shown;
   zhen_status status;
 
   status = zhen_output_open(&out, j->v.output);
   if (status != ZHEN_OK)
     return say_failure(status);
+  how.progress = meter_begin(
+      &shown, j->v.article.level.quiet || meter_mixes(j->v.output), NULL);
   status = zhen_align_stream(path, out, j->article.lexicon, &how, &counts);
+  meter_end(&shown);
   if (status != ZHEN_OK) {
     zhen_output_abandon(out);
     return say_failure(status);
@@ -468,9 +474,10 @@ const command command_align = {
                "be compressed (.gz .xz .zst); - is standard input.",
     .groups = groups,
     .defaults = &defaults,
-    .examples = "  zhen align article.zh.txt article.en.txt\n"
-                "  zhen align bilingual.txt -f text\n"
-                "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
-                "  zhen align --stream -j 8 < documents.jsonl > results.jsonl\n",
+    .examples =
+        "  zhen align article.zh.txt article.en.txt\n"
+        "  zhen align bilingual.txt -f text\n"
+        "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
+        "  zhen align --stream -j 8 < documents.jsonl > results.jsonl\n",
     .negative = "lines of the patch do not fit the text",
     .batch = true};

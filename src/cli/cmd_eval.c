@@ -474,7 +474,8 @@ const command command_eval = {
     .purpose = "Print strict and lax precision, recall and F1 (Sennrich & Volk "
                "2010), and how well the probabilities predict which pairs are "
                "right. GOLD has lines like [0, 1]:[2]. ALIGNMENT is the output "
-               "of zhen align as vecalign, or as tsv or jsonl with --nulls.",
+               "of zhen align as vecalign or ladder, or as tsv or jsonl with "
+               "--nulls.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen eval article.gold article.align\n"

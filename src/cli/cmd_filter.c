@@ -2,6 +2,7 @@
 /* zhen filter: options -> reader, rules, writer -> counts. */
 #include "cli/filters.h"
 #include "cli/format.h"
+#include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
 
@@ -10,7 +11,8 @@
 #include <string.h>
 
 typedef struct filter_args {
-  const char *output, *format, *input_format, *encoding, *rejected, *holdout;
+  const char *output, *format, *input_format, *encoding, *rejected, *holdout,
+      *tmx_lang;
   size_t threads;
   bool swap, skip, learn, force;
   verbosity level;
@@ -27,12 +29,15 @@ typedef struct filter_job {
   zhen_output *rejected;
   zhen_filter_stream_counts counts;
   meter shown;
+  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } filter_job;
 
 #define AT(field) offsetof(filter_args, field)
 
-static const char *const format_words[] = {"tsv", "jsonl", "moses",
-                                           "tmx", "xliff", NULL};
+static const char *const format_words[] = {"tsv",   "jsonl", "moses", "tmx",
+                                           "xliff", "hf",    NULL};
+static const char *const input_words[] = {"tsv", "jsonl", "moses",
+                                          "tmx", "xliff", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -43,13 +48,15 @@ static const option options[] = {
     {0, "force", OPTION_FLAG, AT(force), NULL,
      .help = "replace existing output files"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
-     .help = "input format", .words = format_words, .unset = "detected"},
+     .help = "input format", .words = input_words, .unset = "detected"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
      .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "swap", OPTION_FLAG, AT(swap), NULL,
      .help = "tsv: English is in the first column"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
      .help = "skip and count lines that are not a pair instead of failing"},
+    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
+     .help = "tmx, xliff: language codes"},
     {0, "rejected", OPTION_STRING, AT(rejected), "FILE",
      .help = "write dropped pairs to FILE (tsv: rule, value, threshold, line, "
              "zh, en)"},
@@ -67,7 +74,7 @@ static const option_group groups[] = {{options, 0},
                                       {general_options, AT(level)},
                                       {0}};
 
-static const filter_args defaults = {.output = "-"};
+static const filter_args defaults = {.output = "-", .tmx_lang = "zh-CN,en-US"};
 
 /* NULL: the format of the input. */
 static int settle_format(filter_job *j)
@@ -75,6 +82,8 @@ static int settle_format(filter_job *j)
   const char *name;
   int failed = format_check_tsv(j->self, "rejected", j->v.rejected);
 
+  if (!failed)
+    failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
   if (failed || j->v.format)
     return failed;
   name = format_of_name(j->v.output, pair_endings, "");
@@ -103,9 +112,7 @@ static int check_targets(const filter_job *j, int count, char **files,
   for (int i = 0; i < count; i++)
     targets_input(&t, files[i]);
   targets_input(&t, j->v.holdout);
-  targets_output(&t, j->v.output,
-                 format == ZHEN_FORMAT_MOSES ? ZHEN_TARGET_PREFIX
-                                             : ZHEN_TARGET_FILE);
+  targets_format(&t, j->v.output, format);
   targets_output(&t, j->v.rejected, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
@@ -143,7 +150,7 @@ static int open_output(filter_job *j, int count, char **files)
   if (failed)
     return failed;
   status = zhen_pairs_create(&j->out, j->v.output, format,
-                             zhen_pairs_scored(j->in), NULL, NULL);
+                             zhen_pairs_scored(j->in), j->zh_code, j->en_code);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);

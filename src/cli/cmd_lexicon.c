@@ -129,9 +129,10 @@ static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
                       size_t count)
 {
   meter shown;
-  const zhen_train_options how = {.struct_size = sizeof how,
-                                  .threads = (unsigned)o->threads,
-                                  .progress = meter_begin(&shown, false, NULL)};
+  const zhen_train_options how = {
+      .struct_size = sizeof how,
+      .threads = (unsigned)o->threads,
+      .progress = meter_begin(&shown, o->level.quiet, NULL)};
   zhen_lexicon *lexicon;
   zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
                                   : zhen_lexicon_open_default(&lexicon);

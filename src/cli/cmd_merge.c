@@ -26,10 +26,10 @@ static int merge(const merge_args *v, char **stores, size_t count)
 {
   signals held;
   meter shown;
-  const zhen_merge_options how = {.struct_size = sizeof how,
-                                  .force = v->force,
-                                  .progress =
-                                      meter_begin(&shown, false, &held)};
+  const zhen_merge_options how = {
+      .struct_size = sizeof how,
+      .force = v->force,
+      .progress = meter_begin(&shown, v->level.quiet, &held)};
   bool stopped;
   zhen_status status;
 

@@ -56,7 +56,8 @@ static bool ends_in_db(const char *file)
 static int settle_input(report_job *j, const command *self, int count,
                         char **files)
 {
-  if (count == 1 && saved_name(files[0]))
+  if (count == 1 &&
+      (saved_name(files[0]) || j->v.article.zh || j->v.article.en))
     return saved_open(&j->saved, &j->article, self, &j->v.article, files[0]);
   if (count == 2 && ends_in_db(files[0])) {
     j->article.self = self;
@@ -175,11 +176,13 @@ const command command_report = {
     .run = run,
     .summary = "write an alignment as an HTML page to read and correct",
     .usage = "[OPTION]... FILE [FILE] | ALIGNMENT.jsonl | STORE.db ID",
-    .purpose = "Align an article, or take a saved alignment or a document of a "
-               "store, and write one self-contained HTML page: the pairs side "
-               "by side, how probable each one is and why, and the unaligned "
-               "sentences. Corrections made in the page are saved as a patch "
-               "for zhen align --patch.",
+    .purpose =
+        "Align an article, or take a saved alignment (jsonl, or tsv with "
+        "--zh and --en) or a document of a store, and write one self-contained "
+        "HTML page: the pairs side "
+        "by side, how probable each one is and why, and the unaligned "
+        "sentences. Corrections made in the page are saved as a patch "
+        "for zhen align --patch.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"

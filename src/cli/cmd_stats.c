@@ -147,7 +147,7 @@ static void print_failure(void *context, const char *id, const char *why)
   printf("  ");
   put_escaped(stdout, (zhen_str){id, strlen(id)});
   printf(": ");
-  put_escaped(stdout, (zhen_str){why, strlen(why)});
+  put_message(stdout, why);
   putchar('\n');
 }
 

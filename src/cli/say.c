@@ -67,13 +67,58 @@ int put_piece(const char *bytes, size_t len, void *context)
   return ferror(stdout) ? -1 : 0;
 }
 
+/* What the library calls an option, and what the program does. */
+static const struct {
+  const char *library, *program;
+} names[] = {
+    {"`encoding`", "--encoding"},
+    {"`first`", "--zh"},
+    {"`follow`", "--follow"},
+    {"`force`", "--force"},
+    {"`skip_malformed`", "--skip-malformed"},
+    {"`strict`", "--strict"},
+    {"ZHEN_ORDER_GIVEN", "--zh FILE --en FILE"},
+    {"ZHEN_WRAP_AUTO", "--wrap auto"},
+    {"zhen_lexicon_add_glossary()", "--glossary"},
+};
+
+enum { N_NAMES = sizeof names / sizeof *names };
+
+static size_t find_name(const char *line)
+{
+  size_t i = 0;
+
+  while (i < N_NAMES &&
+         strncmp(line, names[i].library, strlen(names[i].library)) != 0)
+    i++;
+  return i;
+}
+
+void put_message(FILE *out, const char *line)
+{
+  const char *end = line;
+
+  while (*end) {
+    size_t i = find_name(end);
+
+    if (i == N_NAMES) {
+      end++;
+      continue;
+    }
+    put_escaped(out, (zhen_str){line, (size_t)(end - line)});
+    fputs(names[i].program, out);
+    line = end += strlen(names[i].library);
+  }
+  put_escaped(out, (zhen_str){line, (size_t)(end - line)});
+}
+
 static void say_line(const char *format, va_list args)
 {
   char line[1280];
 
   vsnprintf(line, sizeof line, format, args);
   fputs("zhen: ", stderr);
-  put_escaped(stderr, (zhen_str){line, strlen(line)});
+  put_message(stderr, line);
   putc('\n', stderr);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/stats_saved.h"
+#include "cli/format.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -8,18 +9,20 @@
 
 enum { BAR = 40 };
 
+/* What may be a store, even a damaged one, is not. */
 bool stats_is_saved(const char *path)
 {
-  static const char *const ends[] = {".jsonl", ".tsv", ".gz", ".xz", ".zst"};
-  size_t len = strlen(path);
+  static const char magic[] = "SQLite format 3";
+  char head[sizeof magic] = "";
+  FILE *f = strcmp(path, "-") == 0 ? NULL : fopen(path, "rb");
 
-  for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) {
-    size_t end = strlen(ends[k]);
-
-    if (len > end && strcmp(path + len - end, ends[k]) == 0)
-      return true;
-  }
-  return strcmp(path, "-") == 0;
+  if (f && fread(head, 1, sizeof head, f) < sizeof head)
+    head[0] = '\0';
+  if (f)
+    fclose(f);
+  if (name_ends_in(path, "db"))
+    return false;
+  return strcmp(path, "-") == 0 || (f && memcmp(head, magic, sizeof head) != 0);
 }
 
 /* ---- text ---- */

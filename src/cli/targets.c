@@ -86,6 +86,14 @@ void targets_output(targets *t, const char *path, zhen_target kind)
     note_existing(t, path, S_IFDIR);
 }
 
+void targets_format(targets *t, const char *path, zhen_format format)
+{
+  targets_output(t, path,
+                 zhen_format_is_directory(format) ? ZHEN_TARGET_DIRECTORY
+                 : format == ZHEN_FORMAT_MOSES    ? ZHEN_TARGET_PREFIX
+                                                  : ZHEN_TARGET_FILE);
+}
+
 int targets_check(targets *t, const command *self)
 {
   zhen_status status = t->status;

@@ -26,6 +26,9 @@ void targets_input(targets *t, const char *path);
 /* A target; NULL is none. */
 void targets_output(targets *t, const char *path, zhen_target kind);
 
+/* A target in a format. */
+void targets_format(targets *t, const char *path, zhen_format format);
+
 /* Dispose of it; an exit status, after a message. EXIT_OUTPUT: a target exists
    and --force was not given. */
 int targets_check(targets *t, const command *self);

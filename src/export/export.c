@@ -21,7 +21,6 @@ typedef struct job {
   zhen_store *store;
   const zhen_export_options *options;
   progress *progress;
-  uint64_t total; /* documents that could be aligned */
   zhen_export_counts *counts;
   bool split;
   writer *writer;
@@ -187,33 +186,22 @@ static zhen_status put_document(job *j, const zhen_document *doc)
   return put_units(j, &j->writer->parts[which], doc);
 }
 
-static zhen_status count_documents(job *j)
-{
-  query q;
-  bool row = false;
-  zhen_status status = query_open(
-      &q, &j->store->db, "SELECT count(*) FROM document WHERE failure IS NULL");
-
-  if (status == ZHEN_OK)
-    status = query_next(&q, &row);
-  if (row)
-    j->total = (uint64_t)query_int_at(&q, 0);
-  query_close(&q);
-  return status;
-}
-
 static zhen_status put_documents(job *j)
 {
-  zhen_status status = count_documents(j);
+  int64_t documents;
+  zhen_status status = database_number(
+      &j->store->db, "SELECT count(*) FROM document WHERE failure IS NULL",
+      &documents);
+  uint64_t total = (uint64_t)documents;
 
   if (status == ZHEN_OK && j->split) {
-    progress_begin(j->progress, "splitting", "documents", j->total);
+    progress_begin(j->progress, "splitting", "documents", total);
     status = zhen_seen_new(&j->apart);
     if (status == ZHEN_OK)
       status = for_each_document(j, keep_apart);
     j->units.below = j->units.held_out = 0;
   }
-  progress_begin(j->progress, "writing", "documents", j->total);
+  progress_begin(j->progress, "writing", "documents", total);
   if (status == ZHEN_OK)
     status = for_each_document(j, put_document);
   return status;

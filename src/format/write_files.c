@@ -79,11 +79,11 @@ static zhen_status check_target(const writer *w, const char *target)
   if (is_standard(target) && (is_directory(w) || suffixes[1] || split))
     return zhen_fail(ZHEN_EUSAGE,
                      "%s%s writes several files and cannot use standard "
-                     "output; use -o %s",
+                     "output; name a %s",
                      zhen_format_name(w->number), split ? ", split," : "",
-                     is_directory(w) ? "DIRECTORY"
-                     : suffixes[1]   ? "PREFIX"
-                                     : "FILE");
+                     is_directory(w) ? "directory"
+                     : suffixes[1]   ? "prefix"
+                                     : "file");
   if (!is_directory(w) && (stem == 0 || target[stem - 1] == '/'))
     return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
                      zhen_format_name(w->number),
@@ -116,7 +116,7 @@ static zhen_status open_file(writer_part *p, int i)
   if (status == ZHEN_OK && w->options.keep && !standard &&
       access(path, F_OK) == 0 && strncmp(path, "/dev/", 5) != 0)
     status = zhen_fail(ZHEN_EOUTPUT,
-                       "%s already exists; use --force to replace it", path);
+                       "%s already exists; use `force` to replace it", path);
   if (status == ZHEN_OK)
     status = is_directory(w) ? output_create(&p->files[i], path)
                              : zhen_output_open(&p->files[i], path);
@@ -147,6 +147,27 @@ static zhen_status open_part(writer *w, writer_part *p, const char *name)
   return status;
 }
 
+static bool ends_in(const char *name, const char *end)
+{
+  size_t len = strlen(name), n = strlen(end);
+
+  return len > n && strcmp(name + len - n, end) == 0;
+}
+
+/* What the formats write to a directory, or to one in it. */
+static bool is_ours(const char *in, const char *name)
+{
+  if (!in)
+    return strcmp(name, "README.md") == 0 || strcmp(name, "data") == 0 ||
+           strcmp(name, "zh") == 0 || strcmp(name, "en") == 0 ||
+           (strncmp(name, "zh-en.", 6) == 0 && ends_in(name, ".xml"));
+  if (strcmp(in, "data") == 0)
+    return strstr(name, "-0") && ends_in(name, ".jsonl.gz");
+  return strspn(name, "-0123456789devtrainst") + strlen(".xml") ==
+             strlen(name) &&
+         strpbrk(name, "0123456789") && ends_in(name, ".xml");
+}
+
 static zhen_status open_directory(writer *w, const char *target)
 {
   zhen_status status = ZHEN_OK;
@@ -155,7 +176,7 @@ static zhen_status open_directory(writer *w, const char *target)
     status =
         zhen_files_add_target(w->options.files, target, ZHEN_TARGET_DIRECTORY);
   if (status == ZHEN_OK)
-    status = directory_open(&w->directory, target, !w->options.keep);
+    status = directory_open(&w->directory, target, !w->options.keep, is_ours);
   for (int i = 0; status == ZHEN_OK && i < 2 && w->format->directories[i]; i++)
     status = directory_add(&w->directory, w->format->directories[i]);
   return status;

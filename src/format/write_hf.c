@@ -58,7 +58,6 @@ static zhen_status close_shard(writer_part *p)
 static zhen_status put_hf(writer_part *p, const record *r)
 {
   buf *b = &p->line;
-  const char *name = document_name(p->doc);
   zhen_status status = ZHEN_OK;
 
   if (p->files[0] && p->rows_of_shard == SHARD_ROWS)
@@ -72,10 +71,15 @@ static zhen_status put_hf(writer_part *p, const record *r)
   json_put_data(b, r->zh.text);
   buf_puts(b, ",\"en\":");
   json_put_data(b, r->en.text);
-  buf_puts(b, "},\"score\":");
-  line_put_score(b, r->score, 4);
-  buf_puts(b, ",\"document\":");
-  writer_put_json_name(b, name);
+  buf_putc(b, '}');
+  if (r->score >= 0) {
+    buf_puts(b, ",\"score\":");
+    line_put_score(b, r->score, 4);
+  }
+  if (r->placed) {
+    buf_puts(b, ",\"document\":");
+    writer_put_json_name(b, document_name(p->doc));
+  }
   buf_puts(b, "}\n");
   p->rows_of_shard++;
   return ZHEN_OK;
@@ -126,20 +130,44 @@ static void put_files(buf *b, const writer *w)
                  split_name(&w->parts[i]), split_name(&w->parts[i]));
 }
 
+/* Pairs without a place are of no document. */
 static void put_table(buf *b, const writer *w)
 {
-  buf_puts(b, "| split | documents | pairs |\n| --- | --- | --- |\n");
-  for (size_t i = 0; i < w->options.n_parts; i++)
-    buf_printf(b, "| %s | %llu | %llu |\n", split_name(&w->parts[i]),
-               (unsigned long long)w->parts[i].documents,
-               (unsigned long long)w->parts[i].rows);
+  bool documents = w->options.places;
+
+  buf_puts(b, documents ? "| split | documents | pairs |\n| --- | --- | --- |\n"
+                        : "| split | pairs |\n| --- | --- |\n");
+  for (size_t i = 0; i < w->options.n_parts; i++) {
+    const writer_part *p = &w->parts[i];
+
+    buf_printf(b, "| %s |", split_name(p));
+    if (documents)
+      buf_printf(b, " %llu |", (unsigned long long)p->documents);
+    buf_printf(b, " %llu |\n", (unsigned long long)p->rows);
+  }
 }
 
-static void put_card(writer *w, buf *b)
+static void describe_rows(buf *b, const writer_options *o)
 {
   static const char *const units[] = {"a pair of sentences",
                                       "the kept pairs of a paragraph",
                                       "the kept pairs of a document"};
+
+  buf_printf(b,
+             "\nEach row is %s, in %s order: `translation` has the keys "
+             "`zh` and `en`,\n`score` is the probability that they are "
+             "translations",
+             units[o->granularity], o->places ? "document" : "input");
+  buf_puts(b, o->places ? ", `document` is the id.\n" : ", if it is known.\n");
+  if (!o->places)
+    return;
+  buf_puts(b, "The lowest score allowed is ");
+  line_put_score(b, o->min_score, 4);
+  buf_puts(b, ".\n");
+}
+
+static void put_card(writer *w, buf *b)
+{
   const writer_options *o = &w->options;
   uint64_t all = 0;
 
@@ -156,14 +184,7 @@ static void put_card(writer *w, buf *b)
   buf_puts(b, zhen_version());
   buf_puts(b, ".\n\n");
   put_table(b, w);
-  buf_printf(b,
-             "\nEach row is %s, in document order: `translation` has the keys "
-             "`zh` and `en`,\n`score` is the probability that they are "
-             "translations, `document` is the id.\n",
-             units[o->granularity]);
-  buf_puts(b, "The lowest score allowed is ");
-  line_put_score(b, o->min_score, 4);
-  buf_puts(b, ".\n");
+  describe_rows(b, o);
   if (o->n_parts > 1)
     buf_printf(
         b,

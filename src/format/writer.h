@@ -10,7 +10,7 @@
 #define ZHEN_FORMAT_WRITER_H
 
 #include "base/buf.h"
-#include "format/directory.h"
+#include "base/directory.h"
 #include "format/record.h"
 
 #include <zhen/corpus.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dictionaries to a lexicon file, or a lexicon and parallel text to one. */
+#include "base/compress.h"
 #include "base/options.h"
 #include "base/progress.h"
 #include "base/fail.h"
@@ -41,6 +42,17 @@ static zhen_status write_lexicon(zhen_output *out, word_pairs *pairs,
   return status;
 }
 
+/* A lexicon is mapped, which a compressed one cannot be. */
+static zhen_status add_lexicon(zhen_files *files, const char *out_path)
+{
+  if (compress_wanted(out_path))
+    return zhen_fail(ZHEN_EUSAGE,
+                     "%s: a lexicon cannot be compressed; use a name that "
+                     "ends in .zlex",
+                     out_path);
+  return zhen_files_add_target(files, out_path, ZHEN_TARGET_FILE);
+}
+
 static zhen_status check_dictionaries(const char *out_path,
                                       const char *const *paths, size_t count)
 {
@@ -50,7 +62,7 @@ static zhen_status check_dictionaries(const char *out_path,
   for (size_t i = 0; i < count && status == ZHEN_OK; i++)
     status = zhen_files_add_input(files, paths[i]);
   if (status == ZHEN_OK)
-    status = zhen_files_add_target(files, out_path, ZHEN_TARGET_FILE);
+    status = add_lexicon(files, out_path);
   zhen_files_free(files);
   return status;
 }
@@ -82,7 +94,7 @@ static zhen_status check_sources(const char *out_path,
   for (size_t i = 0; i < count && status == ZHEN_OK; i++)
     status = add_source(files, &sources[i]);
   if (status == ZHEN_OK)
-    status = zhen_files_add_target(files, out_path, ZHEN_TARGET_FILE);
+    status = add_lexicon(files, out_path);
   zhen_files_free(files);
   return status;
 }

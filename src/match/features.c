@@ -2,6 +2,7 @@
 /* The features of a file: what both languages have in common. */
 #include "match/features.h"
 #include "base/fail.h"
+#include "base/mem.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
@@ -123,15 +124,13 @@ static zhen_status take_lines(feature_reader *r, zhen_str text, zhen_lang side)
 {
   if (text.len > SAMPLE_BYTES)
     text.len = utf8_valid((const unsigned char *)text.ptr, SAMPLE_BYTES);
-  for (size_t at = 0; r->status == ZHEN_OK && at < text.len;) {
-    size_t end = str_find(text, at, '\n');
-    zhen_str line = str_part(text, at, end);
+  while (r->status == ZHEN_OK && text.len > 0) {
+    zhen_str line = str_take_line(&text);
 
     if (side == ZHEN_LANG_ZH)
       add_zh(r, line);
     else
       add_en(r, line);
-    at = end + 1;
   }
   return r->status;
 }
@@ -210,4 +209,23 @@ int features_order(const file_features *a, const file_features *b)
   if (order != 0)
     return order;
   return (a->called > b->called) - (a->called < b->called);
+}
+
+static int by_name(const void *a, const void *b)
+{
+  const file_features *const *x = a, *const *y = b;
+  int order = features_order(*x, *y);
+
+  return order ? order : strcmp((*x)->name, (*y)->name);
+}
+
+const file_features **features_by_name(const file_features *at, size_t n)
+{
+  const file_features **order = mem_calloc(n, sizeof *order);
+
+  for (size_t i = 0; order && i < n; i++)
+    order[i] = &at[i];
+  if (order)
+    qsort(order, n, sizeof *order, by_name);
+  return order;
 }

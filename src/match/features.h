@@ -33,4 +33,7 @@ ZHEN_CHECK zhen_status features_read(file_features *p, const char *root,
 /* The order of files by name: below, equal or above 0. */
 int features_order(const file_features *a, const file_features *b);
 
+/* The files by name; NULL: no memory. To be freed. */
+const file_features **features_by_name(const file_features *at, size_t n);
+
 #endif

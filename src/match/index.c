@@ -52,7 +52,8 @@ static zhen_status make_postings(matching *m)
   m->norm = mem_calloc(m->n_en, sizeof *m->norm);
   m->sums = mem_calloc(m->n_en, sizeof *m->sums);
   m->hit = mem_calloc(m->n_en, sizeof *m->hit);
-  if (!m->postings || !m->norm || !m->sums || !m->hit)
+  m->called = features_by_name(m->en, m->n_en);
+  if (!m->postings || !m->norm || !m->sums || !m->hit || !m->called)
     return zhen_fail_memory();
   for (size_t i = 0; i < m->n_en; i++)
     for (size_t k = 0; k < m->en[i].count; k++)
@@ -214,42 +215,26 @@ static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
   return ZHEN_OK;
 }
 
-/* Keep the NEAREST ones from `first` on. */
-static int by_score(const void *a, const void *b)
+int likeness_by_score(const void *a, const void *b)
 {
   const likeness *x = a, *y = b;
 
   if (x->score != y->score)
     return x->score > y->score ? -1 : 1;
+  if (x->zh != y->zh)
+    return x->zh < y->zh ? -1 : 1;
   return (x->en > y->en) - (x->en < y->en);
 }
 
+/* Keep the NEAREST ones from `first` on; they are of one Chinese file. */
 static void keep_nearest(likenesses *all, size_t first)
 {
   if (all->count == first)
     return;
-  qsort(all->at + first, all->count - first, sizeof *all->at, by_score);
+  qsort(all->at + first, all->count - first, sizeof *all->at,
+        likeness_by_score);
   if (all->count - first > NEAREST)
     all->count = first + NEAREST;
-}
-
-/* English files in order of name. */
-static int by_called(const void *a, const void *b)
-{
-  const file_features *const *x = a, *const *y = b;
-
-  return features_order(*x, *y);
-}
-
-static zhen_status sort_names(matching *m)
-{
-  m->called = mem_calloc(m->n_en, sizeof *m->called);
-  if (!m->called)
-    return zhen_fail_memory();
-  for (size_t i = 0; i < m->n_en; i++)
-    m->called[i] = &m->en[i];
-  qsort(m->called, m->n_en, sizeof *m->called, by_called);
-  return ZHEN_OK;
 }
 
 /* The English file with the same name, which may have no common feature. */
@@ -308,8 +293,6 @@ zhen_status match_compare(const file_features *zh, size_t n_zh,
                 .out = out};
   zhen_status status = make_postings(&m);
 
-  if (status == ZHEN_OK)
-    status = sort_names(&m);
   if (status == ZHEN_OK)
     measure_norms(&m);
   for (size_t i = 0; status == ZHEN_OK && i < n_zh; i++)

@@ -16,6 +16,9 @@ typedef struct likenesses {
   size_t count, capacity;
 } likenesses;
 
+/* For qsort(): the most similar first. */
+int likeness_by_score(const void *a, const void *b);
+
 /*
  * Compare files with a rare feature or a name in common: for each Chinese file,
  * the few most similar English ones.

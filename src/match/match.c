@@ -104,29 +104,11 @@ static zhen_status read_all(match_job *j)
 
 /* ---- names only ---- */
 
-static int by_called(const void *a, const void *b)
-{
-  const file_features *const *x = a, *const *y = b;
-  int order = features_order(*x, *y);
-
-  return order ? order : strcmp((*x)->name, (*y)->name);
-}
-
-static const file_features **sort_called(const file_list *l)
-{
-  const file_features **order = mem_calloc(l->count, sizeof *order);
-
-  for (size_t i = 0; order && i < l->count; i++)
-    order[i] = &l->at[i];
-  if (order)
-    qsort(order, l->count, sizeof *order, by_called);
-  return order;
-}
-
 static zhen_status match_names(zhen_file_matches *m)
 {
   const file_list *zh = &m->sides[0], *en = &m->sides[1];
-  const file_features **a = sort_called(zh), **b = sort_called(en);
+  const file_features **a = features_by_name(zh->at, zh->count),
+                      **b = features_by_name(en->at, en->count);
   zhen_status status = a && b ? ZHEN_OK : zhen_fail_memory();
 
   for (size_t i = 0, k = 0;
@@ -149,17 +131,6 @@ static zhen_status match_names(zhen_file_matches *m)
 }
 
 /* ---- one to one ---- */
-
-static int by_score(const void *a, const void *b)
-{
-  const likeness *x = a, *y = b;
-
-  if (x->score != y->score)
-    return x->score > y->score ? -1 : 1;
-  if (x->zh != y->zh)
-    return x->zh < y->zh ? -1 : 1;
-  return (x->en > y->en) - (x->en < y->en);
-}
 
 typedef struct assignment {
   const likeness **zh, **en;           /* why each file is matched, or NULL */
@@ -205,7 +176,7 @@ static bool is_unique(const file_list *l, const file_features **order,
 static zhen_status report_matches(zhen_file_matches *m, const assignment *c)
 {
   const file_list *zh = &m->sides[0];
-  const file_features **order = sort_called(zh);
+  const file_features **order = features_by_name(zh->at, zh->count);
   bool *unique = mem_calloc(zh->count, sizeof *unique);
   zhen_status status = order && unique ? ZHEN_OK : zhen_fail_memory();
 
@@ -263,7 +234,7 @@ static zhen_status assign(zhen_file_matches *m, double least)
     return zhen_fail_memory();
   }
   if (m->all.count > 0)
-    qsort(m->all.at, m->all.count, sizeof *m->all.at, by_score);
+    qsort(m->all.at, m->all.count, sizeof *m->all.at, likeness_by_score);
   choose(m, least, &c);
   status = report_matches(m, &c);
   if (status == ZHEN_OK)

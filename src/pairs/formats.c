@@ -31,7 +31,7 @@ static const struct {
     [ZHEN_FORMAT_TEXT] = {"text", USE(WRITE_ALIGNMENT), true, false},
     [ZHEN_FORMAT_XLIFF] = {"xliff", WRITTEN | PAIRS, false, false},
     [ZHEN_FORMAT_CES] = {"ces", WRITTEN, true, true},
-    [ZHEN_FORMAT_HF] = {"hf", WRITTEN, false, true},
+    [ZHEN_FORMAT_HF] = {"hf", WRITTEN | USE(WRITE_PAIRS), false, true},
     [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false},
 };
 

@@ -102,29 +102,56 @@ static bool starts(zhen_str line, char byte)
   return false;
 }
 
-static bool is_xliff_name(const char *path)
-{
-  return strstr(path, ".xlf") || strstr(path, ".xliff");
-}
-
-/* By the first line: JSON and XML are recognizable. */
+/* By the first line: JSON and XML are recognizable. Which format an XML file
+   is in, its reader finds. */
 static zhen_status find_format(zhen_pairs *p)
 {
   zhen_str line = {0};
   bool more;
   zhen_status status = line_reader_peek(&p->lines, &line, &more);
 
-  p->format = p->en_name               ? ZHEN_FORMAT_MOSES
-              : starts(line, '{')      ? ZHEN_FORMAT_JSONL
-              : !starts(line, '<')     ? ZHEN_FORMAT_TSV
-              : is_xliff_name(p->name) ? ZHEN_FORMAT_XLIFF
-                                       : ZHEN_FORMAT_TMX;
+  p->format = p->en_name          ? ZHEN_FORMAT_MOSES
+              : starts(line, '{') ? ZHEN_FORMAT_JSONL
+              : starts(line, '<') ? ZHEN_FORMAT_TMX
+                                  : ZHEN_FORMAT_TSV;
   return status;
 }
 
 static bool is_xml(zhen_format format)
 {
   return format == ZHEN_FORMAT_TMX || format == ZHEN_FORMAT_XLIFF;
+}
+
+/* Parse until there are units, or no more input. */
+static zhen_status fill_units(zhen_pairs *p)
+{
+  zhen_status status = ZHEN_OK;
+
+  p->next_unit = p->units.count = p->units.text.len = 0;
+  while (status == ZHEN_OK && p->units.count == 0 && !p->ended) {
+    zhen_str piece = {0};
+    bool more = false;
+
+    status = line_reader_rest(&p->lines, &piece, &more);
+    if (status != ZHEN_OK)
+      return status;
+    p->ended = !more;
+    status = more ? xml_reader_push(p->xml, piece, &p->units)
+                  : xml_reader_finish(p->xml, &p->units);
+  }
+  pair_batch_settle(&p->units);
+  return status;
+}
+
+static zhen_status open_xml(zhen_pairs *p)
+{
+  zhen_status status = xml_reader_open(&p->xml, text_label(p->name));
+
+  if (status == ZHEN_OK)
+    status = fill_units(p);
+  if (status == ZHEN_OK)
+    p->format = xml_reader_format(p->xml);
+  return status;
 }
 
 static zhen_status open_files(zhen_pairs *p)
@@ -139,9 +166,7 @@ static zhen_status open_files(zhen_pairs *p)
     status = line_reader_open(&p->scores, p->scores_name, NULL);
   if (status == ZHEN_OK && p->format == ZHEN_FORMAT_AUTO)
     status = find_format(p);
-  if (status == ZHEN_OK && is_xml(p->format))
-    status = xml_reader_open(&p->xml, text_label(p->name));
-  return status;
+  return status == ZHEN_OK && is_xml(p->format) ? open_xml(p) : status;
 }
 
 zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
@@ -214,7 +239,7 @@ static zhen_status fail_line(const zhen_pairs *p, const char *why)
 {
   return zhen_fail(
       ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
-      why, p->in_batches ? "" : "; use --skip-malformed to skip such lines");
+      why, p->in_batches ? "" : "; use `skip_malformed` to skip such lines");
 }
 
 static bool is_blank(zhen_str line)
@@ -254,28 +279,7 @@ static zhen_status next_line(zhen_pairs *p, bool *more)
   }
 }
 
-/* ---- XML ---- */
-
-/* Parse until there are units, or no more input. */
-static zhen_status fill_units(zhen_pairs *p)
-{
-  zhen_status status = ZHEN_OK;
-
-  p->next_unit = p->units.count = p->units.text.len = 0;
-  while (status == ZHEN_OK && p->units.count == 0 && !p->ended) {
-    zhen_str piece = {0};
-    bool more = false;
-
-    status = line_reader_rest(&p->lines, &piece, &more);
-    if (status != ZHEN_OK)
-      return status;
-    p->ended = !more;
-    status = more ? xml_reader_push(p->xml, piece, &p->units)
-                  : xml_reader_finish(p->xml, &p->units);
-  }
-  pair_batch_settle(&p->units);
-  return status;
-}
+/* ---- units ---- */
 
 static zhen_status next_unit(zhen_pairs *p, bool *more)
 {

@@ -35,6 +35,7 @@ struct xml_reader {
   unsigned depth, codes; /* depth of inline codes */
   unsigned aside;        /* depth in other translations of the unit */
   bool in_seg, in_score, any;
+  zhen_format format; /* AUTO: the root is not read yet */
   zhen_lang langs[2]; /* XLIFF: of sources and targets */
   zhen_lang lang; /* of the current variant; NONE: another, or seen already */
   buf zh, en, score; /* of the unit */
@@ -130,14 +131,26 @@ static bool is_allowed(xml_reader *t, int n_attributes)
   return status == ZHEN_OK;
 }
 
+static void begin_root(xml_reader *t, const xmlChar *name)
+{
+  if (is_named(name, "tmx"))
+    t->format = ZHEN_FORMAT_TMX;
+  else if (is_named(name, "xliff"))
+    t->format = ZHEN_FORMAT_XLIFF;
+  else
+    fail(t, "not TMX or XLIFF: the root element is not <tmx> or <xliff>");
+}
+
 static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
   xml_reader *t = data;
 
-  if (t->depth++ == 0 && !is_named(name, "tmx") && !is_named(name, "xliff"))
-    fail(t, "not TMX or XLIFF: the root element is not <tmx> or <xliff>");
-  else if (t->depth > DEPTH_MAX)
+  if (t->depth++ == 0)
+    begin_root(t, name);
+  if (t->status != ZHEN_OK)
+    return;
+  if (t->depth > DEPTH_MAX)
     fail(t, "elements are nested over 100 deep");
   else if (!is_allowed(t, n_at))
     return;
@@ -309,6 +322,11 @@ zhen_status xml_reader_finish(xml_reader *t, pair_batch *batch)
         ZHEN_EINPUT,
         "%s: no translation unit with both Chinese and English text", t->path);
   return status;
+}
+
+zhen_format xml_reader_format(const xml_reader *t)
+{
+  return t->format;
 }
 
 size_t xml_reader_skipped(const xml_reader *t)

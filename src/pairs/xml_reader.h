@@ -9,6 +9,8 @@
 
 #include "pairs/batch.h"
 
+#include <zhen/format.h>
+
 typedef struct xml_reader xml_reader;
 
 /* `path` is borrowed, for messages. */
@@ -20,6 +22,9 @@ ZHEN_CHECK zhen_status xml_reader_push(xml_reader *reader, zhen_str piece,
 
 /* The file has ended. */
 ZHEN_CHECK zhen_status xml_reader_finish(xml_reader *reader, pair_batch *batch);
+
+/* By its root element; ZHEN_FORMAT_AUTO before it was read. */
+zhen_format xml_reader_format(const xml_reader *reader);
 
 /* Units so far without both languages. */
 size_t xml_reader_skipped(const xml_reader *reader);

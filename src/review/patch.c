@@ -138,26 +138,16 @@ static bool is_head(zhen_str line)
 
 static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
 {
-  size_t number = 0;
+  size_t number = 1;
+  zhen_status status = ZHEN_OK;
 
-  if (s.len == 0)
-    s = (zhen_str){"", 0};
-  for (size_t at = 0; at < s.len || number == 0;) {
-    size_t end = str_find(s, at, '\n');
-    zhen_str line = str_trim(str_part(s, at, end));
-    zhen_status status = ZHEN_OK;
-
-    at = end < s.len ? end + 1 : end;
-    if (++number == 1 && !is_head(line))
-      return zhen_fail(ZHEN_EINPUT,
-                       "%s: line 1: not a patch: does not begin with \"%s\"",
-                       path, head);
-    if (number > 1)
-      status = add_line(p, line, number, path);
-    if (status != ZHEN_OK)
-      return status;
-  }
-  return ZHEN_OK;
+  if (s.len == 0 || !is_head(str_trim(str_take_line(&s))))
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: line 1: not a patch: does not begin with \"%s\"",
+                     path, head);
+  while (status == ZHEN_OK && s.len > 0)
+    status = add_line(p, str_trim(str_take_line(&s)), ++number, path);
+  return status;
 }
 
 zhen_status zhen_patch_read(zhen_patch **out, const char *path)

@@ -8,21 +8,6 @@
 
 #include <string.h>
 
-/* Call `each` for every row of a query, and close it. */
-static zhen_status for_rows(query *q, zhen_status status, void *context,
-                            zhen_status (*each)(void *context, query *q))
-{
-  bool more = true;
-
-  while (status == ZHEN_OK && more) {
-    status = query_next(q, &more);
-    if (status == ZHEN_OK && more)
-      status = each(context, q);
-  }
-  query_close(q);
-  return status;
-}
-
 static uint64_t number_at(query *q, int column)
 {
   return (uint64_t)query_int_at(q, column);
@@ -71,7 +56,7 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
 {
   static const struct {
     const char *sql;
-    zhen_status (*take)(void *context, query *q);
+    query_row *take;
   } steps[] = {
       {"SELECT count(*), count(failure) FROM document", take_documents},
       {"SELECT coalesce(sum(zh_end - zh_begin), 0),"
@@ -89,13 +74,8 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
   zhen_status status = ZHEN_OK;
 
   *out = (zhen_store_counts){0};
-  for (size_t i = 0; status == ZHEN_OK && i < sizeof steps / sizeof *steps;
-       i++) {
-    query q;
-
-    status = query_open(&q, &store->db, steps[i].sql);
-    status = for_rows(&q, status, out, steps[i].take);
-  }
+  for (size_t i = 0; status == ZHEN_OK && i < sizeof steps / sizeof *steps; i++)
+    status = database_each(&store->db, steps[i].sql, steps[i].take, out);
   return status;
 }
 
@@ -120,14 +100,13 @@ zhen_status zhen_store_rules(zhen_store *store,
                              void *context)
 {
   rule_visitor t = {each, context};
-  query q;
-  zhen_status status =
-      query_open(&q, &store->db,
-                 "SELECT rule, count(*) AS n FROM (SELECT rule FROM rejected"
-                 " UNION ALL SELECT rule FROM duplicate)"
-                 " GROUP BY rule ORDER BY n DESC, rule");
 
-  return for_rows(&q, status, &t, report_rule);
+  return database_each(
+      &store->db,
+      "SELECT rule, count(*) AS n FROM (SELECT rule FROM rejected"
+      " UNION ALL SELECT rule FROM duplicate)"
+      " GROUP BY rule ORDER BY n DESC, rule",
+      report_rule, &t);
 }
 
 typedef struct failure_visitor {
@@ -151,12 +130,11 @@ zhen_status zhen_store_failures(zhen_store *store,
                                 void *context)
 {
   failure_visitor t = {each, context};
-  query q;
-  zhen_status status = query_open(&q, &store->db,
-                                  "SELECT id, failure FROM document WHERE"
-                                  " failure IS NOT NULL ORDER BY id");
 
-  return for_rows(&q, status, &t, report_failure);
+  return database_each(&store->db,
+                       "SELECT id, failure FROM document WHERE"
+                       " failure IS NOT NULL ORDER BY id",
+                       report_failure, &t);
 }
 
 /* Dropped pairs in the order of the corpus; only samples are reported. */
@@ -190,19 +168,14 @@ static zhen_status take_sentence(void *context, query *q)
 static zhen_status read_side(sampling *s, int side, query *of, int column)
 {
   query *q = &s->texts;
-  bool more = true;
-  zhen_status status = ZHEN_OK;
+  zhen_status status;
 
   s->side[side].len = 0;
   query_int(q, query_int_at(of, 0));
   query_int(q, side);
   query_int(q, query_int_at(of, column));
   query_int(q, query_int_at(of, column + 1));
-  while (status == ZHEN_OK && more) {
-    status = query_next(q, &more);
-    if (status == ZHEN_OK && more)
-      status = take_sentence(&s->side[side], q);
-  }
+  status = query_each(q, take_sentence, &s->side[side]);
   return status == ZHEN_OK ? buf_status(&s->side[side]) : status;
 }
 
@@ -245,15 +218,17 @@ static const char dropped_sql[] =
     " WHERE r.rule = ? ORDER BY d.id, r.bead";
 
 static zhen_status ask_of_rule(sampling *s, zhen_store *store, const char *sql,
-                               const char *rule,
-                               zhen_status (*each)(void *context, query *q))
+                               const char *rule, query_row *each)
 {
   query q;
   zhen_status status = query_open(&q, &store->db, sql);
 
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK) {
     query_string(&q, rule);
-  return for_rows(&q, status, s, each);
+    status = query_each(&q, each, s);
+  }
+  query_close(&q);
+  return status;
 }
 
 zhen_status zhen_store_samples(zhen_store *store, const char *rule, size_t most,

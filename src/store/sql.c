@@ -215,6 +215,67 @@ zhen_status query_run(query *q)
   return status;
 }
 
+zhen_status query_run_with(query *q, const sql_value *values, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (values[i].type == SQL_INT)
+      query_int(q, values[i].integer);
+    else if (values[i].type == SQL_REAL)
+      query_real(q, values[i].real);
+    else
+      query_string(q, values[i].string);
+  return query_run(q);
+}
+
+zhen_status database_run_with(database *d, const char *sql,
+                              const sql_value *values, size_t count)
+{
+  query q;
+  zhen_status status = query_open(&q, d, sql);
+
+  if (status == ZHEN_OK)
+    status = query_run_with(&q, values, count);
+  query_close(&q);
+  return status;
+}
+
+zhen_status query_each(query *q, query_row *each, void *context)
+{
+  bool row = true;
+  zhen_status status = ZHEN_OK;
+
+  while (status == ZHEN_OK && row) {
+    status = query_next(q, &row);
+    if (status == ZHEN_OK && row)
+      status = each(context, q);
+  }
+  return status;
+}
+
+zhen_status database_each(database *d, const char *sql, query_row *each,
+                          void *context)
+{
+  query q;
+  zhen_status status = query_open(&q, d, sql);
+
+  if (status == ZHEN_OK)
+    status = query_each(&q, each, context);
+  query_close(&q);
+  return status;
+}
+
+static zhen_status take_number(void *context, query *q)
+{
+  *(int64_t *)context = query_int_at(q, 0);
+  return ZHEN_OK;
+}
+
+zhen_status database_number(database *d, const char *sql, int64_t *out)
+{
+  *out = 0;
+  return database_each(d, sql, take_number, out);
+}
+
 zhen_status query_check(const query *q)
 {
   return q->rc == SQLITE_OK ? ZHEN_OK : database_fail(q->of, q->rc);

@@ -60,11 +60,57 @@ void query_text(query *q, zhen_str value);
 void query_string(query *q, const char *value); /* NULL is null */
 void query_null(query *q);
 
+/* A value to bind; text as above. */
+typedef struct sql_value {
+  enum { SQL_STRING, SQL_INT, SQL_REAL } type;
+  int64_t integer;
+  double real;
+  const char *string; /* NULL is null */
+} sql_value;
+
+static inline sql_value sql_int(int64_t value)
+{
+  return (sql_value){.type = SQL_INT, .integer = value};
+}
+
+static inline sql_value sql_real(double value)
+{
+  return (sql_value){.type = SQL_REAL, .real = value};
+}
+
+static inline sql_value sql_string(const char *value)
+{
+  return (sql_value){.type = SQL_STRING, .string = value};
+}
+
+/* Bind values, and run it to the end; the same for a statement used once. */
+ZHEN_CHECK zhen_status query_run_with(query *q, const sql_value *values,
+                                      size_t count);
+ZHEN_CHECK zhen_status database_run_with(database *d, const char *sql,
+                                         const sql_value *values, size_t count);
+
+#define SQL_VALUES(...)                                                        \
+  (sql_value[]){__VA_ARGS__},                                                  \
+      sizeof(sql_value[]){__VA_ARGS__} / sizeof(sql_value)
+
 /* The next row, or none. After none, or a failure, bind parameters again. */
 ZHEN_CHECK zhen_status query_next(query *q, bool *row);
 
 /* Run it to the end, ignoring rows. */
 ZHEN_CHECK zhen_status query_run(query *q);
+
+typedef zhen_status query_row(void *context, query *q);
+
+/* Call `each` for every row; ends with its first failure. */
+ZHEN_CHECK zhen_status query_each(query *q, query_row *each, void *context);
+
+/* The same for a statement without parameters. */
+ZHEN_CHECK zhen_status database_each(database *d, const char *sql,
+                                     query_row *each, void *context);
+
+/* The number in the last row of a statement; 0 if it has none. */
+ZHEN_CHECK zhen_status database_number(database *d, const char *sql,
+                                       int64_t *out);
 
 /* ZHEN_ENOMEM if a text of the row could not be read; so does the next step. */
 ZHEN_CHECK zhen_status query_check(const query *q);

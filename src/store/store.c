@@ -58,33 +58,19 @@ zhen_status store_create(database *db)
   return database_run(db, schema);
 }
 
-static zhen_status ask_number(database *db, const char *sql, int64_t *out)
-{
-  query q;
-  bool row = false;
-  zhen_status status = query_open(&q, db, sql);
-
-  *out = 0;
-  if (status == ZHEN_OK)
-    status = query_next(&q, &row);
-  if (row)
-    *out = query_int_at(&q, 0);
-  query_close(&q);
-  return status;
-}
-
 static zhen_status count_tables(database *db, int64_t *tables)
 {
-  return ask_number(db, "SELECT count(*) FROM sqlite_schema", tables);
+  return database_number(db, "SELECT count(*) FROM sqlite_schema", tables);
 }
 
 zhen_status store_check(database *db)
 {
   int64_t application, version;
-  zhen_status status = ask_number(db, "PRAGMA application_id", &application);
+  zhen_status status =
+      database_number(db, "PRAGMA application_id", &application);
 
   if (status == ZHEN_OK)
-    status = ask_number(db, "PRAGMA user_version", &version);
+    status = database_number(db, "PRAGMA user_version", &version);
   if (status != ZHEN_OK)
     return status;
   if (application != APPLICATION_ID)
@@ -121,17 +107,8 @@ zhen_status store_meta(database *db, const char *name, char *out, size_t size)
 
 zhen_status store_set_meta(database *db, const char *name, const char *value)
 {
-  query q;
-  zhen_status status =
-      query_open(&q, db, "INSERT OR REPLACE INTO meta VALUES(?, ?)");
-
-  if (status == ZHEN_OK) {
-    query_string(&q, name);
-    query_string(&q, value);
-    status = query_run(&q);
-  }
-  query_close(&q);
-  return status;
+  return database_run_with(db, "INSERT OR REPLACE INTO meta VALUES(?, ?)",
+                           SQL_VALUES(sql_string(name), sql_string(value)));
 }
 
 /* As a URI, with its special characters escaped. */
@@ -183,26 +160,29 @@ static zhen_status open_to_read(zhen_store *s, const char *path)
                            : status;
 }
 
-static zhen_status finish_open(zhen_store **out, zhen_store *s,
-                               zhen_status status)
-{
-  if (status != ZHEN_OK) {
-    zhen_store_close(s);
-    s = NULL;
-  }
-  *out = s;
-  return status;
-}
-
-zhen_status zhen_store_open(zhen_store **out, const char *path)
+/* A new store, opened by `open`. */
+static zhen_status open_store(zhen_store **out, const char *path,
+                              zhen_status (*open)(zhen_store *s,
+                                                  const char *path))
 {
   zhen_store *s = mem_calloc(1, sizeof *s);
+  zhen_status status;
 
   *out = NULL;
   if (!s)
     return zhen_fail_memory();
   s->lock = -1;
-  return finish_open(out, s, open_to_read(s, path));
+  status = open(s, path);
+  if (status == ZHEN_OK)
+    *out = s;
+  else
+    zhen_store_close(s);
+  return status;
+}
+
+zhen_status zhen_store_open(zhen_store **out, const char *path)
+{
+  return open_store(out, path, open_to_read);
 }
 
 static zhen_status fail_open(const char *path, int error)
@@ -295,13 +275,7 @@ static zhen_status open_to_write(zhen_store *s, const char *path)
 
 zhen_status store_open_to_write(zhen_store **out, const char *path)
 {
-  zhen_store *s = mem_calloc(1, sizeof *s);
-
-  *out = NULL;
-  if (!s)
-    return zhen_fail_memory();
-  s->lock = -1;
-  return finish_open(out, s, open_to_write(s, path));
+  return open_store(out, path, open_to_write);
 }
 
 /* A store of another version can be replaced without being readable. */
@@ -311,7 +285,7 @@ static zhen_status check_own(database *db)
   zhen_status status = count_tables(db, &tables);
 
   if (status == ZHEN_OK)
-    status = ask_number(db, "PRAGMA application_id", &application);
+    status = database_number(db, "PRAGMA application_id", &application);
   if (status == ZHEN_OK && tables > 0 && application != APPLICATION_ID)
     return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
   return status;

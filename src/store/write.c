@@ -56,14 +56,11 @@ void store_writer_close(store_writer *w)
 
 zhen_status store_remove(store_writer *w, int64_t key)
 {
-  zhen_status status;
+  zhen_status status =
+      query_run_with(&w->forget_document, SQL_VALUES(sql_int(key)));
 
-  query_int(&w->forget_document, key);
-  status = query_run(&w->forget_document);
-  for (size_t i = 0; status == ZHEN_OK && i < N_FORGET; i++) {
-    query_int(&w->forget[i], key);
-    status = query_run(&w->forget[i]);
-  }
+  for (size_t i = 0; status == ZHEN_OK && i < N_FORGET; i++)
+    status = query_run_with(&w->forget[i], SQL_VALUES(sql_int(key)));
   return status;
 }
 
@@ -111,44 +108,31 @@ static zhen_status put_side(store_writer *w, int64_t key, int number,
   return status;
 }
 
-static void put_signature(query *q, const judged *j)
+/* A half of the signature, which only pairs that passed have. */
+static sql_value signature_of(const judged *j, const uint64_t *half)
 {
-  if (j->passed) {
-    query_int(q, (int64_t)j->signature.exact);
-    query_int(q, (int64_t)j->signature.near);
-  } else {
-    query_null(q);
-    query_null(q);
-  }
+  return j->passed ? sql_int((int64_t)*half) : sql_string(NULL);
 }
 
 static zhen_status put_bead(store_writer *w, int64_t key, size_t number,
                             const zhen_bead *bead, const judged *j)
 {
-  query *q = &w->put_bead;
-
-  query_int(q, key);
-  query_int(q, (int64_t)number);
-  query_int(q, bead->zh_begin);
-  query_int(q, bead->zh_end);
-  query_int(q, bead->en_begin);
-  query_int(q, bead->en_end);
-  query_real(q, (double)bead->score);
-  put_signature(q, j);
-  return query_run(q);
+  return query_run_with(
+      &w->put_bead, SQL_VALUES(sql_int(key), sql_int((int64_t)number),
+                               sql_int(bead->zh_begin), sql_int(bead->zh_end),
+                               sql_int(bead->en_begin), sql_int(bead->en_end),
+                               sql_real((double)bead->score),
+                               signature_of(j, &j->signature.exact),
+                               signature_of(j, &j->signature.near)));
 }
 
 static zhen_status put_rejected(store_writer *w, int64_t key, size_t number,
                                 const judged *j)
 {
-  query *q = &w->put_rejected;
-
-  query_int(q, key);
-  query_int(q, (int64_t)number);
-  query_string(q, j->rule);
-  query_real(q, j->value);
-  query_real(q, j->threshold);
-  return query_run(q);
+  return query_run_with(&w->put_rejected,
+                        SQL_VALUES(sql_int(key), sql_int((int64_t)number),
+                                   sql_string(j->rule), sql_real(j->value),
+                                   sql_real(j->threshold)));
 }
 
 static zhen_status put_beads(store_writer *w, int64_t key,
@@ -167,18 +151,13 @@ static zhen_status put_beads(store_writer *w, int64_t key,
 static zhen_status put_document(store_writer *w, const document_result *m,
                                 int64_t *key)
 {
-  query *q = &w->put_document;
-  zhen_status status;
+  zhen_status status = query_run_with(
+      &w->put_document, SQL_VALUES(sql_string(m->id), sql_string(m->zh_name),
+                                   sql_string(m->en_name),
+                                   sql_string(m->content), sql_int(m->settings),
+                                   sql_int(m->filter), sql_string(m->failure)));
 
-  query_string(q, m->id);
-  query_string(q, m->zh_name);
-  query_string(q, m->en_name);
-  query_string(q, m->content);
-  query_int(q, m->settings);
-  query_int(q, m->filter);
-  query_string(q, m->failure);
-  status = query_run(q);
-  *key = sqlite3_last_insert_rowid(q->of->db);
+  *key = sqlite3_last_insert_rowid(w->put_document.of->db);
   return status;
 }
 
@@ -200,12 +179,10 @@ zhen_status store_put(store_writer *w, const document_result *m)
 static zhen_status set_signature(store_writer *w, int64_t key, size_t number,
                                  const judged *j)
 {
-  query *q = &w->set_signature;
-
-  put_signature(q, j);
-  query_int(q, key);
-  query_int(q, (int64_t)number);
-  return query_run(q);
+  return query_run_with(&w->set_signature,
+                        SQL_VALUES(signature_of(j, &j->signature.exact),
+                                   signature_of(j, &j->signature.near),
+                                   sql_int(key), sql_int((int64_t)number)));
 }
 
 zhen_status store_judge(store_writer *w, const document_result *m)
@@ -216,12 +193,10 @@ zhen_status store_judge(store_writer *w, const document_result *m)
 
   if (status != ZHEN_OK)
     return status;
-  query_int(&w->set_filter, m->filter);
-  query_int(&w->set_filter, key);
-  status = query_run(&w->set_filter);
-  query_int(forget, key);
+  status = query_run_with(&w->set_filter,
+                          SQL_VALUES(sql_int(m->filter), sql_int(key)));
   if (status == ZHEN_OK)
-    status = query_run(forget);
+    status = query_run_with(forget, SQL_VALUES(sql_int(key)));
   for (size_t i = 0; status == ZHEN_OK && i < m->count; i++) {
     status = set_signature(w, key, i, &m->judged[i]);
     if (status == ZHEN_OK && m->judged[i].rule)

@@ -102,7 +102,7 @@ static zhen_status fail_invalid(const text_decoder *d, unsigned char byte,
   return zhen_fail(ZHEN_EINPUT,
                    "%s: line %zu, byte %zu: 0x%02x is not valid %s%s",
                    text_label(d->name), p.line, p.byte, byte, d->encoding,
-                   d->named ? "" : "; set the encoding with --encoding");
+                   d->named ? "" : "; set the right `encoding`");
 }
 
 /* A character that replaces `size` bytes of invalid input. */

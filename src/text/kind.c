@@ -105,7 +105,7 @@ zhen_status kind_check_bytes(const char *name, const buf *raw)
     return refuse(name, kind_of_zip(s));
   if (is_pdf(s))
     return refuse(name, "a PDF document, not text; convert it with pdftotext "
-                        "FILE.pdf, then use --wrap auto");
+                        "FILE.pdf, then use ZHEN_WRAP_AUTO");
   if (is_gif(s))
     return refuse(name, IMAGE);
   for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
@@ -172,11 +172,13 @@ static const struct {
   const char *name, *what;
 } roots[] = {
     {"tmx", "a translation memory (TMX), not running text; use zhen filter "
-            "FILE.tmx -f tsv to get its pairs"},
-    {"xliff",
-     "an XLIFF file, not running text; save it as TMX and use zhen filter"},
-    {"martif", "a glossary (TBX), not running text; use it with --glossary"},
-    {"tbx", "a glossary (TBX), not running text; use it with --glossary"},
+            "to get its pairs"},
+    {"xliff", "an XLIFF file, not running text; use zhen filter FILE.xlf -f "
+              "tsv to get its pairs"},
+    {"martif", "a glossary (TBX), not running text; use it with "
+               "zhen_lexicon_add_glossary()"},
+    {"tbx", "a glossary (TBX), not running text; use it with "
+            "zhen_lexicon_add_glossary()"},
     {"tt", "captions (TTML), not running text; remove the times first"},
 };
 

@@ -101,6 +101,17 @@ size_t str_find(zhen_str s, size_t from, char byte)
   return p ? (size_t)(p - s.ptr) : s.len;
 }
 
+zhen_str str_take_line(zhen_str *rest)
+{
+  size_t end = str_find(*rest, 0, '\n');
+  zhen_str line = str_part(*rest, 0, end);
+
+  *rest = str_after(*rest, end < rest->len ? end + 1 : end);
+  if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+    line.len--;
+  return line;
+}
+
 zhen_str str_trim(zhen_str s)
 {
   size_t size;

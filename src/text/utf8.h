@@ -81,6 +81,9 @@ static inline zhen_str str_part(zhen_str s, size_t begin, size_t end)
 /* The string without leading and trailing white space. */
 zhen_str str_trim(zhen_str s);
 
+/* The first line of `*rest` without LF or CR LF, and take it away. */
+zhen_str str_take_line(zhen_str *rest);
+
 bool str_begins(zhen_str s, const char *prefix);
 
 /* `s` without its first `n` bytes. */

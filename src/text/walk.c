@@ -48,7 +48,7 @@ static zhen_status visit(const walker *w, const char *root, int dir, buf *path,
       (S_ISLNK(info.st_mode) && fstatat(dir, entry, &info, 0) == 0 &&
        S_ISDIR(info.st_mode)))
     return zhen_fail(
-        ZHEN_EINPUT, "%s/%s: symbolic link %s; remove it, or use --follow",
+        ZHEN_EINPUT, "%s/%s: symbolic link %s; remove it, or use `follow`",
         root, path->ptr,
         S_ISDIR(info.st_mode) ? "to a directory" : "to a missing file");
   if (S_ISDIR(info.st_mode))

@@ -65,6 +65,7 @@ cat >pairs.tmx <<'END'
 </body></tmx>
 END
 gzip -nk pairs.tsv
+"$program" filter -q --only-given pairs.tmx -o pairs.xlf
 "$program" lexicon build -o small.zlex terms.tsv terms.u8
 
 mkdir zh en

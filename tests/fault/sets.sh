@@ -44,10 +44,14 @@ corpus() { # WHICH COUNT LINES
 write() { # SET WHICH
   case ${1#plain/} in
   align-moses) set -- align --force "../$2.zh" "../$2.en" -f moses -o out ;;
+  align-ces) set -- align --force "../$2.zh" "../$2.en" -f ces -o out ;;
+  align-hf) set -- align --force "../$2.zh" "../$2.en" -f hf -o out ;;
+  align-xliff) set -- align --force "../$2.zh" "../$2.en" -o out.xlf ;;
   align-learned)
     set -- align --force "../$2.zh" "../$2.en" -o out.tsv --learned out.words.tsv
     ;;
   filter-moses) set -- filter --force "../$2.tsv" -f moses -o out ;;
+  filter-xliff) set -- filter --force "../$2.tsv" -o out.xlf ;;
   filter-rejected) set -- filter --force "../$2.tsv" -o out.tsv --rejected out.bad.tsv ;;
   pair) set -- pair --force "../$2-zh" "../$2-en" -o out.tsv --unmatched out.rest.tsv ;;
   export-moses) set -- export --force "../$2.db" -f moses -o out ;;
@@ -161,7 +165,7 @@ sweep() { # SET
 
 corpus old 4 20
 corpus new 6 30
-[ $# -gt 0 ] || set -- align-moses align-learned filter-moses \
+[ $# -gt 0 ] || set -- align-moses align-ces align-learned filter-moses \
   filter-rejected pair export-moses export-split export-hf export-ces merge \
   plain/align-moses plain/filter-rejected plain/export-hf
 sets=0 # other calls fail in each

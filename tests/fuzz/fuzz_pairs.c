@@ -38,12 +38,15 @@ static void check_rules(const zhen_filter *f, const zhen_pair *pair)
 static size_t read_all(const char *path, zhen_format format,
                        const zhen_filter *f)
 {
-  zhen_pairs_options how = {.format = format, .skip_malformed = true};
+  const zhen_pairs_options how = {
+      .struct_size = sizeof how, .format = format, .skip_malformed = true};
   const zhen_pair_row *row;
   zhen_pairs *pairs;
+  zhen_status status = zhen_pairs_open(&pairs, &path, 1, &how);
   size_t n = 0;
 
-  if (zhen_pairs_open(&pairs, &path, 1, &how) != ZHEN_OK)
+  REQUIRE(status != ZHEN_EUSAGE);
+  if (status != ZHEN_OK)
     return 0;
   while (zhen_pairs_next(pairs, &row) == ZHEN_OK && row) {
     check_text(row->pair.zh);

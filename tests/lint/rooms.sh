@@ -14,7 +14,7 @@ find src -name '*.[ch]' | sort | xargs awk -f tests/lint/code.awk |
     >"$work/arrows"
 [ -s "$work/arrows" ] || { echo 'no includes found'; exit 1; }
 nm -A -g "$@" | sed 's,^[^:]*/zhen_objects\.dir/,,
-  s,^[^:]*/zhen_cli_objects\.dir/,cli/,
+  s,^[^:]*/zhen_\(cli_objects\|docs\)\.dir/,cli/,
   s,\.[cS]\.o: *[0-9a-f]* \([A-Za-z]\) , \1 ,' >"$work/symbols"
 awk 'NR == FNR { if ($2 != "U") home[$3] = $1; next }
   $2 == "U" && $3 in home { print $1, home[$3] }' \

@@ -202,17 +202,35 @@ static size_t middle_bead(const searcher *s, const block *x)
   return k;
 }
 
-/* A bridge leads from a bead of one path to a bead of the other. */
-static zhen_status plan_bridge(searcher *s, const block *left,
-                               const block *right, junction *at)
+/* Where a bead of a block begins, or the block ends. */
+static node node_of(const searcher *s, const block *x, size_t bead)
 {
-  at->left = middle_bead(s, left);
+  return bead < x->found->count ? bead_begin(s->d, &x->found->beads[bead])
+                                : x->at.end;
+}
+
+/*
+ * A bridge leads from a bead of one path to a bead of the other. The middle
+ * ones do, unless the paths contradict each other so much that it would lead
+ * back; `first` is where the path enters the left block.
+ */
+static zhen_status plan_bridge(searcher *s, const block *left,
+                               const block *right, size_t first, junction *at)
+{
+  size_t middle = middle_bead(s, left);
+  node from, to;
+
+  at->found = false;
+  at->left = middle > first ? middle : first;
   at->right = middle_bead(s, right);
   at->bridge = s->bridges.n;
-  return add_block(
-      &s->bridges,
-      (block){.at = {bead_begin(s->d, &left->found->beads[at->left]),
-                     bead_begin(s->d, &right->found->beads[at->right])}});
+  to = node_of(s, right, at->right);
+  while (at->left > first && node_of(s, left, at->left).en > to.en)
+    at->left--;
+  from = node_of(s, left, at->left);
+  while (at->right < right->found->count && to.en < from.en)
+    to = node_of(s, right, ++at->right);
+  return add_block(&s->bridges, (block){.at = {from, to}});
 }
 
 static zhen_status plan_junctions(searcher *s, junction *junctions)
@@ -221,14 +239,16 @@ static zhen_status plan_junctions(searcher *s, junction *junctions)
 
   for (size_t n = 0; n < s->n_regions; n++) {
     const region *x = &s->regions[n];
+    size_t first = 0;
 
     for (size_t k = x->first; k + 1 < x->first + x->n && status == ZHEN_OK;
          k++) {
       const block *left = &s->blocks.at[k], *right = left + 1;
 
       junctions[k] = find_junction(s, left, right);
-      if (!junctions[k].found)
-        status = plan_bridge(s, left, right, &junctions[k]);
+      if (!junctions[k].found || junctions[k].left < first)
+        status = plan_bridge(s, left, right, first, &junctions[k]);
+      first = junctions[k].right;
     }
   }
   return status;

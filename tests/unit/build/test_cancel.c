@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DOCUMENTS = 40 };
+enum { DOCUMENTS = 40, SENTENCES = 300, CANCELS = 10 };
 
 typedef struct asking {
   unsigned asked, stop_at; /* stop_at 0: never */
@@ -114,6 +114,89 @@ static void a_cancelled_build_goes_on(void)
   free(list);
 }
 
+/* One document of many sentences, as a line of a manifest and of a stream. */
+static char *long_document(void)
+{
+  char *path = unit_path("long.jsonl");
+  FILE *out = fopen(path, "w");
+
+  CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+  fputs("{\"id\":\"long\",\"zh\":\"", out);
+  for (int i = 0; i < SENTENCES; i++)
+    fprintf(out, "第%d条船运来了%d吨货物。", i, i * 3 + 2);
+  fputs("\",\"en\":\"", out);
+  for (int i = 0; i < SENTENCES; i++)
+    fprintf(out, "Ship number %d brought %d tons of goods. ", i, i * 3 + 2);
+  fputs("\"}\n", out);
+  fclose(out);
+  return path;
+}
+
+static void a_cancelled_build_drops_the_document_at_work(void)
+{
+  char *path = unit_path("dropped.db"), *list = long_document();
+  asking whole = {0};
+  zhen_build_counts counts;
+
+  CHECK_OK(build(path, list, &whole, &counts));
+  CU_ASSERT(whole.asked > SENTENCES);
+  unlink(path);
+  for (unsigned k = 0; k < CANCELS; k++) {
+    asking a = {.stop_at = 100 + k * SENTENCES / CANCELS};
+
+    CHECK_FAILS(build(path, list, &a, &counts), ZHEN_ECANCELLED,
+                "dropped.db: interrupted; finished documents are stored");
+    CU_ASSERT_EQUAL(a.asked, a.stop_at);
+    CU_ASSERT_EQUAL(counts.aligned + counts.failed, 0);
+  }
+  unlink(path);
+  unlink(list);
+  free(path);
+  free(list);
+}
+
+static zhen_status stream(const char *path, asking *a,
+                          zhen_align_stream_counts *counts)
+{
+  const zhen_progress progress = progress_of(a);
+  const zhen_align_stream_options how = {
+      .struct_size = sizeof how, .threads = 2, .progress = &progress};
+  zhen_lexicon *lexicon = unit_lexicon("ships.tsv", "船\tship\n货物\tgoods\n");
+  char *to = unit_path("stream.jsonl");
+  zhen_output *out;
+  zhen_status status;
+
+  CHECK_OK(zhen_output_open(&out, to));
+  status = zhen_align_stream(path, out, lexicon, &how, counts);
+  zhen_output_abandon(out);
+  zhen_lexicon_close(lexicon);
+  free(to);
+  return status;
+}
+
+static void a_stream_is_cancelled(void)
+{
+  char *list = manifest(), *one = long_document();
+  asking whole = {0};
+  zhen_align_stream_counts counts;
+
+  CHECK_OK(stream(one, &whole, &counts));
+  CU_ASSERT(whole.asked > SENTENCES);
+  CHECK_OK(stream(list, &whole, &counts));
+  CU_ASSERT_EQUAL(counts.documents, DOCUMENTS);
+  for (unsigned k = 0; k < CANCELS; k++) {
+    asking a = {.stop_at = 1 + k * SENTENCES / CANCELS};
+
+    CHECK_FAILS(stream(one, &a, &counts), ZHEN_ECANCELLED, "cancelled");
+    CU_ASSERT_EQUAL(a.asked, a.stop_at);
+    CU_ASSERT_EQUAL(counts.documents + counts.failed, 0);
+  }
+  unlink(list);
+  unlink(one);
+  free(list);
+  free(one);
+}
+
 static void a_cancelled_merge_leaves_nothing(void)
 {
   char *path = unit_path("merged.db"), *part = whole_store();
@@ -187,6 +270,8 @@ void suite_cancel(void)
   CU_pSuite s = unit_suite("cancel");
 
   UNIT_TEST(s, a_cancelled_build_goes_on);
+  UNIT_TEST(s, a_cancelled_build_drops_the_document_at_work);
+  UNIT_TEST(s, a_stream_is_cancelled);
   UNIT_TEST(s, a_cancelled_merge_leaves_nothing);
   UNIT_TEST(s, a_cancelled_export_leaves_nothing);
 }

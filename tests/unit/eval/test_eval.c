@@ -172,7 +172,8 @@ static void formats_are_told_apart(void)
       "丁\tD.\t0.5000\t1-2\t3\t1,2\n",
       "{\"zh\":\"甲\",\"score\":0.75,\"zh_ids\":[0,1],\"en_ids\":[0]}\n"
       "{\"zh_ids\":[2],\"en_ids\":[]}\n"
-      "{\"score\":0.5,\"zh_ids\":[3],\"en_ids\":[1,2]}\n"};
+      "{\"score\":0.5,\"zh_ids\":[3],\"en_ids\":[1,2]}\n",
+      "0\t0\t0.7500\n2\t1\t-0.3\n3\t1\t0.5000\n4\t3\t0.3\n"};
 
   for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
     zhen_eval e = score("[0,1]:[0]\n[2]:[]\n[3]:[1,2]\n", formats[i], false);
@@ -187,24 +188,29 @@ static void formats_are_told_apart(void)
 static void bad_lines_are_named(void)
 {
   const char *const bad[] = {
-      "hello",
-      "[0]",
-      "[0]:",
-      "[0]:[1",
-      "[0]:[1] 2",
-      "[0]:2",
-      "0:0",
-      "[0] [0]",
-      "{\"zh_ids\":[0]}",
-      "{\"zh_ids\":[0],\"en_ids\":[0]} x",
-      "{\"zh_ids\":[0],\"en_ids\":0}",
-      "{",
-      "甲\tA.\t0.9\t1-1\t0",
-      "甲\tA.\t0.9\t1-1\t0\tx",
-      "甲\tA.\t0.9\t1-1\t0]\t0",
+      "hello", "[0]", "[0]:",    "[0]:[1",      "[0]:[1] 2",
+      "[0]:2", "0:0", "[0] [0]", "甲\tA.\t0.9",
   };
-  const char *const no_id[] = {"[-1]:[0]", "[0.5]:[0]", "[\"0\"]:[0]",
-                               "[4294967295]:[0]", "甲\tA.\t1\t1-1\tnull\t0"};
+  static const struct {
+    const char *line, *why;
+  } bad_rows[] = {
+      {"{\"zh_ids\":[0]}", "zh_ids or en_ids is missing"},
+      {"{\"zh_ids\":[0],\"en_ids\":[0]} x", "not a JSON object"},
+      {"{\"zh_ids\":[0],\"en_ids\":0}", "zh_ids or en_ids is missing"},
+      {"{", "not a JSON object"},
+      {"甲\tA.\t0.9\t1-1\t0", "six columns expected"},
+      {"0\t0\t0.9\n0\t2000000\t0.9", "over a million"},
+  };
+  const char *const no_id[] = {"[-1]:[0]",
+                               "[0.5]:[0]",
+                               "[\"0\"]:[0]",
+                               "[0,]:[0]",
+                               "[4294967295]:[0]",
+                               "[99999999999999999999]:[0]",
+                               "{\"zh_ids\":[-1],\"en_ids\":[0]}",
+                               "甲\tA.\t0.9\t1-1\t0\tx",
+                               "甲\tA.\t0.9\t1-1\t0]\t0",
+                               "甲\tA.\t1\t1-1\tnull\t0"};
   zhen_beads *beads;
   char lines[128] = "[0]:[0]\n\n";
   const size_t front = strlen(lines);
@@ -215,6 +221,9 @@ static void bad_lines_are_named(void)
                 "beads: line 3: not a bead");
     CU_ASSERT_PTR_NULL(beads);
   }
+  for (size_t i = 0; i < sizeof bad_rows / sizeof bad_rows[0]; i++)
+    CHECK_FAILS(read_beads(&beads, bad_rows[i].line), ZHEN_EINPUT,
+                bad_rows[i].why);
   for (size_t i = 0; i < sizeof no_id / sizeof no_id[0]; i++)
     CHECK_FAILS(read_beads(&beads, no_id[i]), ZHEN_EINPUT,
                 "beads: line 1: invalid sentence number");

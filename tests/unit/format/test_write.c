@@ -449,7 +449,7 @@ static void moses_is_all_or_nothing(void)
     free(path);
   }
   CHECK_FAILS(write_document("-", ZHEN_FORMAT_MOSES, &d, NULL), ZHEN_EUSAGE,
-              "-o PREFIX");
+              "name a prefix");
   CHECK_FAILS(write_document("out/", ZHEN_FORMAT_MOSES, &d, NULL), ZHEN_EUSAGE,
               "prefix");
   unlink(device);

@@ -89,7 +89,7 @@ static void names_line_and_byte_of_damaged_utf8(void)
 {
   CHECK_BAD("one\n小猫\xFF小狗\n",
             "x.txt: line 2, byte 7: 0xff is not valid UTF-8; set the "
-            "encoding with --encoding");
+            "right `encoding`");
   CHECK_BAD("小猫和小狗住在一起\xE5\xB0", "line 1, byte 28: 0xe5");
   /* Neither an accent nor a Han character makes sense of it. */
   CHECK_BAD("A \xE2\x80\x9Cquoted\xE2\x80\x9D word\xC1 here", "not valid");

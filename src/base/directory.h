@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A directory of files that gets its name when it is whole. */
-#ifndef ZHEN_FORMAT_DIRECTORY_H
-#define ZHEN_FORMAT_DIRECTORY_H
+#ifndef ZHEN_BASE_DIRECTORY_H
+#define ZHEN_BASE_DIRECTORY_H
 
 #include "base/temporary.h"
 
@@ -14,12 +14,16 @@ typedef struct directory_target {
   bool replace;               /* what has the name */
 } directory_target;
 
+/* Whether a name in a target, or in the directory `in` of it (NULL: in itself)
+   may be replaced. */
+typedef bool directory_owns(const char *in, const char *name);
+
 /*
- * Begin one. ZHEN_EOUTPUT if the name exists and must not be replaced, or
- * contains files that zhen did not write.
+ * Begin one. ZHEN_EOUTPUT if the name exists and must not be replaced, or is a
+ * directory with files that are not owned.
  */
 ZHEN_CHECK zhen_status directory_open(directory_target *d, const char *target,
-                                      bool replace);
+                                      bool replace, directory_owns *owns);
 
 /* Add a directory in it; `name` is borrowed. */
 ZHEN_CHECK zhen_status directory_add(directory_target *d, const char *name);

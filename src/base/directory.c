@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "format/directory.h"
+#include "base/directory.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -49,32 +49,9 @@ static zhen_status make(directory_target *f)
                                    : zhen_fail_output(f->target, errno);
 }
 
-static bool ends_in(const char *name, const char *end)
-{
-  size_t len = strlen(name), n = strlen(end);
-
-  return len > n && strcmp(name + len - n, end) == 0;
-}
-
-/* What zhen writes to a directory, or to one in it. */
-static bool is_ours(const char *in, const char *name)
-{
-  if (!in)
-    return strcmp(name, "README.md") == 0 || strcmp(name, "data") == 0 ||
-           strcmp(name, "zh") == 0 || strcmp(name, "en") == 0 ||
-           (strncmp(name, "zh-en.", 6) == 0 && ends_in(name, ".xml"));
-  if (strcmp(in, "data") == 0)
-    return strstr(name, "-0") && ends_in(name, ".jsonl.gz");
-  return strspn(name, "-0123456789devtrainst") + strlen(".xml") ==
-             strlen(name) &&
-         strpbrk(name, "0123456789") && ends_in(name, ".xml");
-}
-
-/*
- * A directory is replaced only if zhen, and nothing else, can have written it.
- * `in` is a directory in it, or NULL for itself.
- */
-static zhen_status check_replaced(const char *target, int at, const char *in)
+/* `in` is a directory in it, or NULL for itself. */
+static zhen_status check_replaced(const char *target, int at, const char *in,
+                                  directory_owns *owns)
 {
   int fd = openat(at, in ? in : target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -94,14 +71,14 @@ static zhen_status check_replaced(const char *target, int at, const char *in)
   while (status == ZHEN_OK && (e = readdir(dir)) != NULL) {
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
       continue;
-    if (!is_ours(in, e->d_name))
+    if (!owns(in, e->d_name))
       status =
           zhen_fail(ZHEN_EOUTPUT,
                     "%s: contains %s%s%s, which zhen did not write; choose "
                     "another directory",
                     target, in ? in : "", in ? "/" : "", e->d_name);
     else if (!in && !strchr(e->d_name, '.'))
-      status = check_replaced(target, fd, e->d_name);
+      status = check_replaced(target, fd, e->d_name, owns);
   }
   closedir(dir);
   return status;
@@ -123,7 +100,7 @@ static bool is_empty(const char *target)
 }
 
 zhen_status directory_open(directory_target *f, const char *target,
-                           bool replace)
+                           bool replace, directory_owns *owns)
 {
   struct stat st;
   size_t len = strlen(target);
@@ -137,9 +114,9 @@ zhen_status directory_open(directory_target *f, const char *target,
   if (lstat(f->target, &st) == 0 && !is_empty(f->target)) {
     if (!replace)
       return zhen_fail(ZHEN_EOUTPUT,
-                       "%s already exists; use --force to replace it",
+                       "%s already exists; use `force` to replace it",
                        f->target);
-    status = check_replaced(f->target, AT_FDCWD, NULL);
+    status = check_replaced(f->target, AT_FDCWD, NULL, owns);
     if (status != ZHEN_OK)
       return status;
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * @file zhen/stream.h
+ * @file zhen/align_stream.h
  * Align a stream: document pairs as lines of JSON in, alignments as lines of
  * JSON out, in order. For Slurm arrays, GNU parallel, Spark's pipe and Hadoop
  * streaming.
@@ -20,8 +20,8 @@
  *
  * Later versions may add keys. Every non-empty line in gives one line out.
  */
-#ifndef ZHEN_STREAM_H
-#define ZHEN_STREAM_H
+#ifndef ZHEN_ALIGN_STREAM_H
+#define ZHEN_ALIGN_STREAM_H
 
 #include <zhen/align.h>
 #include <zhen/article.h>
@@ -34,11 +34,13 @@ extern "C" {
 typedef struct zhen_align_stream_options {
   size_t struct_size;                  /**< set by the initializer below */
   const zhen_article_options *reading; /**< NULL: the defaults */
-  const zhen_align_options *align;     /**< likewise */
+  const zhen_align_options *align;     /**< likewise; its `threads` and
+                                          `progress` are not used */
   unsigned threads;                    /**< 0: one per processor */
   double min_score;                    /**< drop pairs of a lower score */
   bool nulls;                          /**< also write unaligned sentences */
   bool strict; /**< stop at the first line that cannot be aligned */
+  const zhen_progress *progress; /**< NULL: none. Not kept */
 } zhen_align_stream_options;
 
 /** The defaults of zhen_align_stream_options. */
@@ -63,6 +65,8 @@ typedef struct zhen_align_stream_counts {
  * @retval ZHEN_OK      all was read; counts->failed lines could not be aligned
  * @retval ZHEN_EINPUT  the input cannot be read; or with `strict`, a line could
  *                      not be aligned: those before it are written
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it: some lines are written. It
+ *                      is not asked while the call waits for input
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_align_stream(
     const char *path, zhen_output *out, const zhen_lexicon *lexicon,
