@@ -19,8 +19,8 @@ typedef struct directory_target {
 typedef bool directory_owns(const char *in, const char *name);
 
 /*
- * Begin one. ZHEN_EOUTPUT if the name exists and is not to be replaced, or is a
- * directory with anything that is not owned.
+ * Begin one. ZHEN_EOUTPUT if the name exists and must not be replaced, or is a
+ * directory with files that are not owned.
  */
 ZHEN_CHECK zhen_status directory_open(directory_target *d, const char *target,
                                       bool replace, directory_owns *owns);

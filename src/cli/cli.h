@@ -153,12 +153,11 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
    the terminal. Returns its width in columns. */
 unsigned put_escaped(FILE *out, zhen_str text);
 
-/* A message of the library, escaped, with the names of options as the program
-   has them. */
+/* A message of the library, escaped, with the names of program options. */
 void put_message(FILE *out, const char *line);
 
-/* To standard output: on a terminal escaped, but for tabs and line feeds;
-   elsewhere the bytes as they are. */
+/* To standard output. On a terminal control characters are escaped, except tabs
+   and line feeds; elsewhere the bytes are unchanged. */
 void put_text(zhen_str text);
 
 /* put_text() as json_dump_callback() calls it. */

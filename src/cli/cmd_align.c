@@ -474,9 +474,10 @@ const command command_align = {
                "be compressed (.gz .xz .zst); - is standard input.",
     .groups = groups,
     .defaults = &defaults,
-    .examples = "  zhen align article.zh.txt article.en.txt\n"
-                "  zhen align bilingual.txt -f text\n"
-                "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
-                "  zhen align --stream -j 8 < documents.jsonl > results.jsonl\n",
+    .examples =
+        "  zhen align article.zh.txt article.en.txt\n"
+        "  zhen align bilingual.txt -f text\n"
+        "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
+        "  zhen align --stream -j 8 < documents.jsonl > results.jsonl\n",
     .negative = "lines of the patch do not fit the text",
     .batch = true};

@@ -22,10 +22,10 @@ code src/cli/*.[ch] | grep -E "$includes\"" | grep -Ev "$includes\"cli/" |
   report 'the program is a customer of <zhen/...>'
 
 code src/*.c | grep -E "$includes\"" |
-  report 'src/*.c use <zhen/...> alone'
+  report 'src/*.c use only <zhen/...>'
 
 code include/zhen/*.h | grep -E "$includes" |
-  grep -Ev "$includes<(zhen/[a-z]+|std[a-z]+)\.h>" |
+  grep -Ev "$includes<(zhen/[a-z_]+|std[a-z]+)\.h>" |
   report 'public headers include only public headers'
 
 # Encodings and normal forms in text/, regular expressions for SRX rules, names
