@@ -52,7 +52,7 @@ typedef struct zhen_pairs zhen_pairs;
  * Moses pair. If there is no file of the one name but NAME.zh and NAME.en (or
  * NAME.zh.gz and so on), these are read.
  *
- * @param[out] out  yours to free with zhen_pairs_close()
+ * @param[out] out  free it with zhen_pairs_close()
  * @param count     of paths: 1 or 2
  * @retval ZHEN_EINPUT  missing or unreadable; XML that is not TMX or XLIFF, or
  *                      has no pair
@@ -94,10 +94,10 @@ ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 typedef struct zhen_pairs_writer zhen_pairs_writer;
 
 /**
- * Begin a file; packed if the name ends in .gz, .xz or .zst. Moses: `path` is a
- * prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if `scores`;
- * with PREFIX.gz they are packed: PREFIX.zh.gz. HF: `path` is a directory,
- * which appears with the commit, or when it joins a set.
+ * Begin a file; compressed if the name ends in .gz, .xz or .zst. Moses: `path`
+ * is a prefix, PREFIX.zh and PREFIX.en are written, and PREFIX.scores if
+ * `scores`; with PREFIX.gz they are compressed: PREFIX.zh.gz. HF: `path` is a
+ * directory, which appears with the commit, or when it joins a set.
  *
  * @param zh_code  XML: code of the language, borrowed until the end; NULL:
  *                 zh-CN, and en-US
