@@ -53,6 +53,9 @@
   X(store)                                                                     \
   X(cancel)                                                                    \
   X(filter)                                                                    \
+  X(match)                                                                     \
+  X(export)                                                                    \
+  X(options)                                                                   \
   X(md5)                                                                       \
   X(eval)
 
