@@ -70,14 +70,16 @@ static void dispose(directories *d)
 
 static void matches_by_content(void)
 {
+  zhen_file_match_options how = ZHEN_FILE_MATCH_OPTIONS_INIT;
   directories d = make();
   zhen_file_matches *found;
   const zhen_file_match *list;
   const zhen_file_unmatched *rest;
   size_t count;
 
+  how.content_only = true;
   CHECK_OK(
-      zhen_match_directories(&found, d.zh, d.en, unit_default_lexicon(), NULL));
+      zhen_match_directories(&found, d.zh, d.en, unit_default_lexicon(), &how));
   list = zhen_file_matches_list(found, &count);
   CU_ASSERT_EQUAL_FATAL(count, 3);
   CHECK_CSTR(list[0].zh, "k.txt");
