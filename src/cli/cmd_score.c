@@ -80,8 +80,8 @@ static int settle(score_job *j)
 
   if (!(j->v.prior > 0 && j->v.prior < 1))
     return say_usage(j->self, "--prior must be above 0 and below 1");
-  if (j->v.below > 1 || (j->v.below < 0 && j->v.below != defaults.below))
-    return say_usage(j->self, "--below must be from 0 to 1");
+  if (j->v.below > 1 || (j->v.below <= 0 && j->v.below != defaults.below))
+    return say_usage(j->self, "--below must be above 0 and at most 1");
   if (lists(j) && j->v.format && strcmp(j->v.format, "tsv") != 0)
     return say_usage(j->self, "--below writes a list in tsv; omit --format");
   if (lists(j))

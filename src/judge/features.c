@@ -90,9 +90,15 @@ static void look_at_words(float *f, const judge_side *s, float others,
       around += g;
     if (w->repeated)
       continue;
-    f[SIDE_RARE] += lacks && w->bits > 13 && !w->name && !w->latin;
-    f[SIDE_NAMES] += lacks && (w->name || w->latin);
-    f[SIDE_FOUND] += !lacks && (w->name || w->latin);
+    if (w->name || w->latin) {
+      bool lost = w->partner <= PARTNER_CHARACTER;
+
+      f[SIDE_NAMES] += lost;
+      f[SIDE_FOUND] += !lost;
+      f[SIDE_SOUND] += w->sound;
+    } else {
+      f[SIDE_RARE] += lacks && w->bits > 13;
+    }
   }
   f[SIDE_GAIN] = squashed(gain);
   f[SIDE_MEAN] = gain / (content + 1);
@@ -130,15 +136,26 @@ static unsigned count_found(const judge_side *s)
   return n;
 }
 
-/* One English character for each .33 Chinese; the shorter, the wider. */
+/* As in filter: a character that is no ideograph counts .32. */
+static float length_of(const judge_side *s)
+{
+  return (float)s->wide + .32F * (float)s->narrow;
+}
+
+/* Fitted as in filter/look.c: the shorter, the wider. */
 float judge_length_z(const judge_side *zh, const judge_side *en)
 {
-  float ratio;
+  float length_zh = length_of(zh), length_en = (float)(en->wide + en->narrow);
 
-  if (zh->length == 0 || en->length == 0)
+  if (length_zh <= 0 || length_en <= 0)
     return 0;
-  ratio = logf((float)en->length / 32 / ((float)zh->length / 100)) - 1.1F;
-  return ratio / sqrtf(.035F + .5F / ((float)zh->length / 100 + 1));
+  return (logf(length_en / length_zh) - 1.1F) /
+         sqrtf(.035F + .5F / (length_zh + 1));
+}
+
+static float share_of(size_t part, size_t rest)
+{
+  return part + rest ? (float)part / (float)(part + rest) : 0;
 }
 
 static float more(unsigned a, unsigned b)
@@ -178,6 +195,8 @@ void judge_look(judge_features *out, const judge_reader *r)
   z = judge_length_z(zh, en);
   f[PAIR_SHORT_ZH] = fminf(fmaxf(z, 0), 8);
   f[PAIR_SHORT_EN] = fminf(fmaxf(-z, 0), 8);
-  f[PAIR_LENGTH] = squashed(fminf((float)zh->length / 100, n_en));
+  f[PAIR_LENGTH] = squashed(fminf(length_of(zh), n_en));
+  f[PAIR_LATIN] = share_of(zh->narrow, zh->wide);
+  f[PAIR_HAN] = share_of(en->wide, en->narrow);
   look_at_marks(f, zh, en);
 }

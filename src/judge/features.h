@@ -20,6 +20,7 @@ enum {
   SIDE_MISSED,  /* content without a partner */
   SIDE_RARE,    /* rare words without a partner */
   SIDE_NAMES,   /* names and Latin words without a partner */
+  SIDE_SOUND,   /* distance of names from the nearest rendering */
   SIDE_FOUND,   /* names and Latin words with one */
   SIDE_CONTENT, /* how much content there is */
   SIDE_REST,    /* the longest passage without partners */
@@ -37,6 +38,8 @@ enum {
   PAIR_SHORT_ZH,                    /* how much too short */
   PAIR_SHORT_EN,
   PAIR_LENGTH, /* of the shorter side */
+  PAIR_LATIN,  /* share of Latin letters in Chinese text */
+  PAIR_HAN,    /* share of ideographs in English text */
   PAIR_QUESTION_ZH,
   PAIR_QUESTION_EN,
   PAIR_NEGATION_ZH,

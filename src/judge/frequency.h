@@ -11,8 +11,9 @@
 
 typedef struct frequencies {
   arena strings;
-  interner zh;
+  interner zh, en;
   float *zh_bits;   /* of each word of `zh` */
+  uint32_t *stems;  /* of each word of `en`: its number in the lexicon */
   float *en_bits;   /* of each stem of the lexicon */
   float *en_rate;   /* 2 to the power of minus that */
   float *en_chance; /* share of Chinese words that translate the stem */
@@ -24,5 +25,8 @@ void frequencies_close(frequencies *f);
 
 /* The bits of a Chinese word, simplified. */
 float frequency_zh(const frequencies *f, zhen_str word);
+
+/* The number of a frequent stem in the lexicon; WORD_NONE: not frequent. */
+uint32_t frequency_stem(const frequencies *f, zhen_str stem);
 
 #endif

@@ -2,6 +2,8 @@
 /* A network of one hidden layer, and direct weights beside it. */
 #include "judge/model.h"
 
+#include <assert.h>
+
 #include "judge/model.inc"
 
 double judge_odds(const judge_features *f)

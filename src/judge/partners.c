@@ -93,6 +93,17 @@ static void join_pairs(judge_reader *r, judge_word *zh, const uint8_t *pairs,
   }
 }
 
+/* The longest word that a longer word begins with: 玻利维亚 of 玻利维亚的. */
+static void join_beginning(judge_reader *r, judge_word *zh, zhen_str word)
+{
+  const uint8_t *pairs = NULL, *end = NULL;
+  size_t first = utf8_size(word.ptr[0]);
+
+  word.len -= first; /* not the word itself: all characters are of one size */
+  if (lexicon_longest(r->lexicon, word, &pairs, &end) > first)
+    join_pairs(r, zh, pairs, end, PARTNER_WORD);
+}
+
 static void join_characters(judge_reader *r, judge_word *zh, zhen_str word)
 {
   for (size_t at = 0; at < word.len;) {
@@ -136,12 +147,18 @@ static void join_words(judge_reader *r)
     if (w->term)
       join_term(r, zh, w->term);
     join_pairs(r, zh, w->pairs, w->end, PARTNER_WORD);
+    if (zh->partner == PARTNER_NONE && w->n_chars > 2)
+      join_beginning(r, zh, w->text);
     if (zh->partner == PARTNER_NONE && w->n_chars > 1)
       join_characters(r, zh, w->text);
   }
 }
 
 /* ---- names ---- */
+
+/* The distance of a rendering for each consonant of a name: what is searched,
+   and what is found; of names of two consonants. */
+static const float SOUND_FAR = .34F, SOUND_NEAR = .17F, SOUND_NEAR_SHORT = .07F;
 
 enum { NAMES_MAX = 16, RUNES_MAX = 400, CHARS_MAX = 6 };
 
@@ -234,9 +251,10 @@ static void join_sound(judge_reader *r, judge_word *name, const char *form)
   sound_costs costs = {0};
   sound s = sound_of_name(form);
   double n = (double)s.n_consonants;
-  double distance = n * (n > 2 ? .17 : .07);
+  double distance = n * SOUND_FAR;
   size_t from = 0, len = 0;
 
+  name->sound = SOUND_FAR;
   if (n < 2 || strlen(form) < 4)
     return;
   for (size_t i = 0; i < r->segmenter.n_runes && i < RUNES_MAX; i++) {
@@ -248,6 +266,8 @@ static void join_sound(judge_reader *r, judge_word *name, const char *form)
     }
   }
   if (len)
+    name->sound = (float)(distance / n);
+  if (name->sound < (n > 2 ? SOUND_NEAR : SOUND_NEAR_SHORT))
     join_runes(r, from, from + len, name, PARTNER_SOUND);
 }
 
@@ -282,6 +302,14 @@ static bool same(const number *a, const number *b)
          1e-9 * fmax(fabs(a->value), fabs(b->value));
 }
 
+/* The words of a number that was found have a partner, too. */
+static void join_words_of(judge_side *s, const number *n)
+{
+  for (size_t i = 0; i < s->n_words && s->words[i].begin < n->end; i++)
+    if (s->words[i].end > n->begin)
+      s->words[i].partner = PARTNER_SAME;
+}
+
 static void join_numbers(judge_side *zh, judge_side *en)
 {
   for (size_t i = 0; i < zh->n_numbers; i++)
@@ -289,6 +317,8 @@ static void join_numbers(judge_side *zh, judge_side *en)
       if (!en->numbers[k].found &&
           same(&zh->numbers[i].at, &en->numbers[k].at)) {
         zh->numbers[i].found = en->numbers[k].found = true;
+        join_words_of(zh, &zh->numbers[i].at);
+        join_words_of(en, &en->numbers[k].at);
         break;
       }
 }

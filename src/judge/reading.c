@@ -63,7 +63,8 @@ static void read_numbers(judge_side *s,
         .hard = n.kind != NUMBER_CLOCK && n.kind != NUMBER_HALF &&
                 (n.value > 12 || n.kind == NUMBER_MONTH || n.value < 1 ||
                  fmod(n.value, 1) > 0) &&
-                (has_digits(s->text, &n) || n.value >= 100)};
+                (has_digits(s->text, &n) || n.value >= 100 ||
+                 n.kind == NUMBER_MONTH)};
 }
 
 /* ---- characters ---- */
@@ -81,12 +82,11 @@ static bool is_stop(zhen_str s, size_t at)
          s.ptr[at] == '"' || s.ptr[at] == ')';
 }
 
-/* Lengths as of filter: an ideograph counts 1, others .32. */
 static void read_characters(judge_side *s)
 {
   bool ended = false;
-  size_t wide = 0, narrow = 0;
 
+  s->wide = s->narrow = 0;
   s->questions = s->ends = s->quotes = s->negations = 0;
   for (size_t at = 0; at < s->text.len;) {
     uint32_t r = utf8_next(s->text, &at);
@@ -100,10 +100,9 @@ static void read_characters(judge_side *s)
     s->questions += question && !ended;
     ended = end;
     s->quotes += r == '"' || r == 0x201C || r == 0x300C || r == 0x300E;
-    wide += r >= 0x2E80;
-    narrow += r < 0x2E80;
+    s->wide += r >= 0x2E80;
+    s->narrow += r < 0x2E80;
   }
-  s->length = wide * 100 + narrow * 32;
 }
 
 /* ---- Chinese ---- */
@@ -215,9 +214,17 @@ static bool is_negation_en(const english_word *w)
       "hardly",  "cant", "refuse",  "fail",   "lack"};
 
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (strcmp(w->form, words[i]) == 0)
+    if (w->form[0] == words[i][0] && strcmp(w->form, words[i]) == 0)
       return true;
   return false;
+}
+
+/* Most words are frequent ones, whose number is known. */
+static uint32_t key_en(const judge_reader *r, const char *stem)
+{
+  uint32_t key = frequency_stem(r->frequencies, (zhen_str){stem, strlen(stem)});
+
+  return key == WORD_NONE ? judge_key(r->lexicon, stem) : key;
 }
 
 /* don't, and with a curved apostrophe. */
@@ -234,6 +241,13 @@ static bool begins_sentence(zhen_str s, size_t from, size_t to)
     if (strchr(".!?:\"\xE2", s.ptr[i]))
       return true;
   return from == 0;
+}
+
+/* Begins with a capital, and is no acronym. */
+static bool is_name(zhen_str s, const english_word *w)
+{
+  return w->capital && w->end - w->begin > 2 &&
+         !(s.ptr[w->begin + 1] >= 'A' && s.ptr[w->begin + 1] <= 'Z');
 }
 
 zhen_status judge_read_en(judge_reader *r, zhen_str text)
@@ -254,11 +268,11 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
 
     if (is_number_form(e.form))
       continue;
-    w.key = judge_key(r->lexicon, e.stem);
+    w.key = key_en(r, e.stem);
     known = !(w.key & 0x80000000U);
     w.bits = known ? r->frequencies->en_bits[w.key] : BITS_RARE;
     w.chance = known ? r->frequencies->en_chance[w.key] : exp2f(-BITS_RARE);
-    w.name = e.capital && !begins_sentence(text, before, e.begin);
+    w.name = is_name(text, &e) && !begins_sentence(text, before, e.begin);
     s->negations += is_negation_en(&e) || is_contracted(text, e.end, at);
     before = e.end;
     status = add_word(s, w);

@@ -28,6 +28,7 @@ typedef struct judge_word {
   float bits;          /* how rare: the logarithm of its frequency, base 2 */
   float chance; /* share of the words of the other language that translate it */
   float weight; /* of the translation, 0 to 1 */
+  float sound;  /* distance of the nearest rendering of a name; 0: not tried */
   partner_kind partner;
   bool repeated; /* it occurred before */
   bool name;     /* begins with a capital inside a sentence */
@@ -48,7 +49,7 @@ typedef struct judge_side {
   size_t n_words, capacity;
   judge_number numbers[JUDGE_NUMBERS];
   size_t n_numbers;
-  size_t length;                               /* characters, as of filter */
+  size_t wide, narrow; /* characters: ideographs and the like, others */
   unsigned questions, ends, quotes, negations; /* how many */
 } judge_side;
 

@@ -13,6 +13,7 @@ Used by score_bench.py and ../tune/score_fit.py. Every kind of pair:
   date        a year or the name of a month in English, changed
   name        an English name, changed
   negation    a negation added to or taken from the English
+  copied      both sides in one language, of a tenth of the rows
 """
 import gzip
 import glob
@@ -21,7 +22,7 @@ import random
 import re
 
 KINDS = ["true", "shuffled", "neighbour", "cut", "added", "number", "date",
-         "name", "negation"]
+         "name", "negation", "copied"]
 MONTHS = ("January February March April May June July August September "
           "October November December").split()
 VERBS = r"\b(is|are|was|were|can|could|will|would|should|must|has|have|had)\b"
@@ -158,8 +159,10 @@ def make_pairs(rows, rng, kinds=KINDS, joined=.15):
                           ("negation", change_negation(en, rng))):
             if new:
                 made[kind] = (zh, new)
+        if i % 10 == 0:
+            made["copied"] = (en, en) if i % 20 else (zh, zh)
         for kind in kinds:
             if kind in made and (kind == "true" or made[kind] != (zh, en)) \
-                    and not (kind != "true" and made[kind][1].lower() ==
-                             en.lower() and made[kind][0] == zh):
+                    and not (kind != "true" and made[kind][0] == zh and
+                             made[kind][1].lower() == en.lower()):
                 yield (kind, i) + made[kind]
