@@ -195,7 +195,7 @@ void judge_look(judge_features *out, const judge_reader *r)
   z = judge_length_z(zh, en);
   f[PAIR_SHORT_ZH] = fminf(fmaxf(z, 0), 8);
   f[PAIR_SHORT_EN] = fminf(fmaxf(-z, 0), 8);
-  f[PAIR_LENGTH] = squashed(fminf(length_of(zh), n_en));
+  f[PAIR_LENGTH] = squashed(fminf(fminf(length_of(zh), n_en), 150));
   f[PAIR_LATIN] = share_of(zh->narrow, zh->wide);
   f[PAIR_HAN] = share_of(en->wide, en->narrow);
   look_at_marks(f, zh, en);
