@@ -54,7 +54,9 @@ typedef struct zhen_pair_score {
   zhen_str name_en; /**< first name that the other side does not have */
   bool negation_zh; /**< there are more negations on the Chinese side */
   bool negation_en;
-  bool empty; /**< a side has nothing but white space */
+  bool wrong_language; /**< no Chinese on the Chinese side, or most of the
+                            English side is Chinese */
+  bool empty;          /**< a side has nothing but white space */
 } zhen_pair_score;
 
 /**
@@ -105,6 +107,7 @@ typedef struct zhen_score_stream_counts {
   uint64_t pairs; /**< read */
   uint64_t below; /**< with a probability below `below`; if that is 0, .5 */
   uint64_t empty; /**< with an empty side */
+  uint64_t wrong_language; /**< with a side in the wrong language */
 } zhen_score_stream_counts;
 
 /**

@@ -193,6 +193,13 @@ static void say_counts(const score_job *j)
       n->pairs ? 100 * (double)n->below / (double)n->pairs : 0);
   if (n->empty)
     say("%llu with an empty side", (unsigned long long)n->empty);
+  if (n->wrong_language)
+    say("%llu with a side in the wrong language%s",
+        (unsigned long long)n->wrong_language,
+        n->wrong_language * 2 > n->pairs && !j->v.swap &&
+                zhen_pairs_format(j->in) == ZHEN_FORMAT_TSV
+            ? "; if English is in the first column, use --swap"
+            : "");
   if (malformed)
     say("%zu malformed line%s or unit%s skipped", malformed,
         malformed == 1 ? "" : "s", malformed == 1 ? "" : "s");

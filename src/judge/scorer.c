@@ -107,7 +107,9 @@ static zhen_pair_score explain(const judge_reader *r, const judge_features *f)
                            .number_en = lost_number(en),
                            .name_en = lost_name(en),
                            .negation_zh = zh->negations > en->negations,
-                           .negation_en = en->negations > zh->negations};
+                           .negation_en = en->negations > zh->negations,
+                           .wrong_language =
+                               zh->wide == 0 || en->wide > en->narrow};
 }
 
 /* ---- scores ---- */

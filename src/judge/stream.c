@@ -113,6 +113,8 @@ static void put_reasons(buf *b, const zhen_pair_score *score)
     return;
   }
   put_words(b, score);
+  if (score->wrong_language)
+    put_reason(b, begin, "wrong language", none);
   put_reason(b, begin, "number only in zh: ", score->number_zh);
   put_reason(b, begin, "number only in en: ", score->number_en);
   put_reason(b, begin, "name only in en: ", score->name_en);
@@ -151,6 +153,7 @@ static void put_pair(score_stream *s, size_t i)
 
   s->counts->pairs++;
   s->counts->empty += score->empty;
+  s->counts->wrong_language += score->wrong_language;
   s->counts->below += score->probability < below;
   if (s->options.doubtful && score->probability < below)
     put_doubtful(s, &s->pairs[i], score, s->items[i].line);
