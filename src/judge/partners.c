@@ -337,9 +337,25 @@ static zhen_status find_partners(judge_reader *r)
   return ZHEN_OK;
 }
 
+/* Digits, ASCII or full-width, or the 月 of a month: reading numbers takes
+   time. */
+static bool may_have_numbers(zhen_str s)
+{
+  for (size_t i = 0; i < s.len; i++)
+    if ((s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+        (s.ptr[i] == '\xEF' && number_one_of(s, i, "０１２３４５６７８９")) ||
+        (s.ptr[i] == '\xE6' && number_starts(s, i, "月")))
+      return true;
+  return false;
+}
+
 zhen_status judge_read(judge_reader *r, const zhen_pair *pair)
 {
-  zhen_status status = judge_read_zh(r, pair->zh);
+  zhen_status status;
+
+  r->zh.has_numbers = r->en.has_numbers =
+      may_have_numbers(pair->zh) || may_have_numbers(pair->en);
+  status = judge_read_zh(r, pair->zh);
 
   if (status == ZHEN_OK)
     status = judge_read_en(r, pair->en);

@@ -57,6 +57,8 @@ static void read_numbers(judge_side *s,
   number n;
 
   s->n_numbers = 0;
+  if (!s->has_numbers)
+    return;
   for (size_t at = 0; s->n_numbers < JUDGE_NUMBERS && next(s->text, &at, &n);)
     s->numbers[s->n_numbers++] = (judge_number){
         .at = n,

@@ -39,9 +39,9 @@ DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "osm-id-tagging", "unihan-kdefinition"]
 # Weight of each kind of pair.
 WEIGHT = {"true": 1, "shuffled": .28, "neighbour": .28, "cut": .12,
-          "added": .1, "number": .06, "date": .06, "name": .06,
+          "added": .1, "number": .06, "date": .06, "name": .09,
           "negation": .04, "copied": .03}
-HIDDEN = 24
+HIDDEN = 16
 
 
 def rows_of(corpora, name, limit):
@@ -112,7 +112,7 @@ def dictionary_lexicon(zhen, corpora, out):
                    check=True)
 
 
-def fit(x, y, weight, rounds=25, rate=.004, seed=3):
+def fit(x, y, weight, rounds=20, rate=.004, seed=3):
     rng = np.random.default_rng(seed)
     mean, sd = x.mean(0), x.std(0) + 1e-3
     x = ((x - mean) / sd).astype(np.float32)
