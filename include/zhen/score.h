@@ -56,7 +56,7 @@ typedef struct zhen_pair_score {
   bool negation_en;
   bool wrong_language; /**< no Chinese on the Chinese side, or most of the
                             English side is Chinese */
-  bool empty;          /**< a side has nothing but white space */
+  bool empty;          /**< a side has only white space */
 } zhen_pair_score;
 
 /**

@@ -109,7 +109,7 @@ static void read_characters(judge_side *s)
 
 /* ---- Chinese ---- */
 
-/* 不, 没 and the like begin a negation, but not in these words. */
+/* 不, 没 and similar ones begin a negation, but not in these words. */
 static bool is_negation_zh(const chinese_word *w)
 {
   static const char *const marks[] = {"不", "没", "無", "无", "未",

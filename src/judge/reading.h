@@ -49,8 +49,9 @@ typedef struct judge_side {
   size_t n_words, capacity;
   judge_number numbers[JUDGE_NUMBERS];
   size_t n_numbers;
-  bool has_numbers;    /* numbers are read: a side may have some */
-  size_t wide, narrow; /* characters: ideographs and the like, others */
+  bool has_numbers; /* numbers are read: a side may have some */
+  size_t wide,
+      narrow; /* characters: ideographs and other wide ones; narrow ones */
   unsigned questions, ends, quotes, negations; /* how many */
 } judge_side;
 

@@ -3,7 +3,7 @@
  * The features of pairs, for score_fit.py: reads lines of Chinese TAB English
  * from standard input, writes JUDGE_FEATURES floats a line to standard output,
  * as they are in memory. With -w it writes words: their language, and text or
- * stem, one a line.
+ * stem, one per line.
  *
  *   score_features [-w] [LEXICON] <PAIRS >FEATURES
  */
