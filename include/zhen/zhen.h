@@ -18,6 +18,7 @@
  *     write.h     beads to files
  *     filter.h    filter rules; duplicates
  *     pairs.h     parallel files: read, filter, write
+ *     score.h     whether a pair is a translation, without its document
  *     patch.h     corrections of a reviewer
  *     saved.h     a saved alignment, read again
  *     article.h   files to the two sides of an article
@@ -75,6 +76,7 @@
 #include <zhen/write.h>
 #include <zhen/filter.h>
 #include <zhen/pairs.h>
+#include <zhen/score.h>
 #include <zhen/patch.h>
 #include <zhen/report.h>
 #include <zhen/saved.h>

@@ -9,8 +9,16 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Words seen before, by a hash of their form: most words are frequent ones. */
+enum { KNOWN_WORDS = 1024, KNOWN_BYTES = 16 };
+
+typedef struct known_word {
+  char form[KNOWN_BYTES], stem[KNOWN_BYTES];
+} known_word;
+
 struct english {
   struct sb_stemmer *stemmer;
+  known_word known[KNOWN_WORDS];
 };
 
 typedef struct irregular {
@@ -72,7 +80,7 @@ static const char *base_form(const char *form)
   return row ? row->base : form;
 }
 
-static void stem(english *e, english_word *word)
+static void stem_new(english *e, english_word *word)
 {
   const char *base = base_form(word->form);
   const sb_symbol *stemmed;
@@ -91,6 +99,27 @@ static void stem(english *e, english_word *word)
   }
   memcpy(word->stem, stemmed, (size_t)len);
   word->stem[len] = '\0';
+}
+
+static void stem(english *e, english_word *word)
+{
+  uint32_t hash = 0;
+  size_t len = 0;
+  known_word *known;
+
+  for (; word->form[len]; len++)
+    hash = (hash ^ (uint8_t)word->form[len]) * 0x9E3779B1U;
+  known = &e->known[hash >> 22];
+  if (len > 0 && len < KNOWN_BYTES &&
+      memcmp(known->form, word->form, len + 1) == 0) {
+    memcpy(word->stem, known->stem, KNOWN_BYTES);
+    return;
+  }
+  stem_new(e, word);
+  if (len < KNOWN_BYTES && strlen(word->stem) < KNOWN_BYTES) {
+    memcpy(known->form, word->form, len + 1);
+    memcpy(known->stem, word->stem, KNOWN_BYTES);
+  }
 }
 
 static bool is_digit(uint32_t rune)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Any bytes as a parallel file of each format, through the rules: every pair
- * is valid UTF-8, and every value a number.
+ * Any bytes as a parallel file of each format, through the rules and the
+ * scorer: every pair is valid UTF-8, and every value a number.
  */
 #include "fuzz.h"
 #include "text/utf8.h"
@@ -34,6 +34,28 @@ static void check_rules(const zhen_filter *f, const zhen_pair *pair)
   REQUIRE(zhen_pair_signature(pair).exact == zhen_pair_signature(pair).exact);
 }
 
+static void check_score(const zhen_pair *pair)
+{
+  static zhen_scorer *scorer;
+  static zhen_lexicon *lexicon;
+  zhen_pair_score score;
+
+  if (!scorer) {
+    REQUIRE(zhen_lexicon_open_default(&lexicon) == ZHEN_OK);
+    REQUIRE(zhen_scorer_open(&scorer, lexicon, NULL) == ZHEN_OK);
+  }
+  REQUIRE(zhen_score_pairs(scorer, pair, 1, 1, &score) == ZHEN_OK);
+  REQUIRE(score.probability >= 0 && score.probability <= 1);
+  REQUIRE(score.matched_zh >= 0 && score.matched_zh <= 1);
+  REQUIRE(score.matched_en >= 0 && score.matched_en <= 1);
+  REQUIRE(isfinite(score.length_z));
+  check_text(score.unmatched_zh);
+  check_text(score.unmatched_en);
+  check_text(score.number_zh);
+  check_text(score.number_en);
+  check_text(score.name_en);
+}
+
 /* Read all pairs of a file; how many there are. */
 static size_t read_all(const char *path, zhen_format format,
                        const zhen_filter *f)
@@ -53,6 +75,7 @@ static size_t read_all(const char *path, zhen_format format,
     check_text(row->pair.en);
     REQUIRE(row->pair.score <= 1 && row->line > 0);
     check_rules(f, &row->pair);
+    check_score(&row->pair);
     n++;
   }
   zhen_pairs_close(pairs);

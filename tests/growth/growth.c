@@ -96,7 +96,8 @@ static const command commands[] = {
       "--punctuation",
       NEVER,
       "--repetition",
-      NEVER}}};
+      NEVER}},
+    {"score", PAIRS, {"score", "-q", "-j", "1", "--skip-malformed", "pairs"}}};
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

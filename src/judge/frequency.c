@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge/frequency.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Words with spaces between them, of 2 to the power of -bits and rarer. */
+typedef struct frequency_class {
+  float bits;
+  const char *words;
+} frequency_class;
+
+#include "judge/frequency.inc"
+
+enum { N_ZH = sizeof zh_classes / sizeof zh_classes[0] };
+enum { N_EN = sizeof en_classes / sizeof en_classes[0] };
+
+static bool next_word(const char **rest, zhen_str *word)
+{
+  *rest += strspn(*rest, " ");
+  *word = (zhen_str){*rest, strcspn(*rest, " ")};
+  *rest += word->len;
+  return word->len > 0;
+}
+
+static zhen_status add_en_class(frequencies *f, const zhen_lexicon *lexicon,
+                                const frequency_class *c, size_t *capacity)
+{
+  const char *rest = c->words;
+  zhen_str word;
+
+  while (next_word(&rest, &word)) {
+    uint32_t id = lexicon_stem(lexicon, word), number;
+    zhen_status status;
+
+    if (id == WORD_NONE)
+      continue;
+    status = interner_add(&f->en, &f->strings, word, &number);
+    if (status == ZHEN_OK)
+      status = mem_grow(&f->stems, capacity, number + 1, sizeof *f->stems);
+    if (status != ZHEN_OK)
+      return status;
+    f->stems[number] = id;
+    f->en_bits[id] = c->bits;
+  }
+  return ZHEN_OK;
+}
+
+/* A frequent Chinese word makes its translations likely by chance. */
+static void add_chances(frequencies *f, const zhen_lexicon *lexicon,
+                        zhen_str word, float bits)
+{
+  const uint8_t *pairs, *end;
+  uint32_t stem = 0;
+  uint8_t weight;
+
+  if (lexicon_longest(lexicon, word, &pairs, &end) != word.len)
+    return;
+  while (lexicon_pair(&pairs, end, &stem, &weight))
+    f->en_chance[stem] += exp2f(-bits);
+}
+
+static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
+                                const frequency_class *c, size_t *capacity)
+{
+  const char *rest = c->words;
+  zhen_str word;
+
+  while (next_word(&rest, &word)) {
+    uint32_t number;
+    zhen_status status = interner_add(&f->zh, &f->strings, word, &number);
+
+    if (status == ZHEN_OK)
+      status = mem_grow(&f->zh_bits, capacity, number + 1, sizeof *f->zh_bits);
+    if (status != ZHEN_OK)
+      return status;
+    f->zh_bits[number] = c->bits;
+    add_chances(f, lexicon, word, c->bits);
+  }
+  return ZHEN_OK;
+}
+
+zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
+{
+  size_t n = lexicon->en.count, of_stems = 0, of_bits = 0;
+  zhen_status status = ZHEN_OK;
+
+  *f = (frequencies){.en_bits = mem_calloc(n + 1, sizeof(float)),
+                     .en_rate = mem_calloc(n + 1, sizeof(float)),
+                     .en_chance = mem_calloc(n + 1, sizeof(float))};
+  if (!f->en_bits || !f->en_rate || !f->en_chance)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < n; i++) {
+    f->en_bits[i] = BITS_RARE;
+    f->en_chance[i] = exp2f(-BITS_RARE);
+  }
+  for (size_t i = 0; i < N_EN && status == ZHEN_OK; i++)
+    status = add_en_class(f, lexicon, &en_classes[i], &of_stems);
+  for (size_t i = 0; i < n; i++)
+    f->en_rate[i] = exp2f(-f->en_bits[i]);
+  for (size_t i = 0; i < N_ZH && status == ZHEN_OK; i++)
+    status = add_zh_class(f, lexicon, &zh_classes[i], &of_bits);
+  return status;
+}
+
+void frequencies_close(frequencies *f)
+{
+  interner_dispose(&f->zh);
+  interner_dispose(&f->en);
+  arena_dispose(&f->strings);
+  free(f->zh_bits);
+  free(f->stems);
+  free(f->en_bits);
+  free(f->en_rate);
+  free(f->en_chance);
+}
+
+float frequency_zh(const frequencies *f, zhen_str word)
+{
+  uint32_t number = interner_find(&f->zh, word);
+
+  return number == INTERNER_NONE ? BITS_RARE : f->zh_bits[number];
+}
+
+uint32_t frequency_stem(const frequencies *f, zhen_str stem)
+{
+  uint32_t number = interner_find(&f->en, stem);
+
+  return number == INTERNER_NONE ? WORD_NONE : f->stems[number];
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_JUDGE_MODEL_H
+#define ZHEN_JUDGE_MODEL_H
+
+#include "judge/features.h"
+
+/* The log odds of being a translation, if half of all pairs are. */
+double judge_odds(const judge_features *f);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ZHEN_JUDGE_PARTNERS_H
+#define ZHEN_JUDGE_PARTNERS_H
+
+#include "judge/reading.h"
+
+/* Read both sides of a pair, and find which of their words and numbers
+   translate each other. */
+ZHEN_CHECK zhen_status judge_read(judge_reader *r, const zhen_pair *pair);
+
+#endif

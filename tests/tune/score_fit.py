@@ -1,0 +1,231 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Fit the numbers of src/judge: word frequencies, and the model of a score.
+
+    score_fit.py frequency FEATURES CORPORA >src/judge/frequency.inc
+    score_fit.py model FEATURES CORPORA ZHEN >src/judge/model.inc
+
+FEATURES is the program of score_features.c, CORPORA a directory of TSV files
+(see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is a
+network of one hidden layer on the features of features.h. Its texts are rows of
+the corpora and pairs made of them, as in ../bench/score_pairs.py; with the
+default lexicon, and with one of dictionaries alone, which knows as little of
+these texts as the default one of others.
+"""
+import collections
+import math
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "bench"))
+import score_pairs as sp  # noqa: E402
+
+# File, and the number of rows for the model.
+TRAIN = [("law-tw", 2500), ("jec-basic", 4500), ("storybooks-asp", 800),
+         ("game-cdda", 9000), ("doc-python", 1800), ("doc-react", 1800),
+         ("doc-rust-book", 1800), ("doc-d2l", 1800),
+         ("doc-opensource-guide", 1400), ("doc-ms-dynamics", 1500),
+         ("doc-ms-business", 2000), ("doc-ms-cloud-dev", 1800),
+         ("doc-k8s", 1800), ("doc-tensorflow", 1500), ("doc-django", 900),
+         ("doc-huggingface-course", 1500), ("text-sdg", 400),
+         ("text-housing", 500)]
+DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
+                "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
+                "osm-id-tagging", "unihan-kdefinition"]
+# Weight of each kind of pair.
+WEIGHT = {"true": 1, "shuffled": .28, "neighbour": .28, "cut": .12,
+          "added": .1, "number": .06, "date": .06, "name": .09,
+          "negation": .04, "copied": .03}
+HIDDEN = 16
+
+
+def rows_of(corpora, name, limit):
+    return sp.read_tsv(os.path.join(corpora, name + ".tsv.gz"), limit)
+
+
+def run(features, args, lines):
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as f:
+        f.writelines(lines)
+        f.flush()
+        return subprocess.run([features] + args, stdin=open(f.name),
+                              stdout=subprocess.PIPE, check=True).stdout
+
+
+def frequency(features, corpora):
+    """Frequencies as the mean over the files, so that no genre dominates."""
+    shares = {"zh": collections.Counter(), "en": collections.Counter()}
+    for name, _ in TRAIN:
+        rows = rows_of(corpora, name, 20000)
+        out = run(features, ["-w"], ["\t".join(r) + "\n" for r in rows])
+        counts = {"zh": collections.Counter(), "en": collections.Counter()}
+        for line in out.decode().splitlines():
+            side, word = line.split("\t")
+            counts[side][word] += 1
+        general = 2 if name in ("jec-basic", "storybooks-asp", "game-cdda",
+                                "doc-opensource-guide") else .5
+        for side, c in counts.items():
+            total = sum(c.values())
+            for word, n in c.items():
+                shares[side][word] += general * n / total
+    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
+          "/*\n * Frequent words by the logarithm of their frequency, base 2,"
+          " made by\n * tests/tune/score_fit.py from the parallel text that is"
+          " named there.\n */")
+    for side, c in shares.items():
+        total = sum(c.values())
+        classes = collections.defaultdict(list)
+        for word, n in c.items():
+            bits = -math.log2(n / total)
+            if bits < 14.5 and not any(x.isdigit() for x in word):
+                classes[round(bits)].append(word)
+        print("static const frequency_class %s_classes[] = {" % side)
+        for bits in sorted(classes):
+            lines = [""]
+            for word in sorted(classes[bits]):
+                if len(lines[-1].encode()) + len(word.encode()) > 68:
+                    lines.append("")
+                lines[-1] += word + " "
+            for i in range(0, len(lines), 50):  # C has strings of 4,095 bytes
+                print("    {%d," % bits)
+                print("\n".join('     "%s"' % x for x in lines[i:i + 50]) + "},")
+        print("};")
+
+
+def material(corpora):
+    rng = random.Random(7)
+    for name, limit in TRAIN:
+        rows = rows_of(corpora, name, limit)
+        for kind, number, zh, en in sp.make_pairs(rows, rng):
+            yield name, number, kind, zh, en
+
+
+def dictionary_lexicon(zhen, corpora, out):
+    files = [os.path.join(corpora, "dict", d + (".gz" if "u8" in d
+                                                else ".tsv.gz"))
+             for d in DICTIONARIES]
+    subprocess.run([zhen, "lexicon", "build", "-q", "-o", out] + files,
+                   check=True)
+
+
+def fit(x, y, weight, rounds=20, rate=.004, seed=3):
+    rng = np.random.default_rng(seed)
+    mean, sd = x.mean(0), x.std(0) + 1e-3
+    x = ((x - mean) / sd).astype(np.float32)
+    n, d = x.shape
+    p = [rng.normal(0, 1 / math.sqrt(d), (d, HIDDEN)), np.zeros(HIDDEN),
+         rng.normal(0, 1 / math.sqrt(HIDDEN), HIDDEN), np.zeros(1),
+         np.zeros(d)]
+    p = [a.astype(np.float32) for a in p]
+    m = [np.zeros_like(a) for a in p]
+    v = [np.zeros_like(a) for a in p]
+    step, size = 0, 512
+    total = rounds * (n // size)
+    for _ in range(rounds):
+        order = rng.permutation(n)
+        for i in range(0, n - size + 1, size):
+            k = order[i:i + size]
+            h = x[k] @ p[0] + p[1]
+            a = np.maximum(h, 0)
+            z = a @ p[2] + p[3] + x[k] @ p[4]
+            g = (1 / (1 + np.exp(-z)) - y[k]) * weight[k] / weight.mean()
+            g = (g / size).astype(np.float32)
+            ga = np.outer(g, p[2]) * (h > 0)
+            grads = [x[k].T @ ga + 1e-5 * p[0], ga.sum(0), a.T @ g,
+                     g.sum(keepdims=True), x[k].T @ g + 1e-5 * p[4]]
+            step += 1
+            now = rate * .5 * (1 + math.cos(math.pi * step / total)) + 1e-5
+            for j, grad in enumerate(grads):
+                m[j] = .9 * m[j] + .1 * grad
+                v[j] = .999 * v[j] + .001 * grad * grad
+                p[j] -= now * (m[j] / (1 - .9 ** step)) / (
+                    np.sqrt(v[j] / (1 - .999 ** step)) + 1e-7)
+    w = p[0] / sd[:, None]
+    direct = p[4] / sd
+    return (w, p[1] - mean @ w, p[2], float(p[3][0] - mean @ direct), direct)
+
+
+def predict(model, x):
+    w, b, out, bias, direct = model
+    return np.maximum(x @ w + b, 0) @ out + bias + x @ direct
+
+
+def auc(good, bad):
+    s = np.concatenate([good, bad])
+    order = np.argsort(s, kind="stable")
+    rank = np.empty(len(s))
+    rank[order] = np.arange(1, len(s) + 1)
+    return (rank[:len(good)].sum() - len(good) * (len(good) + 1) / 2) / (
+        len(good) * len(bad))
+
+
+def report(z, kinds):
+    for k in sp.KINDS:
+        at = kinds == k
+        print("%-10s %7d  auc %.4f  below .5 %.3f" % (
+            k, at.sum(), auc(z[kinds == "true"], z[at]) if at.any() else 0,
+            (z[at] < 0).mean()), file=sys.stderr)
+
+
+def write_model(model):
+    w, b, out, bias, direct = model
+    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
+          "/* The model, made by tests/tune/score_fit.py. */\n"
+          "enum { HIDDEN = %d };\n"
+          "static_assert(JUDGE_FEATURES == %d, \"fit the model again\");" %
+          (HIDDEN, len(direct)))
+
+    def numbers(values):
+        text = ", ".join("%.5gF" % v if "." in "%.5g" % v or "e" in "%.5g" % v
+                         else "%.5g.F" % v for v in values)
+        lines, line = [], ""
+        for word in text.split(" "):
+            if len(line) + len(word) > 74:
+                lines.append(line.rstrip())
+                line = ""
+            line += word + " "
+        return "\n     ".join(lines + [line.rstrip()])
+    print("static const float hidden_weights[HIDDEN][JUDGE_FEATURES] = {")
+    for j in range(HIDDEN):
+        print("    {%s}," % numbers(w[:, j]))
+    print("};")
+    for name, values in (("hidden_bias", b), ("hidden_out", out)):
+        print("static const float %s[HIDDEN] =\n    {%s};" %
+              (name, numbers(values)))
+    print("static const float direct[JUDGE_FEATURES] =\n    {%s};" %
+          numbers(direct))
+    print("static const float bias = %.6gF;" % bias)
+
+
+def model(features, corpora, zhen):
+    rows = list(material(corpora))
+    lines = ["%s\t%s\n" % (r[3], r[4]) for r in rows]
+    kinds = np.array([r[2] for r in rows])
+    test = np.array([r[1] % 1000 >= 950 for r in rows])
+    weights = np.array([WEIGHT[k] for k in kinds])
+    for k in sp.KINDS:
+        weights[kinds == k] *= 1 / max(1, (kinds == k).sum())
+    weights *= len(rows)
+    with tempfile.TemporaryDirectory() as d:
+        words = os.path.join(d, "words.zlex")
+        dictionary_lexicon(zhen, corpora, words)
+        parts = [np.frombuffer(run(features, a, lines), dtype=np.float32)
+                 .reshape(len(rows), -1) for a in ([], [words])]
+    x = np.concatenate([p[~test] for p in parts])
+    y = np.concatenate([kinds[~test] == "true"] * len(parts)).astype(np.float32)
+    w = np.concatenate([weights[~test]] * len(parts)).astype(np.float32)
+    fitted = fit(x.astype(np.float64), y, w)
+    for p in parts:
+        report(predict(fitted, p[test]), kinds[test])
+    write_model(fitted)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "frequency":
+        frequency(sys.argv[2], sys.argv[3])
+    else:
+        model(sys.argv[2], sys.argv[3], sys.argv[4])
