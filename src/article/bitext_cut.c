@@ -9,8 +9,6 @@
 #include "article/bitext_cut.h"
 #include "text/utf8.h"
 
-#include <string.h>
-
 /* English letters per Han character, wider than for translations. */
 static const double RATIO_LOW = 1.0, RATIO_HIGH = 12.0;
 static const double LENIENT_LOW = 0.3, LENIENT_HIGH = 25.0;

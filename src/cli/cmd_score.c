@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen score: options -> reader, scorer, writer or list -> counts. */
+#include "cli/article_job.h"
 #include "cli/format.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
@@ -8,7 +9,8 @@
 #include <string.h>
 
 typedef struct score_args {
-  const char *output, *format, *input_format, *encoding, *lexicon, *glossary;
+  const char *output, *format, *input_format, *encoding, *lexicon, *glossary,
+      *tmx_lang;
   size_t threads;
   double prior, below;
   bool swap, skip, force, sort;
@@ -25,6 +27,7 @@ typedef struct score_job {
   zhen_output *list;
   zhen_score_stream_counts counts;
   meter shown;
+  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
 } score_job;
 
 #define AT(field) offsetof(score_args, field)
@@ -60,6 +63,8 @@ static const option options[] = {
      .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "swap", OPTION_FLAG, AT(swap), NULL,
      .help = "tsv: English is in the first column"},
+    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
+     .help = "tmx, xliff: language codes"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
      .help = "skip and count lines that are not a pair instead of failing"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
@@ -69,7 +74,8 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0}, {general_options, AT(level)}, {0}};
 
-static const score_args defaults = {.output = "-", .prior = .5, .below = -1};
+static const score_args defaults = {
+    .output = "-", .prior = .5, .below = -1, .tmx_lang = "zh-CN,en-US"};
 
 static bool lists(const score_job *j)
 {
@@ -79,6 +85,7 @@ static bool lists(const score_job *j)
 static int settle(score_job *j)
 {
   const char *name;
+  int failed;
 
   if (!(j->v.prior > 0 && j->v.prior < 1))
     return say_usage(j->self, "--prior must be above 0 and below 1");
@@ -88,8 +95,9 @@ static int settle(score_job *j)
     return say_usage(j->self, "--below writes a list in tsv; omit --format");
   if (lists(j))
     return format_check_tsv(j->self, "output", j->v.output);
-  if (j->v.format)
-    return EXIT_DONE;
+  failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
+  if (failed || j->v.format)
+    return failed;
   name = format_of_name(j->v.output, pair_endings, "");
   if (!name)
     return format_refuse(j->self, j->v.output, pair_endings);
@@ -152,7 +160,7 @@ static int open_output(score_job *j, int count, char **files)
     return failed;
   status = lists(j) ? zhen_output_open(&j->list, j->v.output)
                     : zhen_pairs_create(&j->out, j->v.output, format, true,
-                                        NULL, NULL);
+                                        j->zh_code, j->en_code);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 

@@ -6,9 +6,10 @@
 
 void print_version(void)
 {
-  printf(
-      "zhen %s\n"
-      "libzhen %s, ICU %s\n"
-      "Code: Apache-2.0. Default lexicon: CC BY-SA 4.0, sources in NOTICE.\n",
-      zhen_version(), zhen_version(), U_ICU_VERSION);
+  printf("zhen %s\n"
+         "libzhen %s, ICU %s\n"
+         "Code: Apache-2.0. Default lexicon and model of zhen score: CC BY-SA "
+         "4.0,\n"
+         "sources in NOTICE.\n",
+         zhen_version(), zhen_version(), U_ICU_VERSION);
 }

@@ -41,7 +41,7 @@ typedef struct filter_stream {
 
 static zhen_str part(const filter_stream *s, size_t begin, size_t end)
 {
-  return (zhen_str){s->texts.ptr + begin, end - begin};
+  return (zhen_str){s->texts.ptr ? s->texts.ptr + begin : "", end - begin};
 }
 
 static zhen_pair pair_of(const filter_stream *s, const item *i)

@@ -2,8 +2,6 @@
 #include "format/row.h"
 #include "text/utf8.h"
 
-#include <string.h>
-
 /* Below U+2000 are ASCII and the scripts that put spaces between words. */
 static bool is_spaced(uint32_t rune)
 {

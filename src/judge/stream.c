@@ -174,14 +174,15 @@ static int by_score(const void *a, const void *b, void *context)
 
 static zhen_status run_batch(score_stream *s)
 {
+  const char *text = s->texts.ptr ? s->texts.ptr : "";
   zhen_status status;
 
   for (size_t i = 0; i < s->count; i++) {
     const scored *at = &s->items[i];
 
     s->order[i] = (uint32_t)i;
-    s->pairs[i] = (zhen_pair){.zh = {s->texts.ptr + at->zh, at->en - at->zh},
-                              .en = {s->texts.ptr + at->en, at->end - at->en}};
+    s->pairs[i] = (zhen_pair){.zh = {text + at->zh, at->en - at->zh},
+                              .en = {text + at->en, at->end - at->en}};
   }
   status = zhen_score_pairs(s->scorer, s->pairs, s->count, s->options.threads,
                             s->scores);

@@ -224,16 +224,6 @@ bool rune_is_letter(uint32_t rune)
   }
 }
 
-bool rune_is_upper(uint32_t rune)
-{
-  utf8proc_category_t category;
-
-  if (rune < 0x80)
-    return rune >= 'A' && rune <= 'Z';
-  category = utf8proc_category((utf8proc_int32_t)rune);
-  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-}
-
 bool rune_is_lower(uint32_t rune)
 {
   if (rune < 0x80)

@@ -63,7 +63,6 @@ bool mark_ends(mark m); /* a sentence, perhaps */
 extern const bool mark_lead[256];
 
 bool rune_is_letter(uint32_t rune);
-bool rune_is_upper(uint32_t rune);
 bool rune_is_lower(uint32_t rune);
 bool rune_is_digit(uint32_t rune); /* 0-9, full-width ones too */
 bool rune_is_word(uint32_t rune);  /* letter or digit */

@@ -33,6 +33,7 @@ def text(sentences, between):
 def main():
     out, count, paths = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     source = rows(paths)
+    os.makedirs(out, exist_ok=True)
     with open(os.path.join(out, "pairs.tsv"), "w", encoding="utf-8") as pairs:
         for n in range(count):
             part = [next(source) for _ in range(ROWS)]
