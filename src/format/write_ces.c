@@ -116,22 +116,10 @@ static zhen_status put_link(writer_part *p, const record *r)
   return ZHEN_OK;
 }
 
-static zhen_status end_group(writer_part *p)
-{
-  buf_puts(&p->line, " </linkGrp>\n");
-  return ZHEN_OK;
-}
-
-static zhen_status end_ces(writer_part *p)
-{
-  buf_puts(&p->line, "</cesAlign>\n");
-  return ZHEN_OK;
-}
-
 const writer_format format_ces = {.suffixes = {"zh-en.xml"},
                                   .directories = {"zh", "en"},
                                   .begin = begin_ces,
                                   .begin_document = begin_group,
                                   .put = put_link,
-                                  .end_document = end_group,
-                                  .end = end_ces};
+                                  .document_tail = " </linkGrp>\n",
+                                  .tail = "</cesAlign>\n"};

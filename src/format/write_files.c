@@ -253,18 +253,21 @@ zhen_status writer_end_document(writer_part *p)
   const writer_format *f = p->writer->format;
 
   p->documents++;
-  return f->end_document ? put_line(p, f->end_document(p)) : ZHEN_OK;
+  buf_puts(&p->line, f->document_tail ? f->document_tail : "");
+  return put_line(p, f->end_document ? f->end_document(p) : ZHEN_OK);
 }
 
 /* ---- finishing ---- */
 
 static zhen_status end_parts(writer *w)
 {
+  const writer_format *f = w->format;
   zhen_status status = ZHEN_OK;
 
-  for (size_t i = 0; status == ZHEN_OK && i < w->options.n_parts; i++)
-    if (w->format->end)
-      status = put_line(&w->parts[i], w->format->end(&w->parts[i]));
+  for (size_t i = 0; status == ZHEN_OK && i < w->options.n_parts; i++) {
+    buf_puts(&w->parts[i].line, f->tail ? f->tail : "");
+    status = put_line(&w->parts[i], f->end ? f->end(&w->parts[i]) : ZHEN_OK);
+  }
   return status;
 }
 

@@ -80,11 +80,7 @@ static zhen_status put_tmx(writer_part *p, const record *r)
   return ZHEN_OK;
 }
 
-static zhen_status end_tmx(writer_part *p)
-{
-  buf_puts(&p->line, " </body>\n</tmx>\n");
-  return ZHEN_OK;
-}
-
-const writer_format format_tmx = {
-    .suffixes = {""}, .begin = begin_tmx, .put = put_tmx, .end = end_tmx};
+const writer_format format_tmx = {.suffixes = {""},
+                                  .begin = begin_tmx,
+                                  .put = put_tmx,
+                                  .tail = " </body>\n</tmx>\n"};

@@ -60,21 +60,9 @@ static zhen_status put_xliff(writer_part *p, const record *r)
   return ZHEN_OK;
 }
 
-static zhen_status end_file(writer_part *p)
-{
-  buf_puts(&p->line, "  </body>\n </file>\n");
-  return ZHEN_OK;
-}
-
-static zhen_status end_xliff(writer_part *p)
-{
-  buf_puts(&p->line, "</xliff>\n");
-  return ZHEN_OK;
-}
-
 const writer_format format_xliff = {.suffixes = {""},
                                     .begin = begin_xliff,
                                     .begin_document = begin_file,
                                     .put = put_xliff,
-                                    .end_document = end_file,
-                                    .end = end_xliff};
+                                    .document_tail = "  </body>\n </file>\n",
+                                    .tail = "</xliff>\n"};

@@ -66,6 +66,7 @@ typedef struct writer_format {
   zhen_status (*put)(writer_part *p, const record *r);
   zhen_status (*end_document)(writer_part *p);
   zhen_status (*end)(writer_part *p);
+  const char *document_tail, *tail;       /* written last; NULL: nothing */
   void (*card)(struct writer *w, buf *b); /* README.md */
   void (*dispose)(writer_part *p);
 } writer_format;
