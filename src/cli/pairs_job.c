@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/pairs_job.h"
+#include "cli/format.h"
+
+#define AT(field) offsetof(pairs_args, field)
+
+static const char *const format_words[] = {"tsv",   "jsonl", "moses", "tmx",
+                                           "xliff", "hf",    NULL};
+static const char *const input_words[] = {"tsv", "jsonl", "moses",
+                                          "tmx", "xliff", NULL};
+
+const option pairs_options[] = {
+    {'o', "output", OPTION_STRING, AT(output), "FILE",
+     .help = "write to FILE, completely or not at all"},
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words,
+     .unset = "by the extension of FILE; the input format if there is none"},
+    {0, "force", OPTION_FLAG, AT(force), NULL,
+     .help = "replace existing output files"},
+    {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
+     .help = "input format", .words = input_words, .unset = "detected"},
+    {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
+     .help = "encoding of the input, such as GB18030", .unset = "detected"},
+    {0, "swap", OPTION_FLAG, AT(swap), NULL,
+     .help = "tsv: English is in the first column"},
+    {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
+     .help = "skip and count lines that are not a pair instead of failing"},
+    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
+     .help = "tmx, xliff: language codes"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of threads; 0: one per processor"},
+    {0}};
+
+int pairs_count(const command *self, int count)
+{
+  if (count == 0)
+    return say_usage(self, "missing operand: FILE; - is standard input");
+  if (count > 2)
+    return say_usage(
+        self,
+        "too many operands: one file, or the Chinese and the English file, "
+        "expected, not %d",
+        count);
+  return EXIT_DONE;
+}
+
+static int open_input(pairs_job *j, int count, char **files)
+{
+  zhen_pairs_options how = {.struct_size = sizeof how,
+                            .encoding = j->v->encoding,
+                            .swap = j->v->swap,
+                            .skip_malformed = j->v->skip};
+  zhen_status status = ZHEN_OK;
+
+  if (j->v->input_format)
+    status = zhen_format_parse(&how.format, j->v->input_format,
+                               ZHEN_FORMAT_READ_PAIRS);
+  if (status == ZHEN_OK)
+    status = zhen_pairs_open(&j->in, (const char *const *)files, (size_t)count,
+                             &how);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+int pairs_open(pairs_job *j, int count, char **files)
+{
+  const char *name = j->v->format;
+  zhen_status status = ZHEN_OK;
+  int failed = article_tags(j->self, j->v->tmx_lang, j->zh_code, j->en_code);
+
+  if (!failed && !name)
+    name = format_of_name(j->v->output, pair_endings, "");
+  if (!failed && !name)
+    failed = format_refuse(j->self, j->v->output, pair_endings);
+  if (!failed)
+    failed = open_input(j, count, files);
+  if (failed)
+    return failed;
+  j->format = zhen_pairs_format(j->in);
+  if (*name)
+    status = zhen_format_parse(&j->format, name, ZHEN_FORMAT_WRITE_PAIRS);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
+
+void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
+                   zhen_format format)
+{
+  t->force = j->v->force;
+  for (int i = 0; i < count; i++)
+    targets_input(t, files[i]);
+  targets_format(t, j->v->output, format);
+}
+
+void pairs_say_malformed(const pairs_job *j)
+{
+  size_t n = zhen_pairs_malformed(j->in);
+
+  if (n)
+    say("%zu malformed line%s or unit%s skipped", n, n == 1 ? "" : "s",
+        n == 1 ? "" : "s");
+}
+
+void pairs_close(pairs_job *j)
+{
+  zhen_pairs_abandon(j->out);
+  zhen_pairs_close(j->in);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parallel file that a command reads, and the one that it writes. */
+#ifndef ZHEN_CLI_PAIRS_JOB_H
+#define ZHEN_CLI_PAIRS_JOB_H
+
+#include "cli/article_job.h"
+#include "cli/progress.h"
+#include "cli/targets.h"
+
+/* The values of pairs_options; begin with PAIRS_DEFAULTS. */
+typedef struct pairs_args {
+  const char *output, *format, *input_format, *encoding, *tmx_lang;
+  size_t threads;
+  bool swap, skip, force;
+} pairs_args;
+
+#define PAIRS_DEFAULTS                                                         \
+  {                                                                            \
+    .output = "-", .tmx_lang = "zh-CN,en-US"                                   \
+  }
+
+extern const option pairs_options[];
+
+typedef struct pairs_job {
+  const command *self;
+  const pairs_args *v;
+  zhen_pairs *in;
+  zhen_pairs_writer *out;
+  zhen_format format; /* of the output */
+  meter shown;
+  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+} pairs_job;
+
+/* Check the number of operands. */
+int pairs_count(const command *self, int count);
+
+/* Open the input, and settle the format of the output, which may be its own. */
+int pairs_open(pairs_job *j, int count, char **files);
+
+/* Add the input and, written in a format, the output to the files of a run. */
+void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
+                   zhen_format format);
+
+/* Report the lines that were skipped. */
+void pairs_say_malformed(const pairs_job *j);
+
+/* Close the input and drop the output, if it was not committed. */
+void pairs_close(pairs_job *j);
+
+#endif
