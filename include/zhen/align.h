@@ -131,6 +131,35 @@ ZHEN_API size_t zhen_alignment_narrowed(const zhen_alignment *a);
 ZHEN_API const zhen_bead *zhen_alignment_moved(const zhen_alignment *a,
                                                size_t *count);
 
+/** How two texts are related. */
+typedef enum zhen_relation {
+  ZHEN_RELATION_PARALLEL,   /**< translations of each other */
+  ZHEN_RELATION_PART,       /**< passages are; see zhen_alignment_passages() */
+  ZHEN_RELATION_COMPARABLE, /**< about the same things; translated sentences are
+                                 scattered in them */
+  ZHEN_RELATION_UNRELATED   /**< no translations of each other */
+} zhen_relation;
+
+/** Its name: `parallel`, `part`, `comparable` or `unrelated`. */
+ZHEN_API const char *zhen_relation_name(zhen_relation relation);
+
+/** How the two texts of an alignment are related. */
+ZHEN_API zhen_relation zhen_alignment_relation(const zhen_alignment *a);
+
+/**
+ * Expected share of the text of both sides, in characters, that is in passages
+ * where the sides are translations of each other. In [0, 1].
+ */
+ZHEN_API double zhen_alignment_parallel(const zhen_alignment *a);
+
+/**
+ * The passages where the sides are translations of each other, in order; the
+ * score of a passage is the mean probability that it is one. Borrowed, valid
+ * until `a` is freed.
+ */
+ZHEN_API const zhen_bead *zhen_alignment_passages(const zhen_alignment *a,
+                                                  size_t *count);
+
 /**
  * Replace the beads of an alignment, for example by stored ones. The new beads
  * must partition both sides.

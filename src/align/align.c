@@ -176,6 +176,8 @@ static zhen_status report(zhen_alignment *a, aligner *x)
 {
   zhen_status status = learned_export(a, &x->d);
 
+  a->parallel = 1;
+
   calibrate(a, x->fitting.calibration);
   a->narrowed = x->narrowed;
   if (status == ZHEN_OK)

@@ -349,15 +349,14 @@ static bool may_have_numbers(zhen_str s)
   return false;
 }
 
-zhen_status judge_read(judge_reader *r, const zhen_pair *pair)
+zhen_status judge_read(judge_reader *r, zhen_str zh, zhen_str en)
 {
   zhen_status status;
 
   r->zh.has_numbers = r->en.has_numbers =
-      may_have_numbers(pair->zh) || may_have_numbers(pair->en);
-  status = judge_read_zh(r, pair->zh);
-
+      may_have_numbers(zh) || may_have_numbers(en);
+  status = judge_read_zh(r, zh);
   if (status == ZHEN_OK)
-    status = judge_read_en(r, pair->en);
+    status = judge_read_en(r, en);
   return status == ZHEN_OK ? find_partners(r) : status;
 }

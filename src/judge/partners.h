@@ -6,6 +6,6 @@
 
 /* Read both sides of a pair, and find which of their words and numbers
    translate each other. */
-ZHEN_CHECK zhen_status judge_read(judge_reader *r, const zhen_pair *pair);
+ZHEN_CHECK zhen_status judge_read(judge_reader *r, zhen_str zh, zhen_str en);
 
 #endif

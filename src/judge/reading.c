@@ -284,11 +284,13 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
 
 /* ---- the pair ---- */
 
-zhen_status judge_reader_open(judge_reader *r, const zhen_lexicon *lexicon,
-                              const frequencies *f)
+zhen_status judge_reader_open(judge_reader *r, const zhen_lexicon *lexicon)
 {
-  *r = (judge_reader){.lexicon = lexicon, .frequencies = f};
-  return english_open(&r->english);
+  zhen_status status;
+
+  *r = (judge_reader){.lexicon = lexicon};
+  status = lexicon_frequencies(lexicon, &r->frequencies);
+  return status == ZHEN_OK ? english_open(&r->english) : status;
 }
 
 void judge_reader_close(judge_reader *r)

@@ -6,12 +6,10 @@
 #ifndef ZHEN_JUDGE_READING_H
 #define ZHEN_JUDGE_READING_H
 
-#include "judge/frequency.h"
+#include "lexicon/frequency.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
-
-#include <zhen/filter.h>
 
 /* How a word was found on the other side; the later, the surer. */
 typedef enum partner_kind {
@@ -68,8 +66,7 @@ typedef struct judge_reader {
 } judge_reader;
 
 ZHEN_CHECK zhen_status judge_reader_open(judge_reader *r,
-                                         const zhen_lexicon *lexicon,
-                                         const frequencies *f);
+                                         const zhen_lexicon *lexicon);
 void judge_reader_close(judge_reader *r);
 
 /* The words and numbers of a side. */

@@ -17,7 +17,6 @@ static const float REST_MIN = 2.5F;
 
 struct zhen_scorer {
   const zhen_lexicon *lexicon;
-  frequencies frequencies;
   double prior; /* as log odds */
 };
 
@@ -40,19 +39,12 @@ zhen_status zhen_scorer_open(zhen_scorer **out, const zhen_lexicon *lexicon,
     return zhen_fail_memory();
   s->lexicon = lexicon;
   s->prior = log(known.prior / (1 - known.prior));
-  status = frequencies_open(&s->frequencies, lexicon);
-  if (status == ZHEN_OK)
-    *out = s;
-  else
-    zhen_scorer_close(s);
-  return status;
+  *out = s;
+  return ZHEN_OK;
 }
 
 void zhen_scorer_close(zhen_scorer *s)
 {
-  if (!s)
-    return;
-  frequencies_close(&s->frequencies);
   free(s);
 }
 
@@ -132,7 +124,7 @@ static zhen_status score(judge_reader *r, double prior, const zhen_pair *pair,
     *out = (zhen_pair_score){.empty = true};
     return ZHEN_OK;
   }
-  status = judge_read(r, pair);
+  status = judge_read(r, pair->zh, pair->en);
   if (status != ZHEN_OK)
     return status;
   judge_look(&f, r);
@@ -153,8 +145,7 @@ static zhen_status score_piece(void *context, size_t piece)
   const score_work *w = context;
   size_t end = (piece + 1) * PIECE;
   judge_reader r;
-  zhen_status status =
-      judge_reader_open(&r, w->scorer->lexicon, &w->scorer->frequencies);
+  zhen_status status = judge_reader_open(&r, w->scorer->lexicon);
 
   for (size_t i = piece * PIECE; i < end && i < w->count && status == ZHEN_OK;
        i++)

@@ -36,6 +36,9 @@ typedef struct glossary_term {
   const glossary_stem *stems;
 } glossary_term;
 
+/* Made at their first use; see frequency.h. */
+struct lazy_frequencies;
+
 struct zhen_lexicon {
   const uint8_t *bytes;
   size_t size;
@@ -46,6 +49,7 @@ struct zhen_lexicon {
   glossary_term *terms; /* sorted by zh, which is unique */
   size_t n_terms;
   arena strings; /* of the terms */
+  struct lazy_frequencies *frequencies;
 };
 
 #define WORD_NONE UINT32_MAX

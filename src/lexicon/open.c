@@ -4,7 +4,7 @@
  * embedded ones are trusted.
  */
 #include "base/fail.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/frequency.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -116,7 +116,8 @@ zhen_status zhen_lexicon_open_default(zhen_lexicon **out)
   x->bytes = zhen_lexicon_embedded;
   x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
   find_lists(x);
-  if (find_starts(x) != ZHEN_OK) {
+  if (find_starts(x) != ZHEN_OK ||
+      lazy_frequencies_new(&x->frequencies) != ZHEN_OK) {
     zhen_lexicon_close(x);
     return zhen_fail_memory();
   }
@@ -169,6 +170,8 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
   }
   if (status == ZHEN_OK)
     status = find_starts(x);
+  if (status == ZHEN_OK)
+    status = lazy_frequencies_new(&x->frequencies);
   if (status != ZHEN_OK) {
     zhen_lexicon_close(x);
     return status;
@@ -181,6 +184,7 @@ void zhen_lexicon_close(zhen_lexicon *x)
 {
   if (!x)
     return;
+  lazy_frequencies_free(x->frequencies);
   free(x->terms);
   free(x->zh_starts);
   arena_dispose(&x->strings);

@@ -31,7 +31,7 @@ static void write_features(judge_reader *r, const zhen_pair *pair)
 {
   judge_features f;
 
-  if (judge_read(r, pair) != ZHEN_OK)
+  if (judge_read(r, pair->zh, pair->en) != ZHEN_OK)
     exit(1);
   judge_look(&f, r);
   fwrite(f.at, sizeof f.at[0], JUDGE_FEATURES, stdout);
@@ -42,7 +42,6 @@ int main(int argc, char **argv)
   bool words = argc > 1 && strcmp(argv[1], "-w") == 0;
   const char *path = argc > 1 + words ? argv[1 + words] : NULL;
   zhen_lexicon *lexicon;
-  frequencies f;
   judge_reader r;
   char *line = NULL;
   size_t capacity = 0;
@@ -50,8 +49,7 @@ int main(int argc, char **argv)
 
   if ((path ? zhen_lexicon_open(&lexicon, path)
             : zhen_lexicon_open_default(&lexicon)) != ZHEN_OK ||
-      frequencies_open(&f, lexicon) != ZHEN_OK ||
-      judge_reader_open(&r, lexicon, &f) != ZHEN_OK) {
+      judge_reader_open(&r, lexicon) != ZHEN_OK) {
     fprintf(stderr, "score_features: %s\n", zhen_error_last());
     return 1;
   }
@@ -71,7 +69,6 @@ int main(int argc, char **argv)
   }
   free(line);
   judge_reader_close(&r);
-  frequencies_close(&f);
   zhen_lexicon_close(lexicon);
   return 0;
 }

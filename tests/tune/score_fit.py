@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the numbers of src/judge: word frequencies, and the model of a score.
 
-    score_fit.py frequency FEATURES CORPORA >src/judge/frequency.inc
+    score_fit.py frequency FEATURES CORPORA >src/lexicon/frequency.inc
     score_fit.py model FEATURES CORPORA ZHEN >src/judge/model.inc
 
 FEATURES is the program of score_features.c, CORPORA a directory of TSV files

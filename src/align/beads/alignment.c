@@ -65,6 +65,30 @@ const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
   return a->moved;
 }
 
+const char *zhen_relation_name(zhen_relation relation)
+{
+  static const char *const names[] = {"parallel", "part", "comparable",
+                                      "unrelated"};
+
+  return names[relation];
+}
+
+zhen_relation zhen_alignment_relation(const zhen_alignment *a)
+{
+  return a->relation;
+}
+
+double zhen_alignment_parallel(const zhen_alignment *a)
+{
+  return a->parallel;
+}
+
+const zhen_bead *zhen_alignment_passages(const zhen_alignment *a, size_t *count)
+{
+  *count = a->n_passages;
+  return a->passages;
+}
+
 zhen_status alignment_add(zhen_alignment *a, size_t *capacity, zhen_bead bead)
 {
   uint32_t zh = bead.zh_end - bead.zh_begin, en = bead.en_end - bead.en_begin;
@@ -107,6 +131,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->learned);
   free(a->words);
   free(a->moved);
+  free(a->passages);
   if (a->explain_data)
     a->explain_data_free(a->explain_data);
   free(a->band);

@@ -23,6 +23,10 @@ struct zhen_alignment {
   size_t narrowed;
   zhen_bead *moved;
   size_t n_moved;
+  double parallel; /* share of the text in parallel passages */
+  zhen_relation relation;
+  zhen_bead *passages; /* where the texts are translations */
+  size_t n_passages;
 };
 
 /*

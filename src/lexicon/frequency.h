@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How frequent words are in general text; see frequency.inc. */
-#ifndef ZHEN_JUDGE_FREQUENCY_H
-#define ZHEN_JUDGE_FREQUENCY_H
+#ifndef ZHEN_LEXICON_FREQUENCY_H
+#define ZHEN_LEXICON_FREQUENCY_H
 
 #include "base/interner.h"
 #include "lexicon/lexicon.h"
@@ -19,9 +19,14 @@ typedef struct frequencies {
   float *en_chance; /* share of Chinese words that translate the stem */
 } frequencies;
 
-ZHEN_CHECK zhen_status frequencies_open(frequencies *f,
-                                        const zhen_lexicon *lexicon);
-void frequencies_close(frequencies *f);
+/* Those of the words of a lexicon, made when they are first asked for, by any
+   thread. Borrowed from the lexicon. */
+ZHEN_CHECK zhen_status lexicon_frequencies(const zhen_lexicon *lexicon,
+                                           const frequencies **out);
+
+/* For opening and closing a lexicon. */
+ZHEN_CHECK zhen_status lazy_frequencies_new(struct lazy_frequencies **out);
+void lazy_frequencies_free(struct lazy_frequencies *lazy);
 
 /* The bits of a Chinese word, simplified. */
 float frequency_zh(const frequencies *f, zhen_str word);

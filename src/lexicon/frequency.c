@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "judge/frequency.h"
+#include "lexicon/frequency.h"
 #include "base/fail.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 /* Words with spaces between them, of 2 to the power of -bits and rarer. */
@@ -11,7 +12,7 @@ typedef struct frequency_class {
   const char *words;
 } frequency_class;
 
-#include "judge/frequency.inc"
+#include "lexicon/frequency.inc"
 
 enum { N_ZH = sizeof zh_classes / sizeof zh_classes[0] };
 enum { N_EN = sizeof en_classes / sizeof en_classes[0] };
@@ -81,7 +82,7 @@ static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
   return ZHEN_OK;
 }
 
-zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
+static zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
 {
   size_t n = lexicon->en.count, of_stems = 0, of_bits = 0;
   zhen_status status = ZHEN_OK;
@@ -104,7 +105,7 @@ zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
   return status;
 }
 
-void frequencies_close(frequencies *f)
+static void frequencies_close(frequencies *f)
 {
   interner_dispose(&f->zh);
   interner_dispose(&f->en);
@@ -114,6 +115,49 @@ void frequencies_close(frequencies *f)
   free(f->en_bits);
   free(f->en_rate);
   free(f->en_chance);
+}
+
+struct lazy_frequencies {
+  pthread_mutex_t lock;
+  bool made;
+  frequencies all;
+};
+
+zhen_status lazy_frequencies_new(struct lazy_frequencies **out)
+{
+  *out = mem_calloc(1, sizeof **out);
+  if (!*out)
+    return zhen_fail_memory();
+  pthread_mutex_init(&(*out)->lock, NULL);
+  return ZHEN_OK;
+}
+
+void lazy_frequencies_free(struct lazy_frequencies *lazy)
+{
+  if (!lazy)
+    return;
+  if (lazy->made)
+    frequencies_close(&lazy->all);
+  pthread_mutex_destroy(&lazy->lock);
+  free(lazy);
+}
+
+zhen_status lexicon_frequencies(const zhen_lexicon *lexicon,
+                                const frequencies **out)
+{
+  struct lazy_frequencies *lazy = lexicon->frequencies;
+  zhen_status status = ZHEN_OK;
+
+  pthread_mutex_lock(&lazy->lock);
+  if (!lazy->made) {
+    status = frequencies_open(&lazy->all, lexicon);
+    lazy->made = status == ZHEN_OK;
+    if (status != ZHEN_OK)
+      frequencies_close(&lazy->all);
+  }
+  pthread_mutex_unlock(&lazy->lock);
+  *out = &lazy->all;
+  return status;
 }
 
 float frequency_zh(const frequencies *f, zhen_str word)
