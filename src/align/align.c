@@ -13,6 +13,8 @@
 #include "align/learn/fit_vectors.h"
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
+#include "align/relation/chain.h"
+#include "align/relation/relation.h"
 #include "align/score/constraints.h"
 #include "align/score/vectors.h"
 #include "align/search/constrained.h"
@@ -57,6 +59,9 @@ typedef struct aligner {
   vectors *vectors;         /* NULL: none */
   corridor corridor;
   align_params fitting;
+  relation_texts texts;
+  zhen_alignment *first; /* beads of the first pass */
+  float *first_odds;
   search_options how;
   bool exact;
   size_t narrowed;
@@ -87,10 +92,20 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
   return status;
 }
 
-/* Learn words and the translator's habits from the beads of the first pass. */
-static zhen_status learn(aligner *x, const zhen_alignment *first)
+/*
+ * Learn words and the translator's habits from the beads of the first pass, as
+ * far as they are in passages that are translations.
+ */
+static zhen_status learn(aligner *x)
 {
-  zhen_status status = document_learn(&x->d, first, &x->fitting);
+  zhen_alignment *first = x->first;
+  zhen_status status =
+      relation_odds(&x->first_odds, &x->texts, first, NULL, NULL);
+
+  if (status == ZHEN_OK)
+    status = chain_sum(first, x->first_odds);
+  if (status == ZHEN_OK)
+    status = document_learn(&x->d, first, &x->fitting);
 
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
@@ -100,8 +115,9 @@ static zhen_status learn(aligner *x, const zhen_alignment *first)
 }
 
 /* The second pass searches around the path of the first one. */
-static zhen_status follow(aligner *x, const zhen_alignment *first)
+static zhen_status follow(aligner *x)
 {
+  const zhen_alignment *first = x->first;
   node *path;
   zhen_status status = bead_nodes(&path, &x->d, first);
 
@@ -115,7 +131,6 @@ static zhen_status follow(aligner *x, const zhen_alignment *first)
 
 static zhen_status first_pass(aligner *x)
 {
-  zhen_alignment *first = NULL;
   zhen_status status = ZHEN_OK;
 
   progress_begin(&x->progress, "finding where to search", "", 0);
@@ -125,13 +140,12 @@ static zhen_status first_pass(aligner *x)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
   progress_begin(&x->progress, "first pass", "clauses", x->d.zh.n_units);
   if (status == ZHEN_OK)
-    status = search(&first, x, FIRST_BEAD_MAX, false);
+    status = search(&x->first, x, FIRST_BEAD_MAX, false);
   progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
-    status = learn(x, first);
+    status = learn(x);
   if (status == ZHEN_OK && !x->exact)
-    status = follow(x, first);
-  zhen_alignment_free(first);
+    status = follow(x);
   return status;
 }
 
@@ -150,6 +164,11 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
                         : how->memory ? how->memory
                                       : MEMORY,
               .cells = how->exact ? SIZE_MAX : 0}};
+  x->texts = (relation_texts){.lexicon = lexicon,
+                              .zh = zh,
+                              .en = en,
+                              .threads = x->how.threads,
+                              .progress = &x->progress};
   status = progress_open(&x->progress, how->progress);
   if (status == ZHEN_OK)
     status = document_open(&x->d, lexicon, zh, en, &x->progress);
@@ -168,18 +187,26 @@ static void aligner_close(aligner *x)
   corridor_dispose(&x->corridor);
   constraints_free(x->constraints);
   vectors_free(x->vectors);
+  zhen_alignment_free(x->first);
+  free(x->first_odds);
   document_close(&x->d);
 }
 
 /* Add what an alignment has besides its beads; it may take over members. */
 static zhen_status report(zhen_alignment *a, aligner *x)
 {
+  float *odds = NULL;
   zhen_status status = learned_export(a, &x->d);
-
-  a->parallel = 1;
 
   calibrate(a, x->fitting.calibration);
   a->narrowed = x->narrowed;
+  if (status == ZHEN_OK)
+    status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
+  if (status == ZHEN_OK)
+    status = chain_sum(a, odds);
+  if (status == ZHEN_OK)
+    status = relation_tell(a, &x->texts);
+  free(odds);
   if (status == ZHEN_OK)
     status = moved_find(a, &x->d, &x->fitting);
   if (status == ZHEN_OK && x->asked->keep)

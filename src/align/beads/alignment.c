@@ -42,6 +42,8 @@ zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
   if (count)
     memcpy(copy, beads, count * sizeof *copy);
   free(a->beads);
+  free(a->within);
+  a->within = NULL;
   a->beads = copy;
   a->count = count;
   return ZHEN_OK;
@@ -132,6 +134,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->words);
   free(a->moved);
   free(a->passages);
+  free(a->within);
   if (a->explain_data)
     a->explain_data_free(a->explain_data);
   free(a->band);

@@ -21,6 +21,8 @@ struct zhen_alignment {
   band_row *band; /* with these data: some rows, the first and the last */
   size_t n_band;
   size_t narrowed;
+  float *within; /* probability of each bead to be in a parallel passage; NULL:
+                    all 1 */
   zhen_bead *moved;
   size_t n_moved;
   double parallel; /* share of the text in parallel passages */
@@ -28,6 +30,11 @@ struct zhen_alignment {
   zhen_bead *passages; /* where the texts are translations */
   size_t n_passages;
 };
+
+static inline double bead_within(const zhen_alignment *a, size_t k)
+{
+  return a->within ? (double)a->within[k] : 1;
+}
 
 /*
  * Append a bead; each unaligned sentence becomes a bead of its own. The last

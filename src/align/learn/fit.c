@@ -3,7 +3,7 @@
  * Translators differ: one is verbose, another joins short sentences, an editor
  * omits passages. Counts of a first alignment move the general values as far as
  * the evidence goes (posterior mean under a prior that counts as a number of
- * characters or beads).
+ * characters or beads). Only what is in parallel passages counts.
  */
 #include "align/learn/fit.h"
 
@@ -25,21 +25,22 @@ static double chars_in(const side *s, uint32_t begin, uint32_t end)
   return sum;
 }
 
-static void count_bead(counts *c, const document *d, const zhen_bead *b)
+static void count_bead(counts *c, const document *d, const zhen_bead *b,
+                       double within)
 {
   if (b->zh_begin == b->zh_end) {
-    c->null_en += b->en_end - b->en_begin;
+    c->null_en += within * (b->en_end - b->en_begin);
     return;
   }
   if (b->en_begin == b->en_end) {
-    c->null_zh += b->zh_end - b->zh_begin;
+    c->null_zh += within * (b->zh_end - b->zh_begin);
     return;
   }
-  c->beads++;
-  c->extra_zh += b->zh_end - b->zh_begin - 1;
-  c->extra_en += b->en_end - b->en_begin - 1;
-  c->zh_chars += chars_in(&d->zh, b->zh_begin, b->zh_end);
-  c->en_chars += chars_in(&d->en, b->en_begin, b->en_end);
+  c->beads += within;
+  c->extra_zh += within * (b->zh_end - b->zh_begin - 1);
+  c->extra_en += within * (b->en_end - b->en_begin - 1);
+  c->zh_chars += within * chars_in(&d->zh, b->zh_begin, b->zh_end);
+  c->en_chars += within * chars_in(&d->en, b->en_begin, b->en_end);
 }
 
 /* How much more frequent than usual, as a logarithm. */
@@ -56,7 +57,7 @@ void params_fit(align_params *p, const document *d, const zhen_alignment *a)
   double prior = p->usual_chars;
 
   for (size_t k = 0; k < a->count; k++)
-    count_bead(&c, d, &a->beads[k]);
+    count_bead(&c, d, &a->beads[k], bead_within(a, k));
   p->length_ratio =
       (c.en_chars + prior * p->length_ratio) / (c.zh_chars + prior);
   p->prior_extra_zh += shift(p, c.extra_zh, c.beads, p->usual_merges);

@@ -188,7 +188,7 @@ static void find_beads(learner *x)
   for (size_t k = 0; k < x->beads->count; k++) {
     const zhen_bead *b = &x->beads->beads[k];
 
-    if (b->en_begin == b->en_end ||
+    if (b->en_begin == b->en_end || bead_within(x->beads, k) < .5 ||
         has_too_many(x, &x->d->zh, b->zh_begin, b->zh_end) ||
         has_too_many(x, &x->d->en, b->en_begin, b->en_end))
       continue;

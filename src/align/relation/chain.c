@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A chain of two states along the beads: in a passage that is a translation,
+ * and elsewhere. What each bead says by itself, and that passages are long,
+ * give the probability of each state at each bead (forward-backward: Rabiner
+ * 1989).
+ */
+#include "align/relation/chain.h"
+#include "align/relation/odds.h"
+#include "align/search/logs.h"
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * A bead says as much as its odds, which were fitted with pairs that are nearly
+ * translations: to unrelated text, beads are even at -1.1. One bead does not
+ * decide alone. From tests/tune/parallel_docs.py, where the log loss is flat
+ * around these values.
+ */
+static const double EVEN = -1.1, LEAST = -3.5, MOST = 4;
+
+/* What an unaligned sentence says, and the cost of a change of state. */
+static const double NULL_SAYS = -.7, CHANGE = -5;
+
+typedef struct states {
+  double in, out;
+} states;
+
+static double says(const zhen_bead *b, double odds)
+{
+  return is_pair(b) ? fmin(fmax(odds - EVEN, LEAST), MOST) : NULL_SAYS;
+}
+
+/* One step along the chain, in either direction. */
+static states follow(states s)
+{
+  double stay = log1p(-exp(CHANGE));
+
+  return (states){add_logs(s.in + stay, s.out + CHANGE),
+                  add_logs(s.out + stay, s.in + CHANGE)};
+}
+
+zhen_status chain_sum(zhen_alignment *a, const float *odds)
+{
+  states *forward = mem_calloc(a->count + 1, sizeof *forward);
+  states back = {0};
+
+  free(a->within);
+  a->within = mem_calloc(a->count + 1, sizeof *a->within);
+  if (!forward || !a->within) {
+    free(forward);
+    return zhen_fail_memory();
+  }
+  for (size_t k = 0; k < a->count; k++) {
+    states s = k ? follow(forward[k - 1]) : (states){0};
+
+    s.in += says(&a->beads[k], (double)odds[k]);
+    forward[k] = s;
+  }
+  for (size_t k = a->count; k-- > 0;) {
+    double log_odds = forward[k].in + back.in - forward[k].out - back.out;
+
+    a->within[k] = (float)(1 / (1 + exp(-log_odds)));
+    back.in += says(&a->beads[k], (double)odds[k]);
+    back = follow(back);
+  }
+  free(forward);
+  return ZHEN_OK;
+}
