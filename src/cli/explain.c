@@ -12,6 +12,7 @@ typedef struct explained {
   const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   const zhen_explanation *why;
+  double alone; /* probability of the pair without its document */
 } explained;
 
 /* The parallel passage that shares a sentence with the bead, or NULL. */
@@ -237,6 +238,10 @@ static void put_region(const explained *e)
 
   printf("\nParallel here: ");
   put_percent(e->why->parallel);
+  if (is_pair(&e->why->bead)) {
+    printf("\n  this pair without its document: ");
+    put_percent(e->alone);
+  }
   printf("\n  texts: %s; share of parallel text ",
          zhen_relation_name(relation));
   put_percent(zhen_alignment_parallel(a));
@@ -388,8 +393,10 @@ static json_t *pack_region(const explained *e)
 {
   const zhen_bead *passage = find_passage(e);
 
-  return json_pack("{s:f,s:o}", "parallel", rounded(e->why->parallel),
-                   "passage", passage ? pack_bead(passage) : json_null());
+  return json_pack(
+      "{s:f,s:o,s:o}", "parallel", rounded(e->why->parallel), "passage",
+      passage ? pack_bead(passage) : json_null(), "pair",
+      is_pair(&e->why->bead) ? json_real(rounded(e->alone)) : json_null());
 }
 
 static int put_json(const char *bytes, size_t len, void *context)
@@ -429,6 +436,37 @@ static int print_json(const explained *e)
   return EXIT_LIMIT;
 }
 
+/* Sentences [begin, end) with what is between them. */
+static zhen_str text_of(const zhen_side *side, uint32_t begin, uint32_t end)
+{
+  const zhen_sentence *at = side->sentences->at;
+
+  return (zhen_str){side->sentences->text.ptr + at[begin].begin,
+                    at[end - 1].end - at[begin].begin};
+}
+
+static zhen_status score_alone(explained *e, const zhen_lexicon *lexicon)
+{
+  const zhen_bead *b = &e->why->bead;
+  zhen_scorer *scorer;
+  zhen_pair_score score;
+  zhen_status status;
+
+  if (!is_pair(b))
+    return ZHEN_OK;
+  status = zhen_scorer_open(&scorer, lexicon, NULL);
+  if (status == ZHEN_OK) {
+    const zhen_pair pair = {.zh = text_of(e->zh, b->zh_begin, b->zh_end),
+                            .en = text_of(e->en, b->en_begin, b->en_end)};
+
+    status = zhen_score_pairs(scorer, &pair, 1, 1, &score);
+  }
+  if (status == ZHEN_OK)
+    e->alone = score.probability;
+  zhen_scorer_close(scorer);
+  return status;
+}
+
 int explain_bead(const article_job *p, size_t number, const zhen_bead *bead,
                  bool json)
 {
@@ -436,12 +474,14 @@ int explain_bead(const article_job *p, size_t number, const zhen_bead *bead,
   zhen_explanation *why;
   zhen_status status = zhen_explain(&why, p->alignment, a->zh.sentences,
                                     a->en.sentences, bead, true);
-  explained e = {number, p->alignment, &a->zh, &a->en, why};
+  explained e = {number, p->alignment, &a->zh, &a->en, why, 0};
   int failed = EXIT_DONE;
 
+  if (status == ZHEN_OK)
+    status = score_alone(&e, p->lexicon);
   if (status != ZHEN_OK)
-    return say_failure(status);
-  if (json)
+    failed = say_failure(status);
+  else if (json)
     failed = print_json(&e);
   else
     print_text(&e);
