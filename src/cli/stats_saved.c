@@ -40,6 +40,16 @@ static void print_counts(const zhen_saved_statistics *f)
   printf("  unaligned            %8zu\n", f->en_unaligned);
 }
 
+/* How the texts are related, if the file has it. */
+static void print_verdict(const zhen_saved *s)
+{
+  long share = lround(s->parallel * 10000);
+
+  if (share >= 0)
+    printf("share of parallel text %8s%ld.%04ld  %s\n", "", share / 10000,
+           share % 10000, zhen_relation_name(s->relation));
+}
+
 static void print_shapes(const zhen_saved_statistics *f)
 {
   printf("\ntypes of beads: Chinese-English sentences\n");
@@ -113,7 +123,7 @@ static json_t *pack_gaps(const zhen_saved_statistics *f)
   return gaps;
 }
 
-static int print_json(const zhen_saved_statistics *f)
+static int print_json(const zhen_saved_statistics *f, const zhen_saved *s)
 {
   json_t *scores = json_array(), *object;
   int status = EXIT_DONE;
@@ -127,6 +137,13 @@ static int print_json(const zhen_saved_statistics *f)
       "zh_unaligned", (json_int_t)f->zh_unaligned, "en_unaligned",
       (json_int_t)f->en_unaligned, "mean", round(f->mean * 1e4) / 1e4, "scores",
       scores, "shapes", pack_shapes(f), "gaps", pack_gaps(f));
+  if (s->parallel >= 0 &&
+      json_object_update_new(
+          object, json_pack("{s:f,s:s}", "parallel", s->parallel, "relation",
+                            zhen_relation_name(s->relation))) != 0) {
+    json_decref(object);
+    object = NULL;
+  }
   if (object &&
       json_dump_callback(object, put_piece, NULL,
                          JSON_COMPACT | JSON_REAL_PRECISION(6)) == 0) {
@@ -150,9 +167,10 @@ int stats_saved(const char *path, bool json)
     status = zhen_saved_compute_statistics(&f, saved);
   failed = status == ZHEN_OK ? EXIT_DONE : say_failure(status);
   if (!failed && json) {
-    failed = print_json(f);
+    failed = print_json(f, saved);
   } else if (!failed) {
     print_counts(f);
+    print_verdict(saved);
     print_shapes(f);
     print_histogram(f);
     print_gaps(f);

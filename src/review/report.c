@@ -9,7 +9,13 @@
  *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
  *   beads            sentences of either side, probability in 1/10000; and
  *                    why: terms, matched words (eight numbers each),
- *                    deviation of the length, margin, rival beads
+ *                    deviation of the length, margin, rival beads; and, if
+ *                    not 1, the probability in 1/10000 that the texts are
+ *                    parallel there
+ *   parallel         how far the texts are parallel, from 0 to 1
+ *   relation         how they are related
+ *   passages         where they are parallel: Chinese sentences, English
+ *                    sentences; repeated
  *   corridor         search band: Chinese sentence, first and last English
  *                    one; repeated
  *   moved            passages that are elsewhere: Chinese sentences, English
@@ -158,6 +164,8 @@ static void put_why(report_builder *r, const zhen_explanation *e)
   else
     buf_puts(&r->json, "null");
   put_rival(r, e);
+  if (e->parallel < 1 - .5e-4)
+    buf_printf(&r->json, ",%ld", lround(e->parallel * 1e4));
 }
 
 static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
@@ -200,24 +208,34 @@ static zhen_status put_beads(report_builder *r)
   return status;
 }
 
-/* The corridor, and the passages that are elsewhere. */
+static void put_passages(report_builder *r, const char *key,
+                         const zhen_bead *at, size_t count)
+{
+  put_key(r, key);
+  for (size_t k = 0; k < count; k++)
+    buf_printf(&r->json, "%c%u,%u,%u,%u", k ? ',' : '[', at[k].zh_begin,
+               at[k].zh_end, at[k].en_begin, at[k].en_end);
+  buf_puts(&r->json, count ? "]" : "[]");
+}
+
+/* How the texts are related, the corridor, and passages. */
 static void put_ranges(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
   buf *json = &r->json;
 
+  put_key(r, "parallel");
+  line_put_score(json, a->parallel, 4);
+  put_key(r, "relation");
+  buf_printf(json, "\"%s\"", zhen_relation_name(a->relation));
+  put_passages(r, "passages", a->passages, a->n_passages);
   put_key(r, "corridor");
   buf_putc(json, '[');
   for (size_t k = 0; k < a->n_band; k++)
     buf_printf(json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh, a->band[k].low,
                a->band[k].high);
   buf_putc(json, ']');
-  put_key(r, "moved");
-  buf_putc(json, '[');
-  for (size_t k = 0; k < a->n_moved; k++)
-    buf_printf(json, "%s%u,%u,%u,%u", k ? "," : "", a->moved[k].zh_begin,
-               a->moved[k].zh_end, a->moved[k].en_begin, a->moved[k].en_end);
-  buf_putc(json, ']');
+  put_passages(r, "moved", a->moved, a->n_moved);
 }
 
 static void put_names(report_builder *r)

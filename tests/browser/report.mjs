@@ -221,6 +221,43 @@ async function testPatch(browser, page, url) {
   await page.run('localStorage.clear()');
 }
 
+// The page of a text with another verdict in its data.
+function pageOf(url, relation, passages) {
+  const name = join(work, `${relation}.html`), page = readFileSync(fileURLToPath(url), 'utf8');
+  writeFileSync(name, page.replace(/"parallel":[0-9.]+/, '"parallel":0.4213').replace(/"relation":"[a-z]+"/, `"relation":"${relation}"`).replace(/"passages":\[[0-9,]*\]/, `"passages":[${passages}]`));
+  return pathToFileURL(name).href;
+}
+
+async function testVerdict(browser, url) {
+  const marked = (page) => page.run('[document.querySelectorAll(".row.apart").length, document.querySelectorAll(".row").length]');
+  const plain = await openReport(browser, pageOf(url, 'parallel', ''));
+  check('texts that are parallel have no verdict', await plain.run('document.getElementById("verdict").hidden && !document.querySelector(".row.apart, [value=apart]")'));
+  await plain.close();
+  for (const scheme of ['light', 'dark']) {
+    const page = await browser.open('about:blank', { width: 360, height: 740 });
+    await page.media('prefers-color-scheme', scheme);
+    await page.go(pageOf(url, 'part', '0,4,0,5,9,12,10,14'));
+    await page.until(() => page.run('!!document.documentElement.dataset.ready'), 'the report is drawn');
+    equal('the passages are named', await text(page, '#verdict'), 'These texts are translations of each other only in part: Chinese 1–4 with English 1–5, Chinese 10–12 with English 11–14.');
+    check('and the share', /42 % of the text parallel/.test(await text(page, '#summary')));
+    const [apart, rows] = await marked(page);
+    check('rows outside of passages are marked', apart > 0 && apart < rows, `${apart} of ${rows}`);
+    await setValue(page, 'kind', 'apart');
+    const [found, shownRows] = await marked(page);
+    check('and can be listed', found > 0 && found === shownRows, `${found} of ${shownRows}`);
+    await page.key('e');
+    check('the factors of the probability are shown', /Parallel here: \d+ %. These bounds, if parallel here: \d+ %/.test(await text(page, '.row.now .why')));
+    for (const finding of await audit(page)) check(`verdict ${scheme}: ${finding}`, false);
+    checkQuiet(`verdict ${scheme}`, page);
+    await page.close();
+  }
+  const unrelated = await openReport(browser, pageOf(url, 'unrelated', ''));
+  check('unrelated texts are reported', /do not look like translations/.test(await text(unrelated, '#verdict')));
+  const [apart, rows] = await marked(unrelated);
+  equal('all their rows are marked', apart, rows);
+  await unrelated.close();
+}
+
 async function testHostile(browser) {
   const bad = ['</script><script>document.title="owned"</script>', '<img src=x onerror=document.title="owned">', '<!--', ']]>', '&amp;&lt;', '"\\u003c', '\u202Egnihtemos\u202C', '\u2066x\u2069', '\u001b[31mred', '${1+1}', '\u200f\ufeffmark', '<style>*{display:none}</style>', '@DATA@', '<meta http-equiv=refresh content=0;url=http://example.org/>', '<a href="http://example.org/">x</a>'];
   const zh = join(work, '坏<b>文件.txt'), en = join(work, 'bad"&.txt');
@@ -319,6 +356,7 @@ try {
   if (has('patch')) await testPatch(browser, page, url);
   checkQuiet('harbour', page);
   await page.close();
+  if (has('verdict')) await testVerdict(browser, url);
   if (has('tabs')) await testTabs(browser, url);
   if (has('hostile')) await testHostile(browser);
   if (has('large')) await testLarge(browser);

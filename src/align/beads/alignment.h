@@ -13,6 +13,8 @@ typedef struct band_row {
 struct zhen_alignment {
   zhen_bead *beads;
   size_t count;
+  float *within; /* by bead: the probability that it is in a parallel passage;
+                    NULL: 1 */
   zhen_learned *learned;
   size_t n_learned;
   char *words;                       /* of the learned pairs */
@@ -21,8 +23,6 @@ struct zhen_alignment {
   band_row *band; /* with these data: some rows, the first and the last */
   size_t n_band;
   size_t narrowed;
-  float *within; /* probability of each bead to be in a parallel passage; NULL:
-                    all 1 */
   zhen_bead *moved;
   size_t n_moved;
   double parallel; /* share of the text in parallel passages */
@@ -35,6 +35,15 @@ static inline double bead_within(const zhen_alignment *a, size_t k)
 {
   return a->within ? (double)a->within[k] : 1;
 }
+
+/*
+ * The probability that a bead, which may be any, is in a parallel passage: the
+ * mean over its sentences.
+ */
+double alignment_within(const zhen_alignment *a, const zhen_bead *bead);
+
+/* The relation of a name; false if there is none. */
+bool relation_parse(zhen_relation *out, const char *name);
 
 /*
  * Append a bead; each unaligned sentence becomes a bead of its own. The last

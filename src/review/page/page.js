@@ -15,9 +15,9 @@
 
   function readBeads() {
     let z = 0, e = 0;
-    for (const [nz, ne, p, terms, words, z_, margin, rival] of data.beads) {
+    for (const [nz, ne, p, terms, words, z_, margin, rival, within = 1e4] of data.beads) {
       const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', edited: false,
-        terms, words, deviation: z_, margin, rival };
+        terms, words, deviation: z_, margin, rival, within: within / 1e4 };
       originOf.zh.fill(original.length, z, z + nz);
       originOf.en.fill(original.length, e, e + ne);
       original.push(bead);
@@ -41,6 +41,15 @@
   // Rounded down: only a certain pair shows 100 %.
   const percent = (p) => `${p >= 0.99995 ? 100 : Math.min(99, Math.floor(p * 100 + 1e-9))} %`;
   const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many ?? one + 's'}`;
+
+  // Rows that share no sentence with a passage where the texts are parallel.
+  const inPassage = { zh: new Uint8Array(data.zh.length), en: new Uint8Array(data.en.length) };
+  for (let k = 0; k < data.passages.length; k += 4) {
+    inPassage.zh.fill(1, data.passages[k], data.passages[k + 1]);
+    inPassage.en.fill(1, data.passages[k + 2], data.passages[k + 3]);
+  }
+  const isApart = (b) => data.relation !== 'parallel' &&
+    !inPassage.zh.subarray(b.z0, b.z1).includes(1) && !inPassage.en.subarray(b.e0, b.e1).includes(1);
 
   // The text of a side, joined as `zhen align` joins it.
   const GAP = /[\t-\r\x1c-\x1f \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -300,6 +309,7 @@
     many: (b) => isPair(b) && (b.z1 - b.z0 > 1 || b.e1 - b.e0 > 1),
     unaligned: (b) => !isPair(b),
     numbers: numbersDiffer,
+    apart: isApart,
     open: (b) => !isTouched(b),
     done: isTouched,
   };
@@ -488,6 +498,7 @@
     if (b.mark) row.classList.add(`is-${b.mark}`);
     if (b === current) row.classList.add('now');
     if (startsParagraph(b)) row.classList.add('para');
+    if (isApart(b)) row.classList.add('apart');
     row.setAttribute('role', 'row');
     row.tabIndex = b === current ? 0 : -1;
     row.setAttribute('aria-selected', b === current);
@@ -505,6 +516,7 @@
     } else cell.append(make('b', '', 'unaligned'));
     if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? '✓ right' : '✗ wrong'));
     if (numbersDiffer(b)) cell.append(make('span', 'flag', 'numbers differ'));
+    if (isApart(b)) cell.append(make('span', 'place', 'not parallel'));
     row.append(cell);
     putSide(row, b, 'zh', b.z0, b.z1);
     putSide(row, b, 'en', b.e0, b.e1);
@@ -526,7 +538,7 @@
       return box;
     }
     const two = make('div', 'two'), table = make('table'), body = make('tbody');
-    table.append(make('caption', '', 'Score terms (natural log odds)'));
+    table.append(make('caption', '', 'Score terms (natural logarithms)'));
     let sum = 0;
     b.terms.forEach((value, k) => {
       sum += value;
@@ -538,10 +550,11 @@
     table.append(body);
     two.append(table);
     two.append(makeWords(b));
+    box.append(make('p', '', `Parallel here: ${percent(b.within)}.${isPair(b) ? ` These bounds, if parallel here: ${percent(b.p < b.within ? b.p / b.within : 1)}.` : ''}`));
     box.append(two);
     const notes = [];
     if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations from the length expected in this text.`);
-    if (typeof b.margin === 'number') notes.push(`Score ${Math.abs(b.margin).toFixed(1)} ${b.margin >= 0 ? 'above' : 'below'} the best alternative: ${rivalText(b)}.`);
+    if (typeof b.margin === 'number') notes.push(`Margin against the best alternative: ${signed(b.margin, 1)}: ${rivalText(b)}.`);
     for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) notes.push(numberText(n));
     for (const n of notes) box.append(make('p', '', n));
     return box;
@@ -712,6 +725,13 @@
       c.closePath();
       c.fillStyle = color('line'); c.globalAlpha = 0.55; c.fill(); c.globalAlpha = 1;
     }
+    if (data.relation !== 'parallel') {
+      c.strokeStyle = color('accent'); c.lineWidth = 1;
+      for (let k = 0; k < data.passages.length; k += 4) {
+        const [z0, z1, e0, e1] = data.passages.slice(k, k + 4);
+        c.strokeRect(x(z0) - 2, y(e0) - 2, x(z1) - x(z0) + 4, y(e1) - y(e0) + 4);
+      }
+    }
     let unaligned = 0;
     const doubtful = [];
     for (const b of beads) {
@@ -765,6 +785,7 @@
   function drawLegend() {
     const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['unaligned null', 'unaligned']];
     if (data.corridor.length) items.push(['band', 'search band']);
+    if (data.relation !== 'parallel' && data.passages.length) items.push(['passage', 'parallel passage']);
     $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
   }
   function drawHistogram() {
@@ -917,6 +938,26 @@
   }
   const sup = (n) => [...String(n)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]).join('');
 
+  // ---- how the texts are related ----
+
+  const MOST_PASSAGES = 3;
+  function passagesText() {
+    const p = data.passages, parts = [];
+    for (let k = 0; k < p.length && parts.length < MOST_PASSAGES; k += 4) parts.push(`Chinese ${range(p[k], p[k + 1] - 1)} with English ${range(p[k + 2], p[k + 3] - 1)}`);
+    if (p.length > 4 * MOST_PASSAGES) parts.push(`and ${p.length / 4 - MOST_PASSAGES} more`);
+    return parts.length ? `: ${parts.join(', ')}` : '';
+  }
+  function showVerdict() {
+    const words = {
+      part: `These texts are translations of each other only in part${passagesText()}.`,
+      comparable: 'These texts are comparable, not parallel: only scattered sentences are translations.',
+      unrelated: 'These texts do not look like translations of each other.',
+    };
+    $('verdict').textContent = words[data.relation] ?? '';
+    $('verdict').hidden = data.relation === 'parallel';
+    if (data.relation === 'parallel') $('kind').querySelector('[value="apart"]').remove();
+  }
+
   // ---- redraw after the beads changed ----
 
   function changed(to) {
@@ -938,7 +979,7 @@
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %, ${percent(data.parallel)} of the text parallel${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -985,7 +1026,7 @@
       let out = '';
       for (const [b, n] of rowsToSave(unaligned))
         out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
-          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b) }) + '\n';
+          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b), parallel: data.parallel, relation: data.relation }) + '\n';
       return out;
     },
     tmx() {
@@ -1193,6 +1234,7 @@
   recall();
   current = beads.find((b) => !isEmpty(b)) ?? beads[0];
   setTheme();
+  showVerdict();
   drawLegend();
   filter();
   redrawStatistics();
