@@ -26,7 +26,7 @@ pairs with a probability of .5 or more; of the pairs the share with .5 or more a
 how many of these are right, the same with .9; precision, recall and strict F1 of
 all pairs; expected calibration error (ten bins of equal width) and Brier score;
 of the documents, mean "parallel", the share with less than .5, and the share
-told unrelated. A pair is right if the very same one is in the gold. At the end,
+reported unrelated. A pair is right if the very same one is in the gold. At the end,
 all sets together, and the figures that have a floor.
 """
 import argparse
@@ -43,7 +43,7 @@ import truth_docs as docs
 
 BINS = 10
 FIELDS = ("documents", "gold", "pairs", "right", "at5", "right5", "at9",
-          "right9", "sentences", "placed", "squares", "told", "parallel",
+          "right9", "sentences", "placed", "squares", "verdicts", "parallel",
           "below")
 RELATIONS = ("parallel", "part", "comparable", "unrelated")
 
@@ -74,7 +74,7 @@ class Tally:
 
     def verdict(self, parallel, relation):
         if parallel is not None:
-            self.told += 1
+            self.verdicts += 1
             self.parallel += parallel
             self.below += parallel < .5
             self.relations[relation] += 1
@@ -99,7 +99,7 @@ class Tally:
         return 2 * self.right / (self.pairs + self.gold) if self.gold else None
 
     def unrelated(self):
-        return self.relations["unrelated"] / self.told if self.told else None
+        return self.relations["unrelated"] / self.verdicts if self.verdicts else None
 
     def json(self):
         return dict({name: getattr(self, name) for name in FIELDS},
@@ -121,8 +121,8 @@ def row(name, t):
              (t.share("right5", "at5"), 3), (t.share("at9", "pairs"), 3),
              (t.share("right9", "at9"), 3), (t.share("right", "pairs"), 3),
              (t.share("right", "gold"), 3), (t.f1(), 4), (t.error(), 3),
-             (t.share("squares", "pairs"), 3), (t.share("parallel", "told"), 3),
-             (t.share("below", "told"), 3), (t.unrelated(), 3)]
+             (t.share("squares", "pairs"), 3), (t.share("parallel", "verdicts"), 3),
+             (t.share("below", "verdicts"), 3), (t.unrelated(), 3)]
     return (f"{name:<26}{t.documents:>5}{t.pairs:>7}" +
             "".join(f"{number(x, d):>{d + 3}}" for x, d in cells))
 
@@ -367,15 +367,15 @@ def summary(sets, options):
                t.share("placed", "sentences"), .02,
                f"{number(t.share('at5', 'pairs'))} of the pairs")
     t = pool(sets, [f"unrelated {n}" for n in sizes if n >= 5])
-    if t.told:
-        figure("unrelated, 5 sentences or more: not told as such",
-               1 - t.unrelated(), .02, f"{t.told} documents")
+    if t.verdicts:
+        figure("unrelated, 5 sentences or more: not reported as such",
+               1 - t.unrelated(), .02, f"{t.verdicts} documents")
     for name, some in (("whole", ["whole"]), ("5 and 20 beads",
                                               ["piece 5", "piece 20"]),
                        ("1 bead", ["piece 1"])):
         t = pool(sets, some)
-        figure(f"translations, {name}: told as unrelated", t.unrelated(),
-               None if name == "1 bead" else .005, f"{t.told} documents")
+        figure(f"translations, {name}: reported as unrelated", t.unrelated(),
+               None if name == "1 bead" else .005, f"{t.verdicts} documents")
     summary_half(sets)
     for name, some in (("unrelated", ["unrelated"]), ("half related",
                        ["half kept", "half replaced"]),
