@@ -152,8 +152,10 @@ def unrelated(flat, n, rng):
     return None
 
 
-def exchanged(documents, rng):
-    index = rng.randrange(len(documents))
+def exchanged(documents, rng, index=None):
+    """One of the documents, of number index, with text of the others."""
+    if index is None:
+        index = rng.randrange(len(documents))
     d = documents[index]
     others = documents[:index] + documents[index + 1:]
     if len(d.gold) < 3 or not others:
