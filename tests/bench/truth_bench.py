@@ -304,6 +304,10 @@ class Set:
 
     def pairs(self):
         """Half translations, half pairs of the other kinds in equal parts."""
+        if subprocess.run([self.options.zhen, "score", "--help"], check=False,
+                          stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode:
+            return  # a version without zhen score
         rng = self.rng("pairs")
         rows = docs.read_rows(self.path) if os.path.isfile(self.path) \
             else score_pairs.read_gold(self.path)
@@ -315,10 +319,7 @@ class Set:
         kinds = [k for k in made if k != "copied"]
         chosen = good + [p for k in kinds for p in rng.sample(
             made[k], min(len(made[k]), len(good) // len(kinds)))]
-        try:
-            scores, _ = score_bench.score(self.options.zhen, chosen)
-        except (subprocess.CalledProcessError, IndexError):
-            return  # a program without zhen score
+        scores, _ = score_bench.score(self.options.zhen, chosen)
         t = Tally()
         t.documents, t.gold = len(chosen), len(good)
         for p, s in zip(chosen, scores):
@@ -363,7 +364,7 @@ def summary(sets, options):
     sizes = [int(n) for n in options.sizes.split(",")]
     for n in sizes:
         t = pool(sets, [f"unrelated {n}"])
-        figure(f"unrelated, {n} sentences: in pairs with .5 or more",
+        figure(f"unrelated, {n} a side: in pairs with .5 or more",
                t.share("placed", "sentences"), .02,
                f"{number(t.share('at5', 'pairs'))} of the pairs")
     t = pool(sets, [f"unrelated {n}" for n in sizes if n >= 5])
