@@ -13,8 +13,8 @@ translations, in order. From documents that are translations are made:
               end; .cut has the ranges of the replaced part
   neighbour   a passage with the English of the next passage of its document:
               one subject, no translation
-  rewritten   runs of one to four beads whose English is replaced by other
-              sentences of the same document
+  rewritten   half of a document, in which the English of some runs of one to
+              four beads is replaced by sentences of the other half
   digest      one side without two thirds of its beads
 """
 import glob
@@ -197,25 +197,25 @@ def neighbour(documents, n, rng):
 
 
 def rewritten(d, rng):
-    """d with about half of the English sentences from elsewhere in d."""
-    if len(d.gold) < 8:
+    """Half of d, with some of its English replaced by that of the other half."""
+    half = len(d.gold) // 2
+    if half < 6:
         return None
-    en, gold, done = list(d.en), [], 0
+    halves = [piece(d, 0, half), piece(d, half, len(d.gold))]
+    rng.shuffle(halves)
+    kept, source = halves
+    en, gold, done = list(kept.en), [], 0
     share = rng.choice((.3, .5, .7))
-    while done < len(d.gold):
-        run = d.gold[done:done + rng.randint(1, 4)]
-        if rng.random() >= share:
+    while done < len(kept.gold):
+        run = kept.gold[done:done + rng.randint(1, 4)]
+        begin, end = cover(run)[1]
+        if rng.random() >= share or end - begin > len(source.en):
             gold += run
         else:
-            begin, end = cover(run)[1]
-            away = [i for i in range(len(d.en) - (end - begin) + 1)
-                    if abs(i - begin) >= max(6, 2 * (end - begin))]
-            if not away:
-                return None
-            at = rng.choice(away)
-            en[begin:end] = d.en[at:at + end - begin]
+            at = rng.randrange(len(source.en) - (end - begin) + 1)
+            en[begin:end] = source.en[at:at + end - begin]
         done += len(run)
-    return Document(d.zh, en, gold)
+    return Document(kept.zh, en, gold)
 
 
 def digest(d, rng):

@@ -13,7 +13,7 @@ these are made the kinds of ../bench/truth_docs.py:
     unrelated  the English of another passage, of the file or of another one
     half       a third to two thirds of one side or of both replaced
     neighbour  the English of the next passage
-    rewritten  some of the English replaced by other English of the passage
+    rewritten  half of it, some of the English replaced by that of the other
     digest     one side with a third of its beads
 
 Lines of JSON, which zhen align --stream --presplit reads: id, kind, source,
