@@ -274,6 +274,9 @@ class Set:
         for n in map(int, self.options.sizes.split(",")):
             self.measure_made(f"unrelated {n}",
                               lambda rng, n=n: docs.unrelated(flat, n, rng), n)
+        if len(self.parts) > 1:
+            some = docs.swapped(self.parts, self.rng("unrelated whole"))
+            self.report("unrelated whole", count(some, self.align(some)))
 
     def half(self):
         rng = self.rng("half")
@@ -367,9 +370,14 @@ def summary(sets, options):
         figure(f"unrelated, {n} a side: in pairs with .5 or more",
                t.share("placed", "sentences"), .02,
                f"{number(t.share('at5', 'pairs'))} of the pairs")
-    t = pool(sets, [f"unrelated {n}" for n in sizes if n >= 5])
+    t = pool(sets, ["unrelated whole"])
+    figure("unrelated, whole documents: in pairs with .5 or more",
+           t.share("placed", "sentences"), .02,
+           f"{number(t.share('at5', 'pairs'))} of the pairs")
+    t = pool(sets, ["unrelated whole"] +
+             [f"unrelated {n}" for n in sizes if n >= 5])
     if t.verdicts:
-        figure("unrelated, 5 sentences or more: not reported as such",
+        figure("unrelated, 5 or more a side: not reported as such",
                1 - t.unrelated(), .02, f"{t.verdicts} documents")
     for name, some in (("whole", ["whole"]), ("5 and 20 beads",
                                               ["piece 5", "piece 20"]),

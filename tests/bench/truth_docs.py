@@ -8,6 +8,7 @@ translations, in order. From documents that are translations are made:
   piece       some beads in a row, a short document
   unrelated   n sentences of one place with n English ones of another: the
               beginnings of two documents, or two places of the whole set
+  swapped     whole documents, each with the English of another one
   exchanged   a third, a half or two thirds of one side or of both replaced
               by text of other documents, at the head, in the middle or at the
               end; .cut has the ranges of the replaced part
@@ -150,6 +151,12 @@ def unrelated(flat, n, rng):
         if en_first > zh_last + 1 or zh_first > en_last + 1:
             return Document(zh, en, [])
     return None
+
+
+def swapped(documents, rng):
+    """Each document with the English of another one."""
+    some = rng.sample(documents, len(documents))
+    return [Document(a.zh, b.en, []) for a, b in zip(some, some[1:] + some[:1])]
 
 
 def exchanged(documents, rng, index=None):
