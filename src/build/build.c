@@ -190,7 +190,9 @@ enum {
   KNOWN_FAILURE,
   KNOWN_ZH,
   KNOWN_EN,
-  KNOWN_FILTER
+  KNOWN_FILTER,
+  KNOWN_PARALLEL,
+  KNOWN_RULE
 };
 
 /* The work that a document needs. */
@@ -202,7 +204,7 @@ typedef enum document_task {
 
 /*
  * A document that failed to be read is read in every run; a result is stored
- * once.
+ * once. One that an older zhen aligned has not been compared with chance.
  */
 static document_task compare(builder *b, const document_job *j)
 {
@@ -214,27 +216,33 @@ static document_task compare(builder *b, const document_job *j)
       query_int_at(q, KNOWN_SETTINGS) != b->settings ||
       !same_string(query_string_at(q, KNOWN_ZH), j->result.zh_name) ||
       !same_string(query_string_at(q, KNOWN_EN), j->result.en_name) ||
-      (!j->result.content && !same_string(failure, j->result.failure)))
+      (!j->result.content && !same_string(failure, j->result.failure)) ||
+      (!failure && query_null_at(q, KNOWN_PARALLEL)))
     return TASK_ALIGN;
   return failure || query_int_at(q, KNOWN_FILTER) == b->filter ? TASK_NOTHING
                                                                : TASK_JUDGE;
 }
 
+/* A document of the store. */
+typedef struct known_document {
+  document_task task;
+  bool failed, not_parallel;
+} known_document;
+
 static zhen_status look_up(builder *b, const document_job *j,
-                           document_task *out, bool *failed)
+                           known_document *out)
 {
   query *q = &b->known;
   zhen_status status;
   bool row;
 
-  *out = TASK_ALIGN;
-  *failed = false;
+  *out = (known_document){.task = TASK_ALIGN};
   query_string(q, j->result.id);
   status = query_next(q, &row);
   if (status == ZHEN_OK && row) {
-    *failed = !query_null_at(q, KNOWN_FAILURE);
-    *out = compare(b, j);
-    if (*out == TASK_NOTHING && *failed && !b->options->strict)
+    *out = (known_document){compare(b, j), !query_null_at(q, KNOWN_FAILURE),
+                            !query_null_at(q, KNOWN_RULE)};
+    if (out->task == TASK_NOTHING && out->failed && !b->options->strict)
       report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line,
              query_string_at(q, KNOWN_FAILURE));
     status = query_check(q);
@@ -259,20 +267,22 @@ static zhen_status take_stored(builder *b, document_job *j)
 /* Find the work that a document needs; without any, it is done. */
 static zhen_status choose(builder *b, document_job *j, document_task *out)
 {
-  bool failed;
-  zhen_status status = look_up(b, j, out, &failed);
+  known_document known;
+  zhen_status status = look_up(b, j, &known);
 
+  *out = known.task;
   if (status == ZHEN_OK && *out == TASK_JUDGE)
     return take_stored(b, j);
   if (status != ZHEN_OK || *out != TASK_NOTHING)
     return status;
   b->counts.bytes += j->size;
-  if (failed)
+  b->counts.not_parallel += known.not_parallel;
+  if (known.failed)
     b->counts.failed++;
   else
     b->counts.unchanged++;
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
-  if (failed && b->options->strict)
+  if (known.failed && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: failed in an earlier build and has not changed; "
                      "stopped because of `strict`",
@@ -308,6 +318,7 @@ static zhen_status store_result(builder *b, document_job *j, document_task done)
   b->counts.bytes += j->size;
   b->counts.pairs += j->pairs;
   b->counts.failed += failure != NULL;
+  b->counts.not_parallel += j->result.rule != NULL;
   b->counts.refiltered += !failure && done == TASK_JUDGE;
   b->counts.aligned += !failure && done == TASK_ALIGN;
   if (failure && !b->options->strict)
@@ -516,8 +527,7 @@ static zhen_status open_queries(builder *b)
   if (status == ZHEN_OK)
     status = query_open(&b->known, db,
                         "SELECT content, settings, failure, zh_name, en_name,"
-                        " filter"
-                        " FROM document WHERE id = ?");
+                        " filter, parallel, rule FROM document WHERE id = ?");
   return status;
 }
 
