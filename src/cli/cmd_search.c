@@ -125,8 +125,7 @@ static void put_relation(const search *s)
   const zhen_document *d = s->doc;
 
   if (s->why && d->parallel >= 0 && d->relation != ZHEN_RELATION_PARALLEL)
-    printf("; document: %s, parallel %.4g", zhen_relation_name(d->relation),
-           d->parallel);
+    printf("; relation of the texts: %s", zhen_relation_name(d->relation));
 }
 
 static zhen_status put_found(search *s, size_t bead)
@@ -360,7 +359,8 @@ const command command_why_not = {
     .usage = "[OPTION]... STORE TEXT",
     .purpose = "Find the sentences of a store that contain TEXT and print for "
                "each one whether it was kept, which rule dropped it, which "
-               "pair it duplicates, or that it is unaligned.",
+               "pair it duplicates, or that it is unaligned; and how the texts "
+               "of the document are related, unless they are parallel.",
     .groups = why_not_groups,
     .defaults = &why_not_defaults,
     .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n",
