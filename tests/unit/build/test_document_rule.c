@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rule on documents: what is left out of a store, and what of an old one.
- */
+/* The rule on documents, and stores that do not know of it. */
 #include "store/store.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -100,7 +99,7 @@ static void check_kept(const char *path, const char *want, double threshold)
 
       if (zhen_stored_bead_kept(b)) {
         strncat(kept, d->id, 2);
-        strcat(kept, " ");
+        strncat(kept, " ", 2);
       } else if (b->pair) {
         CHECK_CSTR(b->rule, "parallel");
         CU_ASSERT_EQUAL(b->value, d->parallel);
@@ -136,17 +135,20 @@ static void a_threshold_decides_again_without_aligning(void)
   free(path);
 }
 
+enum { LIST = 128 };
+
 static void put_document(void *context, const zhen_parallel *d)
 {
   char *out = context;
+  size_t len = strlen(out);
 
-  sprintf(out + strlen(out), "%s %.2f %s %s\n", d->id, d->parallel,
-          zhen_relation_name(d->relation), d->rule ? d->rule : "-");
+  snprintf(out + len, LIST - len, "%s %.2f %s %s\n", d->id, d->parallel,
+           zhen_relation_name(d->relation), d->rule ? d->rule : "-");
 }
 
 static void documents_are_counted_by_relation(void)
 {
-  char *path = graded_store("counted.db"), least[128] = "";
+  char *path = graded_store("counted.db"), least[LIST] = "";
   zhen_store_counts c;
   zhen_store *store;
 
@@ -171,7 +173,7 @@ static void check_unknown(const char *path)
 {
   zhen_store_counts c;
   zhen_store *store;
-  char least[128] = "";
+  char least[LIST] = "";
 
   CHECK_OK(zhen_store_open(&store, path));
   CHECK_OK(zhen_store_count(store, &c));
