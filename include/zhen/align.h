@@ -162,7 +162,7 @@ ZHEN_API const zhen_bead *zhen_alignment_passages(const zhen_alignment *a,
 
 /**
  * Replace the beads of an alignment, for example by stored ones. The new beads
- * must partition both sides.
+ * must partition both sides. How the texts are related stays as it is.
  *
  * @param beads  `count` of them, in order; copied
  * @retval ZHEN_EUSAGE  they do not partition both sides

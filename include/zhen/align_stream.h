@@ -10,6 +10,7 @@
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":1,
  *      "zh_sentences":2,"en_sentences":2,
+ *      "parallel":0.9931,"relation":"parallel",
  *      "pairs":[{"zh":"...","en":"...","score":0.9987,"bead":"1-1",
  *                "zh_ids":[0],"en_ids":[0],"zh_para":0,"en_para":0,
  *                "zh_bytes":[0,12],"en_bytes":[0,9]}, ...]}
@@ -17,6 +18,10 @@
  * or, if the line could not be aligned,
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":2,"error":"..."}
+ *
+ * `parallel` and `relation` are zhen_alignment_parallel() and the name of
+ * zhen_alignment_relation(). A document below `min_parallel` has no pairs and
+ * the key "rejected":"parallel".
  *
  * Later versions may add keys. Every non-empty line in gives one line out.
  */
@@ -41,6 +46,8 @@ typedef struct zhen_align_stream_options {
   bool nulls;                          /**< also write unaligned sentences */
   bool strict; /**< stop at the first line that cannot be aligned */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  double min_parallel; /**< reject documents whose zhen_alignment_parallel() is
+                          lower */
 } zhen_align_stream_options;
 
 /** The defaults of zhen_align_stream_options. */
@@ -49,9 +56,10 @@ typedef struct zhen_align_stream_options {
 
 /** What was done. */
 typedef struct zhen_align_stream_counts {
-  uint64_t documents; /**< aligned */
+  uint64_t documents; /**< aligned and not rejected */
   uint64_t failed;    /**< lines that were not */
   uint64_t pairs;     /**< written */
+  uint64_t rejected;  /**< documents below `min_parallel` */
 } zhen_align_stream_counts;
 
 /**

@@ -3,12 +3,15 @@
  * @file zhen/explain.h
  * Explain the score of a bead.
  *
- * The score of a bead is a sum of terms, each a natural logarithm of a
- * probability ratio: how much more probable the observation is if the sides
- * translate each other. The search maximizes these sums, and the posterior
- * probability of a bead is computed from all of them. An explanation lists the
- * terms, the words they come from, and the best other local path for the same
- * sentences.
+ * The probability of a bead with two sides is a product: that the texts are
+ * parallel here, and that these are the bounds if they are.
+ *
+ * The second factor is computed from sums of terms, each a natural logarithm of
+ * a probability ratio: how much more probable the observation is if the sides
+ * translate each other. The search maximizes these sums. A sum alone is no
+ * probability; it counts against the sums of other beads for the same
+ * sentences. An explanation lists the terms, the words they come from, and the
+ * best other local path.
  */
 #ifndef ZHEN_EXPLAIN_H
 #define ZHEN_EXPLAIN_H
@@ -100,6 +103,11 @@ typedef struct zhen_explanation {
   size_t n_rival;
   double margin; /**< score of this bead minus theirs, adjacent beads included;
                     only if `n_rival` is above 0 */
+  double parallel; /**< probability that the texts are parallel here: that the
+                      bead is in a passage where the sides are translations of
+                      each other */
+  double bounds;   /**< probability of these bounds if they are: the score of
+                      `bead` divided by `parallel`; 0 if a side is empty */
 } zhen_explanation;
 
 /**
@@ -112,7 +120,8 @@ typedef struct zhen_explanation {
  * @param a         aligned with zhen_align_options.explain
  * @param zh        the sides of `a`
  * @param bead      any range of sentences of either side, at most
- *                  #ZHEN_BEAD_MAX of each; its score is ignored
+ *                  #ZHEN_BEAD_MAX of each; its score, the probability, is
+ *                  used for `bounds` only
  * @param rival     also search for the best other beads, which is slower
  * @retval ZHEN_EUSAGE  `a` was aligned without `explain`, or the bead is
  *                      outside the document or too large

@@ -29,6 +29,8 @@ typedef struct zhen_saved {
                                     an older version) */
   zhen_saved_row *rows;          /**< in order, not overlapping */
   size_t count;
+  double parallel; /**< of the texts; negative: unknown, like the files */
+  zhen_relation relation; /**< if it is known */
 } zhen_saved;
 
 /**
@@ -44,8 +46,9 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_saved_read(zhen_saved **out,
                                                 const char *path);
 
 /**
- * Replace the beads of an alignment of the same texts by those of a saved one.
- * Sentences that are in no row become unaligned.
+ * Replace the beads of an alignment of the same texts by those of a saved one,
+ * and how the texts are related, if that is known. Sentences that are in no row
+ * become unaligned.
  *
  * @param a   changed only on success
  * @param zh  the sides of `a`

@@ -29,7 +29,7 @@ typedef struct align_task {
   size_t number;
   buf result;
   uint64_t pairs;
-  bool failed;
+  bool failed, rejected;
 } align_task;
 
 typedef struct align_stream {
@@ -86,6 +86,19 @@ static zhen_status put_error(const align_stream *s, align_task *t,
   return buf_status(&t->result);
 }
 
+static void put_verdict(align_task *t, const zhen_article *a,
+                        const zhen_alignment *alignment)
+{
+  const char *relation = zhen_relation_name(zhen_alignment_relation(alignment));
+
+  buf_printf(&t->result, ",\"zh_sentences\":%zu,\"en_sentences\":%zu",
+             a->zh.sentences->count, a->en.sentences->count);
+  record_put_json_verdict(&t->result, zhen_alignment_parallel(alignment),
+                          relation, true);
+  if (t->rejected)
+    buf_puts(&t->result, ",\"rejected\":\"parallel\"");
+}
+
 static void put_beads(const align_stream *s, align_task *t,
                       const zhen_article *a, const zhen_alignment *alignment)
 {
@@ -94,10 +107,8 @@ static void put_beads(const align_stream *s, align_task *t,
   const char *between = "";
   record_texts texts = {.zh = {0}};
 
-  buf_printf(&t->result,
-             ",\"zh_sentences\":%zu,\"en_sentences\":%zu,\"pairs\":[",
-             a->zh.sentences->count, a->en.sentences->count);
-  for (size_t i = 0; i < count; i++) {
+  buf_puts(&t->result, ",\"pairs\":[");
+  for (size_t i = 0; i < count && !t->rejected; i++) {
     record r = record_of(&beads[i], &a->zh, &a->en, ROW_LINE, &texts);
     bool pair = record_is_pair(&r);
 
@@ -153,7 +164,9 @@ static zhen_status align_article(const align_stream *s, align_task *t,
   status = zhen_align(&alignment, s->lexicon, article->zh.sentences,
                       article->en.sentences, &s->align);
   if (status == ZHEN_OK) {
+    t->rejected = zhen_alignment_parallel(alignment) < s->options.min_parallel;
     put_begin(t, object);
+    put_verdict(t, article, alignment);
     put_beads(s, t, article, alignment);
   }
   zhen_alignment_free(alignment);
@@ -209,7 +222,7 @@ static void cut_lines(align_stream *s)
     t->number = s->lines;
     t->result.len = 0;
     t->pairs = 0;
-    t->failed = false;
+    t->failed = t->rejected = false;
     s->n_tasks++;
   }
 }
@@ -254,7 +267,8 @@ static void write_results(align_stream *s)
     const align_task *t = &s->tasks[i];
 
     zhen_output_put(s->out, t->result.ptr, t->result.len);
-    s->counts->documents += !t->failed;
+    s->counts->documents += !t->failed && !t->rejected;
+    s->counts->rejected += t->rejected;
     s->counts->failed += t->failed;
     s->counts->pairs += t->pairs;
   }

@@ -12,6 +12,7 @@
 #include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "cli/verdict.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -24,7 +25,7 @@ typedef struct align_args {
   article_values article;
   const char *output, *format, *learned;
   const char *tmx_lang, *color;
-  double min_prob, target;
+  double min_prob, target, parallel;
   size_t explain;
   bool nulls, header, stream, strict, force;
 } align_args;
@@ -51,6 +52,10 @@ static const option options[] = {
      .help = "drop the least probable pairs until the expected precision is "
              "at least P",
      .unset = "keep all"},
+    {0, "require-parallel", OPTION_REAL, AT(parallel), "P",
+     .help = "write nothing and exit with status 1 if the share of parallel "
+             "text is below P",
+     .unset = "write all"},
     {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
      .help = "also write unaligned sentences"},
     {0, "header", OPTION_FLAG, AT(header), NULL,
@@ -148,6 +153,9 @@ static int settle_writing(align_job *j)
   if (!is_share(j->v.target))
     return say_usage(j->self, "--target-precision takes 0 to 1, not %g",
                      j->v.target);
+  if (!is_share(j->v.parallel))
+    return say_usage(j->self, "--require-parallel takes 0 to 1, not %g",
+                     j->v.parallel);
   return EXIT_DONE;
 }
 
@@ -316,7 +324,7 @@ static void say_moved(const align_job *j)
   for (size_t k = 0; k < count; k++)
     say("moved passage: zh sentences %u-%u are translated by en sentences "
         "%u-%u",
-        b[k].zh_begin, b[k].zh_end - 1, b[k].en_begin, b[k].en_end - 1);
+        b[k].zh_begin + 1, b[k].zh_end, b[k].en_begin + 1, b[k].en_end);
 }
 
 static void say_summary(const align_job *j)
@@ -358,6 +366,10 @@ static int work(align_job *j)
     failed = article_open_lexicon(&j->article);
   if (!failed)
     failed = article_align(&j->article);
+  if (!failed && !j->v.article.level.quiet && !j->v.explain)
+    verdict_say(&j->article);
+  if (!failed)
+    failed = verdict_require(&j->article, j->v.parallel);
   if (!failed)
     failed = choose_cut(j);
   if (!failed && j->v.explain)
@@ -401,7 +413,13 @@ static int say_stream(const align_job *j,
         (unsigned long long)counts->documents,
         counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
         (unsigned long long)counts->failed, counts->failed == 1 ? "" : "s");
-  return counts->failed ? EXIT_SOME : EXIT_DONE;
+  if (counts->rejected && !j->v.article.level.quiet)
+    say("%llu document%s below --require-parallel %g rejected",
+        (unsigned long long)counts->rejected, counts->rejected == 1 ? "" : "s",
+        j->v.parallel);
+  if (counts->failed)
+    return EXIT_SOME;
+  return counts->rejected ? EXIT_NO : EXIT_DONE;
 }
 
 static int stream(align_job *j, const char *path)
@@ -413,6 +431,7 @@ static int stream(align_job *j, const char *path)
                                    .align = &align,
                                    .threads = (unsigned)j->v.article.threads,
                                    .min_score = j->write.min_score,
+                                   .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
                                    .strict = j->v.strict};
   zhen_align_stream_counts counts;
@@ -479,5 +498,5 @@ const command command_align = {
         "  zhen align bilingual.txt -f text\n"
         "  zhen align --zh a.txt --en b.txt -f tmx -o out.tmx\n"
         "  zhen align --stream -j 8 < documents.jsonl > results.jsonl\n",
-    .negative = "lines of the patch do not fit the text",
+    .negative = "a patch does not fit, or the texts are not parallel",
     .batch = true};

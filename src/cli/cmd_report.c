@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
+#include "cli/verdict.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -148,6 +149,8 @@ static int work(report_job *j)
     failed = read_and_align(&j->article);
   if (!failed && j->saved)
     failed = check_size(&j->article);
+  if (!failed && !j->id && !j->v.article.level.quiet)
+    verdict_say(&j->article);
   if (!failed)
     failed = write_page(j);
   return failed ? failed : article_end(&j->article);

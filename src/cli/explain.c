@@ -9,9 +9,29 @@
 /* An explanation and its pair. */
 typedef struct explained {
   size_t number;
+  const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   const zhen_explanation *why;
 } explained;
+
+/* The parallel passage that shares a sentence with the bead, or NULL. */
+static const zhen_bead *find_passage(const explained *e)
+{
+  const zhen_bead *b = &e->why->bead;
+  size_t count;
+  const zhen_bead *p = zhen_alignment_passages(e->alignment, &count);
+
+  for (size_t k = 0; k < count; k++)
+    if ((b->zh_begin < p[k].zh_end && p[k].zh_begin < b->zh_end) ||
+        (b->en_begin < p[k].en_end && p[k].en_begin < b->en_end))
+      return &p[k];
+  return NULL;
+}
+
+static bool is_pair(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
+}
 
 /* ---- text ---- */
 
@@ -54,19 +74,28 @@ static void put_sentences(const zhen_side *side, uint32_t begin, uint32_t end,
   for (uint32_t i = begin; i < end; i++) {
     zhen_str s = zhen_sentence_str(side->sentences, i);
 
-    printf("  %u  ", i);
+    printf("  %u  ", i + 1);
     put_escaped(stdout, s);
     putchar('\n');
   }
 }
 
+/* "98.1 %", with a decimal point in every locale. */
+static void put_percent(double p)
+{
+  long n = lround(p * 1000);
+
+  printf("%ld.%ld %%", n / 10, n % 10);
+}
+
 static void put_head(const explained *e)
 {
   const zhen_bead *b = &e->why->bead;
-  long p = lround((double)b->score * 1000);
 
-  printf("Pair %zu, %u-%u: probability %ld.%ld %%\n", e->number,
-         b->zh_end - b->zh_begin, b->en_end - b->en_begin, p / 10, p % 10);
+  printf("Pair %zu, %u-%u: probability ", e->number, b->zh_end - b->zh_begin,
+         b->en_end - b->en_begin);
+  put_percent(b->score);
+  putchar('\n');
   put_sentences(e->zh, b->zh_begin, b->zh_end, "(no Chinese)");
   put_sentences(e->en, b->en_begin, b->en_end, "(no English)");
 }
@@ -94,7 +123,8 @@ static void put_note(const zhen_explanation *why, zhen_term term)
 
 static void put_terms(const zhen_explanation *why)
 {
-  printf("\nScore: the sum of these terms (natural logarithm of odds)\n");
+  printf("\nScore: the sum of these terms (natural logarithms); the margin "
+         "compares scores\n");
   for (int t = 0; t < ZHEN_TERMS; t++) {
     if (!(fabs(why->terms[t]) > 0))
       continue;
@@ -185,39 +215,69 @@ static void put_range(const char *side, uint32_t begin, uint32_t end)
   if (begin == end)
     printf("no %s", side);
   else if (end - begin == 1)
-    printf("%s %u", side, begin);
+    printf("%s %u", side, begin + 1);
   else
-    printf("%s %u-%u", side, begin, end - 1);
+    printf("%s %u-%u", side, begin + 1, end);
 }
 
-static void put_rival(const zhen_explanation *why)
+static void put_ranges(const zhen_bead *b)
 {
+  put_range("Chinese", b->zh_begin, b->zh_end);
+  printf(" with ");
+  put_range("English", b->en_begin, b->en_end);
+  putchar('\n');
+}
+
+/* The first factor of the probability, and where it comes from. */
+static void put_region(const explained *e)
+{
+  const zhen_alignment *a = e->alignment;
+  zhen_relation relation = zhen_alignment_relation(a);
+  const zhen_bead *passage = find_passage(e);
+
+  printf("\nParallel here: ");
+  put_percent(e->why->parallel);
+  printf("\n  texts: %s; share of parallel text ",
+         zhen_relation_name(relation));
+  put_percent(zhen_alignment_parallel(a));
+  printf("\n  parallel passage: ");
+  if (passage)
+    put_ranges(passage);
+  else
+    printf("%s\n", relation == ZHEN_RELATION_PARALLEL ? "all" : "none");
+}
+
+/* The second factor, and the bead's rival for it. */
+static void put_bounds(const zhen_explanation *why)
+{
+  printf("\nThese bounds, if parallel here: ");
+  if (is_pair(&why->bead))
+    put_percent(why->bounds);
+  else
+    printf("unaligned");
+  putchar('\n');
   if (why->n_rival == 0) {
-    printf("\nThere is no alternative alignment\n");
+    printf("  there is no alternative alignment\n");
     return;
   }
-  printf("\nThe best alternative is worse by ");
+  printf("  margin against the best alternative: ");
   put_signed(why->margin, 2);
-  printf(":\n");
+  putchar('\n');
   for (size_t k = 0; k < why->n_rival; k++) {
-    const zhen_bead *b = &why->rival[k];
-
-    printf("  ");
-    put_range("Chinese", b->zh_begin, b->zh_end);
-    printf(" with ");
-    put_range("English", b->en_begin, b->en_end);
-    putchar('\n');
+    printf("    ");
+    put_ranges(&why->rival[k]);
   }
 }
 
 static void print_text(const explained *e)
 {
   put_head(e);
+  put_region(e);
+  put_bounds(e->why);
   put_terms(e->why);
   put_matches(e);
   put_unmatched(e, false);
   put_unmatched(e, true);
-  put_rival(e->why);
 }
 
 /* ---- JSON ---- */
@@ -324,6 +384,14 @@ static json_t *pack_rival(const zhen_explanation *why)
   return json_pack("{s:f,s:o}", "margin", rounded(why->margin), "beads", beads);
 }
 
+static json_t *pack_region(const explained *e)
+{
+  const zhen_bead *passage = find_passage(e);
+
+  return json_pack("{s:f,s:o}", "parallel", rounded(e->why->parallel),
+                   "passage", passage ? pack_bead(passage) : json_null());
+}
+
 static int put_json(const char *bytes, size_t len, void *context)
 {
   (void)context;
@@ -335,9 +403,14 @@ static int print_json(const explained *e)
 {
   const zhen_explanation *why = e->why;
   json_t *object = json_pack(
-      "{s:s,s:I,s:o,s:f,s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o}",
+      "{s:s,s:I,s:o,s:f,s:f,s:s,s:o,s:o,"
+      "s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o}",
       "schema", "zhen.explanation/1", "id", (json_int_t)e->number, "bead",
       pack_bead(&why->bead), "probability", rounded((double)why->bead.score),
+      "parallel", rounded(zhen_alignment_parallel(e->alignment)), "relation",
+      zhen_relation_name(zhen_alignment_relation(e->alignment)), "region",
+      pack_region(e), "bounds",
+      is_pair(&why->bead) ? json_real(rounded(why->bounds)) : json_null(),
       "score", rounded(why->score), "terms", pack_terms(why), "length",
       "deviation", rounded(why->deviation), "expected", rounded(why->expected),
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
@@ -363,7 +436,7 @@ int explain_bead(const article_job *p, size_t number, const zhen_bead *bead,
   zhen_explanation *why;
   zhen_status status = zhen_explain(&why, p->alignment, a->zh.sentences,
                                     a->en.sentences, bead, true);
-  explained e = {number, &a->zh, &a->en, why};
+  explained e = {number, p->alignment, &a->zh, &a->en, why};
   int failed = EXIT_DONE;
 
   if (status != ZHEN_OK)

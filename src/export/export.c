@@ -160,8 +160,11 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
 static zhen_status put_units(job *j, writer_part *p, const zhen_document *doc)
 {
   row_style style = j->writer->format->paragraphs ? ROW_PARAGRAPHS : ROW_LINE;
-  record_document document = {doc->id, doc->zh.name, doc->en.name,
-                              &doc->zh.sentences, &doc->en.sentences};
+  record_document document = {.id = doc->id,
+                              .zh_file = doc->zh.name,
+                              .en_file = doc->en.name,
+                              .zh = &doc->zh.sentences,
+                              .en = &doc->en.sentences};
   zhen_status status = writer_begin_document(p, &document);
 
   for (size_t i = 0; status == ZHEN_OK && i < j->units.count; i++) {

@@ -70,11 +70,11 @@ static void put_place(buf *b, const char *key, const record_side *s, bool bytes)
     buf_printf(b, "%u", s->para);
 }
 
-static void put_score(buf *b, double score, bool full)
+static void put_score(buf *b, const char *key, double score, bool full)
 {
   if (score < 0)
     return;
-  buf_puts(b, ",\"score\":");
+  buf_printf(b, ",\"%s\":", key);
   line_put_score(b, score, 4);
   while (!full && b->len > 2 && b->ptr[b->len - 1] == '0' &&
          b->ptr[b->len - 2] != '.')
@@ -87,7 +87,7 @@ void record_put_json(buf *b, const record *r, bool full)
   json_put_data(b, r->zh.text);
   buf_puts(b, ",\"en\":");
   json_put_data(b, r->en.text);
-  put_score(b, r->score, full);
+  put_score(b, "score", r->score, full);
   if (!r->placed)
     return;
   buf_puts(b, ",\"bead\":\"");
@@ -99,4 +99,11 @@ void record_put_json(buf *b, const record *r, bool full)
   put_place(b, "en_para", &r->en, false);
   put_place(b, "zh_bytes", &r->zh, true);
   put_place(b, "en_bytes", &r->en, true);
+}
+
+void record_put_json_verdict(buf *b, double parallel, const char *relation,
+                             bool full)
+{
+  put_score(b, "parallel", parallel, full);
+  buf_printf(b, ",\"relation\":\"%s\"", relation);
 }

@@ -43,4 +43,8 @@ void record_put_bead(buf *b, const record *r);
 void record_put_json(buf *b, const record *r, bool full);
 void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end);
 
+/* Append the keys "parallel" and "relation", with a comma before each. */
+void record_put_json_verdict(buf *b, double parallel, const char *relation,
+                             bool full);
+
 #endif

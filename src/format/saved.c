@@ -4,6 +4,7 @@
  * rows; so the rows of a whole alignment, and of a part of one, are read the
  * same way.
  */
+#include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "pairs/bead_line.h"
@@ -113,6 +114,20 @@ static zhen_status take_file(saved_reader *r, const char *key,
   return status;
 }
 
+/* Likewise for how the texts are related. */
+static void take_verdict(saved_reader *r)
+{
+  zhen_saved *s = &r->own->saved;
+  const json_t *object = r->now.text.object;
+  const json_t *parallel = json_object_get(object, "parallel");
+  const char *name = json_string_value(json_object_get(object, "relation"));
+  double share = json_number_value(parallel);
+
+  if (s->parallel < 0 && json_is_number(parallel) && share >= 0 && share <= 1 &&
+      name && relation_parse(&s->relation, name))
+    s->parallel = share;
+}
+
 static zhen_status read_line(saved_reader *r, zhen_str line)
 {
   const char *fault;
@@ -131,6 +146,8 @@ static zhen_status read_line(saved_reader *r, zhen_str line)
     status = take_file(r, "zh_file", &r->own->saved.zh_file);
   if (status == ZHEN_OK)
     status = take_file(r, "en_file", &r->own->saved.en_file);
+  if (status == ZHEN_OK)
+    take_verdict(r);
   return status == ZHEN_OK ? add_row(r) : status;
 }
 
@@ -158,6 +175,8 @@ zhen_status zhen_saved_read(zhen_saved **out, const char *path)
   zhen_status status = r.own ? ZHEN_OK : zhen_fail_memory();
 
   *out = NULL;
+  if (r.own)
+    r.own->saved.parallel = -1;
   if (status == ZHEN_OK)
     status = zhen_text_read(&text, path, &whole);
   if (status == ZHEN_OK)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The beads of a saved alignment in the place of those of another. */
+/* A saved alignment in the place of another. */
+#include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -102,6 +103,10 @@ zhen_status zhen_saved_apply(const zhen_saved *saved, zhen_alignment *a,
 
   if (status == ZHEN_OK)
     status = zhen_alignment_replace(a, list.at, list.count);
+  if (status == ZHEN_OK && saved->parallel >= 0) {
+    a->parallel = saved->parallel;
+    a->relation = saved->relation;
+  }
   free(list.at);
   return status;
 }

@@ -44,7 +44,9 @@ static zhen_status put_beads(article_sides *a, writer *w)
   record_document doc = {.zh_file = zhen_text_name(a->zh->source),
                          .en_file = zhen_text_name(a->en->source),
                          .zh = a->zh->sentences,
-                         .en = a->en->sentences};
+                         .en = a->en->sentences,
+                         .relation = zhen_relation_name(a->alignment->relation),
+                         .parallel = a->alignment->parallel};
   row_style style = w->format->exact        ? ROW_EXACT
                     : w->format->paragraphs ? ROW_PARAGRAPHS
                                             : ROW_LINE;

@@ -21,6 +21,8 @@ typedef struct record_document {
   const char *id;                /* NULL: it has none */
   const char *zh_file, *en_file; /* NULL: not known */
   const zhen_sentences *zh, *en; /* NULL: not known */
+  const char *relation;          /* of the texts; NULL: not known */
+  double parallel;               /* if it is */
 } record_document;
 
 typedef struct writer_options {

@@ -31,20 +31,59 @@ zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
 {
   zhen_bead end = {0};
   zhen_bead *copy;
+  float *within;
 
   if (a->count)
     end = a->beads[a->count - 1];
   if (!is_partition(beads, count, end))
     return zhen_fail(ZHEN_EUSAGE, "the beads do not cover the same sentences");
   copy = mem_calloc(count + 1, sizeof *copy);
-  if (!copy)
+  within = mem_calloc(count + 1, sizeof *within);
+  if (!copy || !within) {
+    free(copy);
+    free(within);
     return zhen_fail_memory();
+  }
   if (count)
     memcpy(copy, beads, count * sizeof *copy);
+  for (size_t k = 0; k < count; k++)
+    within[k] = (float)alignment_within(a, &beads[k]);
   free(a->beads);
+  free(a->within);
   a->beads = copy;
+  a->within = within;
   a->count = count;
   return ZHEN_OK;
+}
+
+/* The bead of a sentence. */
+static size_t find_bead(const zhen_alignment *a, uint32_t sentence, bool en)
+{
+  size_t low = 0, high = a->count;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if ((en ? a->beads[mid].en_end : a->beads[mid].zh_end) <= sentence)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+double alignment_within(const zhen_alignment *a, const zhen_bead *bead)
+{
+  uint32_t n = bead->zh_end - bead->zh_begin + bead->en_end - bead->en_begin;
+  double sum = 0;
+
+  if (!a->within || n == 0)
+    return 1;
+  for (uint32_t i = bead->zh_begin; i < bead->zh_end; i++)
+    sum += (double)a->within[find_bead(a, i, false)];
+  for (uint32_t j = bead->en_begin; j < bead->en_end; j++)
+    sum += (double)a->within[find_bead(a, j, true)];
+  return sum / n;
 }
 
 const zhen_learned *zhen_alignment_learned(const zhen_alignment *a,
@@ -65,12 +104,22 @@ const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
   return a->moved;
 }
 
+static const char *const relations[] = {"parallel", "part", "comparable",
+                                        "unrelated"};
+
 const char *zhen_relation_name(zhen_relation relation)
 {
-  static const char *const names[] = {"parallel", "part", "comparable",
-                                      "unrelated"};
+  return relations[relation];
+}
 
-  return names[relation];
+bool relation_parse(zhen_relation *out, const char *name)
+{
+  for (size_t k = 0; k < sizeof relations / sizeof *relations; k++)
+    if (strcmp(name, relations[k]) == 0) {
+      *out = (zhen_relation)k;
+      return true;
+    }
+  return false;
 }
 
 zhen_relation zhen_alignment_relation(const zhen_alignment *a)
@@ -128,6 +177,7 @@ void zhen_alignment_free(zhen_alignment *a)
   if (!a)
     return;
   free(a->beads);
+  free(a->within);
   free(a->learned);
   free(a->words);
   free(a->moved);

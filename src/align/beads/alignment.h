@@ -13,6 +13,8 @@ typedef struct band_row {
 struct zhen_alignment {
   zhen_bead *beads;
   size_t count;
+  float *within; /* by bead: the probability that it is in a parallel passage;
+                    NULL: 1 */
   zhen_learned *learned;
   size_t n_learned;
   char *words;                       /* of the learned pairs */
@@ -28,6 +30,15 @@ struct zhen_alignment {
   zhen_bead *passages; /* where the texts are translations */
   size_t n_passages;
 };
+
+/*
+ * The probability that a bead, which may be any, is in a parallel passage: the
+ * mean over its sentences.
+ */
+double alignment_within(const zhen_alignment *a, const zhen_bead *bead);
+
+/* The relation of a name; false if there is none. */
+bool relation_parse(zhen_relation *out, const char *name);
 
 /*
  * Append a bead; each unaligned sentence becomes a bead of its own. The last

@@ -246,6 +246,18 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
   return status;
 }
 
+/* ---- probability ---- */
+
+/* A score that comes from elsewhere may exceed what is possible here. */
+static void factor(zhen_explanation *out, const zhen_alignment *a)
+{
+  const zhen_bead *b = &out->bead;
+
+  out->parallel = alignment_within(a, b);
+  if (has_zh(b) && has_en(b))
+    out->bounds = b->score < out->parallel ? b->score / out->parallel : 1;
+}
+
 /* ---- explaining ---- */
 
 static bool is_there(const document *d, const zhen_bead *b)
@@ -276,6 +288,7 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
   if (!*out)
     return zhen_fail_memory();
   (*out)->bead = *bead;
+  factor(*out, a);
   status = path_through(&w, x, bead);
   if (status == ZHEN_OK) {
     add_terms(*out, x, &w);

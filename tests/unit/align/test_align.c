@@ -695,6 +695,32 @@ static void a_cut_keeps_what_is_sure_enough(void)
   CU_ASSERT_DOUBLE_EQUAL((double)cut.min_score, 1, 1e-6);
 }
 
+/* New beads have the probabilities of the sentences that they contain. */
+static void replaced_beads_keep_their_region(void)
+{
+  const zhen_bead merged[] = {
+      {0, 2, 0, 2, 1}, {2, 3, 2, 2, 1}, {3, 4, 2, 3, 1}};
+  const zhen_bead before[] = {
+      {0, 1, 0, 1, 1}, {1, 2, 1, 2, 1}, {2, 3, 2, 2, 1}, {3, 4, 2, 3, 1}};
+  const float within[] = {.25F, .75F, 1, .5F};
+  zhen_alignment *a = calloc(1, sizeof *a);
+
+  CU_ASSERT_FATAL(a != NULL);
+  a->beads = malloc(sizeof before);
+  a->within = malloc(sizeof within);
+  a->count = 4;
+  CU_ASSERT_FATAL(a->beads != NULL && a->within != NULL);
+  memcpy(a->beads, before, sizeof before);
+  memcpy(a->within, within, sizeof within);
+  CHECK_OK(zhen_alignment_replace(a, before, 4));
+  CU_ASSERT(memcmp(a->within, within, sizeof within) == 0);
+  CHECK_OK(zhen_alignment_replace(a, merged, 3));
+  CU_ASSERT_DOUBLE_EQUAL((double)a->within[0], .5, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL((double)a->within[1], 1, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL((double)a->within[2], .5, 1e-6);
+  zhen_alignment_free(a);
+}
+
 void suite_align(void)
 {
   CU_pSuite s = unit_suite("align");
@@ -729,4 +755,5 @@ void suite_align(void)
   UNIT_TEST(s, clauses_do_not_make_larger_beads);
   UNIT_TEST(s, more_than_a_million_sentences_are_refused);
   UNIT_TEST(s, a_cut_keeps_what_is_sure_enough);
+  UNIT_TEST(s, replaced_beads_keep_their_region);
 }

@@ -107,6 +107,8 @@ static void article_init(hand_document *d)
                 "The port opened.\nNobody knew why.\nShips and people came.\n"
                 "\"Go,\"  he said.\nThey went.\n",
                 beads, sizeof beads / sizeof beads[0]);
+  d->alignment.parallel = .4213;
+  d->alignment.relation = ZHEN_RELATION_PART;
 }
 
 static void formats_have_names(void)
@@ -213,6 +215,8 @@ static void scores_are_held_in_range(void)
   document_dispose(&d);
 }
 
+#define VERDICT ",\"parallel\":0.4213,\"relation\":\"part\"}\n"
+
 static void jsonl_is_exact(void)
 {
   hand_document d;
@@ -225,28 +229,101 @@ static void jsonl_is_exact(void)
       "\"en\":\"The port opened.\",\"score\":0.98,\"bead\":\"1-1\","
       "\"zh_ids\":[0],\"en_ids\":[0],\"zh_para\":0,\"en_para\":0,"
       "\"zh_bytes\":[0,15],\"en_bytes\":[0,16],"
-      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"" VERDICT
       "{\"schema\":\"zhen.pair/1\",\"id\":2,\"zh\":\"\","
       "\"en\":\"Nobody knew why.\",\"score\":0.5,\"bead\":\"0-1\","
       "\"zh_ids\":[],\"en_ids\":[1],\"zh_para\":null,\"en_para\":0,"
       "\"zh_bytes\":null,\"en_bytes\":[17,33],"
-      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"" VERDICT
       "{\"schema\":\"zhen.pair/1\",\"id\":3,\"zh\":\"船来了。人也来了。\","
       "\"en\":\"Ships and people came.\",\"score\":0.1235,"
       "\"bead\":\"2-1\",\"zh_ids\":[1,2],\"en_ids\":[2],\"zh_para\":0,"
       "\"en_para\":1,\"zh_bytes\":[16,44],\"en_bytes\":[34,56],"
-      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"" VERDICT
       "{\"schema\":\"zhen.pair/1\",\"id\":4,\"zh\":\"下雨了。\","
       "\"en\":\"\",\"score\":0.25,\"bead\":\"1-0\",\"zh_ids\":[3],"
       "\"en_ids\":[],\"zh_para\":1,\"en_para\":null,"
       "\"zh_bytes\":[45,57],\"en_bytes\":null,"
-      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n"
+      "\"zh_file\":\"test\",\"en_file\":\"test\"" VERDICT
       "{\"schema\":\"zhen.pair/1\",\"id\":5,\"zh\":\"他说“走”。\","
       "\"en\":\"\\\"Go,\\\"  he said. They went.\",\"score\":1.0,"
       "\"bead\":\"1-2\",\"zh_ids\":[4],\"en_ids\":[3,4],\"zh_para\":2,"
       "\"en_para\":1,\"zh_bytes\":[58,76],\"en_bytes\":[57,83],"
-      "\"zh_file\":\"test\",\"en_file\":\"test\"}\n");
+      "\"zh_file\":\"test\",\"en_file\":\"test\"" VERDICT);
   document_dispose(&d);
+}
+
+/* Read a file as a saved alignment, and put it in the place of another. */
+static zhen_saved *apply_saved(const char *path, hand_document *d)
+{
+  zhen_saved *saved = NULL;
+  size_t size = d->alignment.count * sizeof *d->alignment.beads;
+  zhen_bead *own = malloc(size);
+
+  CU_ASSERT_FATAL(own != NULL);
+  memcpy(own, d->alignment.beads, size);
+  d->alignment.beads = own;
+  CHECK_OK(zhen_saved_read(&saved, path));
+  CU_ASSERT_FATAL(saved != NULL);
+  CHECK_OK(zhen_saved_apply(saved, &d->alignment, d->zh.side.sentences,
+                            d->en.side.sentences));
+  free(d->alignment.beads);
+  free(d->alignment.within);
+  return saved;
+}
+
+static void a_verdict_is_read_back(void)
+{
+  static const zhen_format formats[] = {ZHEN_FORMAT_JSONL, ZHEN_FORMAT_TSV};
+  char *path = unit_path("saved");
+
+  for (int k = 0; k < 2; k++) {
+    bool known = formats[k] == ZHEN_FORMAT_JSONL;
+    hand_document d;
+    zhen_saved *saved;
+
+    article_init(&d);
+    CHECK_OK(write_document(path, formats[k], &d, NULL));
+    d.alignment.parallel = 1;
+    d.alignment.relation = ZHEN_RELATION_PARALLEL;
+    saved = apply_saved(path, &d);
+    CU_ASSERT_DOUBLE_EQUAL(saved->parallel, known ? .4213 : -1, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(d.alignment.parallel, known ? .4213 : 1, 1e-9);
+    CU_ASSERT_EQUAL(d.alignment.relation,
+                    known ? ZHEN_RELATION_PART : ZHEN_RELATION_PARALLEL);
+    zhen_saved_free(saved);
+    document_dispose(&d);
+  }
+  unlink(path);
+  free(path);
+}
+
+/* Keys of the same names in a file of another program. */
+static void an_unknown_verdict_is_ignored(void)
+{
+  static const char *const verdicts[] = {
+      "\"parallel\":1.5,\"relation\":\"part\"", "\"parallel\":0.5",
+      "\"parallel\":\"yes\",\"relation\":\"part\"",
+      "\"parallel\":0.5,\"relation\":\"\"", "\"relation\":\"part\""};
+  char *path = unit_path("saved");
+
+  for (size_t k = 0; k < sizeof verdicts / sizeof *verdicts; k++) {
+    zhen_saved *saved = NULL;
+    FILE *f = fopen(path, "w");
+
+    CU_ASSERT_FATAL(f != NULL);
+    fprintf(f,
+            "{\"zh\":\"a\",\"en\":\"b\",\"score\":1,\"zh_ids\":[0],"
+            "\"en_ids\":[0],%s}\n",
+            verdicts[k]);
+    fclose(f);
+    CHECK_OK(zhen_saved_read(&saved, path));
+    CU_ASSERT_FATAL(saved != NULL);
+    CU_ASSERT(saved->parallel < 0);
+    zhen_saved_free(saved);
+  }
+  unlink(path);
+  free(path);
 }
 
 static void json_survives_odd_text(void)
@@ -535,6 +612,8 @@ void suite_write(void)
   UNIT_TEST(s, empty_sentences_make_no_pair);
   UNIT_TEST(s, scores_are_held_in_range);
   UNIT_TEST(s, jsonl_is_exact);
+  UNIT_TEST(s, a_verdict_is_read_back);
+  UNIT_TEST(s, an_unknown_verdict_is_ignored);
   UNIT_TEST(s, json_survives_odd_text);
   UNIT_TEST(s, tmx_is_valid_and_complete);
   UNIT_TEST(s, tmx_holds_any_text);

@@ -7,6 +7,7 @@
 #include "unit_lexicon.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- helpers ---- */
@@ -263,6 +264,43 @@ static void prefers_what_was_aligned(void)
   dispose(&x);
 }
 
+/* ---- factors ---- */
+
+/* The probability is a product; an unaligned sentence has no bounds. */
+static void factors_the_probability(void)
+{
+  explained x = harbour();
+  zhen_bead pair = x.beads[3], alone = pair;
+  zhen_explanation *e;
+
+  free(x.a->within);
+  x.a->within = NULL;
+  pair.score = .2;
+  e = explain(&x, &pair);
+  CU_ASSERT_DOUBLE_EQUAL(e->parallel, 1, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(e->bounds, .2, 1e-9);
+  zhen_explanation_free(e);
+
+  x.a->within = calloc(x.count, sizeof *x.a->within);
+  CU_ASSERT_FATAL(x.a->within != NULL);
+  x.a->within[3] = .25F;
+  e = explain(&x, &pair);
+  CU_ASSERT_DOUBLE_EQUAL(e->parallel, .25, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(e->bounds, .8, 1e-9);
+  zhen_explanation_free(e);
+
+  pair.score = .5;
+  alone.en_end = alone.en_begin;
+  e = explain(&x, &pair);
+  CU_ASSERT_DOUBLE_EQUAL(e->bounds, 1, 1e-9);
+  zhen_explanation_free(e);
+  e = explain(&x, &alone);
+  CU_ASSERT_DOUBLE_EQUAL(e->parallel, .25, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(e->bounds, 0, 1e-9);
+  zhen_explanation_free(e);
+  dispose(&x);
+}
+
 /* ---- usage errors ---- */
 
 static void refuses_what_is_not_there(void)
@@ -306,6 +344,7 @@ void suite_explain(void)
   UNIT_TEST(s, measures_lengths);
   UNIT_TEST(s, finds_the_best_rejected_way);
   UNIT_TEST(s, prefers_what_was_aligned);
+  UNIT_TEST(s, factors_the_probability);
   UNIT_TEST(s, refuses_what_is_not_there);
   UNIT_TEST(s, names_everything);
 }
