@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statistics of a store: its content, and what was dropped. */
+#include "align/beads/alignment.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "format/row.h"
@@ -54,7 +55,7 @@ static zhen_status take_relation(void *context, query *q)
   const char *name = query_string_at(q, 0);
   zhen_relation relation;
 
-  if (name && store_relation(name, &relation))
+  if (name && relation_parse(&relation, name))
     c->relations[relation] = number_at(q, 1);
   return query_check(q);
 }
@@ -159,7 +160,7 @@ static zhen_status report_parallel(void *context, query *q)
                             .parallel = query_real_at(q, 1),
                             .rule = query_string_at(q, 3)};
 
-  if (document.id && relation && store_relation(relation, &document.relation))
+  if (document.id && relation && relation_parse(&document.relation, relation))
     t->each(t->context, &document);
   return query_check(q);
 }

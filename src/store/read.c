@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Read documents from a store, one at a time, in the order of the corpus. */
+#include "align/beads/alignment.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/interner.h"
@@ -302,7 +303,7 @@ static zhen_status take_relation(zhen_documents *d)
 
   doc->parallel = query_null_at(q, 5) ? -1 : query_real_at(q, 5);
   doc->relation = ZHEN_RELATION_PARALLEL;
-  if (doc->parallel >= 0 && name && !store_relation(name, &doc->relation))
+  if (doc->parallel >= 0 && name && !relation_parse(&doc->relation, name))
     return fail_damaged(d, "relations");
   return query_check(q);
 }

@@ -80,16 +80,6 @@ static zhen_status update(database *db)
   return status;
 }
 
-bool store_relation(const char *name, zhen_relation *out)
-{
-  for (int i = ZHEN_RELATION_PARALLEL; i <= ZHEN_RELATION_UNRELATED; i++)
-    if (strcmp(name, zhen_relation_name((zhen_relation)i)) == 0) {
-      *out = (zhen_relation)i;
-      return true;
-    }
-  return false;
-}
-
 zhen_status store_view_documents(database *db, const char *of, const char *name)
 {
   char sql[160];

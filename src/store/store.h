@@ -39,9 +39,6 @@ ZHEN_CHECK zhen_status store_create(database *db);
 /* Whether `db` is a store that can be read. */
 ZHEN_CHECK zhen_status store_check(database *db);
 
-/* Parse the name of a relation; false if there is none of that name. */
-bool store_relation(const char *name, zhen_relation *out);
-
 /*
  * A temporary view of the table `document` of the schema `of`, with the columns
  * of this version.
