@@ -23,15 +23,17 @@ extern "C" {
 
 /** Counts of a build so far, of documents unless stated otherwise. */
 typedef struct zhen_build_counts {
-  uint64_t total;      /**< in the manifest, or in this shard of it */
-  uint64_t aligned;    /**< aligned in this build */
-  uint64_t refiltered; /**< not aligned again, but filtered again */
-  uint64_t unchanged;  /**< neither aligned nor filtered again */
-  uint64_t failed;     /**< could not be aligned; the store has the reason */
-  uint64_t removed;    /**< no longer listed */
-  uint64_t pairs;      /**< beads with two sides, of the aligned and refiltered
-                          documents */
-  uint64_t bytes;      /**< of input */
+  uint64_t total;        /**< in the manifest, or in this shard of it */
+  uint64_t aligned;      /**< aligned in this build */
+  uint64_t refiltered;   /**< not aligned again, but filtered again */
+  uint64_t unchanged;    /**< neither aligned nor filtered again */
+  uint64_t failed;       /**< could not be aligned; the store has the reason */
+  uint64_t not_parallel; /**< of the aligned, refiltered and unchanged ones:
+                              dropped by ZHEN_RULE_PARALLEL */
+  uint64_t removed;      /**< no longer listed */
+  uint64_t pairs; /**< beads with two sides, of the aligned and refiltered
+                     documents */
+  uint64_t bytes; /**< of input */
 } zhen_build_counts;
 
 /** An event of a build. */

@@ -66,6 +66,9 @@ typedef enum zhen_rule {
   ZHEN_RULE_NEAR_DUPLICATE, /**< distance to an earlier pair; dropped if at most
                                the threshold, which is 3 or less */
   ZHEN_RULE_HOLDOUT,        /**< a side is in the list of held-out sentences */
+  ZHEN_RULE_PARALLEL, /**< zhen_alignment_parallel() of the document; at least.
+                           For zhen_build(), which applies it before the
+                           others */
   ZHEN_RULES
 } zhen_rule;
 

@@ -5,7 +5,8 @@
  *
  * A store is one SQLite database, which other tools can read. Its
  * `application_id` is 0x5A48454E ("ZHEN"). Its `user_version` is the version of
- * the schema below, ZHEN_STORE_VERSION. All text is UTF-8. Side 0 is zh, side 1
+ * the schema below, ZHEN_STORE_VERSION; in version 1, `document` ends with
+ * `failure`. All text is UTF-8. Side 0 is zh, side 1
  * is en. Numbers count from 0, and ranges are half-open.
  *
  *     document   key      INTEGER PRIMARY KEY   arbitrary; order by `id`
@@ -17,14 +18,14 @@
  *                settings INTEGER settings.key: how it was aligned
  *                filter   INTEGER settings.key: how its pairs were filtered
  *                failure  TEXT    why it could not be aligned; NULL: aligned
- *     sentence   document, side, number   the key
- *                paragraph, turn  as in zhen_sentence
- *                begin, end       bytes of the decompressed input; inline: of
- *                                 the string
- *                text             decoded, without markup
- *     bead       document, number the key; every sentence is in one bead
- *                zh_begin, zh_end, en_begin, en_end  sentence numbers
- *                score            probability
+ *                parallel REAL    zhen_alignment_parallel(); NULL: it failed,
+ * or was aligned by a zhen that did not know it relation TEXT
+ * zhen_relation_name(); NULL: likewise rule     TEXT    the rule on documents
+ * that dropped all its pairs, "parallel"; NULL: none did sentence   document,
+ * side, number   the key paragraph, turn  as in zhen_sentence begin, end bytes
+ * of the decompressed input; inline: of the string text             decoded,
+ * without markup bead       document, number the key; every sentence is in one
+ * bead zh_begin, zh_end, en_begin, en_end  sentence numbers score probability
  *                exact, near      zhen_signature of a pair that no filter rule
  *                                 dropped; else NULL
  *     rejected   document, bead   the key: a pair that a filter rule dropped
@@ -58,17 +59,18 @@ extern "C" {
 #endif
 
 /** Version of the schema above. */
-#define ZHEN_STORE_VERSION 1
+#define ZHEN_STORE_VERSION 2
 
 /** An open store. */
 typedef struct zhen_store zhen_store;
 
 /**
  * Open a store for reading. A build may run at the same time; readers see its
- * last committed batch.
+ * last committed batch. Stores of older schema versions can be read, too; what
+ * they do not have is unknown.
  *
  * @param[out] out  close with zhen_store_close()
- * @retval ZHEN_EINPUT  missing, unreadable, not a store, damaged, or of another
+ * @retval ZHEN_EINPUT  missing, unreadable, not a store, damaged, or of a newer
  *                      schema version
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_store_open(zhen_store **out,
@@ -121,6 +123,8 @@ typedef struct zhen_document {
   zhen_stored_side zh, en;
   zhen_stored_bead *beads;
   size_t count;
+  double parallel;        /**< zhen_alignment_parallel(); negative: unknown */
+  zhen_relation relation; /**< if `parallel` is known */
 } zhen_document;
 
 /** An iterator over the documents of a store. */
@@ -165,6 +169,9 @@ ZHEN_API void zhen_documents_close(zhen_documents *documents);
 /** Whether a bead is part of the corpus: a pair that no rule dropped. */
 ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
 
+/** Size of arrays by relation: room for relations to come. */
+#define ZHEN_RELATIONS_ROOM 8
+
 /** Counts of what a store contains. */
 typedef struct zhen_store_counts {
   uint64_t documents; /**< including failed ones */
@@ -173,7 +180,11 @@ typedef struct zhen_store_counts {
   uint64_t zh_unaligned, en_unaligned; /**< unaligned ones of these */
   uint64_t pairs;
   uint64_t kept;
-  uint64_t scores[10]; /**< pairs that passed, by tenths of probability */
+  uint64_t scores[10];   /**< pairs that passed, by tenths of probability */
+  uint64_t not_parallel; /**< documents dropped by ZHEN_RULE_PARALLEL */
+  uint64_t relations[ZHEN_RELATIONS_ROOM]; /**< documents by zhen_relation,
+                                              if it is known */
+  double parallel; /**< mean of the documents; negative: none is known */
 } zhen_store_counts;
 
 /**
@@ -201,6 +212,23 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_store_failures(
     zhen_store *store,
     void (*each)(void *context, const char *id, const char *why),
     void *context);
+
+/** How parallel a document is. */
+typedef struct zhen_parallel {
+  const char *id;
+  double parallel; /**< zhen_alignment_parallel() */
+  zhen_relation relation;
+  const char *rule; /**< the rule that dropped it; NULL if none did */
+} zhen_parallel;
+
+/**
+ * Report the `most` least parallel documents, beginning with the least; equal
+ * ones in the order of their ids.
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_least_parallel(
+    zhen_store *store, size_t most,
+    void (*each)(void *context, const zhen_parallel *document), void *context);
 
 /** A pair that was dropped. */
 typedef struct zhen_dropped {

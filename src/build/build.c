@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "build/duplicates.h"
 #include "build/manifest_index.h"
-#include "build/document_job.h"
+#include "build/known.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -41,9 +41,9 @@ typedef struct builder {
   pthread_mutex_t lock; /* for everything that follows */
   zhen_store *store;
   store_writer writer;
-  query known, begin, commit;
-  zhen_documents *documents;
-  int64_t settings, filter, run;
+  query begin, commit;
+  known_documents known;
+  int64_t run;
   zhen_build_counts counts;
   bool in_batch;
   size_t batch_documents, batch_bytes;
@@ -178,101 +178,25 @@ static zhen_status take_entry(builder *b, document_job *j, bool *more)
   return status;
 }
 
-static bool same_string(const char *a, const char *b)
-{
-  return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-/* Columns of `known`. */
-enum {
-  KNOWN_CONTENT,
-  KNOWN_SETTINGS,
-  KNOWN_FAILURE,
-  KNOWN_ZH,
-  KNOWN_EN,
-  KNOWN_FILTER
-};
-
-/* The work that a document needs. */
-typedef enum document_task {
-  TASK_NOTHING,
-  TASK_JUDGE,
-  TASK_ALIGN
-} document_task;
-
-/*
- * A document that failed to be read is read in every run; a result is stored
- * once.
- */
-static document_task compare(builder *b, const document_job *j)
-{
-  query *q = &b->known;
-  const char *failure = query_string_at(q, KNOWN_FAILURE);
-
-  if (b->options->redo ||
-      !same_string(query_string_at(q, KNOWN_CONTENT), j->result.content) ||
-      query_int_at(q, KNOWN_SETTINGS) != b->settings ||
-      !same_string(query_string_at(q, KNOWN_ZH), j->result.zh_name) ||
-      !same_string(query_string_at(q, KNOWN_EN), j->result.en_name) ||
-      (!j->result.content && !same_string(failure, j->result.failure)))
-    return TASK_ALIGN;
-  return failure || query_int_at(q, KNOWN_FILTER) == b->filter ? TASK_NOTHING
-                                                               : TASK_JUDGE;
-}
-
-static zhen_status look_up(builder *b, const document_job *j,
-                           document_task *out, bool *failed)
-{
-  query *q = &b->known;
-  zhen_status status;
-  bool row;
-
-  *out = TASK_ALIGN;
-  *failed = false;
-  query_string(q, j->result.id);
-  status = query_next(q, &row);
-  if (status == ZHEN_OK && row) {
-    *failed = !query_null_at(q, KNOWN_FAILURE);
-    *out = compare(b, j);
-    if (*out == TASK_NOTHING && *failed && !b->options->strict)
-      report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line,
-             query_string_at(q, KNOWN_FAILURE));
-    status = query_check(q);
-  }
-  query_reset(q);
-  return status;
-}
-
-static zhen_status take_stored(builder *b, document_job *j)
-{
-  const zhen_document *document;
-  zhen_status status = ZHEN_OK;
-
-  if (!b->documents)
-    status = documents_open_by_id(&b->documents, b->store);
-  if (status == ZHEN_OK)
-    status = documents_get(b->documents, j->result.id, &document);
-  return status == ZHEN_OK && document ? document_job_take(j, document)
-                                       : status;
-}
-
 /* Find the work that a document needs; without any, it is done. */
 static zhen_status choose(builder *b, document_job *j, document_task *out)
 {
-  bool failed;
-  zhen_status status = look_up(b, j, out, &failed);
+  known_document known;
+  zhen_status status = known_look_up(&b->known, j, &known);
 
-  if (status == ZHEN_OK && *out == TASK_JUDGE)
-    return take_stored(b, j);
+  *out = known.task;
   if (status != ZHEN_OK || *out != TASK_NOTHING)
     return status;
+  if (known.failure && !b->options->strict)
+    report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line, known.failure);
   b->counts.bytes += j->size;
-  if (failed)
+  b->counts.not_parallel += known.not_parallel;
+  if (known.failure)
     b->counts.failed++;
   else
     b->counts.unchanged++;
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
-  if (failed && b->options->strict)
+  if (known.failure && b->options->strict)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: failed in an earlier build and has not changed; "
                      "stopped because of `strict`",
@@ -288,8 +212,8 @@ static zhen_status put(builder *b, document_job *j, document_task done)
     status = end_batch(b);
   if (status == ZHEN_OK)
     status = begin_batch(b);
-  j->result.settings = b->settings;
-  j->result.filter = b->filter;
+  j->result.settings = b->known.settings;
+  j->result.filter = b->known.filter;
   if (status == ZHEN_OK)
     status = done == TASK_JUDGE ? store_judge(&b->writer, &j->result)
                                 : store_put(&b->writer, &j->result);
@@ -308,6 +232,7 @@ static zhen_status store_result(builder *b, document_job *j, document_task done)
   b->counts.bytes += j->size;
   b->counts.pairs += j->pairs;
   b->counts.failed += failure != NULL;
+  b->counts.not_parallel += j->result.rule != NULL;
   b->counts.refiltered += !failure && done == TASK_JUDGE;
   b->counts.aligned += !failure && done == TASK_ALIGN;
   if (failure && !b->options->strict)
@@ -514,20 +439,16 @@ static zhen_status open_queries(builder *b)
   if (status == ZHEN_OK)
     status = query_open(&b->commit, db, "COMMIT");
   if (status == ZHEN_OK)
-    status = query_open(&b->known, db,
-                        "SELECT content, settings, failure, zh_name, en_name,"
-                        " filter"
-                        " FROM document WHERE id = ?");
+    status = known_open(&b->known);
   return status;
 }
 
 static void close_queries(builder *b)
 {
-  zhen_documents_close(b->documents);
+  known_close(&b->known);
   store_writer_close(&b->writer);
   query_close(&b->begin);
   query_close(&b->commit);
-  query_close(&b->known);
 }
 
 static zhen_status run_threads(builder *b)
@@ -593,13 +514,15 @@ static zhen_status build_store(builder *b, const char *path)
 {
   zhen_status status = store_open_to_write(&b->store, path);
 
+  b->known.store = b->store;
+  b->known.redo = b->options->redo;
   if (status == ZHEN_OK)
     status = check_share(b);
   if (status == ZHEN_OK)
     status = settings_align(&b->store->db, b->recipe.lexicon, b->options,
-                            &b->settings);
+                            &b->known.settings);
   if (status == ZHEN_OK)
-    status = settings_filter(&b->store->db, b->recipe.filter, &b->filter);
+    status = settings_filter(&b->store->db, b->recipe.filter, &b->known.filter);
   if (status == ZHEN_OK)
     status = begin_run(b);
   if (status == ZHEN_OK)

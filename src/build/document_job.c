@@ -173,23 +173,43 @@ zhen_status document_job_take(document_job *j, const zhen_document *stored)
   for (size_t i = 0; status == ZHEN_OK && i < stored->count; i++)
     status = take_bead(j, &stored->zh.sentences, &stored->en.sentences,
                        &stored->beads[i].bead);
+  j->result.parallel = stored->parallel;
+  j->result.relation = stored->relation;
   return status;
 }
 
-static void judge(document_job *j, const zhen_filter *filter, size_t number)
+/* The rule on documents; its verdict is that of each pair. */
+static bool judge_document(document_job *j, const zhen_filter *filter,
+                           zhen_verdict *out)
+{
+  double least = zhen_filter_threshold(filter, ZHEN_RULE_PARALLEL);
+
+  *out = (zhen_verdict){ZHEN_RULE_PARALLEL, j->result.parallel, least};
+  j->result.rule = NULL;
+  if (j->result.parallel < least)
+    j->result.rule = zhen_rule_name(out->rule);
+  return !j->result.rule;
+}
+
+/* `whole`: the verdict on the document that it failed; NULL: none. */
+static void judge(document_job *j, const zhen_filter *filter,
+                  const zhen_verdict *whole, size_t number)
 {
   const struct bead_lines *at = &j->at[number];
   judged *out = &j->judged[number];
   zhen_pair pair = {.zh = {j->lines.ptr + at->zh, at->en - at->zh},
                     .en = {j->lines.ptr + at->en, at->end - at->en},
                     .score = at->score};
-  zhen_verdict verdict;
+  zhen_verdict verdict = {0};
 
   *out = (judged){0};
   if (pair.zh.len == 0 || pair.en.len == 0)
     return;
   j->pairs++;
-  out->passed = zhen_filter_check(filter, &pair, &verdict);
+  if (whole)
+    verdict = *whole;
+  else
+    out->passed = zhen_filter_check(filter, &pair, &verdict);
   if (out->passed) {
     out->signature = zhen_pair_signature(&pair);
     return;
@@ -204,9 +224,11 @@ zhen_status document_job_judge(document_job *j, const recipe *r)
   size_t count = j->result.count;
   zhen_status status =
       mem_grow(&j->judged, &j->judged_capacity, count, sizeof *j->judged);
+  zhen_verdict whole;
+  bool passed = judge_document(j, r->filter, &whole);
 
   for (size_t i = 0; status == ZHEN_OK && i < count; i++)
-    judge(j, r->filter, i);
+    judge(j, r->filter, passed ? NULL : &whole, i);
   j->result.judged = j->judged;
   return status;
 }
@@ -221,6 +243,8 @@ static zhen_status take_alignment(document_job *j)
     status = take_bead(j, j->result.zh->sentences, j->result.en->sentences,
                        &beads[i]);
   j->result.beads = beads;
+  j->result.parallel = zhen_alignment_parallel(j->alignment);
+  j->result.relation = zhen_alignment_relation(j->alignment);
   return status;
 }
 

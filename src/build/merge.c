@@ -53,8 +53,9 @@ static const char copy_sql[] =
     "  (SELECT m.key FROM main.settings m JOIN part.settings s"
     "   ON s.digest = m.digest WHERE s.key = p.settings),"
     "  (SELECT m.key FROM main.settings m JOIN part.settings s"
-    "   ON s.digest = m.digest WHERE s.key = p.filter), failure"
-    "  FROM move JOIN part.document p ON p.key = old ORDER BY new;"
+    "   ON s.digest = m.digest WHERE s.key = p.filter), failure, parallel,"
+    "  relation, rule FROM move JOIN part_document p ON p.key = old"
+    "  ORDER BY new;"
     "INSERT INTO sentence SELECT new, side, number, paragraph, turn, begin,"
     "  end, text FROM move JOIN part.sentence ON document = old;"
     "INSERT INTO bead SELECT new, number, zh_begin, zh_end, en_begin, en_end,"
@@ -62,6 +63,7 @@ static const char copy_sql[] =
     "INSERT INTO rejected SELECT new, bead, rule, value, threshold"
     "  FROM move JOIN part.rejected ON document = old;"
     "DROP TABLE temp.move; DROP TABLE temp.base;"
+    "DROP VIEW temp.part_document;"
     "COMMIT; DETACH part; BEGIN";
 
 static const char conflict_sql[] =
@@ -127,6 +129,8 @@ static zhen_status attach(store_merger *m, const char *path)
   if (status == ZHEN_OK)
     status = database_run_with(&m->db, "ATTACH ? AS part",
                                SQL_VALUES(sql_string(path)));
+  if (status == ZHEN_OK)
+    status = store_view_documents(&m->db, "part", "part_document");
   return status == ZHEN_OK ? database_run(&m->db, "BEGIN") : status;
 }
 

@@ -44,6 +44,7 @@ static const option options[] = {
 static const option_group groups[] = {
     {options, 0},
     {article_reading, offsetof(build_args, article)},
+    {filter_document_options, offsetof(build_args, filters)},
     {filter_options, offsetof(build_args, filters)},
     {general_options, offsetof(build_args, article.level)},
     {0}};
@@ -181,15 +182,18 @@ static const char *plural(uint64_t n)
 static void say_summary(const build_job *j)
 {
   const zhen_build_counts *c = &j->counts;
-  char refiltered[48] = "";
+  char refiltered[48] = "", not_parallel[48] = "";
 
   if (c->refiltered > 0)
     snprintf(refiltered, sizeof refiltered, " %" PRIu64 " filtered again,",
              c->refiltered);
+  if (c->not_parallel > 0)
+    snprintf(not_parallel, sizeof not_parallel,
+             "; %" PRIu64 " dropped as not parallel", c->not_parallel);
   say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
-      " unchanged, %" PRIu64 " failed; %" PRIu64 " removed",
+      " unchanged, %" PRIu64 " failed; %" PRIu64 " removed%s",
       j->v.output, c->total, plural(c->total), c->aligned, refiltered,
-      c->unchanged, c->failed, c->removed);
+      c->unchanged, c->failed, c->removed, not_parallel);
 }
 
 static int build(build_job *j, char **files, int count)

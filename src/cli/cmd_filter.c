@@ -124,7 +124,7 @@ static void say_counts(const filter_job *j)
   say("%llu pairs, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
       (unsigned long long)n[ZHEN_RULE_NONE], percent(j, n[ZHEN_RULE_NONE]));
   for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULES; i++)
-    if (n[i] || j->v.level.verbose)
+    if (n[i] || (j->v.level.verbose && i != ZHEN_RULE_PARALLEL))
       say("%-15s %10llu  %6.2f%%  %s", zhen_rule_name((zhen_rule)i),
           (unsigned long long)n[i], percent(j, n[i]),
           zhen_rule_describe((zhen_rule)i));

@@ -119,6 +119,15 @@ static void put_fate(const zhen_stored_bead *b)
   }
 }
 
+/* What else may explain it: its texts are no translations as a whole. */
+static void put_relation(const search *s)
+{
+  const zhen_document *d = s->doc;
+
+  if (s->why && d->parallel >= 0 && d->relation != ZHEN_RELATION_PARALLEL)
+    printf("; relation of the texts: %s", zhen_relation_name(d->relation));
+}
+
 static zhen_status put_found(search *s, size_t bead)
 {
   size_t first = bead > s->v.context ? bead - s->v.context : 0;
@@ -129,6 +138,7 @@ static zhen_status put_found(search *s, size_t bead)
   put_string(s->doc->id);
   printf(":%zu  ", bead);
   put_fate(&s->doc->beads[bead]);
+  put_relation(s);
   putchar('\n');
   for (size_t i = first; status == ZHEN_OK && i < end; i++)
     status = put_texts(s, i, i == bead || s->why ? "  " : "    ");
@@ -141,6 +151,16 @@ static json_t *range(const zhen_bytes *bytes, uint32_t begin, uint32_t end)
     return json_null();
   return json_pack("[I,I]", (json_int_t)bytes[begin].begin,
                    (json_int_t)bytes[end - 1].end);
+}
+
+/* The verdict on the document, if it is known. */
+static void add_relation(const zhen_document *d, json_t *o)
+{
+  if (!o || d->parallel < 0)
+    return;
+  json_object_set_new(o, "parallel", json_real(round(d->parallel * 1e4) / 1e4));
+  json_object_set_new(o, "relation",
+                      json_string(zhen_relation_name(d->relation)));
 }
 
 static zhen_status put_json(search *s, size_t bead)
@@ -160,6 +180,7 @@ static zhen_status put_json(search *s, size_t bead)
       zh.len, "en", en.len ? en.ptr : "", en.len, "zh_bytes",
       range(s->doc->zh.bytes, b->bead.zh_begin, b->bead.zh_end), "en_bytes",
       range(s->doc->en.bytes, b->bead.en_begin, b->bead.en_end));
+  add_relation(s->doc, o);
   if (o)
     json_dump_callback(o, put_piece, NULL,
                        JSON_COMPACT | JSON_REAL_PRECISION(6));
@@ -338,7 +359,8 @@ const command command_why_not = {
     .usage = "[OPTION]... STORE TEXT",
     .purpose = "Find the sentences of a store that contain TEXT and print for "
                "each one whether it was kept, which rule dropped it, which "
-               "pair it duplicates, or that it is unaligned.",
+               "pair it duplicates, or that it is unaligned; and how the texts "
+               "of the document are related, unless they are parallel.",
     .groups = why_not_groups,
     .defaults = &why_not_defaults,
     .examples = "  zhen why-not corpus.db '凌晨四点二十分'\n",

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <jansson.h>
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,8 @@ typedef struct stats_args {
 
 static const option options[] = {
     {0, "samples", OPTION_SIZE, AT(samples), "N",
-     .help = "print N of the pairs that each rule dropped"},
+     .help = "print N of the pairs that each rule dropped, and the N least "
+             "parallel documents"},
     {0, "failures", OPTION_FLAG, AT(failures), NULL,
      .help = "list all failed documents, not only the first ten"},
     {0, "json", OPTION_FLAG, AT(json), NULL,
@@ -76,12 +78,55 @@ static void print_counts(const report *r)
 
   print_count("documents", c->documents, 0);
   print_count("  failed", c->failed, c->documents);
+  print_count("  not parallel", c->not_parallel, c->documents);
   print_count("Chinese sentences", c->zh_sentences, 0);
   print_count("  unaligned", c->zh_unaligned, c->zh_sentences);
   print_count("English sentences", c->en_sentences, 0);
   print_count("  unaligned", c->en_unaligned, c->en_sentences);
   print_count("pairs", c->pairs, 0);
   print_count("  kept", c->kept, c->pairs);
+}
+
+static uint64_t unknown(const zhen_store_counts *c)
+{
+  uint64_t known = 0;
+
+  for (size_t i = 0; i < ZHEN_RELATIONS_ROOM; i++)
+    known += c->relations[i];
+  return c->documents - c->failed - known;
+}
+
+static void print_parallel(void *context, const zhen_parallel *d)
+{
+  (void)context;
+  printf("    %.4f  %s%s  ", d->parallel, zhen_relation_name(d->relation),
+         d->rule ? ", dropped" : "");
+  put_escaped(stdout, (zhen_str){d->id, strlen(d->id)});
+  putchar('\n');
+}
+
+static zhen_status print_relations(report *r)
+{
+  const zhen_store_counts *c = &r->counts;
+  uint64_t aligned = c->documents - c->failed;
+
+  if (aligned == 0)
+    return ZHEN_OK;
+  puts("\nrelation of the two texts of a document");
+  for (int i = ZHEN_RELATION_PARALLEL; i <= ZHEN_RELATION_UNRELATED; i++) {
+    char what[40];
+
+    snprintf(what, sizeof what, "  %s", zhen_relation_name((zhen_relation)i));
+    if (c->relations[i] > 0)
+      print_count(what, c->relations[i], aligned);
+  }
+  if (unknown(c) > 0)
+    print_count("  unknown", unknown(c), aligned);
+  if (c->parallel >= 0)
+    printf("%-22s %12.4f\n", "  mean share parallel", c->parallel);
+  if (r->v->samples > 0 && c->parallel >= 0)
+    puts("  least parallel");
+  return zhen_store_least_parallel(r->store, r->v->samples, print_parallel, r);
 }
 
 static void print_scores(const report *r)
@@ -170,8 +215,11 @@ static zhen_status print_text(report *r)
   zhen_status status;
 
   print_counts(r);
-  print_scores(r);
-  status = print_rules(r);
+  status = print_relations(r);
+  if (status == ZHEN_OK) {
+    print_scores(r);
+    status = print_rules(r);
+  }
   if (status == ZHEN_OK)
     status = print_failures(r);
   if (status == ZHEN_OK && !r->complete)
@@ -198,6 +246,39 @@ static void add_sample(void *context, const zhen_dropped *p)
                                   p->en.len ? p->en.ptr : "", p->en.len));
 }
 
+/* A probability as all commands print it. */
+static json_t *number(double p)
+{
+  return p < 0 ? json_null() : json_real(round(p * 1e4) / 1e4);
+}
+
+static void add_parallel(void *context, const zhen_parallel *d)
+{
+  report *r = context;
+
+  json_array_append_new(r->array,
+                        json_pack("{s:s,s:o,s:s,s:b}", "id", d->id, "parallel",
+                                  number(d->parallel), "relation",
+                                  zhen_relation_name(d->relation), "dropped",
+                                  d->rule != NULL));
+}
+
+static zhen_status add_relations(report *r, json_t *object)
+{
+  json_t *relations = json_object();
+
+  for (int i = ZHEN_RELATION_PARALLEL; i <= ZHEN_RELATION_UNRELATED; i++)
+    json_object_set_new(relations, zhen_relation_name((zhen_relation)i),
+                        json_integer((json_int_t)r->counts.relations[i]));
+  json_object_set_new(relations, "unknown",
+                      json_integer((json_int_t)unknown(&r->counts)));
+  json_object_set_new(object, "parallel", number(r->counts.parallel));
+  json_object_set_new(object, "relations", relations);
+  r->array = json_array();
+  json_object_set_new(object, "least_parallel", r->array);
+  return zhen_store_least_parallel(r->store, r->v->samples, add_parallel, r);
+}
+
 static json_t *counts_of(const report *r)
 {
   const zhen_store_counts *c = &r->counts;
@@ -205,14 +286,15 @@ static json_t *counts_of(const report *r)
 
   for (int i = 0; i < SCORE_BINS; i++)
     json_array_append_new(scores, json_integer((json_int_t)c->scores[i]));
-  return json_pack("{s:s,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "schema",
-                   "zhen.stats/1", "complete", r->complete, "documents",
-                   (json_int_t)c->documents, "failed", (json_int_t)c->failed,
-                   "zh_sentences", (json_int_t)c->zh_sentences, "en_sentences",
-                   (json_int_t)c->en_sentences, "zh_unaligned",
-                   (json_int_t)c->zh_unaligned, "en_unaligned",
-                   (json_int_t)c->en_unaligned, "pairs", (json_int_t)c->pairs,
-                   "kept", (json_int_t)c->kept, "scores", scores);
+  return json_pack(
+      "{s:s,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "schema",
+      "zhen.stats/1", "complete", r->complete, "documents",
+      (json_int_t)c->documents, "failed", (json_int_t)c->failed, "not_parallel",
+      (json_int_t)c->not_parallel, "zh_sentences", (json_int_t)c->zh_sentences,
+      "en_sentences", (json_int_t)c->en_sentences, "zh_unaligned",
+      (json_int_t)c->zh_unaligned, "en_unaligned", (json_int_t)c->en_unaligned,
+      "pairs", (json_int_t)c->pairs, "kept", (json_int_t)c->kept, "scores",
+      scores);
 }
 
 static zhen_status add_rules(report *r, json_t *rules)
@@ -234,8 +316,10 @@ static zhen_status add_rules(report *r, json_t *rules)
 static zhen_status print_json(report *r)
 {
   json_t *object = counts_of(r), *rules = json_array();
-  zhen_status status = add_rules(r, rules);
+  zhen_status status = add_relations(r, object);
 
+  if (status == ZHEN_OK)
+    status = add_rules(r, rules);
   json_object_set_new(object, "dropped", rules);
   r->array = json_array();
   if (status == ZHEN_OK)
@@ -293,8 +377,9 @@ const command command_stats = {
     .summary = "print statistics of a corpus or an alignment",
     .usage = "[OPTION]... STORE|ALIGNMENT",
     .purpose = "Print statistics. For a store: the number of documents, "
-               "sentences and pairs, the number of pairs that each rule "
-               "dropped, and the failed documents. For a saved alignment "
+               "sentences and pairs, how parallel the documents are, the "
+               "number of pairs that each rule dropped, and the failed "
+               "documents. For a saved alignment "
                "(jsonl or tsv): the types of beads, the distribution of "
                "probabilities, and unaligned passages (gaps).",
     .groups = groups,

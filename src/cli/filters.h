@@ -15,6 +15,9 @@ typedef struct filter_values {
 /* The group of their rows, which fills a filter_values. */
 extern const option filter_options[];
 
+/* Those of rules on documents, likewise. */
+extern const option filter_document_options[];
+
 /* The filter of these options; EXIT_USAGE after a message. */
 int filters_settle(const command *self, const filter_values *v,
                    zhen_filter **out);

@@ -67,7 +67,7 @@ static void put_line(const build_progress *p, const zhen_build_news *news,
 {
   const zhen_build_counts *c = &news->counts;
   double seconds = left(p, c);
-  char rest[64] = "", failed[64] = "", time[32];
+  char rest[64] = "", failed[64] = "", apart[64] = "", time[32];
 
   if (news->event == ZHEN_BUILD_DUPLICATES) {
     snprintf(out, size, "looking for duplicates");
@@ -83,10 +83,13 @@ static void put_line(const build_progress *p, const zhen_build_news *news,
   }
   if (c->failed > 0)
     snprintf(failed, sizeof failed, ", %" PRIu64 " failed", c->failed);
+  if (c->not_parallel > 0)
+    snprintf(apart, sizeof apart, ", %" PRIu64 " not parallel",
+             c->not_parallel);
   snprintf(out, size,
            "%" PRIu64 " of %" PRIu64 " documents, %" PRIu64
-           " pairs, %.1f MB/s%s%s",
-           done(c), c->total, c->pairs, speed(p, c) / 1e6, rest, failed);
+           " pairs, %.1f MB/s%s%s%s",
+           done(c), c->total, c->pairs, speed(p, c) / 1e6, rest, failed, apart);
 }
 
 static void say_json(const build_progress *p, const zhen_build_counts *c,
@@ -94,12 +97,13 @@ static void say_json(const build_progress *p, const zhen_build_counts *c,
 {
   double seconds = left(p, c);
   json_t *o = json_pack(
-      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
+      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
       "zhen.progress/1", "state", state, "total", (json_int_t)c->total, "done",
       (json_int_t)done(c), "aligned", (json_int_t)c->aligned, "refiltered",
       (json_int_t)c->refiltered, "unchanged", (json_int_t)c->unchanged,
-      "failed", (json_int_t)c->failed, "removed", (json_int_t)c->removed,
-      "pairs", (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
+      "failed", (json_int_t)c->failed, "not_parallel",
+      (json_int_t)c->not_parallel, "removed", (json_int_t)c->removed, "pairs",
+      (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
       p->last - p->began, "bytes_per_second", speed(p, c), "seconds_left",
       seconds >= 0 ? json_real(seconds) : json_null());
 

@@ -164,9 +164,13 @@ static zhen_status put_units(job *j, writer_part *p, const zhen_document *doc)
                               .zh_file = doc->zh.name,
                               .en_file = doc->en.name,
                               .zh = &doc->zh.sentences,
-                              .en = &doc->en.sentences};
-  zhen_status status = writer_begin_document(p, &document);
+                              .en = &doc->en.sentences,
+                              .parallel = doc->parallel};
+  zhen_status status;
 
+  if (doc->parallel >= 0)
+    document.relation = zhen_relation_name(doc->relation);
+  status = writer_begin_document(p, &document);
   for (size_t i = 0; status == ZHEN_OK && i < j->units.count; i++) {
     record r = record_of_unit(j, doc, &j->units.at[i], style);
 

@@ -167,6 +167,8 @@ static const rule rules[ZHEN_RULES] = {
                                   "bits that differ from an earlier pair"},
     [ZHEN_RULE_HOLDOUT] = {"holdout", AT_LEAST, 1, NULL,
                            "occurs in a holdout list"},
+    [ZHEN_RULE_PARALLEL] = {"parallel", AT_LEAST, .3, NULL,
+                            "share of the document that is translated"},
 };
 
 const char *zhen_rule_name(zhen_rule which)

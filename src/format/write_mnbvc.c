@@ -137,6 +137,10 @@ static void put_row(writer_part *p, size_t number)
   put_texts(b, k, row);
   buf_puts(b, ",\"扩展字段\":\"{\\\"score\\\":");
   line_put_score(b, row->score, 4);
+  if (p->doc->relation) {
+    buf_puts(b, ",\\\"parallel\\\":");
+    line_put_score(b, p->doc->parallel, 4);
+  }
   buf_puts(b, "}\",\"时间\":\"");
   writer_put_date(b, p->writer->options.write.date, "%Y%m%d");
   buf_puts(b, "\"}\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statistics of a store: its content, and what was dropped. */
+#include "align/beads/alignment.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "format/row.h"
@@ -43,7 +44,20 @@ static zhen_status take_documents(void *context, query *q)
   c->failed = number_at(q, 1);
   c->kept = c->pairs - number_at(q, 3);
   c->pairs += number_at(q, 2);
+  c->not_parallel = number_at(q, 4);
+  c->parallel = query_null_at(q, 5) ? -1 : query_real_at(q, 5);
   return ZHEN_OK;
+}
+
+static zhen_status take_relation(void *context, query *q)
+{
+  zhen_store_counts *c = context;
+  const char *name = query_string_at(q, 0);
+  zhen_relation relation;
+
+  if (name && relation_parse(&relation, name))
+    c->relations[relation] = number_at(q, 1);
+  return query_check(q);
 }
 
 zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
@@ -62,8 +76,11 @@ zhen_status zhen_store_count(zhen_store *store, zhen_store_counts *out)
        " WHERE exact IS NOT NULL GROUP BY 1",
        take_scores},
       {"SELECT count(*), count(failure), (SELECT count(*) FROM rejected),"
-       " (SELECT count(*) FROM duplicate) FROM document",
-       take_documents}};
+       " (SELECT count(*) FROM duplicate), count(rule), avg(parallel)"
+       " FROM document",
+       take_documents},
+      {"SELECT relation, count(*) FROM document GROUP BY relation",
+       take_relation}};
   zhen_status status = ZHEN_OK;
 
   *out = (zhen_store_counts){0};
@@ -128,6 +145,43 @@ zhen_status zhen_store_failures(zhen_store *store,
                        "SELECT id, failure FROM document WHERE"
                        " failure IS NOT NULL ORDER BY id",
                        report_failure, &t);
+}
+
+typedef struct parallel_visitor {
+  void (*each)(void *context, const zhen_parallel *document);
+  void *context;
+} parallel_visitor;
+
+static zhen_status report_parallel(void *context, query *q)
+{
+  const parallel_visitor *t = context;
+  const char *relation = query_string_at(q, 2);
+  zhen_parallel document = {.id = query_string_at(q, 0),
+                            .parallel = query_real_at(q, 1),
+                            .rule = query_string_at(q, 3)};
+
+  if (document.id && relation && relation_parse(&document.relation, relation))
+    t->each(t->context, &document);
+  return query_check(q);
+}
+
+zhen_status zhen_store_least_parallel(
+    zhen_store *store, size_t most,
+    void (*each)(void *context, const zhen_parallel *document), void *context)
+{
+  parallel_visitor t = {each, context};
+  query q;
+  zhen_status status =
+      query_open(&q, &store->db,
+                 "SELECT id, parallel, relation, rule FROM document"
+                 " WHERE parallel IS NOT NULL ORDER BY parallel, id LIMIT ?");
+
+  if (status == ZHEN_OK) {
+    query_int(&q, most < INT64_MAX ? (int64_t)most : INT64_MAX);
+    status = query_each(&q, report_parallel, &t);
+  }
+  query_close(&q);
+  return status;
 }
 
 /* Dropped pairs in the order of the corpus; only samples are reported. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Read documents from a store, one at a time, in the order of the corpus. */
+#include "align/beads/alignment.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/interner.h"
@@ -197,17 +198,16 @@ static zhen_status load_beads(zhen_documents *d, int64_t key)
   return status;
 }
 
-static const char documents_sql[] =
-    "SELECT key, id, zh_name, en_name, content FROM document"
-    " WHERE failure IS NULL ORDER BY id";
+#define SELECT_DOCUMENT                                                        \
+  "SELECT key, id, zh_name, en_name, content, parallel, relation"              \
+  " FROM document WHERE failure IS NULL"
 
-static const char by_id_sql[] =
-    "SELECT key, id, zh_name, en_name, content FROM document"
-    " WHERE failure IS NULL AND id = ?";
+static const char documents_sql[] = SELECT_DOCUMENT " ORDER BY id";
 
-static const char found_sql[] =
-    "SELECT key, id, zh_name, en_name, content FROM document"
-    " WHERE failure IS NULL AND key IN"
+static const char by_id_sql[] = SELECT_DOCUMENT " AND id = ?";
+
+static const char found_sql[] = SELECT_DOCUMENT
+    " AND key IN"
     " (SELECT document FROM sentence WHERE holds_query(text)) ORDER BY id";
 
 static const char sentences_sql[] =
@@ -295,6 +295,19 @@ zhen_status zhen_documents_open_query(zhen_documents **out, zhen_store *store,
   return open_documents(out, store, found_sql);
 }
 
+static zhen_status take_relation(zhen_documents *d)
+{
+  query *q = &d->documents;
+  zhen_document *doc = &d->now;
+  const char *name = query_string_at(q, 6);
+
+  doc->parallel = query_null_at(q, 5) ? -1 : query_real_at(q, 5);
+  doc->relation = ZHEN_RELATION_PARALLEL;
+  if (doc->parallel >= 0 && name && !relation_parse(&doc->relation, name))
+    return fail_damaged(d, "relations");
+  return query_check(q);
+}
+
 zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
 {
   zhen_document *doc = &d->now;
@@ -313,6 +326,8 @@ zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
   status = query_check(&d->documents);
   if (status == ZHEN_OK && (!doc->id || !doc->content))
     status = fail_damaged(d, "digests");
+  if (status == ZHEN_OK)
+    status = take_relation(d);
   if (status == ZHEN_OK)
     status = load_side(d, key, 0, &d->zh, &doc->zh);
   if (status == ZHEN_OK)

@@ -43,13 +43,18 @@ static void put_threshold(buf *b, double value)
              (long long)(millionths < 0 ? -millionths : millionths) % 1000000);
 }
 
+static void put_rule(buf *b, const zhen_filter *filter, zhen_rule rule)
+{
+  buf_printf(b, "\n%s ", zhen_rule_name(rule));
+  put_threshold(b, zhen_filter_threshold(filter, rule));
+}
+
 static void describe_filter(buf *b, const zhen_filter *filter)
 {
   buf_printf(b, "zhen %s", zhen_version());
-  for (int rule = ZHEN_RULE_NONE + 1; rule < ZHEN_RULE_DUPLICATE; rule++) {
-    buf_printf(b, "\n%s ", zhen_rule_name((zhen_rule)rule));
-    put_threshold(b, zhen_filter_threshold(filter, (zhen_rule)rule));
-  }
+  put_rule(b, filter, ZHEN_RULE_PARALLEL);
+  for (int rule = ZHEN_RULE_NONE + 1; rule < ZHEN_RULE_DUPLICATE; rule++)
+    put_rule(b, filter, (zhen_rule)rule);
 }
 
 static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,

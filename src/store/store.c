@@ -29,7 +29,8 @@ static const char schema[] =
     "CREATE TABLE document(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
     "  zh_name TEXT, en_name TEXT, content TEXT,"
     "  settings INTEGER NOT NULL REFERENCES settings,"
-    "  filter INTEGER NOT NULL REFERENCES settings, failure TEXT);"
+    "  filter INTEGER NOT NULL REFERENCES settings, failure TEXT,"
+    "  parallel REAL, relation TEXT, rule TEXT);"
     "CREATE TABLE sentence(document INTEGER NOT NULL, side INTEGER NOT NULL,"
     "  number INTEGER NOT NULL, paragraph INTEGER NOT NULL,"
     "  turn INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,"
@@ -58,6 +59,46 @@ zhen_status store_create(database *db)
   return database_run(db, schema);
 }
 
+/* Version 1 had nothing after `failure`. */
+static const char update_sql[] =
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE document ADD COLUMN parallel REAL;"
+    "ALTER TABLE document ADD COLUMN relation TEXT;"
+    "ALTER TABLE document ADD COLUMN rule TEXT;"
+    "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
+                                                           "COMMIT;";
+
+static zhen_status update(database *db)
+{
+  int64_t version;
+  zhen_status status = database_number(db, "PRAGMA user_version", &version);
+
+  if (status == ZHEN_OK && version < ZHEN_STORE_VERSION)
+    status = database_run(db, update_sql);
+  if (status != ZHEN_OK)
+    database_undo(db);
+  return status;
+}
+
+zhen_status store_view_documents(database *db, const char *of, const char *name)
+{
+  char sql[160];
+  int64_t version;
+  zhen_status status;
+
+  snprintf(sql, sizeof sql, "PRAGMA %s.user_version", of);
+  status = database_number(db, sql, &version);
+  if (status != ZHEN_OK)
+    return status;
+  snprintf(sql, sizeof sql,
+           "CREATE TEMP VIEW %s AS SELECT *%s FROM %s.document", name,
+           version < ZHEN_STORE_VERSION
+               ? ", NULL AS parallel, NULL AS relation, NULL AS rule"
+               : "",
+           of);
+  return database_run(db, sql);
+}
+
 static zhen_status count_tables(database *db, int64_t *tables)
 {
   return database_number(db, "SELECT count(*) FROM sqlite_schema", tables);
@@ -75,11 +116,12 @@ zhen_status store_check(database *db)
     return status;
   if (application != APPLICATION_ID)
     return zhen_fail(ZHEN_EINPUT, "%s: not a zhen store", db->path);
-  if (version != ZHEN_STORE_VERSION)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: has store version %lld, this program reads version "
-                     "%d; build it again, or use the zhen that wrote it",
-                     db->path, (long long)version, ZHEN_STORE_VERSION);
+  if (version < 1 || version > ZHEN_STORE_VERSION)
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: has store version %lld, this program reads versions 1 "
+        "to %d; build it again, or use the zhen that wrote it",
+        db->path, (long long)version, ZHEN_STORE_VERSION);
   return ZHEN_OK;
 }
 
@@ -156,6 +198,8 @@ static zhen_status open_to_read(zhen_store *s, const char *path)
   if (status != ZHEN_OK && access(path, R_OK) == 0 &&
       (code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
     status = open_immutable(s, path);
+  if (status == ZHEN_OK)
+    status = store_view_documents(&s->db, "main", "document");
   return status == ZHEN_OK ? database_run(&s->db, "PRAGMA query_only = ON")
                            : status;
 }
@@ -268,8 +312,8 @@ static zhen_status open_to_write(zhen_store *s, const char *path)
     status = store_check(&s->db);
   if (status == ZHEN_OK)
     status = database_run(&s->db, pragmas);
-  if (status == ZHEN_OK && tables == 0)
-    status = store_create(&s->db);
+  if (status == ZHEN_OK)
+    status = tables == 0 ? store_create(&s->db) : update(&s->db);
   return status;
 }
 

@@ -36,8 +36,15 @@ const char *store_path(const zhen_store *store);
 /* Create the schema in an empty database. */
 ZHEN_CHECK zhen_status store_create(database *db);
 
-/* Whether `db` is a store of this version. */
+/* Whether `db` is a store that can be read. */
 ZHEN_CHECK zhen_status store_check(database *db);
+
+/*
+ * A temporary view of the table `document` of the schema `of`, with the columns
+ * of this version.
+ */
+ZHEN_CHECK zhen_status store_view_documents(database *db, const char *of,
+                                            const char *name);
 
 /*
  * A reader of single documents by their ids, within any transaction; it does

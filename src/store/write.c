@@ -21,15 +21,16 @@ zhen_status store_writer_open(store_writer *w, database *db)
   } all[] = {
       {&w->find, "SELECT key FROM document WHERE id = ?"},
       {&w->forget_document, "DELETE FROM document WHERE key = ?"},
-      {&w->put_document,
-       "INSERT INTO document(id, zh_name, en_name, content,"
-       " settings, filter, failure) VALUES(?, ?, ?, ?, ?, ?, ?)"},
+      {&w->put_document, "INSERT INTO document(id, zh_name, en_name, content,"
+                         " settings, filter, failure, parallel, relation, rule)"
+                         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_sentence, "INSERT INTO sentence VALUES(?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_bead, "INSERT INTO bead VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_rejected, "INSERT INTO rejected VALUES(?, ?, ?, ?, ?)"},
       {&w->set_signature, "UPDATE bead SET exact = ?, near = ?"
                           " WHERE document = ? AND number = ?"},
-      {&w->set_filter, "UPDATE document SET filter = ? WHERE key = ?"}};
+      {&w->set_filter,
+       "UPDATE document SET filter = ?, rule = ? WHERE key = ?"}};
   zhen_status status = ZHEN_OK;
 
   memset(w, 0, sizeof *w);
@@ -152,10 +153,14 @@ static zhen_status put_document(store_writer *w, const document_result *m,
                                 int64_t *key)
 {
   zhen_status status = query_run_with(
-      &w->put_document, SQL_VALUES(sql_string(m->id), sql_string(m->zh_name),
-                                   sql_string(m->en_name),
-                                   sql_string(m->content), sql_int(m->settings),
-                                   sql_int(m->filter), sql_string(m->failure)));
+      &w->put_document,
+      SQL_VALUES(
+          sql_string(m->id), sql_string(m->zh_name), sql_string(m->en_name),
+          sql_string(m->content), sql_int(m->settings), sql_int(m->filter),
+          sql_string(m->failure),
+          m->failure ? sql_string(NULL) : sql_real(m->parallel),
+          sql_string(m->failure ? NULL : zhen_relation_name(m->relation)),
+          sql_string(m->rule)));
 
   *key = sqlite3_last_insert_rowid(w->put_document.of->db);
   return status;
@@ -193,8 +198,9 @@ zhen_status store_judge(store_writer *w, const document_result *m)
 
   if (status != ZHEN_OK)
     return status;
-  status = query_run_with(&w->set_filter,
-                          SQL_VALUES(sql_int(m->filter), sql_int(key)));
+  status = query_run_with(
+      &w->set_filter,
+      SQL_VALUES(sql_int(m->filter), sql_string(m->rule), sql_int(key)));
   if (status == ZHEN_OK)
     status = query_run_with(forget, SQL_VALUES(sql_int(key)));
   for (size_t i = 0; status == ZHEN_OK && i < m->count; i++) {

@@ -27,6 +27,9 @@ typedef struct document_result {
   const zhen_bead *beads;
   const judged *judged; /* of each bead */
   size_t count;
+  double parallel;
+  zhen_relation relation;
+  const char *rule; /* that dropped the whole document, static; NULL: none */
 } document_result;
 
 typedef struct store_writer {

@@ -52,6 +52,7 @@
   X(duplicates)                                                                \
   X(store)                                                                     \
   X(cancel)                                                                    \
+  X(document_rule)                                                             \
   X(score)                                                                     \
   X(filter)                                                                    \
   X(match)                                                                     \

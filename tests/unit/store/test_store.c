@@ -35,7 +35,9 @@ static void sample_init(sample *s, const char *id)
                               .en = &s->en,
                               .beads = s->beads,
                               .judged = s->judged,
-                              .count = 2};
+                              .count = 2,
+                              .parallel = 0.5,
+                              .relation = ZHEN_RELATION_PART};
 }
 
 static void sample_dispose(sample *s)
@@ -79,6 +81,8 @@ static void remove_store(char *path)
 static void check_document(const zhen_document *d)
 {
   CHECK_CSTR(d->content, "00ff");
+  CU_ASSERT_EQUAL(d->parallel, 0.5);
+  CU_ASSERT_EQUAL(d->relation, ZHEN_RELATION_PART);
   CHECK_CSTR(d->zh.name, "a.zh");
   CU_ASSERT_PTR_NULL(d->en.name);
   CU_ASSERT_EQUAL_FATAL(d->zh.sentences.count, 2);
@@ -231,6 +235,7 @@ static void notices_what_does_not_fit(void)
   check_damage("UPDATE sentence SET text = CAST(x'ff41' AS TEXT)",
                "the sentences of");
   check_damage("UPDATE sentence SET begin = 90", "the sentences of");
+  check_damage("UPDATE document SET relation = 'none'", "the relations of");
 }
 
 void suite_store(void)
