@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zhen/filter.h>
 
 static void write_words(judge_reader *r, const zhen_pair *pair)
 {
