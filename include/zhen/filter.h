@@ -25,7 +25,8 @@ typedef struct zhen_pair {
 } zhen_pair;
 
 /**
- * The rules, in the order in which they are applied. "Length" is in characters
+ * The rules. Those that need only the pair, all before ZHEN_RULE_DUPLICATE, are
+ * applied in this order, before the others. "Length" is in characters
  * without white space; on the Chinese side, a character that is not an
  * ideograph, kana or full-width counts 0.32. "At least" and "at most" say how
  * the value of a good pair compares with the threshold.
@@ -66,6 +67,8 @@ typedef enum zhen_rule {
   ZHEN_RULE_NEAR_DUPLICATE, /**< distance to an earlier pair; dropped if at most
                                the threshold, which is 3 or less */
   ZHEN_RULE_HOLDOUT,        /**< a side is in the list of held-out sentences */
+  ZHEN_RULE_TRANSLATION, /**< probability of zhen/score.h; at least. Applied by
+                            zhen_filter_stream(), before duplicates */
   ZHEN_RULES
 } zhen_rule;
 

@@ -73,6 +73,12 @@ const option filter_options[] = {
      .help = "apply only the rules given as options"},
     {0}};
 
+const option filter_translation[] = {
+    {0, "translation", OPTION_STRING, RULE(TRANSLATION), "P",
+     .help = "minimum probability by the words of both sides, as of zhen score",
+     .preset = put_default},
+    {0}};
+
 /* Name of the option of a rule. */
 static const char *option_of(zhen_rule rule)
 {
@@ -97,8 +103,10 @@ static int parse(const command *self, zhen_rule rule, const char *word,
   if (end == word || *end || !isfinite(*value) || *value < 0)
     return say_usage(self, "--%s takes a number or off, not '%s'",
                      option_of(rule), word);
-  if (rule == ZHEN_RULE_PROBABILITY && *value > 1)
-    return say_usage(self, "--min-prob takes 0 to 1, not '%s'", word);
+  if ((rule == ZHEN_RULE_PROBABILITY || rule == ZHEN_RULE_TRANSLATION) &&
+      *value > 1)
+    return say_usage(self, "--%s takes 0 to 1, not '%s'", option_of(rule),
+                     word);
   if (rule == ZHEN_RULE_NEAR_DUPLICATE && *value > 3)
     return say_usage(self, "--near-duplicate takes 0 to 3 bits, not '%s'",
                      word);

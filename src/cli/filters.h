@@ -15,6 +15,9 @@ typedef struct filter_values {
 /* The group of their rows, which fills a filter_values. */
 extern const option filter_options[];
 
+/* The same for the rule that needs a scorer. */
+extern const option filter_translation[];
+
 /* The filter of these options; EXIT_USAGE after a message. */
 int filters_settle(const command *self, const filter_values *v,
                    zhen_filter **out);

@@ -167,6 +167,8 @@ static const rule rules[ZHEN_RULES] = {
                                   "bits that differ from an earlier pair"},
     [ZHEN_RULE_HOLDOUT] = {"holdout", AT_LEAST, 1, NULL,
                            "occurs in a holdout list"},
+    [ZHEN_RULE_TRANSLATION] = {"translation", AT_LEAST, .1, NULL,
+                               "probability by the words of both sides"},
 };
 
 const char *zhen_rule_name(zhen_rule which)
