@@ -67,8 +67,8 @@ typedef enum zhen_rule {
   ZHEN_RULE_NEAR_DUPLICATE, /**< distance to an earlier pair; dropped if at most
                                the threshold, which is 3 or less */
   ZHEN_RULE_HOLDOUT,        /**< a side is in the list of held-out sentences */
-  ZHEN_RULE_TRANSLATION, /**< probability of zhen/score.h; at least. Applied by
-                            zhen_filter_stream(), before duplicates */
+  ZHEN_RULE_TRANSLATION,    /**< zhen_pair_score.related; at least. Applied by
+                               zhen_filter_stream(), before duplicates */
   ZHEN_RULES
 } zhen_rule;
 

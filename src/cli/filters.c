@@ -75,7 +75,8 @@ const option filter_options[] = {
 
 const option filter_translation[] = {
     {0, "translation", OPTION_STRING, RULE(TRANSLATION), "P",
-     .help = "minimum probability by the words of both sides, as of zhen score",
+     .help =
+         "minimum probability that the sides say the same, at least in part",
      .preset = put_default},
     {0}};
 

@@ -168,7 +168,7 @@ static const rule rules[ZHEN_RULES] = {
     [ZHEN_RULE_HOLDOUT] = {"holdout", AT_LEAST, 1, NULL,
                            "occurs in a holdout list"},
     [ZHEN_RULE_TRANSLATION] = {"translation", AT_LEAST, .1, NULL,
-                               "probability by the words of both sides"},
+                               "probability that the sides say the same"},
 };
 
 const char *zhen_rule_name(zhen_rule which)

@@ -83,9 +83,9 @@ static zhen_status check_translations(filter_stream *s, size_t begin,
   for (size_t i = begin; i < end; i++) {
     if (!passes(s, i))
       continue;
-    if (scores[n].probability < least)
+    if (scores[n].related < least)
       s->checked[i].verdict =
-          (zhen_verdict){ZHEN_RULE_TRANSLATION, scores[n].probability, least};
+          (zhen_verdict){ZHEN_RULE_TRANSLATION, scores[n].related, least};
     n++;
   }
   return ZHEN_OK;

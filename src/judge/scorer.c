@@ -130,6 +130,7 @@ static zhen_status score(judge_reader *r, double prior, const zhen_pair *pair,
   judge_look(&f, r);
   *out = explain(r, &f);
   out->probability = 1 / (1 + exp(-(judge_odds(&f) + prior)));
+  out->related = 1 / (1 + exp(-(judge_related(&f) + prior)));
   return ZHEN_OK;
 }
 

@@ -6,8 +6,12 @@
     score_fit.py model FEATURES CORPORA ZHEN >src/judge/model.inc
 
 FEATURES is the program of score_features.c, CORPORA a directory of TSV files
-(see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is a
-network of one hidden layer on the features of features.h. Its texts are rows of
+(see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is two
+networks of one hidden layer on the features of features.h: one tells a
+translation from another sentence, the other one from a faulty translation. With
+half of all pairs translations, the odds against one are the sum of both. One
+network for all wrong pairs learns hardly more of the first difference than that
+a faulty pair is more frequent. Its texts are rows of
 the corpora and pairs made of them, as in ../bench/score_pairs.py; with the
 default lexicon, and with one of dictionaries alone, which knows as little of
 these texts as the default one of others.
@@ -37,10 +41,10 @@ TRAIN = [("law-tw", 2500), ("jec-basic", 4500), ("storybooks-asp", 800),
 DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
                 "osm-id-tagging", "unihan-kdefinition"]
-# Weight of each kind of pair.
-WEIGHT = {"true": 1, "shuffled": .28, "neighbour": .28, "cut": .12,
-          "added": .1, "number": .06, "date": .06, "name": .09,
-          "negation": .04, "copied": .03}
+# Weight of each kind of pair: of those of other sentences, and of faulty ones.
+OTHERS = {"true": 1, "shuffled": .28, "neighbour": .28}
+FAULTY = {"true": 1, "cut": .12, "added": .1, "number": .06, "date": .06,
+          "name": .09, "negation": .04, "copied": .03}
 HIDDEN = 16
 
 
@@ -167,7 +171,7 @@ def dictionary_lexicon(zhen, corpora, out):
                    check=True)
 
 
-def fit(x, y, weight, rounds=30, rate=.004, decay=3e-4, seed=3):
+def fit(x, y, weight, decay, rounds=24, rate=.004, seed=3):
     rng = np.random.default_rng(seed)
     # Not too small a deviation: what is rare here may be frequent elsewhere.
     mean, sd = x.mean(0), x.std(0) + .1
@@ -228,35 +232,50 @@ def report(z, kinds):
             (z[at] < 0).mean()), file=sys.stderr)
 
 
-def write_model(model):
-    w, b, out, bias, direct = model
-    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
-          "/* The model, made by tests/tune/score_fit.py. */\n"
-          "enum { HIDDEN = %d };\n"
-          "static_assert(JUDGE_FEATURES == %d, \"fit the model again\");" %
-          (HIDDEN, len(direct)))
+def write_network(name, network):
+    w, b, out, bias, direct = network
 
-    def numbers(values):
-        values = [v if abs(v) > 1e-9 else 0 for v in values]
-        text = ", ".join("%.5gF" % v if "." in "%.5g" % v or "e" in "%.5g" % v
-                         else "%.5g.F" % v for v in values)
-        lines, line = [], ""
-        for word in text.split(" "):
-            if len(line) + len(word) > 74:
-                lines.append(line.rstrip())
-                line = ""
-            line += word + " "
-        return "\n     ".join(lines + [line.rstrip()])
-    print("static const float hidden_weights[HIDDEN][JUDGE_FEATURES] = {")
+    def numbers(values, indent):
+        words = []
+        for v in values:
+            word = "%.5g" % (v if abs(v) > 1e-9 else 0)
+            words.append(word + ("F" if "." in word or "e" in word else ".F"))
+        lines = [""]
+        for word in words:
+            if len(lines[-1]) + len(word) > 70:
+                lines.append("")
+            lines[-1] += word + ", "
+        return ("\n" + indent).join(x.rstrip() for x in lines).rstrip(",")
+    print("static const network %s = {" % name)
+    print("    .weights = {")
     for j in range(HIDDEN):
-        print("    {%s}," % numbers(w[:, j]))
-    print("};")
-    for name, values in (("hidden_bias", b), ("hidden_out", out)):
-        print("static const float %s[HIDDEN] =\n    {%s};" %
-              (name, numbers(values)))
-    print("static const float direct[JUDGE_FEATURES] =\n    {%s};" %
-          numbers(direct))
-    print("static const float bias = %.6gF;" % bias)
+        print("        {%s}," % numbers(w[:, j], " " * 9))
+    print("    },")
+    for field, values in (("hidden_bias", b), ("out", out),
+                          ("direct", direct)):
+        print("    .%s =\n        {%s}," % (field, numbers(values, " " * 9)))
+    print("    .bias = %s};" % numbers([bias], ""))
+
+
+def write_model(related, right):
+    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
+          "/* The networks, made by tests/tune/score_fit.py. */\n"
+          "static_assert(HIDDEN == %d && JUDGE_FEATURES == %d, "
+          "\"fit the model again\");" % (HIDDEN, len(related[4])))
+    write_network("related", related)
+    write_network("right", right)
+
+
+def fit_kinds(parts, kinds, weight, decay):
+    """A network that tells translations from the other kinds of `weight`."""
+    weights = np.array([weight.get(k, 0) for k in kinds], dtype=np.float64)
+    for k in weight:
+        weights[kinds == k] /= max(1, (kinds == k).sum())
+    use = weights > 0
+    y = np.concatenate([kinds[use] == "true"] * len(parts))
+    w = np.concatenate([weights[use]] * len(parts)) * len(kinds)
+    return fit(np.concatenate([p[use] for p in parts]), y.astype(np.float32),
+               w.astype(np.float32), decay)
 
 
 def model(features, corpora, zhen):
@@ -264,22 +283,18 @@ def model(features, corpora, zhen):
     lines = ["%s\t%s\n" % (r[3], r[4]) for r in rows]
     kinds = np.array([r[2] for r in rows])
     test = np.array([r[1] % 1000 >= 950 for r in rows])
-    weights = np.array([WEIGHT[k] for k in kinds])
-    for k in sp.KINDS:
-        weights[kinds == k] *= 1 / max(1, (kinds == k).sum())
-    weights *= len(rows)
     with tempfile.TemporaryDirectory() as d:
         words = os.path.join(d, "words.zlex")
         dictionary_lexicon(zhen, corpora, words)
         parts = [np.frombuffer(run(features, a, lines), dtype=np.float32)
                  .reshape(len(rows), -1) for a in ([], [words])]
-    x = np.concatenate([p[~test] for p in parts])
-    y = np.concatenate([kinds[~test] == "true"] * len(parts)).astype(np.float32)
-    w = np.concatenate([weights[~test]] * len(parts)).astype(np.float32)
-    fitted = fit(x, y, w)
+    train = [p[~test] for p in parts]
+    related = fit_kinds(train, kinds[~test], OTHERS, 1e-3)
+    right = fit_kinds(train, kinds[~test], FAULTY, 3e-4)
     for p in parts:
-        report(predict(fitted, p[test]), kinds[test])
-    write_model(fitted)
+        z = -np.logaddexp(-predict(related, p[test]), -predict(right, p[test]))
+        report(z, kinds[test])
+    write_model(related, right)
 
 
 if __name__ == "__main__":
