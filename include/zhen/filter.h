@@ -25,7 +25,8 @@ typedef struct zhen_pair {
 } zhen_pair;
 
 /**
- * The rules, in the order in which they are applied. "Length" is in characters
+ * The rules. Those that need only the pair, all before ZHEN_RULE_DUPLICATE, are
+ * applied in this order, before the others. "Length" is in characters
  * without white space; on the Chinese side, a character that is not an
  * ideograph, kana or full-width counts 0.32. "At least" and "at most" say how
  * the value of a good pair compares with the threshold.
@@ -69,6 +70,8 @@ typedef enum zhen_rule {
   ZHEN_RULE_PARALLEL, /**< zhen_alignment_parallel() of the document; at least.
                            For zhen_build(), which applies it before the
                            others */
+  ZHEN_RULE_TRANSLATION, /**< zhen_pair_score.related; at least. Applied by
+                            zhen_filter_stream(), before duplicates */
   ZHEN_RULES
 } zhen_rule;
 

@@ -166,6 +166,8 @@ typedef struct zhen_filter_stream_options {
                                       written */
   const zhen_holdout *holdout;   /**< NULL: none */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  const struct zhen_scorer *scorer; /**< for ZHEN_RULE_TRANSLATION, see score.h;
+                                         NULL: the rule is off */
 } zhen_filter_stream_options;
 
 /** The defaults of zhen_filter_stream_options. */

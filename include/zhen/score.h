@@ -40,7 +40,7 @@ typedef struct zhen_scorer_options {
 /** A score and its reasons. Strings are borrowed from the pair, and empty if
     there is none. Shares are in [0, 1]. */
 typedef struct zhen_pair_score {
-  double probability;    /**< 0 if a side is empty */
+  double probability;    /**< of a translation; 0 if a side is empty */
   double matched_zh;     /**< share of the content words with a translation on
                               the other side */
   double matched_en;     /**< the same of the English side */
@@ -57,6 +57,8 @@ typedef struct zhen_pair_score {
   bool wrong_language; /**< no Chinese on the Chinese side, or most of the
                             English side is Chinese */
   bool empty;          /**< a side has only white space */
+  double related; /**< probability that the sides are of one sentence, though
+                       one may be cut, extended, or have a fault */
 } zhen_pair_score;
 
 /**

@@ -4,13 +4,15 @@
 #include "cli/format.h"
 #include "cli/pairs_job.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zhen/score.h>
 
 typedef struct filter_args {
   pairs_args pairs;
-  const char *rejected, *holdout;
+  const char *rejected, *holdout, *lexicon, *glossary;
   bool learn;
   verbosity level;
   filter_values filters;
@@ -21,6 +23,8 @@ typedef struct filter_job {
   filter_args v;
   zhen_filter *filter;
   zhen_holdout *holdout;
+  zhen_lexicon *lexicon;
+  zhen_scorer *scorer; /* NULL: its rule is off */
   pairs_job pairs;
   zhen_output *rejected;
   zhen_filter_stream_counts counts;
@@ -39,13 +43,38 @@ static const option options[] = {
              "pairs"},
     {0}};
 
+static const option lexicon_options[] = {
+    {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
+     .help = "translation: use a lexicon made by zhen lexicon",
+     .unset = "built-in lexicon"},
+    {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
+     .help = "translation: add the terms of FILE to the lexicon"},
+    {0}};
+
 static const option_group groups[] = {{pairs_options, AT(pairs)},
                                       {options, 0},
                                       {filter_options, AT(filters)},
+                                      {filter_translation, AT(filters)},
+                                      {lexicon_options, 0},
                                       {general_options, AT(level)},
                                       {0}};
 
 static const filter_args defaults = {.pairs = PAIRS_DEFAULTS};
+
+static int open_scorer(filter_job *j)
+{
+  zhen_status status;
+
+  if (isnan(zhen_filter_threshold(j->filter, ZHEN_RULE_TRANSLATION)))
+    return EXIT_DONE;
+  status = j->v.lexicon ? zhen_lexicon_open(&j->lexicon, j->v.lexicon)
+                        : zhen_lexicon_open_default(&j->lexicon);
+  if (status == ZHEN_OK && j->v.glossary)
+    status = zhen_lexicon_add_glossary(j->lexicon, j->v.glossary);
+  if (status == ZHEN_OK)
+    status = zhen_scorer_open(&j->scorer, j->lexicon, NULL);
+  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+}
 
 static int open_files(filter_job *j, int count, char **files)
 {
@@ -63,6 +92,8 @@ static int open_files(filter_job *j, int count, char **files)
   if (status != ZHEN_OK)
     return say_failure(status);
   targets_input(&t, j->v.holdout);
+  targets_input(&t, j->v.lexicon);
+  targets_input(&t, j->v.glossary);
   pairs_targets(p, &t, count, files, p->format);
   targets_output(&t, j->v.rejected, ZHEN_TARGET_FILE);
   failed = targets_check(&t, j->self);
@@ -102,6 +133,7 @@ static int filter(filter_job *j)
                                     .learn = j->v.learn,
                                     .rejected = j->rejected,
                                     .holdout = j->holdout,
+                                    .scorer = j->scorer,
                                     .progress = &j->pairs.shown.progress};
   zhen_status status = zhen_filter_stream(j->filter, j->pairs.in, j->pairs.out,
                                           &how, &j->counts);
@@ -143,6 +175,8 @@ static int work(filter_job *j, int count, char **files)
   meter_begin(&j->pairs.shown,
               j->v.level.quiet || meter_mixes(j->v.pairs.output), NULL);
   if (!failed)
+    failed = open_scorer(j);
+  if (!failed)
     failed = open_files(j, count, files);
   if (!failed)
     failed = filter(j);
@@ -167,6 +201,8 @@ static int run(const command *self, int argc, char **argv)
   zhen_output_abandon(j.rejected);
   pairs_close(&j.pairs);
   zhen_holdout_free(j.holdout);
+  zhen_scorer_close(j.scorer);
+  zhen_lexicon_close(j.lexicon);
   zhen_filter_free(j.filter);
   return status;
 }

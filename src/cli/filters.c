@@ -79,6 +79,13 @@ const option filter_document_options[] = {
      .preset = put_default},
     {0}};
 
+const option filter_translation[] = {
+    {0, "translation", OPTION_STRING, RULE(TRANSLATION), "P",
+     .help =
+         "minimum probability that the sides say the same, at least in part",
+     .preset = put_default},
+    {0}};
+
 /* Name of the option of a rule. */
 static const char *option_of(zhen_rule rule)
 {
@@ -103,7 +110,8 @@ static int parse(const command *self, zhen_rule rule, const char *word,
   if (end == word || *end || !isfinite(*value) || *value < 0)
     return say_usage(self, "--%s takes a number or off, not '%s'",
                      option_of(rule), word);
-  if ((rule == ZHEN_RULE_PROBABILITY || rule == ZHEN_RULE_PARALLEL) &&
+  if ((rule == ZHEN_RULE_PROBABILITY || rule == ZHEN_RULE_PARALLEL ||
+       rule == ZHEN_RULE_TRANSLATION) &&
       *value > 1)
     return say_usage(self, "--%s takes 0 to 1, not '%s'", option_of(rule),
                      word);

@@ -18,6 +18,9 @@ extern const option filter_options[];
 /* Those of rules on documents, likewise. */
 extern const option filter_document_options[];
 
+/* The same for the rule that needs a scorer. */
+extern const option filter_translation[];
+
 /* The filter of these options; EXIT_USAGE after a message. */
 int filters_settle(const command *self, const filter_values *v,
                    zhen_filter **out);

@@ -3,27 +3,25 @@
  * The filter as a stream: read a batch, check it on all threads, and write it
  * in order on one, which also has the seen set.
  */
+#include "filter/batch.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/parallel.h"
-#include "base/progress.h"
 #include "text/line.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zhen/pairs.h>
+#include <zhen/score.h>
 
-enum { BATCH = 10000, PIECE = 250, MOST_BYTES = 16 << 20 };
+enum { PIECE = 250 };
 
-typedef struct item {
-  size_t raw, zh, en, end; /* where its texts start in `texts` */
-  size_t line;
-  double score;
+/* What is known of a pair of the batch. */
+typedef struct checked {
   zhen_verdict verdict;
   zhen_signature signature;
-} item;
+} checked;
 
 typedef struct filter_stream {
   zhen_filter *filter;
@@ -33,79 +31,81 @@ typedef struct filter_stream {
   bool raw; /* write lines unchanged */
   zhen_seen *seen;
   zhen_filter_stream_counts *counts;
-  buf texts, line;
-  item items[BATCH];
-  size_t count;
-  bool more;
+  batch batch;
+  buf line;
+  checked checked[BATCH_PAIRS];
 } filter_stream;
-
-static zhen_str part(const filter_stream *s, size_t begin, size_t end)
-{
-  return (zhen_str){s->texts.ptr ? s->texts.ptr + begin : "", end - begin};
-}
-
-static zhen_pair pair_of(const filter_stream *s, const item *i)
-{
-  return (zhen_pair){part(s, i->zh, i->en), part(s, i->en, i->end), i->score};
-}
-
-static zhen_status read_batch(filter_stream *s, zhen_pairs *in)
-{
-  s->count = s->texts.len = 0;
-  while (s->count < BATCH && s->texts.len < MOST_BYTES) {
-    item *i = &s->items[s->count];
-    const zhen_pair_row *next;
-    zhen_status status = zhen_pairs_next(in, &next);
-
-    s->more = next != NULL;
-    if (status != ZHEN_OK)
-      return status;
-    if (!s->more)
-      break;
-    *i = (item){
-        .raw = s->texts.len, .line = next->line, .score = next->pair.score};
-    buf_put(&s->texts, next->raw.ptr, next->raw.len);
-    i->zh = s->texts.len;
-    buf_put(&s->texts, next->pair.zh.ptr, next->pair.zh.len);
-    i->en = s->texts.len;
-    buf_put(&s->texts, next->pair.en.ptr, next->pair.en.len);
-    i->end = s->texts.len;
-    s->count++;
-  }
-  return buf_status(&s->texts);
-}
 
 static void learn(filter_stream *s)
 {
   zhen_lengths lengths = {{0}};
 
-  for (size_t i = 0; i < s->count; i++) {
-    zhen_pair pair = pair_of(s, &s->items[i]);
-
-    zhen_lengths_add(&lengths, &pair);
-  }
+  for (size_t i = 0; i < s->batch.count; i++)
+    zhen_lengths_add(&lengths, &s->batch.pairs[i]);
   zhen_filter_learn(s->filter, &lengths);
 }
 
-static void check(filter_stream *s, item *i)
+static bool passes(const filter_stream *s, size_t i)
 {
-  zhen_pair pair = pair_of(s, i);
+  return s->checked[i].verdict.rule == ZHEN_RULE_NONE;
+}
 
-  if (!zhen_filter_check(s->filter, &pair, &i->verdict))
-    return;
-  if (s->options.holdout && zhen_holdout_has(s->options.holdout, &pair))
-    i->verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
-  else
-    i->signature = zhen_pair_signature(&pair);
+/* The rules that need only the pair, and the list of held-out sentences. */
+static void check(filter_stream *s, size_t i)
+{
+  const zhen_pair *pair = &s->batch.pairs[i];
+  zhen_verdict *verdict = &s->checked[i].verdict;
+
+  if (zhen_filter_check(s->filter, pair, verdict) && s->options.holdout &&
+      zhen_holdout_has(s->options.holdout, pair))
+    *verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
+}
+
+/* Scoring takes the most time, so only the pairs that passed are scored. */
+static zhen_status check_translations(filter_stream *s, size_t begin,
+                                      size_t end)
+{
+  double least = zhen_filter_threshold(s->filter, ZHEN_RULE_TRANSLATION);
+  zhen_pair pairs[PIECE];
+  zhen_pair_score scores[PIECE];
+  size_t n = 0;
+  zhen_status status;
+
+  if (!s->options.scorer || isnan(least))
+    return ZHEN_OK;
+  for (size_t i = begin; i < end; i++)
+    if (passes(s, i))
+      pairs[n++] = s->batch.pairs[i];
+  status = zhen_score_pairs(s->options.scorer, pairs, n, 1, scores);
+  if (status != ZHEN_OK)
+    return status;
+  n = 0;
+  for (size_t i = begin; i < end; i++) {
+    if (!passes(s, i))
+      continue;
+    if (scores[n].related < least)
+      s->checked[i].verdict =
+          (zhen_verdict){ZHEN_RULE_TRANSLATION, scores[n].related, least};
+    n++;
+  }
+  return ZHEN_OK;
 }
 
 static zhen_status check_piece(void *context, size_t number)
 {
   filter_stream *s = context;
+  size_t begin = number * PIECE, end = begin + PIECE;
+  zhen_status status;
 
-  for (size_t i = number * PIECE; i < (number + 1) * PIECE && i < s->count; i++)
-    check(s, &s->items[i]);
-  return progress_step(&s->progress, 0);
+  if (end > s->batch.count)
+    end = s->batch.count;
+  for (size_t i = begin; i < end; i++)
+    check(s, i);
+  status = check_translations(s, begin, end);
+  for (size_t i = begin; i < end; i++)
+    if (passes(s, i))
+      s->checked[i].signature = zhen_pair_signature(&s->batch.pairs[i]);
+  return status == ZHEN_OK ? progress_step(&s->progress, 0) : status;
 }
 
 /* At most four decimals. */
@@ -125,43 +125,44 @@ static void put_number(buf *b, double value)
   }
 }
 
-static void put_rejected(filter_stream *s, const item *i)
+static void put_rejected(filter_stream *s, size_t i)
 {
+  const zhen_verdict *verdict = &s->checked[i].verdict;
   buf *b = &s->line;
 
-  buf_puts(b, zhen_rule_name(i->verdict.rule));
+  buf_puts(b, zhen_rule_name(verdict->rule));
   buf_putc(b, '\t');
-  put_number(b, i->verdict.value);
+  put_number(b, verdict->value);
   buf_putc(b, '\t');
-  put_number(b, i->verdict.threshold);
-  buf_printf(b, "\t%zu\t", i->line);
-  line_put_collapsed(b, part(s, i->zh, i->en), false);
+  put_number(b, verdict->threshold);
+  buf_printf(b, "\t%zu\t", s->batch.items[i].line);
+  line_put_collapsed(b, s->batch.pairs[i].zh, false);
   buf_putc(b, '\t');
-  line_put_collapsed(b, part(s, i->en, i->end), false);
+  line_put_collapsed(b, s->batch.pairs[i].en, false);
   buf_putc(b, '\n');
   line_flush(b, s->options.rejected);
 }
 
-static zhen_status put_item(filter_stream *s, item *i)
+static zhen_status put_item(filter_stream *s, size_t i)
 {
-  zhen_pair pair = pair_of(s, i);
+  zhen_verdict *verdict = &s->checked[i].verdict;
 
-  if (i->verdict.rule == ZHEN_RULE_NONE) {
+  if (verdict->rule == ZHEN_RULE_NONE) {
     zhen_status status =
-        zhen_seen_check(s->seen, s->filter, i->signature, &i->verdict);
+        zhen_seen_check(s->seen, s->filter, s->checked[i].signature, verdict);
 
     if (status != ZHEN_OK)
       return status;
   }
   s->counts->pairs++;
-  s->counts->dropped[i->verdict.rule]++;
-  if (i->verdict.rule != ZHEN_RULE_NONE) {
+  s->counts->dropped[verdict->rule]++;
+  if (verdict->rule != ZHEN_RULE_NONE) {
     if (s->options.rejected)
       put_rejected(s, i);
   } else if (s->raw) {
-    zhen_pairs_put_raw(s->out, part(s, i->raw, i->zh));
+    zhen_pairs_put_raw(s->out, batch_raw(&s->batch, i));
   } else {
-    zhen_pairs_put(s->out, &pair);
+    zhen_pairs_put(s->out, &s->batch.pairs[i]);
   }
   return ZHEN_OK;
 }
@@ -170,16 +171,16 @@ static zhen_status run_batch(filter_stream *s, bool first)
 {
   unsigned threads =
       s->options.threads ? s->options.threads : parallel_processors();
+  size_t n = s->batch.count;
   zhen_status status;
 
   if (first && s->options.learn)
     learn(s);
-  status =
-      parallel_for((s->count + PIECE - 1) / PIECE, threads, check_piece, s);
-  for (size_t i = 0; status == ZHEN_OK && i < s->count; i++)
-    status = put_item(s, &s->items[i]);
+  status = parallel_for((n + PIECE - 1) / PIECE, threads, check_piece, s);
+  for (size_t i = 0; status == ZHEN_OK && i < n; i++)
+    status = put_item(s, i);
   if (status == ZHEN_OK)
-    status = progress_step(&s->progress, s->count);
+    status = progress_step(&s->progress, n);
   return status == ZHEN_OK ? buf_status(&s->line) : status;
 }
 
@@ -188,9 +189,9 @@ static zhen_status run(filter_stream *s, zhen_pairs *in)
   zhen_status status = ZHEN_OK;
 
   progress_begin(&s->progress, "filtering", "pairs", 0);
-  s->more = true;
-  for (bool first = true; status == ZHEN_OK && s->more; first = false) {
-    status = read_batch(s, in);
+  s->batch.more = true;
+  for (bool first = true; status == ZHEN_OK && s->batch.more; first = false) {
+    status = batch_read(&s->batch, in, false, s->raw, &s->progress);
     if (first && status == ZHEN_OK && s->raw && zhen_pairs_header(in).len > 0)
       zhen_pairs_put_raw(s->out, zhen_pairs_header(in));
     if (status == ZHEN_OK)
@@ -224,7 +225,7 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
   if (status == ZHEN_OK)
     status = run(s, in);
   zhen_seen_free(s->seen);
-  buf_dispose(&s->texts);
+  batch_dispose(&s->batch);
   buf_dispose(&s->line);
   free(s);
   return status;

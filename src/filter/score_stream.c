@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scores as a stream: read a batch, score it on all threads, write it. */
+#include "filter/batch.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
-#include "base/progress.h"
 #include "text/line.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <zhen/score.h>
-
-enum { BATCH = 10000, MOST_BYTES = 16 << 20 };
-
-typedef struct scored {
-  size_t zh, en, end; /* where its texts start in `texts` */
-  size_t line;
-} scored;
 
 typedef struct score_stream {
   const zhen_scorer *scorer;
@@ -23,66 +15,12 @@ typedef struct score_stream {
   progress progress;
   zhen_pairs_writer *out;
   zhen_score_stream_counts *counts;
-  buf texts, line;
-  scored *items;
-  zhen_pair *pairs;
+  batch batch;
+  buf line;
   zhen_pair_score *scores;
   uint32_t *order;
-  size_t count, capacity;
-  bool more;
+  size_t scores_capacity, order_capacity;
 } score_stream;
-
-/* ---- reading ---- */
-
-static zhen_status reserve(score_stream *s)
-{
-  size_t of_items = s->capacity, of_pairs = of_items, of_order = of_items;
-  zhen_status status =
-      mem_grow(&s->items, &of_items, s->count + 1, sizeof *s->items);
-
-  if (status == ZHEN_OK)
-    status = mem_grow(&s->pairs, &of_pairs, s->count + 1, sizeof *s->pairs);
-  if (status == ZHEN_OK)
-    status = mem_grow(&s->order, &of_order, s->count + 1, sizeof *s->order);
-  if (status == ZHEN_OK)
-    status =
-        mem_grow(&s->scores, &s->capacity, s->count + 1, sizeof *s->scores);
-  return status;
-}
-
-static bool is_full(const score_stream *s)
-{
-  return !s->options.sort && (s->count == BATCH || s->texts.len >= MOST_BYTES);
-}
-
-static zhen_status read_batch(score_stream *s, zhen_pairs *in)
-{
-  s->count = s->texts.len = 0;
-  while (!is_full(s)) {
-    const zhen_pair_row *next;
-    scored *i;
-    zhen_status status = zhen_pairs_next(in, &next);
-
-    s->more = next != NULL;
-    if (status != ZHEN_OK)
-      return status;
-    if (!s->more)
-      break;
-    status = reserve(s);
-    if (status != ZHEN_OK)
-      return status;
-    i = &s->items[s->count++];
-    *i = (scored){.zh = s->texts.len, .line = next->line};
-    buf_put(&s->texts, next->pair.zh.ptr, next->pair.zh.len);
-    i->en = s->texts.len;
-    buf_put(&s->texts, next->pair.en.ptr, next->pair.en.len);
-    i->end = s->texts.len;
-    status = progress_step(&s->progress, 0);
-    if (status != ZHEN_OK)
-      return status;
-  }
-  return buf_status(&s->texts);
-}
 
 /* ---- writing ---- */
 
@@ -156,10 +94,10 @@ static void put_pair(score_stream *s, size_t i)
   s->counts->wrong_language += score->wrong_language;
   s->counts->below += score->probability < below;
   if (s->options.doubtful && score->probability < below)
-    put_doubtful(s, &s->pairs[i], score, s->items[i].line);
+    put_doubtful(s, &s->batch.pairs[i], score, s->batch.items[i].line);
   if (s->out) {
-    s->pairs[i].score = score->probability;
-    zhen_pairs_put(s->out, &s->pairs[i]);
+    s->batch.pairs[i].score = score->probability;
+    zhen_pairs_put(s->out, &s->batch.pairs[i]);
   }
 }
 
@@ -174,25 +112,24 @@ static int by_score(const void *a, const void *b, void *context)
 
 static zhen_status run_batch(score_stream *s)
 {
-  const char *text = s->texts.ptr ? s->texts.ptr : "";
-  zhen_status status;
+  size_t n = s->batch.count;
+  zhen_status status =
+      mem_grow(&s->scores, &s->scores_capacity, n, sizeof *s->scores);
 
-  for (size_t i = 0; i < s->count; i++) {
-    const scored *at = &s->items[i];
-
-    s->order[i] = (uint32_t)i;
-    s->pairs[i] = (zhen_pair){.zh = {text + at->zh, at->en - at->zh},
-                              .en = {text + at->en, at->end - at->en}};
-  }
-  status = zhen_score_pairs(s->scorer, s->pairs, s->count, s->options.threads,
-                            s->scores);
+  if (status == ZHEN_OK)
+    status = mem_grow(&s->order, &s->order_capacity, n, sizeof *s->order);
+  if (status == ZHEN_OK)
+    status = zhen_score_pairs(s->scorer, s->batch.pairs, n, s->options.threads,
+                              s->scores);
   if (status != ZHEN_OK)
     return status;
-  if (s->options.sort && s->count)
-    qsort_r(s->order, s->count, sizeof *s->order, by_score, s->scores);
-  for (size_t i = 0; i < s->count; i++)
+  for (size_t i = 0; i < n; i++)
+    s->order[i] = (uint32_t)i;
+  if (s->options.sort && n)
+    qsort_r(s->order, n, sizeof *s->order, by_score, s->scores);
+  for (size_t i = 0; i < n; i++)
     put_pair(s, s->order[i]);
-  status = progress_step(&s->progress, s->count);
+  status = progress_step(&s->progress, n);
   return status == ZHEN_OK ? buf_status(&s->line) : status;
 }
 
@@ -201,8 +138,7 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
                               const zhen_score_stream_options *options,
                               zhen_score_stream_counts *counts)
 {
-  score_stream s = {
-      .scorer = scorer, .out = out, .counts = counts, .more = true};
+  score_stream s = {.scorer = scorer, .out = out, .counts = counts};
   zhen_status status = OPTIONS_TAKE(&s.options, options);
 
   *counts = (zhen_score_stream_counts){0};
@@ -210,15 +146,14 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
     status = progress_open(&s.progress, s.options.progress);
   if (status == ZHEN_OK)
     progress_begin(&s.progress, "scoring", "pairs", 0);
-  while (status == ZHEN_OK && s.more) {
-    status = read_batch(&s, in);
+  s.batch.more = true;
+  while (status == ZHEN_OK && s.batch.more) {
+    status = batch_read(&s.batch, in, s.options.sort, false, &s.progress);
     if (status == ZHEN_OK)
       status = run_batch(&s);
   }
-  buf_dispose(&s.texts);
+  batch_dispose(&s.batch);
   buf_dispose(&s.line);
-  free(s.items);
-  free(s.pairs);
   free(s.scores);
   free(s.order);
   return status;

@@ -1,46 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge/features.h"
+#include "judge/partners.h"
 
 #include <math.h>
-
-/* Probability that a content word of a translation has a partner. */
-static const float HIT = .6F;
-
-/* The most that one word says, and how often it is repeated for a partner. */
-static const float GAIN_MOST = 6;
 
 /* Content: nothing for the commonest words, 1 for a rare one. */
 float judge_content(const judge_word *w)
 {
   return w->repeated ? 0 : fminf(fmaxf((w->bits - 5.5F) / 6.5F, 0), 1);
-}
-
-/* How sure a partner is, by its kind. */
-static float surety(const judge_word *w)
-{
-  switch (w->partner) {
-  case PARTNER_NONE:
-    return 0;
-  case PARTNER_CHARACTER:
-    return .3F;
-  case PARTNER_SOUND:
-    return .7F;
-  case PARTNER_WORD:
-    return .55F + .45F * fminf(w->weight * 3, 1);
-  default:
-    return 1;
-  }
-}
-
-/* The logarithm of how much likelier a partner is than by chance. */
-static float gain_of(const judge_word *w, float others)
-{
-  float chance = 1 - expf(-w->chance * others);
-
-  if (w->repeated || w->partner == PARTNER_NONE)
-    return 0;
-  return surety(w) *
-         fminf(logf((HIT + (1 - HIT) * chance) / chance), GAIN_MOST);
 }
 
 static float squashed(float x)
@@ -49,20 +16,19 @@ static float squashed(float x)
 }
 
 /*
- * The longest passage without partners is the one with the greatest sum, where
- * a word without a partner adds its content and one with takes it away.
+ * The longest passage without partners is the one with the greatest sum of what
+ * words without a partner say against a translation, less that of those with.
  */
-static judge_rest find_rest(const judge_side *s, float others)
+static judge_rest find_rest(const judge_side *s)
 {
   judge_rest best = {0}, now = {0};
 
   for (size_t i = 0; i < s->n_words; i++) {
     const judge_word *w = &s->words[i];
-    float gain = gain_of(w, others);
 
     if (now.size <= 0)
       now = (judge_rest){.begin = w->begin};
-    now.size += w->partner == PARTNER_NONE ? judge_content(w) : -.6F * gain;
+    now.size -= w->says > 0 ? .6F * w->says : w->says;
     now.end = w->end;
     if (now.size > best.size)
       best = now;
@@ -70,48 +36,99 @@ static judge_rest find_rest(const judge_side *s, float others)
   return best;
 }
 
-static void look_at_words(float *f, const judge_side *s, float others,
-                          const judge_rest *rest)
+/* Words of one name follow each other. */
+static bool continues_name(const judge_side *s, size_t i)
 {
-  float gain = 0, content = 0, found = 0, sure = 0, inside = 0, around = 0;
+  return i > 0 && judge_is_name(&s->words[i]) &&
+         judge_is_name(&s->words[i - 1]) &&
+         s->words[i].begin - s->words[i - 1].end <= 2;
+}
+
+/* Names of which no word has a partner; in Chinese, rare words. */
+static void look_at_names(float *f, const judge_side *s)
+{
+  for (size_t i = 0; i < s->n_words; i++) {
+    const judge_word *w = &s->words[i];
+    bool found = false;
+    float sound = 1;
+
+    if (w->kind == WORD_ZH && w->bits > 13 && !w->repeated)
+      f[SIDE_RUNS] += w->partner <= PARTNER_CHARACTER;
+    if (!judge_is_name(w))
+      continue;
+    for (;; i++) {
+      w = &s->words[i];
+      found |= w->partner > PARTNER_CHARACTER || w->repeated;
+      sound = fminf(sound, w->sound);
+      if (i + 1 == s->n_words || !continues_name(s, i + 1))
+        break;
+    }
+    f[SIDE_RUNS] += !found;
+    if (!found)
+      f[SIDE_RUN_SOUND] = fmaxf(f[SIDE_RUN_SOUND], sound);
+  }
+  f[SIDE_RUNS] = squashed(f[SIDE_RUNS]);
+}
+
+typedef struct word_sums {
+  float gain, loss, content, found, sure, inside, around, known, count;
+} word_sums;
+
+static void look_at_word(float *f, word_sums *t, const judge_word *w)
+{
+  float c = judge_content(w);
+  bool lacks = w->partner == PARTNER_NONE;
+
+  t->gain += fmaxf(w->says, 0);
+  t->loss += fmaxf(-w->says, 0);
+  t->content += c;
+  t->found += lacks ? 0 : c;
+  t->sure += c * judge_surety(w);
+  if (w->repeated)
+    return;
+  t->count++;
+  if (w->kind == WORD_ZH || w->kind == WORD_EN || w->kind == WORD_NAME)
+    t->known += lacks ? c : 0;
+  if (judge_is_name(w) || w->kind == WORD_LATIN) {
+    bool lost = w->partner <= PARTNER_CHARACTER;
+
+    f[SIDE_NAMES] += lost;
+    f[SIDE_FOUND] += !lost;
+    f[SIDE_SOUND] += w->sound;
+  } else {
+    f[SIDE_RARE] += lacks && w->bits > 13;
+  }
+}
+
+static void look_at_words(float *f, const judge_side *s, const judge_rest *rest)
+{
+  word_sums t = {0};
 
   for (size_t i = 0; i < s->n_words; i++) {
     const judge_word *w = &s->words[i];
-    float c = judge_content(w), g = gain_of(w, others);
-    bool lacks = w->partner == PARTNER_NONE;
 
-    gain += g;
-    content += c;
-    found += lacks ? 0 : c;
-    sure += c * surety(w);
+    look_at_word(f, &t, w);
     if (w->begin >= rest->begin && w->end <= rest->end)
-      inside += c;
+      t.inside += judge_content(w);
     else
-      around += g;
-    if (w->repeated)
-      continue;
-    if (w->name || w->latin) {
-      bool lost = w->partner <= PARTNER_CHARACTER;
-
-      f[SIDE_NAMES] += lost;
-      f[SIDE_FOUND] += !lost;
-      f[SIDE_SOUND] += w->sound;
-    } else {
-      f[SIDE_RARE] += lacks && w->bits > 13;
-    }
+      t.around += w->says;
   }
-  f[SIDE_GAIN] = squashed(gain);
-  f[SIDE_MEAN] = gain / (content + 1);
-  f[SIDE_SHARE] = (found + .3F) / (content + .6F);
-  f[SIDE_SURE] = (sure + .2F) / (content + .6F);
-  f[SIDE_MISSED] = squashed(content - found);
+  f[SIDE_GAIN] = squashed(t.gain);
+  f[SIDE_LOSS] = squashed(t.loss);
+  f[SIDE_ODDS] = (t.gain - t.loss) / (t.count + 2);
+  f[SIDE_MEAN] = t.gain / (t.content + 1);
+  f[SIDE_SHARE] = (t.found + .3F) / (t.content + .6F);
+  f[SIDE_SURE] = (t.sure + .2F) / (t.content + .6F);
+  f[SIDE_MISSED] = squashed(t.content - t.found);
+  f[SIDE_KNOWN] = squashed(t.known);
   f[SIDE_RARE] = squashed(f[SIDE_RARE]);
   f[SIDE_NAMES] = squashed(f[SIDE_NAMES]);
   f[SIDE_FOUND] = squashed(f[SIDE_FOUND]);
-  f[SIDE_CONTENT] = squashed(content);
+  f[SIDE_CONTENT] = squashed(t.content);
   f[SIDE_REST] = squashed(rest->size);
-  f[SIDE_REST_SHARE] = inside / (content + .6F);
-  f[SIDE_AROUND] = around / (content - inside + 1);
+  f[SIDE_REST_SHARE] = t.inside / (t.content + .6F);
+  f[SIDE_AROUND] = t.around / (t.content - t.inside + 1);
+  look_at_names(f, s);
 }
 
 static void look_at_numbers(float *f, const judge_side *s, unsigned *hard)
@@ -178,14 +195,13 @@ static void look_at_marks(float *f, const judge_side *zh, const judge_side *en)
 void judge_look(judge_features *out, const judge_reader *r)
 {
   const judge_side *zh = &r->zh, *en = &r->en;
-  float n_zh = (float)zh->n_words, n_en = (float)en->n_words, z;
+  float z;
   float *f = out->at, *f_en = f + SIDE_FEATURES;
   unsigned hard_zh, hard_en;
 
-  *out = (judge_features){.rest_zh = find_rest(zh, n_en),
-                          .rest_en = find_rest(en, n_zh)};
-  look_at_words(f, zh, n_en, &out->rest_zh);
-  look_at_words(f_en, en, n_zh, &out->rest_en);
+  *out = (judge_features){.rest_zh = find_rest(zh), .rest_en = find_rest(en)};
+  look_at_words(f, zh, &out->rest_zh);
+  look_at_words(f_en, en, &out->rest_en);
   look_at_numbers(f, zh, &hard_zh);
   look_at_numbers(f_en, en, &hard_en);
   f[PAIR_NUMBERS] = squashed((float)count_found(en));
@@ -195,7 +211,8 @@ void judge_look(judge_features *out, const judge_reader *r)
   z = judge_length_z(zh, en);
   f[PAIR_SHORT_ZH] = fminf(fmaxf(z, 0), 8);
   f[PAIR_SHORT_EN] = fminf(fmaxf(-z, 0), 8);
-  f[PAIR_LENGTH] = squashed(fminf(fminf(length_of(zh), n_en), 150));
+  f[PAIR_LENGTH] =
+      squashed(fminf(fminf(length_of(zh), (float)en->n_words), 150));
   f[PAIR_LATIN] = share_of(zh->narrow, zh->wide);
   f[PAIR_HAN] = share_of(en->wide, en->narrow);
   look_at_marks(f, zh, en);

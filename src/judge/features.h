@@ -13,17 +13,22 @@ typedef struct judge_rest {
 
 /* Of the words of one side. */
 enum {
-  SIDE_GAIN,    /* what words with a partner say, against chance */
-  SIDE_MEAN,    /* the same as a mean */
-  SIDE_SHARE,   /* share of content that has a partner */
-  SIDE_SURE,    /* share of content with a probable translation */
-  SIDE_MISSED,  /* content without a partner */
-  SIDE_RARE,    /* rare words without a partner */
-  SIDE_NAMES,   /* names and Latin words without a partner */
-  SIDE_SOUND,   /* distance of names from the nearest rendering */
-  SIDE_FOUND,   /* names and Latin words with one */
-  SIDE_CONTENT, /* how much content there is */
-  SIDE_REST,    /* the longest passage without partners */
+  SIDE_GAIN,      /* what words with a partner say, against chance */
+  SIDE_LOSS,      /* what words without a partner say against it */
+  SIDE_ODDS,      /* both, as a mean */
+  SIDE_MEAN,      /* the gain as a mean */
+  SIDE_SHARE,     /* share of content that has a partner */
+  SIDE_SURE,      /* share of content with a probable translation */
+  SIDE_MISSED,    /* content without a partner */
+  SIDE_KNOWN,     /* of that, of words of the lexicon */
+  SIDE_RARE,      /* rare words without a partner */
+  SIDE_NAMES,     /* names and Latin words without a partner */
+  SIDE_SOUND,     /* distance of names from the nearest rendering */
+  SIDE_FOUND,     /* names and Latin words with one */
+  SIDE_RUNS,      /* names of which no word has a partner; Chinese rare words */
+  SIDE_RUN_SOUND, /* the greatest distance of such a name */
+  SIDE_CONTENT,   /* how much content there is */
+  SIDE_REST,      /* the longest passage without partners */
   SIDE_REST_SHARE,
   SIDE_AROUND,  /* what partners say outside this passage, as a mean */
   SIDE_NUMBERS, /* hard numbers without a partner */

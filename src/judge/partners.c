@@ -136,7 +136,7 @@ static void join_words(judge_reader *r)
     judge_word *zh = &r->zh.words[i];
     const chinese_word *w;
 
-    if (zh->latin) {
+    if (zh->kind == WORD_LATIN) {
       judge_word *en = find(r, &r->en, zh->key);
 
       if (en)
@@ -323,6 +323,48 @@ static void join_numbers(judge_side *zh, judge_side *en)
       }
 }
 
+/* ---- what they say ---- */
+
+/* The most that one word says. */
+static const float SAYS_MOST = 6;
+
+/* How sure a partner is, by its kind. */
+float judge_surety(const judge_word *w)
+{
+  switch (w->partner) {
+  case PARTNER_NONE:
+    return 0;
+  case PARTNER_CHARACTER:
+    return .3F;
+  case PARTNER_SOUND:
+    return .7F;
+  case PARTNER_WORD:
+    return .55F + .45F * fminf(w->weight * 3, 1);
+  default:
+    return 1;
+  }
+}
+
+/* How much likelier a partner, or none, is in a translation than by chance. */
+static void weigh(judge_side *s, float others)
+{
+  for (size_t i = 0; i < s->n_words; i++) {
+    judge_word *w = &s->words[i];
+    float chance;
+
+    w->says = 0;
+    if (w->repeated)
+      continue;
+    if (w->partner == PARTNER_NONE) {
+      w->says = logf(1 - w->hit);
+      continue;
+    }
+    chance = 1 - expf(-w->chance * others);
+    w->says = judge_surety(w) *
+              fminf(logf((w->hit + (1 - w->hit) * chance) / chance), SAYS_MOST);
+  }
+}
+
 static zhen_status find_partners(judge_reader *r)
 {
   zhen_status status = index_words(r, &r->zh);
@@ -334,6 +376,8 @@ static zhen_status find_partners(judge_reader *r)
   join_words(r);
   join_names(r);
   join_numbers(&r->zh, &r->en);
+  weigh(&r->zh, (float)r->en.n_words);
+  weigh(&r->en, (float)r->zh.n_words);
   return ZHEN_OK;
 }
 

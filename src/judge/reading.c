@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The chance that a word of the other language is a partner: of a rare word,
+   and of Latin letters in Chinese text. */
+static const float CHANCE_RARE = 0x1p-16F, CHANCE_LATIN = 0x1p-12F;
+
 /* ---- words ---- */
 
 static uint32_t hash_text(zhen_str s)
@@ -34,6 +38,17 @@ static zhen_status add_word(judge_side *s, judge_word w)
   if (status == ZHEN_OK)
     s->words[s->n_words++] = w;
   return status;
+}
+
+/* The probability of a partner: of a frequent word its own, else by kind. */
+static float hit_of(const frequency_class *c, word_kind kind)
+{
+  static const float rare[WORD_KINDS] = {
+      [WORD_ZH] = .7F,    [WORD_ZH_SINGLE] = .4F,   [WORD_ZH_UNKNOWN] = .3F,
+      [WORD_LATIN] = .9F, [WORD_EN] = .6F,          [WORD_EN_UNKNOWN] = .5F,
+      [WORD_NAME] = .85F, [WORD_NAME_UNKNOWN] = .7F};
+
+  return c && c->hit >= 0 ? c->hit : rare[kind];
 }
 
 static bool is_number_form(const char *form)
@@ -154,8 +169,9 @@ static zhen_status add_latin(judge_reader *r, size_t *at, size_t before)
                                            .begin = (uint32_t)e.begin,
                                            .end = (uint32_t)e.end,
                                            .bits = BITS_RARE,
-                                           .chance = exp2f(-12),
-                                           .latin = true});
+                                           .chance = CHANCE_LATIN,
+                                           .hit = hit_of(NULL, WORD_LATIN),
+                                           .kind = WORD_LATIN});
     if (status != ZHEN_OK)
       return status;
   }
@@ -170,21 +186,26 @@ static float chance_zh(const judge_reader *r, const chinese_word *w)
   float chance = 0;
 
   while (pairs && lexicon_pair(&pairs, w->end, &stem, &weight))
-    chance += r->frequencies->en_rate[stem];
-  return fmaxf(chance, exp2f(-BITS_RARE));
+    chance += frequency_rate(frequency_en(r->frequencies, stem));
+  return fmaxf(chance, CHANCE_RARE);
 }
 
 static zhen_status add_han(judge_reader *r, const chinese_word *w)
 {
   const segmenter *g = &r->segmenter;
+  const frequency_class *c = frequency_zh(r->frequencies, w->text);
+  word_kind kind = w->pairs == w->end && !w->term ? WORD_ZH_UNKNOWN
+                   : w->n_chars == 1              ? WORD_ZH_SINGLE
+                                                  : WORD_ZH;
 
   r->zh.negations += is_negation_zh(w);
-  return add_word(&r->zh,
-                  (judge_word){.key = hash_text(w->text),
-                               .begin = g->source[w->at],
-                               .end = g->source[w->at + w->n_chars],
-                               .bits = frequency_zh(r->frequencies, w->text),
-                               .chance = chance_zh(r, w)});
+  return add_word(&r->zh, (judge_word){.key = hash_text(w->text),
+                                       .begin = g->source[w->at],
+                                       .end = g->source[w->at + w->n_chars],
+                                       .bits = c->bits,
+                                       .chance = chance_zh(r, w),
+                                       .hit = hit_of(c, kind),
+                                       .kind = kind});
 }
 
 zhen_status judge_read_zh(judge_reader *r, zhen_str text)
@@ -252,6 +273,25 @@ static bool is_name(zhen_str s, const english_word *w)
          !(s.ptr[w->begin + 1] >= 'A' && s.ptr[w->begin + 1] <= 'Z');
 }
 
+static void weigh_en(const judge_reader *r, judge_word *w, const char *stem,
+                     bool name)
+{
+  const frequencies *f = r->frequencies;
+  const frequency_class *c = NULL;
+  bool known;
+
+  w->key = key_en(r, stem);
+  known = !(w->key & 0x80000000U);
+  if (known)
+    c = frequency_en(f, w->key);
+  w->kind = known  ? name ? WORD_NAME : WORD_EN
+            : name ? WORD_NAME_UNKNOWN
+                   : WORD_EN_UNKNOWN;
+  w->bits = c ? c->bits : BITS_RARE;
+  w->chance = c ? fmaxf(f->en_chance[w->key], CHANCE_RARE) : CHANCE_RARE;
+  w->hit = hit_of(c, w->kind);
+}
+
 zhen_status judge_read_en(judge_reader *r, zhen_str text)
 {
   judge_side *s = &r->en;
@@ -266,15 +306,11 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
   for (size_t at = 0;
        status == ZHEN_OK && english_next(r->english, text, &at, &e);) {
     judge_word w = {.begin = (uint32_t)e.begin, .end = (uint32_t)e.end};
-    bool known;
 
     if (is_number_form(e.form))
       continue;
-    w.key = key_en(r, e.stem);
-    known = !(w.key & 0x80000000U);
-    w.bits = known ? r->frequencies->en_bits[w.key] : BITS_RARE;
-    w.chance = known ? r->frequencies->en_chance[w.key] : exp2f(-BITS_RARE);
-    w.name = is_name(text, &e) && !begins_sentence(text, before, e.begin);
+    weigh_en(r, &w, e.stem,
+             is_name(text, &e) && !begins_sentence(text, before, e.begin));
     s->negations += is_negation_en(&e) || is_contracted(text, e.end, at);
     before = e.end;
     status = add_word(s, w);

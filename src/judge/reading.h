@@ -20,18 +20,37 @@ typedef enum partner_kind {
   PARTNER_SAME       /* the same letters, or pinyin */
 } partner_kind;
 
+/* What a word is, if it is not a frequent one. */
+typedef enum word_kind {
+  WORD_ZH,         /* a Chinese word of the lexicon */
+  WORD_ZH_SINGLE,  /* of one character */
+  WORD_ZH_UNKNOWN, /* a character that the lexicon does not have */
+  WORD_LATIN,      /* Latin letters in Chinese text */
+  WORD_EN,         /* an English word of the lexicon */
+  WORD_EN_UNKNOWN,
+  WORD_NAME, /* English, begins with a capital inside a sentence */
+  WORD_NAME_UNKNOWN,
+  WORD_KINDS
+} word_kind;
+
 typedef struct judge_word {
   uint32_t key;        /* of its stem, see judge_key(); Chinese: of its text */
   uint32_t begin, end; /* bytes of the text */
   float bits;          /* how rare: the logarithm of its frequency, base 2 */
   float chance; /* share of the words of the other language that translate it */
   float weight; /* of the translation, 0 to 1 */
+  float hit;    /* probability of a partner, if the sides are translations */
+  float says;   /* log odds of that, from its partner or from having none */
   float sound;  /* distance of the nearest rendering of a name; 0: not tried */
   partner_kind partner;
+  word_kind kind;
   bool repeated; /* it occurred before */
-  bool name;     /* begins with a capital inside a sentence */
-  bool latin;    /* Latin letters in Chinese text */
 } judge_word;
+
+static inline bool judge_is_name(const judge_word *w)
+{
+  return w->kind == WORD_NAME || w->kind == WORD_NAME_UNKNOWN;
+}
 
 typedef struct judge_number {
   number at;

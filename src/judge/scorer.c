@@ -80,7 +80,7 @@ static zhen_str lost_number(const judge_side *s)
 static zhen_str lost_name(const judge_side *s)
 {
   for (size_t i = 0; i < s->n_words; i++)
-    if (s->words[i].name && !s->words[i].repeated &&
+    if (judge_is_name(&s->words[i]) && !s->words[i].repeated &&
         s->words[i].partner <= PARTNER_CHARACTER)
       return str_part(s->text, s->words[i].begin, s->words[i].end);
   return (zhen_str){0};
@@ -130,6 +130,7 @@ static zhen_status score(judge_reader *r, double prior, const zhen_pair *pair,
   judge_look(&f, r);
   *out = explain(r, &f);
   out->probability = 1 / (1 + exp(-(judge_odds(&f) + prior)));
+  out->related = 1 / (1 + exp(-(judge_related(&f) + prior)));
   return ZHEN_OK;
 }
 

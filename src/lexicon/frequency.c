@@ -2,20 +2,16 @@
 #include "lexicon/frequency.h"
 #include "base/fail.h"
 
-#include <math.h>
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
-
-/* Words with spaces between them, of 2 to the power of -bits and rarer. */
-typedef struct frequency_class {
-  float bits;
-  const char *words;
-} frequency_class;
 
 #include "lexicon/frequency.inc"
 
 enum { N_ZH = sizeof zh_classes / sizeof zh_classes[0] };
 enum { N_EN = sizeof en_classes / sizeof en_classes[0] };
+
+static_assert(N_ZH <= UINT8_MAX && N_EN <= UINT8_MAX, "numbers of classes");
 
 static bool next_word(const char **rest, zhen_str *word)
 {
@@ -26,9 +22,9 @@ static bool next_word(const char **rest, zhen_str *word)
 }
 
 static zhen_status add_en_class(frequencies *f, const zhen_lexicon *lexicon,
-                                const frequency_class *c, size_t *capacity)
+                                size_t class, size_t *capacity)
 {
-  const char *rest = c->words;
+  const char *rest = en_classes[class].words;
   zhen_str word;
 
   while (next_word(&rest, &word)) {
@@ -43,14 +39,14 @@ static zhen_status add_en_class(frequencies *f, const zhen_lexicon *lexicon,
     if (status != ZHEN_OK)
       return status;
     f->stems[number] = id;
-    f->en_bits[id] = c->bits;
+    f->en_class[id] = (uint8_t) class;
   }
   return ZHEN_OK;
 }
 
 /* A frequent Chinese word makes its translations likely by chance. */
 static void add_chances(frequencies *f, const zhen_lexicon *lexicon,
-                        zhen_str word, float bits)
+                        zhen_str word, float rate)
 {
   const uint8_t *pairs, *end;
   uint32_t stem = 0;
@@ -59,13 +55,13 @@ static void add_chances(frequencies *f, const zhen_lexicon *lexicon,
   if (lexicon_longest(lexicon, word, &pairs, &end) != word.len)
     return;
   while (lexicon_pair(&pairs, end, &stem, &weight))
-    f->en_chance[stem] += exp2f(-bits);
+    f->en_chance[stem] += rate;
 }
 
 static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
-                                const frequency_class *c, size_t *capacity)
+                                size_t class, size_t *capacity)
 {
-  const char *rest = c->words;
+  const char *rest = zh_classes[class].words;
   zhen_str word;
 
   while (next_word(&rest, &word)) {
@@ -73,35 +69,29 @@ static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
     zhen_status status = interner_add(&f->zh, &f->strings, word, &number);
 
     if (status == ZHEN_OK)
-      status = mem_grow(&f->zh_bits, capacity, number + 1, sizeof *f->zh_bits);
+      status =
+          mem_grow(&f->zh_class, capacity, number + 1, sizeof *f->zh_class);
     if (status != ZHEN_OK)
       return status;
-    f->zh_bits[number] = c->bits;
-    add_chances(f, lexicon, word, c->bits);
+    f->zh_class[number] = (uint8_t) class;
+    add_chances(f, lexicon, word, frequency_rate(&zh_classes[class]));
   }
   return ZHEN_OK;
 }
 
 static zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
 {
-  size_t n = lexicon->en.count, of_stems = 0, of_bits = 0;
+  size_t n = lexicon->en.count, of_stems = 0, of_classes = 0;
   zhen_status status = ZHEN_OK;
 
-  *f = (frequencies){.en_bits = mem_calloc(n + 1, sizeof(float)),
-                     .en_rate = mem_calloc(n + 1, sizeof(float)),
-                     .en_chance = mem_calloc(n + 1, sizeof(float))};
-  if (!f->en_bits || !f->en_rate || !f->en_chance)
+  *f = (frequencies){.en_class = mem_calloc(n + 1, sizeof *f->en_class),
+                     .en_chance = mem_calloc(n + 1, sizeof *f->en_chance)};
+  if (!f->en_class || !f->en_chance)
     return zhen_fail_memory();
-  for (size_t i = 0; i < n; i++) {
-    f->en_bits[i] = BITS_RARE;
-    f->en_chance[i] = exp2f(-BITS_RARE);
-  }
-  for (size_t i = 0; i < N_EN && status == ZHEN_OK; i++)
-    status = add_en_class(f, lexicon, &en_classes[i], &of_stems);
-  for (size_t i = 0; i < n; i++)
-    f->en_rate[i] = exp2f(-f->en_bits[i]);
-  for (size_t i = 0; i < N_ZH && status == ZHEN_OK; i++)
-    status = add_zh_class(f, lexicon, &zh_classes[i], &of_bits);
+  for (size_t i = 1; i < N_EN && status == ZHEN_OK; i++)
+    status = add_en_class(f, lexicon, i, &of_stems);
+  for (size_t i = 1; i < N_ZH && status == ZHEN_OK; i++)
+    status = add_zh_class(f, lexicon, i, &of_classes);
   return status;
 }
 
@@ -110,10 +100,9 @@ static void frequencies_close(frequencies *f)
   interner_dispose(&f->zh);
   interner_dispose(&f->en);
   arena_dispose(&f->strings);
-  free(f->zh_bits);
+  free(f->zh_class);
   free(f->stems);
-  free(f->en_bits);
-  free(f->en_rate);
+  free(f->en_class);
   free(f->en_chance);
 }
 
@@ -160,11 +149,16 @@ zhen_status lexicon_frequencies(const zhen_lexicon *lexicon,
   return status;
 }
 
-float frequency_zh(const frequencies *f, zhen_str word)
+const frequency_class *frequency_zh(const frequencies *f, zhen_str word)
 {
   uint32_t number = interner_find(&f->zh, word);
 
-  return number == INTERNER_NONE ? BITS_RARE : f->zh_bits[number];
+  return &zh_classes[number == INTERNER_NONE ? 0 : f->zh_class[number]];
+}
+
+const frequency_class *frequency_en(const frequencies *f, uint32_t stem)
+{
+  return &en_classes[f->en_class[stem]];
 }
 
 uint32_t frequency_stem(const frequencies *f, zhen_str stem)

@@ -3,6 +3,7 @@
 """How well zhen score tells translations from other pairs.
 
     score_bench.py ZHEN SET...
+    score_bench.py --filter P,P... ZHEN SET...
 
 A SET is a directory of documents DOC.zh, DOC.en, DOC.gold, whose beads are the
 translations, or a file of pairs, .tsv.gz. For each: the area under the curve of
@@ -10,11 +11,15 @@ translations against each kind of pair that score_pairs.py makes of them, the
 share of each kind below .5, the expected calibration error with 5, 50 and 95 %
 of translations and --prior set to that (the others: half shuffled, half
 neighbours; and all kinds), and pairs a second on one thread.
+
+With --filter: the share of shuffled pairs that zhen filter keeps and of
+translations that it drops, by all of its rules, for each --translation P and
+without this rule.
 """
+import argparse
 import os
 import random
 import subprocess
-import sys
 import tempfile
 import time
 
@@ -82,15 +87,55 @@ def mixed(by_kind, kinds, prior):
     return calibration(scored)
 
 
+def pairs_of(path):
+    rows = sp.read_gold(path) if os.path.isdir(path) \
+        else sp.read_tsv(path, 6000)
+    return list(sp.make_pairs(rows, random.Random(5), joined=0))
+
+
+def kept(zhen, pairs, least):
+    """Share of pairs that the filter keeps; each pair alone, so no duplicates."""
+    with tempfile.TemporaryDirectory() as d:
+        path = os.path.join(d, "pairs.tsv")
+        with open(path, "w", encoding="utf-8") as f:
+            for p in pairs:
+                f.write("%s\t%s\n" % (p[2].replace("\t", " "),
+                                      p[3].replace("\t", " ")))
+        out = subprocess.run([zhen, "filter", "-q", "--duplicate", "off",
+                              "--near-duplicate", "off", "--translation",
+                              least, path], check=True, stdout=subprocess.PIPE)
+    return out.stdout.count(b"\n") / len(pairs)
+
+
+def filtered(zhen, values, sets):
+    values = ["off"] + values.split(",")
+    print("set        %s" % " ".join("%-13s" % v for v in values))
+    for path in sets:
+        pairs = pairs_of(path)
+        good, bad = ([p for p in pairs if p[0] == kind]
+                     for kind in ("true", "shuffled"))
+        cells = ["%5.1f %% %4.1f %%" % (100 * kept(zhen, bad, v),
+                                      100 * (1 - kept(zhen, good, v)))
+                 for v in values]
+        print("%-10s %s" % (os.path.basename(path.rstrip("/")).split(".")[0],
+                            " ".join("%-13s" % c for c in cells)), flush=True)
+
+
 def main():
-    zhen, sets = sys.argv[1], sys.argv[2:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--filter", metavar="P,P...")
+    parser.add_argument("zhen")
+    parser.add_argument("sets", nargs="+", metavar="SET")
+    args = parser.parse_args()
+    if args.filter:
+        filtered(args.zhen, args.filter, args.sets)
+        return
+    zhen, sets = args.zhen, args.sets
     print("%-10s %6s %s  ECE .05 .5 .95, all kinds .5   pairs/s" %
           ("set", "true", " ".join("%-11s" % k for k in sp.KINDS[1:])))
     for path in sets:
         name = os.path.basename(path.rstrip("/")).split(".")[0]
-        rows = sp.read_gold(path) if os.path.isdir(path) \
-            else sp.read_tsv(path, 6000)
-        pairs = list(sp.make_pairs(rows, random.Random(5), joined=0))
+        pairs = pairs_of(path)
         scores, speed = score(zhen, pairs)
         by_kind = {k: [] for k in sp.KINDS}
         for p, s in zip(pairs, scores):

@@ -2,8 +2,9 @@
 /*
  * The features of pairs, for score_fit.py: reads lines of Chinese TAB English
  * from standard input, writes JUDGE_FEATURES floats a line to standard output,
- * as they are in memory. With -w it writes words: their language, and text or
- * stem, one per line.
+ * as they are in memory. With -w it writes words, one per line: their language,
+ * text or stem, word_kind, and whether they have a partner: 0, 0.5 or 1; -1 for
+ * repeated ones.
  *
  *   score_features [-w] [LEXICON] <PAIRS >FEATURES
  */
@@ -13,18 +14,43 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zhen/filter.h>
+
+static const char *found(const judge_word *w)
+{
+  if (w->repeated)
+    return "-1";
+  return w->partner == PARTNER_NONE        ? "0"
+         : w->partner == PARTNER_CHARACTER ? "0.5"
+                                           : "1";
+}
 
 static void write_words(judge_reader *r, const zhen_pair *pair)
 {
+  const chinese_word *zh;
+  const judge_word *w;
   english_word e;
 
-  if (judge_read_zh(r, pair->zh) != ZHEN_OK)
+  if (judge_read(r, pair->zh, pair->en) != ZHEN_OK)
     exit(1);
-  for (size_t i = 0; i < r->segmenter.n_words; i++)
-    printf("zh\t%.*s\n", (int)r->segmenter.words[i].text.len,
-           r->segmenter.words[i].text.ptr);
-  for (size_t at = 0; english_next(r->english, pair->en, &at, &e);)
-    printf("en\t%s\n", e.stem);
+  zh = r->segmenter.words;
+  for (size_t i = 0; i < r->zh.n_words; i++) {
+    w = &r->zh.words[i];
+    if (w->kind == WORD_LATIN) {
+      printf("zh\t\t%d\t%s\n", w->kind, found(w));
+    } else {
+      printf("zh\t%.*s\t%d\t%s\n", (int)zh->text.len, zh->text.ptr, w->kind,
+             found(w));
+      zh++;
+    }
+  }
+  w = r->en.words;
+  for (size_t at = 0; english_next(r->english, pair->en, &at, &e);) {
+    if (strspn(e.form, "0123456789") == strlen(e.form))
+      continue;
+    printf("en\t%s\t%d\t%s\n", e.stem, w->kind, found(w));
+    w++;
+  }
 }
 
 static void write_features(judge_reader *r, const zhen_pair *pair)

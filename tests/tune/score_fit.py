@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the numbers of src/judge: word frequencies, and the model of a score.
 
-    score_fit.py frequency FEATURES CORPORA >src/lexicon/frequency.inc
+    score_fit.py frequency FEATURES CORPORA ZHEN >src/lexicon/frequency.inc
     score_fit.py model FEATURES CORPORA ZHEN >src/judge/model.inc
 
 FEATURES is the program of score_features.c, CORPORA a directory of TSV files
-(see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is a
-network of one hidden layer on the features of features.h. Its texts are rows of
+(see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is two
+networks of one hidden layer on the features of features.h: one tells a
+translation from another sentence, the other one from a faulty translation. With
+half of all pairs translations, the odds against one are the sum of both. One
+network for all wrong pairs learns hardly more of the first difference than that
+a faulty pair is more frequent. Its texts are rows of
 the corpora and pairs made of them, as in ../bench/score_pairs.py; with the
 default lexicon, and with one of dictionaries alone, which knows as little of
 these texts as the default one of others.
@@ -37,10 +41,10 @@ TRAIN = [("law-tw", 2500), ("jec-basic", 4500), ("storybooks-asp", 800),
 DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
                 "osm-id-tagging", "unihan-kdefinition"]
-# Weight of each kind of pair.
-WEIGHT = {"true": 1, "shuffled": .28, "neighbour": .28, "cut": .12,
-          "added": .1, "number": .06, "date": .06, "name": .09,
-          "negation": .04, "copied": .03}
+# Weight of each kind of pair: of those of other sentences, and of faulty ones.
+OTHERS = {"true": 1, "shuffled": .28, "neighbour": .28}
+FAULTY = {"true": 1, "cut": .12, "added": .1, "number": .06, "date": .06,
+          "name": .09, "negation": .04, "copied": .03}
 HIDDEN = 16
 
 
@@ -56,42 +60,97 @@ def run(features, args, lines):
                               stdout=subprocess.PIPE, check=True).stdout
 
 
-def frequency(features, corpora):
-    """Frequencies as the mean over the files, so that no genre dominates."""
-    shares = {"zh": collections.Counter(), "en": collections.Counter()}
+GENERAL = ("jec-basic", "storybooks-asp", "game-cdda", "doc-opensource-guide")
+KINDS = ("zh", "zh single", "zh unknown", "latin", "en", "en unknown", "name",
+         "name unknown")
+
+
+class Tally:
+    """Words of all files, weighed so that no genre dominates."""
+
+    def __init__(self):
+        self.share = collections.Counter()  # by side, word
+        self.seen = collections.Counter()   # that could have a partner
+        self.asked = collections.Counter()  # the same, weighed
+        self.found = collections.Counter()  # with one
+
+    def add(self, out, weight):
+        lines = [x.split("\t") for x in out.decode().splitlines()]
+        total = collections.Counter(x[0] for x in lines)
+        for side, word, kind, found in lines:
+            w = weight / total[side]
+            self.share[side, word] += w
+            if found == "-1":
+                continue
+            for key in ((side, word), kind):
+                self.seen[key] += 1
+                self.asked[key] += w
+                self.found[key] += w * float(found)
+
+    def rate(self, key, prior):
+        """Share with a partner; of few words, near that of their kind."""
+        if not self.seen[key]:
+            return prior
+        n = self.seen[key]
+        return (self.found[key] / self.asked[key] * n + prior * 20) / (n + 20)
+
+
+def tally(features, corpora, lexicons):
+    good, chance = Tally(), Tally()
     for name, _ in TRAIN:
-        rows = rows_of(corpora, name, 20000)
-        out = run(features, ["-w"], ["\t".join(r) + "\n" for r in rows])
-        counts = {"zh": collections.Counter(), "en": collections.Counter()}
-        for line in out.decode().splitlines():
-            side, word = line.split("\t")
-            counts[side][word] += 1
-        general = 2 if name in ("jec-basic", "storybooks-asp", "game-cdda",
-                                "doc-opensource-guide") else .5
-        for side, c in counts.items():
-            total = sum(c.values())
-            for word, n in c.items():
-                shares[side][word] += general * n / total
+        rows = rows_of(corpora, name, 12000)
+        other = [r[1] for r in rows]
+        random.Random(1).shuffle(other)
+        weight = 2 if name in GENERAL else .5
+        for args in lexicons:
+            good.add(run(features, ["-w"] + args,
+                         ["\t".join(r) + "\n" for r in rows]), weight)
+            chance.add(run(features, ["-w"] + args,
+                           ["%s\t%s\n" % (r[0], o)
+                            for r, o in zip(rows, other)]), weight)
+    return good, chance
+
+
+def hit(good, chance, key, prior):
+    """Of translations: a partner that is not there by chance."""
+    m, c = good.rate(key, prior[0]), chance.rate(key, prior[1])
+    return min(max((m - c) / (1 - c), .02), .95)
+
+
+def frequency(features, corpora, zhen):
+    with tempfile.TemporaryDirectory() as d:
+        words = os.path.join(d, "words.zlex")
+        dictionary_lexicon(zhen, corpora, words)
+        good, chance = tally(features, corpora, ([], [words]))
+    for i, kind in enumerate(KINDS):
+        print("%-12s hit %.2f" % (kind, hit(good, chance, str(i), (.5, .1))),
+              file=sys.stderr)
     print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
           "/*\n * Frequent words by the logarithm of their frequency, base 2,"
-          " made by\n * tests/tune/score_fit.py from the parallel text that is"
-          " named there.\n */")
-    for side, c in shares.items():
-        total = sum(c.values())
+          " and by how often\n * a translation has a partner for them; made by"
+          " tests/tune/score_fit.py from the\n * parallel text that is named"
+          " there.\n */")
+    for side in ("zh", "en"):
+        total = sum(n for key, n in good.share.items() if key[0] == side)
         classes = collections.defaultdict(list)
-        for word, n in c.items():
+        for key, n in good.share.items():
             bits = -math.log2(n / total)
-            if bits < 14.5 and not any(x.isdigit() for x in word):
-                classes[round(bits)].append(word)
+            if key[0] == side and key[1] and bits < 14.5 and \
+                    not any(x.isdigit() for x in key[1]):
+                h = hit(good, chance, key, (.6, .1))
+                classes[round(bits), round(h * 10) / 10].append(key[1])
         print("static const frequency_class %s_classes[] = {" % side)
-        for bits in sorted(classes):
+        print('    {BITS_RARE, -1, ""},')
+        for bits, h in sorted(classes):
             lines = [""]
-            for word in sorted(classes[bits]):
+            for word in sorted(classes[bits, h]):
                 if len(lines[-1].encode()) + len(word.encode()) > 68:
                     lines.append("")
                 lines[-1] += word + " "
             for i in range(0, len(lines), 50):  # C has strings of 4,095 bytes
-                print("    {%d," % bits)
+                print("    {%d, %s," % (bits, "%.2gF" % min(max(h, .02), .95)
+                                        if h % 1 else "0.02F" if h < .5
+                                        else "0.95F"))
                 print("\n".join('     "%s"' % x for x in lines[i:i + 50]) + "},")
         print("};")
 
@@ -112,9 +171,10 @@ def dictionary_lexicon(zhen, corpora, out):
                    check=True)
 
 
-def fit(x, y, weight, rounds=20, rate=.004, seed=3):
+def fit(x, y, weight, decay, rounds=24, rate=.004, seed=3):
     rng = np.random.default_rng(seed)
-    mean, sd = x.mean(0), x.std(0) + 1e-3
+    # Not too small a deviation: what is rare here may be frequent elsewhere.
+    mean, sd = x.mean(0), x.std(0) + .1
     x = ((x - mean) / sd).astype(np.float32)
     n, d = x.shape
     p = [rng.normal(0, 1 / math.sqrt(d), (d, HIDDEN)), np.zeros(HIDDEN),
@@ -135,8 +195,9 @@ def fit(x, y, weight, rounds=20, rate=.004, seed=3):
             g = (1 / (1 + np.exp(-z)) - y[k]) * weight[k] / weight.mean()
             g = (g / size).astype(np.float32)
             ga = np.outer(g, p[2]) * (h > 0)
-            grads = [x[k].T @ ga + 1e-5 * p[0], ga.sum(0), a.T @ g,
-                     g.sum(keepdims=True), x[k].T @ g + 1e-5 * p[4]]
+            grads = [x[k].T @ ga + decay * p[0], ga.sum(0),
+                     a.T @ g + decay * p[2],
+                     g.sum(keepdims=True), x[k].T @ g + decay * p[4]]
             step += 1
             now = rate * .5 * (1 + math.cos(math.pi * step / total)) + 1e-5
             for j, grad in enumerate(grads):
@@ -171,34 +232,50 @@ def report(z, kinds):
             (z[at] < 0).mean()), file=sys.stderr)
 
 
-def write_model(model):
-    w, b, out, bias, direct = model
-    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
-          "/* The model, made by tests/tune/score_fit.py. */\n"
-          "enum { HIDDEN = %d };\n"
-          "static_assert(JUDGE_FEATURES == %d, \"fit the model again\");" %
-          (HIDDEN, len(direct)))
+def write_network(name, network):
+    w, b, out, bias, direct = network
 
-    def numbers(values):
-        text = ", ".join("%.5gF" % v if "." in "%.5g" % v or "e" in "%.5g" % v
-                         else "%.5g.F" % v for v in values)
-        lines, line = [], ""
-        for word in text.split(" "):
-            if len(line) + len(word) > 74:
-                lines.append(line.rstrip())
-                line = ""
-            line += word + " "
-        return "\n     ".join(lines + [line.rstrip()])
-    print("static const float hidden_weights[HIDDEN][JUDGE_FEATURES] = {")
+    def numbers(values, indent):
+        words = []
+        for v in values:
+            word = "%.5g" % (v if abs(v) > 1e-9 else 0)
+            words.append(word + ("F" if "." in word or "e" in word else ".F"))
+        lines = [""]
+        for word in words:
+            if len(lines[-1]) + len(word) > 70:
+                lines.append("")
+            lines[-1] += word + ", "
+        return ("\n" + indent).join(x.rstrip() for x in lines).rstrip(",")
+    print("static const network %s = {" % name)
+    print("    .weights = {")
     for j in range(HIDDEN):
-        print("    {%s}," % numbers(w[:, j]))
-    print("};")
-    for name, values in (("hidden_bias", b), ("hidden_out", out)):
-        print("static const float %s[HIDDEN] =\n    {%s};" %
-              (name, numbers(values)))
-    print("static const float direct[JUDGE_FEATURES] =\n    {%s};" %
-          numbers(direct))
-    print("static const float bias = %.6gF;" % bias)
+        print("        {%s}," % numbers(w[:, j], " " * 9))
+    print("    },")
+    for field, values in (("hidden_bias", b), ("out", out),
+                          ("direct", direct)):
+        print("    .%s =\n        {%s}," % (field, numbers(values, " " * 9)))
+    print("    .bias = %s};" % numbers([bias], ""))
+
+
+def write_model(related, right):
+    print("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
+          "/* The networks, made by tests/tune/score_fit.py. */\n"
+          "static_assert(HIDDEN == %d && JUDGE_FEATURES == %d, "
+          "\"fit the model again\");" % (HIDDEN, len(related[4])))
+    write_network("related", related)
+    write_network("right", right)
+
+
+def fit_kinds(parts, kinds, weight, decay):
+    """A network that tells translations from the other kinds of `weight`."""
+    weights = np.array([weight.get(k, 0) for k in kinds], dtype=np.float64)
+    for k in weight:
+        weights[kinds == k] /= max(1, (kinds == k).sum())
+    use = weights > 0
+    y = np.concatenate([kinds[use] == "true"] * len(parts))
+    w = np.concatenate([weights[use]] * len(parts)) * len(kinds)
+    return fit(np.concatenate([p[use] for p in parts]), y.astype(np.float32),
+               w.astype(np.float32), decay)
 
 
 def model(features, corpora, zhen):
@@ -206,26 +283,22 @@ def model(features, corpora, zhen):
     lines = ["%s\t%s\n" % (r[3], r[4]) for r in rows]
     kinds = np.array([r[2] for r in rows])
     test = np.array([r[1] % 1000 >= 950 for r in rows])
-    weights = np.array([WEIGHT[k] for k in kinds])
-    for k in sp.KINDS:
-        weights[kinds == k] *= 1 / max(1, (kinds == k).sum())
-    weights *= len(rows)
     with tempfile.TemporaryDirectory() as d:
         words = os.path.join(d, "words.zlex")
         dictionary_lexicon(zhen, corpora, words)
         parts = [np.frombuffer(run(features, a, lines), dtype=np.float32)
                  .reshape(len(rows), -1) for a in ([], [words])]
-    x = np.concatenate([p[~test] for p in parts])
-    y = np.concatenate([kinds[~test] == "true"] * len(parts)).astype(np.float32)
-    w = np.concatenate([weights[~test]] * len(parts)).astype(np.float32)
-    fitted = fit(x.astype(np.float64), y, w)
+    train = [p[~test] for p in parts]
+    related = fit_kinds(train, kinds[~test], OTHERS, 1e-3)
+    right = fit_kinds(train, kinds[~test], FAULTY, 3e-4)
     for p in parts:
-        report(predict(fitted, p[test]), kinds[test])
-    write_model(fitted)
+        z = -np.logaddexp(-predict(related, p[test]), -predict(right, p[test]))
+        report(z, kinds[test])
+    write_model(related, right)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "frequency":
-        frequency(sys.argv[2], sys.argv[3])
+        frequency(sys.argv[2], sys.argv[3], sys.argv[4])
     else:
         model(sys.argv[2], sys.argv[3], sys.argv[4])
