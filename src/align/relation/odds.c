@@ -39,7 +39,7 @@ static zhen_status look_at(judge_reader *r, const relation_texts *t,
   if (status != ZHEN_OK)
     return status;
   judge_look(&f, r);
-  *out = (float)judge_odds(&f);
+  *out = (float)judge_related(&f);
   return ZHEN_OK;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a bead says by itself about being a translation, wherever the search
- * found it: its words are weighed against their frequency in general text, each
+ * What a bead says by itself about being a translation, not one of other text,
+ * wherever the search found it: its words are weighed against their frequency in general text, each
  * once, so that neither the search nor words learned from the document speak
  * for themselves.
  */

@@ -6,8 +6,9 @@
 /*
  * Texts of which less than UNRELATED is in parallel passages are unrelated, and
  * translations from PARALLEL on. Between them, a passage of PASSAGE_PAIRS makes
- * them parallel in part. Judgments: of true and unrelated documents of 5
- * sentences and more, nearly all are far from both limits.
+ * them parallel in part; shorter texts are parallel or not. Judgments: of true
+ * and unrelated documents of 5 sentences and more, nearly all are far from both
+ * limits.
  */
 static const double UNRELATED = .25, PARALLEL = .85;
 enum { PASSAGE_PAIRS = 4 };
@@ -68,6 +69,7 @@ static zhen_bead passage_at(const zhen_alignment *a, size_t *k, size_t *pairs)
   return p;
 }
 
+/* `longest`: the pairs of the longest one. */
 static zhen_status find_passages(zhen_alignment *a, size_t *longest)
 {
   size_t capacity = 0;
@@ -94,8 +96,19 @@ static zhen_status find_passages(zhen_alignment *a, size_t *longest)
 
 /* ---- all ---- */
 
-static zhen_relation relation_of(double share, size_t longest)
+static size_t count_pairs(const zhen_alignment *a)
 {
+  size_t n = 0;
+
+  for (size_t k = 0; k < a->count; k++)
+    n += is_pair(&a->beads[k]);
+  return n;
+}
+
+static zhen_relation relation_of(double share, size_t pairs, size_t longest)
+{
+  if (pairs < PASSAGE_PAIRS)
+    return share >= .5 ? ZHEN_RELATION_PARALLEL : ZHEN_RELATION_UNRELATED;
   if (share >= PARALLEL)
     return ZHEN_RELATION_PARALLEL;
   if (longest >= PASSAGE_PAIRS)
@@ -109,7 +122,7 @@ zhen_status relation_tell(zhen_alignment *a, const relation_texts *t)
   zhen_status status = find_passages(a, &longest);
 
   a->parallel = share_of(a, t);
-  a->relation = relation_of(a->parallel, longest);
+  a->relation = relation_of(a->parallel, count_pairs(a), longest);
   for (size_t k = 0; k < a->count; k++) {
     zhen_bead *b = &a->beads[k];
     double within = (double)a->within[k];
