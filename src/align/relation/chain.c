@@ -22,16 +22,19 @@
  */
 static const double EVEN = -.5, LEAST = -4, MOST = 4.5;
 
-/* What an unaligned sentence says, and the cost of a change of state. */
-static const double NULL_SAYS = -.7, CHANGE = -5;
+/* What an unaligned sentence says, and each further one in a row, as omissions
+   come in runs; and the cost of a change of state. */
+static const double NULL_SAYS = -.7, NULL_MORE = -.1, CHANGE = -5;
 
 typedef struct states {
   double in, out;
 } states;
 
-static double says(const zhen_bead *b, double odds)
+static double says(const zhen_alignment *a, size_t k, double odds)
 {
-  return is_pair(b) ? fmin(fmax(odds - EVEN, LEAST), MOST) : NULL_SAYS;
+  if (is_pair(&a->beads[k]))
+    return fmin(fmax(odds - EVEN, LEAST), MOST);
+  return k && !is_pair(&a->beads[k - 1]) ? NULL_MORE : NULL_SAYS;
 }
 
 /* One step along the chain, in either direction. */
@@ -57,14 +60,14 @@ zhen_status chain_sum(zhen_alignment *a, const float *odds)
   for (size_t k = 0; k < a->count; k++) {
     states s = k ? follow(forward[k - 1]) : (states){0};
 
-    s.in += says(&a->beads[k], (double)odds[k]);
+    s.in += says(a, k, (double)odds[k]);
     forward[k] = s;
   }
   for (size_t k = a->count; k-- > 0;) {
     double log_odds = forward[k].in + back.in - forward[k].out - back.out;
 
     a->within[k] = (float)(1 / (1 + exp(-log_odds)));
-    back.in += says(&a->beads[k], (double)odds[k]);
+    back.in += says(a, k, (double)odds[k]);
     back = follow(back);
   }
   free(forward);
