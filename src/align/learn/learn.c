@@ -18,7 +18,9 @@ typedef struct learner {
   document *d;
   const align_params *p;
   const zhen_alignment *beads;
-  rows holders;       /* zh type -> units that contain it */
+  double n_beads;        /* in parallel passages */
+  uint32_t *n_zh, *n_en; /* type -> units there that contain it */
+  rows holders;          /* zh type -> units that contain it */
   uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: too large to learn from */
   bool *learnable;    /* en type */
   uint32_t *meetings; /* en type -> beads with the current zh type */
@@ -75,17 +77,16 @@ static double g2(double both, double zh, double en, double n)
 }
 
 /* Whether two types occur together often enough; how often and how surely. */
-static bool keep_meeting(const learner *x, uint32_t z, uint32_t e, double n,
+static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
                          learned_pair *out)
 {
-  const document *d = x->d;
   const align_params *p = x->p;
-  double zh = d->zh.types[z].count, en = d->en.types[e].count;
+  double zh = x->n_zh[z], en = x->n_en[e];
   double both = fmin(x->meetings[e], fmin(zh, en)), strength;
 
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
-  strength = g2(both, zh, en, n);
+  strength = g2(both, zh, en, x->n_beads);
   *out = (learned_pair){
       .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
   return strength > p->learn_g2;
@@ -118,7 +119,7 @@ static int by_en(const void *a, const void *b)
 }
 
 /* The new pairs of a zh type, by en type. */
-static zhen_status learn_type(learner *x, uint32_t zh, double n)
+static zhen_status learn_type(learner *x, uint32_t zh)
 {
   document *d = x->d;
   size_t before = d->n_learned;
@@ -130,7 +131,7 @@ static zhen_status learn_type(learner *x, uint32_t zh, double n)
     uint32_t e = x->met[k];
     learned_pair pair;
 
-    if (status == ZHEN_OK && keep_meeting(x, zh, e, n, &pair) &&
+    if (status == ZHEN_OK && keep_meeting(x, zh, e, &pair) &&
         !has_edge(d, &pair))
       status = add_learned(d, &pair);
     x->meetings[e] = 0;
@@ -159,7 +160,7 @@ static zhen_status learn_all(learner *x)
          e < d->edges.first[z + 1] && status == ZHEN_OK; e++)
       status = rows_append(&merged, d->edges.at[e]);
     if (status == ZHEN_OK)
-      status = learn_type(x, z, (double)x->beads->count);
+      status = learn_type(x, z);
     for (size_t k = before; k < d->n_learned && status == ZHEN_OK; k++)
       status = rows_append(&merged, d->learned[k].en);
   }
@@ -198,6 +199,23 @@ static void find_beads(learner *x)
   }
 }
 
+/* The tokens of the sentences of one side that are in parallel passages. */
+static uint32_t *count_types(const side *s, const zhen_alignment *a, bool zh)
+{
+  uint32_t *counts = mem_calloc(s->n_types, sizeof *counts);
+
+  for (size_t k = 0; counts && k < a->count; k++) {
+    const zhen_bead *b = &a->beads[k];
+    uint32_t begin = s->unit_of[zh ? b->zh_begin : b->en_begin];
+    uint32_t end = s->unit_of[zh ? b->zh_end : b->en_end];
+
+    if (bead_within(a, k) >= .5)
+      for (uint32_t t = s->tokens.first[begin]; t < s->tokens.first[end]; t++)
+        counts[s->tokens.at[t]]++;
+  }
+  return counts;
+}
+
 static zhen_status learner_open(learner *x, document *d,
                                 const zhen_alignment *a, const align_params *p)
 {
@@ -206,14 +224,19 @@ static zhen_status learner_open(learner *x, document *d,
   *x = (learner){.d = d,
                  .p = p,
                  .beads = a,
+                 .n_zh = count_types(&d->zh, a, true),
+                 .n_en = count_types(&d->en, a, false),
                  .bead_of = mem_calloc(d->zh.n_units, sizeof *x->bead_of),
                  .learnable = mem_calloc(n_en, sizeof *x->learnable),
                  .meetings = mem_calloc(n_en, sizeof *x->meetings),
                  .met = mem_calloc(n_en, sizeof *x->met)};
-  if (!x->bead_of || !x->learnable || !x->meetings || !x->met)
+  if (!x->n_zh || !x->n_en || !x->bead_of || !x->learnable || !x->meetings ||
+      !x->met)
     return zhen_fail_memory();
   for (size_t e = 0; e < n_en; e++)
     x->learnable[e] = can_learn(&d->en.types[e], p);
+  for (size_t k = 0; k < a->count; k++)
+    x->n_beads += bead_within(a, k) >= .5;
   find_beads(x);
   return rows_transpose(&x->holders, &d->zh.tokens, d->zh.n_types);
 }
@@ -229,6 +252,8 @@ zhen_status document_learn(document *d, const zhen_alignment *a,
   if (status == ZHEN_OK)
     status = document_connect(d);
   rows_dispose(&x.holders);
+  free(x.n_zh);
+  free(x.n_en);
   free(x.bead_of);
   free(x.learnable);
   free(x.meetings);
