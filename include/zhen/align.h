@@ -136,7 +136,7 @@ typedef enum zhen_relation {
   ZHEN_RELATION_PARALLEL,   /**< translations of each other */
   ZHEN_RELATION_PART,       /**< passages are; see zhen_alignment_passages() */
   ZHEN_RELATION_COMPARABLE, /**< about the same things; translated sentences are
-                                 scattered in them */
+                                 scattered in them; or too short to decide */
   ZHEN_RELATION_UNRELATED   /**< no translations of each other */
 } zhen_relation;
 

@@ -107,7 +107,8 @@ typedef struct zhen_explanation {
                       bead is in a passage where the sides are translations of
                       each other */
   double bounds;   /**< probability of these bounds if they are: the score of
-                      `bead` divided by `parallel`; 0 if a side is empty */
+                      `bead` divided by `parallel`; negative if a side is
+                      empty, or if `parallel` is too small to divide by */
 } zhen_explanation;
 
 /**

@@ -255,11 +255,12 @@ static void put_region(const explained *e)
 /* The second factor, and the bead's rival for it. */
 static void put_bounds(const zhen_explanation *why)
 {
-  printf("\nThese bounds, if parallel here: ");
-  if (is_pair(&why->bead))
+  printf("\n%s, if parallel here",
+         is_pair(&why->bead) ? "These bounds" : "Unaligned");
+  if (why->bounds >= 0) {
+    printf(": ");
     put_percent(why->bounds);
-  else
-    printf("unaligned");
+  }
   putchar('\n');
   if (why->n_rival == 0) {
     printf("  there is no alternative alignment\n");
@@ -417,9 +418,9 @@ static int print_json(const explained *e)
       "parallel", rounded(zhen_alignment_parallel(e->alignment)), "relation",
       zhen_relation_name(zhen_alignment_relation(e->alignment)), "region",
       pack_region(e), "bounds",
-      is_pair(&why->bead) ? json_real(rounded(why->bounds)) : json_null(),
-      "score", rounded(why->score), "terms", pack_terms(why), "length",
-      "deviation", rounded(why->deviation), "expected", rounded(why->expected),
+      why->bounds >= 0 ? json_real(rounded(why->bounds)) : json_null(), "score",
+      rounded(why->score), "terms", pack_terms(why), "length", "deviation",
+      rounded(why->deviation), "expected", rounded(why->expected),
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
       "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
       pack_unmatched(e), "rival", pack_rival(why));

@@ -46,9 +46,7 @@ void verdict_say(const article_job *p)
   static const char *const words[] = {
       [ZHEN_RELATION_PART] =
           "these texts are translations of each other only in part",
-      [ZHEN_RELATION_COMPARABLE] =
-          "these texts are comparable, not parallel: only scattered sentences "
-          "are translations",
+      [ZHEN_RELATION_COMPARABLE] = "these texts look comparable, not parallel",
       [ZHEN_RELATION_UNRELATED] =
           "these texts do not look like translations of each other"};
   zhen_relation relation = zhen_alignment_relation(p->alignment);

@@ -248,13 +248,18 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
 
 /* ---- probability ---- */
 
+/* Saved scores have four decimals: below this the quotient is off by more than
+   a hundredth. */
+static const double PARALLEL_MIN = .005;
+
 /* A score that comes from elsewhere may exceed what is possible here. */
 static void factor(zhen_explanation *out, const zhen_alignment *a)
 {
   const zhen_bead *b = &out->bead;
 
   out->parallel = alignment_within(a, b);
-  if (has_zh(b) && has_en(b))
+  out->bounds = -1;
+  if (has_zh(b) && has_en(b) && out->parallel >= PARALLEL_MIN)
     out->bounds = b->score < out->parallel ? b->score / out->parallel : 1;
 }
 

@@ -6,7 +6,7 @@
   const data = JSON.parse($('data').textContent);
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
-  const DOUBT = 0.8, MOST = 8, CONFIRMED = 'right', REFUSED = 'wrong';
+  const DOUBT = 0.8, MOST = 8, SMALL = 0.005, CONFIRMED = 'right', REFUSED = 'wrong';
 
   // ---- beads: as aligned, and as reviewed ----
 
@@ -550,7 +550,7 @@
     table.append(body);
     two.append(table);
     two.append(makeWords(b));
-    box.append(make('p', '', `Parallel here: ${percent(b.within)}.${isPair(b) ? ` These bounds, if parallel here: ${percent(b.p < b.within ? b.p / b.within : 1)}.` : ''}`));
+    box.append(make('p', '', `Parallel here: ${percent(b.within)}.${isPair(b) && b.within >= SMALL ? ` These bounds, if parallel here: ${percent(b.p < b.within ? b.p / b.within : 1)}.` : ''}`));
     box.append(two);
     const notes = [];
     if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations from the length expected in this text.`);
@@ -950,7 +950,7 @@
   function showVerdict() {
     const words = {
       part: `These texts are translations of each other only in part${passagesText()}.`,
-      comparable: 'These texts are comparable, not parallel: only scattered sentences are translations.',
+      comparable: 'These texts look comparable, not parallel.',
       unrelated: 'These texts do not look like translations of each other.',
     };
     $('verdict').textContent = words[data.relation] ?? '';
