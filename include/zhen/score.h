@@ -114,8 +114,9 @@ typedef struct zhen_score_stream_counts {
 
 /**
  * Read pairs to the end and write them with their probabilities, in the order
- * read. The list has a line for each doubtful pair: probability, reasons, line
- * of the input, Chinese, English, with tabs between.
+ * read. From JSONL to JSONL, other keys of the objects stay. The list has a
+ * line for each doubtful pair: probability, reasons, line of the input,
+ * Chinese, English, with tabs between.
  *
  * @param out  NULL: write only the list
  * @retval ZHEN_EINPUT  as zhen_pairs_next(); errors of `out` and of the list
