@@ -40,7 +40,7 @@ TRAIN = [("law-tw", 2500), ("jec-basic", 4500), ("storybooks-asp", 800),
 DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
                 "osm-id-tagging", "unihan-kdefinition"]
-# Weight of each kind of pair that a network tells from others: pairs of one
+# Weight of the kinds of pairs that a network separates: pairs of one
 # sentence from those of two; translations from faulty ones.
 RELATED = ({"true": .85, "cut": .08, "added": .07},
            {"shuffled": .5, "neighbour": .5})
@@ -268,7 +268,7 @@ def write_model(related, right):
 
 
 def fit_kinds(parts, kinds, weight, decay):
-    """A network that tells the first kinds of `weight` from the second."""
+    """A network that separates the first kinds of `weight` from the second."""
     both = {**weight[0], **weight[1]}
     weights = np.array([both.get(k, 0) for k in kinds], dtype=np.float64)
     for k in both:
