@@ -41,7 +41,7 @@ DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
                 "osm-id-tagging", "unihan-kdefinition"]
 # Weight of the kinds of pairs that a network separates: pairs of one
-# sentence from those of two; translations from faulty ones.
+# sentence and of two; translations and faulty ones.
 RELATED = ({"true": .85, "cut": .08, "added": .07},
            {"shuffled": .5, "neighbour": .5})
 RIGHT = ({"true": 1}, {"cut": .12, "added": .1, "number": .06, "date": .06,
