@@ -89,6 +89,40 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_score_pairs(const zhen_scorer *scorer,
                                                  size_t count, unsigned threads,
                                                  zhen_pair_score *out);
 
+/** Two words or numbers that translate each other, or one without a partner,
+    whose other side is empty. Borrowed from the pair. */
+typedef struct zhen_word_pair {
+  zhen_str zh, en;
+  const char *kind; /**< how it was found: "dictionary", "same" (letters,
+                         pinyin, a glossary), "sound" (of a name), "character"
+                         (of a longer word), "number", "none"; static */
+  double says;      /**< natural logarithm of how much likelier this is in a
+                         translation than by chance; 0 for numbers. The
+                         probability is computed from this and more, see
+                         zhen_pair_score, and is not the sum */
+} zhen_word_pair;
+
+/** A score with all that was found. */
+typedef struct zhen_pair_explanation {
+  zhen_pair_score score;
+  zhen_word_pair *words; /**< in the order of the Chinese, then those in English
+                              only; repeated words once */
+  size_t count;
+} zhen_pair_explanation;
+
+/**
+ * Explain the score of a pair.
+ *
+ * @param[out] out  free with zhen_pair_explanation_free()
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_pair_explain(const zhen_scorer *scorer,
+                                                  const zhen_pair *pair,
+                                                  zhen_pair_explanation **out);
+
+/** Free an explanation; NULL is fine. */
+ZHEN_API void zhen_pair_explanation_free(zhen_pair_explanation *explanation);
+
 /** How to score a stream; see the options in zhen.h. */
 typedef struct zhen_score_stream_options {
   size_t struct_size;    /**< set by the initializer below */
@@ -114,8 +148,9 @@ typedef struct zhen_score_stream_counts {
 
 /**
  * Read pairs to the end and write them with their probabilities, in the order
- * read. The list has a line for each doubtful pair: probability, reasons, line
- * of the input, Chinese, English, with tabs between.
+ * read. From JSONL to JSONL, other keys of the objects stay. The list has a
+ * line for each doubtful pair: probability, reasons, line of the input,
+ * Chinese, English, with tabs between.
  *
  * @param out  NULL: write only the list
  * @retval ZHEN_EINPUT  as zhen_pairs_next(); errors of `out` and of the list

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen explain: the probability of a pair of a saved alignment, explained. */
 #include "cli/explain.h"
+#include "cli/explain_pairs.h"
 #include "cli/saved.h"
 
 #include <errno.h>
@@ -8,12 +9,14 @@
 
 typedef struct explain_args {
   article_values article;
-  bool json;
+  bool json, pair;
 } explain_args;
 
 static const option options[] = {
     {0, "json", OPTION_FLAG, offsetof(explain_args, json), NULL,
      .help = "print one JSON object per pair, one per line"},
+    {0, "pair", OPTION_FLAG, offsetof(explain_args, pair), NULL,
+     .help = "read a parallel file, as zhen score does; NUMBER is a line"},
     {0}};
 
 static const option_group groups[] = {
@@ -102,6 +105,22 @@ static int work(explain_job *j, int count, char **words)
   return failed;
 }
 
+/* Pairs of a parallel file, by their lines. */
+static int explain_file(const explain_job *j, int count, char **words)
+{
+  size_t *lines = calloc((size_t)count, sizeof *lines);
+  int status;
+
+  if (!lines)
+    return say_failure(ZHEN_ENOMEM);
+  for (int k = 1; k < count; k++)
+    (void)parse_number(j, words[k], &lines[k - 1]);
+  status = explain_pairs(&j->v.article, j->file, lines, (size_t)count - 1,
+                         j->v.json);
+  free(lines);
+  return status;
+}
+
 static int run(const command *self, int argc, char **argv)
 {
   explain_job j = {.self = self, .v = defaults};
@@ -116,7 +135,7 @@ static int run(const command *self, int argc, char **argv)
   j.article.explain = true;
   status = check_numbers(&j, count, argv);
   if (status == EXIT_DONE)
-    status = work(&j, count, argv);
+    status = j.v.pair ? explain_file(&j, count, argv) : work(&j, count, argv);
   zhen_saved_free(j.saved);
   article_dispose(&j.article);
   return status;
@@ -131,9 +150,11 @@ const command command_explain = {
                "and --en): print the terms of the score, the words that "
                "match, and the best alternative alignment. NUMBER is the "
                "number of the pair; the first is 1. The texts must be the "
-               "ones that were aligned.",
+               "ones that were aligned. With --pair, explain the scores that "
+               "zhen score gives to pairs of a parallel file.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen explain pairs.jsonl 137\n"
                 "  zhen explain pairs.jsonl 5 6 --json\n"
-                "  zhen explain pairs.tsv 5 --zh zh.txt --en en.txt\n"};
+                "  zhen explain pairs.tsv 5 --zh zh.txt --en en.txt\n"
+                "  zhen explain --pair memory.tmx 1203\n"};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scores as a stream: read a batch, score it on all threads, write it. */
 #include "filter/batch.h"
+#include "filter/json_score.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -15,6 +16,7 @@ typedef struct score_stream {
   progress progress;
   zhen_pairs_writer *out;
   zhen_score_stream_counts *counts;
+  bool raw; /* JSONL: keep the other keys of the objects */
   batch batch;
   buf line;
   zhen_pair_score *scores;
@@ -84,6 +86,20 @@ static void put_doubtful(score_stream *s, const zhen_pair *pair,
   line_flush(b, s->options.doubtful);
 }
 
+static void put_scored(score_stream *s, size_t i)
+{
+  double score = s->scores[i].probability;
+
+  if (s->raw) {
+    s->line.len = 0;
+    json_put_with_score(&s->line, batch_raw(&s->batch, i), score);
+    zhen_pairs_put_raw(s->out, (zhen_str){s->line.ptr, s->line.len});
+  } else {
+    s->batch.pairs[i].score = score;
+    zhen_pairs_put(s->out, &s->batch.pairs[i]);
+  }
+}
+
 static void put_pair(score_stream *s, size_t i)
 {
   const zhen_pair_score *score = &s->scores[i];
@@ -96,8 +112,7 @@ static void put_pair(score_stream *s, size_t i)
   if (s->options.doubtful && score->probability < below)
     put_doubtful(s, &s->batch.pairs[i], score, s->batch.items[i].line);
   if (s->out) {
-    s->batch.pairs[i].score = score->probability;
-    zhen_pairs_put(s->out, &s->batch.pairs[i]);
+    put_scored(s, i);
   }
 }
 
@@ -142,13 +157,15 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
   zhen_status status = OPTIONS_TAKE(&s.options, options);
 
   *counts = (zhen_score_stream_counts){0};
+  s.raw = out && zhen_pairs_format(in) == ZHEN_FORMAT_JSONL &&
+          zhen_pairs_writer_format(out) == ZHEN_FORMAT_JSONL;
   if (status == ZHEN_OK)
     status = progress_open(&s.progress, s.options.progress);
   if (status == ZHEN_OK)
     progress_begin(&s.progress, "scoring", "pairs", 0);
   s.batch.more = true;
   while (status == ZHEN_OK && s.batch.more) {
-    status = batch_read(&s.batch, in, s.options.sort, false, &s.progress);
+    status = batch_read(&s.batch, in, s.options.sort, s.raw, &s.progress);
     if (status == ZHEN_OK)
       status = run_batch(&s);
   }

@@ -75,6 +75,7 @@ static void join(judge_word *zh, judge_word *en, partner_kind how, float weight)
     if (how > w->partner || (how == w->partner && weight > w->weight)) {
       w->partner = how;
       w->weight = weight;
+      w->with = both[1 - i];
     }
   }
 }
@@ -306,8 +307,10 @@ static bool same(const number *a, const number *b)
 static void join_words_of(judge_side *s, const number *n)
 {
   for (size_t i = 0; i < s->n_words && s->words[i].begin < n->end; i++)
-    if (s->words[i].end > n->begin)
+    if (s->words[i].end > n->begin) {
       s->words[i].partner = PARTNER_SAME;
+      s->words[i].with = NULL;
+    }
 }
 
 static void join_numbers(judge_side *zh, judge_side *en)
@@ -317,6 +320,8 @@ static void join_numbers(judge_side *zh, judge_side *en)
       if (!en->numbers[k].found &&
           same(&zh->numbers[i].at, &en->numbers[k].at)) {
         zh->numbers[i].found = en->numbers[k].found = true;
+        zh->numbers[i].with = k;
+        en->numbers[k].with = i;
         join_words_of(zh, &zh->numbers[i].at);
         join_words_of(en, &en->numbers[k].at);
         break;

@@ -43,6 +43,7 @@ typedef struct judge_word {
   float says;   /* log odds of that, from its partner or from having none */
   float sound;  /* distance of the nearest rendering of a name; 0: not tried */
   partner_kind partner;
+  const struct judge_word *with; /* the partner; NULL: part of a number */
   word_kind kind;
   bool repeated; /* it occurred before */
 } judge_word;
@@ -54,8 +55,9 @@ static inline bool judge_is_name(const judge_word *w)
 
 typedef struct judge_number {
   number at;
-  bool found; /* on the other side */
-  bool hard;  /* it must be there: in digits, and not one of a few things */
+  bool found;  /* on the other side */
+  size_t with; /* its number there */
+  bool hard;   /* it must be there: in digits, and not one of a few things */
 } judge_number;
 
 enum { JUDGE_NUMBERS = 64 };

@@ -165,3 +165,117 @@ zhen_status zhen_score_pairs(const zhen_scorer *scorer, const zhen_pair *pairs,
                       threads ? threads : parallel_processors(), score_piece,
                       &w);
 }
+
+/* ---- explanations ---- */
+
+static zhen_str word_str(const judge_side *s, const judge_word *w)
+{
+  return str_part(s->text, w->begin, w->end);
+}
+
+static zhen_str number_str(const judge_side *s, const judge_number *n)
+{
+  return str_part(s->text, n->at.begin, n->at.end);
+}
+
+static const char *kind_of(const judge_word *w)
+{
+  static const char *const kinds[] = {[PARTNER_NONE] = "none",
+                                      [PARTNER_CHARACTER] = "character",
+                                      [PARTNER_SOUND] = "sound",
+                                      [PARTNER_WORD] = "dictionary",
+                                      [PARTNER_SAME] = "same"};
+
+  return kinds[w->partner];
+}
+
+/* A word of a side and its partner; not one that is part of a number, and of
+   two English words with one partner each only once. */
+static void put_word(zhen_pair_explanation *e, const judge_reader *r,
+                     const judge_word *w, bool is_en)
+{
+  const judge_side *own = is_en ? &r->en : &r->zh,
+                   *other = is_en ? &r->zh : &r->en;
+  zhen_word_pair put = {.kind = kind_of(w), .says = (double)w->says};
+  zhen_str text = word_str(own, w), partner = {"", 0};
+
+  if (w->repeated || (w->partner != PARTNER_NONE && !w->with) ||
+      (is_en && w->with && w->with->with == w))
+    return;
+  if (w->with) {
+    partner = word_str(other, w->with);
+    put.says = fmax(put.says, (double)w->with->says);
+  }
+  put.zh = is_en ? partner : text;
+  put.en = is_en ? text : partner;
+  e->words[e->count++] = put;
+}
+
+/* Numbers; of those without a partner the hard ones. */
+static void put_numbers(zhen_pair_explanation *e, const judge_reader *r)
+{
+  const judge_side *zh = &r->zh, *en = &r->en;
+
+  for (size_t i = 0; i < zh->n_numbers; i++) {
+    const judge_number *n = &zh->numbers[i];
+
+    if (n->found || n->hard)
+      e->words[e->count++] = (zhen_word_pair){
+          .zh = number_str(zh, n),
+          .en = n->found ? number_str(en, &en->numbers[n->with])
+                         : (zhen_str){"", 0},
+          .kind = "number"};
+  }
+  for (size_t i = 0; i < en->n_numbers; i++)
+    if (!en->numbers[i].found && en->numbers[i].hard)
+      e->words[e->count++] = (zhen_word_pair){
+          {"", 0}, number_str(en, &en->numbers[i]), "number", 0};
+}
+
+static zhen_status put_words(zhen_pair_explanation *e, const judge_reader *r)
+{
+  const judge_side *zh = &r->zh, *en = &r->en;
+
+  e->words =
+      mem_calloc(zh->n_words + en->n_words + zh->n_numbers + en->n_numbers + 1,
+                 sizeof *e->words);
+  if (!e->words)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < zh->n_words; i++)
+    put_word(e, r, &zh->words[i], false);
+  for (size_t i = 0; i < en->n_words; i++)
+    put_word(e, r, &en->words[i], true);
+  put_numbers(e, r);
+  return ZHEN_OK;
+}
+
+zhen_status zhen_pair_explain(const zhen_scorer *scorer, const zhen_pair *pair,
+                              zhen_pair_explanation **out)
+{
+  zhen_pair_explanation *e = mem_calloc(1, sizeof *e);
+  judge_reader r;
+  zhen_status status;
+
+  *out = NULL;
+  if (!e)
+    return zhen_fail_memory();
+  status = judge_reader_open(&r, scorer->lexicon);
+  if (status == ZHEN_OK)
+    status = score(&r, scorer->prior, pair, &e->score);
+  if (status == ZHEN_OK && !e->score.empty)
+    status = put_words(e, &r);
+  judge_reader_close(&r);
+  if (status == ZHEN_OK)
+    *out = e;
+  else
+    zhen_pair_explanation_free(e);
+  return status;
+}
+
+void zhen_pair_explanation_free(zhen_pair_explanation *e)
+{
+  if (!e)
+    return;
+  free(e->words);
+  free(e);
+}

@@ -7,11 +7,10 @@
 
 FEATURES is the program of score_features.c, CORPORA a directory of TSV files
 (see TRAIN) and of dictionaries, ZHEN the program. Needs numpy. The model is two
-networks of one hidden layer on the features of features.h: one tells a
-translation from another sentence, the other one from a faulty translation. With
-half of all pairs translations, the odds against one are the sum of both. One
-network for all wrong pairs learns hardly more of the first difference than that
-a faulty pair is more frequent. Its texts are rows of
+networks of one hidden layer on the features of features.h: one tells pairs of one
+sentence from those of two, the other translations from faulty ones. The odds
+against a translation are the sum of both. (A single network for all kinds is
+better at neither.) Its texts are rows of
 the corpora and pairs made of them, as in ../bench/score_pairs.py; with the
 default lexicon, and with one of dictionaries alone, which knows as little of
 these texts as the default one of others.
@@ -41,10 +40,12 @@ TRAIN = [("law-tw", 2500), ("jec-basic", 4500), ("storybooks-asp", 800),
 DICTIONARIES = ["cedict_ts.u8", "omw-cow", "omw-cwn", "omw-wikt", "omw-cldr",
                 "names-icu72", "names-cldr-subdivisions", "names-nsi-brands",
                 "osm-id-tagging", "unihan-kdefinition"]
-# Weight of each kind of pair: of those of other sentences, and of faulty ones.
-OTHERS = {"true": 1, "shuffled": .28, "neighbour": .28}
-FAULTY = {"true": 1, "cut": .12, "added": .1, "number": .06, "date": .06,
-          "name": .09, "negation": .04, "copied": .03}
+# Weight of the kinds of pairs that a network separates: pairs of one
+# sentence and of two; translations and faulty ones.
+RELATED = ({"true": .85, "cut": .08, "added": .07},
+           {"shuffled": .5, "neighbour": .5})
+RIGHT = ({"true": 1}, {"cut": .12, "added": .1, "number": .06, "date": .06,
+                       "name": .09, "negation": .04, "copied": .03})
 HIDDEN = 16
 
 
@@ -267,12 +268,13 @@ def write_model(related, right):
 
 
 def fit_kinds(parts, kinds, weight, decay):
-    """A network that tells translations from the other kinds of `weight`."""
-    weights = np.array([weight.get(k, 0) for k in kinds], dtype=np.float64)
-    for k in weight:
+    """A network that separates the first kinds of `weight` from the second."""
+    both = {**weight[0], **weight[1]}
+    weights = np.array([both.get(k, 0) for k in kinds], dtype=np.float64)
+    for k in both:
         weights[kinds == k] /= max(1, (kinds == k).sum())
     use = weights > 0
-    y = np.concatenate([kinds[use] == "true"] * len(parts))
+    y = np.concatenate([np.isin(kinds[use], list(weight[0]))] * len(parts))
     w = np.concatenate([weights[use]] * len(parts)) * len(kinds)
     return fit(np.concatenate([p[use] for p in parts]), y.astype(np.float32),
                w.astype(np.float32), decay)
@@ -289,8 +291,8 @@ def model(features, corpora, zhen):
         parts = [np.frombuffer(run(features, a, lines), dtype=np.float32)
                  .reshape(len(rows), -1) for a in ([], [words])]
     train = [p[~test] for p in parts]
-    related = fit_kinds(train, kinds[~test], OTHERS, 1e-3)
-    right = fit_kinds(train, kinds[~test], FAULTY, 3e-4)
+    related = fit_kinds(train, kinds[~test], RELATED, 1e-3)
+    right = fit_kinds(train, kinds[~test], RIGHT, 3e-4)
     for p in parts:
         z = -np.logaddexp(-predict(related, p[test]), -predict(right, p[test]))
         report(z, kinds[test])

@@ -3,6 +3,7 @@
 #include "unit_lexicon.h"
 
 #include <math.h>
+#include <string.h>
 #include <zhen/score.h>
 
 static zhen_scorer *open_scorer(double prior)
@@ -98,6 +99,41 @@ static void refuses_a_prior_of_one(void)
   CU_ASSERT(s == NULL);
 }
 
+static bool has_words(const zhen_pair_explanation *e, const char *zh,
+                      const char *en, const char *kind)
+{
+  for (size_t i = 0; i < e->count; i++) {
+    const zhen_word_pair *w = &e->words[i];
+
+    if (w->zh.len == strlen(zh) && memcmp(w->zh.ptr, zh, w->zh.len) == 0 &&
+        w->en.len == strlen(en) && memcmp(w->en.ptr, en, w->en.len) == 0)
+      return strcmp(w->kind, kind) == 0;
+  }
+  return false;
+}
+
+static void explains_a_pair(void)
+{
+  zhen_scorer *s = open_scorer(0);
+  zhen_pair pair = pair_of("公司雇用了350名工人，张勇很高兴。",
+                           "The company hired 850 workers; Zhang Yong was glad "
+                           "about the factory.");
+  zhen_pair empty = pair_of("", "Hello");
+  zhen_pair_explanation *e;
+
+  CHECK_OK(zhen_pair_explain(s, &pair, &e));
+  CU_ASSERT(e->score.probability == score(s, pair).probability);
+  CU_ASSERT(has_words(e, "公司", "company", "dictionary"));
+  CU_ASSERT(has_words(e, "350", "", "number"));
+  CU_ASSERT(has_words(e, "", "850", "number"));
+  CU_ASSERT(has_words(e, "", "factory", "none"));
+  zhen_pair_explanation_free(e);
+  CHECK_OK(zhen_pair_explain(s, &empty, &e));
+  CU_ASSERT(e->score.empty && e->count == 0);
+  zhen_pair_explanation_free(e);
+  zhen_scorer_close(s);
+}
+
 /* Neither the other pairs nor the threads change a score. */
 static void scores_a_pair_alone(void)
 {
@@ -128,5 +164,6 @@ void suite_score(void)
   UNIT_TEST(s, gives_an_empty_side_zero);
   UNIT_TEST(s, follows_the_prior);
   UNIT_TEST(s, refuses_a_prior_of_one);
+  UNIT_TEST(s, explains_a_pair);
   UNIT_TEST(s, scores_a_pair_alone);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A line of JSONL with another score; all other bytes stay. */
+#ifndef ZHEN_FILTER_JSON_SCORE_H
+#define ZHEN_FILTER_JSON_SCORE_H
+
+#include "base/buf.h"
+
+#include <zhen/text.h>
+
+/* Append a line that holds one valid object, with `score` replaced or added. */
+void json_put_with_score(buf *out, zhen_str line, double score);
+
+#endif
