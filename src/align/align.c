@@ -96,14 +96,29 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
  * Learn words and the translator's habits from the beads of the first pass, as
  * far as they are in passages that are translations.
  */
+/* A pair that the caller requires is a translation. */
+static void believe(float *odds, const zhen_alignment *a, const constraints *c)
+{
+  size_t k = 0;
+
+  for (size_t i = 0; c && i < c->n_pairs; i++) {
+    while (k < a->count && a->beads[k].zh_end < c->pairs[i].zh_end)
+      k++;
+    if (k < a->count && a->beads[k].zh_begin == c->pairs[i].zh_begin)
+      odds[k] = INFINITY;
+  }
+}
+
 static zhen_status learn(aligner *x)
 {
   zhen_alignment *first = x->first;
   zhen_status status =
       relation_odds(&x->first_odds, &x->texts, first, NULL, NULL);
 
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK) {
+    believe(x->first_odds, first, x->constraints);
     status = chain_sum(first, x->first_odds);
+  }
   if (status == ZHEN_OK)
     status = document_learn(&x->d, first, &x->fitting);
 
@@ -202,8 +217,10 @@ static zhen_status report(zhen_alignment *a, aligner *x)
   a->narrowed = x->narrowed;
   if (status == ZHEN_OK)
     status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK) {
+    believe(odds, a, x->constraints);
     status = chain_sum(a, odds);
+  }
   if (status == ZHEN_OK)
     status = relation_tell(a, &x->texts);
   free(odds);

@@ -3,7 +3,8 @@
  * A chain of two states along the beads: in a passage that is a translation,
  * and elsewhere. What each bead says by itself, and that passages are long,
  * give the probability of each state at each bead (forward-backward: Rabiner
- * 1989).
+ * 1989). How long they are is estimated from the document (Baum-Welch), as some
+ * texts are rewritten sentence by sentence.
  */
 #include "align/relation/chain.h"
 #include "align/relation/odds.h"
@@ -17,18 +18,31 @@
 /*
  * A bead says as much as its odds, but none decides alone. They are even a
  * little lower than for any pairs, as the search takes the best pairs of
- * unrelated texts, too. Chosen on documents of tests/tune/parallel_docs.py, the
- * log loss of which is flat around these values.
+ * unrelated texts, too. These and the values below were chosen on documents of
+ * tests/tune/parallel_docs.py, where the log loss is flat around them.
  */
 static const double EVEN = -.5, LEAST = -4, MOST = 4.5;
 
 /* What an unaligned sentence says, and each further one in a row, as omissions
-   come in runs; and the cost of a change of state. */
-static const double NULL_SAYS = -.7, NULL_MORE = -.1, CHANGE = -5;
+   come in runs. */
+static const double NULL_SAYS = -.7, NULL_MORE = -.1;
+
+/* The usual rate of changes of state per bead; how many beads it counts as; how
+   often it is estimated. */
+static const double CHANGES = .011, USUAL_BEADS = 20;
+enum { ROUNDS = 4 };
 
 typedef struct states {
   double in, out;
 } states;
+
+typedef struct chain {
+  size_t n;
+  double *says;
+  states *forward, *backward; /* log sums of the beads before and after one, the
+                                 bead itself in the former */
+  double change;              /* rate */
+} chain;
 
 static double says(const zhen_alignment *a, size_t k, double odds)
 {
@@ -38,38 +52,90 @@ static double says(const zhen_alignment *a, size_t k, double odds)
 }
 
 /* One step along the chain, in either direction. */
-static states follow(states s)
+static states follow(const chain *c, states s)
 {
-  double stay = log1p(-exp(CHANGE));
+  double stay = log1p(-c->change), change = log(c->change);
 
-  return (states){add_logs(s.in + stay, s.out + CHANGE),
-                  add_logs(s.out + stay, s.in + CHANGE)};
+  return (states){add_logs(s.in + stay, s.out + change),
+                  add_logs(s.out + stay, s.in + change)};
+}
+
+static void sum_up(chain *c)
+{
+  states s = {0};
+
+  for (size_t k = 0; k < c->n; k++) {
+    s = k ? follow(c, s) : s;
+    s.in += c->says[k];
+    c->forward[k] = s;
+  }
+  s = (states){0};
+  for (size_t k = c->n; k-- > 0;) {
+    c->backward[k] = s;
+    s.in += c->says[k];
+    s = follow(c, s);
+  }
+}
+
+/* The rate of changes: those expected, and the usual ones. */
+static void estimate(chain *c)
+{
+  double expected = CHANGES * USUAL_BEADS, change = log(c->change), total;
+
+  if (c->n < 2)
+    return;
+  total = add_logs(c->forward[c->n - 1].in, c->forward[c->n - 1].out);
+  for (size_t k = 0; k + 1 < c->n; k++) {
+    states from = c->forward[k], to = c->backward[k + 1];
+
+    expected += exp(from.in + change + to.out - total) +
+                exp(from.out + change + c->says[k + 1] + to.in - total);
+  }
+  c->change = fmin(.5, expected / (USUAL_BEADS + (double)c->n - 1));
+}
+
+static zhen_status chain_open(chain *c, const zhen_alignment *a,
+                              const float *odds)
+{
+  *c = (chain){.n = a->count,
+               .says = mem_calloc(a->count + 1, sizeof *c->says),
+               .forward = mem_calloc(a->count + 1, sizeof *c->forward),
+               .backward = mem_calloc(a->count + 1, sizeof *c->backward),
+               .change = CHANGES};
+  if (!c->says || !c->forward || !c->backward)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < c->n; k++)
+    c->says[k] = says(a, k, (double)odds[k]);
+  return ZHEN_OK;
+}
+
+static void chain_close(chain *c)
+{
+  free(c->says);
+  free(c->forward);
+  free(c->backward);
 }
 
 zhen_status chain_sum(zhen_alignment *a, const float *odds)
 {
-  states *forward = mem_calloc(a->count + 1, sizeof *forward);
-  states back = {0};
+  chain c;
+  zhen_status status = chain_open(&c, a, odds);
 
   free(a->within);
   a->within = mem_calloc(a->count + 1, sizeof *a->within);
-  if (!forward || !a->within) {
-    free(forward);
-    return zhen_fail_memory();
+  if (status == ZHEN_OK && !a->within)
+    status = zhen_fail_memory();
+  for (int i = 0; i < ROUNDS && status == ZHEN_OK; i++) {
+    if (i)
+      estimate(&c);
+    sum_up(&c);
   }
-  for (size_t k = 0; k < a->count; k++) {
-    states s = k ? follow(forward[k - 1]) : (states){0};
+  for (size_t k = 0; k < c.n && status == ZHEN_OK; k++) {
+    double in = c.forward[k].in + c.backward[k].in;
+    double out = c.forward[k].out + c.backward[k].out;
 
-    s.in += says(a, k, (double)odds[k]);
-    forward[k] = s;
+    a->within[k] = isinf(odds[k]) ? 1.0F : (float)(1 / (1 + exp(out - in)));
   }
-  for (size_t k = a->count; k-- > 0;) {
-    double log_odds = forward[k].in + back.in - forward[k].out - back.out;
-
-    a->within[k] = (float)(1 / (1 + exp(-log_odds)));
-    back.in += says(a, k, (double)odds[k]);
-    back = follow(back);
-  }
-  free(forward);
-  return ZHEN_OK;
+  chain_close(&c);
+  return status;
 }

@@ -7,7 +7,7 @@
 /*
  * Set `within` of an alignment, the probability of each bead to be in a passage
  * where the texts are translations of each other, from the log odds of each
- * bead by itself.
+ * bead by itself. Infinite odds are a decision of the caller: 1.
  */
 ZHEN_CHECK zhen_status chain_sum(zhen_alignment *a, const float *odds);
 

@@ -46,7 +46,7 @@ static double share_of(const zhen_alignment *a, const relation_texts *t)
 
 /* ---- passages ---- */
 
-/* The passage that begins at a bead; its pairs. `*k`: behind it. */
+/* The passage that begins at a bead; its pairs. `*k`: the bead after it. */
 static zhen_bead passage_at(const zhen_alignment *a, size_t *k, size_t *pairs)
 {
   zhen_bead p = a->beads[*k];
