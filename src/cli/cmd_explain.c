@@ -108,9 +108,12 @@ static int work(explain_job *j, int count, char **words)
 /* Pairs of a parallel file, by their lines. */
 static int explain_file(const explain_job *j, int count, char **words)
 {
-  size_t *lines = calloc((size_t)count, sizeof *lines);
-  int status;
+  int status = check_targets(j);
+  size_t *lines;
 
+  if (status != EXIT_DONE)
+    return status;
+  lines = calloc((size_t)count, sizeof *lines);
   if (!lines)
     return say_failure(ZHEN_ENOMEM);
   for (int k = 1; k < count; k++)

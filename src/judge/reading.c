@@ -124,26 +124,31 @@ static void read_characters(judge_side *s)
 
 /* ---- Chinese ---- */
 
+static bool begins_negation(zhen_str word)
+{
+  static const char marks[] = "不没無无未非莫勿别";
+
+  for (size_t i = 0; i < sizeof marks - 1; i += 3)
+    if (word.len >= 3 && memcmp(word.ptr, marks + i, 3) == 0)
+      return true;
+  return false;
+}
+
 /* 不, 没 and similar ones begin a negation, but not in these words. */
 static bool is_negation_zh(const chinese_word *w)
 {
-  static const char *const marks[] = {"不", "没", "無", "无", "未",
-                                      "非", "莫", "勿", "别"};
   static const char *const others[] = {
       "不过", "不但", "不仅", "不断", "不同", "非常",   "未来", "无论",
       "别人", "不久", "不少", "不管", "不论", "不只",   "不禁", "不妨",
       "非洲", "未必", "别的", "没错", "不错", "不得不", "不得"};
 
-  if (w->n_chars > 3)
+  if (w->n_chars > 3 || !begins_negation(w->text))
     return false;
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
     if (w->text.len == strlen(others[i]) &&
         memcmp(w->text.ptr, others[i], w->text.len) == 0)
       return false;
-  for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-    if (memcmp(w->text.ptr, marks[i], strlen(marks[i])) == 0)
-      return true;
-  return false;
+  return true;
 }
 
 /* Latin words of Chinese text that begin before a byte. */
