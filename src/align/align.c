@@ -92,10 +92,6 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
   return status;
 }
 
-/*
- * Learn words and the translator's habits from the beads of the first pass, as
- * far as they are in passages that are translations.
- */
 /* A pair that the caller requires is a translation. */
 static void believe(float *odds, const zhen_alignment *a, const constraints *c)
 {
@@ -109,6 +105,10 @@ static void believe(float *odds, const zhen_alignment *a, const constraints *c)
   }
 }
 
+/*
+ * Learn words and the translator's habits from the beads of the first pass, as
+ * far as they are in passages that are translations.
+ */
 static zhen_status learn(aligner *x)
 {
   zhen_alignment *first = x->first;
@@ -121,7 +121,6 @@ static zhen_status learn(aligner *x)
   }
   if (status == ZHEN_OK)
     status = document_learn(&x->d, first, &x->fitting);
-
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
   if (status == ZHEN_OK && x->vectors)
