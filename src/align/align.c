@@ -106,8 +106,8 @@ static void believe(float *odds, const zhen_alignment *a, const constraints *c)
 }
 
 /*
- * Learn words and the translator's habits from the beads of the first pass, as
- * far as they are in passages that are translations.
+ * Learn words and the translator's habits from the beads of the first pass; of
+ * texts that are not parallel, from those in parallel passages.
  */
 static zhen_status learn(aligner *x)
 {
@@ -118,6 +118,11 @@ static zhen_status learn(aligner *x)
   if (status == ZHEN_OK) {
     believe(x->first_odds, first, x->constraints);
     status = chain_sum(first, x->first_odds);
+  }
+  /* a few doubtful beads of a translation teach as the others do */
+  if (status == ZHEN_OK && relation_is_parallel(first, &x->texts)) {
+    free(first->within);
+    first->within = NULL;
   }
   if (status == ZHEN_OK)
     status = document_learn(&x->d, first, &x->fitting);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a bead says by itself about being a translation, not one of other text,
- * wherever the search found it: its words are weighed against their frequency in general text, each
- * once, so that neither the search nor words learned from the document speak
- * for themselves.
+ * wherever the search found it: its words are weighed against their frequency
+ * in general text, each once, so that neither the search nor words learned from
+ * the document speak for themselves.
  */
 #ifndef ZHEN_ALIGN_RELATION_ODDS_H
 #define ZHEN_ALIGN_RELATION_ODDS_H

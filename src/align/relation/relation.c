@@ -105,6 +105,11 @@ static size_t count_pairs(const zhen_alignment *a)
   return n;
 }
 
+bool relation_is_parallel(const zhen_alignment *a, const relation_texts *t)
+{
+  return share_of(a, t) >= PARALLEL;
+}
+
 static zhen_relation relation_of(double share, size_t pairs, size_t longest)
 {
   if (pairs < PASSAGE_PAIRS)

@@ -4,6 +4,9 @@
 
 #include "align/relation/odds.h"
 
+/* Are the texts translations of each other as a whole, by `within`? */
+bool relation_is_parallel(const zhen_alignment *a, const relation_texts *t);
+
 /*
  * Set how the texts are related, and their parallel passages, from `within`;
  * and make the scores, which assume translations, true anywhere: a pair is
