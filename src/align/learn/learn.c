@@ -83,13 +83,14 @@ static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
   const align_params *p = x->p;
   double zh = x->n_zh[z], en = x->n_en[e];
   double both = fmin(x->meetings[e], fmin(zh, en)), strength;
+  double least = p->learn_g2 + (x->beads->within ? p->learn_g2_part : 0);
 
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
   strength = g2(both, zh, en, x->n_beads);
   *out = (learned_pair){
       .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
-  return strength > p->learn_g2;
+  return strength > least;
 }
 
 static bool has_edge(const document *d, const learned_pair *pair)

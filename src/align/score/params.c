@@ -51,6 +51,7 @@ const align_params align_defaults = {
     .learn_count = 2,
     .learn_dice = .3,
     .learn_g2 = 10,
+    .learn_g2_part = 4,
     .usual_chars = 148.7,
     .usual_beads = 39.65,
     .usual_merges = .1395,

@@ -70,9 +70,10 @@ typedef struct align_params {
    * Learning from the document, see learn.h: in beads of up to `learn_bead`
    * sentences per side, words that occur together at least `learn_count` times,
    * with a Dice coefficient and a G2 above these (G2 of 10: one in 600 by
-   * chance).
+   * chance; `learn_g2_part` is added in texts that are not parallel as a
+   * whole).
    */
-  double learn_bead, learn_count, learn_dice, learn_g2;
+  double learn_bead, learn_count, learn_dice, learn_g2, learn_g2_part;
   /*
    * The prior for a document: its length ratio, counting as this many
    * characters of evidence; sentences beyond one per side and unaligned
