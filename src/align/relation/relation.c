@@ -6,12 +6,15 @@
 /*
  * Texts of which less than UNRELATED is in parallel passages are unrelated, and
  * translations from PARALLEL on. Between them, a passage of PASSAGE_PAIRS makes
- * them parallel in part; shorter texts are parallel or not. Judgments: of true
- * and unrelated documents of 5 sentences and more, nearly all are far from both
- * limits.
+ * them parallel in part; in texts of fewer pairs, their majority decides.
+ * Judgments: of true and unrelated documents of 5 sentences and more, nearly
+ * all are far from both limits.
  */
 static const double UNRELATED = .25, PARALLEL = .85;
 enum { PASSAGE_PAIRS = 4 };
+
+/* More unaligned sentences in a row than a translator omits end a passage. */
+enum { OMITTED = 8 };
 
 /* ---- share ---- */
 
@@ -24,18 +27,39 @@ static double size_of(const zhen_sentences *s, uint32_t begin, uint32_t end)
   return sum;
 }
 
-/* The mean of both sides: English takes more characters. */
-static double share_of(const zhen_alignment *a, const relation_texts *t)
+/* The number of unaligned sentences in a row, from a bead on. */
+static size_t run_at(const zhen_alignment *a, size_t k)
+{
+  size_t end = k;
+
+  while (end < a->count && !is_pair(&a->beads[end]))
+    end++;
+  return end - k;
+}
+
+/*
+ * The mean of both sides: English takes more characters. More than `omitted`
+ * unaligned sentences in a row are in no passage.
+ */
+static double share_of(const zhen_alignment *a, const relation_texts *t,
+                       size_t omitted)
 {
   double zh = 0, en = 0, in_zh = 0, in_en = 0;
+  size_t run_end = 0, run = 0;
 
   for (size_t k = 0; k < a->count; k++) {
     const zhen_bead *b = &a->beads[k];
     double z = size_of(t->zh, b->zh_begin, b->zh_end);
     double e = size_of(t->en, b->en_begin, b->en_end);
 
+    if (k >= run_end) {
+      run = run_at(a, k);
+      run_end = k + run;
+    }
     zh += z;
     en += e;
+    if (k < run_end && run > omitted)
+      continue;
     in_zh += z * (double)a->within[k];
     in_en += e * (double)a->within[k];
   }
@@ -58,6 +82,8 @@ static zhen_bead passage_at(const zhen_alignment *a, size_t *k, size_t *pairs)
   for (; end < a->count && a->within[end] >= .5F; end++) {
     sum += (double)a->within[end];
     n++;
+    if (!is_pair(&a->beads[end]) && run_at(a, end) > OMITTED)
+      break;
     if (!is_pair(&a->beads[end]))
       continue;
     ++*pairs;
@@ -107,13 +133,15 @@ static size_t count_pairs(const zhen_alignment *a)
 
 bool relation_is_parallel(const zhen_alignment *a, const relation_texts *t)
 {
-  return share_of(a, t) >= PARALLEL;
+  return share_of(a, t, SIZE_MAX) >= PARALLEL;
 }
 
 static zhen_relation relation_of(double share, size_t pairs, size_t longest)
 {
+  if (pairs < PASSAGE_PAIRS && 2 * longest <= pairs)
+    return ZHEN_RELATION_UNRELATED;
   if (pairs < PASSAGE_PAIRS)
-    return share >= .5 ? ZHEN_RELATION_PARALLEL : ZHEN_RELATION_UNRELATED;
+    return share >= .5 ? ZHEN_RELATION_PARALLEL : ZHEN_RELATION_PART;
   if (share >= PARALLEL)
     return ZHEN_RELATION_PARALLEL;
   if (longest >= PASSAGE_PAIRS)
@@ -126,7 +154,7 @@ zhen_status relation_tell(zhen_alignment *a, const relation_texts *t)
   size_t longest;
   zhen_status status = find_passages(a, &longest);
 
-  a->parallel = share_of(a, t);
+  a->parallel = share_of(a, t, OMITTED);
   a->relation = relation_of(a->parallel, count_pairs(a), longest);
   for (size_t k = 0; k < a->count; k++) {
     zhen_bead *b = &a->beads[k];
