@@ -44,8 +44,9 @@ static zhen_status add_en_class(frequencies *f, const zhen_lexicon *lexicon,
   return ZHEN_OK;
 }
 
-/* A frequent Chinese word makes its translations likely by chance. */
-static void add_chances(frequencies *f, const zhen_lexicon *lexicon,
+/* A frequent Chinese word makes its translations likely by chance. False: it
+   has none. */
+static bool add_chances(frequencies *f, const zhen_lexicon *lexicon,
                         zhen_str word, float rate)
 {
   const uint8_t *pairs, *end;
@@ -53,9 +54,10 @@ static void add_chances(frequencies *f, const zhen_lexicon *lexicon,
   uint8_t weight;
 
   if (lexicon_longest(lexicon, word, &pairs, &end) != word.len)
-    return;
+    return false;
   while (lexicon_pair(&pairs, end, &stem, &weight))
     f->en_chance[stem] += rate;
+  return true;
 }
 
 static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
@@ -74,7 +76,8 @@ static zhen_status add_zh_class(frequencies *f, const zhen_lexicon *lexicon,
     if (status != ZHEN_OK)
       return status;
     f->zh_class[number] = (uint8_t) class;
-    add_chances(f, lexicon, word, frequency_rate(&zh_classes[class]));
+    f->coverage +=
+        add_chances(f, lexicon, word, frequency_rate(&zh_classes[class]));
   }
   return ZHEN_OK;
 }
@@ -92,6 +95,7 @@ static zhen_status frequencies_open(frequencies *f, const zhen_lexicon *lexicon)
     status = add_en_class(f, lexicon, i, &of_stems);
   for (size_t i = 1; i < N_ZH && status == ZHEN_OK; i++)
     status = add_zh_class(f, lexicon, i, &of_classes);
+  f->coverage /= fmaxf(1, (float)f->zh.count);
   return status;
 }
 

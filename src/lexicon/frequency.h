@@ -28,6 +28,8 @@ typedef struct frequencies {
   uint8_t *en_class; /* of each stem of the lexicon; 0: not frequent */
   float *en_chance;  /* share of Chinese words that translate the stem, if the
                         frequent ones do */
+  float coverage;    /* share of the frequent Chinese words that the lexicon
+                        translates */
 } frequencies;
 
 /* Those of the words of a lexicon, made when they are first asked for, by any
