@@ -136,7 +136,7 @@ typedef enum zhen_relation {
   ZHEN_RELATION_PARALLEL,   /**< translations of each other */
   ZHEN_RELATION_PART,       /**< passages are; see zhen_alignment_passages() */
   ZHEN_RELATION_COMPARABLE, /**< about the same things; translated sentences are
-                                 scattered in them; or too short to decide */
+                                 scattered in them */
   ZHEN_RELATION_UNRELATED   /**< no translations of each other */
 } zhen_relation;
 
@@ -147,8 +147,10 @@ ZHEN_API const char *zhen_relation_name(zhen_relation relation);
 ZHEN_API zhen_relation zhen_alignment_relation(const zhen_alignment *a);
 
 /**
- * Expected share of the text of both sides, in characters, that is in passages
- * where the sides are translations of each other. In [0, 1].
+ * Expected share of the text that is in passages where the sides are
+ * translations of each other: by length, the mean of both sides. Sentences that
+ * the translation omits count, unless more than eight are omitted in a row. In
+ * [0, 1]; 0 if a side is empty.
  */
 ZHEN_API double zhen_alignment_parallel(const zhen_alignment *a);
 

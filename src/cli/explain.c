@@ -12,7 +12,8 @@ typedef struct explained {
   const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   const zhen_explanation *why;
-  double alone; /* probability of the pair without its document */
+  double alone; /* probability, without the document, that the sides are of one
+                   sentence */
 } explained;
 
 /* The parallel passage that shares a sentence with the bead, or NULL. */
@@ -463,7 +464,7 @@ static zhen_status score_alone(explained *e, const zhen_lexicon *lexicon)
     status = zhen_score_pairs(scorer, &pair, 1, 1, &score);
   }
   if (status == ZHEN_OK)
-    e->alone = score.probability;
+    e->alone = score.related;
   zhen_scorer_close(scorer);
   return status;
 }

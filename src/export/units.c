@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Combine the beads of a document into rows. */
 #include "export/units.h"
+#include "align/beads/alignment.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -10,11 +11,6 @@
 static bool is_duplicate(const zhen_stored_bead *b)
 {
   return b->rule && strstr(b->rule, "duplicate");
-}
-
-static bool is_pair(const zhen_bead *b)
-{
-  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
 }
 
 /* Sentences that were joined are checked one by one, too. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "align/beads/alignment.h"
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -294,11 +295,6 @@ static void fit_line(fitter *f, const decision *d, size_t number)
 static bool overlap(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
   return a < d && c < b;
-}
-
-static bool is_pair(const zhen_bead *b)
-{
-  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
 }
 
 static bool same(const zhen_constraint *a, const zhen_constraint *b)

@@ -26,13 +26,18 @@ import time
 import score_pairs as sp
 
 
+def write_pairs(directory, pairs):
+    path = os.path.join(directory, "pairs.tsv")
+    with open(path, "w", encoding="utf-8") as f:
+        for p in pairs:
+            f.write("%s\t%s\n" % (p[2].replace("\t", " "),
+                                  p[3].replace("\t", " ")))
+    return path
+
+
 def score(zhen, pairs, prior=.5):
     with tempfile.TemporaryDirectory() as d:
-        path = os.path.join(d, "pairs.tsv")
-        with open(path, "w", encoding="utf-8") as f:
-            for p in pairs:
-                f.write("%s\t%s\n" % (p[2].replace("\t", " "),
-                                      p[3].replace("\t", " ")))
+        path = write_pairs(d, pairs)
         begin = time.perf_counter()
         out = subprocess.run([zhen, "score", "-q", "-j1", "-f", "tsv",
                               "--prior", str(prior), path], check=True,
@@ -96,11 +101,7 @@ def pairs_of(path):
 def kept(zhen, pairs, least):
     """Share of pairs that the filter keeps; each pair alone, so no duplicates."""
     with tempfile.TemporaryDirectory() as d:
-        path = os.path.join(d, "pairs.tsv")
-        with open(path, "w", encoding="utf-8") as f:
-            for p in pairs:
-                f.write("%s\t%s\n" % (p[2].replace("\t", " "),
-                                      p[3].replace("\t", " ")))
+        path = write_pairs(d, pairs)
         out = subprocess.run([zhen, "filter", "-q", "--duplicate", "off",
                               "--near-duplicate", "off", "--translation",
                               least, path], check=True, stdout=subprocess.PIPE)

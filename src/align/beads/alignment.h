@@ -36,6 +36,19 @@ static inline double bead_within(const zhen_alignment *a, size_t k)
   return a->within ? (double)a->within[k] : 1;
 }
 
+/* Has it both sides? */
+static inline bool is_pair(const zhen_bead *b)
+{
+  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
+}
+
+/* Are two beads of the same sentences? */
+static inline bool is_same_bead(const zhen_bead *a, const zhen_bead *b)
+{
+  return a->zh_begin == b->zh_begin && a->zh_end == b->zh_end &&
+         a->en_begin == b->en_begin && a->en_end == b->en_end;
+}
+
 /*
  * The probability that a bead, which may be any, is in a parallel passage: the
  * mean over its sentences.

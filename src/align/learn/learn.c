@@ -83,7 +83,8 @@ static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
   const align_params *p = x->p;
   double zh = x->n_zh[z], en = x->n_en[e];
   double both = fmin(x->meetings[e], fmin(zh, en)), strength;
-  double least = p->learn_g2 + (x->beads->within ? p->learn_g2_part : 0);
+  bool part = x->beads->within != NULL; /* else parallel as a whole */
+  double least = p->learn_g2 + (part ? p->learn_g2_part : 0);
 
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;

@@ -73,12 +73,6 @@ static zhen_status odds_piece(void *context, size_t piece)
   return status == ZHEN_OK ? progress_step(w->t->progress, 0) : status;
 }
 
-static bool is_same(const zhen_bead *a, const zhen_bead *b)
-{
-  return a->zh_begin == b->zh_begin && a->zh_end == b->zh_end &&
-         a->en_begin == b->en_begin && a->en_end == b->en_end;
-}
-
 /* Beads of both alignments are in the same order. */
 static void copy_known(odds_work *w, const zhen_alignment *before,
                        const float *known)
@@ -92,7 +86,7 @@ static void copy_known(odds_work *w, const zhen_alignment *before,
                                  (before->beads[i].zh_end == b->zh_end &&
                                   before->beads[i].en_end < b->en_end)))
       i++;
-    if (i < before->count && is_same(&before->beads[i], b)) {
+    if (i < before->count && is_same_bead(&before->beads[i], b)) {
       w->out[k] = known[i];
       w->done[k] = true;
     }

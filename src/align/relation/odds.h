@@ -28,10 +28,4 @@ ZHEN_CHECK zhen_status relation_odds(float **out, const relation_texts *t,
                                      const zhen_alignment *before,
                                      const float *known);
 
-/* Is it a pair, with both sides? */
-static inline bool is_pair(const zhen_bead *b)
-{
-  return b->zh_begin < b->zh_end && b->en_begin < b->en_end;
-}
-
 #endif

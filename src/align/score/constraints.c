@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/constraints.h"
+#include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -15,11 +16,6 @@ static bool has_zh(const zhen_bead *b)
 static bool has_en(const zhen_bead *b)
 {
   return b->en_begin < b->en_end;
-}
-
-static bool is_pair(const zhen_bead *b)
-{
-  return has_zh(b) && has_en(b);
 }
 
 static bool is_inside(const document *d, const zhen_bead *b)

@@ -263,19 +263,13 @@ zhen_status decode_beads(zhen_alignment **out, const lattice *l,
   return status;
 }
 
-static bool is_same(const zhen_bead *a, const zhen_bead *b)
-{
-  return a->zh_begin == b->zh_begin && a->zh_end == b->zh_end &&
-         a->en_begin == b->en_begin && a->en_end == b->en_end;
-}
-
 static void judge(const decoder *x, zhen_bead *b)
 {
   b->score = 0;
   for (size_t k = 0; k < x->beads.count; k++) {
     zhen_bead own = bead_of(x, &x->beads.at[k]);
 
-    if (is_same(&own, b))
+    if (is_same_bead(&own, b))
       b->score = own.score;
   }
   score_null(x, b);

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- the chain ---- */
 
@@ -156,6 +157,8 @@ static void long_texts_do_not_overflow(void)
 
 /* ---- alignments ---- */
 
+enum { ROWS = 12 };
+
 static const char related_zh[] = "渔港的灯在凌晨四点亮了。\n"
                                  "他把最后一筐鱼搬上码头。\n"
                                  "风很大，船都没有出海。\n"
@@ -257,6 +260,30 @@ static void a_half_is_a_passage(void)
   free_aligned(&x);
 }
 
+/* Sentences that a digest omits are in a passage; the rest of a text is not. */
+static void a_long_omission_is_in_none(void)
+{
+  char rest[ROWS * 64] = "";
+  aligned x;
+
+  for (int i = 0; i < ROWS; i++)
+    strcat(rest, "法院在首都审理了两家公司的上诉。\n");
+  x = align_texts(related_zh, rest, related_en, "", NULL);
+  CU_ASSERT_EQUAL(zhen_alignment_relation(x.a), ZHEN_RELATION_PART);
+  CU_ASSERT(zhen_alignment_parallel(x.a) > .5);
+  CU_ASSERT(zhen_alignment_parallel(x.a) < .8);
+  free_aligned(&x);
+}
+
+static void a_short_omission_is_in_the_passage(void)
+{
+  aligned x = align_texts(related_zh, "法院审理了上诉。\n价格下跌了。\n",
+                          related_en, "", NULL);
+
+  CU_ASSERT_EQUAL(zhen_alignment_relation(x.a), ZHEN_RELATION_PARALLEL);
+  free_aligned(&x);
+}
+
 /* A greeting, and a sentence about taxes. */
 static void one_pair_may_be_unrelated(void)
 {
@@ -312,6 +339,8 @@ void suite_relation(void)
   UNIT_TEST(s, translations_are_parallel);
   UNIT_TEST(s, other_texts_are_unrelated);
   UNIT_TEST(s, a_half_is_a_passage);
+  UNIT_TEST(s, a_long_omission_is_in_none);
+  UNIT_TEST(s, a_short_omission_is_in_the_passage);
   UNIT_TEST(s, one_pair_may_be_unrelated);
   UNIT_TEST(s, a_required_pair_is_believed);
   UNIT_TEST(s, an_empty_side_is_unrelated);
