@@ -402,7 +402,7 @@ static void run(const zhen_lexicon *lexicon, const char *dir, const char *doc,
   for (size_t i = 0; i < n; i++)
     hyp[i] =
         (bead4){a->beads[i].zh_begin, a->beads[i].zh_end, a->beads[i].en_begin,
-                a->beads[i].en_end, a->beads[i].score};
+                a->beads[i].en_end, (float)a->beads[i].score};
   if (merge_gold)
     n = merge(hyp, n, gold, n_gold);
   add(&s, hyp, n, gold, n_gold);
