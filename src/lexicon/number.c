@@ -19,6 +19,24 @@ size_t number_key(const number *n, char out[NUMBER_KEY_BYTES])
                           kinds[n->kind]);
 }
 
+bool number_is_fraction(const number *n)
+{
+  return floor(n->value) < n->value;
+}
+
+bool number_has_piece(number_walk *w, size_t begin, size_t end)
+{
+  const number *n = &w->n;
+
+  while (n->end <= begin && w->at < w->text.len)
+    if (!w->next(w->text, &w->at, &w->n)) {
+      w->at = w->text.len;
+      w->n = (number){.begin = w->at, .end = w->at};
+    }
+  return n->begin <= begin && end <= n->end && n->kind == NUMBER_PLAIN &&
+         (n->value >= 10 || number_is_fraction(n));
+}
+
 /* ---- context ---- */
 
 uint32_t number_rune(zhen_str s, size_t at)

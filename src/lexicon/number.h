@@ -33,6 +33,23 @@ typedef struct number {
 bool number_next_zh(zhen_str text, size_t *at, number *out);
 bool number_next_en(zhen_str text, size_t *at, number *out);
 
+/* Less than a whole one: 1.5, two thirds. */
+bool number_is_fraction(const number *n);
+
+/* The numbers of a text one after the other, from byte `at` on. */
+typedef struct number_walk {
+  bool (*next)(zhen_str text, size_t *at, number *out);
+  zhen_str text;
+  size_t at;
+  number n; /* the last one, of no bytes before the first and after the last */
+} number_walk;
+
+/*
+ * Are the bytes [begin, end) a piece of a number that means nothing alone: the
+ * hundred of 3.5 hundred, the thirds of two thirds? Asked in text order.
+ */
+bool number_has_piece(number_walk *w, size_t begin, size_t end);
+
 enum { NUMBER_KEY_BYTES = 32 };
 
 /* A text that only equal numbers share; returns its length. */

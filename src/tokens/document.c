@@ -81,13 +81,23 @@ zhen_status token_keep_form(document *d, token_type *t, const char *form)
   return ZHEN_OK;
 }
 
+static token_kind kind_of_number(const number *n)
+{
+  if (n->kind == NUMBER_MONTH || n->kind == NUMBER_CLOCK ||
+      n->kind == NUMBER_HALF || n->kind == NUMBER_QUARTER)
+    return TOKEN_TENS;
+  if (n->kind != NUMBER_PLAIN || n->value >= 100 || number_is_fraction(n))
+    return TOKEN_HARD;
+  return n->value >= 10 ? TOKEN_TENS : TOKEN_NUMBER;
+}
+
 zhen_status side_add_number(document *d, side *s, const struct number *n)
 {
   char key[NUMBER_KEY_BYTES];
   size_t len = number_key(n, key);
   uint32_t type;
 
-  return side_add_token(d, s, TOKEN_NUMBER, (zhen_str){key, len}, &type);
+  return side_add_token(d, s, kind_of_number(n), (zhen_str){key, len}, &type);
 }
 
 const char *mark_key(uint32_t rune)

@@ -85,6 +85,7 @@ static zhen_status add_bigram(document *d, zhen_str s, const word_at *last,
 
 static zhen_status add_words(document *d, english *e, zhen_str s)
 {
+  number_walk numbers = {.next = number_next_en, .text = s};
   english_word word;
   word_at last = {.capital = false};
 
@@ -93,7 +94,8 @@ static zhen_status add_words(document *d, english *e, zhen_str s)
         .begin = word.begin, .end = word.end, .capital = word.capital};
     zhen_status status;
 
-    if (!word.stem[0] || is_all_digits(word.stem))
+    if (!word.stem[0] || is_all_digits(word.stem) ||
+        number_has_piece(&numbers, word.begin, word.end))
       continue;
     side_go_to(&d->en, word.begin, s.len);
     status = add_word(d, &word, &next.type);

@@ -8,7 +8,9 @@ typedef enum token_kind {
   TOKEN_CHAR,   /* a Chinese word of one character */
   TOKEN_EN,     /* an English word */
   TOKEN_LATIN,  /* a Latin string in Chinese text */
-  TOKEN_NUMBER, /* a number, by value */
+  TOKEN_NUMBER, /* a number below ten, by value */
+  TOKEN_TENS,   /* 10 to 99; a month, a time of day, a half or quarter */
+  TOKEN_HARD,   /* a number that is no accident: 100 and more, decimals */
   TOKEN_NAME,   /* characters whose pinyin is an English name */
   TOKEN_MARK,   /* ? ! " : ; ... */
   TOKEN_TERM,   /* a term of the user's glossary */

@@ -102,6 +102,8 @@ static zhen_status add_edges(document *d, const token_type *t,
   case TOKEN_NAME:
     return rows_append(&d->edges, t->name_of);
   case TOKEN_NUMBER:
+  case TOKEN_TENS:
+  case TOKEN_HARD:
     return add_number_edges(d, t->key);
   case TOKEN_LATIN:
   case TOKEN_MARK:

@@ -134,9 +134,20 @@ static token_kind kind_of(const chinese_word *w)
   return w->n_chars > 1 ? TOKEN_WORD : TOKEN_CHAR;
 }
 
+static size_t word_end(const segmenter *g, const chinese_word *w,
+                       const zh_clause *p)
+{
+  size_t next = w->at + w->n_chars;
+
+  return next < g->n_runes ? g->source[next] : p->sentence.len;
+}
+
 static zhen_status add_words(tokenizer *t, const zh_clause *p)
 {
   const segmenter *g = &t->segmenter;
+  number_walk numbers = {.next = number_next_zh,
+                         .text = {p->sentence.ptr, p->end},
+                         .at = p->begin};
   side *zh = &t->d->zh;
 
   for (size_t i = t->word; i < g->n_words; i++) {
@@ -146,6 +157,9 @@ static zhen_status add_words(tokenizer *t, const zh_clause *p)
 
     if (g->source[w->at] >= p->end)
       break;
+    if (!w->term &&
+        number_has_piece(&numbers, g->source[w->at], word_end(g, w, p)))
+      continue;
     go_to(t, p, g->source[w->at]);
     status = side_add_token(t->d, zh, kind_of(w), w->text, &type);
     if (status != ZHEN_OK)

@@ -473,6 +473,8 @@ typedef double bead_table[ZH_MAX + 1][ZH_MAX + 1][EN_MAX + 1][EN_MAX + 1];
 
 typedef struct walk {
   const model *m;
+  const align_input *in;
+  const score_model *by;
   uint32_t i[STEPS_MAX + 1], j[STEPS_MAX + 1];
   size_t n; /* steps so far; place 0 is (0, 0) */
   double best;
@@ -612,6 +614,7 @@ static align_params make_params(unsigned traits)
 {
   align_params p = align_defaults;
 
+  p.cross = p.cross_sentence = IMPOSSIBLE; /* the walk is monotone */
   if (!(traits & RANDOM_PARAMS))
     return p;
   for (int k = 0; k < TOKEN_KINDS; k++)
@@ -735,14 +738,13 @@ static double best_expectation(const walk *w, double least)
 
 static unsigned compare_decoded(const lattice *l, const walk *w)
 {
-  const document *d = w->m->d;
   const zhen_bead *beads;
   zhen_alignment *a;
   size_t count;
   double value = 0;
   unsigned faults = 0;
 
-  need(decode_beads(&a, l, d, w->m->p));
+  need(decode_beads(&a, l, w->in, w->by));
   beads = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     zhen_bead same = beads[k];
@@ -750,7 +752,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
 
     faults += !(same.score >= 0 && same.score <= 1);
     faults += differ("bead", (double)same.score, p, 1e-2);
-    need(decode_judge(l, d, w->m->p, &same, 1));
+    need(decode_judge(l, w->in, w->by, &same, 1));
     faults += differ("judged", (double)same.score, p, 1e-2);
     value += gain(w, &beads[k]);
   }
@@ -786,15 +788,15 @@ static unsigned compare(const lattice *l, walk *w)
 }
 
 /* Where no path is allowed, beads are a partition nevertheless. */
-static unsigned check_forced(const lattice *l, const document *d,
-                             const align_params *p)
+static unsigned check_forced(const lattice *l, const walk *w)
 {
+  const document *d = w->m->d;
   uint32_t zh = 0, en = 0;
   const zhen_bead *b;
   zhen_alignment *a;
   size_t count;
 
-  need(decode_beads(&a, l, d, p));
+  need(decode_beads(&a, l, w->in, w->by));
   b = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     if (b[k].zh_begin != zh || b[k].en_begin != en)
@@ -814,10 +816,10 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   align_params p = make_params(traits);
   uint32_t max_bead = 1 + pick(5);
   static model m;
-  walk w = {.m = &m, .best = -INFINITY};
   lattice l = {0};
   const align_input in = {.d = d};
   score_model by;
+  walk w = {.m = &m, .in = &in, .by = &by, .best = -INFINITY};
   unsigned faults = 0;
 
   need(corridor_find(&l.corridor, d, 8));
@@ -830,7 +832,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   if (w.n_paths > 0)
     faults = compare(&l, &w);
   else /* a random corridor may bar every way */
-    faults = check_forced(&l, d, &p);
+    faults = check_forced(&l, &w);
   *n_paths += w.n_paths;
   score_model_dispose(&by);
   lattice_dispose(&l);

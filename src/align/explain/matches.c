@@ -208,7 +208,8 @@ static zhen_word_match_kind kind_of(const document *d, const link *l)
   static const zhen_word_match_kind kinds[TOKEN_KINDS] = {
       [TOKEN_WORD] = ZHEN_MATCH_WORD,     [TOKEN_CHAR] = ZHEN_MATCH_WORD,
       [TOKEN_EN] = ZHEN_MATCH_WORD,       [TOKEN_LATIN] = ZHEN_MATCH_LATIN,
-      [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_NAME] = ZHEN_MATCH_NAME,
+      [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_TENS] = ZHEN_MATCH_NUMBER,
+      [TOKEN_HARD] = ZHEN_MATCH_NUMBER,   [TOKEN_NAME] = ZHEN_MATCH_NAME,
       [TOKEN_MARK] = ZHEN_MATCH_MARK,     [TOKEN_TERM] = ZHEN_MATCH_TERM,
       [TOKEN_PART] = ZHEN_MATCH_PART};
 

@@ -37,6 +37,9 @@ typedef struct align_params {
   /* Word order, see order.h: weight; s as a share of the bead; u; penalty
      for sentences that changed places. */
   double order_weight, order_scale, order_free, order_turned;
+  /* Halves of a bead that changed places, see whole.h: cut inside a Chinese
+     sentence, and between sentences. */
+  double cross, cross_sentence;
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* an unaligned sentence */

@@ -253,27 +253,38 @@ static double null_term(const term_scorer *x, step s)
       count_chars(one, begin, end), s.zh ? x->m->usual_zh : x->m->usual_en);
 }
 
-void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
 
-  add_end(x, s, terms);
-  if (s.zh == 0 || s.en == 0) {
-    terms[ZHEN_TERM_SHAPE] += null_term(x, s);
-    return;
-  }
   add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
   terms[ZHEN_TERM_SHAPE] +=
       p->prior_both + p->prior_extra_en * (s.en - 1) +
       p->prior_extra_zh * (count_sentences(&x->in->d->zh, s.i - s.zh, s.i) - 1);
-  terms[ZHEN_TERM_PARAS] += paras_term(x, s);
-  terms[ZHEN_TERM_TURNS] += turns_term(x, s);
-  terms[ZHEN_TERM_LEAD] += lead_term(x, s);
   if (x->in->vectors)
     terms[ZHEN_TERM_EMBEDDINGS] += vectors_term(
         x->in->vectors, x->in->zh_at + s.i - s.zh, x->in->zh_at + s.i,
         x->in->en_at + s.j - s.en, x->in->en_at + s.j);
+}
+
+void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+{
+  add_end(x, s, terms);
+  terms[ZHEN_TERM_PARAS] += paras_term(x, s);
+  terms[ZHEN_TERM_TURNS] += turns_term(x, s);
+  terms[ZHEN_TERM_LEAD] += lead_term(x, s);
+}
+
+void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+{
+  if (s.zh == 0 || s.en == 0) {
+    add_end(x, s, terms);
+    terms[ZHEN_TERM_SHAPE] += null_term(x, s);
+    return;
+  }
+  terms_add_inside(x, s, terms);
+  terms_add_bounds(x, s, terms);
 }
 
 double terms_sum(const term_scorer *x, step s)

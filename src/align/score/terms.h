@@ -30,6 +30,13 @@ typedef struct step {
 /* Add the terms of a step to `terms`. */
 void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 
+/*
+ * The two parts of it if neither side is empty: what both sides have in common,
+ * and what depends on where they begin and end.
+ */
+void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
+void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
+
 /* Their sum. */
 double terms_sum(const term_scorer *x, step s);
 
