@@ -66,6 +66,7 @@ static const name_of names[] = {
     NAME(order_scale),
     NAME(order_free),
     NAME(order_turned),
+    NAME(turned_sentence),
     NAME(cross),
     NAME(cross_sentence),
     NAME(prior_extra_zh),

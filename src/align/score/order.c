@@ -2,6 +2,7 @@
 #include "align/score/order.h"
 #include "base/fail.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -85,7 +86,8 @@ static double position_of(const double *ends, uint32_t from, uint32_t to,
   return share_of(in, ends[to] - ends[from]);
 }
 
-static void put_spots(order *o, uint32_t j, uint32_t to_j)
+/* Returns the number of tokens. */
+static double put_spots(order *o, uint32_t j, uint32_t to_j)
 {
   const rows *tokens = &o->d->en.tokens;
 
@@ -100,6 +102,7 @@ static void put_spots(order *o, uint32_t j, uint32_t to_j)
           (spot){position_of(o->en_ends, j, to_j, u, tokens->notes[k]), *first};
       *first = (uint32_t)o->n_spots;
     }
+  return tokens->first[to_j] - tokens->first[j];
 }
 
 static void take_spots(order *o, uint32_t j, uint32_t to_j)
@@ -183,19 +186,29 @@ static double term_turned(const order *o, uint32_t i, uint32_t to_i,
 double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                   uint32_t to_j)
 {
-  const side *zh = &o->d->zh, *en = &o->d->en;
-  bool may_turn = zh->units[i].sentence < zh->units[to_i - 1].sentence;
-  double length = o->en_ends[to_j] - o->en_ends[j], span = 0, term;
+  double span = put_spots(o, j, to_j), term;
 
-  for (uint32_t u = j; u < to_j; u++)
-    span += en->units[u].n_tokens;
-  put_spots(o, j, to_j);
   term = term_turned(o, i, to_i, span, 0);
-  for (uint32_t u = j + 1; may_turn && u < to_j; u++) {
-    double cut = share_of(o->en_ends[u] - o->en_ends[j], length);
+  take_spots(o, j, to_j);
+  return term;
+}
 
-    term = fmax(term, o->p->order_turned + term_turned(o, i, to_i, span, cut));
-  }
+double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                    uint32_t to_j)
+{
+  const side *zh = &o->d->zh;
+  double span = put_spots(o, j, to_j), term = -DBL_MAX;
+  bool by_zh = to_j - j == 1;
+
+  for (uint32_t u = j + 1; to_i - i == 1 && u < to_j; u++)
+    term = fmax(term, o->p->order_turned +
+                          term_turned(o, i, to_i, span,
+                                      position_of(o->en_ends, j, to_j, u, 0)));
+  for (uint32_t u = i + 1; by_zh && u < to_i; u++)
+    term = fmax(term, (zh->units[u - 1].ends_sentence ? o->p->turned_sentence
+                                                      : o->p->order_turned) +
+                          term_turned(o, i, to_i, span,
+                                      1 - position_of(o->zh_ends, i, to_i, u, 0)));
   take_spots(o, j, to_j);
   return term;
 }

@@ -28,6 +28,14 @@ ZHEN_CHECK zhen_status order_open(order **out, const document *d,
 double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                   uint32_t to_j);
 
+/*
+ * The same if two parts of the bead changed places: the best of its cuts, with
+ * a penalty. For a bead with one unit on a side, which no step can cut there;
+ * -DBL_MAX for others.
+ */
+double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
+                    uint32_t to_j);
+
 void order_close(order *o);
 
 #endif

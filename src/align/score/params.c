@@ -27,6 +27,7 @@ const align_params align_defaults = {
     .order_scale = .1962,
     .order_free = .2515,
     .order_turned = -2,
+    .turned_sentence = -2,
     .cross = -4.5,
     .cross_sentence = -6,
     .prior_extra_zh = -3.108,

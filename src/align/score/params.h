@@ -36,7 +36,7 @@ typedef struct align_params {
   double length_weight;
   /* Word order, see order.h: weight; s as a share of the bead; u; penalty
      for sentences that changed places. */
-  double order_weight, order_scale, order_free, order_turned;
+  double order_weight, order_scale, order_free, order_turned, turned_sentence;
   /* Halves of a bead that changed places, see whole.h: cut inside a Chinese
      sentence, and between sentences. */
   double cross, cross_sentence;

@@ -101,7 +101,8 @@ void whole_cross_terms(const whole *w, whole_bead b, crossing c,
 
 double whole_weight(const whole *w, whole_bead b, double path)
 {
-  double straight = path + order_of(w, step_of(b));
+  double turned = order_turned(w->order, b.i, b.to_i, b.j, b.to_j);
+  double straight = path + fmax(order_of(w, step_of(b)), turned);
   double crossed = whole_cross(w, b).score;
   double high = fmax(straight, crossed), low = fmin(straight, crossed);
 
