@@ -71,6 +71,7 @@ static const name_of names[] = {
     NAME(usual_beads),
     NAME(usual_merges),
     NAME(usual_nulls),
+    NAME(run_most),
     NAME(prior_null_zh),
     NAME(prior_null_en),
     NAME(null_more),
