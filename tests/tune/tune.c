@@ -75,6 +75,7 @@ static const name_of names[] = {
     NAME(prior_null_zh),
     NAME(prior_null_en),
     NAME(null_more),
+    NAME(null_gap),
     NAME(null_boilerplate),
     NAME(null_length),
     NAME(inner_end),
