@@ -26,11 +26,19 @@ static double chars_in(const side *s, uint32_t begin, uint32_t end)
   return sum;
 }
 
-/* A passage is omitted by one decision, however long it is. */
+/*
+ * A run is omitted by one decision. A long one says nothing of the habit: it is
+ * a passage that one of the texts does not have.
+ */
+static double run_worth(double n, double most)
+{
+  return n > NULL_MAX ? 0 : fmin(n, most);
+}
+
 static void end_runs(counts *c, double most)
 {
-  c->null_zh += fmin(c->run_zh, most);
-  c->null_en += fmin(c->run_en, most);
+  c->null_zh += run_worth(c->run_zh, most);
+  c->null_en += run_worth(c->run_en, most);
   c->run_zh = c->run_en = 0;
 }
 

@@ -57,7 +57,7 @@ const align_params align_defaults = {
     .usual_beads = 39.65,
     .usual_merges = .1395,
     .usual_nulls = .005,
-    .run_most = 2,
+    .run_most = 1,
     .calibration = .9,
 };
 

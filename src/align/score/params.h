@@ -79,7 +79,8 @@ typedef struct align_params {
    * The prior for a document: its length ratio, counting as this many
    * characters of evidence; sentences beyond one per side and unaligned
    * sentences per bead, counting as this many beads. A run of unaligned
-   * sentences counts as at most `run_most`.
+   * sentences counts as at most `run_most`: with 1, 2 and 3 F1 of captions is
+   * .9666, .9647 and .9630.
    */
   double usual_chars, usual_beads, usual_merges, usual_nulls, run_most;
   double calibration; /* factor to the log odds of a bead */
