@@ -32,7 +32,11 @@ enum {
   /* Units added to the corridor around anchors, where 4, 8 and 16 gave the same
      F1, and around the path of the first pass, where 2, 4 and 8 did. */
   MARGIN = 8,
-  PATH_MARGIN = 4
+  PATH_MARGIN = 4,
+  /* Opened at both ends of a run of unaligned sentences longer than NULL_MAX.
+     With a foreign passage of 200 sentences in six chapters, F1 is .9496 with
+     0, .9523 with 32 and 64, .9512 with 128, .9535 with every cell open. */
+  GAP_RADIUS = 32
 };
 
 /* Documented in <zhen/align.h>. */
@@ -133,6 +137,29 @@ static zhen_status learn(aligner *x)
   return status;
 }
 
+/*
+ * Where a long run of unaligned sentences begins and ends, the first pass,
+ * which knows less, may be wrong by more than the margin.
+ */
+static void open_gaps(corridor *c, const node *path, const zhen_alignment *a)
+{
+  size_t from = 0;
+
+  for (size_t k = 0; k <= a->count; k++) {
+    if (k < a->count && !is_pair(&a->beads[k]))
+      continue;
+    if (k - from > NULL_MAX) {
+      node end =
+          k < a->count ? path[k] : (node){(uint32_t)c->n, (uint32_t)c->m};
+
+      corridor_open(c, path[from].zh, path[from].en, GAP_RADIUS);
+      corridor_open(c, end.zh, end.en, GAP_RADIUS);
+    }
+    from = k + 1;
+  }
+  corridor_close_up(c);
+}
+
 /* The second pass searches around the path of the first one. */
 static zhen_status follow(aligner *x)
 {
@@ -144,6 +171,8 @@ static zhen_status follow(aligner *x)
   if (status == ZHEN_OK)
     status =
         corridor_around(&x->corridor, &x->d, path, first->count, PATH_MARGIN);
+  if (status == ZHEN_OK)
+    open_gaps(&x->corridor, path, first);
   free(path);
   return status;
 }

@@ -20,6 +20,7 @@ static align_params digest_params(const align_params *p, bool zh_is_digest)
   q.usual_chars = q.usual_beads = 1e9; /* it is not typical */
   q.quote_same = q.quote_differs = 0;
   q.null_more = q.null_boilerplate = q.null_length = 0;
+  q.null_gap = IMPOSSIBLE; /* its runs of sentences cost nothing */
   q.para_both = q.para_one = q.para_inside = 0;
   return q;
 }

@@ -14,6 +14,7 @@ typedef struct counts {
   double beads;              /* with both sides */
   double extra_zh, extra_en; /* beyond the first sentence */
   double null_zh, null_en;
+  double run_zh, run_en; /* unaligned since the last pair */
 } counts;
 
 static double chars_in(const side *s, uint32_t begin, uint32_t end)
@@ -25,17 +26,34 @@ static double chars_in(const side *s, uint32_t begin, uint32_t end)
   return sum;
 }
 
+/*
+ * A run is omitted by one decision. A long one says nothing of the habit: it is
+ * a passage that one of the texts does not have.
+ */
+static double run_worth(double n, double most)
+{
+  return n > NULL_MAX ? 0 : fmin(n, most);
+}
+
+static void end_runs(counts *c, double most)
+{
+  c->null_zh += run_worth(c->run_zh, most);
+  c->null_en += run_worth(c->run_en, most);
+  c->run_zh = c->run_en = 0;
+}
+
 static void count_bead(counts *c, const document *d, const zhen_bead *b,
-                       double within)
+                       double within, double run_most)
 {
   if (b->zh_begin == b->zh_end) {
-    c->null_en += within * (b->en_end - b->en_begin);
+    c->run_en += within * (b->en_end - b->en_begin);
     return;
   }
   if (b->en_begin == b->en_end) {
-    c->null_zh += within * (b->zh_end - b->zh_begin);
+    c->run_zh += within * (b->zh_end - b->zh_begin);
     return;
   }
+  end_runs(c, run_most);
   c->beads += within;
   c->extra_zh += within * (b->zh_end - b->zh_begin - 1);
   c->extra_en += within * (b->en_end - b->en_begin - 1);
@@ -57,7 +75,8 @@ void params_fit(align_params *p, const document *d, const zhen_alignment *a)
   double prior = p->usual_chars;
 
   for (size_t k = 0; k < a->count; k++)
-    count_bead(&c, d, &a->beads[k], bead_within(a, k));
+    count_bead(&c, d, &a->beads[k], bead_within(a, k), p->run_most);
+  end_runs(&c, p->run_most);
   p->length_ratio =
       (c.en_chars + prior * p->length_ratio) / (c.zh_chars + prior);
   p->prior_extra_zh += shift(p, c.extra_zh, c.beads, p->usual_merges);

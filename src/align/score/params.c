@@ -36,6 +36,7 @@ const align_params align_defaults = {
     .prior_null_zh = -5.635,
     .prior_null_en = -4.453,
     .null_more = -2.195,
+    .null_gap = -12,
     .null_boilerplate = 2.5,
     .null_length = -.2873,
     .inner_end = -3.349,
@@ -61,12 +62,15 @@ const align_params align_defaults = {
     .usual_beads = 39.65,
     .usual_merges = .1395,
     .usual_nulls = .005,
+    .run_most = 1,
     .calibration = .9,
 };
 
 double align_null_prior(const align_params *p, double first, unsigned n,
                         unsigned n_boilerplate, double chars, double usual)
 {
+  if (n > NULL_MAX)
+    return first + p->null_gap;
   if (chars <= 0)
     return 0;
   return first + p->null_more * (n - 1) + p->null_boilerplate * n_boilerplate +

@@ -29,7 +29,9 @@ enum { HEIGHT = 2 * A_MAX, WIDTH = 2 * B_MAX + 1 };
 typedef struct candidate_finder {
   const lattice *l;
   const document *d;
-  double *backward;
+  /* By cell, the sums over what may follow: after an open path anything, after
+     any path what may follow all of them. */
+  double *after[PATH_KINDS];
   double total;
   uint32_t *first;         /* steps by the cell they leave; cells + 1 */
   lattice_edge *step;      /* those that lead from and to cells with mass */
@@ -37,22 +39,41 @@ typedef struct candidate_finder {
   bead_candidates *out;
 } candidate_finder;
 
+/* Nearly: at most twice as much. */
 static double mass(const candidate_finder *x, size_t cell)
 {
-  return x->l->forward[cell] + x->backward[cell] - x->total;
+  double *const *forward = x->l->forward, *const *after = x->after;
+
+  return fmax(forward[PATHS_OPEN][cell] + after[PATHS_OPEN][cell],
+              forward[PATHS_ALL][cell] + after[PATHS_ALL][cell]) -
+         x->total;
 }
 
 /* ---- sums ---- */
 
-static zhen_status sum_backward(candidate_finder *x)
+static void sum_steps(candidate_finder *x, uint32_t i, uint32_t j, size_t cell)
 {
   const lattice *l = x->l;
   const corridor *c = &l->corridor;
+
+  for (size_t e = l->first[cell]; e < l->first[cell + 1]; e++) {
+    const lattice_edge *s = &l->edges[e];
+    size_t from = corridor_cell(c, i - s->zh, j - s->en);
+    double sum = x->after[step_opens(s) ? PATHS_OPEN : PATHS_ALL][cell] +
+                 (double)s->score;
+
+    for (int kind = PATHS_OPEN; kind <= (int)step_source(s); kind++)
+      x->after[kind][from] = add_logs(x->after[kind][from], sum);
+  }
+}
+
+static zhen_status sum_backward(candidate_finder *x)
+{
+  const corridor *c = &x->l->corridor;
   size_t cells = c->cell[c->n + 1];
 
-  for (size_t k = 0; k < cells; k++)
-    x->backward[k] = -DBL_MAX;
-  x->backward[cells - 1] = 0;
+  for (size_t k = 0; k + 1 < cells; k++)
+    x->after[PATHS_OPEN][k] = x->after[PATHS_ALL][k] = -DBL_MAX;
   for (size_t i = c->n + 1; i-- > 0;) {
     zhen_status status = progress_step(x->d->progress, 0);
 
@@ -61,14 +82,8 @@ static zhen_status sum_backward(candidate_finder *x)
     for (size_t j = c->high[i] + (size_t)1; j-- > c->low[i];) {
       size_t cell = corridor_cell(c, i, j);
 
-      if (x->backward[cell] <= -DBL_MAX)
-        continue;
-      for (size_t e = l->first[cell]; e < l->first[cell + 1]; e++) {
-        const lattice_edge *s = &l->edges[e];
-        double *from = &x->backward[corridor_cell(c, i - s->zh, j - s->en)];
-
-        *from = add_logs(*from, x->backward[cell] + (double)s->score);
-      }
+      if (x->after[PATHS_OPEN][cell] > -DBL_MAX)
+        sum_steps(x, (uint32_t)i, (uint32_t)j, cell);
     }
   }
   return ZHEN_OK;
@@ -144,7 +159,7 @@ static uint32_t push(candidate_finder *x, size_t cell, uint32_t row,
     const lattice_edge *s = &x->step[e];
     uint32_t r = row + s->zh, k = column + s->en;
 
-    if (r >= HEIGHT || k >= WIDTH)
+    if (is_null_step(s) || r >= HEIGHT || k >= WIDTH)
       continue;
     x->inside[r][k] = add_logs(x->inside[r][k], sum + (double)s->score);
     if (r > last)
@@ -164,12 +179,29 @@ static zhen_status add(candidate_finder *x, bead_candidate c)
   return status;
 }
 
+/* Null steps lead from sentence to sentence, so each is a bead by itself. */
+static zhen_status add_null_steps(candidate_finder *x, uint32_t i, uint32_t j)
+{
+  size_t cell = corridor_cell(&x->l->corridor, i, j);
+  zhen_status status = ZHEN_OK;
+
+  for (uint32_t e = x->first[cell]; e < x->first[cell + 1] && status == ZHEN_OK;
+       e++) {
+    const lattice_edge *s = &x->step[e];
+
+    if (is_null_step(s))
+      status = add(x, (bead_candidate){i, j, i + s->zh, j + s->en,
+                                       (double)s->score, true});
+  }
+  return status;
+}
+
 /* Every bead that starts at (i, j), with its weight. */
 static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
 {
   const corridor *c = &x->l->corridor;
   uint32_t last = 0;
-  zhen_status status = ZHEN_OK;
+  zhen_status status = add_null_steps(x, i, j);
 
   x->inside[0][0] = 0;
   for (uint32_t r = 0; r <= last; r++)
@@ -181,7 +213,7 @@ static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
       x->inside[r][k] = -DBL_MAX;
       if (r + k > 0 && is_between_sentences(&x->d->zh, i + r)) {
         if (status == ZHEN_OK)
-          status = add(x, (bead_candidate){i, j, i + r, j + k, sum});
+          status = add(x, (bead_candidate){i, j, i + r, j + k, sum, false});
       } else {
         uint32_t far = push(x, corridor_cell(c, i + r, j + k), r, k, sum);
 
@@ -191,14 +223,25 @@ static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
   return status;
 }
 
-/* A bead of the best path is always among the candidates. */
+/*
+ * A bead of the best path is always among the candidates; if a forced step
+ * broke the order of null steps, as one that need not keep it.
+ */
 static zhen_status add_path_bead(candidate_finder *x, size_t first,
-                                 bead_candidate c)
+                                 bead_candidate c, bool is_free)
 {
   for (size_t k = first; k < x->out->count; k++)
-    if (x->out->at[k].to_i == c.to_i && x->out->at[k].to_j == c.to_j)
+    if (x->out->at[k].to_i == c.to_i && x->out->at[k].to_j == c.to_j &&
+        !(is_free && x->out->at[k].null))
       return ZHEN_OK;
   return add(x, c);
+}
+
+/* Is a bead a Chinese null right after an English one? */
+static bool breaks_order(const zhen_bead *beads, size_t k)
+{
+  return k > 0 && beads[k].en_begin == beads[k].en_end &&
+         beads[k - 1].zh_begin == beads[k - 1].zh_end;
 }
 
 static bead_candidate path_bead(const document *d, const zhen_bead *b)
@@ -228,7 +271,7 @@ static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
       if (status == ZHEN_OK && k < path->count)
         own = path_bead(x->d, &path->beads[k]);
       if (status == ZHEN_OK && k < path->count && own.i == i && own.j == j) {
-        status = add_path_bead(x, first, own);
+        status = add_path_bead(x, first, own, breaks_order(path->beads, k));
         k++;
       }
       if (status != ZHEN_OK)
@@ -246,12 +289,13 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
   *x = (candidate_finder){
       .l = l,
       .d = d,
-      .total = l->forward[cells - 1],
-      .backward = mem_calloc(cells, sizeof *x->backward),
+      .total = l->forward[PATHS_ALL][cells - 1],
+      .after = {mem_calloc(cells, sizeof(double)),
+                mem_calloc(cells, sizeof(double))},
       .first = mem_calloc(cells + 1, sizeof *x->first),
       .inside = mem_calloc(HEIGHT, sizeof *x->inside),
   };
-  if (!x->backward || !x->first || !x->inside)
+  if (!x->after[PATHS_OPEN] || !x->after[PATHS_ALL] || !x->first || !x->inside)
     return zhen_fail_memory();
   for (size_t r = 0; r < HEIGHT; r++)
     for (size_t k = 0; k < WIDTH; k++)
@@ -262,7 +306,8 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
 
 static void finder_close(candidate_finder *x)
 {
-  free(x->backward);
+  free(x->after[PATHS_OPEN]);
+  free(x->after[PATHS_ALL]);
   free(x->first);
   free(x->step);
   free(x->inside);

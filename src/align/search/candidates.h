@@ -14,6 +14,7 @@
 typedef struct bead_candidate {
   uint32_t i, j, to_i, to_j;
   double weight;
+  bool null; /* a null step, which keeps to the order of these */
 } bead_candidate;
 
 /* Ordered by their start, (i, j). */

@@ -28,17 +28,14 @@ static const double BEAD_COST = .5;
 /* The same for an unaligned sentence: most of those found must be right. */
 static const double NULL_COST = .6;
 
-/*
- * Precision of sums of probabilities. Of two sentences that are unaligned at
- * one node, the Chinese one comes first.
- */
+/* Precision of sums of probabilities; of equal choices, the last one counts. */
 static const double TIE = 1e-9;
 
 typedef struct decoder {
   const corridor *c;
   const document *d;
   bead_candidates beads;
-  double *forward, *backward;
+  double *forward[PATH_KINDS], *backward[PATH_KINDS]; /* as in a lattice */
   double *null_zh, *null_en; /* probability of a sentence to be unaligned */
   double *value;             /* best expectation of the beads up to a cell */
   uint32_t *last;            /* the last bead of that choice */
@@ -57,6 +54,17 @@ static size_t end_of(const decoder *x, const bead_candidate *b)
 static bool is_null(const bead_candidate *b)
 {
   return b->i == b->to_i || b->j == b->to_j;
+}
+
+/* The paths that a bead may continue, and those that may continue it. */
+static path_kind source(const bead_candidate *b)
+{
+  return b->null && b->j == b->to_j ? PATHS_OPEN : PATHS_ALL;
+}
+
+static path_kind sequel(const bead_candidate *b)
+{
+  return b->null && b->i == b->to_i ? PATHS_ALL : PATHS_OPEN;
 }
 
 /* ---- weights and sums ---- */
@@ -87,32 +95,37 @@ static void sum_up(decoder *x)
 {
   size_t cells = x->c->cell[x->c->n + 1];
 
-  for (size_t k = 0; k < cells; k++)
-    x->forward[k] = x->backward[k] = -DBL_MAX;
-  x->forward[0] = x->backward[cells - 1] = 0;
+  for (int kind = 0; kind < PATH_KINDS; kind++) {
+    for (size_t k = 0; k < cells; k++)
+      x->forward[kind][k] = x->backward[kind][k] = -DBL_MAX;
+    x->forward[kind][0] = x->backward[kind][cells - 1] = 0;
+  }
   for (size_t k = 0; k < x->beads.count; k++) {
     const bead_candidate *b = &x->beads.at[k];
-    double *to = &x->forward[end_of(x, b)], from = x->forward[start_of(x, b)];
+    double sum = x->forward[source(b)][start_of(x, b)] + b->weight;
+    size_t to = end_of(x, b);
 
-    if (from > -DBL_MAX)
-      *to = add_logs(*to, from + b->weight);
+    for (int kind = sequel(b); kind < PATH_KINDS; kind++)
+      x->forward[kind][to] = add_logs(x->forward[kind][to], sum);
   }
   for (size_t k = x->beads.count; k-- > 0;) {
     const bead_candidate *b = &x->beads.at[k];
-    double *from = &x->backward[start_of(x, b)], to = x->backward[end_of(x, b)];
+    double sum = x->backward[sequel(b)][end_of(x, b)] + b->weight;
+    size_t from = start_of(x, b);
 
-    if (to > -DBL_MAX)
-      *from = add_logs(*from, to + b->weight);
+    for (int kind = 0; kind <= (int)source(b); kind++)
+      x->backward[kind][from] = add_logs(x->backward[kind][from], sum);
   }
 }
 
 static double probability(const decoder *x, const bead_candidate *b)
 {
-  double from = x->forward[start_of(x, b)], to = x->backward[end_of(x, b)];
+  double from = x->forward[source(b)][start_of(x, b)],
+         to = x->backward[sequel(b)][end_of(x, b)];
 
   if (from <= -DBL_MAX || to <= -DBL_MAX)
     return 0;
-  return fmin(1, exp(from + b->weight + to - x->backward[0]));
+  return fmin(1, exp(from + b->weight + to - x->backward[PATHS_OPEN][0]));
 }
 
 static zhen_bead bead_of(const decoder *x, const bead_candidate *b)
@@ -218,15 +231,18 @@ static zhen_status decoder_open(decoder *x, const lattice *l,
   *x = (decoder){
       .c = &l->corridor,
       .d = d,
-      .forward = mem_calloc(cells, sizeof *x->forward),
-      .backward = mem_calloc(cells, sizeof *x->backward),
       .null_zh = mem_calloc(d->zh.n_sentences, sizeof *x->null_zh),
       .null_en = mem_calloc(d->en.n_sentences, sizeof *x->null_en),
       .value = mem_calloc(cells, sizeof *x->value),
       .last = mem_calloc(cells, sizeof *x->last),
   };
-  if (!x->forward || !x->backward || !x->null_zh || !x->null_en || !x->value ||
-      !x->last)
+  for (int kind = 0; kind < PATH_KINDS; kind++) {
+    x->forward[kind] = mem_calloc(cells, sizeof(double));
+    x->backward[kind] = mem_calloc(cells, sizeof(double));
+    if (!x->forward[kind] || !x->backward[kind])
+      return zhen_fail_memory();
+  }
+  if (!x->null_zh || !x->null_en || !x->value || !x->last)
     return zhen_fail_memory();
   status = candidates_find(&x->beads, l, d);
   if (status == ZHEN_OK)
@@ -241,8 +257,10 @@ static zhen_status decoder_open(decoder *x, const lattice *l,
 static void decoder_close(decoder *x)
 {
   candidates_dispose(&x->beads);
-  free(x->forward);
-  free(x->backward);
+  for (int kind = 0; kind < PATH_KINDS; kind++) {
+    free(x->forward[kind]);
+    free(x->backward[kind]);
+  }
   free(x->null_zh);
   free(x->null_en);
   free(x->value);

@@ -15,6 +15,14 @@ typedef struct lattice_edge {
 } lattice_edge;
 
 /*
+ * Where Chinese and English sentences are unaligned at one place, the Chinese
+ * ones come first, so that no alignment is counted twice: a Chinese null step
+ * continues only paths that are open to it, whose last step is no English null
+ * step.
+ */
+typedef enum path_kind { PATHS_OPEN, PATHS_ALL, PATH_KINDS } path_kind;
+
+/*
  * The cells of the corridor with the steps into them that matter: steps
  * e^-LATTICE_PRUNE times less probable than the best one are dropped.
  */
@@ -23,10 +31,30 @@ typedef struct lattice {
   uint32_t *first; /* number of the first step into each cell; cells + 1 */
   lattice_edge *edges;
   size_t n_edges, edges_capacity;
-  double *forward; /* log of the sum over all paths into a cell */
-  double *best;    /* score of the best path into it */
-  uint16_t *via;   /* number of its last step; offset from `first` */
+  /* By kind, of the paths into a cell: log of their sum; score of the best one,
+     and number of its last step, as offset from `first` */
+  double *forward[PATH_KINDS];
+  double *best[PATH_KINDS];
+  uint16_t *via[PATH_KINDS];
 } lattice;
+
+/* A forced step (see lattice.c) is no null step. */
+static inline bool is_null_step(const lattice_edge *e)
+{
+  return (e->zh == 0 || e->en == 0) && (double)e->score > IMPOSSIBLE / 2;
+}
+
+/* The paths that a step may continue. */
+static inline path_kind step_source(const lattice_edge *e)
+{
+  return is_null_step(e) && e->en == 0 ? PATHS_OPEN : PATHS_ALL;
+}
+
+/* Are paths open after a step? */
+static inline bool step_opens(const lattice_edge *e)
+{
+  return !is_null_step(e) || e->en == 0;
+}
 
 /*
  * Fill the lattice of an input whose corridor is set. Without `sums`, only the

@@ -10,11 +10,15 @@
 
 /* ---- best path ---- */
 
-static const lattice_edge *best_step(const lattice *l, node c)
+/* Step back along the best path of a kind, which becomes that before it. */
+static void step_back(const lattice *l, node *at, path_kind *kind)
 {
-  size_t cell = corridor_cell(&l->corridor, c.zh, c.en);
+  size_t cell = corridor_cell(&l->corridor, at->zh, at->en);
+  const lattice_edge *step = &l->edges[l->first[cell] + l->via[*kind][cell]];
 
-  return &l->edges[l->first[cell] + l->via[cell]];
+  at->zh -= step->zh;
+  at->en -= step->en;
+  *kind = step_source(step);
 }
 
 /* Opening moves the cells, so walk the path to its end first. */
@@ -22,19 +26,17 @@ zhen_status path_widen(lattice *l, uint32_t radius, bool *touched)
 {
   node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
   node *nodes = NULL;
+  path_kind kind = PATHS_ALL;
   size_t count = 0, capacity = 0;
   zhen_status status = ZHEN_OK;
 
   while ((at.zh > 0 || at.en > 0) && status == ZHEN_OK) {
-    const lattice_edge *step = best_step(l, at);
-
     if (corridor_is_edge(&l->corridor, at)) {
       status = mem_grow(&nodes, &capacity, count + 1, sizeof *nodes);
       if (status == ZHEN_OK)
         nodes[count++] = at;
     }
-    at.zh -= step->zh;
-    at.en -= step->en;
+    step_back(l, &at, &kind);
   }
   for (size_t k = 0; k < count && status == ZHEN_OK; k++)
     corridor_open(&l->corridor, nodes[k].zh, nodes[k].en, radius);
@@ -52,15 +54,14 @@ static zhen_status trace(zhen_alignment *a, const lattice *l, const document *d)
 {
   node at = {(uint32_t)l->corridor.n, (uint32_t)l->corridor.m};
   node end = at;
+  path_kind kind = PATHS_ALL;
   size_t capacity = 0;
 
   while (at.zh > 0 || at.en > 0) {
-    const lattice_edge *step = best_step(l, at);
     zhen_bead bead;
     zhen_status status;
 
-    at.zh -= step->zh;
-    at.en -= step->en;
+    step_back(l, &at, &kind);
     if (!is_between_sentences(&d->zh, at.zh))
       continue;
     bead = (zhen_bead){.zh_begin = sentence_at(&d->zh, at.zh),
