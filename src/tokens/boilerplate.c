@@ -18,26 +18,35 @@ static bool is_letter(uint32_t rune)
   return rune_is_han(rune) || rune_is_latin(rune) || rune == 0xA9;
 }
 
-/* From the first letter to the last one, in lower case. */
-static size_t fold(char out[LINE_MAX + 1], zhen_str s)
+/*
+ * From the first letter to the last one: in lower case, "#" for a number,
+ * straight apostrophes. It never grows.
+ */
+static void fold(char out[LINE_MAX + 1], zhen_str s)
 {
-  size_t begin = s.len, end = 0;
+  size_t n = 0, end = 0;
 
   for (size_t at = 0; at < s.len;) {
     size_t before = at;
+    uint32_t rune = utf8_next(s, &at);
+    bool letter = is_letter(rune);
 
-    if (is_letter(utf8_next(s, &at))) {
-      begin = before < begin ? before : begin;
-      end = at;
+    if (n == 0 && !letter)
+      continue;
+    if (rune >= '0' && rune <= '9') {
+      if (out[n - 1] != '#')
+        out[n++] = '#';
+    } else if (rune == 0x2019) {
+      out[n++] = '\'';
+    } else if (rune >= 'A' && rune <= 'Z') {
+      out[n++] = (char)(rune | 0x20);
+    } else {
+      memcpy(out + n, s.ptr + before, at - before);
+      n += at - before;
     }
+    end = letter ? n : end;
   }
-  if (end < begin)
-    return 0;
-  for (size_t k = begin; k < end; k++)
-    out[k - begin] =
-        (char)(s.ptr[k] >= 'A' && s.ptr[k] <= 'Z' ? s.ptr[k] | 0x20 : s.ptr[k]);
-  out[end - begin] = '\0';
-  return end - begin;
+  out[end] = '\0';
 }
 
 static int by_text(const void *key, const void *entry)
@@ -45,21 +54,61 @@ static int by_text(const void *key, const void *entry)
   return strcmp(key, *(const char *const *)entry);
 }
 
-static bool begins_so(const char *line)
+/* Does a full stop end it, or a comma of a sentence divide it? */
+static bool is_sentence(zhen_str s)
 {
-  for (size_t k = 0; k < sizeof beginnings / sizeof beginnings[0]; k++)
-    if (strncmp(line, beginnings[k], strlen(beginnings[k])) == 0)
+  uint32_t last = 0;
+
+  for (size_t at = 0; at < s.len;) {
+    uint32_t rune = utf8_next(s, &at);
+
+    if (rune == 0xFF0C)
       return true;
+    if (is_letter(rune) || rune == '.' || rune == '!' || rune == '?' ||
+        rune == 0x3002 || rune == 0xFF01 || rune == 0xFF1F)
+      last = rune;
+  }
+  return last && !is_letter(last);
+}
+
+static bool has_pattern(const char *line, zhen_str sentence)
+{
+  bool bare = !is_sentence(sentence);
+
+  for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
+    const struct line_pattern *p = &patterns[k];
+
+    if ((bare || !p->bare) && strncmp(line, p->begin, strlen(p->begin)) == 0 &&
+        strstr(line, p->has))
+      return true;
+  }
   return false;
+}
+
+/* A date and a time of day in numbers, and nothing else. */
+static bool is_time_stamp(zhen_str s)
+{
+  size_t digits = 0, colons = 0;
+
+  for (size_t k = 0; k < s.len; k++) {
+    digits += s.ptr[k] >= '0' && s.ptr[k] <= '9';
+    colons += s.ptr[k] == ':';
+    if (!strchr("0123456789-/.: TZ", s.ptr[k]) || s.ptr[k] == '\0')
+      return false;
+  }
+  return digits >= 10 && digits <= 14 && colons > 0;
 }
 
 bool is_boilerplate(zhen_str sentence)
 {
   char line[LINE_MAX + 1];
 
-  if (sentence.len > LINE_MAX || fold(line, sentence) == 0)
+  if (sentence.len > LINE_MAX)
     return false;
+  fold(line, sentence);
+  if (line[0] == '\0')
+    return is_time_stamp(sentence);
   return bsearch(line, whole_lines, sizeof whole_lines / sizeof whole_lines[0],
                  sizeof whole_lines[0], by_text) ||
-         begins_so(line);
+         has_pattern(line, sentence);
 }

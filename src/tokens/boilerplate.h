@@ -6,8 +6,10 @@
 #include <zhen/text.h>
 
 /*
- * Whether a sentence is boilerplate of a web page ("Advertisement", "Read
- * more", 相关阅读) rather than text: it likely has no translation.
+ * Whether a sentence is boilerplate of a web page rather than text: what to
+ * click on ("Read more", 分享到), credits and notes ("Photo: ...",
+ * 译者注：...), rights notices, page numbers, time stamps. It likely has no
+ * translation.
  */
 bool is_boilerplate(zhen_str sentence);
 
