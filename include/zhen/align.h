@@ -201,8 +201,8 @@ typedef struct zhen_learned {
   const char *zh; /**< simplified, Latin letters in lower case */
   const char *en; /**< the form seen first, in lower case, without accents */
   uint32_t count; /**< co-occurrences in clauses and sentences */
-  float strength; /**< log-likelihood ratio G2 (Dunning 1993), above 10: how
-                       much more often than by chance */
+  float strength; /**< log-likelihood ratio G2 (Dunning 1993): how much more
+                       often than by chance */
 } zhen_learned;
 
 /**

@@ -100,7 +100,7 @@ static const name_of names[] = {
     NAME(learn_bead),
     NAME(learn_count),
     NAME(learn_dice),
-    NAME(learn_g2),
+    NAME(learn_chance),
     NAME(calibration),
 };
 

@@ -19,6 +19,7 @@ typedef struct learner {
   const align_params *p;
   const zhen_alignment *beads;
   double n_beads;        /* in parallel passages */
+  double least;          /* G2 of a pair that is kept */
   uint32_t *n_zh, *n_en; /* type -> units there that contain it */
   rows holders;          /* zh type -> units that contain it */
   uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: too large to learn from */
@@ -83,15 +84,13 @@ static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
   const align_params *p = x->p;
   double zh = x->n_zh[z], en = x->n_en[e];
   double both = fmin(x->meetings[e], fmin(zh, en)), strength;
-  bool part = x->beads->within != NULL; /* else parallel as a whole */
-  double least = p->learn_g2 + (part ? p->learn_g2_part : 0);
 
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
   strength = g2(both, zh, en, x->n_beads);
   *out = (learned_pair){
       .zh = z, .en = e, .count = (uint32_t)both, .strength = (float)strength};
-  return strength > least;
+  return strength > x->least;
 }
 
 static bool has_edge(const document *d, const learned_pair *pair)
@@ -218,6 +217,27 @@ static uint32_t *count_types(const side *s, const zhen_alignment *a, bool zh)
   return counts;
 }
 
+/*
+ * Most of the words of a text occur a few times, and some of these meet by
+ * chance: with more words there are more pairs to do so. About exp(-G2 / 2) of
+ * them reach a G2 (Chernoff), so that few do if it is high enough for all pairs
+ * that may be learned (Moore, On Log-Likelihood-Ratios and the Significance of
+ * Rare Events, 2004).
+ */
+static double find_least(const learner *x)
+{
+  const document *d = x->d;
+  bool part = x->beads->within != NULL; /* else parallel as a whole */
+  double chance = part ? x->p->learn_chance_part : x->p->learn_chance;
+  double n_zh = 0, n_en = 0;
+
+  for (size_t z = 0; z < d->zh.n_types; z++)
+    n_zh += can_learn(&d->zh.types[z], x->p);
+  for (size_t e = 0; e < d->en.n_types; e++)
+    n_en += x->learnable[e];
+  return n_zh * n_en > chance ? 2 * log(n_zh * n_en / chance) : 0;
+}
+
 static zhen_status learner_open(learner *x, document *d,
                                 const zhen_alignment *a, const align_params *p)
 {
@@ -239,6 +259,7 @@ static zhen_status learner_open(learner *x, document *d,
     x->learnable[e] = can_learn(&d->en.types[e], p);
   for (size_t k = 0; k < a->count; k++)
     x->n_beads += bead_within(a, k) >= .5;
+  x->least = find_least(x);
   find_beads(x);
   return rows_transpose(&x->holders, &d->zh.tokens, d->zh.n_types);
 }
