@@ -16,6 +16,7 @@
 #include "align/relation/chain.h"
 #include "align/relation/relation.h"
 #include "align/score/constraints.h"
+#include "align/score/digest_scores.h"
 #include "align/score/vectors.h"
 #include "align/search/constrained.h"
 #include "align/search/decode.h"
@@ -61,6 +62,8 @@ typedef struct aligner {
   document d;
   constraints *constraints; /* NULL: none */
   vectors *vectors;         /* NULL: none */
+  digest_side digest;
+  digest_scores *digest_scores; /* NULL: none */
   corridor corridor;
   align_params fitting;
   relation_texts texts;
@@ -75,8 +78,10 @@ typedef struct aligner {
 
 static align_input input_of(const aligner *x)
 {
-  return (align_input){
-      .d = &x->d, .constraints = x->constraints, .vectors = x->vectors};
+  return (align_input){.d = &x->d,
+                       .constraints = x->constraints,
+                       .vectors = x->vectors,
+                       .digest = x->digest_scores};
 }
 
 static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
@@ -182,7 +187,7 @@ static zhen_status first_pass(aligner *x)
   zhen_status status = ZHEN_OK;
 
   progress_begin(&x->progress, "finding where to search", "", 0);
-  if (x->exact)
+  if (x->exact || x->digest)
     status = corridor_open_all(&x->corridor, &x->d);
   else if (!x->constraints)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
@@ -192,9 +197,20 @@ static zhen_status first_pass(aligner *x)
   progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
     status = learn(x);
-  if (status == ZHEN_OK && !x->exact)
+  if (status == ZHEN_OK && !x->exact && !x->digest)
     status = follow(x);
   return status;
+}
+
+/* The partner of a headline may be anywhere. */
+static zhen_status find_digest(aligner *x)
+{
+  x->digest = digest_find(&x->d, &x->fitting);
+  if (x->digest == DIGEST_NONE)
+    return ZHEN_OK;
+  x->fitting = digest_params(&x->fitting, x->digest == DIGEST_ZH);
+  return digest_scores_open(&x->digest_scores, &x->d, x->texts.zh, x->texts.en,
+                            x->digest == DIGEST_ZH, x->how.threads);
 }
 
 static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
@@ -223,7 +239,9 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
   if (status == ZHEN_OK)
     status = constraints_open(&x->constraints, &x->d, how->constraints,
                               how->n_constraints);
-  x->fitting = params_choose(&x->d, p);
+  x->fitting = *p;
+  if (status == ZHEN_OK)
+    status = find_digest(x);
   if (status == ZHEN_OK && how->zh_embeddings)
     status = vectors_open(&x->vectors, &x->d, how->zh_embeddings,
                           how->en_embeddings);
@@ -235,34 +253,47 @@ static void aligner_close(aligner *x)
   corridor_dispose(&x->corridor);
   constraints_free(x->constraints);
   vectors_free(x->vectors);
+  digest_scores_free(x->digest_scores);
   zhen_alignment_free(x->first);
   free(x->first_odds);
   document_close(&x->d);
 }
 
+/* Set `within` of an alignment. */
+static zhen_status relate(zhen_alignment *a, const aligner *x)
+{
+  float *odds = NULL;
+  zhen_status status;
+
+  if (x->digest)
+    return relation_of_digest(a, x->digest == DIGEST_ZH);
+  status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
+  if (status == ZHEN_OK) {
+    believe(odds, a, x->constraints);
+    status = chain_sum(a, odds);
+  }
+  free(odds);
+  return status;
+}
+
 /* Add what an alignment has besides its beads; it may take over members. */
 static zhen_status report(zhen_alignment *a, aligner *x)
 {
-  float *odds = NULL;
   zhen_status status = learned_export(a, &x->d);
 
   calibrate(a, x->fitting.calibration);
   a->narrowed = x->narrowed;
   if (status == ZHEN_OK)
-    status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
-  if (status == ZHEN_OK) {
-    believe(odds, a, x->constraints);
-    status = chain_sum(a, odds);
-  }
+    status = relate(a, x);
   if (status == ZHEN_OK)
     status = relation_tell(a, &x->texts);
-  free(odds);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK && !x->digest)
     status = moved_find(a, &x->d, &x->fitting);
   if (status == ZHEN_OK && x->asked->keep)
     status = band_keep(a, &x->d, &x->corridor);
   if (status == ZHEN_OK && x->asked->keep)
-    status = explain_keep(a, &x->d, &x->vectors, &x->fitting);
+    status =
+        explain_keep(a, &x->d, &x->vectors, &x->digest_scores, &x->fitting);
   return status;
 }
 

@@ -8,6 +8,7 @@
  *     prop_search [CASES [SEED]]
  */
 #include "align/corridor/find.h"
+#include "align/score/digest_scores.h"
 #include "align/score/order.h"
 #include "align/search/decode.h"
 #include "tokens/open.h"
@@ -233,6 +234,7 @@ typedef struct model {
   const document *d;
   const align_params *p;
   const corridor *corridor;
+  const digest_scores *digest; /* NULL: none */
   uint32_t max_bead;
   bool quotes;
   bool translates[TYPES_MAX][TYPES_MAX]; /* zh type, en type */
@@ -363,6 +365,31 @@ static unsigned paras_inside(const side *s, uint32_t from, uint32_t to)
   return n;
 }
 
+static bool is_boundary(const document *d, uint32_t i)
+{
+  return i == 0 || d->zh.units[i - 1].ends_sentence;
+}
+
+/* Each sentence of the digest with the best one of the other side. */
+static double digest_part(const model *m, uint32_t i, uint32_t a, uint32_t j,
+                          uint32_t b)
+{
+  const digest_scores *x = m->digest;
+  double best[ZH_MAX + EN_MAX], sum = 0;
+
+  for (uint32_t k = 0; k < (x->zh ? a : b); k++)
+    best[k] = -INFINITY;
+  for (uint32_t u = 0; u < a; u++)
+    for (uint32_t v = 0; v < b; v++) {
+      double *own = &best[x->zh ? u : v];
+
+      *own = fmax(*own, (double)x->at[(i - a + u) * x->n_en + j - b + v]);
+    }
+  for (uint32_t k = 0; k < (x->zh ? a : b); k++)
+    sum += !x->zh || is_boundary(m->d, i - a + k) ? best[k] : 0;
+  return m->p->digest_weight * sum;
+}
+
 static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
                          uint32_t b)
 {
@@ -379,15 +406,11 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
   if (m->d->has_paras)
     score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
                                paras_inside(&m->d->en, j - b, j));
-  score += p->lead * (j - b); /* of a Chinese digest alone */
+  score += p->lead * log1p(j - b); /* of a Chinese digest alone */
+  score += m->digest ? digest_part(m, i, a, j, b) : 0;
   return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
          turn_score(m, &zh[i - a], &en[j - b]) +
          turn_score(m, &zh[i - 1], &en[j - 1]);
-}
-
-static bool is_boundary(const document *d, uint32_t i)
-{
-  return i == 0 || d->zh.units[i - 1].ends_sentence;
 }
 
 static double usual_length(const side *s)
@@ -451,10 +474,12 @@ static bool has_quotes(const side *s)
 }
 
 static void model_make(model *m, const document *d, const align_params *p,
-                       const corridor *c, uint32_t max_bead)
+                       const corridor *c, const digest_scores *digest,
+                       uint32_t max_bead)
 {
   memset(m, 0, sizeof *m);
   m->d = d;
+  m->digest = digest;
   m->p = p;
   m->corridor = c;
   m->max_bead = max_bead;
@@ -646,6 +671,7 @@ static align_params make_params(unsigned traits)
   p.prior_null_zh = between(-8, 0);
   p.prior_null_en = between(-8, 0);
   p.lead = p.token_weight_en > 0 ? 0 : between(-1, 0);
+  p.digest_weight = between(0, 3);
   p.null_more = between(-6, 0);
   p.null_gap = between(-15, 0);
   p.null_length = between(-1, 1);
@@ -658,6 +684,19 @@ static align_params make_params(unsigned traits)
   p.para_inside = between(-6, 0);
   p.turn_apart = between(-6, 0);
   return p;
+}
+
+static void make_digest(digest_scores *x, const document *d)
+{
+  size_t n = d->zh.n_units * d->en.n_units;
+
+  *x = (digest_scores){.zh = chance(.5),
+                       .n_en = d->en.n_units,
+                       .at = malloc((n + 1) * sizeof *x->at)};
+  if (!x->at)
+    exit(EXIT_FAILURE);
+  for (size_t k = 0; k < n; k++)
+    x->at[k] = (float)between(-1, 1);
 }
 
 /* Any ends that never decrease make a corridor, if its rows meet. */
@@ -828,7 +867,9 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   uint32_t max_bead = 1 + pick(5);
   static model m;
   lattice l = {0};
-  const align_input in = {.d = d};
+  digest_scores digest;
+  bool has_digest = chance(.3);
+  const align_input in = {.d = d, .digest = has_digest ? &digest : NULL};
   score_model by;
   walk w = {.m = &m, .in = &in, .by = &by, .best = -INFINITY};
   unsigned faults = 0;
@@ -836,7 +877,8 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   need(corridor_find(&l.corridor, d, 8));
   if (traits & NARROW)
     narrow(&l.corridor);
-  model_make(&m, d, &p, &l.corridor, max_bead);
+  make_digest(&digest, d);
+  model_make(&m, d, &p, &l.corridor, in.digest, max_bead);
   walk_on(&w, 0);
   need(score_model_make(&by, d, &p, max_bead));
   need(lattice_fill(&l, &in, &by, true));
@@ -847,6 +889,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   *n_paths += w.n_paths;
   score_model_dispose(&by);
   lattice_dispose(&l);
+  free(digest.at);
   return faults;
 }
 

@@ -97,6 +97,7 @@ static const name_of names[] = {
     NAME(digest_ratio),
     NAME(digest_null),
     NAME(digest_lead),
+    NAME(digest_weight),
     NAME(learn_bead),
     NAME(learn_count),
     NAME(learn_dice),

@@ -23,7 +23,8 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_ORDER] = "word order",
       [ZHEN_TERM_LEAD] = "distance from start",
       [ZHEN_TERM_EMBEDDINGS] = "embeddings",
-      [ZHEN_TERM_CROSSED] = "crossed halves"};
+      [ZHEN_TERM_CROSSED] = "crossed halves",
+      [ZHEN_TERM_DIGEST] = "words of the digest"};
 
   return names[term];
 }

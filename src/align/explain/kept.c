@@ -32,6 +32,7 @@ static void explain_data_free(explain_data *x)
   terms_unindex(&x->scorer);
   order_close(x->order);
   vectors_free(x->vectors);
+  digest_scores_free(x->digest);
   document_close(&x->d);
   free(x);
 }
@@ -41,7 +42,7 @@ static zhen_status prepare(explain_data *x, const align_params *p)
   zhen_status status;
 
   x->p = *p;
-  x->in = (align_input){.d = &x->d, .vectors = x->vectors};
+  x->in = (align_input){.d = &x->d, .vectors = x->vectors, .digest = x->digest};
   x->scorer = (term_scorer){.in = &x->in, .m = &x->m};
   status = score_model_make(&x->m, &x->d, &x->p, ZHEN_BEAD_MAX);
   if (status == ZHEN_OK)
@@ -52,7 +53,7 @@ static zhen_status prepare(explain_data *x, const align_params *p)
 }
 
 zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
-                         const align_params *p)
+                         digest_scores **digest, const align_params *p)
 {
   explain_data *x = mem_calloc(1, sizeof *x);
   zhen_status status;
@@ -62,8 +63,10 @@ zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
   x->d = *d;
   x->d.progress = NULL; /* it ends with the call */
   x->vectors = *v;
+  x->digest = *digest;
   *d = (document){0};
   *v = NULL;
+  *digest = NULL;
   status = prepare(x, p);
   if (status != ZHEN_OK) {
     explain_data_free(x);

@@ -5,6 +5,7 @@
 
 #include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
+#include "align/score/digest_scores.h"
 #include "align/score/order.h"
 #include "align/score/terms.h"
 #include "align/score/vectors.h"
@@ -12,6 +13,7 @@
 typedef struct explain_data {
   document d;
   vectors *vectors;
+  digest_scores *digest;
   align_params p; /* as fitted to the document */
   score_model m;
   order *order;
@@ -20,10 +22,12 @@ typedef struct explain_data {
 } explain_data;
 
 /*
- * Give an alignment the data to explain it. Takes over the document and the
- * vectors; on failure they are unchanged.
+ * Give an alignment the data to explain it. Takes over the document, the
+ * vectors and the scores of a digest; if memory runs out at once, they are
+ * unchanged.
  */
 ZHEN_CHECK zhen_status explain_keep(zhen_alignment *a, document *d, vectors **v,
+                                    digest_scores **digest,
                                     const align_params *p);
 
 /* Give an alignment the search band. */

@@ -3,6 +3,9 @@
 #include "base/fail.h"
 #include "base/mem.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 /*
  * Texts of which less than UNRELATED is in parallel passages are unrelated, and
  * translations from PARALLEL on. Between them, a passage of PASSAGE_PAIRS makes
@@ -118,6 +121,34 @@ static zhen_status find_passages(zhen_alignment *a, size_t *longest)
       a->passages[a->n_passages++] = p;
   }
   return status;
+}
+
+/* ---- digests ---- */
+
+zhen_status relation_of_digest(zhen_alignment *a, bool zh_is_digest)
+{
+  double most = 0;
+
+  free(a->within);
+  a->within = mem_calloc(a->count + 1, sizeof *a->within);
+  if (!a->within)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < a->count; k++) {
+    const zhen_bead *b = &a->beads[k];
+    bool paired = is_pair(b);
+
+    if (paired ||
+        (zh_is_digest ? b->zh_begin < b->zh_end : b->en_begin < b->en_end))
+      most = fmax(most, paired ? b->score : 1 - b->score);
+  }
+  for (size_t k = 0; k < a->count && most > 0; k++) {
+    zhen_bead *b = &a->beads[k];
+
+    a->within[k] = (float)most;
+    b->score =
+        is_pair(b) ? b->score / most : 1 - fmin(1, (1 - b->score) / most);
+  }
+  return ZHEN_OK;
 }
 
 /* ---- all ---- */

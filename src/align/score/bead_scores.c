@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/bead_scores.h"
 #include "align/score/constraints.h"
+#include "align/score/digest_scores.h"
 #include "base/fail.h"
 
 #include <float.h>
@@ -41,7 +42,7 @@ static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
       constrained_en(f->in, from, from + b, MUST_BE_NULL))
     return IMPOSSIBLE;
   return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
-         (p->token_weight_en > 0 ? 0 : p->lead * from);
+         (p->token_weight_en > 0 ? 0 : p->lead * log1p(from));
 }
 
 static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
@@ -86,6 +87,9 @@ static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
                     k->low + s->end, s->scores + s->begin);
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
+  for (uint32_t c = s->begin; f->in->digest && c < s->end; c++)
+    s->scores[c] += (float)(f->p->digest_weight *
+                            digest_score(f->in, i, s->a, k->low + c, s->b));
   for (uint32_t c = s->begin; f->in->constraints && c < s->end; c++)
     if (constraints_forbid(f->in, i, s->a, k->low + c, s->b))
       s->scores[c] = BARRED;

@@ -13,6 +13,7 @@ typedef struct align_input {
   const document *d;
   const struct constraints *constraints; /* NULL: none */
   const struct vectors *vectors;         /* NULL: none */
+  const struct digest_scores *digest;    /* NULL: no side is a digest */
   uint32_t zh_at, en_at; /* its first units in the whole document */
 } align_input;
 

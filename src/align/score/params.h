@@ -47,7 +47,7 @@ typedef struct align_params {
   double null_gap;         /* all further ones of a run longer than NULL_MAX */
   double null_boilerplate; /* each boilerplate line */
   double null_length;      /* by log of length relative to the usual length */
-  double lead;             /* each sentence before the partner of a digest */
+  double lead; /* by log of 1 + the sentences before the partner of a digest */
   double inner_end;        /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or different. */
   double quote_same, quote_differs;
@@ -66,10 +66,11 @@ typedef struct align_params {
   /*
    * A side is a digest of the other if it has at most `digest_max` sentences
    * and the other is `digest_ratio` times as long as its translation. The prior
-   * of its sentences to be unaligned; and `lead` for news, which puts the most
-   * important first.
+   * of its sentences to be unaligned; `lead` for news, which puts the most
+   * important first; the weight of its words, see digest_scores.h. Chosen with
+   * tests/bench/headline_bench.py and on passages without most of one side.
    */
-  double digest_max, digest_ratio, digest_null, digest_lead;
+  double digest_max, digest_ratio, digest_null, digest_lead, digest_weight;
   /*
    * Learning from the document, see learn.h: in beads of up to `learn_bead`
    * sentences per side, words that occur together at least `learn_count` times,

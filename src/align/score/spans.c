@@ -116,8 +116,9 @@ static void make_zh_spans(spans *s, uint32_t i)
                                             : FLT_MAX),
         .shape = (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
                          (s->d->has_paras ? p->para_inside * paras : 0) +
-                         (p->token_weight_en > 0 ? p->lead * zh[i - a].sentence
-                                                 : 0)),
+                         (p->token_weight_en > 0
+                              ? p->lead * log1p(zh[i - a].sentence)
+                              : 0)),
         .bucket = span_bucket(tokens),
     };
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/terms.h"
+#include "align/score/digest_scores.h"
 #include "align/score/vectors.h"
 
 #include <math.h>
@@ -215,7 +216,7 @@ static double lead_term(const term_scorer *x, step s)
     n += x->in->d->zh.units[s.i - s.zh].sentence;
   else
     n += s.j - s.en;
-  return x->m->p->lead * n;
+  return x->m->p->lead * log1p(n);
 }
 
 /* Terms of the node where a step ends, independent of its shape. */
@@ -262,6 +263,9 @@ void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
   terms[ZHEN_TERM_SHAPE] +=
       p->prior_both + p->prior_extra_en * (s.en - 1) +
       p->prior_extra_zh * (count_sentences(&x->in->d->zh, s.i - s.zh, s.i) - 1);
+  if (x->in->digest)
+    terms[ZHEN_TERM_DIGEST] +=
+        p->digest_weight * digest_score(x->in, s.i, s.zh, s.j, s.en);
   if (x->in->vectors)
     terms[ZHEN_TERM_EMBEDDINGS] += vectors_term(
         x->in->vectors, x->in->zh_at + s.i - s.zh, x->in->zh_at + s.i,
