@@ -5,8 +5,9 @@
  * A gloss of n words gives each of them 1/n, and each of the m glosses of a
  * word 1/m; weights below CUTOFF are dropped, because words of long
  * explanations hit by chance (measured: a cutoff of .1 is best on held-out
- * alignments). Dictionaries are weighed separately; a pair gets its greatest
- * weight.
+ * alignments). Of a name and its explanation ("Alibaba, PRC e-commerce
+ * company") only the name counts, and it is not shared with other glosses.
+ * Dictionaries are weighed separately; a pair gets its greatest weight.
  */
 #include "base/fail.h"
 #include "lexicon/english.h"
@@ -87,13 +88,36 @@ static size_t count_words(english *e, zhen_str text, bool fillers)
   return n;
 }
 
+/* The name that a gloss explains after a comma; empty if it does not. */
+static zhen_str explained_name(english *e, zhen_str text)
+{
+  zhen_str name = str_part(text, 0, str_find(text, 0, ','));
+  english_word word;
+  size_t n = 0;
+
+  if (name.len == text.len)
+    return (zhen_str){0};
+  for (size_t at = 0; english_next(e, name, &at, &word); n++)
+    if (!word.capital && (n == 0 || !english_is_filler(word.stem)))
+      return (zhen_str){0};
+  return name;
+}
+
 static zhen_status add_gloss(word_pairs *p, english *e, const gloss *g,
                              size_t n_glosses)
 {
   zhen_str text = {g->text, strlen(g->text)};
-  size_t words = count_words(e, text, false);
-  bool fillers = words == 0;
+  zhen_str name = explained_name(e, text);
+  size_t words;
+  bool fillers;
   english_word word;
+
+  if (name.len > 0) {
+    text = name;
+    n_glosses = 1;
+  }
+  words = count_words(e, text, false);
+  fillers = words == 0;
 
   if (fillers)
     words = count_words(e, text, true);
