@@ -11,7 +11,6 @@
  */
 #include "base/fail.h"
 #include "lexicon/english.h"
-#include "lexicon/format.h"
 #include "lexicon/word_pairs.h"
 #include "text/utf8.h"
 
@@ -199,5 +198,53 @@ zhen_status word_pairs_weigh(word_pairs *p, dictionary *d)
   if (status == ZHEN_OK)
     word_pairs_keep_best(p);
   english_close(e);
+  return status;
+}
+
+/* `head` folded to the characters of a lexicon, kept in `p`. */
+static const char *fold_by(const zhen_lexicon *lexicon, word_pairs *p,
+                           const char *head)
+{
+  zhen_str s = {head, strlen(head)};
+  buf folded = {0};
+  char *copy = NULL;
+
+  for (size_t at = 0; at < s.len;)
+    buf_put_rune(&folded, lexicon_fold(lexicon, utf8_next(s, &at)));
+  if (!folded.failed)
+    copy = arena_alloc(&p->strings, folded.len + 1, 1);
+  if (copy)
+    memcpy(copy, folded.ptr, folded.len);
+  buf_dispose(&folded);
+  return copy;
+}
+
+static bool is_word(const zhen_lexicon *lexicon, const char *head)
+{
+  const uint8_t *pairs, *end;
+  zhen_str s = {head, strlen(head)};
+
+  return lexicon_longest(lexicon, s, &pairs, &end) == s.len;
+}
+
+zhen_status word_pairs_add_phrases(word_pairs *p, dictionary *d,
+                                   const zhen_lexicon *lexicon)
+{
+  word_pairs new = {0};
+  zhen_status status = word_pairs_weigh(&new, d);
+
+  for (size_t i = 0; i < new.count &&status == ZHEN_OK; i++) {
+    const char *head = fold_by(lexicon, &new, new.at[i].head);
+
+    status = head ? ZHEN_OK : zhen_fail_memory();
+    if (status != ZHEN_OK || is_word(lexicon, head))
+      continue;
+    status = word_pairs_add(p, head, new.at[i].stem, new.at[i].weight);
+    if (status == ZHEN_OK)
+      p->at[p->count - 1].phrase = true;
+  }
+  word_pairs_dispose(&new);
+  if (status == ZHEN_OK)
+    word_pairs_keep_best(p);
   return status;
 }
