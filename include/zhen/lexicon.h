@@ -28,6 +28,7 @@ typedef struct zhen_lexicon_info {
   size_t pairs;          /**< pairs of a head word and a stem */
   size_t folds;          /**< traditional characters with a simplified form */
   size_t readings;       /**< characters with a pinyin reading */
+  size_t phrases;        /**< phrases of zhen_lexicon_add_phrases() */
   size_t glossary_terms; /**< Chinese terms added by
                             zhen_lexicon_add_glossary() */
 } zhen_lexicon_info;
@@ -92,6 +93,24 @@ ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_build(const char *out_path,
                                                    const char *const *paths,
                                                    size_t count);
+
+/**
+ * Add names and terms to a lexicon and write it to a file. Only head words that
+ * the lexicon does not have are added, as phrases: they do not change how a
+ * text is segmented, and where the words of a text spell one, its translations
+ * support a pair, but a pair without them loses nothing. So long lists of names
+ * help and do no harm.
+ *
+ * @param out_path  written completely or not at all
+ * @param lexicon   the lexicon to add them to; not changed
+ * @param paths     dictionaries as of zhen_lexicon_build(), `count` of them
+ * @retval ZHEN_EINPUT   a dictionary cannot be read or has no entry
+ * @retval ZHEN_EOUTPUT  the lexicon cannot be written
+ * @retval ZHEN_EUSAGE   the lexicon would replace a dictionary
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_lexicon_add_phrases(const char *out_path, const zhen_lexicon *lexicon,
+                         const char *const *paths, size_t count);
 
 /** Parallel text: one file, or the two sides of it. */
 typedef struct zhen_parallel_file {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen lexicon build|train|info|show */
+/* zhen lexicon build|add|train|info|show */
 #include "cli/format.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
@@ -21,11 +21,11 @@ typedef struct lexicon_options {
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     .help = "build, train: lexicon to write"},
+     .help = "build, add, train: lexicon to write"},
     {0, "force", OPTION_FLAG, AT(force), NULL,
-     .help = "build, train: replace FILE if it exists"},
+     .help = "build, add, train: replace FILE if it exists"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
-     .help = "train, info, show: lexicon to start from or to look in",
+     .help = "add, train, info, show: lexicon to start from or look in",
      .unset = "built-in lexicon"},
     {0, "zh", OPTION_STRING, AT(zh), "FILE",
      .help = "train: Chinese side of parallel text, one sentence per line"},
@@ -92,6 +92,11 @@ static int say_written(const lexicon_options *o)
   return EXIT_DONE;
 }
 
+static zhen_status open_lexicon(zhen_lexicon **out, const char *path)
+{
+  return path ? zhen_lexicon_open(out, path) : zhen_lexicon_open_default(out);
+}
+
 static int build(const command *self, const lexicon_options *o, int n,
                  char **paths)
 {
@@ -106,9 +111,29 @@ static int build(const command *self, const lexicon_options *o, int n,
   if (failed)
     return failed;
   status = zhen_lexicon_build(o->output, (const char *const *)paths, (size_t)n);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  return say_written(o);
+  return status == ZHEN_OK ? say_written(o) : say_failure(status);
+}
+
+static int add(const command *self, const lexicon_options *o, int n,
+               char **paths)
+{
+  zhen_lexicon *lexicon;
+  zhen_status status;
+  int failed;
+
+  if (!o->output)
+    return say_usage(self, "missing option: -o FILE");
+  if (n == 0)
+    return say_usage(self, "missing operand: DICTIONARY");
+  failed = check_output(self, o, n, paths);
+  if (failed)
+    return failed;
+  status = open_lexicon(&lexicon, o->lexicon);
+  if (status == ZHEN_OK)
+    status = zhen_lexicon_add_phrases(o->output, lexicon,
+                                      (const char *const *)paths, (size_t)n);
+  zhen_lexicon_close(lexicon);
+  return status == ZHEN_OK ? say_written(o) : say_failure(status);
 }
 
 /* The files of --zh and --en, if given, and the operands. */
@@ -134,8 +159,7 @@ static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
       .threads = (unsigned)o->threads,
       .progress = meter_begin(&shown, o->level.quiet, NULL)};
   zhen_lexicon *lexicon;
-  zhen_status status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                                  : zhen_lexicon_open_default(&lexicon);
+  zhen_status status = open_lexicon(&lexicon, o->lexicon);
 
   if (status == ZHEN_OK)
     status = zhen_lexicon_train(o->output, lexicon, files, count, &how);
@@ -178,9 +202,10 @@ static int info(const zhen_lexicon *lexicon)
 {
   zhen_lexicon_info i = zhen_lexicon_inspect(lexicon);
 
-  printf("bytes     %zu\nzh words  %zu\nen stems  %zu\npairs     %zu\n"
-         "folds     %zu\nreadings  %zu\n",
-         i.bytes, i.zh_words, i.en_stems, i.pairs, i.folds, i.readings);
+  printf("bytes     %zu\nzh words  %zu\nphrases   %zu\nen stems  %zu\n"
+         "pairs     %zu\nfolds     %zu\nreadings  %zu\n",
+         i.bytes, i.zh_words, i.phrases, i.en_stems, i.pairs, i.folds,
+         i.readings);
   return EXIT_DONE;
 }
 
@@ -222,8 +247,7 @@ static int look(const command *self, const lexicon_options *o, int n,
 
   if (result != EXIT_DONE)
     return result;
-  status = o->lexicon ? zhen_lexicon_open(&lexicon, o->lexicon)
-                      : zhen_lexicon_open_default(&lexicon);
+  status = open_lexicon(&lexicon, o->lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
@@ -233,7 +257,7 @@ static int look(const command *self, const lexicon_options *o, int n,
   else
     result = say_usage(
         self,
-        "missing or unknown operand: use build, train, info or show WORD");
+        "missing or unknown operand: use build, add, train, info or show WORD");
   zhen_lexicon_close(lexicon);
   return result;
 }
@@ -250,9 +274,11 @@ static int run(const command *self, int argc, char **argv)
   if (n == 0)
     return say_usage(
         self,
-        "missing or unknown operand: use build, train, info or show WORD");
+        "missing or unknown operand: use build, add, train, info or show WORD");
   if (strcmp(argv[0], "build") == 0)
     return build(self, &o, n - 1, argv + 1);
+  if (strcmp(argv[0], "add") == 0)
+    return add(self, &o, n - 1, argv + 1);
   if (strcmp(argv[0], "train") == 0)
     return train(self, &o, n - 1, argv + 1);
   return look(self, &o, n, argv);
@@ -263,12 +289,14 @@ const command command_lexicon = {
     .run = run,
     .summary = "build, train and inspect bilingual lexicons",
     .usage = "build -o FILE DICTIONARY...\n"
+             "       zhen lexicon add -o FILE [--lexicon FILE] DICTIONARY...\n"
              "       zhen lexicon train -o FILE [--lexicon FILE] PARALLEL...\n"
              "       zhen lexicon info [--lexicon FILE]\n"
              "       zhen lexicon show [--lexicon FILE] WORD",
     .purpose =
         "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
-        "a Chinese word, a tab and one English translation. Train it on "
+        "a Chinese word, a tab and one English translation. Add names and "
+        "terms that it lacks. Train it on "
         "parallel text of any size: tsv (Chinese, tab, English), tmx, or "
         "PREFIX for the two files PREFIX.zh and PREFIX.en. All may be "
         "compressed (.gz .xz .zst); - is standard input.",

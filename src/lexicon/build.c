@@ -18,10 +18,6 @@ static zhen_status read_all(dictionary *d, const char *const *paths,
 
   for (size_t i = 0; i < count && status == ZHEN_OK; i++)
     status = dictionary_read(d, paths[i], (uint32_t)i);
-  if (status == ZHEN_OK)
-    status = dictionary_add_names(d, (uint32_t)count);
-  if (status == ZHEN_OK)
-    dictionary_settle(d);
   return status;
 }
 
@@ -111,11 +107,43 @@ zhen_status zhen_lexicon_build(const char *out_path, const char *const *paths,
   if (status == ZHEN_OK)
     status = read_all(&d, paths, count);
   if (status == ZHEN_OK)
+    status = dictionary_add_names(&d, (uint32_t)count);
+  if (status == ZHEN_OK) {
+    dictionary_settle(&d);
     status = word_pairs_weigh(&pairs, &d);
+  }
   if (status == ZHEN_OK)
     status = zhen_output_open(&out, out_path);
   if (status == ZHEN_OK) {
     sections_of_dictionary(&c, &d);
+    status = write_lexicon(out, &pairs, &c);
+  }
+  sections_dispose(&c);
+  word_pairs_dispose(&pairs);
+  dictionary_dispose(&d);
+  return status;
+}
+
+zhen_status zhen_lexicon_add_phrases(const char *out_path,
+                                     const zhen_lexicon *lexicon,
+                                     const char *const *paths, size_t count)
+{
+  dictionary d = {0};
+  word_pairs pairs = {0};
+  char_sections c = {0};
+  zhen_output *out;
+  zhen_status status = check_dictionaries(out_path, paths, count);
+
+  if (status == ZHEN_OK)
+    status = read_all(&d, paths, count);
+  if (status == ZHEN_OK)
+    status = word_pairs_read(&pairs, lexicon);
+  if (status == ZHEN_OK)
+    status = word_pairs_add_phrases(&pairs, &d, lexicon);
+  if (status == ZHEN_OK)
+    status = zhen_output_open(&out, out_path);
+  if (status == ZHEN_OK) {
+    sections_of_lexicon(&c, lexicon);
     status = write_lexicon(out, &pairs, &c);
   }
   sections_dispose(&c);

@@ -139,12 +139,16 @@ static zhen_status check_list(list_scan *s, const char *path, const char *what)
 static zhen_status check_words(const zhen_lexicon *x, const char *path)
 {
   list_scan en = {.lexicon = x, .list = &x->en},
-            zh = {.lexicon = x, .list = &x->zh};
+            zh = {.lexicon = x, .list = &x->zh},
+            phrases = {.lexicon = x, .list = &x->phrases};
   zhen_status status = check_list(&en, path, "English stem");
 
   if (status == ZHEN_OK)
     status = check_list(&zh, path, "Chinese word");
-  if (status == ZHEN_OK && zh.pairs != lexicon_field(x, FIELD_PAIRS))
+  if (status == ZHEN_OK && !lexicon_is_first(x))
+    status = check_list(&phrases, path, "phrase");
+  if (status == ZHEN_OK &&
+      zh.pairs + phrases.pairs != lexicon_field(x, FIELD_PAIRS))
     status = fail(path, "pair count", lexicon_field(x, FIELD_PAIRS));
   return status;
 }

@@ -28,6 +28,7 @@ void segmenter_dispose(segmenter *s)
   free(s->offset);
   free(s->source);
   free(s->words);
+  free(s->phrases);
   free(s->steps);
   *s = (segmenter){0};
 }
@@ -168,6 +169,63 @@ static zhen_status collect(segmenter *s)
   return ZHEN_OK;
 }
 
+/* The words from `first` on that end at a byte of `folded`; 0: none do. */
+static size_t words_until(const segmenter *s, size_t first, size_t end)
+{
+  size_t k = first;
+
+  while (k < s->n_words && s->offset[s->words[k].at] < end && !s->words[k].term)
+    k++;
+  return k > first &&
+                 s->offset[s->words[k - 1].at + s->words[k - 1].n_chars] == end
+             ? k - first
+             : 0;
+}
+
+/* The longest phrase that begins with a word: its number of words, or 0. */
+static size_t phrase_at(const segmenter *s, const zhen_lexicon *lexicon,
+                        size_t first, chinese_word *out)
+{
+  size_t begin = s->offset[s->words[first].at];
+  zhen_str rest = {s->folded + begin, s->folded_len - begin};
+
+  *out = (chinese_word){.at = s->words[first].at};
+  for (int tries = 0; tries < TRIES; tries++) {
+    size_t len = lexicon_longest_phrase(lexicon, rest, &out->pairs, &out->end);
+    size_t n = len ? words_until(s, first, begin + len) : 0;
+
+    out->text = (zhen_str){rest.ptr, len};
+    if (len == 0 || n > 1)
+      return n;
+    rest.len = len - 1;
+  }
+  return 0;
+}
+
+static zhen_status find_phrases(segmenter *s, const zhen_lexicon *lexicon)
+{
+  zhen_status status = ZHEN_OK;
+  chinese_word phrase;
+
+  s->n_phrases = 0;
+  if (lexicon->phrases.count == 0)
+    return ZHEN_OK;
+  for (size_t i = 0, n; i + 1 < s->n_words && status == ZHEN_OK; i += n) {
+    n = phrase_at(s, lexicon, i, &phrase);
+    if (n < 2) {
+      n = 1;
+      continue;
+    }
+    phrase.n_chars =
+        s->words[i + n - 1].at + s->words[i + n - 1].n_chars - phrase.at;
+    status = mem_grow(&s->phrases, &s->phrases_capacity, s->n_phrases + 1,
+                      sizeof *s->phrases);
+    if (status == ZHEN_OK)
+      s->phrases[s->n_phrases++] = phrase;
+  }
+  return status;
+}
+
 zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
                           zhen_str sentence)
 {
@@ -184,5 +242,6 @@ zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
     else
       relax(s, i, i + 1, 0, (segment_step){0});
   }
-  return collect(s);
+  status = collect(s);
+  return status == ZHEN_OK ? find_phrases(s, lexicon) : status;
 }

@@ -27,6 +27,8 @@ typedef struct segmenter {
   size_t n_runes, runes_capacity;
   chinese_word *words;
   size_t n_words, words_capacity;
+  chinese_word *phrases; /* of the lexicon that several words spell */
+  size_t n_phrases, phrases_capacity;
   struct segment_step *steps;
   size_t steps_capacity;
 } segmenter;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lookups in an open lexicon. */
 #include "lexicon/lexicon.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "text/utf8.h"
 
@@ -15,6 +16,7 @@ zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *x)
       .pairs = lexicon_field(x, FIELD_PAIRS),
       .folds = lexicon_field(x, FIELD_FOLDS),
       .readings = lexicon_field(x, FIELD_READINGS),
+      .phrases = x->phrases.count,
       .glossary_terms = x->n_terms,
   };
 }
@@ -85,19 +87,18 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t low,
  * with the key, it compares to the key as this one does; if less, it sorts
  * after the key; only if equal must bytes be compared.
  */
-static bool seek(const word_list *list, const uint32_t *starts, zhen_str key,
-                 word_entry *found)
+static bool seek(const word_list *list, zhen_str key, word_entry *found)
 {
   size_t size = key.len ? utf8_size(key.ptr[0]) : 4;
   uint32_t low = 0, high = (list->count + BLOCK - 1) / BLOCK;
   uint32_t block, last;
   const uint8_t *p;
 
-  if (starts && size < 4 && size <= key.len) {
+  if (list->starts && size < 4 && size <= key.len) {
     uint32_t rune = utf8_at(key, 0, &size);
 
-    low = starts[rune];
-    high = starts[rune + 1];
+    low = list->starts[rune];
+    high = list->starts[rune + 1];
   }
   if (!find_block(list, key, low, high, &block))
     return false;
@@ -126,7 +127,7 @@ uint32_t lexicon_stem(const zhen_lexicon *x, zhen_str stem)
 {
   word_entry found;
 
-  if (stem.len > WORD_MAX || !seek(&x->en, NULL, stem, &found) ||
+  if (stem.len > WORD_MAX || !seek(&x->en, stem, &found) ||
       found.len != stem.len || found.shared != stem.len)
     return WORD_NONE;
   return found.id;
@@ -150,15 +151,15 @@ void lexicon_stem_text(const zhen_lexicon *x, uint32_t id, char *out)
  * may still be a word: it sorts before, and is at most as long as the common
  * prefix.
  */
-size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
-                       const uint8_t **pairs, const uint8_t **end)
+static size_t longest(const word_list *list, zhen_str text,
+                      const uint8_t **pairs, const uint8_t **end)
 {
   zhen_str key = text;
   word_entry found;
 
   if (key.len > WORD_MAX)
     key.len = WORD_MAX;
-  while (key.len > 0 && seek(&x->zh, x->zh_starts, key, &found)) {
+  while (key.len > 0 && seek(list, key, &found)) {
     if (found.shared == found.len) {
       *pairs = found.pairs;
       *end = found.pairs_end;
@@ -169,17 +170,47 @@ size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
   return 0;
 }
 
+size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
+                       const uint8_t **pairs, const uint8_t **end)
+{
+  return longest(&x->zh, text, pairs, end);
+}
+
+size_t lexicon_longest_phrase(const zhen_lexicon *x, zhen_str text,
+                              const uint8_t **pairs, const uint8_t **end)
+{
+  return longest(&x->phrases, text, pairs, end);
+}
+
+/* Simplified, Latin letters in lower case; false if it is too long. */
+static bool fold_head(const zhen_lexicon *x, zhen_str head, buf *out)
+{
+  for (size_t at = 0; at < head.len;) {
+    uint32_t rune = lexicon_fold(x, utf8_next(head, &at));
+
+    buf_put_rune(out, rune >= 'A' && rune <= 'Z' ? rune + 32 : rune);
+  }
+  return !out->failed && out->len <= WORD_MAX;
+}
+
 size_t zhen_lexicon_translations(const zhen_lexicon *x, zhen_str zh_word,
                                  zhen_lexicon_translation *out, size_t capacity)
 {
   const uint8_t *pairs = NULL, *end = NULL;
+  buf folded = {0};
+  zhen_str head;
   uint32_t stem = 0;
   uint8_t weight;
   size_t n = 0;
 
-  if (lexicon_longest(x, zh_word, &pairs, &end) != zh_word.len)
-    return 0;
-  while (lexicon_pair(&pairs, end, &stem, &weight)) {
+  if (fold_head(x, zh_word, &folded)) {
+    head = (zhen_str){folded.ptr, folded.len};
+    if (lexicon_longest(x, head, &pairs, &end) != head.len &&
+        lexicon_longest_phrase(x, head, &pairs, &end) != head.len)
+      pairs = end = NULL;
+  }
+  buf_dispose(&folded);
+  while (lexicon_near(&pairs, end, &stem, &weight)) {
     if (n < capacity) {
       lexicon_stem_text(x, stem, out[n].stem);
       out[n].weight = (float)weight / 255;

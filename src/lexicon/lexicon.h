@@ -15,6 +15,8 @@ typedef struct word_list {
   const uint8_t *end;
   uint32_t count;
   bool has_pairs;
+  uint32_t *starts; /* by character of 3 bytes: the first block whose first word
+                       starts with it or a later one; one more. NULL: none */
 } word_list;
 
 /* The start of a block of a list. */
@@ -43,9 +45,7 @@ struct zhen_lexicon {
   const uint8_t *bytes;
   size_t size;
   void *mapping; /* to unmap; NULL for the embedded one */
-  word_list en, zh;
-  uint32_t *zh_starts;  /* by character of 3 bytes: the first block whose first
-                           word starts with it or a later one; one more */
+  word_list en, zh, phrases;
   glossary_term *terms; /* sorted by zh, which is unique */
   size_t n_terms;
   arena strings; /* of the terms */
@@ -54,10 +54,16 @@ struct zhen_lexicon {
 
 #define WORD_NONE UINT32_MAX
 
+/* Whether it is of the version before phrases. */
+static inline bool lexicon_is_first(const zhen_lexicon *lexicon)
+{
+  return memcmp(lexicon->bytes, LEXICON_MAGIC_1, MAGIC_BYTES) == 0;
+}
+
 /*
  * Check that all offsets, counts, words and numbers of a lexicon are such that
  * lookups stay inside its bytes and end; its sections fit already, and `en` and
- * `zh` are set. ZHEN_EINPUT with the first error, in `path`.
+ * the others are set. ZHEN_EINPUT with the first error, in `path`.
  */
 ZHEN_CHECK zhen_status lexicon_check(const zhen_lexicon *lexicon,
                                      const char *path);
@@ -82,8 +88,14 @@ void lexicon_stem_text(const zhen_lexicon *lexicon, uint32_t id, char *out);
 size_t lexicon_longest(const zhen_lexicon *lexicon, zhen_str text,
                        const uint8_t **pairs, const uint8_t **end);
 
-/* The next translation; false at the end. Start with *stem = 0. */
-static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
+/* The same among the phrases. */
+size_t lexicon_longest_phrase(const zhen_lexicon *lexicon, zhen_str text,
+                              const uint8_t **pairs, const uint8_t **end);
+
+/*
+ * The next translation or near word; false at the end. Start with *stem = 0.
+ */
+static inline bool lexicon_near(const uint8_t **pairs, const uint8_t *end,
                                 uint32_t *stem, uint8_t *weight)
 {
   if (*pairs >= end)
@@ -91,6 +103,16 @@ static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
   *stem += load_varint(pairs);
   *weight = *(*pairs)++;
   return true;
+}
+
+/* The next translation. */
+static inline bool lexicon_pair(const uint8_t **pairs, const uint8_t *end,
+                                uint32_t *stem, uint8_t *weight)
+{
+  while (lexicon_near(pairs, end, stem, weight))
+    if (*weight >= WEIGHT_TRANSLATION)
+      return true;
+  return false;
 }
 
 /* The longest term that is a prefix of a text; NULL if there is none. */

@@ -18,8 +18,9 @@
 extern const uint8_t zhen_lexicon_embedded[];
 extern const uint8_t zhen_lexicon_embedded_end[];
 
+/* Words from a field on; `end` is a position. */
 static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
-                         unsigned end_field, bool has_pairs)
+                         uint32_t end, bool has_pairs)
 {
   uint32_t count = lexicon_field(lexicon, count_field);
   const uint8_t *at = lexicon->bytes + lexicon_field(lexicon, count_field + 1);
@@ -28,18 +29,22 @@ static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
   return (word_list){
       .blocks = at,
       .words = at + 4 * blocks,
-      .end = end_field == HEADER_FIELDS
-                 ? lexicon->bytes + lexicon->size
-                 : lexicon->bytes + lexicon_field(lexicon, end_field),
+      .end = lexicon->bytes + end,
       .count = count,
       .has_pairs = has_pairs,
   };
 }
 
+static uint32_t zh_end(const zhen_lexicon *x)
+{
+  return lexicon_is_first(x) ? (uint32_t)x->size
+                             : lexicon_field(x, FIELD_PHRASES_AT);
+}
+
 /* Whether the sections are inside the block, in the order of writing. */
 static bool sections_fit(const zhen_lexicon *x)
 {
-  uint64_t at = HEADER_BYTES;
+  uint64_t at = lexicon_is_first(x) ? HEADER_BYTES_1 : HEADER_BYTES;
   static const struct {
     unsigned count_field, size;
   } fixed[] = {{FIELD_FOLDS, FOLD_BYTES},
@@ -53,13 +58,15 @@ static bool sections_fit(const zhen_lexicon *x)
   }
   return lexicon_field(x, FIELD_EN_AT) == at &&
          lexicon_field(x, FIELD_ZH_AT) >= at &&
-         lexicon_field(x, FIELD_ZH_AT) <= x->size;
+         lexicon_field(x, FIELD_ZH_AT) <= zh_end(x) && zh_end(x) <= x->size;
 }
 
 static bool is_lexicon(const zhen_lexicon *x)
 {
-  return x->size >= HEADER_BYTES &&
-         memcmp(x->bytes, LEXICON_MAGIC, MAGIC_BYTES) == 0 &&
+  bool second = x->size >= HEADER_BYTES &&
+                memcmp(x->bytes, LEXICON_MAGIC, MAGIC_BYTES) == 0;
+
+  return (second || lexicon_is_first(x)) &&
          lexicon_field(x, FIELD_SIZE) == x->size && sections_fit(x);
 }
 
@@ -85,25 +92,29 @@ static uint32_t first_rune(const word_list *list, uint32_t block)
 }
 
 /* A table that replaces most steps of the search for a block. */
-static zhen_status find_starts(zhen_lexicon *x)
+static zhen_status find_starts(word_list *list)
 {
-  uint32_t n = (x->zh.count + BLOCK - 1) / BLOCK, rune = 0;
+  uint32_t n = (list->count + BLOCK - 1) / BLOCK, rune = 0;
 
-  x->zh_starts = mem_calloc(RUNES + 1, sizeof *x->zh_starts);
-  if (!x->zh_starts)
+  if (n == 0)
+    return ZHEN_OK;
+  list->starts = mem_calloc(RUNES + 1, sizeof *list->starts);
+  if (!list->starts)
     return zhen_fail_memory();
   for (uint32_t block = 0; block < n; block++)
-    for (uint32_t first = first_rune(&x->zh, block); rune <= first; rune++)
-      x->zh_starts[rune] = block;
+    for (uint32_t first = first_rune(list, block); rune <= first; rune++)
+      list->starts[rune] = block;
   while (rune <= RUNES)
-    x->zh_starts[rune++] = n;
+    list->starts[rune++] = n;
   return ZHEN_OK;
 }
 
 static void find_lists(zhen_lexicon *x)
 {
-  x->en = list_at(x, FIELD_EN, FIELD_ZH_AT, false);
-  x->zh = list_at(x, FIELD_ZH, HEADER_FIELDS, true);
+  x->en = list_at(x, FIELD_EN, lexicon_field(x, FIELD_ZH_AT), false);
+  x->zh = list_at(x, FIELD_ZH, zh_end(x), true);
+  if (!lexicon_is_first(x))
+    x->phrases = list_at(x, FIELD_PHRASES, (uint32_t)x->size, true);
 }
 
 zhen_status zhen_lexicon_open_default(zhen_lexicon **out)
@@ -116,7 +127,7 @@ zhen_status zhen_lexicon_open_default(zhen_lexicon **out)
   x->bytes = zhen_lexicon_embedded;
   x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
   find_lists(x);
-  if (find_starts(x) != ZHEN_OK ||
+  if (find_starts(&x->zh) != ZHEN_OK || find_starts(&x->phrases) != ZHEN_OK ||
       lazy_frequencies_new(&x->frequencies) != ZHEN_OK) {
     zhen_lexicon_close(x);
     return zhen_fail_memory();
@@ -134,7 +145,7 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
   if (fd < 0)
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
   if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-      st.st_size < HEADER_BYTES) {
+      st.st_size < HEADER_BYTES_1) {
     close(fd);
     return zhen_fail(ZHEN_EINPUT, "%s: not a zhen lexicon", path);
   }
@@ -169,7 +180,9 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
     status = lexicon_check(x, path);
   }
   if (status == ZHEN_OK)
-    status = find_starts(x);
+    status = find_starts(&x->zh);
+  if (status == ZHEN_OK)
+    status = find_starts(&x->phrases);
   if (status == ZHEN_OK)
     status = lazy_frequencies_new(&x->frequencies);
   if (status != ZHEN_OK) {
@@ -186,7 +199,8 @@ void zhen_lexicon_close(zhen_lexicon *x)
     return;
   lazy_frequencies_free(x->frequencies);
   free(x->terms);
-  free(x->zh_starts);
+  free(x->zh.starts);
+  free(x->phrases.starts);
   arena_dispose(&x->strings);
   if (x->mapping)
     munmap(x->mapping, x->size);

@@ -5,12 +5,12 @@
  * A gloss of n words gives each of them 1/n, and each of the m glosses of a
  * word 1/m; weights below CUTOFF are dropped, because words of long
  * explanations hit by chance (measured: a cutoff of .1 is best on held-out
- * alignments). Dictionaries are weighed separately; a pair gets its greatest
- * weight.
+ * alignments). Of a name and its explanation ("Alibaba, PRC e-commerce
+ * company") only the name counts, and it is not shared with other glosses.
+ * Dictionaries are weighed separately; a pair gets its greatest weight.
  */
 #include "base/fail.h"
 #include "lexicon/english.h"
-#include "lexicon/format.h"
 #include "lexicon/word_pairs.h"
 #include "text/utf8.h"
 
@@ -87,13 +87,36 @@ static size_t count_words(english *e, zhen_str text, bool fillers)
   return n;
 }
 
+/* The name that a gloss explains after a comma; empty if it does not. */
+static zhen_str explained_name(english *e, zhen_str text)
+{
+  zhen_str name = str_part(text, 0, str_find(text, 0, ','));
+  english_word word;
+  size_t n = 0;
+
+  if (name.len == text.len)
+    return (zhen_str){0};
+  for (size_t at = 0; english_next(e, name, &at, &word); n++)
+    if (!word.capital && (n == 0 || !english_is_filler(word.stem)))
+      return (zhen_str){0};
+  return name;
+}
+
 static zhen_status add_gloss(word_pairs *p, english *e, const gloss *g,
                              size_t n_glosses)
 {
   zhen_str text = {g->text, strlen(g->text)};
-  size_t words = count_words(e, text, false);
-  bool fillers = words == 0;
+  zhen_str name = explained_name(e, text);
+  size_t words;
+  bool fillers;
   english_word word;
+
+  if (name.len > 0) {
+    text = name;
+    n_glosses = 1;
+  }
+  words = count_words(e, text, false);
+  fillers = words == 0;
 
   if (fillers)
     words = count_words(e, text, true);
@@ -175,5 +198,53 @@ zhen_status word_pairs_weigh(word_pairs *p, dictionary *d)
   if (status == ZHEN_OK)
     word_pairs_keep_best(p);
   english_close(e);
+  return status;
+}
+
+/* `head` folded to the characters of a lexicon, kept in `p`. */
+static const char *fold_by(const zhen_lexicon *lexicon, word_pairs *p,
+                           const char *head)
+{
+  zhen_str s = {head, strlen(head)};
+  buf folded = {0};
+  char *copy = NULL;
+
+  for (size_t at = 0; at < s.len;)
+    buf_put_rune(&folded, lexicon_fold(lexicon, utf8_next(s, &at)));
+  if (!folded.failed)
+    copy = arena_alloc(&p->strings, folded.len + 1, 1);
+  if (copy)
+    memcpy(copy, folded.ptr, folded.len);
+  buf_dispose(&folded);
+  return copy;
+}
+
+static bool is_word(const zhen_lexicon *lexicon, const char *head)
+{
+  const uint8_t *pairs, *end;
+  zhen_str s = {head, strlen(head)};
+
+  return lexicon_longest(lexicon, s, &pairs, &end) == s.len;
+}
+
+zhen_status word_pairs_add_phrases(word_pairs *p, dictionary *d,
+                                   const zhen_lexicon *lexicon)
+{
+  word_pairs new = {0};
+  zhen_status status = word_pairs_weigh(&new, d);
+
+  for (size_t i = 0; i < new.count &&status == ZHEN_OK; i++) {
+    const char *head = fold_by(lexicon, &new, new.at[i].head);
+
+    status = head ? ZHEN_OK : zhen_fail_memory();
+    if (status != ZHEN_OK || is_word(lexicon, head))
+      continue;
+    status = word_pairs_add(p, head, new.at[i].stem, new.at[i].weight);
+    if (status == ZHEN_OK)
+      p->at[p->count - 1].phrase = true;
+  }
+  word_pairs_dispose(&new);
+  if (status == ZHEN_OK)
+    word_pairs_keep_best(p);
   return status;
 }

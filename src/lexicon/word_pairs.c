@@ -18,8 +18,9 @@ zhen_status word_pairs_add(word_pairs *p, const char *head, const char *stem,
 {
   zhen_status status =
       mem_grow(&p->at, &p->capacity, p->count + 1, sizeof *p->at);
-  word_pair pair = {keep(&p->strings, head), keep(&p->strings, stem), 0,
-                    weight};
+  word_pair pair = {.head = keep(&p->strings, head),
+                    .stem = keep(&p->strings, stem),
+                    .weight = weight};
 
   if (status != ZHEN_OK)
     return status;

@@ -14,6 +14,7 @@ typedef struct word_pair {
   const char *head, *stem;
   uint32_t stem_number; /* set by pairs_pack() */
   float weight;         /* in (0, 1] */
+  bool phrase;          /* the head is a phrase: see format.h */
 } word_pair;
 
 typedef struct word_pairs {
@@ -22,12 +23,19 @@ typedef struct word_pairs {
   size_t count, capacity;
 } word_pairs;
 
-/* Append a pair; both strings are copied. */
+/* Append a pair of a word; both strings are copied. */
 ZHEN_CHECK zhen_status word_pairs_add(word_pairs *pairs, const char *head,
                                       const char *stem, float weight);
 
 /* By head word, then by stem. */
 int word_pairs_compare(const void *a, const void *b);
+
+/*
+ * Append the glosses of dictionaries as phrases, with folded heads; a head that
+ * the lexicon has as a word is skipped.
+ */
+ZHEN_CHECK zhen_status word_pairs_add_phrases(word_pairs *pairs, dictionary *d,
+                                              const zhen_lexicon *lexicon);
 
 /* Sort; of equal pairs, keep the one with the greatest weight. */
 void word_pairs_keep_best(word_pairs *pairs);

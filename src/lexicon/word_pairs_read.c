@@ -15,14 +15,14 @@ static char (*list_stems(const zhen_lexicon *x))[WORD_MAX + 1]
   return stems;
 }
 
-zhen_status word_pairs_read(word_pairs *pairs, const zhen_lexicon *x)
+static zhen_status read_list(word_pairs *pairs, const word_list *list,
+                             char (*stems)[WORD_MAX + 1], bool phrase)
 {
-  char(*stems)[WORD_MAX + 1] = list_stems(x);
-  zhen_status status = stems ? ZHEN_OK : zhen_fail_memory();
-  const uint8_t *p = x->zh.words;
+  zhen_status status = ZHEN_OK;
+  const uint8_t *p = list->words;
   char head[WORD_MAX + 1];
 
-  for (uint32_t i = 0; i < x->zh.count && status == ZHEN_OK; i++) {
+  for (uint32_t i = 0; i < list->count && status == ZHEN_OK; i++) {
     size_t len = (size_t)p[0] + p[1];
     uint32_t size, stem = 0;
     const uint8_t *end;
@@ -33,9 +33,24 @@ zhen_status word_pairs_read(word_pairs *pairs, const zhen_lexicon *x)
     p += 2 + p[1];
     size = load_varint(&p);
     end = p + size;
-    while (status == ZHEN_OK && lexicon_pair(&p, end, &stem, &weight))
+    while (status == ZHEN_OK && lexicon_near(&p, end, &stem, &weight)) {
       status = word_pairs_add(pairs, head, stems[stem], (float)weight / 255);
+      if (status == ZHEN_OK)
+        pairs->at[pairs->count - 1].phrase = phrase;
+    }
   }
+  return status;
+}
+
+zhen_status word_pairs_read(word_pairs *pairs, const zhen_lexicon *x)
+{
+  char(*stems)[WORD_MAX + 1] = list_stems(x);
+  zhen_status status = stems ? ZHEN_OK : zhen_fail_memory();
+
+  if (status == ZHEN_OK)
+    status = read_list(pairs, &x->zh, stems, false);
+  if (status == ZHEN_OK)
+    status = read_list(pairs, &x->phrases, stems, true);
   free(stems);
   return status;
 }

@@ -103,30 +103,36 @@ static void put_stems(const lexicon_writer *b, buf *out)
   put_list(out, &blocks, &words);
 }
 
-/* Returns the number of head words. */
-static uint32_t put_heads(const lexicon_writer *b, buf *out)
+/* The translations of the head word at `begin`; the first pair of the next. */
+static size_t put_pairs(const word_pairs *p, size_t begin, buf *out)
+{
+  uint32_t id = 0;
+  size_t k = begin;
+
+  for (; k < p->count && strcmp(p->at[k].head, p->at[begin].head) == 0; k++) {
+    put_varint(out, p->at[k].stem_number - id);
+    id = p->at[k].stem_number;
+    buf_putc(out, (char)(uint8_t)(p->at[k].weight * 255.0F + .5F));
+  }
+  return k;
+}
+
+/* The words or the phrases; returns their number. */
+static uint32_t put_heads(const lexicon_writer *b, buf *out, bool phrases)
 {
   buf blocks = {0}, words = {0}, pairs = {0};
   const char *last = "";
   uint32_t count = 0;
 
   for (size_t begin = 0, end; begin < b->pairs->count; begin = end) {
-    const char *head = b->pairs->at[begin].head;
-    uint32_t id = 0;
-
     pairs.len = 0;
-    for (end = begin;
-         end < b->pairs->count && strcmp(b->pairs->at[end].head, head) == 0;
-         end++) {
-      put_varint(&pairs, b->pairs->at[end].stem_number - id);
-      id = b->pairs->at[end].stem_number;
-      buf_putc(&pairs,
-               (char)(uint8_t)(b->pairs->at[end].weight * 255.0F + .5F));
-    }
-    put_word(&blocks, &words, count++, last, head);
+    end = put_pairs(b->pairs, begin, &pairs);
+    if (b->pairs->at[begin].phrase != phrases)
+      continue;
+    put_word(&blocks, &words, count++, last, b->pairs->at[begin].head);
     put_varint(&words, (uint32_t)pairs.len);
     buf_put(&words, pairs.ptr, pairs.len);
-    last = head;
+    last = b->pairs->at[begin].head;
   }
   words.failed |= pairs.failed;
   buf_dispose(&pairs);
@@ -201,7 +207,9 @@ static void put_lexicon(const lexicon_writer *b, const char_sections *c,
   fields[FIELD_EN_AT] = (uint32_t)out->len;
   put_stems(b, out);
   fields[FIELD_ZH_AT] = (uint32_t)out->len;
-  fields[FIELD_ZH] = put_heads(b, out);
+  fields[FIELD_ZH] = put_heads(b, out, false);
+  fields[FIELD_PHRASES_AT] = (uint32_t)out->len;
+  fields[FIELD_PHRASES] = put_heads(b, out, true);
   fields[FIELD_PAIRS] = (uint32_t)b->pairs->count;
   fields[FIELD_SIZE] = (uint32_t)out->len;
   put_header(out, fields);

@@ -15,6 +15,8 @@ typedef enum token_kind {
   TOKEN_MARK,   /* ? ! " : ; ... */
   TOKEN_TERM,   /* a term of the user's glossary */
   TOKEN_PART,   /* a character of a longer word */
+  TOKEN_PHRASE, /* words that are a phrase of the lexicon: a hit gains, but
+                   without one it costs nothing */
   TOKEN_KINDS
 } token_kind;
 

@@ -30,7 +30,7 @@ static zhen_status add_word_edges(document *d, const token_type *t,
   uint32_t stem = 0;
   uint8_t weight;
 
-  while (pairs && lexicon_pair(&pairs, t->end, &stem, &weight)) {
+  while (pairs && lexicon_near(&pairs, t->end, &stem, &weight)) {
     zhen_status status = ZHEN_OK;
 
     if (by_stem[stem])

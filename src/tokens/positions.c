@@ -227,6 +227,12 @@ static zhen_status put_chinese(position_finder *f, const clause *c)
       break;
     status = put_word(f, c, &g->words[i]);
   }
+  for (size_t i = 0; i < g->n_phrases && status == ZHEN_OK; i++) {
+    const chinese_word *w = &g->phrases[i];
+
+    if (g->source[w->at] >= c->begin && g->source[w->at] < c->end)
+      status = put_runes(f, c, w->text, w->at, (size_t)w->at + w->n_chars);
+  }
   return status;
 }
 

@@ -22,8 +22,8 @@ typedef struct tokenizer {
   segmenter segmenter;
   uint32_t *cuts; /* bytes of the sentence at which clauses end */
   size_t n_cuts, cuts_capacity;
-  name_list found;   /* at the current character */
-  size_t word, rune; /* of the segmenter: the first ones of the clause */
+  name_list found;           /* at the current character */
+  size_t word, phrase, rune; /* of the segmenter: the first of the clause */
   bool quote;
 } tokenizer;
 
@@ -171,6 +171,28 @@ static zhen_status add_words(tokenizer *t, const zh_clause *p)
       status = add_parts(t, w);
     if (status != ZHEN_OK)
       return status;
+  }
+  return ZHEN_OK;
+}
+
+static zhen_status add_phrases(tokenizer *t, const zh_clause *p)
+{
+  const segmenter *g = &t->segmenter;
+  side *zh = &t->d->zh;
+
+  for (; t->phrase < g->n_phrases; t->phrase++) {
+    const chinese_word *w = &g->phrases[t->phrase];
+    zhen_status status;
+    uint32_t type;
+
+    if (g->source[w->at] >= p->end)
+      break;
+    go_to(t, p, g->source[w->at]);
+    status = side_add_token(t->d, zh, TOKEN_PHRASE, w->text, &type);
+    if (status != ZHEN_OK)
+      return status;
+    zh->types[type].pairs = w->pairs;
+    zh->types[type].end = w->end;
   }
   return ZHEN_OK;
 }
@@ -353,6 +375,8 @@ static zhen_status add_clause(tokenizer *t, const zh_clause *p, unit u)
   if (status == ZHEN_OK)
     status = add_words(t, p);
   if (status == ZHEN_OK)
+    status = add_phrases(t, p);
+  if (status == ZHEN_OK)
     status = add_latin(t, p);
   if (status == ZHEN_OK)
     status = add_money(t, p);
@@ -380,7 +404,7 @@ static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
   zhen_status status = find_clauses(t, s);
 
   t->d->zh.unit_of[i] = (uint32_t)t->d->zh.n_units;
-  t->word = t->rune = 0;
+  t->word = t->phrase = t->rune = 0;
   if (status == ZHEN_OK)
     status = segmenter_cut(&t->segmenter, t->d->lexicon, s);
   boilerplate = is_boilerplate(s);

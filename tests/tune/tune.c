@@ -54,6 +54,7 @@ static const name_of names[] = {
     HIT("mark", TOKEN_MARK),
     HIT("term", TOKEN_TERM),
     HIT("part", TOKEN_PART),
+    HIT("phrase", TOKEN_PHRASE),
     NAME(absent),
     NAME(token_weight_zh),
     NAME(token_weight_en),

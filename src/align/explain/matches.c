@@ -211,7 +211,7 @@ static zhen_word_match_kind kind_of(const document *d, const link *l)
       [TOKEN_NUMBER] = ZHEN_MATCH_NUMBER, [TOKEN_TENS] = ZHEN_MATCH_NUMBER,
       [TOKEN_HARD] = ZHEN_MATCH_NUMBER,   [TOKEN_NAME] = ZHEN_MATCH_NAME,
       [TOKEN_MARK] = ZHEN_MATCH_MARK,     [TOKEN_TERM] = ZHEN_MATCH_TERM,
-      [TOKEN_PART] = ZHEN_MATCH_PART};
+      [TOKEN_PART] = ZHEN_MATCH_PART,     [TOKEN_PHRASE] = ZHEN_MATCH_WORD};
 
   if (is_learned(d, l->zh_type, l->en_type))
     return ZHEN_MATCH_LEARNED;

@@ -32,18 +32,21 @@ void token_scores_dispose(token_scores *t)
 
 static void fill_hits(token_scores *t, const side *s, uint32_t type, double h)
 {
+  double miss_cost = (double)t->miss_cost[type];
   float *row = t->hit_gain + (size_t)type * SPAN_BUCKETS;
 
   for (unsigned b = 0; b < SPAN_BUCKETS; b++) {
     double chance = -expm1(bucket_middle[b] * s->miss_chance[type]);
 
-    row[b] = (float)(log((h + (1 - h) * chance) / chance) - log1p(-h));
+    row[b] = (float)(log((h + (1 - h) * chance) / chance) - miss_cost);
   }
 }
 
 /* The contribution of a token without a translation in the span. */
 static double miss(const token_type *t, bool can_hit, const align_params *p)
 {
+  if (t->kind == TOKEN_PHRASE)
+    return 0;
   if (can_hit)
     return log1p(-p->hit[t->kind]);
   return t->pairs || t->stem != WORD_NONE ? log1p(-p->absent) : 0;
