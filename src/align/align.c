@@ -19,6 +19,7 @@
 #include "align/score/vectors.h"
 #include "align/search/constrained.h"
 #include "align/search/decode.h"
+#include "align/search/doubtful.h"
 #include "align/search/search.h"
 #include "base/fail.h"
 #include "base/options.h"
@@ -47,12 +48,12 @@ static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
  * factor on the log odds calibrates them; the result stays as far from 0 and 1
  * as a float can represent.
  */
-static void calibrate(zhen_alignment *a, double factor)
+static void calibrate(zhen_bead *beads, size_t count, double factor)
 {
-  for (size_t k = 0; k < a->count; k++) {
-    double p = fmin(1 - 1e-7, fmax(1e-7, a->beads[k].score));
+  for (size_t k = 0; k < count; k++) {
+    double p = fmin(1 - 1e-7, fmax(1e-7, beads[k].score));
 
-    a->beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
+    beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
   }
 }
 
@@ -240,13 +241,23 @@ static void aligner_close(aligner *x)
   document_close(&x->d);
 }
 
+static zhen_status find_doubtful(zhen_alignment *a, const aligner *x)
+{
+  align_input in = input_of(x);
+  zhen_status status =
+      doubtful_find(a, &in, &x->fitting, (uint32_t)x->asked->max_bead);
+
+  calibrate(a->doubtful, a->n_doubtful, x->fitting.calibration);
+  return status;
+}
+
 /* Add what an alignment has besides its beads; it may take over members. */
 static zhen_status report(zhen_alignment *a, aligner *x)
 {
   float *odds = NULL;
   zhen_status status = learned_export(a, &x->d);
 
-  calibrate(a, x->fitting.calibration);
+  calibrate(a->beads, a->count, x->fitting.calibration);
   a->narrowed = x->narrowed;
   if (status == ZHEN_OK)
     status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
@@ -257,6 +268,8 @@ static zhen_status report(zhen_alignment *a, aligner *x)
   if (status == ZHEN_OK)
     status = relation_tell(a, &x->texts);
   free(odds);
+  if (status == ZHEN_OK)
+    status = find_doubtful(a, x);
   if (status == ZHEN_OK)
     status = moved_find(a, &x->d, &x->fitting);
   if (status == ZHEN_OK && x->asked->keep)

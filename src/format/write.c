@@ -18,16 +18,32 @@ static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
   return begin < end && begin >= outer_begin && end <= outer_end;
 }
 
-/* For a null bead of a moved passage: its position on the other side. */
-static void find_moved(record *r, const zhen_alignment *a)
+/* The one of some beads of both sides that has the sentence of a null bead. */
+static const zhen_bead *find_around(const record *r, const zhen_bead *beads,
+                                    size_t count)
 {
-  for (size_t k = 0; k < a->n_moved && !r->moved; k++) {
-    const zhen_bead *m = &a->moved[k];
-    bool zh = is_within(r->zh.begin, r->zh.end, m->zh_begin, m->zh_end);
+  for (size_t k = 0; k < count; k++)
+    if (is_within(r->zh.begin, r->zh.end, beads[k].zh_begin, beads[k].zh_end) ||
+        is_within(r->en.begin, r->en.end, beads[k].en_begin, beads[k].en_end))
+      return &beads[k];
+  return NULL;
+}
 
-    r->moved = zh || is_within(r->en.begin, r->en.end, m->en_begin, m->en_end);
-    r->moved_begin = zh ? m->en_begin : m->zh_begin;
-    r->moved_end = zh ? m->en_end : m->zh_end;
+/* What else is known of a null bead. */
+static void describe_null(record *r, const zhen_alignment *a)
+{
+  const zhen_bead *moved = find_around(r, a->moved, a->n_moved);
+  const zhen_bead *doubt = find_around(r, a->doubtful, a->n_doubtful);
+  bool zh = r->zh.begin < r->zh.end;
+
+  if (moved) {
+    r->moved = true;
+    r->moved_begin = zh ? moved->en_begin : moved->zh_begin;
+    r->moved_end = zh ? moved->en_end : moved->zh_end;
+  }
+  if (doubt) {
+    r->doubtful = true;
+    r->doubt = *doubt;
   }
 }
 
@@ -57,7 +73,8 @@ static zhen_status put_beads(article_sides *a, writer *w)
     record r =
         record_of(&a->alignment->beads[i], a->zh, a->en, style, &a->texts);
 
-    find_moved(&r, a->alignment);
+    if (!is_pair(&a->alignment->beads[i]))
+      describe_null(&r, a->alignment);
     if (w->format->every || is_wanted(a, &r))
       status = writer_put(p, &r);
   }

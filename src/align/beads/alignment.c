@@ -104,6 +104,12 @@ const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
   return a->moved;
 }
 
+const zhen_bead *zhen_alignment_doubtful(const zhen_alignment *a, size_t *count)
+{
+  *count = a->n_doubtful;
+  return a->doubtful;
+}
+
 static const char *const relations[] = {"parallel", "part", "comparable",
                                         "unrelated"};
 
@@ -181,6 +187,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->learned);
   free(a->words);
   free(a->moved);
+  free(a->doubtful);
   free(a->passages);
   if (a->explain_data)
     a->explain_data_free(a->explain_data);
