@@ -14,12 +14,12 @@
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
 #include "align/relation/chain.h"
+#include "align/relation/doubtful.h"
 #include "align/relation/relation.h"
 #include "align/score/constraints.h"
 #include "align/score/vectors.h"
 #include "align/search/constrained.h"
 #include "align/search/decode.h"
-#include "align/search/doubtful.h"
 #include "align/search/search.h"
 #include "base/fail.h"
 #include "base/options.h"
@@ -241,14 +241,17 @@ static void aligner_close(aligner *x)
   document_close(&x->d);
 }
 
-static zhen_status find_doubtful(zhen_alignment *a, const aligner *x)
+/* If there are embeddings, the search knows what is related. */
+static zhen_status find_doubtful(zhen_alignment *a, const aligner *x,
+                                 const float *odds)
 {
   align_input in = input_of(x);
-  zhen_status status =
-      doubtful_find(a, &in, &x->fitting, (uint32_t)x->asked->max_bead);
+  zhen_status status = x->vectors ? ZHEN_OK : doubtful_part(a, odds);
 
+  if (status == ZHEN_OK)
+    status = doubtful_find(a, &in, &x->fitting, x->asked->max_bead);
   calibrate(a->doubtful, a->n_doubtful, x->fitting.calibration);
-  return status;
+  return status == ZHEN_OK ? doubtful_settle(a, &x->texts) : status;
 }
 
 /* Add what an alignment has besides its beads; it may take over members. */
@@ -263,13 +266,15 @@ static zhen_status report(zhen_alignment *a, aligner *x)
     status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
   if (status == ZHEN_OK) {
     believe(odds, a, x->constraints);
+    if (!x->vectors)
+      doubtful_weigh(a->beads, a->count, odds);
     status = chain_sum(a, odds);
   }
   if (status == ZHEN_OK)
     status = relation_tell(a, &x->texts);
-  free(odds);
   if (status == ZHEN_OK)
-    status = find_doubtful(a, x);
+    status = find_doubtful(a, x, odds);
+  free(odds);
   if (status == ZHEN_OK)
     status = moved_find(a, &x->d, &x->fitting);
   if (status == ZHEN_OK && x->asked->keep)

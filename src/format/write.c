@@ -18,22 +18,37 @@ static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
   return begin < end && begin >= outer_begin && end <= outer_end;
 }
 
-/* The one of some beads of both sides that has the sentence of a null bead. */
-static const zhen_bead *find_around(const record *r, const zhen_bead *beads,
-                                    size_t count)
+static bool has_null(const zhen_bead *b, const record *r)
 {
-  for (size_t k = 0; k < count; k++)
-    if (is_within(r->zh.begin, r->zh.end, beads[k].zh_begin, beads[k].zh_end) ||
-        is_within(r->en.begin, r->en.end, beads[k].en_begin, beads[k].en_end))
-      return &beads[k];
+  return is_within(r->zh.begin, r->zh.end, b->zh_begin, b->zh_end) ||
+         is_within(r->en.begin, r->en.end, b->en_begin, b->en_end);
+}
+
+static const zhen_bead *find_moved(const record *r, const zhen_alignment *a)
+{
+  for (size_t k = 0; k < a->n_moved; k++)
+    if (has_null(&a->moved[k], r))
+      return &a->moved[k];
   return NULL;
 }
 
-/* What else is known of a null bead. */
-static void describe_null(record *r, const zhen_alignment *a)
+/* Doubtful pairs are in the order of the document: `*next` is the next one. */
+static const zhen_bead *find_doubtful(const record *r, const zhen_alignment *a,
+                                      size_t *next)
 {
-  const zhen_bead *moved = find_around(r, a->moved, a->n_moved);
-  const zhen_bead *doubt = find_around(r, a->doubtful, a->n_doubtful);
+  const zhen_bead *d = a->doubtful;
+
+  while (*next < a->n_doubtful && d[*next].zh_end <= r->zh.begin &&
+         d[*next].en_end <= r->en.begin)
+    ++*next;
+  return *next < a->n_doubtful && has_null(&d[*next], r) ? &d[*next] : NULL;
+}
+
+/* What else is known of a null bead. */
+static void describe_null(record *r, const zhen_alignment *a, size_t *next)
+{
+  const zhen_bead *moved = find_moved(r, a);
+  const zhen_bead *doubt = find_doubtful(r, a, next);
   bool zh = r->zh.begin < r->zh.end;
 
   if (moved) {
@@ -67,6 +82,7 @@ static zhen_status put_beads(article_sides *a, writer *w)
                     : w->format->paragraphs ? ROW_PARAGRAPHS
                                             : ROW_LINE;
   writer_part *p = &w->parts[0];
+  size_t next = 0;
   zhen_status status = writer_begin_document(p, &doc);
 
   for (size_t i = 0; status == ZHEN_OK && i < a->alignment->count; i++) {
@@ -74,7 +90,7 @@ static zhen_status put_beads(article_sides *a, writer *w)
         record_of(&a->alignment->beads[i], a->zh, a->en, style, &a->texts);
 
     if (!is_pair(&a->alignment->beads[i]))
-      describe_null(&r, a->alignment);
+      describe_null(&r, a->alignment, &next);
     if (w->format->every || is_wanted(a, &r))
       status = writer_put(p, &r);
   }
