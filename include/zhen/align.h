@@ -131,6 +131,15 @@ ZHEN_API size_t zhen_alignment_narrowed(const zhen_alignment *a);
 ZHEN_API const zhen_bead *zhen_alignment_moved(const zhen_alignment *a,
                                                size_t *count);
 
+/**
+ * Doubtful pairs, in document order: Chinese and English sentences that are
+ * unaligned side by side, though they may be a pair. The score is the
+ * probability that they are: at least 0.1, usually below 0.5. For a reviewer to
+ * look at. Borrowed, valid until `a` is freed.
+ */
+ZHEN_API const zhen_bead *zhen_alignment_doubtful(const zhen_alignment *a,
+                                                  size_t *count);
+
 /** How two texts are related. */
 typedef enum zhen_relation {
   ZHEN_RELATION_PARALLEL,   /**< translations of each other */

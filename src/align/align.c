@@ -14,6 +14,7 @@
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
 #include "align/relation/chain.h"
+#include "align/relation/doubtful.h"
 #include "align/relation/relation.h"
 #include "align/score/constraints.h"
 #include "align/score/digest_scores.h"
@@ -48,12 +49,12 @@ static const size_t SENTENCES_MAX = 1000000, MEMORY = (size_t)256 << 20;
  * factor on the log odds calibrates them; the result stays as far from 0 and 1
  * as a float can represent.
  */
-static void calibrate(zhen_alignment *a, double factor)
+static void calibrate(zhen_bead *beads, size_t count, double factor)
 {
-  for (size_t k = 0; k < a->count; k++) {
-    double p = fmin(1 - 1e-7, fmax(1e-7, a->beads[k].score));
+  for (size_t k = 0; k < count; k++) {
+    double p = fmin(1 - 1e-7, fmax(1e-7, beads[k].score));
 
-    a->beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
+    beads[k].score = (float)(1 / (1 + pow((1 - p) / p, factor)));
   }
 }
 
@@ -259,21 +260,45 @@ static void aligner_close(aligner *x)
   document_close(&x->d);
 }
 
-/* Set `within` of an alignment. */
+/* If there are embeddings, the search knows what is related. */
+static zhen_status find_doubtful(zhen_alignment *a, const aligner *x,
+                                 const float *odds)
+{
+  align_input in = input_of(x);
+  zhen_status status = x->vectors ? ZHEN_OK : doubtful_part(a, odds);
+
+  if (status == ZHEN_OK)
+    status = doubtful_find(a, &in, &x->fitting, x->asked->max_bead);
+  calibrate(a->doubtful, a->n_doubtful, x->fitting.calibration);
+  return status == ZHEN_OK ? doubtful_settle(a, &x->texts) : status;
+}
+
+/* Set `within` of an alignment, its relation, and the doubtful pairs. */
 static zhen_status relate(zhen_alignment *a, const aligner *x)
 {
   float *odds = NULL;
-  zhen_status status;
+  zhen_status status =
+      relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
 
-  if (x->digest)
-    return relation_of_digest(a, x->digest == DIGEST_ZH);
-  status = relation_odds(&odds, &x->texts, a, x->first, x->first_odds);
   if (status == ZHEN_OK) {
     believe(odds, a, x->constraints);
+    if (!x->vectors)
+      doubtful_weigh(a->beads, a->count, odds);
     status = chain_sum(a, odds);
   }
+  if (status == ZHEN_OK)
+    status = relation_tell(a, &x->texts);
+  if (status == ZHEN_OK)
+    status = find_doubtful(a, x, odds);
   free(odds);
   return status;
+}
+
+static zhen_status relate_digest(zhen_alignment *a, const aligner *x)
+{
+  zhen_status status = relation_of_digest(a, x->digest == DIGEST_ZH);
+
+  return status == ZHEN_OK ? relation_tell(a, &x->texts) : status;
 }
 
 /* Add what an alignment has besides its beads; it may take over members. */
@@ -281,12 +306,10 @@ static zhen_status report(zhen_alignment *a, aligner *x)
 {
   zhen_status status = learned_export(a, &x->d);
 
-  calibrate(a, x->fitting.calibration);
+  calibrate(a->beads, a->count, x->fitting.calibration);
   a->narrowed = x->narrowed;
   if (status == ZHEN_OK)
-    status = relate(a, x);
-  if (status == ZHEN_OK)
-    status = relation_tell(a, &x->texts);
+    status = x->digest ? relate_digest(a, x) : relate(a, x);
   if (status == ZHEN_OK && !x->digest)
     status = moved_find(a, &x->d, &x->fitting);
   if (status == ZHEN_OK && x->asked->keep)

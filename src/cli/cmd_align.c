@@ -327,6 +327,22 @@ static void say_moved(const align_job *j)
         b[k].zh_begin + 1, b[k].zh_end, b[k].en_begin + 1, b[k].en_end);
 }
 
+static void say_doubtful(const align_job *j)
+{
+  size_t count;
+  const zhen_bead *b = zhen_alignment_doubtful(j->article.alignment, &count);
+
+  if (count > 0)
+    say("%zu doubtful pair%s among the unaligned sentences%s", count,
+        count == 1 ? "" : "s",
+        j->v.article.level.verbose ? "" : "; use -v to list them");
+  for (size_t k = 0; k < count && j->v.article.level.verbose; k++)
+    say("doubtful pair: zh sentences %u-%u, en sentences %u-%u, probability "
+        "%.2f",
+        b[k].zh_begin + 1, b[k].zh_end, b[k].en_begin + 1, b[k].en_end,
+        (double)b[k].score);
+}
+
 static void say_summary(const align_job *j)
 {
   const zhen_side *zh = &j->article.sides->zh, *en = &j->article.sides->en;
@@ -353,6 +369,7 @@ static void say_summary(const align_job *j)
       pairs == 1 ? "" : "s", zh_unaligned, en_unaligned,
       pairs > 0 ? sum / (double)pairs : 0);
   say_moved(j);
+  say_doubtful(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
       j->format != ZHEN_FORMAT_VECALIGN)
     say("%zu less probable pairs dropped", count_below(j));

@@ -253,6 +253,33 @@ static void put_region(const explained *e)
     printf("%s\n", relation == ZHEN_RELATION_PARALLEL ? "all" : "none");
 }
 
+/* The doubtful pair that an unaligned sentence may be in; NULL: none. */
+static const zhen_bead *find_doubt(const explained *e)
+{
+  const zhen_bead *own = &e->why->bead;
+  size_t count;
+  const zhen_bead *d = zhen_alignment_doubtful(e->alignment, &count);
+
+  for (size_t k = 0; k < count && !is_pair(own); k++)
+    if (own->zh_begin < own->zh_end
+            ? d[k].zh_begin <= own->zh_begin && own->zh_end <= d[k].zh_end
+            : d[k].en_begin <= own->en_begin && own->en_end <= d[k].en_end)
+      return &d[k];
+  return NULL;
+}
+
+static void put_doubt(const explained *e)
+{
+  const zhen_bead *d = find_doubt(e);
+
+  if (!d)
+    return;
+  printf("\nDoubtful pair: ");
+  put_percent((double)d->score);
+  printf("\n  ");
+  put_ranges(d);
+}
+
 /* The second factor, and the bead's rival for it. */
 static void put_bounds(const zhen_explanation *why)
 {
@@ -281,6 +308,7 @@ static void print_text(const explained *e)
   put_head(e);
   put_region(e);
   put_bounds(e->why);
+  put_doubt(e);
   put_terms(e->why);
   put_matches(e);
   put_unmatched(e, false);
@@ -391,6 +419,15 @@ static json_t *pack_rival(const zhen_explanation *why)
   return json_pack("{s:f,s:o}", "margin", rounded(why->margin), "beads", beads);
 }
 
+static json_t *pack_doubt(const explained *e)
+{
+  const zhen_bead *d = find_doubt(e);
+
+  return d ? json_pack("{s:f,s:o}", "probability", rounded((double)d->score),
+                       "bead", pack_bead(d))
+           : json_null();
+}
+
 static json_t *pack_region(const explained *e)
 {
   const zhen_bead *passage = find_passage(e);
@@ -413,7 +450,7 @@ static int print_json(const explained *e)
   const zhen_explanation *why = e->why;
   json_t *object = json_pack(
       "{s:s,s:I,s:o,s:f,s:f,s:s,s:o,s:o,"
-      "s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o}",
+      "s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o,s:o}",
       "schema", "zhen.explanation/1", "id", (json_int_t)e->number, "bead",
       pack_bead(&why->bead), "probability", rounded((double)why->bead.score),
       "parallel", rounded(zhen_alignment_parallel(e->alignment)), "relation",
@@ -424,7 +461,7 @@ static int print_json(const explained *e)
       rounded(why->deviation), "expected", rounded(why->expected),
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
       "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
-      pack_unmatched(e), "rival", pack_rival(why));
+      pack_unmatched(e), "rival", pack_rival(why), "doubtful", pack_doubt(e));
   bool done =
       object && json_dump_callback(object, put_json, NULL,
                                    JSON_COMPACT | JSON_REAL_PRECISION(8)) == 0;

@@ -101,6 +101,17 @@ void record_put_json(buf *b, const record *r, bool full)
   put_place(b, "en_bytes", &r->en, true);
 }
 
+void record_put_json_doubt(buf *b, const record *r, bool full)
+{
+  const zhen_bead *d = &r->doubt;
+
+  if (r->zh.begin < r->zh.end)
+    record_put_json_ids(b, "doubtful", d->en_begin, d->en_end);
+  else
+    record_put_json_ids(b, "doubtful", d->zh_begin, d->zh_end);
+  put_score(b, "doubtful_score", (double)d->score, full);
+}
+
 void record_put_json_verdict(buf *b, double parallel, const char *relation,
                              bool full)
 {

@@ -19,6 +19,8 @@ typedef struct record {
   bool placed;  /* the sides have sentences, and what they have if not none */
   bool moved;   /* of a null bead: the translation is elsewhere, */
   uint32_t moved_begin, moved_end; /* as these sentences */
+  bool doubtful;                   /* of a null bead: it may be a pair, */
+  zhen_bead doubt;                 /* which is this one */
 } record;
 
 /* Where the texts of a record are; `{0}` is empty. */
@@ -42,6 +44,9 @@ void record_put_bead(buf *b, const record *r);
    asks for four decimals even if the last are zeros. */
 void record_put_json(buf *b, const record *r, bool full);
 void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end);
+
+/* Append the keys of the doubtful pair that a null bead may be in. */
+void record_put_json_doubt(buf *b, const record *r, bool full);
 
 /* Append the keys "parallel" and "relation", with a comma before each. */
 void record_put_json_verdict(buf *b, double parallel, const char *relation,

@@ -18,16 +18,47 @@ static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
   return begin < end && begin >= outer_begin && end <= outer_end;
 }
 
-/* For a null bead of a moved passage: its position on the other side. */
-static void find_moved(record *r, const zhen_alignment *a)
+static bool has_null(const zhen_bead *b, const record *r)
 {
-  for (size_t k = 0; k < a->n_moved && !r->moved; k++) {
-    const zhen_bead *m = &a->moved[k];
-    bool zh = is_within(r->zh.begin, r->zh.end, m->zh_begin, m->zh_end);
+  return is_within(r->zh.begin, r->zh.end, b->zh_begin, b->zh_end) ||
+         is_within(r->en.begin, r->en.end, b->en_begin, b->en_end);
+}
 
-    r->moved = zh || is_within(r->en.begin, r->en.end, m->en_begin, m->en_end);
-    r->moved_begin = zh ? m->en_begin : m->zh_begin;
-    r->moved_end = zh ? m->en_end : m->zh_end;
+static const zhen_bead *find_moved(const record *r, const zhen_alignment *a)
+{
+  for (size_t k = 0; k < a->n_moved; k++)
+    if (has_null(&a->moved[k], r))
+      return &a->moved[k];
+  return NULL;
+}
+
+/* Doubtful pairs are in the order of the document: `*next` is the next one. */
+static const zhen_bead *find_doubtful(const record *r, const zhen_alignment *a,
+                                      size_t *next)
+{
+  const zhen_bead *d = a->doubtful;
+
+  while (*next < a->n_doubtful && d[*next].zh_end <= r->zh.begin &&
+         d[*next].en_end <= r->en.begin)
+    ++*next;
+  return *next < a->n_doubtful && has_null(&d[*next], r) ? &d[*next] : NULL;
+}
+
+/* What else is known of a null bead. */
+static void describe_null(record *r, const zhen_alignment *a, size_t *next)
+{
+  const zhen_bead *moved = find_moved(r, a);
+  const zhen_bead *doubt = find_doubtful(r, a, next);
+  bool zh = r->zh.begin < r->zh.end;
+
+  if (moved) {
+    r->moved = true;
+    r->moved_begin = zh ? moved->en_begin : moved->zh_begin;
+    r->moved_end = zh ? moved->en_end : moved->zh_end;
+  }
+  if (doubt) {
+    r->doubtful = true;
+    r->doubt = *doubt;
   }
 }
 
@@ -51,13 +82,15 @@ static zhen_status put_beads(article_sides *a, writer *w)
                     : w->format->paragraphs ? ROW_PARAGRAPHS
                                             : ROW_LINE;
   writer_part *p = &w->parts[0];
+  size_t next = 0;
   zhen_status status = writer_begin_document(p, &doc);
 
   for (size_t i = 0; status == ZHEN_OK && i < a->alignment->count; i++) {
     record r =
         record_of(&a->alignment->beads[i], a->zh, a->en, style, &a->texts);
 
-    find_moved(&r, a->alignment);
+    if (!is_pair(&a->alignment->beads[i]))
+      describe_null(&r, a->alignment, &next);
     if (w->format->every || is_wanted(a, &r))
       status = writer_put(p, &r);
   }

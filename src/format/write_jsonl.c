@@ -34,6 +34,8 @@ static zhen_status put_jsonl(writer_part *p, const record *r)
     put_files(b, p->doc);
   if (r->moved)
     record_put_json_ids(b, "moved", r->moved_begin, r->moved_end);
+  if (r->doubtful)
+    record_put_json_doubt(b, r, p->doc->id);
   if (p->doc->relation)
     record_put_json_verdict(b, p->doc->parallel, p->doc->relation, p->doc->id);
   buf_puts(b, "}\n");

@@ -20,6 +20,8 @@
  *                    one; repeated
  *   moved            passages that are elsewhere: Chinese sentences, English
  *                    sentences; repeated
+ *   doubtful         unaligned sentences that may be a pair: Chinese sentences,
+ *                    English sentences, probability in 1/10000; repeated
  *   terms, kinds     names of terms and of kinds of matches
  *   numbers          number mismatches: sentence, range, value
  */
@@ -218,6 +220,22 @@ static void put_passages(report_builder *r, const char *key,
   buf_puts(&r->json, count ? "]" : "[]");
 }
 
+static void put_doubtful(report_builder *r)
+{
+  const zhen_alignment *a = r->alignment;
+
+  put_key(r, "doubtful");
+  buf_putc(&r->json, '[');
+  for (size_t k = 0; k < a->n_doubtful; k++) {
+    const zhen_bead *b = &a->doubtful[k];
+
+    buf_printf(&r->json, "%s%u,%u,%u,%u,%ld", k ? "," : "", b->zh_begin,
+               b->zh_end, b->en_begin, b->en_end,
+               lround((double)b->score * 1e4));
+  }
+  buf_putc(&r->json, ']');
+}
+
 /* How the texts are related, the corridor, and passages. */
 static void put_ranges(report_builder *r)
 {
@@ -236,6 +254,7 @@ static void put_ranges(report_builder *r)
                a->band[k].high);
   buf_putc(json, ']');
   put_passages(r, "moved", a->moved, a->n_moved);
+  put_doubtful(r);
 }
 
 static void put_names(report_builder *r)

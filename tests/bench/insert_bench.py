@@ -4,7 +4,7 @@
 
     insert_bench.py [--rows N] [-v] ZHEN DIRECTORY...
 
-A directory contains DOC.zh, DOC.en (a sentence a line) and DOC.gold. The
+A directory contains DOC.zh, DOC.en (one sentence per line) and DOC.gold. The
 first N sentences (200) of the next document are inserted in the middle of
 each document, on one side and then on the other. Prints strict F1 without the
 passage, F1 of the document's own sentences with it, the difference, and the

@@ -42,6 +42,7 @@
   X(progress)                                                                  \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(doubtful)                                                                  \
   X(relation)                                                                  \
   X(explain)                                                                   \
   X(output)                                                                    \

@@ -26,6 +26,41 @@ static bool is_partition(const zhen_bead *b, size_t count, zhen_bead end)
   return zh == end.zh_end && en == end.en_end;
 }
 
+/* The bead of a sentence. */
+static size_t find_bead(const zhen_alignment *a, uint32_t sentence, bool en)
+{
+  size_t low = 0, high = a->count;
+
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if ((en ? a->beads[mid].en_end : a->beads[mid].zh_end) <= sentence)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+/* Doubtful pairs are only those of sentences that are still unaligned. */
+static void settle_doubtful(zhen_alignment *a)
+{
+  size_t kept = 0;
+
+  for (size_t k = 0; k < a->n_doubtful; k++) {
+    const zhen_bead d = a->doubtful[k];
+    bool paired = false;
+
+    for (uint32_t z = d.zh_begin; z < d.zh_end; z++)
+      paired |= is_pair(&a->beads[find_bead(a, z, false)]);
+    for (uint32_t e = d.en_begin; e < d.en_end; e++)
+      paired |= is_pair(&a->beads[find_bead(a, e, true)]);
+    if (!paired)
+      a->doubtful[kept++] = d;
+  }
+  a->n_doubtful = kept;
+}
+
 zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
                                    size_t count)
 {
@@ -53,23 +88,8 @@ zhen_status zhen_alignment_replace(zhen_alignment *a, const zhen_bead *beads,
   a->beads = copy;
   a->within = within;
   a->count = count;
+  settle_doubtful(a);
   return ZHEN_OK;
-}
-
-/* The bead of a sentence. */
-static size_t find_bead(const zhen_alignment *a, uint32_t sentence, bool en)
-{
-  size_t low = 0, high = a->count;
-
-  while (low < high) {
-    size_t mid = low + (high - low) / 2;
-
-    if ((en ? a->beads[mid].en_end : a->beads[mid].zh_end) <= sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
 }
 
 double alignment_within(const zhen_alignment *a, const zhen_bead *bead)
@@ -102,6 +122,12 @@ const zhen_bead *zhen_alignment_moved(const zhen_alignment *a, size_t *count)
 {
   *count = a->n_moved;
   return a->moved;
+}
+
+const zhen_bead *zhen_alignment_doubtful(const zhen_alignment *a, size_t *count)
+{
+  *count = a->n_doubtful;
+  return a->doubtful;
 }
 
 static const char *const relations[] = {"parallel", "part", "comparable",
@@ -181,6 +207,7 @@ void zhen_alignment_free(zhen_alignment *a)
   free(a->learned);
   free(a->words);
   free(a->moved);
+  free(a->doubtful);
   free(a->passages);
   if (a->explain_data)
     a->explain_data_free(a->explain_data);

@@ -25,6 +25,8 @@ struct zhen_alignment {
   size_t narrowed;
   zhen_bead *moved;
   size_t n_moved;
+  zhen_bead *doubtful;
+  size_t n_doubtful;
   double parallel; /* share of the text in parallel passages */
   zhen_relation relation;
   zhen_bead *passages; /* where the texts are translations */

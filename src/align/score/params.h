@@ -48,7 +48,7 @@ typedef struct align_params {
   double null_boilerplate; /* each boilerplate line */
   double null_length;      /* by log of length relative to the usual length */
   double lead; /* by log of 1 + the sentences before the partner of a digest */
-  double inner_end;        /* a bead ends inside a Chinese sentence */
+  double inner_end; /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or different. */
   double quote_same, quote_differs;
   /* Both sides, or only one, have a paragraph end at the end of a bead. */

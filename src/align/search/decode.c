@@ -311,3 +311,27 @@ zhen_status decode_judge(const lattice *l, const align_input *in,
   decoder_close(&x);
   return status;
 }
+
+static bool is_inside(const zhen_bead *b, const zhen_bead *area)
+{
+  return b->zh_begin >= area->zh_begin && b->zh_end <= area->zh_end &&
+         b->en_begin >= area->en_begin && b->en_end <= area->en_end;
+}
+
+zhen_status decode_pairs(zhen_alignment *out, const lattice *l,
+                         const document *d, const align_params *p,
+                         zhen_bead area, float least)
+{
+  size_t capacity = out->count;
+  decoder x;
+  zhen_status status = decoder_open(&x, l, d, p);
+
+  for (size_t k = 0; k < x.beads.count && status == ZHEN_OK; k++) {
+    zhen_bead b = bead_of(&x, &x.beads.at[k]);
+
+    if (is_pair(&b) && is_inside(&b, &area) && b.score >= least)
+      status = alignment_add(out, &capacity, b);
+  }
+  decoder_close(&x);
+  return status;
+}

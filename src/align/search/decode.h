@@ -18,4 +18,12 @@ ZHEN_CHECK zhen_status decode_judge(const lattice *l,
                                     const score_model *m, zhen_bead *beads,
                                     size_t count);
 
+/*
+ * Append the pairs of the sentences of an area that are at least as probable as
+ * `least`, in the order of their beginnings.
+ */
+ZHEN_CHECK zhen_status decode_pairs(zhen_alignment *out, const lattice *l,
+                                    const document *d, const align_params *p,
+                                    zhen_bead area, float least);
+
 #endif

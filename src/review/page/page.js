@@ -514,6 +514,7 @@
       bar.append(fill);
       cell.append(bar);
     } else cell.append(make('b', '', 'unaligned'));
+    if (doubtOf(b) >= 0) cell.append(make('span', 'flag', `${percent(data.doubtful[doubtOf(b) + 4] / 1e4)} a pair`));
     if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? '✓ right' : '✗ wrong'));
     if (numbersDiffer(b)) cell.append(make('span', 'flag', 'numbers differ'));
     if (isApart(b)) cell.append(make('span', 'place', 'not parallel'));
@@ -1007,6 +1008,22 @@
     }
     return {};
   }
+  // Where the doubtful pair of an unaligned sentence is among the data; -1: none.
+  function doubtOf(b) {
+    let low = 0, high = data.doubtful.length / 5;
+    if (isPair(b) || isEmpty(b)) return -1;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (data.doubtful[5 * mid + 1] <= b.z0 && data.doubtful[5 * mid + 3] <= b.e0) low = mid + 1;
+      else high = mid;
+    }
+    const [z0, z1, e0, e1] = data.doubtful.slice(5 * low, 5 * low + 4);
+    return (hasZh(b) ? z0 <= b.z0 && b.z1 <= z1 : e0 <= b.e0 && b.e1 <= e1) ? 5 * low : -1;
+  }
+  function doubtToSave(b) {
+    const k = doubtOf(b), from = k + (hasZh(b) ? 2 : 0);
+    return k < 0 ? {} : { doubtful: ids(data.doubtful[from], data.doubtful[from + 1]), doubtful_score: data.doubtful[k + 4] / 1e4 };
+  }
   function* rowsToSave(unaligned) {
     let n = 0;
     for (const b of beads) {
@@ -1026,7 +1043,7 @@
       let out = '';
       for (const [b, n] of rowsToSave(unaligned))
         out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
-          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b), parallel: data.parallel, relation: data.relation }) + '\n';
+          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b), ...doubtToSave(b), parallel: data.parallel, relation: data.relation }) + '\n';
       return out;
     },
     tmx() {

@@ -65,7 +65,7 @@ static const char *const text_lines[] = {
     "Written by hand, the letter was hard to read.",
     "Reporting by radio was new then.",
     "Copyright law protects what the captain wrote.",
-    "This story was told to me by my grandmother.",
+    "This story was a favourite of my grandmother.",
     "Sign up for the course before Friday.",
     "Getty Images sued the company.",
     "Last updated in 1990, the chart was of no use.",
