@@ -256,11 +256,12 @@ static int look(const command *self, const lexicon_options *o, int n,
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
     result = info(lexicon);
-  else if (strcmp(operands[0], "show") == 0 && n == 2)
-    result = show(lexicon, operands[1]);
+  else if (strcmp(operands[0], "show") == 0 && n > 1)
+    for (int i = 1; i < n; i++)
+      result = show(lexicon, operands[i]) == EXIT_DONE ? result : EXIT_NO;
   else
     result = say_usage(self, "missing or unknown operand: use build, add, "
-                             "train, relate, info or show WORD");
+                             "train, relate, info or show WORD...");
   zhen_lexicon_close(lexicon);
   return result;
 }
@@ -276,7 +277,7 @@ static int run(const command *self, int argc, char **argv)
     return EXIT_USAGE;
   if (n == 0)
     return say_usage(self, "missing or unknown operand: use build, add, train, "
-                           "relate, info or show WORD");
+                           "relate, info or show WORD...");
   if (strcmp(argv[0], "build") == 0)
     return build(self, &o, n - 1, argv + 1);
   if (strcmp(argv[0], "add") == 0)
@@ -297,7 +298,7 @@ const command command_lexicon = {
              "       zhen lexicon train -o FILE [--lexicon FILE] PARALLEL...\n"
              "       zhen lexicon relate -o FILE [--lexicon FILE] PARALLEL...\n"
              "       zhen lexicon info [--lexicon FILE]\n"
-             "       zhen lexicon show [--lexicon FILE] WORD",
+             "       zhen lexicon show [--lexicon FILE] WORD...",
     .purpose =
         "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
         "a Chinese word, a tab and one English translation. Add names and "
@@ -312,4 +313,4 @@ const command command_lexicon = {
         "  zhen lexicon train --lexicon my.zlex -o new.zlex corpus.tsv.gz\n"
         "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
         "  zhen lexicon show 港口\n",
-    .negative = "the lexicon does not contain WORD"};
+    .negative = "the lexicon does not contain a WORD"};
