@@ -142,30 +142,45 @@ static zhen_status add_text(near_rows *r, const train_text *t, size_t n_sources)
   return status;
 }
 
-/* A word of the lexicon, and all its translations. */
-static zhen_status add_words(near_rows *r, const word_pairs *pairs)
+/* The word of the pair at `begin` and all its translations. */
+static zhen_status add_word_row(near_rows *r, const word_pairs *p, size_t begin)
 {
+  const char *head = p->at[begin].head;
+  zhen_status status = begin_row(r);
+
+  if (status == ZHEN_OK)
+    status = put_zh(r, (zhen_str){head, strlen(head)});
+  if (status != ZHEN_OK)
+    return status;
+  turn_to_english(r);
+  for (size_t k = begin;
+       k < p->count && strcmp(p->at[k].head, head) == 0 && status == ZHEN_OK;
+       k++)
+    status = put_feature(r, &r->en,
+                         (zhen_str){p->at[k].stem, strlen(p->at[k].stem)});
+  end_row(r);
+  return status;
+}
+
+static bool begins_word(const word_pairs *p, size_t i)
+{
+  return !p->at[i].phrase &&
+         (i == 0 || strcmp(p->at[i].head, p->at[i - 1].head) != 0);
+}
+
+/*
+ * The words of the lexicon, far from their neighbours in the alphabet: those
+ * are often synonyms, and rows of a batch are taken to differ.
+ */
+static zhen_status add_words(near_rows *r, const word_pairs *p)
+{
+  const size_t stride = p->count % 7919 ? 7919 : 7907; /* primes */
   zhen_status status = ZHEN_OK;
 
-  for (size_t begin = 0, end; begin < pairs->count && status == ZHEN_OK;
-       begin = end) {
-    const char *head = pairs->at[begin].head;
-
-    for (end = begin;
-         end < pairs->count && strcmp(pairs->at[end].head, head) == 0; end++)
-      ;
-    if (pairs->at[begin].phrase)
-      continue;
-    status = begin_row(r);
-    if (status == ZHEN_OK)
-      status = put_zh(r, (zhen_str){head, strlen(head)});
-    if (status != ZHEN_OK)
-      return status;
-    turn_to_english(r);
-    for (size_t k = begin; k < end && status == ZHEN_OK; k++)
-      status = put_feature(
-          r, &r->en, (zhen_str){pairs->at[k].stem, strlen(pairs->at[k].stem)});
-    end_row(r);
+  for (size_t k = 0, i = 0; k < p->count && status == ZHEN_OK; k++) {
+    if (begins_word(p, i))
+      status = add_word_row(r, p, i);
+    i = (i + stride) % p->count;
   }
   return status;
 }
