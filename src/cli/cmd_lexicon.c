@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zhen lexicon build|add|train|info|show */
+/* zhen lexicon build|add|train|relate|info|show */
 #include "cli/format.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
@@ -150,8 +150,12 @@ static zhen_parallel_file *list_files(const lexicon_options *o, int n,
   return files;
 }
 
+typedef zhen_status learn(const char *, const zhen_lexicon *,
+                          const zhen_parallel_file *, size_t,
+                          const zhen_train_options *);
+
 static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
-                      size_t count)
+                      size_t count, learn *how_to)
 {
   meter shown;
   const zhen_train_options how = {
@@ -162,14 +166,14 @@ static int train_from(const lexicon_options *o, const zhen_parallel_file *files,
   zhen_status status = open_lexicon(&lexicon, o->lexicon);
 
   if (status == ZHEN_OK)
-    status = zhen_lexicon_train(o->output, lexicon, files, count, &how);
+    status = how_to(o->output, lexicon, files, count, &how);
   meter_end(&shown);
   zhen_lexicon_close(lexicon);
   return status == ZHEN_OK ? say_written(o) : say_failure(status);
 }
 
 static int train(const command *self, const lexicon_options *o, int n,
-                 char **paths)
+                 char **paths, learn *how_to)
 {
   zhen_parallel_file *files;
   size_t count;
@@ -193,7 +197,7 @@ static int train(const command *self, const lexicon_options *o, int n,
     say("out of memory");
     return EXIT_LIMIT;
   }
-  result = train_from(o, files, count);
+  result = train_from(o, files, count, how_to);
   free(files);
   return result;
 }
@@ -252,12 +256,12 @@ static int look(const command *self, const lexicon_options *o, int n,
     return say_failure(status);
   if (strcmp(operands[0], "info") == 0 && n == 1)
     result = info(lexicon);
-  else if (strcmp(operands[0], "show") == 0 && n == 2)
-    result = show(lexicon, operands[1]);
+  else if (strcmp(operands[0], "show") == 0 && n > 1)
+    for (int i = 1; i < n; i++)
+      result = show(lexicon, operands[i]) == EXIT_DONE ? result : EXIT_NO;
   else
-    result = say_usage(
-        self,
-        "missing or unknown operand: use build, add, train, info or show WORD");
+    result = say_usage(self, "missing or unknown operand: use build, add, "
+                             "train, relate, info or show WORD...");
   zhen_lexicon_close(lexicon);
   return result;
 }
@@ -272,15 +276,16 @@ static int run(const command *self, int argc, char **argv)
   if (n < 0)
     return EXIT_USAGE;
   if (n == 0)
-    return say_usage(
-        self,
-        "missing or unknown operand: use build, add, train, info or show WORD");
+    return say_usage(self, "missing or unknown operand: use build, add, train, "
+                           "relate, info or show WORD...");
   if (strcmp(argv[0], "build") == 0)
     return build(self, &o, n - 1, argv + 1);
   if (strcmp(argv[0], "add") == 0)
     return add(self, &o, n - 1, argv + 1);
   if (strcmp(argv[0], "train") == 0)
-    return train(self, &o, n - 1, argv + 1);
+    return train(self, &o, n - 1, argv + 1, zhen_lexicon_train);
+  if (strcmp(argv[0], "relate") == 0)
+    return train(self, &o, n - 1, argv + 1, zhen_lexicon_relate);
   return look(self, &o, n, argv);
 }
 
@@ -291,8 +296,9 @@ const command command_lexicon = {
     .usage = "build -o FILE DICTIONARY...\n"
              "       zhen lexicon add -o FILE [--lexicon FILE] DICTIONARY...\n"
              "       zhen lexicon train -o FILE [--lexicon FILE] PARALLEL...\n"
+             "       zhen lexicon relate -o FILE [--lexicon FILE] PARALLEL...\n"
              "       zhen lexicon info [--lexicon FILE]\n"
-             "       zhen lexicon show [--lexicon FILE] WORD",
+             "       zhen lexicon show [--lexicon FILE] WORD...",
     .purpose =
         "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
         "a Chinese word, a tab and one English translation. Add names and "
@@ -307,4 +313,4 @@ const command command_lexicon = {
         "  zhen lexicon train --lexicon my.zlex -o new.zlex corpus.tsv.gz\n"
         "  zhen lexicon train -o my.zlex memory.tmx data/train\n"
         "  zhen lexicon show 港口\n",
-    .negative = "the lexicon does not contain WORD"};
+    .negative = "the lexicon does not contain a WORD"};

@@ -155,6 +155,36 @@ static void join_words(judge_reader *r)
   }
 }
 
+/* The words of the characters [from, to) have a partner. */
+static void join_runes(judge_reader *r, size_t from, size_t to, judge_word *en,
+                       partner_kind how, float weight)
+{
+  const segmenter *g = &r->segmenter;
+  uint32_t begin = g->source[from], end = g->source[to];
+
+  for (size_t i = 0; i < r->zh.n_words && r->zh.words[i].begin < end; i++)
+    if (r->zh.words[i].end > begin)
+      join(&r->zh.words[i], en, how, weight);
+}
+
+static void join_phrases(judge_reader *r)
+{
+  for (size_t i = 0; i < r->segmenter.n_phrases; i++) {
+    const chinese_word *w = &r->segmenter.phrases[i];
+    const uint8_t *pairs = w->pairs;
+    uint32_t stem = 0;
+    uint8_t weight;
+
+    while (lexicon_pair(&pairs, w->end, &stem, &weight)) {
+      judge_word *en = find(r, &r->en, stem);
+
+      if (en)
+        join_runes(r, w->at, (size_t)w->at + w->n_chars, en, PARTNER_WORD,
+                   (float)weight / 255);
+    }
+  }
+}
+
 /* ---- names ---- */
 
 /* The distance of a rendering for each consonant of a name: what is searched,
@@ -162,18 +192,6 @@ static void join_words(judge_reader *r)
 static const float SOUND_FAR = .34F, SOUND_NEAR = .17F, SOUND_NEAR_SHORT = .07F;
 
 enum { NAMES_MAX = 16, RUNES_MAX = 400, CHARS_MAX = 6 };
-
-/* The words of the characters [from, to) have a partner. */
-static void join_runes(judge_reader *r, size_t from, size_t to,
-                       judge_word *name, partner_kind how)
-{
-  const segmenter *g = &r->segmenter;
-  uint32_t begin = g->source[from], end = g->source[to];
-
-  for (size_t i = 0; i < r->zh.n_words && r->zh.words[i].begin < end; i++)
-    if (r->zh.words[i].end > begin)
-      join(&r->zh.words[i], name, how, 1);
-}
 
 /* How many characters from one on are read as a form; 0: they are not. */
 static size_t reads_as(const judge_reader *r, size_t at, const char *form)
@@ -207,7 +225,8 @@ static void join_pinyin(judge_reader *r, judge_word *name, const char *form)
     size_t len = reads_as(r, i, form);
 
     if (len) {
-      join_runes(r, i, i + len, name, len > 1 ? PARTNER_SAME : PARTNER_SOUND);
+      join_runes(r, i, i + len, name, len > 1 ? PARTNER_SAME : PARTNER_SOUND,
+                 1);
       return;
     }
   }
@@ -269,7 +288,7 @@ static void join_sound(judge_reader *r, judge_word *name, const char *form)
   if (len)
     name->sound = (float)(distance / n);
   if (name->sound < (n > 2 ? SOUND_NEAR : SOUND_NEAR_SHORT))
-    join_runes(r, from, from + len, name, PARTNER_SOUND);
+    join_runes(r, from, from + len, name, PARTNER_SOUND, 1);
 }
 
 static void join_names(judge_reader *r)
@@ -379,6 +398,7 @@ static zhen_status find_partners(judge_reader *r)
   if (status != ZHEN_OK)
     return status;
   join_words(r);
+  join_phrases(r);
   join_names(r);
   join_numbers(&r->zh, &r->en);
   weigh(&r->zh, (float)r->en.n_words);

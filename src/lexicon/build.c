@@ -152,10 +152,13 @@ zhen_status zhen_lexicon_add_phrases(const char *out_path,
   return status;
 }
 
-zhen_status zhen_lexicon_train(const char *out_path,
-                               const zhen_lexicon *lexicon,
-                               const zhen_parallel_file *sources, size_t count,
-                               const zhen_train_options *options)
+typedef zhen_status learn_pairs(word_pairs *, const zhen_lexicon *,
+                                const zhen_parallel_file *, size_t, unsigned,
+                                progress *);
+
+static zhen_status learn(const char *out_path, const zhen_lexicon *lexicon,
+                         const zhen_parallel_file *sources, size_t count,
+                         const zhen_train_options *options, learn_pairs *how)
 {
   word_pairs pairs = {0};
   char_sections c = {0};
@@ -174,8 +177,7 @@ zhen_status zhen_lexicon_train(const char *out_path,
     return status;
   status = word_pairs_read(&pairs, lexicon);
   if (status == ZHEN_OK)
-    status = word_pairs_train(&pairs, lexicon, sources, count, known.threads,
-                              &watched);
+    status = how(&pairs, lexicon, sources, count, known.threads, &watched);
   if (status == ZHEN_OK) {
     sections_of_lexicon(&c, lexicon);
     status = write_lexicon(out, &pairs, &c);
@@ -185,4 +187,21 @@ zhen_status zhen_lexicon_train(const char *out_path,
   sections_dispose(&c);
   word_pairs_dispose(&pairs);
   return status;
+}
+
+zhen_status zhen_lexicon_train(const char *out_path,
+                               const zhen_lexicon *lexicon,
+                               const zhen_parallel_file *sources, size_t count,
+                               const zhen_train_options *options)
+{
+  return learn(out_path, lexicon, sources, count, options, word_pairs_train);
+}
+
+zhen_status zhen_lexicon_relate(const char *out_path,
+                                const zhen_lexicon *lexicon,
+                                const zhen_parallel_file *sources, size_t count,
+                                const zhen_train_options *options)
+{
+  return learn(out_path, lexicon, sources, count, options,
+               word_pairs_find_near);
 }

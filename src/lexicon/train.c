@@ -160,7 +160,8 @@ static void start_from_known(trainer *t, const word_pairs *pairs)
     uint32_t zh, en;
     size_t c = t->table.n_cells;
 
-    if (find_words(t, &pairs->at[k], &zh, &en))
+    if (!word_pair_is_near(&pairs->at[k]) &&
+        find_words(t, &pairs->at[k], &zh, &en))
       c = find_cell(&t->table, zh, en);
     if (c == t->table.n_cells)
       continue;

@@ -17,6 +17,12 @@ typedef struct word_pair {
   bool phrase;          /* the head is a phrase: see format.h */
 } word_pair;
 
+/* Is the stem near the head word only, not a translation? */
+static inline bool word_pair_is_near(const word_pair *p)
+{
+  return p->weight * 255 < WEIGHT_TRANSLATION - .5F;
+}
+
 typedef struct word_pairs {
   arena strings;
   word_pair *at;
@@ -56,6 +62,16 @@ ZHEN_CHECK zhen_status word_pairs_train(word_pairs *pairs,
                                         const zhen_parallel_file *sources,
                                         size_t count, unsigned threads,
                                         progress *watched);
+
+/*
+ * Find the near words of each word, in place of those it had; see near.c. The
+ * text is segmented by `lexicon`, and the pairs are sorted.
+ */
+ZHEN_CHECK zhen_status word_pairs_find_near(word_pairs *pairs,
+                                            const zhen_lexicon *lexicon,
+                                            const zhen_parallel_file *sources,
+                                            size_t count, unsigned threads,
+                                            progress *watched);
 
 /* The facts of a lexicon about single characters, as its bytes. */
 typedef struct char_sections {

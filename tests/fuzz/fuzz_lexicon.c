@@ -34,6 +34,11 @@ static void look_up(const zhen_lexicon *x, zhen_str text)
       REQUIRE(stem < x->en.count);
     zhen_lexicon_translations(x, (zhen_str){rest.ptr, len}, found, 4);
     lexicon_stem(x, rest);
+    len = lexicon_longest_phrase(x, rest, &pairs, &end);
+    REQUIRE(len <= rest.len);
+    stem = 0;
+    while (len > 0 && lexicon_near(&pairs, end, &stem, &weight))
+      REQUIRE(stem < x->en.count);
   }
 }
 
@@ -126,7 +131,8 @@ static void put32(uint8_t *at, uint64_t value)
 static size_t mutate(uint8_t *bytes, size_t len, size_t room, unsigned seed)
 {
   uint8_t *field =
-      bytes + MAGIC_BYTES + (size_t)4 * (FIELD_FOLDS + seed / 8 % 11);
+      bytes + MAGIC_BYTES +
+      (size_t)4 * (FIELD_FOLDS + seed / 8 % (HEADER_FIELDS - FIELD_FOLDS));
 
   if (len < HEADER_BYTES || seed % 4 != 0)
     return LLVMFuzzerMutate(bytes, len, room);
@@ -141,7 +147,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t len, size_t room,
 
   if (n < HEADER_BYTES)
     return n;
-  memcpy(bytes, LEXICON_MAGIC, MAGIC_BYTES);
+  memcpy(bytes, seed % 16 ? LEXICON_MAGIC : LEXICON_MAGIC_1, MAGIC_BYTES);
   put32(bytes + MAGIC_BYTES + (size_t)4 * FIELD_SIZE, n);
   put32(bytes + MAGIC_BYTES + (size_t)4 * FIELD_CHECK,
         XXH3_64bits(bytes + CHECKED_AT, n - CHECKED_AT));

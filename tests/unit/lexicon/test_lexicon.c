@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lexicons built from invented dictionaries, opened, damaged. */
-#include "lexicon/lexicon.h"
+#include "lexicon/chinese.h"
 #include "text/utf8.h"
 #include "unit.h"
 #include "unit_lexicon.h"
@@ -121,6 +121,20 @@ static void glosses_share_the_weight(void)
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "乙", "ferri"), .5, .01);
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "乙", "boat"), .25, .01);
   CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "丙", "ferri"), 1, .01);
+  zhen_lexicon_close(x);
+}
+
+static void an_explained_name_has_all_the_weight(void)
+{
+  zhen_lexicon *x =
+      unit_lexicon("n.u8", "甲乙 甲乙 [jia3 yi3] /Ada Bay, character of a tale/"
+                           "Adabay, a company that sells lamps/\n"
+                           "丙 丙 [bing3] /lamp, as used by captains/\n");
+
+  check_stems(x, "甲乙", "ada adabay bay");
+  CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "甲乙", "adabay"), 1, .01);
+  CU_ASSERT_DOUBLE_EQUAL(weight_of(x, "甲乙", "bay"), .5, .01);
+  CU_ASSERT(weight_of(x, "丙", "captain") > 0);
   zhen_lexicon_close(x);
 }
 
@@ -364,6 +378,57 @@ static void more_translations_than_room_are_counted(void)
   zhen_lexicon_close(x);
 }
 
+/* Words, and phrases of them and of others. */
+static zhen_lexicon *lexicon_with_phrases(void)
+{
+  char *in = unit_path("phrases.tsv"), *out = unit_path("phrases.zlex");
+  const char *paths[] = {in};
+  static const char lines[] = "港口燈塔\tBeaconport\n港口城市\tnothing new\n"
+                              "巴扎\tBazaar\n燈\tnothing new\n";
+  zhen_lexicon *base = unit_lexicon("a.u8", cedict), *x;
+
+  unit_write(in, lines, sizeof lines - 1);
+  CHECK_OK(zhen_lexicon_add_phrases(out, base, paths, 1));
+  zhen_lexicon_close(base);
+  CHECK_OK(zhen_lexicon_open(&x, out));
+  free(in);
+  free(out);
+  return x;
+}
+
+static void phrases_are_added_for_new_heads_only(void)
+{
+  zhen_lexicon *x = lexicon_with_phrases();
+
+  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).phrases, 2);
+  check_stems(x, "港口灯塔", "beaconport");
+  check_stems(x, "港口燈塔", "beaconport");
+  check_stems(x, "巴扎", "bazaar");
+  check_stems(x, "港口城市", "citi port");
+  check_stems(x, "灯", "lamp light");
+  CU_ASSERT_EQUAL(longest(x, "港口灯塔"), strlen("港口"));
+  zhen_lexicon_close(x);
+}
+
+static void words_spell_phrases(void)
+{
+  zhen_lexicon *x = lexicon_with_phrases();
+  segmenter s = {0};
+
+  CHECK_OK(segmenter_cut(&s, x, unit_str("到港口燈塔，港口，灯塔")));
+  CU_ASSERT_EQUAL(s.n_words, 5);
+  CU_ASSERT_EQUAL_FATAL(s.n_phrases, 1);
+  CU_ASSERT_EQUAL(s.phrases[0].at, 1);
+  CU_ASSERT_EQUAL(s.phrases[0].n_chars, 4);
+  /* not from the middle of a word, nor to it */
+  CHECK_OK(segmenter_cut(&s, x, unit_str("港口灯塔长大")));
+  CU_ASSERT_EQUAL(s.n_phrases, 1);
+  CHECK_OK(segmenter_cut(&s, x, unit_str("渔港口灯")));
+  CU_ASSERT_EQUAL(s.n_phrases, 0);
+  segmenter_dispose(&s);
+  zhen_lexicon_close(x);
+}
+
 /* ---- characters ---- */
 
 static void folds_are_the_rule_not_the_exception(void)
@@ -558,6 +623,68 @@ static void facts_about_characters_are_checked_too(void)
   free(path);
 }
 
+/* The bytes of a lexicon without phrases, in the format of 0.1.0. */
+static char *first_version(const char *bytes, size_t *len)
+{
+  static const unsigned positions[] = {FIELD_SIZE,         FIELD_FOLDS_AT,
+                                       FIELD_SYLLABLES_AT, FIELD_READINGS_AT,
+                                       FIELD_EN_AT,        FIELD_ZH_AT};
+  const size_t shorter = HEADER_BYTES - HEADER_BYTES_1;
+  zhen_lexicon x = {.bytes = (const uint8_t *)bytes};
+  char *out = malloc(*len);
+
+  CU_ASSERT_FATAL(out != NULL);
+  memcpy(out, bytes, HEADER_BYTES_1);
+  memcpy(out + HEADER_BYTES_1, bytes + HEADER_BYTES, *len - HEADER_BYTES);
+  memcpy(out, LEXICON_MAGIC_1, MAGIC_BYTES);
+  for (size_t i = 0; i < sizeof positions / sizeof positions[0]; i++)
+    put32(out + MAGIC_BYTES + (size_t)4 * positions[i],
+          lexicon_field(&x, positions[i]) - (uint32_t)shorter);
+  *len -= shorter;
+  put32(out + MAGIC_BYTES + (size_t)4 * FIELD_CHECK,
+        (uint32_t)XXH3_64bits(out + CHECKED_AT, *len - CHECKED_AT));
+  return out;
+}
+
+static void the_first_version_is_read(void)
+{
+  size_t len;
+  char *bytes = lexicon_bytes(&len), *old = first_version(bytes, &len);
+  char *path = unit_path("first.zlex");
+  zhen_lexicon *x;
+
+  unit_write(path, old, len);
+  CHECK_OK(zhen_lexicon_open(&x, path));
+  check_stems(x, "灯塔", "lighthous");
+  CU_ASSERT_EQUAL(zhen_lexicon_inspect(x).phrases, 0);
+  zhen_lexicon_close(x);
+  memcpy(old, "zhenlex9", MAGIC_BYTES);
+  check_refused(old, len, "not a zhen lexicon of this version");
+  unlink(path);
+  free(path);
+  free(old);
+  free(bytes);
+}
+
+static void phrases_are_checked(void)
+{
+  char *path = unit_path("phrases.zlex"), *bytes;
+  size_t len, at;
+  zhen_lexicon *x = lexicon_with_phrases();
+
+  at = lexicon_field(x, FIELD_PHRASES_AT);
+  zhen_lexicon_close(x);
+  bytes = unit_read(path, &len);
+  CU_ASSERT_FATAL(bytes != NULL);
+  check_fitted(bytes, len, at + 5, 0, "damaged: phrase 1");
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_PHRASES, 3,
+               "damaged: phrase 3");
+  check_fitted(bytes, len, MAGIC_BYTES + (size_t)4 * FIELD_PHRASES_AT + 3, 0x7F,
+               "not a zhen lexicon");
+  free(bytes);
+  free(path);
+}
+
 static void what_is_no_lexicon_is_refused(void)
 {
   zhen_lexicon *x;
@@ -599,6 +726,7 @@ void suite_lexicon(void)
   UNIT_TEST(s, remarks_and_pointers_are_left_out);
   UNIT_TEST(s, fillers_are_kept_only_if_there_is_nothing_else);
   UNIT_TEST(s, glosses_share_the_weight);
+  UNIT_TEST(s, an_explained_name_has_all_the_weight);
   UNIT_TEST(s, plain_lines_give_heads_and_glosses);
   UNIT_TEST(s, names_of_places_come_from_icu);
   UNIT_TEST(s, the_same_files_give_the_same_bytes);
@@ -610,6 +738,8 @@ void suite_lexicon(void)
   UNIT_TEST(s, every_word_of_many_is_found_and_no_other);
   UNIT_TEST(s, stems_have_numbers_in_byte_order);
   UNIT_TEST(s, more_translations_than_room_are_counted);
+  UNIT_TEST(s, phrases_are_added_for_new_heads_only);
+  UNIT_TEST(s, words_spell_phrases);
   UNIT_TEST(s, folds_are_the_rule_not_the_exception);
   UNIT_TEST(s, readings_come_with_the_most_frequent_first);
   UNIT_TEST(s, a_truncated_file_is_refused);
@@ -618,6 +748,8 @@ void suite_lexicon(void)
   UNIT_TEST(s, a_digest_that_fits_hides_nothing);
   UNIT_TEST(s, a_stem_that_is_not_there_is_refused);
   UNIT_TEST(s, facts_about_characters_are_checked_too);
+  UNIT_TEST(s, the_first_version_is_read);
+  UNIT_TEST(s, phrases_are_checked);
   UNIT_TEST(s, what_is_no_lexicon_is_refused);
   UNIT_TEST(s, the_default_one_knows_common_words);
 }
