@@ -7,7 +7,8 @@
 
 /*
  * Whether a sentence is boilerplate of a web page ("Advertisement", "Read
- * more", 相关阅读) rather than text: it likely has no translation.
+ * more", 相关阅读) or a short line in brackets, such as a note, rather than
+ * text: it likely has no translation, and is rarely joined to a sentence.
  */
 bool is_boilerplate(zhen_str sentence);
 

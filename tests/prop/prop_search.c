@@ -363,6 +363,15 @@ static unsigned paras_inside(const side *s, uint32_t from, uint32_t to)
   return n;
 }
 
+static unsigned boilerplate_in(const side *s, uint32_t from, uint32_t to)
+{
+  unsigned n = 0;
+
+  for (uint32_t u = from; u < to; u++)
+    n += s->units[u].boilerplate;
+  return n;
+}
+
 static bool is_boundary(const document *d, uint32_t i)
 {
   return i == 0 || d->zh.units[i - 1].ends_sentence;
@@ -404,6 +413,10 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
   if (m->d->has_paras)
     score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
                                paras_inside(&m->d->en, j - b, j));
+  if (sentences > 1)
+    score += p->boilerplate_inside * boilerplate_in(&m->d->zh, i - a, i);
+  if (b > 1)
+    score += p->boilerplate_inside * boilerplate_in(&m->d->en, j - b, j);
   score += p->lead * log1p(j - b); /* of a Chinese digest alone */
   score += m->digest ? digest_part(m, i, a, j, b) : 0;
   return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
@@ -660,6 +673,7 @@ static align_params make_params(unsigned traits)
   p.prior_null_en = between(-8, 0);
   p.lead = p.token_weight_en > 0 ? 0 : between(-1, 0);
   p.digest_weight = between(0, 3);
+  p.boilerplate_inside = between(-4, 0);
   p.null_more = between(-6, 0);
   p.null_length = between(-1, 1);
   p.null_boilerplate = between(0, 3);

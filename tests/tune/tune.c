@@ -75,6 +75,7 @@ static const name_of names[] = {
     NAME(prior_null_en),
     NAME(null_more),
     NAME(null_boilerplate),
+    NAME(boilerplate_inside),
     NAME(null_length),
     NAME(inner_end),
     NAME(quote_same),

@@ -41,7 +41,7 @@ static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
   if (f->in->constraints && f->in->constraints->has_null &&
       constrained_en(f->in, from, from + b, MUST_BE_NULL))
     return IMPOSSIBLE;
-  return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
+  return t->en_shapes[at] +
          (p->token_weight_en > 0 ? 0 : p->lead * log1p(from));
 }
 

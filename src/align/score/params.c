@@ -32,6 +32,7 @@ const align_params align_defaults = {
     .prior_null_en = -4.453,
     .null_more = -2.195,
     .null_boilerplate = 2.5,
+    .boilerplate_inside = -2.5,
     .null_length = -.2873,
     .inner_end = -3.349,
     .quote_same = .09048,

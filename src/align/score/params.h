@@ -42,6 +42,7 @@ typedef struct align_params {
   double prior_null_zh, prior_null_en; /* an unaligned sentence */
   double null_more;                    /* each further sentence of a run */
   double null_boilerplate;             /* each boilerplate line */
+  double boilerplate_inside;           /* the same, joined to other lines */
   double null_length; /* by log of length relative to the usual length */
   double lead; /* by log of 1 + the sentences before the partner of a digest */
   double inner_end; /* a bead ends inside a Chinese sentence */

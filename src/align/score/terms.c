@@ -254,6 +254,21 @@ static double null_term(const term_scorer *x, step s)
       count_chars(one, begin, end), s.zh ? x->m->usual_zh : x->m->usual_en);
 }
 
+static double shape_term(const term_scorer *x, step s)
+{
+  const align_params *p = x->m->p;
+  const side *zh = &x->in->d->zh, *en = &x->in->d->en;
+  uint32_t sentences = count_sentences(zh, s.i - s.zh, s.i);
+  double score = p->prior_both + p->prior_extra_en * (s.en - 1) +
+                 p->prior_extra_zh * (sentences - 1);
+
+  if (sentences > 1)
+    score += p->boilerplate_inside * count_boilerplate(zh, s.i - s.zh, s.i);
+  if (s.en > 1)
+    score += p->boilerplate_inside * count_boilerplate(en, s.j - s.en, s.j);
+  return score;
+}
+
 void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
@@ -265,9 +280,7 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
   }
   add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
-  terms[ZHEN_TERM_SHAPE] +=
-      p->prior_both + p->prior_extra_en * (s.en - 1) +
-      p->prior_extra_zh * (count_sentences(&x->in->d->zh, s.i - s.zh, s.i) - 1);
+  terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);

@@ -22,6 +22,11 @@ static void boilerplate_is_known(void)
   CU_ASSERT(is_boilerplate(unit_str("READ MORE »")));
   CU_ASSERT(is_boilerplate(unit_str("【相关阅读】")));
   CU_ASSERT(is_boilerplate(unit_str("责任编辑：周海")));
+  CU_ASSERT(is_boilerplate(unit_str("（下一站：码头）")));
+  CU_ASSERT(is_boilerplate(unit_str("[Music (piano)]")));
+  CU_ASSERT(!is_boilerplate(unit_str("(One) and (two)")));
+  CU_ASSERT(!is_boilerplate(unit_str("(One) is a number.")));
+  CU_ASSERT(!is_boilerplate(unit_str("[One (two)")));
   CU_ASSERT(!is_boilerplate(unit_str("The advertisement is a good one.")));
   CU_ASSERT(!is_boilerplate(unit_str("Sources of the river lie far away.")));
   CU_ASSERT(!is_boilerplate(unit_str("他分享了一个苹果。")));
