@@ -77,6 +77,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
               .ends_para = last && chance(.4),
               .in_quote = (traits & QUOTES) && chance(.3),
               .boilerplate = last && chance(.2),
+              .ending = last ? (ending)pick(3) : ENDING_OTHER,
               .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
               .turn = (traits & TURNS) ? turn : 0};
     uint32_t type;
@@ -235,6 +236,7 @@ typedef struct model {
   const digest_scores *digest; /* NULL: none */
   uint32_t max_bead;
   bool quotes;
+  double ends;                           /* common share of end marks */
   bool translates[TYPES_MAX][TYPES_MAX]; /* zh type, en type */
   /* of the step of a x b units that ends at (i, j); -INFINITY: not allowed */
   double step[ZH_MAX + 1][EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1];
@@ -338,6 +340,8 @@ static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
 
   if (m->quotes)
     score += zh->in_quote == en->in_quote ? p->quote_same : p->quote_differs;
+  if (!null && zh->ending && en->ending && zh->ending != en->ending)
+    score += p->end_differs * m->ends;
   if (m->d->has_paras && !null && i && j && zh->ends_para && en->ends_para)
     score += p->para_both;
   else if (m->d->has_paras && !null && i && j &&
@@ -483,6 +487,15 @@ static bool has_quotes(const side *s)
   return any;
 }
 
+static double count_whole(const side *s)
+{
+  double n = 0;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    n += s->units[u].ending == ENDING_WHOLE;
+  return n;
+}
+
 static void model_make(model *m, const document *d, const align_params *p,
                        const corridor *c, const digest_scores *digest,
                        uint32_t max_bead)
@@ -494,6 +507,9 @@ static void model_make(model *m, const document *d, const align_params *p,
   m->corridor = c;
   m->max_bead = max_bead;
   m->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
+  m->ends = count_whole(&d->zh) > count_whole(&d->en)
+                ? count_whole(&d->en) / count_whole(&d->zh)
+                : count_whole(&d->zh) / fmax(1, count_whole(&d->en));
   for (uint32_t z = 0; z < d->zh.n_types; z++)
     for (uint32_t k = d->edges.first[z]; k < d->edges.first[z + 1]; k++)
       m->translates[z][d->edges.at[k]] = true;
@@ -680,6 +696,7 @@ static align_params make_params(unsigned traits)
   p.inner_end = between(-4, 0);
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);
+  p.end_differs = between(-5, 0);
   p.para_both = between(0, 3);
   p.para_one = between(-4, 0);
   p.para_inside = between(-6, 0);

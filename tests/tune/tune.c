@@ -80,6 +80,7 @@ static const name_of names[] = {
     NAME(inner_end),
     NAME(quote_same),
     NAME(quote_differs),
+    NAME(end_differs),
     NAME(para_both),
     NAME(para_one),
     NAME(para_inside),

@@ -37,6 +37,7 @@ const align_params align_defaults = {
     .inner_end = -3.349,
     .quote_same = .09048,
     .quote_differs = -3.434,
+    .end_differs = -2,
     .para_both = 1.5,
     .para_one = -2,
     .para_inside = -5,

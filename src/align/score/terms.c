@@ -196,6 +196,14 @@ static double paras_term(const term_scorer *x, step s)
                                                      : 0);
 }
 
+static double ends_term(const term_scorer *x, step s)
+{
+  return endings_differ(x->in->d->zh.units[s.i - 1].ending,
+                        x->in->d->en.units[s.j - 1].ending)
+             ? x->m->p->end_differs * x->m->ends
+             : 0;
+}
+
 static double turns_term(const term_scorer *x, step s)
 {
   const unit *zh = x->in->d->zh.units, *en = x->in->d->en.units;
@@ -281,6 +289,7 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
   add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
   terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
+  terms[ZHEN_TERM_ENDS] += ends_term(x, s);
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);
