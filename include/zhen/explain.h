@@ -36,6 +36,7 @@ typedef enum zhen_term {
   ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
   ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
   ZHEN_TERM_CROSSED,    /**< two halves that changed places */
+  ZHEN_TERM_ENDS,       /**< an end mark on one side only */
   ZHEN_TERM_DIGEST, /**< what the words of a digest say without the document */
   ZHEN_TERMS
 } zhen_term;

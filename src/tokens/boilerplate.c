@@ -99,6 +99,35 @@ static bool is_time_stamp(zhen_str s)
   return digits >= 10 && digits <= 14 && colons > 0;
 }
 
+/* Whether the bracket that a line begins with is closed at its end. */
+static bool is_between(zhen_str s, const char *open, const char *close)
+{
+  size_t open_len = strlen(open), close_len = strlen(close), depth = 0, at = 0;
+
+  while (at + close_len <= s.len) {
+    if (at + open_len <= s.len && memcmp(s.ptr + at, open, open_len) == 0)
+      depth++;
+    else if (depth && memcmp(s.ptr + at, close, close_len) == 0)
+      depth--;
+    if (depth == 0)
+      return at > 0 && at + close_len == s.len;
+    at++;
+  }
+  return false;
+}
+
+/* A note of an editor, the direction of a stage: a line in brackets. */
+static bool is_aside(zhen_str s)
+{
+  static const char *const brackets[][2] = {
+      {"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}};
+
+  for (size_t k = 0; k < sizeof brackets / sizeof brackets[0]; k++)
+    if (is_between(s, brackets[k][0], brackets[k][1]))
+      return true;
+  return false;
+}
+
 bool is_boilerplate(zhen_str sentence)
 {
   char line[LINE_MAX + 1];
@@ -108,7 +137,8 @@ bool is_boilerplate(zhen_str sentence)
   fold(line, sentence);
   if (line[0] == '\0')
     return is_time_stamp(sentence);
-  return bsearch(line, whole_lines, sizeof whole_lines / sizeof whole_lines[0],
+  return is_aside(sentence) ||
+         bsearch(line, whole_lines, sizeof whole_lines / sizeof whole_lines[0],
                  sizeof whole_lines[0], by_text) ||
          has_pattern(line, sentence);
 }

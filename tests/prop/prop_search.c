@@ -80,6 +80,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
               .ends_para = last && chance(.4),
               .in_quote = (traits & QUOTES) && chance(.3),
               .boilerplate = last && chance(.2),
+              .ending = last ? (ending)pick(3) : ENDING_OTHER,
               .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
               .turn = (traits & TURNS) ? turn : 0};
     uint32_t type;
@@ -237,6 +238,7 @@ typedef struct model {
   const digest_scores *digest; /* NULL: none */
   uint32_t max_bead;
   bool quotes;
+  double ends;                           /* common share of end marks */
   bool translates[TYPES_MAX][TYPES_MAX]; /* zh type, en type */
   /* of the step of a x b units that ends at (i, j); -INFINITY: not allowed */
   double step[ZH_MAX + 1][EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1];
@@ -340,6 +342,8 @@ static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
 
   if (m->quotes)
     score += zh->in_quote == en->in_quote ? p->quote_same : p->quote_differs;
+  if (!null && zh->ending && en->ending && zh->ending != en->ending)
+    score += p->end_differs * m->ends;
   if (m->d->has_paras && !null && i && j && zh->ends_para && en->ends_para)
     score += p->para_both;
   else if (m->d->has_paras && !null && i && j &&
@@ -362,6 +366,15 @@ static unsigned paras_inside(const side *s, uint32_t from, uint32_t to)
 
   for (uint32_t u = from; u + 1 < to; u++)
     n += s->units[u].ends_para;
+  return n;
+}
+
+static unsigned boilerplate_in(const side *s, uint32_t from, uint32_t to)
+{
+  unsigned n = 0;
+
+  for (uint32_t u = from; u < to; u++)
+    n += s->units[u].boilerplate;
   return n;
 }
 
@@ -406,6 +419,10 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
   if (m->d->has_paras)
     score += p->para_inside * (paras_inside(&m->d->zh, i - a, i) +
                                paras_inside(&m->d->en, j - b, j));
+  if (sentences > 1)
+    score += p->boilerplate_inside * boilerplate_in(&m->d->zh, i - a, i);
+  if (b > 1)
+    score += p->boilerplate_inside * boilerplate_in(&m->d->en, j - b, j);
   score += p->lead * log1p(j - b); /* of a Chinese digest alone */
   score += m->digest ? digest_part(m, i, a, j, b) : 0;
   return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
@@ -473,6 +490,15 @@ static bool has_quotes(const side *s)
   return any;
 }
 
+static double count_whole(const side *s)
+{
+  double n = 0;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    n += s->units[u].ending == ENDING_WHOLE;
+  return n;
+}
+
 static void model_make(model *m, const document *d, const align_params *p,
                        const corridor *c, const digest_scores *digest,
                        uint32_t max_bead)
@@ -484,6 +510,9 @@ static void model_make(model *m, const document *d, const align_params *p,
   m->corridor = c;
   m->max_bead = max_bead;
   m->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
+  m->ends = count_whole(&d->zh) > count_whole(&d->en)
+                ? count_whole(&d->en) / count_whole(&d->zh)
+                : count_whole(&d->zh) / fmax(1, count_whole(&d->en));
   for (uint32_t z = 0; z < d->zh.n_types; z++)
     for (uint32_t k = d->edges.first[z]; k < d->edges.first[z + 1]; k++)
       m->translates[z][d->edges.at[k]] = true;
@@ -672,6 +701,7 @@ static align_params make_params(unsigned traits)
   p.prior_null_en = between(-8, 0);
   p.lead = p.token_weight_en > 0 ? 0 : between(-1, 0);
   p.digest_weight = between(0, 3);
+  p.boilerplate_inside = between(-4, 0);
   p.null_more = between(-6, 0);
   p.null_gap = between(-15, 0);
   p.null_length = between(-1, 1);
@@ -679,6 +709,7 @@ static align_params make_params(unsigned traits)
   p.inner_end = between(-4, 0);
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);
+  p.end_differs = between(-5, 0);
   p.para_both = between(0, 3);
   p.para_one = between(-4, 0);
   p.para_inside = between(-6, 0);

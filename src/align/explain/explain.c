@@ -24,6 +24,7 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_LEAD] = "distance from start",
       [ZHEN_TERM_EMBEDDINGS] = "embeddings",
       [ZHEN_TERM_CROSSED] = "crossed halves",
+      [ZHEN_TERM_ENDS] = "end marks",
       [ZHEN_TERM_DIGEST] = "words of the digest"};
 
   return names[term];

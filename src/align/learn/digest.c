@@ -35,7 +35,7 @@ align_params digest_params(const align_params *p, bool zh_is_digest)
   q.absent = p->hit[TOKEN_PART];
   q.lead = p->digest_lead;
   q.usual_chars = q.usual_beads = 1e9; /* it is not typical */
-  q.quote_same = q.quote_differs = 0;
+  q.quote_same = q.quote_differs = q.end_differs = 0;
   q.null_more = q.null_boilerplate = q.null_length = 0;
   q.null_gap = IMPOSSIBLE; /* its runs of sentences cost nothing */
   q.para_both = q.para_one = q.para_inside = q.turn_apart = 0;

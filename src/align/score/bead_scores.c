@@ -22,6 +22,8 @@ double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
   if (f->m->quotes)
     score += (zh && zh->in_quote) == (en && en->in_quote) ? p->quote_same
                                                           : p->quote_differs;
+  if (!null && zh && en && endings_differ(zh->ending, en->ending))
+    score += p->end_differs * f->m->ends;
   if (f->d->has_paras && !null && zh && en) {
     if (zh->ends_para && en->ends_para)
       score += p->para_both;
@@ -41,7 +43,7 @@ static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
   if (f->in->constraints && f->in->constraints->has_null &&
       constrained_en(f->in, from, from + b, MUST_BE_NULL))
     return IMPOSSIBLE;
-  return p->prior_extra_en * (b - 1) + p->para_inside * t->en_paras[at] +
+  return t->en_shapes[at] +
          (p->token_weight_en > 0 ? 0 : p->lead * log1p(from));
 }
 

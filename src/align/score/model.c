@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/model.h"
 
+#include <math.h>
+
 static bool has_quotes(const side *s)
 {
   for (size_t u = 0; u < s->n_units; u++)
     if (s->units[u].in_quote)
       return true;
   return false;
+}
+
+/* The end marks of one side to those of the other. */
+static double common_ends(const side *zh, const side *en)
+{
+  double n = 0, m = 0;
+
+  for (size_t u = 0; u < zh->n_units; u++)
+    n += zh->units[u].ending == ENDING_WHOLE;
+  for (size_t u = 0; u < en->n_units; u++)
+    m += en->units[u].ending == ENDING_WHOLE;
+  return fmin(n, m) / fmax(1, fmax(n, m));
 }
 
 static double usual_length(const side *s)
@@ -27,7 +41,8 @@ zhen_status score_model_make(score_model *m, const document *d,
                      .max_bead = max_bead,
                      .usual_zh = usual_length(&d->zh),
                      .usual_en = usual_length(&d->en),
-                     .quotes = has_quotes(&d->zh) && has_quotes(&d->en)};
+                     .quotes = has_quotes(&d->zh) && has_quotes(&d->en),
+                     .ends = common_ends(&d->zh, &d->en)};
   status = token_scores_make(&m->zh, &d->zh, &d->edges, p);
   if (status == ZHEN_OK)
     status = token_scores_make(&m->en, &d->en, &d->back, p);

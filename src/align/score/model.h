@@ -8,10 +8,17 @@
 typedef struct score_model {
   const align_params *p;
   uint32_t max_bead;
-  bool quotes;               /* both sides have quotations */
+  bool quotes; /* both sides have quotations */
+  double ends; /* how far both sides mark the ends of sentences, up to 1 */
   double usual_zh, usual_en; /* characters of a sentence */
   token_scores zh, en;
 } score_model;
+
+/* Only one of the sides ends in mid-sentence. */
+static inline bool endings_differ(ending zh, ending en)
+{
+  return zh != en && zh != ENDING_OTHER && en != ENDING_OTHER;
+}
 
 /* Keeps a reference to the parameters, not to the document. */
 ZHEN_CHECK zhen_status score_model_make(score_model *m, const document *d,

@@ -47,10 +47,13 @@ typedef struct align_params {
   double null_gap;         /* all further ones of a run longer than NULL_MAX */
   double null_boilerplate; /* each boilerplate line */
   double null_length;      /* by log of length relative to the usual length */
+  double boilerplate_inside; /* the same, joined to other lines */
   double lead; /* by log of 1 + the sentences before the partner of a digest */
   double inner_end; /* a bead ends inside a Chinese sentence */
   /* State of quotation at the end of a bead: the same, or different. */
   double quote_same, quote_differs;
+  /* A bead ends with an end mark on one side only, if both use them alike. */
+  double end_differs;
   /* Both sides, or only one, have a paragraph end at the end of a bead. */
   double para_both, para_one, para_inside;
   /* In a bilingual file: not next to each other. */

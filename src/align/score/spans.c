@@ -93,7 +93,7 @@ static void make_zh_spans(spans *s, uint32_t i)
   const align_params *p = s->m->p;
   const unit *zh = s->d->zh.units;
   double wide = p->length_sd_chance, chars = 0;
-  uint32_t tokens = 0, paras = 0, a;
+  uint32_t tokens = 0, paras = 0, lines = 0, a;
 
   for (a = 1; a <= A_MAX && a <= i; a++) {
     uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
@@ -105,6 +105,7 @@ static void make_zh_spans(spans *s, uint32_t i)
     chars += (double)zh[i - a].chars;
     tokens += zh[i - a].n_tokens;
     paras += a > 1 && zh[i - a].ends_para;
+    lines += zh[i - a].boilerplate;
     sd = p->length_sd * sqrt(1 + p->length_short / chars);
     s->zh_spans[a - 1] = (zh_span){
         .expected = (float)log(p->length_ratio * chars + 1),
@@ -116,6 +117,7 @@ static void make_zh_spans(spans *s, uint32_t i)
                                             : FLT_MAX),
         .shape = (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
                          (s->d->has_paras ? p->para_inside * paras : 0) +
+                         (sentences > 1 ? p->boilerplate_inside * lines : 0) +
                          (p->token_weight_en > 0
                               ? p->lead * log1p(zh[i - a].sentence)
                               : 0)),
@@ -174,37 +176,41 @@ void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
 }
 
 static void put_en_span(spans *s, size_t j, size_t b, double chars,
-                        uint32_t tokens, uint8_t paras)
+                        uint32_t tokens, double shape)
 {
   size_t at = (b - 1) * s->d->en.n_units + j;
 
   s->en_chars[at] = (float)log(chars + 1);
   s->en_buckets[at] = (uint8_t)span_bucket(tokens);
-  s->en_paras[at] = s->d->has_paras ? paras : 0;
+  s->en_shapes[at] = (float)shape;
 }
 
 static zhen_status make_en_spans(spans *s)
 {
+  const align_params *p = s->m->p;
   const side *en = &s->d->en;
   size_t m = en->n_units;
 
   s->en_chars = mem_calloc(m, s->m->max_bead * sizeof *s->en_chars);
   s->en_buckets = mem_calloc(m, s->m->max_bead * sizeof *s->en_buckets);
-  s->en_paras = mem_calloc(m, s->m->max_bead * sizeof *s->en_paras);
-  if (!s->en_chars || !s->en_buckets || !s->en_paras)
+  s->en_shapes = mem_calloc(m, s->m->max_bead * sizeof *s->en_shapes);
+  if (!s->en_chars || !s->en_buckets || !s->en_shapes)
     return zhen_fail_memory();
   for (size_t j = 0; j < m; j++) {
     double chars = 0;
     uint32_t tokens = 0;
-    uint8_t paras = 0;
+    uint32_t paras = 0, lines = 0;
 
     for (size_t b = 1; b <= s->m->max_bead && j + b <= m; b++) {
       const unit *u = &en->units[j + b - 1];
 
       chars += (double)u->chars;
       tokens += u->n_tokens;
-      put_en_span(s, j, b, chars, tokens, paras);
-      paras = (uint8_t)(paras + u->ends_para);
+      lines += u->boilerplate;
+      put_en_span(s, j, b, chars, tokens,
+                  p->prior_extra_en * (double)(b - 1) + p->para_inside * paras +
+                      (b > 1 ? p->boilerplate_inside * lines : 0));
+      paras += s->d->has_paras && u->ends_para;
     }
   }
   return ZHEN_OK;
@@ -281,5 +287,5 @@ void spans_dispose(spans *s)
     free(s->zh_rows[k].at);
   free(s->en_chars);
   free(s->en_buckets);
-  free(s->en_paras);
+  free(s->en_shapes);
 }

@@ -50,7 +50,8 @@ typedef struct spans {
   uint32_t n_spans;         /* how many of them a bead may use */
   /* b - 1 planes of j, of the b units from j on: log of characters, ... */
   float *en_chars;
-  uint8_t *en_buckets, *en_paras;
+  float *en_shapes;
+  uint8_t *en_buckets;
   /* a - 1 planes of j - chunk_low + B_MAX: of the units before j */
   float en_sums[A_MAX][CHUNK + B_MAX];
 } spans;

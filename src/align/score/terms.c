@@ -196,6 +196,14 @@ static double paras_term(const term_scorer *x, step s)
                                                      : 0);
 }
 
+static double ends_term(const term_scorer *x, step s)
+{
+  return endings_differ(x->in->d->zh.units[s.i - 1].ending,
+                        x->in->d->en.units[s.j - 1].ending)
+             ? x->m->p->end_differs * x->m->ends
+             : 0;
+}
+
 static double turns_term(const term_scorer *x, step s)
 {
   const unit *zh = x->in->d->zh.units, *en = x->in->d->en.units;
@@ -254,15 +262,28 @@ static double null_term(const term_scorer *x, step s)
       count_chars(one, begin, end), s.zh ? x->m->usual_zh : x->m->usual_en);
 }
 
+static double shape_term(const term_scorer *x, step s)
+{
+  const align_params *p = x->m->p;
+  const side *zh = &x->in->d->zh, *en = &x->in->d->en;
+  uint32_t sentences = count_sentences(zh, s.i - s.zh, s.i);
+  double score = p->prior_both + p->prior_extra_en * (s.en - 1) +
+                 p->prior_extra_zh * (sentences - 1);
+
+  if (sentences > 1)
+    score += p->boilerplate_inside * count_boilerplate(zh, s.i - s.zh, s.i);
+  if (s.en > 1)
+    score += p->boilerplate_inside * count_boilerplate(en, s.j - s.en, s.j);
+  return score;
+}
+
 void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
 
   add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
-  terms[ZHEN_TERM_SHAPE] +=
-      p->prior_both + p->prior_extra_en * (s.en - 1) +
-      p->prior_extra_zh * (count_sentences(&x->in->d->zh, s.i - s.zh, s.i) - 1);
+  terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
   if (x->in->digest)
     terms[ZHEN_TERM_DIGEST] +=
         p->digest_weight * digest_score(x->in, s.i, s.zh, s.j, s.en);
@@ -275,6 +296,7 @@ void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   add_end(x, s, terms);
+  terms[ZHEN_TERM_ENDS] += ends_term(x, s);
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);

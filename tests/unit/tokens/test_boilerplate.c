@@ -119,10 +119,30 @@ static void text_is_no_boilerplate(void)
   check_lines(text_lines, sizeof text_lines / sizeof *text_lines, false);
 }
 
+static void lines_in_brackets_are_boilerplate(void)
+{
+  CU_ASSERT(is_boilerplate(unit_str("Advertisement")));
+  CU_ASSERT(is_boilerplate(unit_str("(This story has been updated.)")));
+  CU_ASSERT(is_boilerplate(unit_str("READ MORE »")));
+  CU_ASSERT(is_boilerplate(unit_str("【相关阅读】")));
+  CU_ASSERT(is_boilerplate(unit_str("责任编辑：周海")));
+  CU_ASSERT(is_boilerplate(unit_str("（下一站：码头）")));
+  CU_ASSERT(is_boilerplate(unit_str("[Music (piano)]")));
+  CU_ASSERT(!is_boilerplate(unit_str("(One) and (two)")));
+  CU_ASSERT(!is_boilerplate(unit_str("(One) is a number.")));
+  CU_ASSERT(!is_boilerplate(unit_str("[One (two)")));
+  CU_ASSERT(!is_boilerplate(unit_str("The advertisement is a good one.")));
+  CU_ASSERT(!is_boilerplate(unit_str("Sources of the river lie far away.")));
+  CU_ASSERT(!is_boilerplate(unit_str("他分享了一个苹果。")));
+  CU_ASSERT(!is_boilerplate(unit_str("")));
+  CU_ASSERT(!is_boilerplate(unit_str("***")));
+}
+
 void suite_boilerplate(void)
 {
   CU_pSuite s = unit_suite("boilerplate");
 
   UNIT_TEST(s, boilerplate_is_known);
   UNIT_TEST(s, text_is_no_boilerplate);
+  UNIT_TEST(s, lines_in_brackets_are_boilerplate);
 }
