@@ -5,16 +5,16 @@
 
 #include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
-#include "align/score/order.h"
 #include "align/score/terms.h"
 #include "align/score/vectors.h"
+#include "align/score/whole.h"
 
 typedef struct explain_data {
   document d;
   vectors *vectors;
   align_params p; /* as fitted to the document */
   score_model m;
-  order *order;
+  whole *whole;
   align_input in; /* of the above */
   term_scorer scorer;
 } explain_data;

@@ -112,7 +112,7 @@ static void add_contribution(double *terms, contribution c)
   terms[c.hit ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] += c.value;
 }
 
-static void add_tokens(const term_scorer *x, step s, double *terms)
+void terms_add_tokens(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const rows *zh = &x->in->d->zh.tokens, *en = &x->in->d->en.tokens;
 
@@ -253,11 +253,10 @@ static double null_term(const term_scorer *x, step s)
       count_chars(one, begin, end), s.zh ? x->m->usual_zh : x->m->usual_en);
 }
 
-void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
 
-  add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
   terms[ZHEN_TERM_SHAPE] +=
       p->prior_both + p->prior_extra_en * (s.en - 1) +
@@ -283,7 +282,8 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
     terms[ZHEN_TERM_SHAPE] += null_term(x, s);
     return;
   }
-  terms_add_inside(x, s, terms);
+  terms_add_tokens(x, s, terms);
+  terms_add_form(x, s, terms);
   terms_add_bounds(x, s, terms);
 }
 
