@@ -36,7 +36,6 @@ typedef enum zhen_term {
   ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
   ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
   ZHEN_TERM_CROSSED,    /**< two halves that changed places: their price */
-  ZHEN_TERM_LITERAL,    /**< of a whole bead: almost all of its words match */
   ZHEN_TERMS
 } zhen_term;
 

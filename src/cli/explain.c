@@ -338,8 +338,7 @@ static const char *const term_keys[ZHEN_TERMS] = {
     [ZHEN_TERM_INSIDE] = "inside",         [ZHEN_TERM_QUOTES] = "quotes",
     [ZHEN_TERM_PARAS] = "paragraphs",      [ZHEN_TERM_TURNS] = "turns",
     [ZHEN_TERM_ORDER] = "order",           [ZHEN_TERM_LEAD] = "lead",
-    [ZHEN_TERM_EMBEDDINGS] = "embeddings", [ZHEN_TERM_CROSSED] = "crossed",
-    [ZHEN_TERM_LITERAL] = "literal"};
+    [ZHEN_TERM_EMBEDDINGS] = "embeddings", [ZHEN_TERM_CROSSED] = "crossed"};
 static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_WORD] = "word",     [ZHEN_MATCH_LATIN] = "latin",
     [ZHEN_MATCH_NUMBER] = "number", [ZHEN_MATCH_NAME] = "name",

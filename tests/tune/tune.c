@@ -67,8 +67,6 @@ static const name_of names[] = {
     NAME(order_free),
     NAME(order_turned),
     NAME(turned_sentence),
-    NAME(literal),
-    NAME(literal_odds),
     NAME(cross),
     NAME(cross_sentence),
     NAME(prior_extra_zh),

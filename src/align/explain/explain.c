@@ -24,8 +24,7 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_ORDER] = "word order",
       [ZHEN_TERM_LEAD] = "distance from start",
       [ZHEN_TERM_EMBEDDINGS] = "embeddings",
-      [ZHEN_TERM_CROSSED] = "crossed halves",
-      [ZHEN_TERM_LITERAL] = "literal translation"};
+      [ZHEN_TERM_CROSSED] = "crossed halves"};
 
   return names[term];
 }
@@ -107,7 +106,6 @@ static bool is_one_sided(section at)
 /* Add to the score of a path through a bead what the whole bead adds. */
 static zhen_status add_whole(double *score, const explain_data *x, section at)
 {
-  double literal;
   crossing c;
   zhen_status status;
 
@@ -115,10 +113,7 @@ static zhen_status add_whole(double *score, const explain_data *x, section at)
     return ZHEN_OK;
   status = whole_cross(&c, x->whole, whole_of(at));
   if (status == ZHEN_OK)
-    status = whole_literal(&literal, x->whole, whole_of(at));
-  if (status == ZHEN_OK)
-    *score =
-        literal + fmax(*score + whole_order(x->whole, whole_of(at)), c.score);
+    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score);
   return status;
 }
 
@@ -193,9 +188,6 @@ static zhen_status add_both(zhen_explanation *out, const explain_data *x,
   crossing c;
   zhen_status status = whole_cross(&c, x->whole, whole_of(at));
 
-  if (status == ZHEN_OK)
-    status =
-        whole_literal(&out->terms[ZHEN_TERM_LITERAL], x->whole, whole_of(at));
   if (status != ZHEN_OK)
     return status;
   out->crossed = c.score > w->score + in_order;

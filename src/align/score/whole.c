@@ -11,37 +11,9 @@ enum { CROSS_ZH_MAX = 12, CROSS_EN_MAX = 6 };
 
 /* ---- opening ---- */
 
-static align_params literal_params(const align_params *p)
-{
-  align_params literal = *p;
-
-  for (int k = 0; k < TOKEN_KINDS; k++) {
-    double odds = p->hit[k] / (1 - p->hit[k]) * exp(p->literal_odds);
-
-    literal.hit[k] = odds / (1 + odds);
-  }
-  return literal;
-}
-
-static zhen_status open_literal(token_scores *t, const side *s,
-                                const rows *edges, const token_scores *usual,
-                                const align_params *literal)
-{
-  zhen_status status = token_scores_make(t, s, edges, literal);
-
-  if (status != ZHEN_OK)
-    return status;
-  for (size_t k = 0; k < s->n_types; k++)
-    t->miss_cost[k] -= usual->miss_cost[k];
-  for (size_t k = 0; k < s->n_types * SPAN_BUCKETS; k++)
-    t->hit_gain[k] -= usual->hit_gain[k];
-  return ZHEN_OK;
-}
-
 zhen_status whole_open(whole *w, const align_input *in, const score_model *m)
 {
   const document *d = in->d;
-  align_params literal = literal_params(m->p);
   hits_scratch scratch = {0};
   zhen_status status;
 
@@ -50,17 +22,12 @@ zhen_status whole_open(whole *w, const align_input *in, const score_model *m)
   hits_scratch_dispose(&scratch);
   if (status == ZHEN_OK)
     status = order_open(&w->order, d, m->p);
-  if (status == ZHEN_OK)
-    status = open_literal(&w->zh.literal, &d->zh, &d->edges, &m->zh, &literal);
-  if (status == ZHEN_OK)
-    status = open_literal(&w->en.literal, &d->en, &d->back, &m->en, &literal);
   return status;
 }
 
 static void side_dispose(whole_side *s)
 {
   hits_dispose(&s->hits);
-  token_scores_dispose(&s->literal);
   free(s->tokens);
 }
 
@@ -147,38 +114,6 @@ static double misses(const token_scores *t, const side *s, uint32_t begin,
   for (uint32_t k = s->tokens.first[begin]; k < s->tokens.first[end]; k++)
     sum += (double)t->miss_cost[s->tokens.at[k]];
   return sum;
-}
-
-/* ---- literal translations ---- */
-
-/* Of units [begin, end), against `n` tokens of the other side. */
-static double literal_of(const whole_side *s, const side *own, uint32_t begin,
-                         uint32_t end, uint32_t n)
-{
-  double sum = misses(&s->literal, own, begin, end);
-  unsigned bucket = span_bucket(n);
-
-  for (size_t k = 0; k < s->n; k++)
-    sum += (double)hit_gains_of(&s->literal, s->tokens[k].type)[bucket];
-  return sum;
-}
-
-zhen_status whole_literal(double *term, whole *w, whole_bead b)
-{
-  const align_params *p = w->scorer.m->p;
-  const side *zh = &w->scorer.in->d->zh, *en = &w->scorer.in->d->en;
-  double sum;
-  zhen_status status = read_tokens(w, b);
-
-  *term = 0;
-  if (status != ZHEN_OK || !(p->literal > 0))
-    return status;
-  sum = p->token_weight_zh *
-            literal_of(&w->zh, zh, b.i, b.to_i, count_tokens(en, b.j, b.to_j)) +
-        p->token_weight_en *
-            literal_of(&w->en, en, b.j, b.to_j, count_tokens(zh, b.i, b.to_i));
-  *term = log(1 - p->literal + p->literal * exp(sum));
-  return ZHEN_OK;
 }
 
 /* ---- order ---- */
@@ -269,7 +204,8 @@ static double block_hits(const whole *w, whole_bead b, uint32_t u, uint32_t v)
                                               count_tokens(zh, u, b.to_i));
 }
 
-/* Words, lengths and shapes of both blocks; tokens without a hit do not count. */
+/* Words, lengths and shapes of both blocks; tokens without a hit do not count.
+ */
 static double score_cut(const whole *w, whole_bead b, uint32_t u, uint32_t v)
 {
   step first = first_block(b, u, v), second = second_block(b, u, v);
@@ -344,14 +280,12 @@ zhen_status whole_weight(double *weight, whole *w, whole_bead b, double path)
 {
   double straight = path + whole_order(w, b), high, low;
   crossing c;
-  zhen_status status = whole_literal(weight, w, b);
+  zhen_status status = whole_cross(&c, w, b);
 
-  if (status == ZHEN_OK)
-    status = whole_cross(&c, w, b);
   if (status != ZHEN_OK)
     return status;
   high = fmax(straight, c.score);
   low = fmin(straight, c.score);
-  *weight += low <= -DBL_MAX ? high : high + log1p(exp(low - high));
+  *weight = low <= -DBL_MAX ? high : high + log1p(exp(low - high));
   return ZHEN_OK;
 }

@@ -11,17 +11,7 @@
  * do, each with the order of its own words, at a price that is higher over a
  * sentence end.
  *
- * Literal translations: misses of one bead are not independent. A free
- * translation misses many words at once, a literal one hardly any. With L and F
- * the token scores of the bead if hits are more probable by `literal_odds`, and
- * as usual, and w the share of literal beads,
- *
- *   literal = log(1 - w + w exp(L - F))
- *
- * so that any number of misses costs little more than some, and a bead whose
- * words are all translated outweighs one in which an anchor is missing.
- *
- *   weight = log(exp(path + order) + exp(crossed)) + literal
+ *   weight = log(exp(path + order) + exp(crossed))
  */
 #ifndef ZHEN_ALIGN_SCORE_WHOLE_H
 #define ZHEN_ALIGN_SCORE_WHOLE_H
@@ -38,8 +28,7 @@ typedef struct whole_bead {
 /* Where the halves of a crossed bead begin. */
 typedef struct crossing {
   uint32_t zh, en; /* the first units of the second halves */
-  double score;    /* of the bead without the literal term; -DBL_MAX: it cannot
-                      cross */
+  double score;    /* of the bead; -DBL_MAX: it cannot cross */
 } crossing;
 
 /* A token that hits in the current bead. */
@@ -51,7 +40,6 @@ typedef struct whole_token {
 
 typedef struct whole_side {
   hits hits;
-  token_scores literal; /* minus the usual ones */
   whole_token *tokens;
   size_t n, capacity;
 } whole_side;
@@ -75,7 +63,6 @@ ZHEN_CHECK zhen_status whole_weight(double *weight, whole *w, whole_bead b,
 /* Its parts. */
 double whole_order(const whole *w, whole_bead b);
 ZHEN_CHECK zhen_status whole_cross(crossing *out, whole *w, whole_bead b);
-ZHEN_CHECK zhen_status whole_literal(double *term, whole *w, whole_bead b);
 
 /* Add the terms of a crossed bead, by an indexed scorer. */
 void whole_cross_terms(const whole *w, const term_scorer *x, whole_bead b,
