@@ -15,6 +15,7 @@ typedef enum token_kind {
   TOKEN_MARK,   /* ? ! " : ; ... */
   TOKEN_TERM,   /* a term of the user's glossary */
   TOKEN_PART,   /* a character of a longer word */
+  TOKEN_PROPER, /* no kind of its own: words that count as names, see `as` */
   TOKEN_KINDS
 } token_kind;
 

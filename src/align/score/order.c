@@ -156,7 +156,7 @@ static double hit_density(const order *o, uint32_t type, double position,
 /* The probability that a hit is not by chance. */
 static double sureness(const order *o, uint32_t type, double span)
 {
-  double h = o->p->hit[o->d->zh.types[type].kind];
+  double h = o->p->hit[o->d->zh.types[type].as];
   double chance = -expm1(span * o->d->zh.miss_chance[type]);
 
   return h / (h + (1 - h) * chance);
