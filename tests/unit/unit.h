@@ -42,6 +42,7 @@
   X(progress)                                                                  \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(whole)                                                                     \
   X(relation)                                                                  \
   X(explain)                                                                   \
   X(output)                                                                    \
