@@ -35,7 +35,7 @@ typedef enum zhen_term {
   ZHEN_TERM_ORDER,  /**< order of the matched words, of a whole bead */
   ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
   ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
-  ZHEN_TERM_CROSSED,    /**< two halves that changed places */
+  ZHEN_TERM_CROSSED,    /**< two halves that changed places: their price */
   ZHEN_TERM_ENDS,       /**< an end mark on one side only */
   ZHEN_TERM_DIGEST, /**< what the words of a digest say without the document */
   ZHEN_TERMS
@@ -84,6 +84,12 @@ typedef struct zhen_word_unmatched {
   double contribution; /**< added to the score: at most 0 */
 } zhen_word_unmatched;
 
+/** A place in a sentence. */
+typedef struct zhen_place {
+  uint32_t sentence;
+  size_t at; /**< byte of the sentence; 0: before it */
+} zhen_place;
+
 /** The explanation of one bead. */
 typedef struct zhen_explanation {
   zhen_bead bead;
@@ -112,6 +118,10 @@ typedef struct zhen_explanation {
   double bounds;   /**< probability of these bounds if they are: the score of
                       `bead` divided by `parallel`; negative if a side is
                       empty, or if `parallel` is too small to divide by */
+  bool crossed;    /**< two halves changed places: what is before `zh_cut`
+                      translates what is from `en_cut` on, and the other way round;
+                      `terms` are those of both halves */
+  zhen_place zh_cut, en_cut; /**< only if `crossed` */
 } zhen_explanation;
 
 /**

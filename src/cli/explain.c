@@ -102,6 +102,31 @@ static void put_head(const explained *e)
   put_sentences(e->en, b->en_begin, b->en_end, "(no English)");
 }
 
+/* What follows a place, shortened. */
+static void put_start(const zhen_side *side, const zhen_place *p)
+{
+  enum { BYTES = 36 };
+  zhen_str s = zhen_sentence_str(side->sentences, p->sentence);
+  size_t end = p->at + BYTES < s.len ? p->at + BYTES : s.len;
+
+  while (end < s.len && ((unsigned char)s.ptr[end] & 0xC0) == 0x80)
+    end--;
+  put_escaped(stdout, (zhen_str){s.ptr + p->at, end - p->at});
+  if (end < s.len)
+    printf("...");
+}
+
+static void put_crossing(const explained *e)
+{
+  if (!e->why->crossed)
+    return;
+  printf("\nCrossed halves\n  Chinese from   ");
+  put_start(e->zh, &e->why->zh_cut);
+  printf("\n  English before ");
+  put_start(e->en, &e->why->en_cut);
+  putchar('\n');
+}
+
 static const char *in_quote(bool inside)
 {
   return inside ? "inside" : "outside";
@@ -310,6 +335,7 @@ static void print_text(const explained *e)
   put_bounds(e->why);
   put_doubt(e);
   put_terms(e->why);
+  put_crossing(e);
   put_matches(e);
   put_unmatched(e, false);
   put_unmatched(e, true);
@@ -335,12 +361,19 @@ static json_t *pack_position(const zhen_side *side, const zhen_word_position *p)
 
 /* Keys never change; words may. */
 static const char *const term_keys[ZHEN_TERMS] = {
-    [ZHEN_TERM_MATCHED] = "matched",       [ZHEN_TERM_UNMATCHED] = "unmatched",
-    [ZHEN_TERM_LENGTH] = "length",         [ZHEN_TERM_SHAPE] = "shape",
-    [ZHEN_TERM_INSIDE] = "inside",         [ZHEN_TERM_QUOTES] = "quotes",
-    [ZHEN_TERM_PARAS] = "paragraphs",      [ZHEN_TERM_TURNS] = "turns",
-    [ZHEN_TERM_ORDER] = "order",           [ZHEN_TERM_LEAD] = "lead",
-    [ZHEN_TERM_EMBEDDINGS] = "embeddings", [ZHEN_TERM_ENDS] = "ends",
+    [ZHEN_TERM_MATCHED] = "matched",
+    [ZHEN_TERM_UNMATCHED] = "unmatched",
+    [ZHEN_TERM_LENGTH] = "length",
+    [ZHEN_TERM_SHAPE] = "shape",
+    [ZHEN_TERM_INSIDE] = "inside",
+    [ZHEN_TERM_QUOTES] = "quotes",
+    [ZHEN_TERM_PARAS] = "paragraphs",
+    [ZHEN_TERM_TURNS] = "turns",
+    [ZHEN_TERM_ORDER] = "order",
+    [ZHEN_TERM_LEAD] = "lead",
+    [ZHEN_TERM_EMBEDDINGS] = "embeddings",
+    [ZHEN_TERM_CROSSED] = "crossed",
+    [ZHEN_TERM_ENDS] = "ends",
     [ZHEN_TERM_DIGEST] = "digest"};
 static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_WORD] = "word",     [ZHEN_MATCH_LATIN] = "latin",
@@ -429,6 +462,22 @@ static json_t *pack_doubt(const explained *e)
            : json_null();
 }
 
+static json_t *pack_place(const zhen_side *side, const zhen_place *p)
+{
+  size_t at = side->sentences->at[p->sentence].begin + p->at;
+
+  return json_pack("{s:i,s:I}", "sentence", (int)p->sentence, "byte",
+                   (json_int_t)zhen_text_source(side->source, at));
+}
+
+static json_t *pack_crossing(const explained *e)
+{
+  if (!e->why->crossed)
+    return json_null();
+  return json_pack("{s:o,s:o}", "zh", pack_place(e->zh, &e->why->zh_cut), "en",
+                   pack_place(e->en, &e->why->en_cut));
+}
+
 static json_t *pack_region(const explained *e)
 {
   const zhen_bead *passage = find_passage(e);
@@ -451,7 +500,7 @@ static int print_json(const explained *e)
   const zhen_explanation *why = e->why;
   json_t *object = json_pack(
       "{s:s,s:I,s:o,s:f,s:f,s:s,s:o,s:o,"
-      "s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o,s:o}",
+      "s:f,s:o,s:{s:f,s:f},s:{s:b,s:b},s:i,s:o,s:o,s:o,s:o,s:o}",
       "schema", "zhen.explanation/1", "id", (json_int_t)e->number, "bead",
       pack_bead(&why->bead), "probability", rounded((double)why->bead.score),
       "parallel", rounded(zhen_alignment_parallel(e->alignment)), "relation",
@@ -461,8 +510,9 @@ static int print_json(const explained *e)
       rounded(why->score), "terms", pack_terms(why), "length", "deviation",
       rounded(why->deviation), "expected", rounded(why->expected),
       "in_quotation", "zh", (int)why->zh_in_quote, "en", (int)why->en_in_quote,
-      "parts", (int)why->parts, "matches", pack_matches(e), "unmatched",
-      pack_unmatched(e), "rival", pack_rival(why), "doubtful", pack_doubt(e));
+      "parts", (int)why->parts, "crossed", pack_crossing(e), "matches",
+      pack_matches(e), "unmatched", pack_unmatched(e), "rival", pack_rival(why),
+      "doubtful", pack_doubt(e));
   bool done =
       object && json_dump_callback(object, put_json, NULL,
                                    JSON_COMPACT | JSON_REAL_PRECISION(8)) == 0;

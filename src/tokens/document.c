@@ -28,6 +28,7 @@ static zhen_status add_type(side *s, token_kind kind, uint32_t type)
   if (status != ZHEN_OK)
     return status;
   s->types[type] = (token_type){.kind = kind,
+                                .as = kind,
                                 .key = s->names.keys[type].ptr,
                                 .stem = WORD_NONE,
                                 .name_of = INTERNER_NONE};

@@ -17,6 +17,7 @@ typedef enum token_kind {
   TOKEN_PART,   /* a character of a longer word */
   TOKEN_PHRASE, /* words that are a phrase of the lexicon: a hit gains, but
                    without one it costs nothing */
+  TOKEN_PROPER, /* no kind of its own: words that count as names, see `as` */
   TOKEN_KINDS
 } token_kind;
 

@@ -130,6 +130,54 @@ static zhen_status find_edges(document *d)
   return status;
 }
 
+/* ---- proper names of the lexicon ---- */
+
+/*
+ * A word is a proper name if its translations in the text are capitalized
+ * wherever they occur, and one of its translations has this share of its
+ * glosses, by weight. Without the second condition novels lose .004 of F1: 皇宫
+ * is "the Palace" there.
+ */
+enum { SURE = 200 };
+
+static bool has_sure_translation(const token_type *t)
+{
+  const uint8_t *pairs = t->pairs;
+  uint32_t stem = 0;
+  uint8_t weight;
+
+  while (pairs && lexicon_pair(&pairs, t->end, &stem, &weight))
+    if (weight >= SURE)
+      return true;
+  return false;
+}
+
+static bool is_proper(const document *d, uint32_t zh)
+{
+  const rows *edges = &d->edges;
+  const token_type *t = &d->zh.types[zh];
+
+  if (t->kind != TOKEN_WORD || !has_sure_translation(t))
+    return false;
+  for (uint32_t k = edges->first[zh]; k < edges->first[zh + 1]; k++)
+    if (!may_be_name(&d->en.types[edges->at[k]]))
+      return false;
+  return edges->first[zh] < edges->first[zh + 1];
+}
+
+static void mark_proper_names(document *d)
+{
+  const rows *edges = &d->edges;
+
+  for (uint32_t z = 0; z < d->zh.n_types; z++) {
+    if (!is_proper(d, z))
+      continue;
+    d->zh.types[z].as = TOKEN_PROPER;
+    for (uint32_t k = edges->first[z]; k < edges->first[z + 1]; k++)
+      d->en.types[edges->at[k]].as = TOKEN_PROPER;
+  }
+}
+
 /* ---- the document ---- */
 
 static bool has_turns(const zhen_sentences *s)
@@ -161,6 +209,8 @@ zhen_status document_open(document *d, const zhen_lexicon *lexicon,
     status = find_edges(d);
   if (status == ZHEN_OK)
     status = find_foreign_names(d);
+  if (status == ZHEN_OK)
+    mark_proper_names(d);
   if (status == ZHEN_OK)
     status = document_connect(d);
   return status;

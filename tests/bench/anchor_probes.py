@@ -10,15 +10,15 @@
     --keep DIR    leave the documents there, with their gold, for tune
     --seed N      which carriers and phrases a value is put into; 1
 
-A probe is a pair of small documents that differ in the value of one anchor
-only: in the one a sentence belongs to what is before it, in the other to what
-is after it (or stands alone). Both must be right. Positions:
+A probe is a pair of small documents that differ in one anchor only: in the
+first a sentence belongs to what is before it, in the second to what is after it
+(or to nothing). Both must be right. Positions:
 
     after     an English sentence between two others; in the Chinese sentences
               the anchor clause comes last
     before    the same, but the anchor clause comes first
     null      the second of two anchor sentences belongs to what follows it, or
-              its value is nowhere in the Chinese text: then it stands alone
+              what follows it counts or names nothing: then it is unaligned
     zh-after, zh-before
               the extra sentence is on the Chinese side
 A name that ends in -t is in traditional characters.
@@ -30,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 
-# What the sentences tell, a pair a line, without what they count or name.
+# What the sentences tell, a pair per line, without what they count or name.
 CARRIERS = """
 下雨了	It rained
 门开了	The door opened
@@ -47,7 +47,7 @@ CARRIERS = """
 两国恢复了中断多年的谈判	The two countries resumed talks that had been suspended for years
 研究人员发表了最新的论文	The researchers published their latest paper
 一位老木匠接下了这份工作	An old carpenter took on the job
-合唱团在音乐厅举行了告别演出	The choir gave a farewell performance in the concert hall
+合唱团在剧院举行了告别演出	The choir gave a farewell performance in the theatre
 救援队在山谷里找到了失踪的登山者	The rescue team found the missing climbers in the valley
 这家出版社推出了一套儿童读物	The publishing house brought out a series of children's books
 暴风雪过后，港口终于恢复了正常	After the blizzard the port finally returned to normal
@@ -88,7 +88,7 @@ big
 8400万	84 million
 decimal
 平均身高是{}米	The average height was {} metres
-他的成绩是{}分	His score was {} points
+平均每户有{}口人	A household has {} people on average
 这条路长{}公里	The road is {} kilometres long
 1.62	1.62
 2.16	2.16
@@ -260,7 +260,7 @@ She The They This Total Two Unemployment Users What Work""".split())
 # The traditional forms of the characters above.
 TRADITIONAL = dict(
     """万萬 业業 两兩 个個 丰豐 为為 丽麗 举舉 乌烏 乐樂 乡鄉 书書 争爭 于於 产產 亿億 仓倉 们們 价價 会會 伤傷 伦倫
-偿償 员員 农農 准準 减減 几幾 别別 剧劇 医醫 华華 单單 卢盧 卫衛 厂廠 厅廳 发發 台臺 号號 响響 国國 图圖 团團 场場
+偿償 员員 农農 准準 减減 几幾 别別 剧劇 医醫 华華 单單 卢盧 卫衛 厂廠 发發 台臺 号號 响響 国國 图圖 团團 场場
 块塊 墙牆 备備 复復 头頭 奖獎 学學 届屆 币幣 师師 库庫 开開 当當 数數 断斷 时時 条條 来來 样樣 检檢 楼樓 欧歐 汉漢
 汤湯 没沒 测測 涨漲 灭滅 点點 烟煙 热熱 画畫 盖蓋 砖磚 离離 种種 签簽 红紅 约約 组組 织織 终終 经經 结結 统統 绩績
 续續 维維 绿綠 联聯 脚腳 节節 装裝 见見 览覽 计計 订訂 议議 许許 论論 设設 试試 话話 说說 请請 读讀 谁誰 谈談 账賬
@@ -319,7 +319,7 @@ BOTH_GOLD = [([0], [0]), ([1], [1, 2]), ([2], [3, 4]), ([3], [5])]
 
 
 def make_halves(position, carriers, fillers, phrase, values):
-    """`values`: of the sentence before, of the one after, and another one."""
+    """`values`: of the sentence before and of the one after."""
     (z1, e1), (z2, e2) = carriers
     (fz, fe), (gz, ge) = fillers
     az = [phrase[0].format(zh) for zh, _ in values]
@@ -334,8 +334,9 @@ def make_halves(position, carriers, fillers, phrase, values):
                  for z, a in ((z1, az[0]), (z2, az[1]))] + [gz]
     say = [begin(a) + "." for a in ae]
     if position == "null":
-        return [(zh, [fe, e1 + ".", say[0], own, e2 + ".", ge], gold)
-                for own, gold in ((say[1], BOTH_GOLD), (say[2], NULL_GOLD))]
+        en = [fe, e1 + ".", say[0], say[1], e2 + ".", ge]
+        return [(zh, en, BOTH_GOLD),
+                ([zh[0], zh[1], z2 + "。", zh[3]], en, NULL_GOLD)]
     return [(zh, [fe, e1 + ".", a, e2 + ".", ge], shift_gold(False, up))
             for a, up in ((say[0], True), (say[1], False))]
 
@@ -354,7 +355,7 @@ def make_probes(seed):
                 phrase = phrases[(p + n) % len(phrases)]
                 halves = make_halves(position, rng.sample(carriers, 2),
                                      rng.sample(fillers, 2), phrase,
-                                     rng.sample(values, 3))
+                                     rng.sample(values, 2))
                 name = f"{kind}.{position}.{n}"
                 if len(probes) % 4 == 3:
                     name += "-t"

@@ -51,6 +51,7 @@ static const name_of names[] = {
     HIT("tens", TOKEN_TENS),
     HIT("hard", TOKEN_HARD),
     HIT("name", TOKEN_NAME),
+    HIT("proper", TOKEN_PROPER),
     HIT("mark", TOKEN_MARK),
     HIT("term", TOKEN_TERM),
     HIT("part", TOKEN_PART),

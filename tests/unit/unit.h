@@ -43,6 +43,7 @@
   X(vectors)                                                                   \
   X(order)                                                                     \
   X(doubtful)                                                                  \
+  X(whole)                                                                     \
   X(relation)                                                                  \
   X(explain)                                                                   \
   X(output)                                                                    \

@@ -2,6 +2,7 @@
 #include "align/explain/kept.h"
 #include "align/explain/matches.h"
 #include "base/fail.h"
+#include "text/utf8.h"
 
 #include <assert.h>
 #include <float.h>
@@ -94,55 +95,140 @@ static zhen_status path_through(local_path *out, const explain_data *x,
 
 /* ---- terms ---- */
 
-static double order_of(const explain_data *x, section at)
+static whole_bead whole_of(section at)
 {
-  if (at.begin.zh == at.end.zh || at.begin.en == at.end.en)
-    return 0;
-  return order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
+  return (whole_bead){at.begin.zh, at.end.zh, at.begin.en, at.end.en};
+}
+
+static bool is_one_sided(section at)
+{
+  return at.begin.zh == at.end.zh || at.begin.en == at.end.en;
+}
+
+/* Add to the score of a path through a bead what the whole bead adds. */
+static zhen_status add_whole(double *score, const explain_data *x, section at)
+{
+  crossing c;
+  zhen_status status;
+
+  if (is_one_sided(at))
+    return ZHEN_OK;
+  status = whole_cross(&c, x->whole, whole_of(at));
+  if (status == ZHEN_OK)
+    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score);
+  return status;
 }
 
 /* The score of a path, including the terms of whole beads. */
-static double score_of(const explain_data *x, const local_path *w)
+static zhen_status score_of(double *score, const explain_data *x,
+                            const local_path *w)
 {
   const unit *zh = x->d.zh.units;
-  double score = w->score;
+  double own = 0; /* of the current bead */
   section bead = {0};
   bool open = false;
 
+  *score = 0;
   for (size_t k = 0; k < w->count; k++) {
     step s = w->steps[k];
+    zhen_status status = ZHEN_OK;
 
     if (!open)
       bead.begin = (node){s.i - s.zh, s.j - s.en};
     bead.end = (node){s.i, s.j};
+    own += terms_sum(&x->scorer, s);
     open = s.i > 0 && !zh[s.i - 1].ends_sentence;
-    if (!open)
-      score += order_of(x, bead);
+    if (!open) {
+      status = add_whole(&own, x, bead);
+      *score += own;
+      own = 0;
+    }
+    if (status != ZHEN_OK)
+      return status;
   }
-  return score;
+  return ZHEN_OK;
 }
 
-static void add_terms(zhen_explanation *out, const explain_data *x,
-                      const local_path *w)
+/* The blocks of a crossed bead instead of a monotone path. */
+static zhen_status cross_path(local_path *w, section at, const crossing *c)
+{
+  step *steps = mem_calloc(2, sizeof *steps);
+
+  if (!steps)
+    return zhen_fail_memory();
+  steps[0] = step_over((section){{at.begin.zh, c->en}, {c->zh, at.end.en}});
+  steps[1] = step_over((section){{c->zh, at.begin.en}, {at.end.zh, c->en}});
+  local_path_dispose(w);
+  *w = (local_path){.steps = steps, .count = 2, .score = c->score};
+  return ZHEN_OK;
+}
+
+/* The byte of its sentence at which a unit begins. */
+static zhen_place place_of(const side *s, const zhen_sentences *text,
+                           uint32_t first)
+{
+  zhen_place place = {.sentence = s->units[first].sentence};
+  zhen_str sentence = zhen_sentence_str(text, place.sentence);
+
+  for (uint32_t u = s->unit_of[place.sentence]; u < first; u++)
+    for (float n = 0; n < s->units[u].chars && place.at < sentence.len; n++)
+      utf8_next(sentence, &place.at);
+  return place;
+}
+
+typedef struct texts {
+  const zhen_sentences *zh, *en;
+} texts;
+
+/* The terms of a bead with two sides; the path becomes the crossed one if this
+   is better. */
+static zhen_status add_both(zhen_explanation *out, const explain_data *x,
+                            local_path *w, texts t)
+{
+  section at = section_of(&x->d, &out->bead);
+  double in_order = whole_order(x->whole, whole_of(at));
+  crossing c;
+  zhen_status status = whole_cross(&c, x->whole, whole_of(at));
+
+  if (status != ZHEN_OK)
+    return status;
+  out->crossed = c.score > w->score + in_order;
+  if (!out->crossed) {
+    out->terms[ZHEN_TERM_ORDER] = in_order;
+    for (size_t k = 0; k < w->count; k++)
+      terms_add(&x->scorer, w->steps[k], out->terms);
+    return ZHEN_OK;
+  }
+  whole_cross_terms(x->whole, &x->scorer, whole_of(at), &c, out->terms);
+  out->zh_cut = place_of(&x->d.zh, t.zh, c.zh);
+  out->en_cut = place_of(&x->d.en, t.en, c.en);
+  return cross_path(w, at, &c);
+}
+
+static zhen_status add_terms(zhen_explanation *out, const explain_data *x,
+                             local_path *w, texts t)
 {
   const zhen_bead *b = &out->bead;
   section at = section_of(&x->d, b);
+  zhen_status status = ZHEN_OK;
 
+  if (is_one_sided(at))
+    terms_add(&x->scorer, w->steps[0], out->terms);
+  else
+    status = add_both(out, x, w, t);
   out->parts = (uint32_t)w->count;
-  for (size_t k = 0; k < w->count; k++)
-    terms_add(&x->scorer, w->steps[k], out->terms);
-  out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
   for (int k = 0; k < ZHEN_TERMS; k++)
     out->score += out->terms[k];
   out->zh_in_quote = at.end.zh && x->d.zh.units[at.end.zh - 1].in_quote;
   out->en_in_quote = at.end.en && x->d.en.units[at.end.en - 1].in_quote;
-  if (has_zh(b) && has_en(b)) {
+  if (!is_one_sided(at)) {
     length_fit fit = step_length(&x->scorer, step_over(at));
 
     out->expected = fit.expected;
     if (fit.expected > 0)
       out->deviation = fit.off / fit.deviation;
   }
+  return status;
 }
 
 /* ---- rivals ---- */
@@ -219,9 +305,12 @@ static zhen_status score_with(double *out, const explain_data *x,
 
   for (int k = 0; k < 2; k++) {
     local_path w;
+    double score = 0;
     zhen_status status = local_path_find(&w, &x->scorer, &sides[k]);
 
-    *out += status == ZHEN_OK ? score_of(x, &w) : 0;
+    if (status == ZHEN_OK)
+      status = score_of(&score, x, &w);
+    *out += score;
     local_path_dispose(&w);
     if (status != ZHEN_OK)
       return status;
@@ -234,15 +323,17 @@ static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
   const explain_data *x = a->explain_data;
   zhen_bead around = neighbourhood(a, &out->bead);
   const path_limits w = {.at = section_of(&x->d, &around), .shun = &out->bead};
-  double with = out->score;
+  double with = out->score, without = 0;
   local_path other;
   zhen_status status;
 
   status = local_path_find(&other, &x->scorer, &w);
   if (status == ZHEN_OK && other.count > 0)
     status = score_with(&with, x, &around, &out->bead);
+  if (status == ZHEN_OK)
+    status = score_of(&without, x, &other);
   if (status == ZHEN_OK && other.count > 0 && with > -DBL_MAX) {
-    out->margin = with - score_of(x, &other);
+    out->margin = with - without;
     status = add_rival(out, x, &other);
   }
   local_path_dispose(&other);
@@ -298,10 +389,10 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
   (*out)->bead = *bead;
   factor(*out, a);
   status = path_through(&w, x, bead);
-  if (status == ZHEN_OK) {
-    add_terms(*out, x, &w);
+  if (status == ZHEN_OK)
+    status = add_terms(*out, x, &w, (texts){zh, en});
+  if (status == ZHEN_OK)
     status = matches_find(*out, &x->scorer, zh, en, &w);
-  }
   if (status == ZHEN_OK && rival)
     status = find_rival(*out, a);
   local_path_dispose(&w);

@@ -30,7 +30,9 @@ static void explain_data_free(explain_data *x)
     return;
   score_model_dispose(&x->m);
   terms_unindex(&x->scorer);
-  order_close(x->order);
+  if (x->whole)
+    whole_close(x->whole);
+  free(x->whole);
   vectors_free(x->vectors);
   digest_scores_free(x->digest);
   document_close(&x->d);
@@ -47,8 +49,11 @@ static zhen_status prepare(explain_data *x, const align_params *p)
   status = score_model_make(&x->m, &x->d, &x->p, ZHEN_BEAD_MAX);
   if (status == ZHEN_OK)
     status = terms_index(&x->scorer);
+  x->whole = mem_calloc(1, sizeof *x->whole);
+  if (status == ZHEN_OK && !x->whole)
+    status = zhen_fail_memory();
   if (status == ZHEN_OK)
-    status = order_open(&x->order, &x->d, &x->p);
+    status = whole_open(x->whole, &x->in, &x->m);
   return status;
 }
 

@@ -6,9 +6,9 @@
 #include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
 #include "align/score/digest_scores.h"
-#include "align/score/order.h"
 #include "align/score/terms.h"
 #include "align/score/vectors.h"
+#include "align/score/whole.h"
 
 typedef struct explain_data {
   document d;
@@ -16,7 +16,7 @@ typedef struct explain_data {
   digest_scores *digest;
   align_params p; /* as fitted to the document */
   score_model m;
-  order *order;
+  whole *whole;
   align_input in; /* of the above */
   term_scorer scorer;
 } explain_data;

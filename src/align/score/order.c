@@ -156,7 +156,7 @@ static double hit_density(const order *o, uint32_t type, double position,
 /* The probability that a hit is not by chance. */
 static double sureness(const order *o, uint32_t type, double span)
 {
-  double h = o->p->hit[o->d->zh.types[type].kind];
+  double h = o->p->hit[o->d->zh.types[type].as];
   double chance = -expm1(span * o->d->zh.miss_chance[type]);
 
   return h / (h + (1 - h) * chance);
@@ -205,10 +205,11 @@ double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                           term_turned(o, i, to_i, span,
                                       position_of(o->en_ends, j, to_j, u, 0)));
   for (uint32_t u = i + 1; by_zh && u < to_i; u++)
-    term = fmax(term, (zh->units[u - 1].ends_sentence ? o->p->turned_sentence
-                                                      : o->p->order_turned) +
-                          term_turned(o, i, to_i, span,
-                                      1 - position_of(o->zh_ends, i, to_i, u, 0)));
+    term =
+        fmax(term, (zh->units[u - 1].ends_sentence ? o->p->turned_sentence
+                                                   : o->p->order_turned) +
+                       term_turned(o, i, to_i, span,
+                                   1 - position_of(o->zh_ends, i, to_i, u, 0)));
   take_spots(o, j, to_j);
   return term;
 }

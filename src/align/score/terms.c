@@ -113,7 +113,7 @@ static void add_contribution(double *terms, contribution c)
   terms[c.hit ? ZHEN_TERM_MATCHED : ZHEN_TERM_UNMATCHED] += c.value;
 }
 
-static void add_tokens(const term_scorer *x, step s, double *terms)
+void terms_add_tokens(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const rows *zh = &x->in->d->zh.tokens, *en = &x->in->d->en.tokens;
 
@@ -277,11 +277,10 @@ static double shape_term(const term_scorer *x, step s)
   return score;
 }
 
-void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
 
-  add_tokens(x, s, terms);
   terms[ZHEN_TERM_LENGTH] += length_term(x, s);
   terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
   if (x->in->digest)
@@ -309,7 +308,8 @@ void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])
     terms[ZHEN_TERM_SHAPE] += null_term(x, s);
     return;
   }
-  terms_add_inside(x, s, terms);
+  terms_add_tokens(x, s, terms);
+  terms_add_form(x, s, terms);
   terms_add_bounds(x, s, terms);
 }
 

@@ -31,10 +31,11 @@ typedef struct step {
 void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 
 /*
- * The two parts of it if neither side is empty: what both sides have in common,
- * and what depends on where they begin and end.
+ * Its parts if neither side is empty: words; length, shape and embeddings; what
+ * depends on where the step begins and ends. Only words need the index.
  */
-void terms_add_inside(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
+void terms_add_tokens(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
+void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 
 /* Their sum. */

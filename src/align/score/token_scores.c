@@ -48,7 +48,7 @@ static double miss(const token_type *t, bool can_hit, const align_params *p)
   if (t->kind == TOKEN_PHRASE)
     return 0;
   if (can_hit)
-    return log1p(-p->hit[t->kind]);
+    return log1p(-p->hit[t->as]);
   return t->pairs || t->stem != WORD_NONE ? log1p(-p->absent) : 0;
 }
 
@@ -66,7 +66,7 @@ zhen_status token_scores_make(token_scores *t, const side *s, const rows *edges,
 
     t->miss_cost[k] = (float)miss(&s->types[k], can_hit, p);
     if (can_hit)
-      fill_hits(t, s, k, p->hit[s->types[k].kind]);
+      fill_hits(t, s, k, p->hit[s->types[k].as]);
   }
   return ZHEN_OK;
 }

@@ -72,22 +72,19 @@ static path_kind sequel(const bead_candidate *b)
 static zhen_status add_terms(decoder *x, const align_input *in,
                              const score_model *m)
 {
-  term_scorer scorer = {.in = in, .m = m};
-  whole w = {0};
-  zhen_status status = terms_index(&scorer);
+  whole w;
+  zhen_status status = whole_open(&w, in, m);
 
-  if (status == ZHEN_OK)
-    status = whole_open(&w, &scorer);
   for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
     bead_candidate *b = &x->beads.at[k];
 
     status = progress_step(x->d->progress, 0);
     if (status == ZHEN_OK && !is_null(b))
-      b->weight = whole_weight(
-          &w, (whole_bead){b->i, b->to_i, b->j, b->to_j}, b->weight);
+      status =
+          whole_weight(&b->weight, &w,
+                       (whole_bead){b->i, b->to_i, b->j, b->to_j}, b->weight);
   }
   whole_close(&w);
-  terms_unindex(&scorer);
   return status;
 }
 

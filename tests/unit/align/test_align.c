@@ -234,13 +234,19 @@ static void words_hit_their_translations(void)
 
 static void numbers_hit_by_value(void)
 {
-  CU_ASSERT_EQUAL(count_hits("三万五千吨。", "35,000 tons.", TOKEN_NUMBER), 1);
-  CU_ASSERT_EQUAL(count_hits("百分之六十二。", "62 per cent.", TOKEN_NUMBER),
-                  1);
-  CU_ASSERT_EQUAL(count_hits("1.5亿", "150 million", TOKEN_NUMBER), 1);
-  CU_ASSERT_EQUAL(count_hits("１２月", "December", TOKEN_NUMBER), 1);
-  CU_ASSERT_EQUAL(count_hits("十二月和12号", "12 of them", TOKEN_NUMBER), 1);
-  CU_ASSERT_EQUAL(count_hits("三十五", "36", TOKEN_NUMBER), 0);
+  CU_ASSERT_EQUAL(count_hits("三万五千吨。", "35,000 tons.", TOKEN_HARD), 1);
+  CU_ASSERT_EQUAL(count_hits("百分之六十二。", "62 per cent.", TOKEN_TENS), 1);
+  CU_ASSERT_EQUAL(count_hits("1.5亿", "150 million", TOKEN_HARD), 1);
+  CU_ASSERT_EQUAL(count_hits("１２月", "December", TOKEN_TENS), 1);
+  CU_ASSERT_EQUAL(count_hits("十二月和12号", "12 of them", TOKEN_TENS), 1);
+  CU_ASSERT_EQUAL(count_hits("三十五", "36", TOKEN_TENS), 0);
+}
+
+static void pieces_of_numbers_are_no_words(void)
+{
+  CU_ASSERT_EQUAL(count_hits("三。", "It has three.", TOKEN_CHAR), 1);
+  CU_ASSERT_EQUAL(count_hits("三百。", "It has three.", TOKEN_CHAR), 0);
+  CU_ASSERT_EQUAL(count_hits("三。", "It has three hundred.", TOKEN_CHAR), 0);
 }
 
 static void small_numbers_hit_their_words(void)
@@ -730,6 +736,7 @@ void suite_align(void)
   UNIT_TEST(s, what_has_no_translation_stays_unaligned);
   UNIT_TEST(s, words_hit_their_translations);
   UNIT_TEST(s, numbers_hit_by_value);
+  UNIT_TEST(s, pieces_of_numbers_are_no_words);
   UNIT_TEST(s, small_numbers_hit_their_words);
   UNIT_TEST(s, signs_of_money_hit);
   UNIT_TEST(s, names_are_read_as_pinyin);
