@@ -169,7 +169,7 @@ static zhen_status find_pairs(doubt_finder *x, size_t from, size_t to)
   area.en_end -= whole.en_begin;
   if (status == ZHEN_OK)
     status =
-        decode_pairs(&found, &l, &cut.d, x->model.p, area, (float)DOUBT_MIN);
+        decode_pairs(&found, &l, &cut.in, &x->model, area, (float)DOUBT_MIN);
   if (status == ZHEN_OK)
     status = add_best(x, &found, whole);
   free(found.beads);

@@ -316,12 +316,12 @@ static bool is_inside(const zhen_bead *b, const zhen_bead *area)
 }
 
 zhen_status decode_pairs(zhen_alignment *out, const lattice *l,
-                         const document *d, const align_params *p,
+                         const align_input *in, const score_model *m,
                          zhen_bead area, float least)
 {
   size_t capacity = out->count;
   decoder x;
-  zhen_status status = decoder_open(&x, l, d, p);
+  zhen_status status = decoder_open(&x, l, in, m);
 
   for (size_t k = 0; k < x.beads.count && status == ZHEN_OK; k++) {
     zhen_bead b = bead_of(&x, &x.beads.at[k]);

@@ -22,7 +22,7 @@ ZHEN_CHECK zhen_status decode_judge(const lattice *l, const align_input *in,
  * `least`, in the order of their beginnings.
  */
 ZHEN_CHECK zhen_status decode_pairs(zhen_alignment *out, const lattice *l,
-                                    const document *d, const align_params *p,
+                                    const align_input *in, const score_model *m,
                                     zhen_bead area, float least);
 
 #endif
