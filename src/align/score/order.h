@@ -30,9 +30,8 @@ double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
 
 /*
  * The same if two parts of the bead changed places: the best of its cuts, with
- * a penalty. For a bead with one unit on a side, which no step can cut: the cut
- * of the other side is taken for that of both. Others cross, see whole.h; for
- * them it is -DBL_MAX.
+ * a penalty. For a bead with one unit on a side, which no step can cut: it is
+ * cut where the other side is. Others cross, see whole.h: -DBL_MAX.
  */
 double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                     uint32_t to_j);
