@@ -605,7 +605,9 @@ static double order_of_path(const walk *w)
     if (!is_boundary(w->m->d, w->i[k]))
       continue;
     if (w->i[from] < w->i[k] && w->j[from] < w->j[k])
-      sum += order_term(w->order, w->i[from], w->i[k], w->j[from], w->j[k]);
+      sum += fmax(
+          order_term(w->order, w->i[from], w->i[k], w->j[from], w->j[k]),
+          order_turned(w->order, w->i[from], w->i[k], w->j[from], w->j[k]));
     from = k;
   }
   return sum;
@@ -694,6 +696,7 @@ static align_params make_params(unsigned traits)
   p.order_scale = between(.05, .5);
   p.order_free = between(.1, .9);
   p.order_turned = between(-4, 0);
+  p.turned_sentence = between(-4, 0);
   p.prior_extra_zh = between(-4, 0);
   p.prior_extra_en = between(-4, 0);
   p.prior_both = between(-1, 1);

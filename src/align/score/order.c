@@ -193,23 +193,34 @@ double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
   return term;
 }
 
+/* The cut, as a share, where the first u units of the bead end. */
+static double cut_after(const double *ends, uint32_t from, uint32_t to,
+                        uint32_t u)
+{
+  return share_of(ends[u] - ends[from], ends[to] - ends[from]);
+}
+
 double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                     uint32_t to_j)
 {
-  const side *zh = &o->d->zh;
-  double span = put_spots(o, j, to_j), term = -DBL_MAX;
-  bool by_zh = to_j - j == 1;
+  const align_params *p = o->p;
+  double span, best = -DBL_MAX;
 
-  for (uint32_t u = j + 1; to_i - i == 1 && u < to_j; u++)
-    term = fmax(term, o->p->order_turned +
-                          term_turned(o, i, to_i, span,
-                                      position_of(o->en_ends, j, to_j, u, 0)));
-  for (uint32_t u = i + 1; by_zh && u < to_i; u++)
-    term =
-        fmax(term, (zh->units[u - 1].ends_sentence ? o->p->turned_sentence
-                                                   : o->p->order_turned) +
-                       term_turned(o, i, to_i, span,
-                                   1 - position_of(o->zh_ends, i, to_i, u, 0)));
+  if (to_i - i > 1 && to_j - j > 1)
+    return best;
+  span = put_spots(o, j, to_j);
+  for (uint32_t u = j + 1; u < to_j; u++) {
+    double cut = cut_after(o->en_ends, j, to_j, u);
+
+    best = fmax(best, p->order_turned + term_turned(o, i, to_i, span, cut));
+  }
+  for (uint32_t u = i + 1; u < to_i; u++) {
+    bool end = o->d->zh.units[u - 1].ends_sentence;
+    double cut = 1 - cut_after(o->zh_ends, i, to_i, u);
+
+    best = fmax(best, (end ? p->turned_sentence : p->order_turned) +
+                          term_turned(o, i, to_i, span, cut));
+  }
   take_spots(o, j, to_j);
-  return term;
+  return best;
 }

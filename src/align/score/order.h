@@ -9,8 +9,8 @@
  *   log(1 - q + q f(pe | pz)),  f = (1 - u) Laplace(pe; pz, s) / norm + u
  *
  * because chance hits are anywhere. It shows where a bead ends: extra text on
- * one side shifts all positions. In a bead with several sentences on both sides
- * these may have changed places, at a penalty.
+ * one side shifts all positions. Parts of a bead may have changed places, at a
+ * penalty: then the English text is compared rotated.
  */
 #ifndef ZHEN_ALIGN_SCORE_ORDER_H
 #define ZHEN_ALIGN_SCORE_ORDER_H
@@ -30,8 +30,8 @@ double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
 
 /*
  * The same if two parts of the bead changed places: the best of its cuts, with
- * a penalty. For a bead with one unit on a side, which no step can cut there;
- * -DBL_MAX for others.
+ * a penalty. For a bead with one unit on a side, which no step can cut: it is
+ * cut where the other side is. Others cross, see whole.h: -DBL_MAX.
  */
 double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
                     uint32_t to_j);

@@ -35,7 +35,7 @@ typedef struct align_params {
   double length_ratio, length_sd, length_short, length_sd_chance;
   double length_weight;
   /* Word order, see order.h: weight; s as a share of the bead; u; penalty
-     for sentences that changed places. */
+     for parts that changed places, inside a sentence and over its end. */
   double order_weight, order_scale, order_free, order_turned, turned_sentence;
   /* Halves of a bead that changed places, see whole.h: cut inside a Chinese
      sentence, and between sentences. */
