@@ -275,7 +275,8 @@ static double token_score(const model *m, bool is_zh, uint32_t type,
 {
   const side *own = is_zh ? &m->d->zh : &m->d->en;
   const side *other = is_zh ? &m->d->en : &m->d->zh;
-  double h = m->p->hit[own->types[type].kind], n = 0, total = 1, r, ch;
+  const token_type *t = &own->types[type];
+  double h = m->p->hit[t->as], n = 0, total = 1, r, ch;
   uint32_t n_span = 0;
   bool hit = false;
 
@@ -289,10 +290,10 @@ static double token_score(const model *m, bool is_zh, uint32_t type,
       total++;
       n_span += u >= from && u < to;
     }
+  if (!hit && t->kind == TOKEN_PHRASE)
+    return 0;
   if (n == 0)
-    return own->types[type].pairs || own->types[type].stem != WORD_NONE
-               ? log(1 - m->p->absent)
-               : 0;
+    return t->pairs || t->stem != WORD_NONE ? log(1 - m->p->absent) : 0;
   if (!hit)
     return log(1 - h);
   r = fmin(n / total, .9);
