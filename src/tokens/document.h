@@ -15,7 +15,7 @@
 #include "base/rows.h"
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
-#include "tokens/ending.h"
+#include "tokens/line_end.h"
 #include "tokens/kind.h"
 
 #include <zhen/align.h>
@@ -48,7 +48,7 @@ typedef struct unit {
   bool ends_para;
   bool in_quote;    /* the end of the text is inside a quotation */
   bool boilerplate; /* the sentence is boilerplate: see boilerplate.h */
-  ending ending;    /* of the sentence */
+  line_end ending;  /* of the sentence */
   float chars;      /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;

@@ -218,7 +218,7 @@ static zhen_status add_sentence(document *d, english *e,
             .ends_para =
                 i + 1 == en->count || en->at[i].para != en->at[i + 1].para,
             .boilerplate = is_boilerplate(s),
-            .ending = ending_of(s),
+            .ending = line_end_of(s),
             .chars = (float)utf8_length(s),
             .turn = en->at[i].turn};
   zhen_status status = side_begin_unit(&d->en, u);

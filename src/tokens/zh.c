@@ -415,7 +415,7 @@ static zhen_status add_sentence(tokenizer *t, const zhen_sentences *zh,
               .ends_sentence = last,
               .ends_para = last && ends_para,
               .boilerplate = last && boilerplate,
-              .ending = last ? ending_of(s) : ENDING_OTHER,
+              .ending = last ? line_end_of(s) : LINE_OTHER,
               .turn = zh->at[i].turn};
 
     status = add_clause(t, &p, u);

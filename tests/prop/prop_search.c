@@ -80,7 +80,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
               .ends_para = last && chance(.4),
               .in_quote = (traits & QUOTES) && chance(.3),
               .boilerplate = last && chance(.2),
-              .ending = last ? (ending)pick(3) : ENDING_OTHER,
+              .ending = last ? (line_end)pick(3) : LINE_OTHER,
               .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
               .turn = (traits & TURNS) ? turn : 0};
     uint32_t type;
@@ -239,6 +239,7 @@ typedef struct model {
   uint32_t max_bead;
   bool quotes;
   double ends;                           /* common share of end marks */
+  double cut;                            /* share of cut lines */
   bool translates[TYPES_MAX][TYPES_MAX]; /* zh type, en type */
   /* of the step of a x b units that ends at (i, j); -INFINITY: not allowed */
   double step[ZH_MAX + 1][EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1];
@@ -343,8 +344,8 @@ static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
 
   if (m->quotes)
     score += zh->in_quote == en->in_quote ? p->quote_same : p->quote_differs;
-  if (!null && zh->ending && en->ending && zh->ending != en->ending)
-    score += p->end_differs * m->ends;
+  if (i && j && zh->ending && en->ending && zh->ending != en->ending)
+    score += p->end_differs * m->ends * (null ? m->cut : 1);
   if (m->d->has_paras && !null && i && j && zh->ends_para && en->ends_para)
     score += p->para_both;
   else if (m->d->has_paras && !null && i && j &&
@@ -491,13 +492,18 @@ static bool has_quotes(const side *s)
   return any;
 }
 
-static double count_whole(const side *s)
+static double count_endings(const side *s, line_end which)
 {
   double n = 0;
 
   for (size_t u = 0; u < s->n_units; u++)
-    n += s->units[u].ending == ENDING_WHOLE;
+    n += s->units[u].ending == which;
   return n;
+}
+
+static double common(double a, double b)
+{
+  return a > b ? b / a : a / fmax(1, b);
 }
 
 static void model_make(model *m, const document *d, const align_params *p,
@@ -511,9 +517,10 @@ static void model_make(model *m, const document *d, const align_params *p,
   m->corridor = c;
   m->max_bead = max_bead;
   m->quotes = has_quotes(&d->zh) && has_quotes(&d->en);
-  m->ends = count_whole(&d->zh) > count_whole(&d->en)
-                ? count_whole(&d->en) / count_whole(&d->zh)
-                : count_whole(&d->zh) / fmax(1, count_whole(&d->en));
+  m->ends = common(count_endings(&d->zh, LINE_WHOLE),
+                   count_endings(&d->en, LINE_WHOLE));
+  m->cut = fmax(count_endings(&d->zh, LINE_CUT) / (double)d->zh.n_sentences,
+                count_endings(&d->en, LINE_CUT) / (double)d->en.n_sentences);
   for (uint32_t z = 0; z < d->zh.n_types; z++)
     for (uint32_t k = d->edges.first[z]; k < d->edges.first[z + 1]; k++)
       m->translates[z][d->edges.at[k]] = true;

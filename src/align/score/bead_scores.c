@@ -22,8 +22,8 @@ double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
   if (f->m->quotes)
     score += (zh && zh->in_quote) == (en && en->in_quote) ? p->quote_same
                                                           : p->quote_differs;
-  if (!null && zh && en && endings_differ(zh->ending, en->ending))
-    score += p->end_differs * f->m->ends;
+  if (zh && en && line_ends_differ(zh->ending, en->ending))
+    score += p->end_differs * (null ? f->m->null_ends : f->m->ends);
   if (f->d->has_paras && !null && zh && en) {
     if (zh->ends_para && en->ends_para)
       score += p->para_both;

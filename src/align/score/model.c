@@ -11,15 +11,24 @@ static bool has_quotes(const side *s)
   return false;
 }
 
+static double share_cut(const side *s)
+{
+  double n = 0;
+
+  for (size_t u = 0; u < s->n_units; u++)
+    n += s->units[u].ending == LINE_CUT;
+  return n / fmax(1, (double)s->n_sentences);
+}
+
 /* The end marks of one side to those of the other. */
 static double common_ends(const side *zh, const side *en)
 {
   double n = 0, m = 0;
 
   for (size_t u = 0; u < zh->n_units; u++)
-    n += zh->units[u].ending == ENDING_WHOLE;
+    n += zh->units[u].ending == LINE_WHOLE;
   for (size_t u = 0; u < en->n_units; u++)
-    m += en->units[u].ending == ENDING_WHOLE;
+    m += en->units[u].ending == LINE_WHOLE;
   return fmin(n, m) / fmax(1, fmax(n, m));
 }
 
@@ -43,6 +52,7 @@ zhen_status score_model_make(score_model *m, const document *d,
                      .usual_en = usual_length(&d->en),
                      .quotes = has_quotes(&d->zh) && has_quotes(&d->en),
                      .ends = common_ends(&d->zh, &d->en)};
+  m->null_ends = m->ends * fmax(share_cut(&d->zh), share_cut(&d->en));
   status = token_scores_make(&m->zh, &d->zh, &d->edges, p);
   if (status == ZHEN_OK)
     status = token_scores_make(&m->en, &d->en, &d->back, p);

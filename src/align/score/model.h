@@ -8,16 +8,18 @@
 typedef struct score_model {
   const align_params *p;
   uint32_t max_bead;
-  bool quotes; /* both sides have quotations */
-  double ends; /* how far both sides mark the ends of sentences, up to 1 */
+  bool quotes;      /* both sides have quotations */
+  double ends;      /* how far both sides mark the ends of sentences, up to 1 */
+  double null_ends; /* the same for unaligned lines, which may be headings: by
+                       the share of lines that are cut in mid-sentence */
   double usual_zh, usual_en; /* characters of a sentence */
   token_scores zh, en;
 } score_model;
 
 /* Only one of the sides ends in mid-sentence. */
-static inline bool endings_differ(ending zh, ending en)
+static inline bool line_ends_differ(line_end zh, line_end en)
 {
-  return zh != en && zh != ENDING_OTHER && en != ENDING_OTHER;
+  return zh != en && zh != LINE_OTHER && en != LINE_OTHER;
 }
 
 /* Keeps a reference to the parameters, not to the document. */

@@ -196,14 +196,6 @@ static double paras_term(const term_scorer *x, step s)
                                                      : 0);
 }
 
-static double ends_term(const term_scorer *x, step s)
-{
-  return endings_differ(x->in->d->zh.units[s.i - 1].ending,
-                        x->in->d->en.units[s.j - 1].ending)
-             ? x->m->p->end_differs * x->m->ends
-             : 0;
-}
-
 static double turns_term(const term_scorer *x, step s)
 {
   const unit *zh = x->in->d->zh.units, *en = x->in->d->en.units;
@@ -235,6 +227,9 @@ static void add_end(const term_scorer *x, step s, double *terms)
 
   if (zh && !zh->ends_sentence)
     terms[ZHEN_TERM_INSIDE] += x->m->p->inner_end;
+  if (zh && en && line_ends_differ(zh->ending, en->ending))
+    terms[ZHEN_TERM_ENDS] +=
+        x->m->p->end_differs * (s.zh && s.en ? x->m->ends : x->m->null_ends);
   if (x->m->quotes)
     terms[ZHEN_TERM_QUOTES] += (zh && zh->in_quote) == (en && en->in_quote)
                                    ? x->m->p->quote_same
@@ -295,7 +290,6 @@ void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
   add_end(x, s, terms);
-  terms[ZHEN_TERM_ENDS] += ends_term(x, s);
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);
