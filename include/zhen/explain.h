@@ -35,6 +35,8 @@ typedef enum zhen_term {
   ZHEN_TERM_ORDER,  /**< order of the matched words, of a whole bead */
   ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
   ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
+  ZHEN_TERM_REPEATED,   /**< matched words of several Chinese sentences that the
+                           English says once, of a whole bead */
   ZHEN_TERMS
 } zhen_term;
 

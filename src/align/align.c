@@ -277,7 +277,7 @@ zhen_status align_judge(const zhen_lexicon *lexicon, const zhen_sentences *zh,
   if (status == ZHEN_OK)
     status = search_lattice(&l, &in, &m);
   if (status == ZHEN_OK)
-    status = decode_judge(&l, &x.d, &x.fitting, beads, count);
+    status = decode_judge(&l, &in, &m, beads, count);
   score_model_dispose(&m);
   lattice_dispose(&l);
   aligner_close(&x);

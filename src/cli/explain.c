@@ -307,12 +307,12 @@ static json_t *pack_position(const zhen_side *side, const zhen_word_position *p)
 
 /* Keys never change; words may. */
 static const char *const term_keys[ZHEN_TERMS] = {
-    [ZHEN_TERM_MATCHED] = "matched",      [ZHEN_TERM_UNMATCHED] = "unmatched",
-    [ZHEN_TERM_LENGTH] = "length",        [ZHEN_TERM_SHAPE] = "shape",
-    [ZHEN_TERM_INSIDE] = "inside",        [ZHEN_TERM_QUOTES] = "quotes",
-    [ZHEN_TERM_PARAS] = "paragraphs",     [ZHEN_TERM_TURNS] = "turns",
-    [ZHEN_TERM_ORDER] = "order",          [ZHEN_TERM_LEAD] = "lead",
-    [ZHEN_TERM_EMBEDDINGS] = "embeddings"};
+    [ZHEN_TERM_MATCHED] = "matched",       [ZHEN_TERM_UNMATCHED] = "unmatched",
+    [ZHEN_TERM_LENGTH] = "length",         [ZHEN_TERM_SHAPE] = "shape",
+    [ZHEN_TERM_INSIDE] = "inside",         [ZHEN_TERM_QUOTES] = "quotes",
+    [ZHEN_TERM_PARAS] = "paragraphs",      [ZHEN_TERM_TURNS] = "turns",
+    [ZHEN_TERM_ORDER] = "order",           [ZHEN_TERM_LEAD] = "lead",
+    [ZHEN_TERM_EMBEDDINGS] = "embeddings", [ZHEN_TERM_REPEATED] = "repeated"};
 static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_WORD] = "word",     [ZHEN_MATCH_LATIN] = "latin",
     [ZHEN_MATCH_NUMBER] = "number", [ZHEN_MATCH_NAME] = "name",

@@ -473,6 +473,8 @@ typedef double bead_table[ZH_MAX + 1][ZH_MAX + 1][EN_MAX + 1][EN_MAX + 1];
 
 typedef struct walk {
   const model *m;
+  const align_input *in;
+  const score_model *by;
   uint32_t i[STEPS_MAX + 1], j[STEPS_MAX + 1];
   size_t n; /* steps so far; place 0 is (0, 0) */
   double best;
@@ -536,8 +538,32 @@ static size_t same_beads(const walk *w, size_t n, const zhen_bead *b)
   return count;
 }
 
+/* A word said less often than Chinese sentences have its translation. */
+static double repeats_of(const model *m, uint32_t i, uint32_t to_i, uint32_t j,
+                         uint32_t to_j)
+{
+  const side *zh = &m->d->zh, *en = &m->d->en;
+  double sum = 0;
+
+  for (uint32_t t = 0; t < zh->n_types; t++) {
+    double n = 0, said = 0, hit;
+
+    for (uint32_t u = i; u < to_i; u++)
+      n += holds(zh, u, u + 1, t) &&
+           !holds(zh, u + 1, zh->unit_of[zh->units[u].sentence + 1], t);
+    for (uint32_t k = en->tokens.first[j]; k < en->tokens.first[to_j]; k++)
+      if (translate(m, true, t, en->tokens.at[k]))
+        said += en->times[k];
+    hit = token_score(m, true, t, j, to_j) -
+          log(1 - m->p->hit[zh->types[t].kind]);
+    if (n > 1 && said > 0 && said < n)
+      sum += (n - said) * hit;
+  }
+  return -m->p->repeat_weight * m->p->token_weight_zh * sum;
+}
+
 /* What the beads of the path add as wholes. */
-static double order_of_path(const walk *w)
+static double wholes_of_path(const walk *w)
 {
   size_t from = 0;
   double sum = 0;
@@ -546,7 +572,8 @@ static double order_of_path(const walk *w)
     if (!is_boundary(w->m->d, w->i[k]))
       continue;
     if (w->i[from] < w->i[k] && w->j[from] < w->j[k])
-      sum += order_term(w->order, w->i[from], w->i[k], w->j[from], w->j[k]);
+      sum += order_term(w->order, w->i[from], w->i[k], w->j[from], w->j[k]) +
+             repeats_of(w->m, w->i[from], w->i[k], w->j[from], w->j[k]);
     from = k;
   }
   return sum;
@@ -560,7 +587,7 @@ static void weigh_path(walk *w, double score)
   double weight = exp(score - w->best);
 
   w->plain += weight;
-  weight *= exp(order_of_path(w));
+  weight *= exp(wholes_of_path(w));
   w->sum += weight;
   for (size_t k = 1; k <= w->n; k++) {
     zhen_bead b;
@@ -628,6 +655,7 @@ static align_params make_params(unsigned traits)
   p.order_scale = between(.05, .5);
   p.order_free = between(.1, .9);
   p.order_turned = between(-4, 0);
+  p.repeat_weight = between(0, .6);
   p.prior_extra_zh = between(-4, 0);
   p.prior_extra_en = between(-4, 0);
   p.prior_both = between(-1, 1);
@@ -735,14 +763,13 @@ static double best_expectation(const walk *w, double least)
 
 static unsigned compare_decoded(const lattice *l, const walk *w)
 {
-  const document *d = w->m->d;
   const zhen_bead *beads;
   zhen_alignment *a;
   size_t count;
   double value = 0;
   unsigned faults = 0;
 
-  need(decode_beads(&a, l, d, w->m->p));
+  need(decode_beads(&a, l, w->in, w->by));
   beads = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     zhen_bead same = beads[k];
@@ -750,7 +777,7 @@ static unsigned compare_decoded(const lattice *l, const walk *w)
 
     faults += !(same.score >= 0 && same.score <= 1);
     faults += differ("bead", (double)same.score, p, 1e-2);
-    need(decode_judge(l, d, w->m->p, &same, 1));
+    need(decode_judge(l, w->in, w->by, &same, 1));
     faults += differ("judged", (double)same.score, p, 1e-2);
     value += gain(w, &beads[k]);
   }
@@ -786,15 +813,15 @@ static unsigned compare(const lattice *l, walk *w)
 }
 
 /* Where no path is allowed, beads are a partition nevertheless. */
-static unsigned check_forced(const lattice *l, const document *d,
-                             const align_params *p)
+static unsigned check_forced(const lattice *l, const walk *w)
 {
+  const document *d = w->m->d;
   uint32_t zh = 0, en = 0;
   const zhen_bead *b;
   zhen_alignment *a;
   size_t count;
 
-  need(decode_beads(&a, l, d, p));
+  need(decode_beads(&a, l, w->in, w->by));
   b = zhen_alignment_beads(a, &count);
   for (size_t k = 0; k < count; k++) {
     if (b[k].zh_begin != zh || b[k].en_begin != en)
@@ -814,10 +841,10 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   align_params p = make_params(traits);
   uint32_t max_bead = 1 + pick(5);
   static model m;
-  walk w = {.m = &m, .best = -INFINITY};
   lattice l = {0};
   const align_input in = {.d = d};
   score_model by;
+  walk w = {.m = &m, .in = &in, .by = &by, .best = -INFINITY};
   unsigned faults = 0;
 
   need(corridor_find(&l.corridor, d, 8));
@@ -830,7 +857,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   if (w.n_paths > 0)
     faults = compare(&l, &w);
   else /* a random corridor may bar every way */
-    faults = check_forced(&l, d, &p);
+    faults = check_forced(&l, &w);
   *n_paths += w.n_paths;
   score_model_dispose(&by);
   lattice_dispose(&l);

@@ -64,6 +64,7 @@ static const name_of names[] = {
     NAME(order_scale),
     NAME(order_free),
     NAME(order_turned),
+    NAME(repeat_weight),
     NAME(prior_extra_zh),
     NAME(prior_extra_en),
     NAME(prior_both),
@@ -93,6 +94,7 @@ static const name_of names[] = {
     NAME(learn_bead),
     NAME(learn_count),
     NAME(learn_dice),
+    NAME(learn_g2),
     NAME(learn_chance),
     NAME(calibration),
 };

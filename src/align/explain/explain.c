@@ -22,7 +22,8 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_TURNS] = "position in bilingual file",
       [ZHEN_TERM_ORDER] = "word order",
       [ZHEN_TERM_LEAD] = "distance from start",
-      [ZHEN_TERM_EMBEDDINGS] = "embeddings"};
+      [ZHEN_TERM_EMBEDDINGS] = "embeddings",
+      [ZHEN_TERM_REPEATED] = "repeated words"};
 
   return names[term];
 }
@@ -91,18 +92,25 @@ static zhen_status path_through(local_path *out, const explain_data *x,
 
 /* ---- terms ---- */
 
-static double order_of(const explain_data *x, section at)
+/* The terms of a whole bead. */
+static void add_whole(const explain_data *x, section at,
+                      double terms[ZHEN_TERMS])
 {
+  repeats r = x->repeats;
+
   if (at.begin.zh == at.end.zh || at.begin.en == at.end.en)
-    return 0;
-  return order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
+    return;
+  terms[ZHEN_TERM_ORDER] +=
+      order_term(x->order, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
+  terms[ZHEN_TERM_REPEATED] +=
+      repeats_term(&r, at.begin.zh, at.end.zh, at.begin.en, at.end.en);
 }
 
 /* The score of a path, including the terms of whole beads. */
 static double score_of(const explain_data *x, const local_path *w)
 {
   const unit *zh = x->d.zh.units;
-  double score = w->score;
+  double score = w->score, terms[ZHEN_TERMS] = {0};
   section bead = {0};
   bool open = false;
 
@@ -114,8 +122,10 @@ static double score_of(const explain_data *x, const local_path *w)
     bead.end = (node){s.i, s.j};
     open = s.i > 0 && !zh[s.i - 1].ends_sentence;
     if (!open)
-      score += order_of(x, bead);
+      add_whole(x, bead, terms);
   }
+  for (int k = 0; k < ZHEN_TERMS; k++)
+    score += terms[k];
   return score;
 }
 
@@ -128,7 +138,7 @@ static void add_terms(zhen_explanation *out, const explain_data *x,
   out->parts = (uint32_t)w->count;
   for (size_t k = 0; k < w->count; k++)
     terms_add(&x->scorer, w->steps[k], out->terms);
-  out->terms[ZHEN_TERM_ORDER] = order_of(x, at);
+  add_whole(x, at, out->terms);
   for (int k = 0; k < ZHEN_TERMS; k++)
     out->score += out->terms[k];
   out->zh_in_quote = at.end.zh && x->d.zh.units[at.end.zh - 1].in_quote;

@@ -31,6 +31,7 @@ static void explain_data_free(explain_data *x)
   score_model_dispose(&x->m);
   terms_unindex(&x->scorer);
   order_close(x->order);
+  repeats_close(&x->repeats);
   vectors_free(x->vectors);
   document_close(&x->d);
   free(x);
@@ -48,6 +49,8 @@ static zhen_status prepare(explain_data *x, const align_params *p)
     status = terms_index(&x->scorer);
   if (status == ZHEN_OK)
     status = order_open(&x->order, &x->d, &x->p);
+  if (status == ZHEN_OK)
+    status = repeats_open(&x->repeats, &x->d, &x->m);
   return status;
 }
 

@@ -6,6 +6,7 @@
 #include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
 #include "align/score/order.h"
+#include "align/score/repeats.h"
 #include "align/score/terms.h"
 #include "align/score/vectors.h"
 
@@ -15,6 +16,7 @@ typedef struct explain_data {
   align_params p; /* as fitted to the document */
   score_model m;
   order *order;
+  repeats repeats;
   align_input in; /* of the above */
   term_scorer scorer;
 } explain_data;

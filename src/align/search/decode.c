@@ -12,6 +12,7 @@
 #include "align/search/decode.h"
 #include "align/search/candidates.h"
 #include "align/score/order.h"
+#include "align/score/repeats.h"
 #include "align/search/logs.h"
 #include "base/fail.h"
 
@@ -61,19 +62,25 @@ static bool is_null(const bead_candidate *b)
 
 /* ---- weights and sums ---- */
 
-static zhen_status add_terms(decoder *x, const align_params *p)
+static zhen_status add_terms(decoder *x, const score_model *m)
 {
   order *o;
-  zhen_status status = order_open(&o, x->d, p);
+  repeats r = {0};
+  zhen_status status = order_open(&o, x->d, m->p);
+
+  if (status == ZHEN_OK)
+    status = repeats_open(&r, x->d, m);
 
   for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
     bead_candidate *b = &x->beads.at[k];
 
     status = progress_step(x->d->progress, 0);
     if (!is_null(b))
-      b->weight += order_term(o, b->i, b->to_i, b->j, b->to_j);
+      b->weight += order_term(o, b->i, b->to_i, b->j, b->to_j) +
+                   repeats_term(&r, b->i, b->to_i, b->j, b->to_j);
   }
   order_close(o);
+  repeats_close(&r);
   return status;
 }
 
@@ -202,9 +209,10 @@ static zhen_status take(const decoder *x, zhen_alignment *a)
 
 /* ---- decoding ---- */
 
-static zhen_status decoder_open(decoder *x, const lattice *l, const document *d,
-                                const align_params *p)
+static zhen_status decoder_open(decoder *x, const lattice *l,
+                                const align_input *in, const score_model *m)
 {
+  const document *d = in->d;
   size_t cells = l->corridor.cell[l->corridor.n + 1];
   zhen_status status;
 
@@ -223,7 +231,7 @@ static zhen_status decoder_open(decoder *x, const lattice *l, const document *d,
     return zhen_fail_memory();
   status = candidates_find(&x->beads, l, d);
   if (status == ZHEN_OK)
-    status = add_terms(x, p);
+    status = add_terms(x, m);
   if (status != ZHEN_OK)
     return status;
   sum_up(x);
@@ -243,10 +251,10 @@ static void decoder_close(decoder *x)
 }
 
 zhen_status decode_beads(zhen_alignment **out, const lattice *l,
-                         const document *d, const align_params *p)
+                         const align_input *in, const score_model *m)
 {
   decoder x;
-  zhen_status status = decoder_open(&x, l, d, p);
+  zhen_status status = decoder_open(&x, l, in, m);
 
   *out = status == ZHEN_OK ? mem_calloc(1, sizeof **out) : NULL;
   if (status == ZHEN_OK && !*out)
@@ -275,11 +283,11 @@ static void judge(const decoder *x, zhen_bead *b)
   score_null(x, b);
 }
 
-zhen_status decode_judge(const lattice *l, const document *d,
-                         const align_params *p, zhen_bead *beads, size_t count)
+zhen_status decode_judge(const lattice *l, const align_input *in,
+                         const score_model *m, zhen_bead *beads, size_t count)
 {
   decoder x;
-  zhen_status status = decoder_open(&x, l, d, p);
+  zhen_status status = decoder_open(&x, l, in, m);
 
   for (size_t k = 0; k < count && status == ZHEN_OK; k++)
     judge(&x, &beads[k]);

@@ -9,11 +9,12 @@
  * with its posterior probability.
  */
 ZHEN_CHECK zhen_status decode_beads(zhen_alignment **out, const lattice *l,
-                                    const document *d, const align_params *p);
+                                    const align_input *in,
+                                    const score_model *m);
 
 /* The posterior probabilities of other beads, in their order: for fitting. */
-ZHEN_CHECK zhen_status decode_judge(const lattice *l, const document *d,
-                                    const align_params *p, zhen_bead *beads,
+ZHEN_CHECK zhen_status decode_judge(const lattice *l, const align_input *in,
+                                    const score_model *m, zhen_bead *beads,
                                     size_t count);
 
 #endif

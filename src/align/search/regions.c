@@ -16,13 +16,12 @@ enum {
 static zhen_status search_section(zhen_alignment **out, lattice *l,
                                   const align_input *in, const searcher *s)
 {
-  const document *d = in->d;
   zhen_status status = lattice_fill(l, in, s->model, s->final);
 
   if (status != ZHEN_OK)
     return status;
-  return s->final ? decode_beads(out, l, d, s->model->p)
-                  : path_beads(out, l, d);
+  return s->final ? decode_beads(out, l, in, s->model)
+                  : path_beads(out, l, in->d);
 }
 
 /* Number the sentences of a block as in the document. */
