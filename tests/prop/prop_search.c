@@ -655,6 +655,7 @@ static align_params make_params(unsigned traits)
   p.order_scale = between(.05, .5);
   p.order_free = between(.1, .9);
   p.order_turned = between(-4, 0);
+  /* With 1, one case in 1,600 misses the tolerance by the pruning of beads. */
   p.repeat_weight = between(0, .6);
   p.prior_extra_zh = between(-4, 0);
   p.prior_extra_en = between(-4, 0);
