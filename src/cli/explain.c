@@ -374,7 +374,8 @@ static const char *const term_keys[ZHEN_TERMS] = {
     [ZHEN_TERM_EMBEDDINGS] = "embeddings",
     [ZHEN_TERM_CROSSED] = "crossed",
     [ZHEN_TERM_ENDS] = "ends",
-    [ZHEN_TERM_DIGEST] = "digest"};
+    [ZHEN_TERM_DIGEST] = "digest",
+    [ZHEN_TERM_REPEATED] = "repeated"};
 static const char *const match_keys[ZHEN_MATCH_KINDS] = {
     [ZHEN_MATCH_WORD] = "word",     [ZHEN_MATCH_LATIN] = "latin",
     [ZHEN_MATCH_NUMBER] = "number", [ZHEN_MATCH_NAME] = "name",

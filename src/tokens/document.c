@@ -60,11 +60,32 @@ zhen_status side_put_token(side *s, rows *tokens, uint32_t unit_number,
   return rows_append_noted(tokens, type, s->position);
 }
 
+/* A token that is about to be added to the last unit. */
+static zhen_status count_time(side *s, token_type *t)
+{
+  zhen_status status;
+
+  if (t->last_unit == s->n_units) {
+    if (s->times[t->last_at] < UINT16_MAX)
+      s->times[t->last_at]++;
+    return ZHEN_OK;
+  }
+  status = mem_grow(&s->times, &s->times_capacity, s->tokens.n_at + 1,
+                    sizeof *s->times);
+  if (status != ZHEN_OK)
+    return status;
+  t->last_at = (uint32_t)s->tokens.n_at;
+  s->times[t->last_at] = 1;
+  return ZHEN_OK;
+}
+
 zhen_status side_add_token(document *d, side *s, token_kind kind, zhen_str key,
                            uint32_t *type)
 {
   zhen_status status = side_add_type(d, s, kind, key, type);
 
+  if (status == ZHEN_OK && s == &d->en)
+    status = count_time(s, &s->types[*type]);
   if (status != ZHEN_OK)
     return status;
   return side_put_token(s, &s->tokens, (uint32_t)s->n_units - 1, *type);
@@ -225,6 +246,7 @@ static void side_dispose(side *s)
   free(s->types);
   free(s->miss_chance);
   rows_dispose(&s->tokens);
+  free(s->times);
   interner_dispose(&s->names);
 }
 

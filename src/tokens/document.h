@@ -40,6 +40,7 @@ typedef struct token_type {
                        name in Chinese: its characters, folded */
   uint32_t n_capital, n_lower; /* en words: inside sentences */
   uint32_t last_unit;          /* + 1: the last one that contains it */
+  uint32_t last_at;            /* en: its number in the tokens there */
 } token_type;
 
 typedef struct unit {
@@ -61,7 +62,9 @@ typedef struct side {
   size_t n_sentences;
   token_type *types;
   size_t n_types, types_capacity;
-  rows tokens;         /* unit -> types */
+  rows tokens;     /* unit -> types */
+  uint16_t *times; /* en: occurrences of each of `tokens.at` in its unit */
+  size_t times_capacity;
   uint64_t n_tokens;   /* in all units */
   uint16_t position;   /* of the tokens being added */
   double *miss_chance; /* type -> log of the probability that a random token of

@@ -71,6 +71,7 @@ static const name_of names[] = {
     NAME(turned_sentence),
     NAME(cross),
     NAME(cross_sentence),
+    NAME(repeat_weight),
     NAME(prior_extra_zh),
     NAME(prior_extra_en),
     NAME(prior_both),
@@ -105,6 +106,7 @@ static const name_of names[] = {
     NAME(learn_bead),
     NAME(learn_count),
     NAME(learn_dice),
+    NAME(learn_g2),
     NAME(learn_chance),
     NAME(calibration),
 };

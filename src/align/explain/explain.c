@@ -26,7 +26,8 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_EMBEDDINGS] = "embeddings",
       [ZHEN_TERM_CROSSED] = "crossed halves",
       [ZHEN_TERM_ENDS] = "end marks",
-      [ZHEN_TERM_DIGEST] = "words of the digest"};
+      [ZHEN_TERM_DIGEST] = "words of the digest",
+      [ZHEN_TERM_REPEATED] = "repeated words"};
 
   return names[term];
 }
@@ -115,7 +116,8 @@ static zhen_status add_whole(double *score, const explain_data *x, section at)
     return ZHEN_OK;
   status = whole_cross(&c, x->whole, whole_of(at));
   if (status == ZHEN_OK)
-    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score);
+    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score) +
+             whole_repeats(x->whole, whole_of(at));
   return status;
 }
 
@@ -192,6 +194,7 @@ static zhen_status add_both(zhen_explanation *out, const explain_data *x,
 
   if (status != ZHEN_OK)
     return status;
+  out->terms[ZHEN_TERM_REPEATED] = whole_repeats(x->whole, whole_of(at));
   out->crossed = c.score > w->score + in_order;
   if (!out->crossed) {
     out->terms[ZHEN_TERM_ORDER] = in_order;

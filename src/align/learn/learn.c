@@ -235,7 +235,7 @@ static double find_least(const learner *x)
     n_zh += can_learn(&d->zh.types[z], x->p);
   for (size_t e = 0; e < d->en.n_types; e++)
     n_en += x->learnable[e];
-  return n_zh * n_en > chance ? 2 * log(n_zh * n_en / chance) : 0;
+  return fmax(x->p->learn_g2, 2 * log((n_zh * n_en + 1) / chance));
 }
 
 static zhen_status learner_open(learner *x, document *d,

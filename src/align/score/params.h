@@ -40,6 +40,7 @@ typedef struct align_params {
   /* Halves of a bead that changed places, see whole.h: cut inside a Chinese
      sentence, and between sentences. */
   double cross, cross_sentence;
+  double repeat_weight; /* see repeats.h */
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* an unaligned sentence */
@@ -77,11 +78,12 @@ typedef struct align_params {
   /*
    * Learning from the document, see learn.h: in beads of up to `learn_bead`
    * sentences per side, words that occur together at least `learn_count` times,
-   * with a Dice coefficient above `learn_dice` and a G2 that at most
-   * `learn_chance` pairs of the document reach by chance, or
-   * `learn_chance_part` in texts that are not parallel as a whole.
+   * with a Dice coefficient and a G2 above these (G2 of 10: one in 600 by
+   * chance), which at most `learn_chance` pairs of the document reach by
+   * chance, or `learn_chance_part` in texts that are not parallel as a whole.
    */
-  double learn_bead, learn_count, learn_dice, learn_chance, learn_chance_part;
+  double learn_bead, learn_count, learn_dice, learn_g2;
+  double learn_chance, learn_chance_part;
   /*
    * The prior for a document: its length ratio, counting as this many
    * characters of evidence; sentences beyond one per side and unaligned

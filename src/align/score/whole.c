@@ -22,6 +22,8 @@ zhen_status whole_open(whole *w, const align_input *in, const score_model *m)
   hits_scratch_dispose(&scratch);
   if (status == ZHEN_OK)
     status = order_open(&w->order, d, m->p);
+  if (status == ZHEN_OK)
+    status = repeats_open(&w->repeats, d, m);
   return status;
 }
 
@@ -36,6 +38,7 @@ void whole_close(whole *w)
   side_dispose(&w->zh);
   side_dispose(&w->en);
   order_close(w->order);
+  repeats_close(&w->repeats);
 }
 
 /* ---- the tokens of a bead ---- */
@@ -276,6 +279,11 @@ void whole_cross_terms(const whole *w, const term_scorer *x, whole_bead b,
 
 /* ---- all of them ---- */
 
+double whole_repeats(whole *w, whole_bead b)
+{
+  return repeats_term(&w->repeats, b.i, b.to_i, b.j, b.to_j);
+}
+
 zhen_status whole_weight(double *weight, whole *w, whole_bead b, double path)
 {
   double straight = path + whole_order(w, b), high, low;
@@ -286,6 +294,7 @@ zhen_status whole_weight(double *weight, whole *w, whole_bead b, double path)
     return status;
   high = fmax(straight, c.score);
   low = fmin(straight, c.score);
-  *weight = low <= -DBL_MAX ? high : high + log1p(exp(low - high));
+  *weight = (low <= -DBL_MAX ? high : high + log1p(exp(low - high))) +
+            whole_repeats(w, b);
   return ZHEN_OK;
 }

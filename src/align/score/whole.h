@@ -11,13 +11,16 @@
  * do, each with the order of its own words, at a price that is higher over a
  * sentence end.
  *
- *   weight = log(exp(path + order) + exp(crossed))
+ *   weight = log(exp(path + order) + exp(crossed)) + repeats
+ *
+ * Repeats: words said more often in Chinese, see repeats.h.
  */
 #ifndef ZHEN_ALIGN_SCORE_WHOLE_H
 #define ZHEN_ALIGN_SCORE_WHOLE_H
 
 #include "align/corridor/hits.h"
 #include "align/score/order.h"
+#include "align/score/repeats.h"
 #include "align/score/terms.h"
 
 /* Chinese units [i, to_i), English ones [j, to_j), neither empty. */
@@ -47,6 +50,7 @@ typedef struct whole_side {
 typedef struct whole {
   term_scorer scorer; /* not indexed */
   order *order;
+  repeats repeats;
   whole_side zh, en;
   bool read; /* the tokens are those of `bead` */
   whole_bead bead;
@@ -62,6 +66,7 @@ ZHEN_CHECK zhen_status whole_weight(double *weight, whole *w, whole_bead b,
 
 /* Its parts. */
 double whole_order(const whole *w, whole_bead b);
+double whole_repeats(whole *w, whole_bead b);
 ZHEN_CHECK zhen_status whole_cross(crossing *out, whole *w, whole_bead b);
 
 /* Add the terms of a crossed bead, by an indexed scorer. */

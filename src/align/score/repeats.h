@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Words that are said more often in Chinese than in English. A bead counts a
+ * token once for each unit that has it, and one English word hits them all: a
+ * word said once would be evidence for two Chinese sentences. With n the
+ * sentences of the bead that have a type, and m the occurrences of its
+ * translations in the English side, n - m of the hits are no evidence:
+ *
+ *   -w sum of (n - m) (hit - miss)   over the types with n > m > 0
+ *
+ * with a weight w below 1, because translators avoid repetitions.
+ */
+#ifndef ZHEN_ALIGN_SCORE_REPEATS_H
+#define ZHEN_ALIGN_SCORE_REPEATS_H
+
+#include "align/score/model.h"
+
+typedef struct repeats {
+  const document *d;
+  const score_model *m;
+  uint32_t *sentences; /* zh type -> those of the bead that have it */
+  uint32_t *last;      /* zh type -> the last one of these */
+  uint32_t *said;      /* en type -> occurrences in the bead */
+} repeats;
+
+/* Keeps both arguments. Close it even after a failure. */
+ZHEN_CHECK zhen_status repeats_open(repeats *r, const document *d,
+                                    const score_model *m);
+
+/* The term of a bead of Chinese units [i, to_i), English ones [j, to_j). */
+double repeats_term(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
+                    uint32_t to_j);
+
+void repeats_close(repeats *r);
+
+#endif
