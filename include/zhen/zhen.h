@@ -17,6 +17,7 @@
  *     format.h    the file formats
  *     write.h     beads to files
  *     filter.h    filter rules; duplicates
+ *     words.h     which words of a pair translate each other
  *     pairs.h     parallel files: read, filter, write
  *     score.h     whether a pair is a translation, without its document
  *     patch.h     corrections of a reviewer
@@ -75,6 +76,7 @@
 #include <zhen/format.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
+#include <zhen/words.h>
 #include <zhen/pairs.h>
 #include <zhen/score.h>
 #include <zhen/patch.h>
