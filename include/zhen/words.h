@@ -42,10 +42,18 @@ typedef struct zhen_pair_words {
 /** Word links of pairs. */
 typedef struct zhen_words zhen_words;
 
+/** What the words of the pairs are. */
+typedef enum zhen_word_kind {
+  ZHEN_WORD_AUTO = 0, /**< detected for all pairs together */
+  ZHEN_WORD_GIVEN,    /**< what is between white space */
+  ZHEN_WORD_SEGMENTED /**< of the lexicon */
+} zhen_word_kind;
+
 /** How to link; see the options in zhen.h. */
 typedef struct zhen_words_options {
   size_t struct_size; /**< set by the initializer below */
   unsigned threads;   /**< 0: one per processor */
+  zhen_word_kind kind;
 } zhen_words_options;
 
 /** The defaults of zhen_words_options. */

@@ -181,6 +181,7 @@ static bool same_text(zhen_str a, zhen_str b)
 affinity affinity_of(const link_text *t, const link_type *zh,
                      const link_type *en)
 {
+  const rendering *row;
   float best = 0;
 
   if (zh->mark || en->mark) {
@@ -196,5 +197,7 @@ affinity affinity_of(const link_text *t, const link_type *zh,
   best = fminf(best, KNOWN_MOST);
   if (best < SYLLABLE)
     best = fmaxf(best, of_names(t->lexicon, zh, en));
-  return (affinity){best, best};
+  row = rendering_find(zh->rows, zh->n_rows, en->stem);
+  return row ? (affinity){fmaxf(best, row->to_en), fmaxf(best, row->to_zh)}
+             : (affinity){best, best};
 }

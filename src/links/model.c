@@ -8,7 +8,11 @@
 #include <string.h>
 
 /* Chosen on half of the hand-linked pairs, see tests/bench/word_links.py. */
-static float LEXICON = 4, SMOOTH = 2, GENERAL = 20000, NULL_COUNT = 10;
+static const float LEXICON = 8, SMOOTH = 4, GENERAL = 20000, NULL_COUNT = 10,
+                   NULL_SHARE = .2F;
+
+/* How much less often a mark is translated by a word than by a mark. */
+static const float MARK_AS_WORD = .1F;
 
 enum { ROUNDS = 5, PIECE = 200 };
 
@@ -171,6 +175,11 @@ static zhen_status expect(link_model *m)
 
 /* ---- maximization ---- */
 
+static float unlinked(const link_type *t)
+{
+  return t->unlinked < 0 ? NULL_SHARE : t->unlinked;
+}
+
 static void set_nulls(const link_side *s, const float *null, float *none)
 {
   for (size_t i = 0; i < s->names.count; i++)
@@ -178,7 +187,7 @@ static void set_nulls(const link_side *s, const float *null, float *none)
   for (size_t i = 0; i < s->n_words; i++)
     none[s->words[i]] += null[i];
   for (size_t i = 0; i < s->names.count; i++)
-    none[i] = (none[i] + NULL_COUNT * .2F) /
+    none[i] = (none[i] + NULL_COUNT * unlinked(&s->types[i])) /
               ((float)s->types[i].count + NULL_COUNT);
 }
 
@@ -192,10 +201,13 @@ static void set_probabilities(link_model *m, bool learned)
     float zh = learned ? (float)t->zh.types[k->zh].count : 0;
     float en = learned ? (float)t->en.types[k->en].count : 0;
 
-    k->now.en = (k->count + LEXICON * k->prior.en +
+    float as =
+        t->zh.types[k->zh].mark == t->en.types[k->en].mark ? 1 : MARK_AS_WORD;
+
+    k->now.en = as * (k->count + LEXICON * k->prior.en +
                  SMOOTH * m->share_en[k->en]) /
                 (zh + LEXICON + SMOOTH);
-    k->now.zh = (k->count + LEXICON * k->prior.zh +
+    k->now.zh = as * (k->count + LEXICON * k->prior.zh +
                  SMOOTH * m->share_zh[k->zh]) /
                 (en + LEXICON + SMOOTH);
   }
@@ -221,7 +233,7 @@ static void set_shares(const link_side *s, float *share, float *none)
   for (size_t i = 0; i < s->names.count; i++) {
     share[i] = ((float)s->types[i].count + GENERAL * s->types[i].share) /
                ((float)s->n_words + GENERAL);
-    none[i] = .2F;
+    none[i] = unlinked(&s->types[i]);
   }
 }
 

@@ -189,6 +189,8 @@ static zhen_status describe_zh(reading *r, link_type *type)
   read_number(type, number_next_zh);
   if (!type->is_number)
     read_number(type, number_next_en);
+  type->n_rows = renderings_of(type->text, &type->rows);
+  type->unlinked = unlinked_share_zh(type->text);
   status = read_stems(r, type);
   return status == ZHEN_OK ? know(r, type) : status;
 }
@@ -202,6 +204,7 @@ static zhen_status describe_en(reading *r, link_type *type)
     c = frequency_en(r->frequencies, type->stems[0]);
   type->share = c ? frequency_rate(c) : ldexpf(1, -(int)BITS_RARE);
   type->rare = type->share < ldexpf(1, -12);
+  type->unlinked = unlinked_share_en(type->stem);
   read_number(type, number_next_en);
   return status;
 }
@@ -387,7 +390,8 @@ static zhen_status read_pairs(reading *r, const zhen_pair *pairs)
 }
 
 zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
-                           const zhen_pair *pairs, size_t count)
+                           const zhen_pair *pairs, size_t count,
+                           zhen_word_kind kind)
 {
   reading r = {.text = t};
   zhen_status status = lexicon_frequencies(lexicon, &r.frequencies);
@@ -396,7 +400,8 @@ zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
   t->pairs = mem_calloc(count + 1, sizeof *t->pairs);
   if (!t->pairs)
     return zhen_fail_memory();
-  t->given = has_spaces(pairs, count);
+  t->given = kind == ZHEN_WORD_AUTO ? has_spaces(pairs, count)
+                                    : kind == ZHEN_WORD_GIVEN;
   if (status == ZHEN_OK)
     status = english_open(&r.english);
   if (status == ZHEN_OK)

@@ -8,6 +8,7 @@
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
+#include "links/renderings.h"
 
 #include <zhen/words.h>
 
@@ -25,6 +26,9 @@ typedef struct link_type {
   uint32_t stems[TYPE_STEMS]; /* en: of its words, in the lexicon */
   size_t n_stems;
   size_t known, n_known; /* zh: in `known` of the text, sorted by stem */
+  const rendering *rows; /* zh: if it is frequent */
+  size_t n_rows;
+  float unlinked;        /* how often it has no link in general text */
   uint32_t count;        /* in all pairs */
   float share;           /* of the words of general text */
   bool mark;             /* neither letters nor digits */
@@ -74,7 +78,8 @@ static inline bool link_has_cells(const link_text *t, size_t pair)
 }
 
 ZHEN_CHECK zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
-                                      const zhen_pair *pairs, size_t count);
+                                      const zhen_pair *pairs, size_t count,
+                                      zhen_word_kind kind);
 void link_text_dispose(link_text *t);
 
 #endif
