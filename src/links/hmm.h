@@ -10,7 +10,7 @@
 #include "base/mem.h"
 
 /* Jumps of JUMP_FAR and more are one class. */
-enum { JUMP_FAR = 8, JUMPS = 2 * JUMP_FAR + 1 };
+enum { JUMP_FAR = 6, JUMPS = 2 * JUMP_FAR + 1 };
 
 /* Working memory, reused; `{0}` is empty. */
 typedef struct hmm {

@@ -14,7 +14,7 @@ static const float LEXICON = 8, SMOOTH = 4, GENERAL = 20000, NULL_COUNT = 10,
 /* How much less often a mark is translated by a word than by a mark. */
 static const float MARK_AS_WORD = .1F;
 
-enum { ROUNDS = 5, PIECE = 200 };
+enum { ROUNDS = 3, PIECE = 200 };
 
 /* ---- types that meet ---- */
 
