@@ -29,6 +29,7 @@
  *     store.h     a corpus in a file
  *     build.h     many documents to a store; merge stores
  *     corpus.h    a store to files for training
+ *     terms.h     bilingual terms, and whether a text keeps to a glossary
  *     eval.h      beads compared with gold beads
  *
  * Ownership: (1) what a function returns through `T **out` belongs to the
@@ -88,6 +89,7 @@
 #include <zhen/store.h>
 #include <zhen/build.h>
 #include <zhen/corpus.h>
+#include <zhen/terms.h>
 #include <zhen/eval.h>
 
 #ifdef __cplusplus

@@ -5,4 +5,5 @@ const command *const commands[] = {
     &command_align,   &command_report, &command_explain, &command_split,
     &command_lexicon, &command_eval,   &command_build,   &command_merge,
     &command_filter,  &command_score,  &command_stats,   &command_search,
-    &command_why_not, &command_export, &command_pair,    NULL};
+    &command_why_not, &command_export, &command_pair,
+    &command_terms, NULL};
