@@ -301,7 +301,7 @@ static bool is_long_enough(const phrase_reader *r, const phrase_span *s)
   size_t bytes = r->zh[s->zh_end - 1].at.end - r->zh[s->zh].at.begin;
 
   return s->en_end - s->en > 1 || s->zh_end - s->zh > 1 ||
-         (r->en[s->en].capital && bytes >= 6);
+         bytes >= 6;
 }
 
 static void put_zh(phrase_reader *r, zhen_str text, const phrase_span *s)

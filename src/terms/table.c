@@ -145,6 +145,7 @@ zhen_status term_table_add(term_table *t, const phrase *p,
   c->inside += !p->initial;
   c->nominal += !p->initial && p->nominal;
   c->capital += !p->initial && p->capital;
+  c->modifies += !p->initial && p->right;
   vote(&c->left, p->left);
   vote(&c->right, p->right);
   vote(&c->left_zh, p->left_zh);

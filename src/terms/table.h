@@ -16,8 +16,8 @@ typedef struct term_count {
   zhen_str zh, key; /* of the table */
   uint32_t count, documents;
   uint64_t last; /* document + 1 */
-  uint32_t inside, nominal, capital; /* not at the start of a sentence; and
-                                        of these */
+  uint32_t inside; /* not at the start of a sentence; and of these: */
+  uint32_t nominal, capital, modifies; /* a content word follows */
   neighbour left, right, left_zh, right_zh;
   uint32_t votes; /* for `en` as the way to write it */
   zhen_str en;

@@ -10,8 +10,10 @@
 
 /* Chosen by reading lists of terms. A noun follows an article, a possessive or
    a preposition, or is written with capitals, in at least this share; a part of
-   a term has one neighbour in at least this share. */
-static const float NOUN = .25F, NAME = .6F, PART = .5F;
+   a term has one neighbour in at least this share, and an adjective has a word
+   after it. */
+static const float NOUN = .25F, NAME = .6F, ALWAYS = .95F, PART = .5F,
+                   MODIFIER = .7F;
 
 /* Renderings that are listed as variants: this share of the best. */
 static const float VARIANT = .1F;
@@ -106,10 +108,15 @@ static void side_dispose(side_phrases *s)
 
 /* ---- terms ---- */
 
+static bool is_name(const term_count *t, float share)
+{
+  return (float)t->capital >= share * (float)t->inside;
+}
+
 static bool is_noun(const term_count *t)
 {
   return (float)t->nominal >= NOUN * (float)t->inside ||
-         (float)t->capital >= NAME * (float)t->inside;
+         is_name(t, NAME);
 }
 
 static bool is_single(zhen_str key)
@@ -127,11 +134,13 @@ static bool is_term(const term_count *t)
 {
   if (t->inside == 0 || !is_noun(t))
     return false;
+  if (!is_name(t, NAME) &&
+      (float)t->modifies > MODIFIER * (float)t->inside)
+    return false;
   if (is_part(&t->left, t->count) || is_part(&t->right, t->count) ||
       is_part(&t->left_zh, t->count) || is_part(&t->right_zh, t->count))
     return false;
-  return !is_single(t->key) || t->zh.len > 6 ||
-         (float)t->capital >= NAME * (float)t->inside;
+  return !is_single(t->key) || t->zh.len > 6 || is_name(t, ALWAYS);
 }
 
 static double xlogx(double x)
