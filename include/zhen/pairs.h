@@ -106,10 +106,9 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
  *                      output, or without a prefix
  */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,
-                  bool scores, bool words, const char *zh_code,
-                  const char *en_code);
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_create(
+    zhen_pairs_writer **out, const char *path, zhen_format format, bool scores,
+    bool words, const char *zh_code, const char *en_code);
 
 /** The format of the file. */
 ZHEN_API zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *writer);

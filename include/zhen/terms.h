@@ -8,8 +8,8 @@
  * name. The English phrase has no function word at its ends, and it is used as
  * a noun: after an article or a preposition, or as a name. A phrase that nearly
  * always stands beside the same word is a part of a longer term and is left
- * out, as by C-value (Frantzi et al. 2000). Terms are sorted by the significance
- * of their sides occurring together (Dunning 1993).
+ * out, as by C-value (Frantzi et al. 2000). Terms are sorted by the
+ * significance of their sides occurring together (Dunning 1993).
  */
 #ifndef ZHEN_TERMS_H
 #define ZHEN_TERMS_H
@@ -28,8 +28,8 @@ typedef struct zhen_bilingual_term {
   uint64_t documents; /**< documents with both; a file of pairs is one */
   double to_en; /**< share of the linked occurrences of `zh` that are `en` */
   double to_zh;
-  zhen_str variants;       /**< other renderings of `zh`, and of `en`, with
-                                their counts: "port (12); socket (3)" */
+  zhen_str variants;         /**< other renderings of `zh`, and of `en`, with
+                                  their counts: "port (12); socket (3)" */
   zhen_str zh_text, en_text; /**< a pair with the term */
 } zhen_bilingual_term;
 
@@ -38,10 +38,10 @@ typedef struct zhen_terms zhen_terms;
 
 /** How to find terms; see the options in zhen.h. */
 typedef struct zhen_terms_options {
-  size_t struct_size;  /**< set by the initializer below */
-  unsigned threads;    /**< 0: one per processor */
-  size_t min_count;    /**< 0: the default, 3 */
-  double min_strength; /**< of both directions; 0: the default, 0.5 */
+  size_t struct_size;   /**< set by the initializer below */
+  unsigned threads;     /**< 0: one per processor */
+  size_t min_count;     /**< 0: the default, 3 */
+  double min_strength;  /**< of both directions; 0: the default, 0.5 */
   const char *encoding; /**< of files of pairs, as in zhen_read_options */
   bool swap;            /**< TSV: English is the first column */
   bool skip_malformed;  /**< skip lines that are not a pair */
@@ -102,12 +102,12 @@ typedef struct zhen_term_fault {
 
 /** What a check found. */
 typedef struct zhen_terms_counts {
-  uint64_t pairs;    /**< read */
-  uint64_t used;     /**< occurrences of terms */
-  uint64_t faults;   /**< of these, without a rendering */
-  uint64_t terms;    /**< Chinese terms of the glossary */
-  uint64_t several;  /**< of these, with more than one rendering */
-  zhen_str first; /**< the first of these; borrowed from the lexicon */
+  uint64_t pairs;   /**< read */
+  uint64_t used;    /**< occurrences of terms */
+  uint64_t faults;  /**< of these, without a rendering */
+  uint64_t terms;   /**< Chinese terms of the glossary */
+  uint64_t several; /**< of these, with more than one rendering */
+  zhen_str first;   /**< the first of these; borrowed from the lexicon */
 } zhen_terms_counts;
 
 /** A glossary to check pairs against. */
@@ -129,10 +129,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_term_check_open(zhen_term_check **out,
  *              it returns
  * @retval ZHEN_EINPUT  as zhen_pairs_next()
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_term_check_pairs(
-    zhen_term_check *check, zhen_pairs *in,
-    void (*each)(void *context, const zhen_term_fault *fault), void *context,
-    zhen_terms_counts *counts);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_term_check_pairs(zhen_term_check *check, zhen_pairs *in,
+                      void (*each)(void *context, const zhen_term_fault *fault),
+                      void *context, zhen_terms_counts *counts);
 
 /** Free a glossary; NULL is fine. */
 ZHEN_API void zhen_term_check_free(zhen_term_check *check);

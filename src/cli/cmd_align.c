@@ -33,9 +33,8 @@ typedef struct align_args {
 #define AT(field) offsetof(align_args, field)
 
 static const char *const format_words[] = {
-    "tsv",  "jsonl", "tmx", "moses", "ladder", "vecalign",
-    "text", "xliff", "ces", "hf",    "mnbvc",  "pharaoh",
-    NULL};
+    "tsv",   "jsonl", "tmx", "moses", "ladder",  "vecalign", "text",
+    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",

@@ -24,8 +24,8 @@ typedef struct score_job {
   zhen_score_stream_counts counts;
 } score_job;
 
-static const char *const format_words[] = {
-    "tsv", "jsonl", "moses", "tmx", "xliff", "hf", "pharaoh", NULL};
+static const char *const format_words[] = {"tsv",   "jsonl", "moses",   "tmx",
+                                           "xliff", "hf",    "pharaoh", NULL};
 
 /* As pairs_format, and pharaoh. */
 static const option score_format[] = {

@@ -214,9 +214,8 @@ static zhen_status find(terms_job *j, int count, char **files)
       .skip_malformed = j->v.skip,
       .progress = meter_begin(
           &shown, j->v.level.quiet || meter_mixes(j->v.output), NULL)};
-  zhen_status status =
-      zhen_terms_find(&j->terms, j->lexicon, (const char *const *)files,
-                      (size_t)count, &how);
+  zhen_status status = zhen_terms_find(
+      &j->terms, j->lexicon, (const char *const *)files, (size_t)count, &how);
 
   meter_end(&shown);
   return status;

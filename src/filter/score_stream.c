@@ -22,7 +22,7 @@ typedef struct score_stream {
   buf line;
   zhen_pair_score *scores;
   uint32_t *order;
-  zhen_words *words; /* of the batch */
+  zhen_words *words;   /* of the batch */
   zhen_word_kind kind; /* as the first batch has them */
   buf collapsed;
   size_t scores_capacity, order_capacity;
@@ -181,11 +181,11 @@ static zhen_status link_batch(score_stream *s)
   zhen_words_free(s->words);
   s->words = NULL;
   if (status == ZHEN_OK)
-    status = zhen_words_link(&s->words, zhen_scorer_lexicon(s->scorer), s->batch.pairs,
-                             s->batch.count, &how);
+    status = zhen_words_link(&s->words, zhen_scorer_lexicon(s->scorer),
+                             s->batch.pairs, s->batch.count, &how);
   if (status == ZHEN_OK)
-    s->kind = zhen_words_given(s->words) ? ZHEN_WORD_GIVEN
-                                         : ZHEN_WORD_SEGMENTED;
+    s->kind =
+        zhen_words_given(s->words) ? ZHEN_WORD_GIVEN : ZHEN_WORD_SEGMENTED;
   return status;
 }
 

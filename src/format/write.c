@@ -51,8 +51,8 @@ static bool is_wanted(const article_sides *a, const record *r)
 
 static zhen_status copy_pair(article_sides *a, const record *r)
 {
-  zhen_status status = mem_grow(&a->pairs, &a->pairs_capacity, a->n_pairs + 1,
-                                sizeof *a->pairs);
+  zhen_status status =
+      mem_grow(&a->pairs, &a->pairs_capacity, a->n_pairs + 1, sizeof *a->pairs);
 
   if (status != ZHEN_OK)
     return status;

@@ -169,8 +169,7 @@ static float known(const link_text *t, const link_type *zh, uint32_t stem)
 static bool same_number(const link_type *a, const link_type *b)
 {
   return a->is_number && b->is_number && a->value.kind == b->value.kind &&
-         fabs(a->value.value - b->value.value) <=
-             1e-9 * fabs(a->value.value);
+         fabs(a->value.value - b->value.value) <= 1e-9 * fabs(a->value.value);
 }
 
 static bool same_text(zhen_str a, zhen_str b)

@@ -38,7 +38,8 @@ static void spread(const hmm *h, const float *from, float *to, float *sums,
 {
   size_t n = h->states;
   const float *at = h->jump;
-  float left = at[backward ? 0 : JUMPS - 1], right = at[backward ? JUMPS - 1 : 0];
+  float left = at[backward ? 0 : JUMPS - 1],
+        right = at[backward ? JUMPS - 1 : 0];
 
   sums[0] = 0;
   for (size_t i = 0; i < n; i++)
@@ -81,8 +82,7 @@ static void begin_row(const hmm *h, float *row)
   for (size_t k = 0; k < n; k++)
     norm += h->jump[JUMP_FAR + (k + 1 < JUMP_FAR ? k + 1 : JUMP_FAR)];
   for (size_t k = 0; k < n; k++) {
-    float at =
-        h->jump[JUMP_FAR + (k + 1 < JUMP_FAR ? k + 1 : JUMP_FAR)] / norm;
+    float at = h->jump[JUMP_FAR + (k + 1 < JUMP_FAR ? k + 1 : JUMP_FAR)] / norm;
 
     row[k] = at * (1 - NULL_SHARE) * h->emit[k];
     row[n + k] = at * h->null[0];

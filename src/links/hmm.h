@@ -20,8 +20,8 @@ typedef struct hmm {
   float *null;       /* [word]: with the probability of no translation */
   float jump[JUMPS]; /* JUMP_FAR: none */
   /* results */
-  float *posterior; /* as emit */
-  float *unlinked;  /* [word]: posterior of no translation */
+  float *posterior;   /* as emit */
+  float *unlinked;    /* [word]: posterior of no translation */
   float jumps[JUMPS]; /* expected number of each */
   /* inside */
   float *forward, *backward, *work;

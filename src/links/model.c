@@ -84,8 +84,7 @@ static zhen_status find_meetings(link_model *m)
       continue;
     for (size_t i = t->pairs[p].zh; i < t->pairs[p + 1].zh; i++)
       for (size_t k = t->pairs[p].en; k < t->pairs[p + 1].en; k++) {
-        zhen_status status =
-            meet(m, t->zh.words[i], t->en.words[k], cell++);
+        zhen_status status = meet(m, t->zh.words[i], t->en.words[k], cell++);
 
         if (status != ZHEN_OK)
           return status;
@@ -204,12 +203,12 @@ static void set_probabilities(link_model *m, bool learned)
     float as =
         t->zh.types[k->zh].mark == t->en.types[k->en].mark ? 1 : MARK_AS_WORD;
 
-    k->now.en = as * (k->count + LEXICON * k->prior.en +
-                 SMOOTH * m->share_en[k->en]) /
-                (zh + LEXICON + SMOOTH);
-    k->now.zh = as * (k->count + LEXICON * k->prior.zh +
-                 SMOOTH * m->share_zh[k->zh]) /
-                (en + LEXICON + SMOOTH);
+    k->now.en =
+        as * (k->count + LEXICON * k->prior.en + SMOOTH * m->share_en[k->en]) /
+        (zh + LEXICON + SMOOTH);
+    k->now.zh =
+        as * (k->count + LEXICON * k->prior.zh + SMOOTH * m->share_zh[k->zh]) /
+        (en + LEXICON + SMOOTH);
   }
 }
 

@@ -27,10 +27,10 @@ typedef struct link_model {
   size_t n_meetings, capacity;
   uint32_t *slots; /* meetings by their types: number + 1 */
   size_t n_slots;
-  uint32_t *cells;     /* of all pairs: the meeting */
-  float *to_en;        /* of each cell: posterior that en is linked to zh */
-  float *to_zh;        /* and zh to en */
-  float *null_zh, *null_en; /* of each word: posterior of no link */
+  uint32_t *cells; /* of all pairs: the meeting */
+  float *to_en;    /* of each cell: posterior that en is linked to zh */
+  float *to_zh;    /* and zh to en */
+  float *null_zh, *null_en;   /* of each word: posterior of no link */
   float *share_zh, *share_en; /* of each type: of the words of the text */
   float *none_zh, *none_en;   /* of each type: how often it has no link */
   float jump_zh[JUMPS], jump_en[JUMPS];

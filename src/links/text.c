@@ -55,8 +55,8 @@ static bool is_mark(zhen_str word)
   return true;
 }
 
-static void read_number(link_type *t, bool (*next)(zhen_str, size_t *,
-                                                   number *))
+static void read_number(link_type *t,
+                        bool (*next)(zhen_str, size_t *, number *))
 {
   size_t at = 0;
 
@@ -218,8 +218,8 @@ static zhen_status add_word(reading *r, link_side *s, zhen_str text, size_t at,
   zhen_status status = buf_status(&r->folded);
 
   if (status == ZHEN_OK)
-    status =
-        mem_grow(&s->words, &s->words_capacity, s->n_words + 1, sizeof *s->words);
+    status = mem_grow(&s->words, &s->words_capacity, s->n_words + 1,
+                      sizeof *s->words);
   if (status == ZHEN_OK)
     status = mem_grow(&s->at, &s->at_capacity, s->n_words + 1, sizeof *s->at);
   if (status == ZHEN_OK)

@@ -28,11 +28,11 @@ typedef struct link_type {
   size_t known, n_known; /* zh: in `known` of the text, sorted by stem */
   const rendering *rows; /* zh: if it is frequent */
   size_t n_rows;
-  float unlinked;        /* how often it has no link in general text */
-  uint32_t count;        /* in all pairs */
-  float share;           /* of the words of general text */
-  bool mark;             /* neither letters nor digits */
-  bool rare;             /* may be a name */
+  float unlinked; /* how often it has no link in general text */
+  uint32_t count; /* in all pairs */
+  float share;    /* of the words of general text */
+  bool mark;      /* neither letters nor digits */
+  bool rare;      /* may be a name */
   bool is_number;
   number value;
 } link_type;

@@ -133,8 +133,9 @@ zhen_status zhen_words_link(zhen_words **out, const zhen_lexicon *lexicon,
   if (!w)
     return zhen_fail_memory();
   w->first = mem_calloc(count + 1, sizeof *w->first);
-  status = w->first ? link_text_read(&w->text, lexicon, pairs, count, known.kind)
-                    : zhen_fail_memory();
+  status = w->first
+               ? link_text_read(&w->text, lexicon, pairs, count, known.kind)
+               : zhen_fail_memory();
   if (status == ZHEN_OK)
     status = link_all(w, known.threads);
   if (status == ZHEN_OK)

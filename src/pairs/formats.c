@@ -35,9 +35,8 @@ static const struct {
     [ZHEN_FORMAT_CES] = {"ces", WRITTEN, true, true, false},
     [ZHEN_FORMAT_HF] = {"hf", WRITTEN | USE(WRITE_PAIRS), false, true, false},
     [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false, false},
-    [ZHEN_FORMAT_PHARAOH] = {"pharaoh",
-                             USE(WRITE_ALIGNMENT) | USE(WRITE_PAIRS), false,
-                             false, true},
+    [ZHEN_FORMAT_PHARAOH] = {"pharaoh", USE(WRITE_ALIGNMENT) | USE(WRITE_PAIRS),
+                             false, false, true},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

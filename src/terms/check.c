@@ -193,10 +193,10 @@ static void count_terms(const zhen_term_check *c, zhen_terms_counts *counts)
     }
 }
 
-zhen_status zhen_term_check_pairs(
-    zhen_term_check *c, zhen_pairs *in,
-    void (*each)(void *context, const zhen_term_fault *fault), void *context,
-    zhen_terms_counts *counts)
+zhen_status zhen_term_check_pairs(zhen_term_check *c, zhen_pairs *in,
+                                  void (*each)(void *context,
+                                               const zhen_term_fault *fault),
+                                  void *context, zhen_terms_counts *counts)
 {
   const fault_sink to = {each, context, counts};
   const zhen_pair_row *row;

@@ -72,8 +72,8 @@ static zhen_status count_batch(reading *r)
 
 static zhen_status add_pair(reading *r, zhen_str zh, zhen_str en)
 {
-  zhen_status status = mem_grow(&r->pairs, &r->pairs_capacity, r->count + 1,
-                                sizeof *r->pairs);
+  zhen_status status =
+      mem_grow(&r->pairs, &r->pairs_capacity, r->count + 1, sizeof *r->pairs);
 
   if (status == ZHEN_OK)
     status = mem_grow(&r->documents, &r->documents_capacity, r->count + 1,

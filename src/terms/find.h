@@ -10,8 +10,7 @@
 /* Count the phrases of a store or a file of pairs. `*document` is the number of
    the next one. */
 ZHEN_CHECK zhen_status terms_read(term_table *table,
-                                  const zhen_lexicon *lexicon,
-                                  const char *path,
+                                  const zhen_lexicon *lexicon, const char *path,
                                   const zhen_terms_options *options,
                                   progress *watched, uint64_t *document,
                                   uint64_t *pairs);

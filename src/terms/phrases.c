@@ -10,10 +10,9 @@
    does not have them. */
 enum { ZH_MAX = 7, EN_MAX = 6, STEM_BYTES = 200 };
 
-
-
 typedef enum word_use {
   USE_CONTENT,
+  USE_FIRST, /* a participle: not at the end of a term */
   USE_INNER, /* may stand inside a term, not at its ends */
   USE_NONE,  /* may not be part of a term */
   USE_BEFORE /* the same; a noun follows */
@@ -86,6 +85,8 @@ static word_use use_of(const english_word *w)
     return USE_NONE;
   if (n > 4 && strcmp(w->form + n - 2, "ly") == 0)
     return USE_NONE;
+  if (n > 4 && strcmp(w->form + n - 2, "ed") == 0 && strlen(w->stem) < n)
+    return USE_FIRST;
   return USE_CONTENT;
 }
 
@@ -139,7 +140,8 @@ static void read_en(phrase_reader *r, zhen_str text, phrase_word *p)
 static bool is_loose_zh(zhen_str word, bool *never)
 {
   static const char ends[] =
-      " 和 与 及 或 并 且 中 上 下 内 外 时 后 前 等 个 种 项 名 位 次 者 各 每 "
+      " 和 与 及 或 并 且 中 上 下 内 外 时 后 前 等 个 种 项 名 位 次 者 各 "
+      "每 "
       "所 由 于 以 为 其 之 一 两 三 四 五 六 七 八 九 十 多 更 最 新 大 小 可 "
       "能 会 要 应 需 须 必须 可以 应该 需要 能够 进行 使用 通过 提供 支持 "
       "包括 包含 根据 按照 基于 关于 有关 相关 如何 所有 任何 其他 其它 以下 "
@@ -285,14 +287,14 @@ static bool is_term_en(const phrase_reader *r, const phrase_span *s)
   for (size_t k = s->en; k < s->en_end; k++) {
     const phrase_word *w = &r->en[k];
 
-    if (w->use != USE_CONTENT && w->use != USE_INNER)
+    if (w->use > USE_INNER)
       return false;
     if (k + 1 < s->en_end && w->ends)
       return false;
-    if (!w->linked && w->use == USE_CONTENT)
+    if (!w->linked && w->use != USE_INNER)
       return false;
   }
-  return first->use == USE_CONTENT && last->use == USE_CONTENT &&
+  return first->use <= USE_FIRST && last->use == USE_CONTENT &&
          !first->number && (!last->number || first->capital);
 }
 
@@ -300,8 +302,7 @@ static bool is_long_enough(const phrase_reader *r, const phrase_span *s)
 {
   size_t bytes = r->zh[s->zh_end - 1].at.end - r->zh[s->zh].at.begin;
 
-  return s->en_end - s->en > 1 || s->zh_end - s->zh > 1 ||
-         bytes >= 6;
+  return s->en_end - s->en > 1 || s->zh_end - s->zh > 1 || bytes >= 6;
 }
 
 static void put_zh(phrase_reader *r, zhen_str text, const phrase_span *s)
@@ -330,7 +331,7 @@ static void put_key(phrase_reader *r, const phrase_span *s)
 static bool has_capitals(const phrase_reader *r, const phrase_span *s)
 {
   for (size_t k = s->en; k < s->en_end; k++)
-    if (r->en[k].use == USE_CONTENT && !r->en[k].capital)
+    if (r->en[k].use != USE_INNER && !r->en[k].capital)
       return false;
   return true;
 }
@@ -348,16 +349,15 @@ static zhen_status visit_span(phrase_reader *r, const zhen_pair *pair,
 {
   const phrase_word *before = s->en > 0 ? &r->en[s->en - 1] : NULL;
   const phrase_word *after = s->en_end < words->n_en ? &r->en[s->en_end] : NULL;
-  phrase p = {.initial = !before || before->ends,
-              .nominal = before && is_before_noun(before),
-              .capital = has_capitals(r, s),
-              .left = before && before->use == USE_CONTENT && !before->ends
-                          ? before->hash
-                          : 0,
-              .right = after && after->use == USE_CONTENT ? after->hash : 0,
-              .left_zh = s->zh > 0 ? beside(&r->zh[s->zh - 1]) : 0,
-              .right_zh = s->zh_end < words->n_zh ? beside(&r->zh[s->zh_end])
-                                                  : 0};
+  phrase p = {
+      .initial = !before || before->ends,
+      .nominal = before && is_before_noun(before),
+      .capital = has_capitals(r, s),
+      .left = before && before->use <= USE_FIRST && !before->ends ? before->hash
+                                                                  : 0,
+      .right = after && after->use <= USE_FIRST ? after->hash : 0,
+      .left_zh = s->zh > 0 ? beside(&r->zh[s->zh - 1]) : 0,
+      .right_zh = s->zh_end < words->n_zh ? beside(&r->zh[s->zh_end]) : 0};
   zhen_status status;
 
   put_zh(r, pair->zh, s);
@@ -382,9 +382,9 @@ zhen_status phrases_of(phrase_reader *r, const zhen_pair *pair,
   for (size_t i = 0; i < words->n_zh && status == ZHEN_OK; i++) {
     if (r->zh[i].use != USE_CONTENT || !r->zh[i].linked)
       continue;
-    for (size_t end = i + 1; end <= words->n_zh && end <= i + ZH_MAX &&
-                             r->zh[end - 1].use != USE_NONE &&
-                             status == ZHEN_OK;
+    for (size_t end = i + 1;
+         end <= words->n_zh && end <= i + ZH_MAX &&
+         r->zh[end - 1].use != USE_NONE && status == ZHEN_OK;
          end++) {
       phrase_span s = {.zh = i, .zh_end = end};
 

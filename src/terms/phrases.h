@@ -10,12 +10,12 @@
 
 /* A phrase of both sides, and how its English words are used here. */
 typedef struct phrase {
-  zhen_str zh;   /* without white space between Chinese words */
-  zhen_str key;  /* the stems of the English words, with a space between */
-  zhen_str en;   /* as written */
-  bool initial;  /* it begins its sentence */
-  bool nominal;  /* an article, a possessive or a preposition is before it */
-  bool capital;  /* its words begin with capitals */
+  zhen_str zh;  /* without white space between Chinese words */
+  zhen_str key; /* the stems of the English words, with a space between */
+  zhen_str en;  /* as written */
+  bool initial; /* it begins its sentence */
+  bool nominal; /* an article, a possessive or a preposition is before it */
+  bool capital; /* its words begin with capitals */
   uint32_t left, right; /* hashes of the content words beside it; 0: none */
   uint32_t left_zh, right_zh;
 } phrase;

@@ -135,8 +135,8 @@ zhen_status term_table_add(term_table *t, const phrase *p,
   memcpy(name, p->zh.ptr, p->zh.len);
   name[p->zh.len] = '\t';
   memcpy(name + p->zh.len + 1, p->key.ptr, p->key.len);
-  status = add_new(t, (zhen_str){name, p->zh.len + 1 + p->key.len}, p->zh.len,
-                   &c);
+  status =
+      add_new(t, (zhen_str){name, p->zh.len + 1 + p->key.len}, p->zh.len, &c);
   if (status != ZHEN_OK)
     return status;
   c->count++;

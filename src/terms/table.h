@@ -15,7 +15,7 @@ typedef struct neighbour {
 typedef struct term_count {
   zhen_str zh, key; /* of the table */
   uint32_t count, documents;
-  uint64_t last; /* document + 1 */
+  uint64_t last;   /* document + 1 */
   uint32_t inside; /* not at the start of a sentence; and of these: */
   uint32_t nominal, capital, modifies; /* a content word follows */
   neighbour left, right, left_zh, right_zh;

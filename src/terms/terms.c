@@ -34,10 +34,10 @@ struct zhen_terms {
 /* Phrases of a side: their pairs, from the most frequent one. */
 typedef struct side_phrases {
   interner names;
-  uint64_t *counts;   /* of each phrase */
-  uint32_t *of;       /* of each pair: its phrase */
+  uint64_t *counts;    /* of each phrase */
+  uint32_t *of;        /* of each pair: its phrase */
   uint32_t *by_phrase; /* pairs, by phrase and then by falling count */
-  uint32_t *first;    /* of each phrase in `by_phrase` */
+  uint32_t *first;     /* of each phrase in `by_phrase` */
 } side_phrases;
 
 typedef struct choosing {
@@ -115,8 +115,7 @@ static bool is_name(const term_count *t, float share)
 
 static bool is_noun(const term_count *t)
 {
-  return (float)t->nominal >= NOUN * (float)t->inside ||
-         is_name(t, NAME);
+  return (float)t->nominal >= NOUN * (float)t->inside || is_name(t, NAME);
 }
 
 static bool is_single(zhen_str key)
@@ -134,8 +133,7 @@ static bool is_term(const term_count *t)
 {
   if (t->inside == 0 || !is_noun(t))
     return false;
-  if (!is_name(t, NAME) &&
-      (float)t->modifies > MODIFIER * (float)t->inside)
+  if (!is_name(t, NAME) && (float)t->modifies > MODIFIER * (float)t->inside)
     return false;
   if (is_part(&t->left, t->count) || is_part(&t->right, t->count) ||
       is_part(&t->left_zh, t->count) || is_part(&t->right_zh, t->count))
@@ -311,14 +309,14 @@ zhen_bilingual_term zhen_terms_at(const zhen_terms *t, size_t i)
   const term_count *n = &t->table.at[c->at];
 
   return (zhen_bilingual_term){.zh = n->zh,
-                     .en = n->en,
-                     .count = n->count,
-                     .documents = n->documents,
-                     .to_en = c->to_en,
-                     .to_zh = c->to_zh,
-                     .variants = c->variants,
-                     .zh_text = n->zh_text,
-                     .en_text = n->en_text};
+                               .en = n->en,
+                               .count = n->count,
+                               .documents = n->documents,
+                               .to_en = c->to_en,
+                               .to_zh = c->to_zh,
+                               .variants = c->variants,
+                               .zh_text = n->zh_text,
+                               .en_text = n->en_text};
 }
 
 void zhen_terms_free(zhen_terms *t)

@@ -2,11 +2,13 @@
 /*
  * word_table FILE...: how frequent words are translated, for
  * src/links/renderings.inc. FILE is lines of Chinese TAB English, of which the
- * first ROWS_MAX are linked as `zhen score --words` does.
+ * first ROWS_MAX are linked as `zhen score --words` does, with the table that
+ * the program has now: the first one was made without.
  */
 #include "base/interner.h"
 #include "links/model.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,10 +148,10 @@ static void put_row(const char *name, double count)
 
   if (count < LEAST_COUNT || (to_en < LEAST && to_zh < LEAST) ||
       (words_zh.at[zh] < OFTEN && words_en.at[en] < OFTEN) ||
-      strpbrk(name, "\"\\"))
+      strpbrk(name, "\"\\") || (unsigned char)*name < 0xE0)
     return;
-  printf("{\"%.*s\", \"%s\", %.3f, %.3f},\n", (int)(tab - name), name, tab + 1,
-         to_en, to_zh);
+  printf("{\"%.*s\", \"%s\", %.3fF, %.3fF},\n", (int)(tab - name), name,
+         tab + 1, fmin(to_en, 1), fmin(to_zh, 1));
 }
 
 static void put_nulls(const counts *c, const char *array)
@@ -165,7 +167,7 @@ static void put_nulls(const counts *c, const char *array)
   for (size_t i = 0; i < n; i++) {
     size_t at = find(c, names[i], strlen(names[i]));
 
-    printf("{\"%s\", %.2f},\n", names[i], c->none[at] / c->at[at]);
+    printf("{\"%s\", %.2fF},\n", names[i], c->none[at] / c->at[at]);
   }
   free(names);
 }
@@ -183,11 +185,12 @@ int main(int argc, char **argv)
   for (size_t i = 0; i < renderings.names.count; i++)
     names[i] = (char *)renderings.names.keys[i].ptr;
   qsort(names, renderings.names.count, sizeof *names, by_name);
-  printf("/* Made by tests/tune/word_table.c. */\n"
+  printf("/* SPDX-License-Identifier: CC-BY-SA-4.0 */\n"
+         "/* Made by tests/tune/word_table.c. */\n"
          "static const rendering renderings[] = {\n");
   for (size_t i = 0; i < renderings.names.count; i++)
-    put_row(names[i], renderings.at[find(&renderings, names[i],
-                                         strlen(names[i]))]);
+    put_row(names[i],
+            renderings.at[find(&renderings, names[i], strlen(names[i]))]);
   put_nulls(&words_zh, "unlinked_zh");
   put_nulls(&words_en, "unlinked_en");
   printf("};\n");

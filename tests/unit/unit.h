@@ -55,6 +55,9 @@
   X(cancel)                                                                    \
   X(document_rule)                                                             \
   X(score)                                                                     \
+  X(hmm)                                                                       \
+  X(words)                                                                     \
+  X(terms)                                                                     \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \
