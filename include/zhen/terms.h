@@ -7,9 +7,9 @@
  * no other word (Koehn et al. 2003), of two words or more on one side, or a
  * name. The English phrase has no function word at its ends, and it is used as
  * a noun: after an article or a preposition, or as a name. A phrase that nearly
- * always stands beside the same word is a part of a longer term and is left
- * out, as by C-value (Frantzi et al. 2000). Terms are sorted by the
- * significance of their sides occurring together (Dunning 1993).
+ * always has the same word beside it is a part of a longer term and is dropped,
+ * as by C-value (Frantzi et al. 2000). Terms are sorted by the significance of
+ * their sides occurring together (Dunning 1993).
  */
 #ifndef ZHEN_TERMS_H
 #define ZHEN_TERMS_H
@@ -88,7 +88,10 @@ typedef enum zhen_terms_format {
   ZHEN_TERMS_TBX      /**< TBX 3 (ISO 30042), a concept a term */
 } zhen_terms_format;
 
-/** Write all terms; errors are reported by the commit of `out`. */
+/**
+ * Write all terms. Write errors are reported by the commit of `out`.
+ * @retval ZHEN_ENOMEM  out of memory
+ */
 ZHEN_API ZHEN_CHECK zhen_status zhen_terms_write(const zhen_terms *terms,
                                                  zhen_terms_format format,
                                                  zhen_output *out);

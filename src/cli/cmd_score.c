@@ -81,7 +81,7 @@ static int settle(score_job *j)
                   : EXIT_DONE;
 }
 
-/* Pharaoh has nothing but word links. */
+/* Pharaoh has only word links. */
 static int settle_words(score_job *j)
 {
   if (lists(j) && j->v.words)

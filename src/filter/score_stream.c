@@ -23,7 +23,7 @@ typedef struct score_stream {
   zhen_pair_score *scores;
   uint32_t *order;
   zhen_words *words;   /* of the batch */
-  zhen_word_kind kind; /* as the first batch has them */
+  zhen_word_kind kind; /* of the first batch, for all */
   buf collapsed;
   size_t scores_capacity, order_capacity;
 } score_stream;

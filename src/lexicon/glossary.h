@@ -24,7 +24,7 @@ typedef struct glossary {
   void *context;
 } glossary;
 
-/* As zhen_lexicon_add_glossary(); `take` is told of each entry. */
+/* As zhen_lexicon_add_glossary(); `take` gets each entry. */
 ZHEN_CHECK zhen_status lexicon_add_glossary(zhen_lexicon *lexicon,
                                             const char *path,
                                             glossary_take *take, void *context);

@@ -16,17 +16,17 @@ enum { CELLS_MAX = 1 << 20 };
    single characters. */
 static const float PART = .5F, CHARACTER = .2F;
 
-typedef struct reading {
+typedef struct text_reading {
   link_text *text;
   const frequencies *frequencies;
   english *english;
   segmenter words, parts;
   buf folded;
-} reading;
+} text_reading;
 
 /* ---- types ---- */
 
-static uint32_t fold_rune(const reading *r, uint32_t rune)
+static uint32_t fold_rune(const text_reading *r, uint32_t rune)
 {
   if (rune >= 0xFF01 && rune <= 0xFF5E)
     rune -= 0xFEE0;
@@ -35,7 +35,7 @@ static uint32_t fold_rune(const reading *r, uint32_t rune)
   return rune >= 0x3400 ? lexicon_fold(r->text->lexicon, rune) : rune;
 }
 
-static zhen_str fold(reading *r, zhen_str word)
+static zhen_str fold(text_reading *r, zhen_str word)
 {
   r->folded.len = 0;
   for (size_t at = 0; at < word.len;)
@@ -123,7 +123,7 @@ static zhen_status add_term(link_text *t, const glossary_term *term)
 }
 
 /* The translations of a word, of the words in it, of its characters. */
-static zhen_status know(reading *r, link_type *type)
+static zhen_status know(text_reading *r, link_type *type)
 {
   link_text *t = r->text;
   const segmenter *g = &r->parts;
@@ -154,7 +154,7 @@ static zhen_status know(reading *r, link_type *type)
 }
 
 /* The stems of the words in a type that has Latin letters. */
-static zhen_status read_stems(reading *r, link_type *type)
+static zhen_status read_stems(text_reading *r, link_type *type)
 {
   english_word w;
   char *only;
@@ -179,7 +179,7 @@ static zhen_status read_stems(reading *r, link_type *type)
   return ZHEN_OK;
 }
 
-static zhen_status describe_zh(reading *r, link_type *type)
+static zhen_status describe_zh(text_reading *r, link_type *type)
 {
   const frequency_class *c = frequency_zh(r->frequencies, type->text);
   zhen_status status;
@@ -195,7 +195,7 @@ static zhen_status describe_zh(reading *r, link_type *type)
   return status == ZHEN_OK ? know(r, type) : status;
 }
 
-static zhen_status describe_en(reading *r, link_type *type)
+static zhen_status describe_en(text_reading *r, link_type *type)
 {
   const frequency_class *c = NULL;
   zhen_status status = read_stems(r, type);
@@ -209,8 +209,8 @@ static zhen_status describe_en(reading *r, link_type *type)
   return status;
 }
 
-static zhen_status add_word(reading *r, link_side *s, zhen_str text, size_t at,
-                            size_t end)
+static zhen_status add_word(text_reading *r, link_side *s, zhen_str text,
+                            size_t at, size_t end)
 {
   size_t before = s->names.count;
   zhen_str name = fold(r, str_part(text, at, end));
@@ -256,7 +256,7 @@ static bool next_part(zhen_str s, size_t *at, size_t *end)
   return *at < *end;
 }
 
-static zhen_status read_parts(reading *r, link_side *s, zhen_str text)
+static zhen_status read_parts(text_reading *r, link_side *s, zhen_str text)
 {
   zhen_status status = ZHEN_OK;
 
@@ -302,7 +302,7 @@ static size_t end_of_word(zhen_str s, size_t at)
 }
 
 /* Words and marks of [from, to), where no Chinese word is. */
-static zhen_status read_between(reading *r, link_side *s, zhen_str text,
+static zhen_status read_between(text_reading *r, link_side *s, zhen_str text,
                                 size_t from, size_t to)
 {
   zhen_str part = {text.ptr, to};
@@ -318,7 +318,7 @@ static zhen_status read_between(reading *r, link_side *s, zhen_str text,
   return status;
 }
 
-static zhen_status read_zh(reading *r, zhen_str text)
+static zhen_status read_zh(text_reading *r, zhen_str text)
 {
   const segmenter *g = &r->words;
   link_side *s = &r->text->zh;
@@ -341,7 +341,7 @@ static zhen_status read_zh(reading *r, zhen_str text)
                            : status;
 }
 
-static zhen_status read_en(reading *r, zhen_str text)
+static zhen_status read_en(text_reading *r, zhen_str text)
 {
   return r->text->given ? read_parts(r, &r->text->en, text)
                         : read_between(r, &r->text->en, text, 0, text.len);
@@ -375,7 +375,7 @@ static void end_pair(link_text *t, size_t i)
   t->pairs[i + 1].cell = t->pairs[i].cell + (cells > CELLS_MAX ? 0 : cells);
 }
 
-static zhen_status read_pairs(reading *r, const zhen_pair *pairs)
+static zhen_status read_pairs(text_reading *r, const zhen_pair *pairs)
 {
   link_text *t = r->text;
   zhen_status status = ZHEN_OK;
@@ -393,7 +393,7 @@ zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
                            const zhen_pair *pairs, size_t count,
                            zhen_word_kind kind)
 {
-  reading r = {.text = t};
+  text_reading r = {.text = t};
   zhen_status status = lexicon_frequencies(lexicon, &r.frequencies);
 
   *t = (link_text){.lexicon = lexicon, .count = count};

@@ -12,10 +12,10 @@ static const float LEAST = .3F;
 static const float GROW = .7F;
 
 /* The links of a pair while they are chosen: probabilities, 0: not linked. */
-typedef struct grid {
+typedef struct link_grid {
   float *at;
   size_t n_zh, n_en, capacity;
-} grid;
+} link_grid;
 
 struct zhen_words {
   link_text text;
@@ -24,7 +24,7 @@ struct zhen_words {
   size_t n_links, capacity;
 };
 
-static zhen_status choose_agreed(grid *g, const link_model *m, size_t p)
+static zhen_status choose_agreed(link_grid *g, const link_model *m, size_t p)
 {
   size_t cell = m->text->pairs[p].cell, n;
   zhen_status status;
@@ -41,7 +41,7 @@ static zhen_status choose_agreed(grid *g, const link_model *m, size_t p)
   return status;
 }
 
-static bool is_free(const grid *g, size_t first, size_t step, size_t n)
+static bool is_free(const link_grid *g, size_t first, size_t step, size_t n)
 {
   for (size_t i = 0; i < n; i++)
     if (g->at[first + i * step] > 0)
@@ -54,8 +54,8 @@ static bool is_free(const grid *g, size_t first, size_t step, size_t n)
  * a neighbour does so already: both of "large amount" to one word. The words of
  * this side are `step` cells apart, those of the other side `across`.
  */
-static void grow(grid *g, const float *to, size_t n, size_t step, size_t others,
-                 size_t across)
+static void grow(link_grid *g, const float *to, size_t n, size_t step,
+                 size_t others, size_t across)
 {
   for (size_t k = 0; k < n; k++) {
     if (!is_free(g, k * step, across, others))
@@ -70,7 +70,7 @@ static void grow(grid *g, const float *to, size_t n, size_t step, size_t others,
   }
 }
 
-static zhen_status keep(zhen_words *w, const grid *g)
+static zhen_status keep(zhen_words *w, const link_grid *g)
 {
   for (uint32_t i = 0; i < g->n_zh; i++)
     for (uint32_t k = 0; k < g->n_en; k++) {
@@ -88,8 +88,8 @@ static zhen_status keep(zhen_words *w, const grid *g)
   return ZHEN_OK;
 }
 
-static zhen_status link_pair_words(zhen_words *w, grid *g, const link_model *m,
-                                   size_t p)
+static zhen_status link_pair_words(zhen_words *w, link_grid *g,
+                                   const link_model *m, size_t p)
 {
   size_t cell = w->text.pairs[p].cell;
   zhen_status status = choose_agreed(g, m, p);
@@ -104,7 +104,7 @@ static zhen_status link_pair_words(zhen_words *w, grid *g, const link_model *m,
 static zhen_status link_all(zhen_words *w, unsigned threads)
 {
   link_model m;
-  grid g = {0};
+  link_grid g = {0};
   zhen_status status = link_model_learn(&m, &w->text, threads);
 
   for (size_t p = 0; p < w->text.count && status == ZHEN_OK; p++) {

@@ -8,17 +8,17 @@
 #include <string.h>
 #include <zhen/terms.h>
 
-typedef struct rendering {
+typedef struct entry_rendering {
   zhen_str en;
   const char *stems; /* with a space around each */
-  struct rendering *next;
-} rendering;
+  struct entry_rendering *next;
+} entry_rendering;
 
 struct zhen_term_check {
   zhen_lexicon *lexicon; /* with the glossary */
   arena strings;
   interner heads;
-  rendering **renderings; /* of each head, in the order of the glossary */
+  entry_rendering **renderings; /* of each head, in the order of the glossary */
   size_t capacity;
   english *english;
   segmenter segmenter;
@@ -57,7 +57,7 @@ static zhen_status copy(zhen_term_check *c, zhen_str text, zhen_str *out)
   return ZHEN_OK;
 }
 
-static zhen_status add_rendering(zhen_term_check *c, rendering **to,
+static zhen_status add_rendering(zhen_term_check *c, entry_rendering **to,
                                  zhen_str en)
 {
   zhen_str stems = {"", 0};
@@ -118,7 +118,7 @@ zhen_status zhen_term_check_open(zhen_term_check **out, const char *path)
 
 /* ---- pairs ---- */
 
-static bool is_rendered(const zhen_term_check *c, const rendering *r)
+static bool is_rendered(const zhen_term_check *c, const entry_rendering *r)
 {
   for (; r; r = r->next)
     if (r->stems[1] && strstr(c->stems.ptr, r->stems))
@@ -126,7 +126,7 @@ static bool is_rendered(const zhen_term_check *c, const rendering *r)
   return false;
 }
 
-static zhen_str list_renderings(zhen_term_check *c, const rendering *r)
+static zhen_str list_renderings(zhen_term_check *c, const entry_rendering *r)
 {
   c->list.len = 0;
   for (; r; r = r->next) {
@@ -163,7 +163,7 @@ static zhen_status check_pair(zhen_term_check *c, const zhen_pair_row *row,
   for (size_t i = 0; i < g->n_words && status == ZHEN_OK; i++) {
     const chinese_word *w = &g->words[i];
     zhen_term_fault fault = {.row = row};
-    const rendering *r;
+    const entry_rendering *r;
 
     if (!w->term || is_repeated(g, i))
       continue;

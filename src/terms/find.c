@@ -9,7 +9,7 @@
 
 enum { BATCH_PAIRS = 10000, BATCH_BYTES = 16 << 20 };
 
-typedef struct reading {
+typedef struct terms_reading {
   term_table *table;
   const zhen_lexicon *lexicon;
   const zhen_terms_options *options;
@@ -23,16 +23,16 @@ typedef struct reading {
   zhen_word_kind kind;
   const zhen_pair *now;
   uint64_t now_document;
-} reading;
+} terms_reading;
 
 static zhen_status count_phrase(void *context, const phrase *p)
 {
-  reading *r = context;
+  terms_reading *r = context;
 
   return term_table_add(r->table, p, r->now, r->now_document);
 }
 
-static void settle(reading *r)
+static void settle(terms_reading *r)
 {
   size_t at = 0;
 
@@ -43,7 +43,7 @@ static void settle(reading *r)
   }
 }
 
-static zhen_status count_batch(reading *r)
+static zhen_status count_batch(terms_reading *r)
 {
   const zhen_words_options how = {.struct_size = sizeof how,
                                   .threads = r->options->threads,
@@ -70,7 +70,7 @@ static zhen_status count_batch(reading *r)
   return status;
 }
 
-static zhen_status add_pair(reading *r, zhen_str zh, zhen_str en)
+static zhen_status add_pair(terms_reading *r, zhen_str zh, zhen_str en)
 {
   zhen_status status =
       mem_grow(&r->pairs, &r->pairs_capacity, r->count + 1, sizeof *r->pairs);
@@ -93,7 +93,7 @@ static zhen_status add_pair(reading *r, zhen_str zh, zhen_str en)
   return status;
 }
 
-static zhen_status read_pairs(reading *r, const char *path)
+static zhen_status read_pairs(terms_reading *r, const char *path)
 {
   const zhen_pairs_options how = {.struct_size = sizeof how,
                                   .encoding = r->options->encoding,
@@ -114,7 +114,7 @@ static zhen_status read_pairs(reading *r, const char *path)
   return status;
 }
 
-static zhen_status read_document(reading *r, zhen_documents *from,
+static zhen_status read_document(terms_reading *r, zhen_documents *from,
                                  const zhen_document *d)
 {
   zhen_status status = ZHEN_OK;
@@ -132,7 +132,7 @@ static zhen_status read_document(reading *r, zhen_documents *from,
   return status;
 }
 
-static zhen_status read_store(reading *r, const char *path)
+static zhen_status read_store(terms_reading *r, const char *path)
 {
   zhen_store *store;
   zhen_documents *documents = NULL;
@@ -169,11 +169,11 @@ zhen_status terms_read(term_table *table, const zhen_lexicon *lexicon,
                        const char *path, const zhen_terms_options *options,
                        progress *watched, uint64_t *document, uint64_t *pairs)
 {
-  reading r = {.table = table,
-               .lexicon = lexicon,
-               .options = options,
-               .watched = watched,
-               .document = *document};
+  terms_reading r = {.table = table,
+                     .lexicon = lexicon,
+                     .options = options,
+                     .watched = watched,
+                     .document = *document};
   zhen_status status = english_open(&r.phrases.english);
 
   if (status == ZHEN_OK)

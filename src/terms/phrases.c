@@ -13,7 +13,7 @@ enum { ZH_MAX = 7, EN_MAX = 6, STEM_BYTES = 200 };
 typedef enum word_use {
   USE_CONTENT,
   USE_FIRST, /* a participle: not at the end of a term */
-  USE_INNER, /* may stand inside a term, not at its ends */
+  USE_INNER, /* may be inside a term, not at its ends */
   USE_NONE,  /* may not be part of a term */
   USE_BEFORE /* the same; a noun follows */
 } word_use;

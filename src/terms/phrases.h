@@ -22,7 +22,7 @@ typedef struct phrase {
 
 typedef zhen_status phrase_visit(void *context, const phrase *p);
 
-/* Working memory; `{0}` but for `english`. */
+/* Working memory; `{0}`, and `english` is set. */
 typedef struct phrase_reader {
   english *english;
   struct phrase_word *zh, *en;
