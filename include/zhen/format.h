@@ -31,8 +31,8 @@ typedef enum zhen_format {
                              byte ranges of the input; the text is unchanged */
   ZHEN_FORMAT_TMX,      /**< TMX 1.4b, pairs only; characters that XML does not
                              allow become U+FFFD */
-  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, pairs only, one per
-                             line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz */
+  ZHEN_FORMAT_MOSES, /**< PREFIX.zh .en .scores .ids .words, pairs only, one per
+                          line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz */
   ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
   ZHEN_FORMAT_VECALIGN, /**< [0, 1]:[2]:cost; the cost is 1 - score, with six
                              decimals */

@@ -90,7 +90,8 @@ ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 /**
  * A parallel file being written: it appears complete or not at all. The files
  * of a Moses set appear together and replace an older set as a whole: if that
- * has a .scores or .ids file that the new set does not have, it is removed.
+ * has a .scores, .ids or .words file that the new set does not have, it is
+ * removed.
  */
 typedef struct zhen_pairs_writer zhen_pairs_writer;
 

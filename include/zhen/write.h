@@ -125,7 +125,7 @@ typedef struct zhen_write_options {
  * Write an alignment.
  *
  * @param path     a file, or "-" for standard output; for Moses the prefix of
- *                 four files; for a format that is a directory, the directory,
+ *                 five files; for a format that is a directory, the directory,
  *                 which is replaced as a whole
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  cannot be written; old files are unchanged
