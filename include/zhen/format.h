@@ -31,8 +31,8 @@ typedef enum zhen_format {
                              byte ranges of the input; the text is unchanged */
   ZHEN_FORMAT_TMX,      /**< TMX 1.4b, pairs only; characters that XML does not
                              allow become U+FFFD */
-  ZHEN_FORMAT_MOSES,    /**< PREFIX.zh .en .scores .ids, pairs only, one per
-                             line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz */
+  ZHEN_FORMAT_MOSES, /**< PREFIX.zh .en .scores .ids .words, pairs only, one per
+                          line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz */
   ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
   ZHEN_FORMAT_VECALIGN, /**< [0, 1]:[2]:cost; the cost is 1 - score, with six
                              decimals */
@@ -44,7 +44,10 @@ typedef enum zhen_format {
   ZHEN_FORMAT_HF,       /**< a directory for the Hugging Face hub: compressed
                              data/train-00000-of-00001.jsonl.gz and so on, and
                              README.md, a dataset card */
-  ZHEN_FORMAT_MNBVC     /**< JSON lines as in the parallel corpora of MNBVC */
+  ZHEN_FORMAT_MNBVC,    /**< JSON lines as in the parallel corpora of MNBVC */
+  ZHEN_FORMAT_PHARAOH   /**< word links, see words.h: a line "0-0 1-2" a pair
+                             if the words are those between white space, else
+                             "zh words ||| en words ||| 0-0 1-2" */
 } zhen_format;
 
 /** A use of a format. */
@@ -67,6 +70,9 @@ ZHEN_API bool zhen_format_is_directory(zhen_format format);
 
 /** Whether a format can contain unaligned sentences. */
 ZHEN_API bool zhen_format_holds_nulls(zhen_format format);
+
+/** Whether a format can contain word links. */
+ZHEN_API bool zhen_format_holds_words(zhen_format format);
 
 /**
  * Parse the name of a format, such as "tmx".

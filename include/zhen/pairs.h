@@ -19,6 +19,7 @@
 #define ZHEN_PAIRS_H
 
 #include <zhen/filter.h>
+#include <zhen/words.h>
 #include <zhen/write.h>
 
 #ifdef __cplusplus
@@ -89,7 +90,8 @@ ZHEN_API void zhen_pairs_close(zhen_pairs *pairs);
 /**
  * A parallel file being written: it appears complete or not at all. The files
  * of a Moses set appear together and replace an older set as a whole: if that
- * has a .scores or .ids file that the new set does not have, it is removed.
+ * has a .scores, .ids or .words file that the new set does not have, it is
+ * removed.
  */
 typedef struct zhen_pairs_writer zhen_pairs_writer;
 
@@ -99,14 +101,15 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * `scores`; with PREFIX.gz they are compressed: PREFIX.zh.gz. HF: `path` is a
  * directory, which appears with the commit, or when it joins a set.
  *
+ * @param words    Moses: also PREFIX.words, for zhen_pairs_put_words()
  * @param zh_code  XML: code of the language, borrowed until the end; NULL:
  *                 zh-CN, and en-US
  * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
  *                      output, or without a prefix
  */
-ZHEN_API ZHEN_CHECK zhen_status
-zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,
-                  bool scores, const char *zh_code, const char *en_code);
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_create(
+    zhen_pairs_writer **out, const char *path, zhen_format format, bool scores,
+    bool words, const char *zh_code, const char *en_code);
 
 /** The format of the file. */
 ZHEN_API zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *writer);
@@ -132,6 +135,17 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_commit(zhen_pairs_writer *writer);
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_join(zhen_pairs_writer *writer,
                                                 zhen_output_set *set);
+
+/**
+ * Write a pair with its word links. White space is written as it is, so that
+ * the bytes of words are those of the text that is written.
+ *
+ * @param words  of the pair; a format that cannot hold them omits them
+ * @param given  zhen_words_given()
+ */
+ZHEN_API void zhen_pairs_put_words(zhen_pairs_writer *writer,
+                                   const zhen_pair *pair,
+                                   const zhen_pair_words *words, bool given);
 
 /** Discard the file or files and free the writer; NULL is fine. */
 ZHEN_API void zhen_pairs_abandon(zhen_pairs_writer *writer);

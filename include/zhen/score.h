@@ -61,6 +61,9 @@ typedef struct zhen_pair_score {
                        one may be cut, extended, or have a fault */
 } zhen_pair_score;
 
+/** The lexicon of a scorer; borrowed. */
+ZHEN_API const zhen_lexicon *zhen_scorer_lexicon(const zhen_scorer *scorer);
+
 /**
  * Open a scorer.
  *
@@ -132,6 +135,8 @@ typedef struct zhen_score_stream_options {
   double below;          /**< list pairs with a lower probability */
   zhen_output *doubtful; /**< the list; NULL for none */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  bool words; /**< write word links; the format must hold them. They are learned
+                   from 10,000 pairs at a time; with `sort`, from all */
 } zhen_score_stream_options;
 
 /** The defaults of zhen_score_stream_options. */

@@ -88,11 +88,6 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_store_complete(zhen_store *store,
 /** Close a store; NULL is fine. */
 ZHEN_API void zhen_store_close(zhen_store *store);
 
-/** Bytes [begin, end) of an input. */
-typedef struct zhen_bytes {
-  size_t begin, end;
-} zhen_bytes;
-
 /** One side of a stored document. */
 typedef struct zhen_stored_side {
   const char *name; /**< file as the manifest names it; NULL: inline */

@@ -33,9 +33,9 @@ typedef struct zhen_files zhen_files;
 
 /** What a target is. */
 typedef enum zhen_target {
-  ZHEN_TARGET_FILE,      /**< one file */
-  ZHEN_TARGET_PREFIX,    /**< a Moses set: PREFIX.zh .en .scores .ids, with
-                              PREFIX.gz also PREFIX.zh.gz and so on */
+  ZHEN_TARGET_FILE,   /**< one file */
+  ZHEN_TARGET_PREFIX, /**< a Moses set: PREFIX.zh .en .scores .ids .words, with
+                           PREFIX.gz also PREFIX.zh.gz and so on */
   ZHEN_TARGET_DIRECTORY, /**< a directory that is replaced as a whole */
   ZHEN_TARGET_STORE      /**< a store, which may exist */
 } zhen_target;

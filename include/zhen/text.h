@@ -25,6 +25,11 @@ typedef struct zhen_str {
   size_t len;      /**< bytes */
 } zhen_str;
 
+/** Bytes [begin, end) of a text. */
+typedef struct zhen_bytes {
+  size_t begin, end;
+} zhen_bytes;
+
 /** The two languages; ZHEN_LANG_NONE is neither, unknown or "detect". */
 typedef enum zhen_lang {
   ZHEN_LANG_NONE = 0,

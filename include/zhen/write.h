@@ -113,6 +113,9 @@ typedef struct zhen_write_options {
                              commit to make them appear; NULL: at once. A
                              directory appears at once with a set, too: write
                              it after all files of the set */
+  const zhen_lexicon *words; /**< to link the words of pairs, if the format
+                                  holds links; NULL: no links */
+  unsigned threads;          /**< for linking; 0: one per processor */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */
@@ -122,7 +125,7 @@ typedef struct zhen_write_options {
  * Write an alignment.
  *
  * @param path     a file, or "-" for standard output; for Moses the prefix of
- *                 four files; for a format that is a directory, the directory,
+ *                 five files; for a format that is a directory, the directory,
  *                 which is replaced as a whole
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  cannot be written; old files are unchanged

@@ -17,6 +17,7 @@
  *     format.h    the file formats
  *     write.h     beads to files
  *     filter.h    filter rules; duplicates
+ *     words.h     which words of a pair translate each other
  *     pairs.h     parallel files: read, filter, write
  *     score.h     whether a pair is a translation, without its document
  *     patch.h     corrections of a reviewer
@@ -28,6 +29,7 @@
  *     store.h     a corpus in a file
  *     build.h     many documents to a store; merge stores
  *     corpus.h    a store to files for training
+ *     terms.h     bilingual terms, and whether a text keeps to a glossary
  *     eval.h      beads compared with gold beads
  *
  * Ownership: (1) what a function returns through `T **out` belongs to the
@@ -75,6 +77,7 @@
 #include <zhen/format.h>
 #include <zhen/write.h>
 #include <zhen/filter.h>
+#include <zhen/words.h>
 #include <zhen/pairs.h>
 #include <zhen/score.h>
 #include <zhen/patch.h>
@@ -86,6 +89,7 @@
 #include <zhen/store.h>
 #include <zhen/build.h>
 #include <zhen/corpus.h>
+#include <zhen/terms.h>
 #include <zhen/eval.h>
 
 #ifdef __cplusplus

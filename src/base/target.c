@@ -421,12 +421,14 @@ static zhen_status add_target(zhen_files *files, const char *path,
 
 static zhen_status add_prefix(zhen_files *files, const char *prefix)
 {
-  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
+  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids",
+                                         ".words"};
   size_t stems[] = {strlen(prefix), compress_stem(prefix)};
   zhen_status status = ZHEN_OK;
 
   for (size_t k = 0; k < (stems[0] == stems[1] ? 1 : 2); k++)
-    for (size_t i = 0; status == ZHEN_OK && i < 4; i++) {
+    for (size_t i = 0;
+         status == ZHEN_OK && i < sizeof suffixes / sizeof *suffixes; i++) {
       char *path;
 
       if (asprintf(&path, "%.*s%s%s", (int)stems[k], prefix, suffixes[i],

@@ -27,14 +27,14 @@ typedef struct align_args {
   const char *tmx_lang, *color;
   double min_prob, target, parallel;
   size_t explain;
-  bool nulls, header, stream, strict, force;
+  bool nulls, header, words, stream, strict, force;
 } align_args;
 
 #define AT(field) offsetof(align_args, field)
 
 static const char *const format_words[] = {
-    "tsv",  "jsonl", "tmx", "moses", "ladder", "vecalign",
-    "text", "xliff", "ces", "hf",    "mnbvc",  NULL};
+    "tsv",   "jsonl", "tmx", "moses", "ladder",  "vecalign", "text",
+    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -56,6 +56,8 @@ static const option options[] = {
      .help = "write nothing and exit with status 1 if the share of parallel "
              "text is below P",
      .unset = "write all"},
+    {0, "words", OPTION_FLAG, AT(words), NULL,
+     .help = "also write which words of a pair translate each other"},
     {0, "nulls", OPTION_FLAG, AT(nulls), NULL,
      .help = "also write unaligned sentences"},
     {0, "header", OPTION_FLAG, AT(header), NULL,
@@ -119,7 +121,8 @@ static int settle_format(align_job *j)
   if (j->v.nulls && !j->v.article.level.quiet &&
       !zhen_format_holds_nulls(j->format))
     say("--nulls is ignored: this format has no unaligned sentences");
-  return EXIT_DONE;
+  j->v.words |= j->format == ZHEN_FORMAT_PHARAOH;
+  return j->v.words ? format_check_words(j->self, j->format) : EXIT_DONE;
 }
 
 static int settle_tmx(align_job *j)
@@ -253,8 +256,10 @@ static int explain(const align_job *j)
   return EXIT_USAGE;
 }
 
-static zhen_status write_beads(const align_job *j)
+static zhen_status write_beads(align_job *j)
 {
+  j->write.words = j->v.words ? j->article.lexicon : NULL;
+  j->write.threads = (unsigned)j->v.article.threads;
   return zhen_write_alignment(j->v.output, j->format, j->article.alignment,
                               &j->article.sides->zh, &j->article.sides->en,
                               &j->write);
@@ -411,10 +416,10 @@ static int settle_stream(align_job *j, int count)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed &&
       (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->article.encoding))
+       v->target > 0 || v->header || v->words || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision or --header");
+                                "--target-precision, --header or --words");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))

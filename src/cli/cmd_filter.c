@@ -52,6 +52,7 @@ static const option lexicon_options[] = {
     {0}};
 
 static const option_group groups[] = {{pairs_options, AT(pairs)},
+                                      {pairs_format, AT(pairs)},
                                       {options, 0},
                                       {filter_options, AT(filters)},
                                       {filter_translation, AT(filters)},
@@ -100,7 +101,8 @@ static int open_files(filter_job *j, int count, char **files)
   if (failed)
     return failed;
   status = zhen_pairs_create(&p->out, p->v->output, p->format,
-                             zhen_pairs_scored(p->in), p->zh_code, p->en_code);
+                             zhen_pairs_scored(p->in), false, p->zh_code,
+                             p->en_code);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);

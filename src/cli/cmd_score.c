@@ -10,7 +10,7 @@ typedef struct score_args {
   pairs_args pairs;
   const char *lexicon, *glossary;
   double prior, below;
-  bool sort;
+  bool sort, words;
   verbosity level;
 } score_args;
 
@@ -24,6 +24,16 @@ typedef struct score_job {
   zhen_score_stream_counts counts;
 } score_job;
 
+static const char *const format_words[] = {"tsv",   "jsonl", "moses",   "tmx",
+                                           "xliff", "hf",    "pharaoh", NULL};
+
+/* As pairs_format, and pharaoh. */
+static const option score_format[] = {
+    {'f', "format", OPTION_STRING, offsetof(pairs_args, format), "NAME",
+     .help = "output format", .words = format_words,
+     .unset = PAIRS_FORMAT_UNSET},
+    {0}};
+
 #define AT(field) offsetof(score_args, field)
 
 static const option options[] = {
@@ -33,6 +43,8 @@ static const option options[] = {
      .unset = "write all pairs"},
     {0, "sort", OPTION_FLAG, AT(sort), NULL,
      .help = "lowest probability first; needs memory for all pairs"},
+    {0, "words", OPTION_FLAG, AT(words), NULL,
+     .help = "also write which words translate each other"},
     {0, "prior", OPTION_REAL, AT(prior), "P",
      .help = "expected share of translations"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
@@ -42,6 +54,7 @@ static const option options[] = {
     {0}};
 
 static const option_group groups[] = {{pairs_options, AT(pairs)},
+                                      {score_format, AT(pairs)},
                                       {options, 0},
                                       {general_options, AT(level)},
                                       {0}};
@@ -66,6 +79,16 @@ static int settle(score_job *j)
     return say_usage(j->self, "--below writes a list in tsv; omit --format");
   return lists(j) ? format_check_tsv(j->self, "output", j->v.pairs.output)
                   : EXIT_DONE;
+}
+
+/* Pharaoh has only word links. */
+static int settle_words(score_job *j)
+{
+  if (lists(j) && j->v.words)
+    return say_usage(j->self, "--below writes a list, which cannot hold "
+                              "--words");
+  j->v.words |= !lists(j) && j->pairs.format == ZHEN_FORMAT_PHARAOH;
+  return j->v.words ? format_check_words(j->self, j->pairs.format) : EXIT_DONE;
 }
 
 static int open_scorer(score_job *j)
@@ -98,7 +121,7 @@ static int open_output(score_job *j, int count, char **files)
     return failed;
   status = lists(j) ? zhen_output_open(&j->list, p->v->output)
                     : zhen_pairs_create(&p->out, p->v->output, p->format, true,
-                                        p->zh_code, p->en_code);
+                                        j->v.words, p->zh_code, p->en_code);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -119,6 +142,7 @@ static int score(score_job *j)
                                    .sort = j->v.sort,
                                    .below = lists(j) ? j->v.below : 0,
                                    .doubtful = j->list,
+                                   .words = j->v.words,
                                    .progress = &j->pairs.shown.progress};
   zhen_status status =
       zhen_score_stream(j->scorer, j->pairs.in, j->pairs.out, &how, &j->counts);
@@ -156,6 +180,8 @@ static int work(score_job *j, int count, char **files)
               j->v.level.quiet || meter_mixes(j->v.pairs.output), NULL);
   if (!failed)
     failed = pairs_open(&j->pairs, count, files);
+  if (!failed)
+    failed = settle_words(j);
   if (!failed)
     failed = open_scorer(j);
   if (!failed)
@@ -202,4 +228,5 @@ const command command_score = {
     .defaults = &defaults,
     .examples = "  zhen score pairs.tsv.gz -o scored.tsv.gz\n"
                 "  zhen score memory.tmx --below 0.3 --sort -o doubtful.tsv\n"
-                "  zhen score corpus.zh corpus.en --prior 0.9 -f jsonl\n"};
+                "  zhen score corpus.zh corpus.en --prior 0.9 -f jsonl\n"
+                "  zhen score corpus.zh corpus.en -f pharaoh -o links.txt\n"};

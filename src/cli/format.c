@@ -100,6 +100,16 @@ int format_refuse(const command *self, const char *file,
                    *formats ? ", or choose a format with -f: " : "", formats);
 }
 
+int format_check_words(const command *self, zhen_format format)
+{
+  if (zhen_format_holds_words(format))
+    return EXIT_DONE;
+  return say_usage(self,
+                   "--words: %s cannot hold word links; use -f jsonl, moses or "
+                   "pharaoh",
+                   zhen_format_name(format));
+}
+
 int format_check_tsv(const command *self, const char *name, const char *file)
 {
   static const file_ending endings[] = {

@@ -18,6 +18,9 @@ extern const file_ending pair_endings[];
  * none. */
 const char *name_compression(const char *file);
 
+/* Whether a format can hold the links of --words; an exit status. */
+int format_check_words(const command *self, zhen_format format);
+
 /*
  * Refuse a file that is always written as TSV if its ending is that of another
  * format. `name` is the option, `file` its value; NULL is fine. An exit status.

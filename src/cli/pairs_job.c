@@ -12,9 +12,6 @@ static const char *const input_words[] = {"tsv", "jsonl", "moses",
 const option pairs_options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
      .help = "write to FILE, completely or not at all"},
-    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
-     .words = format_words,
-     .unset = "by the extension of FILE; the input format if there is none"},
     {0, "force", OPTION_FLAG, AT(force), NULL,
      .help = "replace existing output files"},
     {'i', "input-format", OPTION_STRING, AT(input_format), "NAME",
@@ -29,6 +26,11 @@ const option pairs_options[] = {
      .help = "tmx, xliff: language codes"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
      .help = "number of threads; 0: one per processor"},
+    {0}};
+
+const option pairs_format[] = {
+    {'f', "format", OPTION_STRING, AT(format), "NAME", .help = "output format",
+     .words = format_words, .unset = PAIRS_FORMAT_UNSET},
     {0}};
 
 int pairs_count(const command *self, int count)

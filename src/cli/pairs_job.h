@@ -19,7 +19,10 @@ typedef struct pairs_args {
     .output = "-", .tmx_lang = "zh-CN,en-US"                                   \
   }
 
-extern const option pairs_options[];
+#define PAIRS_FORMAT_UNSET                                                     \
+  "by the extension of FILE; the input format if there is none"
+
+extern const option pairs_options[], pairs_format[];
 
 typedef struct pairs_job {
   const command *self;

@@ -54,7 +54,8 @@ static void note_existing(targets *t, const char *path, mode_t type)
 /* PREFIX.zh and so on; with PREFIX.gz, PREFIX.zh.gz. */
 static void note_prefix(targets *t, const char *prefix)
 {
-  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids"};
+  static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids",
+                                         ".words"};
   const char *compression = name_compression(prefix);
   int len = (int)(compression - prefix);
 

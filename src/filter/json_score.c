@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "filter/json_score.h"
+#include "format/record.h"
 #include "text/line.h"
 #include "text/utf8.h"
 
@@ -34,22 +35,23 @@ static size_t skip_value(zhen_str s, size_t at)
   return at;
 }
 
-/* The value of the key "score" of the object itself, to the comma or brace
+/* The value of a key, in quotes, of the object itself, to the comma or brace
    after it; false if there is none. */
-static bool find_score(zhen_str s, size_t *begin, size_t *end)
+static bool find_key(zhen_str s, const char *key, size_t *name, size_t *begin,
+                     size_t *end)
 {
-  static const char key[] = "\"score\"";
   size_t at = str_find(s, 0, '{') + 1;
 
   while (at < s.len && (at = str_find(s, at, '"')) < s.len) {
-    size_t name = at, colon;
+    size_t colon;
 
+    *name = at;
     at = skip_string(s, at);
     colon = str_find(s, at, ':');
     *begin = colon + 1;
     *end = skip_value(s, *begin);
-    if (at - name == sizeof key - 1 &&
-        memcmp(s.ptr + name, key, sizeof key - 1) == 0)
+    if (at - *name == strlen(key) &&
+        memcmp(s.ptr + *name, key, strlen(key)) == 0)
       return true;
     at = *end;
   }
@@ -58,9 +60,9 @@ static bool find_score(zhen_str s, size_t *begin, size_t *end)
 
 void json_put_with_score(buf *out, zhen_str line, double score)
 {
-  size_t begin, end;
+  size_t name, begin, end;
 
-  if (!find_score(line, &begin, &end)) {
+  if (!find_key(line, "\"score\"", &name, &begin, &end)) {
     end = line.len;
     while (end > 0 && line.ptr[end - 1] != '}')
       end--;
@@ -75,4 +77,35 @@ void json_put_with_score(buf *out, zhen_str line, double score)
          out->ptr[out->len - 2] != '.')
     out->len--;
   buf_put(out, line.ptr + end, line.len - end);
+}
+
+/* Take a key and its value, which are not the first of the object, away. */
+static void drop_key(buf *b, const char *key)
+{
+  zhen_str line = {b->ptr, b->len};
+  size_t name, begin, end;
+
+  if (b->failed || !find_key(line, key, &name, &begin, &end))
+    return;
+  while (name > 0 && b->ptr[name] != ',')
+    name--;
+  if (name == 0)
+    return;
+  memmove(b->ptr + name, b->ptr + end, b->len - end);
+  b->len -= end - name;
+}
+
+void json_put_words(buf *line, const zhen_pair_words *words)
+{
+  const record r = {.words = words};
+
+  drop_key(line, "\"words\"");
+  drop_key(line, "\"zh_words\"");
+  drop_key(line, "\"en_words\"");
+  while (line->len > 0 && line->ptr[line->len - 1] != '}')
+    line->len--;
+  if (line->len > 0)
+    line->len--;
+  record_put_json_words(line, &r);
+  buf_putc(line, '}');
 }

@@ -5,9 +5,12 @@
 
 #include "base/buf.h"
 
-#include <zhen/text.h>
+#include <zhen/words.h>
 
 /* Append a line that holds one valid object, with `score` replaced or added. */
 void json_put_with_score(buf *out, zhen_str line, double score);
+
+/* Set the keys of word links of an object that has other keys. */
+void json_put_words(buf *line, const zhen_pair_words *words);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <zhen/score.h>
+#include <zhen/words.h>
 
 typedef struct score_stream {
   const zhen_scorer *scorer;
@@ -21,6 +22,9 @@ typedef struct score_stream {
   buf line;
   zhen_pair_score *scores;
   uint32_t *order;
+  zhen_words *words;   /* of the batch */
+  zhen_word_kind kind; /* of the first batch, for all */
+  buf collapsed;
   size_t scores_capacity, order_capacity;
 } score_stream;
 
@@ -86,16 +90,30 @@ static void put_doubtful(score_stream *s, const zhen_pair *pair,
   line_flush(b, s->options.doubtful);
 }
 
+static void put_raw(score_stream *s, size_t i)
+{
+  s->line.len = 0;
+  json_put_with_score(&s->line, batch_raw(&s->batch, i),
+                      s->scores[i].probability);
+  if (s->words) {
+    zhen_pair_words words = zhen_words_of(s->words, i);
+
+    json_put_words(&s->line, &words);
+  }
+  zhen_pairs_put_raw(s->out, (zhen_str){s->line.ptr, s->line.len});
+}
+
 static void put_scored(score_stream *s, size_t i)
 {
-  double score = s->scores[i].probability;
-
+  s->batch.pairs[i].score = s->scores[i].probability;
   if (s->raw) {
-    s->line.len = 0;
-    json_put_with_score(&s->line, batch_raw(&s->batch, i), score);
-    zhen_pairs_put_raw(s->out, (zhen_str){s->line.ptr, s->line.len});
+    put_raw(s, i);
+  } else if (s->words) {
+    zhen_pair_words words = zhen_words_of(s->words, i);
+
+    zhen_pairs_put_words(s->out, &s->batch.pairs[i], &words,
+                         zhen_words_given(s->words));
   } else {
-    s->batch.pairs[i].score = score;
     zhen_pairs_put(s->out, &s->batch.pairs[i]);
   }
 }
@@ -125,6 +143,52 @@ static int by_score(const void *a, const void *b, void *context)
   return x != y ? (x < y ? -1 : 1) : i < k ? -1 : i > k;
 }
 
+/* The texts as they will be written, so that bytes of words are theirs. */
+static zhen_status collapse(score_stream *s)
+{
+  zhen_status status;
+  size_t at = 0;
+
+  s->collapsed.len = 0;
+  for (size_t i = 0; i < s->batch.count; i++) {
+    zhen_pair *pair = &s->batch.pairs[i];
+    size_t begin = s->collapsed.len, middle;
+
+    line_put_collapsed(&s->collapsed, pair->zh, false);
+    middle = s->collapsed.len;
+    line_put_collapsed(&s->collapsed, pair->en, false);
+    pair->zh.len = middle - begin;
+    pair->en.len = s->collapsed.len - middle;
+  }
+  status = buf_status(&s->collapsed);
+  for (size_t i = 0; i < s->batch.count && status == ZHEN_OK; i++) {
+    zhen_pair *pair = &s->batch.pairs[i];
+
+    pair->zh.ptr = s->collapsed.ptr + at;
+    pair->en.ptr = pair->zh.ptr + pair->zh.len;
+    at += pair->zh.len + pair->en.len;
+  }
+  return status;
+}
+
+static zhen_status link_batch(score_stream *s)
+{
+  zhen_words_options how = {.struct_size = sizeof how,
+                            .threads = s->options.threads,
+                            .kind = s->kind};
+  zhen_status status = s->raw ? ZHEN_OK : collapse(s);
+
+  zhen_words_free(s->words);
+  s->words = NULL;
+  if (status == ZHEN_OK)
+    status = zhen_words_link(&s->words, zhen_scorer_lexicon(s->scorer),
+                             s->batch.pairs, s->batch.count, &how);
+  if (status == ZHEN_OK)
+    s->kind =
+        zhen_words_given(s->words) ? ZHEN_WORD_GIVEN : ZHEN_WORD_SEGMENTED;
+  return status;
+}
+
 static zhen_status run_batch(score_stream *s)
 {
   size_t n = s->batch.count;
@@ -136,6 +200,8 @@ static zhen_status run_batch(score_stream *s)
   if (status == ZHEN_OK)
     status = zhen_score_pairs(s->scorer, s->batch.pairs, n, s->options.threads,
                               s->scores);
+  if (status == ZHEN_OK && s->options.words)
+    status = link_batch(s);
   if (status != ZHEN_OK)
     return status;
   for (size_t i = 0; i < n; i++)
@@ -171,6 +237,8 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
   }
   batch_dispose(&s.batch);
   buf_dispose(&s.line);
+  buf_dispose(&s.collapsed);
+  zhen_words_free(s.words);
   free(s.scores);
   free(s.order);
   return status;

@@ -50,6 +50,53 @@ void record_put_bead(buf *b, const record *r)
   buf_printf(b, "%u-%u", r->zh.end - r->zh.begin, r->en.end - r->en.begin);
 }
 
+/* ---- words ---- */
+
+static void put_words(buf *b, const zhen_bytes *words, size_t n, zhen_str text)
+{
+  for (size_t i = 0; i < n; i++) {
+    buf_put(b, text.ptr + words[i].begin, words[i].end - words[i].begin);
+    buf_putc(b, ' ');
+  }
+  buf_puts(b, "||| ");
+}
+
+void record_put_links(buf *b, const record *r, bool words)
+{
+  const zhen_pair_words *w = r->words;
+
+  if (!w)
+    return;
+  if (words) {
+    put_words(b, w->zh, w->n_zh, r->zh.text);
+    put_words(b, w->en, w->n_en, r->en.text);
+  }
+  for (size_t i = 0; i < w->n_links; i++)
+    buf_printf(b, "%s%u-%u", i ? " " : "", w->links[i].zh, w->links[i].en);
+}
+
+static void put_ranges(buf *b, const char *key, const zhen_bytes *words,
+                       size_t n)
+{
+  buf_printf(b, ",\"%s\":[", key);
+  for (size_t i = 0; i < n; i++)
+    buf_printf(b, "%s[%zu,%zu]", i ? "," : "", words[i].begin, words[i].end);
+  buf_putc(b, ']');
+}
+
+void record_put_json_words(buf *b, const record *r)
+{
+  const zhen_pair_words *w = r->words;
+
+  if (!w)
+    return;
+  buf_puts(b, ",\"words\":\"");
+  record_put_links(b, r, false);
+  buf_putc(b, '"');
+  put_ranges(b, "zh_words", w->zh, w->n_zh);
+  put_ranges(b, "en_words", w->en, w->n_en);
+}
+
 /* ---- JSON ---- */
 
 void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end)

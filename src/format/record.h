@@ -5,6 +5,8 @@
 
 #include "format/row.h"
 
+#include <zhen/words.h>
+
 typedef struct record_side {
   zhen_str text;       /* len 0: none */
   uint32_t begin, end; /* sentences */
@@ -21,6 +23,8 @@ typedef struct record {
   uint32_t moved_begin, moved_end; /* as these sentences */
   bool doubtful;                   /* of a null bead: it may be a pair, */
   zhen_bead doubt;                 /* which is this one */
+  const zhen_pair_words *words;    /* NULL: not linked */
+  bool given; /* they are the words between the white space of the text */
 } record;
 
 /* Where the texts of a record are; `{0}` is empty. */
@@ -47,6 +51,14 @@ void record_put_json_ids(buf *b, const char *key, uint32_t begin, uint32_t end);
 
 /* Append the keys of the doubtful pair that a null bead may be in. */
 void record_put_json_doubt(buf *b, const record *r, bool full);
+
+/* Append "0-0 1-2"; before it, unless they are given, the words of both sides:
+   "zh words ||| en words ||| ". Nothing if the words are not linked. */
+void record_put_links(buf *b, const record *r, bool words);
+
+/* Append the keys "words", "zh_words" and "en_words", with a comma before
+   each. */
+void record_put_json_words(buf *b, const record *r);
 
 /* Append the keys "parallel" and "relation", with a comma before each. */
 void record_put_json_verdict(buf *b, double parallel, const char *relation,

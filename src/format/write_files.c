@@ -25,6 +25,7 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_CES] = &format_ces,
     [ZHEN_FORMAT_HF] = &format_hf,
     [ZHEN_FORMAT_MNBVC] = &format_mnbvc,
+    [ZHEN_FORMAT_PHARAOH] = &format_pharaoh,
 };
 
 static bool is_directory(const writer *w)
@@ -92,7 +93,8 @@ static zhen_status check_target(const writer *w, const char *target)
 static bool is_needed(const writer *w, const char *suffix)
 {
   return (w->options.scores || strcmp(suffix, ".scores") != 0) &&
-         (w->options.places || strcmp(suffix, ".ids") != 0);
+         (w->options.places || strcmp(suffix, ".ids") != 0) &&
+         (w->options.words || strcmp(suffix, ".words") != 0);
 }
 
 static zhen_status open_file(writer_part *p, int i)

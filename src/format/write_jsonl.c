@@ -30,6 +30,7 @@ static zhen_status put_jsonl(writer_part *p, const record *r)
   buf_putc(b, '{');
   put_head(b, p, r);
   record_put_json(b, r, p->doc->id);
+  record_put_json_words(b, r);
   if (r->placed)
     put_files(b, p->doc);
   if (r->moved)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Moses: PREFIX.zh .en .scores .ids; line n of each is pair n. */
+/* Moses: PREFIX.zh .en .scores .ids .words; line n of each is pair n. */
 #include "format/writer.h"
 
-enum { MOSES_ZH, MOSES_EN, MOSES_SCORES, MOSES_IDS };
+enum { MOSES_ZH, MOSES_EN, MOSES_SCORES, MOSES_IDS, MOSES_WORDS };
 
 static void end_line(writer_part *p, int file)
 {
@@ -36,8 +36,12 @@ static zhen_status put_moses(writer_part *p, const record *r)
     put_ids(&p->line, p->doc, r);
     end_line(p, MOSES_IDS);
   }
+  if (p->files[MOSES_WORDS]) {
+    record_put_links(&p->line, r, !r->given);
+    end_line(p, MOSES_WORDS);
+  }
   return ZHEN_OK;
 }
 
 const writer_format format_moses = {
-    .suffixes = {".zh", ".en", ".scores", ".ids"}, .put = put_moses};
+    .suffixes = {".zh", ".en", ".scores", ".ids", ".words"}, .put = put_moses};

@@ -15,7 +15,7 @@ struct zhen_pairs_writer {
 };
 
 zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
-                              zhen_format format, bool scores,
+                              zhen_format format, bool scores, bool words,
                               const char *zh_code, const char *en_code)
 {
   zhen_pairs_writer *w;
@@ -31,7 +31,8 @@ zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
   status = writer_open(
       &w->to, format, path,
       &(writer_options){.write = {.zh_code = zh_code, .en_code = en_code},
-                        .scores = scores});
+                        .scores = scores,
+                        .words = words});
   if (status == ZHEN_OK)
     status = writer_begin_document(&w->to->parts[0], &w->doc);
   if (status == ZHEN_OK)
@@ -50,6 +51,19 @@ void zhen_pairs_put_raw(zhen_pairs_writer *w, zhen_str line)
 {
   zhen_output_put(w->to->parts[0].files[0], line.ptr, line.len);
   zhen_output_put(w->to->parts[0].files[0], "\n", 1);
+}
+
+void zhen_pairs_put_words(zhen_pairs_writer *w, const zhen_pair *pair,
+                          const zhen_pair_words *words, bool given)
+{
+  record r = {.zh = {.text = pair->zh},
+              .en = {.text = pair->en},
+              .score = pair->score,
+              .words = words,
+              .given = given};
+
+  if (w->status == ZHEN_OK)
+    w->status = writer_put(&w->to->parts[0], &r);
 }
 
 void zhen_pairs_put(zhen_pairs_writer *w, const zhen_pair *pair)

@@ -15,7 +15,7 @@
 
 #include <zhen/corpus.h>
 
-enum { WRITER_FILES = 4 };
+enum { WRITER_FILES = 5 };
 
 typedef struct record_document {
   const char *id;                /* NULL: it has none */
@@ -29,6 +29,7 @@ typedef struct writer_options {
   zhen_write_options write; /* without `nulls`, `min_score` and `set` */
   bool scores;              /* Moses: pairs have scores */
   bool places;              /* records are placed */
+  bool words;               /* Moses: pairs have word links */
   bool keep;                /* fail rather than replace anything */
   zhen_files *files; /* to check targets against; NULL: they are checked */
   size_t n_parts;    /* 1, or 3: train, dev, test */
@@ -85,7 +86,7 @@ typedef struct writer {
 
 extern const writer_format format_tsv, format_jsonl, format_tmx, format_moses,
     format_ladder, format_vecalign, format_text, format_xliff, format_ces,
-    format_hf, format_mnbvc;
+    format_hf, format_mnbvc, format_pharaoh;
 
 /* ---- for the formats ---- */
 

@@ -43,6 +43,11 @@ zhen_status zhen_scorer_open(zhen_scorer **out, const zhen_lexicon *lexicon,
   return ZHEN_OK;
 }
 
+const zhen_lexicon *zhen_scorer_lexicon(const zhen_scorer *s)
+{
+  return s->lexicon;
+}
+
 void zhen_scorer_close(zhen_scorer *s)
 {
   free(s);

@@ -103,7 +103,7 @@ zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
     status = add_stems(g, term, en, false, &added);
   if (status == ZHEN_OK && added == 0)
     status = add_stems(g, term, en, true, &added);
-  return status;
+  return status == ZHEN_OK && g->take ? g->take(g->context, head, en) : status;
 }
 
 zhen_status glossary_fail(const glossary *g, const char *why)

@@ -8,6 +8,9 @@
 #include "lexicon/english.h"
 #include "lexicon/lexicon.h"
 
+/* An entry that was read: a folded Chinese term, and a translation. */
+typedef zhen_status glossary_take(void *context, zhen_str head, zhen_str en);
+
 typedef struct glossary {
   zhen_lexicon *lexicon; /* only its strings grow during reading */
   english *english;
@@ -17,7 +20,14 @@ typedef struct glossary {
   glossary_term *terms;
   size_t capacity;
   buf folded;
+  glossary_take *take; /* NULL: nobody */
+  void *context;
 } glossary;
+
+/* As zhen_lexicon_add_glossary(); `take` gets each entry. */
+ZHEN_CHECK zhen_status lexicon_add_glossary(zhen_lexicon *lexicon,
+                                            const char *path,
+                                            glossary_take *take, void *context);
 
 /* Begin with the terms that `g->lexicon` has. */
 ZHEN_CHECK zhen_status glossary_open(glossary *g);

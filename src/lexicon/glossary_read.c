@@ -19,9 +19,14 @@ static zhen_status read_glossary(glossary *g, zhen_str text)
              : glossary_read_lines(g, text);
 }
 
-zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon, const char *path)
+zhen_status lexicon_add_glossary(zhen_lexicon *lexicon, const char *path,
+                                 glossary_take *take, void *context)
 {
-  glossary g = {.lexicon = lexicon, .path = path, .line = 1};
+  glossary g = {.lexicon = lexicon,
+                .path = path,
+                .line = 1,
+                .take = take,
+                .context = context};
   zhen_text *text;
   zhen_status status = zhen_text_read(&text, path, NULL);
 
@@ -33,4 +38,9 @@ zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon, const char *path)
   glossary_close(&g);
   zhen_text_free(text);
   return status;
+}
+
+zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon, const char *path)
+{
+  return lexicon_add_glossary(lexicon, path, NULL, NULL);
 }

@@ -18,21 +18,25 @@ static const struct {
   unsigned uses;
   bool nulls; /* sentences without a partner */
   bool directory;
+  bool words; /* word links */
 } formats[] = {
-    [ZHEN_FORMAT_AUTO] = {"auto", 0, false, false},
+    [ZHEN_FORMAT_AUTO] = {"auto", 0, false, false, false},
     [ZHEN_FORMAT_TSV] = {"tsv", WRITTEN | PAIRS | USE(READ_ALIGNMENT), true,
-                         false},
+                         false, false},
     [ZHEN_FORMAT_JSONL] = {"jsonl", WRITTEN | PAIRS | USE(READ_ALIGNMENT), true,
-                           false},
-    [ZHEN_FORMAT_TMX] = {"tmx", WRITTEN | PAIRS, false, false},
-    [ZHEN_FORMAT_MOSES] = {"moses", WRITTEN | PAIRS, false, false},
-    [ZHEN_FORMAT_LADDER] = {"ladder", USE(WRITE_ALIGNMENT), true, false},
-    [ZHEN_FORMAT_VECALIGN] = {"vecalign", USE(WRITE_ALIGNMENT), true, false},
-    [ZHEN_FORMAT_TEXT] = {"text", USE(WRITE_ALIGNMENT), true, false},
-    [ZHEN_FORMAT_XLIFF] = {"xliff", WRITTEN | PAIRS, false, false},
-    [ZHEN_FORMAT_CES] = {"ces", WRITTEN, true, true},
-    [ZHEN_FORMAT_HF] = {"hf", WRITTEN | USE(WRITE_PAIRS), false, true},
-    [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false},
+                           false, true},
+    [ZHEN_FORMAT_TMX] = {"tmx", WRITTEN | PAIRS, false, false, false},
+    [ZHEN_FORMAT_MOSES] = {"moses", WRITTEN | PAIRS, false, false, true},
+    [ZHEN_FORMAT_LADDER] = {"ladder", USE(WRITE_ALIGNMENT), true, false, false},
+    [ZHEN_FORMAT_VECALIGN] = {"vecalign", USE(WRITE_ALIGNMENT), true, false,
+                              false},
+    [ZHEN_FORMAT_TEXT] = {"text", USE(WRITE_ALIGNMENT), true, false, false},
+    [ZHEN_FORMAT_XLIFF] = {"xliff", WRITTEN | PAIRS, false, false, false},
+    [ZHEN_FORMAT_CES] = {"ces", WRITTEN, true, true, false},
+    [ZHEN_FORMAT_HF] = {"hf", WRITTEN | USE(WRITE_PAIRS), false, true, false},
+    [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false, false},
+    [ZHEN_FORMAT_PHARAOH] = {"pharaoh", USE(WRITE_ALIGNMENT) | USE(WRITE_PAIRS),
+                             false, false, true},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -57,6 +61,11 @@ bool zhen_format_holds_nulls(zhen_format format)
   return formats[format].nulls;
 }
 
+bool zhen_format_holds_words(zhen_format format)
+{
+  return formats[format].words;
+}
+
 /* "a, b or c" */
 static void list(char *out, size_t size, zhen_format_use use)
 {
@@ -77,7 +86,7 @@ static void list(char *out, size_t size, zhen_format_use use)
 zhen_status zhen_format_parse(zhen_format *out, const char *name,
                               zhen_format_use use)
 {
-  char names[128];
+  char names[160];
   const char *fault = "unknown format";
 
   *out = ZHEN_FORMAT_AUTO;

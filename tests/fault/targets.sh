@@ -30,6 +30,7 @@ cp en.txt en/1.txt
 cp zh.txt side.zh
 cp en.txt side.en
 printf '渔港\tharbour\n' >side.ids
+cp side.ids side.words
 gzip -n <en.txt >side.en.gz
 : >empty
 paste zh.txt en.txt >pairs.tsv

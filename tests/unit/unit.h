@@ -57,6 +57,9 @@
   X(cancel)                                                                    \
   X(document_rule)                                                             \
   X(score)                                                                     \
+  X(hmm)                                                                       \
+  X(words)                                                                     \
+  X(terms)                                                                     \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \
