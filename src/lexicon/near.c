@@ -36,7 +36,7 @@ enum {
 
 static const float SHARPNESS = 20, RATE = .05F, RATE_LAST = .005F, /* T */
     SPREAD = .05F, /* of the first vectors */
-    CHAR_SHARE = .5F, NEAR_MIN = .4F;
+    CHAR_SHARE = .5F, NEAR_MIN = .25F;
 
 /* The vectors of a language. */
 typedef struct embedding {
@@ -474,9 +474,7 @@ static zhen_status find_chunk(void *context, size_t chunk)
 /* A cosine as the weight of a pair, below that of any translation. */
 static float weight_of(float cosine)
 {
-  float grade = (cosine - NEAR_MIN) / (1 - NEAR_MIN);
-
-  return (1 + fminf(grade, 1) * (WEIGHT_TRANSLATION - 2)) / 255;
+  return (1 + fminf(cosine, 1) * (WEIGHT_TRANSLATION - 2)) / 255;
 }
 
 static zhen_status add_near(near_trainer *t)
