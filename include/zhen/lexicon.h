@@ -169,7 +169,7 @@ zhen_lexicon_train(const char *out_path, const zhen_lexicon *lexicon,
  * text and on the translations of the lexicon, so that sentences that translate
  * each other have sums of one direction (in-batch softmax, Henderson et al.
  * 2017; Guo et al. 2018). Up to 8 stems whose cosine with a word is at least
- * .4 are its near words; the aligner takes them for translations that are not
+ * .25 are its near words; the aligner takes them for translations that are not
  * in the dictionary, as "astonished" for a word that it has as "surprise".
  * Earlier near words are replaced. Of more than 30,000 pairs of a file a sample
  * is used. The same files in the same order give the same bytes with any number
