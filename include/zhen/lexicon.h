@@ -175,7 +175,11 @@ zhen_lexicon_train(const char *out_path, const zhen_lexicon *lexicon,
  * is used. The same files in the same order give the same bytes with any number
  * of threads.
  *
- * Parameters and errors are those of zhen_lexicon_train().
+ * The parameters are those of zhen_lexicon_train().
+ * @retval ZHEN_EINPUT   a file cannot be read or has no pair
+ * @retval ZHEN_EOUTPUT  the lexicon or the temporary file cannot be written
+ * @retval ZHEN_EUSAGE   the lexicon would replace one of the files
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it: nothing was written
  */
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_lexicon_relate(const char *out_path, const zhen_lexicon *lexicon,
