@@ -283,6 +283,8 @@ static double token_score(const model *m, bool is_zh, uint32_t type,
       total++;
       n_span += u >= from && u < to;
     }
+  if (!hit && own->types[type].kind == TOKEN_PHRASE)
+    return 0;
   if (n == 0)
     return own->types[type].pairs || own->types[type].stem != WORD_NONE
                ? log(1 - m->p->absent)
