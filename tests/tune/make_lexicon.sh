@@ -30,8 +30,10 @@ text=$(files doc-d2l doc-opensource-guide doc-python doc-react doc-rust-book \
 # The most widely known come first; most of the rest are small places.
 gzip -dc "$corpora/names-wikipedia-new.tsv.gz" | head -n 90000 \
   >"$work/names-wikipedia.tsv"
-"$zhen" lexicon add --lexicon "$work/trained.zlex" -o "$work/default.zlex" \
+"$zhen" lexicon add --lexicon "$work/trained.zlex" -o "$work/names.zlex" \
   $(files names-chinesenotes names-cn-places terms-covid-tico terms-cncf-d2l) \
   "$work/names-wikipedia.tsv" $(files names-person-tokens) \
   "$here/modern_names.tsv"
+"$zhen" lexicon relate -q --lexicon "$work/names.zlex" -o "$work/default.zlex" \
+  $text
 mv "$work/default.zlex" "$out"
