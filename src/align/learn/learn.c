@@ -227,15 +227,13 @@ static uint32_t *count_types(const side *s, const zhen_alignment *a, bool zh)
 static double find_least(const learner *x)
 {
   const document *d = x->d;
-  bool part = x->beads->within != NULL; /* else parallel as a whole */
-  double chance = part ? x->p->learn_chance_part : x->p->learn_chance;
   double n_zh = 0, n_en = 0;
 
   for (size_t z = 0; z < d->zh.n_types; z++)
     n_zh += can_learn(&d->zh.types[z], x->p);
   for (size_t e = 0; e < d->en.n_types; e++)
     n_en += x->learnable[e];
-  return fmax(x->p->learn_g2, 2 * log((n_zh * n_en + 1) / chance));
+  return fmax(x->p->learn_g2, 2 * log((n_zh * n_en + 1) / x->p->learn_chance));
 }
 
 static zhen_status learner_open(learner *x, document *d,

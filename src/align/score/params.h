@@ -80,10 +80,9 @@ typedef struct align_params {
    * sentences per side, words that occur together at least `learn_count` times,
    * with a Dice coefficient and a G2 above these (G2 of 10: one in 600 by
    * chance), which at most `learn_chance` pairs of the document reach by
-   * chance, or `learn_chance_part` in texts that are not parallel as a whole.
+   * chance.
    */
-  double learn_bead, learn_count, learn_dice, learn_g2;
-  double learn_chance, learn_chance_part;
+  double learn_bead, learn_count, learn_dice, learn_g2, learn_chance;
   /*
    * The prior for a document: its length ratio, counting as this many
    * characters of evidence; sentences beyond one per side and unaligned
