@@ -190,7 +190,9 @@ zhen_lexicon_relate(const char *out_path, const zhen_lexicon *lexicon,
 typedef struct zhen_lexicon_translation {
   char stem[256]; /**< English stem, NUL-terminated */
   float weight;   /**< share of the word's glosses with this stem, in (0, 1];
-                     below .06 it is a near word of zhen_lexicon_relate() */
+                     of a near word below .06, growing with the cosine */
+  bool is_near;   /**< no translation, but a near word of
+                     zhen_lexicon_relate() */
 } zhen_lexicon_translation;
 
 /**

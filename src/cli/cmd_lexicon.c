@@ -237,7 +237,8 @@ static int show(const zhen_lexicon *lexicon, const char *word)
     put_text((zhen_str){word, strlen(word)});
     putchar('\t');
     put_text((zhen_str){found[i].stem, strlen(found[i].stem)});
-    printf("\t%.2f\n", (double)found[i].weight);
+    printf("\t%.2f%s\n", (double)found[i].weight,
+           found[i].is_near ? "\tnear" : "");
   }
   return EXIT_DONE;
 }

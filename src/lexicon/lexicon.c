@@ -214,6 +214,7 @@ size_t zhen_lexicon_translations(const zhen_lexicon *x, zhen_str zh_word,
     if (n < capacity) {
       lexicon_stem_text(x, stem, out[n].stem);
       out[n].weight = (float)weight / 255;
+      out[n].is_near = weight < WEIGHT_TRANSLATION;
     }
     n++;
   }
