@@ -619,8 +619,9 @@ static double repeats_of(const model *m, uint32_t i, uint32_t to_i, uint32_t j,
     for (uint32_t k = en->tokens.first[j]; k < en->tokens.first[to_j]; k++)
       if (translate(m, true, t, en->tokens.at[k]))
         said += en->times[k];
-    hit = token_score(m, true, t, j, to_j) -
-          log(1 - m->p->hit[zh->types[t].kind]);
+    hit = token_score(m, true, t, j, to_j);
+    if (zh->types[t].kind != TOKEN_PHRASE)
+      hit -= log(1 - m->p->hit[zh->types[t].as]);
     if (n > 1 && said > 0 && said < n)
       sum += (n - said) * hit;
   }

@@ -27,11 +27,16 @@ OFF = {
     "order of words": ["order_weight=0", "order_turned=-1000"],
     "places changed": ["order_turned=-1000"],
     "crossed halves": ["cross=-10000", "cross_sentence=-10000"],
+    "repeated words": ["repeat_weight=0"],
+    "phrases": ["hit_phrase=1e-9"],
+    "names of the lexicon": ["hit_proper=.4288"],
+    "end marks": ["end_differs=0"],
     "clauses": ["inner_end=-10000"],
     "quotation": ["quote_same=0", "quote_differs=0"],
     "habits of the translator": ["usual_chars=1e12", "usual_beads=1e12"],
     "dropped runs": ["null_more=-1000"],
-    "boilerplate": ["null_boilerplate=0"],
+    "boilerplate": ["null_boilerplate=0", "boilerplate_inside=0"],
+    "words learned": ["learn_chance=1e-300"],
     "length of dropped text": ["null_length=0"],
 }
 
