@@ -54,9 +54,8 @@ void buf_printf(buf *b, const char *format, ...)
     buf_put(b, line, (size_t)n);
 }
 
-void buf_put_rune(buf *b, uint32_t rune)
+size_t rune_encode(char bytes[4], uint32_t rune)
 {
-  char bytes[4];
   size_t n;
 
   if (rune < 0x80) {
@@ -78,6 +77,14 @@ void buf_put_rune(buf *b, uint32_t rune)
     bytes[3] = (char)(0x80 | (rune & 0x3F));
     n = 4;
   }
+  return n;
+}
+
+void buf_put_rune(buf *b, uint32_t rune)
+{
+  char bytes[4];
+  size_t n = rune_encode(bytes, rune);
+
   buf_put(b, bytes, n);
 }
 

@@ -26,6 +26,9 @@ void buf_putc(buf *b, char c);
 void buf_printf(buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* A rune in UTF-8: its bytes, and their number. */
+size_t rune_encode(char bytes[4], uint32_t rune);
+
 /* Append a code point as UTF-8. */
 void buf_put_rune(buf *b, uint32_t rune);
 

@@ -182,34 +182,35 @@ size_t lexicon_longest_phrase(const zhen_lexicon *x, zhen_str text,
   return longest(&x->phrases, text, pairs, end);
 }
 
-/* Simplified, Latin letters in lower case; false if it is too long. */
-static bool fold_head(const zhen_lexicon *x, zhen_str head, buf *out)
+/* Simplified, Latin letters in lower case; 0 if it is too long. */
+static size_t fold_head(const zhen_lexicon *x, zhen_str head,
+                        char out[WORD_MAX + 4])
 {
-  for (size_t at = 0; at < head.len;) {
+  size_t len = 0;
+
+  for (size_t at = 0; at < head.len && len <= WORD_MAX;) {
     uint32_t rune = lexicon_fold(x, utf8_next(head, &at));
 
-    buf_put_rune(out, rune >= 'A' && rune <= 'Z' ? rune + 32 : rune);
+    len +=
+        rune_encode(out + len, rune >= 'A' && rune <= 'Z' ? rune + 32 : rune);
   }
-  return !out->failed && out->len <= WORD_MAX;
+  return len <= WORD_MAX ? len : 0;
 }
 
 size_t zhen_lexicon_translations(const zhen_lexicon *x, zhen_str zh_word,
                                  zhen_lexicon_translation *out, size_t capacity)
 {
   const uint8_t *pairs = NULL, *end = NULL;
-  buf folded = {0};
-  zhen_str head;
+  char folded[WORD_MAX + 4];
+  zhen_str head = {folded, fold_head(x, zh_word, folded)};
   uint32_t stem = 0;
   uint8_t weight;
   size_t n = 0;
 
-  if (fold_head(x, zh_word, &folded)) {
-    head = (zhen_str){folded.ptr, folded.len};
-    if (lexicon_longest(x, head, &pairs, &end) != head.len &&
-        lexicon_longest_phrase(x, head, &pairs, &end) != head.len)
-      pairs = end = NULL;
-  }
-  buf_dispose(&folded);
+  if (head.len == 0 ||
+      (lexicon_longest(x, head, &pairs, &end) != head.len &&
+       lexicon_longest_phrase(x, head, &pairs, &end) != head.len))
+    pairs = end = NULL;
   while (lexicon_near(&pairs, end, &stem, &weight)) {
     if (n < capacity) {
       lexicon_stem_text(x, stem, out[n].stem);

@@ -828,9 +828,9 @@ static double gain(const walk *w, const zhen_bead *b)
   if (!is_null(b))
     return probability(w, b) - .5;
   for (uint32_t z = b->zh_begin; z < b->zh_end; z++)
-    sum += null_probability(w, true, z) - .6;
+    sum += null_probability(w, true, z) - .5;
   for (uint32_t e = b->en_begin; e < b->en_end; e++)
-    sum += null_probability(w, false, e) - .6;
+    sum += null_probability(w, false, e) - .5;
   return sum;
 }
 

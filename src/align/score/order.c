@@ -206,8 +206,8 @@ double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
   const align_params *p = o->p;
   double span, best = -DBL_MAX;
 
-  if (to_i - i > 1 && to_j - j > 1)
-    return best;
+  if ((to_i - i > 1 && to_j - j > 1) || to_i - i > A_MAX || to_j - j > B_MAX)
+    return best; /* or each cut of a long sentence reads all of it */
   span = put_spots(o, j, to_j);
   for (uint32_t u = j + 1; u < to_j; u++) {
     double cut = cut_after(o->en_ends, j, to_j, u);

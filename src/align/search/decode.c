@@ -25,8 +25,8 @@
  */
 static const double BEAD_COST = .5;
 
-/* The same for an unaligned sentence: most of those found must be right. */
-static const double NULL_COST = .6;
+/* The same for an unaligned sentence. */
+static const double NULL_COST = .5;
 
 /* Precision of sums of probabilities; of equal choices, the last one counts. */
 static const double TIE = 1e-9;
@@ -102,7 +102,7 @@ static void sum_up(decoder *x)
     double sum = x->forward[source(b)][start_of(x, b)] + b->weight;
     size_t to = end_of(x, b);
 
-    for (int kind = sequel(b); kind < PATH_KINDS; kind++)
+    for (int kind = (int)sequel(b); kind < PATH_KINDS; kind++)
       x->forward[kind][to] = add_logs(x->forward[kind][to], sum);
   }
   for (size_t k = x->beads.count; k-- > 0;) {
