@@ -106,7 +106,7 @@ static zhen_status open_file(writer_part *p, int i)
   zhen_status status = path ? ZHEN_OK : zhen_fail_memory();
 
   if (status == ZHEN_OK && !is_needed(w, suffix)) {
-    w->stale[i] = path;
+    p->stale[i] = path;
     return ZHEN_OK;
   }
   if (status == ZHEN_OK && w->options.files)
@@ -286,9 +286,10 @@ static zhen_status join_files(writer *w, zhen_output_set *set)
       if (out)
         status = zhen_output_join(out, set);
     }
-  for (int k = 0; status == ZHEN_OK && k < WRITER_FILES; k++)
-    if (w->stale[k])
-      status = output_set_drop(set, w->stale[k]);
+  for (size_t i = 0; i < w->options.n_parts; i++)
+    for (int k = 0; status == ZHEN_OK && k < WRITER_FILES; k++)
+      if (w->parts[i].stale[k])
+        status = output_set_drop(set, w->parts[i].stale[k]);
   return status;
 }
 
@@ -357,16 +358,16 @@ void writer_abandon(writer *w)
   for (size_t i = 0; i < ZHEN_PARTS; i++) {
     writer_part *p = &w->parts[i];
 
-    for (int k = 0; k < WRITER_FILES; k++)
+    for (int k = 0; k < WRITER_FILES; k++) {
       zhen_output_abandon(p->files[k]);
+      free(p->stale[k]);
+    }
     if (w->format->dispose)
       w->format->dispose(p);
     buf_dispose(&p->line);
     buf_dispose(&p->zh);
     buf_dispose(&p->en);
   }
-  for (int k = 0; k < WRITER_FILES; k++)
-    free(w->stale[k]);
   directory_dispose(&w->directory);
   free(w->target);
   free(w);

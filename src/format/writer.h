@@ -49,6 +49,7 @@ typedef struct writer_part {
   struct writer *writer;
   const char *name; /* "train"; NULL: unsplit */
   zhen_output *files[WRITER_FILES];
+  char *stale[WRITER_FILES]; /* of a set of files, what is not written */
   buf line, zh, en;
   const record_document *doc; /* the current one */
   uint64_t documents, rows, rows_of_document;
@@ -79,7 +80,6 @@ typedef struct writer {
   zhen_format number;
   writer_options options;
   char *target; /* file or prefix; the directory while it is written */
-  char *stale[WRITER_FILES]; /* of a set of files, what is not written */
   directory_target directory;
   writer_part parts[ZHEN_PARTS];
 } writer;

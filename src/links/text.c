@@ -93,11 +93,13 @@ static int by_stem(const void *a, const void *b)
 /* Sort what was added for a type; of equal stems, keep the most probable. */
 static void settle_known(link_text *t, link_type *type)
 {
-  link_known *at = t->known + type->known;
   size_t n = t->n_known - type->known, kept = 0;
+  link_known *at;
 
-  if (n)
-    qsort(at, n, sizeof *at, by_stem);
+  if (n == 0)
+    return;
+  at = t->known + type->known;
+  qsort(at, n, sizeof *at, by_stem);
   for (size_t i = 0; i < n; i++)
     if (kept == 0 || at[kept - 1].stem != at[i].stem)
       at[kept++] = at[i];

@@ -149,11 +149,11 @@ zhen_pair_words zhen_words_of(const zhen_words *w, size_t i)
 {
   const link_text *t = &w->text;
 
-  return (zhen_pair_words){.zh = t->zh.at + t->pairs[i].zh,
-                           .en = t->en.at + t->pairs[i].en,
+  return (zhen_pair_words){.zh = t->zh.at ? t->zh.at + t->pairs[i].zh : NULL,
+                           .en = t->en.at ? t->en.at + t->pairs[i].en : NULL,
                            .n_zh = link_n_zh(t, i),
                            .n_en = link_n_en(t, i),
-                           .links = w->links + w->first[i],
+                           .links = w->links ? w->links + w->first[i] : NULL,
                            .n_links = w->first[i + 1] - w->first[i]};
 }
 
