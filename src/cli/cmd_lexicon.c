@@ -21,18 +21,19 @@ typedef struct lexicon_options {
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
-     .help = "build, add, train: lexicon to write"},
+     .help = "build, add, train, relate: lexicon to write"},
     {0, "force", OPTION_FLAG, AT(force), NULL,
-     .help = "build, add, train: replace FILE if it exists"},
+     .help = "build, add, train, relate: replace FILE if it exists"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
-     .help = "add, train, info, show: lexicon to start from or look in",
+     .help = "add, train, relate, info, show: lexicon to start from or look in",
      .unset = "built-in lexicon"},
     {0, "zh", OPTION_STRING, AT(zh), "FILE",
-     .help = "train: Chinese side of parallel text, one sentence per line"},
+     .help =
+         "train, relate: Chinese side of parallel text, one sentence per line"},
     {0, "en", OPTION_STRING, AT(en), "FILE",
-     .help = "train: English side of the same text"},
+     .help = "train, relate: English side of the same text"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
-     .help = "train: number of threads; 0: one per processor"},
+     .help = "train, relate: number of threads; 0: one per processor"},
     {0}};
 
 static const option_group groups[] = {
