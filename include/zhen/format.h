@@ -45,9 +45,18 @@ typedef enum zhen_format {
                              data/train-00000-of-00001.jsonl.gz and so on, and
                              README.md, a dataset card */
   ZHEN_FORMAT_MNBVC,    /**< JSON lines as in the parallel corpora of MNBVC */
-  ZHEN_FORMAT_PHARAOH   /**< word links, see words.h: a line "0-0 1-2" a pair
+  ZHEN_FORMAT_PHARAOH,  /**< word links, see words.h: a line "0-0 1-2" a pair
                              if the words are those between white space, else
                              "zh words ||| en words ||| 0-0 1-2" */
+  ZHEN_FORMAT_CSV,      /**< comma-separated, for spreadsheets */
+  ZHEN_FORMAT_XLIFF2,   /**< XLIFF 2.0 */
+  ZHEN_FORMAT_PO,       /**< a message catalog of gettext */
+  ZHEN_FORMAT_TBX,      /**< a glossary */
+  ZHEN_FORMAT_XLSX,     /**< a workbook of Excel */
+  ZHEN_FORMAT_DOCX,     /**< a Word document with a table of two columns */
+  ZHEN_FORMAT_HTML,     /**< a page to read and print, without scripts */
+  ZHEN_FORMAT_EPUB,     /**< a bilingual e-book */
+  ZHEN_FORMAT_SRT       /**< bilingual subtitles */
 } zhen_format;
 
 /** A use of a format. */

@@ -37,6 +37,15 @@ static const struct {
     [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false, false},
     [ZHEN_FORMAT_PHARAOH] = {"pharaoh", USE(WRITE_ALIGNMENT) | USE(WRITE_PAIRS),
                              false, false, true},
+    [ZHEN_FORMAT_CSV] = {"csv", 0, false, false, false},
+    [ZHEN_FORMAT_XLIFF2] = {"xliff2", 0, false, false, false},
+    [ZHEN_FORMAT_PO] = {"po", 0, false, false, false},
+    [ZHEN_FORMAT_TBX] = {"tbx", 0, false, false, false},
+    [ZHEN_FORMAT_XLSX] = {"xlsx", 0, false, false, false},
+    [ZHEN_FORMAT_DOCX] = {"docx", 0, false, false, false},
+    [ZHEN_FORMAT_HTML] = {"html", 0, false, false, false},
+    [ZHEN_FORMAT_EPUB] = {"epub", 0, false, false, false},
+    [ZHEN_FORMAT_SRT] = {"srt", 0, false, false, false},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
