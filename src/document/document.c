@@ -18,6 +18,8 @@ static document_reader *const of_bytes[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_PPTX] = document_read_pptx,
     [ZHEN_KIND_XLSX] = document_read_xlsx,
     [ZHEN_KIND_EPUB] = document_read_epub,
+    [ZHEN_KIND_FB2] = document_read_fb2,
+    [ZHEN_KIND_PDF] = document_read_pdf,
 };
 
 static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {

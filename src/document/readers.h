@@ -21,5 +21,6 @@ document_reader document_read_pptx;
 document_reader document_read_xlsx;
 document_reader document_read_epub;
 document_reader document_read_fb2;
+document_reader document_read_pdf;
 
 #endif
