@@ -29,6 +29,8 @@
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
+  X(archive)                                                                   \
+  X(docx)                                                                      \
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
