@@ -31,6 +31,8 @@
   X(bitext)                                                                    \
   X(archive)                                                                   \
   X(docx)                                                                      \
+  X(office)                                                                    \
+  X(books)                                                                     \
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
