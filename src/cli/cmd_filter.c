@@ -100,9 +100,7 @@ static int open_files(filter_job *j, int count, char **files)
   failed = targets_check(&t, j->self);
   if (failed)
     return failed;
-  status = zhen_pairs_create(&p->out, p->v->output, p->format,
-                             zhen_pairs_scored(p->in), false, p->zh_code,
-                             p->en_code);
+  status = pairs_create(p, false, zhen_pairs_scored(p->in), false);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);

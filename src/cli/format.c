@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 const file_ending pair_endings[] = {
-    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
-    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
+    {"tsv", "tsv"},     {"txt", "tsv"},     {"csv", "csv"}, {"po", "po"},
+    {"jsonl", "jsonl"}, {"json", "jsonl"},  {"tmx", "tmx"}, {"xlf", "xliff"},
     {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
 
 const char *name_compression(const char *file)

@@ -14,9 +14,11 @@ typedef struct pairs_args {
   bool swap, skip, force;
 } pairs_args;
 
+extern const char pairs_tags[]; /* the default of tmx_lang */
+
 #define PAIRS_DEFAULTS                                                         \
   {                                                                            \
-    .output = "-", .tmx_lang = "zh-CN,en-US"                                   \
+    .output = "-", .tmx_lang = pairs_tags                                      \
   }
 
 #define PAIRS_FORMAT_UNSET                                                     \
@@ -43,6 +45,12 @@ int pairs_open(pairs_job *j, int count, char **files);
 /* Add the input and, written in a format, the output to the files of a run. */
 void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
                    zhen_format format);
+
+/*
+ * Open the output: a copy of the input without the pairs that are dropped, if
+ * it has the same format; `anew`: write pairs in any case.
+ */
+zhen_status pairs_create(pairs_job *j, bool anew, bool scores, bool words);
 
 /* Report the lines that were skipped. */
 void pairs_say_malformed(const pairs_job *j);

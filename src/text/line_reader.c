@@ -59,16 +59,13 @@ zhen_status line_reader_next(line_reader *r, zhen_str *line, bool *more)
   return status;
 }
 
-zhen_status line_reader_rest(line_reader *r, zhen_str *rest, bool *more)
+zhen_status line_reader_take(line_reader *r, zhen_text **piece)
 {
-  zhen_status status = fill(r, more);
+  bool more;
+  zhen_status status = fill(r, &more);
 
-  if (status == ZHEN_OK && *more) {
-    zhen_str text = zhen_text_str(r->piece);
-
-    *rest = str_part(text, r->at, text.len);
-    r->at = text.len;
-  }
+  *piece = r->piece;
+  r->piece = NULL;
   return status;
 }
 

@@ -23,9 +23,11 @@ ZHEN_CHECK zhen_status line_reader_next(line_reader *r, zhen_str *line,
 ZHEN_CHECK zhen_status line_reader_peek(line_reader *r, zhen_str *line,
                                         bool *more);
 
-/* The rest of the current piece, or the next one: complete lines. */
-ZHEN_CHECK zhen_status line_reader_rest(line_reader *r, zhen_str *rest,
-                                        bool *more);
+/*
+ * The current piece, of which no line was consumed, or the next one, for the
+ * caller to free; NULL: none.
+ */
+ZHEN_CHECK zhen_status line_reader_take(line_reader *r, zhen_text **piece);
 
 void line_reader_close(line_reader *r);
 
