@@ -141,7 +141,9 @@ bool csv_is_header(zhen_str line, char separator)
 /* ---- scripts ---- */
 
 typedef struct column_letters {
-  size_t han[COLUMNS_MAX], latin[COLUMNS_MAX];
+  size_t han[COLUMNS_MAX], latin[COLUMNS_MAX];  /* letters */
+  size_t full[COLUMNS_MAX], plain[COLUMNS_MAX]; /* fields with Chinese letters;
+                                                   with only Latin ones */
   size_t columns;
 } column_letters;
 
@@ -152,6 +154,8 @@ static void count_letters(column_letters *c, const csv_record *r)
 
     c->han[i] += s.han;
     c->latin[i] += s.han ? 0 : s.latin;
+    c->full[i] += s.han > 0;
+    c->plain[i] += s.han == 0 && s.latin > 0;
     c->columns = i + 1 > c->columns ? i + 1 : c->columns;
   }
 }
@@ -202,7 +206,9 @@ static void set_by_role(csv_columns *out, const size_t *at,
 typedef struct csv_sample {
   csv_columns columns;
   size_t names[NAME_SCORE + 1];
-  size_t first, regular, scores; /* records: fields of the first, as many */
+  size_t first;                  /* fields of the first record */
+  size_t count, regular, scores; /* records: all, with as many fields, with a
+                                    number in the third */
   column_letters letters;
 } csv_sample;
 
@@ -212,6 +218,7 @@ static void take_record(csv_sample *s, const csv_record *r, size_t number)
     s->first = r->count;
     s->columns.header = r->count > 1 && find_names(r, s->names);
   }
+  s->count++;
   s->regular += r->count == s->first && r->count > 1;
   s->scores += r->count == 3 && pair_score(csv_field_of(r, 2)) >= 0;
   if (number > 0 || !s->columns.header)
@@ -236,6 +243,8 @@ static zhen_status take_sample(csv_sample *s, zhen_str text, char separator)
     if (status == ZHEN_OK && !fault &&
         str_trim(str_part(text, at, r.end)).len > 0)
       take_record(s, &r, number++);
+    else if (fault)
+      s->count++;
   }
   csv_record_dispose(&r);
   return status;
@@ -284,4 +293,20 @@ zhen_status csv_find_swap(bool *out, zhen_str text)
 
   *out = c->han[1] > c->han[0] && c->latin[0] > c->latin[1];
   return status;
+}
+
+/* Sentences have commas, too: all records are alike, and have both scripts. */
+bool csv_is_table(zhen_str text)
+{
+  csv_sample s;
+  char separator = str_find(text, 0, ';') < str_find(text, 0, ',') ? ';' : ',';
+
+  if (take_sample(&s, text, separator) != ZHEN_OK || s.count < 2 ||
+      s.regular < s.count)
+    return false;
+  set_columns(&s, false);
+  return s.columns.header ||
+         (s.columns.zh < COLUMNS_MAX && s.columns.en < COLUMNS_MAX &&
+          s.letters.full[s.columns.zh] * 10 >= s.count * 9 &&
+          s.letters.plain[s.columns.en] * 10 >= s.count * 9);
 }

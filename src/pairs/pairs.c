@@ -244,6 +244,19 @@ static zhen_status open_units(zhen_pairs *p)
   return status == ZHEN_OK && p->type == &xml_units ? fill_units(p) : status;
 }
 
+/* By the beginning of the file, unless it is given. */
+static zhen_status settle_format(zhen_pairs *p)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (p->format == ZHEN_FORMAT_AUTO)
+    status = find_format(p);
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
+    status = find_swap(p);
+  p->type = type_of(p->format);
+  return status == ZHEN_OK && p->type ? open_units(p) : status;
+}
+
 static zhen_status open_files(zhen_pairs *p)
 {
   zhen_read_options how = {.struct_size = sizeof how,
@@ -256,12 +269,49 @@ static zhen_status open_files(zhen_pairs *p)
     status = line_reader_open(&p->en, p->en_name, &how);
   if (status == ZHEN_OK && p->scores_name)
     status = line_reader_open(&p->scores, p->scores_name, NULL);
-  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_AUTO)
-    status = find_format(p);
-  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
-    status = find_swap(p);
-  p->type = type_of(p->format);
-  return status == ZHEN_OK && p->type ? open_units(p) : status;
+  return status == ZHEN_OK ? settle_format(p) : status;
+}
+
+zhen_status pairs_open_text(zhen_pairs **out, zhen_text *text,
+                            zhen_format format)
+{
+  zhen_pairs *p = mem_calloc(1, sizeof *p);
+  zhen_status status;
+
+  *out = NULL;
+  if (!p) {
+    zhen_text_free(text);
+    return zhen_fail_memory();
+  }
+  p->lines = line_reader_of(text);
+  p->format = format;
+  p->in_batches = true;
+  p->name = mem_strdup(zhen_text_name(text));
+  status = p->name ? settle_format(p) : zhen_fail_memory();
+  if (status == ZHEN_OK)
+    *out = p;
+  else
+    zhen_pairs_close(p);
+  return status;
+}
+
+bool pairs_are_in(zhen_str text, zhen_format *format)
+{
+  zhen_str rest = text, line = str_take_line(&rest);
+  pair_line l = {0};
+  const char *fault = NULL;
+  bool found = false;
+
+  *format = ZHEN_FORMAT_JSONL;
+  if (starts(line, '{')) {
+    found = pair_line_json(&l, line, &fault) == ZHEN_OK && !fault;
+    pair_line_dispose(&l);
+    return found;
+  }
+  *format = has(line, '\t') ? ZHEN_FORMAT_TSV : ZHEN_FORMAT_CSV;
+  if (has(line, '\t'))
+    return tsv_is_header(line) || csv_is_header(line, '\t');
+  return csv_is_table(text);
 }
 
 zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,

@@ -14,6 +14,19 @@
  */
 ZHEN_CHECK zhen_status pairs_next_batch(zhen_pairs *pairs, pair_batch *batch);
 
+/*
+ * The pairs of a text in memory, which is freed in any event; to be closed with
+ * zhen_pairs_close().
+ */
+ZHEN_CHECK zhen_status pairs_open_text(zhen_pairs **out, zhen_text *text,
+                                       zhen_format format);
+
+/*
+ * Whether a text is certainly a table of pairs: JSON lines, TSV with names of
+ * columns, or CSV.
+ */
+bool pairs_are_in(zhen_str text, zhen_format *format);
+
 /* The bytes of the input since the last copy, to the end of a unit. */
 typedef struct pair_copy {
   zhen_str bytes;

@@ -9,6 +9,11 @@ zhen_status line_reader_open(line_reader *r, const char *path,
   return zhen_text_reader_open(&r->reader, path, options);
 }
 
+line_reader line_reader_of(zhen_text *text)
+{
+  return (line_reader){.piece = text};
+}
+
 /* Load a piece with unread bytes; none at the end. */
 static zhen_status fill(line_reader *r, bool *more)
 {
@@ -19,6 +24,9 @@ static zhen_status fill(line_reader *r, bool *more)
     zhen_text_free(r->piece);
     r->piece = NULL;
     r->at = 0;
+    *more = r->reader != NULL;
+    if (!*more)
+      return ZHEN_OK;
     status = zhen_text_reader_next(r->reader, &r->piece);
     *more = r->piece != NULL;
     if (status != ZHEN_OK || !*more)

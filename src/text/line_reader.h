@@ -7,13 +7,16 @@
 
 /* `{0}` is closed. */
 typedef struct line_reader {
-  zhen_text_reader *reader;
-  zhen_text *piece; /* NULL: not loaded */
-  size_t at, line;  /* number of the last line returned, from 1 */
+  zhen_text_reader *reader; /* NULL: of a text in memory */
+  zhen_text *piece;         /* NULL: not loaded */
+  size_t at, line;          /* number of the last line returned, from 1 */
 } line_reader;
 
 ZHEN_CHECK zhen_status line_reader_open(line_reader *r, const char *path,
                                         const zhen_read_options *options);
+
+/* The lines of a text, which the reader then owns. */
+line_reader line_reader_of(zhen_text *text);
 
 /* The next line without its break, valid until the next call; false: none. */
 ZHEN_CHECK zhen_status line_reader_next(line_reader *r, zhen_str *line,
