@@ -72,6 +72,17 @@ zhen_pairs_open(zhen_pairs **out, const char *const *paths, size_t count,
                 const zhen_pairs_options *options);
 
 /**
+ * Find out whether a file has pairs, and is not a text: TMX, XLIFF, TBX, PO,
+ * JSON lines of pairs, CSV or TSV with a Chinese and an English column. JSON
+ * lines of an alignment, which name its sentences, are not meant.
+ *
+ * @param encoding  as in zhen_read_options
+ * @retval ZHEN_EINPUT  unreadable, or not a text
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_detect(bool *out, const char *path,
+                                                  const char *encoding);
+
+/**
  * Read the next pair.
  *
  * @param[out] out  borrowed, valid until the next call; NULL at the end

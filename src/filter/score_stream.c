@@ -3,6 +3,7 @@
 #include "filter/batch.h"
 #include "filter/copier.h"
 #include "filter/json_score.h"
+#include "filter/reasons.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -33,50 +34,6 @@ typedef struct score_stream {
 
 /* ---- writing ---- */
 
-static void put_reason(buf *b, size_t begin, const char *what, zhen_str text)
-{
-  if (text.len == 0)
-    return;
-  if (b->len > begin)
-    buf_puts(b, "; ");
-  buf_puts(b, what);
-  line_put_collapsed(b, text, false);
-}
-
-static void put_words(buf *b, const zhen_pair_score *score)
-{
-  buf_printf(b, "words matched: zh %d%%, en %d%%",
-             (int)(100 * score->matched_zh + .5),
-             (int)(100 * score->matched_en + .5));
-}
-
-static void put_reasons(buf *b, const zhen_pair_score *score)
-{
-  const zhen_str none = {" ", 1};
-  size_t begin = b->len;
-
-  if (score->empty) {
-    buf_puts(b, "empty side");
-    return;
-  }
-  put_words(b, score);
-  if (score->wrong_language)
-    put_reason(b, begin, "wrong language", none);
-  put_reason(b, begin, "number only in zh: ", score->number_zh);
-  put_reason(b, begin, "number only in en: ", score->number_en);
-  put_reason(b, begin, "name only in en: ", score->name_en);
-  put_reason(b, begin, "unmatched in zh: ", score->unmatched_zh);
-  put_reason(b, begin, "unmatched in en: ", score->unmatched_en);
-  if (score->length_z > 3)
-    put_reason(b, begin, "zh is short", none);
-  if (score->length_z < -3)
-    put_reason(b, begin, "en is short", none);
-  if (score->negation_zh)
-    put_reason(b, begin, "negation only in zh", none);
-  if (score->negation_en)
-    put_reason(b, begin, "negation only in en", none);
-}
-
 static void put_doubtful(score_stream *s, const zhen_pair *pair,
                          const zhen_pair_score *score, size_t line)
 {
@@ -84,7 +41,7 @@ static void put_doubtful(score_stream *s, const zhen_pair *pair,
 
   line_put_score(b, score->probability, 4);
   buf_putc(b, '\t');
-  put_reasons(b, score);
+  score_put_reasons(b, score);
   buf_printf(b, "\t%zu\t", line);
   line_put_collapsed(b, pair->zh, false);
   buf_putc(b, '\t');

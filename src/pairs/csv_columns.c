@@ -295,18 +295,20 @@ zhen_status csv_find_swap(bool *out, zhen_str text)
   return status;
 }
 
-/* Sentences have commas, too: all records are alike, and have both scripts. */
-bool csv_is_table(zhen_str text)
+/* Without names, all records are alike and have both scripts: sentences have
+   commas, too. */
+bool csv_is_table(zhen_str text, bool tabs)
 {
   csv_sample s;
-  char separator = str_find(text, 0, ';') < str_find(text, 0, ',') ? ';' : ',';
+  char comma = str_find(text, 0, ';') < str_find(text, 0, ',') ? ';' : ',';
 
-  if (take_sample(&s, text, separator) != ZHEN_OK || s.count < 2 ||
-      s.regular < s.count)
+  if (take_sample(&s, text, tabs ? '\t' : comma) != ZHEN_OK || s.count < 2)
     return false;
+  if (s.columns.header)
+    return s.regular * 2 > s.count;
   set_columns(&s, false);
-  return s.columns.header ||
-         (s.columns.zh < COLUMNS_MAX && s.columns.en < COLUMNS_MAX &&
-          s.letters.full[s.columns.zh] * 10 >= s.count * 9 &&
-          s.letters.plain[s.columns.en] * 10 >= s.count * 9);
+  return s.regular == s.count && s.columns.zh < COLUMNS_MAX &&
+         s.columns.en < COLUMNS_MAX &&
+         s.letters.full[s.columns.zh] * 10 >= s.count * 9 &&
+         s.letters.plain[s.columns.en] * 10 >= s.count * 9;
 }

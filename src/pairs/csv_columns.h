@@ -28,8 +28,9 @@ ZHEN_CHECK zhen_status csv_find_columns(csv_columns *out, zhen_str text,
  */
 ZHEN_CHECK zhen_status csv_find_swap(bool *out, zhen_str text);
 
-/* Whether a text is a table with a Chinese and an English column. */
-bool csv_is_table(zhen_str text);
+/* Whether a text is a table with a Chinese and an English column, separated by
+   tabs or by commas or semicolons. */
+bool csv_is_table(zhen_str text, bool tabs);
 
 /* Whether a line has names of columns, other than those of zhen's own TSV. */
 bool csv_is_header(zhen_str line, char separator);

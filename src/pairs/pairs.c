@@ -295,25 +295,6 @@ zhen_status pairs_open_text(zhen_pairs **out, zhen_text *text,
   return status;
 }
 
-bool pairs_are_in(zhen_str text, zhen_format *format)
-{
-  zhen_str rest = text, line = str_take_line(&rest);
-  pair_line l = {0};
-  const char *fault = NULL;
-  bool found = false;
-
-  *format = ZHEN_FORMAT_JSONL;
-  if (starts(line, '{')) {
-    found = pair_line_json(&l, line, &fault) == ZHEN_OK && !fault;
-    pair_line_dispose(&l);
-    return found;
-  }
-  *format = has(line, '\t') ? ZHEN_FORMAT_TSV : ZHEN_FORMAT_CSV;
-  if (has(line, '\t'))
-    return tsv_is_header(line) || csv_is_header(line, '\t');
-  return csv_is_table(text);
-}
-
 zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
                             size_t count, const zhen_pairs_options *options)
 {
