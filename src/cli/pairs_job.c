@@ -4,8 +4,9 @@
 
 #define AT(field) offsetof(pairs_args, field)
 
-static const char *const format_words[] = {"tsv",   "jsonl", "moses", "tmx",
-                                           "xliff", "hf",    NULL};
+static const char *const format_words[] = {
+    "tsv",  "jsonl", "moses", "tmx",  "xliff", "xliff2", "csv",
+    "xlsx", "docx",  "html",  "epub", "po",    "hf",     NULL};
 static const char *const input_words[] = {"tsv", "jsonl", "moses",
                                           "tmx", "xliff", NULL};
 
@@ -22,8 +23,6 @@ const option pairs_options[] = {
      .help = "tsv: English is in the first column"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
      .help = "skip and count lines that are not a pair instead of failing"},
-    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
      .help = "number of threads; 0: one per processor"},
     {0}};
@@ -67,7 +66,10 @@ int pairs_open(pairs_job *j, int count, char **files)
 {
   const char *name = j->v->format;
   zhen_status status = ZHEN_OK;
-  int failed = article_tags(j->self, j->v->tmx_lang, j->zh_code, j->en_code);
+  int failed;
+
+  j->write = (zhen_write_options)ZHEN_WRITE_OPTIONS_INIT;
+  failed = writing_settle(&j->writing, j->self, &j->v->writing, &j->write);
 
   if (!failed && !name)
     name = format_of_name(j->v->output, pair_endings, "");
@@ -80,7 +82,9 @@ int pairs_open(pairs_job *j, int count, char **files)
   j->format = zhen_pairs_format(j->in);
   if (*name)
     status = zhen_format_parse(&j->format, name, ZHEN_FORMAT_WRITE_PAIRS);
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  return status == ZHEN_OK
+             ? writing_check_terminal(j->self, j->v->output, j->format)
+             : say_failure(status);
 }
 
 void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
