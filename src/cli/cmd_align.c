@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/verdict.h"
+#include "cli/writing.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -23,8 +24,9 @@
 
 typedef struct align_args {
   article_values article;
+  writing_values writing;
   const char *output, *format, *learned;
-  const char *tmx_lang, *color;
+  const char *color;
   double min_prob, target, parallel;
   size_t explain;
   bool nulls, header, words, stream, strict, force;
@@ -33,8 +35,9 @@ typedef struct align_args {
 #define AT(field) offsetof(align_args, field)
 
 static const char *const format_words[] = {
-    "tsv",   "jsonl", "tmx", "moses", "ladder",  "vecalign", "text",
-    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", NULL};
+    "tsv",   "jsonl",  "tmx", "moses", "ladder",  "vecalign", "text",
+    "xliff", "xliff2", "csv", "xlsx",  "docx",    "html",     "epub",
+    "po",    "ces",    "hf",  "mnbvc", "pharaoh", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -62,8 +65,6 @@ static const option options[] = {
      .help = "also write unaligned sentences"},
     {0, "header", OPTION_FLAG, AT(header), NULL,
      .help = "tsv: write a first line with the names of the columns"},
-    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -78,6 +79,7 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
+    {writing_options, offsetof(align_args, writing)},
     {article_sides, offsetof(align_args, article)},
     {article_reading, offsetof(align_args, article)},
     {article_patch, offsetof(align_args, article)},
@@ -87,7 +89,7 @@ static const option_group groups[] = {
     {0}};
 
 static const align_args defaults = {
-    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+    .article = ARTICLE_DEFAULTS, .writing = WRITING_DEFAULTS, .output = "-"};
 
 /* Everything one run needs, from options to beads. */
 typedef struct align_job {
@@ -96,7 +98,7 @@ typedef struct align_job {
   article_job article;
   zhen_format format;
   zhen_write_options write;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
 } align_job;
 
 static bool to_stdout(const align_job *j)
@@ -125,13 +127,13 @@ static int settle_format(align_job *j)
   return j->v.words ? format_check_words(j->self, j->format) : EXIT_DONE;
 }
 
-static int settle_tmx(align_job *j)
+static int settle_labels(align_job *j)
 {
-  int failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
+  int failed = writing_settle(&j->writing, j->self, &j->v.writing, &j->write);
 
-  j->write.zh_code = j->zh_code;
-  j->write.en_code = j->en_code;
-  return failed ? failed : article_date(j->self, &j->write.date);
+  return failed || j->v.explain
+             ? failed
+             : writing_check_terminal(j->self, j->v.output, j->format);
 }
 
 static int settle_text(align_job *j)
@@ -187,7 +189,7 @@ static int check_ending(const align_job *j)
 
 static int settle(align_job *j, int count, char **files)
 {
-  static int (*const steps[])(align_job *) = {settle_format, settle_tmx,
+  static int (*const steps[])(align_job *) = {settle_format, settle_labels,
                                               settle_text, settle_writing};
   int failed =
       article_settle(&j->article, j->self, &j->v.article, count, files);
@@ -256,10 +258,20 @@ static int explain(const align_job *j)
   return EXIT_USAGE;
 }
 
+/* Whether English was named first. */
+static bool has_en_first(const align_job *j)
+{
+  const article_job *a = &j->article;
+
+  return a->files[1] &&
+         strcmp(a->files[0], zhen_text_name(a->sides->zh.source)) != 0;
+}
+
 static zhen_status write_beads(align_job *j)
 {
   j->write.words = j->v.words ? j->article.lexicon : NULL;
   j->write.threads = (unsigned)j->v.article.threads;
+  j->write.first = has_en_first(j) ? ZHEN_LANG_EN : ZHEN_LANG_ZH;
   return zhen_write_alignment(j->v.output, j->format, j->article.alignment,
                               &j->article.sides->zh, &j->article.sides->en,
                               &j->write);

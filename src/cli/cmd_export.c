@@ -3,6 +3,7 @@
 #include "cli/article_job.h"
 #include "cli/format.h"
 #include "cli/progress.h"
+#include "cli/writing.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,7 +12,8 @@
 #include <time.h>
 
 typedef struct export_args {
-  const char *output, *format, *split, *holdout, *granularity, *tags, *license;
+  const char *output, *format, *split, *holdout, *granularity, *license;
+  writing_values writing;
   double min_prob;
   size_t seed;
   bool force, partial;
@@ -22,7 +24,7 @@ typedef struct export_job {
   const command *self;
   export_args v;
   zhen_export_options how;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
   zhen_holdout *holdout;
   zhen_store *store;
   zhen_export_counts counts;
@@ -34,7 +36,8 @@ typedef struct export_job {
 #define AT(field) offsetof(export_args, field)
 
 static const char *const format_words[] = {
-    "moses", "tsv", "jsonl", "hf", "tmx", "xliff", "mnbvc", "ces", NULL};
+    "moses", "tsv",  "jsonl", "hf",   "tmx", "xliff", "xliff2", "csv",
+    "xlsx",  "docx", "html",  "epub", "po",  "mnbvc", "ces",    NULL};
 static const char *const granularity_words[] = {"sentence", "paragraph",
                                                 "document", NULL};
 
@@ -56,8 +59,6 @@ static const option options[] = {
      .help = "drop pairs if one side is a line of FILE"},
     {0, "granularity", OPTION_STRING, AT(granularity), "WHAT",
      .help = "unit of a row", .words = granularity_words},
-    {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
      .help = "hf: license identifier of the Hugging Face hub",
      .unset = "unknown"},
@@ -65,10 +66,12 @@ static const option options[] = {
      .help = "also export a store whose build is not complete"},
     {0}};
 
-static const option_group groups[] = {
-    {options, 0}, {general_options, AT(level)}, {0}};
+static const option_group groups[] = {{options, 0},
+                                      {writing_options, AT(writing)},
+                                      {general_options, AT(level)},
+                                      {0}};
 
-static const export_args defaults = {.tags = "zh-CN,en-US"};
+static const export_args defaults = {.writing = WRITING_DEFAULTS};
 
 static int settle_format(export_job *j)
 {
@@ -124,13 +127,19 @@ static int settle_rows(export_job *j)
   return EXIT_DONE;
 }
 
-static int settle_xml(export_job *j)
+static int settle_labels(export_job *j)
 {
-  int failed = article_tags(j->self, j->v.tags, j->zh_code, j->en_code);
+  zhen_write_options how = ZHEN_WRITE_OPTIONS_INIT;
+  int failed = writing_settle(&j->writing, j->self, &j->v.writing, &how);
 
-  j->how.zh_code = j->zh_code;
-  j->how.en_code = j->en_code;
-  return failed ? failed : article_date(j->self, &j->how.date);
+  j->how.zh_code = how.zh_code;
+  j->how.en_code = how.en_code;
+  j->how.date = how.date;
+  j->how.source = how.source;
+  j->how.approved = how.approved;
+  j->how.layout = how.layout;
+  return failed ? failed
+                : writing_check_terminal(j->self, j->v.output, j->how.format);
 }
 
 static int open_store(export_job *j, const char *path)
@@ -201,7 +210,7 @@ static int write_target(export_job *j)
 static int work(export_job *j, const char *path)
 {
   static int (*const steps[])(export_job *) = {settle_format, settle_split,
-                                               settle_rows, settle_xml};
+                                               settle_rows, settle_labels};
   int failed = EXIT_DONE;
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)

@@ -81,6 +81,7 @@ static zhen_status put_tmx(writer_part *p, const record *r)
 }
 
 const writer_format format_tmx = {.suffixes = {""},
+                                  .labels = LABELS_REGION,
                                   .begin = begin_tmx,
                                   .put = put_tmx,
                                   .tail = " </body>\n</tmx>\n"};
