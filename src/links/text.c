@@ -159,7 +159,6 @@ static zhen_status know(text_reading *r, link_type *type)
 static zhen_status read_stems(text_reading *r, link_type *type)
 {
   english_word w;
-  char *only;
   size_t n = 0, len = 0;
 
   type->stem = type->text;
@@ -171,14 +170,9 @@ static zhen_status read_stems(text_reading *r, link_type *type)
     if (stem != WORD_NONE && type->n_stems < TYPE_STEMS)
       type->stems[type->n_stems++] = stem;
   }
-  if (n != 1)
-    return ZHEN_OK;
-  only = arena_alloc(&r->text->strings, len + 1, 1);
-  if (!only)
-    return zhen_fail_memory();
-  memcpy(only, w.stem, len);
-  type->stem = (zhen_str){only, len};
-  return ZHEN_OK;
+  return n == 1 ? arena_copy(&r->text->strings, (zhen_str){w.stem, len},
+                             &type->stem)
+                : ZHEN_OK;
 }
 
 static zhen_status describe_zh(text_reading *r, link_type *type)

@@ -9,17 +9,6 @@
    text of an example, in bytes. */
 enum { PHRASES_MAX = 2000000, NAME_MAX = 512, EXAMPLE_MAX = 600 };
 
-static zhen_status copy(term_table *t, zhen_str text, zhen_str *out)
-{
-  char *to = arena_alloc(&t->strings, text.len + 1, 1);
-
-  if (!to)
-    return zhen_fail_memory();
-  memcpy(to, text.ptr, text.len);
-  *out = (zhen_str){to, text.len};
-  return ZHEN_OK;
-}
-
 static bool is_same(zhen_str a, zhen_str b)
 {
   return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
@@ -44,7 +33,7 @@ static zhen_status vote_writing(term_table *t, term_count *c, zhen_str en)
     return ZHEN_OK;
   }
   if (c->votes == 0 && !is_same(c->en, en))
-    status = copy(t, en, &c->en);
+    status = arena_copy(&t->strings, en, &c->en);
   c->votes++;
   return status;
 }
@@ -58,8 +47,9 @@ static zhen_status keep_example(term_table *t, term_count *c,
   if (c->count < 2 || c->zh_text.len > 0 ||
       pair->zh.len + pair->en.len > EXAMPLE_MAX)
     return ZHEN_OK;
-  status = copy(t, pair->zh, &c->zh_text);
-  return status == ZHEN_OK ? copy(t, pair->en, &c->en_text) : status;
+  status = arena_copy(&t->strings, pair->zh, &c->zh_text);
+  return status == ZHEN_OK ? arena_copy(&t->strings, pair->en, &c->en_text)
+                           : status;
 }
 
 static zhen_status add_new(term_table *t, zhen_str name, size_t tab,
@@ -99,10 +89,11 @@ static zhen_status take_over(term_table *t, const term_count *old)
   *c = *old;
   c->zh = zh;
   c->key = key;
-  status = copy(t, old->en, &c->en);
+  status = arena_copy(&t->strings, old->en, &c->en);
   if (status == ZHEN_OK)
-    status = copy(t, old->zh_text, &c->zh_text);
-  return status == ZHEN_OK ? copy(t, old->en_text, &c->en_text) : status;
+    status = arena_copy(&t->strings, old->zh_text, &c->zh_text);
+  return status == ZHEN_OK ? arena_copy(&t->strings, old->en_text, &c->en_text)
+                           : status;
 }
 
 static zhen_status drop_rarest(term_table *t)

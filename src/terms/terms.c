@@ -181,7 +181,6 @@ static zhen_status keep(choosing *c, uint32_t at, chosen term)
 {
   zhen_terms *t = c->terms;
   zhen_status status;
-  char *text;
 
   c->text.len = 0;
   put_variants(c, &c->zh, at, false);
@@ -191,13 +190,11 @@ static zhen_status keep(choosing *c, uint32_t at, chosen term)
     status = mem_grow(&t->at, &t->capacity, t->count + 1, sizeof *t->at);
   if (status != ZHEN_OK)
     return status;
-  text = arena_alloc(&t->table.strings, c->text.len + 1, 1);
-  if (!text)
-    return zhen_fail_memory();
-  memcpy(text, c->text.ptr ? c->text.ptr : "", c->text.len);
-  term.variants = (zhen_str){text, c->text.len};
-  t->at[t->count++] = term;
-  return ZHEN_OK;
+  status = arena_copy(&t->table.strings, (zhen_str){c->text.ptr, c->text.len},
+                      &term.variants);
+  if (status == ZHEN_OK)
+    t->at[t->count++] = term;
+  return status;
 }
 
 static int by_rank(const void *a, const void *b)
