@@ -416,10 +416,10 @@ static int settle_stream(align_job *j, int count)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed &&
       (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->words || v->article.encoding))
+       v->target > 0 || v->header || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision, --header or --words");
+                                "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
@@ -455,7 +455,8 @@ static int stream(align_job *j, const char *path)
                                    .min_score = j->write.min_score,
                                    .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
-                                   .strict = j->v.strict};
+                                   .strict = j->v.strict,
+                                   .words = j->v.words};
   zhen_align_stream_counts counts;
   zhen_output *out;
   meter shown;
