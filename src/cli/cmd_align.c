@@ -249,9 +249,14 @@ static const zhen_bead *find_row(const align_job *j, size_t n)
 static int explain(const align_job *j)
 {
   const zhen_bead *bead = find_row(j, j->v.explain);
+  zhen_words *words = NULL;
+  int status;
 
-  if (bead)
-    return explain_bead(&j->article, j->v.explain, bead, false);
+  if (bead) {
+    status = explain_bead(&j->article, &words, j->v.explain, bead, false);
+    zhen_words_free(words);
+    return status;
+  }
   say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }

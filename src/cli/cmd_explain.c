@@ -33,6 +33,7 @@ typedef struct explain_job {
   explain_args v;
   article_job article;
   zhen_saved *saved;
+  zhen_words *words;
   const char *file;
 } explain_job;
 
@@ -49,11 +50,11 @@ static int parse_number(const explain_job *j, const char *word, size_t *out)
   return EXIT_DONE;
 }
 
-static int explain_row(const explain_job *j, size_t number)
+static int explain_row(explain_job *j, size_t number)
 {
   if (number <= j->saved->count)
-    return explain_bead(&j->article, number, &j->saved->rows[number - 1].bead,
-                        j->v.json);
+    return explain_bead(&j->article, &j->words, number,
+                        &j->saved->rows[number - 1].bead, j->v.json);
   say("%s: no pair %zu: the alignment has %zu", j->file, number,
       j->saved->count);
   return EXIT_USAGE;
@@ -139,6 +140,7 @@ static int run(const command *self, int argc, char **argv)
   status = check_numbers(&j, count, argv);
   if (status == EXIT_DONE)
     status = j.v.pair ? explain_file(&j, count, argv) : work(&j, count, argv);
+  zhen_words_free(j.words);
   zhen_saved_free(j.saved);
   article_dispose(&j.article);
   return status;

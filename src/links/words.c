@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/options.h"
 #include "links/model.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -142,6 +143,35 @@ zhen_status zhen_words_link(zhen_words **out, const zhen_lexicon *lexicon,
     *out = w;
   else
     zhen_words_free(w);
+  return status;
+}
+
+static zhen_str text_of(const zhen_sentences *s, uint32_t begin, uint32_t end)
+{
+  return str_part(s->text, s->at[begin].begin, s->at[end - 1].end);
+}
+
+zhen_status zhen_words_link_beads(zhen_words **out, const zhen_lexicon *lexicon,
+                                  const zhen_sentences *zh,
+                                  const zhen_sentences *en,
+                                  const zhen_bead *beads, size_t count,
+                                  const zhen_words_options *options)
+{
+  zhen_pair *pairs = mem_calloc(count + 1, sizeof *pairs);
+  zhen_status status;
+
+  *out = NULL;
+  if (!pairs)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < count; i++) {
+    const zhen_bead *b = &beads[i];
+
+    if (b->zh_begin < b->zh_end && b->en_begin < b->en_end)
+      pairs[i] = (zhen_pair){.zh = text_of(zh, b->zh_begin, b->zh_end),
+                             .en = text_of(en, b->en_begin, b->en_end)};
+  }
+  status = zhen_words_link(out, lexicon, pairs, count, options);
+  free(pairs);
   return status;
 }
 
