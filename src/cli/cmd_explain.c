@@ -9,7 +9,7 @@
 
 typedef struct explain_args {
   article_values article;
-  bool json, pair;
+  bool json, pair, swap;
 } explain_args;
 
 static const option options[] = {
@@ -17,6 +17,8 @@ static const option options[] = {
      .help = "print one JSON object per pair, one per line"},
     {0, "pair", OPTION_FLAG, offsetof(explain_args, pair), NULL,
      .help = "read a parallel file, as zhen score does; NUMBER is a line"},
+    {0, "swap", OPTION_FLAG, offsetof(explain_args, swap), NULL,
+     .help = "with --pair, tsv: English is in the first column"},
     {0}};
 
 static const option_group groups[] = {
@@ -119,8 +121,8 @@ static int explain_file(const explain_job *j, int count, char **words)
     return say_failure(ZHEN_ENOMEM);
   for (int k = 1; k < count; k++)
     (void)parse_number(j, words[k], &lines[k - 1]);
-  status = explain_pairs(&j->v.article, j->file, lines, (size_t)count - 1,
-                         j->v.json);
+  status = explain_pairs(&j->v.article, j->file, j->v.swap, lines,
+                         (size_t)count - 1, j->v.json);
   free(lines);
   return status;
 }
@@ -135,6 +137,8 @@ static int run(const command *self, int argc, char **argv)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count < 2)
     return say_usage(self, "missing operand: ALIGNMENT NUMBER");
+  if (j.v.swap && !j.v.pair)
+    return say_usage(self, "--swap needs --pair");
   j.file = argv[0];
   j.article.explain = true;
   status = check_numbers(&j, count, argv);
