@@ -33,6 +33,8 @@ typedef struct zhen_report_options {
    * text of the side. */
   const zhen_bytes *zh_bytes, *en_bytes;
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  const zhen_lexicon *words;     /**< to link the words of pairs; NULL: the page
+                                    shows only the words that matched */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */
