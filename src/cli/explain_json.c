@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An explained bead as a line of JSON. */
-#include "cli/explained.h"
+#include "cli/explain_print.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -179,7 +179,7 @@ static int put_json(const char *bytes, size_t len, void *context)
   return 0;
 }
 
-int explained_print_json(const explained *e)
+int explain_print_json(const explained *e)
 {
   const zhen_explanation *why = e->why;
   json_t *object = json_pack(

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An explained bead as text. */
-#include "cli/explained.h"
+#include "cli/explain_print.h"
 
 #include <math.h>
 
@@ -297,7 +297,7 @@ static void put_bounds(const explained *e)
   }
 }
 
-void explained_print_text(const explained *e)
+void explain_print_text(const explained *e)
 {
   put_head(e);
   put_region(e);

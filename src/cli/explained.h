@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An explained bead, and what it is printed by. */
+/* An explained bead. */
 #ifndef ZHEN_CLI_EXPLAINED_H
 #define ZHEN_CLI_EXPLAINED_H
 
@@ -37,10 +37,5 @@ zhen_str explained_text(const zhen_side *side, const zhen_word_position *p);
 /* Where a word of the pair is. */
 zhen_word_position explained_word(const zhen_side *side, uint32_t first,
                                   uint32_t last, const zhen_bytes *word);
-
-void explained_print_text(const explained *e);
-
-/* Returns an exit status. */
-int explained_print_json(const explained *e);
 
 #endif

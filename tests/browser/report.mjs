@@ -103,14 +103,14 @@ async function testLinks(page) {
   check('a pair has word links', wanted.length > 4, wanted.join());
   await page.key('Home');
   while (Number.parseInt(await chosen(page), 10) !== 3) await page.key('j');
-  const told = new Set();
+  const shownLinks = new Set();
   for (let k = 0; k < 60; k++) {
     await page.key('w');
-    told.add((await text(page, '#say')).split(';')[0]);
+    shownLinks.add((await text(page, '#say')).split(';')[0]);
     const lit = await page.run('["zh", "en"].map((s) => document.querySelectorAll(`.row.now .text.${s} .m.lit`).length)');
     check('both partners light up', lit[0] > 0 && lit[1] > 0, lit.join());
   }
-  for (const one of wanted) check('a link is told', told.has(one), `${one} is not in ${[...told].join(', ')}`);
+  for (const one of wanted) check('a link is announced', shownLinks.has(one), `${one} is not in ${[...shownLinks].join(', ')}`);
 }
 
 async function testFilters(page) {
