@@ -82,7 +82,7 @@ static zhen_status group(choosing *c, side_phrases *s, bool en)
     return zhen_fail_memory();
   for (size_t i = 0; i < n && status == ZHEN_OK; i++) {
     status = interner_add(&s->names, &c->strings,
-                          en ? t->at[i].key : t->at[i].zh, &s->of[i]);
+                          en ? t->at[i].key : t->at[i].zh_key, &s->of[i]);
     if (status != ZHEN_OK)
       return status;
     s->by_phrase[i] = (uint32_t)i;
@@ -298,6 +298,11 @@ size_t zhen_terms_count(const zhen_terms *t)
 uint64_t zhen_terms_pairs(const zhen_terms *t)
 {
   return t->pairs;
+}
+
+uint64_t zhen_terms_dropped(const zhen_terms *t)
+{
+  return t->table.dropped;
 }
 
 zhen_bilingual_term zhen_terms_at(const zhen_terms *t, size_t i)
