@@ -251,9 +251,14 @@ static const zhen_bead *find_row(const align_job *j, size_t n)
 static int explain(const align_job *j)
 {
   const zhen_bead *bead = find_row(j, j->v.explain);
+  zhen_words *words = NULL;
+  int status;
 
-  if (bead)
-    return explain_bead(&j->article, j->v.explain, bead, false);
+  if (bead) {
+    status = explain_bead(&j->article, &words, j->v.explain, bead, false);
+    zhen_words_free(words);
+    return status;
+  }
   say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }
@@ -428,10 +433,10 @@ static int settle_stream(align_job *j, int count)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed &&
       (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->words || v->article.encoding))
+       v->target > 0 || v->header || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision, --header or --words");
+                                "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
@@ -467,7 +472,8 @@ static int stream(align_job *j, const char *path)
                                    .min_score = j->write.min_score,
                                    .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
-                                   .strict = j->v.strict};
+                                   .strict = j->v.strict,
+                                   .words = j->v.words};
   zhen_align_stream_counts counts;
   zhen_output *out;
   meter shown;
