@@ -15,5 +15,6 @@ typedef zhen_status document_reader(zhen_document *out,
 
 document_reader document_read_text;
 document_reader document_read_markup;
+document_reader document_read_captions;
 
 #endif
