@@ -172,7 +172,8 @@ static zhen_status split_sides(const article_reader *r)
                                  : zhen_split(&a->two[i], text, &options);
     if (status == ZHEN_OK)
       status =
-          timed_sentences(a->two[i], a->contents[i], r->options.presplit);
+          timed_sentences(a->two[i], a->contents[i], langs[i],
+                          r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;

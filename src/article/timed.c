@@ -2,14 +2,15 @@
 #include "article/timed.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "split/abbrev.h"
 #include "text/utf8.h"
 #include "tokens/line_end.h"
 
 #include <stdlib.h>
 
 enum {
-  /* Captions end with an end mark if one in so many does. In English ones about
-     every second does, in Chinese ones either .3 and more or below .1. */
+  /* Captions have end marks if one in so many does: in English films that have
+     them about every second does. */
   END_MARKS = 5
 };
 
@@ -28,6 +29,25 @@ static bool has_end_marks(const zhen_content *content)
 }
 
 /* ---- cutting ---- */
+
+/*
+ * Does a full stop at the end of a caption end a sentence, whatever follows:
+ * "... factor out the v." "So we ..."?
+ */
+static bool ends_sentence(zhen_str text, zhen_bytes caption)
+{
+  static const abbrev_list abbrevs = {.builtin = true};
+  size_t begin = caption.end > 0 ? caption.end - 1 : 0;
+  zhen_str word;
+
+  if (begin <= caption.begin || text.ptr[begin] != '.')
+    return false;
+  while (begin > caption.begin && text.ptr[begin - 1] != ' ')
+    begin--;
+  word = str_part(text, begin, caption.end - 1);
+  return word.len > 0 && word.ptr[word.len - 1] != '.' &&
+         abbrev_find(&abbrevs, word) != ABBREV_TITLE;
+}
 
 typedef struct cutter {
   zhen_sentence *at;
@@ -51,7 +71,7 @@ static zhen_status add_part(cutter *c, zhen_str text, zhen_sentence s)
 
 /* End sentences where captions end, which are in the same order. */
 static zhen_status cut_at_captions(zhen_sentences *s,
-                                   const zhen_content *content)
+                                   const zhen_content *content, bool all)
 {
   cutter c = {0};
   size_t k = 0;
@@ -67,6 +87,8 @@ static zhen_status cut_at_captions(zhen_sentences *s,
          k++) {
       zhen_sentence part = rest;
 
+      if (!all && !ends_sentence(s->text, content->captions[k].at))
+        continue;
       part.end = rest.begin = content->captions[k].at.end;
       part.grade = ZHEN_GRADE_SOFT;
       status = add_part(&c, s->text, part);
@@ -123,13 +145,13 @@ static zhen_status set_times(zhen_sentences *s, const zhen_content *content)
 }
 
 zhen_status timed_sentences(zhen_sentences *s, const zhen_content *content,
-                            bool each)
+                            zhen_lang lang, bool each)
 {
+  bool all = each || lang == ZHEN_LANG_ZH || !has_end_marks(content);
   zhen_status status = ZHEN_OK;
 
   if (content->n_captions == 0)
     return ZHEN_OK;
-  if (each || !has_end_marks(content))
-    status = cut_at_captions(s, content);
+  status = cut_at_captions(s, content, all);
   return status == ZHEN_OK ? set_times(s, content) : status;
 }

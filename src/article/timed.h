@@ -6,10 +6,13 @@
 #include <zhen/document.h>
 
 /*
- * Give sentences the times of the captions they are in. Where captions have no
- * end marks, or with `each`, a sentence ends with its caption.
+ * Give sentences the times of the captions they are in. A Chinese sentence ends
+ * with its caption: captions are clauses there, most have no end marks, and a
+ * bead joins those that belong together. So does an English one if captions
+ * have no end marks, and any with `each`.
  */
 ZHEN_CHECK zhen_status timed_sentences(zhen_sentences *s,
-                                       const zhen_content *content, bool each);
+                                       const zhen_content *content,
+                                       zhen_lang lang, bool each);
 
 #endif

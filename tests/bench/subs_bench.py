@@ -6,8 +6,9 @@
 
 SET has raw/DOC.zh.srt, raw/DOC.en.srt, and DOC.zh, DOC.en (a sentence a line)
 with DOC.gold (`[zh ids]:[en ids]`) over them. The pairs of `zhen align` are
-mapped to the lines by their letters alone; a line that two pairs share counts
-for both, so that neither is right.
+mapped to the lines by their letters alone. Pairs that share a line (a caption
+of two sentences, which the gold knows as one) are joined if they lie in one
+gold bead; else the line is of the pair that has most of its letters.
 
     --text           the lines without times instead
     --shift S        the Chinese times later by S seconds
@@ -30,6 +31,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 
 TIME = re.compile(r'(\d+):(\d\d):(\d\d)[,.](\d{3})')
 LINE = re.compile(r'^\[([^\]]*)\]:\[([^\]]*)\]')
@@ -106,9 +108,9 @@ class Side:
             return ()
         found = self.text.find(letters, self.at)
         if found < 0 or found > self.at + 200:
-            return ('?',)
+            return ((-1, 1),)
         self.at = found + len(letters)
-        return tuple(sorted(set(self.owner[found:self.at])))
+        return tuple(sorted(Counter(self.owner[found:self.at]).items()))
 
 
 def gold_beads(path, sides):
@@ -131,6 +133,37 @@ def run(zhen, zh, en, args):
     out = subprocess.run([zhen, 'align', '--zh', zh, '--en', en, '-f', 'jsonl',
                           '--nulls', '-q'] + args, stdout=subprocess.PIPE)
     return [json.loads(x) for x in out.stdout.decode().split('\n') if x]
+
+
+def settle(rows, gold):
+    """Beads of whole lines and their scores, from those of parts of lines."""
+    of = {(k, x): n for n, bead in enumerate(gold) for k in (0, 1)
+          for x in bead[k]}
+    out = []
+    for sides, score in rows:
+        for k in (0, 1):
+            shared = out and out[-1][0][k] and sides[k] and \
+                out[-1][0][k][-1][0] == sides[k][0][0]
+            if not shared:
+                continue
+            inside = {of.get((s, x)) for bead in (out[-1][0], sides)
+                      for s in (0, 1) for x, _ in bead[s]}
+            if len(inside) == 1:
+                last, before = out.pop()
+                sides = [tuple(sorted((Counter(dict(last[s])) +
+                                       Counter(dict(sides[s]))).items()))
+                         for s in (0, 1)]
+                score = min(score, before)
+                break
+            last = out[-1][0]
+            if last[k][-1][1] >= sides[k][0][1]:
+                sides[k] = sides[k][1:]
+            else:
+                last[k] = last[k][:-1]
+        if sides[0] or sides[1]:
+            out.append((list(sides), score))
+    return {tuple(tuple(x for x, _ in s) for s in sides): score
+            for sides, score in out if sides[0] or sides[1]}
 
 
 def f1(hyp, gold):
@@ -203,12 +236,9 @@ def align_all(a, names, folder):
             continue
         sides = [Side('%s/%s.zh' % (a.set, doc), holes),
                  Side('%s/%s.en' % (a.set, doc), [])]
-        hyp = {}
-        for row in rows:
-            bead = sides[0].ids(row['zh']), sides[1].ids(row['en'])
-            if bead[0] or bead[1]:
-                hyp[bead] = row['score']
         gold = gold_beads('%s/%s.gold' % (a.set, doc), sides)
+        hyp = settle([([sides[0].ids(r['zh']), sides[1].ids(r['en'])],
+                       r['score']) for r in rows], gold)
         counts = f1(hyp, gold)
         total = [x + y for x, y in zip(total, counts)]
         chosen += [(s, b in gold) for b, s in hyp.items() if b[0] and b[1]]
@@ -217,6 +247,9 @@ def align_all(a, names, folder):
             if a.doc > 1:
                 for b in sorted(set(hyp) - gold, key=str):
                     print('   ', b, '%.3f' % hyp[b])
+                    for g in sorted(gold, key=str):
+                        if set(g[0]) & set(b[0]) or set(g[1]) & set(b[1]):
+                            print('        gold', g)
     if a.unrelated:
         return
     print('strict F1 %.4f over %d beads of %d documents' %
