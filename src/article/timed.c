@@ -11,7 +11,8 @@
 enum {
   /* Captions have end marks if one in so many does: in English films that have
      them about every second does. */
-  END_MARKS = 5
+  END_MARKS = 5,
+  BREATH = 300 /* milliseconds between captions of different sentences */
 };
 
 /* Do the captions of a text mark the ends of sentences? */
@@ -34,19 +35,21 @@ static bool has_end_marks(const zhen_content *content)
  * Does a full stop at the end of a caption end a sentence, whatever follows:
  * "... factor out the v." "So we ..."?
  */
-static bool ends_sentence(zhen_str text, zhen_bytes caption)
+static bool ends_sentence(zhen_str text, const zhen_caption *c)
 {
   static const abbrev_list abbrevs = {.builtin = true};
-  size_t begin = caption.end > 0 ? caption.end - 1 : 0;
+  size_t begin = c->at.end - 1;
   zhen_str word;
 
-  if (begin <= caption.begin || text.ptr[begin] != '.')
+  if (begin <= c->at.begin || text.ptr[begin] != '.')
     return false;
-  while (begin > caption.begin && text.ptr[begin - 1] != ' ')
+  while (begin > c->at.begin && text.ptr[begin - 1] != ' ')
     begin--;
-  word = str_part(text, begin, caption.end - 1);
-  return word.len > 0 && word.ptr[word.len - 1] != '.' &&
-         abbrev_find(&abbrevs, word) != ABBREV_TITLE;
+  word = str_part(text, begin, c->at.end - 1);
+  if (word.len == 0 || word.ptr[word.len - 1] == '.')
+    return false;
+  return abbrev_find(&abbrevs, word) != ABBREV_TITLE ||
+         (word.ptr[0] >= 'a' && c[1].begin - c->end >= BREATH);
 }
 
 typedef struct cutter {
@@ -87,7 +90,7 @@ static zhen_status cut_at_captions(zhen_sentences *s,
          k++) {
       zhen_sentence part = rest;
 
-      if (!all && !ends_sentence(s->text, content->captions[k].at))
+      if (!all && !ends_sentence(s->text, &content->captions[k]))
         continue;
       part.end = rest.begin = content->captions[k].at.end;
       part.grade = ZHEN_GRADE_SOFT;

@@ -38,7 +38,7 @@ LINE = re.compile(r'^\[([^\]]*)\]:\[([^\]]*)\]')
 
 
 def squeeze(text):
-    return re.sub(r'[\W_]+', '', text).lower()
+    return re.sub(r'\\N|[\W_]+', '', text).lower()
 
 
 def seconds(match):

@@ -11,9 +11,7 @@
 #include "base/mem.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   AROUND = 12,  /* beads before and after one that its shift is found from */
@@ -171,7 +169,6 @@ zhen_status times_fit(align_params *p, document *d, const zhen_sentences *zh,
     set_side(&d->en, en);
     shift_side(&d->zh, &c);
   }
-  if (getenv("TIMES")) fprintf(stderr,"times n %zu rate %.4f off %.3f scale %.3f gain %.3f\n",c.n,c.rate,c.off,p->time_scale,p->time_gain);
   free(c.points);
   return status;
 }
