@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/timed.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -61,7 +62,9 @@ static zhen_status read_document(const article_reader *r, int which)
   *note = (zhen_article_note){.kind = (*d)->kind,
                               .encoding = (*d)->encoding,
                               .markup = (*d)->markup,
-                              .dropped = (*d)->dropped};
+                              .dropped = (*d)->dropped,
+                              .repairs = (*d)->repairs,
+                              .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
@@ -167,6 +170,10 @@ static zhen_status split_sides(const article_reader *r)
 
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
+    if (status == ZHEN_OK)
+      status =
+          timed_sentences(a->two[i], a->contents[i], langs[i],
+                          r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;

@@ -20,6 +20,9 @@ static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_TEXT] = document_read_text,
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
+    [ZHEN_KIND_SRT] = document_read_captions,
+    [ZHEN_KIND_VTT] = document_read_captions,
+    [ZHEN_KIND_ASS] = document_read_captions,
     [ZHEN_KIND_TMX] = document_read_pairs,
     [ZHEN_KIND_XLIFF] = document_read_pairs,
     [ZHEN_KIND_PO] = document_read_pairs,
@@ -120,5 +123,6 @@ void zhen_document_free(zhen_document *document)
     return;
   free_content(&document->main);
   free_content(&document->other);
+  free((zhen_repair *)document->repairs);
   free(document);
 }

@@ -15,6 +15,7 @@ typedef zhen_status document_reader(zhen_document *out,
 
 document_reader document_read_text;
 document_reader document_read_markup;
+document_reader document_read_captions;
 document_reader document_read_pairs;
 
 /* The kind of a text that is a table of pairs; else TEXT. */
