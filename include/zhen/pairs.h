@@ -21,8 +21,8 @@
  *   or by their scripts. Optionally a column "score".
  *
  * All are recognized by their content. In TSV and CSV without names, the column
- * in Chinese script is the Chinese side, whichever is first. Empty lines of TSV,
- * JSONL and CSV are skipped.
+ * in Chinese script is the Chinese side, whichever is first. Empty lines of
+ * TSV, JSONL and CSV are skipped.
  */
 #ifndef ZHEN_PAIRS_H
 #define ZHEN_PAIRS_H

@@ -110,12 +110,12 @@ int pairs_open(pairs_job *j, int count, char **files)
              : say_failure(status);
 }
 
-zhen_status pairs_create(pairs_job *j, bool anew, bool scores, bool words)
+zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words)
 {
   bool same = j->format == zhen_pairs_format(j->in) &&
               zhen_pairs_can_copy(j->in) && !j->v->writing.tags;
 
-  if (same && !anew)
+  if (same && !rewrite)
     return zhen_pairs_copy(&j->out, j->v->output, j->in);
   return zhen_pairs_create(&j->out, j->v->output, j->format, scores, words,
                            &j->write);

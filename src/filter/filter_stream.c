@@ -221,7 +221,7 @@ static zhen_status run(filter_stream *s, zhen_pairs *in)
                                                    : status;
 }
 
-/* The input is copied, or its lines are, or its pairs are written anew. */
+/* The input is copied, or its lines are, or its pairs are rewritten. */
 static batch_raw raw_of(const zhen_pairs *in, const zhen_pairs_writer *out)
 {
   if (pairs_writer_copies(out, in))

@@ -99,15 +99,6 @@ void pairs_writer_put_bytes(zhen_pairs_writer *w, zhen_str bytes)
   zhen_output_put(w->to->parts[0].files[0], bytes.ptr, bytes.len);
 }
 
-static zhen_status refuse_record(writer_part *p, const record *r)
-{
-  (void)p;
-  (void)r;
-  return zhen_fail(ZHEN_EUSAGE, "a copy of a file takes no other pairs");
-}
-
-const writer_format format_copy = {.suffixes = {""}, .put = refuse_record};
-
 /* ---- pairs ---- */
 
 zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *w)

@@ -17,7 +17,7 @@ zhen_status glossary_read_tbx(glossary *g, zhen_str text)
 {
   pair_batch pairs = {0};
   unit_sink sink = {.path = g->path, .batch = &pairs};
-  unit_reader *reader;
+  void *reader;
   zhen_status status = xml_units.open(&reader, &sink);
 
   if (status == ZHEN_OK)

@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-struct unit_reader {
+typedef struct csv_reader {
   unit_sink *sink;
   csv_columns columns;
   csv_record record;
@@ -22,9 +22,9 @@ struct unit_reader {
   size_t rest_at; /* its place */
   size_t line;    /* of the file, from 1: where the record begins */
   bool settled;
-};
+} csv_reader;
 
-static zhen_status add_pair(unit_reader *r, unit_place place)
+static zhen_status add_pair(csv_reader *r, unit_place place)
 {
   const csv_columns *c = &r->columns;
   text_pair pair = {.zh = csv_field_of(&r->record, c->zh),
@@ -37,7 +37,7 @@ static zhen_status add_pair(unit_reader *r, unit_place place)
 }
 
 /* The names stay, and get one for a score. */
-static zhen_status add_names(unit_reader *r, unit_place place)
+static zhen_status add_names(csv_reader *r, unit_place place)
 {
   place.begin = place.end;
   place.stays = true;
@@ -49,7 +49,7 @@ static zhen_status add_names(unit_reader *r, unit_place place)
 }
 
 /* A malformed record is dropped from a copy, too. */
-static zhen_status refuse(unit_reader *r, const char *why, unit_place place)
+static zhen_status refuse(csv_reader *r, const char *why, unit_place place)
 {
   zhen_status status = unit_sink_refuse(r->sink, r->line, why);
 
@@ -62,7 +62,7 @@ static zhen_status refuse(unit_reader *r, const char *why, unit_place place)
 }
 
 /* Where the score of the record is, or goes. */
-static void set_edit(const unit_reader *r, size_t at, unit_place *place)
+static void set_edit(const csv_reader *r, size_t at, unit_place *place)
 {
   size_t score = r->columns.score;
 
@@ -78,7 +78,7 @@ static void set_edit(const unit_reader *r, size_t at, unit_place *place)
 }
 
 /* The record that was read, of a text at place `at`. */
-static zhen_status take_record(unit_reader *r, size_t begin, size_t at,
+static zhen_status take_record(csv_reader *r, size_t begin, size_t at,
                                const char *fault)
 {
   unit_place place = {.begin = at + begin, .end = at + r->record.next};
@@ -105,7 +105,7 @@ static bool is_blank(const csv_record *r)
 }
 
 /* Take the complete records of a text; where the rest begins. */
-static zhen_status take_records(unit_reader *r, zhen_str s, size_t place,
+static zhen_status take_records(csv_reader *r, zhen_str s, size_t place,
                                 bool last, size_t *rest)
 {
   zhen_status status = ZHEN_OK;
@@ -132,7 +132,7 @@ static zhen_status take_records(unit_reader *r, zhen_str s, size_t place,
 }
 
 /* "sep=;" is a note to spreadsheets. */
-static size_t skip_note(unit_reader *r, zhen_str piece)
+static size_t skip_note(csv_reader *r, zhen_str piece)
 {
   if (r->settled || !str_begins(piece, "sep="))
     return 0;
@@ -140,7 +140,7 @@ static size_t skip_note(unit_reader *r, zhen_str piece)
   return str_find(piece, 0, '\n') + (str_find(piece, 0, '\n') < piece.len);
 }
 
-static zhen_status settle(unit_reader *r, zhen_str piece)
+static zhen_status settle(csv_reader *r, zhen_str piece)
 {
   if (r->settled)
     return ZHEN_OK;
@@ -148,7 +148,7 @@ static zhen_status settle(unit_reader *r, zhen_str piece)
   return csv_find_columns(&r->columns, piece, r->sink->swap);
 }
 
-static zhen_status take_piece(unit_reader *r, zhen_str piece, size_t at,
+static zhen_status take_piece(csv_reader *r, zhen_str piece, size_t at,
                               bool last)
 {
   size_t rest = 0;
@@ -176,8 +176,9 @@ static zhen_status take_piece(unit_reader *r, zhen_str piece, size_t at,
   return buf_status(&r->rest);
 }
 
-static zhen_status push(unit_reader *r, zhen_str piece, size_t at)
+static zhen_status push(void *self, zhen_str piece, size_t at)
 {
+  csv_reader *r = self;
   size_t note = skip_note(r, piece);
 
   if (r->rest.len == 0)
@@ -188,17 +189,18 @@ static zhen_status push(unit_reader *r, zhen_str piece, size_t at)
   return take_piece(r, (zhen_str){r->rest.ptr, r->rest.len}, r->rest_at, false);
 }
 
-static zhen_status finish(unit_reader *r)
+static zhen_status finish(void *self)
 {
+  csv_reader *r = self;
   if (r->rest.len > 0)
     return take_piece(r, (zhen_str){r->rest.ptr, r->rest.len}, r->rest_at,
                       true);
   return ZHEN_OK;
 }
 
-static zhen_status open_reader(unit_reader **out, unit_sink *sink)
+static zhen_status open_reader(void **out, unit_sink *sink)
 {
-  unit_reader *r = mem_calloc(1, sizeof *r);
+  csv_reader *r = mem_calloc(1, sizeof *r);
 
   *out = r;
   if (!r)
@@ -209,9 +211,10 @@ static zhen_status open_reader(unit_reader **out, unit_sink *sink)
   return ZHEN_OK;
 }
 
-static void put_score(const unit_reader *r, buf *out, double score, bool fresh,
+static void put_score(const void *self, buf *out, double score, bool fresh,
                       bool wrap)
 {
+  const csv_reader *r = self;
   (void)wrap;
   if (fresh)
     buf_putc(out, r->columns.separator);
@@ -221,8 +224,9 @@ static void put_score(const unit_reader *r, buf *out, double score, bool fresh,
     line_put_score(out, score, 4);
 }
 
-static void close_reader(unit_reader *r)
+static void close_reader(void *self)
 {
+  csv_reader *r = self;
   if (!r)
     return;
   csv_record_dispose(&r->record);

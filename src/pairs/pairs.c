@@ -25,7 +25,7 @@ struct zhen_pairs {
   buf header;
   pair_line line;
   const unit_reader_type *type; /* NULL unless in units */
-  unit_reader *reader;
+  void *reader;
   unit_sink sink;
   window window;
   pair_batch units; /* those before the next are given */
@@ -408,7 +408,7 @@ static zhen_status next_line(zhen_pairs *p, bool *more)
 
 /* ---- units ---- */
 
-/* The next unit, or place that is no pair; NULL at the end. */
+/* The next unit, or place without a pair; NULL at the end. */
 static zhen_status next_unit(zhen_pairs *p, const text_pair **out)
 {
   *out = NULL;

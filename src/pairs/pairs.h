@@ -45,7 +45,7 @@ void pairs_copy(zhen_pairs *pairs);
 bool pairs_have_lines(const zhen_pairs *pairs);
 
 /*
- * The next pair and its bytes, or bytes that are no pair; at the end, `more` is
+ * The next pair and its bytes, or bytes without a pair; at the end, `more` is
  * false, and the copy the rest of the file.
  */
 ZHEN_CHECK zhen_status pairs_next_copy(zhen_pairs *pairs,

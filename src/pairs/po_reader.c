@@ -27,7 +27,7 @@
 
 static const char score_mark[] = "#. x-zhen-prob: ";
 
-struct unit_reader {
+typedef struct po_reader {
   unit_sink *sink;
   size_t line;         /* of the file, from 1 */
   buf id, text, other; /* msgid or its plural, msgstr, what is not needed */
@@ -36,7 +36,7 @@ struct unit_reader {
   zhen_lang target; /* language of the translations; NONE: not known */
   unit_place place;
   double score;
-};
+} po_reader;
 
 /* ---- strings ---- */
 
@@ -103,7 +103,7 @@ static const char *take_string(buf *out, zhen_str s)
 
 /* ---- entries ---- */
 
-static void reset(unit_reader *r)
+static void reset(po_reader *r)
 {
   r->id.len = r->text.len = r->other.len = 0;
   r->begun = r->has_id = r->has_text = r->fuzzy = r->obsolete = false;
@@ -113,7 +113,7 @@ static void reset(unit_reader *r)
 }
 
 /* "Language: zh_CN" */
-static void read_header(unit_reader *r)
+static void read_header(po_reader *r)
 {
   static const char key[] = "Language:";
   zhen_str rest = {r->text.ptr, r->text.len};
@@ -134,7 +134,7 @@ static bool has_han(const buf *b)
 }
 
 /* By script, where only one side has Chinese characters. */
-static zhen_lang target_of(const unit_reader *r)
+static zhen_lang target_of(const po_reader *r)
 {
   bool id = has_han(&r->id), text = has_han(&r->text);
 
@@ -152,7 +152,7 @@ static zhen_str unfold(buf *b)
   return (zhen_str){b->ptr, b->len};
 }
 
-static zhen_status add(unit_reader *r)
+static zhen_status add(po_reader *r)
 {
   zhen_str none = {"", 0};
   bool used = !r->fuzzy && !r->obsolete && r->id.len && r->text.len;
@@ -168,7 +168,7 @@ static zhen_status add(unit_reader *r)
   return unit_sink_add(r->sink, pair, false);
 }
 
-static zhen_status end_entry(unit_reader *r)
+static zhen_status end_entry(po_reader *r)
 {
   zhen_status status = buf_status(&r->id);
 
@@ -193,7 +193,7 @@ static const struct {
                 {"msgstr", false, true, false}};
 
 /* The string of a keyword, after it; NULL: no keyword. */
-static const char *take_keyword(unit_reader *r, zhen_str line, size_t k)
+static const char *take_keyword(po_reader *r, zhen_str line, size_t k)
 {
   zhen_str rest = str_after(line, strlen(keywords[k].word));
 
@@ -209,7 +209,7 @@ static const char *take_keyword(unit_reader *r, zhen_str line, size_t k)
   return take_string(r->open, rest);
 }
 
-static void take_comment(unit_reader *r, zhen_str line, size_t at)
+static void take_comment(po_reader *r, zhen_str line, size_t at)
 {
   if (str_begins(line, "#~"))
     r->obsolete = true;
@@ -226,7 +226,7 @@ static void take_comment(unit_reader *r, zhen_str line, size_t at)
   }
 }
 
-static bool begins_entry(const unit_reader *r, zhen_str line)
+static bool begins_entry(const po_reader *r, zhen_str line)
 {
   if (!r->has_text || line.ptr[0] == '"')
     return false;
@@ -236,7 +236,7 @@ static bool begins_entry(const unit_reader *r, zhen_str line)
   return line.ptr[0] == '#';
 }
 
-static const char *take_text_line(unit_reader *r, zhen_str line, size_t at)
+static const char *take_text_line(po_reader *r, zhen_str line, size_t at)
 {
   if (!r->place.edits)
     r->place.edit = r->place.edit_end = at;
@@ -249,14 +249,14 @@ static const char *take_text_line(unit_reader *r, zhen_str line, size_t at)
   return "not a line of PO; msgid, msgstr, a string or a comment is expected";
 }
 
-static zhen_status refuse(unit_reader *r, const char *why)
+static zhen_status refuse(po_reader *r, const char *why)
 {
   return zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s", r->sink->path, r->line,
                    why);
 }
 
 /* The line that begins at byte `at` of the text, without its end. */
-static zhen_status take_line(unit_reader *r, zhen_str line, size_t at)
+static zhen_status take_line(po_reader *r, zhen_str line, size_t at)
 {
   bool cr = line.len > 0 && line.ptr[line.len - 1] == '\r';
   const char *fault = NULL;
@@ -286,8 +286,9 @@ static zhen_status take_line(unit_reader *r, zhen_str line, size_t at)
              : ZHEN_OK;
 }
 
-static zhen_status push(unit_reader *r, zhen_str piece, size_t at)
+static zhen_status push(void *self, zhen_str piece, size_t at)
 {
+  po_reader *r = self;
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; i < piece.len && status == ZHEN_OK;) {
@@ -299,8 +300,9 @@ static zhen_status push(unit_reader *r, zhen_str piece, size_t at)
   return status;
 }
 
-static zhen_status finish(unit_reader *r)
+static zhen_status finish(void *self)
 {
+  po_reader *r = self;
   zhen_status status;
 
   if (r->has_id && !r->has_text)
@@ -317,9 +319,9 @@ static zhen_status finish(unit_reader *r)
   return status;
 }
 
-static zhen_status open_reader(unit_reader **out, unit_sink *sink)
+static zhen_status open_reader(void **out, unit_sink *sink)
 {
-  unit_reader *r = mem_calloc(1, sizeof *r);
+  po_reader *r = mem_calloc(1, sizeof *r);
 
   *out = r;
   if (!r)
@@ -331,9 +333,10 @@ static zhen_status open_reader(unit_reader **out, unit_sink *sink)
 }
 
 /* `wrap`: lines end in CR LF. */
-static void put_score(const unit_reader *r, buf *out, double score, bool fresh,
+static void put_score(const void *self, buf *out, double score, bool fresh,
                       bool wrap)
 {
+  const po_reader *r = self;
   (void)r;
   buf_puts(out, score_mark);
   line_put_score(out, score, 4);
@@ -341,8 +344,9 @@ static void put_score(const unit_reader *r, buf *out, double score, bool fresh,
     buf_puts(out, wrap ? "\r\n" : "\n");
 }
 
-static void close_reader(unit_reader *r)
+static void close_reader(void *self)
 {
+  po_reader *r = self;
   if (!r)
     return;
   buf_dispose(&r->id);

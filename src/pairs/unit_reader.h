@@ -22,7 +22,7 @@ typedef struct unit_sink {
   const char *path;     /* for messages */
   const window *window; /* NULL: places are not needed */
   bool terse;           /* do not say how to skip malformed units */
-  bool skip;            /* malformed units are counted, and left out */
+  bool skip;            /* malformed units are counted, and dropped */
   bool swap;            /* English comes first in a row without names */
   pair_batch *batch;    /* of the current piece */
   zhen_format format;   /* AUTO: not known yet */
@@ -31,18 +31,17 @@ typedef struct unit_sink {
   bool any;             /* a pair was found */
 } unit_sink;
 
-typedef struct unit_reader unit_reader;
-
+/* The functions of a reader, which `self` is. */
 typedef struct unit_reader_type {
-  zhen_status (*open)(unit_reader **out, unit_sink *sink);
+  zhen_status (*open)(void **self, unit_sink *sink);
   /* `at`: where the piece begins in the text. */
-  zhen_status (*push)(unit_reader *r, zhen_str piece, size_t at);
-  zhen_status (*finish)(unit_reader *r);
+  zhen_status (*push)(void *self, zhen_str piece, size_t at);
+  zhen_status (*finish)(void *self);
   /* The text of a score that goes to a place; negative: the head of a column.
      `fresh`: it replaces none. */
-  void (*put_score)(const unit_reader *r, buf *out, double score, bool fresh,
+  void (*put_score)(const void *self, buf *out, double score, bool fresh,
                     bool wrap);
-  void (*close)(unit_reader *r); /* NULL is allowed */
+  void (*close)(void *self); /* NULL is allowed */
 } unit_reader_type;
 
 /* TMX, XLIFF and TBX; PO; CSV, with any separator. */

@@ -3,7 +3,7 @@
 #ifndef ZHEN_PAIRS_XML_CODES_H
 #define ZHEN_PAIRS_XML_CODES_H
 
-#include "pairs/xml_reader.h"
+#include "pairs/xml_state.h"
 
 /* A code for a line break becomes a space. */
 void xml_begin_code(xml_reader *t, const xml_element *e);

@@ -1,196 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * libxml2 knows no entity, so there is nothing to expand or to fetch. The
- * place of an element is that of the parser in the text that was pushed.
- */
-#include "pairs/xml_reader.h"
+/* libxml2 knows no entity, so there is nothing to expand or to fetch. */
 #include "base/fail.h"
 #include "base/mem.h"
-#include "pairs/pair_line.h"
+#include "pairs/xml_dialects.h"
 #include "text/line.h"
-#include "text/utf8.h"
 
 #include <libxml/SAX2.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { DEPTH_MAX = 100 };
-
-struct unit_reader {
-  xml_reader xml;
-};
-
-bool xml_is(const xmlChar *name, const char *what)
-{
-  return strcmp((const char *)name, what) == 0;
-}
-
-zhen_str xml_attribute(const xml_element *e, const char *name)
-{
-  const xmlChar **at = e->at;
-
-  for (int i = 0; i < e->count; i++, at += 5)
-    if (xml_is(at[0], name))
-      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
-  return (zhen_str){"", 0};
-}
-
-bool xml_has(const xml_element *e, const char *name, const char *value)
-{
-  zhen_str s = xml_attribute(e, name);
-
-  return s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
-}
-
-void xml_stop(xml_reader *t, zhen_status status)
-{
-  t->status = status;
-  xmlStopParser(t->xml);
-}
-
-size_t xml_line(const xml_reader *t)
-{
-  return (size_t)xmlSAX2GetLineNumber(t->xml);
-}
-
-void xml_fail(xml_reader *t, const char *why)
-{
-  xml_stop(t, zhen_fail(ZHEN_EINPUT, "%s: line %zu: %s", t->sink->path,
-                        xml_line(t), why));
-}
-
-/* ---- places ---- */
-
-static size_t position(const xml_reader *t)
-{
-  const xmlParserInput *in = t->xml->input;
-
-  return in ? (size_t)in->consumed + (size_t)(in->cur - in->base) : 0;
-}
-
-size_t xml_begin_of(const xml_reader *t)
-{
-  return t->sink->window ? window_before(t->sink->window, position(t), '<') : 0;
-}
-
-size_t xml_tag_end(const xml_reader *t)
-{
-  return t->sink->window ? window_after(t->sink->window, position(t), '>') : 0;
-}
-
-size_t xml_end_of(const xml_reader *t)
-{
-  size_t at = position(t);
-  const window *w = t->sink->window;
-
-  return !w || (at > 0 && window_byte(w, at - 1) == '>')
-             ? at
-             : window_after(w, at, '>');
-}
-
-void xml_begin_unit(xml_reader *t)
-{
-  size_t begin = xml_begin_of(t);
-
-  t->in_unit = true;
-  t->texts.zh.len = t->texts.en.len = t->texts.score.len = 0;
-  t->place = (unit_place){.begin = window_space(t->sink->window, begin)};
-}
-
-void xml_end_place(xml_reader *t)
-{
-  t->in_unit = false;
-  t->place.end = xml_end_of(t);
-}
-
-/* ---- text ---- */
-
-static buf *side_of(xml_reader *t)
-{
-  return t->texts.lang == ZHEN_LANG_ZH ? &t->texts.zh : &t->texts.en;
-}
-
-void xml_begin_text(xml_reader *t, zhen_lang lang)
-{
-  t->texts.lang = lang;
-  t->texts.in_text = t->aside == 0 && t->in_unit && lang != ZHEN_LANG_NONE &&
-                     side_of(t)->len == 0;
-}
-
-void xml_begin_score(xml_reader *t)
-{
-  t->texts.in_score = true;
-  t->texts.score.len = 0;
-  t->place.edit = xml_begin_of(t);
-}
-
-void xml_end_score(xml_reader *t)
-{
-  t->texts.in_score = false;
-  t->place.edit_end = xml_end_of(t);
-}
-
-/* "0.9000", or "score 0.9000" in XLIFF. */
-static double score_of(const buf *text)
-{
-  static const char word[] = "score ";
-  zhen_str s = str_trim((zhen_str){text->ptr, text->len});
-
-  if (s.len >= sizeof word && memcmp(s.ptr, word, sizeof word - 1) == 0)
-    s = str_part(s, sizeof word - 1, s.len);
-  return pair_score(s);
-}
-
-static zhen_status texts_status(const xml_texts *x)
-{
-  zhen_status status = buf_status(&x->zh);
-
-  if (status == ZHEN_OK)
-    status = buf_status(&x->en);
-  return status == ZHEN_OK ? buf_status(&x->score) : status;
-}
-
-/* A language that the file does not name must be in the right script. */
-static bool fits(const xml_reader *t)
-{
-  const xml_texts *x = &t->texts;
-
-  return !t->sides.guessed ||
-         (zhen_text_scripts((zhen_str){x->zh.ptr, x->zh.len}).han > 0 &&
-          zhen_text_lang((zhen_str){x->en.ptr, x->en.len}) == ZHEN_LANG_EN);
-}
-
-void xml_add(xml_reader *t, pair_batch *to, const unit_place *place)
-{
-  xml_texts *x = &t->texts;
-  zhen_status status = texts_status(x);
-  text_pair pair = {
-      {"", 0}, {"", 0}, .score = -1, .line = xml_line(t), .place = *place};
-
-  if (status == ZHEN_OK && x->zh.len && x->en.len && fits(t)) {
-    xml_unfold(x->zh.ptr, x->zh.len);
-    xml_unfold(x->en.ptr, x->en.len);
-    pair.zh = (zhen_str){x->zh.ptr, x->zh.len};
-    pair.en = (zhen_str){x->en.ptr, x->en.len};
-    pair.score = score_of(&x->score);
-  }
-  if (status == ZHEN_OK)
-    status =
-        to ? pair_batch_append(to, pair) : unit_sink_add(t->sink, pair, false);
-  if (status != ZHEN_OK)
-    xml_stop(t, status);
-}
-
-void xml_set_sides(xml_reader *t, zhen_str source, zhen_str target)
-{
-  zhen_lang *langs = t->sides.langs;
-
-  langs[0] = xml_lang(source.ptr, source.len);
-  langs[1] = xml_lang(target.ptr, target.len);
-  t->sides.guessed = target.len == 0 && langs[0] != ZHEN_LANG_NONE;
-  if (t->sides.guessed)
-    langs[1] = langs[0] == ZHEN_LANG_ZH ? ZHEN_LANG_EN : ZHEN_LANG_ZH;
-}
 
 /* ---- events ---- */
 
@@ -218,7 +36,7 @@ static bool is_allowed(xml_reader *t, const xml_element *e)
     xml_stop(t, status);
   else if (t->depth > DEPTH_MAX)
     xml_fail(t, "elements are nested over 100 deep");
-  else if (t->in_unit && position(t) - t->place.begin > UNIT_MAX)
+  else if (t->in_unit && xml_position(t) - t->place.begin > UNIT_MAX)
     xml_fail(t, "a unit over 16 MiB");
   return t->status == ZHEN_OK;
 }
@@ -247,7 +65,7 @@ static void end_element(void *data, const xmlChar *name)
 static void take_text(void *data, const xmlChar *text, int len)
 {
   xml_reader *t = data;
-  buf *side = t->texts.in_score ? &t->texts.score : side_of(t);
+  buf *side = t->texts.in_score ? &t->texts.score : xml_side(t);
 
   if ((!t->texts.in_text && !t->texts.in_score) || t->codes > 0 ||
       t->status != ZHEN_OK)
@@ -269,11 +87,11 @@ static void refuse_reference(void *data, const xmlChar *name)
 
 /* ---- reading ---- */
 
-static void close_reader(unit_reader *r)
+static void close_reader(void *self)
 {
-  xml_reader *t = &r->xml;
+  xml_reader *t = self;
 
-  if (!r)
+  if (!t)
     return;
   if (t->xml)
     xmlFreeDoc(t->xml->myDoc); /* of a DOCTYPE, if there was one */
@@ -284,18 +102,17 @@ static void close_reader(unit_reader *r)
   buf_dispose(&t->zh_terms.text);
   buf_dispose(&t->en_terms.text);
   pair_batch_dispose(&t->segments);
-  free(r);
+  free(t);
 }
 
-static zhen_status open_reader(unit_reader **out, unit_sink *sink)
+static zhen_status open_reader(void **out, unit_sink *sink)
 {
   xmlSAXHandler sax = xml_handler();
-  unit_reader *r = mem_calloc(1, sizeof *r);
-  xml_reader *t = &r->xml;
+  xml_reader *t = mem_calloc(1, sizeof *t);
   zhen_status status;
 
-  *out = r;
-  if (!r)
+  *out = t;
+  if (!t)
     return zhen_fail_memory();
   t->sink = sink;
   t->guard.path = sink->path;
@@ -330,17 +147,18 @@ static zhen_status parse(xml_reader *t, zhen_str piece, bool last)
   return t->status;
 }
 
-static zhen_status push(unit_reader *r, zhen_str piece, size_t at)
+static zhen_status push(void *self, zhen_str piece, size_t at)
 {
-  zhen_status status = xml_guard_take(&r->xml.guard, piece);
+  xml_reader *t = self;
+  zhen_status status = xml_guard_take(&t->guard, piece);
 
   (void)at;
-  return status == ZHEN_OK ? parse(&r->xml, piece, false) : status;
+  return status == ZHEN_OK ? parse(t, piece, false) : status;
 }
 
-static zhen_status finish(unit_reader *r)
+static zhen_status finish(void *self)
 {
-  xml_reader *t = &r->xml;
+  xml_reader *t = self;
   zhen_status status;
 
   if (t->depth > 0)
@@ -358,10 +176,10 @@ static zhen_status finish(unit_reader *r)
   return status;
 }
 
-static void put_score(const unit_reader *r, buf *out, double score, bool fresh,
+static void put_score(const void *self, buf *out, double score, bool fresh,
                       bool wrap)
 {
-  const xml_dialect *d = r->xml.dialect;
+  const xml_dialect *d = ((const xml_reader *)self)->dialect;
 
   buf_puts(out, fresh && wrap ? "<notes>" : "");
   buf_puts(out, d->score[0]);

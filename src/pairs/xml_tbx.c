@@ -7,7 +7,7 @@
  *
  * Every Chinese term of an entry goes with every English one.
  */
-#include "pairs/xml_reader.h"
+#include "pairs/xml_dialects.h"
 #include "text/utf8.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
  * file and is dropped; what is inside hi is kept.
  */
 #include "pairs/xml_codes.h"
+#include "pairs/xml_dialects.h"
 
 static void begin_variant(xml_reader *t, const xml_element *e)
 {

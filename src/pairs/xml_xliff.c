@@ -8,6 +8,7 @@
  * Inline codes as in TMX; what is inside g or mrk is kept.
  */
 #include "pairs/xml_codes.h"
+#include "pairs/xml_dialects.h"
 
 static void begin_side(xml_reader *t, const xml_element *e, bool target)
 {

@@ -9,6 +9,7 @@
  * units, so the probability in a note is the lowest of its segments.
  */
 #include "pairs/xml_codes.h"
+#include "pairs/xml_dialects.h"
 
 static void begin_root(xml_reader *t, const xml_element *e)
 {

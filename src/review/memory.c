@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The page of a file of pairs: each is a bead as it stands, scored alone. */
-#include "review/memory.h"
+/* The page of a file of pairs: each is a bead, scored alone. */
+#include "review/report.h"
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/mem.h"
@@ -11,40 +11,10 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const char *const kinds[] = {"dictionary", "same", "sound", "character",
-                                    "number"};
-
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-size_t memory_kind(const char *name)
-{
-  size_t k = 0;
-
-  while (k + 1 < KINDS && strcmp(kinds[k], name) != 0)
-    k++;
-  return k;
-}
-
-void memory_put_kinds(buf *json)
-{
-  for (size_t k = 0; k < KINDS; k++)
-    buf_printf(json, "%c\"%s\"", k ? ',' : '[', kinds[k]);
-  buf_putc(json, ']');
-}
-
-zhen_str memory_reasons(const report_memory *m, size_t row)
-{
-  const memory_row *at = &m->rows[row];
-
-  return (zhen_str){m->reasons.ptr + at->reasons,
-                    at->reasons_end - at->reasons};
-}
 
 /* ---- reading ---- */
 
-/* A side: a sentence a line. */
+/* A side: one sentence per line. */
 typedef struct memory_side {
   buf lines;
   zhen_text *text;

@@ -26,12 +26,11 @@
  *   terms, kinds     names of terms and of kinds of matches
  *   numbers          number mismatches: sentence, range, value
  */
+#include "review/report.h"
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/options.h"
 #include "base/progress.h"
-#include "filter/reasons.h"
-#include "review/memory.h"
 #include "review/mismatch.h"
 #include "text/json.h"
 #include "review/links.h"

@@ -6,7 +6,7 @@
   const data = JSON.parse($('data').textContent);
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
-  // A memory: pairs as they stand in a file, to be judged but not changed.
+  // A memory: the pairs of a file, to be judged but not changed.
   const memory = data.memory ?? '';
   const DOUBT = 0.8, MOST = 8, SMALL = 0.005, CONFIRMED = 'right', REFUSED = 'wrong';
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a page shows of the pairs of a memory, and of no alignment. */
-#ifndef ZHEN_REVIEW_MEMORY_H
-#define ZHEN_REVIEW_MEMORY_H
+#ifndef ZHEN_REVIEW_JUDGED_H
+#define ZHEN_REVIEW_JUDGED_H
 
 #include "base/buf.h"
 
@@ -25,12 +25,5 @@ zhen_str memory_reasons(const report_memory *m, size_t row);
 /* The number of the kind of a match, and the list of all. */
 size_t memory_kind(const char *name);
 void memory_put_kinds(buf *json);
-
-/* As zhen_report_write(); `memory` may be NULL. */
-ZHEN_CHECK zhen_status report_write(const char *path,
-                                    const zhen_alignment *alignment,
-                                    const zhen_side *zh, const zhen_side *en,
-                                    const zhen_report_options *options,
-                                    const report_memory *memory);
 
 #endif

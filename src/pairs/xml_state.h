@@ -4,8 +4,8 @@
  * dialect for each element; they say where a unit begins and ends, and which
  * text belongs to which side.
  */
-#ifndef ZHEN_PAIRS_XML_READER_H
-#define ZHEN_PAIRS_XML_READER_H
+#ifndef ZHEN_PAIRS_XML_STATE_H
+#define ZHEN_PAIRS_XML_STATE_H
 
 #include "pairs/unit_reader.h"
 #include "text/xml.h"
@@ -27,8 +27,6 @@ typedef struct xml_dialect {
   void (*end)(xml_reader *t, const xmlChar *name);
   const char *score[2]; /* what is around a score */
 } xml_dialect;
-
-extern const xml_dialect xml_tmx, xml_xliff, xml_xliff2, xml_tbx;
 
 /* The languages of sources and targets of a file. */
 typedef struct xml_sides {
@@ -58,7 +56,7 @@ struct xml_reader {
   const xml_dialect *dialect; /* NULL: the root is not read yet */
   zhen_status status;
   unsigned depth, codes; /* depth of inline codes */
-  unsigned aside;        /* depth in what is no text of the unit */
+  unsigned aside;        /* depth in other translations */
   bool in_unit;
   xml_texts texts;
   xml_sides sides;
@@ -82,6 +80,12 @@ void xml_stop(xml_reader *t, zhen_status status);
 void xml_fail(xml_reader *t, const char *why);
 
 size_t xml_line(const xml_reader *t);
+
+/* Where the parser is. */
+size_t xml_position(const xml_reader *t);
+
+/* The text of the current side. */
+buf *xml_side(xml_reader *t);
 
 /* In a begin function: where the element begins, and its tag ends. */
 size_t xml_begin_of(const xml_reader *t);
