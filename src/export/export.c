@@ -148,7 +148,7 @@ static record record_of_unit(job *j, const zhen_stored_document *doc,
 static zhen_status find_han(job *j)
 {
   zhen_documents *documents;
-  const zhen_document *doc;
+  const zhen_stored_document *doc;
   buf sample = {0};
   zhen_status status;
 
