@@ -50,6 +50,7 @@ typedef struct zhen_export_options {
   zhen_lang source;              /**< as in zhen_write_options, as are these */
   double approved;
   zhen_layout layout;
+  const zhen_lexicon *parts;
 } zhen_export_options;
 
 /** The defaults of zhen_export_options. */

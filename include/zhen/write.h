@@ -132,6 +132,8 @@ typedef struct zhen_write_options {
                            it are marked as doubtful (PO: fuzzy; XLSX, DOCX,
                            HTML, EPUB); 0: 0.9 */
   zhen_layout layout; /**< HTML, EPUB */
+  const zhen_lexicon *parts; /**< TMX: also write parts of pairs, for programs
+                                  that look up sentence by sentence; NULL: no */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */

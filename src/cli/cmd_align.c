@@ -29,7 +29,7 @@ typedef struct align_args {
   const char *color;
   double min_prob, target, parallel;
   size_t explain;
-  bool nulls, header, words, stream, strict, force;
+  bool sure, no_parts, nulls, header, words, stream, strict, force;
 } align_args;
 
 #define AT(field) offsetof(align_args, field)
@@ -51,6 +51,8 @@ static const option options[] = {
      .help = "write the word pairs learned from the article to FILE"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
      .help = "drop pairs with a probability below P"},
+    {0, "sure", OPTION_FLAG, AT(sure), NULL,
+     .help = "drop doubtful pairs: --min-prob with the P of --approved"},
     {0, "target-precision", OPTION_REAL, AT(target), "P",
      .help = "drop the least probable pairs until the expected precision is "
              "at least P",
@@ -65,6 +67,8 @@ static const option options[] = {
      .help = "also write unaligned sentences"},
     {0, "header", OPTION_FLAG, AT(header), NULL,
      .help = "tsv: write a first line with the names of the columns"},
+    {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
+     .help = "tmx: do not write the sentences of pairs one by one in addition"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -153,6 +157,8 @@ static int settle_writing(align_job *j)
   j->write.nulls = j->v.nulls;
   j->write.header = j->v.header;
   j->write.min_score = j->v.min_prob;
+  if (j->v.sure && j->write.min_score < j->v.writing.approved)
+    j->write.min_score = j->v.writing.approved;
   if (!is_share(j->v.min_prob))
     return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
   if (!is_share(j->v.target))
@@ -275,6 +281,7 @@ static bool has_en_first(const align_job *j)
 static zhen_status write_beads(align_job *j)
 {
   j->write.words = j->v.words ? j->article.lexicon : NULL;
+  j->write.parts = j->v.no_parts ? NULL : j->article.lexicon;
   j->write.threads = (unsigned)j->v.article.threads;
   j->write.first = has_en_first(j) ? ZHEN_LANG_EN : ZHEN_LANG_ZH;
   return zhen_write_alignment(j->v.output, j->format, j->article.alignment,

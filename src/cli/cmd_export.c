@@ -16,7 +16,7 @@ typedef struct export_args {
   writing_values writing;
   double min_prob;
   size_t seed;
-  bool force, partial;
+  bool force, partial, sure, no_parts;
   verbosity level;
 } export_args;
 
@@ -27,6 +27,7 @@ typedef struct export_job {
   writing writing;
   zhen_holdout *holdout;
   zhen_store *store;
+  zhen_lexicon *lexicon; /* for parts; NULL: none */
   zhen_export_counts counts;
   targets files;
   signals signals;
@@ -51,6 +52,8 @@ static const option options[] = {
      .help = "replace TARGET if it exists"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
      .help = "drop pairs with a probability below P"},
+    {0, "sure", OPTION_FLAG, AT(sure), NULL,
+     .help = "drop doubtful pairs: --min-prob with the P of --approved"},
     {0, "split", OPTION_STRING, AT(split), "A/B/C",
      .help = "split documents into train, dev and test in these proportions",
      .unset = "no split"},
@@ -59,6 +62,8 @@ static const option options[] = {
      .help = "drop pairs if one side is a line of FILE"},
     {0, "granularity", OPTION_STRING, AT(granularity), "WHAT",
      .help = "unit of a row", .words = granularity_words},
+    {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
+     .help = "tmx: do not write the sentences of pairs one by one in addition"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
      .help = "hf: license identifier of the Hugging Face hub",
      .unset = "unknown"},
@@ -121,6 +126,8 @@ static int settle_rows(export_job *j)
   j->how.granularity =
       (zhen_granularity)option_word(granularity_words, j->v.granularity);
   j->how.min_score = j->v.min_prob;
+  if (j->v.sure && j->how.min_score < j->v.writing.approved)
+    j->how.min_score = j->v.writing.approved;
   j->how.seed = j->v.seed;
   j->how.license = j->v.license;
   j->how.force = j->v.force;
@@ -153,8 +160,11 @@ static int open_store(export_job *j, const char *path)
     status = zhen_store_open(&j->store, path);
   if (status == ZHEN_OK)
     status = zhen_store_complete(j->store, &complete);
+  if (status == ZHEN_OK && j->how.format == ZHEN_FORMAT_TMX && !j->v.no_parts)
+    status = zhen_lexicon_open_default(&j->lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
+  j->how.parts = j->lexicon;
   j->how.holdout = j->holdout;
   if (complete || j->v.partial)
     return EXIT_DONE;
@@ -239,6 +249,7 @@ static int run(const command *self, int argc, char **argv)
   status = work(&j, argv[0]);
   zhen_files_free(j.files.set);
   zhen_store_close(j.store);
+  zhen_lexicon_close(j.lexicon);
   zhen_holdout_free(j.holdout);
   signals_end(&j.signals, j.stopped);
   return status;

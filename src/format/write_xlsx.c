@@ -18,7 +18,8 @@
 #include <string.h>
 
 /* The limits of Excel. */
-enum { ROWS_MAX = 1048576, CELL_MAX = 32767 };
+enum { ROWS_MAX = 1048576, CELL_MAX = 32767, LINES_MAX = 27 };
+enum { LINE_POINTS = 15 };
 
 /* Numbers of <xf> in styles.xml. */
 enum { HEADER = 1, TEXT, SCORE, DOUBTFUL_TEXT, DOUBTFUL_SCORE, ALONE };
@@ -60,16 +61,27 @@ static const char styles[] =
                                "name=\"Normal\" xfId=\"0\" "
                                "builtinId=\"0\"/></cellStyles></styleSheet>";
 
+/* Of the columns, in digits. */
+#define ZH_WIDTH 50
+#define EN_WIDTH 70
+#define WIDTH(number) WIDTH_TEXT(number)
+#define WIDTH_TEXT(number) #number
+
 static const char sheet_head[] =
-    "<worksheet xmlns=\"" MAIN "\"><sheetViews><sheetView "
+    "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/>"
+    "</sheetPr><sheetViews><sheetView "
     "workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
     "activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
     "<sheetFormatPr defaultRowHeight=\"15\"/><cols>"
-    "<col min=\"1\" max=\"1\" width=\"50\" customWidth=\"1\"/>"
-    "<col min=\"2\" max=\"2\" width=\"70\" customWidth=\"1\"/>"
-    "<col min=\"3\" max=\"5\" width=\"9\" customWidth=\"1\"/>"
-    "<col min=\"6\" max=\"6\" width=\"30\" customWidth=\"1\"/></cols>"
-    "<sheetData>\n";
+    "<col min=\"1\" max=\"1\" width=\"" WIDTH(
+        ZH_WIDTH) "\" customWidth=\"1\"/>"
+                  "<col min=\"2\" max=\"2\" width=\"" WIDTH(
+                      EN_WIDTH) "\" customWidth=\"1\"/>"
+                                "<col min=\"3\" max=\"5\" width=\"9\" "
+                                "customWidth=\"1\"/>"
+                                "<col min=\"6\" max=\"6\" width=\"30\" "
+                                "customWidth=\"1\"/></cols>"
+                                "<sheetData>\n";
 
 typedef struct place {
   char column;
@@ -152,7 +164,10 @@ static uint64_t rows_of_sheet(const writer_part *p)
 
 static void end_sheet(writer_part *p, uint64_t rows)
 {
-  buf_printf(&p->line, "</sheetData><autoFilter ref=\"A1:C%llu\"/></worksheet>",
+  buf_printf(&p->line,
+             "</sheetData><autoFilter ref=\"A1:C%llu\"/>"
+             "<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/>"
+             "</worksheet>",
              (unsigned long long)rows + 1);
   zip_put(p->zip, &p->line);
 }
@@ -190,6 +205,26 @@ static zhen_status check_length(const writer_part *p, zhen_str s)
                    "holds %d; use csv or docx",
                    p->writer->target, (unsigned long long)p->rows + 1, n,
                    CELL_MAX);
+}
+
+/* Lines of a text in a column; an ideograph is two digits wide. */
+static size_t lines_of(zhen_str s, size_t width)
+{
+  size_t n = 0;
+
+  for (size_t at = 0; at < s.len;)
+    n += utf8_next(s, &at) < 0x2E80 ? 1 : 2;
+  return n / width + 1;
+}
+
+/* Not every program finds the height of wrapped text by itself. */
+static size_t height_of(const record *r)
+{
+  size_t zh = lines_of(r->zh.text, ZH_WIDTH);
+  size_t en = lines_of(r->en.text, EN_WIDTH);
+  size_t lines = zh > en ? zh : en;
+
+  return (lines < LINES_MAX ? lines : LINES_MAX) * LINE_POINTS;
 }
 
 static void put_cells(writer_part *p, const record *r, uint64_t row)
@@ -231,7 +266,8 @@ static zhen_status put_xlsx(writer_part *p, const record *r)
     end_sheet(p, ROWS_MAX - 1);
     begin_sheet(p);
   }
-  buf_printf(&p->line, "<row r=\"%llu\">", (unsigned long long)row);
+  buf_printf(&p->line, "<row r=\"%llu\" ht=\"%zu\">", (unsigned long long)row,
+             height_of(r));
   put_cells(p, r, row);
   buf_puts(&p->line, "</row>\n");
   zip_put(p->zip, &p->line);

@@ -47,6 +47,7 @@ struct mnbvc_rows;
 struct zip_writer;
 struct reading;
 struct epub_book;
+struct tmx_memory;
 
 /* Train, dev, test, or all of an unsplit target. */
 typedef struct writer_part {
@@ -64,6 +65,7 @@ typedef struct writer_part {
   struct zip_writer *zip;         /* of a format that is a ZIP file */
   struct reading *reading;        /* HTML, EPUB: what is not laid out yet */
   struct epub_book *book;         /* EPUB */
+  struct tmx_memory *memory;      /* TMX: for parts of pairs; NULL: none */
   unsigned sheets;                /* XLSX */
 } writer_part;
 
