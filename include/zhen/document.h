@@ -32,7 +32,7 @@ typedef struct zhen_input {
 typedef struct zhen_document_options {
   size_t struct_size;   /**< set by the initializer below */
   zhen_kind kind;       /**< ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< plain text, PDF: what a line break means */
+  zhen_wrap wrap;       /**< plain text: what a line break means */
   bool keep_markup;     /**< text with markup is plain text */
   bool repair;          /**< as in zhen_read_options */
   bool regular;         /**< as in zhen_read_options */

@@ -13,13 +13,21 @@
 
 /* The readers; kinds without one are refused. */
 static document_reader *const of_bytes[ZHEN_KIND_OTHER + 1] = {
-    NULL,
+    [ZHEN_KIND_DOCX] = document_read_docx,
+    [ZHEN_KIND_ODT] = document_read_odt,
+    [ZHEN_KIND_PPTX] = document_read_pptx,
+    [ZHEN_KIND_XLSX] = document_read_xlsx,
+    [ZHEN_KIND_EPUB] = document_read_epub,
+    [ZHEN_KIND_FB2] = document_read_fb2,
+    [ZHEN_KIND_PDF] = document_read_pdf,
 };
 
 static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_TEXT] = document_read_text,
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
+    [ZHEN_KIND_ODT] = document_read_odt,
+    [ZHEN_KIND_FB2] = document_read_fb2,
     [ZHEN_KIND_SRT] = document_read_captions,
     [ZHEN_KIND_VTT] = document_read_captions,
     [ZHEN_KIND_ASS] = document_read_captions,
