@@ -58,6 +58,13 @@ typedef struct zhen_content {
   size_t n_parts;
 } zhen_content;
 
+/** Something wrong in an input, of which the reader made the best. */
+typedef struct zhen_repair {
+  const char *what; /**< and what was done; static */
+  size_t line;      /**< of the input, from 1: the first one */
+  size_t count;     /**< how often */
+} zhen_repair;
+
 /** A document, which owns what is in it; read-only for the caller. */
 typedef struct zhen_document {
   zhen_kind kind;
@@ -68,6 +75,8 @@ typedef struct zhen_document {
   zhen_content main;    /**< the text; if `other` has one, its Chinese side */
   zhen_content other; /**< the English side of a kind that holds pairs, or of a
                          bilingual table; `text` is NULL if there is none */
+  const zhen_repair *repairs; /**< of captions */
+  size_t n_repairs;
 } zhen_document;
 
 /**

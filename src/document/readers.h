@@ -22,5 +22,10 @@ document_reader document_read_xlsx;
 document_reader document_read_epub;
 document_reader document_read_fb2;
 document_reader document_read_pdf;
+document_reader document_read_captions;
+document_reader document_read_pairs;
+
+/* The kind of a text that is a table of pairs; else TEXT. */
+zhen_kind document_find_pairs(const document_source *source);
 
 #endif
