@@ -17,7 +17,7 @@ typedef struct reading {
 static zhen_status add(reading *r, const xml_element *e)
 {
   docx_styles *s = r->out;
-  const char *id = archive_copy(r->archive, xml_attribute(e, "styleId", NULL));
+  const char *id = archive_copy(r->archive, xml_value(e, "styleId", NULL));
   zhen_status status =
       id ? mem_grow(&s->at, &s->capacity, s->count + 1, sizeof *s->at)
          : zhen_fail_memory();
@@ -43,7 +43,7 @@ static void take_name(docx_style *style, zhen_str name)
 static bool begin(void *data, const xml_element *e)
 {
   reading *r = data;
-  zhen_str value = xml_attribute(e, "val", NULL);
+  zhen_str value = xml_value(e, "val", NULL);
 
   if (r->status != ZHEN_OK)
     return false;
@@ -59,7 +59,7 @@ static bool begin(void *data, const xml_element *e)
     r->now->hidden |= ooxml_is_on(e);
   } else if (strcmp(e->name, "outlineLvl") == 0) {
     r->now->headed = true;
-    r->now->chapter = xml_attribute_is(e, "val", "0");
+    r->now->chapter = xml_value_is(e, "val", "0");
   }
   return true;
 }

@@ -20,7 +20,7 @@ typedef struct reading {
 /* 123.450000, in any locale. */
 static double length_of(const xml_element *e, const char *name)
 {
-  zhen_str s = xml_attribute(e, name, NULL);
+  zhen_str s = xml_value(e, name, NULL);
   bool negative = s.len > 0 && s.ptr[0] == '-';
   double value = 0, scale = 1;
   bool fraction = false;
@@ -126,6 +126,23 @@ static void put_line(reading *r)
     out->line[out->count++] = r->line;
 }
 
+static void end_page(pdf_layout *out)
+{
+  double top = 0, bottom = 0;
+  size_t begin = out->count;
+
+  for (; begin > 0 && out->line[begin - 1].page == out->n_pages; begin--) {
+    const pdf_line *l = &out->line[begin - 1];
+
+    top = begin == out->count || l->top < top ? l->top : top;
+    bottom = l->bottom > bottom ? l->bottom : bottom;
+  }
+  for (size_t i = begin; i < out->count; i++) {
+    out->line[i].page_top = top;
+    out->line[i].page_bottom = bottom;
+  }
+}
+
 static void end(void *data, const char *name)
 {
   reading *r = data;
@@ -135,6 +152,8 @@ static void end(void *data, const char *name)
     r->in_word = false;
   } else if (strcmp(name, "line") == 0) {
     put_line(r);
+  } else if (strcmp(name, "page") == 0) {
+    end_page(r->out);
   }
 }
 

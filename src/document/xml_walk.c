@@ -192,8 +192,7 @@ static bool ends_with(const char *s, const char *ending)
   return all >= len && strcmp(s + all - len, ending) == 0;
 }
 
-zhen_str xml_attribute(const xml_element *e, const char *name,
-                       const char *space)
+zhen_str xml_value(const xml_element *e, const char *name, const char *space)
 {
   for (int i = 0; i < e->count; i++) {
     const unsigned char **at = e->at + (ptrdiff_t)5 * i;
@@ -205,9 +204,9 @@ zhen_str xml_attribute(const xml_element *e, const char *name,
   return (zhen_str){NULL, 0};
 }
 
-bool xml_attribute_is(const xml_element *e, const char *name, const char *value)
+bool xml_value_is(const xml_element *e, const char *name, const char *value)
 {
-  zhen_str s = xml_attribute(e, name, NULL);
+  zhen_str s = xml_value(e, name, NULL);
 
   return s.ptr && s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
 }
