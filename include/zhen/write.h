@@ -112,7 +112,7 @@ typedef struct zhen_write_options {
   bool header;          /**< TSV: begin with a line of column names */
   const char *zh_code;  /**< language tag of zh; NULL: "zh-TW" or "zh-CN", by
                              zhen_text_han(); zh-Hant or zh-Hans where text is
-                             only read: HTML, EPUB, DOCX */
+                             only read: HTML, EPUB, HF */
   const char *en_code;  /**< language tag of en; NULL: "en-US" */
   int64_t date;         /**< TMX, MNBVC: date, seconds since 1970; 0: none */
   unsigned columns;     /**< text: width of the terminal; 0: 80 */
