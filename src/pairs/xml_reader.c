@@ -82,7 +82,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->texts.in_text)
-    xml_fail(t, "an entity in a segment; write its text instead");
+    xml_fail(t, "an entity in a text; write its characters instead");
 }
 
 /* ---- reading ---- */
