@@ -60,6 +60,7 @@
   X(hmm)                                                                       \
   X(words)                                                                     \
   X(terms)                                                                     \
+  X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \
