@@ -126,14 +126,14 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * directory, which appears with the commit, or when it joins a set.
  *
  * @param words    Moses: also PREFIX.words, for zhen_pairs_put_words()
- * @param zh_code  XML: code of the language, borrowed until the end; NULL:
- *                 zh-CN, and en-US
+ * @param options  of these the codes (borrowed until the end; NULL: by the
+ * first pairs), date, source, approved and layout; NULL for the defaults
  * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
  *                      output, or without a prefix
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_create(
-    zhen_pairs_writer **out, const char *path, zhen_format format, bool scores,
-    bool words, const char *zh_code, const char *en_code);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,
+                  bool scores, bool words, const zhen_write_options *options);
 
 /**
  * Begin a copy of a file that is being read, for zhen_filter_stream() or

@@ -28,7 +28,8 @@ extern "C" {
 /** How to make a page; see the options in zhen.h. */
 typedef struct zhen_report_options {
   size_t struct_size;  /**< set by the initializer below */
-  const char *zh_code; /**< language of the Chinese; NULL: "zh-CN" */
+  const char *zh_code; /**< language of the Chinese; NULL: "zh-TW" or
+                          "zh-CN", by zhen_text_han() */
   const char *en_code; /**< NULL: "en-US" */
   /** Byte ranges of the sentences in the inputs; NULL: taken from the source
    * text of the side. */

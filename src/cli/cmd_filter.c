@@ -58,6 +58,7 @@ static const option lexicon_options[] = {
 
 static const option_group groups[] = {{pairs_options, AT(pairs)},
                                       {pairs_format, AT(pairs)},
+                                      {writing_options, AT(pairs.writing)},
                                       {options, 0},
                                       {filter_options, AT(filters)},
                                       {filter_translation, AT(filters)},

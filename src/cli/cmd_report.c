@@ -22,7 +22,8 @@ static const option options[] = {
     {0, "force", OPTION_FLAG, offsetof(report_args, force), NULL,
      .help = "replace FILE if it exists"},
     {0, "tmx-lang", OPTION_STRING, offsetof(report_args, tmx_lang), "ZH,EN",
-     .help = "language codes of the TMX that the page saves"},
+     .help = "language codes of the TMX that the page saves",
+     .unset = "zh-TW or zh-CN, by the text, and en-US"},
     {0}};
 
 static const option_group groups[] = {
@@ -35,8 +36,8 @@ static const option_group groups[] = {
     {general_options, offsetof(report_args, article.level)},
     {0}};
 
-static const report_args defaults = {
-    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+static const report_args defaults = {.article = ARTICLE_DEFAULTS,
+                                     .output = "-"};
 
 typedef struct report_job {
   report_args v;
@@ -102,8 +103,9 @@ static int settle(report_job *j, const command *self, int count, char **files)
                         "redirect the output");
   if (!failed && !format_of_name(j->v.output, endings, "html"))
     failed = format_refuse(self, j->v.output, endings);
-  return failed ? failed
-                : article_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
+  return failed || !j->v.tmx_lang
+             ? failed
+             : article_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
 }
 
 static int check_size(const article_job *p)
@@ -120,8 +122,8 @@ static int write_page(const report_job *j)
   const zhen_article *a = j->article.sides;
   const zhen_report_options how = {
       .struct_size = sizeof how,
-      .zh_code = j->zh_code,
-      .en_code = j->en_code,
+      .zh_code = j->v.tmx_lang ? j->zh_code : NULL,
+      .en_code = j->v.tmx_lang ? j->en_code : NULL,
       .zh_bytes = d ? d->zh.bytes : NULL,
       .en_bytes = d ? d->en.bytes : NULL,
       .progress = meter_begin(&shown, j->v.article.level.quiet, NULL)};

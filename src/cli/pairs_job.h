@@ -6,19 +6,19 @@
 #include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
+#include "cli/writing.h"
 
 /* The values of pairs_options; begin with PAIRS_DEFAULTS. */
 typedef struct pairs_args {
-  const char *output, *format, *input_format, *encoding, *tmx_lang;
+  const char *output, *format, *input_format, *encoding;
+  writing_values writing;
   size_t threads;
   bool swap, skip, force;
 } pairs_args;
 
-extern const char pairs_tags[]; /* the default of tmx_lang */
-
 #define PAIRS_DEFAULTS                                                         \
   {                                                                            \
-    .output = "-", .tmx_lang = pairs_tags                                      \
+    .output = "-", .writing = WRITING_DEFAULTS                                 \
   }
 
 #define PAIRS_FORMAT_UNSET                                                     \
@@ -33,7 +33,8 @@ typedef struct pairs_job {
   zhen_pairs_writer *out;
   zhen_format format; /* of the output */
   meter shown;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
+  zhen_write_options write;
 } pairs_job;
 
 /* Check the number of operands. */

@@ -494,6 +494,12 @@ zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
                    n, ZHEN_REPORT_SENTENCES_MAX);
 }
 
+static const char *han_code(const zhen_side *zh)
+{
+  return zhen_text_han(zh->sentences->text) == ZHEN_HAN_TRADITIONAL ? "zh-TW"
+                                                                    : "zh-CN";
+}
+
 zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
                               const zhen_side *zh, const zhen_side *en,
                               const zhen_report_options *options)
@@ -511,7 +517,7 @@ zhen_status report_write(const char *path, const zhen_alignment *alignment,
   report_builder r = {.alignment = alignment,
                       .zh = zh,
                       .en = en,
-                      .zh_code = known.zh_code ? known.zh_code : "zh-CN",
+                      .zh_code = known.zh_code ? known.zh_code : han_code(zh),
                       .en_code = known.en_code ? known.en_code : "en-US",
                       .zh_bytes = known.zh_bytes,
                       .en_bytes = known.en_bytes,

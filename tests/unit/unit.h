@@ -24,6 +24,9 @@
 /* The suites, in the order of the rooms; each is suite_<name>(). */
 #define SUITES(X)                                                              \
   X(text)                                                                      \
+  X(line)                                                                      \
+  X(han)                                                                       \
+  X(zip)                                                                       \
   X(reader)                                                                    \
   X(pairs)                                                                     \
   X(split)                                                                     \

@@ -72,19 +72,19 @@ static const sample samples[] = {
       "</segment>",
       "\n</unit>\n</file>\n</xliff>\n"},
      {"The wind is cold.", "The boat came.", "He left."},
-     "x-zhen-prob"},
+     "<meta type=\"score\">"},
     {"a.po",
      {"# head\nmsgid \"\"\nmsgstr \"\"\n\"Language: zh_CN\\n\"",
       "\n\n# note\n#: a.c:1\n#, c-format\nmsgctxt \"m\"\nmsgid \"The wind \"\n"
       "\"is cold.\"\nmsgstr \"风很冷。\"",
       "\n\n#, fuzzy\nmsgid \"x\"\nmsgstr \"某\"\n\n# of no entry",
-      "\n\n#. x-zhen-prob: 0.2\nmsgid \"one\"\nmsgid_plural \"The boat "
+      "\n\n#. score 0.2\nmsgid \"one\"\nmsgid_plural \"The boat "
       "came.\"\n"
       "msgstr[0] \"船来了。\"",
       "", "\n\n\nmsgid \"He left.\"\nmsgstr \"他走了。\"",
       "\n\n#~ msgid \"old\"\n#~ msgstr \"旧\"\n"},
      {"The wind is cold.", "The boat came.", "He left."},
-     "x-zhen-prob"},
+     "#. score "},
     {"a.csv",
      {"id;中文;English\n", "1;\"风很\n冷。\";\"The \"\"wind\"\" is cold.\"\n",
       "\n", "2;船来了。;The boat came.\n", "", "3;他走了。;He left.", ""},
