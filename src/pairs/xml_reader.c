@@ -83,7 +83,7 @@ static void refuse_reference(void *data, const xmlChar *name)
 
   (void)name;
   if (t->texts.in_text)
-    xml_fail(t, "an entity in a segment; write its text instead");
+    xml_fail(t, "an entity in a text; write its characters instead");
 }
 
 /* ---- reading ---- */
@@ -182,11 +182,15 @@ static void put_score(const void *self, buf *out, double score, bool fresh,
 {
   const xml_dialect *d = ((const xml_reader *)self)->dialect;
 
-  buf_puts(out, fresh && wrap ? "<notes>" : "");
-  buf_puts(out, d->score[0]);
+  if (fresh && wrap)
+    buf_puts(out, d->wrap[0]);
+  if (fresh || !d->wrap[0])
+    buf_puts(out, d->score[0]);
   line_put_score(out, score, 4);
-  buf_puts(out, d->score[1]);
-  buf_puts(out, fresh && wrap ? "</notes>" : "");
+  if (fresh || !d->wrap[0])
+    buf_puts(out, d->score[1]);
+  if (fresh && wrap)
+    buf_puts(out, d->wrap[1]);
 }
 
 const unit_reader_type xml_units = {open_reader, push, finish, put_score,

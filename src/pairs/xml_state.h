@@ -26,6 +26,7 @@ typedef struct xml_dialect {
   void (*begin)(xml_reader *t, const unit_element *e);
   void (*end)(xml_reader *t, const xmlChar *name);
   const char *score[2]; /* what is around a score */
+  const char *wrap[2];  /* and around that, if a place needs it; or NULL */
 } xml_dialect;
 
 /* The languages of sources and targets of a file. */
@@ -58,6 +59,7 @@ struct xml_reader {
   unsigned depth, codes; /* depth of inline codes */
   unsigned aside;        /* depth in other translations */
   bool in_unit;
+  bool own; /* in an element of zhen */
   xml_texts texts;
   xml_sides sides;
   unit_place place; /* of the unit */

@@ -113,4 +113,5 @@ static void end(xml_reader *t, const xmlChar *name)
     end_term(t);
 }
 
-const xml_dialect xml_tbx = {ZHEN_FORMAT_TBX, begin, end, {NULL, NULL}};
+const xml_dialect xml_tbx = {
+    ZHEN_FORMAT_TBX, begin, end, {NULL, NULL}, {NULL, NULL}};

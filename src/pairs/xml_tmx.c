@@ -51,5 +51,8 @@ static void end(xml_reader *t, const xmlChar *name)
   }
 }
 
-const xml_dialect xml_tmx = {
-    ZHEN_FORMAT_TMX, begin, end, {"<prop type=\"x-zhen-prob\">", "</prop>"}};
+const xml_dialect xml_tmx = {ZHEN_FORMAT_TMX,
+                             begin,
+                             end,
+                             {"<prop type=\"x-zhen-prob\">", "</prop>"},
+                             {NULL, NULL}};

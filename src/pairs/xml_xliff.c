@@ -67,5 +67,8 @@ static void end(xml_reader *t, const xmlChar *name)
   }
 }
 
-const xml_dialect xml_xliff = {
-    ZHEN_FORMAT_XLIFF, begin, end, {"<note from=\"zhen\">score ", "</note>"}};
+const xml_dialect xml_xliff = {ZHEN_FORMAT_XLIFF,
+                               begin,
+                               end,
+                               {"<note from=\"zhen\">score ", "</note>"},
+                               {NULL, NULL}};
