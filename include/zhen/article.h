@@ -8,18 +8,12 @@
 #define ZHEN_ARTICLE_H
 
 #include <zhen/bitext.h>
+#include <zhen/document.h>
 #include <zhen/write.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** A file, or bytes in memory. */
-typedef struct zhen_input {
-  const char *name;  /**< file name, "-" for standard input; used in messages */
-  const void *bytes; /**< not NULL: read these bytes instead of a file */
-  size_t len;        /**< of them */
-} zhen_input;
 
 /** Which of two texts is which. */
 typedef enum zhen_order {
@@ -33,6 +27,7 @@ typedef enum zhen_order {
 typedef struct zhen_article_options {
   size_t struct_size; /**< set by the initializer below */
   zhen_order order;
+  zhen_kind kind;       /**< of the inputs; ZHEN_KIND_AUTO: by content */
   zhen_wrap wrap;       /**< what a line break means */
   bool presplit;        /**< each line is a sentence */
   bool keep_markup;     /**< do not strip HTML and Markdown */
@@ -45,7 +40,8 @@ typedef struct zhen_article_options {
 
 /** What was detected in one of the inputs. */
 typedef struct zhen_article_note {
-  const char *encoding; /**< of the input */
+  zhen_kind kind;       /**< of the input */
+  const char *encoding; /**< of the input; NULL: it has none of its own */
   unsigned markup;      /**< markup stripped: bit set of zhen_markup */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */

@@ -112,7 +112,7 @@ typedef struct zhen_stored_bead {
 
 /** A stored document; the beads partition both sides. Read-only for the caller.
  */
-typedef struct zhen_document {
+typedef struct zhen_stored_document {
   const char *id;
   const char *content; /**< digest of the bytes of both sides, hexadecimal */
   zhen_stored_side zh, en;
@@ -120,7 +120,7 @@ typedef struct zhen_document {
   size_t count;
   double parallel;        /**< zhen_alignment_parallel(); negative: unknown */
   zhen_relation relation; /**< if `parallel` is known */
-} zhen_document;
+} zhen_stored_document;
 
 /** An iterator over the documents of a store. */
 typedef struct zhen_documents zhen_documents;
@@ -142,8 +142,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open(zhen_documents **out,
  * @param[out] out  borrowed, valid until the next call; NULL at the end
  * @retval ZHEN_EINPUT  the store is damaged
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(zhen_documents *documents,
-                                                    const zhen_document **out);
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_next(
+    zhen_documents *documents, const zhen_stored_document **out);
 
 /**
  * The two sides of a bead of the current document, one line each, as the

@@ -69,6 +69,8 @@
 #include <zhen/progress.h>
 #include <zhen/text.h>
 #include <zhen/split.h>
+#include <zhen/kind.h>
+#include <zhen/document.h>
 #include <zhen/bitext.h>
 #include <zhen/lexicon.h>
 #include <zhen/align.h>

@@ -13,7 +13,8 @@
 /* What the caller sees comes first. */
 typedef struct article {
   zhen_article sides;
-  zhen_text *texts[2]; /* that the sides are of */
+  zhen_document *documents[2];     /* of the inputs */
+  const zhen_content *contents[2]; /* of the sides, which are of these */
   zhen_bitext *one;
   zhen_sentences *two[2];
 } article;
@@ -41,67 +42,28 @@ static bool is_blank(zhen_str s)
   return true;
 }
 
-/* Replace a text by the part of it to align. */
-static zhen_status take_markup_away(zhen_text **text, zhen_article_note *note)
-{
-  zhen_text *plain;
-  zhen_status status;
-
-  note->markup = zhen_text_markup(zhen_text_str(*text));
-  if (note->markup == ZHEN_MARKUP_NONE)
-    return ZHEN_OK;
-  status = zhen_text_plain(&plain, *text, note->markup);
-  if (status != ZHEN_OK)
-    return status;
-  zhen_text_free(*text);
-  *text = plain;
-  return ZHEN_OK;
-}
-
-static zhen_status join_lines(zhen_text **text, zhen_wrap wrap,
-                              zhen_article_note *note)
-{
-  zhen_sentences *dropped = NULL;
-  zhen_text *joined;
-  zhen_status status = zhen_text_unwrap(&joined, *text, wrap, &dropped);
-
-  if (status != ZHEN_OK)
-    return status;
-  note->dropped = dropped->count;
-  zhen_sentences_free(dropped);
-  zhen_text_free(*text);
-  *text = joined;
-  return ZHEN_OK;
-}
-
-static zhen_status decode(zhen_text **text, const zhen_input *input,
-                          const zhen_article_options *options)
-{
-  const zhen_read_options how = {.struct_size = sizeof how,
-                                 .encoding = options->encoding,
-                                 .repair = options->repair,
-                                 .prose = true};
-
-  if (input->bytes)
-    return zhen_text_decode(text, input->bytes, input->len, input->name, &how);
-  return zhen_text_read(text, input->name, &how);
-}
-
-static zhen_status read_text(const article_reader *r, int which)
+static zhen_status read_document(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
-  zhen_text **text = &r->article->texts[which];
+  const zhen_document_options how = {.struct_size = sizeof how,
+                                     .kind = options->kind,
+                                     .wrap = options->wrap,
+                                     .keep_markup = options->keep_markup ||
+                                                    options->presplit,
+                                     .repair = options->repair,
+                                     .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];
-  zhen_status status = decode(text, r->inputs[which], options);
+  zhen_document **d = &r->article->documents[which];
+  zhen_status status = zhen_document_read(d, r->inputs[which], &how);
 
-  if (status == ZHEN_OK && !options->keep_markup && !options->presplit)
-    status = take_markup_away(text, note);
-  if (status == ZHEN_OK && options->wrap != ZHEN_WRAP_KEEP)
-    status = join_lines(text, options->wrap, note);
   if (status != ZHEN_OK)
     return status;
-  note->encoding = zhen_text_encoding(*text);
-  if (is_blank(zhen_text_str(*text)))
+  *note = (zhen_article_note){.kind = (*d)->kind,
+                              .encoding = (*d)->encoding,
+                              .markup = (*d)->markup,
+                              .dropped = (*d)->dropped};
+  if (is_blank(zhen_text_str((*d)->main.text)) &&
+      (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
                      text_label(r->inputs[which]->name));
   return ZHEN_OK;
@@ -122,18 +84,18 @@ static const char *language_of(const zhen_text *text)
 /* Put the Chinese text first. */
 static zhen_status put_in_order(const article_reader *r)
 {
-  zhen_text **texts = r->article->texts;
-  const char *first = language_of(texts[0]);
-  const char *second = language_of(texts[1]);
+  const zhen_content **sides = r->article->contents;
+  const char *first = language_of(sides[0]->text);
+  const char *second = language_of(sides[1]->text);
   const char *names[2];
 
   if (strcmp(first, "Chinese") == 0 && strcmp(second, "English") == 0)
     return ZHEN_OK;
   if (strcmp(first, "English") == 0 && strcmp(second, "Chinese") == 0) {
-    zhen_text *text = texts[0];
+    const zhen_content *side = sides[0];
 
-    texts[0] = texts[1];
-    texts[1] = text;
+    sides[0] = sides[1];
+    sides[1] = side;
     return ZHEN_OK;
   }
   for (int i = 0; i < 2; i++)
@@ -157,7 +119,7 @@ static zhen_status check_given(const article_reader *r)
   zhen_article_note *notes = r->article->sides.notes;
 
   for (int i = 0; i < 2; i++) {
-    zhen_str text = zhen_text_str(r->article->texts[i]);
+    zhen_str text = zhen_text_str(r->article->contents[i]->text);
     const char *seems;
 
     if (!zhen_text_is(text, wanted[i], &seems))
@@ -180,7 +142,7 @@ static zhen_status check_order(const article_reader *r)
   static const char *const other[2] = {"English", "Chinese"};
 
   for (int i = 0; i < 2; i++) {
-    const char *seems = language_of(r->article->texts[i]);
+    const char *seems = language_of(r->article->contents[i]->text);
 
     if (strcmp(seems, wanted[i]) == 0 || strcmp(seems, "unknown") == 0)
       continue;
@@ -192,47 +154,62 @@ static zhen_status check_order(const article_reader *r)
   return ZHEN_OK;
 }
 
-static zhen_status split_side(zhen_sentences **out, const zhen_text *text,
-                              zhen_lang lang, bool presplit)
-{
-  const zhen_split_options options = {.struct_size = sizeof options,
-                                      .lang = lang};
-
-  if (presplit)
-    return zhen_split_lines(out, zhen_text_str(text));
-  return zhen_split(out, zhen_text_str(text), &options);
-}
-
-static zhen_status read_two(const article_reader *r)
+static zhen_status split_sides(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
   article *a = r->article;
   zhen_status status = ZHEN_OK;
 
-  for (int i = 0; status == ZHEN_OK && i < 2; i++)
-    status = read_text(r, i);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
-    status = put_in_order(r);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
-    status = check_given(r);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_CHECK)
-    status = check_order(r);
-  for (int i = 0; status == ZHEN_OK && i < 2; i++)
-    status = split_side(&a->two[i], a->texts[i], langs[i], r->options.presplit);
-  a->sides.zh = (zhen_side){a->two[0], a->texts[0]};
-  a->sides.en = (zhen_side){a->two[1], a->texts[1]};
-  return status;
-}
+  for (int i = 0; status == ZHEN_OK && i < 2; i++) {
+    const zhen_split_options options = {.struct_size = sizeof options,
+                                        .lang = langs[i]};
+    zhen_str text = zhen_text_str(a->contents[i]->text);
 
-static zhen_status read_one(const article_reader *r)
-{
-  article *a = r->article;
-  zhen_status status = read_text(r, 0);
-
+    status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
+                                 : zhen_split(&a->two[i], text, &options);
+  }
   if (status != ZHEN_OK)
     return status;
-  status = zhen_bitext_split(&a->one, zhen_text_str(a->texts[0]),
-                             r->options.presplit);
+  a->sides.zh = (zhen_side){a->two[0], a->contents[0]->text};
+  a->sides.en = (zhen_side){a->two[1], a->contents[1]->text};
+  return ZHEN_OK;
+}
+
+/* A side that is a document of pairs gives the text of its language. */
+static void take_contents(const article_reader *r)
+{
+  article *a = r->article;
+
+  for (int i = 0; i < 2; i++)
+    a->contents[i] = &a->documents[i]->main;
+}
+
+static zhen_status read_two(const article_reader *r)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (int i = 0; status == ZHEN_OK && i < 2; i++)
+    status = read_document(r, i);
+  if (status != ZHEN_OK)
+    return status;
+  take_contents(r);
+  if (r->options.order == ZHEN_ORDER_DETECT)
+    status = put_in_order(r);
+  if (r->options.order == ZHEN_ORDER_GIVEN)
+    status = check_given(r);
+  if (r->options.order == ZHEN_ORDER_CHECK)
+    status = check_order(r);
+  return status == ZHEN_OK ? split_sides(r) : status;
+}
+
+/* One text with both languages. */
+static zhen_status split_bitext(const article_reader *r)
+{
+  article *a = r->article;
+  const zhen_text *text = a->documents[0]->main.text;
+  zhen_status status =
+      zhen_bitext_split(&a->one, zhen_text_str(text), r->options.presplit);
+
   if (status == ZHEN_EINPUT) {
     char why[256];
 
@@ -242,9 +219,23 @@ static zhen_status read_one(const article_reader *r)
   if (status != ZHEN_OK)
     return status;
   a->sides.bitext = a->one;
-  a->sides.zh = (zhen_side){a->one->zh, a->texts[0]};
-  a->sides.en = (zhen_side){a->one->en, a->texts[0]};
+  a->sides.zh = (zhen_side){a->one->zh, text};
+  a->sides.en = (zhen_side){a->one->en, text};
   return ZHEN_OK;
+}
+
+static zhen_status read_one(const article_reader *r)
+{
+  article *a = r->article;
+  zhen_status status = read_document(r, 0);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (!a->documents[0]->other.text)
+    return split_bitext(r);
+  a->contents[0] = &a->documents[0]->main;
+  a->contents[1] = &a->documents[0]->other;
+  return split_sides(r);
 }
 
 zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
@@ -277,7 +268,7 @@ void zhen_article_free(zhen_article *sides)
   zhen_sentences_free(a->two[0]);
   zhen_sentences_free(a->two[1]);
   zhen_bitext_free(a->one);
-  zhen_text_free(a->texts[0]);
-  zhen_text_free(a->texts[1]);
+  zhen_document_free(a->documents[0]);
+  zhen_document_free(a->documents[1]);
   free(a);
 }

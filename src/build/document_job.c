@@ -166,7 +166,8 @@ static zhen_status take_bead(document_job *j, const zhen_sentences *zh,
   return j->line.failed ? zhen_fail_memory() : buf_status(&j->lines);
 }
 
-zhen_status document_job_take(document_job *j, const zhen_document *stored)
+zhen_status document_job_take(document_job *j,
+                              const zhen_stored_document *stored)
 {
   zhen_status status = ZHEN_OK;
 

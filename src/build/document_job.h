@@ -53,7 +53,7 @@ ZHEN_CHECK zhen_status document_job_align(document_job *j,
  * its beads, then the stored document can be closed.
  */
 ZHEN_CHECK zhen_status document_job_take(document_job *j,
-                                         const zhen_document *stored);
+                                         const zhen_stored_document *stored);
 ZHEN_CHECK zhen_status document_job_judge(document_job *j,
                                           const recipe *recipe);
 

@@ -72,7 +72,7 @@ static void take_row(known_documents *k, document_job *j, known_document *out)
 
 static zhen_status take_stored(known_documents *k, document_job *j)
 {
-  const zhen_document *document;
+  const zhen_stored_document *document;
   zhen_status status = ZHEN_OK;
 
   if (!k->stored)

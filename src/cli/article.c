@@ -31,7 +31,9 @@ static void say_note(const char *file, const zhen_article_note *note,
   size_t n = note->dropped;
 
   if (verbose) {
-    say("%s: encoding %s", label(file), note->encoding);
+    say("%s: %s%s%s", label(file), zhen_kind_describe(note->kind),
+        note->encoding ? ", encoding " : "",
+        note->encoding ? note->encoding : "");
     say_markup(file, note->markup);
   }
   if (note->seems)

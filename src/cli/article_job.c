@@ -24,6 +24,9 @@ const option article_sides[] = {
 static const char *const markup_words[] = {"auto", "keep", NULL};
 
 const option article_reading[] = {
+    {0, "from", OPTION_STRING, AT(from), "KIND",
+     .help = "kind of the input, such as docx, html or text",
+     .unset = "detected"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
      .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "repair", OPTION_FLAG, AT(repair), NULL,
@@ -105,6 +108,8 @@ static int settle_reading(article_job *p)
   reading->wrap = (zhen_wrap)wrap;
   reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
   reading->presplit = p->v->presplit;
+  if (p->v->from && zhen_kind_parse(&reading->kind, p->v->from) != ZHEN_OK)
+    status = say_usage(p->self, "%s", zhen_error_last());
   reading->encoding = p->v->encoding;
   reading->repair = p->v->repair;
   return status;

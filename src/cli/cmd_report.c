@@ -108,7 +108,7 @@ static int check_size(const article_job *p)
 static int write_page(const report_job *j)
 {
   meter shown;
-  const zhen_document *d = j->stored.document;
+  const zhen_stored_document *d = j->stored.document;
   const zhen_article *a = j->article.sides;
   const zhen_report_options how = {
       .struct_size = sizeof how,

@@ -55,7 +55,7 @@ typedef struct search {
   zhen_text_query *query;
   zhen_store *store;
   zhen_documents *documents;
-  const zhen_document *doc;
+  const zhen_stored_document *doc;
   uint64_t found;
 } search;
 
@@ -122,7 +122,7 @@ static void put_fate(const zhen_stored_bead *b)
 /* What else may explain it: its texts are no translations as a whole. */
 static void put_relation(const search *s)
 {
-  const zhen_document *d = s->doc;
+  const zhen_stored_document *d = s->doc;
 
   if (s->why && d->parallel >= 0 && d->relation != ZHEN_RELATION_PARALLEL)
     printf("; relation of the texts: %s", zhen_relation_name(d->relation));
@@ -154,7 +154,7 @@ static json_t *range(const zhen_bytes *bytes, uint32_t begin, uint32_t end)
 }
 
 /* The verdict on the document, if it is known. */
-static void add_relation(const zhen_document *d, json_t *o)
+static void add_relation(const zhen_stored_document *d, json_t *o)
 {
   if (!o || d->parallel < 0)
     return;
@@ -204,7 +204,7 @@ static bool holds(const search *s, const zhen_stored_side *side, uint32_t begin,
 
 static zhen_status search_document(search *s)
 {
-  const zhen_document *d = s->doc;
+  const zhen_stored_document *d = s->doc;
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; status == ZHEN_OK && i < d->count && !is_full(s); i++) {

@@ -24,7 +24,7 @@ static int find(stored *s, const char *file, const char *id)
 }
 
 static zhen_status open_side(zhen_side *out, zhen_text **text,
-                             const zhen_document *d,
+                             const zhen_stored_document *d,
                              const zhen_stored_side *side)
 {
   static const zhen_read_options how = {.struct_size = sizeof how,
@@ -59,7 +59,7 @@ static zhen_status align(stored *s, article_job *p)
 }
 
 /* Replace the beads found now by those of the store. */
-static zhen_status put_beads(const zhen_document *d, zhen_alignment *a)
+static zhen_status put_beads(const zhen_stored_document *d, zhen_alignment *a)
 {
   zhen_bead *beads = calloc(d->count + 1, sizeof *beads);
   zhen_status status;

@@ -8,7 +8,7 @@
 typedef struct stored {
   zhen_store *store;
   zhen_documents *documents;
-  const zhen_document *document;
+  const zhen_stored_document *document;
   zhen_text *texts[2]; /* its sentences, a line each */
   zhen_side zh, en;
 } stored;

@@ -73,7 +73,7 @@ static zhen_status open_target(job *j, const char *target)
 /* ---- documents ---- */
 
 /* A hash of the id, as a number in [0, 1), selects the part. */
-static size_t part_of(const job *j, const zhen_document *doc)
+static size_t part_of(const job *j, const zhen_stored_document *doc)
 {
   const double *share = j->options->split;
   uint64_t h;
@@ -90,12 +90,12 @@ static size_t part_of(const job *j, const zhen_document *doc)
                                                            : ZHEN_PART_TRAIN;
 }
 
-typedef zhen_status each_document(job *j, const zhen_document *doc);
+typedef zhen_status each_document(job *j, const zhen_stored_document *doc);
 
 static zhen_status for_each_document(job *j, each_document *each)
 {
   zhen_documents *documents;
-  const zhen_document *doc;
+  const zhen_stored_document *doc;
   zhen_status status = zhen_documents_open(&documents, j->store);
 
   if (status != ZHEN_OK)
@@ -129,7 +129,7 @@ static record_side side_of(buf *b, const zhen_stored_side *side, uint32_t begin,
       .bytes = {side->bytes[begin].begin, side->bytes[end - 1].end}};
 }
 
-static record record_of_unit(job *j, const zhen_document *doc,
+static record record_of_unit(job *j, const zhen_stored_document *doc,
                              const export_unit *u, row_style style)
 {
   return (record){.zh = side_of(&j->texts.zh, &doc->zh, u->zh_begin, u->zh_end,
@@ -141,7 +141,7 @@ static record record_of_unit(job *j, const zhen_document *doc,
 }
 
 /* Record the pairs of a document that is not for training. */
-static zhen_status keep_apart(job *j, const zhen_document *doc)
+static zhen_status keep_apart(job *j, const zhen_stored_document *doc)
 {
   zhen_status status;
 
@@ -157,7 +157,8 @@ static zhen_status keep_apart(job *j, const zhen_document *doc)
   return status;
 }
 
-static zhen_status put_units(job *j, writer_part *p, const zhen_document *doc)
+static zhen_status put_units(job *j, writer_part *p,
+                             const zhen_stored_document *doc)
 {
   row_style style = j->writer->format->paragraphs ? ROW_PARAGRAPHS : ROW_LINE;
   record_document document = {.id = doc->id,
@@ -181,7 +182,7 @@ static zhen_status put_units(job *j, writer_part *p, const zhen_document *doc)
   return status == ZHEN_OK ? writer_end_document(p) : status;
 }
 
-static zhen_status put_document(job *j, const zhen_document *doc)
+static zhen_status put_document(job *j, const zhen_stored_document *doc)
 {
   size_t which = part_of(j, doc);
   bool refuse = j->split && which == ZHEN_PART_TRAIN;

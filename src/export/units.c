@@ -37,7 +37,7 @@ static bool has_held_out(const zhen_holdout *h, const zhen_stored_side *zh,
 
 typedef struct choice {
   unit_list *units;
-  const zhen_document *doc;
+  const zhen_stored_document *doc;
   const zhen_export_options *options;
   unit_refused *refused;
   void *context;
@@ -132,7 +132,7 @@ static void drop_old(unit_list *u)
   u->count = kept;
 }
 
-zhen_status units_of(unit_list *u, const zhen_document *doc,
+zhen_status units_of(unit_list *u, const zhen_stored_document *doc,
                      const zhen_export_options *options, unit_refused *refused,
                      void *context)
 {

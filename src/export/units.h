@@ -26,7 +26,7 @@ typedef struct unit_list {
 typedef bool unit_refused(void *context, const zhen_pair *pair);
 
 /* `refused` may be NULL. */
-ZHEN_CHECK zhen_status units_of(unit_list *u, const zhen_document *doc,
+ZHEN_CHECK zhen_status units_of(unit_list *u, const zhen_stored_document *doc,
                                 const zhen_export_options *options,
                                 unit_refused *refused, void *context);
 void units_dispose(unit_list *u);

@@ -23,7 +23,7 @@ typedef struct side_memory {
 struct zhen_documents {
   database *db;
   query documents, sentences, beads;
-  zhen_document now;
+  zhen_stored_document now;
   side_memory zh, en;
   size_t capacity; /* of the beads */
   interner words;  /* names of the rules and documents that beads refer to */
@@ -141,7 +141,7 @@ static zhen_status keep_string(zhen_documents *d, int column, const char **out)
 static zhen_status add_bead(zhen_documents *d, bead_end *at)
 {
   query *q = &d->beads;
-  zhen_document *doc = &d->now;
+  zhen_stored_document *doc = &d->now;
   zhen_stored_bead b = {.bead = {count_at(q, 1), count_at(q, 2), count_at(q, 3),
                                  count_at(q, 4), query_real_at(q, 5)},
                         .value = query_real_at(q, 7),
@@ -178,7 +178,7 @@ static void forget_words(zhen_documents *d)
 
 static zhen_status load_beads(zhen_documents *d, int64_t key)
 {
-  zhen_document *doc = &d->now;
+  zhen_stored_document *doc = &d->now;
   zhen_status status;
   bead_end at = {0, 0};
   bool more;
@@ -298,7 +298,7 @@ zhen_status zhen_documents_open_query(zhen_documents **out, zhen_store *store,
 static zhen_status take_relation(zhen_documents *d)
 {
   query *q = &d->documents;
-  zhen_document *doc = &d->now;
+  zhen_stored_document *doc = &d->now;
   const char *name = query_string_at(q, 6);
 
   doc->parallel = query_null_at(q, 5) ? -1 : query_real_at(q, 5);
@@ -308,9 +308,10 @@ static zhen_status take_relation(zhen_documents *d)
   return query_check(q);
 }
 
-zhen_status zhen_documents_next(zhen_documents *d, const zhen_document **out)
+zhen_status zhen_documents_next(zhen_documents *d,
+                                const zhen_stored_document **out)
 {
-  zhen_document *doc = &d->now;
+  zhen_stored_document *doc = &d->now;
   bool more;
   zhen_status status = query_next(&d->documents, &more);
   int64_t key;
@@ -345,7 +346,7 @@ zhen_status documents_open_by_id(zhen_documents **out, zhen_store *store)
 }
 
 zhen_status documents_get(zhen_documents *d, const char *id,
-                          const zhen_document **out)
+                          const zhen_stored_document **out)
 {
   zhen_status status;
 

@@ -53,7 +53,7 @@ ZHEN_CHECK zhen_status store_view_documents(database *db, const char *of,
 ZHEN_CHECK zhen_status documents_open_by_id(zhen_documents **out,
                                             zhen_store *store);
 ZHEN_CHECK zhen_status documents_get(zhen_documents *d, const char *id,
-                                     const zhen_document **out);
+                                     const zhen_stored_document **out);
 
 /* A value of `meta`, copied into `out`; "" if missing. */
 ZHEN_CHECK zhen_status store_meta(database *db, const char *name, char *out,

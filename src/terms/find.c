@@ -115,7 +115,7 @@ static zhen_status read_pairs(terms_reading *r, const char *path)
 }
 
 static zhen_status read_document(terms_reading *r, zhen_documents *from,
-                                 const zhen_document *d)
+                                 const zhen_stored_document *d)
 {
   zhen_status status = ZHEN_OK;
 
@@ -136,7 +136,7 @@ static zhen_status read_store(terms_reading *r, const char *path)
 {
   zhen_store *store;
   zhen_documents *documents = NULL;
-  const zhen_document *d = NULL;
+  const zhen_stored_document *d = NULL;
   zhen_status status = zhen_store_open(&store, path);
 
   if (status == ZHEN_OK)

@@ -12,9 +12,16 @@
 
 enum { LOOK_AT = 64 * 1024 /* bytes of text that are examined */ };
 
-static zhen_status refuse(const char *name, const char *what)
+static zhen_status refuse(const char *name, kind_found found)
 {
-  return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), what);
+  if (found.kind == ZHEN_KIND_TEXT)
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT, "%s: %s", text_label(name), found.what);
+}
+
+static kind_found other(const char *what)
+{
+  return (kind_found){ZHEN_KIND_OTHER, what};
 }
 
 /* ---- bytes ---- */
@@ -48,27 +55,26 @@ static const magic magics[] = {
 
 /* The kind of a ZIP archive, by a name in it. */
 static const struct {
-  const char *name, *what;
+  const char *name;
+  kind_found found;
 } members[] = {
-    {"word/", "a Word document (DOCX), not text; save it as text, or use "
-              "pandoc -t plain FILE.docx -o FILE.txt"},
-    {"xl/", "a spreadsheet (XLSX), not text; save it as tab-separated text"},
-    {"ppt/", "a presentation (PPTX), not text; save the outline as text"},
+    {"word/", {ZHEN_KIND_DOCX, "a Word document (DOCX), not text"}},
+    {"xl/", {ZHEN_KIND_XLSX, "a workbook (XLSX), not text"}},
+    {"ppt/", {ZHEN_KIND_PPTX, "a presentation (PPTX), not text"}},
     {"mimetypeapplication/epub+zip",
-     "an e-book (EPUB), not text; use pandoc -t plain FILE.epub -o FILE.txt"},
-    {"META-INF/container.xml",
-     "an e-book (EPUB), not text; use pandoc -t plain FILE.epub -o FILE.txt"},
+     {ZHEN_KIND_EPUB, "an e-book (EPUB), not text"}},
+    {"META-INF/container.xml", {ZHEN_KIND_EPUB, "an e-book (EPUB), not text"}},
     {"mimetypeapplication/vnd.oasis.opendocument.text",
-     "a text document (ODT), not plain text; save it as text, or use pandoc -t "
-     "plain FILE.odt -o FILE.txt"},
+     {ZHEN_KIND_ODT, "a text document (ODT), not plain text"}},
     {"mimetypeapplication/vnd.oasis.opendocument",
-     "an OpenDocument file, not text; save it as text"},
+     {ZHEN_KIND_OTHER,
+      "an OpenDocument file other than a text; save it as ODT or XLSX"}},
 };
 
 enum { ZIP_HEADER = 30 /* bytes before a name */ };
 
 /* The kind of a ZIP archive, by the first name that shows it. */
-static const char *kind_of_zip(zhen_str s)
+static kind_found kind_of_zip(zhen_str s)
 {
   for (size_t at = 0; at + ZIP_HEADER < s.len;) {
     zhen_str name = str_part(s, at + ZIP_HEADER, s.len);
@@ -76,13 +82,13 @@ static const char *kind_of_zip(zhen_str s)
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
       if (str_begins(name, members[i].name))
-        return members[i].what;
+        return members[i].found;
     next = memmem(name.ptr, name.len, "PK\3\4", 4);
     if (!next)
       break;
     at = (size_t)(next - s.ptr);
   }
-  return "a ZIP archive; extract it and give the files";
+  return other("a ZIP archive, not a document; extract it and give the files");
 }
 
 static bool is_gif(zhen_str s)
@@ -97,24 +103,26 @@ static bool is_pdf(zhen_str s)
          s.ptr[5] <= '9' && s.ptr[6] == '.';
 }
 
-zhen_status kind_check_bytes(const char *name, const buf *raw)
+kind_found kind_of_bytes(zhen_str s)
 {
-  zhen_str s = {raw->ptr, raw->len};
-
   if (str_begins(s, "PK\3\4"))
-    return refuse(name, kind_of_zip(s));
+    return kind_of_zip(s);
   if (is_pdf(s))
-    return refuse(name, "a PDF document, not text; convert it with pdftotext "
-                        "FILE.pdf, then use ZHEN_WRAP_AUTO");
+    return (kind_found){ZHEN_KIND_PDF, "a PDF document, not text"};
   if (is_gif(s))
-    return refuse(name, IMAGE);
+    return other(IMAGE);
   for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
     const magic *m = &magics[i];
 
     if (s.len >= m->at + m->len && memcmp(s.ptr + m->at, m->bytes, m->len) == 0)
-      return refuse(name, m->what);
+      return other(m->what);
   }
-  return ZHEN_OK;
+  return (kind_found){ZHEN_KIND_TEXT, NULL};
+}
+
+zhen_status kind_check_bytes(const char *name, const buf *raw)
+{
+  return refuse(name, kind_of_bytes((zhen_str){raw->ptr, raw->len}));
 }
 
 /* ---- XML ---- */
@@ -169,26 +177,25 @@ static bool is_root(zhen_str s, const char *name)
 }
 
 static const struct {
-  const char *name, *what;
+  const char *name;
+  kind_found found;
 } roots[] = {
-    {"tmx", "a translation memory (TMX), not running text; use zhen filter "
-            "to get its pairs"},
-    {"xliff", "an XLIFF file, not running text; use zhen filter FILE.xlf -f "
-              "tsv to get its pairs"},
-    {"martif", "a glossary (TBX), not running text; use it with "
-               "zhen_lexicon_add_glossary()"},
-    {"tbx", "a glossary (TBX), not running text; use it with "
-            "zhen_lexicon_add_glossary()"},
-    {"tt", "captions (TTML), not running text; remove the times first"},
+    {"tmx", {ZHEN_KIND_TMX, "a translation memory (TMX), not running text"}},
+    {"xliff", {ZHEN_KIND_XLIFF, "an XLIFF file, not running text"}},
+    {"martif", {ZHEN_KIND_TBX, "a glossary (TBX), not running text"}},
+    {"tbx", {ZHEN_KIND_TBX, "a glossary (TBX), not running text"}},
+    {"FictionBook", {ZHEN_KIND_FB2, "a FictionBook, not running text"}},
+    {"tt",
+     {ZHEN_KIND_OTHER, "captions (TTML), not running text; save them as SRT"}},
 };
 
-static const char *kind_of_xml(zhen_str s)
+static kind_found kind_of_xml(zhen_str s)
 {
   s = find_root(s);
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
     if (is_root(s, roots[i].name))
-      return roots[i].what;
-  return NULL;
+      return roots[i].found;
+  return (kind_found){ZHEN_KIND_TEXT, NULL};
 }
 
 /* ---- lines ---- */
@@ -352,24 +359,20 @@ static bool is_rtf(zhen_str s)
 
 static const struct {
   bool (*is_it)(zhen_str s);
-  const char *what;
+  kind_found found;
 } texts[] = {
-    {is_rtf, "an RTF document, not plain text; save it as text, or use pandoc "
-             "-t plain FILE.rtf -o FILE.txt"},
-    {is_vtt, "captions (WebVTT), not running text; remove the times first: "
-             "grep -vE '^WEBVTT|-->' FILE.vtt"},
-    {is_ass, "captions (ASS), not running text; extract the text first: sed -n "
-             "'s/^Dialogue: \\([^,]*,\\)\\{9\\}//p' FILE.ass"},
-    {is_srt, "captions (SRT), not running text; remove the times first: grep "
-             "-vE '^[0-9]+.?$|-->' FILE.srt"},
-    {is_po, "a message catalog (PO), not running text; convert it to TMX with "
-            "po2tmx and use zhen filter"},
+    {is_rtf,
+     {ZHEN_KIND_OTHER, "an RTF document, not plain text; save it as DOCX"}},
+    {is_vtt, {ZHEN_KIND_VTT, "captions (WebVTT), not running text"}},
+    {is_ass, {ZHEN_KIND_ASS, "captions (ASS), not running text"}},
+    {is_srt, {ZHEN_KIND_SRT, "captions (SRT), not running text"}},
+    {is_po, {ZHEN_KIND_PO, "a message catalog (PO), not running text"}},
 };
 
-zhen_status kind_check_prose(const char *name, zhen_str text)
+kind_found kind_of_text(zhen_str text)
 {
+  kind_found found = {ZHEN_KIND_TEXT, NULL};
   zhen_str s = text;
-  const char *what;
 
   if (s.len > LOOK_AT) { /* whole lines */
     s.len = LOOK_AT;
@@ -377,9 +380,16 @@ zhen_status kind_check_prose(const char *name, zhen_str text)
       s.len--;
   }
   s = skip_space(s);
-  what = str_begins(s, "<") ? kind_of_xml(s) : NULL;
-  for (size_t i = 0; !what && i < sizeof texts / sizeof *texts; i++)
+  if (str_begins(s, "<"))
+    found = kind_of_xml(s);
+  for (size_t i = 0;
+       found.kind == ZHEN_KIND_TEXT && i < sizeof texts / sizeof *texts; i++)
     if (texts[i].is_it(s))
-      what = texts[i].what;
-  return what ? refuse(name, what) : ZHEN_OK;
+      found = texts[i].found;
+  return found;
+}
+
+zhen_status kind_check_prose(const char *name, zhen_str text)
+{
+  return refuse(name, kind_of_text(text));
 }

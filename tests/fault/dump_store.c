@@ -19,7 +19,7 @@ static void print_side(const zhen_stored_side *side)
   }
 }
 
-static void print_beads(const zhen_document *d)
+static void print_beads(const zhen_stored_document *d)
 {
   for (size_t i = 0; i < d->count; i++) {
     const zhen_stored_bead *b = &d->beads[i];
@@ -36,7 +36,7 @@ static void print_beads(const zhen_document *d)
 
 static zhen_status print_documents(zhen_documents *documents)
 {
-  const zhen_document *d;
+  const zhen_stored_document *d;
   zhen_status status;
 
   do {

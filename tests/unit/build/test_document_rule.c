@@ -85,7 +85,7 @@ static void check_kept(const char *path, const char *want, double threshold)
 {
   zhen_store *store;
   zhen_documents *documents;
-  const zhen_document *d;
+  const zhen_stored_document *d;
   char kept[16] = "";
 
   CHECK_OK(zhen_store_open(&store, path));

@@ -93,7 +93,7 @@ static void settle(zhen_store *store, const zhen_filter *filter)
 static size_t compare(zhen_store *store, const zhen_filter *filter,
                       const zhen_signature *signatures)
 {
-  const zhen_document *d = NULL;
+  const zhen_stored_document *d = NULL;
   zhen_documents *documents;
   zhen_seen *seen;
   size_t number = 0, dropped = 0;

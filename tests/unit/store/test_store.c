@@ -78,7 +78,7 @@ static void remove_store(char *path)
   free(path);
 }
 
-static void check_document(const zhen_document *d)
+static void check_document(const zhen_stored_document *d)
 {
   CHECK_CSTR(d->content, "00ff");
   CU_ASSERT_EQUAL(d->parallel, 0.5);
@@ -105,7 +105,7 @@ static void check_document(const zhen_document *d)
 static void check_ids(zhen_store *store, const char *want)
 {
   zhen_documents *documents;
-  const zhen_document *d;
+  const zhen_stored_document *d;
   char ids[64] = "";
 
   CHECK_OK(zhen_documents_open(&documents, store));
@@ -210,7 +210,7 @@ static void check_damage(const char *sql, const char *part)
   static const char *const ids[] = {"a", NULL};
   char *path = unit_path("store.db");
   zhen_documents *documents;
-  const zhen_document *d;
+  const zhen_stored_document *d;
   zhen_store *store;
 
   make(path, ids);

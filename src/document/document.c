@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A file to its text: load it, know its kind by its bytes, or decode it and
+ * know its kind by its text, then let the reader of the kind do the rest.
+ */
+#include "document/readers.h"
+#include "base/fail.h"
+#include "base/mem.h"
+#include "base/options.h"
+#include "text/kind.h"
+
+#include <stdlib.h>
+
+/* The readers; kinds without one are refused. */
+static document_reader *const of_bytes[ZHEN_KIND_OTHER + 1] = {
+    NULL,
+};
+
+static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
+    [ZHEN_KIND_TEXT] = document_read_text,
+    [ZHEN_KIND_HTML] = document_read_markup,
+    [ZHEN_KIND_MARKDOWN] = document_read_markup,
+};
+
+/* A text without a form of its own: has it markup? */
+static zhen_kind find_markup(const document_source *source)
+{
+  unsigned markup = zhen_text_markup(zhen_text_str(source->text));
+
+  if (source->options.keep_markup || markup == ZHEN_MARKUP_NONE)
+    return ZHEN_KIND_TEXT;
+  return markup & ZHEN_MARKUP_MARKDOWN ? ZHEN_KIND_MARKDOWN : ZHEN_KIND_HTML;
+}
+
+/* `found` is the kind of the bytes. */
+static zhen_status read_as_text(zhen_document *d, document_source *source,
+                                kind_found found)
+{
+  zhen_status status = source_decode(source);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (found.kind == ZHEN_KIND_AUTO)
+    found = kind_of_text(zhen_text_str(source->text));
+  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO)
+    found.kind = find_markup(source);
+  d->kind = found.kind;
+  if (!of_text[d->kind])
+    return source_fail(source, NULL, found.what);
+  d->encoding = zhen_text_encoding(source->text);
+  status = of_text[d->kind](d, source);
+  d->encoding = status == ZHEN_OK && d->main.text
+                    ? zhen_text_encoding(d->main.text)
+                    : NULL;
+  return status;
+}
+
+static zhen_status read_source(zhen_document *d, document_source *source)
+{
+  kind_found found = {.kind = source->options.kind,
+                      .what = "files of this kind are not read"};
+
+  if (found.kind == ZHEN_KIND_AUTO)
+    found = kind_of_bytes(source->bytes);
+  d->kind = found.kind;
+  if (of_bytes[d->kind])
+    return of_bytes[d->kind](d, source);
+  if (found.kind == ZHEN_KIND_OTHER)
+    return source_fail(source, NULL, found.what);
+  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO)
+    found.kind = ZHEN_KIND_AUTO;
+  return read_as_text(d, source, found);
+}
+
+zhen_status zhen_document_read(zhen_document **out, const zhen_input *input,
+                               const zhen_document_options *options)
+{
+  document_source source = {.name = input->name};
+  zhen_document *d = mem_calloc(1, sizeof *d);
+  buf raw = {0};
+  zhen_status status =
+      d ? OPTIONS_TAKE(&source.options, options) : zhen_fail_memory();
+
+  *out = NULL;
+  if (status == ZHEN_OK && !input->bytes)
+    status = source_load(&raw, &source);
+  source.bytes = input->bytes ? (zhen_str){input->bytes, input->len}
+                              : (zhen_str){raw.ptr, raw.len};
+  if (status == ZHEN_OK)
+    status = read_source(d, &source);
+  zhen_text_free(source.text);
+  buf_dispose(&raw);
+  if (status == ZHEN_OK)
+    *out = d;
+  else
+    zhen_document_free(d);
+  return status;
+}
+
+static void free_content(zhen_content *c)
+{
+  zhen_text_free((zhen_text *)c->text);
+  free((zhen_caption *)c->captions);
+  free((size_t *)c->parts);
+}
+
+void zhen_document_free(zhen_document *document)
+{
+  if (!document)
+    return;
+  free_content(&document->main);
+  free_content(&document->other);
+  free(document);
+}
