@@ -47,6 +47,8 @@ typedef struct zhen_article_note {
                            wrapped lines were joined */
   const char *seems; /**< with ZHEN_ORDER_GIVEN: the detected language, such as
                         "Korean", if it is not the expected one; else NULL */
+  const zhen_repair *repairs; /**< see zhen_document */
+  size_t n_repairs;
 } zhen_article_note;
 
 /** The two sides of an article, which owns them; read-only for the caller. */

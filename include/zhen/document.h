@@ -32,7 +32,7 @@ typedef struct zhen_input {
 typedef struct zhen_document_options {
   size_t struct_size;   /**< set by the initializer below */
   zhen_kind kind;       /**< ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< plain text, PDF: what a line break means */
+  zhen_wrap wrap;       /**< plain text: what a line break means */
   bool keep_markup;     /**< text with markup is plain text */
   bool repair;          /**< as in zhen_read_options */
   bool regular;         /**< as in zhen_read_options */
@@ -58,6 +58,13 @@ typedef struct zhen_content {
   size_t n_parts;
 } zhen_content;
 
+/** Something wrong in an input, of which the reader made the best. */
+typedef struct zhen_repair {
+  const char *what; /**< and what was done; static */
+  size_t line;      /**< of the input, from 1: the first one */
+  size_t count;     /**< how often */
+} zhen_repair;
+
 /** A document, which owns what is in it; read-only for the caller. */
 typedef struct zhen_document {
   zhen_kind kind;
@@ -68,6 +75,8 @@ typedef struct zhen_document {
   zhen_content main;    /**< the text; if `other` has one, its Chinese side */
   zhen_content other; /**< the English side of a kind that holds pairs, or of a
                          bilingual table; `text` is NULL if there is none */
+  const zhen_repair *repairs; /**< of captions */
+  size_t n_repairs;
 } zhen_document;
 
 /**

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/timed.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -61,7 +62,9 @@ static zhen_status read_document(const article_reader *r, int which)
   *note = (zhen_article_note){.kind = (*d)->kind,
                               .encoding = (*d)->encoding,
                               .markup = (*d)->markup,
-                              .dropped = (*d)->dropped};
+                              .dropped = (*d)->dropped,
+                              .repairs = (*d)->repairs,
+                              .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
@@ -167,6 +170,10 @@ static zhen_status split_sides(const article_reader *r)
 
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
+    if (status == ZHEN_OK)
+      status =
+          timed_sentences(a->two[i], a->contents[i], langs[i],
+                          r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;
@@ -175,13 +182,26 @@ static zhen_status split_sides(const article_reader *r)
   return ZHEN_OK;
 }
 
+static bool is_in(const zhen_content *content, const char *language)
+{
+  return strcmp(language_of(content->text), language) == 0;
+}
+
 /* A side that is a document of pairs gives the text of its language. */
 static void take_contents(const article_reader *r)
 {
   article *a = r->article;
+  zhen_document *const *d = a->documents;
 
   for (int i = 0; i < 2; i++)
-    a->contents[i] = &a->documents[i]->main;
+    a->contents[i] = &d[i]->main;
+  if (!d[0]->other.text || !d[1]->other.text)
+    return;
+  /* Catalogs of names, each with the texts of one language. */
+  if (is_in(&d[0]->main, "Chinese"))
+    a->contents[1] = &d[1]->other;
+  else
+    a->contents[0] = &d[0]->other;
 }
 
 static zhen_status read_two(const article_reader *r)

@@ -25,6 +25,15 @@ static void say_markup(const char *file, unsigned kinds)
           names[i].name);
 }
 
+static void say_repair(const char *file, const zhen_repair *r)
+{
+  if (r->count == 1)
+    say("%s: line %zu: %s", label(file), r->line, r->what);
+  else
+    say("%s: line %zu, and %zu more: %s", label(file), r->line, r->count - 1,
+        r->what);
+}
+
 static void say_note(const char *file, const zhen_article_note *note,
                      const char *side, bool verbose)
 {
@@ -41,6 +50,8 @@ static void say_note(const char *file, const zhen_article_note *note,
   if (n > 0)
     say("%s: %zu page number%s or running header%s dropped inside a sentence",
         label(file), n, n == 1 ? "" : "s", n == 1 ? "" : "s");
+  for (size_t i = 0; i < note->n_repairs; i++)
+    say_repair(file, &note->repairs[i]);
 }
 
 void say_wrapped(const zhen_text *text)

@@ -53,6 +53,7 @@ static const option lexicon_options[] = {
 
 static const option_group groups[] = {{pairs_options, AT(pairs)},
                                       {pairs_format, AT(pairs)},
+                                      {writing_options, AT(pairs.writing)},
                                       {options, 0},
                                       {filter_options, AT(filters)},
                                       {filter_translation, AT(filters)},
@@ -100,9 +101,7 @@ static int open_files(filter_job *j, int count, char **files)
   failed = targets_check(&t, j->self);
   if (failed)
     return failed;
-  status = zhen_pairs_create(&p->out, p->v->output, p->format,
-                             zhen_pairs_scored(p->in), false, p->zh_code,
-                             p->en_code);
+  status = pairs_create(p, false, zhen_pairs_scored(p->in), false);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);

@@ -105,7 +105,10 @@ static zhen_status put_beads(article_sides *a, writer *w)
                                             : ROW_LINE;
   writer_part *p = &w->parts[0];
   size_t next = 0;
-  zhen_status status = writer_begin_document(p, &doc);
+  zhen_status status;
+
+  writer_set_han(w, zhen_text_han(a->zh->sentences->text));
+  status = writer_begin_document(p, &doc);
 
   if (status == ZHEN_OK && a->options.words)
     status = link_pairs(a, style);

@@ -6,7 +6,6 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 unsigned zhen_text_markup(zhen_str text)
 {
@@ -77,23 +76,6 @@ static void put_breaks(text_builder *m, size_t at)
   m->breaks = 0;
 }
 
-static bool is_wide(uint32_t rune)
-{
-  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
-}
-
-/* Marks of both languages, wide in Chinese: ’ ” — … · */
-static bool is_either(uint32_t rune)
-{
-  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
-}
-
-static bool joins_wide(uint32_t before, uint32_t after)
-{
-  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
-         (is_either(before) && is_wide(after));
-}
-
 /* The replacement of a line break before the character `next`. */
 static void put_join(text_builder *m, uint32_t next)
 {
@@ -105,7 +87,7 @@ static void put_join(text_builder *m, uint32_t next)
   if (made.len > 0)
     last = utf8_at(made, utf8_before(made, made.len), &size);
   if (m->breaks == 0 && last != '\n' && last != ' ' && last != '\t' &&
-      !joins_wide(last, next))
+      !runes_join(last, next))
     put(m, " ", 1, m->join_begin, m->join_end);
 }
 
