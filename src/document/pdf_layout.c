@@ -97,7 +97,11 @@ static void put_word(reading *r)
 
   if (word.len == 0)
     return;
-  if (text->len > r->line.at.begin) {
+  if (text->len == r->line.at.begin) {
+    r->line.first = is_chinese(utf8_at(word, 0, &size))
+                        ? r->line.bottom - r->line.top
+                        : r->word_right - r->word_left;
+  } else {
     zhen_str s = {text->ptr, text->len};
 
     if (is_space(r, utf8_at(s, utf8_before(s, s.len), &size),

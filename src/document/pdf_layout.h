@@ -12,6 +12,7 @@ typedef struct pdf_line {
   double left, right, top, bottom;
   double block_left, block_right;
   double page_height;
+  double first; /* width of the first word, or of an ideograph */
 } pdf_line;
 
 typedef struct pdf_layout {

@@ -172,10 +172,26 @@ static bool ends_sentence(zhen_str s)
   return false;
 }
 
-/* Whether a line ends that much of the width of its block early. */
-static bool is_short(const pdf_line *l, double share)
+/*
+ * Whether the first word of line `b` had room at the end of line `a`, which is
+ * in the same block: then the author broke the line. Chinese lines may end two
+ * characters early, because some marks must not begin a line.
+ */
+static bool had_room(const pages *p, const pdf_line *a, const pdf_line *b)
 {
-  return l->right < l->block_right - (l->block_right - l->block_left) * share;
+  double height = a->bottom - a->top;
+  size_t size;
+  zhen_str s = pdf_line_str(p->layout, b);
+  bool han = utf8_at(s, 0, &size) >= 0x2E80;
+
+  return a->right + b->first + height * (han ? 2.5 : 0.5) < a->block_right;
+}
+
+static bool begins_lower(const pages *p, const pdf_line *l)
+{
+  zhen_str s = pdf_line_str(p->layout, l);
+
+  return s.ptr[0] >= 'a' && s.ptr[0] <= 'z';
 }
 
 static bool is_indented(const pdf_line *l)
@@ -199,9 +215,9 @@ static bool goes_on(const pages *p, const pdf_line *a, const pdf_line *b)
   bool ended = ends_sentence(pdf_line_str(p->layout, a));
 
   if (a->block == b->block && ended)
-    return !is_short(a, 0.1) && !is_indented(b);
+    return !had_room(p, a, b) && !is_indented(b);
   if (a->block == b->block)
-    return !is_short(a, 0.4);
+    return !had_room(p, a, b) || begins_lower(p, b);
   return !ended && has_height_of(a, b) && a->right - a->left > p->width * 0.8;
 }
 

@@ -32,6 +32,10 @@
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
+  X(archive)                                                                   \
+  X(docx)                                                                      \
+  X(office)                                                                    \
+  X(books)                                                                     \
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
