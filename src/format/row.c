@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "format/row.h"
+#include "split/marks.h"
 #include "text/utf8.h"
 
 /* Below U+2000 are ASCII and the scripts that put spaces between words. */
@@ -8,18 +9,22 @@ static bool is_spaced(uint32_t rune)
   return rune < 0x2000;
 }
 
-/* Chinese sentences are joined without a space: 好。我去。 */
+/* Chinese sentences are joined without a space: 好。我去。 But captions and
+   headings without an end mark would run together. */
 static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
 {
   zhen_str before = {b->ptr, b->len};
+  uint32_t last, first;
   size_t size;
 
   if (b->len == 0)
     return false;
   if (lang == ZHEN_LANG_EN)
     return true;
-  return is_spaced(utf8_at(before, utf8_before(before, b->len), &size)) &&
-         is_spaced(utf8_at(next, 0, &size));
+  last = utf8_at(before, utf8_before(before, b->len), &size);
+  first = utf8_at(next, 0, &size);
+  return (is_spaced(last) && is_spaced(first)) ||
+         (rune_is_word(last) && rune_is_word(first));
 }
 
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)
