@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "format/row.h"
-#include "split/marks.h"
 #include "text/utf8.h"
 
 /* Below U+2000 are ASCII and the scripts that put spaces between words. */
@@ -24,7 +23,7 @@ static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
   last = utf8_at(before, utf8_before(before, b->len), &size);
   first = utf8_at(next, 0, &size);
   return (is_spaced(last) && is_spaced(first)) ||
-         (rune_is_word(last) && rune_is_word(first));
+         (rune_is_han(last) && rune_is_han(first));
 }
 
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)
