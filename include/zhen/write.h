@@ -99,10 +99,10 @@ typedef struct zhen_side {
 /** How to write; see the options in zhen.h. */
 typedef struct zhen_write_options {
   size_t struct_size;   /**< set by the initializer below */
-  bool nulls;           /**< also write unaligned sentences; ladder and
-                             Vecalign always contain them */
-  double min_score;     /**< drop pairs of a lower score; ladder and Vecalign
-                             always contain all */
+  bool nulls;           /**< also write unaligned sentences; ladder,
+                             Vecalign and SRT always contain them */
+  double min_score;     /**< drop pairs of a lower score; ladder, Vecalign and
+                             SRT always contain all */
   bool header;          /**< TSV: begin with a line of column names */
   const char *zh_code;  /**< XML: language tag of zh; NULL: "zh-CN" */
   const char *en_code;  /**< XML: language tag of en; NULL: "en-US" */
@@ -116,6 +116,8 @@ typedef struct zhen_write_options {
   const zhen_lexicon *words; /**< to link the words of pairs, if the format
                                   holds links; NULL: no links */
   unsigned threads;          /**< for linking; 0: one per processor */
+  zhen_lang retime; /**< SRT: write only this side, with the times of the other;
+                         ZHEN_LANG_NONE: both sides */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */
@@ -129,8 +131,8 @@ typedef struct zhen_write_options {
  *                 which is replaced as a whole
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  cannot be written; old files are unchanged
- * @retval ZHEN_EUSAGE   a format of several files to standard output, or Moses
- *                       without a prefix
+ * @retval ZHEN_EUSAGE   a format of several files to standard output, Moses
+ *                       without a prefix, or SRT without times
  * @retval ZHEN_ENOMEM   out of memory; old files are unchanged
  */
 ZHEN_API ZHEN_CHECK zhen_status

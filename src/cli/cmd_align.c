@@ -24,7 +24,7 @@
 typedef struct align_args {
   article_values article;
   const char *output, *format, *learned;
-  const char *tmx_lang, *color;
+  const char *tmx_lang, *color, *retime;
   double min_prob, target, parallel;
   size_t explain;
   bool nulls, header, words, stream, strict, force;
@@ -34,7 +34,9 @@ typedef struct align_args {
 
 static const char *const format_words[] = {
     "tsv",   "jsonl", "tmx", "moses", "ladder",  "vecalign", "text",
-    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", NULL};
+    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", "srt",      NULL};
+
+static const char *const side_words[] = {"zh", "en", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -64,6 +66,9 @@ static const option options[] = {
      .help = "tsv: write a first line with the names of the columns"},
     {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
      .help = "tmx, xliff: language codes"},
+    {0, "retime", OPTION_STRING, AT(retime), NULL,
+     .help = "srt: write this side only, with the times of the other",
+     .words = side_words, .unset = "both sides, one above the other"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -149,6 +154,9 @@ static bool is_share(double x)
 static int settle_writing(align_job *j)
 {
   j->write.nulls = j->v.nulls;
+  if (j->v.retime)
+    j->write.retime =
+        strcmp(j->v.retime, "zh") == 0 ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
   j->write.header = j->v.header;
   j->write.min_score = j->v.min_prob;
   if (!is_share(j->v.min_prob))

@@ -26,6 +26,7 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_HF] = &format_hf,
     [ZHEN_FORMAT_MNBVC] = &format_mnbvc,
     [ZHEN_FORMAT_PHARAOH] = &format_pharaoh,
+    [ZHEN_FORMAT_SRT] = &format_srt,
 };
 
 static bool is_directory(const writer *w)

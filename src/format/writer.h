@@ -43,6 +43,7 @@ typedef struct writer_options {
 
 struct writer;
 struct mnbvc_rows;
+struct srt_caption;
 
 /* Train, dev, test, or all of an unsplit target. */
 typedef struct writer_part {
@@ -55,6 +56,7 @@ typedef struct writer_part {
   uint64_t documents, rows, rows_of_document;
   uint64_t shards, rows_of_shard; /* HF */
   struct mnbvc_rows *kept;        /* MNBVC: of the document */
+  struct srt_caption *caption;    /* SRT: that is not written yet */
 } writer_part;
 
 typedef struct writer_format {
@@ -86,7 +88,7 @@ typedef struct writer {
 
 extern const writer_format format_tsv, format_jsonl, format_tmx, format_moses,
     format_ladder, format_vecalign, format_text, format_xliff, format_ces,
-    format_hf, format_mnbvc, format_pharaoh;
+    format_hf, format_mnbvc, format_pharaoh, format_srt;
 
 /* ---- for the formats ---- */
 

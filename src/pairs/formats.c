@@ -45,7 +45,7 @@ static const struct {
     [ZHEN_FORMAT_DOCX] = {"docx", 0, false, false, false},
     [ZHEN_FORMAT_HTML] = {"html", 0, false, false, false},
     [ZHEN_FORMAT_EPUB] = {"epub", 0, false, false, false},
-    [ZHEN_FORMAT_SRT] = {"srt", 0, false, false, false},
+    [ZHEN_FORMAT_SRT] = {"srt", USE(WRITE_ALIGNMENT), true, false, false},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
