@@ -26,6 +26,7 @@
   X(text)                                                                      \
   X(reader)                                                                    \
   X(pairs)                                                                     \
+  X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
