@@ -171,9 +171,8 @@ static zhen_status split_sides(const article_reader *r)
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
     if (status == ZHEN_OK)
-      status =
-          timed_sentences(a->two[i], a->contents[i], langs[i],
-                          r->options.presplit);
+      status = timed_sentences(a->two[i], a->contents[i], langs[i],
+                               r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;

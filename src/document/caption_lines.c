@@ -18,12 +18,12 @@ typedef struct stripper {
   const zhen_text *text; /* decoded */
   zhen_str s;            /* of it */
   zhen_kind kind;
-  size_t cue, first; /* its first line */
-  size_t begin;      /* of the current line in the plain text */
-  bool speaks;       /* the current line begins with a voice */
-  bool drawing;      /* shapes, not text */
+  size_t cue, first;         /* its first line */
+  size_t begin;              /* of the current line in the plain text */
+  bool speaks;               /* the current line begins with a voice */
+  bool drawing;              /* shapes, not text */
   bool no_brace, no_reading; /* no closing one is in the rest of the caption */
-  bool rolls;        /* lines are shown again while the next one appears */
+  bool rolls; /* lines are shown again while the next one appears */
   bool out_of_memory;
 } stripper;
 
@@ -161,7 +161,7 @@ static size_t take_entity(stripper *x, zhen_str s, size_t at, size_t from)
 {
   static const struct {
     const char *name, *text;
-  } entities[] = {{"&amp;", "&"},  {"&lt;", "<"},   {"&gt;", ">"},
+  } entities[] = {{"&amp;", "&"},  {"&lt;", "<"},    {"&gt;", ">"},
                   {"&nbsp;", " "}, {"&quot;", "\""}, {"&#39;", "'"},
                   {"&lrm;", ""},   {"&rlm;", ""}};
 

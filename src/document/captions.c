@@ -129,8 +129,8 @@ static void set_unknown(cue_list *list)
     if (c->begin != TIME_UNKNOWN)
       continue;
     if (i >= known) {
-      for (known = i; known < list->count &&
-                      list->at[known].begin == TIME_UNKNOWN;)
+      for (known = i;
+           known < list->count && list->at[known].begin == TIME_UNKNOWN;)
         known++;
       next = next_begin(list, known);
     }

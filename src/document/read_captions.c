@@ -35,8 +35,8 @@ typedef struct side_text {
 
 static bool same_time(const cue *a, const cue *b)
 {
-  return b->begin - a->begin <= SAME_TIME &&
-         a->end - b->end <= SAME_TIME && b->end - a->end <= SAME_TIME;
+  return b->begin - a->begin <= SAME_TIME && a->end - b->end <= SAME_TIME &&
+         b->end - a->end <= SAME_TIME;
 }
 
 /* After the lines that are shown at the same time as line `i`. */
@@ -99,7 +99,7 @@ static zhen_str str_of(const side_text *s, const caption_line *l)
   return str_part(zhen_text_str(s->lines->plain), l->at.begin, l->at.end);
 }
 
-/* Nothing but a sound or a song: [door closes], （音乐）, ♪. */
+/* Only a sound or a song: [door closes], （音乐）, ♪. */
 static bool is_sound(zhen_str line)
 {
   size_t at = 0, size;
@@ -211,8 +211,8 @@ static zhen_status make_side(zhen_content *out, const cue_list *cues,
   side_text s = {.cues = cues, .lines = lines};
   zhen_status status;
 
-  s.text = text_new(zhen_text_name(lines->plain),
-                    zhen_text_encoding(lines->plain));
+  s.text =
+      text_new(zhen_text_name(lines->plain), zhen_text_encoding(lines->plain));
   if (!s.text)
     return zhen_fail_memory();
   for (size_t i = 0; i < lines->count && !s.failed; i++)

@@ -29,6 +29,7 @@
   X(zip)                                                                       \
   X(reader)                                                                    \
   X(pairs)                                                                     \
+  X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
