@@ -45,13 +45,13 @@ static bool is_blank(zhen_str s)
 static zhen_status read_document(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
-  const zhen_document_options how = {.struct_size = sizeof how,
-                                     .kind = options->kind,
-                                     .wrap = options->wrap,
-                                     .keep_markup = options->keep_markup ||
-                                                    options->presplit,
-                                     .repair = options->repair,
-                                     .encoding = options->encoding};
+  const zhen_document_options how = {
+      .struct_size = sizeof how,
+      .kind = options->kind,
+      .wrap = options->presplit ? ZHEN_WRAP_KEEP : options->wrap,
+      .keep_markup = options->keep_markup || options->presplit,
+      .repair = options->repair,
+      .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];
   zhen_document **d = &r->article->documents[which];
   zhen_status status = zhen_document_read(d, r->inputs[which], &how);
@@ -61,6 +61,7 @@ static zhen_status read_document(const article_reader *r, int which)
   *note = (zhen_article_note){.kind = (*d)->kind,
                               .encoding = (*d)->encoding,
                               .markup = (*d)->markup,
+                              .wrapped = (*d)->wrapped,
                               .dropped = (*d)->dropped};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
