@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/same.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -140,16 +141,20 @@ static zhen_status check_given(const article_reader *r)
 static zhen_status check_order(const article_reader *r)
 {
   static const char *const wanted[2] = {"Chinese", "English"};
-  static const char *const other[2] = {"English", "Chinese"};
+  const char *seems[2];
 
+  for (int i = 0; i < 2; i++)
+    seems[i] = language_of(r->article->contents[i]->text);
   for (int i = 0; i < 2; i++) {
-    const char *seems = language_of(r->article->contents[i]->text);
+    const char *other = wanted[1 - i];
 
-    if (strcmp(seems, wanted[i]) == 0 || strcmp(seems, "unknown") == 0)
+    if (strcmp(seems[i], wanted[i]) == 0 || strcmp(seems[i], "unknown") == 0)
       continue;
+    if (strcmp(seems[i], other) == 0 && strcmp(seems[1 - i], other) == 0)
+      return zhen_fail(ZHEN_EINPUT, ARTICLE_SAME "both texts are %s", other);
     return zhen_fail(ZHEN_EINPUT, "%s: detected language is %s, not %s%s",
-                     text_label(r->inputs[i]->name), seems, wanted[i],
-                     strcmp(seems, other[i]) == 0 ? "; are the sides swapped?"
+                     text_label(r->inputs[i]->name), seems[i], wanted[i],
+                     strcmp(seems[i], other) == 0 ? "; are the sides swapped?"
                                                   : "");
   }
   return ZHEN_OK;
