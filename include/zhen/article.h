@@ -28,8 +28,8 @@ typedef struct zhen_article_options {
   size_t struct_size; /**< set by the initializer below */
   zhen_order order;
   zhen_kind kind;       /**< of the inputs; ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< what a line break means */
-  bool presplit;        /**< each line is a sentence */
+  zhen_wrap wrap;       /**< what a line break of plain text means */
+  bool presplit;        /**< each line is a sentence; `wrap` is not used */
   bool keep_markup;     /**< do not strip HTML and Markdown */
   bool repair;          /**< as in zhen_read_options */
   const char *encoding; /**< as in zhen_read_options */
@@ -43,6 +43,8 @@ typedef struct zhen_article_note {
   zhen_kind kind;       /**< of the input */
   const char *encoding; /**< of the input; NULL: it has none of its own */
   unsigned markup;      /**< markup stripped: bit set of zhen_markup */
+  unsigned wrapped;     /**< columns at which lines were wrapped that were
+                           joined; 0: none were */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */
   const char *seems; /**< with ZHEN_ORDER_GIVEN: the detected language, such as

@@ -70,6 +70,8 @@ typedef struct zhen_document {
   zhen_kind kind;
   const char *encoding; /**< of the input; NULL: it has none of its own */
   unsigned markup;      /**< markup stripped: bit set of zhen_markup */
+  unsigned wrapped; /**< columns at which lines were wrapped that were joined; 0:
+                       none were */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */
   zhen_content main;    /**< the text; if `other` has one, its Chinese side */
@@ -94,6 +96,36 @@ typedef struct zhen_document {
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_document_read(zhen_document **out, const zhen_input *input,
                    const zhen_document_options *options);
+
+/** Reads a document; a long plain text in pieces, in constant memory. */
+typedef struct zhen_document_reader zhen_document_reader;
+
+/**
+ * Open a document to read.
+ *
+ * @param[out] out  close with zhen_document_reader_close()
+ * @param name      file name, "-" for standard input
+ * @param options   copied; NULL for the defaults
+ * @retval ZHEN_EINPUT  missing, a directory, or unreadable
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_document_reader_open(zhen_document_reader **out, const char *name,
+                          const zhen_document_options *options);
+
+/**
+ * The document; or if it is a plain text of more than 1 MiB, whose first lines
+ * are not wrapped or are kept, the next piece of it, as by
+ * zhen_text_reader_next().
+ *
+ * @param[out] out  free with zhen_document_free(); NULL at the end
+ * @retval ZHEN_EINPUT  as zhen_document_read(); so are ZHEN_EUSAGE and
+ *                      ZHEN_ELIMIT
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_document_reader_next(
+    zhen_document_reader *reader, zhen_document **out);
+
+/** Close a reader; NULL is fine. */
+ZHEN_API void zhen_document_reader_close(zhen_document_reader *reader);
 
 /** Free a document; NULL is fine. */
 ZHEN_API void zhen_document_free(zhen_document *document);
