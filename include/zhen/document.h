@@ -34,6 +34,10 @@ typedef struct zhen_document_options {
   zhen_kind kind;       /**< ZHEN_KIND_AUTO: by content */
   zhen_wrap wrap;       /**< plain text, PDF: what a line break means */
   bool keep_markup;     /**< text with markup is plain text */
+  bool main_content;    /**< of a web page, its main text only: no navigation,
+                           menus, footers, cookie notes */
+  bool comments;        /**< keep the text of comments of several lines in
+                           Markdown: the original of a translation */
   bool repair;          /**< as in zhen_read_options */
   bool regular;         /**< as in zhen_read_options */
   const char *encoding; /**< as in zhen_read_options; of text files only */
@@ -62,7 +66,7 @@ typedef struct zhen_content {
 typedef struct zhen_document {
   zhen_kind kind;
   const char *encoding; /**< of the input; NULL: it has none of its own */
-  unsigned markup;      /**< markup stripped: bit set of zhen_markup */
+  bool markup;          /**< markup or character references were stripped */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */
   zhen_content main;    /**< the text; if `other` has one, its Chinese side */

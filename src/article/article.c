@@ -50,6 +50,8 @@ static zhen_status read_document(const article_reader *r, int which)
                                      .wrap = options->wrap,
                                      .keep_markup = options->keep_markup ||
                                                     options->presplit,
+                                     .main_content = options->main_content,
+                                     .comments = !r->inputs[1],
                                      .repair = options->repair,
                                      .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "markup/markup.h"
 #include "text/kind.h"
 
 #include <stdlib.h>
@@ -20,17 +21,8 @@ static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_TEXT] = document_read_text,
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
+    [ZHEN_KIND_RST] = document_read_markup,
 };
-
-/* A text without a form of its own: has it markup? */
-static zhen_kind find_markup(const document_source *source)
-{
-  unsigned markup = zhen_text_markup(zhen_text_str(source->text));
-
-  if (source->options.keep_markup || markup == ZHEN_MARKUP_NONE)
-    return ZHEN_KIND_TEXT;
-  return markup & ZHEN_MARKUP_MARKDOWN ? ZHEN_KIND_MARKDOWN : ZHEN_KIND_HTML;
-}
 
 /* `found` is the kind of the bytes. */
 static zhen_status read_as_text(zhen_document *d, document_source *source,
@@ -42,8 +34,9 @@ static zhen_status read_as_text(zhen_document *d, document_source *source,
     return status;
   if (found.kind == ZHEN_KIND_AUTO)
     found = kind_of_text(zhen_text_str(source->text));
-  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO)
-    found.kind = find_markup(source);
+  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO &&
+      !source->options.keep_markup)
+    found.kind = markup_kind(zhen_text_str(source->text));
   d->kind = found.kind;
   if (!of_text[d->kind])
     return source_fail(source, NULL, found.what);

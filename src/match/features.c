@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
+#include <zhen/document.h>
 
 /* Enough to identify a file; later words of a book are not new. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
@@ -176,27 +177,25 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
                           const zhen_lexicon *lexicon)
 {
-  static const zhen_read_options how = {
-      .struct_size = sizeof how, .regular = true, .prose = true};
+  static const zhen_document_options how = {.struct_size = sizeof how,
+                                            .regular = true};
+  zhen_input input = {0};
   char *path;
-  zhen_text *text = NULL, *plain = NULL;
+  zhen_document *document = NULL;
   zhen_status status;
 
   if (asprintf(&path, "%s/%s", root, p->name) < 0)
     return zhen_fail_memory();
-  status = zhen_text_read(&text, path, &how);
+  input.name = path;
+  status = zhen_document_read(&document, &input, &how);
   if (status == ZHEN_OK)
-    status =
-        zhen_text_plain(&plain, text, zhen_text_markup(zhen_text_str(text)));
-  if (status == ZHEN_OK)
-    status = take_text(p, plain, path, side, lexicon);
+    status = take_text(p, document->main.text, path, side, lexicon);
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
     set_fault(p, path, zhen_error_last());
     p->unread = true;
     status = ZHEN_OK;
   }
-  zhen_text_free(plain);
-  zhen_text_free(text);
+  zhen_document_free(document);
   free(path);
   return status;
 }

@@ -4,10 +4,10 @@
  * characters on both sides, the nearest opener first; marks without a partner
  * are kept.
  */
-#include "text/markup_inline.h"
+#include "markup/md_inline.h"
 #include "base/mem.h"
-#include "text/markup_code.h"
-#include "text/markup_tag.h"
+#include "markup/md_code.h"
+#include "markup/tag.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -195,7 +195,7 @@ static size_t read_code(paragraph *p, size_t at)
 /* Tags are left to HTML; "<http://...>" and "<a@b.c>" lose their brackets. */
 static size_t read_angle(paragraph *p, size_t at)
 {
-  size_t end = markup_tag_end(p->s, at);
+  size_t end = markup_tag_end(p->c->text, at, &p->c->open_comment);
   const char *close;
 
   if (end)

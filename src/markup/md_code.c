@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "text/markup_code.h"
+#include "markup/md_code.h"
 
 #include <string.h>
 

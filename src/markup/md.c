@@ -4,10 +4,12 @@
  * rules, tables; CommonMark, the extensions of common site generators, and
  * informal usage. Paragraphs go to markup_inline.c.
  */
-#include "text/markup_md.h"
-#include "text/markup_code.h"
-#include "text/markup_inline.h"
-#include "text/markup_paragraph.h"
+#include "markup/md.h"
+#include "markup/html.h"
+#include "markup/md_code.h"
+#include "markup/md_inline.h"
+#include "markup/md_paragraph.h"
+#include "markup/readers.h"
 
 #include <string.h>
 
@@ -268,4 +270,14 @@ bool markup_has_markdown(zhen_str s)
     at = end + 1;
   }
   return spans > 2;
+}
+
+zhen_status markup_read_md(zhen_text **out, const zhen_text *text,
+                           const markup_options *options)
+{
+  cuts c = {.text = zhen_text_str(text)};
+
+  markup_cut_html(&c, HTML_MARKDOWN, options);
+  markup_cut_markdown(&c);
+  return cuts_apply(out, text, &c);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Markdown to cuts. */
-#ifndef ZHEN_TEXT_MARKUP_MD_H
-#define ZHEN_TEXT_MARKUP_MD_H
+#ifndef ZHEN_MARKUP_MD_H
+#define ZHEN_MARKUP_MD_H
 
-#include "text/markup_cuts.h"
+#include "markup/cuts.h"
 
 void markup_cut_markdown(cuts *c);
 

@@ -7,9 +7,9 @@
  * In Markdown some breaks are kept: those with marks, and those of texts that
  * only look like Markdown.
  */
-#include "text/markup_paragraph.h"
-#include "text/markup_code.h"
-#include "text/markup_tag.h"
+#include "markup/md_paragraph.h"
+#include "markup/md_code.h"
+#include "markup/tag.h"
 
 #include <string.h>
 
