@@ -22,6 +22,9 @@ static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
     [ZHEN_KIND_RST] = document_read_markup,
+    [ZHEN_KIND_ASCIIDOC] = document_read_markup,
+    [ZHEN_KIND_LATEX] = document_read_markup,
+    [ZHEN_KIND_MAN] = document_read_markup,
 };
 
 /* `found` is the kind of the bytes. */

@@ -13,8 +13,14 @@ markup_reader markup_read_lines;
 markup_reader markup_read_html;
 markup_reader markup_read_md;
 markup_reader markup_read_rst;
+markup_reader markup_read_asciidoc;
+markup_reader markup_read_latex;
+markup_reader markup_read_man;
 
 /* Evidence stronger than running text has by chance. */
 bool markup_is_rst(zhen_str text);
+bool markup_is_asciidoc(zhen_str text);
+bool markup_is_latex(zhen_str text);
+bool markup_is_man(zhen_str text);
 
 #endif

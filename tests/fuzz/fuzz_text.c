@@ -102,7 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
   (void)zhen_text_is(zhen_text_str(text), ZHEN_LANG_EN, &seems);
   (void)markup_kind(zhen_text_str(text));
   (void)markup_in_lines(zhen_text_str(text));
-  for (zhen_kind kind = ZHEN_KIND_TEXT; kind <= ZHEN_KIND_RST; kind++)
+  for (zhen_kind kind = ZHEN_KIND_TEXT; kind <= ZHEN_KIND_MAN; kind++)
     check_plain(text, kind, len);
   check_bitext(zhen_text_str(text), true);
   zhen_text_free(text);
