@@ -32,8 +32,12 @@ typedef struct cuts {
   bool failed; /* out of memory: sticky */
   /* Cached: not closed in the rest, so no need to search again. */
   bool open_comment;
-  bool keep_lines;      /* each line is a paragraph; only inline Markdown */
-  bool in_pre;          /* between lines of Markdown */
+  bool keep_lines; /* each line is a paragraph; only inline Markdown */
+  bool in_pre;     /* between lines of Markdown */
+  bool in_table;   /* the same, after the rule of a table */
+  bool titles;     /* keep those of front matter and directives, which a
+                      bilingual text has in one language only */
+  const struct md_names *names; /* of the definitions of Markdown */
   size_t list;          /* column of the text in the last Markdown list */
   size_t open_fence[2]; /* of ` and of ~: this long and longer; 0: none */
 } cuts;

@@ -271,16 +271,22 @@ zhen_status markup_read_man(zhen_text **out, const zhen_text *text,
 /* It begins with comments and requests, .TH or .Dd among them; sections. */
 bool markup_is_man(zhen_str s)
 {
-  bool title = false;
+  bool title = false, body = false;
 
   for (size_t at = 0, lines = 0; at < s.len && lines < 1000; lines++) {
     source_line l = source_line_read(s, at);
     zhen_str line = source_line_str(s, &l);
 
     at = l.next;
-    if (str_begins(line, ".TH ") || str_begins(line, ".Dd "))
+    if (str_begins(line, ".de") || str_begins(line, ".ig") ||
+        str_begins(line, ".am"))
+      body = true;
+    else if (body)
+      body = !str_begins(line, "..");
+    else if (str_begins(line, ".TH") || str_begins(line, ".Dd "))
       title = true;
-    else if (title && (str_begins(line, ".SH") || str_begins(line, ".Sh ")))
+    else if (title && (str_begins(line, ".SH") || str_begins(line, ".Sh ") ||
+                       str_begins(line, ".PP") || str_begins(line, ".so ")))
       return true;
     else if (!title && line.len > 0 && !strchr(".'\\", line.ptr[0]))
       return false;

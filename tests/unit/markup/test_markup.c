@@ -116,7 +116,7 @@ static void drops_the_marks_of_lines(void)
   check_plain("a\n\n* * *\n\n---\n\nb\n", MARKDOWN, "a\n\n\n\n\n\nb\n");
   check_plain("::: tip 词汇\nwords\n:::\n", MARKDOWN, "\nwords\n\n");
   check_plain("| 猫 | cat |\n|---|:-:|\n| 狗 | dog |\n", MARKDOWN,
-              " 猫 \t cat \t\n\n 狗 \t dog \t\n");
+              "猫\ncat\n\n狗\ndog\n");
 }
 
 static void drops_the_marks_within_lines(void)
@@ -161,7 +161,7 @@ static void joins_lines_of_markdown(void)
   check_plain("a\n===\n\n    b\n    c\n\n- d\n\n    e\n    f\n", MARKDOWN,
               "a\n\n\n    b\n    c\n\n d\n\n    e f\n");
   check_plain("a | b\n--|--\nc | d\ne | f\n<pre>\ng\nh\n</pre>\n", MARKDOWN,
-              "a | b\n\nc | d\ne | f\n\ng\nh\n\n");
+              "a\nb\n\nc\nd\ne\nf\n\ng\nh\n\n");
   check_plain(
       "`He` came **back** to it.\n他回来了。\n使用\n`kubectl get`\n命令\n",
       MARKDOWN, "He came back to it.\n他回来了。使用 kubectl get 命令\n");
