@@ -52,6 +52,8 @@ static zhen_status read_document(const article_reader *r, int which)
       .kind = options->kind,
       .wrap = options->presplit ? ZHEN_WRAP_KEEP : options->wrap,
       .keep_markup = options->keep_markup || options->presplit,
+      .main_content = options->main_content,
+      .comments = !r->inputs[1],
       .repair = options->repair,
       .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];

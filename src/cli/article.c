@@ -11,21 +11,6 @@ static const char *label(const char *file)
   return strcmp(file, "-") == 0 ? "standard input" : file;
 }
 
-static void say_markup(const char *file, unsigned kinds)
-{
-  static const struct {
-    unsigned kind;
-    const char *name;
-  } names[] = {{ZHEN_MARKUP_ENTITIES, "character entities"},
-               {ZHEN_MARKUP_TAGS, "HTML tags"},
-               {ZHEN_MARKUP_MARKDOWN, "Markdown markup"}};
-
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (kinds & names[i].kind)
-      say("%s: %s stripped; use --markup keep to keep them", label(file),
-          names[i].name);
-}
-
 static void say_repair(const char *file, const zhen_repair *r)
 {
   if (r->count == 1)
@@ -49,10 +34,10 @@ static void say_note(const char *file, const zhen_article_note *note,
   size_t n = note->dropped;
 
   if (verbose) {
-    say("%s: %s%s%s", label(file), zhen_kind_describe(note->kind),
+    say("%s: %s%s%s%s", label(file), zhen_kind_describe(note->kind),
         note->encoding ? ", encoding " : "",
-        note->encoding ? note->encoding : "");
-    say_markup(file, note->markup);
+        note->encoding ? note->encoding : "",
+        note->markup ? "; markup stripped, use --markup keep to keep it" : "");
   }
   say_joined(file, note->wrapped, asked);
   if (note->seems)

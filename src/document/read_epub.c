@@ -8,6 +8,7 @@
 #include "document/paragraphs.h"
 #include "document/readers.h"
 #include "document/xml_walk.h"
+#include "markup/markup.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -184,6 +185,7 @@ static zhen_status read_page(epub *b, const char *path)
 {
   const zhen_read_options options = {.struct_size = sizeof options,
                                      .max_line = SIZE_MAX};
+  const markup_options how = {.named = true};
   zhen_text *text = NULL, *plain = NULL;
   const char *label;
   buf bytes = {0};
@@ -194,8 +196,7 @@ static zhen_status read_page(epub *b, const char *path)
   if (status == ZHEN_OK)
     status = zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
   if (status == ZHEN_OK)
-    status =
-        zhen_text_plain(&plain, text, ZHEN_MARKUP_ENTITIES | ZHEN_MARKUP_TAGS);
+    status = markup_plain(&plain, text, ZHEN_KIND_HTML, &how);
   if (status == ZHEN_OK)
     put_page(b, zhen_text_str(plain));
   zhen_text_free(plain);

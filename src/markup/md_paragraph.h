@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which lines of Markdown are one paragraph. */
-#ifndef ZHEN_TEXT_MARKUP_PARAGRAPH_H
-#define ZHEN_TEXT_MARKUP_PARAGRAPH_H
+#ifndef ZHEN_MARKUP_MD_PARAGRAPH_H
+#define ZHEN_MARKUP_MD_PARAGRAPH_H
 
 #include "text/text.h"
 

@@ -7,9 +7,10 @@
  * In Markdown some breaks are kept: those with marks, and those of texts that
  * only look like Markdown.
  */
-#include "text/markup_paragraph.h"
-#include "text/markup_code.h"
-#include "text/markup_tag.h"
+#include "markup/md_paragraph.h"
+#include "markup/md_code.h"
+#include "markup/md_lines.h"
+#include "markup/tag.h"
 
 #include <string.h>
 
@@ -99,16 +100,14 @@ static bool is_underline(zhen_str s)
          !rune_is_latin((unsigned char)s.ptr[0]);
 }
 
-/*
- * Lines that are not part of a paragraph; also in reStructuredText, which has
- * no reader of its own: .. note::, :field:, tables.
- */
+/* Lines that are not part of a paragraph. */
 static bool is_apart(zhen_str s)
 {
-  return is_shortcode(s) || is_underline(s) || str_begins(s, ".. ") ||
-         str_begins(s, ":") || str_begins(s, "+-") || str_begins(s, "[!") ||
-         str_begins(s, "[^") || memmem(s.ptr, s.len, " | ", 3) ||
-         (s.len > 0 && s.ptr[0] == '|') ||
+  size_t begin, end;
+
+  return is_shortcode(s) || is_underline(s) || str_begins(s, ": ") ||
+         str_begins(s, "[!") || md_directive(s, &begin, &end) ||
+         memmem(s.ptr, s.len, " | ", 3) || (s.len > 0 && s.ptr[0] == '|') ||
          (s.len > 0 && s.ptr[0] == '<' && markup_is_block_tag(s, 0));
 }
 
@@ -182,6 +181,8 @@ size_t markup_md_block_mark(zhen_str s)
     return 0;
   if (s.ptr[0] == '>')
     return 1;
+  if (str_begins(s, ": "))
+    return 2;
   n = heading_mark(s);
   if (n)
     return n;
@@ -208,7 +209,8 @@ bool markup_md_goes_on(zhen_str line, zhen_str next)
   next = str_trim(next);
   return line.len > 0 && next.len > 0 && !markup_md_block_mark(next) &&
          line.ptr[0] != '#' && !is_item(next) && !is_apart(line) &&
-         !is_apart(next) && !other_language(line, next);
+         !str_begins(next, "[^") && !is_apart(next) &&
+         !other_language(line, next);
 }
 
 /*

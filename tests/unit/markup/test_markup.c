@@ -1,32 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HTML and Markdown: detected only where they are, stripped completely. */
 #include "base/buf.h"
+#include "markup/markup.h"
 #include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  ENTITIES = ZHEN_MARKUP_ENTITIES,
-  TAGS = ZHEN_MARKUP_TAGS,
-  MARKDOWN = ZHEN_MARKUP_MARKDOWN,
-  ALL = ENTITIES | TAGS | MARKDOWN
-};
+static const zhen_kind TEXT = ZHEN_KIND_TEXT, HTML = ZHEN_KIND_HTML,
+                       MARKDOWN = ZHEN_KIND_MARKDOWN;
+static const markup_options options = {.comments = true};
 
-static void check_plain(const char *from, unsigned kinds, const char *want)
+static void check_plain(const char *from, zhen_kind kind, const char *want)
 {
   zhen_text *text = unit_text(from), *plain;
 
-  CHECK_OK(zhen_text_plain(&plain, text, kinds));
+  CHECK_OK(markup_plain(&plain, text, kind, &options));
   if (plain)
     CHECK_STR(zhen_text_str(plain), want);
   zhen_text_free(plain);
   zhen_text_free(text);
 }
 
-static unsigned kinds_of(const char *s)
+/* The kind of a text; AUTO: plain text with markup in its lines. */
+static zhen_kind kind_of(const char *s)
 {
-  return zhen_text_markup(unit_str(s));
+  zhen_kind kind = markup_kind(unit_str(s));
+
+  return kind == TEXT && markup_in_lines(unit_str(s)) ? ZHEN_KIND_AUTO : kind;
 }
 
 static void leaves_plain_text_alone(void)
@@ -46,52 +47,52 @@ static void leaves_plain_text_alone(void)
   };
 
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-    if (kinds_of(plain[i]) != 0)
+    if (kind_of(plain[i]) != TEXT)
       CU_FAIL(plain[i]);
 }
 
 static void finds_each_kind(void)
 {
-  CU_ASSERT_EQUAL(kinds_of("a &amp; b"), ENTITIES);
-  CU_ASSERT_EQUAL(kinds_of("it&#39;s &#x4E2D;"), ENTITIES);
-  CU_ASSERT_EQUAL(kinds_of("<h2 class=\"x\">Title</h2>"), TAGS);
-  CU_ASSERT_EQUAL(kinds_of("one<br/>two"), TAGS);
-  CU_ASSERT_EQUAL(kinds_of("<!-- remark -->\ntext"), TAGS);
-  CU_ASSERT_EQUAL(kinds_of("## Title\n\ntext"), MARKDOWN);
-  CU_ASSERT_EQUAL(kinds_of("see [here](http://a.b/c)"), MARKDOWN);
-  CU_ASSERT_EQUAL(kinds_of("it is **not** so"), MARKDOWN);
-  CU_ASSERT_EQUAL(kinds_of("```\ncode\n```\n"), MARKDOWN);
-  CU_ASSERT_EQUAL(kinds_of("title: A\ndate: 2020-01-01\n---\n\ntext\n"),
+  CU_ASSERT_EQUAL(kind_of("a &amp; b"), ZHEN_KIND_AUTO);
+  CU_ASSERT_EQUAL(kind_of("it&#39;s &#x4E2D;"), ZHEN_KIND_AUTO);
+  CU_ASSERT_EQUAL(kind_of("<h2 class=\"x\">Title</h2>"), HTML);
+  CU_ASSERT_EQUAL(kind_of("one<br/>two"), ZHEN_KIND_AUTO);
+  CU_ASSERT_EQUAL(kind_of("<!-- remark -->\ntext"), ZHEN_KIND_AUTO);
+  CU_ASSERT_EQUAL(kind_of("## Title\n\ntext"), MARKDOWN);
+  CU_ASSERT_EQUAL(kind_of("see [here](http://a.b/c)"), MARKDOWN);
+  CU_ASSERT_EQUAL(kind_of("it is **not** so"), MARKDOWN);
+  CU_ASSERT_EQUAL(kind_of("```\ncode\n```\n"), MARKDOWN);
+  CU_ASSERT_EQUAL(kind_of("title: A\ndate: 2020-01-01\n---\n\ntext\n"),
                   MARKDOWN);
 }
 
 static void decodes_character_references(void)
 {
-  check_plain("&ldquo;A&rdquo;&nbsp;&amp;&#39;&#x201C;&hellip;", ENTITIES,
+  check_plain("&ldquo;A&rdquo;&nbsp;&amp;&#39;&#x201C;&hellip;", TEXT,
               "“A” &'“…");
-  check_plain("&#146;&#0;&#xD800;&bogus;&lt;b&gt;", ENTITIES,
+  check_plain("&#146;&#0;&#xD800;&bogus;&lt;b&gt;", TEXT,
               "’&#0;&#xD800;&bogus;<b>");
-  check_plain("&amp;lt;", ALL, "&lt;");
+  check_plain("&amp;lt;", MARKDOWN, "&lt;");
 }
 
 static void drops_tags_and_keeps_paragraphs(void)
 {
-  check_plain("<p>One <b class='x>y'>two</b>.</p><p>Three.</p>", TAGS,
+  check_plain("<p>One <b class='x>y'>two</b>.</p><p>Three.</p>", HTML,
               "One two.\n\nThree.");
-  check_plain("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", TAGS, "\na\nb\n");
-  check_plain("你好<br>Hello<br/>\n再见", TAGS, "你好\nHello\n再见");
-  check_plain("<script>if (a < b) x();</script>ok<style>p{}</style>", TAGS,
+  check_plain("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", HTML, "a\nb");
+  check_plain("你好<br>Hello<br/>\n再见", HTML, "你好\nHello\n再见");
+  check_plain("<script>if (a < b) x();</script>ok<style>p{}</style>", HTML,
               "ok");
-  check_plain("if a <b and c> d, use <tag> or <T>", TAGS,
+  check_plain("if a <b and c> d, use <tag> or <T>", HTML,
               "if a <b and c> d, use <tag> or <T>");
-  check_plain("<td>猫</td><td>cat</td>", TAGS, "猫\tcat\t");
+  check_plain("<td>猫</td><td>cat</td>", HTML, "猫\ncat");
 }
 
 static void keeps_the_text_in_long_comments(void)
 {
   check_plain("<!-- overview -->\n<!--\nA cat sleeps.\n-->\n小猫在睡觉。\n",
-              TAGS, "\n\nA cat sleeps.\n\n小猫在睡觉。\n");
-  check_plain("<!--\ntitle: Cats\nweight: 3\n-->\n猫\n", TAGS, "\n\n\n\n猫\n");
+              HTML, "\n\nA cat sleeps.\n\n小猫在睡觉。\n");
+  check_plain("<!--\ntitle: Cats\nweight: 3\n-->\n猫\n", HTML, "\n\n\n\n猫\n");
 }
 
 static void drops_front_matter_and_code(void)
@@ -115,7 +116,7 @@ static void drops_the_marks_of_lines(void)
   check_plain("a\n\n* * *\n\n---\n\nb\n", MARKDOWN, "a\n\n\n\n\n\nb\n");
   check_plain("::: tip 词汇\nwords\n:::\n", MARKDOWN, "\nwords\n\n");
   check_plain("| 猫 | cat |\n|---|:-:|\n| 狗 | dog |\n", MARKDOWN,
-              " 猫 \t cat \t\n\n 狗 \t dog \t\n");
+              "猫\ncat\n\n狗\ndog\n");
 }
 
 static void drops_the_marks_within_lines(void)
@@ -129,7 +130,7 @@ static void drops_the_marks_within_lines(void)
               "33. not a *list* C:\\dir");
   check_plain("[a *b*](http://x/y_z_(w)) ![pic](u.png) [c][1] [2]", MARKDOWN,
               "a b  c [2]");
-  check_plain("<http://a.b/> see[^3] `<br>` `a*b*c`", ALL,
+  check_plain("<http://a.b/> see[^3] `<br>` `a*b*c`", MARKDOWN,
               "http://a.b/ see <br> a*b*c");
   check_plain("**[猫（cat）](/a/b.md)**", MARKDOWN, "猫（cat）");
   check_plain("Use {{< tip text=\"pods\" id=\"x\" >}} now.", MARKDOWN,
@@ -138,15 +139,15 @@ static void drops_the_marks_within_lines(void)
 
 static void joins_lines_of_html(void)
 {
-  check_plain("<p>One\n  two</p>\n<p>Three.</p>", TAGS, "One two\n\nThree.");
-  check_plain("<p>小猫\n睡了，\n“好”\nOK\n吗</p>", TAGS,
+  check_plain("<p>One\n  two</p>\n<p>Three.</p>", HTML, "One two\n\nThree.");
+  check_plain("<p>小猫\n睡了，\n“好”\nOK\n吗</p>", HTML,
               "小猫睡了，“好” OK 吗");
-  check_plain("<li>a <b>b\n</b>c\r\nd</li>\n<li>e</li>", TAGS, "a b c d\ne");
-  check_plain("<p>a\n<!-- x -->\nb<br>\nc\n\nd\ne", TAGS, "a b\nc\n\nd\ne");
-  check_plain("<pre>a\nb</pre><p>c\n&lt;d", ALL, "a\nb\n\nc <d");
-  check_plain("<html>a <i>b</i>\nc</html>", TAGS, "a b c");
-  check_plain("<html><td>a\nb</td>\n<td>c</td>", TAGS, "a b\t\nc\t");
-  check_plain("a <i>b</i>\nc\n<p>d</p>\ne\nf", TAGS, "a b\nc\n\nd\n\ne\nf");
+  check_plain("<li>a <b>b\n</b>c\r\nd</li>\n<li>e</li>", HTML, "a b c d\ne");
+  check_plain("<p>a\n<!-- x -->\nb<br>\nc\n\nd\ne", HTML, "a b\nc\n\nd\ne");
+  check_plain("<pre>a\nb</pre><p>c\n&lt;d", MARKDOWN, "a\nb\n\nc <d");
+  check_plain("<html>a <i>b</i>\nc</html>", HTML, "a b c");
+  check_plain("<html><td>a\nb</td>\n<td>c</td>", HTML, "a b\nc");
+  check_plain("a <i>b</i>\nc\n<p>d</p>\ne\nf", HTML, "a b\nc\n\nd\n\ne\nf");
 }
 
 static void joins_lines_of_markdown(void)
@@ -159,8 +160,8 @@ static void joins_lines_of_markdown(void)
   check_plain("> a\n> b\nc\n# d\ne\n", MARKDOWN, " a b\nc\n d\ne\n");
   check_plain("a\n===\n\n    b\n    c\n\n- d\n\n    e\n    f\n", MARKDOWN,
               "a\n\n\n    b\n    c\n\n d\n\n    e f\n");
-  check_plain("a | b\n--|--\nc | d\ne | f\n<pre>\ng\nh\n</pre>\n", ALL,
-              "a | b\n\nc | d\ne | f\n\ng\nh\n\n");
+  check_plain("a | b\n--|--\nc | d\ne | f\n<pre>\ng\nh\n</pre>\n", MARKDOWN,
+              "a\nb\n\nc\nd\ne\nf\n\ng\nh\n\n");
   check_plain(
       "`He` came **back** to it.\n他回来了。\n使用\n`kubectl get`\n命令\n",
       MARKDOWN, "He came back to it.\n他回来了。使用 kubectl get 命令\n");
@@ -186,7 +187,7 @@ static void leads_back_over_joined_lines(void)
 {
   zhen_text *text = unit_text("<p>ab \n  cd\n小猫\n睡"), *plain;
 
-  CHECK_OK(zhen_text_plain(&plain, text, TAGS));
+  CHECK_OK(markup_plain(&plain, text, HTML, &options));
   CHECK_STR(zhen_text_str(plain), "ab cd 小猫睡");
   CU_ASSERT_EQUAL(zhen_text_source(plain, 2), 5);
   CU_ASSERT_EQUAL(zhen_text_source(plain, 3), 9);
@@ -201,7 +202,7 @@ static void leads_back_through_the_markup(void)
 {
   zhen_text *text = unit_text("<b>&lt;猫</b> **x**"), *plain;
 
-  CHECK_OK(zhen_text_plain(&plain, text, ALL));
+  CHECK_OK(markup_plain(&plain, text, MARKDOWN, &options));
   CHECK_STR(zhen_text_str(plain), "<猫 x");
   CU_ASSERT_EQUAL(zhen_text_source(plain, 0), 3);
   CU_ASSERT_EQUAL(zhen_text_source(plain, 1), 7);
@@ -211,7 +212,7 @@ static void leads_back_through_the_markup(void)
   zhen_text_free(text);
   CHECK_OK(zhen_text_decode(&text, "<i>\xc3\xf7\xcc\xec</i>\xc3\xbb", 13, "x",
                             NULL));
-  CHECK_OK(zhen_text_plain(&plain, text, TAGS));
+  CHECK_OK(markup_plain(&plain, text, HTML, &options));
   CHECK_STR(zhen_text_str(plain), "明天没");
   CU_ASSERT_EQUAL(zhen_text_source(plain, 3), 5);
   CU_ASSERT_EQUAL(zhen_text_source(plain, 6), 11);
@@ -234,8 +235,8 @@ static void is_linear_in_hostile_text(void)
     for (size_t k = 0; s && k < n; k++)
       memcpy(s + k * len, parts[i], len);
     CHECK_OK(zhen_text_decode(&text, s, s ? n * len : 0, "x", NULL));
-    (void)zhen_text_markup(zhen_text_str(text));
-    CHECK_OK(zhen_text_plain(&plain, text, ALL));
+    (void)markup_kind(zhen_text_str(text));
+    CHECK_OK(markup_plain(&plain, text, MARKDOWN, &options));
     zhen_text_free(plain);
     zhen_text_free(text);
     free(s);

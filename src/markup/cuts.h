@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Markup is stripped by cuts: ranges of the text to remove, some with a
- * replacement. The readers of HTML and Markdown only collect cuts, in any
- * order; one pass over the sorted cuts produces the plain text.
+ * replacement. Readers collect cuts, in any order; one pass over the sorted
+ * cuts produces the plain text. HTML within Markdown is cut by both readers.
  */
-#ifndef ZHEN_TEXT_MARKUP_CUTS_H
-#define ZHEN_TEXT_MARKUP_CUTS_H
+#ifndef ZHEN_MARKUP_CUTS_H
+#define ZHEN_MARKUP_CUTS_H
 
 #include "text/text.h"
 
@@ -14,6 +14,7 @@ enum {
   PUT_NOTHING = 0,
   PUT_FEEDS = 0x110000, /* its line feeds */
   PUT_JOIN,             /* a space, or nothing between wide characters */
+  PUT_SPACE,            /* a space, unless there is one */
   PUT_BREAK,            /* a line break; two are an empty line */
   PUT_LINE,             /* the following text is on a line of its own */
   PUT_PARAGRAPH         /* the following text is a paragraph of its own */
@@ -30,9 +31,13 @@ typedef struct cuts {
   size_t count, capacity;
   bool failed; /* out of memory: sticky */
   /* Cached: not closed in the rest, so no need to search again. */
-  bool open_script;
-  bool keep_lines;      /* each line is a paragraph; only inline Markdown */
-  bool in_pre;          /* between lines of Markdown */
+  bool open_comment;
+  bool keep_lines; /* each line is a paragraph; only inline Markdown */
+  bool in_pre;     /* between lines of Markdown */
+  bool in_table;   /* the same, after the rule of a table */
+  bool titles;     /* keep those of front matter and directives, which a
+                      bilingual text has in one language only */
+  const struct md_names *names; /* of the definitions of Markdown */
   size_t list;          /* column of the text in the last Markdown list */
   size_t open_fence[2]; /* of ` and of ~: this long and longer; 0: none */
 } cuts;
@@ -46,6 +51,10 @@ void cuts_add(cuts *c, size_t begin, size_t end, uint32_t put);
  * characters, as in the draft CSS Text.
  */
 void markup_join_lines(cuts *c, size_t feed);
+
+/* The text without its cuts, which are freed in any event. */
+ZHEN_CHECK zhen_status cuts_apply(zhen_text **out, const zhen_text *text,
+                                  cuts *c);
 
 /* The line at `at`, without its line feed. */
 zhen_str markup_line(zhen_str s, size_t at);

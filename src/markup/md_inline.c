@@ -4,10 +4,11 @@
  * characters on both sides, the nearest opener first; marks without a partner
  * are kept.
  */
-#include "text/markup_inline.h"
+#include "markup/md_inline.h"
 #include "base/mem.h"
-#include "text/markup_code.h"
-#include "text/markup_tag.h"
+#include "markup/md_code.h"
+#include "markup/md_lines.h"
+#include "markup/tag.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +115,7 @@ static size_t read_emphasis(paragraph *p, size_t at)
     ends = ends && !is_word_at(p->s, at + len);
     opens = opens && !is_word_at(p->s, before);
   }
-  if (mark == '~' && len != 2)
+  if ((mark == '~' || mark == '=') && len != 2)
     return at + len;
   if (ends)
     left = close_run(p, mark, at, len);
@@ -148,6 +149,22 @@ static bool is_note(zhen_str s, size_t at)
   return at + 1 < s.len && s.ptr[at + 1] == '^';
 }
 
+/* The label of a note is dropped from the sentence; the note begins with it, if
+   it is a number. */
+static size_t cut_note(paragraph *p, size_t begin, size_t at)
+{
+  bool note = at + 1 < p->s.len && p->s.ptr[at + 1] == ':';
+  char first = p->s.ptr[begin + 2];
+
+  if (note && first >= '0' && first <= '9') {
+    cuts_add(p->c, begin + 1, begin + 2, PUT_NOTHING);
+    cuts_add(p->c, at + 1, at + 2, PUT_NOTHING);
+  } else {
+    cuts_add(p->c, begin, at + 1 + note, PUT_NOTHING);
+  }
+  return at + 1 + note;
+}
+
 static size_t read_bracket_end(paragraph *p, size_t at)
 {
   size_t i = p->count, end;
@@ -164,8 +181,10 @@ static size_t read_bracket_end(paragraph *p, size_t at)
   if (o.image && end) {
     cuts_add(p->c, o.at - 1, end, PUT_NOTHING);
   } else if (is_note(p->s, o.at)) {
-    end = at + 1 + (at + 1 < p->s.len && p->s.ptr[at + 1] == ':');
-    cuts_add(p->c, o.at, end, PUT_NOTHING);
+    end = cut_note(p, o.at, at);
+  } else if (!end && md_names_have(p->c->names, str_part(p->s, o.at + 1, at))) {
+    cuts_add(p->c, o.at, o.at + 1, PUT_NOTHING);
+    cuts_add(p->c, at, at + 1, PUT_NOTHING);
   } else if (end) {
     cuts_add(p->c, o.at, o.at + 1, PUT_NOTHING);
     cuts_add(p->c, at, end, PUT_NOTHING);
@@ -195,7 +214,8 @@ static size_t read_code(paragraph *p, size_t at)
 /* Tags are left to HTML; "<http://...>" and "<a@b.c>" lose their brackets. */
 static size_t read_angle(paragraph *p, size_t at)
 {
-  size_t end = markup_tag_end(p->s, at);
+  bool open = true;
+  size_t end = markup_tag_end(p->s, at, &open);
   const char *close;
 
   if (end)
@@ -231,6 +251,15 @@ static size_t read_shortcode(paragraph *p, size_t at)
 
   if (rest.len > MAX_TARGET)
     rest.len = MAX_TARGET;
+  if (rest.len > 4 && (str_begins(rest, "{%") || str_begins(rest, "{/*"))) {
+    end = memmem(rest.ptr, rest.len, rest.ptr[1] == '%' ? "%}" : "*/}",
+                 rest.ptr[1] == '%' ? 2 : 3);
+    if (!end)
+      return at + 1;
+    rest.len = (size_t)(end - rest.ptr) + (rest.ptr[1] == '%' ? 2 : 3);
+    cuts_add(p->c, at, at + rest.len, PUT_NOTHING);
+    return at + rest.len;
+  }
   if (rest.len < 6 ||
       (memcmp(rest.ptr, "{{<", 3) != 0 && memcmp(rest.ptr, "{{%", 3) != 0))
     return at + 1;
@@ -260,6 +289,7 @@ static size_t read_one(paragraph *p, size_t at)
   case '*':
   case '_':
   case '~':
+  case '=':
     return read_emphasis(p, at);
   case '[':
     return read_bracket(p, at);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What Markdown sets apart from text: fences, code spans, front matter. */
-#ifndef ZHEN_TEXT_MARKUP_CODE_H
-#define ZHEN_TEXT_MARKUP_CODE_H
+#ifndef ZHEN_MARKUP_MD_CODE_H
+#define ZHEN_MARKUP_MD_CODE_H
 
-#include "text/markup_cuts.h"
+#include "markup/cuts.h"
 
 /*
  * End of the code span whose backticks are at `at`, in the same paragraph; 0 if

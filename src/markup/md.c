@@ -4,14 +4,18 @@
  * rules, tables; CommonMark, the extensions of common site generators, and
  * informal usage. Paragraphs go to markup_inline.c.
  */
-#include "text/markup_md.h"
-#include "text/markup_code.h"
-#include "text/markup_inline.h"
-#include "text/markup_paragraph.h"
+#include "markup/md.h"
+#include "markup/html.h"
+#include "markup/md_code.h"
+#include "markup/md_inline.h"
+#include "markup/md_lines.h"
+#include "markup/md_paragraph.h"
+#include "markup/readers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { MIN_RULE = 3 };
+enum { MIN_RULE = 3, ADMONITION_INDENT = 4 };
 
 /* "* * *", "---", "===": only marks. */
 static bool is_rule(zhen_str line)
@@ -52,24 +56,6 @@ static bool is_table_row(zhen_str line)
   return s.len > 2 && s.ptr[0] == '|' && s.ptr[s.len - 1] == '|';
 }
 
-/* "[name]: http://..." */
-static bool is_definition(zhen_str line)
-{
-  zhen_str s = str_after(line, markup_indent(line));
-  const char *close = s.len ? memchr(s.ptr, ']', s.len) : NULL;
-  size_t n;
-
-  if (!close || s.ptr[0] != '[' || s.ptr[1] == '^')
-    return false;
-  n = (size_t)(close - s.ptr) + 1;
-  if (n >= s.len || s.ptr[n] != ':')
-    return false;
-  s = str_trim(str_after(s, n + 1));
-  return (str_begins(s, "http") || str_begins(s, "/") || str_begins(s, "#") ||
-          str_begins(s, "<") || str_begins(s, "./")) &&
-         !memchr(s.ptr, ' ', s.len);
-}
-
 /* "## Title ## {#name}": the closing part of a heading. */
 static void cut_heading_end(cuts *c, size_t begin, size_t end)
 {
@@ -93,14 +79,26 @@ static void cut_heading_end(cuts *c, size_t begin, size_t end)
     cuts_add(c, from, stop, PUT_NOTHING);
 }
 
+/* Each bar parts two cells, which are lines. */
 static void cut_table_row(cuts *c, size_t begin, size_t end)
 {
-  size_t cells = 0;
+  zhen_str s = {c->text.ptr, end};
 
   for (size_t at = begin; at < end; at++) {
-    if (c->text.ptr[at] != '|' || (at > 0 && c->text.ptr[at - 1] == '\\'))
+    size_t code = s.ptr[at] == '`' ? markup_code_end(s, at, end) : 0;
+    size_t from = at, to = at + 1;
+
+    if (code) {
+      at = code - 1;
       continue;
-    cuts_add(c, at, at + 1, cells++ ? '\t' : PUT_NOTHING);
+    }
+    if (s.ptr[at] != '|' || (at > 0 && s.ptr[at - 1] == '\\'))
+      continue;
+    while (from > begin && strchr(" \t", s.ptr[from - 1]))
+      from--;
+    while (to < end && strchr(" \t", s.ptr[to]))
+      to++;
+    cuts_add(c, from, to, PUT_LINE);
   }
 }
 
@@ -135,9 +133,38 @@ static bool cut_block_marks(cuts *c, size_t begin, size_t end)
 /* Lines without text. */
 static bool is_markup_only(zhen_str line)
 {
-  return is_rule(line) || is_table_rule(line) || is_definition(line) ||
-         str_begins(str_after(line, markup_indent(line)), ":::") ||
-         markup_fence(line).len;
+  zhen_str name;
+
+  return is_rule(line) || is_table_rule(line) || md_definition(line, &name) ||
+         md_is_setting(line) || markup_fence(line).len;
+}
+
+/* Whether the line at `at` is a row: with bars around it, or in a table whose
+   second line is a rule. */
+static bool is_row(cuts *c, zhen_str line, size_t at)
+{
+  size_t next = at + line.len + 1;
+
+  if (!memchr(line.ptr, '|', line.len))
+    c->in_table = false;
+  else if (next < c->text.len && is_table_rule(markup_line(c->text, next)))
+    c->in_table = true;
+  return c->in_table || is_table_row(line);
+}
+
+/* The marks of a directive; its title is kept. */
+static bool cut_directive(cuts *c, zhen_str line, size_t at)
+{
+  size_t begin, end;
+
+  if (!md_directive(line, &begin, &end))
+    return false;
+  if (!c->titles)
+    begin = end = line.len;
+  cuts_add(c, at, at + begin, PUT_NOTHING);
+  cuts_add(c, at + end, at + line.len, PUT_NOTHING);
+  c->list = line.ptr[markup_indent(line)] == ':' ? c->list : ADMONITION_INDENT;
+  return true;
 }
 
 /* Whether a line opens a <pre> that is not closed; its lines are kept. */
@@ -168,8 +195,9 @@ static size_t cut_paragraph(cuts *c, size_t at)
       markup_join_lines(c, at - 1);
     c->in_pre = is_in_pre(line, c->in_pre);
     before = at;
-    cut_block_marks(c, at, feed);
-    if (is_table_row(line))
+    if (!cut_directive(c, line, at))
+      cut_block_marks(c, at, feed);
+    if (is_row(c, line, at))
       cut_table_row(c, at, feed);
     at = feed + 1;
   }
@@ -179,22 +207,59 @@ static size_t cut_paragraph(cuts *c, size_t at)
   return at;
 }
 
-void markup_cut_markdown(cuts *c)
+/* Front matter; its title may be a line of text. */
+static size_t cut_front_matter(cuts *c)
 {
-  size_t at = c->text.len ? markup_front_matter(c->text) : 0;
+  size_t end = c->text.len ? markup_front_matter(c->text) : 0, begin;
+  zhen_str found;
+
+  if (end == 0)
+    return 0;
+  if (!c->titles || !md_title(c->text, end, &found)) {
+    cuts_add(c, 0, end, PUT_FEEDS);
+    return end;
+  }
+  begin = (size_t)(found.ptr - c->text.ptr);
+  cuts_add(c, 0, begin, PUT_NOTHING);
+  cuts_add(c, begin + found.len, end, PUT_PARAGRAPH);
+  return end;
+}
+
+/* Lines up to the next empty one. */
+static size_t skip_module(const cuts *c, size_t at)
+{
+  while (at < c->text.len && !markup_is_blank(markup_line(c->text, at)))
+    at += markup_line(c->text, at).len + 1;
+  return at < c->text.len ? at : c->text.len;
+}
+
+/* Where the code, formula or module at `at` ends; 0 if there is none. */
+static size_t block_end(cuts *c, size_t at)
+{
+  zhen_str line = markup_line(c->text, at);
+  size_t end = markup_fence_close(c, at);
+
+  if (end)
+    return end + markup_line(c->text, end).len;
+  if (md_is_module(line))
+    return skip_module(c, at);
+  return md_formula_end(c->text, at);
+}
+
+static void cut_markdown(cuts *c)
+{
+  size_t at = cut_front_matter(c);
 
   c->keep_lines = !markup_md_has_paragraphs(c->text);
-  if (at)
-    cuts_add(c, 0, at, PUT_FEEDS);
   while (at < c->text.len) {
     zhen_str line = markup_line(c->text, at);
-    size_t close = markup_fence_close(c, at);
+    size_t end = block_end(c, at);
 
-    if (close) {
-      line = markup_line(c->text, close);
-      cuts_add(c, at, close + line.len, PUT_FEEDS);
-      at = close + line.len + 1;
+    if (end) {
+      cuts_add(c, at, end, PUT_FEEDS);
+      at = end + 1;
     } else if (markup_is_blank(line)) {
+      c->in_table = false;
       at += line.len + 1;
     } else if (is_markup_only(line)) {
       cuts_add(c, at, at + line.len, PUT_NOTHING);
@@ -268,4 +333,20 @@ bool markup_has_markdown(zhen_str s)
     at = end + 1;
   }
   return spans > 2;
+}
+
+zhen_status markup_read_md(zhen_text **out, const zhen_text *text,
+                           const markup_options *options)
+{
+  cuts c = {.text = zhen_text_str(text)};
+  md_names names = {0};
+
+  md_names_collect(&names, c.text);
+  c.names = &names;
+  markup_cut_html(&c, HTML_MARKDOWN, options);
+  c.titles = !options->comments;
+  cut_markdown(&c);
+  c.failed |= names.failed;
+  free(names.at);
+  return cuts_apply(out, text, &c);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "text/markup_code.h"
+#include "markup/md_code.h"
 
 #include <string.h>
 
@@ -97,25 +97,29 @@ bool markup_is_yaml(zhen_str s)
   return keys > 0;
 }
 
-/* YAML between two lines of dashes, or, in Hexo, before a single one. */
+/* YAML between two lines of dashes, or, in Hexo, before a single one; TOML
+   between two lines of +++. */
 size_t markup_front_matter(zhen_str s)
 {
   size_t at = 0, begin, lines = 0;
+  fence mark = {'-', MIN_FENCE};
   zhen_str line = markup_line(s, 0);
 
   while (markup_is_blank(line) && at + line.len < s.len) {
     at += line.len + 1;
     line = markup_line(s, at);
   }
-  if (closes((fence){'-', MIN_FENCE}, line))
+  if (closes((fence){'+', MIN_FENCE}, line))
+    mark.mark = '+';
+  if (closes(mark, line))
     at += line.len + 1;
   begin = at;
   while (at < s.len && lines++ < FRONT_MATTER_LINES) {
+    zhen_str keys = {s.ptr + begin, at - begin};
+
     line = markup_line(s, at);
-    if (closes((fence){'-', MIN_FENCE}, line))
-      return markup_is_yaml((zhen_str){s.ptr + begin, at - begin})
-                 ? at + line.len
-                 : 0;
+    if (closes(mark, line))
+      return mark.mark == '+' || markup_is_yaml(keys) ? at + line.len : 0;
     at += line.len + 1;
   }
   return 0;
