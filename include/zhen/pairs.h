@@ -222,6 +222,10 @@ typedef struct zhen_filter_stream_options {
   const zhen_progress *progress; /**< NULL: none. Not kept */
   const struct zhen_scorer *scorer; /**< for ZHEN_RULE_TRANSLATION, see score.h;
                                          NULL: the rule is off */
+  bool (*refuses)(const void *review, const zhen_pair *pair);
+  const void *review; /**< for #ZHEN_RULE_REVIEW: `refuses` says whether a pair
+                           was marked wrong, as zhen_patch_refuses() does; it is
+                           called by all threads. NULL: the rule is off */
 } zhen_filter_stream_options;
 
 /** The defaults of zhen_filter_stream_options. */

@@ -75,7 +75,7 @@ ZHEN_API size_t zhen_terms_count(const zhen_terms *terms);
 ZHEN_API uint64_t zhen_terms_pairs(const zhen_terms *terms);
 
 /**
- * Terms of so many pairs or fewer may be missing, because there were too many
+ * Terms of this many pairs or fewer may be missing, because there were too many
  * phrases to count; 0: none is.
  */
 ZHEN_API uint64_t zhen_terms_dropped(const zhen_terms *terms);

@@ -140,8 +140,7 @@ static zhen_status learn(aligner *x)
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
   if (status == ZHEN_OK && !x->digest)
-    status =
-        times_fit(&x->fitting, &x->d, x->texts.zh, x->texts.en, x->first);
+    status = times_fit(&x->fitting, &x->d, x->texts.zh, x->texts.en, x->first);
   if (status == ZHEN_OK && x->vectors)
     vectors_fit(x->vectors, &x->d, first, &x->fitting);
   return status;

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 enum {
-  /* Captions have end marks if one in so many does: in English films that have
-     them about every second does. */
+  /* Captions have end marks if one in this many does: in English films that
+     have them about every second does. */
   END_MARKS = 5,
   BREATH = 300 /* milliseconds between captions of different sentences */
 };

@@ -26,7 +26,7 @@ typedef struct align_args {
   article_values article;
   writing_values writing;
   const char *output, *format, *learned;
-  const char *color;
+  const char *color, *retime;
   double min_prob, target, parallel;
   size_t explain;
   bool sure, no_parts, nulls, header, words, stream, strict, force;
@@ -37,7 +37,9 @@ typedef struct align_args {
 static const char *const format_words[] = {
     "tsv",   "jsonl",  "tmx", "moses", "ladder",  "vecalign", "text",
     "xliff", "xliff2", "csv", "xlsx",  "docx",    "html",     "epub",
-    "po",    "ces",    "hf",  "mnbvc", "pharaoh", NULL};
+    "po",    "ces",    "hf",  "mnbvc", "pharaoh", "srt",      NULL};
+
+static const char *const side_words[] = {"zh", "en", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -69,6 +71,9 @@ static const option options[] = {
      .help = "tsv: write a first line with the names of the columns"},
     {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
      .help = "tmx: do not write the sentences of pairs one by one in addition"},
+    {0, "retime", OPTION_STRING, AT(retime), NULL,
+     .help = "srt: write this side only, with the times of the other",
+     .words = side_words, .unset = "both sides, one above the other"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -155,6 +160,9 @@ static bool is_share(double x)
 static int settle_writing(align_job *j)
 {
   j->write.nulls = j->v.nulls;
+  if (j->v.retime)
+    j->write.retime =
+        strcmp(j->v.retime, "zh") == 0 ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
   j->write.header = j->v.header;
   j->write.min_score = j->v.min_prob;
   if (j->v.sure && j->write.min_score < j->v.writing.approved)

@@ -113,7 +113,8 @@ int pairs_open(pairs_job *j, int count, char **files)
 zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words)
 {
   bool same = j->format == zhen_pairs_format(j->in) &&
-              zhen_pairs_can_copy(j->in) && !j->v->writing.tags;
+              zhen_pairs_can_copy(j->in) && !j->v->writing.tags &&
+              !j->v->writing.source;
 
   if (same && !rewrite)
     return zhen_pairs_copy(&j->out, j->v->output, j->in);

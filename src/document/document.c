@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "markup/markup.h"
 #include "text/kind.h"
 
 #include <stdlib.h>
@@ -38,19 +39,20 @@ static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_CSV] = document_read_pairs,
     [ZHEN_KIND_TSV] = document_read_pairs,
     [ZHEN_KIND_JSONL] = document_read_pairs,
+    [ZHEN_KIND_RST] = document_read_markup,
+    [ZHEN_KIND_ASCIIDOC] = document_read_markup,
+    [ZHEN_KIND_LATEX] = document_read_markup,
+    [ZHEN_KIND_MAN] = document_read_markup,
 };
 
 /* A text without a form of its own: has it pairs, or markup? */
-static zhen_kind find_markup(const document_source *source)
+static zhen_kind find_form(const document_source *source)
 {
-  unsigned markup = zhen_text_markup(zhen_text_str(source->text));
   zhen_kind pairs = document_find_pairs(source);
 
-  if (pairs != ZHEN_KIND_TEXT)
+  if (pairs != ZHEN_KIND_TEXT || source->options.keep_markup)
     return pairs;
-  if (source->options.keep_markup || markup == ZHEN_MARKUP_NONE)
-    return ZHEN_KIND_TEXT;
-  return markup & ZHEN_MARKUP_MARKDOWN ? ZHEN_KIND_MARKDOWN : ZHEN_KIND_HTML;
+  return markup_kind(zhen_text_str(source->text));
 }
 
 /* `found` is the kind of the bytes. */
@@ -64,7 +66,7 @@ static zhen_status read_as_text(zhen_document *d, document_source *source,
   if (found.kind == ZHEN_KIND_AUTO)
     found = kind_of_text(zhen_text_str(source->text));
   if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO)
-    found.kind = find_markup(source);
+    found.kind = find_form(source);
   d->kind = found.kind;
   if (!of_text[d->kind])
     return source_fail(source, NULL, found.what);

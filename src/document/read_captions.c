@@ -99,7 +99,7 @@ static zhen_str str_of(const side_text *s, const caption_line *l)
   return str_part(zhen_text_str(s->lines->plain), l->at.begin, l->at.end);
 }
 
-/* Nothing but a sound or a song: [door closes], （音乐）, ♪. */
+/* Only a sound or a song: [door closes], （音乐）, ♪. */
 static bool is_sound(zhen_str line)
 {
   size_t at = 0, size;

@@ -56,7 +56,7 @@ static bool is_number(zhen_str line)
 
 /* ---- SubRip ---- */
 
-/* What stands at the end of a caption under construction. */
+/* A caption under construction, and the last lines. */
 typedef struct srt_reader {
   cue_list *list;
   line_walk walk;

@@ -8,6 +8,7 @@
 #include "document/paragraphs.h"
 #include "document/readers.h"
 #include "document/xml_walk.h"
+#include "markup/markup.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -28,7 +29,6 @@ typedef struct epub {
   const char *contents; /* path of the table of contents; NULL: not known */
   bool fonts;           /* the cipher of the current file is one of fonts */
   paragraphs text;
-  zhen_document_options options; /* of pages */
   zhen_status status;
 } epub;
 
@@ -40,14 +40,15 @@ static bool begin_container(void *data, const xml_element *e)
 
   if (strcmp(e->name, "rootfile") == 0 && !b->package)
     b->status = archive_resolve(b->archive, &b->package, "",
-                                xml_value(e, "full-path", NULL));
+                                xml_attribute(e, "full-path", NULL));
   return b->status == ZHEN_OK;
 }
 
 static bool is_font_cipher(const xml_element *e)
 {
-  return xml_value_is(e, "Algorithm", "http://www.idpf.org/2008/embedding") ||
-         xml_value_is(e, "Algorithm", "http://ns.adobe.com/pdf/enc#RC");
+  return xml_attribute_is(e, "Algorithm",
+                          "http://www.idpf.org/2008/embedding") ||
+         xml_attribute_is(e, "Algorithm", "http://ns.adobe.com/pdf/enc#RC");
 }
 
 static void lock(epub *b, zhen_str link)
@@ -69,7 +70,7 @@ static bool begin_encryption(void *data, const xml_element *e)
   else if (strcmp(e->name, "EncryptionMethod") == 0)
     b->fonts |= is_font_cipher(e);
   else if (strcmp(e->name, "CipherReference") == 0 && !b->fonts)
-    lock(b, xml_value(e, "URI", NULL));
+    lock(b, xml_attribute(e, "URI", NULL));
   return b->status == ZHEN_OK;
 }
 
@@ -99,21 +100,21 @@ static bool has_word(zhen_str s, const char *word)
 
 static bool is_page(const xml_element *e)
 {
-  return !has_word(xml_value(e, "properties", NULL), "nav") &&
-         (xml_value_is(e, "media-type", "application/xhtml+xml") ||
-          xml_value_is(e, "media-type", "text/html") ||
-          xml_value_is(e, "media-type", "text/x-oeb1-document"));
+  return !has_word(xml_attribute(e, "properties", NULL), "nav") &&
+         (xml_attribute_is(e, "media-type", "application/xhtml+xml") ||
+          xml_attribute_is(e, "media-type", "text/html") ||
+          xml_attribute_is(e, "media-type", "text/x-oeb1-document"));
 }
 
 static zhen_status add_item(epub *b, const xml_element *e)
 {
   item i = {0};
   zhen_status status = archive_resolve(b->archive, &i.path, b->package,
-                                       xml_value(e, "href", NULL));
+                                       xml_attribute(e, "href", NULL));
 
   if (status != ZHEN_OK)
     return status;
-  i.id = archive_copy(b->archive, xml_value(e, "id", NULL));
+  i.id = archive_copy(b->archive, xml_attribute(e, "id", NULL));
   if (!i.id)
     return zhen_fail_memory();
   status =
@@ -125,7 +126,7 @@ static zhen_status add_item(epub *b, const xml_element *e)
 
 static zhen_status add_to_spine(epub *b, const xml_element *e)
 {
-  const char *id = archive_copy(b->archive, xml_value(e, "idref", NULL));
+  const char *id = archive_copy(b->archive, xml_attribute(e, "idref", NULL));
   zhen_status status = id ? mem_grow(&b->spine, &b->spine_capacity,
                                      b->n_spine + 1, sizeof *b->spine)
                           : zhen_fail_memory();
@@ -137,7 +138,8 @@ static zhen_status add_to_spine(epub *b, const xml_element *e)
 
 static bool is_contents(const xml_element *e)
 {
-  return strcmp(e->name, "reference") == 0 && xml_value_is(e, "type", "toc");
+  return strcmp(e->name, "reference") == 0 &&
+         xml_attribute_is(e, "type", "toc");
 }
 
 static bool begin_package(void *data, const xml_element *e)
@@ -150,7 +152,7 @@ static bool begin_package(void *data, const xml_element *e)
     b->status = add_to_spine(b, e);
   else if (is_contents(e))
     b->status = archive_resolve(b->archive, &b->contents, b->package,
-                                xml_value(e, "href", NULL));
+                                xml_attribute(e, "href", NULL));
   return b->status == ZHEN_OK;
 }
 
@@ -179,27 +181,12 @@ static void put_page(epub *b, zhen_str s)
   }
 }
 
-/* A page is HTML. */
-static zhen_status read_markup(epub *b, const char *label, const buf *bytes)
+static zhen_status read_page(epub *b, const char *path)
 {
   const zhen_read_options options = {.struct_size = sizeof options,
                                      .max_line = SIZE_MAX};
-  document_source source = {.name = label, .options = b->options};
-  zhen_document page = {.kind = ZHEN_KIND_HTML};
-  zhen_status status =
-      zhen_text_decode(&source.text, bytes->ptr, bytes->len, label, &options);
-
-  if (status == ZHEN_OK)
-    status = document_read_markup(&page, &source);
-  if (status == ZHEN_OK)
-    put_page(b, zhen_text_str(page.main.text));
-  zhen_text_free((zhen_text *)page.main.text);
-  zhen_text_free(source.text);
-  return status;
-}
-
-static zhen_status read_page(epub *b, const char *path)
-{
+  const markup_options how = {.named = true};
+  zhen_text *text = NULL, *plain = NULL;
   const char *label;
   buf bytes = {0};
   zhen_status status = archive_label(b->archive, &label, path);
@@ -207,7 +194,13 @@ static zhen_status read_page(epub *b, const char *path)
   if (status == ZHEN_OK)
     status = archive_read(b->archive, path, &bytes);
   if (status == ZHEN_OK)
-    status = read_markup(b, label, &bytes);
+    status = zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
+  if (status == ZHEN_OK)
+    status = markup_plain(&plain, text, ZHEN_KIND_HTML, &how);
+  if (status == ZHEN_OK)
+    put_page(b, zhen_text_str(plain));
+  zhen_text_free(plain);
+  zhen_text_free(text);
   buf_dispose(&bytes);
   return status;
 }
@@ -245,12 +238,8 @@ static zhen_status read_parts(epub *b)
 
 zhen_status document_read_epub(zhen_document *out, document_source *source)
 {
-  epub b = {.options = source->options};
-  zhen_status status;
-
-  b.options.kind = ZHEN_KIND_HTML;
-  b.options.wrap = ZHEN_WRAP_KEEP;
-  status = archive_open(&b.archive, source);
+  epub b = {0};
+  zhen_status status = archive_open(&b.archive, source);
 
   if (status == ZHEN_OK)
     status = read_parts(&b);

@@ -79,7 +79,8 @@ static zhen_status put_paragraphs(zhen_document *out,
 {
   paragraphs p = {0};
   zhen_text *joined;
-  zhen_status status = zhen_text_unwrap(&joined, lines, ZHEN_WRAP_JOIN, NULL);
+  zhen_status status =
+      zhen_text_unwrap(&joined, lines, ZHEN_WRAP_JOIN, NULL, NULL);
   zhen_str s;
 
   if (status != ZHEN_OK)

@@ -59,6 +59,10 @@ static void check(filter_stream *s, size_t i)
   const zhen_pair *pair = &s->batch.pairs[i];
   zhen_verdict *verdict = &s->checked[i].verdict;
 
+  if (s->options.refuses && s->options.refuses(s->options.review, pair)) {
+    *verdict = (zhen_verdict){ZHEN_RULE_REVIEW, 0, 1};
+    return;
+  }
   if (zhen_filter_check(s->filter, pair, verdict) && s->options.holdout &&
       zhen_holdout_has(s->options.holdout, pair))
     *verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};

@@ -11,9 +11,12 @@
    The number is a screen of text. */
 enum { LONG_BLOCK = 20, HEADING_MAX = 120 };
 
+/* The score of sentences that are not a pair; -1: not known. */
+static const double ALONE = -2;
+
 struct reading {
   reading_block *block;
-  zhen_bead *beads; /* of the current block; score -1: unknown */
+  zhen_bead *beads; /* of the current block */
   size_t count, capacity;
   uint32_t zh, en; /* the sentences after them */
   buf text;        /* of a paragraph */
@@ -41,7 +44,8 @@ void reading_close(writer_part *p)
 
 static bool is_marked(const writer_part *p, const zhen_bead *b, bool *alone)
 {
-  *alone = b->zh_begin == b->zh_end || b->en_begin == b->en_end;
+  *alone =
+      b->score == ALONE || b->zh_begin == b->zh_end || b->en_begin == b->en_end;
   return *alone ||
          (b->score >= 0 && b->score < p->writer->options.write.approved);
 }
@@ -112,11 +116,17 @@ static void put_flow(writer_part *p, const zhen_bead *bead,
 static void put_column(writer_part *p, const char *class, zhen_lang lang)
 {
   const struct reading *t = p->reading;
+  const zhen_bead *last = &t->beads[t->count - 1];
   bool zh = lang == ZHEN_LANG_ZH;
   buf *b = &p->line;
 
   buf_puts(b, "<div");
   put_lang(p, lang);
+  if (zh ? t->beads->zh_begin == last->zh_end
+         : t->beads->en_begin == last->en_end) {
+    buf_puts(b, "></div>\n");
+    return;
+  }
   buf_printf(b, "><p%s>", class);
   p->reading->text.len = 0;
   for (size_t i = 0; i < t->count; i++) {
@@ -215,16 +225,27 @@ static zhen_status add(writer_part *p, zhen_bead bead)
   return status;
 }
 
-/* The sentences up to those of the next record, one by one. */
+/* The end of the paragraph that goes on at `i`. */
+static uint32_t paragraph_end(const zhen_sentences *s, uint32_t i, size_t end)
+{
+  if (i >= end)
+    return i;
+  for (i++; i < end && !begins_paragraph(s, i); i++)
+    ;
+  return i;
+}
+
+/* The sentences up to those of the next record: a paragraph of each side at a
+   time. */
 static zhen_status add_unaligned(writer_part *p, size_t zh, size_t en)
 {
   const struct reading *t = p->reading;
   zhen_status status = ZHEN_OK;
 
-  while (status == ZHEN_OK && t->zh < zh)
-    status = add(p, (zhen_bead){t->zh, t->zh + 1, t->en, t->en, -1});
-  while (status == ZHEN_OK && t->en < en)
-    status = add(p, (zhen_bead){t->zh, t->zh, t->en, t->en + 1, -1});
+  while (status == ZHEN_OK && (t->zh < zh || t->en < en))
+    status =
+        add(p, (zhen_bead){t->zh, paragraph_end(p->doc->zh, t->zh, zh), t->en,
+                           paragraph_end(p->doc->en, t->en, en), ALONE});
   return status;
 }
 

@@ -57,8 +57,8 @@ zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
                               zhen_format format, bool scores, bool words,
                               const zhen_write_options *options)
 {
-  writer_options how = {.scores = scores, .words = words};
-  zhen_status status = OPTIONS_TAKE(&how.write, options);
+  zhen_write_options how;
+  zhen_status status = OPTIONS_TAKE(&how, options);
 
   *out = NULL;
   if (status != ZHEN_OK)
@@ -66,7 +66,9 @@ zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
   if (!zhen_format_supports(format, ZHEN_FORMAT_WRITE_PAIRS))
     return zhen_fail(ZHEN_EUSAGE, "pairs cannot be written as %s",
                      zhen_format_name(format));
-  return open_writer(out, path, format, &how);
+  return open_writer(
+      out, path, format,
+      &(writer_options){.write = how, .scores = scores, .words = words});
 }
 
 zhen_status zhen_pairs_copy(zhen_pairs_writer **out, const char *path,

@@ -253,6 +253,66 @@ void fill_function_words(link_grid *g, const link_text *t, size_t pair,
     }
 }
 
+/* ---- frames ---- */
+
+/* Words of Chinese around a phrase that mean one of English. */
+static const function_word frames[] = {
+    {" 在 ", " 中 里 内 上 下 间 之间 期间 后 之后 以后 前 之前 以前 时 "},
+    {" 从 自 ", " 起 以来 开始 "},
+    {" 当 ", " 时 "}};
+
+enum { FRAMES = sizeof frames / sizeof *frames, FRAME_WORDS = 10 };
+
+static bool is_function_word(zhen_str word)
+{
+  for (size_t w = 0; w < FUNCTION_WORDS; w++)
+    if (is_in(function_words[w].en, word))
+      return true;
+  return false;
+}
+
+/* The first function word that a word is linked to; n_en: none. */
+static size_t linked_function(const link_grid *g, const link_text *t,
+                              size_t pair, size_t zh)
+{
+  size_t k = 0;
+
+  while (k < g->n_en && !(g->at[zh * g->n_en + k] > 0 &&
+                          is_function_word(word_en(t, pair, k))))
+    k++;
+  return k;
+}
+
+static void link_frame(link_grid *g, const link_text *t, size_t pair,
+                       const size_t ends[2], float probability)
+{
+  for (int side = 0; side < 2; side++) {
+    size_t k = linked_function(g, t, pair, ends[side]);
+    size_t other = ends[!side];
+
+    if (k < g->n_en && link_grid_is_free(g, other * g->n_en, 1, g->n_en))
+      g->at[other * g->n_en + k] = probability;
+  }
+}
+
+void fill_frames(link_grid *g, const link_text *t, size_t pair,
+                 float probability)
+{
+  for (size_t f = 0; f < FRAMES; f++)
+    for (size_t i = 0; i < g->n_zh; i++) {
+      if (!is_in(frames[f].zh, word_zh(t, pair, i)))
+        continue;
+      for (size_t j = i + 1; j < g->n_zh && j < i + FRAME_WORDS; j++) {
+        const size_t ends[2] = {i, j};
+
+        if (!is_in(frames[f].en, word_zh(t, pair, j)))
+          continue;
+        link_frame(g, t, pair, ends, probability);
+        break;
+      }
+    }
+}
+
 /* ---- expressions ---- */
 
 /* The number of words of an expression, if it is at a word; else 0. */

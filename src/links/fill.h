@@ -25,6 +25,10 @@ static inline bool link_grid_is_free(const link_grid *g, size_t first,
 void fill_function_words(link_grid *g, const link_text *t, size_t pair,
                          float probability);
 
+/* Link both words of 在 ... 内 to what one of them is linked to. */
+void fill_frames(link_grid *g, const link_text *t, size_t pair,
+                 float probability);
+
 /* Link all words of "at least" to what one of them is linked to. */
 void fill_expressions(link_grid *g, const link_text *t, size_t pair,
                       float probability);

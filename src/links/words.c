@@ -88,6 +88,7 @@ static zhen_status link_pair_words(zhen_words *w, link_grid *g,
   grow(g, m->to_zh + cell, g->n_zh, g->n_en, g->n_en, 1);
   fill_expressions(g, m->text, p, LEAST);
   fill_function_words(g, m->text, p, LEAST);
+  fill_frames(g, m->text, p, LEAST);
   return keep(w, g);
 }
 

@@ -17,7 +17,7 @@ typedef struct unit_place {
   size_t lead, lead_end; /* white space to put before a new score */
   uint32_t group; /* of pairs in one unit, which goes if all go; 0: none */
   bool edits;
-  bool wrap;  /* XLIFF 2: the score needs an element around it */
+  bool wrap;  /* for put_score() of the reader */
   bool stays; /* not a pair, and its unit must stay */
 } unit_place;
 

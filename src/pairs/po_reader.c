@@ -25,7 +25,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char score_mark[] = "#. x-zhen-prob: ";
+/* As zhen writes it. */
+static const char score_mark[] = "#. score ";
 
 typedef struct po_reader {
   unit_sink *sink;
@@ -215,7 +216,8 @@ static void take_comment(po_reader *r, zhen_str line, size_t at)
     r->obsolete = true;
   else if (str_begins(line, "#,"))
     r->fuzzy |= memmem(line.ptr, line.len, "fuzzy", 5) != NULL;
-  if (str_begins(line, score_mark)) {
+  if (str_begins(line, score_mark) &&
+      pair_score(str_trim(str_after(line, sizeof score_mark - 1))) >= 0) {
     r->score = pair_score(str_trim(str_after(line, sizeof score_mark - 1)));
     r->place.edit = at;
     r->place.edit_end = at + line.len;

@@ -5,20 +5,24 @@
  *   xliff srcLang trgLang / file / unit / segment / source, target
  *
  * A segment is a pair. A unit with a single one is dropped with it; of others
- * the segment is dropped, and the unit with the last of them. Notes belong to
- * units, so the probability in a note is the lowest of its segments.
+ * the segment is dropped, and the unit with the last of them. Metadata belong
+ * to units, so their probability is the lowest of the segments.
  */
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_root(xml_reader *t, const xml_element *e)
+#define NAMESPACE " xmlns=\"urn:oasis:names:tc:xliff:metadata:2.0\""
+
+static void begin_root(xml_reader *t, const unit_element *e)
 {
-  xml_set_sides(t, xml_attribute(e, "srcLang"), xml_attribute(e, "trgLang"));
+  xml_set_sides(t, unit_attribute(e, "srcLang"), unit_attribute(e, "trgLang"));
 }
 
 static void begin_unit(xml_reader *t)
 {
   xml_begin_unit(t);
+  t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
+  t->place.edits = t->place.wrap = true;
   t->segments.count = t->segments.text.len = 0;
 }
 
@@ -30,21 +34,29 @@ static void begin_segment(xml_reader *t)
   t->segment = window_space(t->sink->window, begin);
 }
 
-/* A note goes into the notes of the unit, or new notes before what follows. */
-static void mark_notes(xml_reader *t, const xml_element *e)
+/* The score is metadata, which come first in a unit. */
+static void mark_metadata(xml_reader *t, const unit_element *e)
 {
-  if (t->place.edits || !t->sink->window || !t->in_unit)
-    return;
-  if (xml_is(e->name, "notes")) {
+  if (xml_is(e->name, "metadata") && t->place.wrap) {
     t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
-    t->place.edits = true;
-  } else if (xml_is(e->name, "originalData") || xml_is(e->name, "segment") ||
-             xml_is(e->name, "ignorable")) {
-    t->place.lead_end = xml_begin_of(t);
-    t->place.lead = window_space(t->sink->window, t->place.lead_end);
-    t->place.edit = t->place.edit_end = t->place.lead;
-    t->place.edits = t->place.wrap = true;
+    t->place.wrap = false;
+  } else if (xml_is(e->name, "metaGroup")) {
+    t->own = xml_has(e, "category", "zhen");
+  } else if (xml_is(e->name, "meta") && t->own && xml_has(e, "type", "score")) {
+    xml_begin_score(t);
+    t->place.edit = xml_tag_end(t);
   }
+}
+
+static void end_metadata(xml_reader *t, const xmlChar *name)
+{
+  if (xml_is(name, "metaGroup"))
+    t->own = false;
+  if (!xml_is(name, "meta") || !t->texts.in_score)
+    return;
+  xml_end_score(t);
+  if (t->sink->window)
+    t->place.edit_end = window_before(t->sink->window, t->place.edit_end, '<');
 }
 
 /* <cp hex="1A"/> is a character that XML does not allow. */
@@ -54,7 +66,7 @@ static void put_code_point(xml_texts *x)
     buf_putc(x->lang == ZHEN_LANG_ZH ? &x->zh : &x->en, ' ');
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "xliff"))
     begin_root(t, e);
@@ -62,14 +74,12 @@ static void begin(xml_reader *t, const xml_element *e)
     begin_unit(t);
   else if (xml_is(e->name, "matches") || xml_is(e->name, "ignorable"))
     t->aside++;
-  mark_notes(t, e);
+  else if (t->in_unit && t->aside == 0)
+    mark_metadata(t, e);
   if (xml_is(e->name, "segment"))
     begin_segment(t);
   else if (xml_is(e->name, "source") || xml_is(e->name, "target"))
     xml_begin_text(t, t->sides.langs[xml_is(e->name, "target")]);
-  else if (xml_is(e->name, "note") && t->in_unit &&
-           xml_has(e, "category", "x-zhen-prob"))
-    xml_begin_score(t);
   else if (xml_is(e->name, "cp"))
     put_code_point(&t->texts);
   else
@@ -136,9 +146,8 @@ static void end(xml_reader *t, const xmlChar *name)
     t->texts.in_text = false;
   } else if (xml_is(name, "matches") || xml_is(name, "ignorable")) {
     t->aside--;
-  } else if (xml_is(name, "note") && t->texts.in_score) {
-    xml_end_score(t);
   } else {
+    end_metadata(t, name);
     xml_end_code(t, name);
   }
 }
@@ -146,4 +155,7 @@ static void end(xml_reader *t, const xmlChar *name)
 const xml_dialect xml_xliff2 = {ZHEN_FORMAT_XLIFF2,
                                 begin,
                                 end,
-                                {"<note category=\"x-zhen-prob\">", "</note>"}};
+                                {"<metaGroup" NAMESPACE
+                                 " category=\"zhen\"><meta type=\"score\">",
+                                 "</meta></metaGroup>"},
+                                {"<metadata" NAMESPACE ">", "</metadata>"}};

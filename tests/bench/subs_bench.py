@@ -4,7 +4,7 @@
 
     subs_bench.py [OPTION]... ZHEN SET
 
-SET has raw/DOC.zh.srt, raw/DOC.en.srt, and DOC.zh, DOC.en (a sentence a line)
+SET has raw/DOC.zh.srt, raw/DOC.en.srt, and DOC.zh, DOC.en (one sentence per line)
 with DOC.gold (`[zh ids]:[en ids]`) over them. The pairs of `zhen align` are
 mapped to the lines by their letters alone. Pairs that share a line (a caption
 of two sentences, which the gold knows as one) are joined if they lie in one
@@ -18,7 +18,7 @@ gold bead; else the line is of the pair that has most of its letters.
     --noise S        each Chinese time earlier or later by up to S seconds
     --unrelated      the English of the next film: verdicts, not scores
     --pair           the files under random names, and what `zhen pair` finds
-    --doc            a line a document as well
+    --doc            each document as well
     --reliability    what pairs of a score are right
     --args ARG...    more options of zhen
 """
@@ -72,7 +72,7 @@ def write(path, captions):
 
 
 def change(captions, a, rng):
-    """The captions as the options ask, and the letters that are left out."""
+    """The captions as the options ask, and the letters dropped."""
     kept, holes, at = [], [], 0
     low, high = (float(x) for x in (a.scene or '0-0').split('-'))
     for begin, end, text in captions:
@@ -179,25 +179,25 @@ def score(hit, n, found, wanted):
     return 2 * p * r / max(1e-9, p + r)
 
 
-def find_pairs(a, names, folder):
+def find_pairs(a, names, directory):
     """All files in one directory a language, under random names."""
     rng = random.Random(a.seed)
     truth = {}
     for side in ('zh', 'en'):
-        os.mkdir(os.path.join(folder, side))
+        os.mkdir(os.path.join(directory, side))
     for doc in names:
         hidden = ['%08x.srt' % rng.getrandbits(32) for _ in range(2)]
         for side, name in zip(('zh', 'en'), hidden):
             data = open('%s/raw/%s.%s.srt' % (a.set, doc, side), 'rb').read()
-            open(os.path.join(folder, side, name), 'wb').write(data)
+            open(os.path.join(directory, side, name), 'wb').write(data)
         truth[hidden[0]] = hidden[1], doc
     english = {}
     for zh, (en, doc) in truth.items():
-        data = open(os.path.join(folder, 'en', en), 'rb').read()
+        data = open(os.path.join(directory, 'en', en), 'rb').read()
         english.setdefault(data, set()).add(en)
     twins = {en: s for s in english.values() for en in s}
     out = subprocess.run([a.zhen, 'pair', '--by', 'content', 'zh', 'en'] +
-                         a.args, stdout=subprocess.PIPE, cwd=folder)
+                         a.args, stdout=subprocess.PIPE, cwd=directory)
     right, rows = set(), [x.split('\t') for x in
                           out.stdout.decode().split('\n') if x]
     for row in rows:
@@ -212,7 +212,7 @@ def find_pairs(a, names, folder):
            len(right) / len(truth)))
 
 
-def align_all(a, names, folder):
+def align_all(a, names, directory):
     total, chosen = [0, 0, 0, 0], []
     rng = random.Random(a.seed)
     for k, doc in enumerate(names):
@@ -221,7 +221,7 @@ def align_all(a, names, folder):
             raw[1] = cues('%s/raw/%s.en.srt' %
                           (a.set, names[(k + 5) % len(names)]))
         raw[0], holes = change(raw[0], a, rng)
-        files = [os.path.join(folder, s + '.srt') for s in ('zh', 'en')]
+        files = [os.path.join(directory, s + '.srt') for s in ('zh', 'en')]
         args = list(a.args)
         if a.text:
             files = ['%s/%s.%s' % (a.set, doc, s) for s in ('zh', 'en')]
@@ -287,11 +287,11 @@ def main():
                    glob.glob(a.set + '/*.gold'))
     if not names:
         sys.exit('%s: no *.gold' % a.set)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as directory:
         if a.pair:
-            find_pairs(a, names, folder)
+            find_pairs(a, names, directory)
         else:
-            align_all(a, names, folder)
+            align_all(a, names, directory)
 
 
 main()

@@ -24,8 +24,12 @@
 /* The suites, in the order of the rooms; each is suite_<name>(). */
 #define SUITES(X)                                                              \
   X(text)                                                                      \
+  X(line)                                                                      \
+  X(han)                                                                       \
+  X(zip)                                                                       \
   X(reader)                                                                    \
   X(pairs)                                                                     \
+  X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
@@ -64,6 +68,7 @@
   X(hmm)                                                                       \
   X(words)                                                                     \
   X(terms)                                                                     \
+  X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \

@@ -25,8 +25,8 @@ typedef struct clock_point {
 
 /* Another rate is a film made for television or the cinema. */
 static const double rates[] = {
-    1,           25 / 24.,    24 / 25.,    25 / 23.976, 23.976 / 25,
-    24 / 23.976, 23.976 / 24, 30 / 29.97,  29.97 / 30,  30 / 25.,
+    1,           25 / 24.,    24 / 25.,   25 / 23.976, 23.976 / 25,
+    24 / 23.976, 23.976 / 24, 30 / 29.97, 29.97 / 30,  30 / 25.,
     25 / 30.,    29.97 / 25,  25 / 29.97};
 
 /* Exactness that another rate must gain, as a factor. */

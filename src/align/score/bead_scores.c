@@ -93,8 +93,7 @@ static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
   for (uint32_t c = s->begin; f->d->has_times && c < s->end; c++)
-    s->scores[c] +=
-        (float)times_begin(f->p, f->d, i - s->a, k->low + c - s->b);
+    s->scores[c] += (float)times_begin(f->p, f->d, i - s->a, k->low + c - s->b);
   for (uint32_t c = s->begin; f->in->digest && c < s->end; c++)
     s->scores[c] += (float)(f->p->digest_weight *
                             digest_score(f->in, i, s->a, k->low + c, s->b));
