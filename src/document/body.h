@@ -11,7 +11,7 @@
 
 typedef struct body {
   paragraphs text, aside, notes;
-  grid grid;
+  cell_grid grid;
   grid_cell cell;          /* the current one */
   size_t next_table, span; /* columns of the current cell */
   size_t depth;            /* of open paragraphs: one in another is in a box */

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct reading {
+typedef struct links_reading {
   archive *archive;
   const char *part; /* whose references they are */
   ooxml_links *out;
   zhen_status status;
-} reading;
+} links_reading;
 
 static const char *last_word(archive *a, zhen_str type)
 {
@@ -22,7 +22,7 @@ static const char *last_word(archive *a, zhen_str type)
   return archive_copy(a, str_after(type, at));
 }
 
-static zhen_status add(reading *r, const xml_element *e)
+static zhen_status add(links_reading *r, const xml_element *e)
 {
   ooxml_links *l = r->out;
   ooxml_link link = {NULL, NULL, NULL};
@@ -43,7 +43,7 @@ static zhen_status add(reading *r, const xml_element *e)
 
 static bool begin(void *data, const xml_element *e)
 {
-  reading *r = data;
+  links_reading *r = data;
 
   if (r->status == ZHEN_OK && strcmp(e->name, "Relationship") == 0 &&
       !xml_value_is(e, "TargetMode", "External"))
@@ -77,7 +77,7 @@ static const char *file_of(archive *a, const char *part)
 zhen_status ooxml_links_read(ooxml_links *out, archive *a, const char *part)
 {
   const xml_visitor visitor = {.begin = begin};
-  reading r = {.archive = a, .part = part, .out = out};
+  links_reading r = {.archive = a, .part = part, .out = out};
   const char *file = file_of(a, part);
   zhen_status status;
 

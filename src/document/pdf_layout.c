@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct reading {
+typedef struct layout_reading {
   pdf_layout *out;
   pdf_line line; /* the current one */
   double right;  /* of the word before */
   double word_left, word_right;
   buf word;
   bool in_word, failed;
-} reading;
+} layout_reading;
 
 /* 123.450000, in any locale. */
 static double length_of(const xml_element *e, const char *name)
@@ -38,7 +38,7 @@ static double length_of(const xml_element *e, const char *name)
 
 static bool begin(void *data, const xml_element *e)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (strcmp(e->name, "page") == 0) {
     r->out->n_pages++;
@@ -74,7 +74,7 @@ static bool is_chinese(uint32_t rune)
  * a sixth of the height of a line or less between ideographs and digits, and
  * stretch lines between ideographs; a typed space is wider.
  */
-static bool is_space(reading *r, uint32_t before, uint32_t after)
+static bool is_space(layout_reading *r, uint32_t before, uint32_t after)
 {
   double height = r->line.bottom - r->line.top, gap = r->word_left - r->right;
   bool space = gap > height / 6;
@@ -89,7 +89,7 @@ static bool is_space(reading *r, uint32_t before, uint32_t after)
   return space;
 }
 
-static void put_word(reading *r)
+static void put_word(layout_reading *r)
 {
   buf *text = &r->out->text;
   zhen_str word = str_trim((zhen_str){r->word.ptr, r->word.len});
@@ -112,7 +112,7 @@ static void put_word(reading *r)
   r->right = r->word_right;
 }
 
-static void put_line(reading *r)
+static void put_line(layout_reading *r)
 {
   pdf_layout *out = r->out;
 
@@ -145,7 +145,7 @@ static void end_page(pdf_layout *out)
 
 static void end(void *data, const char *name)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (strcmp(name, "word") == 0) {
     put_word(r);
@@ -159,7 +159,7 @@ static void end(void *data, const char *name)
 
 static void take_text(void *data, zhen_str s)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (r->in_word)
     buf_put(&r->word, s.ptr, s.len);
@@ -190,7 +190,7 @@ static zhen_str pages_of(const buf *printed)
 zhen_status pdf_layout_read(pdf_layout *out, buf *printed, const char *name)
 {
   static const xml_visitor visitor = {begin, end, take_text};
-  reading r = {.out = out};
+  layout_reading r = {.out = out};
   zhen_str pages = pages_of(printed);
   zhen_status status = ZHEN_OK;
 

@@ -179,6 +179,15 @@ static void put_page(epub *b, zhen_str s)
   }
 }
 
+/* Without its head: the title of a page is often the name of its file. */
+static zhen_str body_of(const buf *page)
+{
+  zhen_str s = {page->ptr, page->len};
+  const char *body = memmem(s.ptr, s.len, "<body", 5);
+
+  return body ? str_after(s, (size_t)(body - s.ptr)) : s;
+}
+
 static zhen_status read_page(epub *b, const char *path)
 {
   const zhen_read_options options = {.struct_size = sizeof options,
@@ -187,12 +196,14 @@ static zhen_status read_page(epub *b, const char *path)
   zhen_text *text = NULL, *plain = NULL;
   const char *label;
   buf bytes = {0};
+  zhen_str body;
   zhen_status status = archive_label(b->archive, &label, path);
 
   if (status == ZHEN_OK)
     status = archive_read(b->archive, path, &bytes);
+  body = body_of(&bytes);
   if (status == ZHEN_OK)
-    status = zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
+    status = zhen_text_decode(&text, body.ptr, body.len, label, &options);
   if (status == ZHEN_OK)
     status = markup_plain(&plain, text, ZHEN_KIND_HTML, &how);
   if (status == ZHEN_OK)

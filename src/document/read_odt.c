@@ -194,14 +194,14 @@ static const xml_visitor visitor = {begin, end, take_text};
 
 /* ---- encrypted documents ---- */
 
-typedef struct manifest {
+typedef struct odt_manifest {
   archive *archive;
   const char *member;
-} manifest;
+} odt_manifest;
 
 static bool begin_manifest(void *data, const xml_element *e)
 {
-  manifest *m = data;
+  odt_manifest *m = data;
 
   if (strcmp(e->name, "file-entry") == 0)
     m->member = archive_copy(m->archive, xml_value(e, "full-path", NULL));
@@ -215,7 +215,7 @@ static zhen_status read_manifest(archive *a)
 {
   static const char path[] = "META-INF/manifest.xml";
   static const xml_visitor lock = {.begin = begin_manifest};
-  manifest m = {.archive = a};
+  odt_manifest m = {.archive = a};
 
   return archive_has(a, path) ? xml_walk_member(a, path, &lock, &m) : ZHEN_OK;
 }

@@ -29,7 +29,7 @@ typedef struct xlsx {
   size_t *ends; /* of them */
   size_t n_strings, capacity;
   paragraphs text;
-  grid grid;
+  cell_grid grid;
   sheet *sheets; /* those with text */
   size_t n_sheets, sheets_capacity;
   grid_cell cell; /* the current one */
