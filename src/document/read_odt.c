@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An OpenDocument text, packed or in one file (.fodt), as it reads when all
+ * An OpenDocument text, in an archive or one file (.fodt), as it reads when all
  * changes are accepted: without hidden text, comments, generated indexes,
  * headers and footers. Notes follow the text.
  */

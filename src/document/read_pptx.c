@@ -2,7 +2,7 @@
 /*
  * A presentation: the slides in their order, each with its diagrams and the
  * notes of the speaker after it. Hidden slides and shapes, slide numbers, dates
- * and comments are left out.
+ * and comments are dropped.
  */
 #include "base/fail.h"
 #include "base/mem.h"
