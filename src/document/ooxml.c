@@ -19,7 +19,7 @@ static const char *last_word(archive *a, zhen_str type)
 
   while (at > 0 && type.ptr[at - 1] != '/')
     at--;
-  return archive_copy(a, str_after(type, at));
+  return archive_copy(a, type.len > 0 ? str_after(type, at) : type);
 }
 
 static zhen_status add(links_reading *r, const xml_element *e)

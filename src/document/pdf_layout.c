@@ -177,7 +177,9 @@ static void clean(buf *b)
 static zhen_str pages_of(const buf *printed)
 {
   static const char first[] = "<doc>", last[] = "</doc>";
-  char *from = memmem(printed->ptr, printed->len, first, sizeof first - 1);
+  char *from = printed->len > 0
+                   ? memmem(printed->ptr, printed->len, first, sizeof first - 1)
+                   : NULL;
   char *to = from ? memmem(from, printed->len - (size_t)(from - printed->ptr),
                            last, sizeof last - 1)
                   : NULL;

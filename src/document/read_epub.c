@@ -183,7 +183,7 @@ static void put_page(epub *b, zhen_str s)
 static zhen_str body_of(const buf *page)
 {
   zhen_str s = {page->ptr, page->len};
-  const char *body = memmem(s.ptr, s.len, "<body", 5);
+  const char *body = s.len > 0 ? memmem(s.ptr, s.len, "<body", 5) : NULL;
 
   return body ? str_after(s, (size_t)(body - s.ptr)) : s;
 }

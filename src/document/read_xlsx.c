@@ -75,7 +75,8 @@ static void put_unescaped(paragraphs *p, zhen_str s)
     done = at + len;
     at = done - 1;
   }
-  paragraphs_put(p, str_after(s, done));
+  if (done < s.len)
+    paragraphs_put(p, str_after(s, done));
 }
 
 static bool begin_string(void *data, const xml_element *e)
@@ -124,7 +125,7 @@ static zhen_str shared(const xlsx *x, size_t i)
 {
   size_t begin;
 
-  if (i >= x->n_strings)
+  if (i >= x->n_strings || x->strings.len == 0)
     return (zhen_str){"", 0};
   begin = i > 0 ? x->ends[i - 1] : 0;
   return (zhen_str){x->strings.ptr + begin, x->ends[i] - begin};

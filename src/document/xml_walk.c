@@ -101,6 +101,9 @@ static zhen_status parse(xml_walker *w, zhen_str bytes)
 
   if (status != ZHEN_OK)
     return status;
+  if (bytes.len == 0)
+    return zhen_fail(ZHEN_EINPUT, "%s: is empty; the file is damaged",
+                     w->label);
   xml_watch_begin(&watch, w->label);
   for (size_t at = 0, n; w->status == ZHEN_OK && watch.status == ZHEN_OK;
        at += n) {
