@@ -11,9 +11,9 @@
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_root(xml_reader *t, const xml_element *e)
+static void begin_root(xml_reader *t, const unit_element *e)
 {
-  xml_set_sides(t, xml_attribute(e, "srcLang"), xml_attribute(e, "trgLang"));
+  xml_set_sides(t, unit_attribute(e, "srcLang"), unit_attribute(e, "trgLang"));
 }
 
 static void begin_unit(xml_reader *t)
@@ -31,7 +31,7 @@ static void begin_segment(xml_reader *t)
 }
 
 /* A note goes into the notes of the unit, or new notes before what follows. */
-static void mark_notes(xml_reader *t, const xml_element *e)
+static void mark_notes(xml_reader *t, const unit_element *e)
 {
   if (t->place.edits || !t->sink->window || !t->in_unit)
     return;
@@ -54,7 +54,7 @@ static void put_code_point(xml_texts *x)
     buf_putc(x->lang == ZHEN_LANG_ZH ? &x->zh : &x->en, ' ');
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "xliff"))
     begin_root(t, e);
