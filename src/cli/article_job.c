@@ -45,7 +45,7 @@ const option article_reading[] = {
              "all, or join all lines of a paragraph",
      .words = wrap_words},
     {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
-     .help = "terms to align by: TSV, TBX, CC-CEDICT or .dic"},
+     .help = "terms to align by: TSV, CSV, TBX, CC-CEDICT, .dic"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
      .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
     {0, "max-bead", OPTION_SIZE, AT(max_bead), "N",
