@@ -301,10 +301,13 @@ zhen_status writer_put(writer_part *p, const record *r)
 zhen_status writer_end_document(writer_part *p)
 {
   const writer_format *f = p->writer->format;
+  zhen_status status;
 
   p->documents++;
   buf_puts(&p->line, f->document_tail ? f->document_tail : "");
-  return put_line(p, f->end_document ? f->end_document(p) : ZHEN_OK);
+  status = put_line(p, f->end_document ? f->end_document(p) : ZHEN_OK);
+  p->doc = NULL;
+  return status;
 }
 
 /* ---- finishing ---- */
