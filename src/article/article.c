@@ -175,13 +175,26 @@ static zhen_status split_sides(const article_reader *r)
   return ZHEN_OK;
 }
 
+static bool is_in(const zhen_content *content, const char *language)
+{
+  return strcmp(language_of(content->text), language) == 0;
+}
+
 /* A side that is a document of pairs gives the text of its language. */
 static void take_contents(const article_reader *r)
 {
   article *a = r->article;
+  zhen_document *const *d = a->documents;
 
   for (int i = 0; i < 2; i++)
-    a->contents[i] = &a->documents[i]->main;
+    a->contents[i] = &d[i]->main;
+  if (!d[0]->other.text || !d[1]->other.text)
+    return;
+  /* Catalogs of names, each with the texts of one language. */
+  if (is_in(&d[0]->main, "Chinese"))
+    a->contents[1] = &d[1]->other;
+  else
+    a->contents[0] = &d[0]->other;
 }
 
 static zhen_status read_two(const article_reader *r)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
+#include "cli/memory_page.h"
 #include "cli/progress.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
@@ -42,6 +43,7 @@ typedef struct report_job {
   report_args v;
   article_job article;
   const char *file, *id; /* the first operand; the document of a store */
+  bool memory;           /* the file has pairs, which are not aligned */
   zhen_saved *saved;     /* the saved alignment; NULL if there is none */
   stored stored;         /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
@@ -58,6 +60,12 @@ static bool ends_in_db(const char *file)
 static int settle_input(report_job *j, const command *self, int count,
                         char **files)
 {
+  if (count == 1 && !j->v.article.zh && !j->v.article.en) {
+    int failed = memory_detect(&j->memory, &j->v.article, files[0]);
+
+    if (failed || j->memory)
+      return failed ? failed : memory_settle(&j->article, self, &j->v.article);
+  }
   if (count == 1 &&
       (saved_name(files[0]) || j->v.article.zh || j->v.article.en))
     return saved_open(&j->saved, &j->article, self, &j->v.article, files[0]);
@@ -143,6 +151,9 @@ static int work(report_job *j)
 {
   int failed = EXIT_DONE;
 
+  if (j->memory)
+    return memory_write(&j->article, j->file, j->v.output, j->zh_code,
+                        j->en_code);
   if (j->saved)
     failed = saved_align(j->saved, &j->article, j->file);
   else if (j->id)

@@ -120,8 +120,7 @@ static int open_output(score_job *j, int count, char **files)
   if (failed)
     return failed;
   status = lists(j) ? zhen_output_open(&j->list, p->v->output)
-                    : zhen_pairs_create(&p->out, p->v->output, p->format, true,
-                                        j->v.words, &p->write);
+                    : pairs_create(p, j->v.sort, true, j->v.words);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 

@@ -47,6 +47,12 @@ int pairs_open(pairs_job *j, int count, char **files);
 void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
                    zhen_format format);
 
+/*
+ * Open the output: a copy of the input without the pairs that are dropped, if
+ * it has the same format; `rewrite`: write pairs even then.
+ */
+zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words);
+
 /* Report the lines that were skipped. */
 void pairs_say_malformed(const pairs_job *j);
 

@@ -20,13 +20,23 @@ static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_TEXT] = document_read_text,
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
+    [ZHEN_KIND_TMX] = document_read_pairs,
+    [ZHEN_KIND_XLIFF] = document_read_pairs,
+    [ZHEN_KIND_PO] = document_read_pairs,
+    [ZHEN_KIND_TBX] = document_read_pairs,
+    [ZHEN_KIND_CSV] = document_read_pairs,
+    [ZHEN_KIND_TSV] = document_read_pairs,
+    [ZHEN_KIND_JSONL] = document_read_pairs,
 };
 
-/* A text without a form of its own: has it markup? */
+/* A text without a form of its own: has it pairs, or markup? */
 static zhen_kind find_markup(const document_source *source)
 {
   unsigned markup = zhen_text_markup(zhen_text_str(source->text));
+  zhen_kind pairs = document_find_pairs(source);
 
+  if (pairs != ZHEN_KIND_TEXT)
+    return pairs;
   if (source->options.keep_markup || markup == ZHEN_MARKUP_NONE)
     return ZHEN_KIND_TEXT;
   return markup & ZHEN_MARKUP_MARKDOWN ? ZHEN_KIND_MARKDOWN : ZHEN_KIND_HTML;

@@ -15,5 +15,9 @@ typedef zhen_status document_reader(zhen_document *out,
 
 document_reader document_read_text;
 document_reader document_read_markup;
+document_reader document_read_pairs;
+
+/* The kind of a text that is a table of pairs; else TEXT. */
+zhen_kind document_find_pairs(const document_source *source);
 
 #endif

@@ -226,7 +226,7 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
   *out = NULL;
   if (!w)
     return zhen_fail_memory();
-  w->format = formats[format];
+  w->format = options->copy ? &format_copy : formats[format];
   w->number = format ? format : ZHEN_FORMAT_TSV;
   w->options = *options;
   how = &w->options.write;

@@ -3,7 +3,9 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "format/copy.h"
 #include "format/write_files.h"
+#include "pairs/pairs.h"
 
 #include <stdlib.h>
 #include <zhen/pairs.h>
@@ -24,29 +26,21 @@ struct zhen_pairs_writer {
   size_t n_held;
   record_document doc; /* all pairs belong to one, of which nothing is known */
   record_texts texts;
-  zhen_status status; /* the first failure, for the commit */
+  const zhen_pairs *copied; /* the file that is copied; NULL: none */
+  zhen_status status;       /* the first failure, for the commit */
 };
 
-zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
-                              zhen_format format, bool scores, bool words,
-                              const zhen_write_options *options)
+static zhen_status open_writer(zhen_pairs_writer **out, const char *path,
+                               zhen_format format,
+                               const writer_options *options)
 {
-  zhen_write_options how;
-  zhen_pairs_writer *w;
-  zhen_status status = OPTIONS_TAKE(&how, options);
+  zhen_pairs_writer *w = mem_calloc(1, sizeof *w);
+  zhen_status status;
 
   *out = NULL;
-  if (status != ZHEN_OK)
-    return status;
-  if (!zhen_format_supports(format, ZHEN_FORMAT_WRITE_PAIRS))
-    return zhen_fail(ZHEN_EUSAGE, "pairs cannot be written as %s",
-                     zhen_format_name(format));
-  w = mem_calloc(1, sizeof *w);
   if (!w)
     return zhen_fail_memory();
-  status = writer_open(
-      &w->to, format, path,
-      &(writer_options){.write = how, .scores = scores, .words = words});
+  status = writer_open(&w->to, format, path, options);
   if (status == ZHEN_OK) {
     w->waits = writer_needs_han(w->to);
     if (!w->waits)
@@ -58,6 +52,56 @@ zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
     zhen_pairs_abandon(w);
   return status;
 }
+
+zhen_status zhen_pairs_create(zhen_pairs_writer **out, const char *path,
+                              zhen_format format, bool scores, bool words,
+                              const zhen_write_options *options)
+{
+  zhen_write_options how;
+  zhen_status status = OPTIONS_TAKE(&how, options);
+
+  *out = NULL;
+  if (status != ZHEN_OK)
+    return status;
+  if (!zhen_format_supports(format, ZHEN_FORMAT_WRITE_PAIRS))
+    return zhen_fail(ZHEN_EUSAGE, "pairs cannot be written as %s",
+                     zhen_format_name(format));
+  return open_writer(
+      out, path, format,
+      &(writer_options){.write = how, .scores = scores, .words = words});
+}
+
+zhen_status zhen_pairs_copy(zhen_pairs_writer **out, const char *path,
+                            zhen_pairs *in)
+{
+  const writer_options options = {.copy = true};
+  zhen_status status;
+
+  *out = NULL;
+  if (!zhen_pairs_can_copy(in))
+    return zhen_fail(ZHEN_EUSAGE, "a file of %s cannot be copied",
+                     zhen_format_name(zhen_pairs_format(in)));
+  status = open_writer(out, path, zhen_pairs_format(in), &options);
+  if (status == ZHEN_OK) {
+    pairs_copy(in);
+    (*out)->copied = in;
+  }
+  return status;
+}
+
+/* ---- copies ---- */
+
+bool pairs_writer_copies(const zhen_pairs_writer *w, const zhen_pairs *in)
+{
+  return w && w->copied == in;
+}
+
+void pairs_writer_put_bytes(zhen_pairs_writer *w, zhen_str bytes)
+{
+  zhen_output_put(w->to->parts[0].files[0], bytes.ptr, bytes.len);
+}
+
+/* ---- pairs ---- */
 
 zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *w)
 {

@@ -31,6 +31,7 @@ typedef struct writer_options {
   bool places;              /* records are placed */
   bool words;               /* Moses: pairs have word links */
   bool keep;                /* fail rather than replace anything */
+  bool copy;                /* bytes instead of records, see copy.h */
   zhen_files *files; /* to check targets against; NULL: they are checked */
   size_t n_parts;    /* 1, or 3: train, dev, test */
   /* of a corpus, for its card */
@@ -105,7 +106,7 @@ typedef struct writer {
 extern const writer_format format_tsv, format_jsonl, format_tmx, format_moses,
     format_ladder, format_vecalign, format_text, format_xliff, format_ces,
     format_hf, format_mnbvc, format_pharaoh, format_csv, format_xliff2,
-    format_po, format_xlsx, format_docx, format_html, format_epub;
+    format_po, format_xlsx, format_docx, format_html, format_epub, format_copy;
 
 /* ---- for the formats ---- */
 

@@ -221,6 +221,30 @@ async function testPatch(browser, page, url) {
   await page.run('localStorage.clear()');
 }
 
+// A memory: doubtful pairs first, and a mark that zhen filter takes.
+async function testMemory(browser) {
+  const memory = join(work, 'memory.tmx'), unit = (zh, en) => `  <tu><note>kept</note>\n   <tuv xml:lang="zh-CN"><seg>${zh}</seg></tuv>\n   <tuv xml:lang="en"><seg>${en}</seg></tuv>\n  </tu>\n`;
+  const units = [unit('船今天早上来了。', 'The boat came this morning.'), unit('他买了三本书。', 'The moon was full last night.'), unit('我们明天去学校。', 'We go to school tomorrow.')];
+  const file = (list) => `<tmx version="1.4"><header/>\n <body>\n${list.join('')} </body>\n</tmx>\n`;
+  writeFileSync(memory, file(units));
+  const page = await openReport(browser, makeReport('memory.html', memory));
+  check('the most doubtful pair is first', /^2\./.test(await chosen(page)), await chosen(page));
+  equal('pairs are not changed here', await page.run('[...document.querySelectorAll("#actions button:not([hidden])")].map((b) => b.dataset.do)'), ['right', 'wrong', 'why', 'nextDoubt']);
+  await page.key('e');
+  check('it says why', /^Line 10 of the file\.words matched: /.test(await text(page, '.row.now .why')), await text(page, '.row.now .why'));
+  await page.key('m');
+  check('a key does not change them either', await page.run('document.getElementById("undo").disabled'));
+  await page.key('x');
+  const patch = join(work, 'memory.zpatch');
+  check('the mark is saved', /^zpatch 1\n-\t/.test(await save(page, 'zpatch')));
+  check('the TMX is without it', !(await save(page, 'tmx')).includes('moon'));
+  writeFileSync(memory, file(units));
+  writeFileSync(patch, await save(page, 'zpatch'));
+  equal('zhen filter takes the pair out, and nothing else', run('filter', '-q', '--only-given', '--patch', patch, memory), file([units[0], units[2]]));
+  checkQuiet('memory', page);
+  await page.close();
+}
+
 // The page of a text with another verdict in its data.
 function pageOf(url, relation, passages) {
   const name = join(work, `${relation}.html`), page = readFileSync(fileURLToPath(url), 'utf8');
@@ -357,6 +381,7 @@ try {
   checkQuiet('harbour', page);
   await page.close();
   if (has('verdict')) await testVerdict(browser, url);
+  if (has('memory')) await testMemory(browser);
   if (has('tabs')) await testTabs(browser, url);
   if (has('hostile')) await testHostile(browser);
   if (has('large')) await testLarge(browser);

@@ -63,6 +63,7 @@
   X(hmm)                                                                       \
   X(words)                                                                     \
   X(terms)                                                                     \
+  X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \

@@ -6,6 +6,8 @@
   const data = JSON.parse($('data').textContent);
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
+  // A memory: the pairs of a file, to be judged but not changed.
+  const memory = data.memory ?? '';
   const DOUBT = 0.8, MOST = 8, SMALL = 0.005, CONFIRMED = 'right', REFUSED = 'wrong';
 
   // ---- beads: as aligned, and as reviewed ----
@@ -17,7 +19,7 @@
     let z = 0, e = 0;
     for (const [nz, ne, p, terms, words, z_, margin, rival, within = 1e4] of data.beads) {
       const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', edited: false,
-        terms, words, deviation: z_, margin, rival, within: within / 1e4 };
+        row: original.length, terms, words, deviation: z_, margin, rival, within: within / 1e4 };
       originOf.zh.fill(original.length, z, z + nz);
       originOf.en.fill(original.length, e, e + ne);
       original.push(bead);
@@ -504,7 +506,7 @@
     row.setAttribute('aria-selected', b === current);
     const cell = make('div', 'chance');
     cell.setAttribute('role', 'rowheader');
-    cell.append(make('span', 'number', `${beads.indexOf(b) + 1}. ${shape(b)}`));
+    cell.append(make('span', 'number', `${beads.indexOf(b) + 1}.${memory ? '' : ` ${shape(b)}`}`));
     if (b.edited) cell.append(make('b', '', 'by you'));
     else if (pair) {
       cell.append(make('b', '', percent(b.p)));
@@ -534,6 +536,7 @@
   function makeWhy(b) {
     const box = make('div', 'why');
     box.setAttribute('role', 'gridcell');
+    if (memory) return makeReasons(box, b);
     if (b.edited || !b.terms || !b.terms.length) {
       box.append(make('p', '', b.edited ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
       return box;
@@ -558,6 +561,15 @@
     if (typeof b.margin === 'number') notes.push(`Margin against the best alternative: ${signed(b.margin, 1)}: ${rivalText(b)}.`);
     for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) notes.push(numberText(n));
     for (const n of notes) box.append(make('p', '', n));
+    return box;
+  }
+  function makeReasons(box, b) {
+    const k = original[b.z1 > b.z0 ? originOf.zh[b.z0] : originOf.en[b.e0]].row;
+    const reasons = make('p');
+    putText(reasons, `${data.reasons[k]}.`);
+    box.append(make('p', '', `Line ${data.lines[k].toLocaleString('en')} of the file.`), reasons);
+    if (isPair(b)) box.append(makeWords(b));
+    for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) box.append(make('p', '', numberText(n)));
     return box;
   }
   function line(heads, value) {
@@ -980,7 +992,7 @@
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %, ${percent(data.parallel)} of the text parallel${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${memory ? '' : `, ${percent(data.parallel)} of the text parallel`}${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -1057,7 +1069,7 @@
       for (const [b, n] of rowsToSave(false)) {
         const [z, e] = [bytesOf('zh', b.z0, b.z1), bytesOf('en', b.e0, b.e1)];
         const texts = { zh: joined('zh', b.z0, b.z1), en: joined('en', b.e0, b.e1) };
-        out += `  <tu tuid="${hash(texts.zh, texts.en)}-${n}" creationid="zhen" creationdate="${date}" changedate="${date}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n` +
+        out += `  <tu tuid="${hash(texts.zh, texts.en)}-${n}" creationid="zhen" creationdate="${date}" changedate="${date}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n${memory ? '' : `   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n`}` +
           sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}"><seg>${xml(texts[side])}</seg></tuv>\n`).join('') + '  </tu>\n';
       }
       return out + ' </body>\n</tmx>\n';
@@ -1151,6 +1163,16 @@
     '/': () => { $('find').focus(); $('find').select(); }, '?': () => $('keys-box').showModal(), Escape: () => choose(current),
   };
   const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
+  if (memory) {
+    const fixed = ['joinUp', 'joinDown', 'split', 'zhUp', 'zhDown', 'enUp', 'enDown'];
+    for (const key of Object.keys(letters)) if (fixed.includes(letters[key])) delete letters[key];
+    for (const button of document.querySelectorAll('#actions [data-do]')) button.hidden = fixed.includes(button.dataset.do);
+    for (const group of document.querySelectorAll('#actions .group')) group.hidden = !group.querySelector('button:not([hidden])');
+    for (const node of document.querySelectorAll('.aligned')) node.hidden = true;
+    for (const node of document.querySelectorAll('.of-memory')) node.hidden = false;
+    $('order').value = 'doubt';
+    $('map').hidden = true;
+  }
   const act = (what) => { const i = beads.indexOf(current); if (i >= 0) acts[what](i); };
   document.addEventListener('keydown', (event) => {
     if (document.querySelector('dialog[open]')) return;
@@ -1192,7 +1214,7 @@
     if (!$('statistics').hidden) drawHistogram();
   }
 
-  const tabs = [...document.querySelectorAll('[role="tab"]')], aside = document.querySelector('aside');
+  const tabs = [...document.querySelectorAll('[role="tab"]:not([hidden])')], aside = document.querySelector('aside');
   function openTab(tab) {
     for (const t of tabs) {
       const on = t === tab;
@@ -1259,8 +1281,10 @@
   setTheme();
   showVerdict();
   drawLegend();
+  if (memory) openTab(tabs[0]);
   filter();
   redrawStatistics();
+  if (memory) choose(beads[shown[0]] ?? current, false);
   showChosen();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();
