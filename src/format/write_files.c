@@ -35,6 +35,10 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_EPUB] = &format_epub,
 };
 
+/* Of mac-dev, hand-docs, ntrex-cn-synth and ted17-synth (tests/bench), 98 to
+   100 % of the pairs of this probability are right, 89 to 98 % of all pairs. */
+static const double APPROVED = .9;
+
 static bool is_directory(const writer *w)
 {
   return w->format->directories[0];
@@ -232,7 +236,7 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
   how = &w->options.write;
   how->en_code = how->en_code ? how->en_code : "en-US";
   how->columns = how->columns ? how->columns : 80;
-  how->approved = how->approved > 0 ? how->approved : .9;
+  how->approved = how->approved > 0 ? how->approved : APPROVED;
   if (!w->options.n_parts)
     w->options.n_parts = 1;
   status = open_target(w, target);
