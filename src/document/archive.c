@@ -173,7 +173,7 @@ static zhen_status read_entry(archive *a, const directory *d, size_t *at)
   next = *at + ENTRY + name + extra + (size_t)number(s, *at + 32, 2);
   if (next > s.len)
     return archive_fail(a, NULL,
-                        "is damaged: its directory is cut short; get "
+                        "is damaged: its directory is truncated; get "
                         "the file again");
   m->name = archive_copy(a, str_part(s, *at + ENTRY, *at + ENTRY + name));
   if (!m->name)

@@ -11,7 +11,7 @@
 
 typedef struct body {
   paragraphs text, aside, notes;
-  grid grid;
+  cell_grid grid;
   grid_cell cell;          /* the current one */
   size_t next_table, span; /* columns of the current cell */
   size_t depth;            /* of open paragraphs: one in another is in a box */
@@ -38,7 +38,7 @@ void body_end_table(body *b);
 void body_begin_row(body *b);
 void body_begin_cell(body *b);
 void body_end_cell(body *b);
-/* This cell, or what is between two, takes so many columns more. */
+/* This cell, or what is between two, takes this many columns more. */
 void body_skip_cells(body *b, size_t columns);
 
 /* Move it to the document, with both sides if its tables are bilingual. `b` is

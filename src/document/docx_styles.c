@@ -7,17 +7,17 @@
 #include <string.h>
 #include <strings.h>
 
-typedef struct reading {
+typedef struct styles_reading {
   archive *archive;
   docx_styles *out;
   docx_style *now; /* NULL: between styles */
   zhen_status status;
-} reading;
+} styles_reading;
 
-static zhen_status add(reading *r, const xml_element *e)
+static zhen_status add(styles_reading *r, const xml_element *e)
 {
   docx_styles *s = r->out;
-  const char *id = archive_copy(r->archive, xml_attribute(e, "styleId", NULL));
+  const char *id = archive_copy(r->archive, xml_value(e, "styleId", NULL));
   zhen_status status =
       id ? mem_grow(&s->at, &s->capacity, s->count + 1, sizeof *s->at)
          : zhen_fail_memory();
@@ -42,8 +42,8 @@ static void take_name(docx_style *style, zhen_str name)
 
 static bool begin(void *data, const xml_element *e)
 {
-  reading *r = data;
-  zhen_str value = xml_attribute(e, "val", NULL);
+  styles_reading *r = data;
+  zhen_str value = xml_value(e, "val", NULL);
 
   if (r->status != ZHEN_OK)
     return false;
@@ -59,7 +59,7 @@ static bool begin(void *data, const xml_element *e)
     r->now->hidden |= ooxml_is_on(e);
   } else if (strcmp(e->name, "outlineLvl") == 0) {
     r->now->headed = true;
-    r->now->chapter = xml_attribute_is(e, "val", "0");
+    r->now->chapter = xml_value_is(e, "val", "0");
   }
   return true;
 }
@@ -67,7 +67,7 @@ static bool begin(void *data, const xml_element *e)
 static void end(void *data, const char *name)
 {
   if (strcmp(name, "style") == 0)
-    ((reading *)data)->now = NULL;
+    ((styles_reading *)data)->now = NULL;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -78,7 +78,7 @@ static int compare_ids(const void *a, const void *b)
 zhen_status docx_styles_read(docx_styles *out, archive *a, const char *part)
 {
   const xml_visitor visitor = {.begin = begin, .end = end};
-  reading r = {.archive = a, .out = out};
+  styles_reading r = {.archive = a, .out = out};
   zhen_status status = ZHEN_OK;
 
   *out = (docx_styles){0};

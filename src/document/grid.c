@@ -9,7 +9,7 @@
 
 enum { COLUMNS_MAX = 64 /* that are looked at */ };
 
-void grid_put(grid *g, const grid_cell *cell)
+void grid_put(cell_grid *g, const grid_cell *cell)
 {
   if (mem_grow(&g->cell, &g->capacity, g->count + 1, sizeof *cell) != ZHEN_OK)
     g->failed = true;
@@ -17,21 +17,21 @@ void grid_put(grid *g, const grid_cell *cell)
     g->cell[g->count++] = *cell;
 }
 
-void grid_dispose(grid *g)
+void grid_dispose(cell_grid *g)
 {
   free(g->cell);
-  *g = (grid){0};
+  *g = (cell_grid){0};
 }
 
 /* A table, or a part of it: cells [begin, end). */
-typedef struct part {
-  const grid *grid;
+typedef struct grid_part {
+  const cell_grid *grid;
   zhen_str text;
   size_t begin, end;
   size_t column[2]; /* of the languages, in this order: Chinese, English */
-} part;
+} grid_part;
 
-static zhen_str cell_str(const part *p, size_t i)
+static zhen_str cell_str(const grid_part *p, size_t i)
 {
   zhen_bytes at = p->grid->cell[i].at;
 
@@ -39,7 +39,7 @@ static zhen_str cell_str(const part *p, size_t i)
 }
 
 /* Where the row of cell `i` ends. */
-static size_t row_end(const part *p, size_t i)
+static size_t row_end(const grid_part *p, size_t i)
 {
   size_t end = i + 1;
 
@@ -49,7 +49,7 @@ static size_t row_end(const part *p, size_t i)
 }
 
 /* The columns with most letters of each language. */
-static bool find_columns(part *p)
+static bool find_columns(grid_part *p)
 {
   size_t letters[COLUMNS_MAX][2] = {{0}};
 
@@ -69,7 +69,8 @@ static bool find_columns(part *p)
 }
 
 /* The cells of a row in the two columns; empty where there is none. */
-static void row_sides(const part *p, size_t from, size_t to, zhen_str sides[2])
+static void row_sides(const grid_part *p, size_t from, size_t to,
+                      zhen_str sides[2])
 {
   sides[0] = sides[1] = (zhen_str){"", 0};
   for (size_t i = from; i < to; i++)
@@ -79,7 +80,7 @@ static void row_sides(const part *p, size_t from, size_t to, zhen_str sides[2])
 }
 
 /* Whether half of the rows or more have each language in its column. */
-static bool is_bilingual(const part *p)
+static bool is_bilingual(const grid_part *p)
 {
   size_t rows = 0, fit = 0;
   zhen_str sides[2];
@@ -95,7 +96,7 @@ static bool is_bilingual(const part *p)
 }
 
 /* The next table that is bilingual; its begin is its end if there is none. */
-static void next_table(part *p)
+static void next_table(grid_part *p)
 {
   do {
     p->begin = p->end;
@@ -162,7 +163,7 @@ static void put_outside(divider *d, size_t end)
   }
 }
 
-static void put_table(divider *d, const part *p)
+static void put_table(divider *d, const grid_part *p)
 {
   zhen_str sides[2];
 
@@ -184,13 +185,13 @@ static size_t letters(zhen_str s)
   return n.han * 4 + n.latin;
 }
 
-zhen_status grid_divide(const grid *g, const paragraphs *text, paragraphs *zh,
-                        paragraphs *en)
+zhen_status grid_divide(const cell_grid *g, const paragraphs *text,
+                        paragraphs *zh, paragraphs *en)
 {
   divider d = {.from = text,
                .text = {text->text.ptr, text->text.len},
                .sides = {zh, en}};
-  part p = {.grid = g, .text = d.text};
+  grid_part p = {.grid = g, .text = d.text};
   size_t in_tables = 0;
 
   if (g->failed)

@@ -13,20 +13,20 @@ typedef struct grid_cell {
   zhen_bytes at; /* of the text; whole lines */
 } grid_cell;
 
-typedef struct grid {
+typedef struct cell_grid {
   grid_cell *cell; /* in order */
   size_t count, capacity;
   bool failed; /* out of memory */
-} grid;
+} cell_grid;
 
-void grid_put(grid *g, const grid_cell *cell);
+void grid_put(cell_grid *g, const grid_cell *cell);
 
 /*
  * If tables that are bilingual have half of the letters of `text` or more: the
  * two sides, with a paragraph for each row and for each paragraph outside, on
  * the side of its language. `zh` and `en` stay empty if not.
  */
-ZHEN_CHECK zhen_status grid_divide(const grid *g, const paragraphs *text,
+ZHEN_CHECK zhen_status grid_divide(const cell_grid *g, const paragraphs *text,
                                    paragraphs *zh, paragraphs *en);
 
 /* Move the sides, if there are any, or else `text`, to the document. All three
@@ -35,6 +35,6 @@ ZHEN_CHECK zhen_status grid_finish(paragraphs *text, paragraphs *zh,
                                    paragraphs *en, zhen_document *out,
                                    const char *name);
 
-void grid_dispose(grid *g);
+void grid_dispose(cell_grid *g);
 
 #endif

@@ -57,6 +57,7 @@ zhen_status zhen_kind_parse(zhen_kind *out, const char *name)
   for (size_t i = 0; i < ZHEN_KIND_OTHER; i++) {
     if (strcmp(kinds[i].name, name) == 0) {
       *out = (zhen_kind)i;
+      buf_dispose(&names);
       return ZHEN_OK;
     }
     buf_printf(&names, "%s%s", i ? ", " : "", kinds[i].name);

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct reading {
+typedef struct links_reading {
   archive *archive;
   const char *part; /* whose references they are */
   ooxml_links *out;
   zhen_status status;
-} reading;
+} links_reading;
 
 static const char *last_word(archive *a, zhen_str type)
 {
@@ -22,17 +22,17 @@ static const char *last_word(archive *a, zhen_str type)
   return archive_copy(a, str_after(type, at));
 }
 
-static zhen_status add(reading *r, const xml_element *e)
+static zhen_status add(links_reading *r, const xml_element *e)
 {
   ooxml_links *l = r->out;
   ooxml_link link = {NULL, NULL, NULL};
   zhen_status status = archive_resolve(r->archive, &link.part, r->part,
-                                       xml_attribute(e, "Target", NULL));
+                                       xml_value(e, "Target", NULL));
 
   if (status != ZHEN_OK)
     return status;
-  link.id = archive_copy(r->archive, xml_attribute(e, "Id", NULL));
-  link.type = last_word(r->archive, xml_attribute(e, "Type", NULL));
+  link.id = archive_copy(r->archive, xml_value(e, "Id", NULL));
+  link.type = last_word(r->archive, xml_value(e, "Type", NULL));
   if (!link.id || !link.type)
     return zhen_fail_memory();
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
@@ -43,10 +43,10 @@ static zhen_status add(reading *r, const xml_element *e)
 
 static bool begin(void *data, const xml_element *e)
 {
-  reading *r = data;
+  links_reading *r = data;
 
   if (r->status == ZHEN_OK && strcmp(e->name, "Relationship") == 0 &&
-      !xml_attribute_is(e, "TargetMode", "External"))
+      !xml_value_is(e, "TargetMode", "External"))
     r->status = add(r, e);
   return true;
 }
@@ -77,7 +77,7 @@ static const char *file_of(archive *a, const char *part)
 zhen_status ooxml_links_read(ooxml_links *out, archive *a, const char *part)
 {
   const xml_visitor visitor = {.begin = begin};
-  reading r = {.archive = a, .part = part, .out = out};
+  links_reading r = {.archive = a, .part = part, .out = out};
   const char *file = file_of(a, part);
   zhen_status status;
 
@@ -148,9 +148,8 @@ zhen_status ooxml_main(archive *a, const char **out)
 
 bool ooxml_is_on(const xml_element *e)
 {
-  return !xml_attribute_is(e, "val", "0") &&
-         !xml_attribute_is(e, "val", "false") &&
-         !xml_attribute_is(e, "val", "off");
+  return !xml_value_is(e, "val", "0") && !xml_value_is(e, "val", "false") &&
+         !xml_value_is(e, "val", "off");
 }
 
 bool ooxml_take_alternative(const xml_element *e, bool *taken)

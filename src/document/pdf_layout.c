@@ -8,19 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct reading {
+typedef struct layout_reading {
   pdf_layout *out;
   pdf_line line; /* the current one */
   double right;  /* of the word before */
   double word_left, word_right;
   buf word;
   bool in_word, failed;
-} reading;
+} layout_reading;
 
 /* 123.450000, in any locale. */
 static double length_of(const xml_element *e, const char *name)
 {
-  zhen_str s = xml_attribute(e, name, NULL);
+  zhen_str s = xml_value(e, name, NULL);
   bool negative = s.len > 0 && s.ptr[0] == '-';
   double value = 0, scale = 1;
   bool fraction = false;
@@ -38,7 +38,7 @@ static double length_of(const xml_element *e, const char *name)
 
 static bool begin(void *data, const xml_element *e)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (strcmp(e->name, "page") == 0) {
     r->out->n_pages++;
@@ -74,7 +74,7 @@ static bool is_chinese(uint32_t rune)
  * a sixth of the height of a line or less between ideographs and digits, and
  * stretch lines between ideographs; a typed space is wider.
  */
-static bool is_space(reading *r, uint32_t before, uint32_t after)
+static bool is_space(layout_reading *r, uint32_t before, uint32_t after)
 {
   double height = r->line.bottom - r->line.top, gap = r->word_left - r->right;
   bool space = gap > height / 6;
@@ -89,7 +89,7 @@ static bool is_space(reading *r, uint32_t before, uint32_t after)
   return space;
 }
 
-static void put_word(reading *r)
+static void put_word(layout_reading *r)
 {
   buf *text = &r->out->text;
   zhen_str word = str_trim((zhen_str){r->word.ptr, r->word.len});
@@ -112,7 +112,7 @@ static void put_word(reading *r)
   r->right = r->word_right;
 }
 
-static void put_line(reading *r)
+static void put_line(layout_reading *r)
 {
   pdf_layout *out = r->out;
 
@@ -126,21 +126,40 @@ static void put_line(reading *r)
     out->line[out->count++] = r->line;
 }
 
+static void end_page(pdf_layout *out)
+{
+  double top = 0, bottom = 0;
+  size_t begin = out->count;
+
+  for (; begin > 0 && out->line[begin - 1].page == out->n_pages; begin--) {
+    const pdf_line *l = &out->line[begin - 1];
+
+    top = begin == out->count || l->top < top ? l->top : top;
+    bottom = l->bottom > bottom ? l->bottom : bottom;
+  }
+  for (size_t i = begin; i < out->count; i++) {
+    out->line[i].page_top = top;
+    out->line[i].page_bottom = bottom;
+  }
+}
+
 static void end(void *data, const char *name)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (strcmp(name, "word") == 0) {
     put_word(r);
     r->in_word = false;
   } else if (strcmp(name, "line") == 0) {
     put_line(r);
+  } else if (strcmp(name, "page") == 0) {
+    end_page(r->out);
   }
 }
 
 static void take_text(void *data, zhen_str s)
 {
-  reading *r = data;
+  layout_reading *r = data;
 
   if (r->in_word)
     buf_put(&r->word, s.ptr, s.len);
@@ -171,7 +190,7 @@ static zhen_str pages_of(const buf *printed)
 zhen_status pdf_layout_read(pdf_layout *out, buf *printed, const char *name)
 {
   static const xml_visitor visitor = {begin, end, take_text};
-  reading r = {.out = out};
+  layout_reading r = {.out = out};
   zhen_str pages = pages_of(printed);
   zhen_status status = ZHEN_OK;
 

@@ -11,7 +11,7 @@ typedef struct pdf_line {
   size_t page, block;
   double left, right, top, bottom;
   double block_left, block_right;
-  double page_height;
+  double page_height, page_top, page_bottom; /* the last two: of its lines */
   double first; /* width of the first word, or of an ideograph */
 } pdf_line;
 

@@ -27,14 +27,15 @@ static bool is_digit(uint32_t rune)
   return (rune >= '0' && rune <= '9') || (rune >= 0xFF10 && rune <= 0xFF19);
 }
 
-/* 1: at the top of its page, 2: at the bottom, 0: elsewhere. */
+/* 1: at the top of its page, 2: at the bottom, 0: elsewhere. Where no line is
+   further out, that is the top or bottom of a small page, too. */
 static int edge_of(const pdf_line *l)
 {
   double edge = l->page_height * EDGE_PERCENT / 100;
 
-  if (l->bottom < edge)
+  if (l->bottom < edge || l->top <= l->page_top)
     return 1;
-  return l->top > l->page_height - edge ? 2 : 0;
+  return l->top > l->page_height - edge || l->bottom >= l->page_bottom ? 2 : 0;
 }
 
 /* Of what repeats at an edge: without digits and white space. */

@@ -50,10 +50,10 @@ static void set_code(docx *d, bool code)
 
 static void take_field(docx *d, const xml_element *e)
 {
-  if (xml_attribute_is(e, "fldCharType", "begin")) {
+  if (xml_value_is(e, "fldCharType", "begin")) {
     d->fields++;
     set_code(d, true);
-  } else if (xml_attribute_is(e, "fldCharType", "separate")) {
+  } else if (xml_value_is(e, "fldCharType", "separate")) {
     set_code(d, false);
   } else if (d->fields > 0) {
     d->fields--;
@@ -64,7 +64,7 @@ static void take_field(docx *d, const xml_element *e)
 
 static void take_style(docx *d, const xml_element *e, bool paragraph)
 {
-  docx_style style = docx_style_find(&d->styles, xml_attribute(e, "val", NULL));
+  docx_style style = docx_style_find(&d->styles, xml_value(e, "val", NULL));
 
   if (paragraph && style.chapter)
     body_part(&d->body);
@@ -76,8 +76,7 @@ static void take_paragraph_property(docx *d, const xml_element *e)
 {
   if (strcmp(e->name, "pStyle") == 0)
     take_style(d, e, true);
-  else if (strcmp(e->name, "outlineLvl") == 0 &&
-           xml_attribute_is(e, "val", "0"))
+  else if (strcmp(e->name, "outlineLvl") == 0 && xml_value_is(e, "val", "0"))
     body_part(&d->body);
   else if (strcmp(e->name, "del") == 0 || strcmp(e->name, "moveFrom") == 0)
     d->joined = true;
@@ -107,7 +106,7 @@ static void put(docx *d, const char *bytes, size_t len)
 /* A character of a symbol font has no meaning without the font. */
 static void put_symbol(docx *d, const xml_element *e)
 {
-  zhen_str code = xml_attribute(e, "char", NULL);
+  zhen_str code = xml_value(e, "char", NULL);
   char digits[8] = "", bytes[4];
   unsigned long rune;
 
@@ -123,8 +122,7 @@ static void put_break(docx *d, const xml_element *e)
 {
   if (d->hidden[1] || in_code(d))
     return;
-  if (xml_attribute_is(e, "type", "page") ||
-      xml_attribute_is(e, "type", "column"))
+  if (xml_value_is(e, "type", "page") || xml_value_is(e, "type", "column"))
     paragraphs_end(body_now(&d->body));
   else
     paragraphs_break(body_now(&d->body));
@@ -140,8 +138,7 @@ static void refer(docx *d, const xml_element *e, int kind)
       ZHEN_OK)
     d->body.text.failed = true;
   else
-    d->notes[kind][d->n_notes[kind]++] =
-        xml_number(xml_attribute(e, "id", NULL));
+    d->notes[kind][d->n_notes[kind]++] = xml_number(xml_value(e, "id", NULL));
 }
 
 static bool take_character(docx *d, const xml_element *e)
@@ -188,10 +185,10 @@ static int compare_numbers(const void *a, const void *b)
 
 static bool begin_note(docx *d, const xml_element *e)
 {
-  size_t id = xml_number(xml_attribute(e, "id", NULL));
-  zhen_str type = xml_attribute(e, "type", NULL);
+  size_t id = xml_number(xml_value(e, "id", NULL));
+  zhen_str type = xml_value(e, "type", NULL);
 
-  if (d->kind < 0 || (type.ptr && !xml_attribute_is(e, "type", "normal")) ||
+  if (d->kind < 0 || (type.ptr && !xml_value_is(e, "type", "normal")) ||
       d->n_notes[d->kind] == 0 ||
       !bsearch(&id, d->notes[d->kind], d->n_notes[d->kind], sizeof id,
                compare_numbers))
@@ -203,7 +200,7 @@ static bool begin_note(docx *d, const xml_element *e)
 /* The columns of a cell after its first. */
 static size_t spanned(const xml_element *e)
 {
-  size_t n = xml_number(xml_attribute(e, "val", NULL));
+  size_t n = xml_number(xml_value(e, "val", NULL));
 
   return n > 0 ? n - 1 : 0;
 }
@@ -225,7 +222,7 @@ static bool begin_structure(docx *d, const xml_element *e)
   else if (strcmp(e->name, "tc") == 0)
     body_begin_cell(&d->body);
   else if (strcmp(e->name, "gridBefore") == 0)
-    body_skip_cells(&d->body, xml_number(xml_attribute(e, "val", NULL)));
+    body_skip_cells(&d->body, xml_number(xml_value(e, "val", NULL)));
   else if (strcmp(e->name, "gridSpan") == 0)
     body_skip_cells(&d->body, spanned(e));
   else if (strcmp(e->name, "fldChar") == 0)

@@ -40,15 +40,14 @@ static bool begin_container(void *data, const xml_element *e)
 
   if (strcmp(e->name, "rootfile") == 0 && !b->package)
     b->status = archive_resolve(b->archive, &b->package, "",
-                                xml_attribute(e, "full-path", NULL));
+                                xml_value(e, "full-path", NULL));
   return b->status == ZHEN_OK;
 }
 
 static bool is_font_cipher(const xml_element *e)
 {
-  return xml_attribute_is(e, "Algorithm",
-                          "http://www.idpf.org/2008/embedding") ||
-         xml_attribute_is(e, "Algorithm", "http://ns.adobe.com/pdf/enc#RC");
+  return xml_value_is(e, "Algorithm", "http://www.idpf.org/2008/embedding") ||
+         xml_value_is(e, "Algorithm", "http://ns.adobe.com/pdf/enc#RC");
 }
 
 static void lock(epub *b, zhen_str link)
@@ -70,7 +69,7 @@ static bool begin_encryption(void *data, const xml_element *e)
   else if (strcmp(e->name, "EncryptionMethod") == 0)
     b->fonts |= is_font_cipher(e);
   else if (strcmp(e->name, "CipherReference") == 0 && !b->fonts)
-    lock(b, xml_attribute(e, "URI", NULL));
+    lock(b, xml_value(e, "URI", NULL));
   return b->status == ZHEN_OK;
 }
 
@@ -100,21 +99,21 @@ static bool has_word(zhen_str s, const char *word)
 
 static bool is_page(const xml_element *e)
 {
-  return !has_word(xml_attribute(e, "properties", NULL), "nav") &&
-         (xml_attribute_is(e, "media-type", "application/xhtml+xml") ||
-          xml_attribute_is(e, "media-type", "text/html") ||
-          xml_attribute_is(e, "media-type", "text/x-oeb1-document"));
+  return !has_word(xml_value(e, "properties", NULL), "nav") &&
+         (xml_value_is(e, "media-type", "application/xhtml+xml") ||
+          xml_value_is(e, "media-type", "text/html") ||
+          xml_value_is(e, "media-type", "text/x-oeb1-document"));
 }
 
 static zhen_status add_item(epub *b, const xml_element *e)
 {
   item i = {0};
   zhen_status status = archive_resolve(b->archive, &i.path, b->package,
-                                       xml_attribute(e, "href", NULL));
+                                       xml_value(e, "href", NULL));
 
   if (status != ZHEN_OK)
     return status;
-  i.id = archive_copy(b->archive, xml_attribute(e, "id", NULL));
+  i.id = archive_copy(b->archive, xml_value(e, "id", NULL));
   if (!i.id)
     return zhen_fail_memory();
   status =
@@ -126,7 +125,7 @@ static zhen_status add_item(epub *b, const xml_element *e)
 
 static zhen_status add_to_spine(epub *b, const xml_element *e)
 {
-  const char *id = archive_copy(b->archive, xml_attribute(e, "idref", NULL));
+  const char *id = archive_copy(b->archive, xml_value(e, "idref", NULL));
   zhen_status status = id ? mem_grow(&b->spine, &b->spine_capacity,
                                      b->n_spine + 1, sizeof *b->spine)
                           : zhen_fail_memory();
@@ -138,8 +137,7 @@ static zhen_status add_to_spine(epub *b, const xml_element *e)
 
 static bool is_contents(const xml_element *e)
 {
-  return strcmp(e->name, "reference") == 0 &&
-         xml_attribute_is(e, "type", "toc");
+  return strcmp(e->name, "reference") == 0 && xml_value_is(e, "type", "toc");
 }
 
 static bool begin_package(void *data, const xml_element *e)
@@ -152,7 +150,7 @@ static bool begin_package(void *data, const xml_element *e)
     b->status = add_to_spine(b, e);
   else if (is_contents(e))
     b->status = archive_resolve(b->archive, &b->contents, b->package,
-                                xml_attribute(e, "href", NULL));
+                                xml_value(e, "href", NULL));
   return b->status == ZHEN_OK;
 }
 
@@ -181,6 +179,15 @@ static void put_page(epub *b, zhen_str s)
   }
 }
 
+/* Without its head: the title of a page is often the name of its file. */
+static zhen_str body_of(const buf *page)
+{
+  zhen_str s = {page->ptr, page->len};
+  const char *body = memmem(s.ptr, s.len, "<body", 5);
+
+  return body ? str_after(s, (size_t)(body - s.ptr)) : s;
+}
+
 static zhen_status read_page(epub *b, const char *path)
 {
   const zhen_read_options options = {.struct_size = sizeof options,
@@ -189,12 +196,14 @@ static zhen_status read_page(epub *b, const char *path)
   zhen_text *text = NULL, *plain = NULL;
   const char *label;
   buf bytes = {0};
+  zhen_str body;
   zhen_status status = archive_label(b->archive, &label, path);
 
   if (status == ZHEN_OK)
     status = archive_read(b->archive, path, &bytes);
+  body = body_of(&bytes);
   if (status == ZHEN_OK)
-    status = zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
+    status = zhen_text_decode(&text, body.ptr, body.len, label, &options);
   if (status == ZHEN_OK)
     status = markup_plain(&plain, text, ZHEN_KIND_HTML, &how);
   if (status == ZHEN_OK)

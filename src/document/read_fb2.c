@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A FictionBook, also packed (.fb2.zip): its body, and after it its notes. */
+/* A FictionBook, also in a ZIP archive (.fb2.zip): its body, and after it its notes. */
 #include "base/fail.h"
 #include "document/body.h"
 #include "document/readers.h"
@@ -27,9 +27,9 @@ static bool begin(void *data, const xml_element *e)
 
   if (strcmp(e->name, "description") == 0 || strcmp(e->name, "binary") == 0 ||
       strcmp(e->name, "stylesheet") == 0 ||
-      (strcmp(e->name, "a") == 0 && xml_attribute_is(e, "type", "note")))
+      (strcmp(e->name, "a") == 0 && xml_value_is(e, "type", "note")))
     return false;
-  if (strcmp(e->name, "body") == 0 && xml_attribute(e, "name", NULL).ptr)
+  if (strcmp(e->name, "body") == 0 && xml_value(e, "name", NULL).ptr)
     body_begin_note(&f->body);
   else if (strcmp(e->name, "section") == 0 && f->sections++ == 0)
     body_part(&f->body);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An OpenDocument text, packed or in one file (.fodt), as it reads when all
+ * An OpenDocument text, in an archive or one file (.fodt), as it reads when all
  * changes are accepted: without hidden text, comments, generated indexes,
  * headers and footers. Notes follow the text.
  */
@@ -54,10 +54,10 @@ static int compare_names(const void *a, const void *b)
 
 static bool is_hidden(odt *o, const xml_element *e)
 {
-  zhen_str style = xml_attribute(e, "style-name", NULL);
+  zhen_str style = xml_value(e, "style-name", NULL);
   const char *name;
 
-  if (xml_attribute_is(e, "display", "none"))
+  if (xml_value_is(e, "display", "none"))
     return true;
   if (!style.ptr || o->n_hidden == 0)
     return false;
@@ -105,7 +105,7 @@ static void put_spaces(odt *o)
 
 static size_t repeated(const xml_element *e)
 {
-  size_t n = xml_number(xml_attribute(e, "number-columns-repeated", NULL));
+  size_t n = xml_number(xml_value(e, "number-columns-repeated", NULL));
 
   return n > 1 ? n - 1 : 0;
 }
@@ -130,7 +130,7 @@ static void begin_text(odt *o, const xml_element *e)
 {
   bool heading = strcmp(e->name, "h") == 0;
 
-  if (heading && xml_attribute_is(e, "outline-level", "1"))
+  if (heading && xml_value_is(e, "outline-level", "1"))
     body_part(&o->body);
   if (heading || strcmp(e->name, "p") == 0)
     body_begin_paragraph(&o->body);
@@ -155,9 +155,9 @@ static bool begin(void *data, const xml_element *e)
 
   o->any |= strcmp(e->name, "text") == 0 && strstr(e->uri, ":office:");
   if (strcmp(e->name, "style") == 0)
-    o->style = copy(o, xml_attribute(e, "name", NULL));
+    o->style = copy(o, xml_value(e, "name", NULL));
   else if (strcmp(e->name, "text-properties") == 0 &&
-           xml_attribute_is(e, "display", "none"))
+           xml_value_is(e, "display", "none"))
     hide_style(o);
   if (is_left_out(e->name) ||
       (strcmp(e->name, "title") == 0 && !has_text_namespace(e)) ||
@@ -194,17 +194,17 @@ static const xml_visitor visitor = {begin, end, take_text};
 
 /* ---- encrypted documents ---- */
 
-typedef struct manifest {
+typedef struct odt_manifest {
   archive *archive;
   const char *member;
-} manifest;
+} odt_manifest;
 
 static bool begin_manifest(void *data, const xml_element *e)
 {
-  manifest *m = data;
+  odt_manifest *m = data;
 
   if (strcmp(e->name, "file-entry") == 0)
-    m->member = archive_copy(m->archive, xml_attribute(e, "full-path", NULL));
+    m->member = archive_copy(m->archive, xml_value(e, "full-path", NULL));
   else if (strcmp(e->name, "encryption-data") == 0 && m->member)
     archive_lock(m->archive, m->member,
                  "is encrypted; save the file without a password");
@@ -215,7 +215,7 @@ static zhen_status read_manifest(archive *a)
 {
   static const char path[] = "META-INF/manifest.xml";
   static const xml_visitor lock = {.begin = begin_manifest};
-  manifest m = {.archive = a};
+  odt_manifest m = {.archive = a};
 
   return archive_has(a, path) ? xml_walk_member(a, path, &lock, &m) : ZHEN_OK;
 }

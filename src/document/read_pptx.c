@@ -2,7 +2,7 @@
 /*
  * A presentation: the slides in their order, each with its diagrams and the
  * notes of the speaker after it. Hidden slides and shapes, slide numbers, dates
- * and comments are left out.
+ * and comments are dropped.
  */
 #include "base/fail.h"
 #include "base/mem.h"
@@ -31,15 +31,15 @@ typedef struct pptx {
 static void look_at_shape(pptx *p, const xml_element *e)
 {
   bool hidden =
-      strcmp(e->name, "cNvPr") == 0 && (xml_attribute_is(e, "hidden", "1") ||
-                                        xml_attribute_is(e, "hidden", "true"));
+      strcmp(e->name, "cNvPr") == 0 &&
+      (xml_value_is(e, "hidden", "1") || xml_value_is(e, "hidden", "true"));
   bool placed = strcmp(e->name, "ph") == 0;
-  bool other = placed && (xml_attribute_is(e, "type", "sldNum") ||
-                          xml_attribute_is(e, "type", "dt") ||
-                          xml_attribute_is(e, "type", "hdr") ||
-                          xml_attribute_is(e, "type", "ftr"));
+  bool other =
+      placed &&
+      (xml_value_is(e, "type", "sldNum") || xml_value_is(e, "type", "dt") ||
+       xml_value_is(e, "type", "hdr") || xml_value_is(e, "type", "ftr"));
 
-  if (placed && p->notes && !xml_attribute_is(e, "type", "body"))
+  if (placed && p->notes && !xml_value_is(e, "type", "body"))
     other = true;
   if ((hidden || other) && p->shape > 0 && p->left_out == 0)
     p->left_out = p->shape;
@@ -54,7 +54,7 @@ static bool is_shape(const char *name)
 
 static bool is_generated(const xml_element *e)
 {
-  zhen_str type = xml_attribute(e, "type", NULL);
+  zhen_str type = xml_value(e, "type", NULL);
 
   return strcmp(e->name, "fld") == 0 && type.ptr &&
          (str_begins(type, "slidenum") || str_begins(type, "datetime"));
@@ -65,8 +65,8 @@ static bool begin_slide(void *data, const xml_element *e)
   pptx *p = data;
 
   if (strcmp(e->name, "sld") == 0)
-    p->hidden = xml_attribute_is(e, "show", "0") ||
-                xml_attribute_is(e, "show", "false");
+    p->hidden =
+        xml_value_is(e, "show", "0") || xml_value_is(e, "show", "false");
   if (p->hidden || is_generated(e) || !ooxml_take_alternative(e, &p->taken))
     return false;
   p->depth++;
@@ -149,7 +149,7 @@ static bool begin_presentation(void *data, const xml_element *e)
 
   if (strcmp(e->name, "sldId") != 0 || p->status != ZHEN_OK)
     return p->status == ZHEN_OK;
-  part = ooxml_by_id(&p->links, xml_attribute(e, "id", "/relationships"));
+  part = ooxml_by_id(&p->links, xml_value(e, "id", "/relationships"));
   if (part)
     p->status = read_slide(p, part);
   else

@@ -29,7 +29,7 @@ typedef struct xlsx {
   size_t *ends; /* of them */
   size_t n_strings, capacity;
   paragraphs text;
-  grid grid;
+  cell_grid grid;
   sheet *sheets; /* those with text */
   size_t n_sheets, sheets_capacity;
   grid_cell cell; /* the current one */
@@ -134,13 +134,13 @@ static zhen_str shared(const xlsx *x, size_t i)
 
 static bool is_true(const xml_element *e, const char *name)
 {
-  return xml_attribute_is(e, name, "1") || xml_attribute_is(e, name, "true");
+  return xml_value_is(e, name, "1") || xml_value_is(e, name, "true");
 }
 
 static void hide_columns(xlsx *x, const xml_element *e)
 {
-  size_t from = xml_number(xml_attribute(e, "min", NULL));
-  size_t to = xml_number(xml_attribute(e, "max", NULL));
+  size_t from = xml_number(xml_value(e, "min", NULL));
+  size_t to = xml_number(xml_value(e, "max", NULL));
 
   if (is_true(e, "hidden"))
     for (size_t i = from; i > 0 && i <= to && i <= COLUMNS; i++)
@@ -161,15 +161,14 @@ static size_t column_of(zhen_str reference, size_t next)
 
 static void begin_cell(xlsx *x, const xml_element *e)
 {
-  zhen_str reference = xml_attribute(e, "r", NULL);
+  zhen_str reference = xml_value(e, "r", NULL);
 
   x->cell.column = column_of(reference, x->cell.column);
   x->value.len = 0;
-  x->type =
-      xml_attribute_is(e, "t", "s") ? CELL_SHARED
-      : xml_attribute_is(e, "t", "str") || xml_attribute_is(e, "t", "inlineStr")
-          ? CELL_INLINE
-          : CELL_OTHER;
+  x->type = xml_value_is(e, "t", "s") ? CELL_SHARED
+            : xml_value_is(e, "t", "str") || xml_value_is(e, "t", "inlineStr")
+                ? CELL_INLINE
+                : CELL_OTHER;
 }
 
 static void end_cell(xlsx *x)
@@ -255,14 +254,14 @@ static zhen_status read_sheet(xlsx *x, const char *part)
 static bool begin_workbook(void *data, const xml_element *e)
 {
   xlsx *x = data;
-  zhen_str state = xml_attribute(e, "state", NULL);
+  zhen_str state = xml_value(e, "state", NULL);
   const char *part;
 
   if (strcmp(e->name, "sheet") != 0 || x->status != ZHEN_OK)
     return x->status == ZHEN_OK;
-  if (state.ptr && !xml_attribute_is(e, "state", "visible"))
+  if (state.ptr && !xml_value_is(e, "state", "visible"))
     return false;
-  part = ooxml_by_id(&x->links, xml_attribute(e, "id", "/relationships"));
+  part = ooxml_by_id(&x->links, xml_value(e, "id", "/relationships"));
   if (part)
     x->status = read_sheet(x, part);
   else

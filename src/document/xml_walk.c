@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct walker {
+typedef struct xml_walker {
   const xml_visitor *visitor;
   void *data;
   const char *label;
@@ -15,9 +15,9 @@ typedef struct walker {
   xml_guard guard;
   zhen_status status;
   size_t depth, skipped; /* elements; the depth where skipping began, or 0 */
-} walker;
+} xml_walker;
 
-static void stop(walker *w, zhen_status status)
+static void stop(xml_walker *w, zhen_status status)
 {
   if (w->status == ZHEN_OK)
     w->status = status;
@@ -29,7 +29,7 @@ static void begin_element(void *data, const xmlChar *name,
                           int n_spaces, const xmlChar **spaces, int n_at,
                           int n_defaulted, const xmlChar **at)
 {
-  walker *w = data;
+  xml_walker *w = data;
   const xml_element e = {(const char *)name, uri ? (const char *)uri : "", at,
                          n_at};
   zhen_status status = xml_check_element(w->xml, w->label, n_at);
@@ -48,7 +48,7 @@ static void begin_element(void *data, const xmlChar *name,
 static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
                         const xmlChar *uri)
 {
-  walker *w = data;
+  xml_walker *w = data;
 
   (void)prefix;
   (void)uri;
@@ -61,13 +61,13 @@ static void end_element(void *data, const xmlChar *name, const xmlChar *prefix,
 
 static void take_text(void *data, const xmlChar *text, int len)
 {
-  walker *w = data;
+  xml_walker *w = data;
 
   if (!w->skipped && w->visitor->text)
     w->visitor->text(w->data, (zhen_str){(const char *)text, (size_t)len});
 }
 
-static void refuse_entities(walker *w)
+static void refuse_entities(xml_walker *w)
 {
   stop(w, zhen_fail(ZHEN_EINPUT,
                     "%s: line %d: has entities of its own, which are not "
@@ -93,7 +93,7 @@ static void take_reference(void *data, const xmlChar *name)
   refuse_entities(data);
 }
 
-static zhen_status parse(walker *w, zhen_str bytes)
+static zhen_status parse(xml_walker *w, zhen_str bytes)
 {
   enum { STEP = 1 << 16 };
   xml_watch watch;
@@ -128,10 +128,10 @@ static zhen_status walk_text(const char *label, zhen_str bytes,
                        .cdataBlock = take_text,
                        .entityDecl = take_entity,
                        .reference = take_reference};
-  walker w = {.visitor = visitor,
-              .data = data,
-              .label = label,
-              .guard = {.path = label}};
+  xml_walker w = {.visitor = visitor,
+                  .data = data,
+                  .label = label,
+                  .guard = {.path = label}};
   xml_watch watch;
   zhen_status status;
 
@@ -192,8 +192,7 @@ static bool ends_with(const char *s, const char *ending)
   return all >= len && strcmp(s + all - len, ending) == 0;
 }
 
-zhen_str xml_attribute(const xml_element *e, const char *name,
-                       const char *space)
+zhen_str xml_value(const xml_element *e, const char *name, const char *space)
 {
   for (int i = 0; i < e->count; i++) {
     const unsigned char **at = e->at + (ptrdiff_t)5 * i;
@@ -205,9 +204,9 @@ zhen_str xml_attribute(const xml_element *e, const char *name,
   return (zhen_str){NULL, 0};
 }
 
-bool xml_attribute_is(const xml_element *e, const char *name, const char *value)
+bool xml_value_is(const xml_element *e, const char *name, const char *value)
 {
-  zhen_str s = xml_attribute(e, name, NULL);
+  zhen_str s = xml_value(e, name, NULL);
 
   return s.ptr && s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
 }

@@ -27,12 +27,10 @@ typedef struct xml_visitor {
 /* The value of an attribute by its name without prefix; `ptr` is NULL if there
    is none, or only in another namespace than one that ends in `space`. NULL:
    in any. */
-zhen_str xml_attribute(const xml_element *e, const char *name,
-                       const char *space);
+zhen_str xml_value(const xml_element *e, const char *name, const char *space);
 
 /* Whether an attribute has this value. */
-bool xml_attribute_is(const xml_element *e, const char *name,
-                      const char *value);
+bool xml_value_is(const xml_element *e, const char *name, const char *value);
 
 /* The number in a string of digits; 0 if it has none. */
 size_t xml_number(zhen_str s);

@@ -51,7 +51,7 @@ def main():
     samples = [pathlib.Path(sys.argv[2]) / f"harbour.{side}.txt"
                for side in ("zh", "en")]
     want = pairs(zhen, *samples)
-    print("kind\tsame\tsame but for white space")
+    print("kind\tsame\tsame except white space")
     with tempfile.TemporaryDirectory() as name:
         for kind in sys.argv[3:] or KINDS:
             files = []

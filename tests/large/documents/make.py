@@ -7,7 +7,7 @@ make.py COLUMNS PARAGRAPHS HEADER [--final] >FILE.fodt
 PARAGRAPHS is a text file, a paragraph per line; # begins a heading. The pages
 are small, so that paragraphs go over columns and pages; they have a running
 header and a page number. The second paragraph has a deleted word, hidden text
-and a comment in it, none of which is of the text; --final leaves out the deleted
+and a comment in it, none of which is of the text; --final omits the deleted
 word, which LibreOffice prints.
 """
 import sys
