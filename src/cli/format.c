@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 
 const file_ending pair_endings[] = {
-    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
-    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
-    {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
+    {"tsv", "tsv"}, {"txt", "tsv"},   {"jsonl", "jsonl"}, {"json", "jsonl"},
+    {"tmx", "tmx"}, {"xlf", "xliff"}, {"xliff", "xliff"}, {"moses", "moses"},
+    {"srt", "srt"}, {NULL, NULL}};
 
 const char *name_compression(const char *file)
 {
