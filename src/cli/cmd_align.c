@@ -115,12 +115,20 @@ static bool to_stdout(const align_job *j)
   return strcmp(j->v.output, "-") == 0;
 }
 
+/* The format that the name of the output asks for; NULL: none. */
+static const char *format_named(const char *output)
+{
+  return name_ends_in(output, "srt")
+             ? "srt"
+             : format_of_name(output, pair_endings, "tsv");
+}
+
 static int settle_format(align_job *j)
 {
   const char *name = j->v.format;
 
   if (!name)
-    name = format_of_name(j->v.output, pair_endings, "tsv");
+    name = format_named(j->v.output);
   if (zhen_format_parse(&j->format, name ? name : "tsv",
                         ZHEN_FORMAT_WRITE_ALIGNMENT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
@@ -196,7 +204,7 @@ static int check_ending(const align_job *j)
 
   if (failed)
     return failed;
-  if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
+  if (j->v.format || format_named(j->v.output))
     return EXIT_DONE;
   return format_refuse(j->self, j->v.output, pair_endings);
 }
