@@ -181,13 +181,36 @@ static zhen_status split_sides(const article_reader *r)
   return ZHEN_OK;
 }
 
+static const zhen_content *take_side(const zhen_document *d, zhen_lang lang)
+{
+  return lang == ZHEN_LANG_EN && d->other.text ? &d->other : &d->main;
+}
+
 /* A side that is a document of pairs gives the text of its language. */
-static void take_contents(const article_reader *r)
+static zhen_status take_contents(const article_reader *r)
 {
   article *a = r->article;
+  zhen_document *const *d = a->documents;
+  zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
 
+  if (r->options.order == ZHEN_ORDER_DETECT) {
+    if (d[0]->other.text && d[1]->other.text)
+      return zhen_fail(ZHEN_EINPUT,
+                       "%s and %s: each has texts in both languages; give one "
+                       "of them; to take the Chinese of the first and the "
+                       "English of the second, use ZHEN_ORDER_GIVEN",
+                       text_label(r->inputs[0]->name),
+                       text_label(r->inputs[1]->name));
+    for (int i = 0; i < 2; i++)
+      if (d[i]->other.text &&
+          zhen_text_lang(zhen_text_str(d[1 - i]->main.text)) == ZHEN_LANG_ZH)
+        langs[i] = ZHEN_LANG_EN;
+      else if (d[i]->other.text)
+        langs[i] = ZHEN_LANG_ZH;
+  }
   for (int i = 0; i < 2; i++)
-    a->contents[i] = &a->documents[i]->main;
+    a->contents[i] = take_side(d[i], langs[i]);
+  return ZHEN_OK;
 }
 
 static zhen_status read_two(const article_reader *r)
@@ -198,12 +221,12 @@ static zhen_status read_two(const article_reader *r)
     status = read_document(r, i);
   if (status != ZHEN_OK)
     return status;
-  take_contents(r);
-  if (r->options.order == ZHEN_ORDER_DETECT)
+  status = take_contents(r);
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
-  if (r->options.order == ZHEN_ORDER_GIVEN)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
-  if (r->options.order == ZHEN_ORDER_CHECK)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_CHECK)
     status = check_order(r);
   return status == ZHEN_OK ? split_sides(r) : status;
 }
