@@ -44,12 +44,19 @@ typedef struct zhen_sentence {
   zhen_grade grade; /**< of the boundary at its end */
 } zhen_sentence;
 
+/** When a sentence is said, in milliseconds. */
+typedef struct zhen_time {
+  int64_t begin, end;
+} zhen_time;
+
 /** Sentences of one text, in order. The text is borrowed and must outlive them.
  */
 typedef struct zhen_sentences {
   zhen_str text;     /**< the text they are ranges of */
   zhen_sentence *at; /**< `count` of them */
   size_t count;
+  const zhen_time *times; /**< of captions: `count` of them; NULL: none. Freed
+                             by zhen_sentences_free() */
 } zhen_sentences;
 
 /** Sentence ends inside a quotation. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "article/same.h"
+#include "article/timed.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -51,6 +52,8 @@ static zhen_status read_document(const article_reader *r, int which)
       .kind = options->kind,
       .wrap = options->presplit ? ZHEN_WRAP_KEEP : options->wrap,
       .keep_markup = options->keep_markup || options->presplit,
+      .main_content = options->main_content,
+      .comments = !r->inputs[1],
       .repair = options->repair,
       .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];
@@ -63,7 +66,9 @@ static zhen_status read_document(const article_reader *r, int which)
                               .encoding = (*d)->encoding,
                               .markup = (*d)->markup,
                               .wrapped = (*d)->wrapped,
-                              .dropped = (*d)->dropped};
+                              .dropped = (*d)->dropped,
+                              .repairs = (*d)->repairs,
+                              .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
@@ -173,6 +178,9 @@ static zhen_status split_sides(const article_reader *r)
 
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
+    if (status == ZHEN_OK)
+      status = timed_sentences(a->two[i], a->contents[i], langs[i],
+                               r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;
@@ -181,36 +189,34 @@ static zhen_status split_sides(const article_reader *r)
   return ZHEN_OK;
 }
 
-static const zhen_content *take_side(const zhen_document *d, zhen_lang lang)
+static bool is_in(const zhen_content *content, const char *language)
 {
-  return lang == ZHEN_LANG_EN && d->other.text ? &d->other : &d->main;
+  return strcmp(language_of(content->text), language) == 0;
 }
 
-/* A side that is a document of pairs gives the text of its language. */
-static zhen_status take_contents(const article_reader *r)
+/*
+ * A side that is a document of pairs gives the text of its language. Two of
+ * them are catalogs of names, each with the texts of one language.
+ */
+static void take_contents(const article_reader *r)
 {
   article *a = r->article;
   zhen_document *const *d = a->documents;
-  zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
+  bool both = d[0]->other.text && d[1]->other.text;
+  int en = 1; /* the side that is English */
 
-  if (r->options.order == ZHEN_ORDER_DETECT) {
-    if (d[0]->other.text && d[1]->other.text)
-      return zhen_fail(ZHEN_EINPUT,
-                       "%s and %s: each has texts in both languages; give one "
-                       "of them; to take the Chinese of the first and the "
-                       "English of the second, use ZHEN_ORDER_GIVEN",
-                       text_label(r->inputs[0]->name),
-                       text_label(r->inputs[1]->name));
-    for (int i = 0; i < 2; i++)
-      if (d[i]->other.text &&
-          zhen_text_lang(zhen_text_str(d[1 - i]->main.text)) == ZHEN_LANG_ZH)
-        langs[i] = ZHEN_LANG_EN;
-      else if (d[i]->other.text)
-        langs[i] = ZHEN_LANG_ZH;
-  }
   for (int i = 0; i < 2; i++)
-    a->contents[i] = take_side(d[i], langs[i]);
-  return ZHEN_OK;
+    a->contents[i] = &d[i]->main;
+  if (r->options.order == ZHEN_ORDER_DETECT) {
+    if (both && !is_in(&d[0]->main, "Chinese"))
+      en = 0;
+    else if (!both && d[0]->other.text && is_in(&d[1]->main, "Chinese"))
+      en = 0;
+    else if (!both && d[1]->other.text && !is_in(&d[0]->main, "Chinese"))
+      return;
+  }
+  if (d[en]->other.text)
+    a->contents[en] = &d[en]->other;
 }
 
 static zhen_status read_two(const article_reader *r)
@@ -221,12 +227,12 @@ static zhen_status read_two(const article_reader *r)
     status = read_document(r, i);
   if (status != ZHEN_OK)
     return status;
-  status = take_contents(r);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
+  take_contents(r);
+  if (r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
+  if (r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
-  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_CHECK)
+  if (r->options.order == ZHEN_ORDER_CHECK)
     status = check_order(r);
   return status == ZHEN_OK ? split_sides(r) : status;
 }

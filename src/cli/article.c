@@ -11,19 +11,13 @@ static const char *label(const char *file)
   return strcmp(file, "-") == 0 ? "standard input" : file;
 }
 
-static void say_markup(const char *file, unsigned kinds)
+static void say_repair(const char *file, const zhen_repair *r)
 {
-  static const struct {
-    unsigned kind;
-    const char *name;
-  } names[] = {{ZHEN_MARKUP_ENTITIES, "character entities"},
-               {ZHEN_MARKUP_TAGS, "HTML tags"},
-               {ZHEN_MARKUP_MARKDOWN, "Markdown markup"}};
-
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (kinds & names[i].kind)
-      say("%s: %s stripped; use --markup keep to keep them", label(file),
-          names[i].name);
+  if (r->count == 1)
+    say("%s: line %zu: %s", label(file), r->line, r->what);
+  else
+    say("%s: line %zu, and %zu more: %s", label(file), r->line, r->count - 1,
+        r->what);
 }
 
 static void say_joined(const char *file, unsigned columns, bool asked)
@@ -40,10 +34,10 @@ static void say_note(const char *file, const zhen_article_note *note,
   size_t n = note->dropped;
 
   if (verbose) {
-    say("%s: %s%s%s", label(file), zhen_kind_describe(note->kind),
+    say("%s: %s%s%s%s", label(file), zhen_kind_describe(note->kind),
         note->encoding ? ", encoding " : "",
-        note->encoding ? note->encoding : "");
-    say_markup(file, note->markup);
+        note->encoding ? note->encoding : "",
+        note->markup ? "; markup stripped, use --markup keep to keep it" : "");
   }
   say_joined(file, note->wrapped, asked);
   if (note->seems)
@@ -51,6 +45,8 @@ static void say_note(const char *file, const zhen_article_note *note,
   if (n > 0)
     say("%s: %zu page number%s or running header%s dropped inside a sentence",
         label(file), n, n == 1 ? "" : "s", n == 1 ? "" : "s");
+  for (size_t i = 0; i < note->n_repairs; i++)
+    say_repair(file, &note->repairs[i]);
 }
 
 void say_document(const char *file, const zhen_document *d, bool asked,
@@ -60,7 +56,9 @@ void say_document(const char *file, const zhen_document *d, bool asked,
                                   .encoding = d->encoding,
                                   .markup = d->markup,
                                   .wrapped = d->wrapped,
-                                  .dropped = d->dropped};
+                                  .dropped = d->dropped,
+                                  .repairs = d->repairs,
+                                  .n_repairs = d->n_repairs};
 
   say_note(file, &note, NULL, asked, verbose);
 }

@@ -21,6 +21,8 @@ const option article_sides[] = {
     {0, "en", OPTION_STRING, AT(en), "FILE", .help = "the English file"},
     {0}};
 
+static const char *const content_words[] = {"all", "main", NULL};
+
 const option article_reading[] = {
     {0, "from", OPTION_STRING, AT(from), "KIND",
      .help = "kind of the input, such as docx, html or text",
@@ -32,8 +34,12 @@ const option article_reading[] = {
     {0, "presplit", OPTION_FLAG, AT(presplit), NULL,
      .help = "the input has one sentence per line"},
     {0, "markup", OPTION_STRING, AT(markup), NULL,
-     .help = "strip HTML and Markdown if there is any, or keep them",
+     .help = "strip markup such as HTML or Markdown, or keep it",
      .words = markup_words},
+    {0, "content", OPTION_STRING, AT(content), NULL,
+     .help = "of web pages, take all text, or the main text without "
+             "navigation, menus and footers",
+     .words = content_words},
     {0, "wrap", OPTION_STRING, AT(wrap), NULL,
      .help = "line breaks of plain text: join lines that look wrapped, keep "
              "all, or join all lines of a paragraph",
@@ -105,6 +111,7 @@ static int settle_reading(article_job *p)
   reading->struct_size = sizeof *reading;
   reading->wrap = (zhen_wrap)wrap;
   reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
+  reading->main_content = option_word(content_words, p->v->content) == 1;
   reading->presplit = p->v->presplit;
   if (p->v->from && zhen_kind_parse(&reading->kind, p->v->from) != ZHEN_OK)
     status = say_usage(p->self, "%s", zhen_error_last());

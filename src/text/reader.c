@@ -131,6 +131,11 @@ zhen_status zhen_text_reader_open(zhen_text_reader **out, const char *path,
   return st;
 }
 
+void text_reader_keep(zhen_text_reader *reader)
+{
+  reader->decoder.keep = true;
+}
+
 zhen_status zhen_text_reader_next(zhen_text_reader *reader, zhen_text **out)
 {
   buf piece = {0};
