@@ -62,13 +62,15 @@ static zhen_status read_document(const article_reader *r, int which)
 
   if (status != ZHEN_OK)
     return status;
-  *note = (zhen_article_note){.kind = (*d)->kind,
-                              .encoding = (*d)->encoding,
-                              .markup = (*d)->markup,
-                              .wrapped = (*d)->wrapped,
-                              .dropped = (*d)->dropped,
-                              .repairs = (*d)->repairs,
-                              .n_repairs = (*d)->n_repairs};
+  *note =
+      (zhen_article_note){.kind = (*d)->kind,
+                          .encoding = (*d)->encoding,
+                          .han = zhen_text_han(zhen_text_str((*d)->main.text)),
+                          .markup = (*d)->markup,
+                          .wrapped = (*d)->wrapped,
+                          .dropped = (*d)->dropped,
+                          .repairs = (*d)->repairs,
+                          .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
