@@ -35,7 +35,9 @@ typedef struct zhen_report_options {
    * text of the side. */
   const zhen_bytes *zh_bytes, *en_bytes;
   const zhen_progress *progress; /**< NULL: none. Not kept */
-  unsigned threads; /**< zhen_report_pairs(); 0: one per processor */
+  unsigned threads;          /**< zhen_report_pairs(); 0: one per processor */
+  const zhen_lexicon *words; /**< to link the words of pairs; NULL: the page
+                                shows only the words that matched */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */

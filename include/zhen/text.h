@@ -132,38 +132,11 @@ ZHEN_API const char *zhen_text_name(const zhen_text *text);
  * Position in the input of a byte of the text.
  *
  * @param offset  0 .. length of the text, both included
- * @return byte offset in the (decompressed) input; never decreases with
- *         `offset`; the length of the input for the length of the text
+ * @return byte offset in the (decompressed) input; it never decreases with
+ *         `offset`, unless a document has notes or tables whose text is moved;
+ *         the length of the input for the length of the text
  */
 ZHEN_API size_t zhen_text_source(const zhen_text *text, size_t offset);
-
-/** Kinds of markup; values of a bit set. */
-typedef enum zhen_markup {
-  ZHEN_MARKUP_NONE = 0,
-  ZHEN_MARKUP_ENTITIES = 1, /**< HTML character references: &quot; &#39; */
-  ZHEN_MARKUP_TAGS = 2,     /**< HTML tags: <h2 class="x"> */
-  ZHEN_MARKUP_MARKDOWN = 4  /**< headings, emphasis, links, fences */
-} zhen_markup;
-
-/** The kinds of markup in a text: a bit set of zhen_markup. */
-ZHEN_API unsigned zhen_text_markup(zhen_str text);
-
-/**
- * The readable text of a text with markup: character references decoded, tags,
- * emphasis and link targets dropped, code blocks, rules, images and front
- * matter blanked. A line break within a paragraph of HTML or Markdown is a
- * space, or nothing between Chinese characters; all others are kept, and tags
- * that begin a line or a paragraph begin one. The text of multi-line HTML
- * comments is kept, since translators keep the original there.
- *
- * @param[out] out  free with zhen_text_free(); its zhen_text_source() refers to
- *                  the input of `text`
- * @param kinds     bit set of zhen_markup: what to strip
- * @retval ZHEN_ENOMEM  out of memory
- */
-ZHEN_API ZHEN_CHECK zhen_status zhen_text_plain(zhen_text **out,
-                                                const zhen_text *text,
-                                                unsigned kinds);
 
 /** Letters of a text by script. */
 typedef struct zhen_scripts {

@@ -105,10 +105,10 @@ typedef enum zhen_layout {
 /** How to write; see the options in zhen.h. */
 typedef struct zhen_write_options {
   size_t struct_size;   /**< set by the initializer below */
-  bool nulls;           /**< also write unaligned sentences; ladder and
-                             Vecalign always contain them */
-  double min_score;     /**< drop pairs of a lower score; ladder and Vecalign
-                             always contain all */
+  bool nulls;           /**< also write unaligned sentences; ladder,
+                             Vecalign and SRT always contain them */
+  double min_score;     /**< drop pairs of a lower score; ladder, Vecalign and
+                             SRT always contain all */
   bool header;          /**< TSV: begin with a line of column names */
   const char *zh_code;  /**< language tag of zh; NULL: "zh-TW" or "zh-CN", by
                              zhen_text_han(); zh-Hant or zh-Hans where text is
@@ -134,6 +134,8 @@ typedef struct zhen_write_options {
   zhen_layout layout; /**< HTML, EPUB */
   const zhen_lexicon *parts; /**< TMX: also write parts of pairs, for programs
                                   that look up sentence by sentence; NULL: no */
+  zhen_lang retime; /**< SRT: write only this side, with the times of the other;
+                         ZHEN_LANG_NONE: both sides */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */
@@ -147,8 +149,8 @@ typedef struct zhen_write_options {
  *                 which is replaced as a whole
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  cannot be written; old files are unchanged
- * @retval ZHEN_EUSAGE   a format of several files to standard output, or Moses
- *                       without a prefix
+ * @retval ZHEN_EUSAGE   a format of several files to standard output, Moses
+ *                       without a prefix, or SRT without times
  * @retval ZHEN_ENOMEM   out of memory; old files are unchanged
  */
 ZHEN_API ZHEN_CHECK zhen_status

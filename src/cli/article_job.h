@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct article_values {
-  const char *zh, *en, *encoding, *from, *markup, *wrap;
+  const char *zh, *en, *encoding, *from, *markup, *content, *wrap;
   const char *glossary, *lexicon, *patch;
   size_t max_bead, threads, max_memory;
   const char *embeddings[2];

@@ -26,7 +26,7 @@ typedef struct align_args {
   article_values article;
   writing_values writing;
   const char *output, *format, *learned;
-  const char *color;
+  const char *color, *retime;
   double min_prob, target, parallel;
   size_t explain;
   bool sure, no_parts, nulls, header, words, stream, strict, force;
@@ -37,7 +37,9 @@ typedef struct align_args {
 static const char *const format_words[] = {
     "tsv",   "jsonl",  "tmx", "moses", "ladder",  "vecalign", "text",
     "xliff", "xliff2", "csv", "xlsx",  "docx",    "html",     "epub",
-    "po",    "ces",    "hf",  "mnbvc", "pharaoh", NULL};
+    "po",    "ces",    "hf",  "mnbvc", "pharaoh", "srt",      NULL};
+
+static const char *const side_words[] = {"zh", "en", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -69,6 +71,9 @@ static const option options[] = {
      .help = "tsv: write a first line with the names of the columns"},
     {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
      .help = "tmx: do not write the sentences of pairs one by one in addition"},
+    {0, "retime", OPTION_STRING, AT(retime), NULL,
+     .help = "srt: write this side only, with the times of the other",
+     .words = side_words, .unset = "both sides, one above the other"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -155,6 +160,9 @@ static bool is_share(double x)
 static int settle_writing(align_job *j)
 {
   j->write.nulls = j->v.nulls;
+  if (j->v.retime)
+    j->write.retime =
+        strcmp(j->v.retime, "zh") == 0 ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
   j->write.header = j->v.header;
   j->write.min_score = j->v.min_prob;
   if (j->v.sure && j->write.min_score < j->v.writing.approved)
@@ -257,9 +265,14 @@ static const zhen_bead *find_row(const align_job *j, size_t n)
 static int explain(const align_job *j)
 {
   const zhen_bead *bead = find_row(j, j->v.explain);
+  zhen_words *words = NULL;
+  int status;
 
-  if (bead)
-    return explain_bead(&j->article, j->v.explain, bead, false);
+  if (bead) {
+    status = explain_bead(&j->article, &words, j->v.explain, bead, false);
+    zhen_words_free(words);
+    return status;
+  }
   say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
 }
@@ -435,10 +448,10 @@ static int settle_stream(align_job *j, int count)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed &&
       (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->words || v->article.encoding))
+       v->target > 0 || v->header || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision, --header or --words");
+                                "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
@@ -474,7 +487,8 @@ static int stream(align_job *j, const char *path)
                                    .min_score = j->write.min_score,
                                    .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
-                                   .strict = j->v.strict};
+                                   .strict = j->v.strict,
+                                   .words = j->v.words};
   zhen_align_stream_counts counts;
   zhen_output *out;
   meter shown;

@@ -126,6 +126,7 @@ static int write_page(const report_job *j)
       .en_code = j->v.tmx_lang ? j->en_code : NULL,
       .zh_bytes = d ? d->zh.bytes : NULL,
       .en_bytes = d ? d->en.bytes : NULL,
+      .words = j->article.lexicon,
       .progress = meter_begin(&shown, j->v.article.level.quiet, NULL)};
   zhen_status status = zhen_report_write(j->v.output, j->article.alignment,
                                          d ? &j->stored.zh : &a->zh,

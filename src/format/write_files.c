@@ -33,6 +33,7 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_DOCX] = &format_docx,
     [ZHEN_FORMAT_HTML] = &format_html,
     [ZHEN_FORMAT_EPUB] = &format_epub,
+    [ZHEN_FORMAT_SRT] = &format_srt,
 };
 
 static bool is_directory(const writer *w)

@@ -42,7 +42,7 @@ static zhen_status open_writer(zhen_pairs_writer **out, const char *path,
     return zhen_fail_memory();
   status = writer_open(&w->to, format, path, options);
   if (status == ZHEN_OK) {
-    w->waits = writer_needs_han(w->to);
+    w->waits = !options->copy && writer_needs_han(w->to);
     if (!w->waits)
       status = writer_begin_document(&w->to->parts[0], &w->doc);
   }

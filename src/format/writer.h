@@ -48,6 +48,7 @@ struct zip_writer;
 struct reading;
 struct epub_book;
 struct tmx_memory;
+struct srt_caption;
 
 /* Train, dev, test, or all of an unsplit target. */
 typedef struct writer_part {
@@ -67,6 +68,7 @@ typedef struct writer_part {
   struct epub_book *book;         /* EPUB */
   struct tmx_memory *memory;      /* TMX: for parts of pairs; NULL: none */
   unsigned sheets;                /* XLSX */
+  struct srt_caption *caption;    /* SRT: that is not written yet */
 } writer_part;
 
 typedef enum writer_labels {
@@ -106,7 +108,8 @@ typedef struct writer {
 extern const writer_format format_tsv, format_jsonl, format_tmx, format_moses,
     format_ladder, format_vecalign, format_text, format_xliff, format_ces,
     format_hf, format_mnbvc, format_pharaoh, format_csv, format_xliff2,
-    format_po, format_xlsx, format_docx, format_html, format_epub, format_copy;
+    format_po, format_xlsx, format_docx, format_html, format_epub, format_copy,
+    format_srt;
 
 /* ---- for the formats ---- */
 

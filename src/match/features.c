@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
+#include <zhen/document.h>
 
 /* Enough to identify a file; later words of a book are not new. */
 enum { SAMPLE_BYTES = 1 << 20, WEIGHT_MIN = 20 /* of 255 */ };
@@ -173,30 +174,32 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
   return r.status;
 }
 
+/* A document of both languages is compared by the text of its side. */
+static const zhen_text *text_of(const zhen_document *d, zhen_lang side)
+{
+  return side == ZHEN_LANG_EN && d->other.text ? d->other.text : d->main.text;
+}
+
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
                           const zhen_lexicon *lexicon)
 {
-  static const zhen_read_options how = {
-      .struct_size = sizeof how, .regular = true, .prose = true};
+  static const zhen_document_options how = {
+      .struct_size = sizeof how, .wrap = ZHEN_WRAP_KEEP, .regular = true};
+  zhen_document *d = NULL;
   char *path;
-  zhen_text *text = NULL, *plain = NULL;
   zhen_status status;
 
   if (asprintf(&path, "%s/%s", root, p->name) < 0)
     return zhen_fail_memory();
-  status = zhen_text_read(&text, path, &how);
+  status = zhen_document_read(&d, &(zhen_input){.name = path}, &how);
   if (status == ZHEN_OK)
-    status =
-        zhen_text_plain(&plain, text, zhen_text_markup(zhen_text_str(text)));
-  if (status == ZHEN_OK)
-    status = take_text(p, plain, path, side, lexicon);
+    status = take_text(p, text_of(d, side), path, side, lexicon);
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
     set_fault(p, path, zhen_error_last());
     p->unread = true;
     status = ZHEN_OK;
   }
-  zhen_text_free(plain);
-  zhen_text_free(text);
+  zhen_document_free(d);
   free(path);
   return status;
 }

@@ -50,7 +50,7 @@ static const struct {
                           false},
     [ZHEN_FORMAT_EPUB] = {"epub", WRITTEN | USE(WRITE_PAIRS), true, false,
                           false, true},
-    [ZHEN_FORMAT_SRT] = {"srt", 0, false, false, false},
+    [ZHEN_FORMAT_SRT] = {"srt", USE(WRITE_ALIGNMENT), true, false, false},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

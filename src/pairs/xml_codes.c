@@ -7,13 +7,13 @@ static bool is_code(const xmlChar *name)
          xml_is(name, "ph") || xml_is(name, "ut");
 }
 
-static bool is_break(const xml_element *e)
+static bool is_break(const unit_element *e)
 {
   return xml_has(e, "type", "lb") || xml_has(e, "ctype", "lb") ||
          xml_has(e, "subType", "xlf:lb");
 }
 
-void xml_begin_code(xml_reader *t, const xml_element *e)
+void xml_begin_code(xml_reader *t, const unit_element *e)
 {
   xml_texts *x = &t->texts;
 

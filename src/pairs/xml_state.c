@@ -13,7 +13,7 @@ bool xml_is(const xmlChar *name, const char *what)
   return strcmp((const char *)name, what) == 0;
 }
 
-zhen_str xml_attribute(const xml_element *e, const char *name)
+zhen_str unit_attribute(const unit_element *e, const char *name)
 {
   const xmlChar **at = e->at;
 
@@ -23,9 +23,9 @@ zhen_str xml_attribute(const xml_element *e, const char *name)
   return (zhen_str){"", 0};
 }
 
-bool xml_has(const xml_element *e, const char *name, const char *value)
+bool xml_has(const unit_element *e, const char *name, const char *value)
 {
-  zhen_str s = xml_attribute(e, name);
+  zhen_str s = unit_attribute(e, name);
 
   return s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
 }

@@ -13,17 +13,17 @@
 #include <libxml/parser.h>
 
 /* The attributes of an element. */
-typedef struct xml_element {
+typedef struct unit_element {
   const xmlChar *name;
   const xmlChar **at; /* five pointers each, as of SAX2 */
   int count;
-} xml_element;
+} unit_element;
 
 typedef struct xml_reader xml_reader;
 
 typedef struct xml_dialect {
   zhen_format format;
-  void (*begin)(xml_reader *t, const xml_element *e);
+  void (*begin)(xml_reader *t, const unit_element *e);
   void (*end)(xml_reader *t, const xmlChar *name);
   const char *score[2]; /* what is around a score */
   const char *wrap[2];  /* the same of a place that needs more; a score that is
@@ -73,10 +73,10 @@ struct xml_reader {
 bool xml_is(const xmlChar *name, const char *what);
 
 /* The value of an attribute; empty if it is missing. */
-zhen_str xml_attribute(const xml_element *e, const char *name);
+zhen_str unit_attribute(const unit_element *e, const char *name);
 
 /* Whether it has this value. */
-bool xml_has(const xml_element *e, const char *name, const char *value);
+bool xml_has(const unit_element *e, const char *name, const char *value);
 
 /* Stop parsing; the second says why, and the line. */
 void xml_stop(xml_reader *t, zhen_status status);

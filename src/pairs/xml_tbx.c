@@ -19,13 +19,13 @@ static bool is_one_of(const xmlChar *name, const char *v2, const char *v3)
   return xml_is(name, v2) || xml_is(name, v3);
 }
 
-static void begin_section(xml_reader *t, const xml_element *e)
+static void begin_section(xml_reader *t, const unit_element *e)
 {
   if (!xml_find_lang(e->at, e->count, &t->texts.lang))
     xml_fail(t, "a language section without xml:lang");
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (is_one_of(e->name, "termEntry", "conceptEntry")) {
     xml_begin_unit(t);

@@ -9,13 +9,13 @@
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_variant(xml_reader *t, const xml_element *e)
+static void begin_variant(xml_reader *t, const unit_element *e)
 {
   if (!xml_find_lang(e->at, e->count, &t->texts.lang) && !t->sink->skip)
     xml_fail(t, "a tuv without xml:lang");
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "tu")) {
     xml_begin_unit(t);

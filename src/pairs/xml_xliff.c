@@ -10,7 +10,7 @@
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_side(xml_reader *t, const xml_element *e, bool target)
+static void begin_side(xml_reader *t, const unit_element *e, bool target)
 {
   zhen_lang lang = t->sides.langs[target], own;
 
@@ -23,11 +23,11 @@ static void begin_side(xml_reader *t, const xml_element *e, bool target)
   xml_begin_text(t, lang);
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "file"))
-    xml_set_sides(t, xml_attribute(e, "source-language"),
-                  xml_attribute(e, "target-language"));
+    xml_set_sides(t, unit_attribute(e, "source-language"),
+                  unit_attribute(e, "target-language"));
   else if (xml_is(e->name, "trans-unit"))
     xml_begin_unit(t);
   else if (xml_is(e->name, "source") || xml_is(e->name, "target"))

@@ -14,9 +14,9 @@
 #define NAMESPACE " xmlns=\"urn:oasis:names:tc:xliff:metadata:2.0\""
 #define GROUP " category=\"zhen\"><meta type=\"score\">"
 
-static void begin_root(xml_reader *t, const xml_element *e)
+static void begin_root(xml_reader *t, const unit_element *e)
 {
-  xml_set_sides(t, xml_attribute(e, "srcLang"), xml_attribute(e, "trgLang"));
+  xml_set_sides(t, unit_attribute(e, "srcLang"), unit_attribute(e, "trgLang"));
 }
 
 static void begin_unit(xml_reader *t)
@@ -36,7 +36,7 @@ static void begin_segment(xml_reader *t)
 }
 
 /* The score is metadata, which come first in a unit. */
-static void mark_metadata(xml_reader *t, const xml_element *e)
+static void mark_metadata(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "metadata") && t->place.wrap) {
     t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
@@ -67,7 +67,7 @@ static void put_code_point(xml_texts *x)
     buf_putc(x->lang == ZHEN_LANG_ZH ? &x->zh : &x->en, ' ');
 }
 
-static void begin(xml_reader *t, const xml_element *e)
+static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "xliff"))
     begin_root(t, e);

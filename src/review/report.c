@@ -12,6 +12,7 @@
  *                    deviation of the length, margin, rival beads; and, if
  *                    not 1, the probability in 1/10000 that the texts are
  *                    parallel there
+ *   links            word links of each bead; see links.h
  *   parallel         how far the texts are parallel, from 0 to 1
  *   relation         how they are related
  *   passages         where they are parallel: Chinese sentences, English
@@ -32,6 +33,7 @@
 #include "base/progress.h"
 #include "review/mismatch.h"
 #include "text/json.h"
+#include "review/links.h"
 #include "review/page.h"
 #include "text/line.h"
 
@@ -56,6 +58,7 @@ typedef struct report_builder {
   const zhen_bytes *zh_bytes, *en_bytes;
   const report_memory *memory; /* NULL: an alignment */
   json_units zh_units, en_units;
+  const zhen_lexicon *lexicon; /* NULL: no word links */
   buf json;
   progress progress;
 } report_builder;
@@ -260,6 +263,8 @@ static zhen_status put_beads(report_builder *r)
   return status;
 }
 
+/* ---- ranges ---- */
+
 static void put_passages(report_builder *r, const char *key,
                          const zhen_bead *at, size_t count)
 {
@@ -459,6 +464,13 @@ static zhen_status put_data(report_builder *r)
   put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
+  if (status == ZHEN_OK && r->lexicon) {
+    const page_texts texts = {r->zh->sentences, r->en->sentences, &r->zh_units,
+                              &r->en_units};
+
+    put_key(r, "links");
+    status = page_put_links(&r->json, r->lexicon, r->alignment, &texts);
+  }
   put_ranges(r);
   if (status == ZHEN_OK)
     status = put_numbers(r);
@@ -521,7 +533,8 @@ zhen_status report_write(const char *path, const zhen_alignment *alignment,
                       .en_code = known.en_code ? known.en_code : "en-US",
                       .zh_bytes = known.zh_bytes,
                       .en_bytes = known.en_bytes,
-                      .memory = memory};
+                      .memory = memory,
+                      .lexicon = known.words};
 
   if (status == ZHEN_OK)
     status = progress_open(&r.progress, known.progress);

@@ -60,7 +60,7 @@ static void describe_filter(buf *b, const zhen_filter *filter)
 static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,
                                   const zhen_build_options *options)
 {
-  static const char *const wraps[] = {"keep", "auto", "join"};
+  static const char *const wraps[] = {"auto", "keep", "join"};
   const zhen_article_options *reading = options->reading;
   char digest[DIGEST];
   zhen_status status = digest_lexicon(lexicon, digest);
@@ -75,6 +75,8 @@ static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,
              reading->keep_markup ? "keep" : "auto",
              reading->presplit ? "yes" : "no", reading->repair ? "yes" : "no");
   buf_puts(b, reading->encoding ? reading->encoding : "auto");
+  if (reading->main_content)
+    buf_puts(b, "\ncontent main");
   if (reading->kind != ZHEN_KIND_AUTO)
     buf_printf(b, "\nfrom %s", zhen_kind_name(reading->kind));
   if (options->align->max_memory)

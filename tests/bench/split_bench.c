@@ -259,15 +259,15 @@ static size_t match(zhen_str s, size_t at, zhen_str want)
 static int raw(const char *path, int count, char **lists)
 {
   UBreakIterator *icu[2] = {open_icu("en@ss=standard"), open_icu("zh")};
-  zhen_text *text, *plain;
+  const zhen_input input = {.name = path};
+  zhen_document *plain;
   zhen_str s;
   marks *found[3];
   score sum[3] = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
   size_t known = 0, total = 0;
 
-  need_ok(zhen_text_read(&text, path, NULL));
-  need_ok(zhen_text_plain(&plain, text, zhen_text_markup(zhen_text_str(text))));
-  s = zhen_text_str(plain);
+  need_ok(zhen_document_read(&plain, &input, NULL));
+  s = zhen_text_str(plain->main.text);
   for (int engine = 0; engine < 3; engine++) {
     found[engine] = need(calloc(s.len + 1, 1));
     if (engine == 0)
@@ -313,8 +313,7 @@ static int raw(const char *path, int count, char **lists)
   print("ICU zh", &sum[2]);
   for (int engine = 0; engine < 3; engine++)
     free(found[engine]);
-  zhen_text_free(plain);
-  zhen_text_free(text);
+  zhen_document_free(plain);
   ubrk_close(icu[0]);
   ubrk_close(icu[1]);
   return 0;

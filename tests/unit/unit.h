@@ -29,9 +29,14 @@
   X(zip)                                                                       \
   X(reader)                                                                    \
   X(pairs)                                                                     \
+  X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(bitext)                                                                    \
+  X(archive)                                                                   \
+  X(docx)                                                                      \
+  X(office)                                                                    \
+  X(books)                                                                     \
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \

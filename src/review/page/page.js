@@ -181,6 +181,7 @@
     joinDown: (i) => join(i, i + 1),
     joinUp: (i) => join(i - 1, i),
     split,
+    pairUp,
     zhUp: (i) => move(i, 'z', -1), zhDown: (i) => move(i, 'z', 1),
     enUp: (i) => move(i, 'e', -1), enDown: (i) => move(i, 'e', 1),
     why: (i) => { const b = beads[i]; if (opened.has(b)) opened.delete(b); else opened.add(b); b.height = 0; refresh(); },
@@ -196,6 +197,29 @@
     const a = beads[i], b = beads[j];
     if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
     replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Pairs merged');
+  }
+  // Make a pair of the doubtful pair that an unaligned sentence may be in. The
+  // other unaligned sentences between its sides stay unaligned, around it.
+  function pairUp(i) {
+    const k = doubtOf(beads[i]);
+    if (k < 0) return announce('This sentence is in no doubtful pair.');
+    const [z0, z1, e0, e1] = data.doubtful.slice(k, k + 4), touches = (b) => (b.z0 < z1 && z0 < b.z1) || (b.e0 < e1 && e0 < b.e1);
+    let first = i, last = i;
+    for (let n = 0; n < beads.length; n++) if (touches(beads[n])) { first = Math.min(first, n); last = Math.max(last, n); }
+    const between = beads.slice(first, last + 1);
+    if (between.some(isPair)) return announce('Another pair is between the two sides.');
+    let z = between[0].z0, e = between[0].e0;
+    const around = (list) => list.map((b) => {
+      const moved = { ...b, height: 0, matched: undefined, z0: z, z1: z + b.z1 - b.z0, e0: e, e1: e + b.e1 - b.e0 };
+      z = moved.z1; e = moved.e1;
+      return moved;
+    });
+    const isBefore = (b) => (b.z1 > b.z0 ? b.z1 <= z0 : b.e1 <= e0), others = between.filter((b) => !touches(b));
+    const before = around(others.filter(isBefore)), pair = beadOf(z0, z1, e0, e1);
+    if (z !== z0 || e !== e0) return announce('Join these sentences one by one.');
+    z = z1; e = e1;
+    replace(first, between.length, [...before, pair, ...around(others.filter((b) => !isBefore(b)))], 'Sentences paired');
+    choose(pair);
   }
   const lengthOf = (side, from, to) => {
     let n = 0;
@@ -432,25 +456,52 @@
     if (plain) parent.append(plain);
   }
 
-  // Matched words with both sides in this bead: [side sentence, begin, end, word].
+  // The place of a unit of a bead as aligned: its sentence, and the unit of that.
+  function placeIn(side, i, to, at) {
+    for (; i + 1 < to && at >= data[side][i].length; i++) at -= data[side][i].length;
+    return [i, at];
+  }
+  function linksOf(o) {
+    const from = original[o], flat = data.links?.[o] ?? [], out = [];
+    for (let k = 0, z = 0, e = 0; k + 4 < flat.length; k += 5) {
+      const [zs, z0] = placeIn('zh', from.z0, from.z1, (z += flat[k])), [es, e0] = placeIn('en', from.e0, from.e1, (e += flat[k + 2]));
+      out.push({ zs, z0, z1: z0 + flat[k + 1], es, e0, e1: e0 + flat[k + 3], linked: flat[k + 4] });
+    }
+    return out;
+  }
+  function matchesOf(o) {
+    const from = original[o], flat = from.words ?? [], out = [];
+    for (let k = 0; k + 7 < flat.length; k += 8)
+      out.push({ zs: from.z0 + flat[k], z0: flat[k + 1], z1: flat[k + 2], es: from.e0 + flat[k + 3], e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], contribution: flat[k + 7] / 100 });
+    return out;
+  }
+  const meets = { zh: (a, b) => a.zs === b.zs && a.z0 < b.z1 && b.z0 < a.z1, en: (a, b) => a.es === b.es && a.e0 < b.e1 && b.e0 < a.e1 };
+  // Words of this bead that have a partner in it: word links, and matched words
+  // that no link contradicts; `all` has every matched word.
   function wordsIn(b) {
     if (b.matched) return b.matched;
-    const out = { zh: new Map(), en: new Map(), all: [] };
-    const origins = new Set();
+    const out = { zh: new Map(), en: new Map(), all: [], steps: [] };
+    const origins = new Set(), inside = (w) => w.zs >= b.z0 && w.zs < b.z1 && w.es >= b.e0 && w.es < b.e1;
     for (let i = b.z0; i < b.z1; i++) origins.add(originOf.zh[i]);
     for (const o of origins) {
-      const from = original[o], flat = from.words ?? [];
-      for (let k = 0; k + 7 < flat.length; k += 8) {
-        const zs = from.z0 + flat[k], es = from.e0 + flat[k + 3];
-        if (zs < b.z0 || zs >= b.z1 || es < b.e0 || es >= b.e1) continue;
-        const n = out.all.push({ zs, z0: flat[k + 1], z1: flat[k + 2], es, e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], contribution: flat[k + 7] / 100 }) - 1;
-        const w = out.all[n];
-        if (!out.zh.has(zs)) out.zh.set(zs, []);
-        if (!out.en.has(es)) out.en.set(es, []);
-        out.zh.get(zs).push([w.z0, w.z1, n]);
-        out.en.get(es).push([w.e0, w.e1, n]);
+      const links = linksOf(o).filter(inside);
+      for (const w of matchesOf(o).filter(inside)) {
+        const near = links.filter((l) => meets.zh(l, w) || meets.en(l, w)), same = near.find((l) => meets.zh(l, w) && meets.en(l, w));
+        if (same) Object.assign(same, { kind: w.kind, contribution: w.contribution });
+        else if (near.length) w.silent = true;
+        if (!same) out.all.push(w);
       }
+      out.all.push(...links);
     }
+    out.all.forEach((w, n) => {
+      if (w.silent) return;
+      if (!out.zh.has(w.zs)) out.zh.set(w.zs, []);
+      if (!out.en.has(w.es)) out.en.set(w.es, []);
+      out.zh.get(w.zs).push([w.z0, w.z1, n]);
+      out.en.get(w.es).push([w.e0, w.e1, n]);
+      out.steps.push(n);
+    });
+    out.steps.sort((x, y) => out.all[x].zs - out.all[y].zs || out.all[x].z0 - out.all[y].z0 || x - y);
     return (b.matched = out);
   }
   function foundIn(s) {
@@ -581,7 +632,7 @@
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
     table.append(make('caption', '', 'Matched words'));
-    const words = wordsIn(b).all.slice().sort((x, y) => y.contribution - x.contribution);
+    const words = wordsIn(b).all.filter((w) => w.kind !== undefined).sort((x, y) => y.contribution - x.contribution);
     let most = Math.min(words.length, 16);
     while (most > 4 && words[most - 1].contribution < 0.3) most--;
     for (const w of words.slice(0, most)) {
@@ -665,11 +716,12 @@
     for (const button of document.querySelectorAll('#actions [data-do]')) {
       const what = button.dataset.do;
       if (what === 'right' || what === 'wrong') button.setAttribute('aria-pressed', String(current?.mark === what));
+      if (what === 'pairUp') button.disabled = !current || doubtOf(current) < 0;
     }
   }
   const announce = (text) => { $('say').textContent = text; };
 
-  // ---- matched words, highlighted on both sides ----
+  // ---- words and their partners, highlighted on both sides ----
 
   let lit = -1;
   function light(row, words) {
@@ -679,7 +731,10 @@
     const b = rowBeads.get(row), all = wordsIn(b).all;
     return words.map((n) => {
       const w = all[n];
-      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, score ${signed(w.contribution)}`;
+      const how = [];
+      if (w.linked !== undefined) how.push(`link ${w.linked} %`);
+      if (w.kind !== undefined) how.push(`${data.kinds[w.kind]}, score ${signed(w.contribution)}`);
+      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${how.join('; ')}`;
     });
   }
   list.addEventListener('mouseover', (event) => {
@@ -702,11 +757,11 @@
   function nextWord() {
     const row = drawn.get(current);
     if (!row) return;
-    const n = wordsIn(current).all.length;
-    if (!n) return announce('No matched words in this pair.');
-    lit = (lit + 1) % n;
-    light(row, [String(lit)]);
-    announce(tell(row, [lit]).join());
+    const steps = wordsIn(current).steps;
+    if (!steps.length) return announce('No word of this pair has a partner.');
+    lit = (lit + 1) % steps.length;
+    light(row, [String(steps[lit])]);
+    announce(tell(row, [steps[lit]]).join());
   }
 
   // ---- map, statistics, tables ----
@@ -1162,9 +1217,9 @@
     n: () => doubt(1), N: () => doubt(-1), w: nextWord, z: undo, Z: redo,
     '/': () => { $('find').focus(); $('find').select(); }, '?': () => $('keys-box').showModal(), Escape: () => choose(current),
   };
-  const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
+  const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', p: 'pairUp', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
   if (memory) {
-    const fixed = ['joinUp', 'joinDown', 'split', 'zhUp', 'zhDown', 'enUp', 'enDown'];
+    const fixed = ['joinUp', 'joinDown', 'split', 'pairUp', 'zhUp', 'zhDown', 'enUp', 'enDown'];
     for (const key of Object.keys(letters)) if (fixed.includes(letters[key])) delete letters[key];
     for (const button of document.querySelectorAll('#actions [data-do]')) button.hidden = fixed.includes(button.dataset.do);
     for (const group of document.querySelectorAll('#actions .group')) group.hidden = !group.querySelector('button:not([hidden])');

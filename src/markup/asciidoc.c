@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * AsciiDoc in two steps: the blocks give a paragraph per line, then the marks
+ * within the paragraphs are cut.
+ */
+#include "markup/asciidoc.h"
+#include "base/mem.h"
+#include "markup/builder.h"
+#include "markup/readers.h"
+#include "markup/source_line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_NOTE = 4 * 1024 };
+
+typedef struct note {
+  size_t begin, end;
+} note;
+
+typedef struct asciidoc {
+  zhen_str s;
+  text_builder b;
+  note *notes; /* of the paragraph */
+  size_t n_notes, capacity;
+  size_t taken;    /* the text up to here was taken already, by a note */
+  zhen_str until;  /* lines are dropped up to this one */
+  bool open;       /* in a paragraph */
+  bool item;       /* it is an item of a list */
+  bool header;     /* in the header of the document */
+  bool code;       /* the next block is code */
+  bool verse;      /* the lines of the next block are lines */
+  bool table;      /* in a table */
+  bool dropped;    /* in a paragraph that is dropped */
+  zhen_str before; /* the line before, if it may be a title */
+  bool failed;
+} asciidoc;
+
+static bool is(zhen_str s, const char *what)
+{
+  return s.len == strlen(what) && memcmp(s.ptr, what, s.len) == 0;
+}
+
+/* ---- paragraphs ---- */
+
+static void end_paragraph(asciidoc *a)
+{
+  builder_break(&a->b, 2);
+  for (size_t i = 0; i < a->n_notes; i++) {
+    builder_words(&a->b, a->notes[i].begin, a->notes[i].end);
+    builder_break(&a->b, 2);
+  }
+  a->n_notes = 0;
+  a->open = a->item = a->dropped = false;
+}
+
+static void add_note(asciidoc *a, size_t begin, size_t end)
+{
+  if (mem_grow(&a->notes, &a->capacity, a->n_notes + 1, sizeof *a->notes) !=
+      ZHEN_OK)
+    a->failed = true;
+  else
+    a->notes[a->n_notes++] = (note){begin, end};
+}
+
+/* "footnote:[text]" and "footnote:name[text]": the text; false if none. */
+static bool find_note(const asciidoc *a, size_t at, size_t end, note *text,
+                      size_t *begin)
+{
+  zhen_str part = str_part(a->s, at, end);
+  const char *found = memmem(part.ptr, part.len, "footnote", 8);
+  size_t depth = 0;
+
+  if (!found)
+    return false;
+  *begin = (size_t)(found - a->s.ptr);
+  at = str_find(str_part(a->s, 0, end), *begin, '[');
+  if (at >= end || memchr(found, ' ', at - *begin) ||
+      !memchr(found, ':', at - *begin))
+    return false;
+  *text = (note){at + 1, at + 1};
+  end = a->s.len < at + MAX_NOTE ? a->s.len : at + MAX_NOTE;
+  for (; at < end; at++) {
+    depth += a->s.ptr[at] == '[';
+    if (a->s.ptr[at] == ']' && --depth == 0) {
+      text->end = at;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Words of the paragraph; its notes are kept for its end. */
+static void put(asciidoc *a, size_t begin, size_t end)
+{
+  note found;
+  size_t at;
+
+  if (begin < a->taken)
+    begin = a->taken < end ? a->taken : end;
+  while (begin < end && find_note(a, begin, end, &found, &at)) {
+    builder_words(&a->b, begin, at);
+    if (found.end > found.begin)
+      add_note(a, found.begin, found.end);
+    a->taken = found.end + 1;
+    begin = a->taken < end ? a->taken : end;
+  }
+  if (begin < end)
+    builder_words(&a->b, begin, end);
+}
+
+static void put_paragraph(asciidoc *a, size_t begin, size_t end)
+{
+  end_paragraph(a);
+  put(a, begin, end);
+  end_paragraph(a);
+}
+
+/* ---- the marks of lines ---- */
+
+static size_t skip_spaces(zhen_str s, size_t at)
+{
+  while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
+    at++;
+  return at;
+}
+
+/* "== Title": the bytes before the title; 0 if it is none. */
+static size_t heading_mark(zhen_str s)
+{
+  size_t n = 0;
+
+  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
+    n++;
+  if (s.len == 0 || (s.ptr[0] != '=' && s.ptr[0] != '#') || n >= s.len ||
+      s.ptr[n] != ' ')
+    return 0;
+  return skip_spaces(s, n);
+}
+
+/* "* ", "-- ", ". ", "1. ", "<1> ": the bytes before the item. */
+static size_t item_mark(zhen_str s)
+{
+  size_t n = 0;
+
+  if (s.len > 3 && s.ptr[0] == '<') {
+    while (n + 1 < s.len && ((s.ptr[n + 1] >= '0' && s.ptr[n + 1] <= '9') ||
+                             s.ptr[n + 1] == '.'))
+      n++;
+    return n > 0 && str_begins(str_after(s, n + 1), "> ") ? n + 3 : 0;
+  }
+  if (s.len == 0 || !strchr("*.-", s.ptr[0]))
+    return source_enumerator(s);
+  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
+    n++;
+  if (n >= s.len || s.ptr[n] != ' ' || (s.ptr[0] == '-' && n > 1))
+    return 0;
+  n = skip_spaces(s, n);
+  if (str_begins(str_after(s, n), "[ ] ") ||
+      str_begins(str_after(s, n), "[x] "))
+    n += 4;
+  return n;
+}
+
+/* "term:: text": where the marks are, and their length; 0 if none. */
+static size_t term_mark(zhen_str s, size_t *at)
+{
+  const char *found = s.len > 2 ? memmem(s.ptr, s.len, "::", 2) : NULL;
+  size_t n = 0;
+
+  if (!found || found == s.ptr)
+    return 0;
+  *at = (size_t)(found - s.ptr);
+  while (*at + n < s.len && s.ptr[*at + n] == ':')
+    n++;
+  return n < 5 && (*at + n == s.len || s.ptr[*at + n] == ' ') ? n : 0;
+}
+
+/* "NOTE: " */
+static size_t admonition_mark(zhen_str s)
+{
+  static const char *const words[] = {
+      "NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "};
+
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_begins(s, words[i]))
+      return strlen(words[i]);
+  return 0;
+}
+
+/* ":name: value" */
+static bool is_attribute(zhen_str s)
+{
+  size_t at = 1;
+
+  if (s.len < 3 || s.ptr[0] != ':')
+    return false;
+  while (at < s.len &&
+         (s.ptr[at] == '-' || s.ptr[at] == '_' || s.ptr[at] == '!' ||
+          (s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
+          ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z')))
+    at++;
+  return at > 1 && at < s.len && s.ptr[at] == ':' &&
+         (at + 1 == s.len || s.ptr[at + 1] == ' ');
+}
+
+/* "image::x.png[]", "include::x[]", "toc::[]", "endif::x[]" */
+static bool is_block_macro(zhen_str s)
+{
+  static const char *const words[] = {
+      "image::", "include::", "video::",  "audio::",    "toc::",      "ifdef::",
+      "endif::", "ifndef::",  "ifeval::", "plantuml::", "asciinema::"};
+
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_begins(s, words[i]))
+      return true;
+  return false;
+}
+
+static bool is_delimiter(zhen_str s, char mark)
+{
+  return s.len >= 4 && s.ptr[0] == mark && source_is_rule(s, 4);
+}
+
+/* Code, literal text and comments: dropped up to the same line. */
+static bool is_dropped_block(const asciidoc *a, zhen_str s)
+{
+  return is_delimiter(s, '-') || is_delimiter(s, '.') || is_delimiter(s, '+') ||
+         is_delimiter(s, '/') || str_begins(s, "```") ||
+         (a->code && (is(s, "--") || is_delimiter(s, '=')));
+}
+
+/* "[source,c]" is code, "[verse]" has lines; "[NOTE]" and others are dropped.
+ */
+static bool read_attributes(asciidoc *a, zhen_str s)
+{
+  static const char *const code[] = {
+      "[source",    "[listing",  "[literal",  "[stem",  "[latexmath",
+      "[asciimath", "[plantuml", "[graphviz", "[ditaa", "[mermaid",
+      "[,",         "[pass",     "[%linenums"};
+
+  if (s.len < 2 || s.ptr[0] != '[' || s.ptr[s.len - 1] != ']' ||
+      strchr(" ", s.ptr[1]))
+    return false;
+  for (size_t i = 0; i < sizeof code / sizeof *code; i++)
+    a->code |= str_begins(s, code[i]);
+  a->verse |= str_begins(s, "[verse");
+  return true;
+}
+
+/* "Title" over "-----" of the same length, give or take two. */
+static bool is_underline(const asciidoc *a, zhen_str s)
+{
+  size_t width = source_width(a->before);
+
+  return a->before.len > 0 && strchr("=-~^+", s.ptr[0]) &&
+         source_is_rule(s, 2) && s.len + 2 >= width && s.len <= width + 2;
+}
+
+/* ---- tables ---- */
+
+/* "2+^.>s" before a bar. */
+static size_t cell_format(zhen_str s)
+{
+  size_t n = s.len;
+
+  while (n > 0 && strchr("0123456789.+*<>^adehlmsv", s.ptr[n - 1]))
+    n--;
+  return n == 0 || s.ptr[n - 1] == ' ' ? n : s.len;
+}
+
+/* A bar begins a cell; the text before the first one goes on. */
+static void put_row(asciidoc *a, const source_line *l)
+{
+  size_t from = l->text;
+
+  for (size_t at = l->text; at < l->end; at++) {
+    if (a->s.ptr[at] != '|' || (at > 0 && a->s.ptr[at - 1] == '\\'))
+      continue;
+    put(a, from, from + cell_format(str_part(a->s, from, at)));
+    end_paragraph(a);
+    from = at + 1;
+  }
+  builder_space(&a->b, from, from, true);
+  put(a, from, l->end);
+}
+
+/* ---- lines ---- */
+
+/* Lines that are dropped, or that change what follows; true if it is one. */
+static bool read_mark(asciidoc *a, zhen_str s)
+{
+  if (is_dropped_block(a, s)) {
+    end_paragraph(a);
+    a->until = str_begins(s, "```") ? (zhen_str){s.ptr, 3} : s;
+    a->code = false;
+    return true;
+  }
+  if (str_begins(s, "//") || is_attribute(s) || is_block_macro(s) ||
+      is(s, "<<<") || is(s, "'''") || is(s, "---") || is(s, "***"))
+    return true;
+  if (s.len > 3 && str_begins(s, "|===")) {
+    a->table = !a->table;
+    end_paragraph(a);
+    return true;
+  }
+  if (is(s, "--") || is(s, "+") || is_delimiter(s, '=') ||
+      is_delimiter(s, '*') || is_delimiter(s, '_')) {
+    end_paragraph(a);
+    a->verse = a->verse && is_delimiter(s, '_');
+    return true;
+  }
+  return false;
+}
+
+/* The text of a paragraph begins at `from`. */
+static void begin_paragraph(asciidoc *a, const source_line *l, size_t from)
+{
+  zhen_str s = str_part(a->s, from, l->end);
+  size_t at, n = term_mark(s, &at);
+
+  a->open = true;
+  if (n > 0) {
+    put_paragraph(a, from, from + at);
+    from = l->text + (from - l->text) + skip_spaces(s, at + n);
+    a->open = a->item = true;
+  }
+  from += admonition_mark(str_part(a->s, from, l->end));
+  put(a, from, l->end);
+}
+
+static void read_block(asciidoc *a, const source_line *l)
+{
+  zhen_str s = source_line_str(a->s, l);
+  size_t n = l->column == 0 ? heading_mark(s) : 0;
+
+  end_paragraph(a);
+  if (n > 0) {
+    put_paragraph(a, l->text + n, l->end);
+    a->header = n == 2 && a->b.out->bytes.len > 0 && s.ptr[0] == '=';
+    return;
+  }
+  if (l->column == 0 && s.len > 1 && s.ptr[0] == '.' &&
+      !strchr(". ", s.ptr[1])) {
+    put_paragraph(a, l->text + 1, l->end);
+    return;
+  }
+  n = item_mark(s);
+  a->item = n > 0;
+  if (n == 0 && (a->code || l->column > 0)) {
+    a->dropped = a->open = true;
+    a->code = false;
+    return;
+  }
+  begin_paragraph(a, l, l->text + n);
+  a->item |= n > 0;
+}
+
+/* Whether a line goes on with the open paragraph. */
+static bool goes_on(const asciidoc *a, const source_line *l)
+{
+  zhen_str s = source_line_str(a->s, l);
+  size_t at;
+
+  return a->open && !(a->item && (item_mark(s) || term_mark(s, &at))) &&
+         !(item_mark(s) && strchr("*.<", s.ptr[0]));
+}
+
+static void read_text(asciidoc *a, const source_line *l)
+{
+  zhen_str s = source_line_str(a->s, l);
+
+  if (a->table) {
+    put_row(a, l);
+    return;
+  }
+  if (!a->dropped && read_attributes(a, s)) {
+    end_paragraph(a);
+    return;
+  }
+  if (!goes_on(a, l)) {
+    read_block(a, l);
+    a->before = l->column == 0 && a->open && !a->item ? s : (zhen_str){0};
+    return;
+  }
+  a->before.len = 0;
+  if (a->dropped)
+    return;
+  if (a->verse)
+    builder_break(&a->b, 1);
+  else
+    builder_space(&a->b, l->at, l->text, true);
+  put(a, l->text, l->end);
+}
+
+static size_t read_line(asciidoc *a, size_t at)
+{
+  source_line l = source_line_read(a->s, at);
+  zhen_str s = source_line_str(a->s, &l);
+
+  if (a->until.len > 0) {
+    if (s.len >= a->until.len &&
+        memcmp(s.ptr, a->until.ptr, a->until.len) == 0 &&
+        (s.len == a->until.len))
+      a->until.len = 0;
+    return l.next;
+  }
+  if (s.len == 0) {
+    a->header = false;
+    a->before.len = 0;
+    end_paragraph(a);
+    return l.next;
+  }
+  if (a->header)
+    return l.next;
+  if (is_underline(a, s)) {
+    a->before.len = 0;
+    end_paragraph(a);
+    return l.next;
+  }
+  if (!read_mark(a, s))
+    read_text(a, &l);
+  return l.next;
+}
+
+zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
+                                 const markup_options *options)
+{
+  asciidoc a = {.s = zhen_text_str(text)};
+  zhen_text *blocks;
+  zhen_status status = builder_begin(&a.b, text);
+  cuts c = {0};
+
+  (void)options;
+  *out = NULL;
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t at = 0; at < a.s.len;)
+    at = read_line(&a, at);
+  end_paragraph(&a);
+  free(a.notes);
+  status = builder_end(&a.b, &blocks);
+  if (status != ZHEN_OK)
+    return status;
+  c.text = zhen_text_str(blocks);
+  c.failed = a.failed;
+  asciidoc_cut_inline(&c);
+  status = cuts_apply(out, blocks, &c);
+  zhen_text_free(blocks);
+  return status;
+}
+
+/* A title or attributes at the start, and more that only AsciiDoc has. */
+bool markup_is_asciidoc(zhen_str s)
+{
+  size_t marks = 0;
+  bool starts = false, first = true;
+
+  for (size_t at = 0; at < s.len;) {
+    source_line l = source_line_read(s, at);
+    zhen_str line = source_line_str(s, &l);
+    bool heading = line.len > 2 && line.ptr[0] == '=' && heading_mark(line) &&
+                   line.ptr[line.len - 1] != '=';
+
+    at = l.next;
+    if (line.len == 0 || l.column > 0 || str_begins(line, "//"))
+      continue;
+    if (first && !heading && !is_attribute(line) && !str_begins(line, "[[") &&
+        !str_begins(line, "[#"))
+      return false;
+    first = false;
+    starts |= heading;
+    marks += heading || is_block_macro(line) || is_delimiter(line, '-') ||
+             str_begins(line, "[source") || str_begins(line, "|===") ||
+             admonition_mark(line) || (is_attribute(line) && starts);
+  }
+  return starts && marks > 1;
+}
