@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A file is like its translation, and more so than like any other file: how
- * much more says what the likeness alone cannot, since the files of a book are
- * all like each other. The surest matches are chosen first. They are no rivals
- * any more, and they show whether the numbers in the names tell anything.
+ * A file is similar to its translation, and more so than to any other file: how
+ * much more says what the similarity alone cannot, since the files of a book
+ * are all similar to each other. The surest matches are chosen first. They are
+ * no rivals any more, and they show whether the numbers in the names tell
+ * anything.
  */
 #include "match/choose.h"
 #include "base/fail.h"

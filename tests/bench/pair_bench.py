@@ -75,21 +75,21 @@ def name(sort, side, number):
 
 def measure(zhen, docs, sort):
     rng = random.Random(sort)
-    lonely = {}
+    alone = {}
     if sort.startswith("third"):
         chosen = rng.sample(range(len(docs)), 2 * len(docs) // 3)
-        lonely = {n: "zh" if i % 2 else "en" for i, n in enumerate(chosen)}
+        alone = {n: "zh" if i % 2 else "en" for i, n in enumerate(chosen)}
     right, found, wrong = set(), 0, 0
     with tempfile.TemporaryDirectory() as top:
         for side in ("zh", "en"):
             os.mkdir(f"{top}/{side}")
             for n, doc in enumerate(docs):
-                if lonely.get(n, side) == side:
+                if alone.get(n, side) == side:
                     with open(f"{top}/{side}/{name(sort, side, n)}{doc[2]}", "w",
                               encoding="utf-8") as f:
                         f.write(doc[side == "en"])
         for n, doc in enumerate(docs):
-            if n not in lonely:
+            if n not in alone:
                 right.add((f"zh/{name(sort, 'zh', n)}{doc[2]}",
                            f"en/{name(sort, 'en', n)}{doc[2]}"))
         subprocess.run([zhen, "pair", "-q", "zh", "en", "-o", "pairs.tsv"],
