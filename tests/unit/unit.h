@@ -28,6 +28,7 @@
   X(pairs)                                                                     \
   X(split)                                                                     \
   X(markup)                                                                    \
+  X(formats)                                                                   \
   X(bitext)                                                                    \
   X(english)                                                                   \
   X(number)                                                                    \
