@@ -19,6 +19,8 @@
  *
  *     {"schema":"zhen.alignment/1","id":...,"line":2,"error":"..."}
  *
+ * With `words`, a pair has "words", "zh_words" and "en_words" as in the files
+ * of zhen_write_alignment(); all pairs of a line are linked together.
  * `parallel` and `relation` are zhen_alignment_parallel() and the name of
  * zhen_alignment_relation(). A document below `min_parallel` has no pairs and
  * the key "rejected":"parallel".
@@ -48,6 +50,7 @@ typedef struct zhen_align_stream_options {
   const zhen_progress *progress; /**< NULL: none. Not kept */
   double min_parallel; /**< reject documents whose zhen_alignment_parallel() is
                           lower */
+  bool words;          /**< link the words of the pairs */
 } zhen_align_stream_options;
 
 /** The defaults of zhen_align_stream_options. */

@@ -28,8 +28,8 @@ typedef struct zhen_article_options {
   size_t struct_size; /**< set by the initializer below */
   zhen_order order;
   zhen_kind kind;       /**< of the inputs; ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< what a line break means */
-  bool presplit;        /**< each line is a sentence */
+  zhen_wrap wrap;       /**< what a line break of plain text means */
+  bool presplit;        /**< each line is a sentence; `wrap` is not used */
   bool keep_markup;     /**< text with markup is plain text */
   bool main_content;    /**< of a web page, its main text only */
   bool repair;          /**< as in zhen_read_options */
@@ -43,11 +43,15 @@ typedef struct zhen_article_options {
 typedef struct zhen_article_note {
   zhen_kind kind;       /**< of the input */
   const char *encoding; /**< of the input; NULL: it has none of its own */
+  unsigned wrapped;     /**< columns at which lines were wrapped that were
+                           joined; 0: none were */
   bool markup;          /**< markup or character references were stripped */
   size_t dropped;       /**< lines (page numbers, running headers) dropped when
                            wrapped lines were joined */
   const char *seems; /**< with ZHEN_ORDER_GIVEN: the detected language, such as
                         "Korean", if it is not the expected one; else NULL */
+  const zhen_repair *repairs; /**< see zhen_document */
+  size_t n_repairs;
 } zhen_article_note;
 
 /** The two sides of an article, which owns them; read-only for the caller. */

@@ -30,7 +30,10 @@ typedef struct zhen_build_counts {
   uint64_t failed;       /**< could not be aligned; the store has the reason */
   uint64_t not_parallel; /**< of the aligned, refiltered and unchanged ones:
                               dropped by ZHEN_RULE_PARALLEL */
+  uint64_t untranslated; /**< both texts are in the same language; not failed */
   uint64_t removed;      /**< no longer listed */
+  uint64_t left;         /**< files of directories left alone: no documents */
+  uint64_t unread;       /**< files and directories that cannot be taken */
   uint64_t pairs; /**< beads with two sides, of the aligned and refiltered
                      documents */
   uint64_t bytes; /**< of input */
@@ -41,7 +44,12 @@ typedef enum zhen_build_event {
   ZHEN_BUILD_DOCUMENT, /**< a document is done */
   ZHEN_BUILD_FAILURE,  /**< a document could not be aligned: `what` is its id;
                           not reported for the one that `strict` stops at */
-  ZHEN_BUILD_FAULT,    /**< a line of the manifest is invalid: `what`, `line` */
+  ZHEN_BUILD_UNTRANSLATED, /**< both texts of a document are in the same
+                              language: `what` is its id */
+  ZHEN_BUILD_LEFT,         /**< a file of a directory was left alone: `what` */
+  ZHEN_BUILD_UNREAD, /**< one cannot be taken: `what`; with `strict` the build
+                        fails before it begins */
+  ZHEN_BUILD_FAULT,  /**< a line of the manifest is invalid: `what`, `line` */
   ZHEN_BUILD_DUPLICATES /**< all documents are done, duplicates are searched
                            next */
 } zhen_build_event;
@@ -66,9 +74,16 @@ typedef struct zhen_build_options {
   unsigned share, shares; /**< build shard number `share` of `shares`, from 1; 0
                              of 0: everything */
   bool follow;            /**< files may lie outside the manifest's directory */
-  bool strict;            /**< stop at the first document that fails */
-  bool keep;              /**< keep documents that are no longer listed */
-  bool redo;              /**< reprocess everything */
+  /** Of directories: the documents to take, and to leave alone; globs, lists
+      that end with NULL. NULL: all, none. Names are relative to the directory;
+     * ? and [a-z] match no slash, ** matches anything, \ takes the next
+      character as it is. A glob without a slash matches the last part of a
+      name; one that ends in a slash, directories. What is in a directory that
+      matches, matches. */
+  const char *const *include, *const *exclude;
+  bool strict; /**< stop at the first document that fails */
+  bool keep;   /**< keep documents that are no longer listed */
+  bool redo;   /**< reprocess everything */
   /** Called with each event, by one thread at a time; NULL: not wanted. */
   void (*event)(void *context, const zhen_build_news *news);
   void *context;                 /**< of `event` */
@@ -88,8 +103,9 @@ typedef struct zhen_build_options {
  * that begin with # are skipped. File names are relative to the directory of
  * the manifest, which is read twice, one entry at a time. Given two
  * directories, the documents are the files that both have under the same name,
- * ignoring endings such as .txt, .zh and .en-US. Every input must be a regular
- * file: pipes, devices and sockets are not opened.
+ * ignoring endings such as .txt, .docx, .zh and .en-US; images, style sheets,
+ * code and other files that are not documents are left alone. Every input must
+ * be a regular file: pipes, devices and sockets are not opened.
  *
  * Documents are committed at least every second, and when `progress` cancels
  * the build. The documents being processed then are dropped, and aligned again

@@ -40,13 +40,17 @@ typedef struct zhen_export_options {
   uint64_t seed;               /**< of the split */
   const zhen_holdout *holdout; /**< drop pairs with these sentences; NULL: none
                                 */
-  const char *zh_code, *en_code; /**< XML: language tags; NULL: zh-CN, en-US */
+  const char *zh_code, *en_code; /**< as in zhen_write_options */
   const char *license; /**< HF: identifier used by the hub; NULL: unknown */
   int64_t date;        /**< TMX, MNBVC: seconds since 1970 */
   bool force;          /**< replace an existing target */
   zhen_files *files;   /**< other inputs of the run, such as the file of
                             `holdout`; the targets are added. NULL: none */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  zhen_lang source;              /**< as in zhen_write_options, as are these */
+  double approved;
+  zhen_layout layout;
+  const zhen_lexicon *parts;
 } zhen_export_options;
 
 /** The defaults of zhen_export_options. */

@@ -32,7 +32,7 @@ typedef struct zhen_input {
 typedef struct zhen_document_options {
   size_t struct_size;   /**< set by the initializer below */
   zhen_kind kind;       /**< ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< plain text, PDF: what a line break means */
+  zhen_wrap wrap;       /**< plain text: what a line break means */
   bool keep_markup;     /**< text with markup is plain text */
   bool main_content;    /**< of a web page, its main text only: no navigation,
                            menus, footers, cookie notes */
@@ -62,16 +62,27 @@ typedef struct zhen_content {
   size_t n_parts;
 } zhen_content;
 
+/** Something wrong in an input, of which the reader made the best. */
+typedef struct zhen_repair {
+  const char *what; /**< and what was done; static */
+  size_t line;      /**< of the input, from 1: the first one */
+  size_t count;     /**< how often */
+} zhen_repair;
+
 /** A document, which owns what is in it; read-only for the caller. */
 typedef struct zhen_document {
   zhen_kind kind;
   const char *encoding; /**< of the input; NULL: it has none of its own */
-  bool markup;          /**< markup or character references were stripped */
-  size_t dropped;       /**< lines (page numbers, running headers) dropped when
-                           wrapped lines were joined */
-  zhen_content main;    /**< the text; if `other` has one, its Chinese side */
+  unsigned wrapped;   /**< columns at which lines were wrapped that were joined;
+                         0:   none were */
+  bool markup;        /**< markup or character references were stripped */
+  size_t dropped;     /**< lines (page numbers, running headers) dropped when
+                         wrapped lines were joined */
+  zhen_content main;  /**< the text; if `other` has one, its Chinese side */
   zhen_content other; /**< the English side of a kind that holds pairs, or of a
                          bilingual table; `text` is NULL if there is none */
+  const zhen_repair *repairs; /**< of captions */
+  size_t n_repairs;
 } zhen_document;
 
 /**
@@ -89,6 +100,36 @@ typedef struct zhen_document {
 ZHEN_API ZHEN_CHECK zhen_status
 zhen_document_read(zhen_document **out, const zhen_input *input,
                    const zhen_document_options *options);
+
+/** Reads a document; a long plain text in pieces, in constant memory. */
+typedef struct zhen_document_reader zhen_document_reader;
+
+/**
+ * Open a document to read.
+ *
+ * @param[out] out  close with zhen_document_reader_close()
+ * @param name      file name, "-" for standard input
+ * @param options   copied; NULL for the defaults
+ * @retval ZHEN_EINPUT  missing, a directory, or unreadable
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_document_reader_open(zhen_document_reader **out, const char *name,
+                          const zhen_document_options *options);
+
+/**
+ * The document; or if it is a plain text of more than 1 MiB, whose first lines
+ * are not wrapped or are kept, the next piece of it, as by
+ * zhen_text_reader_next().
+ *
+ * @param[out] out  free with zhen_document_free(); NULL at the end
+ * @retval ZHEN_EINPUT  as zhen_document_read(); so are ZHEN_EUSAGE and
+ *                      ZHEN_ELIMIT
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_document_reader_next(zhen_document_reader *reader, zhen_document **out);
+
+/** Close a reader; NULL is fine. */
+ZHEN_API void zhen_document_reader_close(zhen_document_reader *reader);
 
 /** Free a document; NULL is fine. */
 ZHEN_API void zhen_document_free(zhen_document *document);

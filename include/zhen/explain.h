@@ -40,6 +40,7 @@ typedef enum zhen_term {
   ZHEN_TERM_DIGEST, /**< what the words of a digest say without the document */
   ZHEN_TERM_REPEATED, /**< matched words of several Chinese sentences that the
                          English says once, of a whole bead */
+  ZHEN_TERM_TIMES,    /**< times of captions that coincide, or do not */
   ZHEN_TERMS
 } zhen_term;
 

@@ -72,6 +72,8 @@ typedef enum zhen_rule {
                            others */
   ZHEN_RULE_TRANSLATION, /**< zhen_pair_score.related; at least. Applied by
                             zhen_filter_stream(), before duplicates */
+  ZHEN_RULE_REVIEW,      /**< a reviewer marked the pair wrong. Applied by
+                            zhen_filter_stream(), before the others */
   ZHEN_RULES
 } zhen_rule;
 

@@ -32,14 +32,15 @@ typedef enum zhen_format {
   ZHEN_FORMAT_TMX,      /**< TMX 1.4b, pairs only; characters that XML does not
                              allow become U+FFFD */
   ZHEN_FORMAT_MOSES, /**< PREFIX.zh .en .scores .ids .words, pairs only, one per
-                          line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz */
+                          line; ids as in OPUS; PREFIX.gz: PREFIX.zh.gz,
+                        PREFIX.en.gz */
   ZHEN_FORMAT_LADDER,   /**< hunalign's ladder: zh TAB en TAB score */
   ZHEN_FORMAT_VECALIGN, /**< [0, 1]:[2]:cost; the cost is 1 - score, with six
                              decimals */
   ZHEN_FORMAT_TEXT,     /**< two columns for a terminal; control characters are
                              escaped */
   ZHEN_FORMAT_XLIFF,    /**< XLIFF 1.2, one file element per document */
-  ZHEN_FORMAT_CES,      /**< a directory as in OPUS: zh-en.xml (cesAlign) and
+  ZHEN_FORMAT_CES,      /**< a directory as in OPUS: en-zh.xml (cesAlign) and
                              the documents, zh/000001.xml, en/000001.xml */
   ZHEN_FORMAT_HF,       /**< a directory for the Hugging Face hub: compressed
                              data/train-00000-of-00001.jsonl.gz and so on, and
@@ -48,8 +49,11 @@ typedef enum zhen_format {
   ZHEN_FORMAT_PHARAOH,  /**< word links, see words.h: a line "0-0 1-2" a pair
                              if the words are those between white space, else
                              "zh words ||| en words ||| 0-0 1-2" */
-  ZHEN_FORMAT_CSV,      /**< comma-separated, for spreadsheets */
-  ZHEN_FORMAT_XLIFF2,   /**< XLIFF 2.0 */
+  ZHEN_FORMAT_CSV,      /**< RFC 4180 for spreadsheets, with a byte order mark
+                             and column names: zh, en, score, zh ids, en ids,
+                             document; a text that a spreadsheet would take for
+                             a formula begins with an apostrophe */
+  ZHEN_FORMAT_XLIFF2,   /**< XLIFF 2.0, one file element per document */
   ZHEN_FORMAT_PO,       /**< a message catalog of gettext */
   ZHEN_FORMAT_TBX,      /**< a glossary */
   ZHEN_FORMAT_XLSX,     /**< a workbook of Excel */
@@ -76,6 +80,10 @@ ZHEN_API bool zhen_format_supports(zhen_format format, zhen_format_use use);
 
 /** Whether a format is a directory of files. */
 ZHEN_API bool zhen_format_is_directory(zhen_format format);
+
+/** Whether a format is a ZIP file, which is not compressed again and is not for
+    a terminal. */
+ZHEN_API bool zhen_format_is_zip(zhen_format format);
 
 /** Whether a format can contain unaligned sentences. */
 ZHEN_API bool zhen_format_holds_nulls(zhen_format format);

@@ -26,6 +26,8 @@ typedef struct zhen_file_match_options {
   bool follow;        /**< follow symbolic links */
   bool names_only;    /**< compare names only; do not read the files */
   bool content_only;  /**< ignore names */
+  /** As in zhen_build_options. */
+  const char *const *include, *const *exclude;
   const zhen_progress *progress; /**< NULL: none. Not kept */
   double min_score;              /**< of a match; 0: 0.5 */
 } zhen_file_match_options;
@@ -52,6 +54,14 @@ typedef struct zhen_file_unmatched {
   bool unread;         /**< it could not be read or decoded */
 } zhen_file_unmatched;
 
+/** A file, or a directory, that was not taken as a document. */
+typedef struct zhen_file_left {
+  zhen_lang side;
+  const char *name; /**< bytes: not always UTF-8 */
+  const char *why;  /**< such as "an image"; static */
+  bool unread; /**< it cannot be read, or has a name that cannot be listed */
+} zhen_file_left;
+
 /** The result, ordered by the names of the Chinese files (bytes). */
 typedef struct zhen_file_matches zhen_file_matches;
 
@@ -74,6 +84,10 @@ zhen_file_matches_list(const zhen_file_matches *m, size_t *count);
 /** The unmatched files, Chinese ones first; borrowed. */
 ZHEN_API const zhen_file_unmatched *
 zhen_file_matches_unmatched(const zhen_file_matches *m, size_t *count);
+
+/** What was not compared, since it is no document; borrowed. */
+ZHEN_API const zhen_file_left *
+zhen_file_matches_left(const zhen_file_matches *m, size_t *count);
 
 /** Free them; NULL is fine. */
 ZHEN_API void zhen_file_matches_free(zhen_file_matches *m);

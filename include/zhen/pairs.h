@@ -12,8 +12,17 @@
  *   object that contains these two; optionally "score".
  * - Moses: two files, pair n is line n of each; scores in PREFIX.scores.
  * - TMX, XLIFF 1.2: units with both languages; inline codes are dropped.
+ * - XLIFF 2.0 and 2.1: the same, a pair a segment.
+ * - TBX 2 and 3: each Chinese term of an entry with each English one.
+ * - PO: translated messages that are not fuzzy or obsolete; of plural forms the
+ *   last one.
+ * - CSV, separated by commas, semicolons or tabs; quotes as of RFC 4180. The
+ *   columns are found by their names (zh, en, Chinese, source, 中文, 原文 ...)
+ *   or by their scripts. Optionally a column "score".
  *
- * Empty lines of TSV and JSONL are skipped.
+ * All are recognized by their content. In TSV and CSV without names, the column
+ * in Chinese script is the Chinese side, whichever is first. Empty lines of
+ * TSV, JSONL and CSV are skipped.
  */
 #ifndef ZHEN_PAIRS_H
 #define ZHEN_PAIRS_H
@@ -63,6 +72,17 @@ zhen_pairs_open(zhen_pairs **out, const char *const *paths, size_t count,
                 const zhen_pairs_options *options);
 
 /**
+ * Find out whether a file has pairs, and is not a text: TMX, XLIFF, TBX, PO,
+ * JSON lines of pairs, CSV or TSV with a Chinese and an English column. JSON
+ * lines of an alignment, which name its sentences, are not meant.
+ *
+ * @param encoding  as in zhen_read_options
+ * @retval ZHEN_EINPUT  unreadable, or not a text
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_detect(bool *out, const char *path,
+                                                  const char *encoding);
+
+/**
  * Read the next pair.
  *
  * @param[out] out  borrowed, valid until the next call; NULL at the end
@@ -74,6 +94,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_next(zhen_pairs *pairs,
 
 /** The format that was detected or given. */
 ZHEN_API zhen_format zhen_pairs_format(const zhen_pairs *pairs);
+
+/** Whether zhen_pairs_copy() can copy the file: TMX, XLIFF, PO, CSV, and TSV
+    that begins with other names of columns than those of zhen. */
+ZHEN_API bool zhen_pairs_can_copy(const zhen_pairs *pairs);
 
 /** Whether pairs have scores, as far as is known before the first pair. */
 ZHEN_API bool zhen_pairs_scored(const zhen_pairs *pairs);
@@ -102,14 +126,30 @@ typedef struct zhen_pairs_writer zhen_pairs_writer;
  * directory, which appears with the commit, or when it joins a set.
  *
  * @param words    Moses: also PREFIX.words, for zhen_pairs_put_words()
- * @param zh_code  XML: code of the language, borrowed until the end; NULL:
- *                 zh-CN, and en-US
+ * @param options  of these the codes (borrowed until the end; NULL: by the
+ * first pairs), date, source, approved and layout; NULL for the defaults
  * @retval ZHEN_EUSAGE  a format that is not for pairs; Moses to standard
  *                      output, or without a prefix
  */
-ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_create(
-    zhen_pairs_writer **out, const char *path, zhen_format format, bool scores,
-    bool words, const char *zh_code, const char *en_code);
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_pairs_create(zhen_pairs_writer **out, const char *path, zhen_format format,
+                  bool scores, bool words, const zhen_write_options *options);
+
+/**
+ * Begin a copy of a file that is being read, for zhen_filter_stream() or
+ * zhen_score_stream(): what they keep is copied byte for byte, in the encoding
+ * of the file, with the tags, properties, comments and other languages that
+ * zhen_pair does not have. White space before a dropped unit goes with it. A
+ * score is added to its unit, and replaces an older one of zhen: a prop
+ * x-zhen-prob in TMX, a note in XLIFF, a comment in PO, a column in CSV.
+ *
+ * @param path  as of zhen_pairs_create()
+ * @param in    of which no pair was read yet
+ * @retval ZHEN_EUSAGE  zhen_pairs_can_copy() says no
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_pairs_copy(zhen_pairs_writer **out,
+                                                const char *path,
+                                                zhen_pairs *in);
 
 /** The format of the file. */
 ZHEN_API zhen_format zhen_pairs_writer_format(const zhen_pairs_writer *writer);
@@ -182,6 +222,10 @@ typedef struct zhen_filter_stream_options {
   const zhen_progress *progress; /**< NULL: none. Not kept */
   const struct zhen_scorer *scorer; /**< for ZHEN_RULE_TRANSLATION, see score.h;
                                          NULL: the rule is off */
+  bool (*refuses)(const void *review, const zhen_pair *pair);
+  const void *review; /**< for #ZHEN_RULE_REVIEW: `refuses` says whether a pair
+                           was marked wrong, as zhen_patch_refuses() does; it is
+                           called by all threads. NULL: the rule is off */
 } zhen_filter_stream_options;
 
 /** The defaults of zhen_filter_stream_options. */

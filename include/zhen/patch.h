@@ -23,6 +23,7 @@
 #define ZHEN_PATCH_H
 
 #include <zhen/align.h>
+#include <zhen/filter.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -70,6 +71,12 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_patch_fit(zhen_fitting **out,
                                                const zhen_sentences *zh,
                                                const zhen_sentences *en,
                                                uint32_t max_bead);
+
+/**
+ * Whether a line with - has the two texts of a pair, of a zhen_patch; wherever
+ * they occur. The type is that of zhen_filter_stream_options.refuses.
+ */
+ZHEN_API bool zhen_patch_refuses(const void *patch, const zhen_pair *pair);
 
 /** Free a fitting; NULL is fine. */
 ZHEN_API void zhen_fitting_free(zhen_fitting *fitting);

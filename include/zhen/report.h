@@ -14,6 +14,7 @@
 #ifndef ZHEN_REPORT_H
 #define ZHEN_REPORT_H
 
+#include <zhen/score.h>
 #include <zhen/store.h>
 #include <zhen/write.h>
 
@@ -27,12 +28,16 @@ extern "C" {
 /** How to make a page; see the options in zhen.h. */
 typedef struct zhen_report_options {
   size_t struct_size;  /**< set by the initializer below */
-  const char *zh_code; /**< language of the Chinese; NULL: "zh-CN" */
+  const char *zh_code; /**< language of the Chinese; NULL: "zh-TW" or
+                          "zh-CN", by zhen_text_han() */
   const char *en_code; /**< NULL: "en-US" */
   /** Byte ranges of the sentences in the inputs; NULL: taken from the source
    * text of the side. */
   const zhen_bytes *zh_bytes, *en_bytes;
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  unsigned threads;          /**< zhen_report_pairs(); 0: one per processor */
+  const zhen_lexicon *words; /**< to link the words of pairs; NULL: the page
+                                shows only the words that matched */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */
@@ -59,6 +64,24 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_report_fits(const zhen_side *zh,
 ZHEN_API ZHEN_CHECK zhen_status zhen_report_write(
     const char *path, const zhen_alignment *alignment, const zhen_side *zh,
     const zhen_side *en, const zhen_report_options *options);
+
+/**
+ * Write the page of a file of pairs, such as a translation memory, as it is:
+ * each pair is a bead of one sentence on either side, with the probability and
+ * the reasons of its score. The page shows the least probable pairs first; the
+ * pairs can be marked right or wrong, but not changed.
+ *
+ * @param name      of the file, for the page
+ * @param options   NULL for the defaults; byte ranges are not used
+ * @retval ZHEN_EINPUT   as zhen_pairs_next(); no pairs
+ * @retval ZHEN_ELIMIT   more than #ZHEN_REPORT_SENTENCES_MAX texts
+ * @retval ZHEN_EOUTPUT  not written; an old file is unchanged
+ * @retval ZHEN_ENOMEM   out of memory; an old file is unchanged
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it; likewise
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_report_pairs(
+    const char *path, zhen_pairs *in, const char *name,
+    const zhen_scorer *scorer, const zhen_report_options *options);
 
 #ifdef __cplusplus
 }

@@ -44,12 +44,19 @@ typedef struct zhen_sentence {
   zhen_grade grade; /**< of the boundary at its end */
 } zhen_sentence;
 
+/** When a sentence is said, in milliseconds. */
+typedef struct zhen_time {
+  int64_t begin, end;
+} zhen_time;
+
 /** Sentences of one text, in order. The text is borrowed and must outlive them.
  */
 typedef struct zhen_sentences {
   zhen_str text;     /**< the text they are ranges of */
   zhen_sentence *at; /**< `count` of them */
   size_t count;
+  const zhen_time *times; /**< of captions: `count` of them; NULL: none. Freed
+                             by zhen_sentences_free() */
 } zhen_sentences;
 
 /** Sentence ends inside a quotation. */
@@ -151,8 +158,10 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_split_lines(zhen_sentences **out,
 
 /** What a line break in the text means. */
 typedef enum zhen_wrap {
-  ZHEN_WRAP_KEEP = 0, /**< the end of a paragraph */
-  ZHEN_WRAP_AUTO = 1, /**< detected: hard-wrapped lines are joined */
+  ZHEN_WRAP_AUTO = 0, /**< if the text looks wrapped: a space, unless its line
+                         is short or a sentence, title or list item ends; else
+                         the end of a paragraph */
+  ZHEN_WRAP_KEEP = 1, /**< the end of a paragraph */
   ZHEN_WRAP_JOIN = 2  /**< white space; paragraphs end at empty lines */
 } zhen_wrap;
 
@@ -162,27 +171,24 @@ typedef enum zhen_wrap {
  * the rest of the text has it with the hyphen. A page number or running header
  * inside a sentence is dropped.
  *
+ * A text looks wrapped if its sentences go on after lines of one width and end
+ * with a full stop, or if it has pages (form feeds). Verse, captions, lists,
+ * chats, tables and code are not taken for wrapped text, nor is a text with one
+ * sentence per line.
+ *
  * @param[out] out      free with zhen_text_free(); its zhen_text_source()
  *                      refers to the input of `text`
  * @param[out] dropped  the lines dropped, as ranges of `text`; free with
  *                      zhen_sentences_free(). May be NULL
+ * @param[out] columns  at which lines are wrapped; 0: no line was joined, or at
+ *                      no certain width. May be NULL
  * @retval ZHEN_ENOMEM  out of memory
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_text_unwrap(zhen_text **out,
                                                  const zhen_text *text,
                                                  zhen_wrap wrap,
-                                                 zhen_sentences **dropped);
-
-/**
- * Detect the width at which the lines of a text are wrapped, so that
- * zhen_text_unwrap() would join most of them, from the first 64 KiB. Verse,
- * captions and lists are not taken for wrapped text.
- *
- * @param[out] columns  0: not wrapped
- * @retval ZHEN_ENOMEM  out of memory
- */
-ZHEN_API ZHEN_CHECK zhen_status zhen_text_wrapped(unsigned *columns,
-                                                  zhen_str text);
+                                                 zhen_sentences **dropped,
+                                                 unsigned *columns);
 
 /** The text of sentence `i`; borrowed from the text it was cut from. */
 ZHEN_API zhen_str zhen_sentence_str(const zhen_sentences *sentences, size_t i);

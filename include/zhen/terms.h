@@ -23,7 +23,8 @@ extern "C" {
 
 /** A pair of terms. */
 typedef struct zhen_bilingual_term {
-  zhen_str zh, en;    /**< as they are written most often */
+  zhen_str zh, en;    /**< as they are written most often; simplified and
+                           traditional characters are the same term */
   uint64_t count;     /**< pairs with both */
   uint64_t documents; /**< documents with both; a file of pairs is one */
   double to_en; /**< share of the linked occurrences of `zh` that are `en` */
@@ -72,6 +73,12 @@ ZHEN_API size_t zhen_terms_count(const zhen_terms *terms);
 
 /** Number of pairs that were read. */
 ZHEN_API uint64_t zhen_terms_pairs(const zhen_terms *terms);
+
+/**
+ * Terms of this many pairs or fewer may be missing, because there were too many
+ * phrases to count; 0: none is.
+ */
+ZHEN_API uint64_t zhen_terms_dropped(const zhen_terms *terms);
 
 /** Term number `i`; borrowed. */
 ZHEN_API zhen_bilingual_term zhen_terms_at(const zhen_terms *terms, size_t i);

@@ -167,6 +167,17 @@ ZHEN_API zhen_lang zhen_text_lang(zhen_str text);
  */
 ZHEN_API bool zhen_text_is(zhen_str text, zhen_lang lang, const char **seems);
 
+/** How Chinese is written. */
+typedef enum zhen_han {
+  ZHEN_HAN_UNCLEAR = 0, /**< both, or no character that tells */
+  ZHEN_HAN_SIMPLIFIED,
+  ZHEN_HAN_TRADITIONAL
+} zhen_han;
+
+/** Whether a text is in traditional or in simplified Chinese: nine of ten
+    characters that tell are (of the first mebibyte). */
+ZHEN_API zhen_han zhen_text_han(zhen_str text);
+
 /** Free a text; NULL is fine. */
 ZHEN_API void zhen_text_free(zhen_text *text);
 

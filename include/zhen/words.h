@@ -18,6 +18,7 @@
 #ifndef ZHEN_WORDS_H
 #define ZHEN_WORDS_H
 
+#include <zhen/align.h>
 #include <zhen/filter.h>
 #include <zhen/lexicon.h>
 
@@ -73,6 +74,23 @@ typedef struct zhen_words_options {
 ZHEN_API ZHEN_CHECK zhen_status zhen_words_link(
     zhen_words **out, const zhen_lexicon *lexicon, const zhen_pair *pairs,
     size_t count, const zhen_words_options *options);
+
+/**
+ * Link the words of the beads of a document: pair `i` is bead `i`. Its texts go
+ * from the first sentence to the end of the last; a bead that has only one side
+ * has no words.
+ *
+ * @param[out] out  free with zhen_words_free()
+ * @param lexicon   with any glossary
+ * @param zh        the sentences of the document
+ * @param beads     ranges of them
+ * @param options   NULL for the defaults
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_words_link_beads(
+    zhen_words **out, const zhen_lexicon *lexicon, const zhen_sentences *zh,
+    const zhen_sentences *en, const zhen_bead *beads, size_t count,
+    const zhen_words_options *options);
 
 /** The words of pair number `i`; borrowed. */
 ZHEN_API zhen_pair_words zhen_words_of(const zhen_words *words, size_t i);

@@ -96,16 +96,24 @@ typedef struct zhen_side {
   const zhen_text *source; /**< the text they come from: file name, offsets */
 } zhen_side;
 
+/** How a page for reading is laid out. */
+typedef enum zhen_layout {
+  ZHEN_LAYOUT_SIDE = 0, /**< paragraphs side by side */
+  ZHEN_LAYOUT_UNDER     /**< each sentence under its translation */
+} zhen_layout;
+
 /** How to write; see the options in zhen.h. */
 typedef struct zhen_write_options {
   size_t struct_size;   /**< set by the initializer below */
-  bool nulls;           /**< also write unaligned sentences; ladder and
-                             Vecalign always contain them */
-  double min_score;     /**< drop pairs of a lower score; ladder and Vecalign
-                             always contain all */
+  bool nulls;           /**< also write unaligned sentences; ladder,
+                             Vecalign and SRT always contain them */
+  double min_score;     /**< drop pairs of a lower score; ladder, Vecalign and
+                             SRT always contain all */
   bool header;          /**< TSV: begin with a line of column names */
-  const char *zh_code;  /**< XML: language tag of zh; NULL: "zh-CN" */
-  const char *en_code;  /**< XML: language tag of en; NULL: "en-US" */
+  const char *zh_code;  /**< language tag of zh; NULL: "zh-TW" or "zh-CN", by
+                             zhen_text_han(); zh-Hant or zh-Hans where text is
+                             only read: HTML, EPUB, HF */
+  const char *en_code;  /**< language tag of en; NULL: "en-US" */
   int64_t date;         /**< TMX, MNBVC: date, seconds since 1970; 0: none */
   unsigned columns;     /**< text: width of the terminal; 0: 80 */
   bool color;           /**< text: use ANSI colours */
@@ -116,6 +124,18 @@ typedef struct zhen_write_options {
   const zhen_lexicon *words; /**< to link the words of pairs, if the format
                                   holds links; NULL: no links */
   unsigned threads;          /**< for linking; 0: one per processor */
+  zhen_lang source;   /**< TMX, XLIFF, PO: the source language; NONE: zh, but
+                           en in PO, like in gettext */
+  zhen_lang first;    /**< ladder, Vecalign: the language that comes first;
+                           NONE: zh */
+  double approved;    /**< pairs of this score are approved (XLIFF), those below
+                           it are marked as doubtful (PO: fuzzy; XLSX, DOCX,
+                           HTML, EPUB); 0: 0.9 */
+  zhen_layout layout; /**< HTML, EPUB */
+  const zhen_lexicon *parts; /**< TMX: also write parts of pairs, for programs
+                                  that look up sentence by sentence; NULL: no */
+  zhen_lang retime; /**< SRT: write only this side, with the times of the other;
+                         ZHEN_LANG_NONE: both sides */
 } zhen_write_options;
 
 /** The defaults of zhen_write_options. */
@@ -129,8 +149,8 @@ typedef struct zhen_write_options {
  *                 which is replaced as a whole
  * @param options  NULL for the defaults
  * @retval ZHEN_EOUTPUT  cannot be written; old files are unchanged
- * @retval ZHEN_EUSAGE   a format of several files to standard output, or Moses
- *                       without a prefix
+ * @retval ZHEN_EUSAGE   a format of several files to standard output, Moses
+ *                       without a prefix, or SRT without times
  * @retval ZHEN_ENOMEM   out of memory; old files are unchanged
  */
 ZHEN_API ZHEN_CHECK zhen_status

@@ -10,6 +10,7 @@
 #include "align/explain/moved.h"
 #include "align/learn/digest.h"
 #include "align/learn/fit.h"
+#include "align/learn/fit_times.h"
 #include "align/learn/fit_vectors.h"
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
@@ -138,6 +139,8 @@ static zhen_status learn(aligner *x)
     status = document_learn(&x->d, first, &x->fitting);
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
+  if (status == ZHEN_OK && !x->digest)
+    status = times_fit(&x->fitting, &x->d, x->texts.zh, x->texts.en, x->first);
   if (status == ZHEN_OK && x->vectors)
     vectors_fit(x->vectors, &x->d, first, &x->fitting);
   return status;

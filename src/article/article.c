@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/same.h"
+#include "article/timed.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -45,15 +47,15 @@ static bool is_blank(zhen_str s)
 static zhen_status read_document(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
-  const zhen_document_options how = {.struct_size = sizeof how,
-                                     .kind = options->kind,
-                                     .wrap = options->wrap,
-                                     .keep_markup = options->keep_markup ||
-                                                    options->presplit,
-                                     .main_content = options->main_content,
-                                     .comments = !r->inputs[1],
-                                     .repair = options->repair,
-                                     .encoding = options->encoding};
+  const zhen_document_options how = {
+      .struct_size = sizeof how,
+      .kind = options->kind,
+      .wrap = options->presplit ? ZHEN_WRAP_KEEP : options->wrap,
+      .keep_markup = options->keep_markup || options->presplit,
+      .main_content = options->main_content,
+      .comments = !r->inputs[1],
+      .repair = options->repair,
+      .encoding = options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];
   zhen_document **d = &r->article->documents[which];
   zhen_status status = zhen_document_read(d, r->inputs[which], &how);
@@ -63,7 +65,10 @@ static zhen_status read_document(const article_reader *r, int which)
   *note = (zhen_article_note){.kind = (*d)->kind,
                               .encoding = (*d)->encoding,
                               .markup = (*d)->markup,
-                              .dropped = (*d)->dropped};
+                              .wrapped = (*d)->wrapped,
+                              .dropped = (*d)->dropped,
+                              .repairs = (*d)->repairs,
+                              .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
@@ -141,16 +146,20 @@ static zhen_status check_given(const article_reader *r)
 static zhen_status check_order(const article_reader *r)
 {
   static const char *const wanted[2] = {"Chinese", "English"};
-  static const char *const other[2] = {"English", "Chinese"};
+  const char *seems[2];
 
+  for (int i = 0; i < 2; i++)
+    seems[i] = language_of(r->article->contents[i]->text);
   for (int i = 0; i < 2; i++) {
-    const char *seems = language_of(r->article->contents[i]->text);
+    const char *other = wanted[1 - i];
 
-    if (strcmp(seems, wanted[i]) == 0 || strcmp(seems, "unknown") == 0)
+    if (strcmp(seems[i], wanted[i]) == 0 || strcmp(seems[i], "unknown") == 0)
       continue;
+    if (strcmp(seems[i], other) == 0 && strcmp(seems[1 - i], other) == 0)
+      return zhen_fail(ZHEN_EINPUT, ARTICLE_SAME "both texts are %s", other);
     return zhen_fail(ZHEN_EINPUT, "%s: detected language is %s, not %s%s",
-                     text_label(r->inputs[i]->name), seems, wanted[i],
-                     strcmp(seems, other[i]) == 0 ? "; are the sides swapped?"
+                     text_label(r->inputs[i]->name), seems[i], wanted[i],
+                     strcmp(seems[i], other) == 0 ? "; are the sides swapped?"
                                                   : "");
   }
   return ZHEN_OK;
@@ -169,6 +178,9 @@ static zhen_status split_sides(const article_reader *r)
 
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
+    if (status == ZHEN_OK)
+      status = timed_sentences(a->two[i], a->contents[i], langs[i],
+                               r->options.presplit);
   }
   if (status != ZHEN_OK)
     return status;
@@ -177,13 +189,26 @@ static zhen_status split_sides(const article_reader *r)
   return ZHEN_OK;
 }
 
+static bool is_in(const zhen_content *content, const char *language)
+{
+  return strcmp(language_of(content->text), language) == 0;
+}
+
 /* A side that is a document of pairs gives the text of its language. */
 static void take_contents(const article_reader *r)
 {
   article *a = r->article;
+  zhen_document *const *d = a->documents;
 
   for (int i = 0; i < 2; i++)
-    a->contents[i] = &a->documents[i]->main;
+    a->contents[i] = &d[i]->main;
+  if (!d[0]->other.text || !d[1]->other.text)
+    return;
+  /* Catalogs of names, each with the texts of one language. */
+  if (is_in(&d[0]->main, "Chinese"))
+    a->contents[1] = &d[1]->other;
+  else
+    a->contents[0] = &d[0]->other;
 }
 
 static zhen_status read_two(const article_reader *r)

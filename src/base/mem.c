@@ -86,6 +86,18 @@ void *arena_alloc(arena *a, size_t count, size_t size)
   return result;
 }
 
+zhen_status arena_copy(arena *a, zhen_str text, zhen_str *out)
+{
+  char *to = arena_alloc(a, text.len + 1, 1);
+
+  if (!to)
+    return zhen_fail_memory();
+  if (text.len)
+    memcpy(to, text.ptr, text.len);
+  *out = (zhen_str){to, text.len};
+  return ZHEN_OK;
+}
+
 void arena_dispose(arena *a)
 {
   while (a->head) {

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <zhen/error.h>
+#include <zhen/text.h>
 
 /* Zeroed memory for count * size bytes; NULL on overflow or without memory. */
 void *mem_calloc(size_t count, size_t size);
@@ -31,6 +32,9 @@ typedef struct arena {
 
 /* Zeroed, aligned for anything; NULL without memory. */
 void *arena_alloc(arena *a, size_t count, size_t size);
+
+/* A copy of a text, with a NUL after it. */
+ZHEN_CHECK zhen_status arena_copy(arena *a, zhen_str text, zhen_str *out);
 
 void arena_dispose(arena *a);
 

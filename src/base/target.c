@@ -419,25 +419,36 @@ static zhen_status add_target(zhen_files *files, const char *path,
   return status == ZHEN_OK ? check_database(path, kind) : status;
 }
 
-static zhen_status add_prefix(zhen_files *files, const char *prefix)
+/* The files of a prefix, from number `i` on. */
+static zhen_status add_suffixed(zhen_files *files, size_t i, const char *prefix,
+                                size_t stem, const char *ending)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids",
                                          ".words"};
-  size_t stems[] = {strlen(prefix), compress_stem(prefix)};
   zhen_status status = ZHEN_OK;
 
-  for (size_t k = 0; k < (stems[0] == stems[1] ? 1 : 2); k++)
-    for (size_t i = 0;
-         status == ZHEN_OK && i < sizeof suffixes / sizeof *suffixes; i++) {
-      char *path;
+  for (; status == ZHEN_OK && i < sizeof suffixes / sizeof *suffixes; i++) {
+    char *path;
 
-      if (asprintf(&path, "%.*s%s%s", (int)stems[k], prefix, suffixes[i],
-                   prefix + stems[k]) < 0)
-        return zhen_fail_memory();
-      status = add_target(files, path, ZHEN_TARGET_FILE);
-      free(path);
-    }
+    if (asprintf(&path, "%.*s%s%s", (int)stem, prefix, suffixes[i], ending) < 0)
+      return zhen_fail_memory();
+    status = add_target(files, path, ZHEN_TARGET_FILE);
+    free(path);
+  }
   return status;
+}
+
+/* PREFIX.zh and so on; with PREFIX.gz also PREFIX.zh.gz, and PREFIX.scores. */
+static zhen_status add_prefix(zhen_files *files, const char *prefix)
+{
+  size_t stem = compress_stem(prefix);
+  zhen_status status = add_suffixed(files, 0, prefix, strlen(prefix), "");
+
+  if (status == ZHEN_OK && prefix[stem])
+    status = add_suffixed(files, 0, prefix, stem, prefix + stem);
+  return status == ZHEN_OK && prefix[stem]
+             ? add_suffixed(files, 2, prefix, stem, "")
+             : status;
 }
 
 zhen_status zhen_files_add_target(zhen_files *files, const char *path,

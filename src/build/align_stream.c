@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "text/json.h"
-#include "format/record.h"
+#include "format/record_links.h"
 #include "text/input.h"
 #include "text/utf8.h"
 
@@ -99,30 +99,60 @@ static void put_verdict(align_task *t, const zhen_article *a,
     buf_puts(&t->result, ",\"rejected\":\"parallel\"");
 }
 
-static void put_beads(const align_stream *s, align_task *t,
-                      const zhen_article *a, const zhen_alignment *alignment)
+/* The record of a bead, if it is written. */
+static bool is_written(const align_stream *s, const zhen_article *a,
+                       const zhen_bead *b, record_texts *texts, record *out)
+{
+  *out = record_of(b, &a->zh, &a->en, ROW_LINE, texts);
+  return record_is_pair(out) ? b->score >= s->options.min_score
+                             : s->options.nulls;
+}
+
+static zhen_status link_beads(const align_stream *s, const zhen_article *a,
+                              const zhen_bead *beads, size_t count,
+                              record_texts *texts, record_links *links)
+{
+  zhen_status status = ZHEN_OK;
+  record r;
+
+  for (size_t i = 0; i < count && status == ZHEN_OK; i++)
+    if (is_written(s, a, &beads[i], texts, &r))
+      status = record_links_add(links, &r);
+  return status == ZHEN_OK ? record_links_find(links, s->lexicon, 1) : status;
+}
+
+static zhen_status put_beads(const align_stream *s, align_task *t,
+                             const zhen_article *a,
+                             const zhen_alignment *alignment)
 {
   size_t count;
   const zhen_bead *beads = zhen_alignment_beads(alignment, &count);
   const char *between = "";
   record_texts texts = {.zh = {0}};
+  record_links links = {.words = NULL};
+  zhen_status status = ZHEN_OK, memory;
+  record r;
 
+  count = t->rejected ? 0 : count;
+  if (s->options.words)
+    status = link_beads(s, a, beads, count, &texts, &links);
   buf_puts(&t->result, ",\"pairs\":[");
-  for (size_t i = 0; i < count && !t->rejected; i++) {
-    record r = record_of(&beads[i], &a->zh, &a->en, ROW_LINE, &texts);
-    bool pair = record_is_pair(&r);
-
-    if (pair ? beads[i].score < s->options.min_score : !s->options.nulls)
+  for (size_t i = 0; i < count && status == ZHEN_OK; i++) {
+    if (!is_written(s, a, &beads[i], &texts, &r))
       continue;
+    record_links_describe(&links, &r);
     buf_puts(&t->result, between);
     buf_putc(&t->result, '{');
     record_put_json(&t->result, &r, true);
+    record_put_json_words(&t->result, &r);
     buf_putc(&t->result, '}');
     between = ",";
-    t->pairs += pair;
+    t->pairs += record_is_pair(&r);
   }
   buf_puts(&t->result, "]}\n");
-  t->result.failed |= record_texts_end(&texts) != ZHEN_OK;
+  record_links_dispose(&links);
+  memory = record_texts_end(&texts);
+  return status == ZHEN_OK ? memory : status;
 }
 
 /* A text of the object as an input; false if it has none. */
@@ -167,7 +197,7 @@ static zhen_status align_article(const align_stream *s, align_task *t,
     t->rejected = zhen_alignment_parallel(alignment) < s->options.min_parallel;
     put_begin(t, object);
     put_verdict(t, article, alignment);
-    put_beads(s, t, article, alignment);
+    status = put_beads(s, t, article, alignment);
   }
   zhen_alignment_free(alignment);
   return status;

@@ -178,6 +178,14 @@ static zhen_status take_entry(builder *b, document_job *j, bool *more)
   return status;
 }
 
+static void report_failure(builder *b, const document_job *j, const char *why)
+{
+  report(b,
+         document_untranslated(why) ? ZHEN_BUILD_UNTRANSLATED
+                                    : ZHEN_BUILD_FAILURE,
+         j->result.id, j->entry.line, why);
+}
+
 /* Find the work that a document needs; without any, it is done. */
 static zhen_status choose(builder *b, document_job *j, document_task *out)
 {
@@ -188,15 +196,18 @@ static zhen_status choose(builder *b, document_job *j, document_task *out)
   if (status != ZHEN_OK || *out != TASK_NOTHING)
     return status;
   if (known.failure && !b->options->strict)
-    report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line, known.failure);
+    report_failure(b, j, known.failure);
   b->counts.bytes += j->size;
   b->counts.not_parallel += known.not_parallel;
-  if (known.failure)
+  if (document_untranslated(known.failure))
+    b->counts.untranslated++;
+  else if (known.failure)
     b->counts.failed++;
   else
     b->counts.unchanged++;
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
-  if (known.failure && b->options->strict)
+  if (known.failure && b->options->strict &&
+      !document_untranslated(known.failure))
     return zhen_fail(ZHEN_EINPUT,
                      "%s: failed in an earlier build and has not changed; "
                      "stopped because of `strict`",
@@ -225,20 +236,22 @@ static zhen_status put(builder *b, document_job *j, document_task done)
 static zhen_status store_result(builder *b, document_job *j, document_task done)
 {
   const char *failure = j->result.failure;
+  bool untranslated = document_untranslated(failure);
   zhen_status status = put(b, j, done);
 
   if (status != ZHEN_OK)
     return status;
   b->counts.bytes += j->size;
   b->counts.pairs += j->pairs;
-  b->counts.failed += failure != NULL;
+  b->counts.untranslated += untranslated;
+  b->counts.failed += failure && !untranslated;
   b->counts.not_parallel += j->result.rule != NULL;
   b->counts.refiltered += !failure && done == TASK_JUDGE;
   b->counts.aligned += !failure && done == TASK_ALIGN;
   if (failure && !b->options->strict)
-    report(b, ZHEN_BUILD_FAILURE, j->result.id, j->entry.line, failure);
+    report_failure(b, j, failure);
   report(b, ZHEN_BUILD_DOCUMENT, j->result.id, j->entry.line, NULL);
-  if (!failure || !b->options->strict)
+  if (!failure || !b->options->strict || untranslated)
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT, "%s: %s", j->result.id, failure);
 }
@@ -573,15 +586,40 @@ static zhen_status check_target(const char *path, const char *list,
   return status;
 }
 
+/* A file that is in no document. */
+static void report_other(void *context, const char *path, bool unread,
+                         const char *why)
+{
+  builder *b = context;
+
+  b->counts.unread += unread;
+  b->counts.left += !unread;
+  report(b, unread ? ZHEN_BUILD_UNREAD : ZHEN_BUILD_LEFT, path, 0, why);
+}
+
+static zhen_status list_others(builder *b)
+{
+  zhen_status status = manifest_others(b->manifest, report_other, b);
+
+  if (status == ZHEN_OK && b->options->strict && b->counts.unread > 0)
+    return zhen_fail(ZHEN_EINPUT,
+                     "%s: files cannot be taken; stopped because of `strict`",
+                     manifest_name(b->manifest));
+  return status;
+}
+
 /* Open twice: to check the whole manifest, and to build. */
 static zhen_status read_manifest(builder *b, const char *path, const char *list,
                                  const char *directory)
 {
-  zhen_status status =
-      manifest_open(&b->manifest, list, directory, b->options->follow);
+  const walk_options options = {b->options->follow, b->options->include,
+                                b->options->exclude};
+  zhen_status status = manifest_open(&b->manifest, list, directory, &options);
 
   if (status == ZHEN_OK)
     status = check_target(path, list, directory);
+  if (status == ZHEN_OK)
+    status = list_others(b);
   if (status == ZHEN_OK)
     status = manifest_index_open(&b->index, b->manifest, b->options, path,
                                  b->progress);

@@ -7,15 +7,20 @@
 #define ZHEN_BUILD_DIRECTORIES_H
 
 #include "base/buf.h"
+#include "text/walk.h"
 
 typedef struct directories directories;
 
-/*
- * `follow`: also follow symbolic links. ZHEN_EINPUT if two files of a side
- * differ only in their extension.
- */
 ZHEN_CHECK zhen_status directories_open(directories **out, const char *zh,
-                                        const char *en, bool follow);
+                                        const char *en,
+                                        const walk_options *options);
+
+/* The other files, which are not in pairs: `unread` ones are faults. */
+typedef void directories_other(void *context, const char *path, bool unread,
+                               const char *why);
+ZHEN_CHECK zhen_status directories_others(directories *f,
+                                          directories_other *take,
+                                          void *context);
 
 /*
  * Append the name of the next pair, and their paths below the directories, with

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "build/document_job.h"
+#include "article/same.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "format/row.h"
@@ -267,6 +268,12 @@ zhen_status document_job_align(document_job *j, const recipe *r)
     return keep_failure(j, status, NULL, NULL);
   status = take_alignment(j);
   return status == ZHEN_OK ? document_job_judge(j, r) : status;
+}
+
+bool document_untranslated(const char *failure)
+{
+  return failure &&
+         strncmp(failure, ARTICLE_SAME, sizeof ARTICLE_SAME - 1) == 0;
 }
 
 void document_job_clear(document_job *j)

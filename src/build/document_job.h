@@ -57,6 +57,9 @@ ZHEN_CHECK zhen_status document_job_take(document_job *j,
 ZHEN_CHECK zhen_status document_job_judge(document_job *j,
                                           const recipe *recipe);
 
+/* Whether a failure is that both texts are in the same language. */
+bool document_untranslated(const char *failure);
+
 /* Free what the last document needed; keep the rest for the next one. */
 void document_job_clear(document_job *j);
 

@@ -3,7 +3,6 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "build/directories.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -377,15 +376,15 @@ static zhen_status set_root(manifest *m, int i, const char *path)
   return ZHEN_OK;
 }
 
-static zhen_status open_directories(manifest *m, const char *zh, const char *en)
+static zhen_status open_directories(manifest *m, const char *zh, const char *en,
+                                    const walk_options *options)
 {
   zhen_status status = set_root(m, 0, zh);
 
   if (status == ZHEN_OK)
     status = set_root(m, 1, en);
-  return status == ZHEN_OK
-             ? directories_open(&m->directories, zh, en, m->follow)
-             : status;
+  return status == ZHEN_OK ? directories_open(&m->directories, zh, en, options)
+                           : status;
 }
 
 static zhen_status open_reader(manifest *m)
@@ -433,7 +432,7 @@ static zhen_status open_lines(manifest *m, const char *path)
 }
 
 zhen_status manifest_open(manifest **out, const char *path, const char *en,
-                          bool follow)
+                          const walk_options *options)
 {
   manifest *m = mem_calloc(1, sizeof *m);
   zhen_status status;
@@ -441,17 +440,23 @@ zhen_status manifest_open(manifest **out, const char *path, const char *en,
   *out = NULL;
   if (!m)
     return zhen_fail_memory();
-  m->follow = follow;
+  m->follow = options->follow;
   m->name = mem_strdup(path);
   if (!m->name)
     status = zhen_fail_memory();
   else
-    status = en ? open_directories(m, path, en) : open_lines(m, path);
+    status = en ? open_directories(m, path, en, options) : open_lines(m, path);
   if (status == ZHEN_OK)
     *out = m;
   else
     manifest_close(m);
   return status;
+}
+
+zhen_status manifest_others(manifest *m, directories_other *take, void *context)
+{
+  return m->directories ? directories_others(m->directories, take, context)
+                        : ZHEN_OK;
 }
 
 const char *manifest_name(const manifest *m)

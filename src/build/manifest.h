@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/target.h"
+#include "build/directories.h"
 
 #include <jansson.h>
 #include <zhen/text.h>
@@ -31,10 +32,16 @@ typedef struct manifest_entry {
 
 /*
  * A file of lines, or with `en` not NULL two directories. `follow`: files may
- * be outside the directory of the manifest, or their own.
+ * be outside the directory of the manifest, or their own; the other options are
+ * those of directories.
  */
 ZHEN_CHECK zhen_status manifest_open(manifest **out, const char *path,
-                                     const char *en, bool follow);
+                                     const char *en,
+                                     const walk_options *options);
+
+/* The files of two directories that are in no entry. */
+ZHEN_CHECK zhen_status manifest_others(manifest *m, directories_other *take,
+                                       void *context);
 
 /* The next entry; false at the end. Pass `{0}` first; it is reused. */
 ZHEN_CHECK zhen_status manifest_next(manifest *m, manifest_entry *entry,

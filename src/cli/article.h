@@ -8,11 +8,18 @@
 /* The values of --wrap, in the order of zhen_wrap. */
 extern const char *const wrap_words[];
 
-/* `files` in the order they were given; the second may be NULL. */
-void article_say(const zhen_article *article, const char *const *files,
-                 bool verbose);
+/* The values of --markup. */
+extern const char *const markup_words[];
 
-/* Suggest --wrap auto if the lines of a text look wrapped. */
-void say_wrapped(const zhen_text *text);
+/*
+ * `files` in the order they were given; the second may be NULL. `asked`: --wrap
+ * was given, so joining lines needs no word.
+ */
+void article_say(const zhen_article *article, const char *const *files,
+                 bool asked, bool verbose);
+
+/* The same of one document. */
+void say_document(const char *file, const zhen_document *d, bool asked,
+                  bool verbose);
 
 #endif

@@ -21,7 +21,6 @@ const option article_sides[] = {
     {0, "en", OPTION_STRING, AT(en), "FILE", .help = "the English file"},
     {0}};
 
-static const char *const markup_words[] = {"auto", "keep", NULL};
 static const char *const content_words[] = {"all", "main", NULL};
 
 const option article_reading[] = {
@@ -42,8 +41,8 @@ const option article_reading[] = {
              "navigation, menus and footers",
      .words = content_words},
     {0, "wrap", OPTION_STRING, AT(wrap), NULL,
-     .help = "line breaks: keep them, detect wrapped lines, or join all lines "
-             "of a paragraph",
+     .help = "line breaks of plain text: join lines that look wrapped, keep "
+             "all, or join all lines of a paragraph",
      .words = wrap_words},
     {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
      .help = "terms to align by: TSV, TBX, CC-CEDICT or .dic"},
@@ -104,7 +103,7 @@ static int settle_reading(article_job *p)
   unsigned wrap = option_word(wrap_words, p->v->wrap);
   int status = EXIT_DONE;
 
-  if (p->v->presplit && wrap != ZHEN_WRAP_KEEP)
+  if (p->v->presplit && p->v->wrap && wrap != ZHEN_WRAP_KEEP)
     status = say_usage(p->self,
                        "--presplit cannot be used with --wrap %s: it keeps "
                        "lines as they are",
@@ -200,12 +199,7 @@ int article_read(article_job *p)
   if (status != ZHEN_OK)
     return say_failure(status);
   if (!p->v->level.quiet)
-    article_say(p->sides, p->files, p->v->level.verbose > 0);
-  if (!p->v->level.quiet && !p->v->wrap && !p->v->presplit) {
-    say_wrapped(p->sides->zh.source);
-    if (!p->sides->bitext)
-      say_wrapped(p->sides->en.source);
-  }
+    article_say(p->sides, p->files, p->v->wrap, p->v->level.verbose > 0);
   return EXIT_DONE;
 }
 

@@ -25,6 +25,9 @@ enum {
   EXIT_INTERNAL = 70 /* internal error */
 };
 
+/* Values of an OPTION_MANY. */
+enum { MAX_MANY = 100 };
+
 /* The type of the field that an option sets. */
 typedef enum option_type {
   OPTION_FLAG,   /* bool */
@@ -34,6 +37,8 @@ typedef enum option_type {
   OPTION_BYTES,  /* size_t: 300000, 64K, 256M, 2G */
   OPTION_REAL,   /* double */
   OPTION_TWO,    /* const char *[2]: two words, long name only */
+  OPTION_MANY,   /* const char *[MAX_MANY + 1]: each use adds one; ends with
+                    NULL */
   OPTION_HELP,   /* none: print the help and end */
   OPTION_VERSION /* none: print the version and end */
 } option_type;

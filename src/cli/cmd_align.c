@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/verdict.h"
+#include "cli/writing.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -23,18 +24,22 @@
 
 typedef struct align_args {
   article_values article;
+  writing_values writing;
   const char *output, *format, *learned;
-  const char *tmx_lang, *color;
+  const char *color, *retime;
   double min_prob, target, parallel;
   size_t explain;
-  bool nulls, header, words, stream, strict, force;
+  bool sure, no_parts, nulls, header, words, stream, strict, force;
 } align_args;
 
 #define AT(field) offsetof(align_args, field)
 
 static const char *const format_words[] = {
-    "tsv",   "jsonl", "tmx", "moses", "ladder",  "vecalign", "text",
-    "xliff", "ces",   "hf",  "mnbvc", "pharaoh", NULL};
+    "tsv",   "jsonl",  "tmx", "moses", "ladder",  "vecalign", "text",
+    "xliff", "xliff2", "csv", "xlsx",  "docx",    "html",     "epub",
+    "po",    "ces",    "hf",  "mnbvc", "pharaoh", "srt",      NULL};
+
+static const char *const side_words[] = {"zh", "en", NULL};
 
 static const option options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -48,6 +53,8 @@ static const option options[] = {
      .help = "write the word pairs learned from the article to FILE"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
      .help = "drop pairs with a probability below P"},
+    {0, "sure", OPTION_FLAG, AT(sure), NULL,
+     .help = "drop doubtful pairs: --min-prob with the P of --approved"},
     {0, "target-precision", OPTION_REAL, AT(target), "P",
      .help = "drop the least probable pairs until the expected precision is "
              "at least P",
@@ -62,8 +69,11 @@ static const option options[] = {
      .help = "also write unaligned sentences"},
     {0, "header", OPTION_FLAG, AT(header), NULL,
      .help = "tsv: write a first line with the names of the columns"},
-    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
+    {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
+     .help = "tmx: do not write the sentences of pairs one by one in addition"},
+    {0, "retime", OPTION_STRING, AT(retime), NULL,
+     .help = "srt: write this side only, with the times of the other",
+     .words = side_words, .unset = "both sides, one above the other"},
     {0, "color", OPTION_STRING, AT(color), NULL, .help = "text: use colors",
      .words = color_words},
     {0, "explain", OPTION_SIZE, AT(explain), "N",
@@ -78,6 +88,7 @@ static const option options[] = {
 
 static const option_group groups[] = {
     {options, 0},
+    {writing_options, offsetof(align_args, writing)},
     {article_sides, offsetof(align_args, article)},
     {article_reading, offsetof(align_args, article)},
     {article_patch, offsetof(align_args, article)},
@@ -87,7 +98,7 @@ static const option_group groups[] = {
     {0}};
 
 static const align_args defaults = {
-    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+    .article = ARTICLE_DEFAULTS, .writing = WRITING_DEFAULTS, .output = "-"};
 
 /* Everything one run needs, from options to beads. */
 typedef struct align_job {
@@ -96,7 +107,7 @@ typedef struct align_job {
   article_job article;
   zhen_format format;
   zhen_write_options write;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
 } align_job;
 
 static bool to_stdout(const align_job *j)
@@ -125,13 +136,13 @@ static int settle_format(align_job *j)
   return j->v.words ? format_check_words(j->self, j->format) : EXIT_DONE;
 }
 
-static int settle_tmx(align_job *j)
+static int settle_labels(align_job *j)
 {
-  int failed = article_tags(j->self, j->v.tmx_lang, j->zh_code, j->en_code);
+  int failed = writing_settle(&j->writing, j->self, &j->v.writing, &j->write);
 
-  j->write.zh_code = j->zh_code;
-  j->write.en_code = j->en_code;
-  return failed ? failed : article_date(j->self, &j->write.date);
+  return failed || j->v.explain
+             ? failed
+             : writing_check_terminal(j->self, j->v.output, j->format);
 }
 
 static int settle_text(align_job *j)
@@ -149,8 +160,13 @@ static bool is_share(double x)
 static int settle_writing(align_job *j)
 {
   j->write.nulls = j->v.nulls;
+  if (j->v.retime)
+    j->write.retime =
+        strcmp(j->v.retime, "zh") == 0 ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
   j->write.header = j->v.header;
   j->write.min_score = j->v.min_prob;
+  if (j->v.sure && j->write.min_score < j->v.writing.approved)
+    j->write.min_score = j->v.writing.approved;
   if (!is_share(j->v.min_prob))
     return say_usage(j->self, "--min-prob takes 0 to 1, not %g", j->v.min_prob);
   if (!is_share(j->v.target))
@@ -187,7 +203,7 @@ static int check_ending(const align_job *j)
 
 static int settle(align_job *j, int count, char **files)
 {
-  static int (*const steps[])(align_job *) = {settle_format, settle_tmx,
+  static int (*const steps[])(align_job *) = {settle_format, settle_labels,
                                               settle_text, settle_writing};
   int failed =
       article_settle(&j->article, j->self, &j->v.article, count, files);
@@ -249,17 +265,33 @@ static const zhen_bead *find_row(const align_job *j, size_t n)
 static int explain(const align_job *j)
 {
   const zhen_bead *bead = find_row(j, j->v.explain);
+  zhen_words *words = NULL;
+  int status;
 
-  if (bead)
-    return explain_bead(&j->article, j->v.explain, bead, false);
+  if (bead) {
+    status = explain_bead(&j->article, &words, j->v.explain, bead, false);
+    zhen_words_free(words);
+    return status;
+  }
   say("--explain %zu: the alignment has no such pair", j->v.explain);
   return EXIT_USAGE;
+}
+
+/* Whether English was named first. */
+static bool has_en_first(const align_job *j)
+{
+  const article_job *a = &j->article;
+
+  return a->files[1] &&
+         strcmp(a->files[0], zhen_text_name(a->sides->zh.source)) != 0;
 }
 
 static zhen_status write_beads(align_job *j)
 {
   j->write.words = j->v.words ? j->article.lexicon : NULL;
+  j->write.parts = j->v.no_parts ? NULL : j->article.lexicon;
   j->write.threads = (unsigned)j->v.article.threads;
+  j->write.first = has_en_first(j) ? ZHEN_LANG_EN : ZHEN_LANG_ZH;
   return zhen_write_alignment(j->v.output, j->format, j->article.alignment,
                               &j->article.sides->zh, &j->article.sides->en,
                               &j->write);
@@ -416,10 +448,10 @@ static int settle_stream(align_job *j, int count)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
   if (!failed &&
       (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->words || v->article.encoding))
+       v->target > 0 || v->header || v->article.encoding))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision, --header or --words");
+                                "--target-precision or --header");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
@@ -455,7 +487,8 @@ static int stream(align_job *j, const char *path)
                                    .min_score = j->write.min_score,
                                    .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
-                                   .strict = j->v.strict};
+                                   .strict = j->v.strict,
+                                   .words = j->v.words};
   zhen_align_stream_counts counts;
   zhen_output *out;
   meter shown;

@@ -13,6 +13,7 @@ enum { MAX_SHARDS = 1000000 };
 typedef struct build_args {
   article_values article;
   const char *output, *shard, *progress;
+  const char *include[MAX_MANY + 1], *exclude[MAX_MANY + 1];
   filter_values filters;
   bool follow, strict, keep, redo;
 } build_args;
@@ -29,6 +30,11 @@ static const option options[] = {
              "processor"},
     {0, "shard", OPTION_STRING, AT(shard), "K/N",
      .help = "process only shard K of N of the documents"},
+    {0, "include", OPTION_MANY, AT(include), "GLOB",
+     .help = "of directories, take only files that match; can be repeated"},
+    {0, "exclude", OPTION_MANY, AT(exclude), "GLOB",
+     .help = "of directories, leave alone files and directories that match; "
+             "can be repeated"},
     {0, "follow", OPTION_FLAG, AT(follow), NULL,
      .help = "allow files outside the directory of the manifest"},
     {0, "strict", OPTION_FLAG, AT(strict), NULL,
@@ -145,13 +151,24 @@ static void note(build_job *j, const zhen_build_counts *c)
                "%s: interrupted after %" PRIu64 " of %" PRIu64
                " documents; run the same command to resume",
                j->v.output,
-               c->aligned + c->refiltered + c->unchanged + c->failed, c->total);
+               c->aligned + c->refiltered + c->unchanged + c->untranslated +
+                   c->failed,
+               c->total);
 }
 
 static void tell(void *context, const zhen_build_news *news)
 {
   build_job *j = context;
 
+  if (news->event == ZHEN_BUILD_LEFT ||
+      news->event == ZHEN_BUILD_UNTRANSLATED) {
+    if (!j->v.article.level.verbose)
+      return;
+    pthread_mutex_lock(&j->showing);
+    build_progress_say(&j->progress, news);
+    pthread_mutex_unlock(&j->showing);
+    return;
+  }
   note(j, &news->counts);
   pthread_mutex_lock(&j->showing);
   build_progress_report(&j->progress, news);
@@ -182,7 +199,7 @@ static const char *plural(uint64_t n)
 static void say_summary(const build_job *j)
 {
   const zhen_build_counts *c = &j->counts;
-  char refiltered[48] = "", not_parallel[48] = "";
+  char refiltered[48] = "", not_parallel[48] = "", untranslated[48] = "";
 
   if (c->refiltered > 0)
     snprintf(refiltered, sizeof refiltered, " %" PRIu64 " filtered again,",
@@ -190,10 +207,18 @@ static void say_summary(const build_job *j)
   if (c->not_parallel > 0)
     snprintf(not_parallel, sizeof not_parallel,
              "; %" PRIu64 " dropped as not parallel", c->not_parallel);
+  if (c->untranslated > 0)
+    snprintf(untranslated, sizeof untranslated, " %" PRIu64 " not translated,",
+             c->untranslated);
   say("%s: %" PRIu64 " document%s: %" PRIu64 " aligned,%s %" PRIu64
-      " unchanged, %" PRIu64 " failed; %" PRIu64 " removed%s",
+      " unchanged,%s %" PRIu64 " failed; %" PRIu64 " removed%s",
       j->v.output, c->total, plural(c->total), c->aligned, refiltered,
-      c->unchanged, c->failed, c->removed, not_parallel);
+      c->unchanged, untranslated, c->failed, c->removed, not_parallel);
+  if (c->left > 0)
+    say("%" PRIu64 " other file%s left alone%s", c->left, plural(c->left),
+        j->v.article.level.verbose ? "" : "; use -v to list them");
+  if (c->unread > 0)
+    say("%" PRIu64 " file%s could not be taken", c->unread, plural(c->unread));
 }
 
 static int build(build_job *j, char **files, int count)
@@ -216,7 +241,7 @@ static int build(build_job *j, char **files, int count)
   signals_end(&j->signals, stopped);
   if (status != ZHEN_OK)
     return exit_of(status);
-  return j->counts.failed > 0 ? EXIT_SOME : EXIT_DONE;
+  return j->counts.failed > 0 || j->counts.unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int work(build_job *j, char **files, int count)
@@ -241,6 +266,8 @@ static int work(build_job *j, char **files, int count)
   j->build.filter = j->filter;
   j->build.threads = (unsigned)v->article.threads;
   j->build.follow = v->follow;
+  j->build.include = v->include;
+  j->build.exclude = v->exclude;
   j->build.strict = v->strict;
   j->build.keep = v->keep;
   j->build.redo = v->redo;

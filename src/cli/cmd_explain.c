@@ -9,7 +9,7 @@
 
 typedef struct explain_args {
   article_values article;
-  bool json, pair;
+  bool json, pair, swap;
 } explain_args;
 
 static const option options[] = {
@@ -17,6 +17,8 @@ static const option options[] = {
      .help = "print one JSON object per pair, one per line"},
     {0, "pair", OPTION_FLAG, offsetof(explain_args, pair), NULL,
      .help = "read a parallel file, as zhen score does; NUMBER is a line"},
+    {0, "swap", OPTION_FLAG, offsetof(explain_args, swap), NULL,
+     .help = "with --pair, tsv: English is in the first column"},
     {0}};
 
 static const option_group groups[] = {
@@ -33,6 +35,7 @@ typedef struct explain_job {
   explain_args v;
   article_job article;
   zhen_saved *saved;
+  zhen_words *words;
   const char *file;
 } explain_job;
 
@@ -49,11 +52,11 @@ static int parse_number(const explain_job *j, const char *word, size_t *out)
   return EXIT_DONE;
 }
 
-static int explain_row(const explain_job *j, size_t number)
+static int explain_row(explain_job *j, size_t number)
 {
   if (number <= j->saved->count)
-    return explain_bead(&j->article, number, &j->saved->rows[number - 1].bead,
-                        j->v.json);
+    return explain_bead(&j->article, &j->words, number,
+                        &j->saved->rows[number - 1].bead, j->v.json);
   say("%s: no pair %zu: the alignment has %zu", j->file, number,
       j->saved->count);
   return EXIT_USAGE;
@@ -118,8 +121,8 @@ static int explain_file(const explain_job *j, int count, char **words)
     return say_failure(ZHEN_ENOMEM);
   for (int k = 1; k < count; k++)
     (void)parse_number(j, words[k], &lines[k - 1]);
-  status = explain_pairs(&j->v.article, j->file, lines, (size_t)count - 1,
-                         j->v.json);
+  status = explain_pairs(&j->v.article, j->file, j->v.swap, lines,
+                         (size_t)count - 1, j->v.json);
   free(lines);
   return status;
 }
@@ -134,11 +137,14 @@ static int run(const command *self, int argc, char **argv)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
   if (count < 2)
     return say_usage(self, "missing operand: ALIGNMENT NUMBER");
+  if (j.v.swap && !j.v.pair)
+    return say_usage(self, "--swap needs --pair");
   j.file = argv[0];
   j.article.explain = true;
   status = check_numbers(&j, count, argv);
   if (status == EXIT_DONE)
     status = j.v.pair ? explain_file(&j, count, argv) : work(&j, count, argv);
+  zhen_words_free(j.words);
   zhen_saved_free(j.saved);
   article_dispose(&j.article);
   return status;

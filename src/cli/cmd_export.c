@@ -3,6 +3,7 @@
 #include "cli/article_job.h"
 #include "cli/format.h"
 #include "cli/progress.h"
+#include "cli/writing.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,10 +12,11 @@
 #include <time.h>
 
 typedef struct export_args {
-  const char *output, *format, *split, *holdout, *granularity, *tags, *license;
+  const char *output, *format, *split, *holdout, *granularity, *license;
+  writing_values writing;
   double min_prob;
   size_t seed;
-  bool force, partial;
+  bool force, partial, sure, no_parts;
   verbosity level;
 } export_args;
 
@@ -22,9 +24,10 @@ typedef struct export_job {
   const command *self;
   export_args v;
   zhen_export_options how;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
   zhen_holdout *holdout;
   zhen_store *store;
+  zhen_lexicon *lexicon; /* for parts; NULL: none */
   zhen_export_counts counts;
   targets files;
   signals signals;
@@ -34,7 +37,8 @@ typedef struct export_job {
 #define AT(field) offsetof(export_args, field)
 
 static const char *const format_words[] = {
-    "moses", "tsv", "jsonl", "hf", "tmx", "xliff", "mnbvc", "ces", NULL};
+    "moses", "tsv",  "jsonl", "hf",   "tmx", "xliff", "xliff2", "csv",
+    "xlsx",  "docx", "html",  "epub", "po",  "mnbvc", "ces",    NULL};
 static const char *const granularity_words[] = {"sentence", "paragraph",
                                                 "document", NULL};
 
@@ -48,6 +52,8 @@ static const option options[] = {
      .help = "replace TARGET if it exists"},
     {0, "min-prob", OPTION_REAL, AT(min_prob), "P",
      .help = "drop pairs with a probability below P"},
+    {0, "sure", OPTION_FLAG, AT(sure), NULL,
+     .help = "drop doubtful pairs: --min-prob with the P of --approved"},
     {0, "split", OPTION_STRING, AT(split), "A/B/C",
      .help = "split documents into train, dev and test in these proportions",
      .unset = "no split"},
@@ -56,8 +62,8 @@ static const option options[] = {
      .help = "drop pairs if one side is a line of FILE"},
     {0, "granularity", OPTION_STRING, AT(granularity), "WHAT",
      .help = "unit of a row", .words = granularity_words},
-    {0, "tmx-lang", OPTION_STRING, AT(tags), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
+    {0, "no-parts", OPTION_FLAG, AT(no_parts), NULL,
+     .help = "tmx: do not write the sentences of pairs one by one in addition"},
     {0, "license", OPTION_STRING, AT(license), "NAME",
      .help = "hf: license identifier of the Hugging Face hub",
      .unset = "unknown"},
@@ -65,10 +71,12 @@ static const option options[] = {
      .help = "also export a store whose build is not complete"},
     {0}};
 
-static const option_group groups[] = {
-    {options, 0}, {general_options, AT(level)}, {0}};
+static const option_group groups[] = {{options, 0},
+                                      {writing_options, AT(writing)},
+                                      {general_options, AT(level)},
+                                      {0}};
 
-static const export_args defaults = {.tags = "zh-CN,en-US"};
+static const export_args defaults = {.writing = WRITING_DEFAULTS};
 
 static int settle_format(export_job *j)
 {
@@ -118,19 +126,27 @@ static int settle_rows(export_job *j)
   j->how.granularity =
       (zhen_granularity)option_word(granularity_words, j->v.granularity);
   j->how.min_score = j->v.min_prob;
+  if (j->v.sure && j->how.min_score < j->v.writing.approved)
+    j->how.min_score = j->v.writing.approved;
   j->how.seed = j->v.seed;
   j->how.license = j->v.license;
   j->how.force = j->v.force;
   return EXIT_DONE;
 }
 
-static int settle_xml(export_job *j)
+static int settle_labels(export_job *j)
 {
-  int failed = article_tags(j->self, j->v.tags, j->zh_code, j->en_code);
+  zhen_write_options how = ZHEN_WRITE_OPTIONS_INIT;
+  int failed = writing_settle(&j->writing, j->self, &j->v.writing, &how);
 
-  j->how.zh_code = j->zh_code;
-  j->how.en_code = j->en_code;
-  return failed ? failed : article_date(j->self, &j->how.date);
+  j->how.zh_code = how.zh_code;
+  j->how.en_code = how.en_code;
+  j->how.date = how.date;
+  j->how.source = how.source;
+  j->how.approved = how.approved;
+  j->how.layout = how.layout;
+  return failed ? failed
+                : writing_check_terminal(j->self, j->v.output, j->how.format);
 }
 
 static int open_store(export_job *j, const char *path)
@@ -144,8 +160,11 @@ static int open_store(export_job *j, const char *path)
     status = zhen_store_open(&j->store, path);
   if (status == ZHEN_OK)
     status = zhen_store_complete(j->store, &complete);
+  if (status == ZHEN_OK && j->how.format == ZHEN_FORMAT_TMX && !j->v.no_parts)
+    status = zhen_lexicon_open_default(&j->lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
+  j->how.parts = j->lexicon;
   j->how.holdout = j->holdout;
   if (complete || j->v.partial)
     return EXIT_DONE;
@@ -201,7 +220,7 @@ static int write_target(export_job *j)
 static int work(export_job *j, const char *path)
 {
   static int (*const steps[])(export_job *) = {settle_format, settle_split,
-                                               settle_rows, settle_xml};
+                                               settle_rows, settle_labels};
   int failed = EXIT_DONE;
 
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
@@ -230,6 +249,7 @@ static int run(const command *self, int argc, char **argv)
   status = work(&j, argv[0]);
   zhen_files_free(j.files.set);
   zhen_store_close(j.store);
+  zhen_lexicon_close(j.lexicon);
   zhen_holdout_free(j.holdout);
   signals_end(&j.signals, j.stopped);
   return status;

@@ -8,11 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zhen/patch.h>
 #include <zhen/score.h>
 
 typedef struct filter_args {
   pairs_args pairs;
-  const char *rejected, *holdout, *lexicon, *glossary;
+  const char *rejected, *holdout, *patch, *lexicon, *glossary;
   bool learn;
   verbosity level;
   filter_values filters;
@@ -23,6 +24,7 @@ typedef struct filter_job {
   filter_args v;
   zhen_filter *filter;
   zhen_holdout *holdout;
+  zhen_patch *patch;
   zhen_lexicon *lexicon;
   zhen_scorer *scorer; /* NULL: its rule is off */
   pairs_job pairs;
@@ -38,6 +40,9 @@ static const option options[] = {
              "zh, en)"},
     {0, "holdout", OPTION_STRING, AT(holdout), "FILE",
      .help = "drop pairs if one side is a line of FILE"},
+    {0, "patch", OPTION_STRING, AT(patch), "FILE",
+     .help = "drop the pairs that a review marked wrong (.zpatch of zhen "
+             "report)"},
     {0, "learn", OPTION_FLAG, AT(learn), NULL,
      .help = "length-z: estimate the expected length from the first 10,000 "
              "pairs"},
@@ -53,6 +58,7 @@ static const option lexicon_options[] = {
 
 static const option_group groups[] = {{pairs_options, AT(pairs)},
                                       {pairs_format, AT(pairs)},
+                                      {writing_options, AT(pairs.writing)},
                                       {options, 0},
                                       {filter_options, AT(filters)},
                                       {filter_translation, AT(filters)},
@@ -90,9 +96,12 @@ static int open_files(filter_job *j, int count, char **files)
     return failed;
   if (j->v.holdout)
     status = zhen_holdout_read(&j->holdout, j->v.holdout);
+  if (status == ZHEN_OK && j->v.patch)
+    status = zhen_patch_read(&j->patch, j->v.patch);
   if (status != ZHEN_OK)
     return say_failure(status);
   targets_input(&t, j->v.holdout);
+  targets_input(&t, j->v.patch);
   targets_input(&t, j->v.lexicon);
   targets_input(&t, j->v.glossary);
   pairs_targets(p, &t, count, files, p->format);
@@ -100,9 +109,7 @@ static int open_files(filter_job *j, int count, char **files)
   failed = targets_check(&t, j->self);
   if (failed)
     return failed;
-  status = zhen_pairs_create(&p->out, p->v->output, p->format,
-                             zhen_pairs_scored(p->in), false, p->zh_code,
-                             p->en_code);
+  status = pairs_create(p, false, zhen_pairs_scored(p->in), false);
   if (status == ZHEN_OK && j->v.rejected)
     status = zhen_output_open(&j->rejected, j->v.rejected);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
@@ -136,6 +143,9 @@ static int filter(filter_job *j)
                                     .rejected = j->rejected,
                                     .holdout = j->holdout,
                                     .scorer = j->scorer,
+                                    .refuses =
+                                        j->patch ? zhen_patch_refuses : NULL,
+                                    .review = j->patch,
                                     .progress = &j->pairs.shown.progress};
   zhen_status status = zhen_filter_stream(j->filter, j->pairs.in, j->pairs.out,
                                           &how, &j->counts);
@@ -203,6 +213,7 @@ static int run(const command *self, int argc, char **argv)
   zhen_output_abandon(j.rejected);
   pairs_close(&j.pairs);
   zhen_holdout_free(j.holdout);
+  zhen_patch_free(j.patch);
   zhen_scorer_close(j.scorer);
   zhen_lexicon_close(j.lexicon);
   zhen_filter_free(j.filter);

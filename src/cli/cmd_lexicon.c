@@ -54,13 +54,18 @@ static void input_with(targets *t, const char *prefix, const char *suffix)
   free(path);
 }
 
+/* Of build, add, train and relate; `missing` is an operand or NULL. */
 static int check_output(const command *self, const lexicon_options *o, int n,
-                        char **paths)
+                        char **paths, const char *missing)
 {
   static const file_ending endings[] = {{"zlex", "zlex"}, {NULL, NULL}};
   targets t = {.force = o->force};
   int failed;
 
+  if (!o->output)
+    return say_usage(self, "missing option: -o FILE");
+  if (missing)
+    return say_usage(self, "missing operand: %s", missing);
   targets_input(&t, o->lexicon);
   targets_input(&t, o->zh);
   targets_input(&t, o->en);
@@ -102,13 +107,8 @@ static int build(const command *self, const lexicon_options *o, int n,
                  char **paths)
 {
   zhen_status status;
-  int failed;
+  int failed = check_output(self, o, n, paths, n ? NULL : "DICTIONARY");
 
-  if (!o->output)
-    return say_usage(self, "missing option: -o FILE");
-  if (n == 0)
-    return say_usage(self, "missing operand: DICTIONARY");
-  failed = check_output(self, o, n, paths);
   if (failed)
     return failed;
   status = zhen_lexicon_build(o->output, (const char *const *)paths, (size_t)n);
@@ -120,13 +120,8 @@ static int add(const command *self, const lexicon_options *o, int n,
 {
   zhen_lexicon *lexicon;
   zhen_status status;
-  int failed;
+  int failed = check_output(self, o, n, paths, n ? NULL : "DICTIONARY");
 
-  if (!o->output)
-    return say_usage(self, "missing option: -o FILE");
-  if (n == 0)
-    return say_usage(self, "missing operand: DICTIONARY");
-  failed = check_output(self, o, n, paths);
   if (failed)
     return failed;
   status = open_lexicon(&lexicon, o->lexicon);
@@ -180,17 +175,13 @@ static int train(const command *self, const lexicon_options *o, int n,
   size_t count;
   int result;
 
-  if (!o->output)
-    return say_usage(self, "missing option: -o FILE");
   if (!o->zh != !o->en)
     return say_usage(self, "--%s needs --%s FILE as well", o->zh ? "zh" : "en",
                      o->zh ? "en" : "zh");
-  if (n == 0 && !o->zh)
-    return say_usage(self, "missing operand: PARALLEL");
   if (o->threads > THREADS_MAX)
     return say_usage(self, "--threads takes 0 to %d, not %zu", THREADS_MAX,
                      o->threads);
-  result = check_output(self, o, n, paths);
+  result = check_output(self, o, n, paths, n || o->zh ? NULL : "PARALLEL");
   if (result != EXIT_DONE)
     return result;
   files = list_files(o, n, paths, &count);

@@ -13,6 +13,7 @@
 
 typedef struct pair_args {
   const char *output, *by, *rest, *lexicon;
+  const char *include[MAX_MANY + 1], *exclude[MAX_MANY + 1];
   double min_score;
   size_t threads;
   bool follow, force;
@@ -47,6 +48,11 @@ static const option options[] = {
              "score, reason)"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
      .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
+    {0, "include", OPTION_MANY, AT(include), "GLOB",
+     .help = "of directories, take only files that match; can be repeated"},
+    {0, "exclude", OPTION_MANY, AT(exclude), "GLOB",
+     .help = "of directories, leave alone files and directories that match; "
+             "can be repeated"},
     {0, "follow", OPTION_FLAG, AT(follow), NULL,
      .help = "follow symbolic links"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
@@ -79,6 +85,8 @@ static int settle(pair_job *j, int count)
       (zhen_file_match_options){.struct_size = sizeof(zhen_file_match_options),
                                 .threads = (unsigned)j->v.threads,
                                 .follow = j->v.follow,
+                                .include = j->v.include,
+                                .exclude = j->v.exclude,
                                 .names_only = way == 1,
                                 .content_only = way == 2,
                                 .min_score = j->v.min_score};
@@ -271,24 +279,53 @@ static zhen_status write_together(const pair_job *j)
   return status;
 }
 
+static void say_file(const char *root, const char *name, const char *how,
+                     const char *why)
+{
+  size_t len = strlen(root);
+
+  say("%s%s%s: %s%s", root, root[len - 1] == '/' ? "" : "/", name, how, why);
+}
+
 /* Files that could not be read: errors, printed with -q too. Their number. */
 static size_t say_unread(const pair_job *j, char **directories)
 {
-  size_t count, unread = 0;
+  size_t count, others, unread = 0;
   const zhen_file_unmatched *rest =
       zhen_file_matches_unmatched(j->matches, &count);
+  const zhen_file_left *left = zhen_file_matches_left(j->matches, &others);
+
+  for (size_t i = 0; i < count; i++)
+    if (rest[i].unread) {
+      say_file(directories[rest[i].side == ZHEN_LANG_EN], rest[i].name, "",
+               rest[i].fault);
+      unread++;
+    }
+  for (size_t i = 0; i < others; i++)
+    if (left[i].unread) {
+      say_file(directories[left[i].side == ZHEN_LANG_EN], left[i].name, "",
+               left[i].why);
+      unread++;
+    }
+  return unread;
+}
+
+static void say_left(const pair_job *j, char **directories)
+{
+  size_t count, n = 0;
+  const zhen_file_left *left = zhen_file_matches_left(j->matches, &count);
 
   for (size_t i = 0; i < count; i++) {
-    const char *root = directories[rest[i].side == ZHEN_LANG_EN];
-    size_t len = strlen(root);
-
-    if (!rest[i].unread)
+    if (left[i].unread)
       continue;
-    say("%s%s%s: %s", root, root[len - 1] == '/' ? "" : "/", rest[i].name,
-        rest[i].fault);
-    unread++;
+    if (j->v.level.verbose)
+      say_file(directories[left[i].side == ZHEN_LANG_EN], left[i].name,
+               "left alone: ", left[i].why);
+    n++;
   }
-  return unread;
+  if (n > 0)
+    say("%zu other file%s left alone%s", n, n == 1 ? "" : "s",
+        j->v.level.verbose ? "" : "; use -v to list them");
 }
 
 static void say_rest(const zhen_file_unmatched *rest, size_t count)
@@ -352,8 +389,10 @@ static int work(pair_job *j, char **directories)
   if (status != ZHEN_OK)
     return say_failure(status);
   unread = say_unread(j, directories);
-  if (!j->v.level.quiet)
+  if (!j->v.level.quiet) {
     say_summary(j);
+    say_left(j, directories);
+  }
   return unread > 0 ? EXIT_SOME : EXIT_DONE;
 }
 

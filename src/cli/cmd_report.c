@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhen report: an alignment as an HTML page to read and correct. */
 #include "cli/format.h"
+#include "cli/memory_page.h"
 #include "cli/progress.h"
 #include "cli/saved.h"
 #include "cli/stored.h"
@@ -21,7 +22,8 @@ static const option options[] = {
     {0, "force", OPTION_FLAG, offsetof(report_args, force), NULL,
      .help = "replace FILE if it exists"},
     {0, "tmx-lang", OPTION_STRING, offsetof(report_args, tmx_lang), "ZH,EN",
-     .help = "language codes of the TMX that the page saves"},
+     .help = "language codes of the TMX that the page saves",
+     .unset = "zh-TW or zh-CN, by the text, and en-US"},
     {0}};
 
 static const option_group groups[] = {
@@ -34,13 +36,14 @@ static const option_group groups[] = {
     {general_options, offsetof(report_args, article.level)},
     {0}};
 
-static const report_args defaults = {
-    .article = ARTICLE_DEFAULTS, .output = "-", .tmx_lang = "zh-CN,en-US"};
+static const report_args defaults = {.article = ARTICLE_DEFAULTS,
+                                     .output = "-"};
 
 typedef struct report_job {
   report_args v;
   article_job article;
   const char *file, *id; /* the first operand; the document of a store */
+  bool memory;           /* the file has pairs, which are not aligned */
   zhen_saved *saved;     /* the saved alignment; NULL if there is none */
   stored stored;         /* the document of a store, if there is one */
   char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
@@ -57,6 +60,12 @@ static bool ends_in_db(const char *file)
 static int settle_input(report_job *j, const command *self, int count,
                         char **files)
 {
+  if (count == 1 && !j->v.article.zh && !j->v.article.en) {
+    int failed = memory_detect(&j->memory, &j->v.article, files[0]);
+
+    if (failed || j->memory)
+      return failed ? failed : memory_settle(&j->article, self, &j->v.article);
+  }
   if (count == 1 &&
       (saved_name(files[0]) || j->v.article.zh || j->v.article.en))
     return saved_open(&j->saved, &j->article, self, &j->v.article, files[0]);
@@ -94,8 +103,9 @@ static int settle(report_job *j, const command *self, int count, char **files)
                         "redirect the output");
   if (!failed && !format_of_name(j->v.output, endings, "html"))
     failed = format_refuse(self, j->v.output, endings);
-  return failed ? failed
-                : article_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
+  return failed || !j->v.tmx_lang
+             ? failed
+             : article_tags(self, j->v.tmx_lang, j->zh_code, j->en_code);
 }
 
 static int check_size(const article_job *p)
@@ -112,10 +122,11 @@ static int write_page(const report_job *j)
   const zhen_article *a = j->article.sides;
   const zhen_report_options how = {
       .struct_size = sizeof how,
-      .zh_code = j->zh_code,
-      .en_code = j->en_code,
+      .zh_code = j->v.tmx_lang ? j->zh_code : NULL,
+      .en_code = j->v.tmx_lang ? j->en_code : NULL,
       .zh_bytes = d ? d->zh.bytes : NULL,
       .en_bytes = d ? d->en.bytes : NULL,
+      .words = j->article.lexicon,
       .progress = meter_begin(&shown, j->v.article.level.quiet, NULL)};
   zhen_status status = zhen_report_write(j->v.output, j->article.alignment,
                                          d ? &j->stored.zh : &a->zh,
@@ -141,6 +152,9 @@ static int work(report_job *j)
 {
   int failed = EXIT_DONE;
 
+  if (j->memory)
+    return memory_write(&j->article, j->file, j->v.output, j->zh_code,
+                        j->en_code);
   if (j->saved)
     failed = saved_align(j->saved, &j->article, j->file);
   else if (j->id)

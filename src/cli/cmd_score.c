@@ -24,8 +24,9 @@ typedef struct score_job {
   zhen_score_stream_counts counts;
 } score_job;
 
-static const char *const format_words[] = {"tsv",   "jsonl", "moses",   "tmx",
-                                           "xliff", "hf",    "pharaoh", NULL};
+static const char *const format_words[] = {
+    "tsv",  "jsonl", "moses", "tmx", "xliff", "xliff2",  "csv", "xlsx",
+    "docx", "html",  "epub",  "po",  "hf",    "pharaoh", NULL};
 
 /* As pairs_format, and pharaoh. */
 static const option score_format[] = {
@@ -53,11 +54,10 @@ static const option options[] = {
      .help = "add the terms of FILE to the lexicon"},
     {0}};
 
-static const option_group groups[] = {{pairs_options, AT(pairs)},
-                                      {score_format, AT(pairs)},
-                                      {options, 0},
-                                      {general_options, AT(level)},
-                                      {0}};
+static const option_group groups[] = {
+    {pairs_options, AT(pairs)},           {score_format, AT(pairs)},
+    {writing_options, AT(pairs.writing)}, {options, 0},
+    {general_options, AT(level)},         {0}};
 
 static const score_args defaults = {
     .pairs = PAIRS_DEFAULTS, .prior = .5, .below = -1};
@@ -120,8 +120,7 @@ static int open_output(score_job *j, int count, char **files)
   if (failed)
     return failed;
   status = lists(j) ? zhen_output_open(&j->list, p->v->output)
-                    : zhen_pairs_create(&p->out, p->v->output, p->format, true,
-                                        j->v.words, p->zh_code, p->en_code);
+                    : pairs_create(p, j->v.sort, true, j->v.words);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * zhen split: options -> text -> joined lines -> sentences -> rows. Unless
- * lines are joined, the text is read, split and written piece by piece.
+ * zhen split: options -> document -> sentences -> rows. A long plain text is
+ * read, split and written piece by piece.
  */
 #include "cli/article.h"
 #include "cli/format.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 
 typedef struct split_args {
-  const char *output, *format, *lang, *encoding;
+  const char *output, *format, *lang, *from, *encoding, *markup;
   const char *quotes, *soft, *wrap;
   const char *abbrev, *srx, *check;
   size_t max_len;
@@ -42,10 +42,16 @@ static const option options[] = {
      .unset = "by the extension of FILE; text if there is none"},
     {0, "force", OPTION_FLAG, AT(force), NULL,
      .help = "replace FILE if it exists"},
+    {0, "from", OPTION_STRING, AT(from), "KIND",
+     .help = "kind of the input, such as docx, html or text",
+     .unset = "detected"},
     {0, "encoding", OPTION_STRING, AT(encoding), "NAME",
      .help = "encoding of the input, such as GB18030", .unset = "detected"},
     {0, "repair", OPTION_FLAG, AT(repair), NULL,
      .help = "replace invalid bytes with U+FFFD instead of failing"},
+    {0, "markup", OPTION_STRING, AT(markup), NULL,
+     .help = "strip HTML and Markdown if there is any, or keep them",
+     .words = markup_words},
     {0, "quotes", OPTION_STRING, AT(quotes), NULL,
      .help = "split inside quotations (transparent), or never (atomic)",
      .words = quotes_words},
@@ -56,8 +62,8 @@ static const option options[] = {
      .help = "split sentences of more than N characters at a comma",
      .unset = "never"},
     {0, "wrap", OPTION_STRING, AT(wrap), NULL,
-     .help = "line breaks: keep them, detect wrapped lines, or join all lines "
-             "of a paragraph",
+     .help = "line breaks of plain text: join lines that look wrapped, keep "
+             "all, or join all lines of a paragraph",
      .words = wrap_words},
     {0, "abbrev", OPTION_STRING, AT(abbrev), "FILE",
      .help = "more abbreviations (Moses nonbreaking prefixes)"},
@@ -80,17 +86,12 @@ static const split_args defaults = {.output = "-"};
 typedef struct split_job {
   const command *self;
   split_args v;
+  const char *path;
   split_way way;
   zhen_split_rules *rules;
-  size_t n_sentences, n_paras, n_bytes; /* of the pieces so far */
+  size_t n_sentences, n_paras, n_bytes; /* so far */
   meter shown;
 } split_job;
-
-/* A text, or a part of it that ends with a line. */
-typedef struct split_part {
-  zhen_text *text, *joined;
-  zhen_sentences *sentences, *dropped;
-} split_part;
 
 static void settle_words(split_job *j)
 {
@@ -183,40 +184,26 @@ static bool put_row(zhen_output *out, const char *format,
   return true;
 }
 
-/* The rows of a piece; paragraphs are numbered across pieces. */
-static bool put_rows(split_job *j, const split_part *p, zhen_output *out)
+/* The rows of a text; paragraphs are numbered across texts. */
+static bool put_rows(split_job *j, const zhen_text *text,
+                     const zhen_sentences *sentences, zhen_output *out)
 {
-  const zhen_text *source = p->joined ? p->joined : p->text;
-  size_t count = p->sentences->count;
+  size_t count = sentences->count;
 
   for (size_t i = 0; i < count; i++) {
-    zhen_sentence s = p->sentences->at[i];
+    zhen_sentence s = sentences->at[i];
 
-    s.begin = zhen_text_source(source, s.begin);
-    s.end = zhen_text_source(source, s.end);
+    s.begin = zhen_text_source(text, s.begin);
+    s.end = zhen_text_source(text, s.end);
     s.para += (uint32_t)j->n_paras;
-    if (!put_row(out, j->v.format, &s, zhen_sentence_str(p->sentences, i)))
+    if (!put_row(out, j->v.format, &s, zhen_sentence_str(sentences, i)))
       return false;
   }
   j->n_sentences += count;
-  j->n_bytes += zhen_text_str(p->text).len;
+  j->n_bytes += zhen_text_str(text).len;
   if (count > 0)
-    j->n_paras += (size_t)p->sentences->at[count - 1].para + 1;
+    j->n_paras += (size_t)sentences->at[count - 1].para + 1;
   return true;
-}
-
-static void say_dropped(const split_part *p)
-{
-  for (size_t i = 0; p->dropped && i < p->dropped->count; i++) {
-    zhen_str line = zhen_sentence_str(p->dropped, i);
-
-    say("%s: byte %zu: page number or running header dropped inside a "
-        "sentence: "
-        "%.*s",
-        zhen_text_name(p->text),
-        zhen_text_source(p->text, p->dropped->at[i].begin),
-        (int)(line.len < 200 ? line.len : 200), line.ptr);
-  }
 }
 
 static int say_error(split_job *j, zhen_status status)
@@ -225,27 +212,41 @@ static int say_error(split_job *j, zhen_status status)
   return say_failure(status);
 }
 
-static int split_piece(split_job *j, split_part *p, zhen_output *out)
+static int split_text(split_job *j, const zhen_text *text, zhen_output *out)
 {
+  zhen_sentences *sentences;
   zhen_status status =
-      split_run(&j->way, p->text, &p->joined, &p->sentences, &p->dropped);
+      zhen_split(&sentences, zhen_text_str(text), &j->way.options);
+  bool done;
 
-  if (!j->v.level.quiet && !j->v.wrap && j->n_bytes == 0)
-    say_wrapped(p->text);
   if (status != ZHEN_OK)
     return say_error(j, status);
-  if (!j->v.level.quiet && p->dropped && p->dropped->count > 0) {
-    meter_end(&j->shown);
-    say_dropped(p);
-  }
-  if (put_rows(j, p, out))
+  done = put_rows(j, text, sentences, out);
+  zhen_sentences_free(sentences);
+  if (done)
     return EXIT_DONE;
   say("out of memory");
   return EXIT_LIMIT;
 }
 
-static int split_pieces(split_job *j, zhen_text_reader *reader,
-                        zhen_output *out)
+/* A document of both languages has its Chinese text first. */
+static int split_document(split_job *j, const zhen_document *d,
+                          zhen_output *out)
+{
+  int result;
+
+  if (!j->v.level.quiet && j->n_bytes == 0) {
+    meter_end(&j->shown);
+    say_document(j->path, d, j->v.wrap, j->v.level.verbose > 0);
+  }
+  result = split_text(j, d->main.text, out);
+  if (result == EXIT_DONE && d->other.text)
+    result = split_text(j, d->other.text, out);
+  return result;
+}
+
+static int split_all(split_job *j, zhen_document_reader *reader,
+                     zhen_output *out)
 {
   zhen_progress_state at = {.stage = "splitting", .unit = "sentences"};
   int result = EXIT_DONE;
@@ -253,26 +254,23 @@ static int split_pieces(split_job *j, zhen_text_reader *reader,
 
   meter_begin(&j->shown, j->v.level.quiet || meter_mixes(j->v.output), NULL);
   while (more && result == EXIT_DONE) {
-    split_part p = {0};
-    zhen_status status = zhen_text_reader_next(reader, &p.text);
+    zhen_document *d;
+    zhen_status status = zhen_document_reader_next(reader, &d);
 
-    more = p.text != NULL;
+    more = d != NULL;
     if (status != ZHEN_OK)
       result = say_error(j, status);
     else if (more)
-      result = split_piece(j, &p, out);
+      result = split_document(j, d, out);
     at.done = j->n_sentences;
     meter_show(&j->shown, &at);
-    zhen_sentences_free(p.dropped);
-    zhen_sentences_free(p.sentences);
-    zhen_text_free(p.joined);
-    zhen_text_free(p.text);
+    zhen_document_free(d);
   }
   meter_end(&j->shown);
   return result;
 }
 
-static int write_file(split_job *j, const char *path, zhen_text_reader *reader)
+static int write_file(split_job *j, zhen_document_reader *reader)
 {
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, j->v.output);
@@ -280,47 +278,47 @@ static int write_file(split_job *j, const char *path, zhen_text_reader *reader)
 
   if (status != ZHEN_OK)
     return say_failure(status);
-  result = split_pieces(j, reader, out);
+  result = split_all(j, reader, out);
   if (result != EXIT_DONE) {
     zhen_output_abandon(out);
     return result;
   }
   if (!j->v.level.quiet && j->v.level.verbose > 0)
-    say("%s: %zu sentence%s in %zu paragraph%s, %zu bytes of text", path,
+    say("%s: %zu sentence%s in %zu paragraph%s, %zu bytes of text", j->path,
         j->n_sentences, j->n_sentences == 1 ? "" : "s", j->n_paras,
         j->n_paras == 1 ? "" : "s", j->n_bytes);
   status = zhen_output_commit(out);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-static int check_targets(const split_job *j, const char *path)
+static int check_targets(const split_job *j)
 {
   targets t = {.force = j->v.force};
 
-  targets_input(&t, path);
+  targets_input(&t, j->path);
   targets_input(&t, j->v.abbrev);
   targets_input(&t, j->v.srx);
   targets_output(&t, j->v.check ? "-" : j->v.output, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
 
-static int split_file(split_job *j, const char *path)
+static int split_file(split_job *j)
 {
-  /* Joining lines needs the whole text. */
-  size_t size = j->way.wrap == ZHEN_WRAP_KEEP ? 0 : SIZE_MAX;
-  zhen_read_options how = {.struct_size = sizeof how,
-                           .encoding = j->v.encoding,
-                           .repair = j->v.repair,
-                           .piece = size,
-                           .prose = true};
-  zhen_text_reader *reader;
+  zhen_document_options how = {.struct_size = sizeof how,
+                               .wrap = j->way.wrap,
+                               .keep_markup =
+                                   option_word(markup_words, j->v.markup) == 1,
+                               .encoding = j->v.encoding,
+                               .repair = j->v.repair};
+  zhen_document_reader *reader;
   zhen_status status;
   int result;
 
-  status = zhen_text_reader_open(&reader, path, &how);
-  result =
-      status == ZHEN_OK ? write_file(j, path, reader) : say_failure(status);
-  zhen_text_reader_close(reader);
+  if (j->v.from && zhen_kind_parse(&how.kind, j->v.from) != ZHEN_OK)
+    return say_usage(j->self, "%s", zhen_error_last());
+  status = zhen_document_reader_open(&reader, j->path, &how);
+  result = status == ZHEN_OK ? write_file(j, reader) : say_failure(status);
+  zhen_document_reader_close(reader);
   return result;
 }
 
@@ -352,20 +350,19 @@ static int run(const command *self, int argc, char **argv)
 {
   split_job j = {.self = self, .v = defaults};
   int count = options_parse(self, argc, argv, &j.v);
-  const char *path;
   int status;
 
   if (count < 0)
     return count == -1 ? EXIT_USAGE : EXIT_DONE;
-  path = j.v.check ? j.v.check : count ? argv[0] : "-";
+  j.path = j.v.check ? j.v.check : count ? argv[0] : "-";
   status = settle(&j, count, argv);
   if (status == EXIT_DONE)
-    status = check_targets(&j, path);
+    status = check_targets(&j);
   if (status == EXIT_DONE)
     status = settle_format(&j);
   if (status == EXIT_DONE)
     status = j.v.check ? split_check(&j.way, j.v.check, j.v.level.quiet)
-                       : split_file(&j, path);
+                       : split_file(&j);
   zhen_split_rules_free(j.rules);
   return status;
 }
@@ -375,13 +372,14 @@ const command command_split = {
     .run = run,
     .summary = "split text into sentences",
     .usage = "[OPTION]... [FILE]",
-    .purpose = "Split Chinese, English or mixed text into sentences, one per "
-               "line. The columns of tsv are begin, end, paragraph, grade and "
-               "text; begin and end are byte offsets in the input. FILE - is "
-               "standard input.",
+    .purpose =
+        "Split a document in Chinese, English or both into sentences, "
+        "one per line. The columns of tsv are begin, end, paragraph, grade and "
+        "text; begin and end are byte offsets in the input. FILE - is "
+        "standard input.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen split -l zh < in.txt\n"
-                "  zhen split --wrap=auto -f tsv book.txt\n"
+                "  zhen split -f tsv book.epub\n"
                 "  zhen split --check tests/spec/golden.txt\n",
     .negative = "a case of --check failed"};

@@ -239,6 +239,10 @@ static int list(terms_job *j, int count, char **files)
     status = commit(j);
   if (status != ZHEN_OK)
     return say_failure(status);
+  if (!j->v.level.quiet && zhen_terms_dropped(j->terms))
+    say("too many phrases to count; terms of %" PRIu64
+        " pairs or fewer may be missing",
+        zhen_terms_dropped(j->terms));
   if (!j->v.level.quiet)
     say("%" PRIu64 " pairs, %zu terms", zhen_terms_pairs(j->terms),
         zhen_terms_count(j->terms));

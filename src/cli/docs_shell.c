@@ -162,7 +162,8 @@ static void zsh_option(const option *row)
 {
   bool valued = option_value_kind(row) != VALUE_NONE;
   const char *equals = valued && row->type != OPTION_TWO ? "=" : "";
-  const char *often = row->type == OPTION_COUNT ? "*" : "";
+  const char *often =
+      row->type == OPTION_COUNT || row->type == OPTION_MANY ? "*" : "";
 
   fputs("      ", stdout);
   if (row->letter && !*often)

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <zhen/pairs.h>
 #include <zhen/score.h>
+#include <zhen/words.h>
 
 /* ---- text ---- */
 
@@ -81,8 +82,28 @@ static void put_more(const zhen_pair_score *s)
     put_side("unmatched in en:", s->unmatched_en);
 }
 
+static zhen_str word_text(zhen_str side, const zhen_bytes *word)
+{
+  return (zhen_str){side.ptr + word->begin, word->end - word->begin};
+}
+
+static void put_links(const zhen_pair *pair, const zhen_pair_words *w)
+{
+  if (w->n_links > 0)
+    printf("\nWord links and their probability\n");
+  for (size_t k = 0; k < w->n_links; k++) {
+    const zhen_word_link *l = &w->links[k];
+
+    printf("  ");
+    put_cell(word_text(pair->zh, &w->zh[l->zh]), 16);
+    put_cell(word_text(pair->en, &w->en[l->en]), 24);
+    put_decimal(100 * (double)l->probability, "");
+    printf(" %%\n");
+  }
+}
+
 static void put_pair(size_t line, const zhen_pair *pair,
-                     const zhen_pair_explanation *e)
+                     const zhen_pair_explanation *e, const zhen_pair_words *w)
 {
   printf("Line %zu: probability ", line);
   put_decimal(100 * e->score.probability, "");
@@ -100,6 +121,7 @@ static void put_pair(size_t line, const zhen_pair *pair,
   put_words(e, "Without a match in the Chinese", true, false);
   put_words(e, "Without a match in the English", false, true);
   put_more(&e->score);
+  put_links(pair, w);
 }
 
 /* ---- JSON ---- */
@@ -130,13 +152,35 @@ static json_t *pack_words(const zhen_pair_explanation *e)
   return list;
 }
 
+static json_t *pack_link_word(zhen_str side, const zhen_bytes *word)
+{
+  return json_pack("{s:o,s:[I,I]}", "text", pack_str(word_text(side, word)),
+                   "bytes", (json_int_t)word->begin, (json_int_t)word->end);
+}
+
+static json_t *pack_links(const zhen_pair *pair, const zhen_pair_words *w)
+{
+  json_t *list = json_array();
+
+  for (size_t k = 0; k < w->n_links; k++) {
+    const zhen_word_link *l = &w->links[k];
+
+    json_array_append_new(
+        list, json_pack("{s:o,s:o,s:f}", "zh",
+                        pack_link_word(pair->zh, &w->zh[l->zh]), "en",
+                        pack_link_word(pair->en, &w->en[l->en]), "probability",
+                        rounded((double)l->probability)));
+  }
+  return list;
+}
+
 static json_t *pack(size_t line, const zhen_pair *pair,
-                    const zhen_pair_explanation *e)
+                    const zhen_pair_explanation *e, const zhen_pair_words *w)
 {
   const zhen_pair_score *s = &e->score;
 
   return json_pack(
-      "{s:s,s:I,s:f,s:f,s:o,s:o,s:f,s:f,s:f,s:o,s:o,s:b,s:b,s:b,s:b,s:o}",
+      "{s:s,s:I,s:f,s:f,s:o,s:o,s:f,s:f,s:f,s:o,s:o,s:b,s:b,s:b,s:b,s:o,s:o}",
       "schema", "zhen.pair-explanation/1", "line", (json_int_t)line,
       "probability", rounded(s->probability), "related", rounded(s->related),
       "zh", pack_str(pair->zh), "en", pack_str(pair->en), "matched_zh",
@@ -144,7 +188,7 @@ static json_t *pack(size_t line, const zhen_pair *pair,
       rounded(s->length_z), "unmatched_zh", pack_str(s->unmatched_zh),
       "unmatched_en", pack_str(s->unmatched_en), "negation_zh", s->negation_zh,
       "negation_en", s->negation_en, "wrong_language", s->wrong_language,
-      "empty", s->empty, "words", pack_words(e));
+      "empty", s->empty, "words", pack_words(e), "links", pack_links(pair, w));
 }
 
 static int put_json(const char *bytes, size_t len, void *context)
@@ -155,37 +199,57 @@ static int put_json(const char *bytes, size_t len, void *context)
 
 /* ---- the file ---- */
 
-static zhen_status explain(const zhen_scorer *scorer, const zhen_pair_row *row,
-                           bool json, bool first)
+typedef struct pair_explainer {
+  const zhen_lexicon *lexicon;
+  const zhen_scorer *scorer;
+  bool json;
+  size_t done;
+} pair_explainer;
+
+static void put_explanation(pair_explainer *x, const zhen_pair_row *row,
+                            const zhen_pair_explanation *e,
+                            const zhen_pair_words *words)
+{
+  json_t *object;
+
+  if (!x->json) {
+    if (x->done > 0)
+      printf("\n\n");
+    put_pair(row->line, &row->pair, e, words);
+    return;
+  }
+  object = pack(row->line, &row->pair, e, words);
+  json_dump_callback(object, put_json, NULL,
+                     JSON_COMPACT | JSON_REAL_PRECISION(6));
+  json_decref(object);
+  putchar('\n');
+}
+
+/* The words of a pair are linked by themselves. */
+static zhen_status explain(pair_explainer *x, const zhen_pair_row *row)
 {
   zhen_pair_explanation *e;
-  zhen_status status = zhen_pair_explain(scorer, &row->pair, &e);
+  zhen_words *words = NULL;
+  zhen_pair_words of;
+  zhen_status status = zhen_pair_explain(x->scorer, &row->pair, &e);
 
-  if (status != ZHEN_OK)
-    return status;
-  if (json) {
-    json_t *object = pack(row->line, &row->pair, e);
-
-    json_dump_callback(object, put_json, NULL,
-                       JSON_COMPACT | JSON_REAL_PRECISION(6));
-    json_decref(object);
-    putchar('\n');
-  } else {
-    if (!first)
-      printf("\n\n");
-    put_pair(row->line, &row->pair, e);
+  if (status == ZHEN_OK)
+    status = zhen_words_link(&words, x->lexicon, &row->pair, 1, NULL);
+  if (status == ZHEN_OK) {
+    of = zhen_words_of(words, 0);
+    put_explanation(x, row, e, &of);
+    x->done++;
   }
+  zhen_words_free(words);
   zhen_pair_explanation_free(e);
-  return ZHEN_OK;
+  return status;
 }
 
 /* Lines are cleared; `missing` becomes the first one without a pair, or 0. */
-static zhen_status explain_lines(const zhen_scorer *scorer, zhen_pairs *in,
-                                 size_t *lines, size_t count, bool json,
-                                 size_t *missing)
+static zhen_status explain_lines(pair_explainer *x, zhen_pairs *in,
+                                 size_t *lines, size_t count, size_t *missing)
 {
   const zhen_pair_row *row = NULL;
-  size_t done = 0;
   zhen_status status = ZHEN_OK;
 
   do {
@@ -193,9 +257,9 @@ static zhen_status explain_lines(const zhen_scorer *scorer, zhen_pairs *in,
     for (size_t i = 0; status == ZHEN_OK && row && i < count; i++)
       if (lines[i] == row->line) {
         lines[i] = 0;
-        status = explain(scorer, row, json, done++ == 0);
+        status = explain(x, row);
       }
-  } while (status == ZHEN_OK && row && done < count);
+  } while (status == ZHEN_OK && row && x->done < count);
   *missing = 0;
   for (size_t i = count; i-- > 0;)
     if (lines[i])
@@ -203,10 +267,12 @@ static zhen_status explain_lines(const zhen_scorer *scorer, zhen_pairs *in,
   return status;
 }
 
-int explain_pairs(const article_values *v, const char *path, size_t *lines,
-                  size_t count, bool json)
+int explain_pairs(const article_values *v, const char *path, bool swap,
+                  size_t *lines, size_t count, bool json)
 {
-  zhen_pairs_options how = {.struct_size = sizeof how, .encoding = v->encoding};
+  zhen_pairs_options how = {
+      .struct_size = sizeof how, .encoding = v->encoding, .swap = swap};
+  pair_explainer x = {.json = json};
   zhen_lexicon *lexicon = NULL;
   zhen_scorer *scorer = NULL;
   zhen_pairs *in = NULL;
@@ -220,8 +286,10 @@ int explain_pairs(const article_values *v, const char *path, size_t *lines,
     status = zhen_scorer_open(&scorer, lexicon, NULL);
   if (status == ZHEN_OK)
     status = zhen_pairs_open(&in, &path, 1, &how);
+  x.lexicon = lexicon;
+  x.scorer = scorer;
   if (status == ZHEN_OK)
-    status = explain_lines(scorer, in, lines, count, json, &missing);
+    status = explain_lines(&x, in, lines, count, &missing);
   zhen_pairs_close(in);
   zhen_scorer_close(scorer);
   zhen_lexicon_close(lexicon);

@@ -8,9 +8,9 @@
 /*
  * Explain the pairs on some lines of a file, in the order of the file, on
  * standard output: as text, or as a JSON object per line. An exit status; the
- * lines are cleared.
+ * lines are cleared. `swap`: in TSV, English is the first column.
  */
-int explain_pairs(const article_values *v, const char *path, size_t *lines,
-                  size_t count, bool json);
+int explain_pairs(const article_values *v, const char *path, bool swap,
+                  size_t *lines, size_t count, bool json);
 
 #endif

@@ -6,9 +6,10 @@
 #include <sys/stat.h>
 
 const file_ending pair_endings[] = {
-    {"tsv", "tsv"},     {"txt", "tsv"},     {"jsonl", "jsonl"},
-    {"json", "jsonl"},  {"tmx", "tmx"},     {"xlf", "xliff"},
-    {"xliff", "xliff"}, {"moses", "moses"}, {NULL, NULL}};
+    {"tsv", "tsv"},  {"txt", "tsv"},   {"jsonl", "jsonl"}, {"json", "jsonl"},
+    {"tmx", "tmx"},  {"xlf", "xliff"}, {"xliff", "xliff"}, {"csv", "csv"},
+    {"po", "po"},    {"xlsx", "xlsx"}, {"docx", "docx"},   {"html", "html"},
+    {"htm", "html"}, {"epub", "epub"}, {"moses", "moses"}, {NULL, NULL}};
 
 const char *name_compression(const char *file)
 {
@@ -86,9 +87,9 @@ static void list_formats(const command *self, char *text, size_t size)
 int format_refuse(const command *self, const char *file,
                   const file_ending *table)
 {
-  char formats[128];
+  char formats[256];
   zhen_str s = ending_of(file);
-  char known[128] = "";
+  char known[256] = "";
   size_t len = 0;
 
   list_formats(self, formats, sizeof formats);

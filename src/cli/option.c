@@ -24,7 +24,7 @@ static bool takes_argument(const option *o)
 {
   return o->type == OPTION_STRING || o->type == OPTION_SIZE ||
          o->type == OPTION_BYTES || o->type == OPTION_REAL ||
-         o->type == OPTION_TWO;
+         o->type == OPTION_TWO || o->type == OPTION_MANY;
 }
 
 static const option_place *find_long(const command *self, const char *name,
@@ -144,6 +144,21 @@ static int set_string(const parser *p, const option_place *at,
   return -1;
 }
 
+static int add_value(const parser *p, const option_place *at, const char *value)
+{
+  const char **list = field_of(p, at);
+  size_t n = 0;
+
+  while (list[n])
+    n++;
+  if (n == MAX_MANY) {
+    say_usage(p->self, "--%s can be used %d times", at->row->name, MAX_MANY);
+    return -1;
+  }
+  list[n] = value;
+  return 0;
+}
+
 static int set_second(parser *p, const option_place *at)
 {
   if (p->at + 1 >= p->argc) {
@@ -169,6 +184,8 @@ static int set(parser *p, const option_place *at, const char *value)
   case OPTION_TWO:
     *(const char **)field_of(p, at) = value;
     return set_second(p, at);
+  case OPTION_MANY:
+    return add_value(p, at, value);
   case OPTION_SIZE:
     return set_size(p, at, value);
   case OPTION_BYTES:

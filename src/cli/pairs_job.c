@@ -2,12 +2,16 @@
 #include "cli/pairs_job.h"
 #include "cli/format.h"
 
+#include <string.h>
+
 #define AT(field) offsetof(pairs_args, field)
 
-static const char *const format_words[] = {"tsv",   "jsonl", "moses", "tmx",
-                                           "xliff", "hf",    NULL};
-static const char *const input_words[] = {"tsv", "jsonl", "moses",
-                                          "tmx", "xliff", NULL};
+static const char *const format_words[] = {
+    "tsv",  "jsonl", "moses", "tmx",  "xliff", "xliff2", "csv",
+    "xlsx", "docx",  "html",  "epub", "po",    "hf",     NULL};
+static const char *const input_words[] = {"tsv", "csv",   "jsonl",  "moses",
+                                          "tmx", "xliff", "xliff2", "po",
+                                          "tbx", NULL};
 
 const option pairs_options[] = {
     {'o', "output", OPTION_STRING, AT(output), "FILE",
@@ -22,8 +26,6 @@ const option pairs_options[] = {
      .help = "tsv: English is in the first column"},
     {0, "skip-malformed", OPTION_FLAG, AT(skip), NULL,
      .help = "skip and count lines that are not a pair instead of failing"},
-    {0, "tmx-lang", OPTION_STRING, AT(tmx_lang), "ZH,EN",
-     .help = "tmx, xliff: language codes"},
     {'j', "threads", OPTION_SIZE, AT(threads), "N",
      .help = "number of threads; 0: one per processor"},
     {0}};
@@ -63,11 +65,36 @@ static int open_input(pairs_job *j, int count, char **files)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
+/* XLIFF has one ending for its versions. */
+static bool is_own(const pairs_job *j, const char *name)
+{
+  const char *own = zhen_format_name(j->format);
+
+  return strcmp(name, own) == 0 ||
+         (strcmp(name, "xliff") == 0 && j->format == ZHEN_FORMAT_XLIFF2 &&
+          !j->v->format);
+}
+
+/* The format of the output; that of the input, unless it cannot be written. */
+static zhen_status settle_format(pairs_job *j, const char *name)
+{
+  j->format = zhen_pairs_format(j->in);
+  if (*name && !is_own(j, name))
+    return zhen_format_parse(&j->format, name, ZHEN_FORMAT_WRITE_PAIRS);
+  if (!zhen_format_supports(j->format, ZHEN_FORMAT_WRITE_PAIRS) &&
+      !zhen_pairs_can_copy(j->in))
+    j->format = ZHEN_FORMAT_TSV;
+  return ZHEN_OK;
+}
+
 int pairs_open(pairs_job *j, int count, char **files)
 {
   const char *name = j->v->format;
   zhen_status status = ZHEN_OK;
-  int failed = article_tags(j->self, j->v->tmx_lang, j->zh_code, j->en_code);
+  int failed;
+
+  j->write = (zhen_write_options)ZHEN_WRITE_OPTIONS_INIT;
+  failed = writing_settle(&j->writing, j->self, &j->v->writing, &j->write);
 
   if (!failed && !name)
     name = format_of_name(j->v->output, pair_endings, "");
@@ -77,10 +104,22 @@ int pairs_open(pairs_job *j, int count, char **files)
     failed = open_input(j, count, files);
   if (failed)
     return failed;
-  j->format = zhen_pairs_format(j->in);
-  if (*name)
-    status = zhen_format_parse(&j->format, name, ZHEN_FORMAT_WRITE_PAIRS);
-  return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
+  status = settle_format(j, name);
+  return status == ZHEN_OK
+             ? writing_check_terminal(j->self, j->v->output, j->format)
+             : say_failure(status);
+}
+
+zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words)
+{
+  bool same = j->format == zhen_pairs_format(j->in) &&
+              zhen_pairs_can_copy(j->in) && !j->v->writing.tags &&
+              !j->v->writing.source;
+
+  if (same && !rewrite)
+    return zhen_pairs_copy(&j->out, j->v->output, j->in);
+  return zhen_pairs_create(&j->out, j->v->output, j->format, scores, words,
+                           &j->write);
 }
 
 void pairs_targets(const pairs_job *j, targets *t, int count, char **files,

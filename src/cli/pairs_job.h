@@ -6,17 +6,19 @@
 #include "cli/article_job.h"
 #include "cli/progress.h"
 #include "cli/targets.h"
+#include "cli/writing.h"
 
 /* The values of pairs_options; begin with PAIRS_DEFAULTS. */
 typedef struct pairs_args {
-  const char *output, *format, *input_format, *encoding, *tmx_lang;
+  const char *output, *format, *input_format, *encoding;
+  writing_values writing;
   size_t threads;
   bool swap, skip, force;
 } pairs_args;
 
 #define PAIRS_DEFAULTS                                                         \
   {                                                                            \
-    .output = "-", .tmx_lang = "zh-CN,en-US"                                   \
+    .output = "-", .writing = WRITING_DEFAULTS                                 \
   }
 
 #define PAIRS_FORMAT_UNSET                                                     \
@@ -31,7 +33,8 @@ typedef struct pairs_job {
   zhen_pairs_writer *out;
   zhen_format format; /* of the output */
   meter shown;
-  char zh_code[MAX_TAG + 1], en_code[MAX_TAG + 1];
+  writing writing;
+  zhen_write_options write;
 } pairs_job;
 
 /* Check the number of operands. */
@@ -43,6 +46,12 @@ int pairs_open(pairs_job *j, int count, char **files);
 /* Add the input and, written in a format, the output to the files of a run. */
 void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
                    zhen_format format);
+
+/*
+ * Open the output: a copy of the input without the pairs that are dropped, if
+ * it has the same format; `rewrite`: write pairs even then.
+ */
+zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words);
 
 /* Report the lines that were skipped. */
 void pairs_say_malformed(const pairs_job *j);

@@ -29,7 +29,8 @@ void build_progress_begin(build_progress *p, progress_how how)
 
 static uint64_t done(const zhen_build_counts *c)
 {
-  return c->aligned + c->refiltered + c->unchanged + c->failed;
+  return c->aligned + c->refiltered + c->unchanged + c->untranslated +
+         c->failed;
 }
 
 /* Seconds left if it goes on as it went; negative if nobody can tell. */
@@ -97,14 +98,16 @@ static void say_json(const build_progress *p, const zhen_build_counts *c,
 {
   double seconds = left(p, c);
   json_t *o = json_pack(
-      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}", "schema",
-      "zhen.progress/1", "state", state, "total", (json_int_t)c->total, "done",
-      (json_int_t)done(c), "aligned", (json_int_t)c->aligned, "refiltered",
-      (json_int_t)c->refiltered, "unchanged", (json_int_t)c->unchanged,
-      "failed", (json_int_t)c->failed, "not_parallel",
-      (json_int_t)c->not_parallel, "removed", (json_int_t)c->removed, "pairs",
-      (json_int_t)c->pairs, "bytes", (json_int_t)c->bytes, "seconds",
-      p->last - p->began, "bytes_per_second", speed(p, c), "seconds_left",
+      "{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f,s:f,s:o}",
+      "schema", "zhen.progress/1", "state", state, "total",
+      (json_int_t)c->total, "done", (json_int_t)done(c), "aligned",
+      (json_int_t)c->aligned, "refiltered", (json_int_t)c->refiltered,
+      "unchanged", (json_int_t)c->unchanged, "untranslated",
+      (json_int_t)c->untranslated, "failed", (json_int_t)c->failed,
+      "not_parallel", (json_int_t)c->not_parallel, "removed",
+      (json_int_t)c->removed, "pairs", (json_int_t)c->pairs, "bytes",
+      (json_int_t)c->bytes, "seconds", p->last - p->began, "bytes_per_second",
+      speed(p, c), "seconds_left",
       seconds >= 0 ? json_real(seconds) : json_null());
 
   if (o) {
@@ -150,16 +153,24 @@ static double interval(const build_progress *p)
   return p->terminal ? on_terminal : in_log;
 }
 
+void build_progress_say(build_progress *p, const zhen_build_news *news)
+{
+  clear_line(&p->shown);
+  if (news->event == ZHEN_BUILD_FAULT)
+    say("%s: line %zu: %s", news->what, news->line, news->why);
+  else if (news->event == ZHEN_BUILD_LEFT)
+    say("%s: left alone: %s", news->what, news->why);
+  else
+    say("%s: %s", news->what, news->why);
+}
+
 void build_progress_report(build_progress *p, const zhen_build_news *news)
 {
   double time = now();
 
-  if (news->event == ZHEN_BUILD_FAILURE || news->event == ZHEN_BUILD_FAULT) {
-    clear_line(&p->shown);
-    if (news->event == ZHEN_BUILD_FAULT)
-      say("%s: line %zu: %s", news->what, news->line, news->why);
-    else
-      say("%s: %s", news->what, news->why);
+  if (news->event == ZHEN_BUILD_FAILURE || news->event == ZHEN_BUILD_UNREAD ||
+      news->event == ZHEN_BUILD_FAULT) {
+    build_progress_say(p, news);
     return;
   }
   if (p->how == PROGRESS_NEVER || time - p->last < interval(p))

@@ -21,6 +21,9 @@ typedef struct build_progress {
 
 void build_progress_begin(build_progress *p, progress_how how);
 
+/* Print the reason of an event. */
+void build_progress_say(build_progress *p, const zhen_build_news *news);
+
 /* Take news; says what is due. */
 void build_progress_report(build_progress *p, const zhen_build_news *news);
 

@@ -51,7 +51,7 @@ static void note_existing(targets *t, const char *path, mode_t type)
     t->status = ZHEN_ENOMEM;
 }
 
-/* PREFIX.zh and so on; with PREFIX.gz, PREFIX.zh.gz. */
+/* PREFIX.zh and so on; with PREFIX.gz, PREFIX.zh.gz but PREFIX.scores. */
 static void note_prefix(targets *t, const char *prefix)
 {
   static const char *const suffixes[] = {".zh", ".en", ".scores", ".ids",
@@ -62,7 +62,8 @@ static void note_prefix(targets *t, const char *prefix)
   for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
     char *path;
 
-    if (asprintf(&path, "%.*s%s%s", len, prefix, suffixes[i], compression) <
+    if (asprintf(&path, "%.*s%s%s", len, prefix, suffixes[i],
+                 i >= 2 && strcmp(compression, ".gz") == 0 ? "" : compression) <
         0) {
       t->status = ZHEN_ENOMEM;
       return;

@@ -14,18 +14,46 @@
 
 /* The readers; kinds without one are refused. */
 static document_reader *const of_bytes[ZHEN_KIND_OTHER + 1] = {
-    NULL,
+    [ZHEN_KIND_DOCX] = document_read_docx,
+    [ZHEN_KIND_ODT] = document_read_odt,
+    [ZHEN_KIND_PPTX] = document_read_pptx,
+    [ZHEN_KIND_XLSX] = document_read_xlsx,
+    [ZHEN_KIND_EPUB] = document_read_epub,
+    [ZHEN_KIND_FB2] = document_read_fb2,
+    [ZHEN_KIND_PDF] = document_read_pdf,
 };
 
 static document_reader *const of_text[ZHEN_KIND_OTHER + 1] = {
     [ZHEN_KIND_TEXT] = document_read_text,
     [ZHEN_KIND_HTML] = document_read_markup,
     [ZHEN_KIND_MARKDOWN] = document_read_markup,
+    [ZHEN_KIND_ODT] = document_read_odt,
+    [ZHEN_KIND_FB2] = document_read_fb2,
+    [ZHEN_KIND_SRT] = document_read_captions,
+    [ZHEN_KIND_VTT] = document_read_captions,
+    [ZHEN_KIND_ASS] = document_read_captions,
+    [ZHEN_KIND_TMX] = document_read_pairs,
+    [ZHEN_KIND_XLIFF] = document_read_pairs,
+    [ZHEN_KIND_PO] = document_read_pairs,
+    [ZHEN_KIND_TBX] = document_read_pairs,
+    [ZHEN_KIND_CSV] = document_read_pairs,
+    [ZHEN_KIND_TSV] = document_read_pairs,
+    [ZHEN_KIND_JSONL] = document_read_pairs,
     [ZHEN_KIND_RST] = document_read_markup,
     [ZHEN_KIND_ASCIIDOC] = document_read_markup,
     [ZHEN_KIND_LATEX] = document_read_markup,
     [ZHEN_KIND_MAN] = document_read_markup,
 };
+
+/* A text without a form of its own: has it pairs, or markup? */
+static zhen_kind find_form(const document_source *source)
+{
+  zhen_kind pairs = document_find_pairs(source);
+
+  if (pairs != ZHEN_KIND_TEXT || source->options.keep_markup)
+    return pairs;
+  return markup_kind(zhen_text_str(source->text));
+}
 
 /* `found` is the kind of the bytes. */
 static zhen_status read_as_text(zhen_document *d, document_source *source,
@@ -37,9 +65,8 @@ static zhen_status read_as_text(zhen_document *d, document_source *source,
     return status;
   if (found.kind == ZHEN_KIND_AUTO)
     found = kind_of_text(zhen_text_str(source->text));
-  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO &&
-      !source->options.keep_markup)
-    found.kind = markup_kind(zhen_text_str(source->text));
+  if (found.kind == ZHEN_KIND_TEXT && source->options.kind == ZHEN_KIND_AUTO)
+    found.kind = find_form(source);
   d->kind = found.kind;
   if (!of_text[d->kind])
     return source_fail(source, NULL, found.what);
@@ -106,5 +133,6 @@ void zhen_document_free(zhen_document *document)
     return;
   free_content(&document->main);
   free_content(&document->other);
+  free((zhen_repair *)document->repairs);
   free(document);
 }

@@ -4,11 +4,24 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool is_space(char c)
 {
   return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The white space before a character, which is the first of `s`. */
+static void put_gap(paragraphs *p, zhen_str s)
+{
+  zhen_str open = {p->open.ptr, p->open.len};
+  size_t size;
+
+  if (p->gap != GAP_NONE && open.len > 0 &&
+      (p->gap == GAP_SPACE ||
+       !runes_join(utf8_at(open, utf8_before(open, open.len), &size),
+                   utf8_at(s, 0, &size))))
+    buf_putc(&p->open, ' ');
+  p->gap = GAP_NONE;
 }
 
 void paragraphs_put(paragraphs *p, zhen_str s)
@@ -18,14 +31,24 @@ void paragraphs_put(paragraphs *p, zhen_str s)
 
     while (at < s.len && !is_space(s.ptr[at]))
       at++;
-    if (at > begin)
+    if (at > begin) {
+      put_gap(p, str_part(s, begin, at));
       buf_put(&p->open, s.ptr + begin, at - begin);
-    begin = at;
-    while (at < s.len && is_space(s.ptr[at]))
-      at++;
-    if (at > begin && p->open.len > 0 && p->open.ptr[p->open.len - 1] != ' ')
-      buf_putc(&p->open, ' ');
+    }
+    for (; at < s.len && is_space(s.ptr[at]); at++)
+      if (s.ptr[at] == '\n' && p->gap < GAP_WRAP)
+        p->gap = GAP_WRAP;
+      else if (p->gap == GAP_NONE)
+        p->gap = GAP_SPACE;
   }
+}
+
+void paragraphs_break(paragraphs *p)
+{
+  if (p->gap == GAP_BREAK)
+    paragraphs_end(p);
+  else
+    p->gap = GAP_BREAK;
 }
 
 static void begin_part(paragraphs *p, size_t at)
@@ -38,19 +61,27 @@ static void begin_part(paragraphs *p, size_t at)
     p->parts[p->n_parts++] = at;
 }
 
-void paragraphs_end(paragraphs *p)
+static void close_line(paragraphs *p)
 {
-  buf *open = &p->open;
-
-  if (open->len > 0 && open->ptr[open->len - 1] == ' ')
-    open->len--;
-  if (open->len == 0)
-    return;
   if (p->part)
     begin_part(p, p->text.len);
-  buf_putc(open, '\n');
-  buf_put(&p->text, open->ptr, open->len);
-  open->len = 0;
+  buf_putc(&p->open, '\n');
+  buf_put(&p->text, p->open.ptr, p->open.len);
+  p->open.len = 0;
+}
+
+void paragraphs_end(paragraphs *p)
+{
+  p->gap = GAP_NONE;
+  if (p->open.len > 0)
+    close_line(p);
+}
+
+void paragraphs_line(paragraphs *p, zhen_str s)
+{
+  paragraphs_put(p, s);
+  p->gap = GAP_NONE;
+  close_line(p);
 }
 
 void paragraphs_part(paragraphs *p)
@@ -63,6 +94,8 @@ void paragraphs_append(paragraphs *p, paragraphs *from)
 {
   paragraphs_end(p);
   paragraphs_end(from);
+  if (from->text.len > 0 && p->part)
+    begin_part(p, p->text.len);
   if (from->text.len > 0)
     buf_put(&p->text, from->text.ptr, from->text.len);
   p->failed |= from->failed || from->text.failed || from->open.failed;

@@ -34,8 +34,8 @@ zhen_status document_read_text(zhen_document *out, document_source *source)
     source->text = NULL;
     return ZHEN_OK;
   }
-  status =
-      zhen_text_unwrap(&joined, source->text, source->options.wrap, &dropped);
+  status = zhen_text_unwrap(&joined, source->text, source->options.wrap,
+                            &dropped, &out->wrapped);
   if (status != ZHEN_OK)
     return status;
   out->dropped = dropped->count;

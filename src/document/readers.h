@@ -15,5 +15,17 @@ typedef zhen_status document_reader(zhen_document *out,
 
 document_reader document_read_text;
 document_reader document_read_markup;
+document_reader document_read_docx;
+document_reader document_read_odt;
+document_reader document_read_pptx;
+document_reader document_read_xlsx;
+document_reader document_read_epub;
+document_reader document_read_fb2;
+document_reader document_read_pdf;
+document_reader document_read_captions;
+document_reader document_read_pairs;
+
+/* The kind of a text that is a table of pairs; else TEXT. */
+zhen_kind document_find_pairs(const document_source *source);
 
 #endif

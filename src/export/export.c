@@ -15,7 +15,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { UNITS_BETWEEN_STOPS = 64 };
+enum { UNITS_BETWEEN_STOPS = 64, HAN_DOCUMENTS = 100 };
 
 typedef struct job {
   zhen_store *store;
@@ -57,7 +57,11 @@ static zhen_status open_target(job *j, const char *target)
   return writer_open(&j->writer, o->format, target,
                      &(writer_options){.write = {.zh_code = o->zh_code,
                                                  .en_code = o->en_code,
-                                                 .date = o->date},
+                                                 .date = o->date,
+                                                 .source = o->source,
+                                                 .approved = o->approved,
+                                                 .layout = o->layout,
+                                                 .parts = o->parts},
                                        .scores = true,
                                        .places = true,
                                        .keep = !o->force,
@@ -138,6 +142,35 @@ static record record_of_unit(job *j, const zhen_stored_document *doc,
                                 ZHEN_LANG_EN, style),
                   .score = u->score,
                   .placed = true};
+}
+
+/* How the Chinese is written, by the first documents. */
+static zhen_status find_han(job *j)
+{
+  zhen_documents *documents;
+  const zhen_stored_document *doc;
+  buf sample = {0};
+  zhen_status status;
+
+  if (!writer_needs_han(j->writer))
+    return ZHEN_OK;
+  status = zhen_documents_open(&documents, j->store);
+  if (status != ZHEN_OK)
+    return status;
+  for (int i = 0; status == ZHEN_OK && i < HAN_DOCUMENTS; i++) {
+    status = zhen_documents_next(documents, &doc);
+    if (status != ZHEN_OK || !doc)
+      break;
+    buf_put(&sample, doc->zh.sentences.text.ptr, doc->zh.sentences.text.len);
+  }
+  zhen_documents_close(documents);
+  if (status == ZHEN_OK)
+    status = buf_status(&sample);
+  if (status == ZHEN_OK)
+    writer_set_han(j->writer,
+                   zhen_text_han((zhen_str){sample.ptr, sample.len}));
+  buf_dispose(&sample);
+  return status;
 }
 
 /* Record the pairs of a document that is not for training. */
@@ -275,6 +308,8 @@ zhen_status zhen_export(zhen_store *store, const char *target,
                    : zhen_fail(ZHEN_EUSAGE, "the output name is empty");
   if (status == ZHEN_OK)
     status = open_target(&j, target);
+  if (status == ZHEN_OK)
+    status = find_han(&j);
   if (status == ZHEN_OK)
     status = put_documents(&j);
   if (status == ZHEN_OK)

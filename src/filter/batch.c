@@ -33,35 +33,72 @@ static zhen_str part(const batch *b, size_t begin, size_t end)
   return (zhen_str){b->texts.ptr ? b->texts.ptr + begin : "", end - begin};
 }
 
-zhen_status batch_read(batch *b, zhen_pairs *in, bool all, bool raw,
-                       progress *watched)
+static zhen_status add_copy(batch *b, const pair_copy *copy)
 {
-  b->count = b->texts.len = 0;
-  b->more = true;
-  while (all || (b->count < BATCH_PAIRS && b->texts.len < BATCH_BYTES)) {
-    const zhen_pair_row *next;
-    zhen_status status = zhen_pairs_next(in, &next);
+  zhen_status status = mem_grow(&b->copies, &b->copies_capacity,
+                                b->n_copies + 1, sizeof *b->copies);
 
+  if (status != ZHEN_OK)
+    return status;
+  b->copies[b->n_copies++] = (batch_copy){*copy, b->texts.len, b->count};
+  buf_put(&b->texts, copy->bytes.ptr, copy->bytes.len);
+  return buf_status(&b->texts);
+}
+
+/* The next pair, or with copies a part of the file that is none. */
+static zhen_status read_next(batch *b, zhen_pairs *in, batch_raw raw)
+{
+  const zhen_pair_row *row;
+  pair_copy copy = {.pair = true};
+  zhen_status status;
+
+  if (raw == BATCH_COPY) {
+    status = pairs_next_copy(in, &row, &copy, &b->more);
     if (status == ZHEN_OK)
-      status = progress_step(watched, 0);
-    b->more = next != NULL;
-    if (status == ZHEN_OK && b->more)
-      status = add(b, next, raw);
-    if (status != ZHEN_OK)
-      return status;
-    if (!b->more)
-      break;
+      status = add_copy(b, &copy);
+  } else {
+    status = zhen_pairs_next(in, &row);
+    b->more = row != NULL;
   }
+  return status == ZHEN_OK && b->more && copy.pair
+             ? add(b, row, raw == BATCH_LINES)
+             : status;
+}
+
+/* Set the pointers, once the texts do not move any more. */
+static void settle(batch *b)
+{
   for (size_t i = 0; i < b->count; i++) {
     const batch_item *at = &b->items[i];
 
     b->pairs[i].zh = part(b, at->zh, at->en);
     b->pairs[i].en = part(b, at->en, at->end);
   }
-  return ZHEN_OK;
+  for (size_t i = 0; i < b->n_copies; i++) {
+    batch_copy *c = &b->copies[i];
+
+    c->copy.bytes = part(b, c->begin, c->begin + c->copy.bytes.len);
+  }
 }
 
-zhen_str batch_raw(const batch *b, size_t i)
+zhen_status batch_read(batch *b, zhen_pairs *in, bool all, batch_raw raw,
+                       progress *watched)
+{
+  zhen_status status = ZHEN_OK;
+
+  b->count = b->n_copies = b->texts.len = 0;
+  b->more = true;
+  while (b->more && status == ZHEN_OK &&
+         (all || (b->count < BATCH_PAIRS && b->texts.len < BATCH_BYTES))) {
+    status = read_next(b, in, raw);
+    if (status == ZHEN_OK)
+      status = progress_step(watched, 0);
+  }
+  settle(b);
+  return status;
+}
+
+zhen_str batch_line(const batch *b, size_t i)
 {
   return part(b, b->items[i].raw, b->items[i].zh);
 }
@@ -71,4 +108,5 @@ void batch_dispose(batch *b)
   buf_dispose(&b->texts);
   free(b->items);
   free(b->pairs);
+  free(b->copies);
 }

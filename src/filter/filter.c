@@ -173,6 +173,8 @@ static const rule rules[ZHEN_RULES] = {
        translations of novels. */
     [ZHEN_RULE_TRANSLATION] = {"translation", AT_LEAST, .1, NULL,
                                "probability that the sides say the same"},
+    [ZHEN_RULE_REVIEW] = {"review", AT_LEAST, 1, NULL,
+                          "marked wrong in a review"},
 };
 
 const char *zhen_rule_name(zhen_rule which)

@@ -4,10 +4,12 @@
  * in order on one, which also has the seen set.
  */
 #include "filter/batch.h"
+#include "filter/copier.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/parallel.h"
+#include "format/copy.h"
 #include "text/line.h"
 
 #include <math.h>
@@ -28,7 +30,8 @@ typedef struct filter_stream {
   zhen_filter_stream_options options;
   progress progress;
   zhen_pairs_writer *out;
-  bool raw; /* write lines unchanged */
+  batch_raw raw; /* what is written unchanged */
+  copier copier;
   zhen_seen *seen;
   zhen_filter_stream_counts *counts;
   batch batch;
@@ -56,6 +59,10 @@ static void check(filter_stream *s, size_t i)
   const zhen_pair *pair = &s->batch.pairs[i];
   zhen_verdict *verdict = &s->checked[i].verdict;
 
+  if (s->options.refuses && s->options.refuses(s->options.review, pair)) {
+    *verdict = (zhen_verdict){ZHEN_RULE_REVIEW, 0, 1};
+    return;
+  }
   if (zhen_filter_check(s->filter, pair, verdict) && s->options.holdout &&
       zhen_holdout_has(s->options.holdout, pair))
     *verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
@@ -159,12 +166,26 @@ static zhen_status put_item(filter_stream *s, size_t i)
   if (verdict->rule != ZHEN_RULE_NONE) {
     if (s->options.rejected)
       put_rejected(s, i);
-  } else if (s->raw) {
-    zhen_pairs_put_raw(s->out, batch_raw(&s->batch, i));
-  } else {
+  } else if (s->raw == BATCH_LINES) {
+    zhen_pairs_put_raw(s->out, batch_line(&s->batch, i));
+  } else if (s->raw == BATCH_TEXT) {
     zhen_pairs_put(s->out, &s->batch.pairs[i]);
   }
   return ZHEN_OK;
+}
+
+/* All bytes but those of dropped pairs. */
+static zhen_status put_copies(filter_stream *s)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; status == ZHEN_OK && k < s->batch.n_copies; k++) {
+    const batch_copy *c = &s->batch.copies[k];
+
+    status = copier_put(&s->copier, &c->copy,
+                        c->copy.pair && passes(s, c->pair), COPIER_NO_SCORE);
+  }
+  return status;
 }
 
 static zhen_status run_batch(filter_stream *s, bool first)
@@ -180,6 +201,8 @@ static zhen_status run_batch(filter_stream *s, bool first)
   for (size_t i = 0; status == ZHEN_OK && i < n; i++)
     status = put_item(s, i);
   if (status == ZHEN_OK)
+    status = put_copies(s);
+  if (status == ZHEN_OK)
     status = progress_step(&s->progress, n);
   return status == ZHEN_OK ? buf_status(&s->line) : status;
 }
@@ -192,12 +215,25 @@ static zhen_status run(filter_stream *s, zhen_pairs *in)
   s->batch.more = true;
   for (bool first = true; status == ZHEN_OK && s->batch.more; first = false) {
     status = batch_read(&s->batch, in, false, s->raw, &s->progress);
-    if (first && status == ZHEN_OK && s->raw && zhen_pairs_header(in).len > 0)
+    if (first && status == ZHEN_OK && s->raw == BATCH_LINES &&
+        zhen_pairs_header(in).len > 0)
       zhen_pairs_put_raw(s->out, zhen_pairs_header(in));
     if (status == ZHEN_OK)
       status = run_batch(s, first);
   }
-  return status;
+  return status == ZHEN_OK && s->raw == BATCH_COPY ? copier_end(&s->copier)
+                                                   : status;
+}
+
+/* The input is copied, or its lines are, or its pairs are rewritten. */
+static batch_raw raw_of(const zhen_pairs *in, const zhen_pairs_writer *out)
+{
+  if (pairs_writer_copies(out, in))
+    return BATCH_COPY;
+  return pairs_have_lines(in) &&
+                 zhen_pairs_writer_format(out) == zhen_pairs_format(in)
+             ? BATCH_LINES
+             : BATCH_TEXT;
 }
 
 zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
@@ -205,7 +241,6 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
                                const zhen_filter_stream_options *options,
                                zhen_filter_stream_counts *counts)
 {
-  zhen_format format = zhen_pairs_format(in);
   filter_stream *s = mem_calloc(1, sizeof *s);
   zhen_status status;
 
@@ -215,8 +250,8 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
   s->filter = filter;
   s->out = out;
   s->counts = counts;
-  s->raw = zhen_pairs_writer_format(out) == format &&
-           (format == ZHEN_FORMAT_TSV || format == ZHEN_FORMAT_JSONL);
+  s->raw = raw_of(in, out);
+  s->copier = (copier){.in = in, .out = out, .score = COPIER_NO_SCORE};
   status = OPTIONS_TAKE(&s->options, options);
   if (status == ZHEN_OK)
     status = progress_open(&s->progress, s->options.progress);
@@ -226,6 +261,7 @@ zhen_status zhen_filter_stream(zhen_filter *filter, zhen_pairs *in,
     status = run(s, in);
   zhen_seen_free(s->seen);
   batch_dispose(&s->batch);
+  copier_dispose(&s->copier);
   buf_dispose(&s->line);
   free(s);
   return status;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scores as a stream: read a batch, score it on all threads, write it. */
 #include "filter/batch.h"
+#include "filter/copier.h"
 #include "filter/json_score.h"
+#include "filter/reasons.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "format/copy.h"
 #include "text/line.h"
 
 #include <stdlib.h>
@@ -17,7 +20,8 @@ typedef struct score_stream {
   progress progress;
   zhen_pairs_writer *out;
   zhen_score_stream_counts *counts;
-  bool raw; /* JSONL: keep the other keys of the objects */
+  batch_raw raw; /* LINES: keep the other keys of the objects */
+  copier copier;
   batch batch;
   buf line;
   zhen_pair_score *scores;
@@ -30,50 +34,6 @@ typedef struct score_stream {
 
 /* ---- writing ---- */
 
-static void put_reason(buf *b, size_t begin, const char *what, zhen_str text)
-{
-  if (text.len == 0)
-    return;
-  if (b->len > begin)
-    buf_puts(b, "; ");
-  buf_puts(b, what);
-  line_put_collapsed(b, text, false);
-}
-
-static void put_words(buf *b, const zhen_pair_score *score)
-{
-  buf_printf(b, "words matched: zh %d%%, en %d%%",
-             (int)(100 * score->matched_zh + .5),
-             (int)(100 * score->matched_en + .5));
-}
-
-static void put_reasons(buf *b, const zhen_pair_score *score)
-{
-  const zhen_str none = {" ", 1};
-  size_t begin = b->len;
-
-  if (score->empty) {
-    buf_puts(b, "empty side");
-    return;
-  }
-  put_words(b, score);
-  if (score->wrong_language)
-    put_reason(b, begin, "wrong language", none);
-  put_reason(b, begin, "number only in zh: ", score->number_zh);
-  put_reason(b, begin, "number only in en: ", score->number_en);
-  put_reason(b, begin, "name only in en: ", score->name_en);
-  put_reason(b, begin, "unmatched in zh: ", score->unmatched_zh);
-  put_reason(b, begin, "unmatched in en: ", score->unmatched_en);
-  if (score->length_z > 3)
-    put_reason(b, begin, "zh is short", none);
-  if (score->length_z < -3)
-    put_reason(b, begin, "en is short", none);
-  if (score->negation_zh)
-    put_reason(b, begin, "negation only in zh", none);
-  if (score->negation_en)
-    put_reason(b, begin, "negation only in en", none);
-}
-
 static void put_doubtful(score_stream *s, const zhen_pair *pair,
                          const zhen_pair_score *score, size_t line)
 {
@@ -81,7 +41,7 @@ static void put_doubtful(score_stream *s, const zhen_pair *pair,
 
   line_put_score(b, score->probability, 4);
   buf_putc(b, '\t');
-  put_reasons(b, score);
+  score_put_reasons(b, score);
   buf_printf(b, "\t%zu\t", line);
   line_put_collapsed(b, pair->zh, false);
   buf_putc(b, '\t');
@@ -93,7 +53,7 @@ static void put_doubtful(score_stream *s, const zhen_pair *pair,
 static void put_raw(score_stream *s, size_t i)
 {
   s->line.len = 0;
-  json_put_with_score(&s->line, batch_raw(&s->batch, i),
+  json_put_with_score(&s->line, batch_line(&s->batch, i),
                       s->scores[i].probability);
   if (s->words) {
     zhen_pair_words words = zhen_words_of(s->words, i);
@@ -106,7 +66,7 @@ static void put_raw(score_stream *s, size_t i)
 static void put_scored(score_stream *s, size_t i)
 {
   s->batch.pairs[i].score = s->scores[i].probability;
-  if (s->raw) {
+  if (s->raw == BATCH_LINES) {
     put_raw(s, i);
   } else if (s->words) {
     zhen_pair_words words = zhen_words_of(s->words, i);
@@ -129,9 +89,8 @@ static void put_pair(score_stream *s, size_t i)
   s->counts->below += score->probability < below;
   if (s->options.doubtful && score->probability < below)
     put_doubtful(s, &s->batch.pairs[i], score, s->batch.items[i].line);
-  if (s->out) {
+  if (s->out && s->raw != BATCH_COPY)
     put_scored(s, i);
-  }
 }
 
 static int by_score(const void *a, const void *b, void *context)
@@ -176,7 +135,7 @@ static zhen_status link_batch(score_stream *s)
   zhen_words_options how = {.struct_size = sizeof how,
                             .threads = s->options.threads,
                             .kind = s->kind};
-  zhen_status status = s->raw ? ZHEN_OK : collapse(s);
+  zhen_status status = s->raw == BATCH_LINES ? ZHEN_OK : collapse(s);
 
   zhen_words_free(s->words);
   s->words = NULL;
@@ -186,6 +145,20 @@ static zhen_status link_batch(score_stream *s)
   if (status == ZHEN_OK)
     s->kind =
         zhen_words_given(s->words) ? ZHEN_WORD_GIVEN : ZHEN_WORD_SEGMENTED;
+  return status;
+}
+
+/* All bytes, and the scores. */
+static zhen_status put_copies(score_stream *s)
+{
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; status == ZHEN_OK && k < s->batch.n_copies; k++) {
+    const batch_copy *c = &s->batch.copies[k];
+
+    status = copier_put(&s->copier, &c->copy, true,
+                        c->copy.pair ? s->scores[c->pair].probability : 0);
+  }
   return status;
 }
 
@@ -210,8 +183,20 @@ static zhen_status run_batch(score_stream *s)
     qsort_r(s->order, n, sizeof *s->order, by_score, s->scores);
   for (size_t i = 0; i < n; i++)
     put_pair(s, s->order[i]);
-  status = progress_step(&s->progress, n);
+  status = put_copies(s);
+  if (status == ZHEN_OK)
+    status = progress_step(&s->progress, n);
   return status == ZHEN_OK ? buf_status(&s->line) : status;
+}
+
+static batch_raw raw_of(const zhen_pairs *in, const zhen_pairs_writer *out)
+{
+  if (pairs_writer_copies(out, in))
+    return BATCH_COPY;
+  return out && zhen_pairs_format(in) == ZHEN_FORMAT_JSONL &&
+                 zhen_pairs_writer_format(out) == ZHEN_FORMAT_JSONL
+             ? BATCH_LINES
+             : BATCH_TEXT;
 }
 
 zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
@@ -223,8 +208,10 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
   zhen_status status = OPTIONS_TAKE(&s.options, options);
 
   *counts = (zhen_score_stream_counts){0};
-  s.raw = out && zhen_pairs_format(in) == ZHEN_FORMAT_JSONL &&
-          zhen_pairs_writer_format(out) == ZHEN_FORMAT_JSONL;
+  s.copier = (copier){.in = in, .out = out, .score = COPIER_NO_SCORE};
+  s.raw = raw_of(in, out);
+  if (status == ZHEN_OK && s.raw == BATCH_COPY && s.options.sort)
+    status = zhen_fail(ZHEN_EUSAGE, "a copy cannot be sorted");
   if (status == ZHEN_OK)
     status = progress_open(&s.progress, s.options.progress);
   if (status == ZHEN_OK)
@@ -235,7 +222,10 @@ zhen_status zhen_score_stream(const zhen_scorer *scorer, zhen_pairs *in,
     if (status == ZHEN_OK)
       status = run_batch(&s);
   }
+  if (status == ZHEN_OK && s.raw == BATCH_COPY)
+    status = copier_end(&s.copier);
   batch_dispose(&s.batch);
+  copier_dispose(&s.copier);
   buf_dispose(&s.line);
   buf_dispose(&s.collapsed);
   zhen_words_free(s.words);

@@ -2,6 +2,8 @@
 #include "format/record.h"
 #include "text/json.h"
 
+#include <inttypes.h>
+
 static record_side side_of(const zhen_side *side, uint32_t begin, uint32_t end,
                            zhen_lang lang, row_style style, buf *text)
 {
@@ -15,6 +17,12 @@ static record_side side_of(const zhen_side *side, uint32_t begin, uint32_t end,
     r.para = at[begin].para;
     r.bytes = (zhen_bytes){zhen_text_source(side->source, at[begin].begin),
                            zhen_text_source(side->source, at[end - 1].end)};
+    if (side->sentences->times) {
+      const zhen_time *times = side->sentences->times;
+
+      r.timed = true;
+      r.time = (zhen_time){times[begin].begin, times[end - 1].end};
+    }
   }
   return r;
 }
@@ -117,6 +125,14 @@ static void put_place(buf *b, const char *key, const record_side *s, bool bytes)
     buf_printf(b, "%u", s->para);
 }
 
+/* Milliseconds. */
+static void put_time(buf *b, const char *key, const record_side *s)
+{
+  if (s->timed)
+    buf_printf(b, ",\"%s\":[%" PRId64 ",%" PRId64 "]", key, s->time.begin,
+               s->time.end);
+}
+
 static void put_score(buf *b, const char *key, double score, bool full)
 {
   if (score < 0)
@@ -146,6 +162,8 @@ void record_put_json(buf *b, const record *r, bool full)
   put_place(b, "en_para", &r->en, false);
   put_place(b, "zh_bytes", &r->zh, true);
   put_place(b, "en_bytes", &r->en, true);
+  put_time(b, "zh_time", &r->zh);
+  put_time(b, "en_time", &r->en);
 }
 
 void record_put_json_doubt(buf *b, const record *r, bool full)

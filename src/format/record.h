@@ -12,6 +12,8 @@ typedef struct record_side {
   uint32_t begin, end; /* sentences */
   uint32_t para;       /* of the first */
   zhen_bytes bytes;    /* in the input */
+  zhen_time time;      /* of captions */
+  bool timed;          /* they are */
 } record_side;
 
 /* A pair or a null bead. */

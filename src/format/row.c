@@ -8,18 +8,22 @@ static bool is_spaced(uint32_t rune)
   return rune < 0x2000;
 }
 
-/* Chinese sentences are joined without a space: 好。我去。 */
+/* Chinese sentences are joined without a space: 好。我去。 But captions and
+   headings without an end mark would run together. */
 static bool needs_space(const buf *b, zhen_str next, zhen_lang lang)
 {
   zhen_str before = {b->ptr, b->len};
+  uint32_t last, first;
   size_t size;
 
   if (b->len == 0)
     return false;
   if (lang == ZHEN_LANG_EN)
     return true;
-  return is_spaced(utf8_at(before, utf8_before(before, b->len), &size)) &&
-         is_spaced(utf8_at(next, 0, &size));
+  last = utf8_at(before, utf8_before(before, b->len), &size);
+  first = utf8_at(next, 0, &size);
+  return (is_spaced(last) && is_spaced(first)) ||
+         (rune_is_han(last) && rune_is_han(first));
 }
 
 void row_put_sentence(buf *b, zhen_str sentence, zhen_lang lang)

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An alignment to the records of a writer. */
 #include "align/beads/alignment.h"
-#include "base/fail.h"
-#include "base/mem.h"
 #include "base/options.h"
+#include "format/record_links.h"
 #include "format/write_files.h"
-
-#include <stdlib.h>
-#include <zhen/words.h>
 
 typedef struct article_sides {
   const zhen_alignment *alignment;
   const zhen_side *zh, *en;
   zhen_write_options options;
   record_texts texts;
-  buf copies;       /* the texts of pairs, while their words are linked */
-  zhen_pair *pairs; /* of the rows that are written */
-  size_t n_pairs, pairs_capacity, written;
-  zhen_words *words; /* NULL: not linked */
+  record_links links;
 } article_sides;
 
 static bool is_within(uint32_t begin, uint32_t end, uint32_t outer_begin,
@@ -80,61 +73,21 @@ static bool is_wanted(const article_sides *a, const record *r)
 
 /* ---- word links ---- */
 
-static zhen_status copy_pair(article_sides *a, const record *r)
-{
-  zhen_status status =
-      mem_grow(&a->pairs, &a->pairs_capacity, a->n_pairs + 1, sizeof *a->pairs);
-
-  if (status != ZHEN_OK)
-    return status;
-  a->pairs[a->n_pairs++] = (zhen_pair){r->zh.text, r->en.text, r->score};
-  buf_put(&a->copies, r->zh.text.ptr, r->zh.text.len);
-  buf_put(&a->copies, r->en.text.ptr, r->en.text.len);
-  return buf_status(&a->copies);
-}
-
 /* All pairs that are written are linked together. */
 static zhen_status link_pairs(article_sides *a, row_style style)
 {
-  zhen_words_options how = {.struct_size = sizeof how,
-                            .threads = a->options.threads};
   zhen_status status = ZHEN_OK;
-  size_t at = 0;
 
   for (size_t i = 0; status == ZHEN_OK && i < a->alignment->count; i++) {
     record r =
         record_of(&a->alignment->beads[i], a->zh, a->en, style, &a->texts);
 
-    if (record_is_pair(&r) && is_wanted(a, &r))
-      status = copy_pair(a, &r);
+    if (is_wanted(a, &r))
+      status = record_links_add(&a->links, &r);
   }
-  for (size_t i = 0; i < a->n_pairs && status == ZHEN_OK; i++) {
-    a->pairs[i].zh.ptr = a->copies.ptr + at;
-    a->pairs[i].en.ptr = a->pairs[i].zh.ptr + a->pairs[i].zh.len;
-    at += a->pairs[i].zh.len + a->pairs[i].en.len;
-  }
-  return status == ZHEN_OK ? zhen_words_link(&a->words, a->options.words,
-                                             a->pairs, a->n_pairs, &how)
+  return status == ZHEN_OK ? record_links_find(&a->links, a->options.words,
+                                               a->options.threads)
                            : status;
-}
-
-static zhen_status put_record(article_sides *a, writer_part *p, record *r)
-{
-  zhen_pair_words words;
-
-  if (a->words && record_is_pair(r)) {
-    words = zhen_words_of(a->words, a->written++);
-    r->words = &words;
-    r->given = zhen_words_given(a->words);
-  }
-  return writer_put(p, r);
-}
-
-static void dispose_links(article_sides *a)
-{
-  buf_dispose(&a->copies);
-  free(a->pairs);
-  zhen_words_free(a->words);
 }
 
 /* ---- rows ---- */
@@ -152,7 +105,10 @@ static zhen_status put_beads(article_sides *a, writer *w)
                                             : ROW_LINE;
   writer_part *p = &w->parts[0];
   size_t next = 0;
-  zhen_status status = writer_begin_document(p, &doc);
+  zhen_status status;
+
+  writer_set_han(w, zhen_text_han(a->zh->sentences->text));
+  status = writer_begin_document(p, &doc);
 
   if (status == ZHEN_OK && a->options.words)
     status = link_pairs(a, style);
@@ -162,8 +118,10 @@ static zhen_status put_beads(article_sides *a, writer *w)
 
     if (!is_pair(&a->alignment->beads[i]))
       describe_null(&r, a->alignment, &next);
-    if (w->format->every || is_wanted(a, &r))
-      status = put_record(a, p, &r);
+    if (!w->format->every && !is_wanted(a, &r))
+      continue;
+    record_links_describe(&a->links, &r);
+    status = writer_put(p, &r);
   }
   return status == ZHEN_OK ? writer_end_document(p) : status;
 }
@@ -190,7 +148,7 @@ zhen_status zhen_write_alignment(const char *path, zhen_format format,
   if (status != ZHEN_OK)
     return status;
   status = put_beads(&a, w);
-  dispose_links(&a);
+  record_links_dispose(&a.links);
   memory = record_texts_end(&a.texts);
   if (status == ZHEN_OK)
     status = memory;

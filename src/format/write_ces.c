@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cesAlign as in OPUS: the links, beside the documents of both languages. */
+/* cesAlign as in OPUS, which orders languages by name: the links, beside the
+   documents of both. */
 #include "format/writer.h"
 #include "base/fail.h"
 #include "base/output.h"
@@ -61,6 +62,7 @@ static zhen_status write_document(writer_part *p, zhen_lang lang)
 {
   bool zh = lang == ZHEN_LANG_ZH;
   const record_document *doc = p->doc;
+  const zhen_write_options *o = &p->writer->options.write;
   buf *b = &p->line;
   zhen_output *out;
   zhen_status status = create(p, zh ? "zh" : "en", &out);
@@ -73,6 +75,8 @@ static zhen_status write_document(writer_part *p, zhen_lang lang)
   writer_put_xml_name(b, document_name(doc));
   buf_puts(b, "\" file=\"");
   writer_put_xml_name(b, document_file(doc, zh ? doc->zh_file : doc->en_file));
+  buf_puts(b, "\" xml:lang=\"");
+  writer_put_xml_name(b, zh ? o->zh_code : o->en_code);
   buf_puts(b, "\">\n");
   put_sentences(b, zh ? doc->zh : doc->en, lang);
   buf_puts(b, "</document>\n");
@@ -88,9 +92,9 @@ static zhen_status begin_group(writer_part *p)
   if (status == ZHEN_OK)
     status = write_document(p, ZHEN_LANG_EN);
   buf_puts(b, " <linkGrp targType=\"s\" fromDoc=\"");
-  put_path(p, b, "zh");
-  buf_puts(b, "\" toDoc=\"");
   put_path(p, b, "en");
+  buf_puts(b, "\" toDoc=\"");
+  put_path(p, b, "zh");
   buf_puts(b, "\">\n");
   return status;
 }
@@ -107,17 +111,18 @@ static zhen_status put_link(writer_part *p, const record *r)
 
   buf_printf(b, "  <link id=\"SL%llu\" xtargets=\"",
              (unsigned long long)p->rows_of_document);
-  put_links(b, &r->zh);
-  buf_putc(b, ';');
   put_links(b, &r->en);
+  buf_putc(b, ';');
+  put_links(b, &r->zh);
   buf_puts(b, "\" certainty=\"");
   line_put_score(b, r->score, 4);
   buf_puts(b, "\"/>\n");
   return ZHEN_OK;
 }
 
-const writer_format format_ces = {.suffixes = {"zh-en.xml"},
+const writer_format format_ces = {.suffixes = {"en-zh.xml"},
                                   .directories = {"zh", "en"},
+                                  .labels = LABELS_REGION,
                                   .begin = begin_ces,
                                   .begin_document = begin_group,
                                   .put = put_link,

@@ -26,6 +26,14 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_HF] = &format_hf,
     [ZHEN_FORMAT_MNBVC] = &format_mnbvc,
     [ZHEN_FORMAT_PHARAOH] = &format_pharaoh,
+    [ZHEN_FORMAT_CSV] = &format_csv,
+    [ZHEN_FORMAT_XLIFF2] = &format_xliff2,
+    [ZHEN_FORMAT_PO] = &format_po,
+    [ZHEN_FORMAT_XLSX] = &format_xlsx,
+    [ZHEN_FORMAT_DOCX] = &format_docx,
+    [ZHEN_FORMAT_HTML] = &format_html,
+    [ZHEN_FORMAT_EPUB] = &format_epub,
+    [ZHEN_FORMAT_SRT] = &format_srt,
 };
 
 static bool is_directory(const writer *w)
@@ -48,6 +56,13 @@ static size_t name_end(const writer *w, const char *target)
                                                                      : stem;
 }
 
+/* Not a text: OpusCleaner takes every .gz file for the text of a language. */
+static bool is_beside(const writer *w, const char *suffix, const char *ending)
+{
+  return strcmp(ending, ".gz") == 0 && w->format->suffixes[1] &&
+         strcmp(suffix, ".zh") != 0 && strcmp(suffix, ".en") != 0;
+}
+
 /* The name of a file of a part: out.train.tsv.gz, corpus.dev.zh.gz; in a
    directory zh-en.xml, zh-en.train.xml. */
 static char *file_name(const writer_part *p, const char *suffix)
@@ -56,13 +71,13 @@ static char *file_name(const writer_part *p, const char *suffix)
   const char *target = w->target, *point = strchr(suffix, '.');
   const char *between = p->name ? "." : "", *name = p->name ? p->name : "";
   size_t end = name_end(w, target), stem = compress_stem(target);
+  const char *ending = is_beside(w, suffix, target + stem) ? "" : target + stem;
   char *path;
-  int n =
-      is_directory(w)
-          ? asprintf(&path, "%s/%.*s%s%s%s", target, (int)(point - suffix),
-                     suffix, between, name, point)
-          : asprintf(&path, "%.*s%s%s%.*s%s%s", (int)end, target, between, name,
-                     (int)(stem - end), target + end, suffix, target + stem);
+  int n = is_directory(w)
+              ? asprintf(&path, "%s/%.*s%s%s%s", target, (int)(point - suffix),
+                         suffix, between, name, point)
+              : asprintf(&path, "%.*s%s%s%.*s%s%s", (int)end, target, between,
+                         name, (int)(stem - end), target + end, suffix, ending);
 
   return n < 0 ? NULL : path;
 }
@@ -85,6 +100,10 @@ static zhen_status check_target(const writer *w, const char *target)
     return zhen_fail(ZHEN_EUSAGE, "%s: is a directory; %s needs a %s", target,
                      zhen_format_name(w->number),
                      suffixes[1] ? "prefix" : "file");
+  if (zhen_format_is_zip(w->number) && target[stem])
+    return zhen_fail(ZHEN_EUSAGE,
+                     "%s: %s is compressed already; omit the ending %s", target,
+                     zhen_format_name(w->number), target + stem);
   return ZHEN_OK;
 }
 
@@ -140,8 +159,6 @@ static zhen_status open_part(writer *w, writer_part *p, const char *name)
   for (int i = 0; status == ZHEN_OK && i < WRITER_FILES; i++)
     if (w->format->suffixes[i])
       status = open_file(p, i);
-  if (status == ZHEN_OK && w->format->begin)
-    status = put_line(p, w->format->begin(p));
   return status;
 }
 
@@ -158,7 +175,9 @@ static bool is_ours(const char *in, const char *name)
   if (!in)
     return strcmp(name, "README.md") == 0 || strcmp(name, "data") == 0 ||
            strcmp(name, "zh") == 0 || strcmp(name, "en") == 0 ||
-           (strncmp(name, "zh-en.", 6) == 0 && ends_in(name, ".xml"));
+           ((strncmp(name, "en-zh.", 6) == 0 ||
+             strncmp(name, "zh-en.", 6) == 0) &&
+            ends_in(name, ".xml"));
   if (strcmp(in, "data") == 0)
     return strstr(name, "-0") && ends_in(name, ".jsonl.gz");
   return strspn(name, "-0123456789devtrainst") + strlen(".xml") ==
@@ -208,13 +227,13 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
   *out = NULL;
   if (!w)
     return zhen_fail_memory();
-  w->format = formats[format];
+  w->format = options->copy ? &format_copy : formats[format];
   w->number = format ? format : ZHEN_FORMAT_TSV;
   w->options = *options;
   how = &w->options.write;
-  how->zh_code = how->zh_code ? how->zh_code : "zh-CN";
   how->en_code = how->en_code ? how->en_code : "en-US";
   how->columns = how->columns ? how->columns : 80;
+  how->approved = how->approved > 0 ? how->approved : .9;
   if (!w->options.n_parts)
     w->options.n_parts = 1;
   status = open_target(w, target);
@@ -227,13 +246,43 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
 
 /* ---- records ---- */
 
+bool writer_needs_han(const writer *w)
+{
+  return w->format->labels && !w->options.write.zh_code;
+}
+
+void writer_set_han(writer *w, zhen_han han)
+{
+  static const char *const codes[][2] = {
+      [ZHEN_HAN_UNCLEAR] = {"zh-CN", "zh"},
+      [ZHEN_HAN_SIMPLIFIED] = {"zh-CN", "zh-Hans"},
+      [ZHEN_HAN_TRADITIONAL] = {"zh-TW", "zh-Hant"}};
+
+  if (writer_needs_han(w))
+    w->options.write.zh_code = codes[han][w->format->labels == LABELS_SCRIPT];
+}
+
+static zhen_status begin_part(writer_part *p)
+{
+  if (p->begun)
+    return ZHEN_OK;
+  p->begun = true;
+  writer_set_han(p->writer, ZHEN_HAN_UNCLEAR);
+  return p->writer->format->begin ? put_line(p, p->writer->format->begin(p))
+                                  : ZHEN_OK;
+}
+
 zhen_status writer_begin_document(writer_part *p, const record_document *doc)
 {
   const writer_format *f = p->writer->format;
+  zhen_status status;
 
   p->doc = doc;
   p->rows_of_document = 0;
-  return f->begin_document ? put_line(p, f->begin_document(p)) : ZHEN_OK;
+  status = begin_part(p);
+  return status == ZHEN_OK && f->begin_document
+             ? put_line(p, f->begin_document(p))
+             : status;
 }
 
 zhen_status writer_put(writer_part *p, const record *r)
@@ -267,6 +316,9 @@ static zhen_status end_parts(writer *w)
   zhen_status status = ZHEN_OK;
 
   for (size_t i = 0; status == ZHEN_OK && i < w->options.n_parts; i++) {
+    status = begin_part(&w->parts[i]);
+    if (status != ZHEN_OK)
+      break;
     buf_puts(&w->parts[i].line, f->tail ? f->tail : "");
     status = put_line(&w->parts[i], f->end ? f->end(&w->parts[i]) : ZHEN_OK);
   }

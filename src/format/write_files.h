@@ -17,6 +17,13 @@ ZHEN_CHECK zhen_status writer_open(writer **out, zhen_format format,
                                    const char *target,
                                    const writer_options *options);
 
+/*
+ * How the Chinese is written, which its language tag says unless there is one:
+ * before the first document.
+ */
+bool writer_needs_han(const writer *w);
+void writer_set_han(writer *w, zhen_han han);
+
 /* Begin a document; it is borrowed until the end of it. */
 ZHEN_CHECK zhen_status writer_begin_document(writer_part *p,
                                              const record_document *doc);

@@ -173,7 +173,9 @@ static void put_card(writer *w, buf *b)
 
   for (size_t i = 0; i < o->n_parts; i++)
     all += w->parts[i].rows;
-  buf_puts(b, "---\nlanguage:\n- zh\n- en\nlicense: ");
+  buf_puts(b, "---\nlanguage:\n- zh\n- en\n");
+  buf_printf(b, "language_bcp47:\n- %s\n- %s\nlicense: ", o->write.zh_code,
+             o->write.en_code);
   buf_puts(b, o->license ? o->license : "unknown");
   buf_puts(b, "\nmultilinguality:\n- translation\n"
               "task_categories:\n- translation\n");
@@ -198,6 +200,7 @@ static void put_card(writer *w, buf *b)
 
 const writer_format format_hf = {.directories = {"data"},
                                  .paragraphs = true,
+                                 .labels = LABELS_SCRIPT,
                                  .put = put_hf,
                                  .end = end_hf,
                                  .card = put_card};

@@ -7,13 +7,26 @@ static bool is_null(const record *r)
   return r->zh.begin == r->zh.end || r->en.begin == r->en.end;
 }
 
+/* The side that comes first, and the other one. */
+static void order(const writer_part *p, const record *r,
+                  const record_side *sides[2])
+{
+  bool en = p->writer->options.write.first == ZHEN_LANG_EN;
+
+  sides[en] = &r->zh;
+  sides[!en] = &r->en;
+}
+
 /*
  * A rung is the start of a bead, so one more closes the last. Bitextor skips
  * rungs of exactly -0.3; hunalign ends with a meaningless 0.3.
  */
 static zhen_status put_rung(writer_part *p, const record *r)
 {
-  buf_printf(&p->line, "%u\t%u\t", r->zh.begin, r->en.begin);
+  const record_side *sides[2];
+
+  order(p, r, sides);
+  buf_printf(&p->line, "%u\t%u\t", sides[0]->begin, sides[1]->begin);
   if (is_null(r))
     buf_puts(&p->line, "-0.3");
   else
@@ -24,7 +37,12 @@ static zhen_status put_rung(writer_part *p, const record *r)
 
 static zhen_status put_last_rung(writer_part *p)
 {
-  buf_printf(&p->line, "%zu\t%zu\t0.3\n", p->doc->zh->count, p->doc->en->count);
+  record last = {.zh.begin = (uint32_t)p->doc->zh->count,
+                 .en.begin = (uint32_t)p->doc->en->count};
+  const record_side *sides[2];
+
+  order(p, &last, sides);
+  buf_printf(&p->line, "%u\t%u\t0.3\n", sides[0]->begin, sides[1]->begin);
   return ZHEN_OK;
 }
 
@@ -36,12 +54,14 @@ const writer_format format_ladder = {.suffixes = {""},
 /* Vecalign's number is a cost: 0 is best, and a null has none. */
 static zhen_status put_lists(writer_part *p, const record *r)
 {
+  const record_side *sides[2];
   buf *b = &p->line;
 
+  order(p, r, sides);
   buf_putc(b, '[');
-  row_put_ids(b, r->zh.begin, r->zh.end, ", ");
+  row_put_ids(b, sides[0]->begin, sides[0]->end, ", ");
   buf_puts(b, "]:[");
-  row_put_ids(b, r->en.begin, r->en.end, ", ");
+  row_put_ids(b, sides[1]->begin, sides[1]->end, ", ");
   buf_puts(b, "]:");
   line_put_score(b, is_null(r) ? 0 : 1 - r->score, 6);
   buf_putc(b, '\n');

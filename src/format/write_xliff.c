@@ -3,9 +3,6 @@
 #include "format/writer.h"
 #include "text/xml.h"
 
-/* Less probable pairs are marked for review. */
-static const double CERTAIN = .9;
-
 static zhen_status begin_xliff(writer_part *p)
 {
   buf_puts(&p->line, xml_declaration);
@@ -16,15 +13,16 @@ static zhen_status begin_xliff(writer_part *p)
 
 static zhen_status begin_file(writer_part *p)
 {
-  const zhen_write_options *o = &p->writer->options.write;
+  const char *codes[2];
   buf *b = &p->line;
 
+  writer_codes(p->writer, codes);
   buf_puts(b, " <file original=\"");
   writer_put_xml_name(b, document_name(p->doc));
   buf_puts(b, "\" source-language=\"");
-  writer_put_xml_name(b, o->zh_code);
+  writer_put_xml_name(b, codes[0]);
   buf_puts(b, "\" target-language=\"");
-  writer_put_xml_name(b, o->en_code);
+  writer_put_xml_name(b, codes[1]);
   buf_puts(b, "\" datatype=\"plaintext\">\n  <body>\n");
   return ZHEN_OK;
 }
@@ -36,20 +34,25 @@ static void put_segment(buf *b, zhen_str text)
   buf_puts(b, "</mrk>");
 }
 
+/* Tools take a unit that is not approved for fuzzy, whatever its state. */
 static zhen_status put_xliff(writer_part *p, const record *r)
 {
-  bool certain = r->score < 0 || r->score >= CERTAIN;
+  static const char *const approved[] = {"", " approved=\"no\"",
+                                         " approved=\"yes\""};
+  static const char *const states[] = {"translated", "needs-review-translation",
+                                       "final"};
+  record_standing standing = writer_standing(p, r);
+  writer_side sides[2];
   buf *b = &p->line;
 
+  writer_sides(p, r, sides);
   buf_printf(b, "   <trans-unit id=\"%llu\"%s>\n    <source>",
-             (unsigned long long)p->rows_of_document + 1,
-             certain ? "" : " approved=\"no\"");
-  xml_put_text(b, r->zh.text);
+             (unsigned long long)p->rows_of_document + 1, approved[standing]);
+  xml_put_text(b, sides[0].text);
   buf_puts(b, "</source>\n    <seg-source>");
-  put_segment(b, r->zh.text);
-  buf_printf(b, "</seg-source>\n    <target state=\"%s\">",
-             certain ? "translated" : "needs-review-translation");
-  put_segment(b, r->en.text);
+  put_segment(b, sides[0].text);
+  buf_printf(b, "</seg-source>\n    <target state=\"%s\">", states[standing]);
+  put_segment(b, sides[1].text);
   buf_puts(b, "</target>\n");
   if (r->score >= 0) {
     buf_puts(b, "    <note from=\"zhen\">score ");
@@ -61,6 +64,7 @@ static zhen_status put_xliff(writer_part *p, const record *r)
 }
 
 const writer_format format_xliff = {.suffixes = {""},
+                                    .labels = LABELS_REGION,
                                     .begin = begin_xliff,
                                     .begin_document = begin_file,
                                     .put = put_xliff,

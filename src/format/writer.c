@@ -23,6 +23,47 @@ const char *document_name(const record_document *doc)
   return doc->id ? doc->id : document_file(doc, doc->zh_file);
 }
 
+static bool has_en_source(const writer *w)
+{
+  zhen_lang source = w->options.write.source;
+
+  return source ? source == ZHEN_LANG_EN : w->number == ZHEN_FORMAT_PO;
+}
+
+void writer_codes(const writer *w, const char *codes[2])
+{
+  bool en = has_en_source(w);
+
+  codes[en] = w->options.write.zh_code;
+  codes[!en] = w->options.write.en_code;
+}
+
+void writer_sides(const writer_part *p, const record *r, writer_side sides[2])
+{
+  bool en = has_en_source(p->writer);
+  const char *codes[2];
+
+  writer_codes(p->writer, codes);
+  sides[en] = (writer_side){codes[en], r->zh.text, p->doc->zh_file, &r->zh};
+  sides[!en] = (writer_side){codes[!en], r->en.text, p->doc->en_file, &r->en};
+}
+
+record_standing writer_standing(const writer_part *p, const record *r)
+{
+  if (r->score < 0)
+    return STANDING_UNKNOWN;
+  return r->score < p->writer->options.write.approved ? STANDING_DOUBTFUL
+                                                      : STANDING_APPROVED;
+}
+
+const char *document_title(const record_document *doc)
+{
+  const char *name = doc ? document_name(doc) : "";
+  const char *slash = doc && !doc->id ? strrchr(name, '/') : NULL;
+
+  return slash ? slash + 1 : name;
+}
+
 static void put_name(buf *b, const char *name, void (*put)(buf *, zhen_str))
 {
   buf valid = {0};

@@ -16,9 +16,9 @@
  * the previous word, rest (1) bytes, the rest itself, and for zh and phrases
  * the translations: size in bytes (varint), then for each stem number minus the
  * previous one (varint), weight (1): 255 is certain; below WEIGHT_TRANSLATION
- * the word is near, by an embedding: see near.c. "zhenlex1" of 0.1.0 is read as
- * well: it has no phrases, nor their fields. A search is a binary search over
- * blocks and at most BLOCK steps in one.
+ * the word is near, by an embedding: see near_vectors.h. "zhenlex1" of 0.1.0 is
+ * read as well: it has no phrases, nor their fields. A search is a binary
+ * search over blocks and at most BLOCK steps in one.
  */
 #ifndef ZHEN_LEXICON_FORMAT_H
 #define ZHEN_LEXICON_FORMAT_H

@@ -95,55 +95,59 @@ static zhen_status find_meetings(link_model *m)
 
 /* ---- expectation ---- */
 
-static zhen_status link_to_en(link_model *m, hmm *h, size_t p)
+/* A direction of the links of a pair: the words that are linked, and the words
+   that are their states; cells between them are `step` and `state_step`
+   apart. */
+typedef struct direction {
+  const link_side *words;
+  size_t first, n, n_states, step, state_step;
+  const float *jump, *share, *none;
+  float *null, *posterior; /* results */
+} direction;
+
+static zhen_status link_direction(const link_model *m, hmm *h, size_t p,
+                                  const direction *d, bool to_en)
 {
-  const link_text *t = m->text;
-  size_t n_zh = link_n_zh(t, p), n_en = link_n_en(t, p);
-  const uint32_t *cell = m->cells + t->pairs[p].cell;
-  zhen_status status = hmm_reserve(h, n_zh, n_en);
+  const uint32_t *cell = m->cells + m->text->pairs[p].cell;
+  float *posterior = d->posterior + m->text->pairs[p].cell;
+  zhen_status status = hmm_reserve(h, d->n_states, d->n);
 
   if (status != ZHEN_OK)
     return status;
-  memcpy(h->jump, m->jump_en, sizeof h->jump);
-  for (size_t k = 0; k < n_en; k++) {
-    uint32_t en = t->en.words[t->pairs[p].en + k];
+  memcpy(h->jump, d->jump, sizeof h->jump);
+  for (size_t k = 0; k < d->n; k++) {
+    uint32_t word = d->words->words[d->first + k];
 
-    h->null[k] = m->share_en[en] * m->none_en[en];
-    for (size_t i = 0; i < n_zh; i++)
-      h->emit[k * n_zh + i] = m->meetings[cell[i * n_en + k]].now.en;
+    h->null[k] = d->share[word] * d->none[word];
+    for (size_t i = 0; i < d->n_states; i++) {
+      const affinity *now =
+          &m->meetings[cell[k * d->step + i * d->state_step]].now;
+
+      h->emit[k * d->n_states + i] = to_en ? now->en : now->zh;
+    }
   }
   hmm_run(h);
-  for (size_t k = 0; k < n_en; k++) {
-    m->null_en[t->pairs[p].en + k] = h->unlinked[k];
-    for (size_t i = 0; i < n_zh; i++)
-      m->to_en[t->pairs[p].cell + i * n_en + k] = h->posterior[k * n_zh + i];
-  }
+  memcpy(d->null + d->first, h->unlinked, d->n * sizeof *d->null);
+  for (size_t k = 0; k < d->n; k++)
+    for (size_t i = 0; i < d->n_states; i++)
+      posterior[k * d->step + i * d->state_step] =
+          h->posterior[k * d->n_states + i];
   return ZHEN_OK;
 }
 
-static zhen_status link_to_zh(link_model *m, hmm *h, size_t p)
+static zhen_status link_pair_both(const link_model *m, hmm *h, size_t p)
 {
   const link_text *t = m->text;
   size_t n_zh = link_n_zh(t, p), n_en = link_n_en(t, p);
-  const uint32_t *cell = m->cells + t->pairs[p].cell;
-  zhen_status status = hmm_reserve(h, n_en, n_zh);
+  const direction en = {&t->en,     t->pairs[p].en, n_en,       n_zh,
+                        1,          n_en,           m->jump_en, m->share_en,
+                        m->none_en, m->null_en,     m->to_en};
+  const direction zh = {
+      &t->zh,     t->pairs[p].zh, n_zh,       n_en,       n_en,    1,
+      m->jump_zh, m->share_zh,    m->none_zh, m->null_zh, m->to_zh};
+  zhen_status status = link_direction(m, h, p, &en, true);
 
-  if (status != ZHEN_OK)
-    return status;
-  memcpy(h->jump, m->jump_zh, sizeof h->jump);
-  for (size_t i = 0; i < n_zh; i++) {
-    uint32_t zh = t->zh.words[t->pairs[p].zh + i];
-
-    h->null[i] = m->share_zh[zh] * m->none_zh[zh];
-    for (size_t k = 0; k < n_en; k++)
-      h->emit[i * n_en + k] = m->meetings[cell[i * n_en + k]].now.zh;
-  }
-  hmm_run(h);
-  for (size_t i = 0; i < n_zh; i++)
-    m->null_zh[t->pairs[p].zh + i] = h->unlinked[i];
-  memcpy(m->to_zh + t->pairs[p].cell, h->posterior,
-         n_zh * n_en * sizeof *h->posterior);
-  return ZHEN_OK;
+  return status == ZHEN_OK ? link_direction(m, h, p, &zh, false) : status;
 }
 
 static zhen_status expect_piece(void *context, size_t piece)
@@ -157,9 +161,7 @@ static zhen_status expect_piece(void *context, size_t piece)
        p < end && p < m->text->count && status == ZHEN_OK; p++) {
     if (!link_has_cells(m->text, p))
       continue;
-    status = link_to_en(m, &h, p);
-    if (status == ZHEN_OK)
-      status = link_to_zh(m, &h, p);
+    status = link_pair_both(m, &h, p);
   }
   hmm_dispose(&h);
   return status;

@@ -24,52 +24,53 @@ static int compare(const char *a, zhen_str b)
   return order ? order : a[b.len] != '\0';
 }
 
+/* The first of rows of `size` bytes, sorted by the string at `offset`, whose
+   string is not below `word`. */
+static const void *find(const void *rows, size_t n, size_t size, size_t offset,
+                        zhen_str word)
+{
+  const char *low = rows;
+
+  while (n > 0) {
+    const char *mid = low + n / 2 * size;
+    const char *name;
+
+    memcpy(&name, mid + offset, sizeof name);
+    if (compare(name, word) < 0) {
+      low = mid + size;
+      n -= n / 2 + 1;
+    } else {
+      n /= 2;
+    }
+  }
+  return low;
+}
+
 size_t renderings_of(zhen_str zh, const rendering **out)
 {
-  size_t low = 0, high = N_RENDERINGS, n = 0;
+  const rendering *first = find(renderings, N_RENDERINGS, sizeof *first,
+                                offsetof(rendering, zh), zh);
+  size_t n = 0;
 
-  while (low < high) {
-    size_t mid = low + (high - low) / 2;
-
-    if (compare(renderings[mid].zh, zh) < 0)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  while (low + n < N_RENDERINGS && compare(renderings[low + n].zh, zh) == 0)
+  while (first + n < renderings + N_RENDERINGS && compare(first[n].zh, zh) == 0)
     n++;
-  *out = renderings + low;
+  *out = first;
   return n;
 }
 
 const rendering *rendering_find(const rendering *rows, size_t n, zhen_str en)
 {
-  size_t low = 0, high = n;
+  const rendering *at = find(rows, n, sizeof *at, offsetof(rendering, en), en);
 
-  while (low < high) {
-    size_t mid = low + (high - low) / 2;
-
-    if (compare(rows[mid].en, en) < 0)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low < n && compare(rows[low].en, en) == 0 ? rows + low : NULL;
+  return n > 0 && at < rows + n && compare(at->en, en) == 0 ? at : NULL;
 }
 
 static float share_of(const unlinked *rows, size_t n, zhen_str word)
 {
-  size_t low = 0, high = n;
+  const unlinked *at =
+      find(rows, n, sizeof *at, offsetof(unlinked, word), word);
 
-  while (low < high) {
-    size_t mid = low + (high - low) / 2;
-
-    if (compare(rows[mid].word, word) < 0)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low < n && compare(rows[low].word, word) == 0 ? rows[low].share : -1;
+  return at < rows + n && compare(at->word, word) == 0 ? at->share : -1;
 }
 
 float unlinked_share_zh(zhen_str word)

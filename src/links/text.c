@@ -63,6 +63,25 @@ static void read_number(link_type *t,
   t->is_number = next(t->text, &at, &t->value) && t->value.begin == 0;
 }
 
+/* Names of months are numbers with a capital only. */
+static void read_month(link_type *t)
+{
+  char name[16];
+  number n;
+  size_t at = 0;
+
+  if (t->is_number || t->text.len == 0 || t->text.len > sizeof name ||
+      t->text.ptr[0] < 'a' || t->text.ptr[0] > 'z')
+    return;
+  memcpy(name, t->text.ptr, t->text.len);
+  name[0] = (char)(name[0] - 32);
+  if (number_next_en((zhen_str){name, t->text.len}, &at, &n) &&
+      n.kind == NUMBER_MONTH && n.begin == 0) {
+    t->is_number = true;
+    t->value = n;
+  }
+}
+
 static zhen_status add_known(link_text *t, const uint8_t *pairs,
                              const uint8_t *end, float times)
 {
@@ -159,7 +178,6 @@ static zhen_status know(text_reading *r, link_type *type)
 static zhen_status read_stems(text_reading *r, link_type *type)
 {
   english_word w;
-  char *only;
   size_t n = 0, len = 0;
 
   type->stem = type->text;
@@ -171,14 +189,9 @@ static zhen_status read_stems(text_reading *r, link_type *type)
     if (stem != WORD_NONE && type->n_stems < TYPE_STEMS)
       type->stems[type->n_stems++] = stem;
   }
-  if (n != 1)
-    return ZHEN_OK;
-  only = arena_alloc(&r->text->strings, len + 1, 1);
-  if (!only)
-    return zhen_fail_memory();
-  memcpy(only, w.stem, len);
-  type->stem = (zhen_str){only, len};
-  return ZHEN_OK;
+  return n == 1 ? arena_copy(&r->text->strings, (zhen_str){w.stem, len},
+                             &type->stem)
+                : ZHEN_OK;
 }
 
 static zhen_status describe_zh(text_reading *r, link_type *type)
@@ -208,6 +221,7 @@ static zhen_status describe_en(text_reading *r, link_type *type)
   type->rare = type->share < ldexpf(1, -12);
   type->unlinked = unlinked_share_en(type->stem);
   read_number(type, number_next_en);
+  read_month(type);
   return status;
 }
 
@@ -320,20 +334,44 @@ static zhen_status read_between(text_reading *r, link_side *s, zhen_str text,
   return status;
 }
 
+/* The next number of digits and then characters, such as 12万 or 3月. */
+static bool next_digits_and_han(zhen_str text, size_t *at, number *n)
+{
+  size_t size;
+
+  while (number_next_zh(text, at, n))
+    if ((n->kind == NUMBER_PLAIN || n->kind == NUMBER_MONTH) &&
+        is_word_rune(utf8_at(text, n->begin, &size)) && n->end > 3 &&
+        number_one_of(text, n->end - 3, "万亿千百萬億月"))
+      return true;
+  n->begin = n->end = text.len;
+  return false;
+}
+
 static zhen_status read_zh(text_reading *r, zhen_str text)
 {
   const segmenter *g = &r->words;
   link_side *s = &r->text->zh;
   zhen_status status;
-  size_t before = 0;
+  size_t before = 0, at = 0;
+  number n = {0};
 
   if (r->text->given)
     return read_parts(r, s, text);
   status = segmenter_cut(&r->words, r->text->lexicon, text);
+  next_digits_and_han(text, &at, &n);
   for (size_t i = 0; i < g->n_words && status == ZHEN_OK; i++) {
     size_t begin = g->source[g->words[i].at];
     size_t end = g->source[g->words[i].at + g->words[i].n_chars];
 
+    if (begin < before)
+      continue;
+    if (n.begin >= before && n.begin < begin && end <= n.end) {
+      begin = n.begin;
+      end = n.end;
+    }
+    while (n.begin < text.len && n.begin < end)
+      next_digits_and_han(text, &at, &n);
     status = read_between(r, s, text, before, begin);
     if (status == ZHEN_OK)
       status = add_word(r, s, text, begin, end);

@@ -2,7 +2,9 @@
 /* Which words of a pair are linked, by what both directions say. */
 #include "base/fail.h"
 #include "base/options.h"
+#include "links/fill.h"
 #include "links/model.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,12 +12,6 @@
 /* Chosen on half of the hand-linked pairs, see tests/bench/word_links.py. */
 static const float LEAST = .3F;
 static const float GROW = .7F;
-
-/* The links of a pair while they are chosen: probabilities, 0: not linked. */
-typedef struct link_grid {
-  float *at;
-  size_t n_zh, n_en, capacity;
-} link_grid;
 
 struct zhen_words {
   link_text text;
@@ -41,14 +37,6 @@ static zhen_status choose_agreed(link_grid *g, const link_model *m, size_t p)
   return status;
 }
 
-static bool is_free(const link_grid *g, size_t first, size_t step, size_t n)
-{
-  for (size_t i = 0; i < n; i++)
-    if (g->at[first + i * step] > 0)
-      return false;
-  return true;
-}
-
 /*
  * A word without a link goes to the word that its own direction links it to, if
  * a neighbour does so already: both of "large amount" to one word. The words of
@@ -58,7 +46,7 @@ static void grow(link_grid *g, const float *to, size_t n, size_t step,
                  size_t others, size_t across)
 {
   for (size_t k = 0; k < n; k++) {
-    if (!is_free(g, k * step, across, others))
+    if (!link_grid_is_free(g, k * step, across, others))
       continue;
     for (size_t i = 0; i < others; i++) {
       size_t at = k * step + i * across;
@@ -98,6 +86,9 @@ static zhen_status link_pair_words(zhen_words *w, link_grid *g,
     return status;
   grow(g, m->to_en + cell, g->n_en, 1, g->n_zh, g->n_en);
   grow(g, m->to_zh + cell, g->n_zh, g->n_en, g->n_en, 1);
+  fill_expressions(g, m->text, p, LEAST);
+  fill_function_words(g, m->text, p, LEAST);
+  fill_frames(g, m->text, p, LEAST);
   return keep(w, g);
 }
 
@@ -142,6 +133,35 @@ zhen_status zhen_words_link(zhen_words **out, const zhen_lexicon *lexicon,
     *out = w;
   else
     zhen_words_free(w);
+  return status;
+}
+
+static zhen_str text_of(const zhen_sentences *s, uint32_t begin, uint32_t end)
+{
+  return str_part(s->text, s->at[begin].begin, s->at[end - 1].end);
+}
+
+zhen_status zhen_words_link_beads(zhen_words **out, const zhen_lexicon *lexicon,
+                                  const zhen_sentences *zh,
+                                  const zhen_sentences *en,
+                                  const zhen_bead *beads, size_t count,
+                                  const zhen_words_options *options)
+{
+  zhen_pair *pairs = mem_calloc(count + 1, sizeof *pairs);
+  zhen_status status;
+
+  *out = NULL;
+  if (!pairs)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < count; i++) {
+    const zhen_bead *b = &beads[i];
+
+    if (b->zh_begin < b->zh_end && b->en_begin < b->en_end)
+      pairs[i] = (zhen_pair){.zh = text_of(zh, b->zh_begin, b->zh_end),
+                             .en = text_of(en, b->en_begin, b->en_end)};
+  }
+  status = zhen_words_link(out, lexicon, pairs, count, options);
+  free(pairs);
   return status;
 }
 

@@ -61,23 +61,6 @@ static void put_breaks(text_builder *b)
   b->breaks = 0;
 }
 
-static bool is_wide(uint32_t rune)
-{
-  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
-}
-
-/* Marks of both languages, wide in Chinese: ’ ” — … · */
-static bool is_either(uint32_t rune)
-{
-  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
-}
-
-static bool joins_wide(uint32_t before, uint32_t after)
-{
-  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
-         (is_either(before) && is_wide(after));
-}
-
 /* The replacement of white space before the character `next`. */
 static void put_join(text_builder *b, uint32_t next)
 {
@@ -89,7 +72,7 @@ static void put_join(text_builder *b, uint32_t next)
   if (made.len > 0)
     last = utf8_at(made, utf8_before(made, made.len), &size);
   if (b->breaks == 0 && last != '\n' && last != ' ' && last != '\t' &&
-      !(b->fed && joins_wide(last, next)))
+      !(b->fed && runes_join(last, next)))
     put_bytes(b, " ", 1, b->join_begin, b->join_end);
 }
 

@@ -174,28 +174,32 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
   return r.status;
 }
 
+/* A document of both languages is compared by the text of its side. */
+static const zhen_text *text_of(const zhen_document *d, zhen_lang side)
+{
+  return side == ZHEN_LANG_EN && d->other.text ? d->other.text : d->main.text;
+}
+
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
                           const zhen_lexicon *lexicon)
 {
-  static const zhen_document_options how = {.struct_size = sizeof how,
-                                            .regular = true};
-  zhen_input input = {0};
+  static const zhen_document_options how = {
+      .struct_size = sizeof how, .wrap = ZHEN_WRAP_KEEP, .regular = true};
+  zhen_document *d = NULL;
   char *path;
-  zhen_document *document = NULL;
   zhen_status status;
 
   if (asprintf(&path, "%s/%s", root, p->name) < 0)
     return zhen_fail_memory();
-  input.name = path;
-  status = zhen_document_read(&document, &input, &how);
+  status = zhen_document_read(&d, &(zhen_input){.name = path}, &how);
   if (status == ZHEN_OK)
-    status = take_text(p, document->main.text, path, side, lexicon);
+    status = take_text(p, text_of(d, side), path, side, lexicon);
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
     set_fault(p, path, zhen_error_last());
     p->unread = true;
     status = ZHEN_OK;
   }
-  zhen_document_free(document);
+  zhen_document_free(d);
   free(path);
   return status;
 }

@@ -7,7 +7,6 @@
 #include "text/walk.h"
 #include "match/index.h"
 #include "match/stem.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,28 +24,52 @@ struct zhen_file_matches {
   size_t count;
   zhen_file_unmatched *rest;
   size_t n_rest;
+  zhen_file_left *left;
+  size_t n_left, left_capacity;
   arena strings;
 };
 
+/* A directory that is listed. */
+typedef struct listing {
+  zhen_file_matches *matches;
+  file_list *list;
+  zhen_lang side;
+} listing;
+
 /* ---- files ---- */
 
-static zhen_status add_file(void *context, const char *root, const char *name)
+/* A file that is not compared. */
+static zhen_status add_other(zhen_file_matches *m, zhen_lang side,
+                             const walk_file *file)
 {
-  file_list *l = context;
-  size_t len = strlen(name);
+  zhen_file_left *out;
+  char *name = arena_alloc(&m->strings, strlen(file->name) + 1, 1);
+  zhen_status status =
+      mem_grow(&m->left, &m->left_capacity, m->n_left + 1, sizeof *m->left);
+
+  if (status != ZHEN_OK)
+    return status;
+  if (!name)
+    return zhen_fail_memory();
+  memcpy(name, file->name, strlen(file->name) + 1);
+  out = &m->left[m->n_left++];
+  *out = (zhen_file_left){side, name, file->why, file->kind == WALK_UNREAD};
+  return ZHEN_OK;
+}
+
+static zhen_status add_file(void *context, const walk_file *file)
+{
+  const listing *to = context;
+  file_list *l = to->list;
   zhen_status status;
 
-  if (utf8_valid((const unsigned char *)name, len) < len ||
-      strpbrk(name, "\t\n\r"))
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s/%s: the file name is not UTF-8 or has tabs or line "
-                     "breaks; rename it",
-                     root, name);
+  if (file->kind != WALK_DOCUMENT)
+    return add_other(to->matches, to->side, file);
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
   if (status != ZHEN_OK)
     return status;
-  l->at[l->count] =
-      (file_features){.name = mem_strdup(name), .called = stem_length(name)};
+  l->at[l->count] = (file_features){.name = mem_strdup(file->name),
+                                    .called = stem_length(file->name)};
   return l->at[l->count++].name ? ZHEN_OK : zhen_fail_memory();
 }
 
@@ -57,14 +80,17 @@ static int by_name(const void *a, const void *b)
   return strcmp(x->name, y->name);
 }
 
-static zhen_status list_files(file_list *l, const char *root, bool follow)
+static zhen_status list_files(zhen_file_matches *m, int side, const char *root,
+                              const walk_options *options)
 {
+  file_list *l = &m->sides[side];
+  listing to = {m, l, side == 0 ? ZHEN_LANG_ZH : ZHEN_LANG_EN};
   zhen_status status;
 
   l->root = root;
-  status = walk_files(root, follow, add_file, l);
+  status = walk_files(root, options, add_file, &to);
   if (status == ZHEN_OK && l->count == 0)
-    return zhen_fail(ZHEN_EINPUT, "%s: no files in the directory", root);
+    return zhen_fail(ZHEN_EINPUT, "%s: no documents in the directory", root);
   if (status == ZHEN_OK)
     qsort(l->at, l->count, sizeof *l->at, by_name);
   return status;
@@ -247,10 +273,11 @@ static zhen_status match(match_job *j, const char *zh, const char *en)
 {
   zhen_file_matches *m = j->m;
   const zhen_file_match_options *o = j->options;
-  zhen_status status = list_files(&m->sides[0], zh, o->follow);
+  const walk_options walking = {o->follow, o->include, o->exclude};
+  zhen_status status = list_files(m, 0, zh, &walking);
 
   if (status == ZHEN_OK)
-    status = list_files(&m->sides[1], en, o->follow);
+    status = list_files(m, 1, en, &walking);
   if (status == ZHEN_OK && o->names_only) {
     status = match_names(m);
   } else if (status == ZHEN_OK) {
@@ -298,6 +325,13 @@ zhen_file_matches_unmatched(const zhen_file_matches *m, size_t *count)
   return m->rest;
 }
 
+const zhen_file_left *zhen_file_matches_left(const zhen_file_matches *m,
+                                             size_t *count)
+{
+  *count = m->n_left;
+  return m->left;
+}
+
 void zhen_file_matches_free(zhen_file_matches *m)
 {
   if (!m)
@@ -312,6 +346,7 @@ void zhen_file_matches_free(zhen_file_matches *m)
   free(m->all.at);
   free(m->list);
   free(m->rest);
+  free(m->left);
   arena_dispose(&m->strings);
   free(m);
 }

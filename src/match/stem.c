@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/stem.h"
+#include "text/listed.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -33,18 +34,13 @@ static size_t without(const char *name, size_t len, const char *marks,
 
 size_t stem_length(const char *name)
 {
-  static const char *const compressed[] = {"gz", "xz", "zst", NULL};
-  static const char *const kinds[] = {"txt",      "md",  "markdown", "html",
-                                      "htm",      "rst", "text",     "xhtml",
-                                      "sentence", NULL};
   static const char *const regions[] = {"cn", "tw", "hk", "sg",   "us",   "gb",
                                         "uk", "au", "ca", "hans", "hant", NULL};
   static const char *const langs[] = {"zh",  "en",  "zho", "chi", "cmn",
                                       "eng", "chs", "cht", "cn",  NULL};
-  size_t len = without(name, strlen(name), ".", compressed);
+  size_t len = listed_stem(name, listed_length(name));
   size_t shorter;
 
-  len = without(name, len, ".", kinds);
   shorter = without(name, len, "-_", regions);
   if (shorter < len && without(name, shorter, "._-", langs) < shorter)
     len = shorter;

@@ -7,13 +7,16 @@
 
 zhen_status pair_batch_add(pair_batch *b, text_pair pair)
 {
-  zhen_status status;
-
   pair.zh = str_trim(pair.zh);
   pair.en = str_trim(pair.en);
-  if (pair.zh.len == 0 || pair.en.len == 0)
-    return ZHEN_OK;
-  status = mem_grow(&b->at, &b->capacity, b->count + 1, sizeof *b->at);
+  return pair.zh.len && pair.en.len ? pair_batch_append(b, pair) : ZHEN_OK;
+}
+
+zhen_status pair_batch_append(pair_batch *b, text_pair pair)
+{
+  zhen_status status =
+      mem_grow(&b->at, &b->capacity, b->count + 1, sizeof *b->at);
+
   if (status != ZHEN_OK)
     return status;
   buf_put(&b->text, pair.zh.ptr, pair.zh.len);

@@ -19,6 +19,7 @@ static const struct {
   bool nulls; /* sentences without a partner */
   bool directory;
   bool words; /* word links */
+  bool zip;   /* a ZIP file */
 } formats[] = {
     [ZHEN_FORMAT_AUTO] = {"auto", 0, false, false, false},
     [ZHEN_FORMAT_TSV] = {"tsv", WRITTEN | PAIRS | USE(READ_ALIGNMENT), true,
@@ -37,15 +38,19 @@ static const struct {
     [ZHEN_FORMAT_MNBVC] = {"mnbvc", WRITTEN, false, false, false},
     [ZHEN_FORMAT_PHARAOH] = {"pharaoh", USE(WRITE_ALIGNMENT) | USE(WRITE_PAIRS),
                              false, false, true},
-    [ZHEN_FORMAT_CSV] = {"csv", 0, false, false, false},
-    [ZHEN_FORMAT_XLIFF2] = {"xliff2", 0, false, false, false},
-    [ZHEN_FORMAT_PO] = {"po", 0, false, false, false},
-    [ZHEN_FORMAT_TBX] = {"tbx", 0, false, false, false},
-    [ZHEN_FORMAT_XLSX] = {"xlsx", 0, false, false, false},
-    [ZHEN_FORMAT_DOCX] = {"docx", 0, false, false, false},
-    [ZHEN_FORMAT_HTML] = {"html", 0, false, false, false},
-    [ZHEN_FORMAT_EPUB] = {"epub", 0, false, false, false},
-    [ZHEN_FORMAT_SRT] = {"srt", 0, false, false, false},
+    [ZHEN_FORMAT_CSV] = {"csv", WRITTEN | PAIRS, true, false, false},
+    [ZHEN_FORMAT_XLIFF2] = {"xliff2", WRITTEN | PAIRS, false, false, false},
+    [ZHEN_FORMAT_PO] = {"po", WRITTEN | PAIRS, false, false, false},
+    [ZHEN_FORMAT_TBX] = {"tbx", USE(READ_PAIRS), false, false, false},
+    [ZHEN_FORMAT_XLSX] = {"xlsx", WRITTEN | USE(WRITE_PAIRS), true, false,
+                          false, true},
+    [ZHEN_FORMAT_DOCX] = {"docx", WRITTEN | USE(WRITE_PAIRS), true, false,
+                          false, true},
+    [ZHEN_FORMAT_HTML] = {"html", WRITTEN | USE(WRITE_PAIRS), true, false,
+                          false},
+    [ZHEN_FORMAT_EPUB] = {"epub", WRITTEN | USE(WRITE_PAIRS), true, false,
+                          false, true},
+    [ZHEN_FORMAT_SRT] = {"srt", USE(WRITE_ALIGNMENT), true, false, false},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -63,6 +68,11 @@ bool zhen_format_supports(zhen_format format, zhen_format_use use)
 bool zhen_format_is_directory(zhen_format format)
 {
   return formats[format].directory;
+}
+
+bool zhen_format_is_zip(zhen_format format)
+{
+  return formats[format].zip;
 }
 
 bool zhen_format_holds_nulls(zhen_format format)
@@ -95,7 +105,7 @@ static void list(char *out, size_t size, zhen_format_use use)
 zhen_status zhen_format_parse(zhen_format *out, const char *name,
                               zhen_format_use use)
 {
-  char names[160];
+  char names[256];
   const char *fault = "unknown format";
 
   *out = ZHEN_FORMAT_AUTO;

@@ -5,8 +5,9 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/path.h"
+#include "pairs/csv_columns.h"
 #include "pairs/pair_line.h"
-#include "pairs/xml_reader.h"
+#include "pairs/unit_reader.h"
 #include "text/line_reader.h"
 #include "text/text.h"
 #include "text/utf8.h"
@@ -23,10 +24,17 @@ struct zhen_pairs {
   line_reader lines, en, scores;
   buf header;
   pair_line line;
-  xml_reader *xml; /* NULL unless XML; units of it, those before next given */
-  pair_batch units;
+  const unit_reader_type *type; /* NULL unless in units */
+  void *reader;
+  unit_sink sink;
+  window window;
+  pair_batch units; /* those before the next are given */
   size_t next_unit;
+  bool tabs; /* CSV that is separated by them */
   bool ended, in_batches;
+  bool begun, copies; /* reading began; the input is copied as well */
+  size_t given;       /* the end of the text that is copied */
+  buf copied;
   size_t malformed;
   zhen_pair_row row;
 };
@@ -103,24 +111,100 @@ static bool starts(zhen_str line, char byte)
   return false;
 }
 
-/* By the first line: JSON and XML are recognizable. Which format an XML file
-   is in, its reader finds. */
+/* ---- formats ---- */
+
+static bool is_po(zhen_str text)
+{
+  while (text.len > 0) {
+    zhen_str line = str_trim(str_take_line(&text));
+
+    if (line.len > 0 && line.ptr[0] != '#')
+      return (str_begins(line, "msgid") || str_begins(line, "msgctxt")) &&
+             str_find(line, 0, '"') < line.len;
+  }
+  return false;
+}
+
+static bool has(zhen_str line, char byte)
+{
+  return str_find(line, 0, byte) < line.len;
+}
+
+/* Lines without a tab were never pairs, so commas are enough. */
+static bool is_csv(zhen_str line)
+{
+  if (has(line, '\t'))
+    return !tsv_is_header(line) && csv_is_header(line, '\t');
+  return has(line, ',') || has(line, ';') || starts(line, '"') ||
+         str_begins(line, "sep=");
+}
+
+/* By the beginning: JSON and XML are recognizable by a byte. Which format an
+   XML file is in, its reader finds. */
 static zhen_status find_format(zhen_pairs *p)
 {
   zhen_str line = {0};
   bool more;
   zhen_status status = line_reader_peek(&p->lines, &line, &more);
+  zhen_str text = p->lines.piece ? zhen_text_str(p->lines.piece) : line;
 
-  p->format = p->en_name          ? ZHEN_FORMAT_MOSES
-              : starts(line, '{') ? ZHEN_FORMAT_JSONL
-              : starts(line, '<') ? ZHEN_FORMAT_TMX
-                                  : ZHEN_FORMAT_TSV;
+  p->format = p->en_name                    ? ZHEN_FORMAT_MOSES
+              : starts(line, '{')           ? ZHEN_FORMAT_JSONL
+              : starts(str_trim(text), '<') ? ZHEN_FORMAT_TMX
+              : is_po(text)                 ? ZHEN_FORMAT_PO
+              : is_csv(line)                ? ZHEN_FORMAT_CSV
+                                            : ZHEN_FORMAT_TSV;
+  p->tabs = p->format == ZHEN_FORMAT_CSV && has(line, '\t');
   return status;
 }
 
-static bool is_xml(zhen_format format)
+/* Which column is first, if that is not given. */
+static zhen_status find_swap(zhen_pairs *p)
 {
-  return format == ZHEN_FORMAT_TMX || format == ZHEN_FORMAT_XLIFF;
+  zhen_str line;
+  bool more;
+  zhen_status status = line_reader_peek(&p->lines, &line, &more);
+
+  if (status != ZHEN_OK || !more || p->options.swap)
+    return status;
+  return csv_find_swap(&p->options.swap, zhen_text_str(p->lines.piece));
+}
+
+static const unit_reader_type *type_of(zhen_format format)
+{
+  switch (format) {
+  case ZHEN_FORMAT_TMX:
+  case ZHEN_FORMAT_XLIFF:
+  case ZHEN_FORMAT_XLIFF2:
+  case ZHEN_FORMAT_TBX:
+    return &xml_units;
+  case ZHEN_FORMAT_PO:
+    return &po_units;
+  case ZHEN_FORMAT_CSV:
+    return &csv_units;
+  default:
+    return NULL;
+  }
+}
+
+/* Of the pieces that were read, those that were copied are not needed. */
+static zhen_status next_piece(zhen_pairs *p, zhen_str *piece, size_t *at)
+{
+  zhen_text *text;
+  zhen_status status;
+
+  if (p->begun)
+    window_drop(&p->window, p->copies ? p->given : p->window.end);
+  if (p->window.end - p->window.begin > GAP_MAX)
+    return zhen_fail(ZHEN_ELIMIT, "%s: over 64 MiB between two units",
+                     p->sink.path);
+  *at = p->window.end;
+  *piece = (zhen_str){0};
+  status = line_reader_take(&p->lines, &text);
+  if (status != ZHEN_OK || !text)
+    return status;
+  *piece = zhen_text_str(text);
+  return window_add(&p->window, text);
 }
 
 /* Parse until there are units, or no more input. */
@@ -130,29 +214,47 @@ static zhen_status fill_units(zhen_pairs *p)
 
   p->next_unit = p->units.count = p->units.text.len = 0;
   while (status == ZHEN_OK && p->units.count == 0 && !p->ended) {
-    zhen_str piece = {0};
-    bool more = false;
+    zhen_str piece;
+    size_t at = 0;
 
-    status = line_reader_rest(&p->lines, &piece, &more);
+    status = next_piece(p, &piece, &at);
     if (status != ZHEN_OK)
       return status;
-    p->ended = !more;
-    status = more ? xml_reader_push(p->xml, piece, &p->units)
-                  : xml_reader_finish(p->xml, &p->units);
+    p->ended = piece.len == 0;
+    status = p->ended ? p->type->finish(p->reader)
+                      : p->type->push(p->reader, piece, at);
   }
   pair_batch_settle(&p->units);
+  p->format = p->sink.format;
   return status;
 }
 
-static zhen_status open_xml(zhen_pairs *p)
+static zhen_status open_units(zhen_pairs *p)
 {
-  zhen_status status = xml_reader_open(&p->xml, text_label(p->name));
+  zhen_status status;
 
-  if (status == ZHEN_OK)
-    status = fill_units(p);
-  if (status == ZHEN_OK)
-    p->format = xml_reader_format(p->xml);
-  return status;
+  p->sink = (unit_sink){.path = text_label(p->name),
+                        .window = &p->window,
+                        .skip = p->options.skip_malformed,
+                        .swap = p->options.swap,
+                        .batch = &p->units};
+  status = p->type->open(&p->reader, &p->sink);
+  if (p->tabs)
+    p->sink.format = p->format = ZHEN_FORMAT_TSV;
+  return status == ZHEN_OK && p->type == &xml_units ? fill_units(p) : status;
+}
+
+/* By the beginning of the file, unless it is given. */
+static zhen_status settle_format(zhen_pairs *p)
+{
+  zhen_status status = ZHEN_OK;
+
+  if (p->format == ZHEN_FORMAT_AUTO)
+    status = find_format(p);
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
+    status = find_swap(p);
+  p->type = type_of(p->format);
+  return status == ZHEN_OK && p->type ? open_units(p) : status;
 }
 
 static zhen_status open_files(zhen_pairs *p)
@@ -161,13 +263,36 @@ static zhen_status open_files(zhen_pairs *p)
                            .encoding = p->options.encoding};
   zhen_status status = line_reader_open(&p->lines, p->name, &how);
 
+  if (status == ZHEN_OK)
+    text_reader_keep(p->lines.reader);
   if (status == ZHEN_OK && p->en_name)
     status = line_reader_open(&p->en, p->en_name, &how);
   if (status == ZHEN_OK && p->scores_name)
     status = line_reader_open(&p->scores, p->scores_name, NULL);
-  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_AUTO)
-    status = find_format(p);
-  return status == ZHEN_OK && is_xml(p->format) ? open_xml(p) : status;
+  return status == ZHEN_OK ? settle_format(p) : status;
+}
+
+zhen_status pairs_open_text(zhen_pairs **out, zhen_text *text,
+                            zhen_format format)
+{
+  zhen_pairs *p = mem_calloc(1, sizeof *p);
+  zhen_status status;
+
+  *out = NULL;
+  if (!p) {
+    zhen_text_free(text);
+    return zhen_fail_memory();
+  }
+  p->lines = line_reader_of(text);
+  p->format = format;
+  p->in_batches = true;
+  p->name = mem_strdup(zhen_text_name(text));
+  status = p->name ? settle_format(p) : zhen_fail_memory();
+  if (status == ZHEN_OK)
+    *out = p;
+  else
+    zhen_pairs_close(p);
+  return status;
 }
 
 zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
@@ -264,6 +389,7 @@ static zhen_status next_line(zhen_pairs *p, bool *more)
     if (is_blank(line))
       continue;
     if (tsv && p->lines.line == 1 && tsv_is_header(line)) {
+      p->options.swap |= line.ptr[0] == 'e';
       buf_put(&p->header, line.ptr, line.len);
       continue;
     }
@@ -282,24 +408,120 @@ static zhen_status next_line(zhen_pairs *p, bool *more)
 
 /* ---- units ---- */
 
-static zhen_status next_unit(zhen_pairs *p, bool *more)
+/* The next unit, or place without a pair; NULL at the end. */
+static zhen_status next_unit(zhen_pairs *p, const text_pair **out)
 {
-  const text_pair *unit;
-
+  *out = NULL;
+  p->sink.terse = p->in_batches;
   if (p->next_unit == p->units.count) {
     zhen_status status = fill_units(p);
 
     if (status != ZHEN_OK)
       return status;
   }
-  p->malformed = xml_reader_skipped(p->xml);
-  *more = p->next_unit < p->units.count;
-  if (!*more)
+  p->begun = true;
+  p->malformed = p->sink.skipped;
+  if (p->next_unit == p->units.count)
     return ZHEN_OK;
-  unit = &p->units.at[p->next_unit++];
-  p->row = (zhen_pair_row){.pair = {unit->zh, unit->en, unit->score},
-                           .line = unit->line};
+  *out = &p->units.at[p->next_unit++];
+  p->row = (zhen_pair_row){.pair = {(*out)->zh, (*out)->en, (*out)->score},
+                           .line = (*out)->line};
   return ZHEN_OK;
+}
+
+static bool is_pair(const text_pair *unit)
+{
+  return unit->zh.len > 0 || unit->en.len > 0;
+}
+
+static zhen_status next_pair_of_units(zhen_pairs *p, bool *more)
+{
+  const text_pair *unit;
+  zhen_status status;
+
+  do
+    status = next_unit(p, &unit);
+  while (status == ZHEN_OK && unit && !is_pair(unit));
+  *more = unit != NULL;
+  return status;
+}
+
+/* ---- copies ---- */
+
+bool zhen_pairs_can_copy(const zhen_pairs *p)
+{
+  return p->type && p->format != ZHEN_FORMAT_TBX;
+}
+
+void pairs_copy(zhen_pairs *p)
+{
+  p->copies = true;
+}
+
+bool pairs_have_lines(const zhen_pairs *p)
+{
+  return !p->type && p->format != ZHEN_FORMAT_MOSES;
+}
+
+static size_t offset_of(const zhen_pairs *p, size_t from, size_t place)
+{
+  return place > from ? window_source(&p->window, place) -
+                            window_source(&p->window, from)
+                      : 0;
+}
+
+static zhen_status take_copy(zhen_pairs *p, const text_pair *unit,
+                             pair_copy *out)
+{
+  const unit_place *u = &unit->place;
+  size_t from = p->given;
+
+  p->copied.len = 0;
+  window_put(&p->window, &p->copied, from, u->end);
+  p->given = u->end;
+  *out = (pair_copy){.bytes = {p->copied.ptr, p->copied.len},
+                     .unit = offset_of(p, from, u->begin),
+                     .edit = offset_of(p, from, u->edit),
+                     .edit_end = offset_of(p, from, u->edit_end),
+                     .lead = offset_of(p, from, u->lead),
+                     .lead_end = offset_of(p, from, u->lead_end),
+                     .group = u->group,
+                     .edits = u->edits,
+                     .wrap = u->wrap,
+                     .stays = u->stays,
+                     .pair = is_pair(unit)};
+  return buf_status(&p->copied);
+}
+
+zhen_status pairs_next_copy(zhen_pairs *p, const zhen_pair_row **row,
+                            pair_copy *copy, bool *more)
+{
+  const text_pair *unit;
+  zhen_status status = next_unit(p, &unit);
+
+  *row = &p->row;
+  *more = unit != NULL;
+  if (status != ZHEN_OK)
+    return status;
+  if (unit)
+    return take_copy(p, unit, copy);
+  p->copied.len = 0;
+  window_put(&p->window, &p->copied, p->given, p->window.end);
+  *copy = (pair_copy){.bytes = {p->copied.ptr, p->copied.len},
+                      .unit = p->copied.len,
+                      .stays = true};
+  return buf_status(&p->copied);
+}
+
+void pairs_put_score(const zhen_pairs *p, buf *out, double score, bool fresh,
+                     bool wrap)
+{
+  p->type->put_score(p->reader, out, score, fresh, wrap);
+}
+
+const char *pairs_encoding(const zhen_pairs *p)
+{
+  return window_encoding(&p->window);
 }
 
 /* ---- pairs ---- */
@@ -307,7 +529,7 @@ static zhen_status next_unit(zhen_pairs *p, bool *more)
 zhen_status zhen_pairs_next(zhen_pairs *p, const zhen_pair_row **out)
 {
   bool more = false;
-  zhen_status status = p->xml                           ? next_unit(p, &more)
+  zhen_status status = p->type ? next_pair_of_units(p, &more)
                        : p->format == ZHEN_FORMAT_MOSES ? next_moses(p, &more)
                                                         : next_line(p, &more);
 
@@ -326,8 +548,10 @@ zhen_status pairs_next_batch(zhen_pairs *p, pair_batch *b)
   do {
     status = zhen_pairs_next(p, &row);
     if (status == ZHEN_OK && row)
-      status = pair_batch_add(b, (text_pair){row->pair.zh, row->pair.en,
-                                             row->pair.score, row->line});
+      status = pair_batch_add(b, (text_pair){.zh = row->pair.zh,
+                                             .en = row->pair.en,
+                                             .score = row->pair.score,
+                                             .line = row->line});
   } while (status == ZHEN_OK && row && b->text.len < PAIR_BATCH_BYTES);
   pair_batch_settle(b);
   return status;
@@ -361,8 +585,11 @@ void zhen_pairs_close(zhen_pairs *p)
   line_reader_close(&p->lines);
   line_reader_close(&p->en);
   line_reader_close(&p->scores);
-  xml_reader_close(p->xml);
+  if (p->type)
+    p->type->close(p->reader);
+  window_dispose(&p->window);
   pair_batch_dispose(&p->units);
+  buf_dispose(&p->copied);
   buf_dispose(&p->header);
   pair_line_dispose(&p->line);
   free(p->name);

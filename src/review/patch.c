@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#define XXH_STATIC_LINKING_ONLY /* a state without an allocation */
 #include <xxhash.h>
 #include <zhen/patch.h>
 
@@ -29,6 +30,8 @@ typedef struct decision {
 struct zhen_patch {
   decision *at;
   size_t count, capacity;
+  const decision **refused; /* by the hash of the Chinese */
+  size_t n_refused;
 };
 
 /* ---- reading ---- */
@@ -151,6 +154,26 @@ static zhen_status parse(zhen_patch *p, zhen_str s, const char *path)
   return status;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+  uint64_t x = (*(const decision *const *)a)->zh.hash;
+  uint64_t y = (*(const decision *const *)b)->zh.hash;
+
+  return (x > y) - (x < y);
+}
+
+static zhen_status sort_refused(zhen_patch *p)
+{
+  p->refused = mem_calloc(p->count + 1, sizeof(const decision *));
+  if (!p->refused)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < p->count; i++)
+    if (p->at[i].refuse)
+      p->refused[p->n_refused++] = &p->at[i];
+  qsort(p->refused, p->n_refused, sizeof(const decision *), by_hash);
+  return ZHEN_OK;
+}
+
 zhen_status zhen_patch_read(zhen_patch **out, const char *path)
 {
   zhen_text *text;
@@ -161,6 +184,8 @@ zhen_status zhen_patch_read(zhen_patch **out, const char *path)
     return status;
   *out = mem_calloc(1, sizeof **out);
   status = *out ? parse(*out, zhen_text_str(text), path) : zhen_fail_memory();
+  if (status == ZHEN_OK)
+    status = sort_refused(*out);
   zhen_text_free(text);
   if (status != ZHEN_OK) {
     zhen_patch_free(*out);
@@ -174,7 +199,60 @@ void zhen_patch_free(zhen_patch *patch)
   if (!patch)
     return;
   free(patch->at);
+  free(patch->refused);
   free(patch);
+}
+
+/* ---- pairs without a document ---- */
+
+/* The key of a text, whichever occurrence it is. */
+static key key_of(zhen_str s)
+{
+  key k = {.none = true};
+  XXH64_state_t state;
+
+  XXH64_reset(&state, 0);
+  for (size_t at = 0; at < s.len;) {
+    size_t from = at;
+
+    if (rune_is_space(utf8_next(s, &at)))
+      continue;
+    XXH64_update(&state, s.ptr + from, at - from);
+    k.bytes += at - from;
+    k.none = false;
+  }
+  k.hash = k.none ? 0 : XXH64_digest(&state);
+  return k;
+}
+
+static bool is_same(const key *a, const key *b)
+{
+  return a->none == b->none && a->hash == b->hash && a->bytes == b->bytes;
+}
+
+bool zhen_patch_refuses(const void *patch, const zhen_pair *pair)
+{
+  const zhen_patch *p = patch;
+  key zh, en;
+  size_t low = 0, high = p->n_refused;
+
+  if (high == 0)
+    return false;
+  zh = key_of(pair->zh);
+  en = key_of(pair->en);
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (p->refused[mid]->zh.hash < zh.hash)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (; low < p->n_refused && p->refused[low]->zh.hash == zh.hash; low++)
+    if (is_same(&p->refused[low]->zh, &zh) &&
+        is_same(&p->refused[low]->en, &en))
+      return true;
+  return false;
 }
 
 /* ---- finding ---- */

@@ -12,6 +12,7 @@
  *                    deviation of the length, margin, rival beads; and, if
  *                    not 1, the probability in 1/10000 that the texts are
  *                    parallel there
+ *   links            word links of each bead; see links.h
  *   parallel         how far the texts are parallel, from 0 to 1
  *   relation         how they are related
  *   passages         where they are parallel: Chinese sentences, English
@@ -25,12 +26,14 @@
  *   terms, kinds     names of terms and of kinds of matches
  *   numbers          number mismatches: sentence, range, value
  */
+#include "review/report.h"
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/options.h"
 #include "base/progress.h"
 #include "review/mismatch.h"
 #include "text/json.h"
+#include "review/links.h"
 #include "review/page.h"
 #include "text/line.h"
 
@@ -53,7 +56,9 @@ typedef struct report_builder {
   const zhen_side *zh, *en;
   const char *zh_code, *en_code;
   const zhen_bytes *zh_bytes, *en_bytes;
+  const report_memory *memory; /* NULL: an alignment */
   json_units zh_units, en_units;
+  const zhen_lexicon *lexicon; /* NULL: no word links */
   buf json;
   progress progress;
 } report_builder;
@@ -124,6 +129,17 @@ static void put_position(report_builder *r, bool zh, uint32_t first,
              units_to(r, zh, p->sentence, p->end));
 }
 
+/* A word of the only sentence of a side. */
+static void put_word(report_builder *r, bool zh, uint32_t sentence,
+                     zhen_str word)
+{
+  const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
+  size_t begin = (size_t)(word.ptr - zhen_sentence_str(s, sentence).ptr);
+
+  buf_printf(&r->json, "0,%zu,%zu,", units_to(r, zh, sentence, begin),
+             units_to(r, zh, sentence, begin + word.len));
+}
+
 static void put_words(report_builder *r, const zhen_explanation *e)
 {
   for (size_t k = 0; k < e->n_matches; k++) {
@@ -170,6 +186,41 @@ static void put_why(report_builder *r, const zhen_explanation *e)
     buf_printf(&r->json, ",%ld", lround(e->parallel * 1e4));
 }
 
+/* The words of a pair of one sentence each, as they were judged. */
+static zhen_status put_judged(report_builder *r, const zhen_bead *b)
+{
+  zhen_pair pair = {.score = -1};
+  zhen_pair_explanation *e;
+  zhen_status status;
+  bool any = false;
+
+  if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
+    return ZHEN_OK;
+  pair.zh = zhen_sentence_str(r->zh->sentences, b->zh_begin);
+  pair.en = zhen_sentence_str(r->en->sentences, b->en_begin);
+  status = zhen_pair_explain(r->memory->scorer, &pair, &e);
+  if (status != ZHEN_OK)
+    return status;
+  buf_puts(&r->json, ",[],[");
+  for (size_t k = 0; k < e->count; k++) {
+    const zhen_word_pair *w = &e->words[k];
+
+    if (w->zh.len == 0 || w->en.len == 0)
+      continue;
+    buf_puts(&r->json, any ? "," : "");
+    any = true;
+    put_word(r, true, b->zh_begin, w->zh);
+    put_word(r, false, b->en_begin, w->en);
+    buf_printf(&r->json, "%zu,%ld", memory_kind(w->kind),
+               lround(w->says * 100));
+  }
+  buf_puts(&r->json, "],");
+  put_hundredths(&r->json, e->score.length_z);
+  buf_puts(&r->json, ",null,[]");
+  zhen_pair_explanation_free(e);
+  return ZHEN_OK;
+}
+
 static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
 {
   zhen_explanation *e = NULL;
@@ -178,6 +229,8 @@ static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
   buf_printf(&r->json, "[%u,%u,%.0f", b->zh_end - b->zh_begin,
              b->en_end - b->en_begin,
              round(fmin(1, fmax(0, (double)b->score)) * 1e4));
+  if (r->memory)
+    status = put_judged(r, b);
   if (r->alignment->explain_data)
     status = zhen_explain(&e, r->alignment, r->zh->sentences, r->en->sentences,
                           b, rival);
@@ -209,6 +262,8 @@ static zhen_status put_beads(report_builder *r)
   buf_puts(&r->json, a->count ? "]" : "[]");
   return status;
 }
+
+/* ---- ranges ---- */
 
 static void put_passages(report_builder *r, const char *key,
                          const zhen_bead *at, size_t count)
@@ -257,8 +312,35 @@ static void put_ranges(report_builder *r)
   put_doubtful(r);
 }
 
+/* What the page has only of a memory: where each pair is, and why. */
+static void put_memory(report_builder *r)
+{
+  const report_memory *m = r->memory;
+
+  put_key(r, "memory");
+  buf_printf(&r->json, "\"%s\"", zhen_format_name(m->format));
+  put_key(r, "lines");
+  for (size_t k = 0; k < m->count; k++)
+    buf_printf(&r->json, "%c%zu", k ? ',' : '[', m->rows[k].line);
+  buf_puts(&r->json, m->count ? "]" : "[]");
+  put_key(r, "reasons");
+  for (size_t k = 0; k < m->count; k++) {
+    buf_putc(&r->json, k ? ',' : '[');
+    json_put(&r->json, memory_reasons(m, k));
+  }
+  buf_puts(&r->json, m->count ? "]" : "[]");
+}
+
 static void put_names(report_builder *r)
 {
+  if (r->memory) {
+    put_memory(r);
+    put_key(r, "terms");
+    buf_puts(&r->json, "[]");
+    put_key(r, "kinds");
+    memory_put_kinds(&r->json);
+    return;
+  }
   put_key(r, "terms");
   for (int t = 0; t < ZHEN_TERMS; t++)
     buf_printf(&r->json, "%s\"%s\"", t ? "," : "[",
@@ -382,6 +464,13 @@ static zhen_status put_data(report_builder *r)
   put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
   status = put_beads(r);
+  if (status == ZHEN_OK && r->lexicon) {
+    const page_texts texts = {r->zh->sentences, r->en->sentences, &r->zh_units,
+                              &r->en_units};
+
+    put_key(r, "links");
+    status = page_put_links(&r->json, r->lexicon, r->alignment, &texts);
+  }
   put_ranges(r);
   if (status == ZHEN_OK)
     status = put_numbers(r);
@@ -417,19 +506,35 @@ zhen_status zhen_report_fits(const zhen_side *zh, const zhen_side *en)
                    n, ZHEN_REPORT_SENTENCES_MAX);
 }
 
+static const char *han_code(const zhen_side *zh)
+{
+  return zhen_text_han(zh->sentences->text) == ZHEN_HAN_TRADITIONAL ? "zh-TW"
+                                                                    : "zh-CN";
+}
+
 zhen_status zhen_report_write(const char *path, const zhen_alignment *alignment,
                               const zhen_side *zh, const zhen_side *en,
                               const zhen_report_options *options)
+{
+  return report_write(path, alignment, zh, en, options, NULL);
+}
+
+zhen_status report_write(const char *path, const zhen_alignment *alignment,
+                         const zhen_side *zh, const zhen_side *en,
+                         const zhen_report_options *options,
+                         const report_memory *memory)
 {
   zhen_report_options known;
   zhen_status status = OPTIONS_TAKE(&known, options);
   report_builder r = {.alignment = alignment,
                       .zh = zh,
                       .en = en,
-                      .zh_code = known.zh_code ? known.zh_code : "zh-CN",
+                      .zh_code = known.zh_code ? known.zh_code : han_code(zh),
                       .en_code = known.en_code ? known.en_code : "en-US",
                       .zh_bytes = known.zh_bytes,
-                      .en_bytes = known.en_bytes};
+                      .en_bytes = known.en_bytes,
+                      .memory = memory,
+                      .lexicon = known.words};
 
   if (status == ZHEN_OK)
     status = progress_open(&r.progress, known.progress);

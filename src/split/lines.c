@@ -15,7 +15,10 @@
 /*
  * Judgments. Pages are at least 30 columns wide and, in plain text, seldom over
  * 160; a width counts if three lines fill it. A header is short, and occurs at
- * least three times. A ragged line may be a sixteenth shorter.
+ * least three times, among the two lines at an edge of a page if there are
+ * pages. A ragged line may be a sixth shorter: so much is lost by programs that
+ * count bytes. A Chinese one that is cut anywhere may be a quarter
+ * shorter: what cuts it counts characters, and those of numbers are narrow.
  */
 enum {
   LEAST_WIDTH = 30,
@@ -24,7 +27,9 @@ enum {
   LEAST_REPEATS = 3,
   LONGEST_HEADER = 90,
   LEAST_WORDS = 4,
-  SLACK = 16
+  SLACK = 6,
+  CUT_SLACK = 4,
+  MARGIN = 2
 };
 
 static zhen_str line_str(const line_layout *p, const line *l)
@@ -93,6 +98,7 @@ static zhen_status put_line(line_layout *p, size_t begin, size_t end)
   l.indent = columns((zhen_str){whole.ptr, l.begin - begin});
   l.width = l.indent + columns(text);
   l.han = is_han_line(p, &l);
+  l.page = begin > 0 && p->text.ptr[begin - 1] == '\f';
   p->line[p->count++] = l;
   return ZHEN_OK;
 }
@@ -166,6 +172,87 @@ static zhen_status measure(line_layout *p)
   }
   free(width);
   return ZHEN_OK;
+}
+
+/* `step` 1: the lines from `i` on; -1: those before it. */
+static void mark_margin(line_layout *p, size_t i, int step)
+{
+  int left = MARGIN;
+
+  for (i -= step < 0; i < p->count && left > 0; i += (size_t)step) {
+    left -= !is_empty(&p->line[i]);
+    p->line[i].margin = true;
+  }
+}
+
+static void find_margins(line_layout *p)
+{
+  for (size_t i = 0; i < p->count; i++)
+    if (p->line[i].page) {
+      p->pages = true;
+      mark_margin(p, i, -1);
+      mark_margin(p, i, 1);
+    }
+  if (!p->pages)
+    return;
+  mark_margin(p, 0, 1);
+  mark_margin(p, p->count, -1);
+}
+
+/* Paragraphs that follow each other are told apart by their first lines. */
+static void find_indents(line_layout *p)
+{
+  size_t first = 0, block = 0;
+
+  for (size_t i = 0; i + 1 < p->count; i++) {
+    const line *a = &p->line[i], *b = a + 1;
+
+    if (is_empty(a) || is_empty(b) || a->indent < 2 ||
+        a->width + LEAST_WIDTH < p->full[a->han])
+      continue;
+    first += b->indent == 0;
+    block += b->indent == a->indent;
+  }
+  p->indented = first > block;
+}
+
+/* What may not begin a line, in print. */
+static bool is_tail(uint32_t rune)
+{
+  mark m = mark_of(rune);
+
+  return rune >= 0x80 && (m == MARK_STOP || m == MARK_COMMA ||
+                          m == MARK_SEMICOLON || mark_closes(m));
+}
+
+/* One line in fifty begins with a mark where lines are cut anywhere. */
+static void find_cuts(line_layout *p)
+{
+  size_t cut = 0, all = 0;
+
+  for (size_t i = 0; i + 1 < p->count; i++) {
+    if (!p->line[i].han || is_empty(&p->line[i]) || is_empty(&p->line[i + 1]))
+      continue;
+    cut += is_tail(first_rune(p, &p->line[i + 1]));
+    all++;
+  }
+  p->cut = cut * 50 > all;
+}
+
+/* Whether Latin words between Chinese characters have spaces around them. */
+static void find_spaces(line_layout *p)
+{
+  size_t with = 0, without = 0;
+  uint32_t before = 0, last = 0; /* runes */
+
+  for (size_t at = 0; at < p->text.len; before = last) {
+    last = utf8_next(p->text, &at);
+    if (rune_is_han(last) && rune_is_latin(before))
+      without++;
+    else if (last == ' ' && rune_is_han(before) && at < p->text.len)
+      with += rune_is_latin((unsigned char)p->text.ptr[at]);
+  }
+  p->spaced = with >= without;
 }
 
 /* The same for "Chapter 3 · 41" and "Chapter 3 · 43". */
@@ -242,6 +329,10 @@ zhen_status lines_read(line_layout *p, zhen_str text)
     status = measure(p);
   if (status == ZHEN_OK)
     status = find_repeated(p);
+  find_margins(p);
+  find_indents(p);
+  find_cuts(p);
+  find_spaces(p);
   return status == ZHEN_OK ? read_words(p) : status;
 }
 
@@ -285,12 +376,14 @@ bool lines_is_boilerplate(const line_layout *p, const line *l)
   zhen_str s = line_str(p, l);
   uint64_t hash;
 
-  if (s.len == 0 || l->width > LONGEST_HEADER)
+  if (s.len == 0 || l->width > LONGEST_HEADER || (p->pages && !l->margin))
     return false;
   if (is_page_number(s))
     return true;
   if (p->full[0] == 0 && p->full[1] == 0)
     return false; /* not a page: repeated lines are a list, not a header */
+  if (rune_is_lower(first_rune(p, l)) || lines_end_sentence(p, l))
+    return false;
   hash = header_hash(s);
   return p->n_repeated > 0 && bsearch(&hash, p->repeated, p->n_repeated,
                                       sizeof hash, compare_hashes) != NULL;
@@ -313,11 +406,19 @@ static uint32_t first_chunk(const line_layout *p, const line *b)
   return columns((zhen_str){s.ptr, at}) + 1;
 }
 
-static bool is_full(const line_layout *p, const line *a, const line *b)
+/* `slack`: columns that a ragged line may be shorter. */
+static bool is_full(const line_layout *p, const line *a, const line *b,
+                    uint32_t slack)
 {
   uint32_t full = p->full[a->han];
 
-  return full > 0 && a->width + first_chunk(p, b) + full / SLACK > full;
+  return full > 0 && a->width + first_chunk(p, b) + slack > full;
+}
+
+static bool is_about_full(const line_layout *p, const line *a, const line *b)
+{
+  return is_full(p, a, b,
+                 p->full[a->han] / (a->han && p->cut ? CUT_SLACK : SLACK));
 }
 
 static bool is_list_mark(uint32_t rune)
@@ -337,14 +438,13 @@ bool lines_new_item(const line_layout *p, const line *b)
   if (is_list_mark(rune))
     return true;
   if (mark_of(rune) == MARK_DASH)
-    return true;
+    return s.len < 2 || s.ptr[1] != '-'; /* not --option */
   while (at < s.len && at < 24) {
     rune = utf8_at(s, at, &size);
     if (at > 0 && (rune == '.' || rune == ')' || rune == 0x3001 ||
                    rune == 0xFF09 || rune == 0xFF0E))
-      return rules_is_label((zhen_str){s.ptr, at}) &&
-             (rune != '.' || at + 1 == s.len || s.ptr[at + 1] == ' ' ||
-              (s.ptr[at + 1] & 0x80));
+      return rules_is_label((zhen_str){s.ptr, at}) && at + size < s.len &&
+             (rune != '.' || s.ptr[at + 1] == ' ' || (s.ptr[at + 1] & 0x80));
     at += size;
   }
   return false;
@@ -370,8 +470,12 @@ static bool ends_at_dot(const line_layout *p, zhen_str before, const line *b)
   return rules_en_dot(&abbrevs, before, after) != GO_ON;
 }
 
-/* The end of a sentence, with or without closing marks. */
-static bool ends_sentence(const line_layout *p, const line *a, const line *b)
+/*
+ * The end of a sentence, with or without closing marks; NULL for `b`: whatever
+ * follows. `soft`: marks count after which it may go on.
+ */
+static bool ends_sentence(const line_layout *p, const line *a, const line *b,
+                          bool soft)
 {
   size_t end = a->end;
   size_t size;
@@ -381,15 +485,21 @@ static bool ends_sentence(const line_layout *p, const line *a, const line *b)
     uint32_t rune = utf8_at(p->text, at, &size);
     mark m = mark_of(rune);
 
-    if (m == MARK_DOT)
+    if (m == MARK_DOT && b)
       return ends_at_dot(p, (zhen_str){p->text.ptr + a->begin, at - a->begin},
                          b);
     if (!mark_closes(m) && m != MARK_STRAIGHT && m != MARK_TICK)
-      return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_ELLIPSIS ||
-             m == MARK_SEMICOLON || rune == ':' || rune == 0xFF1A;
+      return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_DOT ||
+             (soft && (m == MARK_ELLIPSIS || m == MARK_SEMICOLON ||
+                       rune == ':' || rune == 0xFF1A));
     end = at;
   }
   return false;
+}
+
+bool lines_end_sentence(const line_layout *p, const line *l)
+{
+  return ends_sentence(p, l, NULL, false);
 }
 
 /* 被 的 了 和: a clause does not end at these. */
@@ -465,14 +575,23 @@ static bool is_broken_word(const line_layout *p, const line *a, const line *b)
   return ends_in_hyphen(p, a) && rune_is_latin(first) && rune_is_lower(first);
 }
 
+/* Whether `b` begins a paragraph, a list item, or a block of its own. */
+static bool begins_anew(const line_layout *p, const line *a, const line *b)
+{
+  return b->indent >= (p->indented ? 2 : a->indent + 2) || lines_new_item(p, b);
+}
+
 bool lines_go_on(const line_layout *p, const line *a, const line *b)
 {
   if (is_broken_word(p, a, b))
     return true;
-  if (b->indent >= a->indent + 2 || lines_new_item(p, b) ||
-      ends_sentence(p, a, b))
+  if (is_tail(first_rune(p, b)))
+    return true;
+  if (begins_anew(p, a, b) || ends_sentence(p, a, b, false))
     return false;
-  return is_full(p, a, b) || plainly_goes_on(p, a, b);
+  if (ends_sentence(p, a, b, true))
+    return is_full(p, a, b, 0);
+  return is_about_full(p, a, b) || plainly_goes_on(p, a, b);
 }
 
 bool lines_are_halves(const line_layout *p, const line *a, const line *b)
@@ -482,12 +601,13 @@ bool lines_are_halves(const line_layout *p, const line *a, const line *b)
 
   if (is_broken_word(p, a, b))
     return true;
-  if (a->han != b->han || lines_new_item(p, b) || ends_sentence(p, a, b) ||
-      b->indent >= a->indent + 2)
+  if (a->han != b->han || begins_anew(p, a, b) || ends_sentence(p, a, b, true))
     return false;
+  if (p->pages && is_about_full(p, a, b))
+    return true;
   if (rune_is_latin(first))
     return rune_is_lower(first) && is_open_latin(last);
-  return rune_is_han(first) && (is_full(p, a, b) || wants_more(last)) &&
+  return rune_is_han(first) && (is_about_full(p, a, b) || wants_more(last)) &&
          (rune_is_word(last) || mark_of(last) == MARK_COMMA);
 }
 
@@ -521,11 +641,25 @@ static bool is_wide(uint32_t rune)
   return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
 }
 
+/* Whether Chinese has no space on either side of it: ，“”——…… */
+static bool is_tight(uint32_t rune)
+{
+  return is_wide(rune) || (rune >= 0x2010 && rune <= 0x2027);
+}
+
 joint lines_joint(const line_layout *p, const line *a, const line *b)
 {
+  uint32_t last = last_rune(p, a), first = first_rune(p, b);
+
   if (is_broken_word(p, a, b))
     return drops_hyphen(p, a, b) ? JOINT_HYPHEN : JOINT_NOTHING;
-  if (is_wide(last_rune(p, a)) && is_wide(first_rune(p, b)))
+  if (!is_wide(last) && !is_wide(first))
+    return a->han && (p->cut || (rune_is_digit(last) && rune_is_digit(first)))
+               ? JOINT_NOTHING
+               : JOINT_SPACE;
+  if (is_tight(last) && is_tight(first))
     return JOINT_NOTHING;
-  return JOINT_SPACE;
+  return p->spaced && !p->cut && (rune_is_han(last) || rune_is_han(first))
+             ? JOINT_SPACE
+             : JOINT_NOTHING;
 }

@@ -12,6 +12,8 @@ typedef struct line {
   uint32_t width;  /* columns, the indentation included */
   uint32_t indent; /* columns of leading white space */
   bool han;        /* mostly Chinese */
+  bool page;       /* a form feed before it */
+  bool margin;     /* among the first or last lines of a page */
 } line;
 
 typedef struct line_layout {
@@ -21,6 +23,10 @@ typedef struct line_layout {
   uint32_t full[2]; /* columns of a full line, Latin and Chinese; 0: unknown */
   uint64_t *repeated; /* sorted hashes of lines, without their digits */
   size_t n_repeated;
+  bool pages;    /* there are form feeds */
+  bool indented; /* the first line of a paragraph is */
+  bool cut;      /* Chinese lines end anywhere: 20|24, and 。 begins one */
+  bool spaced;   /* spaces between Chinese characters and Latin words */
   latin_words words; /* empty if no word is broken */
 } line_layout;
 
@@ -31,6 +37,9 @@ void lines_dispose(line_layout *p);
 
 /* Whether the break between the adjacent lines `a` and `b` is a line wrap. */
 bool lines_go_on(const line_layout *p, const line *a, const line *b);
+
+/* Whether a sentence ends with the line, for all that is seen of it. */
+bool lines_end_sentence(const line_layout *p, const line *l);
 
 /* Whether `b` starts with a list mark or is indented on its own. */
 bool lines_new_item(const line_layout *p, const line *b);

@@ -126,5 +126,6 @@ void zhen_sentences_free(zhen_sentences *sentences)
   if (!sentences)
     return;
   free(sentences->at);
+  free((zhen_time *)sentences->times);
   free(sentences);
 }

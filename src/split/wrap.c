@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Join hard-wrapped lines into paragraphs. A line break is a wrap if the line
- * is full (the next word would not have fitted) or its sentence is clearly
- * incomplete. All lines are measured first, so that the page width and the
- * words of the document are known when the breaks are judged.
+ * Join hard-wrapped lines into paragraphs. If the text as a whole looks
+ * wrapped, a line break is a wrap if the line is full (the next word would not
+ * have fitted) or its sentence is clearly incomplete. All lines are measured
+ * first, so that the page width and the words of the document are known when
+ * the breaks are judged.
  */
-#include "split/lines.h"
+#include "split/wrapped.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "split/list.h"
@@ -15,12 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  MOST_BETWEEN = 8, /* lines between the halves of a sentence */
-  SAMPLE = 64 * 1024,
-  LEAST_JOINED = 4, /* lines of a text that looks wrapped */
-  RAGGED = 12       /* columns by which such a line may be short */
-};
+enum { MOST_BETWEEN = 8 /* lines between the halves of a sentence */ };
 
 /* The joined text. */
 typedef struct joiner {
@@ -29,7 +25,8 @@ typedef struct joiner {
   zhen_wrap wrap;
   line_layout page;
   sentence_list dropped;
-  size_t done; /* bytes of the input text processed */
+  size_t done;   /* bytes of the input text processed */
+  size_t joined; /* line breaks */
 } joiner;
 
 static void keep_until(joiner *j, size_t end)
@@ -76,11 +73,12 @@ static size_t find_rest(const joiner *j, size_t i)
   bool boilerplate = false;
 
   if (next < p->count && p->line[next].end > p->line[next].begin &&
-      !lines_is_boilerplate(p, &p->line[next]))
+      !p->line[next].page && !lines_is_boilerplate(p, &p->line[next]))
     return joins(j, &p->line[i], &p->line[next]) ? next : 0;
   for (; next < p->count && next - i <= MOST_BETWEEN; next++) {
     const line *l = &p->line[next];
 
+    boilerplate |= l->page;
     if (l->end == l->begin)
       continue;
     if (!lines_is_boilerplate(p, l))
@@ -108,6 +106,7 @@ static zhen_status drop_between(joiner *j, size_t from, size_t to)
 /* Join line `b` to line `a`. */
 static void join(joiner *j, const line *a, const line *b)
 {
+  j->joined++;
   switch (lines_joint(&j->page, a, b)) {
   case JOINT_NOTHING:
     keep_until(j, a->end);
@@ -124,22 +123,38 @@ static void join(joiner *j, const line *a, const line *b)
   }
 }
 
+/* Omit line `i`, which is at the edge of a page. */
+static zhen_status drop_line(joiner *j, size_t i)
+{
+  const line *l = &j->page.line[i];
+
+  keep_until(j, l->begin);
+  skip_until(j, l->end, false);
+  return sentence_put(&j->dropped,
+                      &(zhen_sentence){.begin = l->begin, .end = l->end});
+}
+
 static zhen_status join_all(joiner *j)
 {
   const line_layout *p = &j->page;
+  zhen_status status = ZHEN_OK;
 
-  for (size_t i = 0; i < p->count;) {
-    size_t rest = p->line[i].end > p->line[i].begin ? find_rest(j, i) : 0;
-    zhen_status status;
-
-    if (rest) {
-      status = drop_between(j, i, rest);
-      if (status != ZHEN_OK)
-        return status;
-      join(j, &p->line[i], &p->line[rest]);
+  for (size_t i = 0, rest; status == ZHEN_OK && i < p->count;
+       i = rest ? rest : i + 1) {
+    rest = 0;
+    if (p->line[i].margin && lines_is_boilerplate(p, &p->line[i])) {
+      status = drop_line(j, i);
+      continue;
     }
-    i = rest ? rest : i + 1;
+    if (p->line[i].end > p->line[i].begin)
+      rest = find_rest(j, i);
+    if (!rest)
+      continue;
+    status = drop_between(j, i, rest);
+    join(j, &p->line[i], &p->line[rest]);
   }
+  if (status != ZHEN_OK)
+    return status;
   keep_until(j, p->text.len);
   return text_status(j->out);
 }
@@ -158,11 +173,30 @@ static zhen_status report_dropped(joiner *j, zhen_sentences **dropped)
   return ZHEN_OK;
 }
 
+/* Measure the lines; the columns at which they are wrapped, 0 if they are not.
+ */
+static zhen_status measure(joiner *j, unsigned *columns)
+{
+  zhen_status status = ZHEN_OK;
+
+  *columns = 0;
+  j->page.text = zhen_text_str(j->in);
+  if (j->wrap != ZHEN_WRAP_KEEP)
+    status = lines_read(&j->page, j->page.text);
+  if (status == ZHEN_OK)
+    *columns = wrapped_columns(&j->page);
+  if (status == ZHEN_OK && *columns == 0 && j->wrap == ZHEN_WRAP_AUTO)
+    j->page.count = 0;
+  return status;
+}
+
 zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
-                             zhen_wrap wrap, zhen_sentences **dropped)
+                             zhen_wrap wrap, zhen_sentences **dropped,
+                             unsigned *columns)
 {
   joiner j = {.in = text, .wrap = wrap};
-  zhen_status status = ZHEN_OK;
+  zhen_status status;
+  unsigned width;
 
   *out = NULL;
   if (dropped)
@@ -171,11 +205,11 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
   if (!j.out)
     return zhen_fail_memory();
   j.out->source_len = text->source_len;
-  if (wrap != ZHEN_WRAP_KEEP)
-    status = lines_read(&j.page, zhen_text_str(text));
-  j.page.text = zhen_text_str(text);
+  status = measure(&j, &width);
   if (status == ZHEN_OK)
     status = join_all(&j);
+  if (columns)
+    *columns = j.joined > 0 ? width : 0;
   if (status == ZHEN_OK && dropped)
     status = report_dropped(&j, dropped);
   lines_dispose(&j.page);
@@ -184,57 +218,5 @@ zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,
     *out = j.out;
   else
     zhen_text_free(j.out);
-  return status;
-}
-
-/* ---- detecting wrapped text ---- */
-
-/* Whether a sentence continues after a full line; verse has a capital. */
-static bool is_wrapped(const line_layout *p, const line *a, const line *b)
-{
-  size_t size;
-  uint32_t first = utf8_at(p->text, b->begin, &size);
-
-  return p->full[a->han] > 0 && a->width + RAGGED >= p->full[a->han] &&
-         (a->han ? first >= 0x3000 : rune_is_lower(first)) &&
-         lines_go_on(p, a, b);
-}
-
-static unsigned wrapped_columns(const line_layout *p)
-{
-  size_t pairs = 0, joined[2] = {0, 0}, runs = 0, all;
-  bool before = false;
-
-  for (size_t i = 0; i + 1 < p->count; i++) {
-    const line *a = &p->line[i], *b = &p->line[i + 1];
-    bool both = a->begin < a->end && b->begin < b->end;
-    bool now = both && is_wrapped(p, a, b);
-
-    pairs += both;
-    joined[a->han] += now;
-    runs += now && before;
-    before = now;
-  }
-  all = joined[0] + joined[1];
-  if (all < LEAST_JOINED || all * 5 < pairs * 2 || runs * 4 < all)
-    return 0;
-  return p->full[joined[1] > joined[0]];
-}
-
-zhen_status zhen_text_wrapped(unsigned *columns, zhen_str text)
-{
-  line_layout p = {0};
-  zhen_status status;
-
-  *columns = 0;
-  if (text.len > SAMPLE) {
-    text.len = SAMPLE;
-    while (text.len > 0 && text.ptr[text.len - 1] != '\n')
-      text.len--;
-  }
-  status = lines_read(&p, text);
-  if (status == ZHEN_OK)
-    *columns = wrapped_columns(&p);
-  lines_dispose(&p);
   return status;
 }

@@ -60,7 +60,7 @@ static void describe_filter(buf *b, const zhen_filter *filter)
 static zhen_status describe_align(buf *b, const zhen_lexicon *lexicon,
                                   const zhen_build_options *options)
 {
-  static const char *const wraps[] = {"keep", "auto", "join"};
+  static const char *const wraps[] = {"auto", "keep", "join"};
   const zhen_article_options *reading = options->reading;
   char digest[DIGEST];
   zhen_status status = digest_lexicon(lexicon, digest);

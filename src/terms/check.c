@@ -46,17 +46,6 @@ static zhen_status put_stems(zhen_term_check *c, zhen_str text, bool entry)
   return buf_status(&c->stems);
 }
 
-static zhen_status copy(zhen_term_check *c, zhen_str text, zhen_str *out)
-{
-  char *to = arena_alloc(&c->strings, text.len + 1, 1);
-
-  if (!to)
-    return zhen_fail_memory();
-  memcpy(to, text.ptr, text.len);
-  *out = (zhen_str){to, text.len};
-  return ZHEN_OK;
-}
-
 static zhen_status add_rendering(zhen_term_check *c, entry_rendering **to,
                                  zhen_str en)
 {
@@ -71,9 +60,10 @@ static zhen_status add_rendering(zhen_term_check *c, entry_rendering **to,
   *to = arena_alloc(&c->strings, 1, sizeof **to);
   if (!*to)
     return zhen_fail_memory();
-  status = copy(c, en, &(*to)->en);
+  status = arena_copy(&c->strings, en, &(*to)->en);
   if (status == ZHEN_OK)
-    status = copy(c, (zhen_str){c->stems.ptr, c->stems.len}, &stems);
+    status =
+        arena_copy(&c->strings, (zhen_str){c->stems.ptr, c->stems.len}, &stems);
   if (status == ZHEN_OK)
     (*to)->stems = stems.ptr;
   return status;

@@ -173,7 +173,8 @@ zhen_status terms_read(term_table *table, const zhen_lexicon *lexicon,
                      .lexicon = lexicon,
                      .options = options,
                      .watched = watched,
-                     .document = *document};
+                     .document = *document,
+                     .phrases.lexicon = lexicon};
   zhen_status status = english_open(&r.phrases.english);
 
   if (status == ZHEN_OK)

@@ -318,6 +318,24 @@ static void put_zh(phrase_reader *r, zhen_str text, const phrase_span *s)
   }
 }
 
+/* Both scripts, and both ways to write ASCII, are one. */
+static void put_zh_key(phrase_reader *r)
+{
+  zhen_str text = {r->text.ptr, r->text.len};
+
+  r->folded.len = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t rune = utf8_next(text, &at);
+
+    if (rune >= 0xFF01 && rune <= 0xFF5E)
+      rune -= 0xFEE0;
+    if (rune >= 'A' && rune <= 'Z')
+      rune += 32;
+    buf_put_rune(&r->folded,
+                 rune >= 0x3400 ? lexicon_fold(r->lexicon, rune) : rune);
+  }
+}
+
 static void put_key(phrase_reader *r, const phrase_span *s)
 {
   r->key.len = 0;
@@ -361,13 +379,17 @@ static zhen_status visit_span(phrase_reader *r, const zhen_pair *pair,
   zhen_status status;
 
   put_zh(r, pair->zh, s);
+  put_zh_key(r);
   put_key(r, s);
   status = buf_status(&r->text);
+  if (status == ZHEN_OK)
+    status = buf_status(&r->folded);
   if (status == ZHEN_OK)
     status = buf_status(&r->key);
   if (status != ZHEN_OK || r->text.len > STEM_BYTES || r->key.len > STEM_BYTES)
     return status;
   p.zh = (zhen_str){r->text.ptr, r->text.len};
+  p.zh_key = (zhen_str){r->folded.ptr, r->folded.len};
   p.key = (zhen_str){r->key.ptr, r->key.len};
   p.en = str_part(pair->en, r->en[s->en].at.begin, r->en[s->en_end - 1].at.end);
   return visit(context, &p);
@@ -402,5 +424,6 @@ void phrase_reader_dispose(phrase_reader *r)
   free(r->en);
   buf_dispose(&r->stems);
   buf_dispose(&r->text);
+  buf_dispose(&r->folded);
   buf_dispose(&r->key);
 }

@@ -9,17 +9,6 @@
    text of an example, in bytes. */
 enum { PHRASES_MAX = 2000000, NAME_MAX = 512, EXAMPLE_MAX = 600 };
 
-static zhen_status copy(term_table *t, zhen_str text, zhen_str *out)
-{
-  char *to = arena_alloc(&t->strings, text.len + 1, 1);
-
-  if (!to)
-    return zhen_fail_memory();
-  memcpy(to, text.ptr, text.len);
-  *out = (zhen_str){to, text.len};
-  return ZHEN_OK;
-}
-
 static bool is_same(zhen_str a, zhen_str b)
 {
   return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
@@ -35,17 +24,18 @@ static void vote(neighbour *n, uint32_t word)
     n->votes--;
 }
 
-static zhen_status vote_writing(term_table *t, term_count *c, zhen_str en)
+static zhen_status vote_writing(term_table *t, zhen_str *writing,
+                                uint32_t *votes, zhen_str now)
 {
   zhen_status status = ZHEN_OK;
 
-  if (c->votes > 0 && !is_same(c->en, en)) {
-    c->votes--;
+  if (*votes > 0 && !is_same(*writing, now)) {
+    --*votes;
     return ZHEN_OK;
   }
-  if (c->votes == 0 && !is_same(c->en, en))
-    status = copy(t, en, &c->en);
-  c->votes++;
+  if (!is_same(*writing, now))
+    status = arena_copy(&t->strings, now, writing);
+  ++*votes;
   return status;
 }
 
@@ -58,8 +48,9 @@ static zhen_status keep_example(term_table *t, term_count *c,
   if (c->count < 2 || c->zh_text.len > 0 ||
       pair->zh.len + pair->en.len > EXAMPLE_MAX)
     return ZHEN_OK;
-  status = copy(t, pair->zh, &c->zh_text);
-  return status == ZHEN_OK ? copy(t, pair->en, &c->en_text) : status;
+  status = arena_copy(&t->strings, pair->zh, &c->zh_text);
+  return status == ZHEN_OK ? arena_copy(&t->strings, pair->en, &c->en_text)
+                           : status;
 }
 
 static zhen_status add_new(term_table *t, zhen_str name, size_t tab,
@@ -77,7 +68,7 @@ static zhen_status add_new(term_table *t, zhen_str name, size_t tab,
   if (i == before) {
     const char *key = t->names.keys[i].ptr;
 
-    t->at[i] = (term_count){.zh = {key, tab},
+    t->at[i] = (term_count){.zh_key = {key, tab},
                             .key = {key + tab + 1, name.len - tab - 1}};
   }
   *out = &t->at[i];
@@ -87,30 +78,38 @@ static zhen_status add_new(term_table *t, zhen_str name, size_t tab,
 /* Copy a phrase of an old table, with its strings. */
 static zhen_status take_over(term_table *t, const term_count *old)
 {
-  zhen_str name = {old->zh.ptr, old->zh.len + 1 + old->key.len};
-  zhen_str zh, key;
+  zhen_str name = {old->zh_key.ptr, old->zh_key.len + 1 + old->key.len};
+  zhen_str zh_key, key;
   term_count *c;
-  zhen_status status = add_new(t, name, old->zh.len, &c);
+  zhen_status status = add_new(t, name, old->zh_key.len, &c);
 
   if (status != ZHEN_OK)
     return status;
-  zh = c->zh;
+  zh_key = c->zh_key;
   key = c->key;
   *c = *old;
-  c->zh = zh;
+  c->zh_key = zh_key;
   c->key = key;
-  status = copy(t, old->en, &c->en);
+  status = arena_copy(&t->strings, old->zh, &c->zh);
   if (status == ZHEN_OK)
-    status = copy(t, old->zh_text, &c->zh_text);
-  return status == ZHEN_OK ? copy(t, old->en_text, &c->en_text) : status;
+    status = arena_copy(&t->strings, old->en, &c->en);
+  if (status == ZHEN_OK)
+    status = arena_copy(&t->strings, old->zh_text, &c->zh_text);
+  return status == ZHEN_OK ? arena_copy(&t->strings, old->en_text, &c->en_text)
+                           : status;
+}
+
+static size_t most_of(const term_table *t)
+{
+  return t->most ? t->most : PHRASES_MAX;
 }
 
 static zhen_status drop_rarest(term_table *t)
 {
   zhen_status status = ZHEN_OK;
 
-  while (status == ZHEN_OK && t->names.count > PHRASES_MAX / 2) {
-    term_table next = {.dropped = t->dropped + 1};
+  while (status == ZHEN_OK && t->names.count > most_of(t) / 2) {
+    term_table next = {.most = t->most, .dropped = t->dropped + 1};
 
     for (size_t i = 0; i < t->names.count && status == ZHEN_OK; i++)
       if (t->at[i].count > next.dropped)
@@ -128,15 +127,15 @@ zhen_status term_table_add(term_table *t, const phrase *p,
   term_count *c;
   zhen_status status = ZHEN_OK;
 
-  if (t->names.count >= PHRASES_MAX)
+  if (t->names.count >= most_of(t))
     status = drop_rarest(t);
-  if (status != ZHEN_OK || p->zh.len + p->key.len + 1 > sizeof name)
+  if (status != ZHEN_OK || p->zh_key.len + p->key.len + 1 > sizeof name)
     return status;
-  memcpy(name, p->zh.ptr, p->zh.len);
-  name[p->zh.len] = '\t';
-  memcpy(name + p->zh.len + 1, p->key.ptr, p->key.len);
-  status =
-      add_new(t, (zhen_str){name, p->zh.len + 1 + p->key.len}, p->zh.len, &c);
+  memcpy(name, p->zh_key.ptr, p->zh_key.len);
+  name[p->zh_key.len] = '\t';
+  memcpy(name + p->zh_key.len + 1, p->key.ptr, p->key.len);
+  status = add_new(t, (zhen_str){name, p->zh_key.len + 1 + p->key.len},
+                   p->zh_key.len, &c);
   if (status != ZHEN_OK)
     return status;
   c->count++;
@@ -151,8 +150,10 @@ zhen_status term_table_add(term_table *t, const phrase *p,
   vote(&c->left_zh, p->left_zh);
   vote(&c->right_zh, p->right_zh);
   status = keep_example(t, c, pair);
-  return status == ZHEN_OK && (!p->initial || c->votes == 0)
-             ? vote_writing(t, c, p->en)
+  if (status == ZHEN_OK)
+    status = vote_writing(t, &c->zh, &c->zh_votes, p->zh);
+  return status == ZHEN_OK && (!p->initial || c->en_votes == 0)
+             ? vote_writing(t, &c->en, &c->en_votes, p->en)
              : status;
 }
 

@@ -13,22 +13,23 @@ typedef struct neighbour {
 } neighbour;
 
 typedef struct term_count {
-  zhen_str zh, key; /* of the table */
+  zhen_str zh_key, key; /* of the table */
   uint32_t count, documents;
   uint64_t last;   /* document + 1 */
   uint32_t inside; /* not at the start of a sentence; and of these: */
   uint32_t nominal, capital, modifies; /* a content word follows */
   neighbour left, right, left_zh, right_zh;
-  uint32_t votes; /* for `en` as the way to write it */
-  zhen_str en;
+  uint32_t zh_votes, en_votes; /* for `zh` and `en` as the way to write it */
+  zhen_str zh, en;
   zhen_str zh_text, en_text; /* a pair with both; empty: too long, or rare */
 } term_count;
 
 typedef struct term_table {
   arena strings;
-  interner names; /* zh, tab, key */
+  interner names; /* zh_key, tab, key */
   term_count *at;
   size_t capacity;
+  size_t most;      /* phrases before the rarest are dropped; 0: 2,000,000 */
   uint32_t dropped; /* phrases of this count or less may be missing */
 } term_table;
 

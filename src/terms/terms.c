@@ -82,7 +82,7 @@ static zhen_status group(choosing *c, side_phrases *s, bool en)
     return zhen_fail_memory();
   for (size_t i = 0; i < n && status == ZHEN_OK; i++) {
     status = interner_add(&s->names, &c->strings,
-                          en ? t->at[i].key : t->at[i].zh, &s->of[i]);
+                          en ? t->at[i].key : t->at[i].zh_key, &s->of[i]);
     if (status != ZHEN_OK)
       return status;
     s->by_phrase[i] = (uint32_t)i;
@@ -181,7 +181,6 @@ static zhen_status keep(choosing *c, uint32_t at, chosen term)
 {
   zhen_terms *t = c->terms;
   zhen_status status;
-  char *text;
 
   c->text.len = 0;
   put_variants(c, &c->zh, at, false);
@@ -191,13 +190,11 @@ static zhen_status keep(choosing *c, uint32_t at, chosen term)
     status = mem_grow(&t->at, &t->capacity, t->count + 1, sizeof *t->at);
   if (status != ZHEN_OK)
     return status;
-  text = arena_alloc(&t->table.strings, c->text.len + 1, 1);
-  if (!text)
-    return zhen_fail_memory();
-  memcpy(text, c->text.ptr ? c->text.ptr : "", c->text.len);
-  term.variants = (zhen_str){text, c->text.len};
-  t->at[t->count++] = term;
-  return ZHEN_OK;
+  status = arena_copy(&t->table.strings, (zhen_str){c->text.ptr, c->text.len},
+                      &term.variants);
+  if (status == ZHEN_OK)
+    t->at[t->count++] = term;
+  return status;
 }
 
 static int by_rank(const void *a, const void *b)
@@ -301,6 +298,11 @@ size_t zhen_terms_count(const zhen_terms *t)
 uint64_t zhen_terms_pairs(const zhen_terms *t)
 {
   return t->pairs;
+}
+
+uint64_t zhen_terms_dropped(const zhen_terms *t)
+{
+  return t->table.dropped;
 }
 
 zhen_bilingual_term zhen_terms_at(const zhen_terms *t, size_t i)

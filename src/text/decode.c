@@ -143,6 +143,7 @@ static zhen_status keep_utf8(const text_decoder *d, zhen_text *text, buf *raw)
   *raw = (buf){0};
   if (len == 0)
     return ZHEN_OK;
+  text->marked = d->skip > 0;
   if (d->skip > 0)
     memmove(text->bytes.ptr, text->bytes.ptr + d->skip, len);
   text_map(text, len, d->source + d->skip, len);
@@ -258,6 +259,10 @@ static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
     st = d->repair ? repair_utf8(d, text, raw) : keep_utf8(d, text, raw);
   else if (raw->len > 0)
     st = decode_with_icu(d, text, raw);
+  if (d->keep) {
+    text->source = *raw;
+    *raw = (buf){0};
+  }
   return st == ZHEN_OK ? tally(d, text) : st;
 }
 

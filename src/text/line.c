@@ -58,6 +58,58 @@ void line_put_tsv(buf *b, zhen_str s)
   }
 }
 
+/* Whether a text is a formula after apostrophes. */
+static bool is_formula(zhen_str s)
+{
+  size_t at = 0;
+
+  while (at < s.len && s.ptr[at] == '\'')
+    at++;
+  if (at == s.len)
+    return false;
+  switch (utf8_next(s, &at)) {
+  case '=':
+  case '+':
+  case '-':
+  case '@':
+  case '\t':
+  case '\r':
+  case 0xFF1D:
+  case 0xFF0B:
+  case 0xFF0D:
+  case 0xFF20:
+    return true;
+  default:
+    return false;
+  }
+}
+
+void line_put_csv(buf *b, zhen_str s)
+{
+  bool quoted = s.len > 0 && (s.ptr[0] == ' ' || s.ptr[s.len - 1] == ' ');
+
+  for (size_t i = 0; i < s.len && !quoted; i++)
+    quoted = memchr("\",\r\n", s.ptr[i], 4) != NULL;
+  if (quoted)
+    buf_putc(b, '"');
+  if (is_formula(s))
+    buf_putc(b, '\'');
+  for (size_t i = 0; i < s.len; i++) {
+    if (s.ptr[i] == '"')
+      buf_putc(b, '"');
+    buf_putc(b, s.ptr[i]);
+  }
+  if (quoted)
+    buf_putc(b, '"');
+}
+
+zhen_str line_csv_text(zhen_str field)
+{
+  if (field.len > 0 && field.ptr[0] == '\'' && is_formula(field))
+    return (zhen_str){field.ptr + 1, field.len - 1};
+  return field;
+}
+
 void line_put_score(buf *b, double score, unsigned decimals)
 {
   unsigned long scale = 1, n;

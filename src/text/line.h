@@ -17,6 +17,15 @@ void line_put_collapsed(buf *b, zhen_str s, bool gap);
 void line_put_tsv(buf *b, zhen_str s);
 
 /*
+ * Append a text as a field of CSV (RFC 4180), quoted if needed. One that a
+ * spreadsheet would take for a formula (= + - @, also in full width, TAB, CR)
+ * gets an apostrophe before it, and so does one that begins like this already:
+ * line_csv_text() takes away what was added, from every text.
+ */
+void line_put_csv(buf *b, zhen_str s);
+zhen_str line_csv_text(zhen_str field);
+
+/*
  * Append a number in [0, 1] with the given number of decimals. Not printf(),
  * whose decimal point is a comma in some locales.
  */

@@ -9,6 +9,11 @@ zhen_status line_reader_open(line_reader *r, const char *path,
   return zhen_text_reader_open(&r->reader, path, options);
 }
 
+line_reader line_reader_of(zhen_text *text)
+{
+  return (line_reader){.piece = text};
+}
+
 /* Load a piece with unread bytes; none at the end. */
 static zhen_status fill(line_reader *r, bool *more)
 {
@@ -19,6 +24,9 @@ static zhen_status fill(line_reader *r, bool *more)
     zhen_text_free(r->piece);
     r->piece = NULL;
     r->at = 0;
+    *more = r->reader != NULL;
+    if (!*more)
+      return ZHEN_OK;
     status = zhen_text_reader_next(r->reader, &r->piece);
     *more = r->piece != NULL;
     if (status != ZHEN_OK || !*more)
@@ -59,16 +67,13 @@ zhen_status line_reader_next(line_reader *r, zhen_str *line, bool *more)
   return status;
 }
 
-zhen_status line_reader_rest(line_reader *r, zhen_str *rest, bool *more)
+zhen_status line_reader_take(line_reader *r, zhen_text **piece)
 {
-  zhen_status status = fill(r, more);
+  bool more;
+  zhen_status status = fill(r, &more);
 
-  if (status == ZHEN_OK && *more) {
-    zhen_str text = zhen_text_str(r->piece);
-
-    *rest = str_part(text, r->at, text.len);
-    r->at = text.len;
-  }
+  *piece = r->piece;
+  r->piece = NULL;
   return status;
 }
 

@@ -4,6 +4,7 @@
  * their last line feed; the rest waits for the next piece. A text read as a
  * whole is the single piece of a reader without a size limit for pieces.
  */
+#include "text/reader.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -35,6 +36,23 @@ static zhen_status fill(zhen_text_reader *r, size_t want)
     r->ended = r->raw.len == before;
   }
   return ZHEN_OK;
+}
+
+zhen_status text_reader_peek(zhen_text_reader *r, bool all, zhen_str *bytes,
+                             bool *whole)
+{
+  const text_limits own = r->limits, usual = text_limits_of(r->name, NULL);
+  zhen_status status;
+
+  r->limits.max_line = SIZE_MAX;
+  if (all)
+    r->limits.max_bytes = usual.max_bytes;
+  status = fill(r, all ? SIZE_MAX : r->piece);
+  r->limits.max_line = own.max_line;
+  r->limits.max_bytes = own.max_bytes;
+  *bytes = (zhen_str){r->raw.ptr, r->raw.len};
+  *whole = r->ended;
+  return status;
 }
 
 /* Where the piece ends; reads on until a line ends in it. */
@@ -111,6 +129,11 @@ zhen_status zhen_text_reader_open(zhen_text_reader **out, const char *path,
   }
   *out = r;
   return st;
+}
+
+void text_reader_keep(zhen_text_reader *reader)
+{
+  reader->decoder.keep = true;
 }
 
 zhen_status zhen_text_reader_next(zhen_text_reader *reader, zhen_text **out)

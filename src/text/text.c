@@ -112,11 +112,30 @@ size_t zhen_text_source(const zhen_text *text, size_t offset)
   return run->source + (offset - run->text) / run->text_step * run->source_step;
 }
 
+void text_put_source(const zhen_text *text, buf *out, size_t begin, size_t end)
+{
+  size_t first = text->source_len - text->source.len, from = first, to;
+
+  if (begin == end)
+    return;
+  if (!text->source.ptr) {
+    if (text->marked && begin == 0)
+      buf_puts(out, "\xEF\xBB\xBF");
+    buf_put(out, text->bytes.ptr + begin, end - begin);
+    return;
+  }
+  if (begin > 0)
+    from = zhen_text_source(text, begin);
+  to = zhen_text_source(text, end);
+  buf_put(out, text->source.ptr + (from - first), to - from);
+}
+
 void zhen_text_free(zhen_text *text)
 {
   if (!text)
     return;
   buf_dispose(&text->bytes);
+  buf_dispose(&text->source);
   free(text->map.run);
   free(text->name);
   free(text);

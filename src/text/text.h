@@ -33,6 +33,8 @@ struct zhen_text {
   size_t source_len;
   char *name;
   char encoding[32];
+  buf source;  /* the input that was decoded, if it was to be kept */
+  bool marked; /* UTF-8 after a byte order mark */
 };
 
 /* An empty text; NULL without memory. */
@@ -40,6 +42,15 @@ zhen_text *text_new(const char *name, const char *encoding);
 
 /* The next `size` bytes of text came from `source_size` bytes at `source`. */
 void text_map(zhen_text *text, size_t size, size_t source, size_t source_size);
+
+/*
+ * Append the input of the bytes [begin, end) of a text whose input is kept; the
+ * byte order mark belongs to the first.
+ */
+void text_put_source(const zhen_text *text, buf *out, size_t begin, size_t end);
+
+/* Keep the input of the pieces that a reader returns. */
+void text_reader_keep(zhen_text_reader *reader);
 
 /* ZHEN_OK, or ZHEN_ENOMEM if the bytes or the map are incomplete. */
 ZHEN_CHECK zhen_status text_status(const zhen_text *text);
@@ -80,6 +91,7 @@ typedef struct text_decoder {
   const char *encoding; /* of the next piece */
   bool repair;          /* put U+FFFD for what cannot be decoded */
   bool prose;           /* refuse what is not running text */
+  bool keep;            /* keep the input, for text_put_source() */
   bool settled;         /* also for later pieces: a byte above ASCII was seen */
   size_t skip;          /* bytes of the mark that the next piece starts with */
   size_t unit, feed; /* bytes of a line feed, and which of them is 0x0A; unit 0:

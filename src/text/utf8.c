@@ -93,6 +93,23 @@ bool rune_is_space(uint32_t r)
   }
 }
 
+static bool is_wide(uint32_t rune)
+{
+  return rune > 0x2E00 && utf8proc_charwidth((utf8proc_int32_t)rune) == 2;
+}
+
+/* Marks of both languages, wide in Chinese: ’ ” — … · */
+static bool is_either(uint32_t rune)
+{
+  return rune == 0xB7 || (rune >= 0x2014 && rune <= 0x201D) || rune == 0x2026;
+}
+
+bool runes_join(uint32_t before, uint32_t after)
+{
+  return (is_wide(before) && (is_wide(after) || is_either(after))) ||
+         (is_either(before) && is_wide(after));
+}
+
 size_t str_find(zhen_str s, size_t from, char byte)
 {
   const char *p =

@@ -69,6 +69,9 @@ bool rune_is_han(uint32_t rune);   /* ideographs, including 〇 */
 bool rune_is_latin(uint32_t rune); /* letters, including full-width ones */
 bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width */
 
+/* Whether a line break between the two is nothing, not a space: Chinese. */
+bool runes_join(uint32_t before, uint32_t after);
+
 /* Position of the next such byte at or after `from`; the length if none. */
 size_t str_find(zhen_str s, size_t from, char byte);
 

@@ -53,6 +53,7 @@ typedef struct unit {
   float chars;      /* length evidence */
   uint32_t n_tokens;
   uint32_t turn;
+  double begin, end; /* seconds, on the clock of the English side */
 } unit;
 
 typedef struct side {
@@ -110,6 +111,7 @@ typedef struct document {
   bool single_quotes; /* English speech is in 'single' quotes */
   bool has_turns;
   bool has_paras;
+  bool has_times; /* on one clock */
 } document;
 
 /* Recompute `back` and `miss_chance` after a change of `edges`. */

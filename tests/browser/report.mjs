@@ -81,16 +81,36 @@ async function testWords(page) {
   await page.over('.row:nth-child(2) .text.zh .m');
   const lit = await page.run('["zh", "en"].map((s) => document.querySelectorAll(`.text.${s} .m.lit`).length)');
   check('a word lights up on both sides', lit[0] > 0 && lit[1] > 0, lit.join());
-  check('and shows its contribution', /score [+−]/.test(await text(page, '#tip')));
+  check('and shows why', /link \d+ %|score [+−]/.test(await text(page, '#tip')));
   await page.mouse(2, 2);
   await page.settle();
   check('and goes out again', (await page.run('document.querySelectorAll(".m.lit").length')) === 0);
   await page.key('w');
-  check('the same by keyboard', (await page.run('document.querySelectorAll(".row.now .m.lit").length')) > 1 && /score/.test(await text(page, '#say')));
+  check('the same by keyboard', (await page.run('document.querySelectorAll(".row.now .m.lit").length')) > 1 && /link|score/.test(await text(page, '#say')));
   await page.key('e');
   check('the terms of the score are shown', /Sum/.test(await text(page, '.row.now .why')) && /standard deviations/.test(await text(page, '.row.now .why')));
   await page.key('e');
   check('and put away', (await text(page, '.row.now .why')) === null);
+}
+
+// The key w goes through the word links that zhen explain lists, but those of
+// marks.
+async function testLinks(page) {
+  const saved = join(work, 'links.jsonl');
+  run('align', ...harbour, '-q', '-o', saved);
+  const { links } = JSON.parse(run('explain', saved, '3', '--json'));
+  const wanted = links.filter((l) => !/^[\p{P}]/u.test(l.zh.text)).map((l) => `${l.zh.text} = ${l.en.text}: link ${Math.floor(l.probability * 99.999)} %`);
+  check('a pair has word links', wanted.length > 4, wanted.join());
+  await page.key('Home');
+  while (Number.parseInt(await chosen(page), 10) !== 3) await page.key('j');
+  const shownLinks = new Set();
+  for (let k = 0; k < 60; k++) {
+    await page.key('w');
+    shownLinks.add((await text(page, '#say')).split(';')[0]);
+    const lit = await page.run('["zh", "en"].map((s) => document.querySelectorAll(`.row.now .text.${s} .m.lit`).length)');
+    check('both partners light up', lit[0] > 0 && lit[1] > 0, lit.join());
+  }
+  for (const one of wanted) check('a link is announced', shownLinks.has(one), `${one} is not in ${[...shownLinks].join(', ')}`);
 }
 
 async function testFilters(page) {
@@ -156,14 +176,36 @@ async function testReview(page) {
   equal('and undone', await save(page, 'tsv', true), before);
 }
 
-// The text of tests/cli/align/moved, with what TSV must escape.
-function movedText() {
-  const cmd = readFileSync(join(samples, '..', 'tests', 'cli', 'align', 'moved', 'cmd'), 'utf8');
+// The texts of a case of tests/cli.
+function textsOf(group, name, change = (text) => text) {
+  const cmd = readFileSync(join(samples, '..', 'tests', 'cli', group, name, 'cmd'), 'utf8');
   return ['zh', 'en'].map((side) => {
-    const file = join(work, `moved.${side}.txt`), text = cmd.match(new RegExp(`>${side}.txt <<'T'\\n([^]*?)\\nT\\n`))[1];
-    writeFileSync(file, text.replace(/工厂|factories/, '$&\t\\n\u2028'));
+    const file = join(work, `${name}.${side}.txt`), text = cmd.match(new RegExp(`>${side}.txt <<'T'\\n([^]*?)\\nT\\n`))[1];
+    writeFileSync(file, change(text));
     return file;
   });
+}
+
+// A doubtful pair becomes a pair by one key; its patch says so to the aligner.
+async function testDoubtful(browser) {
+  const files = textsOf('explain', 'doubtful', (text) => `${text}\n`), page = await openReport(browser, makeReport('doubtful.html', '--presplit', ...files));
+  const before = await save(page, 'tsv', true), isOff = () => page.run('document.querySelector("[data-do=pairUp]").disabled');
+  check('no doubtful pair at first', await isOff());
+  await page.key('p');
+  check('the key says so', /no doubtful pair/.test(await text(page, '#say')));
+  while (!/% a pair/.test((await text(page, '.row.now .flag')) ?? '')) await page.key('j');
+  check('the button is on', !(await isOff()));
+  await page.key('p');
+  check('they are a pair', (await text(page, '.row.now b')) === 'by you' && /1–1$/.test(await chosen(page)), await chosen(page));
+  const after = await save(page, 'tsv', true), patch = await save(page, 'zpatch'), file = join(work, 'doubtful-fixed.zpatch');
+  checkWhole('paired up', after);
+  equal('one line of a patch', patch.split('\n').length, 3);
+  writeFileSync(file, patch);
+  equal('the aligner makes the same', ids(run('align', '--presplit', ...files, '--nulls', '-f', 'tsv', '--patch', file)).map((l) => l.replace(/^\S+ /, '')), ids(after).map((l) => l.replace(/^\S+ /, '')));
+  await page.key('z');
+  equal('undone', await save(page, 'tsv', true), before);
+  checkQuiet('doubtful', page);
+  await page.close();
 }
 
 async function testSaves(browser, page) {
@@ -171,15 +213,15 @@ async function testSaves(browser, page) {
   equal('TSV without unaligned sentences', await save(page, 'tsv'), run('align', ...harbour, '-f', 'tsv'));
   const objects = (s) => s.trimEnd().split('\n').map((line) => JSON.parse(line));
   equal('JSONL as zhen align writes it', objects(await save(page, 'jsonl', true)), objects(run('align', ...harbour, '--nulls', '-f', 'jsonl')));
-  const moved = movedText();
+  const moved = textsOf('align', 'moved', (text) => text.replace(/工厂|factories/, '$&\t\\n\u2028')); // what TSV must escape
   const other = await openReport(browser, makeReport('moved.html', ...moved));
   const lines = objects(await save(other, 'jsonl', true));
   check('some passages are elsewhere', lines.some((line) => line.moved));
   equal('JSONL with moved passages and escapes', lines, objects(run('align', ...moved, '--nulls', '-f', 'jsonl')));
   equal('TSV with escapes', await save(other, 'tsv', true), run('align', ...moved, '--nulls', '-f', 'tsv'));
   await other.close();
-  const undated = (s) => s.replace(/ creationdate="[^"]*"/, '');
-  equal('TMX as zhen align writes it', undated(await save(page, 'tmx')), undated(run('align', ...harbour, '-f', 'tmx')));
+  const undated = (s) => s.replace(/ (creation|change)date="[^"]*"/g, '');
+  equal('TMX as zhen align writes it', undated(await save(page, 'tmx')), undated(run('align', ...harbour, '-f', 'tmx', '--no-parts')));
 }
 
 // Decisions are kept over a reload; their patch says the same to the aligner
@@ -219,6 +261,30 @@ async function testPatch(browser, page, url) {
   check('what does not fit is reported', /Line 2: does not match.*Line 3: not a patch line/.test(await text(page, '#patch-report')));
   await page.key('Escape');
   await page.run('localStorage.clear()');
+}
+
+// A memory: doubtful pairs first, and a mark that zhen filter takes.
+async function testMemory(browser) {
+  const memory = join(work, 'memory.tmx'), unit = (zh, en) => `  <tu><note>kept</note>\n   <tuv xml:lang="zh-CN"><seg>${zh}</seg></tuv>\n   <tuv xml:lang="en"><seg>${en}</seg></tuv>\n  </tu>\n`;
+  const units = [unit('船今天早上来了。', 'The boat came this morning.'), unit('他买了三本书。', 'The moon was full last night.'), unit('我们明天去学校。', 'We go to school tomorrow.')];
+  const file = (list) => `<tmx version="1.4"><header/>\n <body>\n${list.join('')} </body>\n</tmx>\n`;
+  writeFileSync(memory, file(units));
+  const page = await openReport(browser, makeReport('memory.html', memory));
+  check('the most doubtful pair is first', /^2\./.test(await chosen(page)), await chosen(page));
+  equal('pairs are not changed here', await page.run('[...document.querySelectorAll("#actions button:not([hidden])")].map((b) => b.dataset.do)'), ['right', 'wrong', 'why', 'nextDoubt']);
+  await page.key('e');
+  check('it says why', /^Line 10 of the file\.words matched: /.test(await text(page, '.row.now .why')), await text(page, '.row.now .why'));
+  await page.key('m');
+  check('a key does not change them either', await page.run('document.getElementById("undo").disabled'));
+  await page.key('x');
+  const patch = join(work, 'memory.zpatch');
+  check('the mark is saved', /^zpatch 1\n-\t/.test(await save(page, 'zpatch')));
+  check('the TMX is without it', !(await save(page, 'tmx')).includes('moon'));
+  writeFileSync(memory, file(units));
+  writeFileSync(patch, await save(page, 'zpatch'));
+  equal('zhen filter takes the pair out, and nothing else', run('filter', '-q', '--only-given', '--patch', patch, memory), file([units[0], units[2]]));
+  checkQuiet('memory', page);
+  await page.close();
 }
 
 // The page of a text with another verdict in its data.
@@ -349,6 +415,7 @@ try {
   const has = process.env.ONLY ? (name) => process.env.ONLY.split(',').includes(name) : () => true;
   if (has('sight')) await testFirstSight(page);
   if (has('words')) await testWords(page);
+  if (has('links')) await testLinks(page);
   if (has('filters')) await testFilters(page);
   if (has('keys')) await testKeys(page);
   if (has('review')) await testReview(page);
@@ -356,7 +423,9 @@ try {
   if (has('patch')) await testPatch(browser, page, url);
   checkQuiet('harbour', page);
   await page.close();
+  if (has('doubtful')) await testDoubtful(browser);
   if (has('verdict')) await testVerdict(browser, url);
+  if (has('memory')) await testMemory(browser);
   if (has('tabs')) await testTabs(browser, url);
   if (has('hostile')) await testHostile(browser);
   if (has('large')) await testLarge(browser);

@@ -6,7 +6,8 @@
 # directory tests/cli/COMMAND/CASE with
 #
 #   cmd     a shell script, run in an empty directory of its own with ZHEN (the
-#           program), CASE (this directory), DATA (tests/data) and SAMPLES
+#           program), CASE (this directory), DATA (tests/data), SAMPLES and
+#           SCHEMAS (build/schemas, if tests/schemas could fill it)
 #   stdout  what it must print; nothing if there is no such file
 #   stderr  what it must say, if it matters
 #   exit    its exit status; 0 if there is no such file
@@ -31,8 +32,9 @@ done
 [ -x "$program" ] || { echo "run.sh: no program $program" >&2 && exit 2; }
 ZHEN=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 DATA=$root/tests/data
+SCHEMAS=$root/build/schemas
 SAMPLES=$root/samples
-export ZHEN DATA SAMPLES
+export ZHEN DATA SAMPLES SCHEMAS
 unset COLUMNS NO_COLOR CLICOLOR CLICOLOR_FORCE SOURCE_DATE_EPOCH TERM
 
 scratch=$(mktemp -d)

@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
   REQUIRE(fd >= 0 && write(fd, bytes, len) == (ssize_t)len);
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-  if (manifest_open(&m, path, NULL, false) == ZHEN_OK) {
+  if (manifest_open(&m, path, NULL, &(walk_options){0}) == ZHEN_OK) {
     size_t n = read_all(m);
 
     if (manifest_rewind(m) == ZHEN_OK)

@@ -16,8 +16,10 @@ static zhen_sentence en_at[] = {{.begin = 0, .end = 2},
                                 {.begin = 2, .end = 4},
                                 {.begin = 4, .end = 6},
                                 {.begin = 6, .end = 8}};
-static const zhen_sentences zh = {{zh_text, 24}, zh_at, 4};
-static const zhen_sentences en = {{en_text, 8}, en_at, 4};
+static const zhen_sentences zh = {
+    .text = {zh_text, 24}, .at = zh_at, .count = 4};
+static const zhen_sentences en = {
+    .text = {en_text, 8}, .at = en_at, .count = 4};
 
 static void check_fitting(const zhen_patch *patch)
 {

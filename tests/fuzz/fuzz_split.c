@@ -86,7 +86,7 @@ static void check_unwrap(zhen_str text, zhen_wrap wrap)
           &(zhen_read_options){.struct_size = sizeof(zhen_read_options),
                                .encoding = "UTF-8"}) != ZHEN_OK)
     return;
-  if (zhen_text_unwrap(&joined, read, wrap, &dropped) == ZHEN_OK) {
+  if (zhen_text_unwrap(&joined, read, wrap, &dropped, NULL) == ZHEN_OK) {
     zhen_str s = zhen_text_str(joined);
 
     if (utf8_valid((const unsigned char *)s.ptr, s.len) != s.len)

@@ -23,7 +23,14 @@
 enum { ZH_MAX = 15, EN_MAX = 10, TYPES_MAX = 64, STEPS_MAX = ZH_MAX + EN_MAX };
 
 /* What a case has besides tokens and lengths; a bit each. */
-enum { QUOTES = 1, PARAS = 2, TURNS = 4, NARROW = 8, RANDOM_PARAMS = 16 };
+enum {
+  QUOTES = 1,
+  PARAS = 2,
+  TURNS = 4,
+  NARROW = 8,
+  RANDOM_PARAMS = 16,
+  TIMES = 32
+};
 
 /* Sentences of a side that may be a run longer than those counted. */
 enum { LONG = 9 };
@@ -125,6 +132,16 @@ static void make_document(document *d, unsigned traits)
         need(rows_append(&d->edges, e));
   }
   need(document_connect(d));
+}
+
+static void put_times(side *s)
+{
+  double at = between(0, 3);
+
+  for (size_t u = 0; u < s->n_units; u++) {
+    s->units[u].begin = at += between(0, 2);
+    s->units[u].end = at += between(0, 3);
+  }
 }
 
 /* ---- documents of sentences ---- */
@@ -354,6 +371,17 @@ static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
   return score;
 }
 
+/* How far apart the sides are, where a bead begins or ends. */
+static double time_score(const model *m, double zh, double en)
+{
+  const align_params *p = m->p;
+  double x = p->time_gain - fabs(zh - en) / p->time_scale;
+
+  if (!m->d->has_times)
+    return 0;
+  return p->time_weight * (x < p->time_least ? p->time_least : x);
+}
+
 static double turn_score(const model *m, const unit *zh, const unit *en)
 {
   int apart = (int)zh->turn - (int)en->turn;
@@ -428,6 +456,8 @@ static double bead_score(const model *m, uint32_t i, uint32_t a, uint32_t j,
   score += p->lead * log1p(j - b); /* of a Chinese digest alone */
   score += m->digest ? digest_part(m, i, a, j, b) : 0;
   return score + length_score(m, i, a, j, b) + end_score(m, i, j, false) +
+         time_score(m, zh[i - a].begin, en[j - b].begin) +
+         time_score(m, zh[i - 1].end, en[j - 1].end) +
          turn_score(m, &zh[i - a], &en[j - b]) +
          turn_score(m, &zh[i - 1], &en[j - 1]);
 }
@@ -715,6 +745,7 @@ static align_params make_params(unsigned traits)
   align_params p = align_defaults;
 
   p.cross = p.cross_sentence = IMPOSSIBLE; /* the walk is monotone */
+  p.time_gain = 2;
   if (!(traits & RANDOM_PARAMS))
     return p;
   for (int k = 0; k < TOKEN_KINDS; k++)
@@ -754,6 +785,10 @@ static align_params make_params(unsigned traits)
   p.para_one = between(-4, 0);
   p.para_inside = between(-6, 0);
   p.turn_apart = between(-6, 0);
+  p.time_weight = between(0, 1);
+  p.time_gain = between(0, 4);
+  p.time_scale = between(.3, 3);
+  p.time_least = between(-8, 0);
   return p;
 }
 
@@ -973,7 +1008,7 @@ int main(int argc, char **argv)
   unsigned n_bad = 0;
 
   for (unsigned long k = 0; k < cases; k++) {
-    unsigned traits = (unsigned)(k % 32);
+    unsigned traits = (unsigned)(k % 64);
     size_t before = n_paths;
     document d;
 
@@ -982,6 +1017,9 @@ int main(int argc, char **argv)
       read_document(&d, lexicon, traits);
     else
       make_document(&d, traits);
+    d.has_times = (traits & TIMES) != 0;
+    put_times(&d.zh);
+    put_times(&d.en);
     if (d.zh.n_types > TYPES_MAX || d.en.n_types > TYPES_MAX ||
         d.zh.n_units > ZH_MAX || d.en.n_units > EN_MAX) {
       fprintf(stderr, "prop_search: a document is too large\n");

@@ -31,6 +31,7 @@ OFF = {
     "phrases": ["hit_phrase=1e-9"],
     "names of the lexicon": ["hit_proper=.4288"],
     "end marks": ["end_differs=0"],
+    "times of captions": ["time_weight=0"],
     "clauses": ["inner_end=-10000"],
     "quotation": ["quote_same=0", "quote_differs=0"],
     "habits of the translator": ["usual_chars=1e12", "usual_beads=1e12"],

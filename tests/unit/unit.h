@@ -24,12 +24,20 @@
 /* The suites, in the order of the rooms; each is suite_<name>(). */
 #define SUITES(X)                                                              \
   X(text)                                                                      \
+  X(line)                                                                      \
+  X(han)                                                                       \
+  X(zip)                                                                       \
   X(reader)                                                                    \
   X(pairs)                                                                     \
+  X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
   X(formats)                                                                   \
   X(bitext)                                                                    \
+  X(archive)                                                                   \
+  X(docx)                                                                      \
+  X(office)                                                                    \
+  X(books)                                                                     \
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
@@ -61,6 +69,7 @@
   X(hmm)                                                                       \
   X(words)                                                                     \
   X(terms)                                                                     \
+  X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
   X(export)                                                                    \

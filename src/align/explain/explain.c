@@ -27,7 +27,8 @@ const char *zhen_term_name(zhen_term term)
       [ZHEN_TERM_CROSSED] = "crossed halves",
       [ZHEN_TERM_ENDS] = "end marks",
       [ZHEN_TERM_DIGEST] = "words of the digest",
-      [ZHEN_TERM_REPEATED] = "repeated words"};
+      [ZHEN_TERM_REPEATED] = "repeated words",
+      [ZHEN_TERM_TIMES] = "times"};
 
   return names[term];
 }

@@ -2,6 +2,7 @@
 #include "align/score/bead_scores.h"
 #include "align/score/constraints.h"
 #include "align/score/digest_scores.h"
+#include "align/score/times.h"
 #include "base/fail.h"
 
 #include <float.h>
@@ -30,6 +31,8 @@ double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
     else if (zh->ends_para || en->ends_para)
       score += p->para_one;
   }
+  if (!null && zh && en)
+    score += times_end(p, f->d, i, j);
   return score;
 }
 
@@ -89,6 +92,8 @@ static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
                     k->low + s->end, s->scores + s->begin);
   for (uint32_t c = s->begin; f->d->has_turns && c < s->end; c++)
     s->scores[c] += (float)turn_term(f, i, s->a, k->low + c, s->b);
+  for (uint32_t c = s->begin; f->d->has_times && c < s->end; c++)
+    s->scores[c] += (float)times_begin(f->p, f->d, i - s->a, k->low + c - s->b);
   for (uint32_t c = s->begin; f->in->digest && c < s->end; c++)
     s->scores[c] += (float)(f->p->digest_weight *
                             digest_score(f->in, i, s->a, k->low + c, s->b));

@@ -57,6 +57,14 @@ typedef struct align_params {
   double end_differs;
   /* Both sides, or only one, have a paragraph end at the end of a bead. */
   double para_both, para_one, para_inside;
+  /*
+   * Times of captions, see times.h: weight, limit, seconds around the right
+   * place within which a wrong one is, and how exact times are at best; fitted
+   * to the document: how exact they are, and the term of sides that begin or
+   * end at the same time.
+   */
+  double time_weight, time_least, time_within, time_exact;
+  double time_scale, time_gain;
   /* In a bilingual file: not next to each other. */
   double turn_apart;
   /* Standard deviations beyond which no bead is tried: one in 150,000. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/terms.h"
 #include "align/score/digest_scores.h"
+#include "align/score/times.h"
 #include "align/score/vectors.h"
 
 #include <math.h>
@@ -293,6 +294,9 @@ void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])
   terms[ZHEN_TERM_PARAS] += paras_term(x, s);
   terms[ZHEN_TERM_TURNS] += turns_term(x, s);
   terms[ZHEN_TERM_LEAD] += lead_term(x, s);
+  terms[ZHEN_TERM_TIMES] +=
+      times_begin(x->m->p, x->in->d, s.i - s.zh, s.j - s.en) +
+      times_end(x->m->p, x->in->d, s.i, s.j);
 }
 
 void terms_add(const term_scorer *x, step s, double terms[ZHEN_TERMS])

@@ -6,6 +6,8 @@
   const data = JSON.parse($('data').textContent);
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
+  // A memory: the pairs of a file, to be judged but not changed.
+  const memory = data.memory ?? '';
   const DOUBT = 0.8, MOST = 8, SMALL = 0.005, CONFIRMED = 'right', REFUSED = 'wrong';
 
   // ---- beads: as aligned, and as reviewed ----
@@ -17,7 +19,7 @@
     let z = 0, e = 0;
     for (const [nz, ne, p, terms, words, z_, margin, rival, within = 1e4] of data.beads) {
       const bead = { z0: z, z1: z + nz, e0: e, e1: e + ne, p: p / 1e4, mark: '', edited: false,
-        terms, words, deviation: z_, margin, rival, within: within / 1e4 };
+        row: original.length, terms, words, deviation: z_, margin, rival, within: within / 1e4 };
       originOf.zh.fill(original.length, z, z + nz);
       originOf.en.fill(original.length, e, e + ne);
       original.push(bead);
@@ -179,6 +181,7 @@
     joinDown: (i) => join(i, i + 1),
     joinUp: (i) => join(i - 1, i),
     split,
+    pairUp,
     zhUp: (i) => move(i, 'z', -1), zhDown: (i) => move(i, 'z', 1),
     enUp: (i) => move(i, 'e', -1), enDown: (i) => move(i, 'e', 1),
     why: (i) => { const b = beads[i]; if (opened.has(b)) opened.delete(b); else opened.add(b); b.height = 0; refresh(); },
@@ -194,6 +197,29 @@
     const a = beads[i], b = beads[j];
     if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
     replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Pairs merged');
+  }
+  // Make a pair of the doubtful pair that an unaligned sentence may be in. The
+  // other unaligned sentences between its sides stay unaligned, around it.
+  function pairUp(i) {
+    const k = doubtOf(beads[i]);
+    if (k < 0) return announce('This sentence is in no doubtful pair.');
+    const [z0, z1, e0, e1] = data.doubtful.slice(k, k + 4), touches = (b) => (b.z0 < z1 && z0 < b.z1) || (b.e0 < e1 && e0 < b.e1);
+    let first = i, last = i;
+    for (let n = 0; n < beads.length; n++) if (touches(beads[n])) { first = Math.min(first, n); last = Math.max(last, n); }
+    const between = beads.slice(first, last + 1);
+    if (between.some(isPair)) return announce('Another pair is between the two sides.');
+    let z = between[0].z0, e = between[0].e0;
+    const around = (list) => list.map((b) => {
+      const moved = { ...b, height: 0, matched: undefined, z0: z, z1: z + b.z1 - b.z0, e0: e, e1: e + b.e1 - b.e0 };
+      z = moved.z1; e = moved.e1;
+      return moved;
+    });
+    const isBefore = (b) => (b.z1 > b.z0 ? b.z1 <= z0 : b.e1 <= e0), others = between.filter((b) => !touches(b));
+    const before = around(others.filter(isBefore)), pair = beadOf(z0, z1, e0, e1);
+    if (z !== z0 || e !== e0) return announce('Join these sentences one by one.');
+    z = z1; e = e1;
+    replace(first, between.length, [...before, pair, ...around(others.filter((b) => !isBefore(b)))], 'Sentences paired');
+    choose(pair);
   }
   const lengthOf = (side, from, to) => {
     let n = 0;
@@ -430,25 +456,52 @@
     if (plain) parent.append(plain);
   }
 
-  // Matched words with both sides in this bead: [side sentence, begin, end, word].
+  // The place of a unit of a bead as aligned: its sentence, and the unit of that.
+  function placeIn(side, i, to, at) {
+    for (; i + 1 < to && at >= data[side][i].length; i++) at -= data[side][i].length;
+    return [i, at];
+  }
+  function linksOf(o) {
+    const from = original[o], flat = data.links?.[o] ?? [], out = [];
+    for (let k = 0, z = 0, e = 0; k + 4 < flat.length; k += 5) {
+      const [zs, z0] = placeIn('zh', from.z0, from.z1, (z += flat[k])), [es, e0] = placeIn('en', from.e0, from.e1, (e += flat[k + 2]));
+      out.push({ zs, z0, z1: z0 + flat[k + 1], es, e0, e1: e0 + flat[k + 3], linked: flat[k + 4] });
+    }
+    return out;
+  }
+  function matchesOf(o) {
+    const from = original[o], flat = from.words ?? [], out = [];
+    for (let k = 0; k + 7 < flat.length; k += 8)
+      out.push({ zs: from.z0 + flat[k], z0: flat[k + 1], z1: flat[k + 2], es: from.e0 + flat[k + 3], e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], contribution: flat[k + 7] / 100 });
+    return out;
+  }
+  const meets = { zh: (a, b) => a.zs === b.zs && a.z0 < b.z1 && b.z0 < a.z1, en: (a, b) => a.es === b.es && a.e0 < b.e1 && b.e0 < a.e1 };
+  // Words of this bead that have a partner in it: word links, and matched words
+  // that no link contradicts; `all` has every matched word.
   function wordsIn(b) {
     if (b.matched) return b.matched;
-    const out = { zh: new Map(), en: new Map(), all: [] };
-    const origins = new Set();
+    const out = { zh: new Map(), en: new Map(), all: [], steps: [] };
+    const origins = new Set(), inside = (w) => w.zs >= b.z0 && w.zs < b.z1 && w.es >= b.e0 && w.es < b.e1;
     for (let i = b.z0; i < b.z1; i++) origins.add(originOf.zh[i]);
     for (const o of origins) {
-      const from = original[o], flat = from.words ?? [];
-      for (let k = 0; k + 7 < flat.length; k += 8) {
-        const zs = from.z0 + flat[k], es = from.e0 + flat[k + 3];
-        if (zs < b.z0 || zs >= b.z1 || es < b.e0 || es >= b.e1) continue;
-        const n = out.all.push({ zs, z0: flat[k + 1], z1: flat[k + 2], es, e0: flat[k + 4], e1: flat[k + 5], kind: flat[k + 6], contribution: flat[k + 7] / 100 }) - 1;
-        const w = out.all[n];
-        if (!out.zh.has(zs)) out.zh.set(zs, []);
-        if (!out.en.has(es)) out.en.set(es, []);
-        out.zh.get(zs).push([w.z0, w.z1, n]);
-        out.en.get(es).push([w.e0, w.e1, n]);
+      const links = linksOf(o).filter(inside);
+      for (const w of matchesOf(o).filter(inside)) {
+        const near = links.filter((l) => meets.zh(l, w) || meets.en(l, w)), same = near.find((l) => meets.zh(l, w) && meets.en(l, w));
+        if (same) Object.assign(same, { kind: w.kind, contribution: w.contribution });
+        else if (near.length) w.silent = true;
+        if (!same) out.all.push(w);
       }
+      out.all.push(...links);
     }
+    out.all.forEach((w, n) => {
+      if (w.silent) return;
+      if (!out.zh.has(w.zs)) out.zh.set(w.zs, []);
+      if (!out.en.has(w.es)) out.en.set(w.es, []);
+      out.zh.get(w.zs).push([w.z0, w.z1, n]);
+      out.en.get(w.es).push([w.e0, w.e1, n]);
+      out.steps.push(n);
+    });
+    out.steps.sort((x, y) => out.all[x].zs - out.all[y].zs || out.all[x].z0 - out.all[y].z0 || x - y);
     return (b.matched = out);
   }
   function foundIn(s) {
@@ -504,7 +557,7 @@
     row.setAttribute('aria-selected', b === current);
     const cell = make('div', 'chance');
     cell.setAttribute('role', 'rowheader');
-    cell.append(make('span', 'number', `${beads.indexOf(b) + 1}. ${shape(b)}`));
+    cell.append(make('span', 'number', `${beads.indexOf(b) + 1}.${memory ? '' : ` ${shape(b)}`}`));
     if (b.edited) cell.append(make('b', '', 'by you'));
     else if (pair) {
       cell.append(make('b', '', percent(b.p)));
@@ -534,6 +587,7 @@
   function makeWhy(b) {
     const box = make('div', 'why');
     box.setAttribute('role', 'gridcell');
+    if (memory) return makeReasons(box, b);
     if (b.edited || !b.terms || !b.terms.length) {
       box.append(make('p', '', b.edited ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
       return box;
@@ -560,6 +614,15 @@
     for (const n of notes) box.append(make('p', '', n));
     return box;
   }
+  function makeReasons(box, b) {
+    const k = original[b.z1 > b.z0 ? originOf.zh[b.z0] : originOf.en[b.e0]].row;
+    const reasons = make('p');
+    putText(reasons, `${data.reasons[k]}.`);
+    box.append(make('p', '', `Line ${data.lines[k].toLocaleString('en')} of the file.`), reasons);
+    if (isPair(b)) box.append(makeWords(b));
+    for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) box.append(make('p', '', numberText(n)));
+    return box;
+  }
   function line(heads, value) {
     const tr = make('tr');
     for (const h of heads) tr.append(make('td', '', h));
@@ -569,7 +632,7 @@
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
     table.append(make('caption', '', 'Matched words'));
-    const words = wordsIn(b).all.slice().sort((x, y) => y.contribution - x.contribution);
+    const words = wordsIn(b).all.filter((w) => w.kind !== undefined).sort((x, y) => y.contribution - x.contribution);
     let most = Math.min(words.length, 16);
     while (most > 4 && words[most - 1].contribution < 0.3) most--;
     for (const w of words.slice(0, most)) {
@@ -653,11 +716,12 @@
     for (const button of document.querySelectorAll('#actions [data-do]')) {
       const what = button.dataset.do;
       if (what === 'right' || what === 'wrong') button.setAttribute('aria-pressed', String(current?.mark === what));
+      if (what === 'pairUp') button.disabled = !current || doubtOf(current) < 0;
     }
   }
   const announce = (text) => { $('say').textContent = text; };
 
-  // ---- matched words, highlighted on both sides ----
+  // ---- words and their partners, highlighted on both sides ----
 
   let lit = -1;
   function light(row, words) {
@@ -667,7 +731,10 @@
     const b = rowBeads.get(row), all = wordsIn(b).all;
     return words.map((n) => {
       const w = all[n];
-      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${data.kinds[w.kind]}, score ${signed(w.contribution)}`;
+      const how = [];
+      if (w.linked !== undefined) how.push(`link ${w.linked} %`);
+      if (w.kind !== undefined) how.push(`${data.kinds[w.kind]}, score ${signed(w.contribution)}`);
+      return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${how.join('; ')}`;
     });
   }
   list.addEventListener('mouseover', (event) => {
@@ -690,11 +757,11 @@
   function nextWord() {
     const row = drawn.get(current);
     if (!row) return;
-    const n = wordsIn(current).all.length;
-    if (!n) return announce('No matched words in this pair.');
-    lit = (lit + 1) % n;
-    light(row, [String(lit)]);
-    announce(tell(row, [lit]).join());
+    const steps = wordsIn(current).steps;
+    if (!steps.length) return announce('No word of this pair has a partner.');
+    lit = (lit + 1) % steps.length;
+    light(row, [String(steps[lit])]);
+    announce(tell(row, [steps[lit]]).join());
   }
 
   // ---- map, statistics, tables ----
@@ -980,7 +1047,7 @@
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %, ${percent(data.parallel)} of the text parallel${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${memory ? '' : `, ${percent(data.parallel)} of the text parallel`}${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -1048,11 +1115,17 @@
     },
     tmx() {
       const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+      const hash = (...texts) => {
+        let h = 2166136261;
+        for (const t of texts) for (const byte of new TextEncoder().encode(t)) h = Math.imul(h ^ byte, 16777619);
+        return (h >>> 0).toString(16).padStart(8, '0');
+      };
       let out = `<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n <header creationtool="zhen" creationtoolversion="${xml(data.version)}" segtype="sentence" o-tmf="zhen" adminlang="en" srclang="${xml(data.languages[0])}" datatype="plaintext" creationdate="${date}"/>\n <body>\n`;
       for (const [b, n] of rowsToSave(false)) {
         const [z, e] = [bytesOf('zh', b.z0, b.z1), bytesOf('en', b.e0, b.e1)];
-        out += `  <tu tuid="${n}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n` +
-          sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}"><seg>${xml(side === 'zh' ? joined('zh', b.z0, b.z1) : joined('en', b.e0, b.e1))}</seg></tuv>\n`).join('') + '  </tu>\n';
+        const texts = { zh: joined('zh', b.z0, b.z1), en: joined('en', b.e0, b.e1) };
+        out += `  <tu tuid="${hash(texts.zh, texts.en)}-${n}" creationid="zhen" creationdate="${date}" changedate="${date}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n${memory ? '' : `   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n`}` +
+          sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}"><seg>${xml(texts[side])}</seg></tuv>\n`).join('') + '  </tu>\n';
       }
       return out + ' </body>\n</tmx>\n';
     },
@@ -1144,7 +1217,17 @@
     n: () => doubt(1), N: () => doubt(-1), w: nextWord, z: undo, Z: redo,
     '/': () => { $('find').focus(); $('find').select(); }, '?': () => $('keys-box').showModal(), Escape: () => choose(current),
   };
-  const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
+  const letters = { r: 'right', x: 'wrong', m: 'joinDown', M: 'joinUp', s: 'split', p: 'pairUp', u: 'zhUp', d: 'zhDown', U: 'enUp', D: 'enDown', e: 'why' };
+  if (memory) {
+    const fixed = ['joinUp', 'joinDown', 'split', 'pairUp', 'zhUp', 'zhDown', 'enUp', 'enDown'];
+    for (const key of Object.keys(letters)) if (fixed.includes(letters[key])) delete letters[key];
+    for (const button of document.querySelectorAll('#actions [data-do]')) button.hidden = fixed.includes(button.dataset.do);
+    for (const group of document.querySelectorAll('#actions .group')) group.hidden = !group.querySelector('button:not([hidden])');
+    for (const node of document.querySelectorAll('.aligned')) node.hidden = true;
+    for (const node of document.querySelectorAll('.of-memory')) node.hidden = false;
+    $('order').value = 'doubt';
+    $('map').hidden = true;
+  }
   const act = (what) => { const i = beads.indexOf(current); if (i >= 0) acts[what](i); };
   document.addEventListener('keydown', (event) => {
     if (document.querySelector('dialog[open]')) return;
@@ -1186,7 +1269,7 @@
     if (!$('statistics').hidden) drawHistogram();
   }
 
-  const tabs = [...document.querySelectorAll('[role="tab"]')], aside = document.querySelector('aside');
+  const tabs = [...document.querySelectorAll('[role="tab"]:not([hidden])')], aside = document.querySelector('aside');
   function openTab(tab) {
     for (const t of tabs) {
       const on = t === tab;
@@ -1253,8 +1336,10 @@
   setTheme();
   showVerdict();
   drawLegend();
+  if (memory) openTab(tabs[0]);
   filter();
   redrawStatistics();
+  if (memory) choose(beads[shown[0]] ?? current, false);
   showChosen();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

@@ -192,8 +192,7 @@ static zhen_status filter(const char *path, watcher *w,
 
   CHECK_OK(zhen_filter_new(&rules));
   CHECK_OK(zhen_pairs_open(&in, &path, 1, NULL));
-  CHECK_OK(
-      zhen_pairs_create(&out, to, ZHEN_FORMAT_TSV, false, false, NULL, NULL));
+  CHECK_OK(zhen_pairs_create(&out, to, ZHEN_FORMAT_TSV, false, false, NULL));
   status = zhen_filter_stream(rules, in, out, &how, counts);
   zhen_pairs_abandon(out);
   zhen_pairs_close(in);

@@ -45,7 +45,8 @@ static void put_document(store_writer *w, size_t number,
   zhen_bead beads[PER_DOCUMENT];
   judged passed[PER_DOCUMENT];
   zhen_text *text = unit_text("abc");
-  zhen_sentences sentences = {zhen_text_str(text), sentence, PER_DOCUMENT};
+  zhen_sentences sentences = {
+      .text = zhen_text_str(text), .at = sentence, .count = PER_DOCUMENT};
   zhen_side side = {&sentences, text};
   char id[16];
   const document_result document = {.id = id,

@@ -386,7 +386,8 @@ static void tmx_is_valid_and_complete(void)
       {"string(/tmx/header/@creationdate)", "20010909T014640Z"},
       {"count(//tu)", "3"},
       {"count(//seg)", "6"},
-      {"string(//tu[2]/@tuid)", "2"},
+      {"substring-after(//tu[2]/@tuid, '-')", "2"},
+      {"string(//tu[2]/@changedate)", "20010909T014640Z"},
       {"string(//tu[2]/prop[@type='x-zhen-prob'])", "0.1235"},
       {"string(//tu[2]/prop[@type='x-zhen-bead'])", "2-1"},
       {"string(//tu[2]/prop[@type='x-offsets'])", "16-44 34-56"},
@@ -594,8 +595,10 @@ static void full_devices_are_told_by_every_format(void)
   hand_document d;
 
   article_init(&d);
-  for (int f = ZHEN_FORMAT_TSV; f <= ZHEN_FORMAT_MNBVC; f++)
-    if (f != ZHEN_FORMAT_MOSES && !zhen_format_is_directory((zhen_format)f))
+  for (int f = ZHEN_FORMAT_TSV; f <= ZHEN_FORMAT_SRT; f++)
+    if (f != ZHEN_FORMAT_MOSES &&
+        zhen_format_supports((zhen_format)f, ZHEN_FORMAT_WRITE_ALIGNMENT) &&
+        !zhen_format_is_directory((zhen_format)f))
       CHECK_FAILS(write_document("/dev/full", (zhen_format)f, &d, NULL),
                   ZHEN_EOUTPUT, "No space left on device");
   document_dispose(&d);

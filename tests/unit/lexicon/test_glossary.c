@@ -330,7 +330,7 @@ static void bad_tbx_is_refused(void)
                                                "without xml:lang");
   check_refused(V2(ENTRY("青石", "Qingshi") "<termEntry>"), "line 7: ");
   check_refused(V2(ENTRY("青石", "Qingshi")) "more", "line 8: ");
-  check_refused("<html><body>term</body></html>", "line 1: not TBX");
+  check_refused("<html><body>term</body></html>", "line 1: not TMX, XLIFF or TBX");
   check_refused("<", "line 1: ");
   check_refused("<tbx>", "line 1: ");
   check_refused(V2(""), "no entry with both");
@@ -359,7 +359,7 @@ static void entities_are_not_read(void)
   check_refused("<!DOCTYPE tbx SYSTEM 'no.dtd'>\n"
                 "<tbx><termEntry>" SET("zh", "港")
                     SET("en", "&a;") "</termEntry></tbx>",
-                "line 3: an entity in a term");
+                "line 3: an entity in a text");
   CHECK_OK(add("<!DOCTYPE tbx SYSTEM '/etc/passwd' ["
                "<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>\n"
                "<tbx><p>&b;</p>" ENTRY("港", "port") "</tbx>"));

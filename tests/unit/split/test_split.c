@@ -115,7 +115,7 @@ static void check_unwrap(const char *in, zhen_wrap wrap, const char *expected,
   zhen_sentences *dropped;
   zhen_str s;
 
-  CU_ASSERT_EQUAL_FATAL(zhen_text_unwrap(&joined, text, wrap, &dropped),
+  CU_ASSERT_EQUAL_FATAL(zhen_text_unwrap(&joined, text, wrap, &dropped, NULL),
                         ZHEN_OK);
   s = zhen_text_str(joined);
   CU_ASSERT_EQUAL(s.len, strlen(expected));
@@ -128,16 +128,30 @@ static void check_unwrap(const char *in, zhen_wrap wrap, const char *expected,
   zhen_text_free(text);
 }
 
+/* Enough to look wrapped. */
+#define WRAPPED                                                                \
+  "the boats were mended in the yard behind\nthe old market until the end of " \
+  "the war,\nwhen the last of the masters closed the\ngate and took his "      \
+  "tools "                                                                     \
+  "over to the island\nwhere nobody had need of them. He left.\n"
+#define JOINED                                                                 \
+  "the boats were mended in the yard behind the old market until the end of "  \
+  "the war, when the last of the masters closed the gate and took his tools "  \
+  "over to the island where nobody had need of them. He left.\n"
+
 static void unwraps_with_the_way_back(void)
 {
-  check_unwrap("a b c pub-\nlished it.\nX", ZHEN_WRAP_AUTO,
-               "a b c published it.\nX", 0);
-  check_unwrap("a well-\nknown one; well-known", ZHEN_WRAP_AUTO,
-               "a well-known one; well-known", 0);
+  check_unwrap(WRAPPED, ZHEN_WRAP_AUTO, JOINED, 0);
+  check_unwrap(WRAPPED "\na b c pub-\nlished it.\nX", ZHEN_WRAP_AUTO,
+               JOINED "\na b c published it.\nX", 0);
+  check_unwrap(WRAPPED "\na well-\nknown one; well-known", ZHEN_WRAP_AUTO,
+               JOINED "\na well-known one; well-known", 0);
   check_unwrap("一行被\n折断。\n\n二", ZHEN_WRAP_JOIN, "一行被折断。\n\n二", 0);
   check_unwrap("一行\r\nand\nmore", ZHEN_WRAP_JOIN, "一行 and more", 0);
-  check_unwrap("they went home and\n\n41\n\nslept.", ZHEN_WRAP_AUTO,
-               "they went home and slept.", 1);
+  check_unwrap(WRAPPED "\nthey went home and\n\n41\n\nslept.", ZHEN_WRAP_AUTO,
+               JOINED "\nthey went home and slept.", 1);
+  check_unwrap("a b c pub-\nlished it.\nX", ZHEN_WRAP_AUTO,
+               "a b c pub-\nlished it.\nX", 0);
   check_unwrap("第一章 总则\n第一条 制定本法。", ZHEN_WRAP_AUTO,
                "第一章 总则\n第一条 制定本法。", 0);
   check_unwrap("a\nb", ZHEN_WRAP_KEEP, "a\nb", 0);
