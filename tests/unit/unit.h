@@ -33,6 +33,7 @@
   X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
+  X(formats)                                                                   \
   X(bitext)                                                                    \
   X(archive)                                                                   \
   X(docx)                                                                      \
