@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* The smallest value of --max-memory. */
@@ -69,6 +70,19 @@ const option article_embeddings[] = {
      .help = "one embedding per sentence (NumPy .npy files)"},
     {0}};
 
+/* Two directories are a corpus, not an article. */
+static int check_directories(const char *const *sides)
+{
+  struct stat info;
+
+  if (stat(sides[0], &info) != 0 || !S_ISDIR(info.st_mode))
+    return EXIT_DONE;
+  say("%s: is a directory; give a file name, or use zhen build to align the "
+      "files of two directories",
+      sides[0]);
+  return EXIT_INPUT;
+}
+
 static int settle_files(article_job *p, int count, char **files)
 {
   const article_values *v = p->v;
@@ -94,7 +108,7 @@ static int settle_files(article_job *p, int count, char **files)
     return say_usage(p->self, "too many operands: %s", files[at]);
   if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
     return say_usage(p->self, "standard input can be used for one side only");
-  return EXIT_DONE;
+  return check_directories(sides);
 }
 
 static int settle_reading(article_job *p)

@@ -4,6 +4,7 @@
 #define ZHEN_MATCH_FEATURES_H
 
 #include "base/mem.h"
+#include "match/numbers.h"
 
 #include <zhen/match.h>
 
@@ -15,7 +16,8 @@ typedef struct feature {
 
 /* One file. */
 typedef struct file_features {
-  char *name;    /* below its directory */
+  char *name; /* below its directory */
+  name_numbers numbers;
   size_t called; /* bytes of the name without the mark of the side */
   const char *fault;
   bool unread; /* error: it could not be read or decoded */

@@ -28,6 +28,7 @@
   X(han)                                                                       \
   X(zip)                                                                       \
   X(reader)                                                                    \
+  X(glob)                                                                      \
   X(pairs)                                                                     \
   X(captions)                                                                  \
   X(split)                                                                     \
