@@ -4,6 +4,7 @@
 #define ZHEN_MATCH_FEATURES_H
 
 #include "base/mem.h"
+#include "match/clocks.h"
 #include "match/numbers.h"
 
 #include <zhen/match.h>
@@ -25,6 +26,7 @@ typedef struct file_features {
   double length;     /* length in English characters */
   feature *features; /* by key, each once */
   size_t count, capacity;
+  caption_times times; /* empty: no captions */
 } file_features;
 
 /* Read a file of a side; an error becomes its fault. */

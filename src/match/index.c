@@ -287,6 +287,11 @@ static zhen_status compare_one(matching *m, uint32_t zh)
   for (size_t i = 0; i < m->n_hit; i++)
     m->sums[m->hit[i]] = 0;
   keep_nearest(m->out, first);
+  for (size_t i = first; i < m->out->count; i++) {
+    likeness *l = &m->out->at[i];
+
+    l->evidence += clocks_evidence(&p->times, &m->en[l->en].times);
+  }
   return status;
 }
 

@@ -325,6 +325,7 @@ void zhen_file_matches_free(zhen_file_matches *m)
     for (size_t i = 0; i < m->sides[side].count; i++) {
       free(m->sides[side].at[i].name);
       free(m->sides[side].at[i].features);
+      free(m->sides[side].at[i].times.at);
     }
     free(m->sides[side].at);
   }
