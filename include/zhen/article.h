@@ -43,6 +43,7 @@ typedef struct zhen_article_options {
 typedef struct zhen_article_note {
   zhen_kind kind;       /**< of the input */
   const char *encoding; /**< of the input; NULL: it has none of its own */
+  zhen_han han;         /**< of its Chinese; of a bilingual text, too */
   unsigned wrapped;     /**< columns at which lines were wrapped that were
                            joined; 0: none were */
   bool markup;          /**< markup or character references were stripped */

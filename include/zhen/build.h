@@ -32,7 +32,7 @@ typedef struct zhen_build_counts {
                               dropped by ZHEN_RULE_PARALLEL */
   uint64_t untranslated; /**< both texts are in the same language; not failed */
   uint64_t removed;      /**< no longer listed */
-  uint64_t left;         /**< files of directories left alone: no documents */
+  uint64_t left;         /**< files of directories skipped: no documents */
   uint64_t unread;       /**< files and directories that cannot be taken */
   uint64_t pairs; /**< beads with two sides, of the aligned and refiltered
                      documents */
@@ -46,7 +46,7 @@ typedef enum zhen_build_event {
                           not reported for the one that `strict` stops at */
   ZHEN_BUILD_UNTRANSLATED, /**< both texts of a document are in the same
                               language: `what` is its id */
-  ZHEN_BUILD_LEFT,         /**< a file of a directory was left alone: `what` */
+  ZHEN_BUILD_LEFT,         /**< a file of a directory was skipped: `what` */
   ZHEN_BUILD_UNREAD, /**< one cannot be taken: `what`; with `strict` the build
                         fails before it begins */
   ZHEN_BUILD_FAULT,  /**< a line of the manifest is invalid: `what`, `line` */
@@ -74,7 +74,7 @@ typedef struct zhen_build_options {
   unsigned share, shares; /**< build shard number `share` of `shares`, from 1; 0
                              of 0: everything */
   bool follow;            /**< files may lie outside the manifest's directory */
-  /** Of directories: the documents to take, and to leave alone; globs, lists
+  /** Of directories: the documents to take, and to skip; globs, lists
       that end with NULL. NULL: all, none. Names are relative to the directory;
      * ? and [a-z] match no slash, ** matches anything, \ takes the next
       character as it is. A glob without a slash matches the last part of a
@@ -104,7 +104,7 @@ typedef struct zhen_build_options {
  * the manifest, which is read twice, one entry at a time. Given two
  * directories, the documents are the files that both have under the same name,
  * ignoring endings such as .txt, .docx, .zh and .en-US; images, style sheets,
- * code and other files that are not documents are left alone. Every input must
+ * code and other files that are not documents are skipped. Every input must
  * be a regular file: pipes, devices and sockets are not opened.
  *
  * Documents are committed at least every second, and when `progress` cancels

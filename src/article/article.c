@@ -62,13 +62,15 @@ static zhen_status read_document(const article_reader *r, int which)
 
   if (status != ZHEN_OK)
     return status;
-  *note = (zhen_article_note){.kind = (*d)->kind,
-                              .encoding = (*d)->encoding,
-                              .markup = (*d)->markup,
-                              .wrapped = (*d)->wrapped,
-                              .dropped = (*d)->dropped,
-                              .repairs = (*d)->repairs,
-                              .n_repairs = (*d)->n_repairs};
+  *note =
+      (zhen_article_note){.kind = (*d)->kind,
+                          .encoding = (*d)->encoding,
+                          .han = zhen_text_han(zhen_text_str((*d)->main.text)),
+                          .markup = (*d)->markup,
+                          .wrapped = (*d)->wrapped,
+                          .dropped = (*d)->dropped,
+                          .repairs = (*d)->repairs,
+                          .n_repairs = (*d)->n_repairs};
   if (is_blank(zhen_text_str((*d)->main.text)) &&
       (!(*d)->other.text || is_blank(zhen_text_str((*d)->other.text))))
     return zhen_fail(ZHEN_EINPUT, "%s: no text to align",
@@ -194,21 +196,29 @@ static bool is_in(const zhen_content *content, const char *language)
   return strcmp(language_of(content->text), language) == 0;
 }
 
-/* A side that is a document of pairs gives the text of its language. */
+/*
+ * A side that is a document of pairs gives the text of its language. Two of
+ * them are catalogs of names, each with the texts of one language.
+ */
 static void take_contents(const article_reader *r)
 {
   article *a = r->article;
   zhen_document *const *d = a->documents;
+  bool both = d[0]->other.text && d[1]->other.text;
+  int en = 1; /* the side that is English */
 
   for (int i = 0; i < 2; i++)
     a->contents[i] = &d[i]->main;
-  if (!d[0]->other.text || !d[1]->other.text)
-    return;
-  /* Catalogs of names, each with the texts of one language. */
-  if (is_in(&d[0]->main, "Chinese"))
-    a->contents[1] = &d[1]->other;
-  else
-    a->contents[0] = &d[0]->other;
+  if (r->options.order == ZHEN_ORDER_DETECT) {
+    if (both && !is_in(&d[0]->main, "Chinese"))
+      en = 0;
+    else if (!both && d[0]->other.text && is_in(&d[1]->main, "Chinese"))
+      en = 0;
+    else if (!both && d[1]->other.text && !is_in(&d[0]->main, "Chinese"))
+      return;
+  }
+  if (d[en]->other.text)
+    a->contents[en] = &d[en]->other;
 }
 
 static zhen_status read_two(const article_reader *r)

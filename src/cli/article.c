@@ -31,12 +31,14 @@ static void say_joined(const char *file, unsigned columns, bool asked)
 static void say_note(const char *file, const zhen_article_note *note,
                      const char *side, bool asked, bool verbose)
 {
+  static const char *const scripts[] = {"", ", simplified Chinese",
+                                        ", traditional Chinese"};
   size_t n = note->dropped;
 
   if (verbose) {
-    say("%s: %s%s%s%s", label(file), zhen_kind_describe(note->kind),
+    say("%s: %s%s%s%s%s", label(file), zhen_kind_describe(note->kind),
         note->encoding ? ", encoding " : "",
-        note->encoding ? note->encoding : "",
+        note->encoding ? note->encoding : "", scripts[note->han],
         note->markup ? "; markup stripped, use --markup keep to keep it" : "");
   }
   say_joined(file, note->wrapped, asked);
@@ -52,13 +54,15 @@ static void say_note(const char *file, const zhen_article_note *note,
 void say_document(const char *file, const zhen_document *d, bool asked,
                   bool verbose)
 {
-  const zhen_article_note note = {.kind = d->kind,
-                                  .encoding = d->encoding,
-                                  .markup = d->markup,
-                                  .wrapped = d->wrapped,
-                                  .dropped = d->dropped,
-                                  .repairs = d->repairs,
-                                  .n_repairs = d->n_repairs};
+  const zhen_article_note note = {
+      .kind = d->kind,
+      .encoding = d->encoding,
+      .han = zhen_text_han(zhen_text_str(d->main.text)),
+      .markup = d->markup,
+      .wrapped = d->wrapped,
+      .dropped = d->dropped,
+      .repairs = d->repairs,
+      .n_repairs = d->n_repairs};
 
   say_note(file, &note, NULL, asked, verbose);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* The smallest value of --max-memory. */
@@ -45,7 +46,7 @@ const option article_reading[] = {
              "all, or join all lines of a paragraph",
      .words = wrap_words},
     {0, "glossary", OPTION_STRING, AT(glossary), "FILE",
-     .help = "terms to align by: TSV, TBX, CC-CEDICT or .dic"},
+     .help = "terms to align by: TSV, CSV, TBX, CC-CEDICT, .dic"},
     {0, "lexicon", OPTION_STRING, AT(lexicon), "FILE",
      .help = "use a lexicon made by zhen lexicon", .unset = "built-in lexicon"},
     {0, "max-bead", OPTION_SIZE, AT(max_bead), "N",
@@ -68,6 +69,19 @@ const option article_embeddings[] = {
     {0, "embeddings", OPTION_TWO, AT(embeddings), "ZH.npy EN.npy",
      .help = "one embedding per sentence (NumPy .npy files)"},
     {0}};
+
+/* Two directories are a corpus, not an article. */
+static int check_directories(const char *const *sides)
+{
+  struct stat info;
+
+  if (stat(sides[0], &info) != 0 || !S_ISDIR(info.st_mode))
+    return EXIT_DONE;
+  say("%s: is a directory; give a file name, or use zhen build to align the "
+      "files of two directories",
+      sides[0]);
+  return EXIT_INPUT;
+}
 
 static int settle_files(article_job *p, int count, char **files)
 {
@@ -94,7 +108,7 @@ static int settle_files(article_job *p, int count, char **files)
     return say_usage(p->self, "too many operands: %s", files[at]);
   if (sides[1] && strcmp(sides[0], "-") == 0 && strcmp(sides[1], "-") == 0)
     return say_usage(p->self, "standard input can be used for one side only");
-  return EXIT_DONE;
+  return check_directories(sides);
 }
 
 static int settle_reading(article_job *p)

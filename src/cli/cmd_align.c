@@ -115,12 +115,20 @@ static bool to_stdout(const align_job *j)
   return strcmp(j->v.output, "-") == 0;
 }
 
+/* The format that the name of the output asks for; NULL: none. */
+static const char *format_named(const char *output)
+{
+  return name_ends_in(output, "srt")
+             ? "srt"
+             : format_of_name(output, pair_endings, "tsv");
+}
+
 static int settle_format(align_job *j)
 {
   const char *name = j->v.format;
 
   if (!name)
-    name = format_of_name(j->v.output, pair_endings, "tsv");
+    name = format_named(j->v.output);
   if (zhen_format_parse(&j->format, name ? name : "tsv",
                         ZHEN_FORMAT_WRITE_ALIGNMENT) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
@@ -196,7 +204,7 @@ static int check_ending(const align_job *j)
 
   if (failed)
     return failed;
-  if (j->v.format || format_of_name(j->v.output, pair_endings, "tsv"))
+  if (j->v.format || format_named(j->v.output))
     return EXIT_DONE;
   return format_refuse(j->self, j->v.output, pair_endings);
 }
@@ -380,6 +388,19 @@ static void say_doubtful(const align_job *j)
         (double)b[k].score);
 }
 
+/* What the language code was chosen by. */
+static void say_script(const align_job *j)
+{
+  static const char *const names[] = {
+      [ZHEN_HAN_UNCLEAR] = "neither clearly traditional nor simplified",
+      [ZHEN_HAN_SIMPLIFIED] = "simplified",
+      [ZHEN_HAN_TRADITIONAL] = "traditional"};
+
+  if (j->v.article.level.verbose && !j->v.writing.tags)
+    say("Chinese script: %s",
+        names[zhen_text_han(j->article.sides->zh.sentences->text)]);
+}
+
 static void say_summary(const align_job *j)
 {
   const zhen_side *zh = &j->article.sides->zh, *en = &j->article.sides->en;
@@ -405,6 +426,7 @@ static void say_summary(const align_job *j)
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_unaligned, en_unaligned,
       pairs > 0 ? sum / (double)pairs : 0);
+  say_script(j);
   say_moved(j);
   say_doubtful(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&

@@ -33,7 +33,7 @@ static const option options[] = {
     {0, "include", OPTION_MANY, AT(include), "GLOB",
      .help = "of directories, take only files that match; can be repeated"},
     {0, "exclude", OPTION_MANY, AT(exclude), "GLOB",
-     .help = "of directories, leave alone files and directories that match; "
+     .help = "of directories, skip files and directories that match; "
              "can be repeated"},
     {0, "follow", OPTION_FLAG, AT(follow), NULL,
      .help = "allow files outside the directory of the manifest"},
@@ -215,7 +215,7 @@ static void say_summary(const build_job *j)
       j->v.output, c->total, plural(c->total), c->aligned, refiltered,
       c->unchanged, untranslated, c->failed, c->removed, not_parallel);
   if (c->left > 0)
-    say("%" PRIu64 " other file%s left alone%s", c->left, plural(c->left),
+    say("%" PRIu64 " other file%s skipped%s", c->left, plural(c->left),
         j->v.article.level.verbose ? "" : "; use -v to list them");
   if (c->unread > 0)
     say("%" PRIu64 " file%s could not be taken", c->unread, plural(c->unread));

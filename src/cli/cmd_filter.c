@@ -227,9 +227,10 @@ const command command_filter = {
     .usage = "[OPTION]... FILE [FILE]",
     .purpose =
         "Read sentence pairs from a file of any size and write those "
-        "that no rule drops. The input is tsv (Chinese, tab, English), "
-        "jsonl, tmx, xliff, or two plain text files with one sentence per "
-        "line. Each rule takes a threshold, or off.",
+        "that no rule drops. The input is tsv (Chinese, tab, English), csv, "
+        "jsonl, tmx, xliff, po, tbx, or two plain text files with one sentence "
+        "per line. A memory, catalog or table is copied byte for byte, except "
+        "what is dropped. Each rule takes a threshold, or off.",
     .groups = groups,
     .defaults = &defaults,
     .examples =

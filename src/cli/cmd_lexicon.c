@@ -296,7 +296,8 @@ const command command_lexicon = {
         "Build a lexicon from dictionaries: CC-CEDICT (*.u8), or tsv lines of "
         "a Chinese word, a tab and one English translation. Add names and "
         "terms that it lacks. Train it on "
-        "parallel text of any size: tsv (Chinese, tab, English), tmx, or "
+        "parallel text of any size: tsv (Chinese, tab, English), csv, tmx, "
+        "xliff, po, tbx, or "
         "PREFIX for the two files PREFIX.zh and PREFIX.en. All may be "
         "compressed (.gz .xz .zst); - is standard input.",
     .groups = groups,

@@ -51,7 +51,7 @@ static const option options[] = {
     {0, "include", OPTION_MANY, AT(include), "GLOB",
      .help = "of directories, take only files that match; can be repeated"},
     {0, "exclude", OPTION_MANY, AT(exclude), "GLOB",
-     .help = "of directories, leave alone files and directories that match; "
+     .help = "of directories, skip files and directories that match; "
              "can be repeated"},
     {0, "follow", OPTION_FLAG, AT(follow), NULL,
      .help = "follow symbolic links"},
@@ -320,11 +320,11 @@ static void say_left(const pair_job *j, char **directories)
       continue;
     if (j->v.level.verbose)
       say_file(directories[left[i].side == ZHEN_LANG_EN], left[i].name,
-               "left alone: ", left[i].why);
+               "skipped: ", left[i].why);
     n++;
   }
   if (n > 0)
-    say("%zu other file%s left alone%s", n, n == 1 ? "" : "s",
+    say("%zu other file%s skipped%s", n, n == 1 ? "" : "s",
         j->v.level.verbose ? "" : "; use -v to list them");
 }
 

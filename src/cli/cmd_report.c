@@ -199,11 +199,15 @@ const command command_report = {
         "HTML page: the pairs side "
         "by side, how probable each one is and why, and the unaligned "
         "sentences. Corrections made in the page are saved as a patch "
-        "for zhen align --patch.",
+        "for zhen align --patch. The pairs of a translation memory or "
+        "table (tmx, xliff, po, tbx, csv, tsv, jsonl) are shown as they are, "
+        "the most doubtful first; the patch "
+        "is for zhen filter --patch.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen report article.zh.txt article.en.txt -o report.html\n"
                 "  zhen report bilingual.txt -o report.html\n"
                 "  zhen report pairs.jsonl -o report.html\n"
+                "  zhen report memory.tmx -o report.html\n"
                 "  zhen report corpus.db book/chapter-3 -o report.html\n",
     .negative = "lines of the patch do not fit the text"};

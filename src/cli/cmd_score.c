@@ -203,7 +203,8 @@ static int run(const command *self, int argc, char **argv)
   status = pairs_count(self, count);
   if (status)
     return status;
-  j.pairs = (pairs_job){.self = self, .v = &j.v.pairs};
+  j.pairs =
+      (pairs_job){.self = self, .v = &j.v.pairs, .quiet = j.v.level.quiet};
   status = work(&j, count, argv);
   zhen_output_abandon(j.list);
   pairs_close(&j.pairs);
@@ -220,8 +221,9 @@ const command command_score = {
     .purpose =
         "Read sentence pairs from a file of any size and write each with the "
         "probability that it is a translation, in the order read. The input "
-        "is tsv (Chinese, tab, English), jsonl, tmx, xliff, or two plain text "
-        "files with one sentence per line. A pair with an empty side has "
+        "is tsv (Chinese, tab, English), csv, jsonl, tmx, xliff, po, tbx, or "
+        "two plain text files with one sentence per line. A memory, catalog or "
+        "table is copied with the scores. A pair with an empty side has "
         "probability 0.",
     .groups = groups,
     .defaults = &defaults,

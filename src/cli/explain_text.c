@@ -28,6 +28,13 @@ static void put_signed(double x, unsigned decimals)
          n % scale);
 }
 
+/* 1:02:03.456, of milliseconds */
+static void put_time(int64_t ms)
+{
+  printf("%d:%02d:%02d.%03d  ", (int)(ms / 3600000), (int)(ms / 60000 % 60),
+         (int)(ms / 1000 % 60), (int)(ms % 1000));
+}
+
 static void put_sentences(const zhen_side *side, uint32_t begin, uint32_t end,
                           const char *none)
 {
@@ -37,6 +44,8 @@ static void put_sentences(const zhen_side *side, uint32_t begin, uint32_t end,
     zhen_str s = zhen_sentence_str(side->sentences, i);
 
     printf("  %u  ", i + 1);
+    if (side->sentences->times)
+      put_time(side->sentences->times[i].begin);
     put_escaped(stdout, s);
     putchar('\n');
   }

@@ -116,7 +116,11 @@ zhen_status pairs_create(pairs_job *j, bool rewrite, bool scores, bool words)
               zhen_pairs_can_copy(j->in) && !j->v->writing.tags &&
               !j->v->writing.source;
 
-  if (same && !rewrite)
+  if (same && rewrite && !j->quiet)
+    say("the pairs are written again, without tags, notes, other languages and "
+        "what else is not part of a pair");
+  j->copies = same && !rewrite;
+  if (j->copies)
     return zhen_pairs_copy(&j->out, j->v->output, j->in);
   return zhen_pairs_create(&j->out, j->v->output, j->format, scores, words,
                            &j->write);
@@ -134,10 +138,13 @@ void pairs_targets(const pairs_job *j, targets *t, int count, char **files,
 void pairs_say_malformed(const pairs_job *j)
 {
   size_t n = zhen_pairs_malformed(j->in);
+  const char *some = n == 1 ? "" : "s";
 
-  if (n)
-    say("%zu malformed line%s or unit%s skipped", n, n == 1 ? "" : "s",
-        n == 1 ? "" : "s");
+  if (n && j->copies && j->format != ZHEN_FORMAT_CSV &&
+      j->format != ZHEN_FORMAT_TSV)
+    say("%zu unit%s without both languages kept", n, some);
+  else if (n)
+    say("%zu malformed line%s or unit%s skipped", n, some, some);
 }
 
 void pairs_close(pairs_job *j)

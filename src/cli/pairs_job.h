@@ -32,6 +32,8 @@ typedef struct pairs_job {
   zhen_pairs *in;
   zhen_pairs_writer *out;
   zhen_format format; /* of the output */
+  bool copies;        /* it is a copy of the input */
+  bool quiet;
   meter shown;
   writing writing;
   zhen_write_options write;

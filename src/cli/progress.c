@@ -159,7 +159,7 @@ void build_progress_say(build_progress *p, const zhen_build_news *news)
   if (news->event == ZHEN_BUILD_FAULT)
     say("%s: line %zu: %s", news->what, news->line, news->why);
   else if (news->event == ZHEN_BUILD_LEFT)
-    say("%s: left alone: %s", news->what, news->why);
+    say("%s: skipped: %s", news->what, news->why);
   else
     say("%s: %s", news->what, news->why);
 }

@@ -55,10 +55,14 @@ static void end_line(stripper *x)
 {
   caption_lines *lines = x->lines;
   zhen_str plain = zhen_text_str(lines->plain);
-  zhen_str line = str_trim(str_part(plain, x->begin, plain.len));
   caption_line *l;
-  bool shown = line.len > 0;
+  zhen_str line;
+  bool shown;
 
+  if (plain.len == x->begin)
+    return;
+  line = str_trim(str_part(plain, x->begin, plain.len));
+  shown = line.len > 0;
   if (shown && x->rolls && lines->count > 0 && lines->count == x->first)
     shown = !same(line, line_str(lines, lines->count - 1));
   if (shown && mem_grow(&lines->at, &lines->capacity, lines->count + 1,

@@ -17,12 +17,15 @@
 enum { CHAPTER_MAX = 120 * 1024, CHAPTER_ENOUGH = 30 * 1024, LABEL_MAX = 40 };
 
 typedef struct epub_book {
+  buf title;      /* of the first document */
   buf contents;   /* items of the table of contents */
   uint64_t id[2]; /* a hash of all text */
   unsigned chapters;
   size_t size; /* of the chapter */
   bool open;
 } epub_book;
+
+static const char untitled[] = "Chinese and English";
 
 static const char container[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -40,13 +43,6 @@ static const char page_head[] =
     "</title>\n<link rel=\"stylesheet\" type=\"text/css\" "
     "href=\"style.css\"/>\n</head>\n<body>\n";
 static const char page_end[] = "</body>\n</html>\n";
-
-static const char *title_of(const writer_part *p)
-{
-  const char *name = document_title(p->doc);
-
-  return *name ? name : "Chinese and English";
-}
 
 /* The line to the chapter. */
 static void put_chapter(writer_part *p)
@@ -135,10 +131,12 @@ static zhen_status begin_epub(writer_part *p)
 
 static zhen_status begin_document(writer_part *p)
 {
-  const char *name = title_of(p);
+  const char *name = document_title(p->doc);
   buf line = {0};
 
-  line_put_name(&line, name);
+  line_put_name(&line, *name ? name : untitled);
+  if (p->documents == 0)
+    buf_put(&p->book->title, line.ptr, line.len);
   begin_chapter(p, (zhen_str){line.ptr, line.len});
   buf_puts(&p->line, "<h1>");
   xml_put_text(&p->line, (zhen_str){line.ptr, line.len});
@@ -199,7 +197,11 @@ static void put_metadata(writer_part *p)
              (unsigned)(id[0] >> 32), (unsigned)(id[0] >> 16 & 0xFFFF),
              (unsigned)(id[0] & 0xFFF), (unsigned)(id[1] >> 52),
              (unsigned long long)(id[1] & 0xFFFFFFFFFFFF));
-  writer_put_xml_name(b, title_of(p));
+  if (p->documents == 1)
+    xml_put_text(b, (zhen_str){p->book->title.ptr, p->book->title.len});
+  else
+    buf_puts(b, untitled);
+  b->failed |= p->book->title.failed;
   buf_puts(b, "</dc:title>\n<dc:language>");
   writer_put_xml_name(b, o->zh_code);
   buf_puts(b, "</dc:language>\n<dc:language>");
@@ -249,8 +251,10 @@ static void dispose_epub(writer_part *p)
 {
   zip_close(p->zip);
   reading_close(p);
-  if (p->book)
+  if (p->book) {
+    buf_dispose(&p->book->title);
     buf_dispose(&p->book->contents);
+  }
   free(p->book);
 }
 

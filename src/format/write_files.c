@@ -36,6 +36,10 @@ static const writer_format *const formats[] = {
     [ZHEN_FORMAT_SRT] = &format_srt,
 };
 
+/* Of mac-dev, hand-docs, ntrex-cn-synth and ted17-synth (tests/bench), 98 to
+   100 % of the pairs of this probability are right, 89 to 98 % of all pairs. */
+static const double APPROVED = .9;
+
 static bool is_directory(const writer *w)
 {
   return w->format->directories[0];
@@ -233,7 +237,7 @@ zhen_status writer_open(writer **out, zhen_format format, const char *target,
   how = &w->options.write;
   how->en_code = how->en_code ? how->en_code : "en-US";
   how->columns = how->columns ? how->columns : 80;
-  how->approved = how->approved > 0 ? how->approved : .9;
+  how->approved = how->approved > 0 ? how->approved : APPROVED;
   if (!w->options.n_parts)
     w->options.n_parts = 1;
   status = open_target(w, target);
@@ -302,10 +306,13 @@ zhen_status writer_put(writer_part *p, const record *r)
 zhen_status writer_end_document(writer_part *p)
 {
   const writer_format *f = p->writer->format;
+  zhen_status status;
 
   p->documents++;
   buf_puts(&p->line, f->document_tail ? f->document_tail : "");
-  return put_line(p, f->end_document ? f->end_document(p) : ZHEN_OK);
+  status = put_line(p, f->end_document ? f->end_document(p) : ZHEN_OK);
+  p->doc = NULL;
+  return status;
 }
 
 /* ---- finishing ---- */

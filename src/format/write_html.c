@@ -10,7 +10,8 @@ static void begin_block(writer_part *p, bool heading)
 
 static zhen_status begin_html(writer_part *p)
 {
-  const char *name = document_title(p->doc);
+  /* a store has several documents, all with ids */
+  const char *name = p->doc && p->doc->id ? "" : document_title(p->doc);
   buf *b = &p->line;
 
   buf_puts(b,

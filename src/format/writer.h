@@ -58,7 +58,7 @@ typedef struct writer_part {
   char *stale[WRITER_FILES]; /* of a set of files, what is not written */
   buf line, zh, en;
   bool begun;
-  const record_document *doc; /* the current one */
+  const record_document *doc; /* the current one; NULL: none */
   uint64_t documents, rows, rows_of_document;
   uint64_t shards, rows_of_shard; /* HF */
   struct mnbvc_rows *kept;        /* MNBVC: of the document */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Glossaries of one term a line, in one of three forms:
+ * Glossaries of one term a line, in one of three forms, or csv:
  *
  *   Chinese TAB English
  *   Traditional Simplified [pin1 yin1] /gloss/gloss/     CC-CEDICT
@@ -8,6 +8,8 @@
  */
 #include "lexicon/glossary_lines.h"
 #include "lexicon/cedict.h"
+#include "lexicon/glossary_csv.h"
+#include "pairs/csv_columns.h"
 #include "text/utf8.h"
 
 static zhen_status add_sides(glossary *g, zhen_str zh, zhen_str en)
@@ -124,7 +126,7 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
   zhen_status status = ZHEN_OK;
 
   for (size_t at = 0; at < all.len && status == ZHEN_OK; g->line++) {
-    size_t end = str_find(all, at, '\n');
+    size_t begin = at, end = str_find(all, at, '\n');
     zhen_str line = str_part(all, at, end);
 
     at = end + 1;
@@ -132,9 +134,11 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
       continue;
     if (!read)
       read = choose_reader(line);
+    if (!read && csv_is_table(str_part(all, begin, all.len), false))
+      return glossary_read_csv(g, str_part(all, begin, all.len));
     status = read ? read(g, line)
                   : glossary_fail(g, "unknown glossary format; expected lines "
-                                     "of Chinese, tab, English");
+                                     "of Chinese, tab, English, or csv");
   }
   return status;
 }

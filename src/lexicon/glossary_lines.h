@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A glossary of one term a line, in one of three forms. */
+/* A glossary of one term a line, in one of three forms, or csv. */
 #ifndef ZHEN_LEXICON_GLOSSARY_LINES_H
 #define ZHEN_LEXICON_GLOSSARY_LINES_H
 

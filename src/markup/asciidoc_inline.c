@@ -55,7 +55,7 @@ static size_t read_mark(asciidoc_paragraph *p, size_t at)
   while (close && len == 1 &&
          ((close + 1 < p->s.len && is_word(p->s.ptr[close + 1])) ||
           p->s.ptr[close - 1] == ' '))
-    close = find(p, close + 1, mark);
+    close = close < at + MAX_MARK ? find(p, close + 1, mark) : 0;
   if (!close)
     return at + len;
   cut_out(p, at, at + len);

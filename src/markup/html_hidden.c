@@ -186,7 +186,8 @@ static bool may_be_small(const tag *t)
 static bool is_dropped(const html_hidden *h, zhen_str s, const tag *t)
 {
   return t->use == TAG_DROP || t->use == TAG_RAW || is_code(s, t) ||
-         (t->inside.len > 0 && is_hidden(t)) || (h->main && html_is_around(t));
+         ((t->inside.len > 0 || markup_tag_is(t, "dialog")) && is_hidden(t)) ||
+         (h->main && html_is_around(t));
 }
 
 size_t html_hidden_end(html_hidden *h, zhen_str s, size_t at, const tag *t)

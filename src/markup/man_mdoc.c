@@ -85,6 +85,8 @@ static size_t put_macro(man_page *m, const macro *is_it, const man_words *w,
   if (is_it->before) {
     man_put_rune(m, is_it->before, at);
     m->close = is_it->before != 0x2014;
+    if (!m->close)
+      man_space(m, at);
   }
   if (is_it->line) {
     if (after && *n_open < MAN_WORDS)

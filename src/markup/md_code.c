@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { FRONT_MATTER_LINES = 200, MIN_FENCE = 3, MAX_SPAN = 8 * 1024 };
+enum { FRONT_MATTER_LINES = 200, MIN_FENCE = 3, MAX_SPAN = 2 * 1024 };
 
 bool markup_is_blank(zhen_str s)
 {
@@ -128,9 +128,9 @@ size_t markup_front_matter(zhen_str s)
 size_t markup_code_end(zhen_str s, size_t at, size_t end)
 {
   zhen_str part = {s.ptr, end < at + MAX_SPAN ? end : at + MAX_SPAN};
-  size_t len = markup_run(str_after(part, at), part.ptr[at]);
+  size_t len = s.ptr[at] == '`' ? markup_run(str_after(part, at), '`') : 0;
 
-  if (s.ptr[at] != '`' || at + len >= part.len || len > MAX_SPAN / 2)
+  if (len == 0 || at + len >= part.len || len > MAX_SPAN / 2)
     return 0;
   if (len == 1 && strchr(" \t\n", part.ptr[at + 1]))
     return 0;

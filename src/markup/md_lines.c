@@ -87,7 +87,8 @@ bool md_is_setting(zhen_str line)
 {
   zhen_str s = str_trim(line);
 
-  return (str_begins(s, "{%") && ends(s, "%}")) ||
+  return (str_begins(s, "{%") && ends(s, "%}") &&
+          !memmem(s.ptr + 2, s.len - 2, "{%", 2)) ||
          (str_begins(s, "{:") && ends(s, "}")) ||
          (s.len < 10 &&
           (strncasecmp(s.ptr, "[toc]", s.len) == 0 ||

@@ -62,7 +62,7 @@ static void put_line(rst_blocks *r, place *p, const source_line *l, size_t from)
     end -= text.len > 2 && text.ptr[text.len - 3] != ' ' ? 1 : 2;
     skip_right_of(p, p->item && l->column < p->base ? l->column : p->base);
   }
-  if (from > l->at && p->open && p->further)
+  if (p->further)
     builder_space(&r->b, l->at, l->text, true);
   rst_words(r, from, end);
   if (literal)
@@ -251,7 +251,8 @@ static bool goes_on(const rst_blocks *r, const place *p, const source_line *l)
 
   if (!p->item)
     return l->column == p->base || (p->further && l->column > p->base);
-  if (str_begins(s, ".. ") || str_begins(s, "| "))
+  if (str_begins(s, ".. ") || str_begins(s, "| ") ||
+      (l->column < p->base && rst_item_mark(s)))
     return false;
   return l->column > p->outer || (l->column == p->outer && !rst_item_mark(s) &&
                                   !field_mark(s) && !option_mark(s));

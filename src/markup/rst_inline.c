@@ -229,7 +229,8 @@ void rst_cut_inline(cuts *c)
 {
   for (size_t begin = 0; begin < c->text.len && !c->failed;) {
     size_t end = str_find(c->text, begin, '\n');
-    rst_paragraph p = {.c = c, .s = {c->text.ptr, end}, .begin = begin};
+    rst_paragraph p = {
+        .c = c, .s = {c->text.ptr, end}, .begin = begin, .closes = end};
 
     for (size_t at = begin; at < end;)
       at = read_one(&p, at);

@@ -175,9 +175,9 @@ static zhen_status take_text(file_features *p, const zhen_text *text,
 }
 
 /* A document of both languages is compared by the text of its side. */
-static const zhen_text *text_of(const zhen_document *d, zhen_lang side)
+static const zhen_content *content_of(const zhen_document *d, zhen_lang side)
 {
-  return side == ZHEN_LANG_EN && d->other.text ? d->other.text : d->main.text;
+  return side == ZHEN_LANG_EN && d->other.text ? &d->other : &d->main;
 }
 
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
@@ -193,7 +193,9 @@ zhen_status features_read(file_features *p, const char *root, zhen_lang side,
     return zhen_fail_memory();
   status = zhen_document_read(&d, &(zhen_input){.name = path}, &how);
   if (status == ZHEN_OK)
-    status = take_text(p, text_of(d, side), path, side, lexicon);
+    status = take_text(p, content_of(d, side)->text, path, side, lexicon);
+  if (status == ZHEN_OK)
+    status = caption_times_read(&p->times, content_of(d, side));
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {
     set_fault(p, path, zhen_error_last());
     p->unread = true;

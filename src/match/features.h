@@ -4,6 +4,8 @@
 #define ZHEN_MATCH_FEATURES_H
 
 #include "base/mem.h"
+#include "match/clocks.h"
+#include "match/numbers.h"
 
 #include <zhen/match.h>
 
@@ -15,7 +17,8 @@ typedef struct feature {
 
 /* One file. */
 typedef struct file_features {
-  char *name;    /* below its directory */
+  char *name; /* below its directory */
+  name_numbers numbers;
   size_t called; /* bytes of the name without the mark of the side */
   const char *fault;
   bool unread; /* error: it could not be read or decoded */
@@ -23,6 +26,7 @@ typedef struct file_features {
   double length;     /* length in English characters */
   feature *features; /* by key, each once */
   size_t count, capacity;
+  caption_times times; /* empty: no captions */
 } file_features;
 
 /* Read a file of a side; an error becomes its fault. */

@@ -187,14 +187,13 @@ static double length_doubt(const file_features *zh, const file_features *en)
  * one document in ten without its other side: by content alone, 99 % of 1,800
  * matches are found, and 2 in 1,000 of those found are wrong.
  */
-static double score_of(const matching *m, const likeness *l)
+static double evidence_of(const matching *m, const likeness *l)
 {
-  double length = length_doubt(&m->zh[l->zh], &m->en[l->en]);
-  double evidence = 30 * l->content - length - 4.9;
+  double evidence = 30 * l->content - l->doubt - 4.9;
 
   if (!m->options->content_only)
     evidence += l->name == 1 ? 2.5 : 2 * l->name - .5;
-  return 1 / (1 + exp(-evidence));
+  return evidence;
 }
 
 static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
@@ -210,14 +209,16 @@ static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
   l.content = lengths > 0 ? m->sums[en] / lengths : 0;
   if (!m->options->content_only)
     l.name = name_likeness(&m->zh[zh], &m->en[en]);
-  l.score = score_of(m, &l);
+  l.doubt = length_doubt(&m->zh[zh], &m->en[en]);
+  l.evidence = evidence_of(m, &l);
   out->at[out->count++] = l;
   return ZHEN_OK;
 }
 
 int likeness_by_score(const void *a, const void *b)
 {
-  const likeness *x = a, *y = b;
+  const likeness *x = *(const likeness *const *)a;
+  const likeness *y = *(const likeness *const *)b;
 
   if (x->score != y->score)
     return x->score > y->score ? -1 : 1;
@@ -226,13 +227,22 @@ int likeness_by_score(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
+/* The one with more evidence first; they are of one Chinese file. */
+static int by_evidence(const void *a, const void *b)
+{
+  const likeness *x = a, *y = b;
+
+  if (x->evidence != y->evidence)
+    return x->evidence > y->evidence ? -1 : 1;
+  return (x->en > y->en) - (x->en < y->en);
+}
+
 /* Keep the NEAREST ones from `first` on; they are of one Chinese file. */
 static void keep_nearest(likenesses *all, size_t first)
 {
   if (all->count == first)
     return;
-  qsort(all->at + first, all->count - first, sizeof *all->at,
-        likeness_by_score);
+  qsort(all->at + first, all->count - first, sizeof *all->at, by_evidence);
   if (all->count - first > NEAREST)
     all->count = first + NEAREST;
 }
@@ -277,6 +287,11 @@ static zhen_status compare_one(matching *m, uint32_t zh)
   for (size_t i = 0; i < m->n_hit; i++)
     m->sums[m->hit[i]] = 0;
   keep_nearest(m->out, first);
+  for (size_t i = first; i < m->out->count; i++) {
+    likeness *l = &m->out->at[i];
+
+    l->evidence += clocks_evidence(&p->times, &m->en[l->en].times);
+  }
   return status;
 }
 

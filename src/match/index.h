@@ -9,6 +9,8 @@
 typedef struct likeness {
   uint32_t zh, en;
   double content, name, score;
+  double doubt;    /* from the lengths; 0: typical */
+  double evidence; /* log odds of the two alone */
 } likeness;
 
 typedef struct likenesses {
@@ -16,7 +18,7 @@ typedef struct likenesses {
   size_t count, capacity;
 } likenesses;
 
-/* For qsort(): the most similar first. */
+/* For qsort() of pointers: the most similar first. */
 int likeness_by_score(const void *a, const void *b);
 
 /*

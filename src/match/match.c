@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "text/walk.h"
-#include "match/index.h"
+#include "match/choose.h"
 #include "match/stem.h"
 
 #include <stdlib.h>
@@ -62,14 +62,17 @@ static zhen_status add_file(void *context, const walk_file *file)
   const listing *to = context;
   file_list *l = to->list;
   zhen_status status;
+  size_t called;
 
   if (file->kind != WALK_DOCUMENT)
     return add_other(to->matches, to->side, file);
   status = mem_grow(&l->at, &l->capacity, l->count + 1, sizeof *l->at);
   if (status != ZHEN_OK)
     return status;
+  called = stem_length(file->name);
   l->at[l->count] = (file_features){.name = mem_strdup(file->name),
-                                    .called = stem_length(file->name)};
+                                    .numbers = numbers_of(file->name, called),
+                                    .called = called};
   return l->at[l->count++].name ? ZHEN_OK : zhen_fail_memory();
 }
 
@@ -145,8 +148,10 @@ static zhen_status match_names(zhen_file_matches *m)
       status = mem_grow(&m->all.at, &m->all.capacity, m->all.count + 1,
                         sizeof *m->all.at);
       if (status == ZHEN_OK)
-        m->all.at[m->all.count++] = (likeness){
-            (uint32_t)(a[i] - zh->at), (uint32_t)(b[k] - en->at), 0, 1, 1};
+        m->all.at[m->all.count++] = (likeness){.zh = (uint32_t)(a[i] - zh->at),
+                                               .en = (uint32_t)(b[k] - en->at),
+                                               .name = 1,
+                                               .score = 1};
     }
     i += order <= 0;
     k += order >= 0;
@@ -154,27 +159,6 @@ static zhen_status match_names(zhen_file_matches *m)
   free(a);
   free(b);
   return status;
-}
-
-/* ---- one to one ---- */
-
-typedef struct assignment {
-  const likeness **zh, **en;           /* why each file is matched, or NULL */
-  const likeness **near_zh, **near_en; /* the best candidate */
-} assignment;
-
-static void choose(const zhen_file_matches *m, double least, assignment *c)
-{
-  for (size_t i = 0; i < m->all.count; i++) {
-    const likeness *l = &m->all.at[i];
-
-    if (!c->near_zh[l->zh])
-      c->near_zh[l->zh] = l;
-    if (!c->near_en[l->en])
-      c->near_en[l->en] = l;
-    if (l->score >= least && !c->zh[l->zh] && !c->en[l->en])
-      c->zh[l->zh] = c->en[l->en] = l;
-  }
 }
 
 /* The name of the file, if it is unique. */
@@ -246,7 +230,8 @@ static void report_rest(zhen_file_matches *m, const assignment *c)
     }
 }
 
-static zhen_status assign(zhen_file_matches *m, double least)
+static zhen_status assign(zhen_file_matches *m,
+                          const zhen_file_match_options *options)
 {
   size_t n_zh = m->sides[0].count, n_en = m->sides[1].count;
   const likeness **all = mem_calloc(2 * (n_zh + n_en), sizeof *all);
@@ -259,10 +244,11 @@ static zhen_status assign(zhen_file_matches *m, double least)
     free(all);
     return zhen_fail_memory();
   }
-  if (m->all.count > 0)
-    qsort(m->all.at, m->all.count, sizeof *m->all.at, likeness_by_score);
-  choose(m, least, &c);
-  status = report_matches(m, &c);
+  status = match_choose(&m->all,
+                        &(compared){m->sides[0].at, m->sides[1].at, n_zh, n_en},
+                        options, &c);
+  if (status == ZHEN_OK)
+    status = report_matches(m, &c);
   if (status == ZHEN_OK)
     report_rest(m, &c);
   free(all);
@@ -286,8 +272,7 @@ static zhen_status match(match_job *j, const char *zh, const char *en)
       status = match_compare(m->sides[0].at, m->sides[0].count, m->sides[1].at,
                              m->sides[1].count, o, &m->all);
   }
-  return status == ZHEN_OK ? assign(m, o->min_score > 0 ? o->min_score : .5)
-                           : status;
+  return status == ZHEN_OK ? assign(m, o) : status;
 }
 
 zhen_status zhen_match_directories(zhen_file_matches **out, const char *zh,
@@ -340,6 +325,7 @@ void zhen_file_matches_free(zhen_file_matches *m)
     for (size_t i = 0; i < m->sides[side].count; i++) {
       free(m->sides[side].at[i].name);
       free(m->sides[side].at[i].features);
+      free(m->sides[side].at[i].times.at);
     }
     free(m->sides[side].at);
   }

@@ -27,8 +27,8 @@ typedef struct csv_reader {
 static zhen_status add_pair(csv_reader *r, unit_place place)
 {
   const csv_columns *c = &r->columns;
-  text_pair pair = {.zh = csv_field_of(&r->record, c->zh),
-                    .en = csv_field_of(&r->record, c->en),
+  text_pair pair = {.zh = line_csv_text(csv_field_of(&r->record, c->zh)),
+                    .en = line_csv_text(csv_field_of(&r->record, c->en)),
                     .score = pair_score(csv_field_of(&r->record, c->score)),
                     .line = r->line,
                     .place = place};

@@ -19,7 +19,6 @@ static const struct {
   bool nulls; /* sentences without a partner */
   bool directory;
   bool words; /* word links */
-  bool zip;   /* a ZIP file */
 } formats[] = {
     [ZHEN_FORMAT_AUTO] = {"auto", 0, false, false, false},
     [ZHEN_FORMAT_TSV] = {"tsv", WRITTEN | PAIRS | USE(READ_ALIGNMENT), true,
@@ -43,13 +42,13 @@ static const struct {
     [ZHEN_FORMAT_PO] = {"po", WRITTEN | PAIRS, false, false, false},
     [ZHEN_FORMAT_TBX] = {"tbx", USE(READ_PAIRS), false, false, false},
     [ZHEN_FORMAT_XLSX] = {"xlsx", WRITTEN | USE(WRITE_PAIRS), true, false,
-                          false, true},
+                          false},
     [ZHEN_FORMAT_DOCX] = {"docx", WRITTEN | USE(WRITE_PAIRS), true, false,
-                          false, true},
+                          false},
     [ZHEN_FORMAT_HTML] = {"html", WRITTEN | USE(WRITE_PAIRS), true, false,
                           false},
     [ZHEN_FORMAT_EPUB] = {"epub", WRITTEN | USE(WRITE_PAIRS), true, false,
-                          false, true},
+                          false},
     [ZHEN_FORMAT_SRT] = {"srt", USE(WRITE_ALIGNMENT), true, false, false},
 };
 
@@ -72,7 +71,8 @@ bool zhen_format_is_directory(zhen_format format)
 
 bool zhen_format_is_zip(zhen_format format)
 {
-  return formats[format].zip;
+  return format == ZHEN_FORMAT_XLSX || format == ZHEN_FORMAT_DOCX ||
+         format == ZHEN_FORMAT_EPUB;
 }
 
 bool zhen_format_holds_nulls(zhen_format format)

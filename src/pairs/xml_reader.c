@@ -181,16 +181,12 @@ static void put_score(const void *self, buf *out, double score, bool fresh,
                       bool wrap)
 {
   const xml_dialect *d = ((const xml_reader *)self)->dialect;
+  const char *const *around = fresh && wrap ? d->wrap : d->score;
+  bool all = fresh || !d->wrap[0];
 
-  if (fresh && wrap)
-    buf_puts(out, d->wrap[0]);
-  if (fresh || !d->wrap[0])
-    buf_puts(out, d->score[0]);
+  buf_puts(out, all ? around[0] : "");
   line_put_score(out, score, 4);
-  if (fresh || !d->wrap[0])
-    buf_puts(out, d->score[1]);
-  if (fresh && wrap)
-    buf_puts(out, d->wrap[1]);
+  buf_puts(out, all ? around[1] : "");
 }
 
 const unit_reader_type xml_units = {open_reader, push, finish, put_score,

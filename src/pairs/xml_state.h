@@ -26,7 +26,8 @@ typedef struct xml_dialect {
   void (*begin)(xml_reader *t, const unit_element *e);
   void (*end)(xml_reader *t, const xmlChar *name);
   const char *score[2]; /* what is around a score */
-  const char *wrap[2];  /* and around that, if a place needs it; or NULL */
+  const char *wrap[2];  /* the same of a place that needs more; a score that is
+                           replaced has it already. NULL: none does */
 } xml_dialect;
 
 /* The languages of sources and targets of a file. */
@@ -59,7 +60,8 @@ struct xml_reader {
   unsigned depth, codes; /* depth of inline codes */
   unsigned aside;        /* depth in other translations */
   bool in_unit;
-  bool own; /* in an element of zhen */
+  bool own;  /* in an element of zhen */
+  bool part; /* the unit repeats a part of another one */
   xml_texts texts;
   xml_sides sides;
   unit_place place; /* of the unit */

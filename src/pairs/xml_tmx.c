@@ -4,7 +4,9 @@
  *
  * The first Chinese and the first English text of a unit count. The text of
  * inline codes (bpt, ept, it, ph, ut) belongs to the format of the translated
- * file and is dropped; what is inside hi is kept.
+ * file and is dropped; what is inside hi is kept. Parts of pairs, which zhen
+ * writes for programs that look up sentences, are not pairs, unless the file is
+ * copied.
  */
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
@@ -19,6 +21,7 @@ static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "tu")) {
     xml_begin_unit(t);
+    t->part = false;
     t->place.edit = t->place.edit_end = xml_tag_end(t);
     t->place.edits = true;
   } else if (xml_is(e->name, "tuv")) {
@@ -28,6 +31,8 @@ static void begin(xml_reader *t, const unit_element *e)
     xml_begin_text(t, t->texts.lang);
   } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-prob")) {
     xml_begin_score(t);
+  } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-part")) {
+    t->part = true;
   } else {
     xml_begin_code(t, e);
   }
@@ -39,7 +44,8 @@ static void end(xml_reader *t, const xmlChar *name)
     t->place.lead = t->place.edit;
     t->place.lead_end = window_text(t->sink->window, t->place.edit);
     xml_end_place(t);
-    xml_add(t, NULL, &t->place);
+    if (!t->part || t->sink->window)
+      xml_add(t, NULL, &t->place);
   } else if (xml_is(name, "tuv")) {
     t->texts.lang = ZHEN_LANG_NONE;
   } else if (xml_is(name, "seg")) {

@@ -12,6 +12,7 @@
 #include "pairs/xml_dialects.h"
 
 #define NAMESPACE " xmlns=\"urn:oasis:names:tc:xliff:metadata:2.0\""
+#define GROUP " category=\"zhen\"><meta type=\"score\">"
 
 static void begin_root(xml_reader *t, const unit_element *e)
 {
@@ -152,10 +153,10 @@ static void end(xml_reader *t, const xmlChar *name)
   }
 }
 
-const xml_dialect xml_xliff2 = {ZHEN_FORMAT_XLIFF2,
-                                begin,
-                                end,
-                                {"<metaGroup" NAMESPACE
-                                 " category=\"zhen\"><meta type=\"score\">",
-                                 "</meta></metaGroup>"},
-                                {"<metadata" NAMESPACE ">", "</metadata>"}};
+const xml_dialect xml_xliff2 = {
+    ZHEN_FORMAT_XLIFF2,
+    begin,
+    end,
+    {"<metaGroup" NAMESPACE GROUP, "</meta></metaGroup>"},
+    {"<metadata" NAMESPACE "><metaGroup" GROUP,
+     "</meta></metaGroup></metadata>"}};

@@ -7,6 +7,7 @@
  *   zh, en           the sentences
  *   zhPara, enPara   the paragraph of each
  *   zhAt, enAt       its bytes in the input: begin, end, begin, end ...
+ *   zhTime, enTime   of captions: milliseconds: begin, end, begin, end ...
  *   beads            sentences of either side, probability in 1/10000; and
  *                    why: terms, matched words (eight numbers each),
  *                    deviation of the length, margin, rival beads; and, if
@@ -37,6 +38,7 @@
 #include "review/page.h"
 #include "text/line.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +98,13 @@ static void put_positions(report_builder *r, const char *name,
         json, "%s%zu,%zu", i ? "," : "",
         bytes ? bytes[i].begin : zhen_text_source(side->source, s->at[i].begin),
         bytes ? bytes[i].end : zhen_text_source(side->source, s->at[i].end));
+  buf_putc(json, ']');
+  if (!s->times)
+    return;
+  buf_printf(json, ",\n\"%sTime\":[", name);
+  for (size_t i = 0; i < s->count; i++)
+    buf_printf(json, "%s%" PRId64 ",%" PRId64, i ? "," : "", s->times[i].begin,
+               s->times[i].end);
   buf_putc(json, ']');
 }
 

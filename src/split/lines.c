@@ -199,7 +199,7 @@ static void find_margins(line_layout *p)
   mark_margin(p, p->count, -1);
 }
 
-/* Paragraphs that follow each other are told apart by their first lines. */
+/* Paragraphs without empty lines between them have indented first lines. */
 static void find_indents(line_layout *p)
 {
   size_t first = 0, block = 0;

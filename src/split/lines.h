@@ -23,10 +23,10 @@ typedef struct line_layout {
   uint32_t full[2]; /* columns of a full line, Latin and Chinese; 0: unknown */
   uint64_t *repeated; /* sorted hashes of lines, without their digits */
   size_t n_repeated;
-  bool pages;    /* there are form feeds */
-  bool indented; /* the first line of a paragraph is */
-  bool cut;      /* Chinese lines end anywhere: 20|24, and 。 begins one */
-  bool spaced;   /* spaces between Chinese characters and Latin words */
+  bool pages;        /* there are form feeds */
+  bool indented;     /* the first line of a paragraph is */
+  bool cut;          /* Chinese lines end anywhere: 20|24, and 。 begins one */
+  bool spaced;       /* spaces between Chinese characters and Latin words */
   latin_words words; /* empty if no word is broken */
 } line_layout;
 

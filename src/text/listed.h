@@ -12,9 +12,9 @@ size_t listed_length(const char *name);
 size_t listed_stem(const char *name, size_t len);
 
 /*
- * Why a file is not a document, such as "an image"; NULL if it is one, or may be
- * one. Known by the ending of its name; by its first bytes if the name has no
- * known ending.
+ * Why a file is not a document, such as "an image"; NULL if it is one, or may
+ * be one. Known by the ending of its name; by its first bytes if the name has
+ * no known ending.
  */
 ZHEN_CHECK zhen_status listed_other(const char *path, const char **why);
 

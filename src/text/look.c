@@ -165,16 +165,17 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
   return ZHEN_OK;
 }
 
-/* Whether the bytes of the unit at `p` except 0x0A are all 0. */
-static bool is_feed(const text_decoder *d, const char *p)
+/* Whether the unit at `p` is a character of ASCII. */
+static bool is_unit(const text_decoder *d, const char *p, char c)
 {
   for (size_t i = 0; i < d->unit; i++)
-    if (p[i] != (i == d->feed ? '\n' : 0))
+    if (p[i] != (i == d->feed ? c : 0))
       return false;
   return true;
 }
 
-size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from)
+size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from,
+                        char after)
 {
   size_t end = raw->len;
 
@@ -182,14 +183,14 @@ size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from)
     return 0;
   from -= from % d->unit;
   while (end > from) {
-    const char *feed = memrchr(raw->ptr + from, '\n', end - from);
+    const char *feed = memrchr(raw->ptr + from, after, end - from);
     size_t at;
 
     if (!feed)
       return 0;
     end = (size_t)(feed - raw->ptr);
     at = end - end % d->unit;
-    if (at + d->unit <= raw->len && is_feed(d, raw->ptr + at))
+    if (at + d->unit <= raw->len && is_unit(d, raw->ptr + at, after))
       return at + d->unit;
   }
   return 0;

@@ -11,8 +11,13 @@
 #include "text/input.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { PIECE = 1 << 20, LEAST_PIECE = TEXT_INPUT_BYTES };
+enum {
+  PIECE = 1 << 20,
+  LEAST_PIECE = TEXT_INPUT_BYTES,
+  TAGLESS_MAX = 16 << 20
+};
 
 struct zhen_text_reader {
   char *name, *encoding; /* as passed; encoding may be NULL */
@@ -22,6 +27,7 @@ struct zhen_text_reader {
   size_t piece;
   buf raw; /* read but not returned yet */
   bool begun, ended;
+  bool tags; /* XML: pieces may end after a tag */
 };
 
 /* Read until there are `want` bytes, or no more. */
@@ -66,9 +72,14 @@ static zhen_status find_cut(zhen_text_reader *r, size_t *cut)
   while (!r->ended) {
     zhen_status st;
 
-    *cut = text_decoder_cut(&r->decoder, &r->raw, from);
+    *cut = text_decoder_cut(&r->decoder, &r->raw, from, '\n');
+    if (*cut == 0 && r->tags)
+      *cut = text_decoder_cut(&r->decoder, &r->raw, from, '>');
     if (*cut > 0)
       return ZHEN_OK;
+    if (r->tags && r->raw.len > TAGLESS_MAX)
+      return zhen_fail(ZHEN_ELIMIT, "%s: line %zu: over 16 MiB without a tag",
+                       text_label(r->name), r->decoder.lines + 1);
     if (r->decoder.unit > 0 && r->raw.len > r->limits.max_line)
       return text_limits_fail_line(&r->limits, r->decoder.lines + 1);
     from = r->raw.len;
@@ -78,6 +89,17 @@ static zhen_status find_cut(zhen_text_reader *r, size_t *cut)
   }
   *cut = r->raw.len;
   return ZHEN_OK;
+}
+
+/* Whether the first character is <, in any encoding. */
+static bool is_xml(const buf *raw)
+{
+  static const char before[] = " \t\r\n\0\xEF\xBB\xBF\xFF\xFE";
+  size_t at = 0;
+
+  while (at < raw->len && memchr(before, raw->ptr[at], sizeof before - 1))
+    at++;
+  return at < raw->len && raw->ptr[at] == '<';
 }
 
 /* Remove the first `cut` bytes and keep the rest. */
@@ -145,6 +167,10 @@ zhen_status zhen_text_reader_next(zhen_text_reader *reader, zhen_text **out)
   *out = NULL;
   if (st != ZHEN_OK || (reader->begun && reader->raw.len == 0))
     return st;
+  if (!reader->begun && reader->decoder.keep && is_xml(&reader->raw)) {
+    reader->tags = true;
+    reader->limits.max_line = SIZE_MAX;
+  }
   reader->begun = true;
   st = text_decoder_look(&reader->decoder, &reader->raw, !reader->ended);
   if (st == ZHEN_OK)

@@ -49,7 +49,10 @@ void text_map(zhen_text *text, size_t size, size_t source, size_t source_size);
  */
 void text_put_source(const zhen_text *text, buf *out, size_t begin, size_t end);
 
-/* Keep the input of the pieces that a reader returns. */
+/*
+ * Keep the input of the pieces that a reader returns. Those of XML may also end
+ * after a tag, and its lines have any length.
+ */
 void text_reader_keep(zhen_text_reader *reader);
 
 /* ZHEN_OK, or ZHEN_ENOMEM if the bytes or the map are incomplete. */
@@ -108,8 +111,10 @@ text_decoder text_decoder_of(const char *name,
 ZHEN_CHECK zhen_status text_decoder_look(text_decoder *d, const buf *raw,
                                          bool more);
 
-/* Where the last line of `raw` that ends after `from` ends; 0: nowhere. */
-size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from);
+/* Where the last line feed of `raw` after `from` ends, or another character of
+   ASCII; 0: nowhere. */
+size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from,
+                        char after);
 
 /* Decode and take over `raw`, which is freed in any event. */
 ZHEN_CHECK zhen_status text_decoder_next(text_decoder *d, zhen_text **out,

@@ -25,16 +25,16 @@ typedef struct parent {
   int depth;
 } parent;
 
-typedef struct walker {
+typedef struct tree_walk {
   const walk_options *options;
   const char *root;
   walk_found *found;
   void *context;
-} walker;
+} tree_walk;
 
-static zhen_status walk(const walker *w, buf *path, const parent *in);
+static zhen_status walk(const tree_walk *w, buf *path, const parent *in);
 
-static zhen_status report(const walker *w, const buf *path, walk_kind kind,
+static zhen_status report(const tree_walk *w, const buf *path, walk_kind kind,
                           const char *why)
 {
   return w->found(w->context, &(walk_file){w->root, path->ptr, kind, why});
@@ -51,7 +51,7 @@ static bool matches(const char *const *globs, const char *name,
 }
 
 /* The path of an entry for the system; NULL without memory. */
-static char *whole_path(const walker *w, const buf *path)
+static char *whole_path(const tree_walk *w, const buf *path)
 {
   char *whole;
 
@@ -60,7 +60,7 @@ static char *whole_path(const walker *w, const buf *path)
              : whole;
 }
 
-static zhen_status visit_file(const walker *w, const buf *path,
+static zhen_status visit_file(const tree_walk *w, const buf *path,
                               const parent *in)
 {
   const walk_options *o = w->options;
@@ -89,7 +89,7 @@ static zhen_status visit_file(const walker *w, const buf *path,
   return report(w, path, why ? WALK_LEFT : WALK_DOCUMENT, why);
 }
 
-static zhen_status visit_directory(const walker *w, buf *path,
+static zhen_status visit_directory(const tree_walk *w, buf *path,
                                    const struct stat *info, const parent *in)
 {
   const walk_options *o = w->options;
@@ -112,7 +112,7 @@ static zhen_status visit_directory(const walker *w, buf *path,
 }
 
 /* `path` is the name of the entry, relative to the root. */
-static zhen_status visit(const walker *w, buf *path, const parent *in)
+static zhen_status visit(const tree_walk *w, buf *path, const parent *in)
 {
   struct stat info, target;
   char *whole = whole_path(w, path);
@@ -156,7 +156,7 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static zhen_status visit_entry(const walker *w, buf *path, const char *name,
+static zhen_status visit_entry(const tree_walk *w, buf *path, const char *name,
                                const parent *in)
 {
   size_t len = path->len;
@@ -174,7 +174,7 @@ static zhen_status visit_entry(const walker *w, buf *path, const char *name,
   return status;
 }
 
-static zhen_status fail_directory(const walker *w, buf *path, int error)
+static zhen_status fail_directory(const tree_walk *w, buf *path, int error)
 {
   if (error == ENOMEM)
     return zhen_fail_memory();
@@ -187,7 +187,7 @@ static zhen_status fail_directory(const walker *w, buf *path, int error)
                                 : "the directory cannot be read");
 }
 
-static zhen_status walk(const walker *w, buf *path, const parent *in)
+static zhen_status walk(const tree_walk *w, buf *path, const parent *in)
 {
   char *whole = whole_path(w, path);
   struct dirent **entries = NULL;
@@ -212,7 +212,7 @@ static zhen_status walk(const walker *w, buf *path, const parent *in)
 zhen_status walk_files(const char *root, const walk_options *options,
                        walk_found *found, void *context)
 {
-  const walker w = {options, root, found, context};
+  const tree_walk w = {options, root, found, context};
   struct stat info = {0};
   parent top = {.depth = 0};
   buf path = {0};

@@ -8,7 +8,7 @@
 
 typedef enum walk_kind {
   WALK_DOCUMENT,
-  WALK_LEFT,  /* left alone: not a document, or not wanted */
+  WALK_LEFT,  /* skipped: not a document, or not wanted */
   WALK_UNREAD /* a fault: what cannot be read may be a document */
 } walk_kind;
 

@@ -46,6 +46,7 @@ cat >rules.srx <<'SRX'
 SRX
 printf '1\tstop\t他来了。|她走了。\n' >cases.tsv
 echo 'zpatch 1' >review.zpatch
+printf '<tmx><body><tu><tuv lang="zh"><seg>港</seg></tuv><tuv lang="en"><seg>port</seg></tuv></tu></body></tmx>' >memory.tmx
 cp empty zh.npy
 echo vectors >en.npy
 printf '[0]:[0]\n[1]:[1]\n' | tee gold/a.gold >hyp/a.align

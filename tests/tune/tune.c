@@ -72,6 +72,8 @@ static const name_of names[] = {
     NAME(cross),
     NAME(cross_sentence),
     NAME(repeat_weight),
+    NAME(repeat_weight_en),
+    NAME(repeat_own),
     NAME(prior_extra_zh),
     NAME(prior_extra_en),
     NAME(prior_both),

@@ -18,10 +18,6 @@ enum { ROWS_MAX = 10000, BATCH = 10000, OFTEN = 150 };
 /* Of a rendering: a share of the occurrences of a word that is worth a row. */
 static const double LEAST = .03, LEAST_COUNT = 15;
 
-/* A link of one direction counts by this power of what the other one says: at 1
-   only links on which both agree, and of "at least" only the last word. */
-static const float AGREE = .3F;
-
 typedef struct counts {
   interner names;
   arena strings;
@@ -29,7 +25,7 @@ typedef struct counts {
   size_t at_capacity, none_capacity;
 } counts;
 
-static counts words_zh, words_en, renderings, renderings_zh;
+static counts words_zh, words_en, renderings;
 
 static void fail(void)
 {
@@ -65,33 +61,22 @@ static void count_words(counts *c, const link_side *s, const float *null,
 
 static void count_renderings(const link_model *m)
 {
-  size_t cells = m->text->pairs[m->text->count].cell;
-  float *to_en = calloc(m->n_meetings + 1, sizeof *to_en);
-  float *to_zh = calloc(m->n_meetings + 1, sizeof *to_zh);
   char name[600];
 
-  for (size_t i = 0; i < cells; i++) {
-    to_en[m->cells[i]] += m->to_en[i] * powf(m->to_zh[i], AGREE);
-    to_zh[m->cells[i]] += m->to_zh[i] * powf(m->to_en[i], AGREE);
-  }
   for (size_t i = 0; i < m->n_meetings; i++) {
     const link_type *zh = &m->text->zh.types[m->meetings[i].zh];
     const link_type *en = &m->text->en.types[m->meetings[i].en];
     size_t len = zh->text.len + en->stem.len + 1, at;
 
-    if (fmaxf(to_en[i], to_zh[i]) < .01F || len > sizeof name || zh->mark ||
+    if (m->meetings[i].count < .01F || len > sizeof name || zh->mark ||
         en->mark || zh->is_number || en->is_number)
       continue;
     memcpy(name, zh->text.ptr, zh->text.len);
     name[zh->text.len] = '\t';
     memcpy(name + zh->text.len + 1, en->stem.ptr, en->stem.len);
     at = number_of(&renderings, (zhen_str){name, len});
-    renderings.at[at] += (double)to_en[i];
-    at = number_of(&renderings_zh, (zhen_str){name, len});
-    renderings_zh.at[at] += (double)to_zh[i];
+    renderings.at[at] += (double)m->meetings[i].count;
   }
-  free(to_en);
-  free(to_zh);
 }
 
 static void link_batch(const zhen_lexicon *lexicon, const zhen_pair *pairs,
@@ -154,16 +139,14 @@ static size_t find(const counts *c, const char *name, size_t len)
   return interner_find(&c->names, (zhen_str){name, len});
 }
 
-static void put_row(const char *name)
+static void put_row(const char *name, double count)
 {
-  double count = renderings.at[find(&renderings, name, strlen(name))];
-  double count_zh = renderings_zh.at[find(&renderings_zh, name, strlen(name))];
   const char *tab = strchr(name, '\t');
   size_t zh = find(&words_zh, name, (size_t)(tab - name)),
          en = find(&words_en, tab + 1, strlen(tab + 1));
-  double to_en = count / words_zh.at[zh], to_zh = count_zh / words_en.at[en];
+  double to_en = count / words_zh.at[zh], to_zh = count / words_en.at[en];
 
-  if (fmax(count, count_zh) < LEAST_COUNT || (to_en < LEAST && to_zh < LEAST) ||
+  if (count < LEAST_COUNT || (to_en < LEAST && to_zh < LEAST) ||
       (words_zh.at[zh] < OFTEN && words_en.at[en] < OFTEN) ||
       strpbrk(name, "\"\\") || (unsigned char)*name < 0xE0)
     return;
@@ -206,7 +189,8 @@ int main(int argc, char **argv)
          "/* Made by tests/tune/word_table.c. */\n"
          "static const rendering renderings[] = {\n");
   for (size_t i = 0; i < renderings.names.count; i++)
-    put_row(names[i]);
+    put_row(names[i],
+            renderings.at[find(&renderings, names[i], strlen(names[i]))]);
   put_nulls(&words_zh, "unlinked_zh");
   put_nulls(&words_en, "unlinked_en");
   printf("};\n");

@@ -28,10 +28,12 @@
   X(han)                                                                       \
   X(zip)                                                                       \
   X(reader)                                                                    \
+  X(glob)                                                                      \
   X(pairs)                                                                     \
   X(captions)                                                                  \
   X(split)                                                                     \
   X(markup)                                                                    \
+  X(formats)                                                                   \
   X(bitext)                                                                    \
   X(archive)                                                                   \
   X(docx)                                                                      \

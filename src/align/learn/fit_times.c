@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Each bead of the first pass says how far the clocks are apart. Where beads
- * around it agree (their median), that is the shift there; so a film that is
- * cut in one version has two shifts, and wrong beads have no say. The mean
- * distance from these shifts says how exact times are: of unrelated films, it
- * is that of chance, and times are not used.
+ * Each bead of the first pass says how far the clocks are apart. The rate is
+ * the one at which beads near each other agree best. The shift is a function of
+ * the bead that jumps as rarely as it can, so that a film that is cut in one
+ * version has two, and wrong beads have no say; it is found by dynamic
+ * programming (total variation with limited costs). How far beads are off it
+ * says how exact times are.
  */
 #include "align/learn/fit_times.h"
 #include "base/fail.h"
@@ -12,15 +13,25 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
-  AROUND = 12,  /* beads before and after one that its shift is found from */
-  BEADS_MIN = 8 /* in a document */
+  AROUND = 16, /* points before and after one, whose shifts it may have */
+  NEAR = 2 * AROUND + 1,
+  POINTS_MIN = 16 /* in a document */
 };
 
-/* A bead: where both sides begin, and English less Chinese. */
+/*
+ * Costs in units of the exactness: of a bead off its shift, at most; of a
+ * change of the shift, and at most. So it takes three beads to make a jump.
+ */
+static const double OFF_MOST = 4, CHANGE = 2, CHANGE_MOST = 10;
+static const double INSIDE = 1.5; /* factor to the latter inside a bead */
+
+/* A bead: where both sides begin, or end, and English less Chinese. */
 typedef struct clock_point {
   double zh, en, shift;
+  bool inside; /* the end, after the beginning of the same bead */
 } clock_point;
 
 /* Another rate is a film made for television or the cinema. */
@@ -45,31 +56,36 @@ static double median(double *at, size_t n)
   return n % 2 ? at[n / 2] : (at[n / 2 - 1] + at[n / 2]) / 2;
 }
 
-/* ---- the clocks ---- */
+/* ---- the rate ---- */
 
 typedef struct clock {
   clock_point *points;
   size_t n;
   double rate;
-  double off; /* median distance of beads from the shift around them */
+  double off; /* how far beads are off the shift, a median */
 } clock;
 
-/* The shifts at a rate, and how far beads are off. */
+static size_t first_near(size_t k)
+{
+  return k > AROUND ? k - AROUND : 0;
+}
+
+/* How far beads near each other are apart at a rate. */
 static zhen_status try_rate(clock *c, double rate)
 {
-  double near[2 * AROUND + 1], *off = mem_calloc(c->n, sizeof *off);
+  double near[NEAR], *off = mem_calloc(c->n, sizeof *off);
 
   if (!off)
     return zhen_fail_memory();
   for (size_t k = 0; k < c->n; k++) {
-    size_t from = k > AROUND ? k - AROUND : 0, n = 0;
-    clock_point *x = &c->points[k];
+    size_t n = 0;
+    double middle;
 
-    for (size_t i = from; i < c->n && i <= k + AROUND; i++)
+    for (size_t i = first_near(k); i < c->n && i <= k + AROUND; i++)
       near[n++] = c->points[i].en - rate * c->points[i].zh;
-    x->shift = median(near, n);
+    middle = median(near, n);
     for (size_t i = 0; i < n; i++)
-      near[i] = fabs(near[i] - x->shift);
+      near[i] = fabs(near[i] - middle);
     off[k] = median(near, n);
   }
   c->rate = rate;
@@ -94,20 +110,91 @@ static zhen_status find_rate(clock *c)
   return status == ZHEN_OK ? try_rate(c, best) : status;
 }
 
+/* ---- the shift ---- */
+
+/* The median of a Laplace distribution is log(2) times its scale. */
+static double scale_of(const clock *c, double least)
+{
+  return fmax(least, c->off / log(2));
+}
+
+/* The shift that point `i` says. */
+static double said(const clock *c, size_t i)
+{
+  return c->points[i].en - c->rate * c->points[i].zh;
+}
+
+/* Add point `k` to the best paths, which end in the shifts said near it. */
+static void add_point(const clock *c, size_t k, double scale, double *costs,
+                      uint8_t *from)
+{
+  double before[NEAR];
+  size_t first = first_near(k), old = k ? first_near(k - 1) : 0;
+  double most = CHANGE_MOST * (c->points[k].inside ? INSIDE : 1);
+
+  memcpy(before, costs, sizeof before);
+  for (size_t i = first; i < c->n && i <= k + AROUND; i++) {
+    double own = fabs(said(c, k) - said(c, i)) / scale, best = k ? INFINITY : 0;
+
+    for (size_t j = old; k && j < c->n && j < k + AROUND; j++) {
+      double change = CHANGE * fabs(said(c, i) - said(c, j)) / scale;
+      double cost = before[j - old] + fmin(change, most);
+
+      if (cost < best) {
+        best = cost;
+        from[i - first] = (uint8_t)(j - old);
+      }
+    }
+    costs[i - first] = best + fmin(own, OFF_MOST);
+  }
+}
+
+/* The shift at each bead. */
+static zhen_status find_shifts(clock *c, double scale)
+{
+  uint8_t *from = mem_calloc(c->n, NEAR);
+  double costs[NEAR] = {0}, *off = mem_calloc(c->n, sizeof *off);
+  size_t last = 0;
+
+  if (!from || !off) {
+    free(from);
+    free(off);
+    return zhen_fail_memory();
+  }
+  for (size_t k = 0; k < c->n; k++)
+    add_point(c, k, scale, costs, from + k * NEAR);
+  for (size_t i = first_near(c->n - 1); i < c->n; i++)
+    if (costs[i - first_near(c->n - 1)] < costs[last])
+      last = i - first_near(c->n - 1);
+  for (size_t k = c->n; k-- > 0; last = from[k * NEAR + last]) {
+    c->points[k].shift = said(c, first_near(k) + last);
+    off[k] = fabs(said(c, k) - c->points[k].shift);
+  }
+  c->off = median(off, c->n);
+  free(from);
+  free(off);
+  return ZHEN_OK;
+}
+
 static zhen_status read_points(clock *c, const zhen_sentences *zh,
                                const zhen_sentences *en,
                                const zhen_alignment *first)
 {
-  c->points = mem_calloc(first->count + 1, sizeof *c->points);
+  c->points = mem_calloc(2 * first->count + 1, sizeof *c->points);
   if (!c->points)
     return zhen_fail_memory();
   for (size_t k = 0; k < first->count; k++) {
     const zhen_bead *b = &first->beads[k];
 
-    if (is_pair(b) && bead_within(first, k) > .5)
-      c->points[c->n++] =
-          (clock_point){.zh = (double)zh->times[b->zh_begin].begin / 1000,
-                        .en = (double)en->times[b->en_begin].begin / 1000};
+    if (!is_pair(b) || bead_within(first, k) <= .5)
+      continue;
+    c->points[c->n++] =
+        (clock_point){.zh = (double)zh->times[b->zh_begin].begin / 1000,
+                      .en = (double)en->times[b->en_begin].begin / 1000};
+    c->points[c->n++] =
+        (clock_point){.zh = (double)zh->times[b->zh_end - 1].end / 1000,
+                      .en = (double)en->times[b->en_end - 1].end / 1000,
+                      .inside = true};
   }
   return ZHEN_OK;
 }
@@ -156,11 +243,12 @@ zhen_status times_fit(align_params *p, document *d, const zhen_sentences *zh,
   if (!zh->times || !en->times)
     return ZHEN_OK;
   status = read_points(&c, zh, en, first);
-  if (status == ZHEN_OK && c.n >= BEADS_MIN)
+  if (status == ZHEN_OK && c.n >= POINTS_MIN)
     status = find_rate(&c);
-  if (status == ZHEN_OK && c.n >= BEADS_MIN) {
-    /* the median of a Laplace distribution is log(2) times its scale */
-    p->time_scale = fmax(p->time_exact, c.off / log(2));
+  if (status == ZHEN_OK && c.n >= POINTS_MIN)
+    status = find_shifts(&c, scale_of(&c, p->time_exact));
+  if (status == ZHEN_OK && c.n >= POINTS_MIN) {
+    p->time_scale = scale_of(&c, p->time_exact);
     p->time_gain = log(p->time_within / p->time_scale);
     d->has_times = p->time_gain > 0;
   }

@@ -40,7 +40,7 @@ typedef struct align_params {
   /* Halves of a bead that changed places, see whole.h: cut inside a Chinese
      sentence, and between sentences. */
   double cross, cross_sentence;
-  double repeat_weight; /* see repeats.h */
+  double repeat_weight, repeat_weight_en, repeat_own; /* see repeats.h */
   /* Prior of a bead by shape: each sentence beyond one on a side. */
   double prior_extra_zh, prior_extra_en, prior_both;
   double prior_null_zh, prior_null_en; /* an unaligned sentence */

@@ -62,7 +62,7 @@
       let s = trim(data[side][i]);
       if (!exact) s = s.replace(GAP, ' ');
       if (!s) continue;
-      const spaced = side === 'en' || (out && out.charCodeAt(out.length - 1) < 0x2000 && s.charCodeAt(0) < 0x2000);
+      const spaced = side === 'en' || (out && out.charCodeAt(out.length - 1) < 0x2000 && s.charCodeAt(0) < 0x2000) || (/\p{Script=Han}$/u.test(out.slice(-2)) && /^\p{Script=Han}/u.test(s));
       out += (out && spaced ? ' ' : '') + s;
     }
     return out;
@@ -579,6 +579,7 @@
     return row;
   }
   const rowBeads = new WeakMap();
+  const clock = (ms) => `${Math.floor(ms / 3600000)}:${new Date(ms).toISOString().slice(14, 23)}`;
   const startsParagraph = (b) => b.z1 > b.z0 && b.z0 > 0 && data.zhPara[b.z0] !== data.zhPara[b.z0 - 1];
 
   // ---- why: the terms of the score ----
@@ -605,6 +606,10 @@
     table.append(body);
     two.append(table);
     two.append(makeWords(b));
+    for (const [side, name] of [['zh', 'Chinese'], ['en', 'English']]) {
+      const time = timesOf(b)[`${side}_time`];
+      if (time) box.append(make('p', '', `${name} captions: ${clock(time[0])} to ${clock(time[1])}`));
+    }
     box.append(make('p', '', `Parallel here: ${percent(b.within)}.${isPair(b) && b.within >= SMALL ? ` These bounds, if parallel here: ${percent(b.p < b.within ? b.p / b.within : 1)}.` : ''}`));
     box.append(two);
     const notes = [];
@@ -1064,6 +1069,12 @@
   const xml = (s) => s.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\r/g, '&#13;');
   const score = (b) => Math.min(1, chance(b)).toFixed(4);
   const ids = (from, to) => Array.from({ length: to - from }, (_, k) => from + k);
+  const timesOf = (b) => {
+    const times = {};
+    if (data.zhTime && b.z1 > b.z0) times.zh_time = [data.zhTime[2 * b.z0], data.zhTime[2 * b.z1 - 1]];
+    if (data.enTime && b.e1 > b.e0) times.en_time = [data.enTime[2 * b.e0], data.enTime[2 * b.e1 - 1]];
+    return times;
+  };
   const bytesOf = (side, from, to) => (from < to ? [data[`${side}At`][2 * from], data[`${side}At`][2 * to - 1]] : null);
   // The position on the other side of an unaligned sentence that was moved.
   function movedTo(b) {
@@ -1110,7 +1121,7 @@
       let out = '';
       for (const [b, n] of rowsToSave(unaligned))
         out += JSON.stringify({ schema: 'zhen.pair/1', id: n, zh: joined('zh', b.z0, b.z1, true), en: joined('en', b.e0, b.e1, true), score: Number(score(b)), bead: shape(b).replace('–', '-'), zh_ids: ids(b.z0, b.z1), en_ids: ids(b.e0, b.e1),
-          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b), ...doubtToSave(b), parallel: data.parallel, relation: data.relation }) + '\n';
+          zh_para: b.z1 > b.z0 ? data.zhPara[b.z0] : null, en_para: b.e1 > b.e0 ? data.enPara[b.e0] : null, zh_bytes: bytesOf('zh', b.z0, b.z1), en_bytes: bytesOf('en', b.e0, b.e1), ...timesOf(b), zh_file: data.files[0], en_file: data.files[1], ...movedTo(b), ...doubtToSave(b), parallel: data.parallel, relation: data.relation }) + '\n';
       return out;
     },
     tmx() {

@@ -321,7 +321,7 @@ static void a_unit_without_segments_goes(void)
 }
 
 /* Pieces of a file end anywhere in a unit, and between two. */
-static void long_files_are_copied_in_pieces(void)
+static void copy_long(char gap)
 {
   static const sample none = {.name = "long"};
   char *path = unit_path("long.tmx");
@@ -334,9 +334,10 @@ static void long_files_are_copied_in_pieces(void)
 
     unit.len = 0;
     buf_printf(&unit,
-               "\n<tu\n tuid='%u'><tuv xml:lang='zh'><seg>第\n%u</seg></tuv>"
+               "%c<tu%ctuid='%u'><tuv xml:lang='zh'><seg>第%c%u</seg></tuv>"
                "<tuv xml:lang='%s'><seg>%s</seg></tuv></tu>",
-               i, i, i % 7 ? "en" : "fr", goes ? "gone" : "kept");
+               gap, gap, i, gap, i, i % 7 ? "en" : "fr",
+               goes ? "gone" : "kept");
     buf_put(&file, unit.ptr, unit.len);
     if (!goes || i % 7 == 0)
       buf_put(&want, unit.ptr, unit.len);
@@ -354,6 +355,13 @@ static void long_files_are_copied_in_pieces(void)
   buf_dispose(&want);
   buf_dispose(&unit);
   free(path);
+}
+
+/* Also if all of it is one line. */
+static void long_files_are_copied_in_pieces(void)
+{
+  copy_long('\n');
+  copy_long(' ');
 }
 
 void suite_copy(void)

@@ -330,7 +330,8 @@ static void bad_tbx_is_refused(void)
                                                "without xml:lang");
   check_refused(V2(ENTRY("青石", "Qingshi") "<termEntry>"), "line 7: ");
   check_refused(V2(ENTRY("青石", "Qingshi")) "more", "line 8: ");
-  check_refused("<html><body>term</body></html>", "line 1: not TMX, XLIFF or TBX");
+  check_refused("<html><body>term</body></html>",
+                "line 1: not TMX, XLIFF or TBX");
   check_refused("<", "line 1: ");
   check_refused("<tbx>", "line 1: ");
   check_refused(V2(""), "no entry with both");

@@ -130,12 +130,12 @@ static void check_unwrap(const char *in, zhen_wrap wrap, const char *expected,
 
 /* Enough to look wrapped. */
 #define WRAPPED                                                                \
-  "the boats were mended in the yard behind\nthe old market until the end of " \
+  "the boats were fixed in the yard between\nthe old market until the end of " \
   "the war,\nwhen the last of the masters closed the\ngate and took his "      \
   "tools "                                                                     \
   "over to the island\nwhere nobody had need of them. He left.\n"
 #define JOINED                                                                 \
-  "the boats were mended in the yard behind the old market until the end of "  \
+  "the boats were fixed in the yard between the old market until the end of "  \
   "the war, when the last of the masters closed the gate and took his tools "  \
   "over to the island where nobody had need of them. He left.\n"
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A file is similar to its translation, and more so than to any other file: how
+ * much more says what the similarity alone cannot, since the files of a book
+ * are all similar to each other. The surest matches are chosen first. They are
+ * no rivals any more, and they show whether the numbers in the names tell
+ * anything.
+ */
+#include "match/choose.h"
+#include "base/fail.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * Judgments, made on chapters, articles, talks and pages of manuals, with all
+ * files or a third of them having a partner: tests/bench/pair_bench.py.
+ */
+#define SURE .9 /* score of the matches that are chosen first */
+#define LEAD .2 /* log of the lead on rivals that says nothing */
+#define MOST_LEAD .8
+#define LEAD_WEIGHT 12
+#define NUMBER_WEIGHT 3
+#define FEW_LIKENESS .1 /* of a rival, if there are few files */
+
+enum {
+  FEW = 8,
+  MOST_ROUNDS = 8,
+  LEAST_SURE = 3 /* matches that show whether numbers tell anything */
+};
+
+/* The two candidates of a file that are most like it. */
+typedef struct rivals {
+  const likeness *first;
+  double second;
+} rivals;
+
+typedef struct chooser {
+  likenesses *all;
+  const compared *files;
+  const zhen_file_match_options *options;
+  assignment *out;
+  rivals *zh, *en;
+  bool numbered; /* numbers differ by `offset` in matches */
+  long offset;
+} chooser;
+
+/* Copies of a file are no rivals of each other. */
+static void compete(rivals *r, const likeness *l)
+{
+  if (!r->first || l->content > r->first->content) {
+    r->second = r->first ? r->first->content : 0;
+    r->first = l;
+  } else if (l->content > r->second && l->content < r->first->content) {
+    r->second = l->content;
+  }
+}
+
+static bool is_open(const chooser *c, const likeness *l)
+{
+  return !c->out->zh[l->zh] && !c->out->en[l->en];
+}
+
+static void find_rivals(chooser *c)
+{
+  for (size_t i = 0; i < c->files->n_zh; i++)
+    c->zh[i] = (rivals){0};
+  for (size_t i = 0; i < c->files->n_en; i++)
+    c->en[i] = (rivals){0};
+  for (size_t i = 0; i < c->all->count; i++) {
+    const likeness *l = &c->all->at[i];
+
+    if (!is_open(c, l))
+      continue;
+    compete(&c->zh[l->zh], l);
+    compete(&c->en[l->en], l);
+  }
+}
+
+static double rival_of(const rivals *r, const likeness *l)
+{
+  return r->first->content > l->content ? r->first->content : r->second;
+}
+
+/* Log odds from the lead on the rivals, and from numbers in the names. */
+static double context_of(const chooser *c, const likeness *l)
+{
+  const compared *f = c->files;
+  size_t files = f->n_zh < f->n_en ? f->n_zh : f->n_en;
+  double rival = fmax(rival_of(&c->zh[l->zh], l), rival_of(&c->en[l->en], l));
+  double least = FEW_LIKENESS * fmin(1, (double)FEW / (double)files);
+  double lead, gain;
+  bool fits =
+      numbers_fit(&f->zh[l->zh].numbers, &f->en[l->en].numbers, c->offset);
+
+  lead = l->content > 0 ? log(l->content / fmax(rival, least)) : -1;
+  gain = LEAD_WEIGHT * (fmax(-1, fmin(lead, MOST_LEAD)) - LEAD);
+  if (gain > 0)
+    gain *= exp(-l->doubt);
+  else if (l->name == 1)
+    gain = 0;
+  if (c->numbered)
+    gain += fits ? NUMBER_WEIGHT : -NUMBER_WEIGHT;
+  return gain;
+}
+
+static void score_all(chooser *c)
+{
+  for (size_t i = 0; i < c->all->count; i++) {
+    likeness *l = &c->all->at[i];
+
+    if (is_open(c, l))
+      l->score = 1 / (1 + exp(-l->evidence - context_of(c, l)));
+  }
+}
+
+/* The offset of the numbers in names that most sure matches have. */
+static void learn_numbers(chooser *c)
+{
+  const compared *f = c->files;
+  size_t all = 0, most = 0;
+
+  for (size_t i = 0; i < f->n_zh; i++) {
+    const likeness *l = c->out->zh[i];
+    size_t same = 0;
+    long offset;
+
+    if (!l || f->zh[i].numbers.count == 0 || f->en[l->en].numbers.count == 0)
+      continue;
+    all++;
+    offset = f->zh[i].numbers.at[0] - f->en[l->en].numbers.at[0];
+    for (size_t k = 0; k < f->n_zh && same <= all; k++)
+      same += c->out->zh[k] &&
+              numbers_fit(&f->zh[k].numbers, &f->en[c->out->zh[k]->en].numbers,
+                          offset);
+    if (same > most) {
+      most = same;
+      c->offset = offset;
+    }
+  }
+  c->numbered = most >= LEAST_SURE && most * 5 >= all * 4;
+}
+
+/* Those with a score of `least`, the best first; whether there was one. */
+static bool take(chooser *c, const likeness **order, double least)
+{
+  bool any = false;
+  size_t n = 0;
+
+  for (size_t i = 0; i < c->all->count; i++)
+    if (is_open(c, &c->all->at[i]) && c->all->at[i].score >= least)
+      order[n++] = &c->all->at[i];
+  if (n > 0)
+    qsort(order, n, sizeof *order, likeness_by_score);
+  for (size_t i = 0; i < n; i++)
+    if (is_open(c, order[i])) {
+      c->out->zh[order[i]->zh] = c->out->en[order[i]->en] = order[i];
+      any = true;
+    }
+  return any;
+}
+
+static void choose_in_rounds(chooser *c, const likeness **order, double least)
+{
+  bool sure = true, any = true;
+
+  for (int round = 0; round < MOST_ROUNDS && (any || sure); round++) {
+    if (!c->options->names_only) {
+      find_rivals(c);
+      score_all(c);
+    }
+    any = take(c, order, sure && least < SURE ? SURE : least);
+    learn_numbers(c);
+    sure = sure && any;
+  }
+}
+
+static void find_nearest(chooser *c, const likeness **order)
+{
+  size_t n = c->all->count;
+
+  for (size_t i = 0; i < n; i++)
+    order[i] = &c->all->at[i];
+  if (n > 0)
+    qsort(order, n, sizeof *order, likeness_by_score);
+  for (size_t i = 0; i < n; i++) {
+    const likeness *l = order[i];
+
+    if (!c->out->near_zh[l->zh])
+      c->out->near_zh[l->zh] = l;
+    if (!c->out->near_en[l->en])
+      c->out->near_en[l->en] = l;
+  }
+}
+
+zhen_status match_choose(likenesses *all, const compared *files,
+                         const zhen_file_match_options *options,
+                         assignment *out)
+{
+  rivals *both = mem_calloc(files->n_zh + files->n_en, sizeof *both);
+  const likeness **order = mem_calloc(all->count, sizeof *order);
+  chooser c = {all, files, options, out, both, both, false, 0};
+  zhen_status status = both && order ? ZHEN_OK : zhen_fail_memory();
+
+  if (status == ZHEN_OK) {
+    c.en = both + files->n_zh;
+    choose_in_rounds(&c, order,
+                     options->min_score > 0 ? options->min_score : .5);
+    find_nearest(&c, order);
+  }
+  free(order);
+  free(both);
+  return status;
+}
