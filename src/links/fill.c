@@ -6,6 +6,9 @@
 /* How far linked neighbours may be from a function word. */
 enum { NEAR_AFTER = 3, NEAR_BEFORE = 2, NEAR_ACROSS = 4 };
 
+/* The longest function word. */
+enum { WORD_BYTES = 10 };
+
 /* Words with a space around each. */
 typedef struct function_word {
   const char *zh, *en;
@@ -165,9 +168,9 @@ static zhen_str word_en(const link_text *t, size_t pair, size_t k)
 
 static bool is_in(const char *list, zhen_str word)
 {
-  char name[32];
+  char name[WORD_BYTES + 3];
 
-  if (word.len + 3 > sizeof name)
+  if (word.len > WORD_BYTES)
     return false;
   name[0] = ' ';
   memcpy(name + 1, word.ptr, word.len);
@@ -223,8 +226,8 @@ static function_link nearest_link(const link_grid *g, const link_text *t,
   function_link best = {0, 0, 0};
 
   for (size_t i = 0; i < g->n_zh; i++) {
-    if (!is_in(w->zh, word_zh(t, pair, i)) ||
-        !link_grid_is_free(g, i * g->n_en, 1, g->n_en))
+    if (!link_grid_is_free(g, i * g->n_en, 1, g->n_en) ||
+        !is_in(w->zh, word_zh(t, pair, i)))
       continue;
     for (size_t k = 0; k < g->n_en; k++) {
       size_t d;
@@ -362,7 +365,9 @@ void fill_expressions(link_grid *g, const link_text *t, size_t pair,
     size_t longest = 0;
 
     for (size_t e = 0; e < EXPRESSIONS; e++) {
-      size_t n = expression_at(t, pair, k, g->n_en, expressions[e]);
+      size_t n = *word_en(t, pair, k).ptr != *expressions[e]
+                     ? 0
+                     : expression_at(t, pair, k, g->n_en, expressions[e]);
 
       longest = n > longest ? n : longest;
     }
