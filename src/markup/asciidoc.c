@@ -3,7 +3,7 @@
  * AsciiDoc in two steps: the blocks give a paragraph per line, then the marks
  * within the paragraphs are cut.
  */
-#include "markup/asciidoc.h"
+#include "markup/asciidoc_inline.h"
 #include "base/mem.h"
 #include "markup/builder.h"
 #include "markup/readers.h"
@@ -14,14 +14,14 @@
 
 enum { MAX_NOTE = 4 * 1024 };
 
-typedef struct note {
+typedef struct asciidoc_note {
   size_t begin, end;
-} note;
+} asciidoc_note;
 
 typedef struct asciidoc {
   zhen_str s;
   text_builder b;
-  note *notes; /* of the paragraph */
+  asciidoc_note *notes; /* of the paragraph */
   size_t n_notes, capacity;
   size_t taken;    /* the text up to here was taken already, by a note */
   zhen_str until;  /* lines are dropped up to this one */
@@ -60,12 +60,12 @@ static void add_note(asciidoc *a, size_t begin, size_t end)
       ZHEN_OK)
     a->failed = true;
   else
-    a->notes[a->n_notes++] = (note){begin, end};
+    a->notes[a->n_notes++] = (asciidoc_note){begin, end};
 }
 
 /* "footnote:[text]" and "footnote:name[text]": the text; false if none. */
-static bool find_note(const asciidoc *a, size_t at, size_t end, note *text,
-                      size_t *begin)
+static bool find_note(const asciidoc *a, size_t at, size_t end,
+                      asciidoc_note *text, size_t *begin)
 {
   zhen_str part = str_part(a->s, at, end);
   const char *found = memmem(part.ptr, part.len, "footnote", 8);
@@ -78,7 +78,7 @@ static bool find_note(const asciidoc *a, size_t at, size_t end, note *text,
   if (at >= end || memchr(found, ' ', at - *begin) ||
       !memchr(found, ':', at - *begin))
     return false;
-  *text = (note){at + 1, at + 1};
+  *text = (asciidoc_note){at + 1, at + 1};
   end = a->s.len < at + MAX_NOTE ? a->s.len : at + MAX_NOTE;
   for (; at < end; at++) {
     depth += a->s.ptr[at] == '[';
@@ -93,7 +93,7 @@ static bool find_note(const asciidoc *a, size_t at, size_t end, note *text,
 /* Words of the paragraph; its notes are kept for its end. */
 static void put(asciidoc *a, size_t begin, size_t end)
 {
-  note found;
+  asciidoc_note found;
   size_t at;
 
   if (begin < a->taken)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* AsciiDoc within a paragraph, which is a line here. */
-#include "markup/asciidoc.h"
+#include "markup/asciidoc_inline.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * The prose of LaTeX: arguments of most commands are text; formulas within a
  * sentence are kept as they are, displayed ones and code are dropped.
  */
-#include "markup/latex.h"
+#include "markup/latex_command.h"
 #include "base/mem.h"
 #include "markup/builder.h"
 #include "markup/readers.h"
@@ -14,14 +14,14 @@
 
 enum { MAX_FORMULA = 2000, MAX_ARGUMENT = 8 * 1024 };
 
-typedef struct note {
+typedef struct latex_note {
   size_t begin, end;
-} note;
+} latex_note;
 
 typedef struct latex {
   zhen_str s;
   text_builder b;
-  note *notes; /* of the paragraph */
+  latex_note *notes; /* of the paragraph */
   size_t n_notes, notes_capacity;
   size_t *paragraphs; /* ends of arguments that are paragraphs */
   size_t n_paragraphs, paragraphs_capacity;
@@ -116,7 +116,7 @@ static void add_note(latex *t, size_t begin, size_t end)
                sizeof *t->notes) != ZHEN_OK)
     t->failed = true;
   else
-    t->notes[t->n_notes++] = (note){begin, end};
+    t->notes[t->n_notes++] = (latex_note){begin, end};
 }
 
 static void add_paragraph(latex *t, size_t end)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The commands of LaTeX and its usual packages. */
-#include "markup/latex.h"
+#include "markup/latex_command.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Manual pages in the macros man(7) and mdoc(7), line by line. */
-#include "markup/man.h"
+#include "markup/man_page.h"
 #include "markup/readers.h"
 
 #include <string.h>

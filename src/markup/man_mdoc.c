@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The macros of mdoc(7) that are text: several may be on a line. */
-#include "markup/man.h"
+#include "markup/man_page.h"
 
 #include <string.h>
 

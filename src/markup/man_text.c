@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Escapes and words of roff. */
-#include "markup/man.h"
+#include "markup/man_page.h"
 
 #include <stdlib.h>
 #include <string.h>

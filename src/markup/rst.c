@@ -13,27 +13,28 @@
 enum { MAX_NAME = 64 };
 
 /* Where the reader is. */
-typedef struct place {
+typedef struct rst_place {
   bool skips;  /* lines right of column `skip` are dropped */
   bool blanks; /* lines are dropped up to the next blank one */
   size_t skip;
   bool options; /* lines right of column `directive` may be options */
   size_t directive;
   bool csv;     /* lines right of column `directive` are rows */
+  bool rows;    /* items right of column `directive` are rows of items */
   bool open;    /* in a paragraph: */
   bool item;    /* it began after the mark of an item, a directive, a field */
   bool further; /* it has more than one line */
   size_t outer; /* column of its first line */
   size_t base;  /* column of its first word */
-} place;
+} rst_place;
 
-static void end_paragraph(rst_blocks *r, place *p)
+static void end_paragraph(rst_blocks *r, rst_place *p)
 {
   builder_break(&r->b, 2);
   p->open = false;
 }
 
-static void skip_right_of(place *p, size_t column)
+static void skip_right_of(rst_place *p, size_t column)
 {
   p->skips = true;
   p->skip = column;
@@ -51,7 +52,8 @@ static bool ends_here(zhen_str s, const source_line *l)
 }
 
 /* A line of the paragraph; "::" at its end announces a literal block. */
-static void put_line(rst_blocks *r, place *p, const source_line *l, size_t from)
+static void put_line(rst_blocks *r, rst_place *p, const source_line *l,
+                     size_t from)
 {
   zhen_str text = str_part(r->s, from, l->end);
   size_t end = l->end;
@@ -69,7 +71,7 @@ static void put_line(rst_blocks *r, place *p, const source_line *l, size_t from)
     end_paragraph(r, p);
 }
 
-static void begin_paragraph(rst_blocks *r, place *p, const source_line *l,
+static void begin_paragraph(rst_blocks *r, rst_place *p, const source_line *l,
                             size_t from, size_t column)
 {
   p->open = true;
@@ -135,7 +137,7 @@ static size_t skip_spaces(zhen_str s, size_t at, size_t end)
 }
 
 /* `at` is where the name starts. */
-static void read_directive(rst_blocks *r, place *p, const source_line *l,
+static void read_directive(rst_blocks *r, rst_place *p, const source_line *l,
                            size_t at, zhen_str name)
 {
   rst_use use = rst_directive(name);
@@ -143,6 +145,7 @@ static void read_directive(rst_blocks *r, place *p, const source_line *l,
   p->options = true;
   p->directive = l->column;
   p->csv = use == RST_CSV;
+  p->rows = use == RST_ROWS;
   if (use == RST_DROP) {
     skip_right_of(p, l->column);
     return;
@@ -157,7 +160,8 @@ static void read_directive(rst_blocks *r, place *p, const source_line *l,
 }
 
 /* ".. [1] text": the label of a note is kept if it is a number. */
-static bool read_note(rst_blocks *r, place *p, const source_line *l, size_t at)
+static bool read_note(rst_blocks *r, rst_place *p, const source_line *l,
+                      size_t at)
 {
   size_t close = str_find(str_part(r->s, 0, l->end), at, ']'), from;
 
@@ -172,7 +176,7 @@ static bool read_note(rst_blocks *r, place *p, const source_line *l, size_t at)
 }
 
 /* ".. " and what follows: a directive, a note, a target or a comment. */
-static void read_explicit(rst_blocks *r, place *p, const source_line *l)
+static void read_explicit(rst_blocks *r, rst_place *p, const source_line *l)
 {
   size_t at = skip_spaces(r->s, l->text + 2, l->end);
   zhen_str name;
@@ -190,7 +194,7 @@ static void read_explicit(rst_blocks *r, place *p, const source_line *l)
 }
 
 /* Lines without text; what follows them is read by `read_block`. */
-static bool read_marked(rst_blocks *r, place *p, const source_line *l,
+static bool read_marked(rst_blocks *r, rst_place *p, const source_line *l,
                         size_t from)
 {
   zhen_str s = str_part(r->s, from, l->end);
@@ -216,7 +220,7 @@ static bool read_marked(rst_blocks *r, place *p, const source_line *l,
 }
 
 /* A block that begins at `from`; returns where to go on reading. */
-static size_t read_block(rst_blocks *r, place *p, const source_line *l)
+static size_t read_block(rst_blocks *r, rst_place *p, const source_line *l)
 {
   size_t from = l->text, mark = 1, column = l->column;
 
@@ -245,14 +249,15 @@ static size_t read_block(rst_blocks *r, place *p, const source_line *l)
 }
 
 /* Whether a line goes on with the open paragraph. */
-static bool goes_on(const rst_blocks *r, const place *p, const source_line *l)
+static bool goes_on(const rst_blocks *r, const rst_place *p,
+                    const source_line *l)
 {
   zhen_str s = source_line_str(r->s, l);
 
   if (!p->item)
     return l->column == p->base || (p->further && l->column > p->base);
   if (str_begins(s, ".. ") || str_begins(s, "| ") ||
-      (l->column < p->base && rst_item_mark(s)))
+      (!p->rows && l->column < p->base && rst_item_mark(s)))
     return false;
   return l->column > p->outer || (l->column == p->outer && !rst_item_mark(s) &&
                                   !field_mark(s) && !option_mark(s));
@@ -278,7 +283,7 @@ static void put_csv(rst_blocks *r, const source_line *l)
 }
 
 /* Whether the line is dropped, as a part of what came before. */
-static bool is_dropped(rst_blocks *r, place *p, const source_line *l)
+static bool is_dropped(rst_blocks *r, rst_place *p, const source_line *l)
 {
   if (p->blanks)
     return true;
@@ -286,7 +291,7 @@ static bool is_dropped(rst_blocks *r, place *p, const source_line *l)
     return true;
   p->skips = false;
   if (l->column <= p->directive)
-    p->options = p->csv = false;
+    p->options = p->csv = p->rows = false;
   if (!p->options)
     return false;
   if (field_mark(source_line_str(r->s, l)) == 0) {
@@ -298,7 +303,16 @@ static bool is_dropped(rst_blocks *r, place *p, const source_line *l)
   return true;
 }
 
-static size_t read_line(rst_blocks *r, place *p, size_t at)
+/* In a list-table a row is a paragraph; the marks of its cells are dropped. */
+static size_t cell_mark(const rst_blocks *r, const rst_place *p,
+                        const source_line *l)
+{
+  if (!p->rows || l->column >= p->base)
+    return 0;
+  return rst_item_mark(source_line_str(r->s, l));
+}
+
+static size_t read_line(rst_blocks *r, rst_place *p, size_t at)
 {
   source_line l = source_line_read(r->s, at);
 
@@ -320,7 +334,7 @@ static size_t read_line(rst_blocks *r, place *p, size_t at)
   }
   if (p->open && goes_on(r, p, &l)) {
     p->further = true;
-    put_line(r, p, &l, l.text);
+    put_line(r, p, &l, l.text + cell_mark(r, p, &l));
     return l.next;
   }
   end_paragraph(r, p);
@@ -331,7 +345,7 @@ zhen_status markup_read_rst(zhen_text **out, const zhen_text *text,
                             const markup_options *options)
 {
   rst_blocks r = {.s = zhen_text_str(text)};
-  place p = {0};
+  rst_place p = {0};
   zhen_text *blocks;
   zhen_status status = builder_begin(&r.b, text);
   cuts c = {0};

@@ -45,6 +45,7 @@ typedef enum rst_use {
   RST_CONTENT, /* keep its content, not its argument */
   RST_TITLE,   /* keep both */
   RST_VERSION, /* the argument without its first word, and the content */
+  RST_ROWS,    /* its content is a list of rows */
   RST_CSV      /* its content is a table */
 } rst_use;
 

@@ -160,8 +160,8 @@ static const char dropped[] =
 
 static const char titled[] =
     " note warning tip important caution danger attention error hint seealso "
-    "todo admonition topic sidebar rubric centered table list-table "
-    "flat-table dropdown tab tab-item group-tab code-tab card grid-item-card "
+    "todo admonition topic sidebar rubric centered table "
+    "dropdown tab tab-item group-tab code-tab card grid-item-card "
     "details collapse epigraph pull-quote highlights line-block compound "
     "replace example definition theorem proof ";
 
@@ -175,5 +175,7 @@ rst_use rst_directive(zhen_str name)
   if (is_one_of(name, " versionadded versionchanged deprecated "
                       "versionremoved deprecated-removed "))
     return RST_VERSION;
+  if (is_one_of(name, " list-table flat-table "))
+    return RST_ROWS;
   return is_one_of(name, " csv-table ") ? RST_CSV : RST_CONTENT;
 }

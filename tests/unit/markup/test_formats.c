@@ -179,7 +179,7 @@ static void reads_directives_of_rst(void)
   check(ZHEN_KIND_RST,
         ".. figure:: x.png\n   :alt: x\n\n   caption\n\n"
         ".. list-table:: T\n   :widths: 1 2\n\n   * - a\n     - b\n",
-        "caption\nT\na\nb");
+        "caption\nT\na b");
   check(ZHEN_KIND_RST,
         ".. versionadded:: 3.8\n   new\n\n.. comment\n   x\n\n"
         ".. _t: http://x\n\n..\n   x\n\n.. [1] note\n.. [#a] n\n",

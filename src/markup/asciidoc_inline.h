@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef ZHEN_MARKUP_ASCIIDOC_H
-#define ZHEN_MARKUP_ASCIIDOC_H
+#ifndef ZHEN_MARKUP_ASCIIDOC_INLINE_H
+#define ZHEN_MARKUP_ASCIIDOC_INLINE_H
 
 #include "markup/cuts.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of LaTeX share. */
-#ifndef ZHEN_MARKUP_LATEX_H
-#define ZHEN_MARKUP_LATEX_H
+#ifndef ZHEN_MARKUP_LATEX_COMMAND_H
+#define ZHEN_MARKUP_LATEX_COMMAND_H
 
 #include "text/utf8.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of manual pages share. */
-#ifndef ZHEN_MARKUP_MAN_H
-#define ZHEN_MARKUP_MAN_H
+#ifndef ZHEN_MARKUP_MAN_PAGE_H
+#define ZHEN_MARKUP_MAN_PAGE_H
 
 #include "markup/builder.h"
 #include "markup/source_line.h"
