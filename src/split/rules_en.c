@@ -133,10 +133,11 @@ static bool is_camel(zhen_str word)
 static bool is_next_label(zhen_str before, const follow *f)
 {
   zhen_str head = rules_follow(before).rest;
-  char point = f->rest.len > 2 ? f->rest.ptr[1] : 0;
+  char point;
 
-  if (f->word.len != 1 || f->rest.ptr[2] != ' ')
+  if (f->word.len != 1 || f->rest.len < 3 || f->rest.ptr[2] != ' ')
     return false;
+  point = f->rest.ptr[1];
   return point == ')' || (point == '.' && head.len > 2 && head.ptr[1] == '.' &&
                           head.ptr[0] + 1 == f->rest.ptr[0]);
 }
