@@ -93,8 +93,8 @@ static double zh_repeats(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
 
 /* ---- English words ---- */
 
-/* Tell the translations of each Chinese word of a bead about it. */
-static void tell_en(repeats *r, uint32_t begin, uint32_t end)
+/* Count what translates each English type among the Chinese tokens. */
+static void count_translations(repeats *r, uint32_t begin, uint32_t end)
 {
   const side *zh = &r->d->zh;
   const rows *edges = &r->d->edges;
@@ -205,7 +205,7 @@ static double en_repeats(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
     return 0;
   for (uint32_t k = en->first[j]; k < en->first[to_j]; k++)
     r->en[en->at[k]].sentences++;
-  tell_en(r, zh->first[i], zh->first[to_i]);
+  count_translations(r, zh->first[i], zh->first[to_i]);
   contradictions = find_contradictions(r, j, to_j, bucket);
   for (uint32_t k = en->first[j]; k < en->first[to_j]; k++) {
     repeated *x = &r->en[en->at[k]];
