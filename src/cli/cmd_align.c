@@ -388,19 +388,6 @@ static void say_doubtful(const align_job *j)
         (double)b[k].score);
 }
 
-/* What the language code was chosen by. */
-static void say_script(const align_job *j)
-{
-  static const char *const names[] = {
-      [ZHEN_HAN_UNCLEAR] = "neither clearly traditional nor simplified",
-      [ZHEN_HAN_SIMPLIFIED] = "simplified",
-      [ZHEN_HAN_TRADITIONAL] = "traditional"};
-
-  if (j->v.article.level.verbose && !j->v.writing.tags)
-    say("Chinese script: %s",
-        names[zhen_text_han(j->article.sides->zh.sentences->text)]);
-}
-
 static void say_summary(const align_job *j)
 {
   const zhen_side *zh = &j->article.sides->zh, *en = &j->article.sides->en;
@@ -426,7 +413,6 @@ static void say_summary(const align_job *j)
       count_sentences(en, 0, en->sentences->count), pairs,
       pairs == 1 ? "" : "s", zh_unaligned, en_unaligned,
       pairs > 0 ? sum / (double)pairs : 0);
-  say_script(j);
   say_moved(j);
   say_doubtful(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A FictionBook, also in a ZIP archive (.fb2.zip): its body, and after it its notes. */
+/* A FictionBook, also in a ZIP archive: its body, and after it its notes. */
 #include "base/fail.h"
 #include "document/body.h"
 #include "document/readers.h"

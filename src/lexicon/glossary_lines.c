@@ -138,7 +138,7 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
       return glossary_read_csv(g, str_part(all, begin, all.len));
     status = read ? read(g, line)
                   : glossary_fail(g, "unknown glossary format; expected lines "
-                                     "of Chinese, tab, English, or csv");
+                                     "of Chinese, tab, English, or CSV");
   }
   return status;
 }

@@ -295,6 +295,19 @@ zhen_status csv_find_swap(bool *out, zhen_str text)
   return status;
 }
 
+/* Whether a space follows the first separator of a line, as in prose. */
+static bool is_prose(zhen_str text, char separator)
+{
+  while (text.len > 0) {
+    zhen_str line = str_take_line(&text);
+    size_t at = str_find(line, 0, separator);
+
+    if (at + 1 < line.len && line.ptr[0] != '"')
+      return line.ptr[at + 1] == ' ';
+  }
+  return false;
+}
+
 /* Without names, all records are alike and have both scripts: sentences have
    commas, too. */
 bool csv_is_table(zhen_str text, bool tabs)
@@ -307,8 +320,8 @@ bool csv_is_table(zhen_str text, bool tabs)
   if (s.columns.header)
     return s.regular * 2 > s.count;
   set_columns(&s, false);
-  return s.regular == s.count && s.columns.zh < COLUMNS_MAX &&
-         s.columns.en < COLUMNS_MAX &&
+  return s.regular == s.count && !is_prose(text, s.columns.separator) &&
+         s.columns.zh < COLUMNS_MAX && s.columns.en < COLUMNS_MAX &&
          s.letters.full[s.columns.zh] * 10 >= s.count * 9 &&
          s.letters.plain[s.columns.en] * 10 >= s.count * 9;
 }

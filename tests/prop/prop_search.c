@@ -834,7 +834,8 @@ static align_params make_params(unsigned traits)
   align_params p = align_defaults;
 
   p.cross = p.cross_sentence = IMPOSSIBLE; /* the walk is monotone */
-  p.time_gain = 2;
+  p.time_gain = 1; /* with more, pruning shows, as below */
+  p.time_weight = .5;
   if (!(traits & RANDOM_PARAMS))
     return p;
   for (int k = 0; k < TOKEN_KINDS; k++)
@@ -877,7 +878,7 @@ static align_params make_params(unsigned traits)
   p.para_one = between(-4, 0);
   p.para_inside = between(-6, 0);
   p.turn_apart = between(-6, 0);
-  p.time_weight = between(0, 1);
+  p.time_weight = between(0, .5);
   p.time_gain = between(0, 4);
   p.time_scale = between(.3, 3);
   p.time_least = between(-8, 0);

@@ -223,9 +223,9 @@ static void each(void (*check)(const sample *s, coding form, const char *path))
       char *path = unit_path(samples[i].name);
       buf file = {0};
 
-      make(&file, &samples[i], form, -1);
+      make(&file, &samples[i], (coding)form, -1);
       unit_write(path, file.ptr, file.len);
-      check(&samples[i], form, path);
+      check(&samples[i], (coding)form, path);
       buf_dispose(&file);
       free(path);
     }
