@@ -54,14 +54,14 @@ zhen_status zhen_kind_parse(zhen_kind *out, const char *name)
   zhen_status status;
 
   *out = ZHEN_KIND_AUTO;
-  for (size_t i = 0; i < ZHEN_KIND_OTHER; i++) {
+  for (size_t i = 0; i < ZHEN_KIND_OTHER; i++)
     if (strcmp(kinds[i].name, name) == 0) {
       *out = (zhen_kind)i;
       buf_dispose(&names);
       return ZHEN_OK;
     }
+  for (size_t i = 0; i < ZHEN_KIND_OTHER; i++)
     buf_printf(&names, "%s%s", i ? ", " : "", kinds[i].name);
-  }
   buf_putc(&names, '\0');
   status = names.failed
                ? zhen_fail_memory()

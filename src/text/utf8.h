@@ -78,7 +78,7 @@ size_t str_find(zhen_str s, size_t from, char byte);
 /* Bytes [begin, end) of a string. */
 static inline zhen_str str_part(zhen_str s, size_t begin, size_t end)
 {
-  return (zhen_str){s.ptr + begin, end - begin};
+  return (zhen_str){begin ? s.ptr + begin : s.ptr, end - begin};
 }
 
 /* The string without leading and trailing white space. */
