@@ -27,7 +27,7 @@ zhen_status pair_batch_append(pair_batch *b, text_pair pair)
 
 void pair_batch_settle(pair_batch *b)
 {
-  const char *p = b->text.ptr;
+  const char *p = b->text.ptr ? b->text.ptr : "";
 
   for (size_t i = 0; i < b->count; i++) {
     b->at[i].zh.ptr = p;
