@@ -92,7 +92,7 @@ bool str_begins(zhen_str s, const char *prefix);
 /* `s` without its first `n` bytes. */
 static inline zhen_str str_after(zhen_str s, size_t n)
 {
-  return (zhen_str){s.ptr + n, s.len - n};
+  return (zhen_str){n ? s.ptr + n : s.ptr, s.len - n};
 }
 
 #endif
