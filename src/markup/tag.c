@@ -156,7 +156,7 @@ static const struct {
     {"th", TAG_LINE},
     {"thead", TAG_LINE},
     {"time", TAG_INLINE},
-    {"title", TAG_LINE},
+    {"title", TAG_RAW},
     {"tr", TAG_LINE},
     {"track", TAG_EMPTY},
     {"tt", TAG_INLINE},
