@@ -19,6 +19,7 @@ typedef struct unit_place {
   bool edits;
   bool wrap;  /* for put_score() of the reader */
   bool stays; /* not a pair, and its unit must stay */
+  bool part;  /* of the pair of another unit: a pair in a copy only */
 } unit_place;
 
 typedef struct text_pair {

@@ -441,7 +441,7 @@ static zhen_status next_pair_of_units(zhen_pairs *p, bool *more)
 
   do
     status = next_unit(p, &unit);
-  while (status == ZHEN_OK && unit && !is_pair(unit));
+  while (status == ZHEN_OK && unit && (unit->place.part || !is_pair(unit)));
   *more = unit != NULL;
   return status;
 }

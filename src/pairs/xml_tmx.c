@@ -44,8 +44,8 @@ static void end(xml_reader *t, const xmlChar *name)
     t->place.lead = t->place.edit;
     t->place.lead_end = window_text(t->sink->window, t->place.edit);
     xml_end_place(t);
-    if (!t->part || t->sink->window)
-      xml_add(t, NULL, &t->place);
+    t->place.part = t->part;
+    xml_add(t, NULL, &t->place);
   } else if (xml_is(name, "tuv")) {
     t->texts.lang = ZHEN_LANG_NONE;
   } else if (xml_is(name, "seg")) {
