@@ -60,8 +60,7 @@ struct xml_reader {
   unsigned depth, codes; /* depth of inline codes */
   unsigned aside;        /* depth in other translations */
   bool in_unit;
-  bool own;  /* in an element of zhen */
-  bool part; /* the unit repeats a part of another one */
+  bool own; /* in an element of zhen */
   xml_texts texts;
   xml_sides sides;
   unit_place place; /* of the unit */

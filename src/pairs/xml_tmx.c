@@ -21,7 +21,6 @@ static void begin(xml_reader *t, const unit_element *e)
 {
   if (xml_is(e->name, "tu")) {
     xml_begin_unit(t);
-    t->part = false;
     t->place.edit = t->place.edit_end = xml_tag_end(t);
     t->place.edits = true;
   } else if (xml_is(e->name, "tuv")) {
@@ -32,7 +31,7 @@ static void begin(xml_reader *t, const unit_element *e)
   } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-prob")) {
     xml_begin_score(t);
   } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-part")) {
-    t->part = true;
+    t->place.part = true;
   } else {
     xml_begin_code(t, e);
   }
@@ -44,7 +43,6 @@ static void end(xml_reader *t, const xmlChar *name)
     t->place.lead = t->place.edit;
     t->place.lead_end = window_text(t->sink->window, t->place.edit);
     xml_end_place(t);
-    t->place.part = t->part;
     xml_add(t, NULL, &t->place);
   } else if (xml_is(name, "tuv")) {
     t->texts.lang = ZHEN_LANG_NONE;

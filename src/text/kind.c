@@ -247,6 +247,14 @@ static zhen_str skip_past(zhen_str s, const char *end)
   return str_part(s, at, s.len);
 }
 
+/* Declarations may be in brackets in it. */
+static zhen_str skip_doctype(zhen_str s)
+{
+  if (str_find(s, 0, '[') < str_find(s, 0, '>'))
+    s = skip_past(s, "]");
+  return skip_past(s, ">");
+}
+
 /* The root element and its content, after the prolog. */
 static zhen_str find_root(zhen_str s)
 {
@@ -257,7 +265,7 @@ static zhen_str find_root(zhen_str s)
     else if (str_begins(s, "<!--"))
       s = skip_past(s, "-->");
     else if (str_begins(s, "<!DOCTYPE"))
-      s = skip_past(s, ">");
+      s = skip_doctype(s);
     else
       return s;
   }
