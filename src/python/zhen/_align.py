@@ -6,8 +6,8 @@ import ctypes
 import os
 import re
 import struct
+import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import (Any, Callable, Deque, Iterable, Iterator, List, NamedTuple,
                     Optional, Sequence, Tuple, Union, overload)
 
@@ -61,12 +61,12 @@ class Pair(NamedTuple):
 class Learned(NamedTuple):
     """Two words that co-occur in a document and are not in the lexicon.
 
-    ``count`` is how often; ``strength`` is the log-likelihood ratio.
+    ``times`` is how often; ``strength`` is the log-likelihood ratio.
     """
 
     zh: str
     en: str
-    count: int
+    times: int
     strength: float
 
 
@@ -220,7 +220,8 @@ class Alignment(Sequence[Pair]):
 
     def _text(self, is_en: bool) -> bytes:
         side, kept = self._side(is_en)
-        return side.sentences.contents.text.bytes()
+        text: c.Str = side.sentences.contents.text
+        return text.bytes()
 
     def _ranges(self, is_en: bool) -> List[Tuple[int, int]]:
         """The bytes of each sentence in the text of its side."""
@@ -391,7 +392,8 @@ class Alignment(Sequence[Pair]):
         ranges = [(ids[0], ids[-1] + 1) if ids else (0, 0)
                   for ids in (pair.zh_ids, pair.en_ids)]
         bead = c.Bead(*ranges[0], *ranges[1], pair.score)
-        return explain_bead(self._handle, article, bead, rival, zh, en)
+        return explain_bead(self._handle, article, bead, rival, pair[:2],
+                            zh, en)
 
     def to(self, path: PathName, format: Optional[str] = None, *,
            min_prob: float = 0, nulls: bool = False, header: bool = False,
@@ -496,7 +498,6 @@ def _format(path: PathName, name: Optional[str]) -> int:
 
 
 def _now() -> int:
-    import time
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
@@ -613,6 +614,8 @@ def align_many(documents: Iterable[Any], *, threads: int = 0,
 def _align_many(documents: Iterable[Any], threads: int, keep_errors: bool,
                 lexicon: Handle, options: Any
                 ) -> Iterator[Union[Alignment, Error]]:
+    from concurrent.futures import Future, ThreadPoolExecutor  # slow to load
+
     waiting: Deque[Tuple[Watch, Future[Union[Alignment, Error]]]] = deque()
 
     def work(document: Any, watch: Watch) -> Union[Alignment, Error]:

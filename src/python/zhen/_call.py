@@ -103,7 +103,7 @@ class Watch:
         self._error: Optional[BaseException] = None
         self._options = c.ProgressOptions(
             cancel=ctypes.cast(c.progress_flag, ctypes.c_void_p).value,
-            report=c.REPORT(self._report) if progress else c.REPORT(),
+            report=c.REPORT(self._report) if progress else c.REPORT(0),
             context=ctypes.addressof(self._flag))
         self.options = ctypes.pointer(self._options)
 

@@ -2,9 +2,7 @@
 """The score of a pair, term by term."""
 from __future__ import annotations
 
-import ctypes
-from dataclasses import dataclass
-from typing import Any, Dict, List, NamedTuple, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from . import _library as c
 from ._call import Handle
@@ -31,8 +29,7 @@ class Unmatched(NamedTuple):
     contribution: float
 
 
-@dataclass(frozen=True, repr=False)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a pair has its score. ``str()`` of it is a text to read.
 
     ``probability`` is the score of the pair: the product of ``parallel``, the
@@ -50,7 +47,7 @@ class Explanation:
     en: str
     probability: float
     parallel: float
-    bounds: float | None
+    bounds: Optional[float]
     score: float
     terms: Dict[str, float]
     matches: List[Match]
@@ -58,7 +55,7 @@ class Explanation:
     expected: float
     deviation: float
     rival: List[Tuple[Tuple[int, ...], Tuple[int, ...]]]
-    margin: float | None
+    margin: Optional[float]
 
     def __repr__(self) -> str:
         return (f"<zhen.Explanation: probability {self.probability:.4f}, "
@@ -77,8 +74,9 @@ class Explanation:
 
 
 def explain_bead(alignment: Handle, article: c.Article, bead: c.Bead,
-                 rival: bool, zh: List[str], en: List[str]) -> Explanation:
-    """Explain a bead; ``zh`` and ``en`` are the sentences."""
+                 rival: bool, pair: Tuple[str, str], zh: List[str],
+                 en: List[str]) -> Explanation:
+    """Explain a bead; ``zh`` and ``en`` are the sentences of the sides."""
     handle = Handle(c.explanation_free)
     c.explain(handle.out(), alignment.pointer, article.zh.sentences,
               article.en.sentences, bead, rival)
@@ -87,15 +85,14 @@ def explain_bead(alignment: Handle, article: c.Article, bead: c.Bead,
 
     def word(is_en: bool, at: c.WordPosition) -> str:
         sentence = sides[is_en][at.sentence].encode()
-        return sentence[at.begin:at.end].decode()
+        return str(sentence[at.begin:at.end], "utf-8")
 
     def ids(b: c.Bead) -> Tuple[Tuple[int, ...], Tuple[int, ...]]:
         return (tuple(range(b.zh_begin, b.zh_end)),
                 tuple(range(b.en_begin, b.en_end)))
 
     return Explanation(
-        zh=" ".join(zh[bead.zh_begin:bead.zh_end]),
-        en=" ".join(en[bead.en_begin:bead.en_end]),
+        zh=pair[0], en=pair[1],
         probability=e.bead.score, parallel=e.parallel,
         bounds=e.bounds if e.bounds >= 0 else None, score=e.score,
         terms={c.term_name(i).decode(): value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from typing import (Any, Dict, Iterable, List, Mapping, NamedTuple, Optional,
                     Tuple, Union)
 
@@ -27,6 +26,8 @@ class Translation(NamedTuple):
 
 def _write_terms(glossary: Any) -> str:
     """Write terms to a temporary file in the format of a glossary."""
+    import tempfile  # slow to load
+
     pairs = glossary.items() if isinstance(glossary, Mapping) else glossary
     lines = []
     for zh, en in pairs:
@@ -129,7 +130,7 @@ _default: Dict[str, Lexicon] = {}
 def lexicon_handle(lexicon: Optional[Lexicon]) -> Handle:
     """The handle of a lexicon; of the default one for None."""
     if lexicon is None:
-        if "lexicon" not in _default:  # without a lock, which a fork could keep
+        if "lexicon" not in _default:  # no lock: a fork could keep it
             _default.setdefault("lexicon", Lexicon())
         lexicon = _default["lexicon"]
     if not isinstance(lexicon, Lexicon):
