@@ -47,7 +47,8 @@ def test_scores_are_those_of_the_program(aligned, tmp_path):
 def test_any_form_of_a_pair():
     zh, en = GOOD
     forms = [GOOD, list(GOOD), {"zh": zh, "en": en}, (zh, en, 0.5),
-             (zh, en, None), {"en": en, "zh": zh, "score": 0.5}, zhen.align([zh], [en])[0]]
+             (zh, en, None), {"en": en, "zh": zh, "score": 0.5},
+             zhen.align([zh], [en])[0]]
     assert len(set(zhen.score(iter(forms)))) == 1
     verdicts = [v.rule for _, v in zhen.filter(forms, min_prob=0.6,
                                                duplicates=False)]

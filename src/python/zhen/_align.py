@@ -578,7 +578,8 @@ def _align(given: List[Any], watch: Watch, *, lexicon: Handle,
                     main_content=main_content, repair=repair)
     sides = c.Article.from_address(article.pointer.value or 0)
     handle = Handle(c.alignment_free, article, lexicon)
-    size = sides.zh.sentences.contents.text.len
+    size = sum(side.sentences.contents.text.len
+               for side in (sides.zh, sides.en))
     watch.run(c.align, handle.out(), lexicon.pointer, sides.zh.sentences,
               sides.en.sentences, options, long=size > _LONG)
     return Alignment(article, handle, lexicon, given, explain)
