@@ -48,9 +48,9 @@ scores = zhen.score(rows)
 for row, score in sorted(zip(rows, scores), key=lambda x: x[1])[:3]:
     print(f"{row['score']:.2f} {score.probability:.2f}", row["zh"], row["en"])
 
-# %% What the rules drop, with stricter thresholds
+# %% What the rules drop
 with open(OUT / "clean.jsonl", "w", encoding="utf-8") as file:
-    for row, verdict in zhen.filter(rows, min_prob=0.9, translation=0.5):
+    for row, verdict in zhen.filter(rows, min_prob=0.9):
         if verdict.kept:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
