@@ -155,6 +155,7 @@ def test_a_store_is_read_again_and_again(corpus):
                                   "en_ids"]
         sure = list(store.pairs(min_prob=0.99))
         assert sure == [p for p in pairs if p["score"] >= 0.99] != pairs
+        assert list(pickle.loads(pickle.dumps(store.pairs))(0.99)) == sure
         first, second = store.pairs(), store.pairs()
         assert next(first) == next(second)
     target = corpus.parent / "out.tsv"

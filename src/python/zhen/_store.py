@@ -13,7 +13,7 @@ from ._call import (Handle, PathName, ProgressCallback, Watch, path_bytes,
 from ._lexicon import Lexicon, lexicon_handle
 from ._pairs import filter_handle
 
-_STORED = struct.Struct("24s?7xN16xN8x")
+_STORED = struct.Struct("24s?7xN32x")
 _BEAD = struct.Struct("4Id")
 _TEXT = struct.Struct("4N")
 
@@ -98,7 +98,7 @@ def _document_pairs(document: Any, min_prob: float
                     ) -> Iterator[Dict[str, Any]]:
     rows = ctypes.string_at(document.beads, _STORED.size * document.count) \
         if document.count else b""
-    kept = b"".join(bead for bead, pair, rule, of in _STORED.iter_unpack(rows)
+    kept = b"".join(bead for bead, pair, rule in _STORED.iter_unpack(rows)
                     if pair and not rule)
     beads = [bead for bead in _BEAD.iter_unpack(kept) if bead[4] >= min_prob]
     chosen = b"".join(_BEAD.pack(*bead) for bead in beads)
