@@ -323,6 +323,23 @@ def test_ctrl_c_ends_a_call(long_text):
     assert len(zhen.align("他来了。", "He came.")) == 1
 
 
+def test_threads_share_an_alignment(harbour, aligned, tmp_path):
+    pairs = zhen.align(*harbour)
+    found = []
+
+    def work(name):
+        found.append([pairs.explain(i, rival=True).score for i in range(8)])
+        pairs.report(tmp_path / name)
+
+    threads = [threading.Thread(target=work, args=(f"{i}.html",))
+               for i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [[aligned.explain(i).score for i in range(8)]] * 3
+
+
 def test_threads_share_a_lexicon(harbour, aligned):
     lexicon = zhen.Lexicon()
     found = []

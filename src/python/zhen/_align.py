@@ -6,6 +6,7 @@ import ctypes
 import os
 import re
 import struct
+import threading
 import time
 from collections import deque
 from typing import (Any, Callable, Deque, Iterable, Iterator, List, NamedTuple,
@@ -178,6 +179,7 @@ class Alignment(Sequence[Pair]):
         self._open: Optional[Tuple[Handle, Handle]] = (handle, article)
         self._lexicon = lexicon
         self._given = given
+        self._lock = threading.Lock()  # one thread at a time may explain
         self._beads: Optional[List[Pair]] = None
         self._pairs: Optional[List[Pair]] = None
 
@@ -390,7 +392,8 @@ class Alignment(Sequence[Pair]):
         ranges = [(ids[0], ids[-1] + 1) if ids else (0, 0)
                   for ids in (pair.zh_ids, pair.en_ids)]
         bead = c.Bead(*ranges[0], *ranges[1], pair.score)
-        return explain_bead(handle, article, bead, rival, pair[:2], zh, en)
+        with self._lock:
+            return explain_bead(handle, article, bead, rival, pair[:2], zh, en)
 
     def to(self, path: PathName, format: Optional[str] = None, *,
            min_prob: float = 0, nulls: bool = False, header: bool = False,
@@ -439,8 +442,9 @@ class Alignment(Sequence[Pair]):
             words=self._lexicon.pointer if words else None,
             parts=self._lexicon.pointer)
         self._check_target(name, number)
-        c.write_alignment(name, number, handle.pointer, article.zh,
-                          article.en, options)
+        with self._lock:
+            c.write_alignment(name, number, handle.pointer, article.zh,
+                              article.en, options)
 
     def report(self, path: PathName, *, zh_code: Optional[str] = None,
                en_code: Optional[str] = None,
@@ -450,8 +454,7 @@ class Alignment(Sequence[Pair]):
         :param path: the file; replaced if it exists
         :param zh_code: language tag of the Chinese; None: by its script
         :param en_code: language tag of the English; None: en-US
-        :param progress: called at most every 20 ms; an exception ends the
-            call
+        :param progress: as of :func:`align`; it must not use this alignment
         :raises LimitError: more than 200,000 sentences
         :raises OutputError: it cannot be written
         """
@@ -463,8 +466,9 @@ class Alignment(Sequence[Pair]):
                                   words=self._lexicon.pointer,
                                   progress=watch.options)
         self._check_target(name, 0)
-        watch.run(c.report_write, name, handle.pointer, article.zh,
-                  article.en, options, long=True)
+        with self._lock:
+            watch.run(c.report_write, name, handle.pointer, article.zh,
+                      article.en, options, long=True)
 
     def _check_target(self, name: bytes, format_number: int) -> None:
         """Raise if a target is an input."""
