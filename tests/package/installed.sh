@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# package.sh BUILD CC: install BUILD to an empty prefix, and build and run
+# installed.sh BUILD CC: install BUILD to an empty prefix, and build and run
 # samples/align_pair.c against what is there: by find_package (shared and
 # static) and by pkg-config, each from a place that was moved. Are the manual
 # pages and completions there?
