@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The packages are built from the source with Debian's own flags, installed in a
 # Debian of the packages they depend on and nothing else, and used there.
+. "$LARGE/want.inc"
 want debhelper dh
 want lintian lintian
 want mmdebstrap mmdebstrap
