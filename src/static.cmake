@@ -6,7 +6,8 @@ target_link_options(zhen_static INTERFACE -static)
 find_library(ICU_DATA_ARCHIVE icudata)
 find_program(ICUPKG icupkg PATHS /usr/sbin)
 string(REGEX MATCH "^[0-9]+" icu_major "${ICU_VERSION}")
-set(icu_data ${CMAKE_CURRENT_BINARY_DIR}/icudt.dat)
+# The name of the file is written into it, and looked for.
+set(icu_data ${CMAKE_CURRENT_BINARY_DIR}/icudt${icu_major}l.dat)
 if(ICUPKG)
   add_custom_command(OUTPUT ${icu_data}
     COMMAND ${CMAKE_COMMAND} -DARCHIVE=${ICU_DATA_ARCHIVE} -DICUPKG=${ICUPKG}

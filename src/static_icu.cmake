@@ -27,7 +27,7 @@ run(${OBJCOPY} -O binary --only-section=.rodata ${object} ${whole})
 run(${ICUPKG} -l ${whole})
 string(REGEX REPLACE "\n" ";" items "${output}")
 
-set(encodings gb18030 windows-936 windows-874 ibm-1386 ibm-1375 windows-950 ibm-943
+set(encodings gb18030 windows-936 windows-874 ibm-1386 ibm-1375 windows-950 ibm-950 ibm-943
   euc-jp-2007 ibm-970 windows-949 ibm-1363 ibm-1373 ibm-866 ibm-878 ibm-1168 macos- ibm-874
   ibm-912 ibm-913 ibm-914 ibm-915 ibm-916 ibm-920 ibm-921 ibm-923 ibm-1089
   ibm-813 ibm-819 ibm-9005 ibm-5012 iso-8859 ibm-534 ibm-125 ibm-53 ibm-9447
