@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "document/archive_paths.h"
 #include "document/paragraphs.h"
 #include "document/readers.h"
 #include "document/xml_walk.h"

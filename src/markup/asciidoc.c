@@ -5,6 +5,7 @@
  */
 #include "markup/asciidoc_inline.h"
 #include "base/mem.h"
+#include "markup/asciidoc_marks.h"
 #include "markup/builder.h"
 #include "markup/readers.h"
 #include "markup/source_line.h"
@@ -116,118 +117,13 @@ static void put_paragraph(asciidoc *a, size_t begin, size_t end)
   end_paragraph(a);
 }
 
-/* ---- the marks of lines ---- */
-
-static size_t skip_spaces(zhen_str s, size_t at)
-{
-  while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
-    at++;
-  return at;
-}
-
-/* "== Title": the bytes before the title; 0 if it is none. */
-static size_t heading_mark(zhen_str s)
-{
-  size_t n = 0;
-
-  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
-    n++;
-  if (s.len == 0 || (s.ptr[0] != '=' && s.ptr[0] != '#') || n >= s.len ||
-      s.ptr[n] != ' ')
-    return 0;
-  return skip_spaces(s, n);
-}
-
-/* "* ", "-- ", ". ", "1. ", "<1> ": the bytes before the item. */
-static size_t item_mark(zhen_str s)
-{
-  size_t n = 0;
-
-  if (s.len > 3 && s.ptr[0] == '<') {
-    while (n + 1 < s.len && ((s.ptr[n + 1] >= '0' && s.ptr[n + 1] <= '9') ||
-                             s.ptr[n + 1] == '.'))
-      n++;
-    return n > 0 && str_begins(str_after(s, n + 1), "> ") ? n + 3 : 0;
-  }
-  if (s.len == 0 || !strchr("*.-", s.ptr[0]))
-    return source_enumerator(s);
-  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
-    n++;
-  if (n >= s.len || s.ptr[n] != ' ' || (s.ptr[0] == '-' && n > 1))
-    return 0;
-  n = skip_spaces(s, n);
-  if (str_begins(str_after(s, n), "[ ] ") ||
-      str_begins(str_after(s, n), "[x] "))
-    n += 4;
-  return n;
-}
-
-/* "term:: text": where the marks are, and their length; 0 if none. */
-static size_t term_mark(zhen_str s, size_t *at)
-{
-  const char *found = s.len > 2 ? memmem(s.ptr, s.len, "::", 2) : NULL;
-  size_t n = 0;
-
-  if (!found || found == s.ptr)
-    return 0;
-  *at = (size_t)(found - s.ptr);
-  while (*at + n < s.len && s.ptr[*at + n] == ':')
-    n++;
-  return n < 5 && (*at + n == s.len || s.ptr[*at + n] == ' ') ? n : 0;
-}
-
-/* "NOTE: " */
-static size_t admonition_mark(zhen_str s)
-{
-  static const char *const words[] = {
-      "NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "};
-
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_begins(s, words[i]))
-      return strlen(words[i]);
-  return 0;
-}
-
-/* ":name: value" */
-static bool is_attribute(zhen_str s)
-{
-  size_t at = 1;
-
-  if (s.len < 3 || s.ptr[0] != ':')
-    return false;
-  while (at < s.len &&
-         (s.ptr[at] == '-' || s.ptr[at] == '_' || s.ptr[at] == '!' ||
-          (s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
-          ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z')))
-    at++;
-  return at > 1 && at < s.len && s.ptr[at] == ':' &&
-         (at + 1 == s.len || s.ptr[at + 1] == ' ');
-}
-
-/* "image::x.png[]", "include::x[]", "toc::[]", "endif::x[]" */
-static bool is_block_macro(zhen_str s)
-{
-  static const char *const words[] = {
-      "image::", "include::", "video::",  "audio::",    "toc::",      "ifdef::",
-      "endif::", "ifndef::",  "ifeval::", "plantuml::", "asciinema::"};
-
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_begins(s, words[i]))
-      return true;
-  return false;
-}
-
-static bool is_delimiter(zhen_str s, char mark)
-{
-  return s.len >= 4 && s.ptr[0] == mark && source_is_rule(s, 4);
-}
-
 /* Code, literal text and comments: dropped up to the same line. */
 static bool is_dropped_block(const asciidoc *a, zhen_str s)
 {
-  return is_delimiter(s, '-') || is_delimiter(s, '.') || is_delimiter(s, '+') ||
-         is_delimiter(s, '/') || str_begins(s, "```") ||
-         (a->code && (is(s, "--") || is_delimiter(s, '=')));
+  return asciidoc_is_delimiter(s, '-') || asciidoc_is_delimiter(s, '.') ||
+         asciidoc_is_delimiter(s, '+') || asciidoc_is_delimiter(s, '/') ||
+         str_begins(s, "```") ||
+         (a->code && (is(s, "--") || asciidoc_is_delimiter(s, '=')));
 }
 
 /* "[source,c]" is code, "[verse]" has lines; "[NOTE]" and others are dropped.
@@ -296,7 +192,7 @@ static bool read_mark(asciidoc *a, zhen_str s)
     a->code = false;
     return true;
   }
-  if (str_begins(s, "//") || is_attribute(s) || is_block_macro(s) ||
+  if (str_begins(s, "//") || asciidoc_is_attribute(s) || asciidoc_is_macro(s) ||
       is(s, "<<<") || is(s, "'''") || is(s, "---") || is(s, "***"))
     return true;
   if (s.len > 3 && str_begins(s, "|===")) {
@@ -304,10 +200,10 @@ static bool read_mark(asciidoc *a, zhen_str s)
     end_paragraph(a);
     return true;
   }
-  if (is(s, "--") || is(s, "+") || is_delimiter(s, '=') ||
-      is_delimiter(s, '*') || is_delimiter(s, '_')) {
+  if (is(s, "--") || is(s, "+") || asciidoc_is_delimiter(s, '=') ||
+      asciidoc_is_delimiter(s, '*') || asciidoc_is_delimiter(s, '_')) {
     end_paragraph(a);
-    a->verse = a->verse && is_delimiter(s, '_');
+    a->verse = a->verse && asciidoc_is_delimiter(s, '_');
     return true;
   }
   return false;
@@ -317,22 +213,22 @@ static bool read_mark(asciidoc *a, zhen_str s)
 static void begin_paragraph(asciidoc *a, const source_line *l, size_t from)
 {
   zhen_str s = str_part(a->s, from, l->end);
-  size_t at, n = term_mark(s, &at);
+  size_t at, n = asciidoc_term(s, &at);
 
   a->open = true;
   if (n > 0) {
     put_paragraph(a, from, from + at);
-    from = l->text + (from - l->text) + skip_spaces(s, at + n);
+    from = l->text + (from - l->text) + asciidoc_skip_spaces(s, at + n);
     a->open = a->item = true;
   }
-  from += admonition_mark(str_part(a->s, from, l->end));
+  from += asciidoc_admonition(str_part(a->s, from, l->end));
   put(a, from, l->end);
 }
 
 static void read_block(asciidoc *a, const source_line *l)
 {
   zhen_str s = source_line_str(a->s, l);
-  size_t n = l->column == 0 ? heading_mark(s) : 0;
+  size_t n = l->column == 0 ? asciidoc_heading(s) : 0;
 
   end_paragraph(a);
   if (n > 0) {
@@ -345,7 +241,7 @@ static void read_block(asciidoc *a, const source_line *l)
     put_paragraph(a, l->text + 1, l->end);
     return;
   }
-  n = item_mark(s);
+  n = asciidoc_item(s);
   a->item = n > 0;
   if (n == 0 && (a->code || l->column > 0)) {
     a->dropped = a->open = true;
@@ -362,8 +258,8 @@ static bool goes_on(const asciidoc *a, const source_line *l)
   zhen_str s = source_line_str(a->s, l);
   size_t at;
 
-  return a->open && !(a->item && (item_mark(s) || term_mark(s, &at))) &&
-         !(item_mark(s) && strchr("*.<", s.ptr[0]));
+  return a->open && !(a->item && (asciidoc_item(s) || asciidoc_term(s, &at))) &&
+         !(asciidoc_item(s) && strchr("*.<", s.ptr[0]));
 }
 
 static void read_text(asciidoc *a, const source_line *l)
@@ -448,31 +344,4 @@ zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
   status = cuts_apply(out, blocks, &c);
   zhen_text_free(blocks);
   return status;
-}
-
-/* A title or attributes at the start, and more that only AsciiDoc has. */
-bool markup_is_asciidoc(zhen_str s)
-{
-  size_t marks = 0;
-  bool starts = false, first = true;
-
-  for (size_t at = 0; at < s.len;) {
-    source_line l = source_line_read(s, at);
-    zhen_str line = source_line_str(s, &l);
-    bool heading = line.len > 2 && line.ptr[0] == '=' && heading_mark(line) &&
-                   line.ptr[line.len - 1] != '=';
-
-    at = l.next;
-    if (line.len == 0 || l.column > 0 || str_begins(line, "//"))
-      continue;
-    if (first && !heading && !is_attribute(line) && !str_begins(line, "[[") &&
-        !str_begins(line, "[#"))
-      return false;
-    first = false;
-    starts |= heading;
-    marks += heading || is_block_macro(line) || is_delimiter(line, '-') ||
-             str_begins(line, "[source") || str_begins(line, "|===") ||
-             admonition_mark(line) || (is_attribute(line) && starts);
-  }
-  return starts && marks > 1;
 }

@@ -39,6 +39,15 @@ size_t rst_put_simple_table(rst_blocks *r, const source_line *first);
 /* The bytes of the mark of a list item; 0 if there is none. */
 size_t rst_item_mark(zhen_str s);
 
+/* ":name: value"; not ":role:`text`". The bytes up to the value, or 0. */
+size_t rst_field_mark(zhen_str s);
+
+/* "-a FILE  text": the bytes up to the text, or 0. */
+size_t rst_option_mark(zhen_str s);
+
+/* The name of the directive at the start, or an empty string. */
+zhen_str rst_directive_name(zhen_str s);
+
 /* What to do with a directive. */
 typedef enum rst_use {
   RST_DROP,    /* all of it */
