@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document/xml_walk.h"
 #include "base/fail.h"
+#include "text/declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -160,8 +161,9 @@ zhen_status xml_walk(const char *label, zhen_str bytes,
   const zhen_read_options options = {.struct_size = sizeof options,
                                      .max_line = SIZE_MAX};
   zhen_text *text;
+  bool misfit;
   zhen_status status =
-      zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
+      text_decode_declared(&text, bytes, label, &options, &misfit);
 
   if (status != ZHEN_OK)
     return status;
