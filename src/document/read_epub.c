@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "document/archive_paths.h"
+#include "document/edition.h"
 #include "document/paragraphs.h"
 #include "document/readers.h"
 #include "document/xml_walk.h"
@@ -32,6 +33,7 @@ typedef struct epub {
   const char *contents; /* path of the table of contents; NULL: not known */
   bool fonts;           /* the cipher of the current file is one of fonts */
   paragraphs text;
+  edition edition; /* if zhen wrote the book */
   zhen_status status;
 } epub;
 
@@ -238,7 +240,9 @@ static zhen_status read_page(epub *b, const char *path)
   if (status == ZHEN_OK)
     status = text_decode_declared(&page, (zhen_str){bytes.ptr, bytes.len},
                                   label, &options, &misfit);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK && edition_is(zhen_text_str(page)))
+    edition_add(&b->edition, zhen_text_str(page));
+  else if (status == ZHEN_OK)
     status = read_text(b, page, label);
   zhen_text_free(page);
   buf_dispose(&bytes);
@@ -283,8 +287,11 @@ zhen_status document_read_epub(zhen_document *out, document_source *source)
 
   if (status == ZHEN_OK)
     status = read_parts(&b);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK && b.edition.text.len > 0)
+    status = edition_finish(&b.edition, out, source->name);
+  else if (status == ZHEN_OK)
     status = paragraphs_finish(&b.text, &out->main, source->name);
+  edition_dispose(&b.edition);
   paragraphs_dispose(&b.text);
   free(b.items);
   free(b.spine);

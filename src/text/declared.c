@@ -164,7 +164,7 @@ static zhen_status choose(zhen_read_options *options, zhen_str s,
   zhen_status status = text_decoder_look(&decoder, &raw, false);
 
   if (status != ZHEN_OK || decoder.skip > 0 ||
-      strcmp(decoder.encoding, declared) == 0)
+      ucnv_compareNames(decoder.encoding, declared) == 0)
     return status;
   if (fits(s, declared, decoder.encoding))
     options->encoding = declared;
