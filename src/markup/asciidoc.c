@@ -7,13 +7,14 @@
 #include "base/mem.h"
 #include "markup/asciidoc_marks.h"
 #include "markup/builder.h"
+#include "markup/named.h"
 #include "markup/readers.h"
 #include "markup/source_line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NOTE = 4 * 1024 };
+enum { MAX_NOTE = 4 * 1024, MAX_NAME = 64 };
 
 typedef struct asciidoc_note {
   size_t begin, end;
@@ -24,16 +25,17 @@ typedef struct asciidoc {
   text_builder b;
   asciidoc_note *notes; /* of the paragraph */
   size_t n_notes, capacity;
-  size_t taken;    /* the text up to here was taken already, by a note */
-  zhen_str until;  /* lines are dropped up to this one */
-  bool open;       /* in a paragraph */
-  bool item;       /* it is an item of a list */
-  bool header;     /* in the header of the document */
-  bool code;       /* the next block is code */
-  bool verse;      /* the lines of the next block are lines */
-  bool table;      /* in a table */
-  bool dropped;    /* in a paragraph that is dropped */
-  zhen_str before; /* the line before, if it may be a title */
+  named_texts known; /* attributes */
+  size_t taken;      /* the text up to here was taken already, by a note */
+  zhen_str until;    /* lines are dropped up to this one */
+  bool open;         /* in a paragraph */
+  bool item;         /* it is an item of a list */
+  bool header;       /* in the header of the document */
+  bool code;         /* the next block is code */
+  bool verse;        /* the lines of the next block are lines */
+  bool table;        /* in a table */
+  bool dropped;      /* in a paragraph that is dropped */
+  zhen_str before;   /* the line before, if it may be a title */
   bool failed;
 } asciidoc;
 
@@ -44,11 +46,49 @@ static bool is(zhen_str s, const char *what)
 
 /* ---- paragraphs ---- */
 
+/* The attribute reference at `at`, a '{'; 0 if there is none. */
+static size_t put_attribute(asciidoc *a, size_t at, size_t end)
+{
+  zhen_str rest = str_part(a->s, at + 1, end), text;
+  size_t close;
+
+  if (rest.len > MAX_NAME)
+    rest.len = MAX_NAME;
+  close = str_find(rest, 0, '}');
+  if (close == rest.len ||
+      !named_find(&a->known, str_part(rest, 0, close), &text))
+    return 0;
+  close += at + 2;
+  for (size_t i = 0; i < text.len;)
+    builder_put(&a->b, utf8_next(text, &i), at, close);
+  return close;
+}
+
+static void put_words(asciidoc *a, size_t begin, size_t end)
+{
+  size_t from = begin;
+
+  for (size_t at = begin; a->known.count > 0 && at < end;) {
+    size_t brace = str_find(str_part(a->s, 0, end), at, '{'), after;
+
+    at = brace + 1;
+    if (brace >= end)
+      break;
+    builder_words(&a->b, from, brace);
+    from = brace;
+    after = put_attribute(a, brace, end);
+    if (after)
+      from = at = after;
+  }
+  if (from < end)
+    builder_words(&a->b, from, end);
+}
+
 static void end_paragraph(asciidoc *a)
 {
   builder_break(&a->b, 2);
   for (size_t i = 0; i < a->n_notes; i++) {
-    builder_words(&a->b, a->notes[i].begin, a->notes[i].end);
+    put_words(a, a->notes[i].begin, a->notes[i].end);
     builder_break(&a->b, 2);
   }
   a->n_notes = 0;
@@ -100,14 +140,14 @@ static void put(asciidoc *a, size_t begin, size_t end)
   if (begin < a->taken)
     begin = a->taken < end ? a->taken : end;
   while (begin < end && find_note(a, begin, end, &found, &at)) {
-    builder_words(&a->b, begin, at);
+    put_words(a, begin, at);
     if (found.end > found.begin)
       add_note(a, found.begin, found.end);
     a->taken = found.end + 1;
     begin = a->taken < end ? a->taken : end;
   }
   if (begin < end)
-    builder_words(&a->b, begin, end);
+    put_words(a, begin, end);
 }
 
 static void put_paragraph(asciidoc *a, size_t begin, size_t end)
@@ -319,6 +359,23 @@ static size_t read_line(asciidoc *a, size_t at)
   return l.next;
 }
 
+static void collect(asciidoc *a)
+{
+  for (size_t at = 0; at < a->s.len;) {
+    source_line l = source_line_read(a->s, at);
+    zhen_str line = source_line_str(a->s, &l);
+    size_t close;
+
+    at = l.next;
+    if (!asciidoc_is_attribute(line) || memchr(line.ptr, '!', line.len))
+      continue;
+    close = str_find(line, 1, ':');
+    named_add(&a->known, str_part(line, 1, close),
+              str_trim(str_after(line, close + 1)));
+  }
+  named_sort(&a->known);
+}
+
 zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
                                  const markup_options *options)
 {
@@ -331,10 +388,13 @@ zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
   *out = NULL;
   if (status != ZHEN_OK)
     return status;
+  collect(&a);
   for (size_t at = 0; at < a.s.len;)
     at = read_line(&a, at);
   end_paragraph(&a);
   free(a.notes);
+  a.failed |= a.known.failed;
+  named_dispose(&a.known);
   status = builder_end(&a.b, &blocks);
   if (status != ZHEN_OK)
     return status;

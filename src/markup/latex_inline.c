@@ -33,6 +33,8 @@ static size_t run_command(latex *t, const latex_command *c, size_t at,
   switch (c->use) {
   case LATEX_DROP:
     return c->groups ? latex_drop_groups(t, at, end, c->groups) : at;
+  case LATEX_DEFINE:
+    return latex_drop_definition(t, at, end);
   case LATEX_PARAGRAPH:
     latex_end_paragraph(t);
     if (after > begin)
@@ -71,22 +73,36 @@ static size_t run_command(latex *t, const latex_command *c, size_t at,
   }
 }
 
-/* "\'e", "\"{o}", "\c{c}": `at` is after the accent. */
+/* The letter of an accent, maybe without its dot: "e", "\i"; 0 if it is none.
+ */
+static size_t accented(const latex *t, size_t at, size_t end, uint32_t *letter)
+{
+  bool dotless = at + 1 < end && t->s.ptr[at] == '\\' &&
+                 strchr("ij", t->s.ptr[at + 1]) &&
+                 (at + 2 >= end || !latex_is_letter(t->s.ptr[at + 2]));
+  size_t size;
+
+  at += dotless;
+  if (at >= end || !latex_is_letter(t->s.ptr[at]))
+    return 0;
+  *letter = utf8_at(t->s, at, &size);
+  return dotless ? latex_skip_blanks(t, at + size, end) : at + size;
+}
+
+/* "\'e", "\"{o}", "\'\i", "\c{c}": `at` is after the accent. */
 static size_t read_accent(latex *t, size_t at, size_t end, char accent)
 {
-  size_t letter = at, size, close = 0;
-  uint32_t rune;
+  bool group = at < end && t->s.ptr[at] == '{';
+  uint32_t letter, rune;
+  size_t after = accented(t, at + group, end, &letter);
 
-  if (letter < end && t->s.ptr[letter] == '{' && letter + 2 < end)
-    letter++, close = 1;
-  if (letter + close >= end || !latex_is_letter(t->s.ptr[letter]) ||
-      (close && t->s.ptr[letter + 1] != '}'))
+  if (after == 0 || (group && (after >= end || t->s.ptr[after] != '}')))
     return 0;
-  rune = latex_accent(accent, utf8_at(t->s, letter, &size));
+  rune = latex_accent(accent, letter);
   if (rune == 0)
     return 0;
-  builder_put(&t->b, rune, at, letter + 1 + close);
-  return letter + 1 + close;
+  builder_put(&t->b, rune, at, after + group);
+  return after + group;
 }
 
 /* A command with a name; `at` is where that begins. */

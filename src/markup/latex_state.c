@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_ARGUMENT = 8 * 1024 };
+enum { MAX_ARGUMENT = 8 * 1024, MAX_PARAMETERS = 64 };
 
 void latex_end_paragraph(latex *t)
 {
@@ -81,6 +81,19 @@ size_t latex_skip_options(const latex *t, size_t at, size_t end)
   return at;
 }
 
+/* A command is a group, too: "\vspace\parskip". */
+static size_t skip_name(const latex *t, size_t at, size_t end)
+{
+  size_t begin = at;
+
+  if (at + 1 >= end || t->s.ptr[at] != '\\' ||
+      !latex_is_letter(t->s.ptr[at + 1]))
+    return begin;
+  for (at++; at < end && latex_is_letter(t->s.ptr[at]);)
+    at++;
+  return at;
+}
+
 size_t latex_drop_groups(const latex *t, size_t at, size_t end, unsigned groups)
 {
   while (groups-- > 0) {
@@ -88,7 +101,24 @@ size_t latex_drop_groups(const latex *t, size_t at, size_t end, unsigned groups)
 
     at = latex_skip_group(t, next, end, '{');
     if (at == next)
+      at = skip_name(t, next, end);
+    if (at == next)
       return next;
   }
   return latex_skip_options(t, at, end);
+}
+
+size_t latex_drop_definition(const latex *t, size_t at, size_t end)
+{
+  size_t name = skip_name(t, latex_skip_blanks(t, at, end), end), next;
+
+  at = name;
+  if (end > at + MAX_PARAMETERS)
+    end = at + MAX_PARAMETERS;
+  while (at < end && !strchr("{\\\n", t->s.ptr[at]))
+    at++;
+  if (at >= end || t->s.ptr[at] == '\n')
+    return name;
+  next = latex_skip_group(t, at, t->s.len, '{');
+  return next > at ? next : skip_name(t, at, end);
 }

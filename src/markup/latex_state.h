@@ -45,6 +45,9 @@ size_t latex_skip_options(const latex *t, size_t at, size_t end);
 size_t latex_drop_groups(const latex *t, size_t at, size_t end,
                          unsigned groups);
 
+/* After "\name#1{text}" or "\name=\other", which follow "\def" or "\let". */
+size_t latex_drop_definition(const latex *t, size_t at, size_t end);
+
 static inline bool latex_is_letter(char c)
 {
   return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '@';

@@ -308,7 +308,8 @@ zhen_status markup_read_rst(zhen_text **out, const zhen_text *text,
   rst_collect(&r);
   for (size_t at = 0; at < r.s.len;)
     at = read_line(&r, &p, at);
-  free(r.known);
+  r.failed |= r.known.failed;
+  named_dispose(&r.known);
   status = builder_end(&r.b, &blocks);
   if (status != ZHEN_OK)
     return status;
