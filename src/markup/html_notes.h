@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 
-/* Append a page to `out`, with the elements that are notes by their type moved
-   behind the rest, each a paragraph. */
+/* Append a page to `out`; the elements that are notes by their type come after
+   the rest, each a paragraph. */
 void html_move_notes(buf *out, zhen_str page);
 
 #endif

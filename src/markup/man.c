@@ -256,7 +256,7 @@ static size_t read_line(man_page *m, size_t at)
   return l.next;
 }
 
-/* Only ".so man3/other.3", as an alias has it. */
+/* Only ".so man3/other.3": another name of a page. */
 static bool is_link(zhen_str s, zhen_str *page)
 {
   page->len = 0;
