@@ -489,6 +489,7 @@ static zhen_status take_copy(zhen_pairs *p, const text_pair *unit,
                      .edits = u->edits,
                      .wrap = u->wrap,
                      .stays = u->stays,
+                     .fill = u->fill,
                      .pair = is_pair(unit)};
   return buf_status(&p->copied);
 }
@@ -517,6 +518,11 @@ void pairs_put_score(const zhen_pairs *p, buf *out, double score, bool fresh,
                      bool wrap)
 {
   p->type->put_score(p->reader, out, score, fresh, wrap);
+}
+
+const char *pairs_filler(const zhen_pairs *p)
+{
+  return p->type->fill;
 }
 
 const char *pairs_encoding(const zhen_pairs *p)

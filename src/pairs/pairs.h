@@ -36,6 +36,7 @@ typedef struct pair_copy {
   uint32_t group;        /* of units that are in one; 0: none */
   bool edits, wrap;      /* for pairs_put_score() */
   bool pair, stays;      /* it is a pair; else whether `unit` stays */
+  bool fill; /* after it: pairs_filler(), if no pair was kept since the last */
 } pair_copy;
 
 /* Before the first pair, if zhen_pairs_can_copy(): copy the input. */
@@ -55,6 +56,9 @@ ZHEN_CHECK zhen_status pairs_next_copy(zhen_pairs *pairs,
 /* The text of a score in the format; negative: the name of its column. */
 void pairs_put_score(const zhen_pairs *pairs, buf *out, double score,
                      bool fresh, bool wrap);
+
+/* What keeps a file valid of which all units are dropped. */
+const char *pairs_filler(const zhen_pairs *pairs);
 
 /* The encoding of the file. */
 const char *pairs_encoding(const zhen_pairs *pairs);
