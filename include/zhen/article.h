@@ -19,7 +19,8 @@ extern "C" {
 typedef enum zhen_order {
   ZHEN_ORDER_DETECT = 0, /**< detected */
   ZHEN_ORDER_GIVEN = 1,  /**< the first is Chinese; an error only if it is not
-                            and the second one is */
+                            and the second one is, or if both are clearly in
+                            one language */
   ZHEN_ORDER_CHECK = 2   /**< the first must be Chinese, the second English */
 } zhen_order;
 

@@ -90,6 +90,33 @@ static const char *language_of(const zhen_text *text)
   return seems;
 }
 
+/* Whether a text is so much in one script that its language is not in doubt. */
+static bool is_plain(const zhen_text *text)
+{
+  enum { ENOUGH = 40, PURE = 10, HAN_WEIGHT = 4 }; /* letters of English */
+  zhen_scripts n = zhen_text_scripts(zhen_text_str(text));
+  size_t han = HAN_WEIGHT * n.han;
+  size_t more = han > n.latin ? han : n.latin, less = han + n.latin - more;
+
+  return more >= ENOUGH && more > PURE * less;
+}
+
+/* Two texts in one language are not aligned, whatever the user says. */
+static zhen_status refuse_same(const article_reader *r)
+{
+  const zhen_content *const *sides = r->article->contents;
+  const char *first = language_of(sides[0]->text);
+
+  if (strcmp(first, language_of(sides[1]->text)) != 0 ||
+      !is_plain(sides[0]->text) || !is_plain(sides[1]->text))
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s and %s: both texts are %s; expected one in Chinese and "
+                   "one in English",
+                   text_label(r->inputs[0]->name),
+                   text_label(r->inputs[1]->name), first);
+}
+
 /* Put the Chinese text first. */
 static zhen_status put_in_order(const article_reader *r)
 {
@@ -121,7 +148,7 @@ static zhen_status put_in_order(const article_reader *r)
                    names[0], first, names[1], second);
 }
 
-/* Trust sides named by the user, unless both are clearly swapped. */
+/* Trust sides named by the user, unless they are clearly swapped. */
 static zhen_status check_given(const article_reader *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -230,9 +257,11 @@ static zhen_status read_two(const article_reader *r)
   if (status != ZHEN_OK)
     return status;
   take_contents(r);
-  if (r->options.order == ZHEN_ORDER_DETECT)
+  if (r->options.order != ZHEN_ORDER_CHECK)
+    status = refuse_same(r);
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
-  if (r->options.order == ZHEN_ORDER_GIVEN)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
   if (r->options.order == ZHEN_ORDER_CHECK)
     status = check_order(r);

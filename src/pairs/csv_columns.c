@@ -88,12 +88,27 @@ static bool has_word(zhen_str name, const char *word)
   return false;
 }
 
+/* A sentence may be about a language. */
+static bool is_sentence(zhen_str name)
+{
+  static const char *const ends[] = {".", "!", "?", "。", "！", "？"};
+  zhen_str s = str_trim(name);
+
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    size_t len = strlen(ends[i]);
+
+    if (s.len > len && memcmp(s.ptr + s.len - len, ends[i], len) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* A language goes before a role: "source (English)". Two languages: none. */
 static name_kind kind_of(zhen_str name)
 {
   bool has[NAME_SCORE + 1] = {false};
 
-  if (name.len > NAME_MAX_BYTES)
+  if (name.len > NAME_MAX_BYTES || is_sentence(name))
     return NAME_NONE;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     has[words[i].kind] |= has_word(name, words[i].word);

@@ -189,5 +189,6 @@ static void put_score(const void *self, buf *out, double score, bool fresh,
   buf_puts(out, all ? around[1] : "");
 }
 
-const unit_reader_type xml_units = {open_reader, push, finish, put_score,
-                                    close_reader};
+const unit_reader_type xml_units = {open_reader,  push,
+                                    finish,       put_score,
+                                    close_reader, "<group id=\"empty\"/>"};

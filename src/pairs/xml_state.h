@@ -60,6 +60,8 @@ struct xml_reader {
   xml_terms zh_terms, en_terms;
   pair_batch segments; /* of a unit of XLIFF 2 */
   size_t segment;      /* where the current one begins */
+  bool has_units;      /* a file of XLIFF 2 has; and what is not dropped */
+  bool has_others;
   uint32_t groups;
 };
 

@@ -34,7 +34,7 @@ static void begin(xml_reader *t, const xml_element *e)
     begin_side(t, e, xml_is(e->name, "target"));
   else if (xml_is(e->name, "alt-trans"))
     t->aside++;
-  else if (xml_is(e->name, "note") && t->aside == 0 &&
+  else if (xml_is(e->name, "note") && t->in_unit && t->aside == 0 &&
            xml_value_is(e, "from", "zhen"))
     xml_begin_score(t);
   else

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * <?xml encoding="..."?> and <meta charset="...">, where the HTML standard
- * looks for them: in the first 1024 bytes.
+ * The encoding that a file says it is in:
+ *
+ *   <?xml version="1.0" encoding="GBK"?>
+ *   <meta charset="gb2312">  or  content="text/html; charset=big5"
+ *   "Content-Type: text/plain; charset=Big5\n"  in the header of a PO file
+ *
+ * Prose may write about encodings, so other places do not count.
  */
 #include "text/declared.h"
 
@@ -9,26 +14,10 @@
 #include <strings.h>
 #include <unicode/ucnv.h>
 
-enum { LOOK_AT = 1024, NAME_BYTES = 32 };
+/* Licenses come before the header of a PO file. */
+enum { HEAD = 1 << 13, NAME_BYTES = 32 };
 
 /* ---- finding it ---- */
-
-static size_t find_word(zhen_str s, size_t at, const char *word)
-{
-  size_t len = strlen(word);
-
-  for (; at + len <= s.len; at++)
-    if (strncasecmp(s.ptr + at, word, len) == 0)
-      return at;
-  return s.len;
-}
-
-static size_t skip_space(zhen_str s, size_t at)
-{
-  while (at < s.len && strchr(" \t\r\n", s.ptr[at]))
-    at++;
-  return at;
-}
 
 static bool is_name_byte(char c)
 {
@@ -36,48 +25,84 @@ static bool is_name_byte(char c)
          (c != '\0' && strchr("-_.:+", c));
 }
 
-/* The value after the first `word` and a '=' in a tag. */
-static bool take_value(zhen_str tag, const char *word, char *name)
+/* Where `word` ends, in letters of either case; 0: it is not there. */
+static size_t find_word(zhen_str s, const char *word)
 {
-  size_t at = find_word(tag, 0, word), n = 0;
+  size_t len = strlen(word);
 
-  at = skip_space(tag, at < tag.len ? at + strlen(word) : at);
-  if (at >= tag.len || tag.ptr[at] != '=')
+  for (size_t at = 0; at + len <= s.len; at++)
+    if (strncasecmp(s.ptr + at, word, len) == 0)
+      return at + len;
+  return 0;
+}
+
+/* The name that follows `key`, an equals sign and perhaps a quotation mark. */
+static bool take_name(zhen_str s, const char *key, char out[NAME_BYTES])
+{
+  size_t at = find_word(s, key), n = 0;
+
+  if (at == 0)
     return false;
-  at = skip_space(tag, at + 1);
-  at += at < tag.len && strchr("\"'", tag.ptr[at]);
-  while (at + n < tag.len && n + 1 < NAME_BYTES &&
-         is_name_byte(tag.ptr[at + n]))
-    n++;
-  memcpy(name, tag.ptr + at, n);
-  name[n] = '\0';
+  while (at < s.len && memchr(" \t\r\n=\"'", s.ptr[at], 7))
+    at++;
+  while (at < s.len && n + 1 < NAME_BYTES && is_name_byte(s.ptr[at]))
+    out[n++] = s.ptr[at++];
+  out[n] = '\0';
   return n > 0;
 }
 
-static zhen_str tag_at(zhen_str s, size_t at)
+/* The tags <meta ...> of HTML. */
+static bool take_meta(zhen_str s, char out[NAME_BYTES])
 {
-  return str_part(s, at, str_find(s, at, '>'));
-}
+  size_t at;
 
-/* The name that a text, which begins with a tag, declares. */
-static bool find_name(zhen_str s, char *name)
-{
-  size_t at = skip_space(s, 0);
+  while ((at = find_word(s, "<meta")) > 0) {
+    size_t end;
 
-  if (at >= s.len || s.ptr[at] != '<')
-    return false;
-  s.len = s.len < LOOK_AT ? s.len : LOOK_AT;
-  if (str_begins(str_after(s, at), "<?xml") &&
-      take_value(tag_at(s, at), "encoding", name))
-    return true;
-  for (at = find_word(s, at, "<meta"); at < s.len;
-       at = find_word(s, at + 1, "<meta"))
-    if (take_value(tag_at(s, at), "charset", name))
+    s = str_after(s, at);
+    end = str_find(s, 0, '>');
+    if (take_name(str_part(s, 0, end), "charset", out))
       return true;
+    s = str_after(s, end);
+  }
   return false;
 }
 
-/* ---- using it ---- */
+static bool take_declaration(zhen_str head, char out[NAME_BYTES])
+{
+  size_t at = 0;
+
+  while (at < head.len && memchr(" \t\r\n", head.ptr[at], 4))
+    at++;
+  if (str_begins(str_after(head, at), "<"))
+    head = str_after(head, at);
+  if (str_begins(head, "<?xml") &&
+      take_name(str_part(head, 0, str_find(head, 0, '>')), "encoding", out))
+    return true;
+  at = find_word(head, "\"Content-Type: text/");
+  if (at > 0) {
+    zhen_str line = str_after(head, at);
+
+    return take_name(str_take_line(&line), "charset", out);
+  }
+  return str_begins(head, "<") && take_meta(head, out);
+}
+
+/* ---- what it means ---- */
+
+/* As files name it, which ICU may not. */
+static const char *usual_name(const char *name)
+{
+  static const char *const standards[] = {"MIME", "IANA"};
+  const char *usual = NULL;
+  UErrorCode status = U_ZERO_ERROR;
+
+  for (size_t i = 0; i < 2 && !usual; i++) {
+    usual = ucnv_getStandardName(name, standards[i], &status);
+    status = U_ZERO_ERROR;
+  }
+  return usual;
+}
 
 /* A meta that could be read is not UTF-16, and ASCII is used for what Windows
    calls ANSI: both as in the HTML standard. */
@@ -102,27 +127,18 @@ static const char *meaning(const char *name)
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcasecmp(name, names[i].name) == 0)
       return names[i].means;
-  name = encoding_converter(name);
-  return strcmp(name, "Big5-HKSCS") == 0 ? "Big5" : name;
+  return usual_name(name);
 }
 
-/* Whether all bytes are of this encoding; an unknown one has none. */
-static bool decodes(zhen_str s, const char *name, bool *narrow)
+const char *encoding_declared(zhen_str bytes)
 {
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter = ucnv_open(encoding_converter(name), &status);
-  const char *next = s.ptr, *end = s.ptr + s.len;
+  zhen_str head = str_part(bytes, 0, bytes.len < HEAD ? bytes.len : HEAD);
+  char name[NAME_BYTES];
 
-  if (!converter)
-    return false;
-  *narrow = ucnv_getMaxCharSize(converter) == 1;
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
-                      &status);
-  while (next < end && U_SUCCESS(status))
-    ucnv_getNextUChar(converter, &next, end, &status);
-  ucnv_close(converter);
-  return U_SUCCESS(status) || status == U_INDEX_OUTOFBOUNDS_ERROR;
+  return take_declaration(head, name) ? meaning(name) : NULL;
 }
+
+/* ---- using it ---- */
 
 /* Of valid UTF-8: a sequence of three bytes is not in it by chance, unless the
    text has some words only. */
@@ -144,16 +160,18 @@ static bool is_ascii(zhen_str s)
 
 /* Any bytes are of an encoding of single bytes; the detected one is better
    than that if it has characters of several. */
-static bool fits(zhen_str s, const char *declared, const char *detected)
+static zhen_status check(zhen_str s, const char *declared, const char *detected,
+                         bool *fits)
 {
   bool narrow, utf8 = utf8_valid((const unsigned char *)s.ptr, s.len) == s.len;
+  zhen_status status = encoding_fits(declared, s, fits, &narrow);
 
-  if (!decodes(s, declared, &narrow))
-    return false;
-  if (!narrow || is_ascii(s))
-    return !utf8 || !has_three(s);
-  return !utf8 && (strcmp(detected, "windows-1252") == 0 ||
-                   strcmp(detected, "UTF-8") == 0);
+  if (narrow && !is_ascii(s))
+    *fits = !utf8 && (strcmp(detected, "windows-1252") == 0 ||
+                      strcmp(detected, "UTF-8") == 0);
+  else if (utf8 && has_three(s))
+    *fits = false;
+  return status;
 }
 
 static zhen_status choose(zhen_read_options *options, zhen_str s,
@@ -162,15 +180,16 @@ static zhen_status choose(zhen_read_options *options, zhen_str s,
   text_decoder decoder = text_decoder_of(name, options);
   const buf raw = {.ptr = (char *)s.ptr, .len = s.len};
   zhen_status status = text_decoder_look(&decoder, &raw, false);
+  bool fits;
 
   if (status != ZHEN_OK || decoder.skip > 0 ||
       ucnv_compareNames(decoder.encoding, declared) == 0)
     return status;
-  if (fits(s, declared, decoder.encoding))
+  status = check(s, declared, decoder.encoding, &fits);
+  if (fits)
     options->encoding = declared;
-  else
-    *misfit = true;
-  return ZHEN_OK;
+  *misfit = !fits;
+  return status;
 }
 
 zhen_status text_decode_declared(zhen_text **out, zhen_str bytes,
@@ -178,13 +197,13 @@ zhen_status text_decode_declared(zhen_text **out, zhen_str bytes,
                                  const zhen_read_options *options, bool *misfit)
 {
   zhen_read_options how = *options;
-  char declared[NAME_BYTES];
+  const char *declared = how.encoding ? NULL : encoding_declared(bytes);
   zhen_status status = ZHEN_OK;
 
   *out = NULL;
   *misfit = false;
-  if (!how.encoding && find_name(bytes, declared))
-    status = choose(&how, bytes, name, meaning(declared), misfit);
+  if (declared)
+    status = choose(&how, bytes, name, declared, misfit);
   return status == ZHEN_OK
              ? zhen_text_decode(out, bytes.ptr, bytes.len, name, &how)
              : status;

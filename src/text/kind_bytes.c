@@ -79,7 +79,9 @@ static const struct {
   kind_found found;
 } members[] = {
     {"word/", "", {ZHEN_KIND_DOCX, "a Word document (DOCX), not text"}},
-    {"xl/", "", {ZHEN_KIND_XLSX, "a workbook (XLSX), not text"}},
+    {"xl/",
+     "",
+     {ZHEN_KIND_XLSX, "a workbook (XLSX), not text; save it as CSV UTF-8"}},
     {"ppt/", "", {ZHEN_KIND_PPTX, "a presentation (PPTX), not text"}},
     {"META-INF/container.xml",
      "",

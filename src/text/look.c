@@ -53,7 +53,7 @@ static zhen_status guess(const text_decoder *d, const buf *raw, bool more,
 {
   size_t len = more ? raw->len - raw->len % 2 : raw->len;
   zhen_status status =
-      encoding_guess(best, (const unsigned char *)raw->ptr, len);
+      encoding_guess(best, d->declared, (const unsigned char *)raw->ptr, len);
 
   /* Text that was ASCII so far does not become UTF-16. */
   if (d->source > 0 && is_utf16(*best))
@@ -152,8 +152,10 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 
   if (d->settled)
     return ZHEN_OK;
-  if (d->source == 0)
+  if (d->source == 0) {
     st = kind_check_bytes(d->name, raw);
+    d->declared = encoding_declared((zhen_str){raw->ptr, raw->len});
+  }
   if (st == ZHEN_OK)
     st = choose(d, raw, more);
   if (st == ZHEN_OK)

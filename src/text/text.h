@@ -92,6 +92,7 @@ typedef struct text_decoder {
   const char *name;     /* of the input; this and the next are borrowed */
   const char *named;    /* encoding named by the user, NULL to detect it */
   const char *encoding; /* of the next piece */
+  const char *declared; /* by the file itself; may be NULL */
   bool repair;          /* put U+FFFD for what cannot be decoded */
   bool prose;           /* refuse what is not running text */
   bool keep;            /* keep the input, for text_put_source() */
@@ -122,10 +123,20 @@ ZHEN_CHECK zhen_status text_decoder_next(text_decoder *d, zhen_text **out,
 
 /*
  * The most probable encoding of bytes that are not UTF-8: an ICU converter
- * name, or "UTF-8" if nothing fits better.
+ * name, or "UTF-8" if nothing fits better. The one that is `declared`, if it is
+ * not NULL, has several bytes a character, and fits the bytes.
  */
-ZHEN_CHECK zhen_status encoding_guess(const char **out,
+ZHEN_CHECK zhen_status encoding_guess(const char **out, const char *declared,
                                       const unsigned char *bytes, size_t len);
+
+/* Whether all bytes are of an encoding, which an unknown one has none of, and
+   whether it has one byte a character. A last character may be cut. */
+ZHEN_CHECK zhen_status encoding_fits(const char *name, zhen_str s, bool *fits,
+                                     bool *narrow);
+
+/* The encoding that the beginning of a file of markup or messages declares: an
+   ICU converter name. NULL: none, or one that is not known. */
+const char *encoding_declared(zhen_str bytes);
 
 /*
  * A converter that stops at invalid input, to be closed with ucnv_close();

@@ -33,7 +33,7 @@ code include/zhen/*.h | grep -E "$includes" |
 # version in the program.
 # shellcheck disable=SC2046 # file names of this project have no spaces
 code $(find src -name '*.[ch]') | grep -E "$includes<unicode/" |
-  grep -Ev '^src/(text/[a-z_]+|split/srx|lexicon/dictionary|cli/version|cli/memory)\.c:' |
+  grep -Ev '^src/(text/[a-z_]+|split/srx(_judge)?|lexicon/dictionary|cli/version|cli/memory)\.c:' |
   report 'ICU does not belong here'
 
 output='(vf|vd|f|d|v)?printf|f?puts|f?putc|putchar|perror'
