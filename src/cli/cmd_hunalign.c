@@ -80,10 +80,12 @@ static char *long_option(const char *word)
 /* A value belongs to its switch: the next word is never one. */
 static bool lacks_value(const char *word)
 {
+  size_t len = strcspn(word += 2, "=");
   option_place at = {0};
 
-  while (option_next(&command_hunalign, &at))
-    if (at.row->argument && strcmp(at.row->name, word + 2) == 0)
+  while (!word[len + (word[len] == '=')] && option_next(&command_hunalign, &at))
+    if (at.row->argument && strlen(at.row->name) == len &&
+        memcmp(at.row->name, word, len) == 0)
       return true;
   return false;
 }
@@ -99,7 +101,8 @@ static int translate(int argc, char **argv, char **words)
     if (!words[i])
       return say_failure(ZHEN_ENOMEM);
     if (is_switch && lacks_value(words[i]))
-      return say_usage(&command_hunalign, "%s needs a value: %s=VALUE", w, w);
+      return say_usage(&command_hunalign, "%.*s needs a value: %.*s=VALUE",
+                       (int)strcspn(w, "="), w, (int)strcspn(w, "="), w);
   }
   return EXIT_DONE;
 }

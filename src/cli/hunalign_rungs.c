@@ -67,21 +67,25 @@ static void drop_doubtful(judged *j, size_t count, const rung_limits *limits)
   }
 }
 
-/* Drop all from an end of the texts to the first sound place. */
+/* Whether the beads around a place, which begin with bead `i`, are sound. */
+static bool is_sound(const judged *j, size_t i, size_t width, double limit)
+{
+  return means_of(j, i, i + width).quality >= limit;
+}
+
+/* Drop all from both ends of the texts to the first sound place. */
 static void drop_header(judged *j, size_t count, double limit)
 {
   size_t width = count < 2 * AROUND ? count : 2 * AROUND;
+  size_t begin = 0, end = count;
 
-  for (size_t i = 0; i + width <= count; i++) {
-    if (means_of(j, i, i + width).quality >= limit)
-      break;
-    j[i].dropped = true;
-  }
-  for (size_t i = count; i >= width && i > 0; i--) {
-    if (means_of(j, i - width, i).quality >= limit)
-      break;
-    j[i - 1].dropped = true;
-  }
+  while (begin + width <= count && !is_sound(j, begin, width, limit))
+    begin++;
+  while (end >= begin + width && !is_sound(j, end - width, width, limit))
+    end--;
+  for (size_t i = 0; i < count; i++)
+    if (i < begin || i >= end || begin + width > count)
+      j[i].dropped = true;
 }
 
 static judged *judge_all(const zhen_bead *beads, size_t count,
@@ -94,7 +98,8 @@ static judged *judge_all(const zhen_bead *beads, size_t count,
   for (size_t i = 0; i < count; i++)
     judge(&j[i], &beads[i]);
   drop_doubtful(j, count, limits);
-  drop_header(j, count, limits->header);
+  if (count > 0)
+    drop_header(j, count, limits->header);
   return j;
 }
 
