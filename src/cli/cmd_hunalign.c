@@ -205,8 +205,10 @@ static int close_learned(hunalign_job *j, int failed)
 
 static int work(hunalign_job *j, char **words)
 {
-  int failed = open_lexicon(j);
+  int failed = hunalign_check(j);
 
+  if (!failed)
+    failed = open_lexicon(j);
   if (!failed)
     failed = open_learned(j);
   if (!failed)

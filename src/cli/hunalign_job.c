@@ -15,17 +15,32 @@ typedef struct document {
   rungs rungs;
 } document;
 
+/* The files of all documents; as hunalign does, outputs are replaced. */
+static void add_files(const hunalign_job *j, targets *t)
+{
+  t->force = true;
+  targets_input(t, j->dictionary);
+  targets_input(t, j->list);
+  targets_input(t, j->v.hand);
+  targets_output(t, j->v.autodict, ZHEN_TARGET_FILE);
+}
+
+int hunalign_check(const hunalign_job *j)
+{
+  targets t = {0};
+
+  add_files(j, &t);
+  return targets_check(&t, j->self);
+}
+
 static int check_files(const hunalign_job *j, const document *d)
 {
-  targets t = {.force = true};
+  targets t = {0};
 
-  targets_input(&t, j->dictionary);
-  targets_input(&t, j->list);
-  targets_input(&t, j->v.hand);
+  add_files(j, &t);
   targets_input(&t, d->paths[0]);
   targets_input(&t, d->paths[1]);
   targets_output(&t, d->output, ZHEN_TARGET_FILE);
-  targets_output(&t, j->v.autodict, ZHEN_TARGET_FILE);
   return targets_check(&t, j->self);
 }
 

@@ -22,6 +22,10 @@ typedef struct hunalign_job {
   zhen_output *learned; /* -autodict; NULL: none */
 } hunalign_job;
 
+/* Check the files that are not of one document, before any work; an exit
+   status. */
+int hunalign_check(const hunalign_job *j);
+
 /* Align two files to standard output; an exit status. */
 int hunalign_run_pair(const hunalign_job *j, const char *source,
                       const char *target);
