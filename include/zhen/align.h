@@ -85,8 +85,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_embeddings_read(zhen_embeddings **out,
 
 /**
  * Read the embeddings of sentences: a NumPy file as above, or little-endian
- * float32 numbers without a header, as vecalign and LASER have them; the
- * number of rows and the size of the file give the dimension.
+ * float32 numbers without a header (vecalign, LASER); the number of rows and
+ * the size of the file give the dimension.
  *
  * @param[out] out   a row for each sentence; free with zhen_embeddings_free()
  * @param sentences  of one side; not kept

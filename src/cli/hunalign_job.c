@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct document {
+typedef struct hunalign_pair {
   const char *paths[2], *output;
   hunalign_text texts[2];
   int zh; /* which of them is Chinese */
   zhen_alignment *alignment;
   rungs rungs;
-} document;
+} hunalign_pair;
 
 /* The files of all documents; as hunalign does, outputs are replaced. */
 static void add_files(const hunalign_job *j, targets *t)
@@ -33,7 +33,7 @@ int hunalign_check(const hunalign_job *j)
   return targets_check(&t, j->self);
 }
 
-static int check_files(const hunalign_job *j, const document *d)
+static int check_files(const hunalign_job *j, const hunalign_pair *d)
 {
   targets t = {0};
 
@@ -44,7 +44,7 @@ static int check_files(const hunalign_job *j, const document *d)
   return targets_check(&t, j->self);
 }
 
-static void say_relation(const document *d)
+static void say_relation(const hunalign_pair *d)
 {
   const char *verdict = verdict_words(zhen_alignment_relation(d->alignment));
   size_t narrowed = zhen_alignment_narrowed(d->alignment);
@@ -58,7 +58,7 @@ static void say_relation(const document *d)
         d->paths[0], d->paths[1], narrowed, narrowed == 1 ? "" : "s");
 }
 
-static int align(const hunalign_job *j, document *d)
+static int align(const hunalign_job *j, hunalign_pair *d)
 {
   zhen_align_options how = ZHEN_ALIGN_OPTIONS_INIT;
   zhen_status status;
@@ -82,7 +82,7 @@ static int align(const hunalign_job *j, document *d)
   return failed;
 }
 
-static int write_rungs(const hunalign_job *j, const document *d)
+static int write_rungs(const hunalign_job *j, const hunalign_pair *d)
 {
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, d->output);
@@ -98,7 +98,7 @@ static int write_rungs(const hunalign_job *j, const document *d)
   return EXIT_DONE;
 }
 
-static int run_document(const hunalign_job *j, document *d)
+static int run_document(const hunalign_job *j, hunalign_pair *d)
 {
   int failed = check_files(j, d);
 
@@ -107,7 +107,7 @@ static int run_document(const hunalign_job *j, document *d)
   return failed ? failed : write_rungs(j, d);
 }
 
-static void document_dispose(document *d)
+static void pair_dispose(hunalign_pair *d)
 {
   hunalign_text_dispose(&d->texts[0]);
   hunalign_text_dispose(&d->texts[1]);
@@ -118,7 +118,7 @@ static void document_dispose(document *d)
 int hunalign_run_pair(const hunalign_job *j, const char *source,
                       const char *target)
 {
-  document d = {.paths = {source, target}, .output = "-"};
+  hunalign_pair d = {.paths = {source, target}, .output = "-"};
   int failed = EXIT_DONE;
 
   if (strcmp(source, "-") == 0 && strcmp(target, "-") == 0)
@@ -128,7 +128,7 @@ int hunalign_run_pair(const hunalign_job *j, const char *source,
     fprintf(stderr, "Quality %g\n", rungs_quality(&d.rungs));
   if (!failed && j->v.hand)
     failed = hunalign_compare(j->v.hand, &d.rungs, &j->form);
-  document_dispose(&d);
+  pair_dispose(&d);
   return failed;
 }
 
@@ -152,7 +152,7 @@ static bool parse_names(char *line, char *names[3])
   return true;
 }
 
-static void say_quality(const document *d)
+static void say_quality(const hunalign_pair *d)
 {
   fputs("Quality\t", stderr);
   put_escaped(stderr, (zhen_str){d->output, strlen(d->output)});
@@ -169,7 +169,7 @@ static void say_failed(const char *output)
 /* A line of the list; false if its document failed. */
 static bool run_line(const hunalign_job *j, char *line, size_t number)
 {
-  document d = {0};
+  hunalign_pair d = {0};
   char *names[3];
   int failed;
 
@@ -187,7 +187,7 @@ static bool run_line(const hunalign_job *j, char *line, size_t number)
     say_failed(d.output);
   else if (!j->v.level.quiet)
     say_quality(&d);
-  document_dispose(&d);
+  pair_dispose(&d);
   return !failed;
 }
 

@@ -7,16 +7,16 @@
 /* Beads before and after one that are its surroundings. */
 enum { AROUND = 5 };
 
-/* Judgments: above -0.3, so that no pair is taken for sentences alone; below
-   what a probability near 1 could claim. */
+/* Judgments: above -0.3, which is for sentences alone; and odds of more than
+   10,000 to 1 are not to be believed. */
 static const double LEAST_QUALITY = -0.25, MOST_QUALITY = 4;
 
 /* ---- the quality of beads ---- */
 
-typedef struct judged {
+typedef struct graded {
   double quality;
   bool pair, straight, dropped;
-} judged;
+} graded;
 
 /* log10 of the odds: 0 is even, 1 is ten to one. */
 static double quality_of(double probability)
@@ -28,7 +28,7 @@ static double quality_of(double probability)
                                   : quality;
 }
 
-static void judge(judged *j, const zhen_bead *b)
+static void judge(graded *j, const zhen_bead *b)
 {
   uint32_t zh = b->zh_end - b->zh_begin, en = b->en_end - b->en_begin;
 
@@ -42,7 +42,7 @@ typedef struct means {
 } means;
 
 /* Of beads [begin, end), of which there is one at least. */
-static means means_of(const judged *j, size_t begin, size_t end)
+static means means_of(const graded *j, size_t begin, size_t end)
 {
   double n = (double)(end - begin);
   means m = {0};
@@ -54,7 +54,7 @@ static means means_of(const judged *j, size_t begin, size_t end)
   return m;
 }
 
-static void drop_doubtful(judged *j, size_t count, const rung_limits *limits)
+static void drop_doubtful(graded *j, size_t count, const rung_limits *limits)
 {
   for (size_t i = 0; i < count; i++) {
     size_t begin = i < AROUND ? 0 : i - AROUND;
@@ -68,13 +68,13 @@ static void drop_doubtful(judged *j, size_t count, const rung_limits *limits)
 }
 
 /* Whether the beads around a place, which begin with bead `i`, are sound. */
-static bool is_sound(const judged *j, size_t i, size_t width, double limit)
+static bool is_sound(const graded *j, size_t i, size_t width, double limit)
 {
   return means_of(j, i, i + width).quality >= limit;
 }
 
 /* Drop all from both ends of the texts to the first sound place. */
-static void drop_header(judged *j, size_t count, double limit)
+static void drop_header(graded *j, size_t count, double limit)
 {
   size_t width = count < 2 * AROUND ? count : 2 * AROUND;
   size_t begin = 0, end = count;
@@ -88,10 +88,10 @@ static void drop_header(judged *j, size_t count, double limit)
       j[i].dropped = true;
 }
 
-static judged *judge_all(const zhen_bead *beads, size_t count,
+static graded *judge_all(const zhen_bead *beads, size_t count,
                          const rung_limits *limits)
 {
-  judged *j = calloc(count + 1, sizeof *j);
+  graded *j = calloc(count + 1, sizeof *j);
 
   if (!j)
     return NULL;
@@ -146,7 +146,7 @@ static void put_empty(ladder *l, const uint32_t limit[2], const bool has[2])
 /* Sentences [begin, end) of each text. */
 static void put_bead(ladder *l, const hunalign_text texts[2],
                      const uint32_t begin[2], const uint32_t end[2],
-                     const judged *j)
+                     const graded *j)
 {
   uint32_t first[2], limit[2];
   bool has[2];
@@ -175,7 +175,7 @@ int rungs_of(rungs *out, const hunalign_text texts[2], int zh,
   ladder l = {.out = out};
   size_t count;
   const zhen_bead *beads = zhen_alignment_beads(alignment, &count);
-  judged *j = judge_all(beads, count, limits);
+  graded *j = judge_all(beads, count, limits);
 
   out->at = calloc((size_t)ends[0] + ends[1] + 1, sizeof *out->at);
   if (!j || !out->at) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text is taken for one cut into words if one in five Han characters that
+/* A text counts as cut into words if one in five Han characters that
    follow another one follows a space: words have two characters at most on
    average, so nearly half of them do. Verse and tables stay below. */
 enum { SPACES_PER = 5 };
@@ -175,7 +175,7 @@ static int clean(hunalign_text *t)
 
 /* ---- sentences ---- */
 
-/* Leave out the lines without text; they still end paragraphs. */
+/* Drop the lines without text; they still end paragraphs. */
 static int keep_sentences(hunalign_text *t)
 {
   zhen_sentences *s = t->sentences;

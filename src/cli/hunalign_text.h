@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A text as hunalign reads it: a sentence a line, words separated by spaces, a
- * line <p> between paragraphs. Marks and empty lines are lines, but no
- * sentences.
+ * A text as hunalign reads it: one sentence per line, words separated by
+ * spaces, a line <p> between paragraphs. Marks and empty lines are lines, but
+ * no sentences.
  */
 #ifndef ZHEN_CLI_HUNALIGN_TEXT_H
 #define ZHEN_CLI_HUNALIGN_TEXT_H
@@ -20,7 +20,7 @@ typedef struct hunalign_text {
   zhen_lang lang;            /* ZHEN_LANG_NONE: no letter tells */
 } hunalign_text;
 
-/* Read a file; an exit status, after a message. Dispose of it in any case. */
+/* Read a file; an exit status, after a message. Always dispose of it. */
 int hunalign_text_read(hunalign_text *t, const char *path);
 
 void hunalign_text_dispose(hunalign_text *t);

@@ -11,7 +11,7 @@ static void put(zhen_output *out, const char *text)
 
 /* ---- rungs ---- */
 
-/* Whether a bisentence is written; the last rung stands for the empty line that
+/* Whether a bisentence is written; the last rung is the empty line that
    hunalign counts after the last line feed. */
 static bool is_bisentence(const rungs *r, size_t i, const hunalign_form *form)
 {
@@ -20,7 +20,7 @@ static bool is_bisentence(const rungs *r, size_t i, const hunalign_form *form)
           (!form->cautious || rungs_between_straight(r, i)));
 }
 
-/* A ladder needs all its rungs; other forms leave out what is doubtful. */
+/* A ladder needs all its rungs; other forms drop what is doubtful. */
 static bool is_written(const rungs *r, size_t i, const hunalign_form *form)
 {
   if (!form->text && !form->bisentence)
@@ -41,7 +41,7 @@ static void put_quality(zhen_output *out, double quality)
   put(out, text);
 }
 
-/* The line as it was read; a tab would be taken for a column. */
+/* The line as it was read; a tab would be a column. */
 static void put_line(zhen_output *out, const hunalign_text *t, size_t line)
 {
   const char *at = zhen_text_str(t->read).ptr + t->lines[line].begin;

@@ -57,7 +57,7 @@ static bool is_file(const char *name)
   return strcmp(name, "-") == 0 || access(name, F_OK) == 0;
 }
 
-/* Called by the name hunalign, or hunalign_linux and the like. */
+/* Called by the name hunalign, or hunalign_linux and similar. */
 static bool is_hunalign(const char *program)
 {
   static const char name[] = "hunalign";

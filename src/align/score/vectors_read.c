@@ -229,7 +229,7 @@ static zhen_status check_size(const npy *n)
   return fail_short(n);
 }
 
-/* The header, or what stands in for it. */
+/* Read the header, or measure a file without one. */
 static zhen_status open_numbers(npy *n)
 {
   unsigned char start[MAGIC_BYTES];
