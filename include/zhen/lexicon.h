@@ -72,6 +72,18 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon,
                                                           const char *path);
 
+/**
+ * Add a dictionary of hunalign, lines of English @ Chinese or the reverse, as a
+ * glossary. Lines that are no entry are skipped, since such dictionaries also
+ * have names and numbers that are the same in both languages. Chinese terms may
+ * have spaces between words. An empty file adds nothing.
+ *
+ * @param[out] skipped  lines skipped; may be NULL
+ * @retval ZHEN_EINPUT  unreadable; nothing was added
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_dictionary(
+    zhen_lexicon *lexicon, const char *path, size_t *skipped);
+
 /** Count what a lexicon contains. */
 ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/delimited.h"
 #include "article/same.h"
 #include "article/timed.h"
 #include "base/fail.h"
@@ -19,6 +20,7 @@ typedef struct article {
   const zhen_content *contents[2]; /* of the sides, which are of these */
   zhen_bitext *one;
   zhen_sentences *two[2];
+  zhen_constraint *delimiters;
 } article;
 
 /* An article that is being read. */
@@ -194,6 +196,17 @@ static zhen_status check_order(const article_reader *r)
   return ZHEN_OK;
 }
 
+static zhen_status delimit(const article_reader *r)
+{
+  article *a = r->article;
+  zhen_status status =
+      delimited_cut(&a->delimiters, &a->sides.n_delimiters, &a->sides.zh,
+                    &a->sides.en, a->two, r->options.delimiter);
+
+  a->sides.delimiters = a->delimiters;
+  return status;
+}
+
 static zhen_status split_sides(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -215,7 +228,7 @@ static zhen_status split_sides(const article_reader *r)
     return status;
   a->sides.zh = (zhen_side){a->two[0], a->contents[0]->text};
   a->sides.en = (zhen_side){a->two[1], a->contents[1]->text};
-  return ZHEN_OK;
+  return r->options.delimiter ? delimit(r) : ZHEN_OK;
 }
 
 static bool is_in(const zhen_content *content, const char *language)
@@ -316,6 +329,10 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
   if (!r.article)
     return zhen_fail_memory();
   status = OPTIONS_TAKE(&r.options, options);
+  if (status == ZHEN_OK && r.options.delimiter &&
+      (!r.options.presplit || !second))
+    status = zhen_fail(ZHEN_EUSAGE,
+                       "a delimiter needs two files of one sentence per line");
   if (status == ZHEN_OK)
     status = second ? read_two(&r) : read_one(&r);
   if (status == ZHEN_OK)
@@ -334,6 +351,7 @@ void zhen_article_free(zhen_article *sides)
   zhen_sentences_free(a->two[0]);
   zhen_sentences_free(a->two[1]);
   zhen_bitext_free(a->one);
+  free(a->delimiters);
   zhen_document_free(a->documents[0]);
   zhen_document_free(a->documents[1]);
   free(a);

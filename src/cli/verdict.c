@@ -41,14 +41,21 @@ static void passages_of(const zhen_alignment *a, char *out, size_t size)
     snprintf(out + n, size - n, ", and %zu more", count - PASSAGES_SHOWN);
 }
 
-void verdict_say(const article_job *p)
+const char *verdict_words(zhen_relation relation)
 {
   static const char *const words[] = {
+      [ZHEN_RELATION_PARALLEL] = NULL,
       [ZHEN_RELATION_PART] =
           "these texts are translations of each other only in part",
       [ZHEN_RELATION_COMPARABLE] = "these texts look comparable, not parallel",
       [ZHEN_RELATION_UNRELATED] =
           "these texts do not look like translations of each other"};
+
+  return words[relation];
+}
+
+void verdict_say(const article_job *p)
+{
   zhen_relation relation = zhen_alignment_relation(p->alignment);
   char names[600], passages[80 * PASSAGES_SHOWN + 40] = "";
 
@@ -57,7 +64,8 @@ void verdict_say(const article_job *p)
   names_of(p, names, sizeof names);
   if (relation == ZHEN_RELATION_PART)
     passages_of(p->alignment, passages, sizeof passages);
-  say("%s: %s%s (parallel %.2f)", names, words[relation], passages, shown(p));
+  say("%s: %s%s (parallel %.2f)", names, verdict_words(relation), passages,
+      shown(p));
 }
 
 int verdict_require(const article_job *p, double share)

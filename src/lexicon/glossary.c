@@ -27,11 +27,26 @@ bool glossary_same_head(const glossary *g, zhen_str a, zhen_str b)
   return at == a.len && to == b.len;
 }
 
+/* A space that ends at `at`, beside Han: dictionaries of texts that were cut
+   into words have one between the words of a phrase. */
+static bool is_joint(zhen_str head, size_t at, uint32_t rune)
+{
+  size_t size;
+
+  return rune == ' ' && at > 1 && at < head.len &&
+         (rune_is_han(utf8_at(head, at, &size)) ||
+          rune_is_han(utf8_at(head, utf8_before(head, at - 1), &size)));
+}
+
 static zhen_status fold_head(glossary *g, zhen_str head, zhen_str *folded)
 {
   g->folded.len = 0;
-  for (size_t at = 0; at < head.len;)
-    buf_put_rune(&g->folded, next_folded(g, head, &at));
+  for (size_t at = 0; at < head.len;) {
+    uint32_t rune = next_folded(g, head, &at);
+
+    if (!g->lenient || !is_joint(head, at, rune))
+      buf_put_rune(&g->folded, rune);
+  }
   *folded = (zhen_str){g->folded.ptr, g->folded.len};
   return buf_status(&g->folded);
 }
