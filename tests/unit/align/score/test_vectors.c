@@ -268,6 +268,10 @@ static void wrong_counts_are_refused(void)
   how.zh_embeddings = how.en_embeddings = &four;
   CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
               ZHEN_EUSAGE, "4 embeddings for 3 Chinese");
+  how.zh_embeddings = &three;
+  some[2 * DIM + 1] = INFINITY;
+  CHECK_FAILS(zhen_align(&none, unit_default_lexicon(), a, b, &how),
+              ZHEN_EUSAGE, "Chinese sentence 2 has a number");
   zhen_sentences_free(a);
   zhen_sentences_free(b);
 }
