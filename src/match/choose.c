@@ -46,9 +46,9 @@ typedef struct chooser {
   const zhen_file_match_options *options;
   assignment *out;
   rivals *zh, *en;
-  bool numbered; /* numbers differ by `offset` in matches */
-  long offset;
-  double typical; /* content of a match; 0: not known */
+  bool numbered;         /* numbers differ by `offset` in matches */
+  long offset, *offsets; /* the latter scratch, by match */
+  double typical;        /* content of a match; 0: not known */
   sequence sequence;
 } chooser;
 
@@ -127,28 +127,37 @@ static void score_all(chooser *c)
   }
 }
 
-/* The offset of the numbers in names that most sure matches have. */
+static int by_value(const void *a, const void *b)
+{
+  long x = *(const long *)a, y = *(const long *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* The offset of the numbers in names that most matches have. */
 static void learn_numbers(chooser *c)
 {
   const compared *f = c->files;
-  size_t all = 0, most = 0;
+  size_t all = 0, n = 0, most = 0;
 
   for (size_t i = 0; i < f->n_zh; i++) {
     const likeness *l = c->out->zh[i];
-    size_t same = 0;
-    long offset;
+    const name_numbers *zh = &f->zh[i].numbers, *en;
 
-    if (!l || f->zh[i].numbers.count == 0 || f->en[l->en].numbers.count == 0)
+    if (!l || zh->count == 0 || f->en[l->en].numbers.count == 0)
       continue;
     all++;
-    offset = f->zh[i].numbers.at[0] - f->en[l->en].numbers.at[0];
-    for (size_t k = 0; k < f->n_zh && same <= all; k++)
-      same += c->out->zh[k] &&
-              numbers_fit(&f->zh[k].numbers, &f->en[c->out->zh[k]->en].numbers,
-                          offset);
+    en = &f->en[l->en].numbers;
+    if (numbers_fit(zh, en, zh->at[0] - en->at[0]))
+      c->offsets[n++] = zh->at[0] - en->at[0];
+  }
+  if (n > 0)
+    qsort(c->offsets, n, sizeof *c->offsets, by_value);
+  for (size_t i = 0, same = 0; i < n; i++) {
+    same = i > 0 && c->offsets[i] == c->offsets[i - 1] ? same + 1 : 1;
     if (same > most) {
       most = same;
-      c->offset = offset;
+      c->offset = c->offsets[i];
     }
   }
   c->numbered = most >= LEAST_SURE && most * 5 >= all * 4;
@@ -248,8 +257,10 @@ zhen_status match_choose(likenesses *all, const compared *files,
                .files = files,
                .options = options,
                .out = out,
-               .zh = both};
-  zhen_status status = both && order ? ZHEN_OK : zhen_fail_memory();
+               .zh = both,
+               .offsets = mem_calloc(files->n_zh, sizeof *c.offsets)};
+  zhen_status status =
+      both && order && c.offsets ? ZHEN_OK : zhen_fail_memory();
 
   if (status == ZHEN_OK)
     status = sequence_open(&c.sequence, files->n_zh, files->n_en);
@@ -260,6 +271,7 @@ zhen_status match_choose(likenesses *all, const compared *files,
     find_nearest(&c, order);
   }
   sequence_close(&c.sequence);
+  free(c.offsets);
   free(order);
   free(both);
   return status;

@@ -11,8 +11,9 @@
 #include <stdlib.h>
 
 enum {
-  LEAST = 6,           /* matches that show an order: one in 28 by chance */
-  CHAINED = 4, OF = 5, /* share of them that is in the chain */
+  LEAST = 6, /* matches that show an order: one in 28 by chance */
+  CHAINED = 4,
+  OF = 5, /* share of them that is in the chain */
 };
 
 /* Out of order is evidence, as other numbers are; in order, the neighbors of a
