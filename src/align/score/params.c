@@ -49,6 +49,7 @@ const align_params align_defaults = {
     .quote_same = .0905,
     .quote_differs = -3.375,
     .end_differs = -1.3,
+    .end_torn = -4,
     .para_both = 1.5,
     .para_one = -2,
     .para_inside = -5,
