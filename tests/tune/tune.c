@@ -102,6 +102,8 @@ static const name_of names[] = {
     NAME(time_within),
     NAME(time_exact),
     NAME(length_cut),
+    NAME(prune),
+    NAME(mass_min),
     NAME(vectors_weight),
     NAME(vectors_most),
     NAME(digest_max),
