@@ -104,6 +104,8 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
                           (zhen_str){key, 1}, &type));
       if (!is_zh && key[0] < 'e') /* a word of the lexicon */
         s->types[type].stem = type;
+      if (key[0] == 'c')
+        s->types[type].rate = .7;
     }
   }
 }
@@ -265,6 +267,11 @@ typedef struct model {
   double step[ZH_MAX + 1][EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1];
 } model;
 
+static double hit_rate(const model *m, const token_type *t)
+{
+  return t->rate > 0 ? t->rate : m->p->hit[t->as];
+}
+
 static bool holds(const side *s, uint32_t from, uint32_t to, uint32_t type)
 {
   for (uint32_t u = from; u < to; u++)
@@ -297,7 +304,7 @@ static double token_score(const model *m, bool is_zh, uint32_t type,
   const side *own = is_zh ? &m->d->zh : &m->d->en;
   const side *other = is_zh ? &m->d->en : &m->d->zh;
   const token_type *t = &own->types[type];
-  double h = m->p->hit[t->as], n = 0, total = 1, r, ch;
+  double h = hit_rate(m, t), n = 0, total = 1, r, ch;
   uint32_t n_span = 0;
   bool hit = false;
 
@@ -680,7 +687,7 @@ static double repeats_of(const model *m, uint32_t i, uint32_t to_i, uint32_t j,
         said += en->times[k];
     hit = token_score(m, true, t, j, to_j);
     if (zh->types[t].kind != TOKEN_PHRASE)
-      hit -= log(1 - m->p->hit[zh->types[t].as]);
+      hit -= log(1 - hit_rate(m, &zh->types[t]));
     if (n > 1 && said > 0 && said < n)
       sum += (n - said) * hit;
   }
@@ -725,7 +732,7 @@ static double en_gain(const model *m, uint32_t type, bounds b)
   const token_type *t = &m->d->en.types[type];
   double hit = token_score(m, false, type, b.i, b.to_i);
 
-  return t->kind == TOKEN_PHRASE ? hit : hit - log(1 - m->p->hit[t->as]);
+  return t->kind == TOKEN_PHRASE ? hit : hit - log(1 - hit_rate(m, t));
 }
 
 static double contradiction_of(const model *m, uint32_t u, bounds b)

@@ -116,6 +116,11 @@ static const name_of names[] = {
     NAME(learn_dice),
     NAME(learn_g2),
     NAME(learn_chance),
+    NAME(rate_prior),
+    NAME(rate_most),
+    NAME(rate_least),
+    NAME(rate_prior_name),
+    NAME(rate_least_name),
     NAME(calibration),
 };
 

@@ -100,6 +100,12 @@ typedef struct align_params {
    */
   double learn_bead, learn_count, learn_dice, learn_g2, learn_chance;
   /*
+   * How surely a word of the document is translated, see rates.h: beads that
+   * its kind counts as, at most this many of its own, and at least; the same
+   * for names.
+   */
+  double rate_prior, rate_most, rate_least, rate_prior_name, rate_least_name;
+  /*
    * The prior for a document: its length ratio, counting as this many
    * characters of evidence; sentences beyond one per side and unaligned
    * sentences per bead, counting as this many beads. A run of unaligned
