@@ -14,6 +14,7 @@
 #include "align/learn/fit_vectors.h"
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
+#include "align/learn/rates.h"
 #include "align/relation/chain.h"
 #include "align/relation/doubtful.h"
 #include "align/relation/relation.h"
@@ -137,6 +138,8 @@ static zhen_status learn(aligner *x)
   }
   if (status == ZHEN_OK)
     status = document_learn(&x->d, first, &x->fitting);
+  if (status == ZHEN_OK && !x->digest)
+    status = document_learn_rates(&x->d, first, &x->fitting);
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
   if (status == ZHEN_OK && !x->digest)

@@ -38,6 +38,7 @@ OFF = {
     "dropped runs": ["null_more=-1000"],
     "boilerplate": ["null_boilerplate=0", "boilerplate_inside=0"],
     "words learned": ["learn_chance=1e-300"],
+    "own rates of words": ["rate_least=1e9", "rate_least_name=1e9"],
     "length of dropped text": ["null_length=0"],
 }
 
