@@ -33,7 +33,7 @@ dpkg-buildpackage -b -us -uc -j2 >"$work/log" 2>&1 || {
 }
 
 cd "$work"
-for name in zhen libzhen0 libzhen-dev; do
+for name in zhen libzhen0 libzhen-dev python3-zhen; do
   [ "$(find . -maxdepth 1 -name "${name}_*.deb" | wc -l)" = 1 ] || {
     echo "there is no package $name"
     exit 1
@@ -60,6 +60,13 @@ export PKG_CONFIG_PATH
 # shellcheck disable=SC2046 # lists of words
 cc "$source/samples/align_pair.c" -o by_package $(pkg-config --cflags --libs zhen)
 LD_LIBRARY_PATH=$lib same ./by_package
+PYTHONPATH=root/usr/lib/python3/dist-packages LD_LIBRARY_PATH=$lib python3 -c '
+import sys, zhen
+from pathlib import Path
+print(*(f"{p.zh}\t{p.en}" for p in zhen.align(*map(Path, sys.argv[1:]))),
+      sep="\n")' "$source/samples/harbour.zh.txt" \
+  "$source/samples/harbour.en.txt" >python.tsv
+cut -f 1,2 aligned.tsv | cmp - python.tsv
 if [ $# = 2 ]; then
   mkdir -p "$2"
   cp ./*.deb "$2"

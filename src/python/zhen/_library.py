@@ -17,7 +17,7 @@ from typing import Any, Iterator
 from ._errors import error_of
 
 VERSION = "0.1.0"
-_NAME = "libzhen.so.0.1"
+_NAME = "libzhen.so.0"
 
 
 class Str(Structure):
