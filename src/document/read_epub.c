@@ -12,7 +12,7 @@
 #include "document/xml_walk.h"
 #include "markup/html_notes.h"
 #include "markup/markup.h"
-#include "text/declared.h"
+#include "text/decode_declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>

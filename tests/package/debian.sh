@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # debian.sh BUILD|--whole [DIRECTORY]: make the packages of src/debian from what
-# is in BUILD, or from the source; lintian must find no fault; unpacked, the
+# is in BUILD, or from the source; lintian must find no fault; taken out, the
 # program aligns the sample and the library serves a program. The packages are
 # left in DIRECTORY.
 set -eu

@@ -20,18 +20,18 @@
 #include <stdlib.h>
 
 /* Beads in which a type of a side is, and hits, and would hit by chance. */
-typedef struct tally {
+typedef struct type_counts {
   double beads, hits, chance;
-} tally;
+} type_counts;
 
 typedef struct rate_learner {
   const document *d;
   const align_params *p;
   side *own;
   const side *other;
-  const rows *edges; /* from `own` to `other` */
-  tally *tallies;    /* by type */
-  size_t *seen;      /* by type of the other side: the last bead with it + 1 */
+  const rows *edges;    /* from `own` to `other` */
+  type_counts *tallies; /* by type */
+  size_t *seen; /* by type of the other side: the last bead with it + 1 */
 } rate_learner;
 
 /* The units of a bead on a side. */
@@ -64,7 +64,7 @@ static void count_bead(rate_learner *x, const zhen_bead *b, size_t number)
     x->seen[there->at[k]] = number + 1;
   for (uint32_t k = here->first[own.begin]; k < here->first[own.end]; k++) {
     uint32_t type = here->at[k];
-    tally *t = &x->tallies[type];
+    type_counts *t = &x->tallies[type];
 
     t->beads++;
     t->hits += hits(x, type, number);
@@ -78,7 +78,7 @@ static bool is_word(const token_type *t)
 }
 
 static double rate_of(const align_params *p, const token_type *t,
-                      const tally *found)
+                      const type_counts *found)
 {
   bool name = t->kind == TOKEN_NAME || (t->kind == TOKEN_EN && may_be_name(t));
   double prior = name ? p->rate_prior_name : p->rate_prior;

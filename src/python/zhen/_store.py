@@ -101,9 +101,9 @@ def _document_pairs(document: Any, min_prob: float
     kept = b"".join(bead for bead, pair, rule, of in _STORED.iter_unpack(rows)
                     if pair and not rule)
     beads = [bead for bead in _BEAD.iter_unpack(kept) if bead[4] >= min_prob]
-    packed = b"".join(_BEAD.pack(*bead) for bead in beads)
+    raw = b"".join(_BEAD.pack(*bead) for bead in beads)
     texts = Handle(c.bead_texts_free)
-    c.bead_texts_make(texts.out(), c.address(packed), len(beads),
+    c.bead_texts_make(texts.out(), c.address(raw), len(beads),
                       ctypes.byref(document.zh.sentences),
                       ctypes.byref(document.en.sentences), True)
     made = c.BeadTexts.from_address(texts.pointer.value or 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Decode XML and HTML, which may declare their encoding. */
-#ifndef ZHEN_TEXT_DECLARED_H
-#define ZHEN_TEXT_DECLARED_H
+#ifndef ZHEN_TEXT_DECODE_DECLARED_H
+#define ZHEN_TEXT_DECODE_DECLARED_H
 
 #include "text/text.h"
 
