@@ -14,9 +14,10 @@
 #define NAMESPACE " xmlns=\"urn:oasis:names:tc:xliff:metadata:2.0\""
 #define GROUP " category=\"zhen\"><meta type=\"score\">"
 
-static void begin_root(xml_reader *t, const unit_element *e)
+static void begin_root(xml_reader *t, const xml_element *e)
 {
-  xml_set_sides(t, unit_attribute(e, "srcLang"), unit_attribute(e, "trgLang"));
+  xml_set_sides(t, xml_value(e, "srcLang", NULL),
+                xml_value(e, "trgLang", NULL));
 }
 
 /* A file must have a unit or a group. */
@@ -43,20 +44,21 @@ static void begin_segment(xml_reader *t)
 }
 
 /* The score is metadata, which come first in a unit. */
-static void mark_metadata(xml_reader *t, const unit_element *e)
+static void mark_metadata(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "metadata") && t->place.wrap) {
     t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
     t->place.wrap = false;
   } else if (xml_is(e->name, "metaGroup")) {
-    t->own = xml_has(e, "category", "zhen");
-  } else if (xml_is(e->name, "meta") && t->own && xml_has(e, "type", "score")) {
+    t->own = xml_value_is(e, "category", "zhen");
+  } else if (xml_is(e->name, "meta") && t->own &&
+             xml_value_is(e, "type", "score")) {
     xml_begin_score(t);
     t->place.edit = xml_tag_end(t);
   }
 }
 
-static void end_metadata(xml_reader *t, const xmlChar *name)
+static void end_metadata(xml_reader *t, const char *name)
 {
   if (xml_is(name, "metaGroup"))
     t->own = false;
@@ -74,7 +76,7 @@ static void put_code_point(xml_texts *x)
     buf_putc(x->lang == ZHEN_LANG_ZH ? &x->zh : &x->en, ' ');
 }
 
-static void begin(xml_reader *t, const unit_element *e)
+static void begin(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "xliff"))
     begin_root(t, e);
@@ -164,7 +166,7 @@ static void end_file(xml_reader *t)
     xml_stop(t, status);
 }
 
-static void end(xml_reader *t, const xmlChar *name)
+static void end(xml_reader *t, const char *name)
 {
   if (xml_is(name, "unit")) {
     xml_end_place(t);

@@ -27,7 +27,9 @@ typedef struct line_layout {
   bool indented;     /* the first line of a paragraph is */
   bool cut;          /* Chinese lines end anywhere: 20|24, and 。 begins one */
   bool spaced;       /* spaces between Chinese characters and Latin words */
-  latin_words words; /* empty if no word is broken */
+  bool whole;        /* no word is broken: a hyphen at the end of a line is that
+                        of a compound */
+  latin_words words; /* empty if no line ends with a hyphen */
 } line_layout;
 
 typedef enum joint { JOINT_NOTHING, JOINT_SPACE, JOINT_HYPHEN } joint;

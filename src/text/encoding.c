@@ -231,43 +231,8 @@ static void guess_bytes(contest *c, const buf *sample)
     compete(c, "windows-1252", western);
 }
 
-/* An encoding with a byte a character fits any bytes. */
-static bool has_many_bytes(const UConverter *converter)
-{
-  return ucnv_getType(converter) == UCNV_MBCS;
-}
-
-static bool decodes(UConverter *converter, const char *bytes, size_t len)
-{
-  const char *next = bytes, *end = bytes + len;
-  UErrorCode status = U_ZERO_ERROR;
-
-  while (next < end && U_SUCCESS(status))
-    ucnv_getNextUChar(converter, &next, end, &status);
-  return U_SUCCESS(status) || status == U_INDEX_OUTOFBOUNDS_ERROR ||
-         status == U_TRUNCATED_CHAR_FOUND;
-}
-
-/* The declared encoding is the only candidate if it is possible. */
-static void try_declared(contest *c, const char *name, const buf *sample)
-{
-  UConverter *converter;
-  zhen_status status;
-
-  if (!name || sample->len == 0)
-    return;
-  status = encoding_open(&converter, name);
-  if (status == ZHEN_ENOMEM)
-    c->status = status;
-  if (status != ZHEN_OK)
-    return;
-  if (has_many_bytes(converter) && decodes(converter, sample->ptr, sample->len))
-    compete(c, name, 1);
-  ucnv_close(converter);
-}
-
-zhen_status encoding_guess(const char **out, const char *declared,
-                           const unsigned char *bytes, size_t len)
+zhen_status encoding_guess(const char **out, const unsigned char *bytes,
+                           size_t len)
 {
   size_t head = len < SAMPLE ? len : SAMPLE;
   contest wide = {"UTF-8", 0.5, ZHEN_OK},
@@ -282,9 +247,7 @@ zhen_status encoding_guess(const char **out, const char *declared,
   if (wide.status != ZHEN_OK || wide.share > 0.5 || memchr(bytes, 0, len))
     return wide.status;
   take_sample(&sample, bytes, len);
-  try_declared(&narrow, declared, &sample);
-  if (narrow.status == ZHEN_OK && narrow.share < 1)
-    guess_bytes(&narrow, &sample);
+  guess_bytes(&narrow, &sample);
   if (sample.failed)
     narrow.status = zhen_fail_memory();
   buf_dispose(&sample);

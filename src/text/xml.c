@@ -198,6 +198,32 @@ xmlSAXHandler xml_handler(void)
                          .endElementNs = end_element};
 }
 
+static bool ends_with(const char *s, const char *ending)
+{
+  size_t all = strlen(s), len = strlen(ending);
+
+  return all >= len && strcmp(s + all - len, ending) == 0;
+}
+
+zhen_str xml_value(const xml_element *e, const char *name, const char *space)
+{
+  for (int i = 0; i < e->count; i++) {
+    const unsigned char **at = e->at + (ptrdiff_t)5 * i;
+
+    if (strcmp((const char *)at[0], name) == 0 &&
+        (!space || (at[2] && ends_with((const char *)at[2], space))))
+      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
+  }
+  return (zhen_str){NULL, 0};
+}
+
+bool xml_value_is(const xml_element *e, const char *name, const char *value)
+{
+  zhen_str s = xml_value(e, name, NULL);
+
+  return s.ptr && s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
+}
+
 zhen_lang xml_lang(const char *tag, size_t len)
 {
   static const struct {
