@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Formats with a pair a line: Moses; TSV and JSON lines. */
+/* Formats with one pair per line: Moses; TSV and JSON lines. */
 #include "pairs/rows.h"
 #include "base/fail.h"
 #include "pairs/state.h"

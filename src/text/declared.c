@@ -30,7 +30,7 @@ static size_t find_word(zhen_str s, size_t at, const char *word)
 
 static size_t skip_space(zhen_str s, size_t at)
 {
-  while (at < s.len && strchr(" \t\r\n", s.ptr[at]))
+  while (at < s.len && memchr(" \t\r\n", s.ptr[at], 4))
     at++;
   return at;
 }
@@ -38,7 +38,7 @@ static size_t skip_space(zhen_str s, size_t at)
 static bool is_name_byte(char c)
 {
   return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-         (c != '\0' && strchr("-_.:+", c));
+         memchr("-_.:+", c, 5);
 }
 
 /* The value after the first `word` and a '=' in a tag. */
@@ -50,7 +50,7 @@ static bool take_value(zhen_str tag, const char *word, char *name)
   if (at >= tag.len || tag.ptr[at] != '=')
     return false;
   at = skip_space(tag, at + 1);
-  at += at < tag.len && strchr("\"'", tag.ptr[at]);
+  at += at < tag.len && memchr("\"'", tag.ptr[at], 2) != NULL;
   while (at + n < tag.len && n + 1 < NAME_BYTES &&
          is_name_byte(tag.ptr[at + n]))
     n++;
