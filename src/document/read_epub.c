@@ -270,7 +270,7 @@ static zhen_status read_parts(epub *b)
 
   if (status == ZHEN_OK && !b->package)
     status = archive_fail(b->archive, container,
-                          "does not name the package; the file is damaged");
+                          "does not name the package; get the file again");
   if (status == ZHEN_OK && archive_has(b->archive, encryption))
     status = read_about(b, encryption, begin_encryption);
   if (status == ZHEN_OK)
