@@ -67,6 +67,7 @@ typedef struct zhen_repair {
   const char *what; /**< and what was done; static */
   size_t line;      /**< of the input, from 1: the first one; 0: all of it */
   size_t count;     /**< how often */
+  size_t page;      /**< of a PDF document, from 1; 0: none is known */
 } zhen_repair;
 
 /** A document, which owns what is in it; read-only for the caller. */

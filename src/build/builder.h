@@ -35,7 +35,7 @@ typedef struct builder {
   char why[1024];
 } builder;
 
-/* Report to the caller; a document is a step of the progress. */
+/* An event for the caller; a document is a step of the progress. */
 void builder_report(builder *b, zhen_build_event event, const char *what,
                     size_t line, const char *why);
 

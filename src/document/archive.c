@@ -299,7 +299,8 @@ static zhen_status check_size(archive *a, const member *m)
 {
   if (m->size > TOTAL_MAX || a->total > TOTAL_MAX - m->size)
     return zhen_fail(ZHEN_ELIMIT,
-                     "%s: %s: the archive decompresses to over 1 GiB",
+                     "%s: %s: the archive decompresses to over 1 GiB; give "
+                     "smaller files",
                      text_label(a->source->name), m->name);
   if (m->size > RATIO_FROM && m->size / RATIO_MAX > m->packed)
     return zhen_fail(ZHEN_ELIMIT,
@@ -391,8 +392,8 @@ zhen_status archive_read(archive *a, const char *name, buf *out)
 
   if (!m)
     return archive_fail(a, name,
-                        "is missing in the archive; the file is "
-                        "damaged or not a document");
+                        "is missing in the archive, which is damaged "
+                        "or not a document; get the file again");
   if (m->locked)
     return archive_fail(a, name, m->locked);
   status = find_packed(a, m, &packed);

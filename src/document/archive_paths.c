@@ -76,8 +76,9 @@ zhen_status archive_resolve(archive *a, const char **out, const char *base,
   buf_dispose(&path);
   if (!inside)
     return zhen_fail(ZHEN_EINPUT,
-                     "%s: %s: '%.*s' leads out of the archive; do not trust "
+                     "%s%s%s: '%.*s' leads out of the archive; do not trust "
                      "this file",
-                     archive_name(a), base, (int)link.len, link.ptr);
+                     archive_name(a), *base ? ": " : "", base, (int)link.len,
+                     link.ptr);
   return *out ? ZHEN_OK : zhen_fail_memory();
 }

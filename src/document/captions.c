@@ -219,7 +219,8 @@ zhen_status cues_report(zhen_document *out, const cue_list *list)
 
   for (int d = 0; d < DAMAGES && status == ZHEN_OK; d++)
     if (list->damaged[d] > 0)
-      status = document_note(
-          out, (zhen_repair){repairs[d], list->first[d], list->damaged[d]});
+      status = document_note(out, (zhen_repair){.what = repairs[d],
+                                                .line = list->first[d],
+                                                .count = list->damaged[d]});
   return status;
 }

@@ -12,7 +12,7 @@
 #include "document/xml_walk.h"
 #include "markup/html_notes.h"
 #include "markup/markup.h"
-#include "text/decode_declared.h"
+#include "text/declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -270,7 +270,7 @@ static zhen_status read_parts(epub *b)
 
   if (status == ZHEN_OK && !b->package)
     status = archive_fail(b->archive, container,
-                          "does not name the package; the file is damaged");
+                          "does not name the package; get the file again");
   if (status == ZHEN_OK && archive_has(b->archive, encryption))
     status = read_about(b, encryption, begin_encryption);
   if (status == ZHEN_OK)

@@ -2,7 +2,7 @@
 #include "document/source.h"
 #include "base/fail.h"
 #include "base/mem.h"
-#include "text/decode_declared.h"
+#include "text/declared.h"
 #include "text/input.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document/xml_walk.h"
 #include "base/fail.h"
-#include "text/decode_declared.h"
+#include "text/declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>

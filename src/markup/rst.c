@@ -22,6 +22,7 @@ typedef struct rst_place {
   bool open;    /* in a paragraph: */
   bool item;    /* it began after the mark of an item, a directive, a field */
   bool further; /* it has more than one line */
+  bool prose;   /* its last cell is not a label */
   size_t outer; /* column of its first line */
   size_t base;  /* column of its first word */
 } rst_place;
@@ -49,6 +50,16 @@ static bool ends_here(zhen_str s, const source_line *l)
   return source_line_is_blank(&next);
 }
 
+/* Whether a cell has more than a label: a letter of Latin counts one, an
+   ideograph four. */
+static bool is_prose(zhen_str cell)
+{
+  enum { LABEL_MAX = 80 };
+  zhen_scripts n = zhen_text_scripts(cell);
+
+  return n.latin + 4 * n.han > LABEL_MAX;
+}
+
 /* A line of the paragraph; "::" at its end announces a literal block. */
 static void put_line(rst_blocks *r, rst_place *p, const source_line *l,
                      size_t from)
@@ -63,7 +74,8 @@ static void put_line(rst_blocks *r, rst_place *p, const source_line *l,
     skip_right_of(p, p->item && l->column < p->base ? l->column : p->base);
   }
   if (p->further)
-    builder_space(&r->b, l->at, l->text, true);
+    builder_space(&r->b, l->at, l->text, from == l->text);
+  p->prose |= p->rows && is_prose(text);
   rst_words(r, from, end);
   if (literal)
     end_paragraph(r, p);
@@ -74,7 +86,7 @@ static void begin_paragraph(rst_blocks *r, rst_place *p, const source_line *l,
 {
   p->open = true;
   p->item = from > l->text;
-  p->further = false;
+  p->further = p->prose = false;
   p->outer = l->column;
   p->base = column;
   put_line(r, p, l, from);
@@ -199,12 +211,23 @@ static size_t read_block(rst_blocks *r, rst_place *p, const source_line *l)
   return l->next;
 }
 
+/* The cells of a row that are labels are one paragraph. */
+static bool joins_row(const rst_place *p, const source_line *l, zhen_str s)
+{
+  zhen_str cell = str_after(s, rst_item_mark(s));
+
+  return l->column >= p->outer && rst_item_mark(cell) == 0 && !p->prose &&
+         !is_prose(cell);
+}
+
 /* Whether a line goes on with the open paragraph. */
 static bool goes_on(const rst_blocks *r, const rst_place *p,
                     const source_line *l)
 {
   zhen_str s = source_line_str(r->s, l);
 
+  if (p->rows && p->item && l->column < p->base && rst_item_mark(s))
+    return joins_row(p, l, s);
   if (!p->item)
     return l->column == p->base || (p->further && l->column > p->base);
   if (str_begins(s, ".. ") || str_begins(s, "| ") ||
@@ -254,7 +277,7 @@ static bool is_dropped(rst_blocks *r, rst_place *p, const source_line *l)
   return true;
 }
 
-/* In a list-table a row is a paragraph; the marks of its cells are dropped. */
+/* The mark of a cell that goes on with its row. */
 static size_t cell_mark(const rst_blocks *r, const rst_place *p,
                         const source_line *l)
 {

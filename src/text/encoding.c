@@ -231,42 +231,8 @@ static void guess_bytes(contest *c, const buf *sample)
     compete(c, "windows-1252", western);
 }
 
-zhen_status encoding_fits(const char *name, zhen_str s, bool *fits,
-                          bool *narrow)
-{
-  const char *next = s.ptr, *end = s.ptr + s.len;
-  UErrorCode error = U_ZERO_ERROR;
-  UConverter *converter;
-  zhen_status status = encoding_open(&converter, name);
-
-  *fits = *narrow = false;
-  if (status != ZHEN_OK)
-    return status == ZHEN_EUSAGE ? ZHEN_OK : status; /* not known */
-  *narrow = ucnv_getMaxCharSize(converter) == 1;
-  while (next < end && U_SUCCESS(error))
-    ucnv_getNextUChar(converter, &next, end, &error);
-  *fits = U_SUCCESS(error) || error == U_INDEX_OUTOFBOUNDS_ERROR ||
-          error == U_TRUNCATED_CHAR_FOUND;
-  ucnv_close(converter);
-  return ZHEN_OK;
-}
-
-/* The declared encoding is the only candidate if it is possible. One with a
-   byte a character fits any bytes. */
-static void try_declared(contest *c, const char *name, const buf *sample)
-{
-  bool fits, narrow;
-
-  if (!name || sample->len == 0)
-    return;
-  c->status =
-      encoding_fits(name, (zhen_str){sample->ptr, sample->len}, &fits, &narrow);
-  if (fits && !narrow && strcmp(name, "UTF-8") != 0)
-    compete(c, name, 1);
-}
-
-zhen_status encoding_guess(const char **out, const char *declared,
-                           const unsigned char *bytes, size_t len)
+zhen_status encoding_guess(const char **out, const unsigned char *bytes,
+                           size_t len)
 {
   size_t head = len < SAMPLE ? len : SAMPLE;
   contest wide = {"UTF-8", 0.5, ZHEN_OK},
@@ -281,9 +247,7 @@ zhen_status encoding_guess(const char **out, const char *declared,
   if (wide.status != ZHEN_OK || wide.share > 0.5 || memchr(bytes, 0, len))
     return wide.status;
   take_sample(&sample, bytes, len);
-  try_declared(&narrow, declared, &sample);
-  if (narrow.status == ZHEN_OK && narrow.share < 1)
-    guess_bytes(&narrow, &sample);
+  guess_bytes(&narrow, &sample);
   if (sample.failed)
     narrow.status = zhen_fail_memory();
   buf_dispose(&sample);

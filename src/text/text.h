@@ -123,20 +123,10 @@ ZHEN_CHECK zhen_status text_decoder_next(text_decoder *d, zhen_text **out,
 
 /*
  * The most probable encoding of bytes that are not UTF-8: an ICU converter
- * name, or "UTF-8" if nothing fits better. The one that is `declared`, if it is
- * not NULL, has several bytes a character, and fits the bytes.
+ * name, or "UTF-8" if nothing fits better.
  */
-ZHEN_CHECK zhen_status encoding_guess(const char **out, const char *declared,
+ZHEN_CHECK zhen_status encoding_guess(const char **out,
                                       const unsigned char *bytes, size_t len);
-
-/* Whether all bytes are of an encoding, which an unknown one has none of, and
-   whether it has one byte a character. A last character may be cut. */
-ZHEN_CHECK zhen_status encoding_fits(const char *name, zhen_str s, bool *fits,
-                                     bool *narrow);
-
-/* The encoding that the beginning of a file of markup or messages declares: an
-   ICU converter name. NULL: none, or one that is not known. */
-const char *encoding_declared(zhen_str bytes);
 
 /*
  * A converter that stops at invalid input, to be closed with ucnv_close();

@@ -6,6 +6,22 @@
 #include <string.h>
 #include <strings.h>
 
+/* What to do. */
+static const char *advice(int code)
+{
+  switch (code) {
+  case XML_ERR_UNDECLARED_ENTITY:
+  case XML_WAR_UNDECLARED_ENTITY:
+    return "write its characters instead";
+  case XML_ERR_DOCUMENT_EMPTY:
+  case XML_ERR_DOCUMENT_END:
+  case XML_ERR_TAG_NOT_FINISHED:
+    return "its end is missing; get the whole file";
+  default:
+    return "correct it, or get the file again";
+  }
+}
+
 /* libxml2's message in one line. */
 static void take_error(void *data, xmlErrorPtr error)
 {
@@ -15,8 +31,9 @@ static void take_error(void *data, xmlErrorPtr error)
   if (error->code == XML_ERR_NO_MEMORY)
     w->no_memory = true;
   if (w->status == ZHEN_OK && error->level == XML_ERR_FATAL)
-    w->status = zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", w->path,
-                          error->line, (int)strcspn(why, "\n"), why);
+    w->status =
+        zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s; %s", w->path, error->line,
+                  (int)strcspn(why, "\n"), why, advice(error->code));
 }
 
 /* libxml2 would print only out-of-memory messages; others are structured. */

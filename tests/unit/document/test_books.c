@@ -111,8 +111,8 @@ static void refuses_links_that_lead_out(void)
              "archive; do not trust this file",
              CONTAINER, "OEBPS/b.opf",
              "<package>" ITEM("a", "../../etc/passwd", "") "</package>");
-  CHECK_READ("! file: OEBPS/x: is missing in the archive; the file is damaged "
-             "or not a document",
+  CHECK_READ("! file: OEBPS/x: is missing in the archive, which is damaged or "
+             "not a document; get the file again",
              CONTAINER, "OEBPS/b.opf",
              "<package>" ITEM("a", "x", "") "<itemref idref=\"a\"/></package>");
 }

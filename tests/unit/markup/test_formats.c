@@ -201,6 +201,13 @@ static void reads_directives_of_rst(void)
         ".. figure:: x.png\n   :alt: x\n\n   caption\n\n"
         ".. list-table:: T\n   :widths: 1 2\n\n   * - a\n     - b\n",
         "caption\nT\na b");
+  check(
+      ZHEN_KIND_RST,
+      ".. list-table::\n\n   * - 名\n     - 数\n   * - 港\n     - 一\n     -"
+      " 港口今天开放了，船都回来了，码头上站满了来买鱼的人，天黑才散。\n"
+      "       他们走了。\n     - 完\n     - 了\n   * - a\n",
+      "名 数\n港 一\n港口今天开放了，船都回来了，码头上站满了来买鱼的人，天黑才"
+      "散。他们走了。\n完 了\na");
   check(ZHEN_KIND_RST,
         ".. versionadded:: 3.8\n   new\n\n.. comment\n   x\n\n"
         ".. _t: http://x\n\n..\n   x\n\n.. [1] note\n.. [#a] n\n",
