@@ -175,7 +175,8 @@ static int open_lexicon(hunalign_job *j)
   if (j->v.level.verbose) {
     size_t terms = zhen_lexicon_inspect(j->lexicon).glossary_terms;
 
-    say("%s: %zu term%s", j->dictionary, terms, terms == 1 ? "" : "s");
+    say("%s: %zu term%s that the lexicon does not have", j->dictionary, terms,
+        terms == 1 ? "" : "s");
   }
   return EXIT_DONE;
 }
@@ -253,8 +254,8 @@ const command command_hunalign = {
     .purpose =
         "Take the command line and the input of hunalign, and write what it "
         "writes. SOURCE and TARGET have a sentence per line; one is Chinese "
-        "and one English, in either order. DICTIONARY is a glossary, lines of "
-        "target @ source; it may be empty. The same is done if the program is "
+        "and one English, in either order. DICTIONARY has lines of "
+        "target @ source, and may be empty. The same is done if the program is "
         "called by the name hunalign.",
     .groups = groups,
     .defaults = &defaults,

@@ -105,6 +105,17 @@ static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
   return status;
 }
 
+/* Whether the lexicon has the head of a dictionary. As terms, the common words
+   of a general dictionary would take the place of better translations: strict
+   F1 on novels falls from .951 to .802, with a noisy one to .581. */
+static bool is_known(const glossary *g, zhen_str head)
+{
+  const uint8_t *pairs, *end;
+
+  return lexicon_longest(g->lexicon, head, &pairs, &end) == head.len ||
+         lexicon_longest_phrase(g->lexicon, head, &pairs, &end) == head.len;
+}
+
 zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
 {
   glossary_term *term;
@@ -112,6 +123,8 @@ zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
   zhen_str head;
   zhen_status status = fold_head(g, zh, &head);
 
+  if (status == ZHEN_OK && g->lenient && is_known(g, head))
+    return ZHEN_OK;
   if (status == ZHEN_OK)
     status = find_term(g, head, &term);
   if (status == ZHEN_OK)

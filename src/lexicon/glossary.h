@@ -16,7 +16,7 @@ typedef struct glossary {
   english *english;
   const char *path;
   size_t line;           /* for messages, from 1 */
-  bool lenient;          /* a dictionary: skip lines that are no entry */
+  bool lenient;          /* a dictionary, as of hunalign */
   size_t skipped;        /* lines */
   interner heads, stems; /* number of a head: of its term */
   glossary_term *terms;

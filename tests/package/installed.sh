@@ -48,6 +48,12 @@ export PKG_CONFIG_PATH
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir zhen) check "$work/by_pkg_config"
 
 "$prefix/bin/zhen" --version >/dev/null
+if grep -q '^ZHEN_HUNALIGN_LINK:BOOL=ON' "$build/CMakeCache.txt"; then
+  "$prefix/bin/hunalign" -text /dev/null "$source"/samples/harbour.*.txt |
+    tail -n 1 | grep -qx "$(printf '\t\t0.3')"
+else
+  [ ! -e "$prefix/bin/hunalign" ]
+fi
 
 {
   for file in LICENSE NOTICE README.md README.zh.md build.slurm; do

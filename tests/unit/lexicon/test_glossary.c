@@ -242,7 +242,7 @@ static void a_dictionary_may_have_other_lines(void)
                                  "fishing boat @ 渔 船\n"
                                  "no entry\n<p> @ <p>\n"
                                  "K 歌 之 王 @ king of karaoke\n"
-                                 "  @ 港\n"),
+                                 "  @ 港\nstreet light @ 灯\n"),
                   5);
   CU_ASSERT_EQUAL(count_terms(), 2);
   check_term("渔船", "渔船: boat fish");
