@@ -33,7 +33,7 @@ dpkg-buildpackage -b -us -uc -j2 >"$work/log" 2>&1 || {
 }
 
 cd "$work"
-for name in zhen libzhen0 libzhen-dev python3-zhen; do
+for name in zhen libzhen0 libzhen-dev python3-zhen zhen-hunalign; do
   [ "$(find . -maxdepth 1 -name "${name}_*.deb" | wc -l)" = 1 ] || {
     echo "there is no package $name"
     exit 1

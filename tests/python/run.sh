@@ -1,17 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh wheel|tree LIBRARY PROGRAM CC: run pytest on the Python package: on its
-# wheel in a fresh environment, or in the source tree. 77: pytest is missing.
+# run.sh wheel|tree LIBRARY PROGRAM CC INCLUDE: run pytest on the Python package:
+# on its wheel in a fresh environment, or in the source tree. INCLUDE has the
+# generated header. 77: pytest is missing.
 set -eu
 way=$1
 library=$(realpath "$2")
 ZHEN=$(realpath "$3")
 CC=$4
+INCLUDE=$(realpath "$5")
 tests=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$tests/../.." && pwd)
 SAMPLES=$source/samples
-DATA=$source/tests/data
-export ZHEN CC SAMPLES DATA
+export ZHEN CC INCLUDE SAMPLES
 unset PYTHONPATH ZHEN_LIBRARY
 
 python=

@@ -142,6 +142,22 @@ next(many)
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_the_sample(tmp_path):
+    script = SAMPLES / "python" / "corpus.py"
+    result = run_script(f"""
+import runpy, sys
+sys.modules["matplotlib"] = None  # which is slow to load
+sys.argv = ["corpus.py", {str(tmp_path)!r}]
+runpy.run_path({str(script)!r})
+""")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "2 documents, 0 failed" in result.stdout
+    assert "dropped: probability" in result.stdout
+    assert "no picture" in result.stdout
+    assert {path.name for path in tmp_path.iterdir()} >= {
+        "clean.jsonl", "corpus.db", "harbour.html", "harbour.tmx"}
+
+
 def test_the_library_that_is_loaded(tmp_path):
     result = run_script("import zhen", ZHEN_LIBRARY=str(tmp_path / "no.so"))
     assert result.returncode == 1 and "ZHEN_LIBRARY" in result.stderr

@@ -173,26 +173,24 @@ class Alignment(Sequence[Pair]):
     Any number of threads may use one. It cannot be pickled, its pairs can.
     """
 
-    def __init__(self, article: Handle, handle: Handle, lexicon: Handle,
-                 given: Sequence[Any], explained: bool) -> None:
-        self._article: Optional[Handle] = article
-        self._handle = handle
+    def __init__(self, handle: Handle, article: Handle, lexicon: Handle,
+                 given: Sequence[Any]) -> None:
+        self._open: Optional[Tuple[Handle, Handle]] = (handle, article)
         self._lexicon = lexicon
         self._given = given
-        self._explained = explained
         self._beads: Optional[List[Pair]] = None
         self._pairs: Optional[List[Pair]] = None
 
     def close(self) -> None:
         """Free its memory now; only its pairs, if they were read, remain."""
-        self._article = None
+        self._open = None
 
     def _use(self) -> Tuple[c.Article, Handle]:
-        """What the library knows of it."""
-        article = self._article
-        if article is None:
+        """Its two sides, which live as long as the handle."""
+        if self._open is None:
             raise ValueError("the alignment is closed")
-        return c.Article.from_address(article.pointer.value or 0), article
+        handle, article = self._open
+        return c.Article.from_address(article.pointer.value or 0), handle
 
     def __reduce__(self) -> Any:
         raise TypeError("an alignment cannot be pickled, but its pairs can")
@@ -200,7 +198,7 @@ class Alignment(Sequence[Pair]):
     def __repr__(self) -> str:
         return (f"<zhen.Alignment of {len(self.zh_sentences)} and "
                 f"{len(self.en_sentences)} sentences, {len(self)} pairs>"
-                if self._article is not None else "<zhen.Alignment, closed>")
+                if self._open else "<zhen.Alignment, closed>")
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -215,8 +213,8 @@ class Alignment(Sequence[Pair]):
         return self.pairs[i]
 
     def _side(self, is_en: bool) -> Tuple[c.Side, Handle]:
-        article, kept = self._use()
-        return (article.en if is_en else article.zh), kept
+        article, handle = self._use()
+        return (article.en if is_en else article.zh), handle
 
     def _text(self, is_en: bool) -> bytes:
         side, kept = self._side(is_en)
@@ -299,7 +297,7 @@ class Alignment(Sequence[Pair]):
 
     def _bead_pairs(self, at: int, count: int) -> List[Pair]:
         """Beads of the library as pairs."""
-        article, kept = self._use()
+        article, handle = self._use()
         texts = Handle(c.bead_texts_free)
         c.bead_texts_make(texts.out(), at, count, article.zh.sentences,
                           article.en.sentences, False)
@@ -322,9 +320,9 @@ class Alignment(Sequence[Pair]):
         return pairs
 
     def _listed(self, function: Callable[..., int]) -> List[Pair]:
-        article, kept = self._use()
+        article, handle = self._use()
         count = ctypes.c_size_t()
-        at = function(self._handle.pointer, ctypes.byref(count))
+        at = function(handle.pointer, ctypes.byref(count))
         return self._bead_pairs(at, count.value) if count.value else []
 
     @property
@@ -356,9 +354,9 @@ class Alignment(Sequence[Pair]):
     @property
     def learned(self) -> List[Learned]:
         """Word pairs that were learned from the document, best first."""
-        article, kept = self._use()
+        article, handle = self._use()
         count = ctypes.c_size_t()
-        found = c.alignment_learned(self._handle.pointer, ctypes.byref(count))
+        found = c.alignment_learned(handle.pointer, ctypes.byref(count))
         return [Learned(one.zh.decode(), one.en.decode(), one.count,
                         one.strength) for one in found[:count.value]]
 
@@ -366,15 +364,15 @@ class Alignment(Sequence[Pair]):
     def relation(self) -> str:
         """How the texts are related: ``parallel``, ``part``, ``comparable``
         or ``unrelated``."""
-        self._use()
-        relation = c.alignment_relation(self._handle.pointer)
+        _, handle = self._use()
+        relation = c.alignment_relation(handle.pointer)
         return str(c.relation_name(relation).decode())
 
     @property
     def parallel(self) -> float:
         """Expected share of the text that is translated, in [0, 1]."""
-        self._use()
-        return float(c.alignment_parallel(self._handle.pointer))
+        _, handle = self._use()
+        return float(c.alignment_parallel(handle.pointer))
 
     def explain(self, i: Union[int, Pair], *, rival: bool = False
                 ) -> Explanation:
@@ -387,13 +385,12 @@ class Alignment(Sequence[Pair]):
             alignment
         """
         pair = i if isinstance(i, Pair) else self.pairs[i]
-        article, kept = self._use()
+        article, handle = self._use()
         zh, en = self.zh_sentences, self.en_sentences
         ranges = [(ids[0], ids[-1] + 1) if ids else (0, 0)
                   for ids in (pair.zh_ids, pair.en_ids)]
         bead = c.Bead(*ranges[0], *ranges[1], pair.score)
-        return explain_bead(self._handle, article, bead, rival, pair[:2],
-                            zh, en)
+        return explain_bead(handle, article, bead, rival, pair[:2], zh, en)
 
     def to(self, path: PathName, format: Optional[str] = None, *,
            min_prob: float = 0, nulls: bool = False, header: bool = False,
@@ -425,7 +422,7 @@ class Alignment(Sequence[Pair]):
         :raises UsageError: unknown format, or a file that was aligned
         :raises OutputError: it cannot be written
         """
-        article, kept = self._use()
+        article, handle = self._use()
         name, number = path_bytes(path), _format(path, format)
         options = c.WriteOptions(
             nulls=nulls, min_score=min_prob, header=header,
@@ -437,7 +434,7 @@ class Alignment(Sequence[Pair]):
             words=self._lexicon.pointer if words else None,
             parts=self._lexicon.pointer)
         self._check_target(name, number)
-        c.write_alignment(name, number, self._handle.pointer, article.zh,
+        c.write_alignment(name, number, handle.pointer, article.zh,
                           article.en, options)
 
     def report(self, path: PathName, *, zh_code: Optional[str] = None,
@@ -453,7 +450,7 @@ class Alignment(Sequence[Pair]):
         :raises LimitError: more than 200,000 sentences
         :raises OutputError: it cannot be written
         """
-        article, kept = self._use()
+        article, handle = self._use()
         name = path_bytes(path)
         watch = Watch(progress)
         options = c.ReportOptions(zh_code=name_bytes(zh_code, "zh_code"),
@@ -461,7 +458,7 @@ class Alignment(Sequence[Pair]):
                                   words=self._lexicon.pointer,
                                   progress=watch.options)
         self._check_target(name, 0)
-        watch.run(c.report_write, name, self._handle.pointer, article.zh,
+        watch.run(c.report_write, name, handle.pointer, article.zh,
                   article.en, options, long=True)
 
     def _check_target(self, name: bytes, format_number: int) -> None:
@@ -578,10 +575,11 @@ def _align(given: List[Any], watch: Watch, *, lexicon: Handle,
                     main_content=main_content, repair=repair)
     sides = c.Article.from_address(article.pointer.value or 0)
     handle = Handle(c.alignment_free, article, lexicon)
-    size = sides.zh.sentences.contents.text.len
+    size = sum(side.sentences.contents.text.len
+               for side in (sides.zh, sides.en))
     watch.run(c.align, handle.out(), lexicon.pointer, sides.zh.sentences,
               sides.en.sentences, options, long=size > _LONG)
-    return Alignment(article, handle, lexicon, given, explain)
+    return Alignment(handle, article, lexicon, given)
 
 
 def align_many(documents: Iterable[Any], *, threads: int = 0,

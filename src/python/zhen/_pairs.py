@@ -189,7 +189,6 @@ def filter_handle(thresholds: Mapping[str, Optional[float]]) -> Handle:
 
 def filter(pairs: Iterable[T], *, min_prob: Optional[float] = None,
            thresholds: Optional[Mapping[str, Optional[float]]] = None,
-           duplicates: bool = True, translation: Optional[float] = None,
            holdout: Optional[PathName] = None,
            lexicon: Optional[Lexicon] = None, threads: int = 0
            ) -> Iterator[Tuple[T, Verdict]]:
@@ -199,14 +198,14 @@ def filter(pairs: Iterable[T], *, min_prob: Optional[float] = None,
     70 bytes of each earlier pair. The lock of the interpreter is released.
 
     :param pairs: as of :func:`score`, or with a score as third item or key
-    :param min_prob: drop pairs of a lower score; those without are kept
+    :param min_prob: drop pairs of a lower score, those without are kept;
+        None: 0.5
     :param thresholds: by the names of rules as ``zhen filter --help`` lists
-        them, such as ``{"length-ratio": 3, "urls": None}``; None: off
-    :param duplicates: drop pairs that repeat an earlier one
-    :param translation: drop pairs whose :attr:`Score.related` is lower, which
-        takes time; None: off
+        them, such as ``{"length-ratio": 3, "urls": None}``; None: off. All
+        others have their defaults. ``translation``, which takes most of the
+        time, is the least :attr:`Score.related`
     :param holdout: a file of sentences that must not be in a pair
-    :param lexicon: for ``translation``; None: the default lexicon
+    :param lexicon: for the rule translation; None: the default lexicon
     :param threads: 0: one per processor
     :returns: an iterator of each pair and its :class:`Verdict`, in order
     :raises UsageError: no such rule
@@ -214,17 +213,13 @@ def filter(pairs: Iterable[T], *, min_prob: Optional[float] = None,
     rules: Dict[str, Optional[float]] = dict(thresholds or {})
     if min_prob is not None:
         rules["probability"] = min_prob
-    if translation is not None:
-        rules["translation"] = translation
     checks = filter_handle(rules)
-    handles: Dict[str, Handle] = {}
-    if duplicates:
-        handles["seen"] = Handle(c.seen_free)
-        c.seen_new(handles["seen"].out())
+    handles = {"seen": Handle(c.seen_free)}
+    c.seen_new(handles["seen"].out())
     if holdout is not None:
         handles["holdout"] = Handle(c.holdout_free)
         c.holdout_read(handles["holdout"].out(), path_bytes(holdout))
-    if translation is not None:
+    if rules.get("translation", 0) is not None:
         handles["scorer"] = _scorer(lexicon, 0.5)
     return _filter(pairs, checks, thread_count(threads), handles)
 

@@ -13,7 +13,7 @@ from ._call import (Handle, PathName, ProgressCallback, Watch, path_bytes,
 from ._lexicon import Lexicon, lexicon_handle
 from ._pairs import filter_handle
 
-_STORED = struct.Struct("24s?7xN16xN8x")
+_STORED = struct.Struct("24s?7xN32x")
 _BEAD = struct.Struct("4Id")
 _TEXT = struct.Struct("4N")
 
@@ -98,12 +98,12 @@ def _document_pairs(document: Any, min_prob: float
                     ) -> Iterator[Dict[str, Any]]:
     rows = ctypes.string_at(document.beads, _STORED.size * document.count) \
         if document.count else b""
-    kept = b"".join(bead for bead, pair, rule, of in _STORED.iter_unpack(rows)
+    kept = b"".join(bead for bead, pair, rule in _STORED.iter_unpack(rows)
                     if pair and not rule)
     beads = [bead for bead in _BEAD.iter_unpack(kept) if bead[4] >= min_prob]
-    raw = b"".join(_BEAD.pack(*bead) for bead in beads)
+    chosen = b"".join(_BEAD.pack(*bead) for bead in beads)
     texts = Handle(c.bead_texts_free)
-    c.bead_texts_make(texts.out(), c.address(raw), len(beads),
+    c.bead_texts_make(texts.out(), c.address(chosen), len(beads),
                       ctypes.byref(document.zh.sentences),
                       ctypes.byref(document.en.sentences), True)
     made = c.BeadTexts.from_address(texts.pointer.value or 0)
