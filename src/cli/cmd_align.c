@@ -6,6 +6,7 @@
  * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/article_job.h"
+#include "cli/chapters.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
@@ -438,8 +439,10 @@ static int work(align_job *j)
     failed = explain(j);
   if (!failed)
     failed = write_files(j);
-  if (!failed && !j->v.article.level.quiet && !j->v.explain)
+  if (!failed && !j->v.article.level.quiet && !j->v.explain) {
     say_summary(j);
+    failed = chapters_say(&j->article);
+  }
   return failed ? failed : article_end(&j->article);
 }
 
