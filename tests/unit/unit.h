@@ -49,6 +49,7 @@
   X(boilerplate)                                                               \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(parts)                                                                     \
   X(progress)                                                                  \
   X(vectors)                                                                   \
   X(order)                                                                     \
@@ -73,6 +74,7 @@
   X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
+  X(sequence)                                                                  \
   X(export)                                                                    \
   X(options)                                                                   \
   X(md5)                                                                       \
