@@ -207,6 +207,28 @@ static zhen_status delimit(const article_reader *r)
   return status;
 }
 
+/* With which sentences chapters begin. */
+static zhen_status set_parts(zhen_sentences *s, const zhen_content *content)
+{
+  uint32_t *parts;
+  size_t n = 0, i = 0;
+
+  if (content->n_parts == 0)
+    return ZHEN_OK;
+  parts = mem_calloc(content->n_parts, sizeof *parts);
+  if (!parts)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < content->n_parts; k++) {
+    while (i < s->count && s->at[i].begin < content->parts[k])
+      i++;
+    if (i < s->count && (n == 0 || parts[n - 1] < i))
+      parts[n++] = (uint32_t)i;
+  }
+  s->parts = parts;
+  s->n_parts = n;
+  return ZHEN_OK;
+}
+
 static zhen_status split_sides(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -220,6 +242,8 @@ static zhen_status split_sides(const article_reader *r)
 
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
+    if (status == ZHEN_OK)
+      status = set_parts(a->two[i], a->contents[i]);
     if (status == ZHEN_OK)
       status = timed_sentences(a->two[i], a->contents[i], langs[i],
                                r->options.presplit);

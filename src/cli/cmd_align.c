@@ -6,6 +6,7 @@
  * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/article_job.h"
+#include "cli/chapters.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
@@ -376,6 +377,7 @@ static int work(align_job *j)
     failed = write_files(j);
   if (!failed && !j->v.article.level.quiet && !j->v.explain) {
     summary_say(&j->article);
+    failed = chapters_say(&j->article);
     say_dropped(j);
   }
   return failed ? failed : article_end(&j->article);

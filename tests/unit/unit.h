@@ -50,6 +50,7 @@
   X(line_end)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(parts)                                                                     \
   X(progress)                                                                  \
   X(vectors)                                                                   \
   X(order)                                                                     \
@@ -74,6 +75,7 @@
   X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
+  X(sequence)                                                                  \
   X(export)                                                                    \
   X(options)                                                                   \
   X(md5)                                                                       \
