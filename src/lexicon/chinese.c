@@ -131,7 +131,7 @@ static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
     if (to == i + 1) { /* better than an unknown character */
       how.cost = s->steps[i].cost + COST_WORD + COST_SINGLE;
       how.from = (uint32_t)i;
-      if (how.cost <= s->steps[to].cost)
+      if (how.cost < s->steps[to].cost || s->steps[to].from == i)
         s->steps[to] = how;
       break;
     }

@@ -90,7 +90,7 @@ static void add_units(document *d, side *s, uint32_t sentence, unsigned traits)
               .ends_para = last && chance(.4),
               .in_quote = (traits & QUOTES) && chance(.3),
               .boilerplate = last && chance(.2),
-              .ending = last ? (line_end)pick(3) : LINE_OTHER,
+              .ending = last ? (line_end)pick(4) : LINE_OTHER,
               .chars = empty ? 0 : (float)(1 + pick(is_zh ? 20 : 80)),
               .turn = (traits & TURNS) ? turn : 0};
     uint32_t type;
@@ -373,8 +373,12 @@ static double end_score(const model *m, uint32_t i, uint32_t j, bool null)
 
   if (m->quotes)
     score += zh->in_quote == en->in_quote ? p->quote_same : p->quote_differs;
-  if (i && j && zh->ending && en->ending && zh->ending != en->ending)
+  if (i && j && (zh->ending == LINE_WHOLE || zh->ending == LINE_CUT) &&
+      (en->ending == LINE_WHOLE || en->ending == LINE_CUT) &&
+      zh->ending != en->ending)
     score += p->end_differs * m->ends * (null ? m->cut : 1);
+  if (j && en->ending == LINE_TORN)
+    score += p->end_torn;
   if (m->d->has_paras && !null && i && j && zh->ends_para && en->ends_para)
     score += p->para_both;
   else if (m->d->has_paras && !null && i && j &&
@@ -979,6 +983,7 @@ static align_params make_params(unsigned traits)
   p.quote_same = between(0, 1);
   p.quote_differs = between(-5, 0);
   p.end_differs = between(-5, 0);
+  p.end_torn = p.end_differs;
   p.para_both = between(0, 3);
   p.para_one = between(-4, 0);
   p.para_inside = between(-6, 0);

@@ -93,6 +93,7 @@ static const name_of names[] = {
     NAME(quote_same),
     NAME(quote_differs),
     NAME(end_differs),
+    NAME(end_torn),
     NAME(para_both),
     NAME(para_one),
     NAME(para_inside),

@@ -47,6 +47,7 @@
   X(train)                                                                     \
   X(glossary)                                                                  \
   X(boilerplate)                                                               \
+  X(line_end)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(progress)                                                                  \

@@ -55,6 +55,7 @@ typedef struct align_params {
   double quote_same, quote_differs;
   /* A bead ends with an end mark on one side only, if both use them alike. */
   double end_differs;
+  double end_torn; /* a bead ends after an abbreviation inside a sentence */
   /* Both sides, or only one, have a paragraph end at the end of a bead. */
   double para_both, para_one, para_inside;
   /*
