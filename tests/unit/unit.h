@@ -51,6 +51,7 @@
   X(corridor)                                                                  \
   X(align)                                                                     \
   X(progress)                                                                  \
+  X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
   X(doubtful)                                                                  \
