@@ -52,6 +52,7 @@
   X(align)                                                                     \
   X(parts)                                                                     \
   X(progress)                                                                  \
+  X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
   X(doubtful)                                                                  \

@@ -84,7 +84,7 @@ const align_params align_defaults = {
     .usual_merges = .1716,
     .usual_nulls = .005,
     .run_most = 1,
-    .calibration = .9,
+    .calibration = .85,
 };
 
 double align_null_prior(const align_params *p, double first, unsigned n,
