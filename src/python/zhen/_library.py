@@ -77,7 +77,8 @@ class Sentences(Structure):
     """zhen_sentences"""
 
     _fields_ = [("text", Str), ("at", c_void_p), ("count", c_size_t),
-                ("times", c_void_p)]
+                ("times", c_void_p), ("parts", c_void_p),
+                ("n_parts", c_size_t)]
 
 
 class Side(Structure):
