@@ -210,6 +210,40 @@ ZHEN_API bool zhen_holdout_has(const zhen_holdout *holdout,
 /** Free held-out sentences; NULL is fine. */
 ZHEN_API void zhen_holdout_free(zhen_holdout *holdout);
 
+/** How to filter pairs; see the options in zhen.h. */
+typedef struct zhen_filter_pairs_options {
+  size_t struct_size;          /**< set by the initializer below */
+  unsigned threads;            /**< 0: one per processor */
+  zhen_seen *seen;             /**< the pairs of earlier calls, to which those
+                                    that pass are added; NULL: duplicates are
+                                    not searched */
+  const zhen_holdout *holdout; /**< NULL: none */
+  const struct zhen_scorer *scorer; /**< as in zhen_filter_stream_options, as
+                                         are these */
+  bool (*refuses)(const void *review, const zhen_pair *pair);
+  const void *review;
+  const zhen_progress *progress; /**< NULL: none. Not kept */
+} zhen_filter_pairs_options;
+
+/** The defaults of zhen_filter_pairs_options. */
+#define ZHEN_FILTER_PAIRS_OPTIONS_INIT                                         \
+  ZHEN_OPTIONS_INIT(zhen_filter_pairs_options)
+
+/**
+ * Apply all rules to pairs in memory, in order. The result is the same with any
+ * number of threads, and however the pairs are spread over several calls with
+ * one `seen`.
+ *
+ * @param pairs     `count` of them
+ * @param options   NULL for the defaults
+ * @param[out] out  the first rule that each pair fails; `count` of them
+ * @retval ZHEN_ENOMEM  out of memory
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_filter_pairs(
+    const zhen_filter *filter, const zhen_pair *pairs, size_t count,
+    const zhen_filter_pairs_options *options, zhen_verdict *out);
+
 /** How to filter a stream; see the options in zhen.h. */
 typedef struct zhen_filter_stream_options {
   size_t struct_size;            /**< set by the initializer below */

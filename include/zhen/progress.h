@@ -46,6 +46,12 @@ typedef struct zhen_progress {
 /** No callbacks. */
 #define ZHEN_PROGRESS_INIT ZHEN_OPTIONS_INIT(zhen_progress)
 
+/**
+ * A `cancel` for languages whose own functions are too slow to be called that
+ * often: true once the `int` at `context`, which any thread may set, is not 0.
+ */
+ZHEN_API bool zhen_progress_flag(void *context);
+
 #ifdef __cplusplus
 }
 #endif

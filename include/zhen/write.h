@@ -158,6 +158,34 @@ zhen_write_alignment(const char *path, zhen_format format,
                      const zhen_alignment *alignment, const zhen_side *zh,
                      const zhen_side *en, const zhen_write_options *options);
 
+/** The texts of a bead; empty for an empty side. */
+typedef struct zhen_bead_text {
+  zhen_str zh, en;
+} zhen_bead_text;
+
+/** The texts of beads, which own them; read-only for the caller. */
+typedef struct zhen_bead_texts {
+  zhen_bead_text *at; /**< `count` of them */
+  size_t count;
+  zhen_str text; /**< what they are parts of: zh, en, zh, en ... */
+} zhen_bead_texts;
+
+/**
+ * Join the sentences of beads as the writers do: Chinese ones without a space,
+ * unless they have no end mark.
+ *
+ * @param[out] out  free with zhen_bead_texts_free()
+ * @param beads     `count` of them, of sentences of `zh` and `en`
+ * @param one_line  each run of white space becomes one space
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_bead_texts_make(
+    zhen_bead_texts **out, const zhen_bead *beads, size_t count,
+    const zhen_sentences *zh, const zhen_sentences *en, bool one_line);
+
+/** Free the texts of beads; NULL is fine. */
+ZHEN_API void zhen_bead_texts_free(zhen_bead_texts *texts);
+
 #ifdef __cplusplus
 }
 #endif

@@ -87,3 +87,10 @@ zhen_progress progress_inner(progress *p)
                          .cancel = progress_cancelled,
                          .context = p};
 }
+
+bool zhen_progress_flag(void *context)
+{
+  const atomic_int *flag = context;
+
+  return atomic_load_explicit(flag, memory_order_relaxed) != 0;
+}

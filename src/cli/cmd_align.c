@@ -6,6 +6,7 @@
  * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/article_job.h"
+#include "cli/chapters.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
@@ -91,6 +92,7 @@ static const option_group groups[] = {
     {article_reading, offsetof(align_args, article)},
     {article_patch, offsetof(align_args, article)},
     {article_embeddings, offsetof(align_args, article)},
+    {article_delimiter, offsetof(align_args, article)},
     {article_threads, offsetof(align_args, article)},
     {general_options, offsetof(align_args, article.level)},
     {0}};
@@ -375,6 +377,7 @@ static int work(align_job *j)
     failed = write_files(j);
   if (!failed && !j->v.article.level.quiet && !j->v.explain) {
     summary_say(&j->article);
+    failed = chapters_say(&j->article);
     say_dropped(j);
   }
   return failed ? failed : article_end(&j->article);
@@ -391,12 +394,13 @@ static int settle_stream(align_job *j, int count)
 
   if (!failed && count > 1)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
-  if (!failed &&
-      (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->article.encoding))
+  if (!failed && (v->article.zh || v->article.en || v->article.patch ||
+                  v->learned || v->target > 0 || v->header ||
+                  v->article.encoding || v->article.delimiter))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision or --header");
+                                "--target-precision, --header or "
+                                "--delimiter");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))

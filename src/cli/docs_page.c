@@ -183,9 +183,9 @@ static void put_option(const command *self, const option_place *at,
   fputs(".It ", stdout);
   if (row->letter)
     printf("Fl %c , ", row->letter);
-  printf("Fl -%s", row->name);
+  printf("Fl %s%s", option_dashes(self) + 1, row->name);
   if (*argument)
-    printf(" Ar %s", argument);
+    printf(self->one_dash ? " Ns = Ns Ar %s" : " Ar %s", argument);
   putchar('\n');
   put_sentence(row->help);
   if (!put_piece_of(texts[0], "option ", row->name))

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/memory.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -56,10 +57,23 @@ static bool is_file(const char *name)
   return strcmp(name, "-") == 0 || access(name, F_OK) == 0;
 }
 
+/* Called by the name hunalign, or hunalign_linux and similar. */
+static bool is_hunalign(const char *program)
+{
+  static const char name[] = "hunalign";
+  const char *slash = strrchr(program, '/');
+  const char *base = slash ? slash + 1 : program;
+
+  return strncmp(base, name, strlen(name)) == 0 &&
+         !isalpha((unsigned char)base[strlen(name)]);
+}
+
 static int run(int argc, char **argv)
 {
   const command *c;
 
+  if (argc > 0 && is_hunalign(argv[0]))
+    return command_hunalign.run(&command_hunalign, argc, argv);
   if (argc < 2)
     return say_usage(NULL, "missing command");
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -8,7 +8,6 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
-#include "base/parallel.h"
 #include "format/copy.h"
 #include "text/line.h"
 
@@ -16,14 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zhen/score.h>
-
-enum { PIECE = 250 };
-
-/* What is known of a pair of the batch. */
-typedef struct checked {
-  zhen_verdict verdict;
-  zhen_signature signature;
-} checked;
 
 typedef struct filter_stream {
   zhen_filter *filter;
@@ -36,7 +27,7 @@ typedef struct filter_stream {
   zhen_filter_stream_counts *counts;
   batch batch;
   buf line;
-  checked checked[BATCH_PAIRS];
+  zhen_verdict verdicts[BATCH_PAIRS];
 } filter_stream;
 
 static void learn(filter_stream *s)
@@ -50,69 +41,24 @@ static void learn(filter_stream *s)
 
 static bool passes(const filter_stream *s, size_t i)
 {
-  return s->checked[i].verdict.rule == ZHEN_RULE_NONE;
+  return s->verdicts[i].rule == ZHEN_RULE_NONE;
 }
 
-/* The rules that need only the pair, and the list of held-out sentences. */
-static void check(filter_stream *s, size_t i)
+/* All that is known of the pairs of the batch. */
+static zhen_status check(filter_stream *s)
 {
-  const zhen_pair *pair = &s->batch.pairs[i];
-  zhen_verdict *verdict = &s->checked[i].verdict;
+  const zhen_progress watched = progress_inner(&s->progress);
+  const zhen_filter_pairs_options how = {.struct_size = sizeof how,
+                                         .threads = s->options.threads,
+                                         .seen = s->seen,
+                                         .holdout = s->options.holdout,
+                                         .scorer = s->options.scorer,
+                                         .refuses = s->options.refuses,
+                                         .review = s->options.review,
+                                         .progress = &watched};
 
-  if (s->options.refuses && s->options.refuses(s->options.review, pair)) {
-    *verdict = (zhen_verdict){ZHEN_RULE_REVIEW, 0, 1};
-    return;
-  }
-  if (zhen_filter_check(s->filter, pair, verdict) && s->options.holdout &&
-      zhen_holdout_has(s->options.holdout, pair))
-    *verdict = (zhen_verdict){ZHEN_RULE_HOLDOUT, 0, 1};
-}
-
-/* Scoring takes the most time, so only the pairs that passed are scored. */
-static zhen_status check_translations(filter_stream *s, size_t begin,
-                                      size_t end)
-{
-  double least = zhen_filter_threshold(s->filter, ZHEN_RULE_TRANSLATION);
-  zhen_pair pairs[PIECE];
-  zhen_pair_score scores[PIECE];
-  size_t n = 0;
-  zhen_status status;
-
-  if (!s->options.scorer || isnan(least))
-    return ZHEN_OK;
-  for (size_t i = begin; i < end; i++)
-    if (passes(s, i))
-      pairs[n++] = s->batch.pairs[i];
-  status = zhen_score_pairs(s->options.scorer, pairs, n, 1, scores);
-  if (status != ZHEN_OK)
-    return status;
-  n = 0;
-  for (size_t i = begin; i < end; i++) {
-    if (!passes(s, i))
-      continue;
-    if (scores[n].related < least)
-      s->checked[i].verdict =
-          (zhen_verdict){ZHEN_RULE_TRANSLATION, scores[n].related, least};
-    n++;
-  }
-  return ZHEN_OK;
-}
-
-static zhen_status check_piece(void *context, size_t number)
-{
-  filter_stream *s = context;
-  size_t begin = number * PIECE, end = begin + PIECE;
-  zhen_status status;
-
-  if (end > s->batch.count)
-    end = s->batch.count;
-  for (size_t i = begin; i < end; i++)
-    check(s, i);
-  status = check_translations(s, begin, end);
-  for (size_t i = begin; i < end; i++)
-    if (passes(s, i))
-      s->checked[i].signature = zhen_pair_signature(&s->batch.pairs[i]);
-  return status == ZHEN_OK ? progress_step(&s->progress, 0) : status;
+  return zhen_filter_pairs(s->filter, s->batch.pairs, s->batch.count, &how,
+                           s->verdicts);
 }
 
 /* At most four decimals. */
@@ -134,7 +80,7 @@ static void put_number(buf *b, double value)
 
 static void put_rejected(filter_stream *s, size_t i)
 {
-  const zhen_verdict *verdict = &s->checked[i].verdict;
+  const zhen_verdict *verdict = &s->verdicts[i];
   buf *b = &s->line;
 
   buf_puts(b, zhen_rule_name(verdict->rule));
@@ -150,20 +96,13 @@ static void put_rejected(filter_stream *s, size_t i)
   line_flush(b, s->options.rejected);
 }
 
-static zhen_status put_item(filter_stream *s, size_t i)
+static void put_item(filter_stream *s, size_t i)
 {
-  zhen_verdict *verdict = &s->checked[i].verdict;
+  zhen_rule rule = s->verdicts[i].rule;
 
-  if (verdict->rule == ZHEN_RULE_NONE) {
-    zhen_status status =
-        zhen_seen_check(s->seen, s->filter, s->checked[i].signature, verdict);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
   s->counts->pairs++;
-  s->counts->dropped[verdict->rule]++;
-  if (verdict->rule != ZHEN_RULE_NONE) {
+  s->counts->dropped[rule]++;
+  if (rule != ZHEN_RULE_NONE) {
     if (s->options.rejected)
       put_rejected(s, i);
   } else if (s->raw == BATCH_LINES) {
@@ -171,7 +110,6 @@ static zhen_status put_item(filter_stream *s, size_t i)
   } else if (s->raw == BATCH_TEXT) {
     zhen_pairs_put(s->out, &s->batch.pairs[i]);
   }
-  return ZHEN_OK;
 }
 
 /* All bytes but those of dropped pairs. */
@@ -190,16 +128,14 @@ static zhen_status put_copies(filter_stream *s)
 
 static zhen_status run_batch(filter_stream *s, bool first)
 {
-  unsigned threads =
-      s->options.threads ? s->options.threads : parallel_processors();
   size_t n = s->batch.count;
   zhen_status status;
 
   if (first && s->options.learn)
     learn(s);
-  status = parallel_for((n + PIECE - 1) / PIECE, threads, check_piece, s);
+  status = check(s);
   for (size_t i = 0; status == ZHEN_OK && i < n; i++)
-    status = put_item(s, i);
+    put_item(s, i);
   if (status == ZHEN_OK)
     status = put_copies(s);
   if (status == ZHEN_OK)

@@ -7,6 +7,7 @@
 #include "pairs/csv_columns.h"
 #include "pairs/rows.h"
 #include "pairs/state.h"
+#include "text/kind.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
@@ -82,6 +83,21 @@ static bool is_csv(zhen_str line)
          str_begins(line, "sep=");
 }
 
+static zhen_status refuse_captions(const zhen_pairs *p, zhen_str text)
+{
+  zhen_kind kind = kind_of_text(text).kind;
+  const char *what = kind == ZHEN_KIND_SRT   ? "SRT"
+                     : kind == ZHEN_KIND_VTT ? "WebVTT"
+                     : kind == ZHEN_KIND_ASS ? "ASS"
+                                             : NULL;
+
+  return what ? zhen_fail(ZHEN_EINPUT,
+                          "%s: captions (%s), not pairs; align both languages "
+                          "with zhen align first",
+                          text_label(p->name), what)
+              : ZHEN_OK;
+}
+
 /* By the beginning: JSON and XML are recognizable by a byte. Which format an
    XML file is in, its reader finds. */
 static zhen_status find_format(zhen_pairs *p)
@@ -98,6 +114,8 @@ static zhen_status find_format(zhen_pairs *p)
               : is_csv(line)                ? ZHEN_FORMAT_CSV
                                             : ZHEN_FORMAT_TSV;
   p->tabs = p->format == ZHEN_FORMAT_CSV && has(line, '\t');
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
+    status = refuse_captions(p, text);
   return status;
 }
 

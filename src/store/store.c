@@ -185,12 +185,15 @@ static zhen_status open_immutable(zhen_store *s, const char *path)
 /* Only a process that may write can remove the log when it closes the store. */
 static zhen_status open_to_read(zhen_store *s, const char *path)
 {
+  struct stat info;
   zhen_status status;
   int code;
 
-  if (access(path, F_OK) != 0)
+  if (stat(path, &info) != 0)
     return zhen_fail(ZHEN_EINPUT,
                      "%s: no such store; create it with zhen build", path);
+  if (S_ISDIR(info.st_mode))
+    return zhen_fail(ZHEN_EINPUT, "%s: is a directory; give a file name", path);
   status = database_open(&s->db, path, SQLITE_OPEN_READWRITE);
   if (status == ZHEN_OK)
     status = store_check(&s->db);

@@ -102,10 +102,11 @@ typedef struct cues {
 static cues count_cues(zhen_str s)
 {
   cues n = {0};
-  bool blank = true, number = false;
+  bool blank = true, number = false, cut = false;
   zhen_str line;
 
   for (size_t at = 0; next_line(s, &at, &line); blank = line.len == 0) {
+    cut = number && !is_cue_time(line); /* if this is the last line */
     if (number || (blank && line.len > 0)) {
       n.blocks += !number;
       n.cues += is_cue_time(line);
@@ -113,6 +114,7 @@ static cues count_cues(zhen_str s)
     }
     number = blank && is_whole_number(line);
   }
+  n.blocks -= (cut || number) && n.blocks > 1;
   return n;
 }
 

@@ -14,7 +14,6 @@ static const char *advice(int code)
   case XML_WAR_UNDECLARED_ENTITY:
     return "write its characters instead";
   case XML_ERR_DOCUMENT_EMPTY:
-  case XML_ERR_DOCUMENT_END:
   case XML_ERR_TAG_NOT_FINISHED:
     return "its end is missing; get the whole file";
   default:

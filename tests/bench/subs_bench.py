@@ -294,4 +294,5 @@ def main():
             align_all(a, names, directory)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 status=0
 documents='README.md samples/README.zh.md src/README.md tests/README.md
-  tests/bench/RESULTS.md .github/CONTRIBUTING.md .github/CHANGELOG.md'
+  src/python/README.md tests/bench/RESULTS.md .github/CONTRIBUTING.md .github/CHANGELOG.md'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -43,9 +43,22 @@ static float *normalise(const zhen_embeddings *in, progress *watched)
   return out;
 }
 
+static zhen_status check_finite(const zhen_embeddings *in, const char *language)
+{
+  for (size_t k = 0; k < in->count * in->dim; k++)
+    if (!isfinite(in->at[k]))
+      return zhen_fail(ZHEN_EUSAGE,
+                       "the embedding of %s sentence %zu has a number that is "
+                       "not finite",
+                       language, k / in->dim);
+  return ZHEN_OK;
+}
+
 static zhen_status check(const document *d, const zhen_embeddings *zh,
                          const zhen_embeddings *en)
 {
+  zhen_status status;
+
   if (zh->count != d->zh.n_sentences)
     return zhen_fail(
         ZHEN_EUSAGE,
@@ -61,7 +74,8 @@ static zhen_status check(const document *d, const zhen_embeddings *zh,
                      "Chinese embeddings have %zu dimensions, English ones "
                      "%zu; use the same model for both",
                      zh->dim, en->dim);
-  return ZHEN_OK;
+  status = check_finite(zh, "Chinese");
+  return status == ZHEN_OK ? check_finite(en, "English") : status;
 }
 
 static void share_out(vectors *v, const side *zh)

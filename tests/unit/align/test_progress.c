@@ -150,6 +150,25 @@ static void an_alignment_ends_at_the_poll_that_cancels(void)
   free_article(&a);
 }
 
+static void a_flag_cancels(void)
+{
+  int flag = 0;
+  const zhen_progress progress = {.struct_size = sizeof progress,
+                                  .cancel = zhen_progress_flag,
+                                  .context = &flag};
+  const zhen_align_options how = {.struct_size = sizeof how,
+                                  .progress = &progress};
+  article a = make_article();
+  zhen_alignment *out;
+
+  CHECK_OK(zhen_align(&out, unit_default_lexicon(), a.zh, a.en, &how));
+  zhen_alignment_free(out);
+  flag = 1;
+  CHECK_FAILS(zhen_align(&out, unit_default_lexicon(), a.zh, a.en, &how),
+              ZHEN_ECANCELLED, "cancelled");
+  free_article(&a);
+}
+
 static void several_threads_are_cancelled(void)
 {
   article a = make_article();
@@ -279,6 +298,7 @@ void suite_progress(void)
 
   UNIT_TEST(s, watching_changes_nothing);
   UNIT_TEST(s, an_alignment_ends_at_the_poll_that_cancels);
+  UNIT_TEST(s, a_flag_cancels);
   UNIT_TEST(s, several_threads_are_cancelled);
   UNIT_TEST(s, filtering_is_cancelled);
   UNIT_TEST(s, training_is_cancelled);

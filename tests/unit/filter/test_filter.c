@@ -278,6 +278,38 @@ static void finds_exact_duplicates(void)
   zhen_filter_free(f);
 }
 
+static void calls_share_what_was_seen(void)
+{
+  enum { COUNT = sizeof cases / sizeof cases[0], FIRST = 7 };
+  zhen_pair pairs[COUNT];
+  zhen_verdict whole[COUNT], parts[COUNT], once;
+  zhen_filter_pairs_options how = ZHEN_FILTER_PAIRS_OPTIONS_INIT;
+  zhen_filter *f;
+  size_t good = 0, seen_again = 0;
+
+  for (size_t i = 0; i < COUNT; i++)
+    pairs[i] =
+        (zhen_pair){unit_str(cases[i].zh), unit_str(cases[i].en), .score = -1};
+  CHECK_OK(zhen_filter_new(&f));
+  CHECK_OK(zhen_filter_pairs(f, pairs, COUNT, NULL, whole));
+  CHECK_OK(zhen_seen_new(&how.seen));
+  CHECK_OK(zhen_filter_pairs(f, pairs, FIRST, &how, parts));
+  CHECK_OK(
+      zhen_filter_pairs(f, pairs + FIRST, COUNT - FIRST, &how, parts + FIRST));
+  for (size_t i = 0; i < COUNT; i++) {
+    zhen_filter_check(f, &pairs[i], &once);
+    CU_ASSERT_EQUAL(whole[i].rule, once.rule);
+    good += once.rule == ZHEN_RULE_NONE;
+    seen_again += parts[i].rule != once.rule;
+  }
+  CU_ASSERT(good > seen_again);
+  CHECK_OK(zhen_filter_pairs(f, pairs, COUNT, &how, parts));
+  for (size_t i = 0; i < COUNT; i++)
+    CU_ASSERT_EQUAL(parts[i].rule == ZHEN_RULE_NONE, false);
+  zhen_seen_free(how.seen);
+  zhen_filter_free(f);
+}
+
 void suite_filter(void)
 {
   CU_pSuite s = unit_suite("filter");
@@ -290,4 +322,5 @@ void suite_filter(void)
   UNIT_TEST(s, punctuation_does_not_make_a_pair_new);
   UNIT_TEST(s, finds_all_within_three_bits);
   UNIT_TEST(s, finds_exact_duplicates);
+  UNIT_TEST(s, calls_share_what_was_seen);
 }

@@ -605,6 +605,40 @@ static void full_devices_are_told_by_every_format(void)
   document_dispose(&d);
 }
 
+static bool is(zhen_str s, const char *want)
+{
+  return s.len == strlen(want) && memcmp(s.ptr, want, s.len) == 0;
+}
+
+static void texts_of_beads_are_those_of_the_writers(void)
+{
+  zhen_bead beads[] = {{0, 2, 0, 2, .9}, {2, 2, 2, 3, .5}, {2, 3, 3, 3, .4}};
+  hand_document d;
+  zhen_bead_texts *t;
+
+  document_init(&d, "他来了。\n她\t 走了。\nA\n", "He came.\nShe  left.\nB\n",
+                beads, 3);
+  CHECK_OK(zhen_bead_texts_make(&t, beads, 3, &d.zh.sentences, &d.en.sentences,
+                                false));
+  CU_ASSERT_EQUAL(t->count, 3);
+  CU_ASSERT(is(t->at[0].zh, "他来了。她\t 走了。"));
+  CU_ASSERT(is(t->at[0].en, "He came. She  left."));
+  CU_ASSERT(is(t->at[1].zh, "") && is(t->at[1].en, "B"));
+  CU_ASSERT(is(t->at[2].zh, "A") && is(t->at[2].en, ""));
+  CU_ASSERT_PTR_EQUAL(t->text.ptr + t->text.len, t->at[2].en.ptr);
+  zhen_bead_texts_free(t);
+  CHECK_OK(zhen_bead_texts_make(&t, beads, 1, &d.zh.sentences, &d.en.sentences,
+                                true));
+  CU_ASSERT(is(t->at[0].zh, "他来了。她 走了。"));
+  CU_ASSERT(is(t->at[0].en, "He came. She left."));
+  zhen_bead_texts_free(t);
+  CHECK_OK(zhen_bead_texts_make(&t, NULL, 0, &d.zh.sentences, &d.en.sentences,
+                                true));
+  CU_ASSERT_EQUAL(t->text.len, 0);
+  zhen_bead_texts_free(t);
+  document_dispose(&d);
+}
+
 void suite_write(void)
 {
   CU_pSuite s = unit_suite("write");
@@ -630,4 +664,5 @@ void suite_write(void)
   UNIT_TEST(s, text_cuts_what_has_no_break);
   UNIT_TEST(s, text_cannot_steer_the_terminal);
   UNIT_TEST(s, full_devices_are_told_by_every_format);
+  UNIT_TEST(s, texts_of_beads_are_those_of_the_writers);
 }
