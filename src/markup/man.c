@@ -278,14 +278,11 @@ zhen_status markup_read_man(zhen_text **out, const zhen_text *text,
                             const markup_options *options)
 {
   man_page m = {.s = zhen_text_str(text)};
-  zhen_status status = builder_begin(&m.b, text);
-
+  zhen_status status;
   zhen_str page;
 
   (void)options;
   *out = NULL;
-  if (status != ZHEN_OK)
-    return status;
   if (is_link(m.s, &page))
     return zhen_fail(
         ZHEN_EINPUT,
