@@ -140,10 +140,11 @@ int options_parse(const command *self, int argc, char **argv, void *values);
 unsigned option_word(const char *const *words, const char *value);
 
 /* Print to standard output the help of a command; the exit statuses of one, or
-   all of them for NULL; the version. */
+   all of them for NULL; the version; with the versions of libraries. */
 void command_help(const command *self);
 void print_exits(const command *self);
 void print_version(void);
+void print_build(void);
 
 /* Search of the name that a word was meant to be. Begin with the word, its
    length and name NULL; `name` stays NULL if none is near. */

@@ -264,4 +264,4 @@ const command command_filter = {
         "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"
         "  zhen filter corpus.zh corpus.en -o clean --min-length 3\n"
         "  zhen filter pairs.jsonl --only-given --length-ratio 3\n",
-    .negative = "lines of the patch are about pairs that are not in the input"};
+    .negative = "lines of the patch fit no pair of the input"};

@@ -238,7 +238,9 @@ static void put_commands(void)
   }
   puts(".El\n.Sh OPTIONS\n.Bl -tag -width Ds\n.It Fl h , Fl -help\n"
        "Print a summary of the commands; with a command, its options.\n"
-       ".It Fl V , Fl -version\nPrint the version.\n.El");
+       ".It Fl V , Fl -version\nPrint the version; with\n"
+       ".Fl -build ,\nalso the compiler and the versions of the libraries.\n"
+       ".El");
 }
 
 static void put_head(const command *self, const char *date)

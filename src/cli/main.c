@@ -23,7 +23,7 @@ static int help(void)
     printf("  %-10s %s\n", (*c)->name, (*c)->summary);
   puts(
       "\n  -h, --help     print this help; for a command: zhen COMMAND --help\n"
-      "  -V, --version  print the version\n\n"
+      "  -V, --version  print the version; with --build, those of libraries\n\n"
       "Examples:\n"
       "  zhen align article.zh.txt article.en.txt\n"
       "  zhen align bilingual.txt -f tmx -o out.tmx\n"
@@ -79,7 +79,10 @@ static int run(int argc, char **argv)
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
     return help();
   if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
-    print_version();
+    if (argc > 2 && strcmp(argv[2], "--build") == 0)
+      print_build();
+    else
+      print_version();
     return EXIT_DONE;
   }
   if (strcmp(argv[1], "help") == 0) {
