@@ -118,7 +118,7 @@ ZHEN_API void zhen_embeddings_free(zhen_embeddings *vectors);
  * @retval ZHEN_OK      `*out` partitions both sides
  * @retval ZHEN_EUSAGE  `constraints` are outside the document or contradict
  *                      each other; embeddings for one side only, not one per
- *                      sentence, of unequal dimension, or not finite
+ *                      sentence, of unequal dimension or none, or not finite
  * @retval ZHEN_ELIMIT  more than 1,000,000 sentences on a side
  * @retval ZHEN_ENOMEM  out of memory
  * @retval ZHEN_ECANCELLED  `progress` cancelled it

@@ -75,6 +75,7 @@ def test_other_bad_arguments(aligned, tmp_path):
             (zhen.UsageError, lambda: aligned.to("a", "qqq")),
             (TypeError, lambda: aligned.to("a", 3)),
             (ValueError, lambda: aligned.to("a.tmx", source="fr")),
+            (ValueError, lambda: aligned.to("a.tmx", words=True)),
             (TypeError, lambda: aligned.to(None)),
             (TypeError, lambda: aligned.explain("a"))):
         with pytest.raises(error):

@@ -74,6 +74,8 @@ static zhen_status check(const document *d, const zhen_embeddings *zh,
                      "Chinese embeddings have %zu dimensions, English ones "
                      "%zu; use the same model for both",
                      zh->dim, en->dim);
+  if (zh->dim == 0)
+    return zhen_fail(ZHEN_EUSAGE, "the embeddings have no dimensions");
   status = check_finite(zh, "Chinese");
   return status == ZHEN_OK ? check_finite(en, "English") : status;
 }

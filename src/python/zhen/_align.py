@@ -412,7 +412,8 @@ class Alignment(Sequence[Pair]):
         :param min_prob: drop pairs of a lower score
         :param nulls: also write unaligned sentences
         :param header: tsv: begin with the names of the columns
-        :param words: also write which words translate each other
+        :param words: also write which words translate each other: in jsonl,
+            moses and pharaoh
         :param zh_code: language tag of the Chinese; None: by its script
         :param en_code: language tag of the English; None: en-US
         :param source: which side is the source: zh or en
@@ -424,6 +425,10 @@ class Alignment(Sequence[Pair]):
         """
         article, handle = self._use()
         name, number = path_bytes(path), _format(path, format)
+        if words and not c.format_holds_words(number):
+            raise ValueError(c.format_name(number).decode()
+                             + " cannot hold word links; use jsonl, moses or "
+                             "pharaoh")
         options = c.WriteOptions(
             nulls=nulls, min_score=min_prob, header=header,
             zh_code=name_bytes(zh_code, "zh_code"),
@@ -533,8 +538,8 @@ def align(zh: Document, en: Optional[Document] = None, *,
     :param encoding: of bytes and files; None: detected
     :param main_content: of a web page, only its main text
     :param repair: replace bytes that cannot be decoded by U+FFFD
-    :param progress: called with a :class:`Progress` at most every 20 ms, by
-        another thread; an exception ends the call and is raised by it
+    :param progress: called with a :class:`Progress` at most every 20 ms,
+        perhaps by another thread; an exception ends the call and is raised
     :raises InputError: a side is unreadable, empty, or in another language
     :raises UsageError: embeddings of another number or dimension, or not
         finite

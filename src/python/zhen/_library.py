@@ -11,7 +11,6 @@ import os
 from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_bool, c_char_p,
                     c_double, c_float, c_int, c_int64, c_size_t, c_uint,
                     c_uint32, c_uint64, c_void_p)
-from pathlib import Path
 from typing import Any, Iterator
 
 from ._errors import error_of
@@ -285,13 +284,16 @@ def _candidates() -> Iterator[str]:
     if chosen:
         yield chosen
         return
-    here = Path(__file__).resolve().parent
-    inside = here / _NAME
-    if inside.exists():
-        yield str(inside)
-    if here.parent.name == "python" and here.parent.parent.name == "src":
-        for build in sorted((here.parents[2] / "build").glob("**/" + _NAME)):
-            yield str(build)
+    here = os.path.dirname(os.path.abspath(__file__))
+    places = [here]
+    build = os.path.abspath(os.path.join(here, "../../../build"))
+    if here.endswith("/src/python/zhen") and os.path.isdir(build):
+        places += [os.path.join(build, name, "src")  # build, build/gcc ...
+                   for name in ("", *sorted(os.listdir(build)))]
+    for place in places:
+        path = os.path.join(place, _NAME)
+        if os.path.exists(path):
+            yield path
     yield _NAME
 
 
