@@ -83,20 +83,28 @@ static zhen_status fold(segmenter *s, const zhen_lexicon *lexicon,
   return buf_status(&out);
 }
 
+/* Of equal cuts the least wins. */
+static float rareness(const segmenter *s, size_t from, size_t to,
+                      const segment_step *how)
+{
+  zhen_str text = {s->folded + s->offset[from],
+                   s->offset[to] - s->offset[from]};
+
+  if (s->without_frequencies)
+    return how->pairs && to == from + 1 ? -1 : 0;
+  return s->steps[from].rare + frequency_zh(s->frequencies, text)->bits;
+}
+
 static void relax(segmenter *s, size_t from, size_t to, uint32_t cost,
                   segment_step how)
 {
   segment_step *step = &s->steps[to];
-  zhen_str text = {s->folded + s->offset[from],
-                   s->offset[to] - s->offset[from]};
 
   how.cost = s->steps[from].cost + cost;
   how.from = (uint32_t)from;
   if (how.cost > step->cost)
     return;
-  how.rare =
-      s->steps[from].rare +
-      (cost && s->frequencies ? frequency_zh(s->frequencies, text)->bits : 0);
+  how.rare = cost ? rareness(s, from, to, &how) : s->steps[from].rare;
   if (how.cost < step->cost || how.rare < step->rare)
     *step = how;
 }
@@ -239,7 +247,7 @@ zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
 {
   zhen_status status = fold(s, lexicon, sentence);
 
-  if (status == ZHEN_OK && s->known != lexicon) {
+  if (status == ZHEN_OK && s->known != lexicon && !s->without_frequencies) {
     status = lexicon_frequencies(lexicon, &s->frequencies);
     s->known = lexicon;
   }
