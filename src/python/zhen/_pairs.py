@@ -228,6 +228,7 @@ def _filter(pairs: Iterable[T], checks: Handle, threads: int,
             handles: Dict[str, Handle]) -> Iterator[Tuple[T, Verdict]]:
     options = c.FilterPairsOptions(
         threads=threads, **{k: h.pointer for k, h in handles.items()})
+    names: Dict[int, str] = {}
     first = 0
     for items in _batches(pairs):
         batch = _Batch(items, first)
@@ -235,6 +236,8 @@ def _filter(pairs: Iterable[T], checks: Handle, threads: int,
         c.filter_pairs(checks.pointer, batch.at, batch.count, options, out)
         for item, (rule, value, threshold) in zip(
                 items, _VERDICT.iter_unpack(out)):
-            yield item, _KEPT if not rule else Verdict(
-                c.rule_name(rule).decode(), value, threshold)
+            if rule and rule not in names:
+                names[rule] = c.rule_name(rule).decode()
+            yield item, (Verdict(names[rule], value, threshold) if rule
+                         else _KEPT)
         first += batch.count
