@@ -15,16 +15,16 @@
 enum { NEAR = 3 };
 
 /* Boundaries of the other side that the path has at a boundary. */
-typedef struct crossing {
+typedef struct bead_reach {
   uint32_t from, to;
-} crossing;
+} bead_reach;
 
-static uint32_t distance(uint32_t at, crossing c)
+static uint32_t distance(uint32_t at, bead_reach c)
 {
   return at < c.from ? c.from - at : at > c.to ? at - c.to : 0;
 }
 
-static void widen(crossing *c, uint32_t at)
+static void widen(bead_reach *c, uint32_t at)
 {
   if (at < c->from)
     c->from = at;
@@ -33,13 +33,13 @@ static void widen(crossing *c, uint32_t at)
 }
 
 /* Of all boundaries of a side, the crossings. */
-static void take_bead(crossing *at, uint32_t begin, uint32_t end, uint32_t from,
-                      uint32_t to)
+static void take_bead(bead_reach *at, uint32_t begin, uint32_t end,
+                      uint32_t from, uint32_t to)
 {
   widen(&at[begin], from);
   widen(&at[end], to);
   for (uint32_t i = begin + 1; i < end; i++)
-    at[i] = (crossing){from, to};
+    at[i] = (bead_reach){from, to};
   if (begin == end) {
     widen(&at[begin], to);
     widen(&at[begin], from);
@@ -48,7 +48,7 @@ static void take_bead(crossing *at, uint32_t begin, uint32_t end, uint32_t from,
 
 typedef struct part_fit {
   const zhen_sentences *zh, *en;
-  crossing *at_zh, *at_en;
+  bead_reach *at_zh, *at_en;
   zhen_bead *out;
   size_t count;
 } part_fit;
@@ -80,8 +80,8 @@ static uint32_t off_path(const part_fit *f, uint32_t zh, uint32_t en)
   return a > b ? a : b;
 }
 
-/* The parts of a side that begin near a crossing: [*from, *to). */
-static void find_near(const zhen_sentences *s, crossing c, size_t *from,
+/* The parts of a side that begin near a bead: [*from, *to). */
+static void find_near(const zhen_sentences *s, bead_reach c, size_t *from,
                       size_t *to)
 {
   size_t low = 0, high = s->n_parts;
