@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # The libraries zhen is made from. Imported targets are seen in one directory
 # and below, so they are made at the top.
+if(ZHEN_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+endif()
 find_package(PkgConfig REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(LibXml2 REQUIRED)
@@ -18,3 +21,10 @@ set_target_properties(zhen::stemmer PROPERTIES
   IMPORTED_LOCATION ${STEMMER_LIBRARY})
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
+
+# Archives do not say what they need.
+if(ZHEN_STATIC)
+  set_property(TARGET LibXml2::LibXml2 APPEND PROPERTY INTERFACE_LINK_LIBRARIES
+    ICU::uc PkgConfig::ZLIB PkgConfig::LZMA m)
+  set_property(TARGET ICU::uc APPEND PROPERTY INTERFACE_LINK_LIBRARIES stdc++)
+endif()

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # What is installed, and how others find it: CMake package and pkg-config.
-set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/zhen)
-
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/zhen ${export_dir}/zhen
-  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
   ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/samples/README.zh.md
   ${PROJECT_SOURCE_DIR}/samples/build.slurm
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(ZHEN_STATIC) # the program is all
+  return()
+endif()
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/zhen)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/zhen ${export_dir}/zhen
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
 
 # Two sets: the shared library needs nothing of its user, the static one needs
 # all the libraries it is made from.

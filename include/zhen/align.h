@@ -83,6 +83,24 @@ typedef struct zhen_align_options {
 ZHEN_API ZHEN_CHECK zhen_status zhen_embeddings_read(zhen_embeddings **out,
                                                      const char *path);
 
+/**
+ * Read the embeddings of sentences: a NumPy file as above, or little-endian
+ * float32 numbers without a header (vecalign, LASER); the number of rows and
+ * the size of the file give the dimension.
+ *
+ * @param[out] out   a row for each sentence; free with zhen_embeddings_free()
+ * @param sentences  of one side; not kept
+ * @param lines      NULL: a row for each sentence. Else a text file with a line
+ *                   for each row, as vecalign's overlaps: a sentence has the
+ *                   row of the line that is its text, an empty one that of
+ *                   BLANK_LINE, or zeros. Only these rows are read
+ * @retval ZHEN_EINPUT  as above; another number of rows; a sentence without a
+ *                      line
+ */
+ZHEN_API ZHEN_CHECK zhen_status
+zhen_embeddings_read_for(zhen_embeddings **out, const char *path,
+                         const zhen_sentences *sentences, const char *lines);
+
 /** Free embeddings; NULL is fine. */
 ZHEN_API void zhen_embeddings_free(zhen_embeddings *vectors);
 

@@ -19,7 +19,8 @@ extern "C" {
 typedef enum zhen_order {
   ZHEN_ORDER_DETECT = 0, /**< detected */
   ZHEN_ORDER_GIVEN = 1,  /**< the first is Chinese; an error only if it is not
-                            and the second one is */
+                            and the second one is, or if both are clearly in
+                            one language */
   ZHEN_ORDER_CHECK = 2   /**< the first must be Chinese, the second English */
 } zhen_order;
 
@@ -27,13 +28,16 @@ typedef enum zhen_order {
 typedef struct zhen_article_options {
   size_t struct_size; /**< set by the initializer below */
   zhen_order order;
-  zhen_kind kind;       /**< of the inputs; ZHEN_KIND_AUTO: by content */
-  zhen_wrap wrap;       /**< what a line break of plain text means */
-  bool presplit;        /**< each line is a sentence; `wrap` is not used */
-  bool keep_markup;     /**< text with markup is plain text */
-  bool main_content;    /**< of a web page, its main text only */
-  bool repair;          /**< as in zhen_read_options */
-  const char *encoding; /**< as in zhen_read_options */
+  zhen_kind kind;        /**< of the inputs; ZHEN_KIND_AUTO: by content */
+  zhen_wrap wrap;        /**< what a line break of plain text means */
+  bool presplit;         /**< each line is a sentence; `wrap` is not used */
+  bool keep_markup;      /**< text with markup is plain text */
+  bool main_content;     /**< of a web page, its main text only */
+  bool repair;           /**< as in zhen_read_options */
+  const char *encoding;  /**< as in zhen_read_options */
+  const char *delimiter; /**< with `presplit`, of two texts: a line that is this
+                            is an empty sentence, and no pair crosses it; as
+                            Bleualign's ".EOA". NULL: none */
 } zhen_article_options;
 
 /** The defaults of zhen_article_options. */
@@ -60,7 +64,10 @@ typedef struct zhen_article {
   zhen_side zh, en;
   const zhen_bitext
       *bitext; /**< of a bilingual text; NULL if there were two texts */
-  zhen_article_note notes[2]; /**< of the inputs, in the order given */
+  zhen_article_note notes[2];        /**< of the inputs, in the order given */
+  const zhen_constraint *delimiters; /**< for zhen_align_options: `n_delimiters`
+                                        pairs of lines that are `delimiter` */
+  size_t n_delimiters;
 } zhen_article;
 
 /**
@@ -72,7 +79,9 @@ typedef struct zhen_article {
  * @param options   NULL for the defaults
  * @retval ZHEN_EINPUT  unreadable, not decodable, empty, or not Chinese and
  *                      English; the message names the input
- * @retval ZHEN_EUSAGE  no such encoding
+ * @retval ZHEN_EINPUT  not as many delimiters in one text as in the other
+ * @retval ZHEN_EUSAGE  no such encoding; a delimiter, but not `presplit`, or
+ *                      only one text
  * @retval ZHEN_ELIMIT  over a limit of zhen_text_read()
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_article_read(

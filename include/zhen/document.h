@@ -65,8 +65,9 @@ typedef struct zhen_content {
 /** Something wrong in an input, of which the reader made the best. */
 typedef struct zhen_repair {
   const char *what; /**< and what was done; static */
-  size_t line;      /**< of the input, from 1: the first one */
+  size_t line;      /**< of the input, from 1: the first one; 0: all of it */
   size_t count;     /**< how often */
+  size_t page;      /**< of a PDF document, from 1; 0: none is known */
 } zhen_repair;
 
 /** A document, which owns what is in it; read-only for the caller. */
@@ -81,7 +82,7 @@ typedef struct zhen_document {
   zhen_content main;  /**< the text; if `other` has one, its Chinese side */
   zhen_content other; /**< the English side of a kind that holds pairs, or of a
                          bilingual table; `text` is NULL if there is none */
-  const zhen_repair *repairs; /**< of captions */
+  const zhen_repair *repairs;
   size_t n_repairs;
 } zhen_document;
 

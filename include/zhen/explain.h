@@ -36,7 +36,8 @@ typedef enum zhen_term {
   ZHEN_TERM_LEAD,   /**< distance from the beginning, for a digest */
   ZHEN_TERM_EMBEDDINGS, /**< cosine of the embeddings, if given */
   ZHEN_TERM_CROSSED,    /**< two halves that changed places: their price */
-  ZHEN_TERM_ENDS,       /**< an end mark on one side only */
+  ZHEN_TERM_ENDS,       /**< an end mark on one side only, or a full stop that
+                             ends no sentence */
   ZHEN_TERM_DIGEST, /**< what the words of a digest say without the document */
   ZHEN_TERM_REPEATED, /**< matched words of several Chinese sentences that the
                          English says once, of a whole bead */

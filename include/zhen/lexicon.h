@@ -72,6 +72,20 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
 ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_glossary(zhen_lexicon *lexicon,
                                                           const char *path);
 
+/**
+ * Add a dictionary of hunalign, lines of English @ Chinese or the reverse. Its
+ * words are terms as those of a glossary, but words that the lexicon has keep
+ * their translations: such dictionaries are large, and often learned from text.
+ * Lines that are no entry, as names and numbers that are the same in both
+ * languages, are skipped. Chinese may have spaces between words. An empty file
+ * adds nothing.
+ *
+ * @param[out] skipped  lines skipped; may be NULL
+ * @retval ZHEN_EINPUT  unreadable; nothing was added
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_add_dictionary(
+    zhen_lexicon *lexicon, const char *path, size_t *skipped);
+
 /** Count what a lexicon contains. */
 ZHEN_API zhen_lexicon_info zhen_lexicon_inspect(const zhen_lexicon *lexicon);
 

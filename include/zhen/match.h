@@ -52,6 +52,7 @@ typedef struct zhen_file_unmatched {
   double score;        /**< of the nearest file */
   const char *fault;   /**< why it was not compared; NULL if it was */
   bool unread;         /**< it could not be read or decoded */
+  bool bilingual;      /**< it seems to have both languages */
 } zhen_file_unmatched;
 
 /** A file, or a directory, that was not taken as a document. */

@@ -78,6 +78,17 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_patch_fit(zhen_fitting **out,
  */
 ZHEN_API bool zhen_patch_refuses(const void *patch, const zhen_pair *pair);
 
+/** The number of lines with -. */
+ZHEN_API size_t zhen_patch_refusals(const zhen_patch *patch);
+
+/**
+ * The number of lines with - for which no pair was passed to
+ * zhen_patch_refuses().
+ *
+ * @param[out] line  the first of them, from 1; 0 if there is none
+ */
+ZHEN_API size_t zhen_patch_unseen(const zhen_patch *patch, size_t *line);
+
 /** Free a fitting; NULL is fine. */
 ZHEN_API void zhen_fitting_free(zhen_fitting *fitting);
 

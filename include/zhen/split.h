@@ -57,6 +57,9 @@ typedef struct zhen_sentences {
   size_t count;
   const zhen_time *times; /**< of captions: `count` of them; NULL: none. Freed
                              by zhen_sentences_free() */
+  const uint32_t *parts;  /**< sentences with which chapters begin, in order;
+                             evidence for zhen_align(). Freed likewise */
+  size_t n_parts;         /**< of them; 0: none */
 } zhen_sentences;
 
 /** Sentence ends inside a quotation. */

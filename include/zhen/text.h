@@ -43,8 +43,9 @@ typedef struct zhen_text zhen_text;
 /** How to read; see the options in zhen.h. */
 typedef struct zhen_read_options {
   size_t struct_size;   /**< set by the initializer below */
-  const char *encoding; /**< an ICU converter name; NULL: detect. GB2312 and GBK
-                           are read as GB18030, their superset */
+  const char *encoding; /**< an ICU converter name; NULL: detect, or what XML,
+                           HTML or PO declares, if it fits. GB2312 and GBK are
+                           read as GB18030, their superset */
   size_t max_bytes;     /**< of decompressed input; 0: 1 GiB for a text read
                              whole, no limit for one read in pieces */
   size_t max_line;      /**< bytes in one line; 0: 16 MiB */

@@ -105,6 +105,23 @@ extern "C" {
 /** Version of the library at run time, such as "0.1.0"; static. */
 ZHEN_API const char *zhen_version(void);
 
+/** A library that this one uses. */
+typedef struct zhen_library {
+  const char *name; /**< static */
+  char built[32];   /**< its version when this library was compiled */
+  char running[32]; /**< its version now */
+} zhen_library;
+
+/**
+ * The libraries that this one uses and their versions, by name. (libstemmer and
+ * the C library, which do not tell one, are missing.)
+ *
+ * @param[out] out  at most `capacity` of them
+ * @param capacity  size of `out`
+ * @return their number, which may exceed `capacity`
+ */
+ZHEN_API size_t zhen_libraries(zhen_library *out, size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

@@ -10,10 +10,12 @@
 #include "align/explain/moved.h"
 #include "align/learn/digest.h"
 #include "align/learn/fit.h"
+#include "align/learn/fit_parts.h"
 #include "align/learn/fit_times.h"
 #include "align/learn/fit_vectors.h"
 #include "align/learn/learn.h"
 #include "align/learn/learned.h"
+#include "align/learn/rates.h"
 #include "align/relation/chain.h"
 #include "align/relation/doubtful.h"
 #include "align/relation/relation.h"
@@ -71,6 +73,8 @@ typedef struct aligner {
   relation_texts texts;
   zhen_alignment *first; /* beads of the first pass */
   float *first_odds;
+  zhen_bead *fixed; /* required pairs, and where chapters begin */
+  size_t n_fixed;
   search_options how;
   bool exact;
   size_t narrowed;
@@ -94,9 +98,9 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
   score_model m;
   zhen_status status = score_model_make(&m, &x->d, &x->fitting, max_bead);
 
-  if (status == ZHEN_OK && x->constraints)
-    status = search_constrained(out, &in, &m, c, MARGIN, &x->how, final,
-                                &x->narrowed);
+  if (status == ZHEN_OK && (x->constraints || x->n_fixed > 0))
+    status = search_constrained(out, &in, &m, x->fixed, x->n_fixed, c, MARGIN,
+                                &x->how, final, &x->narrowed);
   else if (status == ZHEN_OK)
     status = search_document(out, &in, &m, c, &x->how, final, &x->narrowed);
   score_model_dispose(&m);
@@ -137,6 +141,8 @@ static zhen_status learn(aligner *x)
   }
   if (status == ZHEN_OK)
     status = document_learn(&x->d, first, &x->fitting);
+  if (status == ZHEN_OK && !x->digest)
+    status = document_learn_rates(&x->d, first, &x->fitting);
   if (status == ZHEN_OK)
     params_fit(&x->fitting, &x->d, first);
   if (status == ZHEN_OK && !x->digest)
@@ -169,6 +175,61 @@ static void open_gaps(corridor *c, const node *path, const zhen_alignment *a)
   corridor_close_up(c);
 }
 
+static int by_place(const void *a, const void *b)
+{
+  const zhen_bead *x = a, *y = b;
+  uint32_t at = x->zh_begin + x->en_begin, other = y->zh_begin + y->en_begin;
+
+  if (at != other)
+    return at < other ? -1 : 1;
+  return (x->zh_end + x->en_end > y->zh_end + y->en_end) -
+         (x->zh_end + x->en_end < y->zh_end + y->en_end);
+}
+
+/* Fix the required pairs and, after the first pass, where chapters begin. */
+static zhen_status fix(aligner *x, const zhen_bead *parts, size_t n_parts)
+{
+  const constraints *c = x->constraints;
+  size_t n = c ? c->n_pairs : 0;
+
+  free(x->fixed);
+  x->n_fixed = n + n_parts;
+  x->fixed = mem_calloc(x->n_fixed, sizeof *x->fixed);
+  if (!x->fixed)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < n; k++)
+    x->fixed[k] = c->pairs[k];
+  for (size_t k = 0; k < n_parts; k++)
+    x->fixed[n + k] = parts[k];
+  if (x->n_fixed > 0)
+    qsort(x->fixed, x->n_fixed, sizeof *x->fixed, by_place);
+  return ZHEN_OK;
+}
+
+static zhen_status fix_parts(aligner *x)
+{
+  const constraints *c = x->constraints;
+  zhen_bead *parts;
+  size_t count;
+  zhen_status status =
+      parts_fit(&parts, &count, x->texts.zh, x->texts.en, x->first,
+                c ? c->pairs : NULL, c ? c->n_pairs : 0);
+
+  if (status == ZHEN_OK && count > 0)
+    status = fix(x, parts, count);
+  free(parts);
+  return status;
+}
+
+static void open_parts(aligner *x)
+{
+  const document *d = &x->d;
+
+  for (size_t k = 0; k < x->n_fixed; k++)
+    corridor_open(&x->corridor, d->zh.unit_of[x->fixed[k].zh_begin],
+                  d->en.unit_of[x->fixed[k].en_begin], GAP_RADIUS);
+}
+
 /* The second pass searches around the path of the first one. */
 static zhen_status follow(aligner *x)
 {
@@ -180,6 +241,8 @@ static zhen_status follow(aligner *x)
   if (status == ZHEN_OK)
     status =
         corridor_around(&x->corridor, &x->d, path, first->count, PATH_MARGIN);
+  if (status == ZHEN_OK && x->texts.zh->n_parts > 0)
+    open_parts(x);
   if (status == ZHEN_OK)
     open_gaps(&x->corridor, path, first);
   free(path);
@@ -196,11 +259,15 @@ static zhen_status first_pass(aligner *x)
   else if (!x->constraints)
     status = corridor_find(&x->corridor, &x->d, MARGIN);
   progress_begin(&x->progress, "first pass", "clauses", x->d.zh.n_units);
+  if (status == ZHEN_OK && x->constraints)
+    status = fix(x, NULL, 0);
   if (status == ZHEN_OK)
     status = search(&x->first, x, FIRST_BEAD_MAX, false);
   progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
     status = learn(x);
+  if (status == ZHEN_OK && !x->digest)
+    status = fix_parts(x);
   if (status == ZHEN_OK && !x->exact && !x->digest)
     status = follow(x);
   return status;
@@ -260,6 +327,7 @@ static void aligner_close(aligner *x)
   digest_scores_free(x->digest_scores);
   zhen_alignment_free(x->first);
   free(x->first_odds);
+  free(x->fixed);
   document_close(&x->d);
 }
 

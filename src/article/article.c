@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "article/delimited.h"
 #include "article/same.h"
 #include "article/timed.h"
 #include "base/fail.h"
@@ -19,6 +20,7 @@ typedef struct article {
   const zhen_content *contents[2]; /* of the sides, which are of these */
   zhen_bitext *one;
   zhen_sentences *two[2];
+  zhen_constraint *delimiters;
 } article;
 
 /* An article that is being read. */
@@ -90,6 +92,33 @@ static const char *language_of(const zhen_text *text)
   return seems;
 }
 
+/* Whether a text is so much in one script that its language is not in doubt. */
+static bool is_plain(const zhen_text *text)
+{
+  enum { ENOUGH = 40, PURE = 10, HAN_WEIGHT = 4 }; /* letters of English */
+  zhen_scripts n = zhen_text_scripts(zhen_text_str(text));
+  size_t han = HAN_WEIGHT * n.han;
+  size_t more = han > n.latin ? han : n.latin, less = han + n.latin - more;
+
+  return more >= ENOUGH && more > PURE * less;
+}
+
+/* Two texts in one language are not aligned, whatever the user says. */
+static zhen_status refuse_same(const article_reader *r)
+{
+  const zhen_content *const *sides = r->article->contents;
+  const char *first = language_of(sides[0]->text);
+
+  if (strcmp(first, language_of(sides[1]->text)) != 0 ||
+      !is_plain(sides[0]->text) || !is_plain(sides[1]->text))
+    return ZHEN_OK;
+  return zhen_fail(ZHEN_EINPUT,
+                   "%s and %s: both texts are %s; expected one in Chinese and "
+                   "one in English",
+                   text_label(r->inputs[0]->name),
+                   text_label(r->inputs[1]->name), first);
+}
+
 /* Put the Chinese text first. */
 static zhen_status put_in_order(const article_reader *r)
 {
@@ -121,7 +150,7 @@ static zhen_status put_in_order(const article_reader *r)
                    names[0], first, names[1], second);
 }
 
-/* Trust sides named by the user, unless both are clearly swapped. */
+/* Trust sides named by the user, unless they are clearly swapped. */
 static zhen_status check_given(const article_reader *r)
 {
   static const zhen_lang wanted[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -167,6 +196,39 @@ static zhen_status check_order(const article_reader *r)
   return ZHEN_OK;
 }
 
+static zhen_status delimit(const article_reader *r)
+{
+  article *a = r->article;
+  zhen_status status =
+      delimited_cut(&a->delimiters, &a->sides.n_delimiters, &a->sides.zh,
+                    &a->sides.en, a->two, r->options.delimiter);
+
+  a->sides.delimiters = a->delimiters;
+  return status;
+}
+
+/* With which sentences chapters begin. */
+static zhen_status set_parts(zhen_sentences *s, const zhen_content *content)
+{
+  uint32_t *parts;
+  size_t n = 0, i = 0;
+
+  if (content->n_parts == 0)
+    return ZHEN_OK;
+  parts = mem_calloc(content->n_parts, sizeof *parts);
+  if (!parts)
+    return zhen_fail_memory();
+  for (size_t k = 0; k < content->n_parts; k++) {
+    while (i < s->count && s->at[i].begin < content->parts[k])
+      i++;
+    if (i < s->count && (n == 0 || parts[n - 1] < i))
+      parts[n++] = (uint32_t)i;
+  }
+  s->parts = parts;
+  s->n_parts = n;
+  return ZHEN_OK;
+}
+
 static zhen_status split_sides(const article_reader *r)
 {
   static const zhen_lang langs[2] = {ZHEN_LANG_ZH, ZHEN_LANG_EN};
@@ -181,6 +243,8 @@ static zhen_status split_sides(const article_reader *r)
     status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
                                  : zhen_split(&a->two[i], text, &options);
     if (status == ZHEN_OK)
+      status = set_parts(a->two[i], a->contents[i]);
+    if (status == ZHEN_OK)
       status = timed_sentences(a->two[i], a->contents[i], langs[i],
                                r->options.presplit);
   }
@@ -188,7 +252,7 @@ static zhen_status split_sides(const article_reader *r)
     return status;
   a->sides.zh = (zhen_side){a->two[0], a->contents[0]->text};
   a->sides.en = (zhen_side){a->two[1], a->contents[1]->text};
-  return ZHEN_OK;
+  return r->options.delimiter ? delimit(r) : ZHEN_OK;
 }
 
 static bool is_in(const zhen_content *content, const char *language)
@@ -230,9 +294,11 @@ static zhen_status read_two(const article_reader *r)
   if (status != ZHEN_OK)
     return status;
   take_contents(r);
-  if (r->options.order == ZHEN_ORDER_DETECT)
+  if (r->options.order != ZHEN_ORDER_CHECK)
+    status = refuse_same(r);
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
     status = put_in_order(r);
-  if (r->options.order == ZHEN_ORDER_GIVEN)
+  if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
   if (r->options.order == ZHEN_ORDER_CHECK)
     status = check_order(r);
@@ -287,6 +353,10 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
   if (!r.article)
     return zhen_fail_memory();
   status = OPTIONS_TAKE(&r.options, options);
+  if (status == ZHEN_OK && r.options.delimiter &&
+      (!r.options.presplit || !second))
+    status = zhen_fail(ZHEN_EUSAGE,
+                       "a delimiter needs two files of one sentence per line");
   if (status == ZHEN_OK)
     status = second ? read_two(&r) : read_one(&r);
   if (status == ZHEN_OK)
@@ -305,6 +375,7 @@ void zhen_article_free(zhen_article *sides)
   zhen_sentences_free(a->two[0]);
   zhen_sentences_free(a->two[1]);
   zhen_bitext_free(a->one);
+  free(a->delimiters);
   zhen_document_free(a->documents[0]);
   zhen_document_free(a->documents[1]);
   free(a);

@@ -17,7 +17,7 @@ typedef struct program_run {
   bool too_long; /* it was ended for one of the limits */
   int exit;      /* its status; -1: it ended by a signal */
   buf output;
-  char said[256]; /* the beginning of its messages */
+  char said[1024]; /* the beginning of its messages */
 } program_run;
 
 /*

@@ -13,7 +13,11 @@ static const char *label(const char *file)
 
 static void say_repair(const char *file, const zhen_repair *r)
 {
-  if (r->count == 1)
+  if (r->page > 0)
+    say("%s: page %zu: %s", label(file), r->page, r->what);
+  else if (r->line == 0)
+    say("%s: %s", label(file), r->what);
+  else if (r->count == 1)
     say("%s: line %zu: %s", label(file), r->line, r->what);
   else
     say("%s: line %zu, and %zu more: %s", label(file), r->line, r->count - 1,

@@ -67,7 +67,17 @@ const option article_patch[] = {
 
 const option article_embeddings[] = {
     {0, "embeddings", OPTION_TWO, AT(embeddings), "ZH.npy EN.npy",
-     .help = "one embedding per sentence (NumPy .npy files)"},
+     .help = "one embedding per sentence (NumPy .npy files, or raw float32)"},
+    {0, "overlaps", OPTION_TWO, AT(overlaps), "ZH.txt EN.txt",
+     .help = "the lines that the embeddings are of (vecalign's overlaps), if "
+             "not of the sentences"},
+    {0}};
+
+const option article_delimiter[] = {
+    {0, "delimiter", OPTION_STRING, AT(delimiter), "LINE",
+     .help = "presplit: pairs never cross lines that are LINE, such as .EOA; "
+             "both files have as many",
+     .unset = ""},
     {0}};
 
 /* Two directories are a corpus, not an article. */
@@ -127,6 +137,11 @@ static int settle_reading(article_job *p)
   reading->keep_markup = option_word(markup_words, p->v->markup) == 1;
   reading->main_content = option_word(content_words, p->v->content) == 1;
   reading->presplit = p->v->presplit;
+  reading->delimiter = p->v->delimiter;
+  if (p->v->delimiter && !p->v->presplit)
+    status = say_usage(p->self, "--delimiter needs --presplit");
+  if (p->v->overlaps[0] && !p->v->embeddings[0])
+    status = say_usage(p->self, "--overlaps needs --embeddings");
   if (p->v->from && zhen_kind_parse(&reading->kind, p->v->from) != ZHEN_OK)
     status = say_usage(p->self, "%s", zhen_error_last());
   reading->encoding = p->v->encoding;
@@ -178,8 +193,9 @@ static bool is_english_tag(const char *tag)
 void article_inputs(const article_job *p, targets *t)
 {
   const char *const inputs[] = {
-      p->files[0], p->files[1],         p->v->glossary,     p->v->lexicon,
-      p->v->patch, p->v->embeddings[0], p->v->embeddings[1]};
+      p->files[0],         p->files[1],       p->v->glossary,
+      p->v->lexicon,       p->v->patch,       p->v->embeddings[0],
+      p->v->embeddings[1], p->v->overlaps[0], p->v->overlaps[1]};
 
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
     targets_input(t, inputs[i]);
@@ -268,16 +284,11 @@ static int read_vectors(article_job *p, int side,
 
   if (!path)
     return EXIT_DONE;
-  status = zhen_embeddings_read(&p->vectors[side], path);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  if (p->vectors[side]->count == sentences->count)
+  status = zhen_embeddings_read_for(&p->vectors[side], path, sentences,
+                                    p->v->overlaps[side]);
+  if (status == ZHEN_OK)
     return EXIT_DONE;
-  say("%s: %zu embeddings for %zu %s sentences; split the text with zhen split "
-      "first, and use --presplit",
-      path, p->vectors[side]->count, sentences->count,
-      side == 0 ? "Chinese" : "English");
-  return EXIT_INPUT;
+  return say_failure(status);
 }
 
 static int read_embeddings(article_job *p)
@@ -297,6 +308,27 @@ static int read_embeddings(article_job *p)
   return failed;
 }
 
+/* The corrections of a review and the delimiters; free `*all`. */
+static int take_constraints(const article_job *p, const zhen_fitting *fitting,
+                            zhen_constraint **all, zhen_align_options *how)
+{
+  size_t fixed = fitting ? fitting->n_constraints : 0;
+  size_t n = p->sides->n_delimiters;
+
+  if (fixed + n == 0)
+    return EXIT_DONE;
+  *all = calloc(fixed + n, sizeof **all);
+  if (!*all)
+    return say_failure(ZHEN_ENOMEM);
+  if (fixed > 0)
+    memcpy(*all, fitting->constraints, fixed * sizeof **all);
+  if (n > 0)
+    memcpy(*all + fixed, p->sides->delimiters, n * sizeof **all);
+  how->constraints = *all;
+  how->n_constraints = fixed + n;
+  return EXIT_DONE;
+}
+
 int article_align(article_job *p)
 {
   zhen_align_options how = {.struct_size = sizeof how,
@@ -305,14 +337,13 @@ int article_align(article_job *p)
                             .max_memory = p->v->max_memory,
                             .explain = p->explain};
   meter shown;
+  zhen_constraint *constraints = NULL;
   zhen_fitting *fitting;
   int failed = fit_patch(p, &fitting);
   zhen_status status;
 
-  if (!failed && fitting) {
-    how.constraints = fitting->constraints;
-    how.n_constraints = fitting->n_constraints;
-  }
+  if (!failed)
+    failed = take_constraints(p, fitting, &constraints, &how);
   if (!failed)
     failed = read_embeddings(p);
   if (!failed) {
@@ -326,6 +357,7 @@ int article_align(article_job *p)
   }
   if (!failed && !p->v->level.quiet)
     say_narrowed(p);
+  free(constraints);
   zhen_fitting_free(fitting);
   return failed;
 }

@@ -23,7 +23,8 @@ typedef struct article_values {
   const char *zh, *en, *encoding, *from, *markup, *content, *wrap;
   const char *glossary, *lexicon, *patch;
   size_t max_bead, threads, max_memory;
-  const char *embeddings[2];
+  const char *embeddings[2], *overlaps[2];
+  const char *delimiter;
   bool presplit, repair;
   verbosity level;
 } article_values;
@@ -39,6 +40,7 @@ extern const option article_reading[]; /* how articles are read and aligned */
 extern const option article_threads[]; /* for commands of one article */
 extern const option article_patch[];   /* corrections of a review */
 extern const option article_embeddings[]; /* one embedding per sentence */
+extern const option article_delimiter[];  /* lines that no pair crosses */
 
 /* One article, from file names to beads. */
 typedef struct article_job {

@@ -77,6 +77,7 @@ typedef struct command {
   const char *examples;       /* a line each */
   const char *negative;       /* when it exits with EXIT_NO; NULL: never */
   bool batch;                 /* may exit with EXIT_SOME */
+  bool one_dash;              /* long options are written -name */
 } command;
 
 /* A row of the exit table; `status` is text, since one is "128+n". */
@@ -101,6 +102,9 @@ typedef struct option_place {
 /* Step to the next row of a command; false after the last one. */
 bool option_next(const command *self, option_place *at);
 
+/* What a long option begins with, "--" or "-". */
+const char *option_dashes(const command *self);
+
 /* "FILE", or "keep|auto|join"; empty for flags. */
 void option_argument(const option *row, char *text, size_t size);
 
@@ -122,7 +126,8 @@ extern const option general_options[];
 extern const command command_align, command_report, command_explain,
     command_split, command_lexicon, command_eval, command_build, command_merge,
     command_filter, command_stats, command_search, command_why_not,
-    command_export, command_pair, command_score, command_terms;
+    command_export, command_pair, command_score, command_terms,
+    command_hunalign;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the
@@ -135,10 +140,11 @@ int options_parse(const command *self, int argc, char **argv, void *values);
 unsigned option_word(const char *const *words, const char *value);
 
 /* Print to standard output the help of a command; the exit statuses of one, or
-   all of them for NULL; the version. */
+   all of them for NULL; the version; with the versions of libraries. */
 void command_help(const command *self);
 void print_exits(const command *self);
 void print_version(void);
+void print_build(void);
 
 /* Search of the name that a word was meant to be. Begin with the word, its
    length and name NULL; `name` stays NULL if none is near. */

@@ -6,21 +6,20 @@
  * <zhen/write.h>), so there is nothing to clean up.
  */
 #include "cli/article_job.h"
+#include "cli/chapters.h"
 #include "cli/explain.h"
 #include "cli/format.h"
 #include "cli/learned.h"
-#include "cli/article_job.h"
-#include "cli/progress.h"
+#include "cli/stream.h"
+#include "cli/summary.h"
 #include "cli/terminal.h"
 #include "cli/verdict.h"
 #include "cli/writing.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 typedef struct align_args {
   article_values article;
@@ -93,6 +92,7 @@ static const option_group groups[] = {
     {article_reading, offsetof(align_args, article)},
     {article_patch, offsetof(align_args, article)},
     {article_embeddings, offsetof(align_args, article)},
+    {article_delimiter, offsetof(align_args, article)},
     {article_threads, offsetof(align_args, article)},
     {general_options, offsetof(align_args, article.level)},
     {0}};
@@ -338,17 +338,6 @@ static int write_files(align_job *j)
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
-/* The sentences of [begin, end) that are not empty lines. */
-static size_t count_sentences(const zhen_side *side, size_t begin, size_t end)
-{
-  const zhen_sentence *at = side->sentences->at;
-  size_t n = 0;
-
-  for (size_t i = begin; i < end; i++)
-    n += at[i].begin < at[i].end;
-  return n;
-}
-
 /* Pairs below the least score that is written. */
 static size_t count_below(const align_job *j)
 {
@@ -361,60 +350,8 @@ static size_t count_below(const align_job *j)
   return n;
 }
 
-static void say_moved(const align_job *j)
+static void say_dropped(const align_job *j)
 {
-  size_t count;
-  const zhen_bead *b = zhen_alignment_moved(j->article.alignment, &count);
-
-  for (size_t k = 0; k < count; k++)
-    say("moved passage: zh sentences %u-%u are translated by en sentences "
-        "%u-%u",
-        b[k].zh_begin + 1, b[k].zh_end, b[k].en_begin + 1, b[k].en_end);
-}
-
-static void say_doubtful(const align_job *j)
-{
-  size_t count;
-  const zhen_bead *b = zhen_alignment_doubtful(j->article.alignment, &count);
-
-  if (count > 0)
-    say("%zu doubtful pair%s among the unaligned sentences%s", count,
-        count == 1 ? "" : "s",
-        j->v.article.level.verbose ? "" : "; use -v to list them");
-  for (size_t k = 0; k < count && j->v.article.level.verbose; k++)
-    say("doubtful pair: zh sentences %u-%u, en sentences %u-%u, probability "
-        "%.2f",
-        b[k].zh_begin + 1, b[k].zh_end, b[k].en_begin + 1, b[k].en_end,
-        (double)b[k].score);
-}
-
-static void say_summary(const align_job *j)
-{
-  const zhen_side *zh = &j->article.sides->zh, *en = &j->article.sides->en;
-  size_t count, pairs = 0, zh_unaligned = 0, en_unaligned = 0;
-  const zhen_bead *b = zhen_alignment_beads(j->article.alignment, &count);
-  double sum = 0;
-
-  for (size_t i = 0; i < count; i++) {
-    size_t n_zh = count_sentences(zh, b[i].zh_begin, b[i].zh_end);
-    size_t n_en = count_sentences(en, b[i].en_begin, b[i].en_end);
-
-    if (n_zh > 0 && n_en > 0) {
-      pairs++;
-      sum += (double)b[i].score;
-    } else {
-      zh_unaligned += n_zh;
-      en_unaligned += n_en;
-    }
-  }
-  say("%zu zh, %zu en sentences; %zu pair%s; unaligned: %zu zh, %zu en; "
-      "mean probability %.2f",
-      count_sentences(zh, 0, zh->sentences->count),
-      count_sentences(en, 0, en->sentences->count), pairs,
-      pairs == 1 ? "" : "s", zh_unaligned, en_unaligned,
-      pairs > 0 ? sum / (double)pairs : 0);
-  say_moved(j);
-  say_doubtful(j);
   if (j->write.min_score > 0 && j->format != ZHEN_FORMAT_LADDER &&
       j->format != ZHEN_FORMAT_VECALIGN)
     say("%zu less probable pairs dropped", count_below(j));
@@ -438,8 +375,11 @@ static int work(align_job *j)
     failed = explain(j);
   if (!failed)
     failed = write_files(j);
-  if (!failed && !j->v.article.level.quiet && !j->v.explain)
-    say_summary(j);
+  if (!failed && !j->v.article.level.quiet && !j->v.explain) {
+    summary_say(&j->article);
+    failed = chapters_say(&j->article);
+    say_dropped(j);
+  }
   return failed ? failed : article_end(&j->article);
 }
 
@@ -454,12 +394,13 @@ static int settle_stream(align_job *j, int count)
 
   if (!failed && count > 1)
     failed = say_usage(j->self, "--stream takes one input, not %d", count);
-  if (!failed &&
-      (v->article.zh || v->article.en || v->article.patch || v->learned ||
-       v->target > 0 || v->header || v->article.encoding))
+  if (!failed && (v->article.zh || v->article.en || v->article.patch ||
+                  v->learned || v->target > 0 || v->header ||
+                  v->article.encoding || v->article.delimiter))
     failed = say_usage(j->self, "--stream cannot be used with --zh, --en, "
                                 "--encoding, --patch, --learned, "
-                                "--target-precision or --header");
+                                "--target-precision, --header or "
+                                "--delimiter");
   if (!failed && v->format && strcmp(v->format, "jsonl") != 0)
     failed = say_usage(j->self, "--stream writes only jsonl");
   if (!failed && !v->format && !format_of_name(v->output, lines, "jsonl"))
@@ -467,24 +408,7 @@ static int settle_stream(align_job *j, int count)
   return failed ? failed : settle_writing(j);
 }
 
-static int say_stream(const align_job *j,
-                      const zhen_align_stream_counts *counts)
-{
-  if (!j->v.article.level.quiet)
-    say("%llu document%s, %llu pairs; %llu line%s failed",
-        (unsigned long long)counts->documents,
-        counts->documents == 1 ? "" : "s", (unsigned long long)counts->pairs,
-        (unsigned long long)counts->failed, counts->failed == 1 ? "" : "s");
-  if (counts->rejected && !j->v.article.level.quiet)
-    say("%llu document%s below --require-parallel %g rejected",
-        (unsigned long long)counts->rejected, counts->rejected == 1 ? "" : "s",
-        j->v.parallel);
-  if (counts->failed)
-    return EXIT_SOME;
-  return counts->rejected ? EXIT_NO : EXIT_DONE;
-}
-
-static int stream(align_job *j, const char *path)
+static int run_stream(align_job *j, int count, char **files)
 {
   const zhen_align_options align = {
       .struct_size = sizeof align, .max_bead = (uint32_t)j->v.article.max_bead};
@@ -492,33 +416,10 @@ static int stream(align_job *j, const char *path)
                                    .reading = &j->article.reading,
                                    .align = &align,
                                    .threads = (unsigned)j->v.article.threads,
-                                   .min_score = j->write.min_score,
                                    .min_parallel = j->v.parallel,
                                    .nulls = j->v.nulls,
                                    .strict = j->v.strict,
                                    .words = j->v.words};
-  zhen_align_stream_counts counts;
-  zhen_output *out;
-  meter shown;
-  zhen_status status;
-
-  status = zhen_output_open(&out, j->v.output);
-  if (status != ZHEN_OK)
-    return say_failure(status);
-  how.progress = meter_begin(
-      &shown, j->v.article.level.quiet || meter_mixes(j->v.output), NULL);
-  status = zhen_align_stream(path, out, j->article.lexicon, &how, &counts);
-  meter_end(&shown);
-  if (status != ZHEN_OK) {
-    zhen_output_abandon(out);
-    return say_failure(status);
-  }
-  status = zhen_output_commit(out);
-  return status == ZHEN_OK ? say_stream(j, &counts) : say_failure(status);
-}
-
-static int run_stream(align_job *j, int count, char **files)
-{
   int failed = settle_stream(j, count);
 
   j->article.files[0] = count > 0 ? files[0] : "-";
@@ -526,7 +427,8 @@ static int run_stream(align_job *j, int count, char **files)
     failed = check_targets(j);
   if (!failed)
     failed = article_open_lexicon(&j->article);
-  return failed ? failed : stream(j, j->article.files[0]);
+  how.min_score = j->write.min_score;
+  return failed ? failed : stream_run(&j->article, j->v.output, &how);
 }
 
 static int run(const command *self, int argc, char **argv)

@@ -25,6 +25,7 @@ typedef struct filter_job {
   zhen_filter *filter;
   zhen_holdout *holdout;
   zhen_patch *patch;
+  size_t n_misfits; /* lines of the patch that are about other pairs */
   zhen_lexicon *lexicon;
   zhen_scorer *scorer; /* NULL: its rule is off */
   pairs_job pairs;
@@ -135,6 +136,29 @@ static zhen_status commit(filter_job *j)
   return status;
 }
 
+/* Lines of the review that are about other pairs; false if all are. */
+static bool fits_patch(filter_job *j)
+{
+  const char *name = j->v.patch;
+  size_t line;
+
+  if (!j->patch)
+    return true;
+  j->n_misfits = zhen_patch_unseen(j->patch, &line);
+  if (j->n_misfits == 0)
+    return true;
+  if (j->n_misfits == zhen_patch_refusals(j->patch)) {
+    say("%s: no line fits the pairs; is it the patch of another file?", name);
+    return false;
+  }
+  if (j->n_misfits == 1)
+    say("%s: line %zu: there is no such pair", name, line);
+  else
+    say("%s: line %zu, and %zu more: there is no such pair", name, line,
+        j->n_misfits - 1);
+  return true;
+}
+
 static int filter(filter_job *j)
 {
   zhen_filter_stream_options how = {.struct_size = sizeof how,
@@ -151,8 +175,11 @@ static int filter(filter_job *j)
                                           &how, &j->counts);
 
   meter_end(&j->pairs.shown);
-  if (status == ZHEN_OK)
-    status = commit(j);
+  if (status != ZHEN_OK)
+    return say_failure(status);
+  if (!fits_patch(j))
+    return EXIT_INPUT;
+  status = commit(j);
   return status == ZHEN_OK ? EXIT_DONE : say_failure(status);
 }
 
@@ -194,7 +221,7 @@ static int work(filter_job *j, int count, char **files)
     failed = filter(j);
   if (!failed && !j->v.level.quiet)
     say_counts(j);
-  return failed;
+  return failed || j->n_misfits == 0 ? failed : EXIT_NO;
 }
 
 static int run(const command *self, int argc, char **argv)
@@ -236,4 +263,5 @@ const command command_filter = {
     .examples =
         "  zhen filter pairs.tsv.gz -o clean.tsv.gz --rejected bad.tsv\n"
         "  zhen filter corpus.zh corpus.en -o clean --min-length 3\n"
-        "  zhen filter pairs.jsonl --only-given --length-ratio 3\n"};
+        "  zhen filter pairs.jsonl --only-given --length-ratio 3\n",
+    .negative = "lines of the patch fit no pair of the input"};

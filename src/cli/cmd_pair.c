@@ -253,7 +253,9 @@ static zhen_status write_rest(const pair_job *j, zhen_output_set *set)
     put(out, rest[i].nearest ? rest[i].nearest : "");
     put_score(out, rest[i].score);
     put(out, "\t");
-    if (rest[i].fault)
+    if (rest[i].bilingual)
+      put(out, "bilingual; align it alone");
+    else if (rest[i].fault)
       put_fault(out, rest[i].fault);
     else
       put(out, rest[i].nearest ? "score too low, or matched by another file"
@@ -333,6 +335,11 @@ static void say_rest(const zhen_file_unmatched *rest, size_t count)
   for (size_t i = 0; i < count; i++) {
     if (rest[i].unread)
       continue;
+    if (rest[i].bilingual) {
+      say("bilingual %s file: %s; align it alone",
+          rest[i].side == ZHEN_LANG_ZH ? "zh" : "en", rest[i].name);
+      continue;
+    }
     say("unmatched %s file: %s%s%s", rest[i].side == ZHEN_LANG_ZH ? "zh" : "en",
         rest[i].name,
         rest[i].fault     ? ": "
@@ -346,19 +353,24 @@ static void say_rest(const zhen_file_unmatched *rest, size_t count)
 
 static void say_summary(const pair_job *j)
 {
-  size_t count, n, unmatched[2] = {0, 0}, faults = 0;
+  size_t count, n, unmatched[2] = {0, 0}, bilingual = 0, faults = 0;
   const zhen_file_unmatched *rest = zhen_file_matches_unmatched(j->matches, &n);
 
   zhen_file_matches_list(j->matches, &count);
   for (size_t i = 0; i < n; i++) {
-    unmatched[rest[i].side == ZHEN_LANG_EN]++;
-    faults += rest[i].fault != NULL;
+    bilingual += rest[i].bilingual;
+    unmatched[rest[i].side == ZHEN_LANG_EN] += !rest[i].bilingual;
+    faults += rest[i].fault != NULL && !rest[i].bilingual;
   }
   if (j->v.level.verbose)
     say_rest(rest, n);
   say("%zu match%s; unmatched: %zu zh, %zu en%s", count, count == 1 ? "" : "es",
       unmatched[0], unmatched[1],
       n == 0 || j->v.rest || j->v.level.verbose ? "" : "; use -v to list them");
+  if (bilingual)
+    say("%zu bilingual file%s unmatched; zhen build takes one as a line of a "
+        "manifest",
+        bilingual, bilingual == 1 ? "" : "s");
   if (faults)
     say("%zu file%s could not be compared%s", faults, faults == 1 ? "" : "s",
         j->v.level.verbose ? "" : "; use -v to see why");

@@ -32,6 +32,7 @@ static const option_group groups[] = {
     {article_reading, offsetof(report_args, article)},
     {article_patch, offsetof(report_args, article)},
     {article_embeddings, offsetof(report_args, article)},
+    {article_delimiter, offsetof(report_args, article)},
     {article_threads, offsetof(report_args, article)},
     {general_options, offsetof(report_args, article.level)},
     {0}};

@@ -183,9 +183,9 @@ static void put_option(const command *self, const option_place *at,
   fputs(".It ", stdout);
   if (row->letter)
     printf("Fl %c , ", row->letter);
-  printf("Fl -%s", row->name);
+  printf("Fl %s%s", option_dashes(self) + 1, row->name);
   if (*argument)
-    printf(" Ar %s", argument);
+    printf(self->one_dash ? " Ns = Ns Ar %s" : " Ar %s", argument);
   putchar('\n');
   put_sentence(row->help);
   if (!put_piece_of(texts[0], "option ", row->name))
@@ -238,7 +238,9 @@ static void put_commands(void)
   }
   puts(".El\n.Sh OPTIONS\n.Bl -tag -width Ds\n.It Fl h , Fl -help\n"
        "Print a summary of the commands; with a command, its options.\n"
-       ".It Fl V , Fl -version\nPrint the version.\n.El");
+       ".It Fl V , Fl -version\nPrint the version; with\n"
+       ".Fl -build ,\nalso the compiler and the versions of the libraries.\n"
+       ".El");
 }
 
 static void put_head(const command *self, const char *date)

@@ -66,7 +66,7 @@ static void bash_option(const command *self, const option *row)
 
   if (kind == VALUE_NONE)
     return;
-  printf("  %s:--%s", self->name, row->name);
+  printf("  %s:%s%s", self->name, option_dashes(self), row->name);
   if (row->letter)
     printf(" | %s:-%c", self->name, row->letter);
   if (kind == VALUE_WORDS) {
@@ -86,7 +86,7 @@ static void bash_names(const command *self)
 
   printf("      %s) _zhen_reply -W '", self->name);
   while (option_next(self, &at))
-    printf("--%s ", at.row->name);
+    printf("%s%s ", option_dashes(self), at.row->name);
   puts("' ;;");
 }
 
@@ -158,8 +158,9 @@ static void zsh_value(const option *row)
   }
 }
 
-static void zsh_option(const option *row)
+static void zsh_option(const command *self, const option *row)
 {
+  const char *dashes = option_dashes(self);
   bool valued = option_value_kind(row) != VALUE_NONE;
   const char *equals = valued && row->type != OPTION_TWO ? "=" : "";
   const char *often =
@@ -167,12 +168,12 @@ static void zsh_option(const option *row)
 
   fputs("      ", stdout);
   if (row->letter && !*often)
-    printf("'(-%c --%s)'", row->letter, row->name);
+    printf("'(-%c %s%s)'", row->letter, dashes, row->name);
   if (row->letter)
-    printf("{'%s-%c%s','%s--%s%s'}", often, row->letter, valued ? "+" : "",
-           often, row->name, equals);
+    printf("{'%s-%c%s','%s%s%s%s'}", often, row->letter, valued ? "+" : "",
+           often, dashes, row->name, equals);
   else
-    printf("'--%s%s'", row->name, equals);
+    printf("'%s%s%s'", dashes, row->name, equals);
   fputs("'[", stdout);
   put_quoted(row->help, ":[]\\");
   putchar(']');
@@ -186,7 +187,7 @@ static void zsh_command(const command *self)
 
   printf("  %s)\n    _arguments -s -S \\\n", self->name);
   while (option_next(self, &at))
-    zsh_option(at.row);
+    zsh_option(self, at.row);
   if (has_words(self)) {
     fputs("      '1:command:(", stdout);
     put_usage_words(self);
@@ -229,7 +230,7 @@ static void fish_option(const command *self, const option *row)
   printf("complete -c zhen -n '__zhen_command %s'", self->name);
   if (row->letter)
     printf(" -s %c", row->letter);
-  printf(" -l %s", row->name);
+  printf(" -%c %s", self->one_dash ? 'o' : 'l', row->name);
   if (kind == VALUE_WORDS) {
     fputs(" -x -a '", stdout);
     put_list(row);

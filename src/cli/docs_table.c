@@ -7,8 +7,8 @@
 
 value_kind option_value_kind(const option *row)
 {
-  static const char *const files[] = {"FILE", "TARGET", "STORE",
-                                      "ZH.npy EN.npy", NULL};
+  static const char *const files[] = {"FILE",          "TARGET",        "STORE",
+                                      "ZH.npy EN.npy", "ZH.txt EN.txt", NULL};
 
   if (row->words || (row->argument && strchr(row->argument, '|')))
     return VALUE_WORDS;

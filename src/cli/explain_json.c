@@ -98,23 +98,17 @@ static json_t *pack_unmatched(const explained *e)
 
 static json_t *pack_links(const explained *e)
 {
-  const zhen_bead *b = &e->why->bead;
-  const zhen_pair_words *w = &e->words;
   json_t *list = json_array();
 
-  for (size_t k = 0; k < w->n_links; k++) {
-    const zhen_word_link *l = &w->links[k];
-    zhen_word_position zh =
-        explained_word(e->zh, b->zh_begin, b->zh_end, &w->zh[l->zh]);
-    zhen_word_position en =
-        explained_word(e->en, b->en_begin, b->en_end, &w->en[l->en]);
+  for (size_t k = 0; k < e->words.n_links; k++) {
+    const explained_link l = explained_link_at(e, k);
 
     json_array_append_new(
-        list, json_pack("{s:o,s:o,s:f}", "zh", pack_position(e->zh, &zh), "en",
-                        pack_position(e->en, &en), "probability",
-                        rounded((double)l->probability)));
+        list, json_pack("{s:o,s:o,s:f}", "zh", pack_position(e->zh, &l.zh),
+                        "en", pack_position(e->en, &l.en), "probability",
+                        rounded(l.probability)));
   }
-  return whole(list, w->n_links);
+  return whole(list, e->words.n_links);
 }
 
 static json_t *pack_bead(const zhen_bead *b)

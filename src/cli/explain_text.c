@@ -184,22 +184,15 @@ static void put_matches(const explained *e)
 
 static void put_links(const explained *e)
 {
-  const zhen_bead *b = &e->why->bead;
-  const zhen_pair_words *w = &e->words;
-
-  if (w->n_links > 0)
+  if (e->words.n_links > 0)
     printf("\nWord links and their probability\n");
-  for (size_t k = 0; k < w->n_links; k++) {
-    const zhen_word_link *l = &w->links[k];
-    zhen_word_position zh =
-        explained_word(e->zh, b->zh_begin, b->zh_end, &w->zh[l->zh]);
-    zhen_word_position en =
-        explained_word(e->en, b->en_begin, b->en_end, &w->en[l->en]);
+  for (size_t k = 0; k < e->words.n_links; k++) {
+    const explained_link l = explained_link_at(e, k);
 
     printf("  ");
-    put_column(explained_text(e->zh, &zh), 16);
-    put_column(explained_text(e->en, &en), 24);
-    put_percent((double)l->probability);
+    put_column(explained_text(e->zh, &l.zh), 16);
+    put_column(explained_text(e->en, &l.en), 24);
+    put_percent(l.probability);
     putchar('\n');
   }
 }

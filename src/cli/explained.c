@@ -37,8 +37,8 @@ zhen_str explained_text(const zhen_side *side, const zhen_word_position *p)
   return (zhen_str){s.ptr + p->begin, p->end - p->begin};
 }
 
-zhen_word_position explained_word(const zhen_side *side, uint32_t first,
-                                  uint32_t last, const zhen_bytes *word)
+static zhen_word_position position_of(const zhen_side *side, uint32_t first,
+                                      uint32_t last, const zhen_bytes *word)
 {
   const zhen_sentence *at = side->sentences->at;
   size_t begin = at[first].begin + word->begin,
@@ -49,4 +49,16 @@ zhen_word_position explained_word(const zhen_side *side, uint32_t first,
     i++;
   end = end < at[i].end ? end : at[i].end;
   return (zhen_word_position){i, begin - at[i].begin, end - at[i].begin};
+}
+
+explained_link explained_link_at(const explained *e, size_t k)
+{
+  const zhen_bead *b = &e->why->bead;
+  const zhen_pair_words *w = &e->words;
+  const zhen_word_link *l = &w->links[k];
+
+  return (explained_link){
+      position_of(e->zh, b->zh_begin, b->zh_end, &w->zh[l->zh]),
+      position_of(e->en, b->en_begin, b->en_end, &w->en[l->en]),
+      (double)l->probability};
 }

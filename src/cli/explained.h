@@ -34,8 +34,13 @@ const zhen_bead *explained_doubt(const explained *e);
 /* The text at a position. */
 zhen_str explained_text(const zhen_side *side, const zhen_word_position *p);
 
-/* Where a word of the pair is. */
-zhen_word_position explained_word(const zhen_side *side, uint32_t first,
-                                  uint32_t last, const zhen_bytes *word);
+/* Two words of the pair that translate each other, and where they are. */
+typedef struct explained_link {
+  zhen_word_position zh, en;
+  double probability;
+} explained_link;
+
+/* Link `k` of `words`. */
+explained_link explained_link_at(const explained *e, size_t k);
 
 #endif

@@ -77,15 +77,20 @@ static void print_wrapped(const char *text, size_t at, size_t left)
 }
 
 /* "  -f, --format NAME" */
-static void put_name(const option *row, char *text, size_t size)
+static void put_name(const command *self, const option *row, char *text,
+                     size_t size)
 {
   char argument[64];
   char letter[] = "-x, ";
 
   letter[1] = row->letter;
   option_argument(row, argument, sizeof argument);
-  snprintf(text, size, "  %s--%s%s%s", row->letter ? letter : "    ", row->name,
-           *argument ? " " : "", argument);
+  snprintf(text, size, "  %s%s%s%s%s", row->letter ? letter : "    ",
+           option_dashes(self), row->name,
+           !*argument       ? ""
+           : self->one_dash ? "="
+                            : " ",
+           argument);
 }
 
 /* The help, the words it takes unless they are its argument, the default. */
@@ -107,7 +112,7 @@ static void print_option(const command *self, const option_place *at)
   char name[96], text[400];
   int n;
 
-  put_name(at->row, name, sizeof name);
+  put_name(self, at->row, name, sizeof name);
   put_text_of(self, at, text, sizeof text);
   n = printf("%s", name);
   if (n + 2 > HELP_COLUMN)

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/memory.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ static int help(void)
     printf("  %-10s %s\n", (*c)->name, (*c)->summary);
   puts(
       "\n  -h, --help     print this help; for a command: zhen COMMAND --help\n"
-      "  -V, --version  print the version\n\n"
+      "  -V, --version  print the version; with --build, those of libraries\n\n"
       "Examples:\n"
       "  zhen align article.zh.txt article.en.txt\n"
       "  zhen align bilingual.txt -f tmx -o out.tmx\n"
@@ -56,16 +57,32 @@ static bool is_file(const char *name)
   return strcmp(name, "-") == 0 || access(name, F_OK) == 0;
 }
 
+/* Called by the name hunalign, or hunalign_linux and similar. */
+static bool is_hunalign(const char *program)
+{
+  static const char name[] = "hunalign";
+  const char *slash = strrchr(program, '/');
+  const char *base = slash ? slash + 1 : program;
+
+  return strncmp(base, name, strlen(name)) == 0 &&
+         !isalpha((unsigned char)base[strlen(name)]);
+}
+
 static int run(int argc, char **argv)
 {
   const command *c;
 
+  if (argc > 0 && is_hunalign(argv[0]))
+    return command_hunalign.run(&command_hunalign, argc, argv);
   if (argc < 2)
     return say_usage(NULL, "missing command");
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
     return help();
   if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
-    print_version();
+    if (argc > 2 && strcmp(argv[2], "--build") == 0)
+      print_build();
+    else
+      print_version();
     return EXIT_DONE;
   }
   if (strcmp(argv[1], "help") == 0) {

@@ -49,16 +49,17 @@ static const option_place *find_short(const command *self, char letter,
 
 static int unknown(const command *self, const char *name, size_t len)
 {
+  const char *dashes = option_dashes(self);
   nearest n = {name, len, NULL, 0};
   option_place at = {0};
 
   while (option_next(self, &at))
     nearest_try(&n, at.row->name);
   if (n.name)
-    say_usage(self, "unknown option --%.*s; did you mean --%s?", (int)len, name,
-              n.name);
+    say_usage(self, "unknown option %s%.*s; did you mean %s%s?", dashes,
+              (int)len, name, dashes, n.name);
   else
-    say_usage(self, "unknown option --%.*s", (int)len, name);
+    say_usage(self, "unknown option %s%.*s", dashes, (int)len, name);
   return -1;
 }
 
@@ -123,7 +124,8 @@ static int set_real(const parser *p, const option_place *at, const char *value)
   errno = 0;
   x = strtod(value, &end);
   if (errno || end == value || *end || !isfinite(x)) {
-    say_usage(p->self, "--%s takes a number, not '%s'", o->name, value);
+    say_usage(p->self, "%s%s takes a number, not '%s'", option_dashes(p->self),
+              o->name, value);
     return -1;
   }
   *(double *)field_of(p, at) = x;
@@ -235,7 +237,8 @@ static int parse_long(parser *p, const char *word)
   if (!takes_argument(at.row)) {
     if (!equals)
       return set(p, &at, NULL);
-    say_usage(p->self, "--%s takes no value", at.row->name);
+    say_usage(p->self, "%s%s takes no value", option_dashes(p->self),
+              at.row->name);
     return -1;
   }
   if (equals)

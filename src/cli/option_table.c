@@ -41,6 +41,11 @@ bool option_next(const command *self, option_place *at)
   return at->row != NULL;
 }
 
+const char *option_dashes(const command *self)
+{
+  return self->one_dash ? "-" : "--";
+}
+
 void option_argument(const option *row, char *text, size_t size)
 {
   size_t len = 0;

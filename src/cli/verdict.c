@@ -41,14 +41,51 @@ static void passages_of(const zhen_alignment *a, char *out, size_t size)
     snprintf(out + n, size - n, ", and %zu more", count - PASSAGES_SHOWN);
 }
 
-void verdict_say(const article_job *p)
+static void time_of(int64_t ms, char out[16])
+{
+  unsigned s = ms > 0 ? (unsigned)(ms / 1000 % 360000) : 0;
+
+  snprintf(out, 16, "%02u:%02u:%02u", s / 3600, s / 60 % 60, s % 60);
+}
+
+/* Captions of which one side is longer: half a film, or one that lacks its end.
+ */
+static void say_times(const article_job *p)
+{
+  const zhen_side *sides[] = {&p->sides->zh, &p->sides->en};
+  int64_t length[2];
+  char begin[2][16], end[2][16];
+
+  for (int k = 0; k < 2; k++) {
+    const zhen_sentences *s = sides[k]->sentences;
+
+    if (!s->times || s->count == 0)
+      return;
+    time_of(s->times[0].begin, begin[k]);
+    time_of(s->times[s->count - 1].end, end[k]);
+    length[k] = s->times[s->count - 1].end - s->times[0].begin;
+  }
+  if (10 * length[0] < 9 * length[1] || 10 * length[1] < 9 * length[0])
+    say("the zh captions are from %s to %s, the en captions from %s to %s; is "
+        "one side a part of the film?",
+        begin[0], end[0], begin[1], end[1]);
+}
+
+const char *verdict_words(zhen_relation relation)
 {
   static const char *const words[] = {
+      [ZHEN_RELATION_PARALLEL] = NULL,
       [ZHEN_RELATION_PART] =
           "these texts are translations of each other only in part",
       [ZHEN_RELATION_COMPARABLE] = "these texts look comparable, not parallel",
       [ZHEN_RELATION_UNRELATED] =
           "these texts do not look like translations of each other"};
+
+  return words[relation];
+}
+
+void verdict_say(const article_job *p)
+{
   zhen_relation relation = zhen_alignment_relation(p->alignment);
   char names[600], passages[80 * PASSAGES_SHOWN + 40] = "";
 
@@ -57,7 +94,9 @@ void verdict_say(const article_job *p)
   names_of(p, names, sizeof names);
   if (relation == ZHEN_RELATION_PART)
     passages_of(p->alignment, passages, sizeof passages);
-  say("%s: %s%s (parallel %.2f)", names, words[relation], passages, shown(p));
+  say("%s: %s%s (parallel %.2f)", names, verdict_words(relation), passages,
+      shown(p));
+  say_times(p);
 }
 
 int verdict_require(const article_job *p, double share)

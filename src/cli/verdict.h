@@ -5,6 +5,9 @@
 
 #include "cli/article_job.h"
 
+/* How two texts are related, in words; NULL: they are parallel. */
+const char *verdict_words(zhen_relation relation);
+
 /* Print how two texts are related unless they are parallel. */
 void verdict_say(const article_job *p);
 

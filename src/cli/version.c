@@ -2,7 +2,10 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unicode/uvernum.h>
+
+enum { MAX_LIBRARIES = 32 };
 
 void print_version(void)
 {
@@ -12,4 +15,19 @@ void print_version(void)
          "4.0,\n"
          "sources in NOTICE.\n",
          zhen_version(), zhen_version(), U_ICU_VERSION);
+}
+
+void print_build(void)
+{
+  zhen_library all[MAX_LIBRARIES];
+  size_t count = zhen_libraries(all, MAX_LIBRARIES);
+
+  print_version();
+  printf("\nCompiler: %s\nLibraries:\n", __VERSION__);
+  for (size_t i = 0; i < count && i < MAX_LIBRARIES; i++) {
+    printf("  %-9s %s", all[i].name, all[i].running);
+    if (strcmp(all[i].built, all[i].running) != 0)
+      printf(" (compiled with %s)", all[i].built);
+    putchar('\n');
+  }
 }

@@ -19,6 +19,9 @@ ZHEN_CHECK zhen_status archive_open(archive **out,
 /* NULL is allowed. */
 void archive_close(archive *a);
 
+/* The name of the input in messages. */
+const char *archive_name(const archive *a);
+
 bool archive_has(const archive *a, const char *name);
 
 /* The name of the first member that ends so; NULL if there is none. */
@@ -29,16 +32,6 @@ ZHEN_CHECK zhen_status archive_read(archive *a, const char *name, buf *out);
 
 /* A member that the document says is encrypted: reading it fails. */
 void archive_lock(archive *a, const char *name, const char *why);
-
-/*
- * The name of a member that is referred to by `link`, a path relative to the
- * member `base` or, with a slash, to the archive. A fragment is cut off.
- *
- * @param[out] out  belongs to the archive
- * @retval ZHEN_EINPUT  leads out of the archive
- */
-ZHEN_CHECK zhen_status archive_resolve(archive *a, const char **out,
-                                       const char *base, zhen_str link);
 
 /* A copy of a string, which belongs to the archive; NULL without memory. */
 char *archive_copy(archive *a, zhen_str s);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document/captions.h"
+#include "document/source.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -214,14 +215,12 @@ static const char *const repairs[DAMAGES] = {
 
 zhen_status cues_report(zhen_document *out, const cue_list *list)
 {
-  zhen_repair *made = mem_calloc(DAMAGES, sizeof *made);
+  zhen_status status = ZHEN_OK;
 
-  if (!made)
-    return zhen_fail_memory();
-  out->repairs = made;
-  for (int d = 0; d < DAMAGES; d++)
+  for (int d = 0; d < DAMAGES && status == ZHEN_OK; d++)
     if (list->damaged[d] > 0)
-      made[out->n_repairs++] =
-          (zhen_repair){repairs[d], list->first[d], list->damaged[d]};
-  return ZHEN_OK;
+      status = document_note(out, (zhen_repair){.what = repairs[d],
+                                                .line = list->first[d],
+                                                .count = list->damaged[d]});
+  return status;
 }

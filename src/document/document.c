@@ -59,7 +59,7 @@ static zhen_kind find_form(const document_source *source)
 static zhen_status read_as_text(zhen_document *d, document_source *source,
                                 kind_found found)
 {
-  zhen_status status = source_decode(source);
+  zhen_status status = source_decode(source, d);
 
   if (status != ZHEN_OK)
     return status;

@@ -36,6 +36,8 @@ static void take_name(docx_style *style, zhen_str name)
     style->hidden = true;
   if (name.len == 16 && strncasecmp(name.ptr, "placeholder text", 16) == 0)
     style->hidden = true;
+  if (name.len == 10 && strncasecmp(name.ptr, "zhen title", 10) == 0)
+    style->hidden = true; /* the name of a file, over its pairs */
   if (name.len == 9 && strncasecmp(name.ptr, "heading 1", 9) == 0)
     style->chapter = style->headed = true;
 }

@@ -2,6 +2,7 @@
 #include "document/ooxml.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "document/archive_paths.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,10 +5,14 @@
  */
 #include "base/fail.h"
 #include "base/mem.h"
+#include "document/archive_paths.h"
+#include "document/edition.h"
 #include "document/paragraphs.h"
 #include "document/readers.h"
 #include "document/xml_walk.h"
+#include "markup/html_notes.h"
 #include "markup/markup.h"
+#include "text/declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -29,6 +33,7 @@ typedef struct epub {
   const char *contents; /* path of the table of contents; NULL: not known */
   bool fonts;           /* the cipher of the current file is one of fonts */
   paragraphs text;
+  edition edition; /* if zhen wrote the book */
   zhen_status status;
 } epub;
 
@@ -50,14 +55,31 @@ static bool is_font_cipher(const xml_element *e)
          xml_value_is(e, "Algorithm", "http://ns.adobe.com/pdf/enc#RC");
 }
 
+/* The scheme shows in what else is in the archive. */
+static const char *locked_by(const epub *b)
+{
+#define LOCKED(by)                                                             \
+  "is encrypted (DRM" by "); only a book without DRM can be read"
+  static const struct {
+    const char *member, *why;
+  } schemes[] = {{"META-INF/sinf.xml", LOCKED(" by Apple FairPlay")},
+                 {"META-INF/license.lcpl", LOCKED(" by Readium LCP")},
+                 {"META-INF/rights.xml", LOCKED(" by Adobe ADEPT")}};
+
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    if (archive_has(b->archive, schemes[i].member))
+      return schemes[i].why;
+  return LOCKED("");
+#undef LOCKED
+}
+
 static void lock(epub *b, zhen_str link)
 {
   const char *member;
 
   b->status = archive_resolve(b->archive, &member, "", link);
   if (b->status == ZHEN_OK)
-    archive_lock(b->archive, member,
-                 "is encrypted (DRM); only a book without DRM can be read");
+    archive_lock(b->archive, member, locked_by(b));
 }
 
 static bool begin_encryption(void *data, const xml_element *e)
@@ -179,37 +201,50 @@ static void put_page(epub *b, zhen_str s)
   }
 }
 
-/* Without its head: the title of a page is often the name of its file. */
-static zhen_str body_of(const buf *page)
+/* Its notes come after it. */
+static zhen_status read_text(epub *b, const zhen_text *page, const char *label)
 {
-  zhen_str s = {page->ptr, page->len};
-  const char *body = s.len > 0 ? memmem(s.ptr, s.len, "<body", 5) : NULL;
-
-  return body ? str_after(s, (size_t)(body - s.ptr)) : s;
-}
-
-static zhen_status read_page(epub *b, const char *path)
-{
-  const zhen_read_options options = {.struct_size = sizeof options,
-                                     .max_line = SIZE_MAX};
+  static const zhen_read_options utf8 = {
+      .struct_size = sizeof utf8, .encoding = "UTF-8", .max_line = SIZE_MAX};
   const markup_options how = {.named = true};
   zhen_text *text = NULL, *plain = NULL;
-  const char *label;
-  buf bytes = {0};
-  zhen_str body;
-  zhen_status status = archive_label(b->archive, &label, path);
+  buf moved = {0};
+  zhen_status status;
 
+  html_move_notes(&moved, zhen_text_str(page));
+  status = buf_status(&moved);
   if (status == ZHEN_OK)
-    status = archive_read(b->archive, path, &bytes);
-  body = body_of(&bytes);
-  if (status == ZHEN_OK)
-    status = zhen_text_decode(&text, body.ptr, body.len, label, &options);
+    status = zhen_text_decode(&text, moved.ptr, moved.len, label, &utf8);
   if (status == ZHEN_OK)
     status = markup_plain(&plain, text, ZHEN_KIND_HTML, &how);
   if (status == ZHEN_OK)
     put_page(b, zhen_text_str(plain));
   zhen_text_free(plain);
   zhen_text_free(text);
+  buf_dispose(&moved);
+  return status;
+}
+
+static zhen_status read_page(epub *b, const char *path)
+{
+  static const zhen_read_options options = {.struct_size = sizeof options,
+                                            .max_line = SIZE_MAX};
+  zhen_text *page = NULL;
+  const char *label;
+  buf bytes = {0};
+  bool misfit;
+  zhen_status status = archive_label(b->archive, &label, path);
+
+  if (status == ZHEN_OK)
+    status = archive_read(b->archive, path, &bytes);
+  if (status == ZHEN_OK)
+    status = text_decode_declared(&page, (zhen_str){bytes.ptr, bytes.len},
+                                  label, &options, &misfit);
+  if (status == ZHEN_OK && edition_is(zhen_text_str(page)))
+    edition_add(&b->edition, zhen_text_str(page));
+  else if (status == ZHEN_OK)
+    status = read_text(b, page, label);
+  zhen_text_free(page);
   buf_dispose(&bytes);
   return status;
 }
@@ -235,7 +270,7 @@ static zhen_status read_parts(epub *b)
 
   if (status == ZHEN_OK && !b->package)
     status = archive_fail(b->archive, container,
-                          "does not name the package; the file is damaged");
+                          "does not name the package; get the file again");
   if (status == ZHEN_OK && archive_has(b->archive, encryption))
     status = read_about(b, encryption, begin_encryption);
   if (status == ZHEN_OK)
@@ -252,8 +287,11 @@ zhen_status document_read_epub(zhen_document *out, document_source *source)
 
   if (status == ZHEN_OK)
     status = read_parts(&b);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK && b.edition.text.len > 0)
+    status = edition_finish(&b.edition, out, source->name);
+  else if (status == ZHEN_OK)
     status = paragraphs_finish(&b.text, &out->main, source->name);
+  edition_dispose(&b.edition);
   paragraphs_dispose(&b.text);
   free(b.items);
   free(b.spine);

@@ -11,11 +11,13 @@
 #include "document/readers.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
   TEXT_MAX = 1 << 29, /* bytes; a thousand pages have 50 MB */
-  PATIENCE = 600      /* seconds; it reads more than 100 pages in one */
+  PAGES_MAX = 1 << 30,
+  PATIENCE = 600 /* seconds; it reads more than 100 pages in one */
 };
 
 /* ---- pdftotext ---- */
@@ -46,12 +48,19 @@ static zhen_status fail_run(const document_source *source,
       text_label(source->name), (int)strcspn(run->said, "\n"), run->said);
 }
 
-static zhen_status run_program(program_run *run, const document_source *source)
+/* The pages from `first` to `last`, from 1. */
+static zhen_status run_program(program_run *run, const document_source *source,
+                               size_t first, size_t last)
 {
-  static const char *const arguments[] = {
-      "pdftotext", "-bbox-layout", "-enc", "UTF-8", "-", "-", NULL};
+  char from[24], to[24];
+  const char *const arguments[] = {
+      "pdftotext", "-bbox-layout", "-enc", "UTF-8", "-f",
+      from,        "-l",           to,     "-",     "-",
+      NULL};
   zhen_status status;
 
+  snprintf(from, sizeof from, "%zu", first);
+  snprintf(to, sizeof to, "%zu", last);
   *run = (program_run){.arguments = arguments,
                        .input = source->bytes.ptr,
                        .input_len = source->bytes.len,
@@ -61,6 +70,40 @@ static zhen_status run_program(program_run *run, const document_source *source)
   if (status == ZHEN_OK && (run->missing || run->too_long || run->exit != 0))
     status = fail_run(source, run);
   return status;
+}
+
+/* It reads on after an error, with status 0; "Syntax Warning" is harmless. */
+static bool has_error(const program_run *run)
+{
+  return strstr(run->said, "Error") != NULL;
+}
+
+/* The first page with an error: it is in the first half of the pages, or in the
+   second. */
+static zhen_status note_damage(zhen_document *out,
+                               const document_source *source, size_t pages)
+{
+  size_t first = 1, last = pages;
+  zhen_status status = ZHEN_OK;
+
+  while (status == ZHEN_OK && first < last) {
+    size_t middle = first + (last - first) / 2;
+    program_run run;
+
+    status = run_program(&run, source, first, middle);
+    buf_dispose(&run.output);
+    if (has_error(&run))
+      last = middle;
+    else
+      first = middle + 1;
+  }
+  return status == ZHEN_OK
+             ? document_note(out, (zhen_repair){.what = "is damaged from here "
+                                                        "on; text may be "
+                                                        "missing: compare it, "
+                                                        "or get the file again",
+                                                .page = first})
+             : status;
 }
 
 /* ---- its text ---- */
@@ -128,11 +171,13 @@ zhen_status document_read_pdf(zhen_document *out, document_source *source)
 {
   program_run run;
   pdf_layout layout = {0};
-  zhen_status status = run_program(&run, source);
+  zhen_status status = run_program(&run, source, 1, PAGES_MAX);
 
   if (status == ZHEN_OK)
     status = pdf_layout_read(&layout, &run.output, source->name);
   buf_dispose(&run.output);
+  if (status == ZHEN_OK && has_error(&run))
+    status = note_damage(out, source, layout.n_pages);
   if (status == ZHEN_OK)
     status = take_layout(out, source, &layout);
   pdf_layout_dispose(&layout);

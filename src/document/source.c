@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document/source.h"
 #include "base/fail.h"
+#include "base/mem.h"
+#include "text/declared.h"
 #include "text/input.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 zhen_status source_fail(const document_source *source, const char *part,
                         const char *why)
@@ -35,13 +38,34 @@ zhen_status source_load(buf *raw, const document_source *source)
   return status;
 }
 
-zhen_status source_decode(document_source *source)
+zhen_status source_decode(document_source *source, zhen_document *out)
 {
   const zhen_document_options *options = &source->options;
   const zhen_read_options how = {.struct_size = sizeof how,
                                  .encoding = options->encoding,
                                  .repair = options->repair};
+  bool misfit;
+  zhen_status status = text_decode_declared(&source->text, source->bytes,
+                                            source->name, &how, &misfit);
 
-  return zhen_text_decode(&source->text, source->bytes.ptr, source->bytes.len,
-                          source->name, &how);
+  if (status == ZHEN_OK && misfit)
+    status = document_note(
+        out, (zhen_repair){.what = "its bytes are not in the encoding that it "
+                                   "declares; they were read in the one that "
+                                   "was detected"});
+  return status;
+}
+
+zhen_status document_note(zhen_document *out, zhen_repair repair)
+{
+  zhen_repair *all = mem_calloc(out->n_repairs + 1, sizeof *all);
+
+  if (!all)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < out->n_repairs; i++)
+    all[i] = out->repairs[i];
+  all[out->n_repairs++] = repair;
+  free((zhen_repair *)out->repairs);
+  out->repairs = all;
+  return ZHEN_OK;
 }

@@ -19,8 +19,12 @@ typedef struct document_source {
 /* All bytes of the input's file, decompressed. */
 ZHEN_CHECK zhen_status source_load(buf *raw, const document_source *source);
 
-/* Decode the bytes. */
-ZHEN_CHECK zhen_status source_decode(document_source *source);
+/* Decode the bytes, whose encoding may be declared in them. */
+ZHEN_CHECK zhen_status source_decode(document_source *source,
+                                     zhen_document *out);
+
+/* Add to what was wrong. */
+ZHEN_CHECK zhen_status document_note(zhen_document *out, zhen_repair repair);
 
 /* ZHEN_EINPUT that names the input and, unless NULL, the part of it. */
 ZHEN_CHECK zhen_status source_fail(const document_source *source,

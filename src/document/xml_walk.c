@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document/xml_walk.h"
 #include "base/fail.h"
-#include "text/xml.h"
+#include "text/declared.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -161,8 +161,9 @@ zhen_status xml_walk(const char *label, zhen_str bytes,
   const zhen_read_options options = {.struct_size = sizeof options,
                                      .max_line = SIZE_MAX};
   zhen_text *text;
+  bool misfit;
   zhen_status status =
-      zhen_text_decode(&text, bytes.ptr, bytes.len, label, &options);
+      text_decode_declared(&text, bytes, label, &options, &misfit);
 
   if (status != ZHEN_OK)
     return status;
@@ -186,33 +187,7 @@ zhen_status xml_walk_member(archive *a, const char *member,
   return status;
 }
 
-/* ---- attributes and names ---- */
-
-static bool ends_with(const char *s, const char *ending)
-{
-  size_t all = strlen(s), len = strlen(ending);
-
-  return all >= len && strcmp(s + all - len, ending) == 0;
-}
-
-zhen_str xml_value(const xml_element *e, const char *name, const char *space)
-{
-  for (int i = 0; i < e->count; i++) {
-    const unsigned char **at = e->at + (ptrdiff_t)5 * i;
-
-    if (strcmp((const char *)at[0], name) == 0 &&
-        (!space || (at[2] && ends_with((const char *)at[2], space))))
-      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
-  }
-  return (zhen_str){NULL, 0};
-}
-
-bool xml_value_is(const xml_element *e, const char *name, const char *value)
-{
-  zhen_str s = xml_value(e, name, NULL);
-
-  return s.ptr && s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
-}
+/* ---- numbers and names ---- */
 
 size_t xml_number(zhen_str s)
 {

@@ -7,14 +7,7 @@
 #define ZHEN_DOCUMENT_XML_WALK_H
 
 #include "document/archive.h"
-
-/* The start of an element; valid during the call. */
-typedef struct xml_element {
-  const char *name; /* without its prefix */
-  const char *uri;  /* of its namespace; "" without one */
-  const unsigned char **at;
-  int count;
-} xml_element;
+#include "text/xml.h"
 
 /* The callbacks; `data` is the caller's. */
 typedef struct xml_visitor {
@@ -23,14 +16,6 @@ typedef struct xml_visitor {
   void (*end)(void *data, const char *name); /* may be NULL */
   void (*text)(void *data, zhen_str s);      /* a piece; may be NULL */
 } xml_visitor;
-
-/* The value of an attribute by its name without prefix; `ptr` is NULL if there
-   is none, or only in another namespace than one that ends in `space`. NULL:
-   in any. */
-zhen_str xml_value(const xml_element *e, const char *name, const char *space);
-
-/* Whether an attribute has this value. */
-bool xml_value_is(const xml_element *e, const char *name, const char *value);
 
 /* The number in a string of digits; 0 if it has none. */
 size_t xml_number(zhen_str s);

@@ -72,6 +72,19 @@ static void hold(copier *c, const pair_copy *copy, size_t end, bool scored)
   buf_put(&c->held, copy->bytes.ptr + copy->edit_end, end - copy->edit_end);
 }
 
+/* Units end here, of which one must be left. */
+static void fill(copier *c, bool needed)
+{
+  const char *filler = pairs_filler(c->in);
+
+  if (needed && !c->kept) {
+    c->text.len = 0;
+    buf_puts(&c->text, filler);
+    put_encoded(&c->held, &c->text, pairs_encoding(c->in));
+  }
+  c->kept = false;
+}
+
 zhen_status copier_put(copier *c, const pair_copy *copy, bool kept,
                        double score)
 {
@@ -82,7 +95,10 @@ zhen_status copier_put(copier *c, const pair_copy *copy, bool kept,
   c->stays |= whole || copy->group == 0;
   if (copy->pair && score < c->score)
     c->score = score;
+  c->kept |= copy->pair && kept;
   hold(c, copy, whole ? copy->bytes.len : copy->unit, score < COPIER_NO_SCORE);
+  if (copy->fill)
+    fill(c, !copy->stays);
   return status == ZHEN_OK && c->group == 0 ? flush(c) : status;
 }
 

@@ -16,6 +16,7 @@ typedef struct copier {
   buf held;        /* of the units of a group, until it ends */
   uint32_t group;  /* 0: none */
   bool stays;      /* a unit of the group was kept */
+  bool kept;       /* a pair was, since units began */
   size_t score_at; /* in `held` */
   bool scored, fresh, wrap, head;
   double score; /* the lowest of the group */

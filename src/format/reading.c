@@ -18,8 +18,9 @@ struct reading {
   reading_block *block;
   zhen_bead *beads; /* of the current block */
   size_t count, capacity;
-  uint32_t zh, en; /* the sentences after them */
-  buf text;        /* of a paragraph */
+  size_t done, now; /* beads of earlier blocks; the number of the current one */
+  uint32_t zh, en;  /* the sentences after them */
+  buf text;         /* of a paragraph */
 };
 
 zhen_status reading_open(writer_part *p, reading_block *block)
@@ -50,9 +51,11 @@ static bool is_marked(const writer_part *p, const zhen_bead *b, bool *alone)
          (b->score >= 0 && b->score < p->writer->options.write.approved);
 }
 
-static void begin_mark(buf *b, bool alone)
+/* The number of its bead makes a page of both sides readable again. */
+static void begin_mark(writer_part *p, zhen_lang lang, const char *class)
 {
-  buf_puts(b, alone ? "<span class=\"alone\">" : "<span class=\"doubtful\">");
+  buf_printf(&p->line, "<span data-zhen=\"%s %zu\"%s>",
+             lang == ZHEN_LANG_ZH ? "zh" : "en", p->reading->now, class);
 }
 
 static void put_lang(writer_part *p, zhen_lang lang)
@@ -84,10 +87,12 @@ static void put_sentence(writer_part *p, const zhen_sentences *s, uint32_t i,
   }
   if (at == text->len)
     return;
-  if (marked)
-    begin_mark(b, alone);
+  begin_mark(p, lang,
+             !marked ? ""
+             : alone ? " class=\"alone\""
+                     : " class=\"doubtful\"");
   xml_put_text(b, (zhen_str){text->ptr + at, text->len - at});
-  buf_puts(b, marked ? "</span>" : "");
+  buf_puts(b, "</span>");
 }
 
 static bool begins_paragraph(const zhen_sentences *s, uint32_t i)
@@ -132,6 +137,7 @@ static void put_column(writer_part *p, const char *class, zhen_lang lang)
   for (size_t i = 0; i < t->count; i++) {
     const zhen_bead *bead = &t->beads[i];
 
+    p->reading->now = t->done + i + 1;
     put_flow(p, bead, zh ? p->doc->zh : p->doc->en,
              zh ? bead->zh_begin : bead->en_begin,
              zh ? bead->zh_end : bead->en_end, lang);
@@ -200,11 +206,13 @@ static void put_block(writer_part *p)
   }
   for (size_t i = 0; under && i < t->count; i++) {
     buf_puts(&p->line, "<div>\n");
+    t->now = t->done + i + 1;
     put_line_of(p, &t->beads[i], class, ZHEN_LANG_ZH);
     put_line_of(p, &t->beads[i], class, ZHEN_LANG_EN);
     buf_puts(&p->line, "</div>\n");
   }
   buf_puts(&p->line, "</div>\n");
+  t->done += t->count;
   t->count = 0;
 }
 
@@ -275,10 +283,9 @@ static void put_plain(writer_part *p, zhen_str text, zhen_lang lang,
   buf_puts(b, "<div");
   put_lang(p, lang);
   buf_puts(b, "><p>");
-  if (marked)
-    begin_mark(b, false);
+  begin_mark(p, lang, marked ? " class=\"doubtful\"" : "");
   xml_put_text(b, text);
-  buf_puts(b, marked ? "</span></p></div>\n" : "</p></div>\n");
+  buf_puts(b, "</span></p></div>\n");
 }
 
 zhen_status reading_put(writer_part *p, const record *r)
@@ -294,6 +301,7 @@ zhen_status reading_put(writer_part *p, const record *r)
                : status;
   }
   p->reading->block(p, false);
+  p->reading->now = ++p->reading->done;
   buf_puts(&p->line, p->writer->options.write.layout == ZHEN_LAYOUT_UNDER
                          ? "<div class=\"under\">\n"
                          : "<div class=\"side\">\n");

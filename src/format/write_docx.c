@@ -42,7 +42,10 @@ static const char styles[] =
     "<w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Normal\"/>"
     "<w:next w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing "
     "w:before=\"240\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/></w:pPr>"
-    "<w:rPr><w:b/><w:sz w:val=\"28\"/></w:rPr></w:style></w:styles>";
+    "<w:rPr><w:b/><w:sz w:val=\"28\"/></w:rPr></w:style><w:style "
+    "w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"ZhenTitle\"><w:name "
+    "w:val=\"zhen title\"/><w:basedOn w:val=\"Heading1\"/><w:next "
+    "w:val=\"Normal\"/></w:style></w:styles>";
 
 static const char table[] =
     "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>" EDGE(
@@ -101,7 +104,8 @@ static zhen_status begin_table(writer_part *p)
   buf *b = &p->line;
 
   if (*name) {
-    buf_puts(b, "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>");
+    buf_puts(b,
+             "<w:p><w:pPr><w:pStyle w:val=\"ZhenTitle\"/></w:pPr><w:r><w:t>");
     writer_put_xml_name(b, name);
     buf_puts(b, "</w:t></w:r></w:p>");
   }

@@ -80,6 +80,8 @@ static zhen_status put_hf(writer_part *p, const record *r)
     buf_puts(b, ",\"document\":");
     writer_put_json_name(b, document_name(p->doc));
   }
+  if (p->doc->relation)
+    record_put_json_verdict(b, p->doc->parallel, p->doc->relation, true);
   buf_puts(b, "}\n");
   p->rows_of_shard++;
   return ZHEN_OK;
@@ -158,7 +160,10 @@ static void describe_rows(buf *b, const writer_options *o)
              "`zh` and `en`,\n`score` is the probability that they are "
              "translations",
              units[o->granularity], o->places ? "document" : "input");
-  buf_puts(b, o->places ? ", `document` is the id.\n" : ", if it is known.\n");
+  buf_puts(b, o->places ? ", `document` is the id;\n`parallel` is the share of "
+                          "the document that is a translation, `relation` its "
+                          "kind.\n"
+                        : ", if it is known.\n");
   if (!o->places)
     return;
   buf_puts(b, "The lowest score allowed is ");

@@ -19,7 +19,8 @@ enum {
   MOST_SHOWN = 7000,
   MOST_EN = 84,
   MOST_ZH = 32,
-  LEAST_SHOWN = 500 /* milliseconds */
+  LEAST_SHOWN = 500, /* milliseconds */
+  FEWER = 4          /* a caption has at least this part of the most letters */
 };
 
 /* The caption that is written when the next one is known. */
@@ -158,7 +159,9 @@ static size_t pieces_of(int64_t shown, zhen_str zh, zhen_str en)
   size_t by_zh = (utf8_length(zh) + MOST_ZH - 1) / MOST_ZH;
   size_t by_en = (utf8_length(en) + MOST_EN - 1) / MOST_EN;
   size_t most = (size_t)shown / (2 * LEAST_SHOWN);
+  size_t few = FEWER * (by_zh > by_en ? by_zh : by_en);
 
+  n = n < few ? n : few; /* however long it is shown */
   n = n > by_zh ? n : by_zh;
   n = n > by_en ? n : by_en;
   n = n < most ? n : most;

@@ -10,6 +10,7 @@
 #include "text/xml.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <zhen/zhen.h>
 
 typedef struct tmx_memory {
@@ -75,6 +76,17 @@ static void put_probability(buf *b, double score)
   buf_puts(b, "   <prop type=\"x-zhen-prob\">");
   line_put_score(b, score, 4);
   buf_puts(b, "</prop>\n");
+}
+
+/* Of texts that are not translations of each other as a whole. */
+static void put_verdict(buf *b, const record_document *doc)
+{
+  if (!doc->relation || strcmp(doc->relation, "parallel") == 0)
+    return;
+  buf_puts(b, "   <prop type=\"x-zhen-parallel\">");
+  line_put_score(b, doc->parallel, 4);
+  buf_puts(b, "</prop>\n");
+  put_prop(b, "x-zhen-relation", doc->relation);
 }
 
 /* Where a unit is from. */
@@ -246,6 +258,7 @@ static zhen_status put_tmx(writer_part *p, const record *r)
     buf_puts(b, "   <prop type=\"x-zhen-bead\">");
     record_put_bead(b, r);
     buf_puts(b, "</prop>\n");
+    put_verdict(b, p->doc);
     put_place(b, sides, p->doc);
   }
   end_unit(b, sides);

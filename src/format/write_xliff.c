@@ -23,7 +23,13 @@ static zhen_status begin_file(writer_part *p)
   writer_put_xml_name(b, codes[0]);
   buf_puts(b, "\" target-language=\"");
   writer_put_xml_name(b, codes[1]);
-  buf_puts(b, "\" datatype=\"plaintext\">\n  <body>\n");
+  buf_puts(b, "\" datatype=\"plaintext\">\n");
+  if (p->doc->relation) {
+    buf_puts(b, "  <header>\n   <note from=\"zhen\">parallel ");
+    line_put_score(b, p->doc->parallel, 4);
+    buf_printf(b, ", relation %s</note>\n  </header>\n", p->doc->relation);
+  }
+  buf_puts(b, "  <body>\n");
   return ZHEN_OK;
 }
 

@@ -27,6 +27,15 @@ static zhen_status begin_file(writer_part *p)
              (unsigned long long)p->documents + 1);
   writer_put_xml_name(b, document_name(p->doc));
   buf_puts(b, "\">\n");
+  if (p->doc->relation) {
+    buf_puts(b, "  <mda:metadata><mda:metaGroup category=\"zhen\"><mda:meta "
+                "type=\"parallel\">");
+    line_put_score(b, p->doc->parallel, 4);
+    buf_printf(b,
+               "</mda:meta><mda:meta type=\"relation\">%s</mda:meta>"
+               "</mda:metaGroup></mda:metadata>\n",
+               p->doc->relation);
+  }
   return ZHEN_OK;
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Segmentation by dynamic programming over characters: fewest words, then
- * fewest single characters. Every Han character starts a word; other characters
- * are skipped (other code reads Latin words and numbers).
+ * fewest single characters, then the most frequent ones in general text. Every
+ * Han character starts a word; other characters are skipped (other code reads
+ * Latin words and numbers).
  */
 #include "lexicon/chinese.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "lexicon/frequency.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -14,6 +16,7 @@
 /* The best segmentation up to a character. */
 typedef struct segment_step {
   uint32_t cost; /* words * 1024 + single characters */
+  float rare;    /* bits of the words, see frequency.h */
   uint32_t from;
   const uint8_t *pairs, *end;
   const glossary_term *term;
@@ -80,6 +83,18 @@ static zhen_status fold(segmenter *s, const zhen_lexicon *lexicon,
   return buf_status(&out);
 }
 
+/* Of equal cuts the least wins. */
+static float rareness(const segmenter *s, size_t from, size_t to,
+                      const segment_step *how)
+{
+  zhen_str text = {s->folded + s->offset[from],
+                   s->offset[to] - s->offset[from]};
+
+  if (s->without_frequencies)
+    return how->pairs && to == from + 1 ? -1 : 0;
+  return s->steps[from].rare + frequency_zh(s->frequencies, text)->bits;
+}
+
 static void relax(segmenter *s, size_t from, size_t to, uint32_t cost,
                   segment_step how)
 {
@@ -87,7 +102,10 @@ static void relax(segmenter *s, size_t from, size_t to, uint32_t cost,
 
   how.cost = s->steps[from].cost + cost;
   how.from = (uint32_t)from;
-  if (how.cost < step->cost)
+  if (how.cost > step->cost)
+    return;
+  how.rare = cost ? rareness(s, from, to, &how) : s->steps[from].rare;
+  if (how.cost < step->cost || how.rare < step->rare)
     *step = how;
 }
 
@@ -116,10 +134,10 @@ static bool try_term(segmenter *s, const zhen_lexicon *lexicon, size_t i,
 static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
 {
   zhen_str rest = {s->folded + s->offset[i], s->folded_len - s->offset[i]};
+  segment_step single = {0};
 
-  relax(s, i, i + 1, COST_WORD + COST_SINGLE, (segment_step){0});
   if (try_term(s, lexicon, i, rest))
-    return;
+    rest.len = 0;
   for (int tries = 0; tries < TRIES && rest.len > 0; tries++) {
     segment_step how = {0};
     size_t len = lexicon_longest(lexicon, rest, &how.pairs, &how.end);
@@ -128,16 +146,14 @@ static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
     if (len == 0)
       break;
     to = rune_at_byte(s, i, s->offset[i] + len);
-    if (to == i + 1) { /* better than an unknown character */
-      how.cost = s->steps[i].cost + COST_WORD + COST_SINGLE;
-      how.from = (uint32_t)i;
-      if (how.cost <= s->steps[to].cost)
-        s->steps[to] = how;
+    if (to == i + 1) {
+      single = how;
       break;
     }
     relax(s, i, to, COST_WORD, how);
     rest.len = s->offset[to - 1] - s->offset[i];
   }
+  relax(s, i, i + 1, COST_WORD + COST_SINGLE, single);
 }
 
 static zhen_status collect(segmenter *s)
@@ -231,6 +247,10 @@ zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
 {
   zhen_status status = fold(s, lexicon, sentence);
 
+  if (status == ZHEN_OK && s->known != lexicon && !s->without_frequencies) {
+    status = lexicon_frequencies(lexicon, &s->frequencies);
+    s->known = lexicon;
+  }
   if (status != ZHEN_OK)
     return status;
   s->steps[0] = (segment_step){0};

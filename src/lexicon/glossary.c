@@ -27,11 +27,26 @@ bool glossary_same_head(const glossary *g, zhen_str a, zhen_str b)
   return at == a.len && to == b.len;
 }
 
+/* A space that ends at `at`, beside Han: dictionaries of texts that were cut
+   into words have one between the words of a phrase. */
+static bool is_joint(zhen_str head, size_t at, uint32_t rune)
+{
+  size_t size;
+
+  return rune == ' ' && at > 1 && at < head.len &&
+         (rune_is_han(utf8_at(head, at, &size)) ||
+          rune_is_han(utf8_at(head, utf8_before(head, at - 1), &size)));
+}
+
 static zhen_status fold_head(glossary *g, zhen_str head, zhen_str *folded)
 {
   g->folded.len = 0;
-  for (size_t at = 0; at < head.len;)
-    buf_put_rune(&g->folded, next_folded(g, head, &at));
+  for (size_t at = 0; at < head.len;) {
+    uint32_t rune = next_folded(g, head, &at);
+
+    if (!g->lenient || !is_joint(head, at, rune))
+      buf_put_rune(&g->folded, rune);
+  }
   *folded = (zhen_str){g->folded.ptr, g->folded.len};
   return buf_status(&g->folded);
 }
@@ -90,6 +105,17 @@ static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
   return status;
 }
 
+/* Whether the lexicon has the head of a dictionary. As terms, the common words
+   of a general dictionary would take the place of better translations: strict
+   F1 on novels falls from .951 to .802, with a noisy one to .581. */
+static bool is_known(const glossary *g, zhen_str head)
+{
+  const uint8_t *pairs, *end;
+
+  return lexicon_longest(g->lexicon, head, &pairs, &end) == head.len ||
+         lexicon_longest_phrase(g->lexicon, head, &pairs, &end) == head.len;
+}
+
 zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
 {
   glossary_term *term;
@@ -97,6 +123,8 @@ zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
   zhen_str head;
   zhen_status status = fold_head(g, zh, &head);
 
+  if (status == ZHEN_OK && g->lenient && is_known(g, head))
+    return ZHEN_OK;
   if (status == ZHEN_OK)
     status = find_term(g, head, &term);
   if (status == ZHEN_OK)

@@ -16,6 +16,8 @@ typedef struct glossary {
   english *english;
   const char *path;
   size_t line;           /* for messages, from 1 */
+  bool lenient;          /* a dictionary, as of hunalign */
+  size_t skipped;        /* lines */
   interner heads, stems; /* number of a head: of its term */
   glossary_term *terms;
   size_t capacity;

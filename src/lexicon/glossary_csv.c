@@ -2,12 +2,13 @@
 #include "lexicon/glossary_csv.h"
 #include "pairs/csv_columns.h"
 #include "pairs/csv_record.h"
-#include "text/utf8.h"
+#include "text/line.h"
 
 static zhen_status add_record(glossary *g, const csv_record *r,
                               const csv_columns *c)
 {
-  zhen_str zh = csv_field_of(r, c->zh), en = csv_field_of(r, c->en);
+  zhen_str zh = line_csv_text(csv_field_of(r, c->zh));
+  zhen_str en = line_csv_text(csv_field_of(r, c->en));
 
   if (r->count == 1 && zh.len + en.len == 0)
     return ZHEN_OK;

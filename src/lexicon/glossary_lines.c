@@ -108,6 +108,21 @@ static zhen_status read_dic(glossary *g, zhen_str line)
 
 typedef zhen_status (*line_parser)(glossary *, zhen_str line);
 
+/* An entry, or a line that a dictionary may have besides: names and numbers
+   that are the same in both languages. */
+static zhen_status read_line(glossary *g, line_parser read, zhen_str line)
+{
+  zhen_status status =
+      read ? read(g, line)
+           : glossary_fail(g, "unknown glossary format; expected lines of "
+                              "Chinese, tab, English, or CSV");
+
+  if (status != ZHEN_EINPUT || !g->lenient)
+    return status;
+  g->skipped++;
+  return ZHEN_OK;
+}
+
 /* The first entry determines the form of all. */
 static line_parser choose_reader(zhen_str line)
 {
@@ -134,11 +149,10 @@ zhen_status glossary_read_lines(glossary *g, zhen_str all)
       continue;
     if (!read)
       read = choose_reader(line);
-    if (!read && csv_is_table(str_part(all, begin, all.len), false))
+    if (!read && !g->lenient &&
+        csv_is_table(str_part(all, begin, all.len), false))
       return glossary_read_csv(g, str_part(all, begin, all.len));
-    status = read ? read(g, line)
-                  : glossary_fail(g, "unknown glossary format; expected lines "
-                                     "of Chinese, tab, English, or CSV");
+    status = read_line(g, read, line);
   }
   return status;
 }

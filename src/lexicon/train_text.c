@@ -114,7 +114,9 @@ static zhen_status cut_piece(void *context, size_t number)
 {
   const train_reader *r = context;
   train_batch *p = &r->pieces[number];
-  segmenter g = {0};
+  /* What is learned from cuts by frequency is worse: of the development sets
+     the Bible loses .0016 of F1, talks lose .0005. */
+  segmenter g = {.without_frequencies = true};
   english *e;
   zhen_status status = english_open(&e);
 

@@ -5,14 +5,16 @@
  */
 #include "markup/asciidoc_inline.h"
 #include "base/mem.h"
+#include "markup/asciidoc_marks.h"
 #include "markup/builder.h"
+#include "markup/named.h"
 #include "markup/readers.h"
 #include "markup/source_line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NOTE = 4 * 1024 };
+enum { MAX_NOTE = 4 * 1024, MAX_NAME = 64 };
 
 typedef struct asciidoc_note {
   size_t begin, end;
@@ -23,16 +25,17 @@ typedef struct asciidoc {
   text_builder b;
   asciidoc_note *notes; /* of the paragraph */
   size_t n_notes, capacity;
-  size_t taken;    /* the text up to here was taken already, by a note */
-  zhen_str until;  /* lines are dropped up to this one */
-  bool open;       /* in a paragraph */
-  bool item;       /* it is an item of a list */
-  bool header;     /* in the header of the document */
-  bool code;       /* the next block is code */
-  bool verse;      /* the lines of the next block are lines */
-  bool table;      /* in a table */
-  bool dropped;    /* in a paragraph that is dropped */
-  zhen_str before; /* the line before, if it may be a title */
+  named_texts known; /* attributes */
+  size_t taken;      /* the text up to here was taken already, by a note */
+  zhen_str until;    /* lines are dropped up to this one */
+  bool open;         /* in a paragraph */
+  bool item;         /* it is an item of a list */
+  bool header;       /* in the header of the document */
+  bool code;         /* the next block is code */
+  bool verse;        /* the lines of the next block are lines */
+  bool table;        /* in a table */
+  bool dropped;      /* in a paragraph that is dropped */
+  zhen_str before;   /* the line before, if it may be a title */
   bool failed;
 } asciidoc;
 
@@ -43,11 +46,49 @@ static bool is(zhen_str s, const char *what)
 
 /* ---- paragraphs ---- */
 
+/* The attribute reference at `at`, a '{'; 0 if there is none. */
+static size_t put_attribute(asciidoc *a, size_t at, size_t end)
+{
+  zhen_str rest = str_part(a->s, at + 1, end), text;
+  size_t close;
+
+  if (rest.len > MAX_NAME)
+    rest.len = MAX_NAME;
+  close = str_find(rest, 0, '}');
+  if (close == rest.len ||
+      !named_find(&a->known, str_part(rest, 0, close), &text))
+    return 0;
+  close += at + 2;
+  for (size_t i = 0; i < text.len;)
+    builder_put(&a->b, utf8_next(text, &i), at, close);
+  return close;
+}
+
+static void put_words(asciidoc *a, size_t begin, size_t end)
+{
+  size_t from = begin;
+
+  for (size_t at = begin; a->known.count > 0 && at < end;) {
+    size_t brace = str_find(str_part(a->s, 0, end), at, '{'), after;
+
+    at = brace + 1;
+    if (brace >= end)
+      break;
+    builder_words(&a->b, from, brace);
+    from = brace;
+    after = put_attribute(a, brace, end);
+    if (after)
+      from = at = after;
+  }
+  if (from < end)
+    builder_words(&a->b, from, end);
+}
+
 static void end_paragraph(asciidoc *a)
 {
   builder_break(&a->b, 2);
   for (size_t i = 0; i < a->n_notes; i++) {
-    builder_words(&a->b, a->notes[i].begin, a->notes[i].end);
+    put_words(a, a->notes[i].begin, a->notes[i].end);
     builder_break(&a->b, 2);
   }
   a->n_notes = 0;
@@ -99,14 +140,14 @@ static void put(asciidoc *a, size_t begin, size_t end)
   if (begin < a->taken)
     begin = a->taken < end ? a->taken : end;
   while (begin < end && find_note(a, begin, end, &found, &at)) {
-    builder_words(&a->b, begin, at);
+    put_words(a, begin, at);
     if (found.end > found.begin)
       add_note(a, found.begin, found.end);
     a->taken = found.end + 1;
     begin = a->taken < end ? a->taken : end;
   }
   if (begin < end)
-    builder_words(&a->b, begin, end);
+    put_words(a, begin, end);
 }
 
 static void put_paragraph(asciidoc *a, size_t begin, size_t end)
@@ -116,118 +157,13 @@ static void put_paragraph(asciidoc *a, size_t begin, size_t end)
   end_paragraph(a);
 }
 
-/* ---- the marks of lines ---- */
-
-static size_t skip_spaces(zhen_str s, size_t at)
-{
-  while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
-    at++;
-  return at;
-}
-
-/* "== Title": the bytes before the title; 0 if it is none. */
-static size_t heading_mark(zhen_str s)
-{
-  size_t n = 0;
-
-  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
-    n++;
-  if (s.len == 0 || (s.ptr[0] != '=' && s.ptr[0] != '#') || n >= s.len ||
-      s.ptr[n] != ' ')
-    return 0;
-  return skip_spaces(s, n);
-}
-
-/* "* ", "-- ", ". ", "1. ", "<1> ": the bytes before the item. */
-static size_t item_mark(zhen_str s)
-{
-  size_t n = 0;
-
-  if (s.len > 3 && s.ptr[0] == '<') {
-    while (n + 1 < s.len && ((s.ptr[n + 1] >= '0' && s.ptr[n + 1] <= '9') ||
-                             s.ptr[n + 1] == '.'))
-      n++;
-    return n > 0 && str_begins(str_after(s, n + 1), "> ") ? n + 3 : 0;
-  }
-  if (s.len == 0 || !strchr("*.-", s.ptr[0]))
-    return source_enumerator(s);
-  while (n < s.len && n < 6 && s.ptr[n] == s.ptr[0])
-    n++;
-  if (n >= s.len || s.ptr[n] != ' ' || (s.ptr[0] == '-' && n > 1))
-    return 0;
-  n = skip_spaces(s, n);
-  if (str_begins(str_after(s, n), "[ ] ") ||
-      str_begins(str_after(s, n), "[x] "))
-    n += 4;
-  return n;
-}
-
-/* "term:: text": where the marks are, and their length; 0 if none. */
-static size_t term_mark(zhen_str s, size_t *at)
-{
-  const char *found = s.len > 2 ? memmem(s.ptr, s.len, "::", 2) : NULL;
-  size_t n = 0;
-
-  if (!found || found == s.ptr)
-    return 0;
-  *at = (size_t)(found - s.ptr);
-  while (*at + n < s.len && s.ptr[*at + n] == ':')
-    n++;
-  return n < 5 && (*at + n == s.len || s.ptr[*at + n] == ' ') ? n : 0;
-}
-
-/* "NOTE: " */
-static size_t admonition_mark(zhen_str s)
-{
-  static const char *const words[] = {
-      "NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "};
-
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_begins(s, words[i]))
-      return strlen(words[i]);
-  return 0;
-}
-
-/* ":name: value" */
-static bool is_attribute(zhen_str s)
-{
-  size_t at = 1;
-
-  if (s.len < 3 || s.ptr[0] != ':')
-    return false;
-  while (at < s.len &&
-         (s.ptr[at] == '-' || s.ptr[at] == '_' || s.ptr[at] == '!' ||
-          (s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
-          ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z')))
-    at++;
-  return at > 1 && at < s.len && s.ptr[at] == ':' &&
-         (at + 1 == s.len || s.ptr[at + 1] == ' ');
-}
-
-/* "image::x.png[]", "include::x[]", "toc::[]", "endif::x[]" */
-static bool is_block_macro(zhen_str s)
-{
-  static const char *const words[] = {
-      "image::", "include::", "video::",  "audio::",    "toc::",      "ifdef::",
-      "endif::", "ifndef::",  "ifeval::", "plantuml::", "asciinema::"};
-
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_begins(s, words[i]))
-      return true;
-  return false;
-}
-
-static bool is_delimiter(zhen_str s, char mark)
-{
-  return s.len >= 4 && s.ptr[0] == mark && source_is_rule(s, 4);
-}
-
 /* Code, literal text and comments: dropped up to the same line. */
 static bool is_dropped_block(const asciidoc *a, zhen_str s)
 {
-  return is_delimiter(s, '-') || is_delimiter(s, '.') || is_delimiter(s, '+') ||
-         is_delimiter(s, '/') || str_begins(s, "```") ||
-         (a->code && (is(s, "--") || is_delimiter(s, '=')));
+  return asciidoc_is_delimiter(s, '-') || asciidoc_is_delimiter(s, '.') ||
+         asciidoc_is_delimiter(s, '+') || asciidoc_is_delimiter(s, '/') ||
+         str_begins(s, "```") ||
+         (a->code && (is(s, "--") || asciidoc_is_delimiter(s, '=')));
 }
 
 /* "[source,c]" is code, "[verse]" has lines; "[NOTE]" and others are dropped.
@@ -296,7 +232,7 @@ static bool read_mark(asciidoc *a, zhen_str s)
     a->code = false;
     return true;
   }
-  if (str_begins(s, "//") || is_attribute(s) || is_block_macro(s) ||
+  if (str_begins(s, "//") || asciidoc_is_attribute(s) || asciidoc_is_macro(s) ||
       is(s, "<<<") || is(s, "'''") || is(s, "---") || is(s, "***"))
     return true;
   if (s.len > 3 && str_begins(s, "|===")) {
@@ -304,10 +240,10 @@ static bool read_mark(asciidoc *a, zhen_str s)
     end_paragraph(a);
     return true;
   }
-  if (is(s, "--") || is(s, "+") || is_delimiter(s, '=') ||
-      is_delimiter(s, '*') || is_delimiter(s, '_')) {
+  if (is(s, "--") || is(s, "+") || asciidoc_is_delimiter(s, '=') ||
+      asciidoc_is_delimiter(s, '*') || asciidoc_is_delimiter(s, '_')) {
     end_paragraph(a);
-    a->verse = a->verse && is_delimiter(s, '_');
+    a->verse = a->verse && asciidoc_is_delimiter(s, '_');
     return true;
   }
   return false;
@@ -317,22 +253,22 @@ static bool read_mark(asciidoc *a, zhen_str s)
 static void begin_paragraph(asciidoc *a, const source_line *l, size_t from)
 {
   zhen_str s = str_part(a->s, from, l->end);
-  size_t at, n = term_mark(s, &at);
+  size_t at, n = asciidoc_term(s, &at);
 
   a->open = true;
   if (n > 0) {
     put_paragraph(a, from, from + at);
-    from = l->text + (from - l->text) + skip_spaces(s, at + n);
+    from = l->text + (from - l->text) + asciidoc_skip_spaces(s, at + n);
     a->open = a->item = true;
   }
-  from += admonition_mark(str_part(a->s, from, l->end));
+  from += asciidoc_admonition(str_part(a->s, from, l->end));
   put(a, from, l->end);
 }
 
 static void read_block(asciidoc *a, const source_line *l)
 {
   zhen_str s = source_line_str(a->s, l);
-  size_t n = l->column == 0 ? heading_mark(s) : 0;
+  size_t n = l->column == 0 ? asciidoc_heading(s) : 0;
 
   end_paragraph(a);
   if (n > 0) {
@@ -345,7 +281,7 @@ static void read_block(asciidoc *a, const source_line *l)
     put_paragraph(a, l->text + 1, l->end);
     return;
   }
-  n = item_mark(s);
+  n = asciidoc_item(s);
   a->item = n > 0;
   if (n == 0 && (a->code || l->column > 0)) {
     a->dropped = a->open = true;
@@ -362,8 +298,8 @@ static bool goes_on(const asciidoc *a, const source_line *l)
   zhen_str s = source_line_str(a->s, l);
   size_t at;
 
-  return a->open && !(a->item && (item_mark(s) || term_mark(s, &at))) &&
-         !(item_mark(s) && strchr("*.<", s.ptr[0]));
+  return a->open && !(a->item && (asciidoc_item(s) || asciidoc_term(s, &at))) &&
+         !(asciidoc_item(s) && strchr("*.<", s.ptr[0]));
 }
 
 static void read_text(asciidoc *a, const source_line *l)
@@ -423,6 +359,23 @@ static size_t read_line(asciidoc *a, size_t at)
   return l.next;
 }
 
+static void collect(asciidoc *a)
+{
+  for (size_t at = 0; at < a->s.len;) {
+    source_line l = source_line_read(a->s, at);
+    zhen_str line = source_line_str(a->s, &l);
+    size_t close;
+
+    at = l.next;
+    if (!asciidoc_is_attribute(line) || memchr(line.ptr, '!', line.len))
+      continue;
+    close = str_find(line, 1, ':');
+    named_add(&a->known, str_part(line, 1, close),
+              str_trim(str_after(line, close + 1)));
+  }
+  named_sort(&a->known);
+}
+
 zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
                                  const markup_options *options)
 {
@@ -435,10 +388,13 @@ zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
   *out = NULL;
   if (status != ZHEN_OK)
     return status;
+  collect(&a);
   for (size_t at = 0; at < a.s.len;)
     at = read_line(&a, at);
   end_paragraph(&a);
   free(a.notes);
+  a.failed |= a.known.failed;
+  named_dispose(&a.known);
   status = builder_end(&a.b, &blocks);
   if (status != ZHEN_OK)
     return status;
@@ -448,31 +404,4 @@ zhen_status markup_read_asciidoc(zhen_text **out, const zhen_text *text,
   status = cuts_apply(out, blocks, &c);
   zhen_text_free(blocks);
   return status;
-}
-
-/* A title or attributes at the start, and more that only AsciiDoc has. */
-bool markup_is_asciidoc(zhen_str s)
-{
-  size_t marks = 0;
-  bool starts = false, first = true;
-
-  for (size_t at = 0; at < s.len;) {
-    source_line l = source_line_read(s, at);
-    zhen_str line = source_line_str(s, &l);
-    bool heading = line.len > 2 && line.ptr[0] == '=' && heading_mark(line) &&
-                   line.ptr[line.len - 1] != '=';
-
-    at = l.next;
-    if (line.len == 0 || l.column > 0 || str_begins(line, "//"))
-      continue;
-    if (first && !heading && !is_attribute(line) && !str_begins(line, "[[") &&
-        !str_begins(line, "[#"))
-      return false;
-    first = false;
-    starts |= heading;
-    marks += heading || is_block_macro(line) || is_delimiter(line, '-') ||
-             str_begins(line, "[source") || str_begins(line, "|===") ||
-             admonition_mark(line) || (is_attribute(line) && starts);
-  }
-  return starts && marks > 1;
 }

@@ -38,6 +38,8 @@ typedef struct cuts {
   bool titles;     /* keep those of front matter and directives, which a
                       bilingual text has in one language only */
   const struct md_names *names; /* of the definitions of Markdown */
+  const size_t *directives;     /* their lines in Markdown, sorted */
+  size_t n_directives;
   size_t list;          /* column of the text in the last Markdown list */
   size_t open_fence[2]; /* of ` and of ~: this long and longer; 0: none */
 } cuts;

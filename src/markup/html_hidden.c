@@ -156,7 +156,7 @@ static bool is_heading_link(zhen_str s, const tag *t, size_t end)
 /* The number of a note: a link that is raised, or is called one. */
 static bool is_note(zhen_str s, const tag *t, size_t end)
 {
-  static const char roles[] = " doc-noteref noteref doc-backlink ";
+  static const char roles[] = " doc-noteref noteref doc-backlink backlink ";
   static const char classes[] =
       " footnote-ref footnote-reference footnoteref noteref fnref "
       "footnote-back footnote-backref fn-backref fn-ref ";
@@ -183,10 +183,20 @@ static bool may_be_small(const tag *t)
   return markup_tag_is(t, "a") || markup_tag_is(t, "sup");
 }
 
+/* Contents, and the other lists of a book that lead to its pages. */
+static bool is_contents(const tag *t)
+{
+  return markup_tag_is(t, "nav") &&
+         (markup_attribute_has(t, "epub:type",
+                               " toc landmarks page-list loi lot ") ||
+          markup_attribute_has(t, "role", " doc-toc doc-pagelist "));
+}
+
 static bool is_dropped(const html_hidden *h, zhen_str s, const tag *t)
 {
   return t->use == TAG_DROP || t->use == TAG_RAW || is_code(s, t) ||
          ((t->inside.len > 0 || markup_tag_is(t, "dialog")) && is_hidden(t)) ||
+         (t->inside.len > 0 && is_contents(t)) ||
          (h->main && html_is_around(t));
 }
 

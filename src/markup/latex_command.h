@@ -11,6 +11,7 @@
 typedef enum latex_use {
   LATEX_TEXT,      /* its arguments are text */
   LATEX_DROP,      /* `groups` groups after it are dropped */
+  LATEX_DEFINE,    /* a name and what it means are dropped */
   LATEX_PARAGRAPH, /* its argument is a paragraph */
   LATEX_NOTE,      /* its argument is a note, put after the paragraph */
   LATEX_ITEM,      /* a paragraph begins; its option is one */

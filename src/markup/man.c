@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Manual pages in the macros man(7) and mdoc(7), line by line. */
+#include "base/fail.h"
 #include "markup/man_page.h"
 #include "markup/readers.h"
 
 #include <string.h>
+
+enum { MAX_LINK = 4 * 1024 };
 
 static bool is_one_of(zhen_str name, const char *list)
 {
@@ -253,14 +256,39 @@ static size_t read_line(man_page *m, size_t at)
   return l.next;
 }
 
+/* Only ".so man3/other.3": another name of a page. */
+static bool is_link(zhen_str s, zhen_str *page)
+{
+  page->len = 0;
+  for (size_t at = 0; at < s.len && at < MAX_LINK;) {
+    source_line l = source_line_read(s, at);
+    zhen_str line = source_line_str(s, &l);
+
+    at = l.next;
+    if (str_begins(line, ".so ") && !memchr(line.ptr + 4, ' ', line.len - 4))
+      *page = str_after(line, 4);
+    else if (line.len > 0 && !str_begins(line, ".\\\"") &&
+             !str_begins(line, "'\\\""))
+      return false;
+  }
+  return page->len > 0 && s.len < MAX_LINK;
+}
+
 zhen_status markup_read_man(zhen_text **out, const zhen_text *text,
                             const markup_options *options)
 {
   man_page m = {.s = zhen_text_str(text)};
-  zhen_status status = builder_begin(&m.b, text);
+  zhen_status status;
+  zhen_str page;
 
   (void)options;
   *out = NULL;
+  if (is_link(m.s, &page))
+    return zhen_fail(
+        ZHEN_EINPUT,
+        "%s: only refers to another manual page; give %.*s instead",
+        text_label(zhen_text_name(text)), (int)page.len, page.ptr);
+  status = builder_begin(&m.b, text);
   if (status != ZHEN_OK)
     return status;
   for (size_t at = 0; at < m.s.len;)
@@ -272,7 +300,10 @@ zhen_status markup_read_man(zhen_text **out, const zhen_text *text,
 bool markup_is_man(zhen_str s)
 {
   bool title = false, body = false;
+  zhen_str page;
 
+  if (is_link(s, &page))
+    return true;
   for (size_t at = 0, lines = 0; at < s.len && lines < 1000; lines++) {
     source_line l = source_line_read(s, at);
     zhen_str line = source_line_str(s, &l);

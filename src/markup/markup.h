@@ -24,6 +24,8 @@ bool markup_in_lines(zhen_str text);
 /*
  * Strip the markup of a kind. In plain text the line breaks are kept; in all
  * other kinds a paragraph is a line.
+ *
+ * @retval ZHEN_EINPUT  a manual page that only refers to another
  */
 ZHEN_CHECK zhen_status markup_plain(zhen_text **out, const zhen_text *text,
                                     zhen_kind kind,

@@ -7,6 +7,7 @@
 #include "markup/md.h"
 #include "markup/html.h"
 #include "markup/md_code.h"
+#include "markup/md_directives.h"
 #include "markup/md_inline.h"
 #include "markup/md_lines.h"
 #include "markup/md_paragraph.h"
@@ -246,6 +247,17 @@ static size_t block_end(cuts *c, size_t at)
   return md_formula_end(c->text, at);
 }
 
+/* The title of a directive is a line of text. */
+static size_t cut_fence(cuts *c, size_t at, zhen_str line)
+{
+  size_t begin = c->titles ? md_directive_title(line) : line.len;
+
+  cuts_add(c, at, at + begin, PUT_NOTHING);
+  if (begin < line.len)
+    markup_cut_inline(c, at + begin, at + line.len);
+  return at + line.len + 1;
+}
+
 static void cut_markdown(cuts *c)
 {
   size_t at = cut_front_matter(c);
@@ -258,6 +270,8 @@ static void cut_markdown(cuts *c)
     if (end) {
       cuts_add(c, at, end, PUT_FEEDS);
       at = end + 1;
+    } else if (markup_is_directive(c, at)) {
+      at = cut_fence(c, at, line);
     } else if (markup_is_blank(line)) {
       c->in_table = false;
       at += line.len + 1;
@@ -340,13 +354,18 @@ zhen_status markup_read_md(zhen_text **out, const zhen_text *text,
 {
   cuts c = {.text = zhen_text_str(text)};
   md_names names = {0};
+  md_directives directives = {0};
 
   md_names_collect(&names, c.text);
   c.names = &names;
+  md_directives_collect(&directives, c.text);
+  c.directives = directives.at;
+  c.n_directives = directives.count;
   markup_cut_html(&c, HTML_MARKDOWN, options);
   c.titles = !options->comments;
   cut_markdown(&c);
-  c.failed |= names.failed;
+  c.failed |= names.failed || directives.failed;
   free(names.at);
+  free(directives.at);
   return cuts_apply(out, text, &c);
 }

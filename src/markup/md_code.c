@@ -50,13 +50,31 @@ static bool closes(fence open, zhen_str line)
   return s.len >= open.len && markup_run(s, open.mark) == s.len;
 }
 
+bool markup_is_directive(const cuts *c, size_t at)
+{
+  size_t low = 0, high = c->n_directives;
+
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+
+    if (c->directives[middle] == at)
+      return true;
+    if (c->directives[middle] < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return false;
+}
+
 size_t markup_fence_close(cuts *c, size_t at)
 {
   zhen_str line = markup_line(c->text, at);
   fence open = markup_fence(line);
   size_t *known = &c->open_fence[open.mark == '~'];
 
-  if (open.len == 0 || (*known && open.len >= *known))
+  if (open.len == 0 || markup_is_directive(c, at) ||
+      (*known && open.len >= *known))
     return 0;
   for (at += line.len + 1; at < c->text.len; at += line.len + 1) {
     line = markup_line(c->text, at);

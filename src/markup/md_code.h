@@ -30,6 +30,11 @@ typedef struct fence {
 
 fence markup_fence(zhen_str line);
 
+/* Whether the line at `at` belongs to a directive, and is neither text nor
+ * code.
+ */
+bool markup_is_directive(const cuts *c, size_t at);
+
 /* Where the closing line of the fence on the line at `at` starts; 0 if none. */
 size_t markup_fence_close(cuts *c, size_t at);
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TARGET = 2 * 1024 };
+enum { MAX_TARGET = 2 * 1024, MAX_ROLE = 64 };
 
 /* An opening mark without its partner so far. */
 typedef struct opener {
@@ -279,6 +279,53 @@ static size_t read_shortcode(paragraph *p, size_t at)
   return at + rest.len;
 }
 
+/* The text of "text <target>" in a role. */
+static void cut_target(paragraph *p, size_t begin, size_t end)
+{
+  size_t at = end;
+
+  if (begin < end && strchr("~!", p->s.ptr[begin]))
+    cuts_add(p->c, begin, begin + 1, PUT_NOTHING);
+  if (end == begin || p->s.ptr[end - 1] != '>')
+    return;
+  while (at > begin && p->s.ptr[at] != '<')
+    at--;
+  if (at > begin + 1 && p->s.ptr[at - 1] == ' ')
+    cuts_add(p->c, at - 1, end, PUT_NOTHING);
+}
+
+/* "{role}`text`" of MyST at `at`; 0 if it is none. */
+static size_t read_role(paragraph *p, size_t at)
+{
+  size_t open = at + 1, end, len;
+
+  while (open < p->s.len && open < at + MAX_ROLE &&
+         (markup_is_alnum(p->s.ptr[open]) || strchr("-_+:", p->s.ptr[open])))
+    open++;
+  if (open == at + 1 || open + 1 >= p->s.len || p->s.ptr[open] != '}' ||
+      p->s.ptr[open + 1] != '`')
+    return 0;
+  end = markup_code_end(p->s, open + 1, p->s.len);
+  if (!end)
+    return 0;
+  len = run_of(p->s, open + 1);
+  if (str_begins(str_after(p->s, at), "{cite")) {
+    cuts_add(p->c, at, end, PUT_NOTHING);
+    return end;
+  }
+  cuts_add(p->c, at, open + 1 + len, PUT_NOTHING);
+  cut_target(p, open + 1 + len, end - len);
+  cuts_add(p->c, end - len, end, PUT_NOTHING);
+  return end;
+}
+
+static size_t read_brace(paragraph *p, size_t at)
+{
+  size_t end = read_role(p, at);
+
+  return end ? end : read_shortcode(p, at);
+}
+
 static size_t read_one(paragraph *p, size_t at)
 {
   switch (p->s.ptr[at]) {
@@ -298,7 +345,7 @@ static size_t read_one(paragraph *p, size_t at)
   case '<':
     return read_angle(p, at);
   case '{':
-    return read_shortcode(p, at);
+    return read_brace(p, at);
   default:
     return at + 1;
   }

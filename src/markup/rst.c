@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NAME = 64 };
-
 /* Where the reader is. */
 typedef struct rst_place {
   bool skips;  /* lines right of column `skip` are dropped */
@@ -24,6 +22,7 @@ typedef struct rst_place {
   bool open;    /* in a paragraph: */
   bool item;    /* it began after the mark of an item, a directive, a field */
   bool further; /* it has more than one line */
+  bool prose;   /* its last cell is not a label */
   size_t outer; /* column of its first line */
   size_t base;  /* column of its first word */
 } rst_place;
@@ -51,6 +50,16 @@ static bool ends_here(zhen_str s, const source_line *l)
   return source_line_is_blank(&next);
 }
 
+/* Whether a cell has more than a label: a letter of Latin counts one, an
+   ideograph four. */
+static bool is_prose(zhen_str cell)
+{
+  enum { LABEL_MAX = 80 };
+  zhen_scripts n = zhen_text_scripts(cell);
+
+  return n.latin + 4 * n.han > LABEL_MAX;
+}
+
 /* A line of the paragraph; "::" at its end announces a literal block. */
 static void put_line(rst_blocks *r, rst_place *p, const source_line *l,
                      size_t from)
@@ -65,7 +74,8 @@ static void put_line(rst_blocks *r, rst_place *p, const source_line *l,
     skip_right_of(p, p->item && l->column < p->base ? l->column : p->base);
   }
   if (p->further)
-    builder_space(&r->b, l->at, l->text, true);
+    builder_space(&r->b, l->at, l->text, from == l->text);
+  p->prose |= p->rows && is_prose(text);
   rst_words(r, from, end);
   if (literal)
     end_paragraph(r, p);
@@ -76,57 +86,10 @@ static void begin_paragraph(rst_blocks *r, rst_place *p, const source_line *l,
 {
   p->open = true;
   p->item = from > l->text;
-  p->further = false;
+  p->further = p->prose = false;
   p->outer = l->column;
   p->base = column;
   put_line(r, p, l, from);
-}
-
-/* ":name: value"; not ":role:`text`". The bytes up to the value, or 0. */
-static size_t field_mark(zhen_str s)
-{
-  size_t at = 1;
-
-  if (s.len < 3 || s.ptr[0] != ':' || strchr(" :`", s.ptr[1]))
-    return 0;
-  while (at < s.len && s.ptr[at] != ':' && s.ptr[at] != '`')
-    at += s.ptr[at] == '\\' && at + 1 < s.len ? 2 : 1;
-  if (at >= s.len || s.ptr[at] != ':')
-    return 0;
-  if (at + 1 < s.len && s.ptr[at + 1] != ' ' && s.ptr[at + 1] != '\t')
-    return 0;
-  for (at++; at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t');)
-    at++;
-  return at;
-}
-
-/* "-a FILE  text": the bytes up to the text, or 0. */
-static size_t option_mark(zhen_str s)
-{
-  const char *gap = s.len > 3 ? memmem(s.ptr, s.len, "  ", 2) : NULL;
-  size_t at = gap ? (size_t)(gap - s.ptr) : 0;
-
-  if (at < 2 || (s.ptr[0] != '-' && s.ptr[0] != '/') || s.ptr[1] == ' ' ||
-      (unsigned char)s.ptr[1] >= 0x80)
-    return 0;
-  while (at < s.len && s.ptr[at] == ' ')
-    at++;
-  return at;
-}
-
-/* The name of the directive at the start, or an empty string. */
-static zhen_str directive_name(zhen_str s)
-{
-  size_t at = 0;
-
-  if (s.len > 0 && !strchr("_|[`:", s.ptr[0]))
-    while (at < s.len && at < MAX_NAME && s.ptr[at] > ' ' &&
-           !str_begins(str_after(s, at), "::"))
-      at++;
-  if (at == 0 || !str_begins(str_after(s, at), "::") ||
-      (at + 2 < s.len && s.ptr[at + 2] != ' ' && s.ptr[at + 2] != '\t'))
-    return (zhen_str){s.ptr, 0};
-  return str_part(s, 0, at);
 }
 
 static size_t skip_spaces(zhen_str s, size_t at, size_t end)
@@ -186,7 +149,7 @@ static void read_explicit(rst_blocks *r, rst_place *p, const source_line *l)
       skip_right_of(p, l->column);
     return;
   }
-  name = directive_name(str_part(r->s, at, l->end));
+  name = rst_directive_name(str_part(r->s, at, l->end));
   if (name.len > 0)
     read_directive(r, p, l, at, name);
   else if (!read_note(r, p, l, at))
@@ -235,9 +198,9 @@ static size_t read_block(rst_blocks *r, rst_place *p, const source_line *l)
       return rst_put_simple_table(r, l);
     mark = rst_item_mark(s);
     if (mark == 0)
-      mark = field_mark(s);
+      mark = rst_field_mark(s);
     if (mark == 0)
-      mark = option_mark(s);
+      mark = rst_option_mark(s);
     if (mark == 0 && str_begins(s, "| "))
       mark = 2;
     from += mark;
@@ -248,19 +211,30 @@ static size_t read_block(rst_blocks *r, rst_place *p, const source_line *l)
   return l->next;
 }
 
+/* The cells of a row that are labels are one paragraph. */
+static bool joins_row(const rst_place *p, const source_line *l, zhen_str s)
+{
+  zhen_str cell = str_after(s, rst_item_mark(s));
+
+  return l->column >= p->outer && rst_item_mark(cell) == 0 && !p->prose &&
+         !is_prose(cell);
+}
+
 /* Whether a line goes on with the open paragraph. */
 static bool goes_on(const rst_blocks *r, const rst_place *p,
                     const source_line *l)
 {
   zhen_str s = source_line_str(r->s, l);
 
+  if (p->rows && p->item && l->column < p->base && rst_item_mark(s))
+    return joins_row(p, l, s);
   if (!p->item)
     return l->column == p->base || (p->further && l->column > p->base);
   if (str_begins(s, ".. ") || str_begins(s, "| ") ||
       (!p->rows && l->column < p->base && rst_item_mark(s)))
     return false;
   return l->column > p->outer || (l->column == p->outer && !rst_item_mark(s) &&
-                                  !field_mark(s) && !option_mark(s));
+                                  !rst_field_mark(s) && !rst_option_mark(s));
 }
 
 /* A row of comma-separated values, one line per cell. */
@@ -294,7 +268,7 @@ static bool is_dropped(rst_blocks *r, rst_place *p, const source_line *l)
     p->options = p->csv = p->rows = false;
   if (!p->options)
     return false;
-  if (field_mark(source_line_str(r->s, l)) == 0) {
+  if (rst_field_mark(source_line_str(r->s, l)) == 0) {
     p->options = false;
     return false;
   }
@@ -303,7 +277,7 @@ static bool is_dropped(rst_blocks *r, rst_place *p, const source_line *l)
   return true;
 }
 
-/* In a list-table a row is a paragraph; the marks of its cells are dropped. */
+/* The mark of a cell that goes on with its row. */
 static size_t cell_mark(const rst_blocks *r, const rst_place *p,
                         const source_line *l)
 {
@@ -357,7 +331,8 @@ zhen_status markup_read_rst(zhen_text **out, const zhen_text *text,
   rst_collect(&r);
   for (size_t at = 0; at < r.s.len;)
     at = read_line(&r, &p, at);
-  free(r.known);
+  r.failed |= r.known.failed;
+  named_dispose(&r.known);
   status = builder_end(&r.b, &blocks);
   if (status != ZHEN_OK)
     return status;
@@ -367,55 +342,4 @@ zhen_status markup_read_rst(zhen_text **out, const zhen_text *text,
   status = cuts_apply(out, blocks, &c);
   zhen_text_free(blocks);
   return status;
-}
-
-/* Lines that only reStructuredText has. */
-typedef struct rst_evidence {
-  size_t explicit, titles, lines;
-} rst_evidence;
-
-static bool is_explicit(zhen_str s)
-{
-  zhen_str rest;
-
-  if (!str_begins(s, ".. "))
-    return str_begins(s, ":link_to_translation:`");
-  rest = str_trim(str_after(s, 3));
-  return directive_name(rest).len > 0 || (rest.len > 1 && rest.ptr[0] == '_' &&
-                                          memchr(rest.ptr, ':', rest.len));
-}
-
-/*
- * Explicit markup at the left margin, and often: a text about the format has it
- * in indented examples, or a single time. Markdown shows it in fences.
- */
-bool markup_is_rst(zhen_str s)
-{
-  rst_evidence n = {0};
-  bool first = true, starts = false;
-  zhen_str before = {"", 0};
-
-  for (size_t at = 0; at < s.len;) {
-    source_line l = source_line_read(s, at);
-    zhen_str line = source_line_str(s, &l);
-
-    at = l.next;
-    if (str_begins(line, "```") || str_begins(line, "# ") ||
-        str_begins(line, "## "))
-      return false;
-    if (line.len > 0 && l.column == 0) {
-      bool title = before.len > 0 && source_is_rule(line, 3) &&
-                   2 * line.len >= before.len;
-
-      n.titles += title;
-      n.explicit += is_explicit(line);
-      starts |= (first && is_explicit(line)) ||
-                (title && n.titles == 1 && n.lines < 8);
-      first = false;
-    }
-    n.lines += line.len > 0;
-    before = l.column == 0 ? line : (zhen_str){"", 0};
-  }
-  return (starts && n.explicit > 0) ||
-         (n.explicit > 1 && n.explicit * 40 >= n.lines);
 }

@@ -5,24 +5,16 @@
 
 #include "markup/builder.h"
 #include "markup/cuts.h"
+#include "markup/named.h"
 #include "markup/source_line.h"
-
-/* ".. |name| replace:: text" */
-typedef struct rst_substitution {
-  zhen_str name, text;
-} rst_substitution;
 
 /* The blocks of a document under construction, a paragraph per line. */
 typedef struct rst_blocks {
   zhen_str s; /* the input text */
   text_builder b;
-  rst_substitution *known; /* sorted */
-  size_t n_known, capacity;
-  bool failed; /* out of memory */
+  named_texts known; /* substitutions */
+  bool failed;       /* out of memory */
 } rst_blocks;
-
-/* The text of "|name|"; false if it is not defined. */
-bool rst_lookup(const rst_blocks *r, zhen_str name, zhen_str *text);
 
 /* Find all substitutions of the document. */
 void rst_collect(rst_blocks *r);
@@ -38,6 +30,15 @@ size_t rst_put_simple_table(rst_blocks *r, const source_line *first);
 
 /* The bytes of the mark of a list item; 0 if there is none. */
 size_t rst_item_mark(zhen_str s);
+
+/* ":name: value"; not ":role:`text`". The bytes up to the value, or 0. */
+size_t rst_field_mark(zhen_str s);
+
+/* "-a FILE  text": the bytes up to the text, or 0. */
+size_t rst_option_mark(zhen_str s);
+
+/* The name of the directive at the start, or an empty string. */
+zhen_str rst_directive_name(zhen_str s);
 
 /* What to do with a directive. */
 typedef enum rst_use {

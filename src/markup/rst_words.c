@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of reStructuredText: substitutions, directives, marks of items. */
 #include "markup/rst_blocks.h"
-#include "base/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_NAME = 128 };
 
-static int compare(zhen_str a, zhen_str b)
-{
-  int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-
-  return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-static int by_name(const void *a, const void *b)
-{
-  const rst_substitution *x = a, *y = b;
-
-  return compare(x->name, y->name);
-}
-
-bool rst_lookup(const rst_blocks *r, zhen_str name, zhen_str *text)
-{
-  rst_substitution key = {.name = name};
-  const rst_substitution *found =
-      r->n_known
-          ? bsearch(&key, r->known, r->n_known, sizeof *r->known, by_name)
-          : NULL;
-
-  if (found)
-    *text = found->text;
-  return found != NULL;
-}
-
 /* ".. |name| replace:: text"; an image has no text. */
-static bool read_substitution(zhen_str line, rst_substitution *out)
+static bool read_substitution(zhen_str line, named_text *out)
 {
   static const char replace[] = "replace::";
   size_t close;
@@ -59,19 +30,13 @@ void rst_collect(rst_blocks *r)
 {
   for (size_t at = 0; at < r->s.len;) {
     source_line l = source_line_read(r->s, at);
-    rst_substitution found;
+    named_text found;
 
     at = l.next;
-    if (!read_substitution(source_line_str(r->s, &l), &found))
-      continue;
-    if (mem_grow(&r->known, &r->capacity, r->n_known + 1, sizeof found) ==
-        ZHEN_OK)
-      r->known[r->n_known++] = found;
-    else
-      r->failed = true;
+    if (read_substitution(source_line_str(r->s, &l), &found))
+      named_add(&r->known, found.name, found.text);
   }
-  if (r->n_known)
-    qsort(r->known, r->n_known, sizeof *r->known, by_name);
+  named_sort(&r->known);
 }
 
 /* The substitution reference at `at`, a '|'; 0 if there is none. */
@@ -84,7 +49,7 @@ static size_t put_substitution(rst_blocks *r, size_t at, size_t end)
     rest.len = MAX_NAME;
   close = str_find(rest, 0, '|');
   if (close == 0 || close == rest.len ||
-      !rst_lookup(r, str_part(rest, 0, close), &text))
+      !named_find(&r->known, str_part(rest, 0, close), &text))
     return 0;
   close += at + 2;
   while (close < end && r->s.ptr[close] == '_')
@@ -98,7 +63,7 @@ void rst_words(rst_blocks *r, size_t begin, size_t end)
 {
   size_t from = begin;
 
-  for (size_t at = begin; r->n_known > 0 && at < end;) {
+  for (size_t at = begin; r->known.count > 0 && at < end;) {
     size_t bar = str_find(str_part(r->s, 0, end), at, '|'), after;
 
     at = bar + 1;

@@ -4,20 +4,9 @@
 #define ZHEN_MARKUP_TAG_H
 
 #include "markup/cuts.h"
+#include "markup/tag_elements.h"
 
 enum { TAG_NAME_BYTES = 40 };
-
-/* What an element does to the text. */
-typedef enum tag_use {
-  TAG_INLINE,    /* is within a line */
-  TAG_LINE,      /* has lines of its own */
-  TAG_PARAGRAPH, /* is a paragraph, or contains paragraphs */
-  TAG_BREAK,     /* ends a line */
-  TAG_EMPTY,     /* has no content and no text */
-  TAG_QUOTE,     /* has quotation marks around it */
-  TAG_DROP,      /* is not shown, or is not text */
-  TAG_RAW        /* the same, and its content is not HTML */
-} tag_use;
 
 /* A parsed tag. */
 typedef struct tag {

@@ -180,6 +180,15 @@ static const zhen_content *content_of(const zhen_document *d, zhen_lang side)
   return side == ZHEN_LANG_EN && d->other.text ? &d->other : &d->main;
 }
 
+/* By letters, of which a Chinese character is worth three. */
+static bool is_bilingual(const zhen_document *d)
+{
+  zhen_scripts n = zhen_text_scripts(zhen_text_str(d->main.text));
+  size_t zh = 3 * n.han, en = n.latin;
+
+  return d->other.text || (2 * zh >= en && 2 * en >= zh && en > 0);
+}
+
 zhen_status features_read(file_features *p, const char *root, zhen_lang side,
                           const zhen_lexicon *lexicon)
 {
@@ -194,6 +203,8 @@ zhen_status features_read(file_features *p, const char *root, zhen_lang side,
   status = zhen_document_read(&d, &(zhen_input){.name = path}, &how);
   if (status == ZHEN_OK)
     status = take_text(p, content_of(d, side)->text, path, side, lexicon);
+  if (status == ZHEN_OK)
+    p->bilingual = is_bilingual(d);
   if (status == ZHEN_OK)
     status = caption_times_read(&p->times, content_of(d, side));
   if (status == ZHEN_EINPUT || status == ZHEN_ELIMIT) {

@@ -21,7 +21,8 @@ typedef struct file_features {
   name_numbers numbers;
   size_t called; /* bytes of the name without the mark of the side */
   const char *fault;
-  bool unread; /* error: it could not be read or decoded */
+  bool unread;    /* error: it could not be read or decoded */
+  bool bilingual; /* it seems to have both languages */
   char message[256];
   double length;     /* length in English characters */
   feature *features; /* by key, each once */

@@ -12,12 +12,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAREST = 8, FEW = 20 };
+enum {
+  NEAREST = 8,
+  FEW = 20,
+  PROMISING = 256,    /* files of many that are compared in full */
+  MOST_WORK = 1 << 16 /* files with rare features to find them */
+};
 
 typedef struct posting {
   uint64_t key;
   uint32_t en;
 } posting;
+
+/* A key, and the first posting with it. */
+typedef struct term {
+  uint64_t key;
+  size_t from;
+} term;
+
+/* A feature of a Chinese file, and the postings with it. */
+typedef struct use {
+  const feature *feature;
+  size_t from, n;
+} use;
 
 typedef struct matching {
   const file_features *zh, *en;
@@ -25,6 +42,10 @@ typedef struct matching {
   const zhen_file_match_options *options;
   posting *postings;
   size_t n_postings;
+  term *terms; /* by key, and one more for the end */
+  size_t n_terms;
+  use *uses;
+  size_t n_uses, capacity;
   const file_features **called; /* English files by name */
   double *norm;                 /* of the English files */
   double *sums;                 /* of products, by English file */
@@ -40,6 +61,19 @@ static int by_key(const void *a, const void *b)
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
   return (x->en > y->en) - (x->en < y->en);
+}
+
+/* Where the files of each key begin. */
+static zhen_status make_terms(matching *m)
+{
+  m->terms = mem_calloc(m->n_postings + 1, sizeof *m->terms);
+  if (!m->terms)
+    return zhen_fail_memory();
+  for (size_t at = 0; at < m->n_postings; at++)
+    if (at == 0 || m->postings[at].key != m->postings[at - 1].key)
+      m->terms[m->n_terms++] = (term){m->postings[at].key, at};
+  m->terms[m->n_terms].from = m->n_postings;
+  return ZHEN_OK;
 }
 
 static zhen_status make_postings(matching *m)
@@ -60,33 +94,26 @@ static zhen_status make_postings(matching *m)
       m->postings[n++] = (posting){m->en[i].features[k].key, (uint32_t)i};
   if (n > 0)
     qsort(m->postings, n, sizeof *m->postings, by_key);
-  return ZHEN_OK;
+  return make_terms(m);
 }
 
-/* The position of a key among the postings. */
-static size_t find(const matching *m, uint64_t key)
+/* The files with a key; `n` is 0 if there are none. */
+static use find(const matching *m, const feature *f)
 {
-  size_t low = 0, high = m->n_postings;
+  size_t low = 0, high = m->n_terms;
 
   while (low < high) {
     size_t middle = low + (high - low) / 2;
 
-    if (m->postings[middle].key < key)
+    if (m->terms[middle].key < f->key)
       low = middle + 1;
     else
       high = middle;
   }
-  return low;
-}
-
-static size_t run_of(const matching *m, size_t at)
-{
-  size_t n = 1;
-
-  while (at + n < m->n_postings &&
-         m->postings[at + n].key == m->postings[at].key)
-    n++;
-  return n;
+  if (low == m->n_terms || m->terms[low].key != f->key)
+    return (use){f, 0, 0};
+  return (use){f, m->terms[low].from,
+               m->terms[low + 1].from - m->terms[low].from};
 }
 
 /* The rarer, the more informative. */
@@ -97,39 +124,156 @@ static double idf(const matching *m, size_t files)
 
 static void measure_norms(matching *m)
 {
-  for (size_t at = 0; at < m->n_postings;) {
-    size_t n = run_of(m, at);
+  for (size_t k = 0; k < m->n_terms; k++) {
+    size_t end = m->terms[k + 1].from, n = end - m->terms[k].from;
     double w = idf(m, n);
 
-    for (size_t i = at; i < at + n; i++)
+    for (size_t i = m->terms[k].from; i < end; i++)
       m->norm[m->postings[i].en] += w * w;
-    at += n;
   }
   for (size_t i = 0; i < m->n_en; i++)
     m->norm[i] = sqrt(m->norm[i]);
 }
 
-/* Add the products of one feature to all files with it; its square. */
-static double add_feature(matching *m, const feature *t)
+/* The rarest first. */
+static int by_files(const void *a, const void *b)
 {
-  size_t at = find(m, t->key), n;
-  double w;
+  const use *x = a, *y = b;
 
-  if (at == m->n_postings || m->postings[at].key != t->key) {
-    w = idf(m, 0) * (double)t->weight;
-    return w * w;
+  if (x->n != y->n)
+    return x->n < y->n ? -1 : 1;
+  return (x->from > y->from) - (x->from < y->from);
+}
+
+/* The features of a file that English files have; the square of its norm. */
+static zhen_status find_uses(matching *m, const file_features *p, double *norm)
+{
+  zhen_status status =
+      mem_grow(&m->uses, &m->capacity, p->count, sizeof *m->uses);
+
+  m->n_uses = 0;
+  *norm = 0;
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t i = 0; i < p->count; i++) {
+    use u = find(m, &p->features[i]);
+    double w = idf(m, u.n), weight = (double)u.feature->weight;
+
+    *norm += w * w * weight * weight;
+    if (u.n > 0 && (u.n * 5 <= m->n_en || m->n_en <= FEW))
+      m->uses[m->n_uses++] = u;
   }
-  n = run_of(m, at);
-  w = idf(m, n);
-  if (n * 5 <= m->n_en || m->n_en <= FEW)
-    for (size_t i = at; i < at + n; i++) {
-      uint32_t en = m->postings[i].en;
+  if (m->n_uses > 0)
+    qsort(m->uses, m->n_uses, sizeof *m->uses, by_files);
+  return ZHEN_OK;
+}
 
-      if (m->sums[en] == 0)
-        m->hit[m->n_hit++] = en;
-      m->sums[en] += w * w * (double)t->weight;
+static double product(const matching *m, const use *u)
+{
+  double w = idf(m, u->n);
+
+  return w * w * (double)u->feature->weight;
+}
+
+/* Add the product of one feature to all files with it. */
+static void add_use(matching *m, const use *u)
+{
+  double w = product(m, u);
+
+  for (size_t i = u->from; i < u->from + u->n; i++) {
+    uint32_t en = m->postings[i].en;
+
+    if (m->sums[en] == 0)
+      m->hit[m->n_hit++] = en;
+    m->sums[en] += w;
+  }
+}
+
+static bool has_feature(const file_features *p, uint64_t key)
+{
+  size_t low = 0, high = p->count;
+
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+
+    if (p->features[middle].key < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < p->count && p->features[low].key == key;
+}
+
+static double per_norm(const matching *m, uint32_t en)
+{
+  return m->norm[en] > 0 ? m->sums[en] / m->norm[en] : 0;
+}
+
+/* Whether an English file comes before another one. */
+static bool is_nearer(const matching *m, uint32_t a, uint32_t b)
+{
+  double x = per_norm(m, a), y = per_norm(m, b);
+
+  return x != y ? x > y : a < b;
+}
+
+/* Move a file down the heap to its place. */
+static void sift(matching *m, size_t at)
+{
+  for (;;) {
+    size_t least = at;
+
+    for (size_t k = 2 * at + 1; k <= 2 * at + 2 && k < PROMISING; k++)
+      if (is_nearer(m, m->hit[least], m->hit[k]))
+        least = k;
+    if (least == at)
+      return;
+    uint32_t moved = m->hit[at];
+    m->hit[at] = m->hit[least];
+    m->hit[least] = moved;
+    at = least;
+  }
+}
+
+/* Keep the files with the largest sums so far: a heap, the least first. */
+static void keep_hits(matching *m)
+{
+  for (size_t i = PROMISING; i-- > 0;)
+    sift(m, i);
+  for (size_t i = PROMISING; i < m->n_hit; i++) {
+    uint32_t en = m->hit[i];
+
+    if (!is_nearer(m, en, m->hit[0])) {
+      m->sums[en] = 0;
+      continue;
     }
-  return w * w * (double)t->weight * (double)t->weight;
+    m->sums[m->hit[0]] = 0;
+    m->hit[0] = en;
+    sift(m, 0);
+  }
+  m->n_hit = PROMISING;
+}
+
+/*
+ * All features where there are few files; else rare ones, and then the others
+ * of the most promising files.
+ */
+static void add_uses(matching *m)
+{
+  size_t k = 0, work = 0;
+
+  for (; k < m->n_uses && work + m->uses[k].n <= MOST_WORK; k++) {
+    work += m->uses[k].n;
+    add_use(m, &m->uses[k]);
+  }
+  if (k == m->n_uses)
+    return;
+  if (m->n_hit > PROMISING)
+    keep_hits(m);
+  for (; k < m->n_uses; k++)
+    for (size_t i = 0; i < m->n_hit; i++)
+      if (has_feature(&m->en[m->hit[i]], m->uses[k].feature->key))
+        m->sums[m->hit[i]] += product(m, &m->uses[k]);
 }
 
 /* ---- names ---- */
@@ -274,11 +418,12 @@ static zhen_status compare_one(matching *m, uint32_t zh)
   size_t first = m->out->count;
   double norm = 0;
   uint32_t named = namesake(m, p);
-  zhen_status status = ZHEN_OK;
+  zhen_status status = find_uses(m, p, &norm);
 
   m->n_hit = 0;
-  for (size_t i = 0; i < p->count; i++)
-    norm += add_feature(m, &p->features[i]);
+  if (status != ZHEN_OK)
+    return status;
+  add_uses(m);
   norm = sqrt(norm);
   if (named != UINT32_MAX && m->sums[named] == 0)
     status = add(m, zh, named, norm);
@@ -314,6 +459,8 @@ zhen_status match_compare(const file_features *zh, size_t n_zh,
     if (!zh[i].fault)
       status = compare_one(&m, (uint32_t)i);
   free(m.postings);
+  free(m.terms);
+  free(m.uses);
   free(m.called);
   free(m.norm);
   free(m.sums);

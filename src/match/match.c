@@ -226,7 +226,8 @@ static void report_rest(zhen_file_matches *m, const assignment *c)
                                      : NULL,
                                 near ? near->score : 0,
                                 p->fault,
-                                p->unread};
+                                p->unread,
+                                p->bilingual};
     }
 }
 

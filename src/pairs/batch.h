@@ -20,6 +20,7 @@ typedef struct unit_place {
   bool wrap;  /* for put_score() of the reader */
   bool stays; /* not a pair, and its unit must stay */
   bool part;  /* of the pair of another unit: a pair in a copy only */
+  bool fill;  /* here units end, of which one must be left, if not `stays` */
 } unit_place;
 
 typedef struct text_pair {

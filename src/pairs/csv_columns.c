@@ -88,12 +88,27 @@ static bool has_word(zhen_str name, const char *word)
   return false;
 }
 
+/* A sentence may be about a language. */
+static bool is_sentence(zhen_str name)
+{
+  static const char *const ends[] = {".", "!", "?", "。", "！", "？"};
+  zhen_str s = str_trim(name);
+
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    size_t len = strlen(ends[i]);
+
+    if (s.len > len && memcmp(s.ptr + s.len - len, ends[i], len) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* A language goes before a role: "source (English)". Two languages: none. */
 static name_kind kind_of(zhen_str name)
 {
   bool has[NAME_SCORE + 1] = {false};
 
-  if (name.len > NAME_MAX_BYTES)
+  if (name.len > NAME_MAX_BYTES || is_sentence(name))
     return NAME_NONE;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     has[words[i].kind] |= has_word(name, words[i].word);
@@ -308,6 +323,14 @@ static bool is_prose(zhen_str text, char separator)
   return false;
 }
 
+/* Whether the columns with names have the languages that these say; a text may
+   begin with names, too. */
+static bool fits_names(const column_letters *c, size_t zh, size_t en)
+{
+  return zh >= COLUMNS_MAX || en >= COLUMNS_MAX ||
+         (c->full[zh] >= c->plain[zh] && c->plain[en] >= c->full[en]);
+}
+
 /* Without names, all records are alike and have both scripts: sentences have
    commas, too. */
 bool csv_is_table(zhen_str text, bool tabs)
@@ -317,9 +340,10 @@ bool csv_is_table(zhen_str text, bool tabs)
 
   if (take_sample(&s, text, tabs ? '\t' : comma) != ZHEN_OK || s.count < 2)
     return false;
-  if (s.columns.header)
-    return s.regular * 2 > s.count;
   set_columns(&s, false);
+  if (s.columns.header)
+    return s.regular * 2 > s.count &&
+           fits_names(&s.letters, s.columns.zh, s.columns.en);
   return s.regular == s.count && !is_prose(text, s.columns.separator) &&
          s.columns.zh < COLUMNS_MAX && s.columns.en < COLUMNS_MAX &&
          s.letters.full[s.columns.zh] * 10 >= s.count * 9 &&

@@ -1,91 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parallel files: their format, and pairs of lines. */
+/* Parallel files: their format, and their pairs. */
 #include "pairs/pairs.h"
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
-#include "base/path.h"
 #include "pairs/csv_columns.h"
-#include "pairs/pair_line.h"
-#include "pairs/unit_reader.h"
-#include "text/line_reader.h"
+#include "pairs/rows.h"
+#include "pairs/state.h"
+#include "text/kind.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-struct zhen_pairs {
-  char *name, *en_name, *scores_name; /* the last two NULL unless Moses */
-  zhen_pairs_options options;
-  zhen_format format;
-  line_reader lines, en, scores;
-  buf header;
-  pair_line line;
-  const unit_reader_type *type; /* NULL unless in units */
-  void *reader;
-  unit_sink sink;
-  window window;
-  pair_batch units; /* those before the next are given */
-  size_t next_unit;
-  bool tabs; /* CSV that is separated by them */
-  bool ended, in_batches;
-  bool begun, copies; /* reading began; the input is copied as well */
-  size_t given;       /* the end of the text that is copied */
-  buf copied;
-  size_t malformed;
-  zhen_pair_row row;
-};
-
-/* ---- opening ---- */
-
-/* PREFIX.zh, or compressed; NULL if there is no such file. */
-static zhen_status find_part(char **path, const char *prefix,
-                             const char *suffix)
-{
-  static const char *const ends[] = {"", ".gz", ".zst", ".xz"};
-
-  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-    if (asprintf(path, "%s%s%s", prefix, suffix, ends[i]) < 0) {
-      *path = NULL;
-      return zhen_fail_memory();
-    }
-    if (access(*path, F_OK) == 0)
-      return ZHEN_OK;
-    free(*path);
-  }
-  *path = NULL;
-  return ZHEN_OK;
-}
-
-zhen_status pairs_files(char **zh, char **en, const char *path)
-{
-  zhen_status status = ZHEN_OK;
-
-  *zh = *en = NULL;
-  if (path_is_standard(path) || access(path, F_OK) == 0) {
-    *zh = mem_strdup(path);
-    return *zh ? ZHEN_OK : zhen_fail_memory();
-  }
-  status = find_part(zh, path, ".zh");
-  if (status == ZHEN_OK)
-    status = find_part(en, path, ".en");
-  if (status == ZHEN_OK && !*zh && !*en)
-    status =
-        zhen_fail(ZHEN_EINPUT, "%s: no such file, and no files %s.zh and %s.en",
-                  path, path, path);
-  else if (status == ZHEN_OK && (!*zh || !*en))
-    status = zhen_fail(ZHEN_EINPUT, "%s.%s: no such file, but %s exists", path,
-                       *zh ? "en" : "zh", *zh ? *zh : *en);
-  if (status != ZHEN_OK) {
-    free(*zh);
-    free(*en);
-    *zh = *en = NULL;
-  }
-  return status;
-}
 
 static zhen_status name_files(zhen_pairs *p, const char *const *paths,
                               size_t count)
@@ -95,12 +22,31 @@ static zhen_status name_files(zhen_pairs *p, const char *const *paths,
   if (count == 1) {
     status = pairs_files(&p->name, &p->en_name, paths[0]);
     return status == ZHEN_OK && p->en_name
-               ? find_part(&p->scores_name, paths[0], ".scores")
+               ? names_find_part(&p->scores_name, paths[0], ".scores")
                : status;
   }
   p->name = mem_strdup(paths[0]);
   p->en_name = mem_strdup(paths[1]);
   return p->name && p->en_name ? ZHEN_OK : zhen_fail_memory();
+}
+
+/* ---- formats ---- */
+
+static const unit_reader_type *type_of(zhen_format format)
+{
+  switch (format) {
+  case ZHEN_FORMAT_TMX:
+  case ZHEN_FORMAT_XLIFF:
+  case ZHEN_FORMAT_XLIFF2:
+  case ZHEN_FORMAT_TBX:
+    return &xml_units;
+  case ZHEN_FORMAT_PO:
+    return &po_units;
+  case ZHEN_FORMAT_CSV:
+    return &csv_units;
+  default:
+    return NULL;
+  }
 }
 
 static bool starts(zhen_str line, char byte)
@@ -110,8 +56,6 @@ static bool starts(zhen_str line, char byte)
       return line.ptr[i] == byte;
   return false;
 }
-
-/* ---- formats ---- */
 
 static bool is_po(zhen_str text)
 {
@@ -139,6 +83,21 @@ static bool is_csv(zhen_str line)
          str_begins(line, "sep=");
 }
 
+static zhen_status refuse_captions(const zhen_pairs *p, zhen_str text)
+{
+  zhen_kind kind = kind_of_text(text).kind;
+  const char *what = kind == ZHEN_KIND_SRT   ? "SRT"
+                     : kind == ZHEN_KIND_VTT ? "WebVTT"
+                     : kind == ZHEN_KIND_ASS ? "ASS"
+                                             : NULL;
+
+  return what ? zhen_fail(ZHEN_EINPUT,
+                          "%s: captions (%s), not pairs; align both languages "
+                          "with zhen align first",
+                          text_label(p->name), what)
+              : ZHEN_OK;
+}
+
 /* By the beginning: JSON and XML are recognizable by a byte. Which format an
    XML file is in, its reader finds. */
 static zhen_status find_format(zhen_pairs *p)
@@ -155,6 +114,8 @@ static zhen_status find_format(zhen_pairs *p)
               : is_csv(line)                ? ZHEN_FORMAT_CSV
                                             : ZHEN_FORMAT_TSV;
   p->tabs = p->format == ZHEN_FORMAT_CSV && has(line, '\t');
+  if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
+    status = refuse_captions(p, text);
   return status;
 }
 
@@ -170,79 +131,7 @@ static zhen_status find_swap(zhen_pairs *p)
   return csv_find_swap(&p->options.swap, zhen_text_str(p->lines.piece));
 }
 
-static const unit_reader_type *type_of(zhen_format format)
-{
-  switch (format) {
-  case ZHEN_FORMAT_TMX:
-  case ZHEN_FORMAT_XLIFF:
-  case ZHEN_FORMAT_XLIFF2:
-  case ZHEN_FORMAT_TBX:
-    return &xml_units;
-  case ZHEN_FORMAT_PO:
-    return &po_units;
-  case ZHEN_FORMAT_CSV:
-    return &csv_units;
-  default:
-    return NULL;
-  }
-}
-
-/* Of the pieces that were read, those that were copied are not needed. */
-static zhen_status next_piece(zhen_pairs *p, zhen_str *piece, size_t *at)
-{
-  zhen_text *text;
-  zhen_status status;
-
-  if (p->begun)
-    window_drop(&p->window, p->copies ? p->given : p->window.end);
-  if (p->window.end - p->window.begin > GAP_MAX)
-    return zhen_fail(ZHEN_ELIMIT, "%s: over 64 MiB between two units",
-                     p->sink.path);
-  *at = p->window.end;
-  *piece = (zhen_str){0};
-  status = line_reader_take(&p->lines, &text);
-  if (status != ZHEN_OK || !text)
-    return status;
-  *piece = zhen_text_str(text);
-  return window_add(&p->window, text);
-}
-
-/* Parse until there are units, or no more input. */
-static zhen_status fill_units(zhen_pairs *p)
-{
-  zhen_status status = ZHEN_OK;
-
-  p->next_unit = p->units.count = p->units.text.len = 0;
-  while (status == ZHEN_OK && p->units.count == 0 && !p->ended) {
-    zhen_str piece;
-    size_t at = 0;
-
-    status = next_piece(p, &piece, &at);
-    if (status != ZHEN_OK)
-      return status;
-    p->ended = piece.len == 0;
-    status = p->ended ? p->type->finish(p->reader)
-                      : p->type->push(p->reader, piece, at);
-  }
-  pair_batch_settle(&p->units);
-  p->format = p->sink.format;
-  return status;
-}
-
-static zhen_status open_units(zhen_pairs *p)
-{
-  zhen_status status;
-
-  p->sink = (unit_sink){.path = text_label(p->name),
-                        .window = &p->window,
-                        .skip = p->options.skip_malformed,
-                        .swap = p->options.swap,
-                        .batch = &p->units};
-  status = p->type->open(&p->reader, &p->sink);
-  if (p->tabs)
-    p->sink.format = p->format = ZHEN_FORMAT_TSV;
-  return status == ZHEN_OK && p->type == &xml_units ? fill_units(p) : status;
-}
+/* ---- opening ---- */
 
 /* By the beginning of the file, unless it is given. */
 static zhen_status settle_format(zhen_pairs *p)
@@ -254,7 +143,7 @@ static zhen_status settle_format(zhen_pairs *p)
   if (status == ZHEN_OK && p->format == ZHEN_FORMAT_TSV)
     status = find_swap(p);
   p->type = type_of(p->format);
-  return status == ZHEN_OK && p->type ? open_units(p) : status;
+  return status == ZHEN_OK && p->type ? units_open(p) : status;
 }
 
 static zhen_status open_files(zhen_pairs *p)
@@ -322,216 +211,15 @@ zhen_status zhen_pairs_open(zhen_pairs **out, const char *const *paths,
   return ZHEN_OK;
 }
 
-/* ---- lines of two files ---- */
-
-static zhen_status fail_length(const zhen_pairs *p, const char *shorter,
-                               size_t lines)
-{
-  return zhen_fail(ZHEN_EINPUT,
-                   "%s ends after line %zu, before %s does; both files must "
-                   "have the same number of lines",
-                   shorter, lines, shorter == p->name ? p->en_name : p->name);
-}
-
-static zhen_status next_moses(zhen_pairs *p, bool *more)
-{
-  zhen_pair *pair = &p->row.pair;
-  bool more_en = false, more_scores = false;
-  zhen_str score = {0};
-  zhen_status status = line_reader_next(&p->lines, &pair->zh, more);
-
-  if (status == ZHEN_OK)
-    status = line_reader_next(&p->en, &pair->en, &more_en);
-  if (status == ZHEN_OK && p->scores.reader)
-    status = line_reader_next(&p->scores, &score, &more_scores);
-  if (status != ZHEN_OK)
-    return status;
-  if (*more != more_en)
-    return fail_length(p, *more ? p->en_name : p->name,
-                       *more ? p->en.line : p->lines.line);
-  pair->score = pair_score(score);
-  p->row.raw = (zhen_str){0};
-  p->row.line = p->lines.line;
-  if (p->scores.reader && *more && pair->score < 0)
-    return zhen_fail(ZHEN_EINPUT,
-                     "%s: line %zu: the score is not a number from 0 to 1",
-                     p->scores_name, p->row.line);
-  return ZHEN_OK;
-}
-
-/* ---- lines of one file ---- */
-
-static zhen_status fail_line(const zhen_pairs *p, const char *why)
-{
-  return zhen_fail(
-      ZHEN_EINPUT, "%s: line %zu: %s%s", text_label(p->name), p->lines.line,
-      why, p->in_batches ? "" : "; use `skip_malformed` to skip such lines");
-}
-
-static bool is_blank(zhen_str line)
-{
-  return str_trim(line).len == 0 &&
-         !(line.len && memchr(line.ptr, '\t', line.len));
-}
-
-/* Read lines until one is a pair. */
-static zhen_status next_line(zhen_pairs *p, bool *more)
-{
-  bool tsv = p->format == ZHEN_FORMAT_TSV;
-
-  for (;;) {
-    zhen_str line = {0};
-    const char *fault;
-    zhen_status status = line_reader_next(&p->lines, &line, more);
-
-    if (status != ZHEN_OK || !*more)
-      return status;
-    if (is_blank(line))
-      continue;
-    if (tsv && p->lines.line == 1 && tsv_is_header(line)) {
-      p->options.swap |= line.ptr[0] == 'e';
-      buf_put(&p->header, line.ptr, line.len);
-      continue;
-    }
-    status = tsv ? pair_line_tsv(&p->line, line, p->options.swap, &fault)
-                 : pair_line_json(&p->line, line, &fault);
-    if (status == ZHEN_OK)
-      status = buf_status(&p->header);
-    p->row = (zhen_pair_row){p->line.pair, line, p->lines.line};
-    if (status != ZHEN_OK || !fault)
-      return status;
-    if (!p->options.skip_malformed)
-      return fail_line(p, fault);
-    p->malformed++;
-  }
-}
-
-/* ---- units ---- */
-
-/* The next unit, or place without a pair; NULL at the end. */
-static zhen_status next_unit(zhen_pairs *p, const text_pair **out)
-{
-  *out = NULL;
-  p->sink.terse = p->in_batches;
-  if (p->next_unit == p->units.count) {
-    zhen_status status = fill_units(p);
-
-    if (status != ZHEN_OK)
-      return status;
-  }
-  p->begun = true;
-  p->malformed = p->sink.skipped;
-  if (p->next_unit == p->units.count)
-    return ZHEN_OK;
-  *out = &p->units.at[p->next_unit++];
-  p->row = (zhen_pair_row){.pair = {(*out)->zh, (*out)->en, (*out)->score},
-                           .line = (*out)->line};
-  return ZHEN_OK;
-}
-
-static bool is_pair(const text_pair *unit)
-{
-  return unit->zh.len > 0 || unit->en.len > 0;
-}
-
-static zhen_status next_pair_of_units(zhen_pairs *p, bool *more)
-{
-  const text_pair *unit;
-  zhen_status status;
-
-  do
-    status = next_unit(p, &unit);
-  while (status == ZHEN_OK && unit && (unit->place.part || !is_pair(unit)));
-  *more = unit != NULL;
-  return status;
-}
-
-/* ---- copies ---- */
-
-bool zhen_pairs_can_copy(const zhen_pairs *p)
-{
-  return p->type && p->format != ZHEN_FORMAT_TBX;
-}
-
-void pairs_copy(zhen_pairs *p)
-{
-  p->copies = true;
-}
-
-bool pairs_have_lines(const zhen_pairs *p)
-{
-  return !p->type && p->format != ZHEN_FORMAT_MOSES;
-}
-
-static size_t offset_of(const zhen_pairs *p, size_t from, size_t place)
-{
-  return place > from ? window_source(&p->window, place) -
-                            window_source(&p->window, from)
-                      : 0;
-}
-
-static zhen_status take_copy(zhen_pairs *p, const text_pair *unit,
-                             pair_copy *out)
-{
-  const unit_place *u = &unit->place;
-  size_t from = p->given;
-
-  p->copied.len = 0;
-  window_put(&p->window, &p->copied, from, u->end);
-  p->given = u->end;
-  *out = (pair_copy){.bytes = {p->copied.ptr, p->copied.len},
-                     .unit = offset_of(p, from, u->begin),
-                     .edit = offset_of(p, from, u->edit),
-                     .edit_end = offset_of(p, from, u->edit_end),
-                     .lead = offset_of(p, from, u->lead),
-                     .lead_end = offset_of(p, from, u->lead_end),
-                     .group = u->group,
-                     .edits = u->edits,
-                     .wrap = u->wrap,
-                     .stays = u->stays,
-                     .pair = is_pair(unit)};
-  return buf_status(&p->copied);
-}
-
-zhen_status pairs_next_copy(zhen_pairs *p, const zhen_pair_row **row,
-                            pair_copy *copy, bool *more)
-{
-  const text_pair *unit;
-  zhen_status status = next_unit(p, &unit);
-
-  *row = &p->row;
-  *more = unit != NULL;
-  if (status != ZHEN_OK)
-    return status;
-  if (unit)
-    return take_copy(p, unit, copy);
-  p->copied.len = 0;
-  window_put(&p->window, &p->copied, p->given, p->window.end);
-  *copy = (pair_copy){.bytes = {p->copied.ptr, p->copied.len},
-                      .unit = p->copied.len,
-                      .stays = true};
-  return buf_status(&p->copied);
-}
-
-void pairs_put_score(const zhen_pairs *p, buf *out, double score, bool fresh,
-                     bool wrap)
-{
-  p->type->put_score(p->reader, out, score, fresh, wrap);
-}
-
-const char *pairs_encoding(const zhen_pairs *p)
-{
-  return window_encoding(&p->window);
-}
-
 /* ---- pairs ---- */
 
 zhen_status zhen_pairs_next(zhen_pairs *p, const zhen_pair_row **out)
 {
   bool more = false;
-  zhen_status status = p->type ? next_pair_of_units(p, &more)
-                       : p->format == ZHEN_FORMAT_MOSES ? next_moses(p, &more)
-                                                        : next_line(p, &more);
+  zhen_status status = p->type ? units_next(p, &more)
+                       : p->format == ZHEN_FORMAT_MOSES
+                           ? rows_next_moses(p, &more)
+                           : rows_next_line(p, &more);
 
   *out = status == ZHEN_OK && more ? &p->row : NULL;
   return status;

@@ -357,5 +357,5 @@ static void close_reader(void *self)
   free(r);
 }
 
-const unit_reader_type po_units = {open_reader, push, finish, put_score,
-                                   close_reader};
+const unit_reader_type po_units = {open_reader, push,         finish,
+                                   put_score,   close_reader, NULL};

@@ -42,6 +42,7 @@ typedef struct unit_reader_type {
   void (*put_score)(const void *self, buf *out, double score, bool fresh,
                     bool wrap);
   void (*close)(void *self); /* NULL is allowed */
+  const char *fill;          /* where all units are dropped that must not be */
 } unit_reader_type;
 
 /* TMX, XLIFF and TBX; PO; CSV, with any separator. */

@@ -6,7 +6,7 @@
 #include "pairs/xml_state.h"
 
 /* A code for a line break becomes a space. */
-void xml_begin_code(xml_reader *t, const unit_element *e);
-void xml_end_code(xml_reader *t, const xmlChar *name);
+void xml_begin_code(xml_reader *t, const xml_element *e);
+void xml_end_code(xml_reader *t, const char *name);
 
 #endif

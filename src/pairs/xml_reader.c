@@ -12,13 +12,13 @@ enum { DEPTH_MAX = 100 };
 
 /* ---- events ---- */
 
-static void begin_root(xml_reader *t, const unit_element *e)
+static void begin_root(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "tmx"))
     t->dialect = &xml_tmx;
   else if (xml_is(e->name, "xliff"))
     t->dialect =
-        unit_attribute(e, "srcLang").len > 0 ? &xml_xliff2 : &xml_xliff;
+        xml_value(e, "srcLang", NULL).len > 0 ? &xml_xliff2 : &xml_xliff;
   else if (xml_is(e->name, "tbx") || xml_is(e->name, "martif"))
     t->dialect = &xml_tbx;
   else
@@ -29,7 +29,7 @@ static void begin_root(xml_reader *t, const unit_element *e)
     t->sink->format = t->dialect->format;
 }
 
-static bool is_allowed(xml_reader *t, const unit_element *e)
+static bool is_allowed(xml_reader *t, const xml_element *e)
 {
   zhen_status status = xml_check_element(t->xml, t->sink->path, e->count);
 
@@ -46,7 +46,7 @@ static void begin_element(void *data, const xmlChar *name, const xmlChar **at,
                           int n_at)
 {
   xml_reader *t = data;
-  const unit_element e = {name, at, n_at};
+  const xml_element e = {(const char *)name, "", at, n_at};
 
   if (t->depth++ == 0)
     begin_root(t, &e);
@@ -60,7 +60,7 @@ static void end_element(void *data, const xmlChar *name)
 
   t->depth--;
   if (t->status == ZHEN_OK)
-    t->dialect->end(t, name);
+    t->dialect->end(t, (const char *)name);
 }
 
 static void take_text(void *data, const xmlChar *text, int len)
@@ -189,5 +189,6 @@ static void put_score(const void *self, buf *out, double score, bool fresh,
   buf_puts(out, all ? around[1] : "");
 }
 
-const unit_reader_type xml_units = {open_reader, push, finish, put_score,
-                                    close_reader};
+const unit_reader_type xml_units = {open_reader,  push,
+                                    finish,       put_score,
+                                    close_reader, "<group id=\"empty\"/>"};

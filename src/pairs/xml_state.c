@@ -8,26 +8,9 @@
 #include <libxml/SAX2.h>
 #include <string.h>
 
-bool xml_is(const xmlChar *name, const char *what)
+bool xml_is(const char *name, const char *what)
 {
-  return strcmp((const char *)name, what) == 0;
-}
-
-zhen_str unit_attribute(const unit_element *e, const char *name)
-{
-  const xmlChar **at = e->at;
-
-  for (int i = 0; i < e->count; i++, at += 5)
-    if (xml_is(at[0], name))
-      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
-  return (zhen_str){"", 0};
-}
-
-bool xml_has(const unit_element *e, const char *name, const char *value)
-{
-  zhen_str s = unit_attribute(e, name);
-
-  return s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
+  return strcmp(name, what) == 0;
 }
 
 void xml_stop(xml_reader *t, zhen_status status)

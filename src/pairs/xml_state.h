@@ -12,19 +12,12 @@
 
 #include <libxml/parser.h>
 
-/* The attributes of an element. */
-typedef struct unit_element {
-  const xmlChar *name;
-  const xmlChar **at; /* five pointers each, as of SAX2 */
-  int count;
-} unit_element;
-
 typedef struct xml_reader xml_reader;
 
 typedef struct xml_dialect {
   zhen_format format;
-  void (*begin)(xml_reader *t, const unit_element *e);
-  void (*end)(xml_reader *t, const xmlChar *name);
+  void (*begin)(xml_reader *t, const xml_element *e);
+  void (*end)(xml_reader *t, const char *name);
   const char *score[2]; /* what is around a score */
   const char *wrap[2];  /* the same of a place that needs more; a score that is
                            replaced has it already. NULL: none does */
@@ -67,16 +60,12 @@ struct xml_reader {
   xml_terms zh_terms, en_terms;
   pair_batch segments; /* of a unit of XLIFF 2 */
   size_t segment;      /* where the current one begins */
+  bool has_units;      /* a file of XLIFF 2 has; and what is not dropped */
+  bool has_others;
   uint32_t groups;
 };
 
-bool xml_is(const xmlChar *name, const char *what);
-
-/* The value of an attribute; empty if it is missing. */
-zhen_str unit_attribute(const unit_element *e, const char *name);
-
-/* Whether it has this value. */
-bool xml_has(const unit_element *e, const char *name, const char *value);
+bool xml_is(const char *name, const char *what);
 
 /* Stop parsing; the second says why, and the line. */
 void xml_stop(xml_reader *t, zhen_status status);

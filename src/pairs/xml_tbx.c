@@ -14,18 +14,18 @@
 
 enum { TERMS_MAX = 256 };
 
-static bool is_one_of(const xmlChar *name, const char *v2, const char *v3)
+static bool is_one_of(const char *name, const char *v2, const char *v3)
 {
   return xml_is(name, v2) || xml_is(name, v3);
 }
 
-static void begin_section(xml_reader *t, const unit_element *e)
+static void begin_section(xml_reader *t, const xml_element *e)
 {
   if (!xml_find_lang(e->at, e->count, &t->texts.lang))
     xml_fail(t, "a language section without xml:lang");
 }
 
-static void begin(xml_reader *t, const unit_element *e)
+static void begin(xml_reader *t, const xml_element *e)
 {
   if (is_one_of(e->name, "termEntry", "conceptEntry")) {
     xml_begin_unit(t);
@@ -103,7 +103,7 @@ static void end_entry(xml_reader *t)
   t->en_terms.text.len = t->en_terms.count = 0;
 }
 
-static void end(xml_reader *t, const xmlChar *name)
+static void end(xml_reader *t, const char *name)
 {
   if (is_one_of(name, "termEntry", "conceptEntry"))
     end_entry(t);

@@ -11,13 +11,13 @@
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_variant(xml_reader *t, const unit_element *e)
+static void begin_variant(xml_reader *t, const xml_element *e)
 {
   if (!xml_find_lang(e->at, e->count, &t->texts.lang) && !t->sink->skip)
     xml_fail(t, "a tuv without xml:lang");
 }
 
-static void begin(xml_reader *t, const unit_element *e)
+static void begin(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "tu")) {
     xml_begin_unit(t);
@@ -28,16 +28,18 @@ static void begin(xml_reader *t, const unit_element *e)
     begin_variant(t, e);
   } else if (xml_is(e->name, "seg")) {
     xml_begin_text(t, t->texts.lang);
-  } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-prob")) {
+  } else if (xml_is(e->name, "prop") &&
+             xml_value_is(e, "type", "x-zhen-prob")) {
     xml_begin_score(t);
-  } else if (xml_is(e->name, "prop") && xml_has(e, "type", "x-zhen-part")) {
+  } else if (xml_is(e->name, "prop") &&
+             xml_value_is(e, "type", "x-zhen-part")) {
     t->place.part = true;
   } else {
     xml_begin_code(t, e);
   }
 }
 
-static void end(xml_reader *t, const xmlChar *name)
+static void end(xml_reader *t, const char *name)
 {
   if (xml_is(name, "tu")) {
     t->place.lead = t->place.edit;

@@ -10,7 +10,7 @@
 #include "pairs/xml_codes.h"
 #include "pairs/xml_dialects.h"
 
-static void begin_side(xml_reader *t, const unit_element *e, bool target)
+static void begin_side(xml_reader *t, const xml_element *e, bool target)
 {
   zhen_lang lang = t->sides.langs[target], own;
 
@@ -23,19 +23,19 @@ static void begin_side(xml_reader *t, const unit_element *e, bool target)
   xml_begin_text(t, lang);
 }
 
-static void begin(xml_reader *t, const unit_element *e)
+static void begin(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "file"))
-    xml_set_sides(t, unit_attribute(e, "source-language"),
-                  unit_attribute(e, "target-language"));
+    xml_set_sides(t, xml_value(e, "source-language", NULL),
+                  xml_value(e, "target-language", NULL));
   else if (xml_is(e->name, "trans-unit"))
     xml_begin_unit(t);
   else if (xml_is(e->name, "source") || xml_is(e->name, "target"))
     begin_side(t, e, xml_is(e->name, "target"));
   else if (xml_is(e->name, "alt-trans"))
     t->aside++;
-  else if (xml_is(e->name, "note") && t->aside == 0 &&
-           xml_has(e, "from", "zhen"))
+  else if (xml_is(e->name, "note") && t->in_unit && t->aside == 0 &&
+           xml_value_is(e, "from", "zhen"))
     xml_begin_score(t);
   else
     xml_begin_code(t, e);
@@ -51,7 +51,7 @@ static void end_side(xml_reader *t, bool target)
   t->place.edits = true;
 }
 
-static void end(xml_reader *t, const xmlChar *name)
+static void end(xml_reader *t, const char *name)
 {
   if (xml_is(name, "trans-unit")) {
     xml_end_place(t);

@@ -14,13 +14,21 @@
 #define NAMESPACE " xmlns=\"urn:oasis:names:tc:xliff:metadata:2.0\""
 #define GROUP " category=\"zhen\"><meta type=\"score\">"
 
-static void begin_root(xml_reader *t, const unit_element *e)
+static void begin_root(xml_reader *t, const xml_element *e)
 {
-  xml_set_sides(t, unit_attribute(e, "srcLang"), unit_attribute(e, "trgLang"));
+  xml_set_sides(t, xml_value(e, "srcLang", NULL),
+                xml_value(e, "trgLang", NULL));
+}
+
+/* A file must have a unit or a group. */
+static void begin_file(xml_reader *t)
+{
+  t->has_units = t->has_others = false;
 }
 
 static void begin_unit(xml_reader *t)
 {
+  t->has_units = true;
   xml_begin_unit(t);
   t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
   t->place.edits = t->place.wrap = true;
@@ -36,20 +44,21 @@ static void begin_segment(xml_reader *t)
 }
 
 /* The score is metadata, which come first in a unit. */
-static void mark_metadata(xml_reader *t, const unit_element *e)
+static void mark_metadata(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "metadata") && t->place.wrap) {
     t->place.edit = t->place.edit_end = t->place.lead = xml_tag_end(t);
     t->place.wrap = false;
   } else if (xml_is(e->name, "metaGroup")) {
-    t->own = xml_has(e, "category", "zhen");
-  } else if (xml_is(e->name, "meta") && t->own && xml_has(e, "type", "score")) {
+    t->own = xml_value_is(e, "category", "zhen");
+  } else if (xml_is(e->name, "meta") && t->own &&
+             xml_value_is(e, "type", "score")) {
     xml_begin_score(t);
     t->place.edit = xml_tag_end(t);
   }
 }
 
-static void end_metadata(xml_reader *t, const xmlChar *name)
+static void end_metadata(xml_reader *t, const char *name)
 {
   if (xml_is(name, "metaGroup"))
     t->own = false;
@@ -67,10 +76,14 @@ static void put_code_point(xml_texts *x)
     buf_putc(x->lang == ZHEN_LANG_ZH ? &x->zh : &x->en, ' ');
 }
 
-static void begin(xml_reader *t, const unit_element *e)
+static void begin(xml_reader *t, const xml_element *e)
 {
   if (xml_is(e->name, "xliff"))
     begin_root(t, e);
+  else if (xml_is(e->name, "file"))
+    begin_file(t);
+  else if (xml_is(e->name, "group"))
+    t->has_others = true;
   else if (xml_is(e->name, "unit"))
     begin_unit(t);
   else if (xml_is(e->name, "matches") || xml_is(e->name, "ignorable"))
@@ -106,7 +119,7 @@ static zhen_status put_rest(xml_reader *t, size_t end, uint32_t group)
 
 static void add_segments(xml_reader *t)
 {
-  size_t n = t->segments.count;
+  size_t n = t->segments.count, skipped = t->sink->skipped;
   uint32_t group = n > 1 ? ++t->groups : 0;
   zhen_status status = ZHEN_OK;
 
@@ -132,15 +145,34 @@ static void add_segments(xml_reader *t)
   }
   if (status == ZHEN_OK && n > 1)
     status = put_rest(t, t->place.end, group);
+  t->has_others |= n == 0 || t->sink->skipped > skipped;
   if (status != ZHEN_OK)
     xml_stop(t, status);
 }
 
-static void end(xml_reader *t, const xmlChar *name)
+static void end_file(xml_reader *t)
+{
+  bool stays = t->has_others || !t->has_units;
+  size_t end = xml_end_of(t);
+  text_pair none = {{"", 0}, {"", 0}, .place = {.fill = true, .stays = stays}};
+  zhen_status status;
+
+  if (!stays && t->sink->window)
+    end =
+        window_space(t->sink->window, window_before(t->sink->window, end, '<'));
+  t->sink->placed = none.place.begin = none.place.end = end;
+  status = pair_batch_append(t->sink->batch, none);
+  if (status != ZHEN_OK)
+    xml_stop(t, status);
+}
+
+static void end(xml_reader *t, const char *name)
 {
   if (xml_is(name, "unit")) {
     xml_end_place(t);
     add_segments(t);
+  } else if (xml_is(name, "file")) {
+    end_file(t);
   } else if (xml_is(name, "segment")) {
     end_segment(t);
   } else if (xml_is(name, "source") || xml_is(name, "target")) {

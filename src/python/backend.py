@@ -23,7 +23,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-NAME = "libzhen.so.0.1"
+NAME = "libzhen.so.0"
 VERSION = "0.1.0"
 METADATA = f"""Metadata-Version: 2.1
 Name: zhen

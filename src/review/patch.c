@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #define XXH_STATIC_LINKING_ONLY /* a state without an allocation */
@@ -32,6 +33,7 @@ struct zhen_patch {
   size_t count, capacity;
   const decision **refused; /* by the hash of the Chinese */
   size_t n_refused;
+  atomic_bool *seen; /* a pair with the texts of a refused one */
 };
 
 /* ---- reading ---- */
@@ -165,7 +167,8 @@ static int by_hash(const void *a, const void *b)
 static zhen_status sort_refused(zhen_patch *p)
 {
   p->refused = mem_calloc(p->count + 1, sizeof(const decision *));
-  if (!p->refused)
+  p->seen = mem_calloc(p->count + 1, sizeof *p->seen);
+  if (!p->refused || !p->seen)
     return zhen_fail_memory();
   for (size_t i = 0; i < p->count; i++)
     if (p->at[i].refuse)
@@ -200,6 +203,7 @@ void zhen_patch_free(zhen_patch *patch)
     return;
   free(patch->at);
   free(patch->refused);
+  free(patch->seen);
   free(patch);
 }
 
@@ -235,6 +239,7 @@ bool zhen_patch_refuses(const void *patch, const zhen_pair *pair)
   const zhen_patch *p = patch;
   key zh, en;
   size_t low = 0, high = p->n_refused;
+  bool found = false;
 
   if (high == 0)
     return false;
@@ -250,9 +255,31 @@ bool zhen_patch_refuses(const void *patch, const zhen_pair *pair)
   }
   for (; low < p->n_refused && p->refused[low]->zh.hash == zh.hash; low++)
     if (is_same(&p->refused[low]->zh, &zh) &&
-        is_same(&p->refused[low]->en, &en))
-      return true;
-  return false;
+        is_same(&p->refused[low]->en, &en)) {
+      atomic_store_explicit(&p->seen[low], true, memory_order_relaxed);
+      found = true;
+    }
+  return found;
+}
+
+size_t zhen_patch_unseen(const zhen_patch *p, size_t *line)
+{
+  size_t n = 0;
+
+  *line = 0;
+  for (size_t i = 0; i < p->n_refused; i++) {
+    if (atomic_load_explicit(&p->seen[i], memory_order_relaxed))
+      continue;
+    n++;
+    if (*line == 0 || p->refused[i]->line < *line)
+      *line = p->refused[i]->line;
+  }
+  return n;
+}
+
+size_t zhen_patch_refusals(const zhen_patch *p)
+{
+  return p->n_refused;
 }
 
 /* ---- finding ---- */

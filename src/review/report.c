@@ -31,11 +31,10 @@
 #include "align/beads/alignment.h"
 #include "base/fail.h"
 #include "base/options.h"
-#include "base/progress.h"
 #include "review/mismatch.h"
-#include "text/json.h"
 #include "review/links.h"
 #include "review/page.h"
+#include "review/report_beads.h"
 #include "text/line.h"
 
 #include <inttypes.h>
@@ -44,38 +43,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
-#include <zhen/report.h>
 #include <zhen/zhen.h>
 
-/* How many rivals are searched, for beads below which probability. */
-enum { RIVALS_MAX = 1000 };
-static const double RIVAL_BELOW = .8;
-
 static const char data_mark[] = "@DATA@";
-
-typedef struct report_builder {
-  const zhen_alignment *alignment;
-  const zhen_side *zh, *en;
-  const char *zh_code, *en_code;
-  const zhen_bytes *zh_bytes, *en_bytes;
-  const report_memory *memory; /* NULL: an alignment */
-  json_units zh_units, en_units;
-  const zhen_lexicon *lexicon; /* NULL: no word links */
-  buf json;
-  progress progress;
-} report_builder;
-
-static void put_key(report_builder *r, const char *key)
-{
-  buf_printf(&r->json, ",\n\"%s\":", key);
-}
 
 /* ---- sentences ---- */
 
 static void put_texts(report_builder *r, const char *key,
                       const zhen_sentences *s)
 {
-  put_key(r, key);
+  report_put_key(r, key);
   for (size_t i = 0; i < s->count; i++) {
     buf_putc(&r->json, i ? ',' : '[');
     json_put(&r->json, zhen_sentence_str(s, i));
@@ -108,176 +85,12 @@ static void put_positions(report_builder *r, const char *name,
   buf_putc(json, ']');
 }
 
-/* ---- beads ---- */
-
-/* A number of two decimals, with a point in every locale. */
-static void put_hundredths(buf *json, double x)
-{
-  long n = lround(fmin(1e6, fmax(-1e6, x)) * 100);
-
-  buf_printf(json, "%s%ld.%02ld", n < 0 ? "-" : "", labs(n) / 100,
-             labs(n) % 100);
-}
-
-/* The offset of a byte in a sentence, from its start. */
-static size_t units_to(const report_builder *r, bool zh, uint32_t sentence,
-                       size_t byte)
-{
-  const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
-  size_t begin = s->at[sentence].begin;
-
-  return json_units_between(zh ? &r->zh_units : &r->en_units, begin,
-                            begin + byte);
-}
-
-static void put_position(report_builder *r, bool zh, uint32_t first,
-                         const zhen_word_position *p)
-{
-  buf_printf(&r->json, "%u,%zu,%zu,", p->sentence - first,
-             units_to(r, zh, p->sentence, p->begin),
-             units_to(r, zh, p->sentence, p->end));
-}
-
-/* A word of the only sentence of a side. */
-static void put_word(report_builder *r, bool zh, uint32_t sentence,
-                     zhen_str word)
-{
-  const zhen_sentences *s = zh ? r->zh->sentences : r->en->sentences;
-  size_t begin = (size_t)(word.ptr - zhen_sentence_str(s, sentence).ptr);
-
-  buf_printf(&r->json, "0,%zu,%zu,", units_to(r, zh, sentence, begin),
-             units_to(r, zh, sentence, begin + word.len));
-}
-
-static void put_words(report_builder *r, const zhen_explanation *e)
-{
-  for (size_t k = 0; k < e->n_matches; k++) {
-    const zhen_word_match *m = &e->matches[k];
-
-    buf_putc(&r->json, k ? ',' : '[');
-    put_position(r, true, e->bead.zh_begin, &m->zh);
-    put_position(r, false, e->bead.en_begin, &m->en);
-    buf_printf(&r->json, "%d,%ld", m->kind, lround(m->contribution * 100));
-  }
-  buf_puts(&r->json, e->n_matches ? "]" : "[]");
-}
-
-static void put_rival(report_builder *r, const zhen_explanation *e)
-{
-  if (!e->n_rival) {
-    buf_puts(&r->json, ",null,[]");
-    return;
-  }
-  buf_putc(&r->json, ',');
-  put_hundredths(&r->json, e->margin);
-  buf_printf(&r->json, ",[%u,%u", e->rival[0].zh_begin, e->rival[0].en_begin);
-  for (size_t k = 0; k < e->n_rival; k++)
-    buf_printf(&r->json, ",%u,%u", e->rival[k].zh_end - e->rival[k].zh_begin,
-               e->rival[k].en_end - e->rival[k].en_begin);
-  buf_putc(&r->json, ']');
-}
-
-static void put_why(report_builder *r, const zhen_explanation *e)
-{
-  for (int t = 0; t < ZHEN_TERMS; t++) {
-    buf_puts(&r->json, t ? "," : ",[");
-    put_hundredths(&r->json, e->terms[t]);
-  }
-  buf_puts(&r->json, "],");
-  put_words(r, e);
-  buf_putc(&r->json, ',');
-  if (e->expected > 0)
-    put_hundredths(&r->json, e->deviation);
-  else
-    buf_puts(&r->json, "null");
-  put_rival(r, e);
-  if (e->parallel < 1 - .5e-4)
-    buf_printf(&r->json, ",%ld", lround(e->parallel * 1e4));
-}
-
-/* The words of a pair of one sentence each, as they were judged. */
-static zhen_status put_judged(report_builder *r, const zhen_bead *b)
-{
-  zhen_pair pair = {.score = -1};
-  zhen_pair_explanation *e;
-  zhen_status status;
-  bool any = false;
-
-  if (b->zh_begin == b->zh_end || b->en_begin == b->en_end)
-    return ZHEN_OK;
-  pair.zh = zhen_sentence_str(r->zh->sentences, b->zh_begin);
-  pair.en = zhen_sentence_str(r->en->sentences, b->en_begin);
-  status = zhen_pair_explain(r->memory->scorer, &pair, &e);
-  if (status != ZHEN_OK)
-    return status;
-  buf_puts(&r->json, ",[],[");
-  for (size_t k = 0; k < e->count; k++) {
-    const zhen_word_pair *w = &e->words[k];
-
-    if (w->zh.len == 0 || w->en.len == 0)
-      continue;
-    buf_puts(&r->json, any ? "," : "");
-    any = true;
-    put_word(r, true, b->zh_begin, w->zh);
-    put_word(r, false, b->en_begin, w->en);
-    buf_printf(&r->json, "%zu,%ld", memory_kind(w->kind),
-               lround(w->says * 100));
-  }
-  buf_puts(&r->json, "],");
-  put_hundredths(&r->json, e->score.length_z);
-  buf_puts(&r->json, ",null,[]");
-  zhen_pair_explanation_free(e);
-  return ZHEN_OK;
-}
-
-static zhen_status put_bead(report_builder *r, const zhen_bead *b, bool rival)
-{
-  zhen_explanation *e = NULL;
-  zhen_status status = ZHEN_OK;
-
-  buf_printf(&r->json, "[%u,%u,%.0f", b->zh_end - b->zh_begin,
-             b->en_end - b->en_begin,
-             round(fmin(1, fmax(0, (double)b->score)) * 1e4));
-  if (r->memory)
-    status = put_judged(r, b);
-  if (r->alignment->explain_data)
-    status = zhen_explain(&e, r->alignment, r->zh->sentences, r->en->sentences,
-                          b, rival);
-  if (e)
-    put_why(r, e);
-  zhen_explanation_free(e);
-  buf_putc(&r->json, ']');
-  return status;
-}
-
-/* Rivals take time, and matter where there is doubt. */
-static zhen_status put_beads(report_builder *r)
-{
-  const zhen_alignment *a = r->alignment;
-  zhen_status status = ZHEN_OK;
-  size_t rivals = 0;
-
-  progress_begin(&r->progress, "explaining", "beads", a->count);
-  put_key(r, "beads");
-  for (size_t k = 0; k < a->count && status == ZHEN_OK; k++) {
-    bool rival = (double)a->beads[k].score < RIVAL_BELOW && rivals < RIVALS_MAX;
-
-    rivals += rival;
-    buf_puts(&r->json, k ? ",\n" : "[");
-    status = put_bead(r, &a->beads[k], rival);
-    if (status == ZHEN_OK)
-      status = progress_step(&r->progress, 1);
-  }
-  buf_puts(&r->json, a->count ? "]" : "[]");
-  return status;
-}
-
 /* ---- ranges ---- */
 
 static void put_passages(report_builder *r, const char *key,
                          const zhen_bead *at, size_t count)
 {
-  put_key(r, key);
+  report_put_key(r, key);
   for (size_t k = 0; k < count; k++)
     buf_printf(&r->json, "%c%u,%u,%u,%u", k ? ',' : '[', at[k].zh_begin,
                at[k].zh_end, at[k].en_begin, at[k].en_end);
@@ -288,7 +101,7 @@ static void put_doubtful(report_builder *r)
 {
   const zhen_alignment *a = r->alignment;
 
-  put_key(r, "doubtful");
+  report_put_key(r, "doubtful");
   buf_putc(&r->json, '[');
   for (size_t k = 0; k < a->n_doubtful; k++) {
     const zhen_bead *b = &a->doubtful[k];
@@ -306,12 +119,12 @@ static void put_ranges(report_builder *r)
   const zhen_alignment *a = r->alignment;
   buf *json = &r->json;
 
-  put_key(r, "parallel");
+  report_put_key(r, "parallel");
   line_put_score(json, a->parallel, 4);
-  put_key(r, "relation");
+  report_put_key(r, "relation");
   buf_printf(json, "\"%s\"", zhen_relation_name(a->relation));
   put_passages(r, "passages", a->passages, a->n_passages);
-  put_key(r, "corridor");
+  report_put_key(r, "corridor");
   buf_putc(json, '[');
   for (size_t k = 0; k < a->n_band; k++)
     buf_printf(json, "%s%u,%u,%u", k ? "," : "", a->band[k].zh, a->band[k].low,
@@ -326,13 +139,13 @@ static void put_memory(report_builder *r)
 {
   const report_memory *m = r->memory;
 
-  put_key(r, "memory");
+  report_put_key(r, "memory");
   buf_printf(&r->json, "\"%s\"", zhen_format_name(m->format));
-  put_key(r, "lines");
+  report_put_key(r, "lines");
   for (size_t k = 0; k < m->count; k++)
     buf_printf(&r->json, "%c%zu", k ? ',' : '[', m->rows[k].line);
   buf_puts(&r->json, m->count ? "]" : "[]");
-  put_key(r, "reasons");
+  report_put_key(r, "reasons");
   for (size_t k = 0; k < m->count; k++) {
     buf_putc(&r->json, k ? ',' : '[');
     json_put(&r->json, memory_reasons(m, k));
@@ -344,18 +157,18 @@ static void put_names(report_builder *r)
 {
   if (r->memory) {
     put_memory(r);
-    put_key(r, "terms");
+    report_put_key(r, "terms");
     buf_puts(&r->json, "[]");
-    put_key(r, "kinds");
+    report_put_key(r, "kinds");
     memory_put_kinds(&r->json);
     return;
   }
-  put_key(r, "terms");
+  report_put_key(r, "terms");
   for (int t = 0; t < ZHEN_TERMS; t++)
     buf_printf(&r->json, "%s\"%s\"", t ? "," : "[",
                zhen_term_name((zhen_term)t));
   buf_putc(&r->json, ']');
-  put_key(r, "kinds");
+  report_put_key(r, "kinds");
   for (int k = 0; k < ZHEN_MATCH_KINDS; k++)
     buf_printf(&r->json, "%s\"%s\"", k ? "," : "[",
                zhen_word_match_name((zhen_word_match_kind)k));
@@ -393,8 +206,8 @@ static void put_number(report_builder *r, bool zh, const text_number *f)
   if (f->begin == f->end)
     return;
   buf_printf(&r->json, ",\"%s\":[%u,%zu,%zu,\"", zh ? "zh" : "en", f->sentence,
-             units_to(r, zh, f->sentence, f->begin),
-             units_to(r, zh, f->sentence, f->end));
+             report_units_to(r, zh, f->sentence, f->begin),
+             report_units_to(r, zh, f->sentence, f->end));
   put_value(&r->json, f->value);
   buf_puts(&r->json, "\"]");
 }
@@ -407,7 +220,7 @@ static zhen_status put_numbers(report_builder *r)
 
   for (size_t k = 0; k < r->alignment->count && status == ZHEN_OK; k++)
     status = mismatches_find(&pairs, &r->alignment->beads[k], zh, en);
-  put_key(r, "numbers");
+  report_put_key(r, "numbers");
   buf_putc(&r->json, '[');
   for (size_t k = 0; k < pairs.count; k++) {
     buf_printf(&r->json, "%s{\"power\":%d", k ? "," : "", pairs.at[k].power);
@@ -472,12 +285,12 @@ static zhen_status put_data(report_builder *r)
   put_positions(r, "zh", r->zh, r->zh_bytes);
   put_positions(r, "en", r->en, r->en_bytes);
   put_names(r);
-  status = put_beads(r);
+  status = report_put_beads(r);
   if (status == ZHEN_OK && r->lexicon) {
     const page_texts texts = {r->zh->sentences, r->en->sentences, &r->zh_units,
                               &r->en_units};
 
-    put_key(r, "links");
+    report_put_key(r, "links");
     status = page_put_links(&r->json, r->lexicon, r->alignment, &texts);
   }
   put_ranges(r);

@@ -127,5 +127,6 @@ void zhen_sentences_free(zhen_sentences *sentences)
     return;
   free(sentences->at);
   free((zhen_time *)sentences->times);
+  free((uint32_t *)sentences->parts);
   free(sentences);
 }

@@ -3,6 +3,7 @@
 #ifndef ZHEN_SPLIT_WRAPPED_H
 #define ZHEN_SPLIT_WRAPPED_H
 
+#include "split/line_breaks.h"
 #include "split/lines.h"
 
 /*

@@ -10,36 +10,19 @@
 /* ---- TSV and CSV ---- */
 
 /* White space becomes one space, so that no column has a tab or a line end. */
-static void put_column(buf *b, zhen_str text, bool csv)
+static void put_column(buf *b, zhen_str text, buf *csv)
 {
-  size_t begin = b->len, quotes = 0;
-
   if (!csv) {
     line_put_collapsed(b, text, false);
     return;
   }
-  buf_putc(b, '"');
-  begin = b->len;
-  line_put_collapsed(b, text, false);
-  for (size_t i = begin; i < b->len; i++)
-    quotes += b->ptr[i] == '"';
-  if (quotes) {
-    size_t from = b->len;
-
-    buf_reserve(b, quotes);
-    if (b->failed)
-      return;
-    b->len += quotes;
-    for (size_t to = b->len; from > begin;) {
-      b->ptr[--to] = b->ptr[--from];
-      if (b->ptr[from] == '"')
-        b->ptr[--to] = '"';
-    }
-  }
-  buf_putc(b, '"');
+  csv->len = 0;
+  line_put_collapsed(csv, text, false);
+  line_put_csv(b, (zhen_str){csv->ptr, csv->len});
 }
 
-static void put_row(buf *b, const zhen_bilingual_term *t, bool csv)
+/* `csv`: working memory; NULL: TSV. */
+static void put_row(buf *b, const zhen_bilingual_term *t, buf *csv)
 {
   char tab = csv ? ',' : '\t';
 
@@ -101,7 +84,7 @@ static void put_concept(buf *b, const zhen_bilingual_term *t, size_t number)
 zhen_status zhen_terms_write(const zhen_terms *terms, zhen_terms_format format,
                              zhen_output *out)
 {
-  buf b = {0};
+  buf b = {0}, csv = {0};
   zhen_status status;
 
   if (format == ZHEN_TERMS_CSV)
@@ -115,13 +98,16 @@ zhen_status zhen_terms_write(const zhen_terms *terms, zhen_terms_format format,
     if (format == ZHEN_TERMS_TBX)
       put_concept(&b, &t, i + 1);
     else
-      put_row(&b, &t, format == ZHEN_TERMS_CSV);
+      put_row(&b, &t, format == ZHEN_TERMS_CSV ? &csv : NULL);
     line_flush(&b, out);
   }
   if (format == ZHEN_TERMS_TBX)
     buf_puts(&b, tbx_tail);
   line_flush(&b, out);
   status = buf_status(&b);
+  if (status == ZHEN_OK)
+    status = buf_status(&csv);
   buf_dispose(&b);
+  buf_dispose(&csv);
   return status;
 }

@@ -7,6 +7,7 @@
  */
 #include "base/fail.h"
 #include "base/options.h"
+#include "text/declared.h"
 #include "text/kind.h"
 
 #include <string.h>
@@ -306,4 +307,20 @@ zhen_status zhen_text_decode(zhen_text **out, const void *bytes, size_t len,
     return text_decoder_next(&decoder, out, &raw);
   buf_dispose(&raw);
   return st;
+}
+
+zhen_status text_decode_declared(zhen_text **out, zhen_str bytes,
+                                 const char *name,
+                                 const zhen_read_options *options, bool *misfit)
+{
+  bool any;
+  const char *declared = declared_encoding(bytes, &any);
+  zhen_status status =
+      zhen_text_decode(out, bytes.ptr, bytes.len, name, options);
+
+  *misfit = false;
+  if (status == ZHEN_OK && any && !options->encoding &&
+      zhen_text_source(*out, 0) == 0 /* no mark */)
+    *misfit = !declared || ucnv_compareNames((*out)->encoding, declared) != 0;
+  return status;
 }

@@ -22,6 +22,10 @@ kind_found kind_of_bytes(zhen_str bytes);
 /* Of a decoded text: XML, message catalogs, captions, RTF. */
 kind_found kind_of_text(zhen_str text);
 
+/* Its parts: a text that begins with a tag, and any. */
+kind_found kind_of_xml(zhen_str text);
+kind_found kind_of_lines(zhen_str text);
+
 /* ZHEN_EINPUT, naming the kind, if there is one. */
 ZHEN_CHECK zhen_status kind_check_bytes(const char *name, const buf *raw);
 ZHEN_CHECK zhen_status kind_check_prose(const char *name, zhen_str text);

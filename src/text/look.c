@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Examine bytes before decoding: their encoding, and where their lines end. */
+#include "text/declared.h"
 #include "text/kind.h"
 
 #include <string.h>
@@ -70,8 +71,8 @@ static bool is_ascii(const char *bytes, size_t len)
   return all < 0x80;
 }
 
-/* Without a mark or a name given: UTF-8 if valid, else a guess. */
-static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
+/* UTF-8 if valid, else a guess. */
+static zhen_status detect(text_decoder *d, const buf *raw, bool more)
 {
   size_t valid = utf8_valid((const unsigned char *)raw->ptr, raw->len);
   size_t rest = raw->len - valid;
@@ -83,6 +84,22 @@ static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
   }
   d->settled = true;
   return guess(d, raw, more, &d->encoding);
+}
+
+/* Without a mark or a name given. */
+static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
+{
+  zhen_status status = detect(d, raw, more);
+
+  if (status != ZHEN_OK || !d->declared || (more && !d->settled) ||
+      is_name(d->encoding, d->declared))
+    return status;
+  if (declared_fits(d->declared, d->encoding, (zhen_str){raw->ptr, raw->len},
+                    more)) {
+    d->encoding = d->declared;
+    d->settled = true;
+  }
+  return ZHEN_OK;
 }
 
 static zhen_status choose(text_decoder *d, const buf *raw, bool more)
@@ -149,11 +166,14 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 {
   UConverter *converter;
   zhen_status st = ZHEN_OK;
+  bool any;
 
   if (d->settled)
     return ZHEN_OK;
-  if (d->source == 0)
+  if (d->source == 0) {
     st = kind_check_bytes(d->name, raw);
+    d->declared = declared_encoding((zhen_str){raw->ptr, raw->len}, &any);
+  }
   if (st == ZHEN_OK)
     st = choose(d, raw, more);
   if (st == ZHEN_OK)

@@ -92,6 +92,7 @@ typedef struct text_decoder {
   const char *name;     /* of the input; this and the next are borrowed */
   const char *named;    /* encoding named by the user, NULL to detect it */
   const char *encoding; /* of the next piece */
+  const char *declared; /* by the file itself; may be NULL */
   bool repair;          /* put U+FFFD for what cannot be decoded */
   bool prose;           /* refuse what is not running text */
   bool keep;            /* keep the input, for text_put_source() */

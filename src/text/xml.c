@@ -6,6 +6,21 @@
 #include <string.h>
 #include <strings.h>
 
+/* What to do. */
+static const char *advice(int code)
+{
+  switch (code) {
+  case XML_ERR_UNDECLARED_ENTITY:
+  case XML_WAR_UNDECLARED_ENTITY:
+    return "write its characters instead";
+  case XML_ERR_DOCUMENT_EMPTY:
+  case XML_ERR_TAG_NOT_FINISHED:
+    return "its end is missing; get the whole file";
+  default:
+    return "correct it, or get the file again";
+  }
+}
+
 /* libxml2's message in one line. */
 static void take_error(void *data, xmlErrorPtr error)
 {
@@ -15,8 +30,9 @@ static void take_error(void *data, xmlErrorPtr error)
   if (error->code == XML_ERR_NO_MEMORY)
     w->no_memory = true;
   if (w->status == ZHEN_OK && error->level == XML_ERR_FATAL)
-    w->status = zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s", w->path,
-                          error->line, (int)strcspn(why, "\n"), why);
+    w->status =
+        zhen_fail(ZHEN_EINPUT, "%s: line %d: %.*s; %s", w->path, error->line,
+                  (int)strcspn(why, "\n"), why, advice(error->code));
 }
 
 /* libxml2 would print only out-of-memory messages; others are structured. */
@@ -196,6 +212,32 @@ xmlSAXHandler xml_handler(void)
   return (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
                          .startElementNs = begin_element,
                          .endElementNs = end_element};
+}
+
+static bool ends_with(const char *s, const char *ending)
+{
+  size_t all = strlen(s), len = strlen(ending);
+
+  return all >= len && strcmp(s + all - len, ending) == 0;
+}
+
+zhen_str xml_value(const xml_element *e, const char *name, const char *space)
+{
+  for (int i = 0; i < e->count; i++) {
+    const unsigned char **at = e->at + (ptrdiff_t)5 * i;
+
+    if (strcmp((const char *)at[0], name) == 0 &&
+        (!space || (at[2] && ends_with((const char *)at[2], space))))
+      return (zhen_str){(const char *)at[3], (size_t)(at[4] - at[3])};
+  }
+  return (zhen_str){NULL, 0};
+}
+
+bool xml_value_is(const xml_element *e, const char *name, const char *value)
+{
+  zhen_str s = xml_value(e, name, NULL);
+
+  return s.ptr && s.len == strlen(value) && memcmp(s.ptr, value, s.len) == 0;
 }
 
 zhen_lang xml_lang(const char *tag, size_t len)

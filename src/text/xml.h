@@ -73,6 +73,22 @@ typedef struct xml_events {
 /* The libxml2 handler that calls them; the caller adds text handlers. */
 xmlSAXHandler xml_handler(void);
 
+/* The start of an element; valid during the call. */
+typedef struct xml_element {
+  const char *name; /* without its prefix */
+  const char *uri;  /* of its namespace; "" without one */
+  const unsigned char **at;
+  int count;
+} xml_element;
+
+/* The value of an attribute by its name without prefix; `ptr` is NULL if there
+   is none, or only in another namespace than one that ends in `space`. NULL:
+   in any. */
+zhen_str xml_value(const xml_element *e, const char *name, const char *space);
+
+/* Whether an attribute has this value. */
+bool xml_value_is(const xml_element *e, const char *name, const char *value);
+
 /* The language of a tag such as zh-Hant, cmn or en_GB, by its first part. */
 zhen_lang xml_lang(const char *tag, size_t len);
 

@@ -28,10 +28,11 @@ enum { POSITION_END = 0xFFFE, POSITION_NONE = 0xFFFF };
 
 typedef struct token_type {
   token_kind kind;
-  token_kind as;   /* how surely it is translated: as its kind, or as a proper
-                      name of the lexicon (墨西哥, Mexico) */
-  uint32_t count;  /* units that contain it */
-  const char *key; /* the text; unique on its side */
+  token_kind as;  /* how surely it is translated: as its kind, or as a proper
+                     name of the lexicon (墨西哥, Mexico) */
+  uint32_t count; /* units that contain it */
+  double rate; /* how surely it is translated, learned; 0: as others of `as` */
+  const char *key;            /* the text; unique on its side */
   const uint8_t *pairs, *end; /* zh words: translations in the lexicon */
   const glossary_term *term;
   uint32_t stem;    /* en words: number in the lexicon, or WORD_NONE */

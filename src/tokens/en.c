@@ -213,12 +213,14 @@ static zhen_status add_sentence(document *d, english *e,
                                 const zhen_sentences *en, size_t i, bool *quote)
 {
   zhen_str s = zhen_sentence_str(en, i);
+  bool ends_para = i + 1 == en->count || en->at[i].para != en->at[i + 1].para;
+  zhen_str next =
+      ends_para ? (zhen_str){NULL, 0} : zhen_sentence_str(en, i + 1);
   unit u = {.sentence = (uint32_t)i,
             .ends_sentence = true,
-            .ends_para =
-                i + 1 == en->count || en->at[i].para != en->at[i + 1].para,
+            .ends_para = ends_para,
             .boilerplate = is_boilerplate(s),
-            .ending = line_end_of(s),
+            .ending = line_end_before(s, next),
             .chars = (float)utf8_length(s),
             .turn = en->at[i].turn};
   zhen_status status = side_begin_unit(&d->en, u);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tokens/line_end.h"
 #include "split/marks.h"
+#include "split/rules.h"
 #include "text/utf8.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 static bool is_passed_over(uint32_t rune, mark m)
 {
@@ -28,4 +30,28 @@ line_end line_end_of(zhen_str line)
     end = at;
   }
   return LINE_OTHER;
+}
+
+/* As zhen splits text. Lines that others have split are cut after Mr., St. and
+   initials. */
+static bool goes_on(zhen_str line, zhen_str next)
+{
+  static const abbrev_list abbrevs = {.builtin = true};
+  char after[64] = " ";
+  size_t len = next.len < sizeof after - 1 ? next.len : sizeof after - 1;
+
+  while (len < next.len && ((unsigned char)next.ptr[len] & 0xC0) == 0x80)
+    len--;
+  memcpy(after + 1, next.ptr, len);
+  line.len--;
+  return line.len > 0 &&
+         rules_en_dot(&abbrevs, line, (zhen_str){after, len + 1}) == GO_ON;
+}
+
+line_end line_end_before(zhen_str line, zhen_str next)
+{
+  if (line.len > 0 && line.ptr[line.len - 1] == '.' && next.len > 0 &&
+      goes_on(line, next))
+    return LINE_TORN;
+  return line_end_of(line);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which files does zhen pair find, and how many of them are wrong?
 
-    pair_bench.py ZHEN DATA
+    pair_bench.py ZHEN DATA [DRAWS]
 
 DATA is a directory of sets, each with DOC.zh and DOC.en, or raw/DOC.zh.KIND and
 raw/DOC.en.KIND. Long documents with DOC.gold are cut into chapters. The files
@@ -11,8 +11,13 @@ of a set get names of five sorts:
     hidden   names that say nothing
     numbers  第3章.txt, chapter-3.txt
     shifted  likewise, but the Chinese numbers are one higher
+    order    names that say nothing, but sort as the documents do
     third    hidden; a third of the files of each side have no partner
     third-n  likewise, with numbers that go on counting
+    third-o  likewise, in order
+
+DRAWS (5) of the files without a partner are summed up. Documents of the same
+English text are partners of either.
 """
 
 import glob
@@ -25,6 +30,7 @@ import sys
 import tempfile
 
 CHAPTER = 60  # beads
+LETTERS = str.maketrans("123456789abcdefg", "bcdefghijklmnopa")
 
 
 def read(path):
@@ -68,18 +74,21 @@ def hidden(side, number):
 def name(sort, side, number):
     if sort in ("hidden", "third"):
         return hidden(side, number)
+    if sort in ("order", "third-o"):
+        return f"{number * 911:07x}{hidden(side, number)}".replace("0", "g") \
+            .translate(LETTERS)
     if side == "zh":
         return f"第{number + 1 + (sort == 'shifted')}章"
     return f"chapter-{number + 1}"
 
 
-def measure(zhen, docs, sort):
-    rng = random.Random(sort)
+def measure(zhen, docs, sort, draw):
+    rng = random.Random(f"{sort} {draw}" if draw else sort)
     alone = {}
     if sort.startswith("third"):
         chosen = rng.sample(range(len(docs)), 2 * len(docs) // 3)
         alone = {n: "zh" if i % 2 else "en" for i, n in enumerate(chosen)}
-    right, found, wrong = set(), 0, 0
+    right, partners, found, wrong = 0, set(), 0, 0
     with tempfile.TemporaryDirectory() as top:
         for side in ("zh", "en"):
             os.mkdir(f"{top}/{side}")
@@ -89,21 +98,25 @@ def measure(zhen, docs, sort):
                               encoding="utf-8") as f:
                         f.write(doc[side == "en"])
         for n, doc in enumerate(docs):
-            if n not in alone:
-                right.add((f"zh/{name(sort, 'zh', n)}{doc[2]}",
-                           f"en/{name(sort, 'en', n)}{doc[2]}"))
+            twins = [k for k, d in enumerate(docs) if d[1] == doc[1]
+                     and alone.get(k, "en") == "en"]
+            right += bool(twins) and alone.get(n, "zh") == "zh"
+            partners |= {(f"zh/{name(sort, 'zh', n)}{doc[2]}",
+                          f"en/{name(sort, 'en', k)}{doc[2]}") for k in twins}
         subprocess.run([zhen, "pair", "-q", "zh", "en", "-o", "pairs.tsv"],
                        cwd=top, check=False)
         for line in read(f"{top}/pairs.tsv").splitlines():
             pair = tuple(line.split("\t")[1:3])
-            found += pair in right
-            wrong += pair not in right
-    return found, wrong, len(right)
+            found += pair in partners
+            wrong += pair not in partners
+    return found, wrong, right
 
 
 def main():
     zhen, data = os.path.abspath(sys.argv[1]), sys.argv[2]
-    sorts = ("hidden", "numbers", "shifted", "third", "third-n")
+    draws = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+    sorts = ("hidden", "numbers", "shifted", "order", "third", "third-n",
+             "third-o")
     print("set", "files", *(f"{s}: recall precision" for s in sorts), sep="\t")
     for path in sorted(glob.glob(data + "/*/")):
         docs = list(documents(path.rstrip("/")))
@@ -111,7 +124,9 @@ def main():
             continue
         row = []
         for sort in sorts:
-            found, wrong, right = measure(zhen, docs, sort)
+            counts = [measure(zhen, docs, sort, draw) for draw in
+                      range(draws if sort.startswith("third") else 1)]
+            found, wrong, right = (sum(c) for c in zip(*counts))
             row.append(f"{found / right:.3f} {found / max(1, found + wrong):.3f}")
         print(os.path.basename(path.rstrip("/")), len(docs), *row, sep="\t",
               flush=True)

@@ -139,8 +139,12 @@ def settle(rows, gold):
     """Beads of whole lines and their scores, from those of parts of lines."""
     of = {(k, x): n for n, bead in enumerate(gold) for k in (0, 1)
           for x in bead[k]}
-    out = []
+    out, seen = [], set()
     for sides, score in rows:
+        ids = {(k, x) for k in (0, 1) for x, _ in sides[k]}
+        if ids <= seen and not (sides[0] and sides[1]):
+            continue  # the rest of a line that is in a pair
+        seen |= ids
         for k in (0, 1):
             shared = out and out[-1][0][k] and sides[k] and \
                 out[-1][0][k][-1][0] == sides[k][0][0]
@@ -294,4 +298,5 @@ def main():
             align_all(a, names, directory)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -49,6 +49,8 @@ npy() { # ROWS
 }
 printf '灯亮了。\n船走了。\n' >lines.zh
 printf 'The lamp is lit.\nThe boat left.\n' >lines.en
+printf 12345678 | tee lines.zh.emb >lines.en.emb
+printf 'port @ 港口\nquay wall @ 岸壁\nDNA @ DNA\n' >terms.dic
 npy 2 >lines.zh.npy
 npy 2 >lines.en.npy
 

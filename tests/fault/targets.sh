@@ -49,6 +49,12 @@ echo 'zpatch 1' >review.zpatch
 printf '<tmx><body><tu><tuv lang="zh"><seg>港</seg></tuv><tuv lang="en"><seg>port</seg></tuv></tu></body></tmx>' >memory.tmx
 cp empty zh.npy
 echo vectors >en.npy
+printf 1234 | tee zh.emb >en.emb
+cp zh.txt zh.over
+cp en.txt en.over
+echo 'harbour @ 渔港' >my.dic
+printf '0\t0\n' >hand.txt
+printf 'zh.txt\ten.txt\tout.txt\n' >documents.txt
 printf '[0]:[0]\n[1]:[1]\n' | tee gold/a.gold >hyp/a.align
 printf '{"id":"a","zh":"渔港在海边。","en":"The harbour is by the sea."}\n' \
   >docs.jsonl
@@ -251,11 +257,11 @@ accept 'eval --gold-dir gold --hyp-dir hyp >gold/figures'
 while read -r name; do
   grep -q " : $name " table || fail "targets.txt has no $name"
   "$program" "$name" --help |
-    sed -n -E 's/^  (-[a-z], |    )(--[a-z-]+) (FILE|DIR|TARGET|STORE|ZH\.npy).*/\1 \2/p' |
+    sed -n -E 's/^  (-[a-z], |    )(--?[a-z-]+)[ =](FILE|DIR|TARGET|STORE|ZH\.npy|ZH\.txt).*/\1 \2/p' |
     tr -d ',' >options
   while read -r short long; do
     [ "$long" ] || { long=$short && short=; }
-    grep " : $name " table | grep -qE -- " ($long${short:+|$short}) " ||
+    grep " : $name " table | grep -qE -- " ($long${short:+|$short})[ =]" ||
       fail "targets.txt has no $name $long"
   done <options
 done <names

@@ -2,13 +2,15 @@
 /*
  * Any bytes as a glossary: refused, or pairs are checked against it, and what
  * is reported is in them. After a NUL are the pairs, as TSV; without one, there
- * are some.
+ * are some. As a dictionary of hunalign they are never refused if they are a
+ * glossary.
  */
 #include "fuzz.h"
 
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zhen/lexicon.h>
 #include <zhen/pairs.h>
 #include <zhen/terms.h>
 
@@ -55,6 +57,20 @@ static void check(zhen_term_check *c, const void *bytes, size_t len)
   close(fd);
 }
 
+/* Whether the bytes are read as a dictionary. */
+static bool is_dictionary(const char *path)
+{
+  zhen_lexicon *lexicon;
+  size_t skipped;
+  bool read;
+
+  REQUIRE(zhen_lexicon_open_default(&lexicon) == ZHEN_OK);
+  read = zhen_lexicon_add_dictionary(lexicon, path, &skipped) == ZHEN_OK;
+  REQUIRE(read ? skipped <= 1 << 20 : zhen_error_last()[0] && skipped == 0);
+  zhen_lexicon_close(lexicon);
+  return read;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
   const uint8_t *end = len ? memchr(bytes, 0, len) : NULL;
@@ -65,7 +81,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
   if (zhen_term_check_open(&c, path) != ZHEN_OK) {
     REQUIRE(!c && zhen_error_last()[0]);
+    is_dictionary(path);
   } else {
+    REQUIRE(is_dictionary(path));
     if (end)
       check(c, end + 1, len - n - 1);
     else

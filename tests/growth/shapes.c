@@ -259,6 +259,14 @@ static const shape shapes[] = {
     FLAT("md escapes", SAME("\\*")),
     FLAT("md strike", SAME("~~a")),
     FLAT("md footnotes", SAME("[^1]")),
+    LINES("md directives", "## 船\n```{note} 船", "## Boat\n```{note} boat"),
+    LINES("md directive options", "## 船\n```{note}\n---\na: 船",
+          "## Boat\n```{note}\n:a: b"),
+    FLAT("md roles", "[船](a){a}`船", "[boat](a){a}`boat "),
+    LINES("page of pairs", "<p><span data-zhen=\"zh " NUMBER "\">船",
+          "<p><span data-zhen=\"en " NUMBER "\">boat"),
+    LINES("asciidoc attributes", "= 船\n:a" NUMBER ": 船\n{a1} {a",
+          "= Boat\n:a" NUMBER ": boat\n{a1} {a"),
 };
 
 enum { N_SHAPES = sizeof shapes / sizeof shapes[0] };

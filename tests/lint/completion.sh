@@ -50,6 +50,7 @@ zhen filter --dup\t of\t|filter --duplicate off
 zhen lexicon tr\t --thr\t|lexicon train --threads
 zhen lexicon build harb\t|lexicon build harbour.txt
 zhen harb\t harb\t --markup k\t|harbour.txt harbour.txt --markup keep
+zhen hunalign -auto\t harb\t|hunalign -autodict harbour.txt
 zhen help exp\to\t|help export
 END
 cut -d '|' -f 2 "$work/cases" >"$work/expected"

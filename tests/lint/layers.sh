@@ -29,11 +29,11 @@ code include/zhen/*.h | grep -E "$includes" |
   report 'public headers include only public headers'
 
 # Encodings and normal forms in text/, regular expressions for SRX rules, names
-# of places and currencies where dictionaries are read, the memory hook and the
-# version in the program.
+# of places and currencies where dictionaries are read, the memory hook in the
+# program, versions.
 # shellcheck disable=SC2046 # file names of this project have no spaces
 code $(find src -name '*.[ch]') | grep -E "$includes<unicode/" |
-  grep -Ev '^src/(text/[a-z_]+|split/srx|lexicon/dictionary|cli/version|cli/memory)\.c:' |
+  grep -Ev '^src/(version|text/[a-z_]+|split/srx(_judge)?|lexicon/dictionary|cli/version|cli/memory)\.c:' |
   report 'ICU does not belong here'
 
 output='(vf|vd|f|d|v)?printf|f?puts|f?putc|putchar|perror'

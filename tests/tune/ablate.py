@@ -30,7 +30,7 @@ OFF = {
     "repeated words": ["repeat_weight=0"],
     "phrases": ["hit_phrase=1e-9"],
     "names of the lexicon": ["hit_proper=.4288"],
-    "end marks": ["end_differs=0"],
+    "end marks": ["end_differs=0", "end_torn=0"],
     "times of captions": ["time_weight=0"],
     "clauses": ["inner_end=-10000"],
     "quotation": ["quote_same=0", "quote_differs=0"],
@@ -38,6 +38,7 @@ OFF = {
     "dropped runs": ["null_more=-1000"],
     "boilerplate": ["null_boilerplate=0", "boilerplate_inside=0"],
     "words learned": ["learn_chance=1e-300"],
+    "own rates of words": ["rate_least=1e9", "rate_least_name=1e9"],
     "length of dropped text": ["null_length=0"],
 }
 

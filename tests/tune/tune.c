@@ -93,6 +93,7 @@ static const name_of names[] = {
     NAME(quote_same),
     NAME(quote_differs),
     NAME(end_differs),
+    NAME(end_torn),
     NAME(para_both),
     NAME(para_one),
     NAME(para_inside),
@@ -102,6 +103,8 @@ static const name_of names[] = {
     NAME(time_within),
     NAME(time_exact),
     NAME(length_cut),
+    NAME(prune),
+    NAME(mass_min),
     NAME(vectors_weight),
     NAME(vectors_most),
     NAME(digest_max),
@@ -114,6 +117,11 @@ static const name_of names[] = {
     NAME(learn_dice),
     NAME(learn_g2),
     NAME(learn_chance),
+    NAME(rate_prior),
+    NAME(rate_most),
+    NAME(rate_least),
+    NAME(rate_prior_name),
+    NAME(rate_least_name),
     NAME(calibration),
 };
 

@@ -47,9 +47,12 @@
   X(train)                                                                     \
   X(glossary)                                                                  \
   X(boilerplate)                                                               \
+  X(line_end)                                                                  \
   X(corridor)                                                                  \
   X(align)                                                                     \
+  X(parts)                                                                     \
   X(progress)                                                                  \
+  X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
   X(doubtful)                                                                  \
@@ -73,6 +76,7 @@
   X(copy)                                                                      \
   X(filter)                                                                    \
   X(match)                                                                     \
+  X(sequence)                                                                  \
   X(export)                                                                    \
   X(options)                                                                   \
   X(md5)                                                                       \

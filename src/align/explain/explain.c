@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/explain/kept.h"
 #include "align/explain/matches.h"
+#include "align/explain/rival.h"
 #include "base/fail.h"
 #include "text/utf8.h"
 
@@ -58,19 +59,6 @@ static bool has_en(const zhen_bead *b)
   return b->en_begin < b->en_end;
 }
 
-static section section_of(const document *d, const zhen_bead *b)
-{
-  return (section){{d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]},
-                   {d->zh.unit_of[b->zh_end], d->en.unit_of[b->en_end]}};
-}
-
-/* A section in one step. */
-static step step_over(section at)
-{
-  return (step){at.end.zh, at.end.en, at.end.zh - at.begin.zh,
-                at.end.en - at.begin.en};
-}
-
 /*
  * The path of the search through a bead: its best path of steps that passes no
  * other boundary, or one step if there is none (a bead that the search would
@@ -96,61 +84,6 @@ static zhen_status path_through(local_path *out, const explain_data *x,
 }
 
 /* ---- terms ---- */
-
-static whole_bead whole_of(section at)
-{
-  return (whole_bead){at.begin.zh, at.end.zh, at.begin.en, at.end.en};
-}
-
-static bool is_one_sided(section at)
-{
-  return at.begin.zh == at.end.zh || at.begin.en == at.end.en;
-}
-
-/* Add to the score of a path through a bead what the whole bead adds. */
-static zhen_status add_whole(double *score, const explain_data *x, section at)
-{
-  crossing c;
-  zhen_status status;
-
-  if (is_one_sided(at))
-    return ZHEN_OK;
-  status = whole_cross(&c, x->whole, whole_of(at));
-  if (status == ZHEN_OK)
-    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score) +
-             whole_repeats(x->whole, whole_of(at));
-  return status;
-}
-
-/* The score of a path, including the terms of whole beads. */
-static zhen_status score_of(double *score, const explain_data *x,
-                            const local_path *w)
-{
-  const unit *zh = x->d.zh.units;
-  double own = 0; /* of the current bead */
-  section bead = {0};
-  bool open = false;
-
-  *score = 0;
-  for (size_t k = 0; k < w->count; k++) {
-    step s = w->steps[k];
-    zhen_status status = ZHEN_OK;
-
-    if (!open)
-      bead.begin = (node){s.i - s.zh, s.j - s.en};
-    bead.end = (node){s.i, s.j};
-    own += terms_sum(&x->scorer, s);
-    open = s.i > 0 && !zh[s.i - 1].ends_sentence;
-    if (!open) {
-      status = add_whole(&own, x, bead);
-      *score += own;
-      own = 0;
-    }
-    if (status != ZHEN_OK)
-      return status;
-  }
-  return ZHEN_OK;
-}
 
 /* The blocks of a crossed bead instead of a monotone path. */
 static zhen_status cross_path(local_path *w, section at, const crossing *c)
@@ -235,115 +168,6 @@ static zhen_status add_terms(zhen_explanation *out, const explain_data *x,
   return status;
 }
 
-/* ---- rivals ---- */
-
-/* The beads around a bead that may be part of a rival. */
-static zhen_bead neighbourhood(const zhen_alignment *a, const zhen_bead *b)
-{
-  zhen_bead w = *b;
-  size_t first = 0, last;
-
-  while (first < a->count && a->beads[first].zh_end <= b->zh_begin &&
-         a->beads[first].en_end <= b->en_begin)
-    first++;
-  for (last = first; last < a->count && a->beads[last].zh_begin <= b->zh_end &&
-                     a->beads[last].en_begin <= b->en_end &&
-                     (a->beads[last].zh_begin < b->zh_end ||
-                      a->beads[last].en_begin < b->en_end);)
-    last++;
-  if (first > 0)
-    first--;
-  if (last < a->count)
-    last++;
-  for (size_t k = first; k < last; k++) {
-    const zhen_bead *n = &a->beads[k];
-
-    w.zh_begin = n->zh_begin < w.zh_begin ? n->zh_begin : w.zh_begin;
-    w.en_begin = n->en_begin < w.en_begin ? n->en_begin : w.en_begin;
-    w.zh_end = n->zh_end > w.zh_end ? n->zh_end : w.zh_end;
-    w.en_end = n->en_end > w.en_end ? n->en_end : w.en_end;
-  }
-  return w;
-}
-
-static bool touches(const zhen_bead *a, const zhen_bead *b)
-{
-  return (a->zh_begin < b->zh_end && a->zh_end > b->zh_begin) ||
-         (a->en_begin < b->en_end && a->en_end > b->en_begin);
-}
-
-/* The beads of a path that share a sentence with the explained bead. */
-static zhen_status add_rival(zhen_explanation *out, const explain_data *x,
-                             const local_path *w)
-{
-  const side *zh = &x->d.zh, *en = &x->d.en;
-  zhen_bead b = {0};
-  bool open = false;
-
-  out->rival = mem_calloc(w->count, sizeof *out->rival);
-  if (!out->rival)
-    return zhen_fail_memory();
-  for (size_t k = 0; k < w->count; k++) {
-    step s = w->steps[k];
-
-    if (!open) {
-      b.zh_begin = sentence_at(zh, s.i - s.zh);
-      b.en_begin = sentence_at(en, s.j - s.en);
-    }
-    open = s.i > 0 && !zh->units[s.i - 1].ends_sentence;
-    b.zh_end = sentence_at(zh, s.i);
-    b.en_end = sentence_at(en, s.j);
-    if (!open && touches(&b, &out->bead))
-      out->rival[out->n_rival++] = b;
-  }
-  return ZHEN_OK;
-}
-
-/* The best paths on both sides of the bead, and the bead between them. */
-static zhen_status score_with(double *out, const explain_data *x,
-                              const zhen_bead *around, const zhen_bead *b)
-{
-  section all = section_of(&x->d, around), own = section_of(&x->d, b);
-  path_limits sides[2] = {{.at = {all.begin, own.begin}},
-                          {.at = {own.end, all.end}}};
-
-  for (int k = 0; k < 2; k++) {
-    local_path w;
-    double score = 0;
-    zhen_status status = local_path_find(&w, &x->scorer, &sides[k]);
-
-    if (status == ZHEN_OK)
-      status = score_of(&score, x, &w);
-    *out += score;
-    local_path_dispose(&w);
-    if (status != ZHEN_OK)
-      return status;
-  }
-  return ZHEN_OK;
-}
-
-static zhen_status find_rival(zhen_explanation *out, const zhen_alignment *a)
-{
-  const explain_data *x = a->explain_data;
-  zhen_bead around = neighbourhood(a, &out->bead);
-  const path_limits w = {.at = section_of(&x->d, &around), .shun = &out->bead};
-  double with = out->score, without = 0;
-  local_path other;
-  zhen_status status;
-
-  status = local_path_find(&other, &x->scorer, &w);
-  if (status == ZHEN_OK && other.count > 0)
-    status = score_with(&with, x, &around, &out->bead);
-  if (status == ZHEN_OK)
-    status = score_of(&without, x, &other);
-  if (status == ZHEN_OK && other.count > 0 && with > -DBL_MAX) {
-    out->margin = with - without;
-    status = add_rival(out, x, &other);
-  }
-  local_path_dispose(&other);
-  return status;
-}
-
 /* ---- probability ---- */
 
 /* Saved scores have four decimals: below this the quotient is off by more than
@@ -398,7 +222,7 @@ zhen_status zhen_explain(zhen_explanation **out, const zhen_alignment *a,
   if (status == ZHEN_OK)
     status = matches_find(*out, &x->scorer, zh, en, &w);
   if (status == ZHEN_OK && rival)
-    status = find_rival(*out, a);
+    status = rival_find(*out, a);
   local_path_dispose(&w);
   if (status != ZHEN_OK) {
     zhen_explanation_free(*out);

@@ -25,7 +25,8 @@ static cell *cell_at(const path_finder *f, uint32_t i, uint32_t j)
 
 /*
  * A path avoids a bead if its step is forbidden, and the places inside it that
- * are not boundaries: every other path through the bead passes these.
+ * are not boundaries: every other path through the bead passes these. It avoids
+ * an unaligned sentence if no run of them has it.
  */
 static bool may_pass(const path_finder *f, uint32_t i, uint32_t j)
 {
@@ -39,11 +40,21 @@ static bool may_pass(const path_finder *f, uint32_t i, uint32_t j)
          j <= d->en.unit_of[b->en_begin] || j >= d->en.unit_of[b->en_end];
 }
 
+static bool has_units(uint32_t begin, uint32_t end, uint32_t from, uint32_t to)
+{
+  return from < to && begin <= from && to <= end;
+}
+
 static bool may_step(const path_finder *f, step s)
 {
   const document *d = f->x->in->d;
   const zhen_bead *b = f->w->shun;
 
+  if (b && !is_pair(b) && (s.zh == 0 || s.en == 0))
+    return !has_units(s.i - s.zh, s.i, d->zh.unit_of[b->zh_begin],
+                      d->zh.unit_of[b->zh_end]) &&
+           !has_units(s.j - s.en, s.j, d->en.unit_of[b->en_begin],
+                      d->en.unit_of[b->en_end]);
   return !b || s.i != d->zh.unit_of[b->zh_end] ||
          s.j != d->en.unit_of[b->en_end] ||
          s.i - s.zh != d->zh.unit_of[b->zh_begin] ||
@@ -69,9 +80,9 @@ static void try_nulls(const path_finder *f, uint32_t i, uint32_t j)
 
   if (f->w->one_bead || !is_between_sentences(&f->x->in->d->zh, i))
     return;
-  for (uint32_t n = 1; n <= NULL_MAX && n <= j - f->begin.en; n++)
+  for (uint32_t n = 1; n <= j - f->begin.en; n++)
     try_step(f, (step){i, j, 0, n});
-  for (uint32_t n = 1; n <= NULL_MAX && from > f->begin.zh; n++) {
+  while (from > f->begin.zh) {
     from = zh->unit_of[zh->units[from - 1].sentence];
     if (from >= f->begin.zh)
       try_step(f, (step){i, j, i - from, 0});

@@ -8,7 +8,30 @@
 
 #include "align/beads/alignment.h"
 #include "align/corridor/corridor.h"
-#include "align/score/terms.h"
+#include "align/score/whole.h"
+
+static inline section section_of(const document *d, const zhen_bead *b)
+{
+  return (section){{d->zh.unit_of[b->zh_begin], d->en.unit_of[b->en_begin]},
+                   {d->zh.unit_of[b->zh_end], d->en.unit_of[b->en_end]}};
+}
+
+/* A section in one step. */
+static inline step step_over(section at)
+{
+  return (step){at.end.zh, at.end.en, at.end.zh - at.begin.zh,
+                at.end.en - at.begin.en};
+}
+
+static inline whole_bead whole_of(section at)
+{
+  return (whole_bead){at.begin.zh, at.end.zh, at.begin.en, at.end.en};
+}
+
+static inline bool is_one_sided(section at)
+{
+  return at.begin.zh == at.end.zh || at.begin.en == at.end.en;
+}
 
 /* A section, and what a path through it must avoid. */
 typedef struct path_limits {

@@ -25,6 +25,8 @@ double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
                                                           : p->quote_differs;
   if (zh && en && line_ends_differ(zh->ending, en->ending))
     score += p->end_differs * (null ? f->m->null_ends : f->m->ends);
+  if (en && en->ending == LINE_TORN)
+    score += p->end_torn;
   if (f->d->has_paras && !null && zh && en) {
     if (zh->ends_para && en->ends_para)
       score += p->para_both;

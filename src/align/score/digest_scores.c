@@ -3,8 +3,8 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "judge/features.h"
 #include "judge/partners.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,20 +23,40 @@ static zhen_str sentence(const zhen_sentences *s, size_t i)
                     s->at[i].end - s->at[i].begin};
 }
 
+/*
+ * As much as two words of two characters that are not rare, which say nothing:
+ * few words are not sure.
+ */
+static const float BEFORE = 40;
+
+/* By length and rareness: 新冠疫情 is more of a headline than 变得 is. */
+static float mean_by_content(const judge_side *s)
+{
+  float sum = 0, weights = BEFORE;
+
+  for (size_t i = 0; i < s->n_words; i++) {
+    const judge_word *w = &s->words[i];
+    zhen_str text = str_part(s->text, w->begin, w->end);
+    float weight = w->repeated ? 0 : w->bits * (float)utf8_length(text);
+
+    sum += weight * w->says;
+    weights += weight;
+  }
+  return sum / weights;
+}
+
 /* A pair of sentences, in the rows of all units of the Chinese one. */
 static zhen_status score_pair(const digest_work *w, judge_reader *r, uint32_t z,
                               uint32_t e)
 {
   const uint32_t *unit_of = w->d->zh.unit_of;
-  judge_features f;
   zhen_status status = judge_read(r, sentence(w->zh, z), sentence(w->en, e));
 
   if (status != ZHEN_OK)
     return status;
-  judge_look(&f, r);
   for (uint32_t u = unit_of[z]; u < unit_of[z + 1]; u++)
     w->out->at[u * w->out->n_en + e] =
-        f.at[w->out->zh ? SIDE_ODDS : SIDE_FEATURES + SIDE_ODDS];
+        mean_by_content(w->out->zh ? &r->zh : &r->en);
   return ZHEN_OK;
 }
 

@@ -2,9 +2,9 @@
 /*
  * What the words of a digest say about each sentence of the other text, without
  * the document: which of them have a partner there, against their frequency in
- * general text, as a mean of log odds. That the sentence says more is nothing
- * against it, and what all sentences of an article share says less about any of
- * them than the whole of a headline.
+ * general text, as a mean of log odds by their length and how rare they are.
+ * That the sentence says more is nothing against it, and what all sentences of
+ * an article share says less about any of them than the whole of a headline.
  */
 #ifndef ZHEN_ALIGN_SCORE_DIGEST_SCORES_H
 #define ZHEN_ALIGN_SCORE_DIGEST_SCORES_H

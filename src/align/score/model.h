@@ -19,7 +19,8 @@ typedef struct score_model {
 /* Only one of the sides ends in mid-sentence. */
 static inline bool line_ends_differ(line_end zh, line_end en)
 {
-  return zh != en && zh != LINE_OTHER && en != LINE_OTHER;
+  return (zh == LINE_WHOLE && en == LINE_CUT) ||
+         (zh == LINE_CUT && en == LINE_WHOLE);
 }
 
 /* Keeps a reference to the parameters, not to the document. */

@@ -231,6 +231,8 @@ static void add_end(const term_scorer *x, step s, double *terms)
   if (zh && en && line_ends_differ(zh->ending, en->ending))
     terms[ZHEN_TERM_ENDS] +=
         x->m->p->end_differs * (s.zh && s.en ? x->m->ends : x->m->null_ends);
+  if (en && en->ending == LINE_TORN)
+    terms[ZHEN_TERM_ENDS] += x->m->p->end_torn;
   if (x->m->quotes)
     terms[ZHEN_TERM_QUOTES] += (zh && zh->in_quote) == (en && en->in_quote)
                                    ? x->m->p->quote_same

@@ -42,13 +42,18 @@ static void fill_hits(token_scores *t, const side *s, uint32_t type, double h)
   }
 }
 
+static double hit_of(const token_type *t, const align_params *p)
+{
+  return t->rate > 0 ? t->rate : p->hit[t->as];
+}
+
 /* The contribution of a token without a translation in the span. */
 static double miss(const token_type *t, bool can_hit, const align_params *p)
 {
   if (t->kind == TOKEN_PHRASE)
     return 0;
   if (can_hit)
-    return log1p(-p->hit[t->as]);
+    return log1p(-hit_of(t, p));
   return t->pairs || t->stem != WORD_NONE ? log1p(-p->absent) : 0;
 }
 
@@ -66,7 +71,7 @@ zhen_status token_scores_make(token_scores *t, const side *s, const rows *edges,
 
     t->miss_cost[k] = (float)miss(&s->types[k], can_hit, p);
     if (can_hit)
-      fill_hits(t, s, k, p->hit[s->types[k].as]);
+      fill_hits(t, s, k, hit_of(&s->types[k], p));
   }
   return ZHEN_OK;
 }

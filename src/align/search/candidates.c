@@ -8,13 +8,6 @@
 #include <stdlib.h>
 
 /*
- * Cells through which less than 1/10,000 of the probability leads are skipped.
- * With -7 and -12 F1 of the development sets is the same; with -2 it is .003
- * lower.
- */
-static const double MASS_MIN = -9.2;
-
-/*
  * The weight of a bead of the best path that has no mass: next to nothing. With
  * -5 and -60 F1 of the development sets is the same.
  */
@@ -29,6 +22,7 @@ enum { HEIGHT = 2 * A_MAX, WIDTH = 2 * B_MAX + 1 };
 typedef struct candidate_finder {
   const lattice *l;
   const document *d;
+  double least; /* mass of a cell that is not skipped */
   /* By cell, the sums over what may follow: after an open path anything, after
      any path what may follow all of them. */
   double *after[PATH_KINDS];
@@ -102,13 +96,13 @@ static void each_step(candidate_finder *x, visit *v)
     for (uint32_t j = c->low[i]; j <= c->high[i]; j++) {
       size_t to = corridor_cell(c, i, j);
 
-      if (mass(x, to) < MASS_MIN)
+      if (mass(x, to) < x->least)
         continue;
       for (size_t e = l->first[to]; e < l->first[to + 1]; e++) {
         const lattice_edge *s = &l->edges[e];
         size_t from = corridor_cell(c, i - s->zh, j - s->en);
 
-        if (mass(x, from) >= MASS_MIN)
+        if (mass(x, from) >= x->least)
           v(x, s, from, to, i, j);
       }
     }
@@ -266,7 +260,7 @@ static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
       bead_candidate own = {0};
 
       status = progress_step(x->d->progress, 0);
-      if (status == ZHEN_OK && mass(x, corridor_cell(c, i, j)) >= MASS_MIN)
+      if (status == ZHEN_OK && mass(x, corridor_cell(c, i, j)) >= x->least)
         status = find_from(x, i, j);
       if (status == ZHEN_OK && k < path->count)
         own = path_bead(x->d, &path->beads[k]);
@@ -281,7 +275,7 @@ static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
 }
 
 static zhen_status finder_open(candidate_finder *x, const lattice *l,
-                               const document *d)
+                               const document *d, const align_params *p)
 {
   size_t cells = l->corridor.cell[l->corridor.n + 1];
   zhen_status status;
@@ -289,6 +283,7 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
   *x = (candidate_finder){
       .l = l,
       .d = d,
+      .least = p->mass_min,
       .total = l->forward[PATHS_ALL][cells - 1],
       .after = {mem_calloc(cells, sizeof(double)),
                 mem_calloc(cells, sizeof(double))},
@@ -314,11 +309,11 @@ static void finder_close(candidate_finder *x)
 }
 
 zhen_status candidates_find(bead_candidates *out, const lattice *l,
-                            const document *d)
+                            const document *d, const align_params *p)
 {
   candidate_finder x;
   zhen_alignment *path = NULL;
-  zhen_status status = finder_open(&x, l, d);
+  zhen_status status = finder_open(&x, l, d, p);
 
   *out = (bead_candidates){0};
   x.out = out;

@@ -24,7 +24,8 @@ typedef struct bead_candidates {
 } bead_candidates;
 
 ZHEN_CHECK zhen_status candidates_find(bead_candidates *out, const lattice *l,
-                                       const document *d);
+                                       const document *d,
+                                       const align_params *p);
 
 void candidates_dispose(bead_candidates *c);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/search/constrained.h"
 #include "align/corridor/find.h"
-#include "align/score/constraints.h"
 #include "align/search/search.h"
 #include "align/search/section.h"
 #include "base/fail.h"
@@ -11,6 +10,8 @@
 typedef struct constrained_search {
   const align_input *in;
   const score_model *m;
+  const zhen_bead *fixed;
+  size_t n_fixed;
   const corridor *c; /* NULL: to be computed */
   uint32_t margin;
   const search_options *how;
@@ -76,17 +77,16 @@ static zhen_status search_between(constrained_search *s, zhen_bead at)
 
 static zhen_status search_all(constrained_search *s)
 {
-  const constraints *c = s->in->constraints;
   zhen_bead at = {0};
   zhen_status status = ZHEN_OK;
 
-  for (size_t k = 0; k < c->n_pairs && status == ZHEN_OK; k++) {
-    const zhen_bead *b = &c->pairs[k];
+  for (size_t k = 0; k < s->n_fixed && status == ZHEN_OK; k++) {
+    const zhen_bead *b = &s->fixed[k];
 
     at.zh_end = b->zh_begin;
     at.en_end = b->en_begin;
     status = search_between(s, at);
-    if (status == ZHEN_OK)
+    if (status == ZHEN_OK && is_pair(b))
       status = append(s, b, 1, (zhen_bead){0});
     at.zh_begin = b->zh_end;
     at.en_begin = b->en_end;
@@ -97,12 +97,15 @@ static zhen_status search_all(constrained_search *s)
 }
 
 zhen_status search_constrained(zhen_alignment **out, const align_input *in,
-                               const score_model *m, const corridor *c,
+                               const score_model *m, const zhen_bead *fixed,
+                               size_t n_fixed, const corridor *c,
                                uint32_t margin, const search_options *how,
                                bool final, size_t *narrowed)
 {
   constrained_search s = {.in = in,
                           .m = m,
+                          .fixed = fixed,
+                          .n_fixed = n_fixed,
                           .c = c,
                           .margin = margin,
                           .how = how,

@@ -241,7 +241,7 @@ static zhen_status decoder_open(decoder *x, const lattice *l,
   }
   if (!x->null_zh || !x->null_en || !x->value || !x->last)
     return zhen_fail_memory();
-  status = candidates_find(&x->beads, l, d);
+  status = candidates_find(&x->beads, l, d, m->p);
   if (status == ZHEN_OK)
     status = add_terms(x, in, m);
   if (status != ZHEN_OK)

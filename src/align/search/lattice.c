@@ -17,13 +17,6 @@
 
 #include <stdlib.h>
 
-/*
- * A step 8,000 times less probable than the best one adds nothing to speak of:
- * with 7 and 12 F1 of the development sets is the same; with 5 it is .0025
- * lower.
- */
-static const double LATTICE_PRUNE = 9;
-
 /* The sentences of the shortest run that is one step of any length. */
 enum { GAP_MIN = NULL_MAX + 1 };
 
@@ -392,7 +385,7 @@ zhen_status lattice_fill(lattice *l, const align_input *in,
 
   if (status == ZHEN_OK)
     status = bead_scorer_open(&f.beads, in, m, &l->corridor, f.sum[PATHS_ALL],
-                              sums ? LATTICE_PRUNE : 0);
+                              sums ? m->p->prune : 0);
   if (status == ZHEN_OK)
     status = find_en_nulls(&f);
   if (status == ZHEN_OK) {

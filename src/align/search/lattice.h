@@ -24,7 +24,7 @@ typedef enum path_kind { PATHS_OPEN, PATHS_ALL, PATH_KINDS } path_kind;
 
 /*
  * The cells of the corridor with the steps into them that matter: steps
- * e^-LATTICE_PRUNE times less probable than the best one are dropped.
+ * e^-prune times less probable (see params.h) than the best one are dropped.
  */
 typedef struct lattice {
   corridor corridor;

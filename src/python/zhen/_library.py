@@ -16,7 +16,7 @@ from typing import Any, Iterator
 from ._errors import error_of
 
 VERSION = "0.1.0"
-_NAME = "libzhen.so.0.1"
+_NAME = "libzhen.so.0"
 
 
 class Str(Structure):
@@ -76,7 +76,8 @@ class Sentences(Structure):
     """zhen_sentences"""
 
     _fields_ = [("text", Str), ("at", c_void_p), ("count", c_size_t),
-                ("times", c_void_p)]
+                ("times", c_void_p), ("parts", c_void_p),
+                ("n_parts", c_size_t)]
 
 
 class Side(Structure):

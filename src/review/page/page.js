@@ -1132,10 +1132,11 @@
         return (h >>> 0).toString(16).padStart(8, '0');
       };
       let out = `<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n <header creationtool="zhen" creationtoolversion="${xml(data.version)}" segtype="sentence" o-tmf="zhen" adminlang="en" srclang="${xml(data.languages[0])}" datatype="plaintext" creationdate="${date}"/>\n <body>\n`;
+      const verdict = data.relation === 'parallel' ? '' : `   <prop type="x-zhen-parallel">${data.parallel.toFixed(4)}</prop>\n   <prop type="x-zhen-relation">${data.relation}</prop>\n`;
       for (const [b, n] of rowsToSave(false)) {
         const [z, e] = [bytesOf('zh', b.z0, b.z1), bytesOf('en', b.e0, b.e1)];
         const texts = { zh: joined('zh', b.z0, b.z1), en: joined('en', b.e0, b.e1) };
-        out += `  <tu tuid="${hash(texts.zh, texts.en)}-${n}" creationid="zhen" creationdate="${date}" changedate="${date}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n${memory ? '' : `   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n`}` +
+        out += `  <tu tuid="${hash(texts.zh, texts.en)}-${n}" creationid="zhen" creationdate="${date}" changedate="${date}">\n   <prop type="x-zhen-prob">${score(b)}</prop>\n${memory ? '' : `   <prop type="x-zhen-bead">${shape(b).replace('–', '-')}</prop>\n${verdict}   <prop type="x-source-file">${xml(data.files[0])}</prop>\n   <prop type="x-target-file">${xml(data.files[1])}</prop>\n   <prop type="x-offsets">${z[0]}-${z[1]} ${e[0]}-${e[1]}</prop>\n`}` +
           sides.map((side) => `   <tuv xml:lang="${xml(tags[side])}"><seg>${xml(texts[side])}</seg></tuv>\n`).join('') + '  </tu>\n';
       }
       return out + ' </body>\n</tmx>\n';

@@ -42,8 +42,8 @@ static void names_the_member_that_fails(void)
   CHECK_CSTR(read_with((pack_member){.content = "no", .len = 2, .method = 8}),
              "! file: p.opf: is damaged; get the file again");
   CHECK_CSTR(read_with((pack_member){.name = "other", .content = "", .len = 0}),
-             "! file: p.opf: is missing in the archive; the file is damaged or "
-             "not a document");
+             "! file: p.opf: is missing in the archive, which is damaged "
+             "or not a document; get the file again");
 }
 
 static void refuses_names_that_lead_out(void)
@@ -88,7 +88,8 @@ static void refuses_bombs(void)
              "! file: p.opf: decompresses to over 200 times its size; do not "
              "trust this file");
   CHECK_CSTR(read_zeros(1000, 0x7FFFFFFF),
-             "! file: p.opf: the archive decompresses to over 1 GiB");
+             "! file: p.opf: the archive decompresses to over 1 GiB; give "
+             "smaller files");
   CHECK_CSTR(read_zeros(1000, 999),
              "! file: p.opf: is damaged; get the file again");
   CHECK_CSTR(read_zeros(1000, 1001),
@@ -130,7 +131,7 @@ static void names_malformed_xml(void)
 {
   CHECK_CSTR(read_with((pack_member){.content = "<a>\n<b></a>", .len = 11}),
              "! file: p.opf: line 2: Opening and ending tag mismatch: b line 2 "
-             "and a");
+             "and a; correct it, or get the file again");
 }
 
 static void knows_other_archives(void)

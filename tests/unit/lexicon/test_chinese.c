@@ -23,6 +23,10 @@ static const char dictionary[] = "河 河 [he2] /river/\n"
                                  "長 长 [chang2] /long/\n"
                                  "三 三 [san1] /three/\n"
                                  "卡拉OK 卡拉OK [ka3 la1 O K] /karaoke/\n"
+                                 "从 从 [cong2] /from/\n"
+                                 "从上 从上 [cong2 shang4] /from above/\n"
+                                 "上午 上午 [shang4 wu3] /morning/\n"
+                                 "午 午 [wu3] /noon/\n"
                                  "甲乙 甲乙 [jia3 yi3] /a and b/\n"
                                  "乙丙丁 乙丙丁 [yi3 bing3 ding1] /b to d/\n";
 
@@ -88,6 +92,18 @@ static void fewest_words_win(void)
   /* 甲乙 + 丙 + 丁 is three words, 甲 + 乙丙丁 two */
   check_cut("甲乙丙丁", "甲 [乙丙丁]");
   check_cut("甲乙丙", "[甲乙] 丙");
+}
+
+/* Two cuts of one word and a single character each. */
+static void frequent_words_win(void)
+{
+  segmenter plain = {.without_frequencies = true};
+  char *got = cut(&plain, "从上午");
+
+  CHECK_CSTR(got, "[从上] [午]");
+  free(got);
+  segmenter_dispose(&plain);
+  check_cut("从上午", "[从] [上午]");
 }
 
 static void unknown_characters_are_single_tokens(void)
@@ -188,6 +204,7 @@ void suite_chinese(void)
   CU_pSuite s = CU_add_suite("chinese", begin, end);
 
   UNIT_TEST(s, fewest_words_win);
+  UNIT_TEST(s, frequent_words_win);
   UNIT_TEST(s, unknown_characters_are_single_tokens);
   UNIT_TEST(s, traditional_is_folded);
   UNIT_TEST(s, what_is_not_han_is_passed_over);

@@ -219,6 +219,42 @@ static void bad_cedict_is_refused(void)
 
 /* ---- hunalign ---- */
 
+/* As a dictionary; the number of lines skipped. */
+static size_t add_dictionary(const char *text)
+{
+  char *path = unit_path("words.dic");
+  size_t skipped = SIZE_MAX;
+
+  unit_write(path, text, strlen(text));
+  CHECK_OK(zhen_lexicon_add_dictionary(lexicon, path, &skipped));
+  unlink(path);
+  free(path);
+  return skipped;
+}
+
+static void a_dictionary_may_have_other_lines(void)
+{
+  size_t skipped;
+
+  start_anew();
+  CU_ASSERT_EQUAL(add_dictionary(""), 0);
+  CU_ASSERT_EQUAL(add_dictionary("DNA @ DNA\n\n1990 @ 1990\n"
+                                 "fishing boat @ 渔 船\n"
+                                 "no entry\n<p> @ <p>\n"
+                                 "K 歌 之 王 @ king of karaoke\n"
+                                 "  @ 港\nstreet light @ 灯\n"),
+                  5);
+  CU_ASSERT_EQUAL(count_terms(), 2);
+  check_term("渔船", "渔船: boat fish");
+  check_term("k歌之王", "k歌之王: karaok king");
+  CU_ASSERT_EQUAL(add_dictionary("nothing\n"), 1);
+  CU_ASSERT_EQUAL(count_terms(), 2);
+  CHECK_FAILS(zhen_lexicon_add_dictionary(lexicon, "nowhere.dic", &skipped),
+              ZHEN_EINPUT, "nowhere.dic");
+  CU_ASSERT_EQUAL(skipped, 0);
+  check_refused("fishing boat @ 渔 船\nDNA @ DNA\n", "line 2");
+}
+
 static void an_at_sign_parts_english_and_chinese(void)
 {
   start_anew();
@@ -500,6 +536,7 @@ void suite_glossary(void)
   UNIT_TEST(s, bad_tbx_is_refused);
   UNIT_TEST(s, entities_are_not_read);
   UNIT_TEST(s, depth_and_terms_are_bounded);
+  UNIT_TEST(s, a_dictionary_may_have_other_lines);
   UNIT_TEST(s, unknown_words_that_meet_are_reported);
   UNIT_TEST(s, nothing_is_learned_of_nothing);
 }

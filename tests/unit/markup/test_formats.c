@@ -150,6 +150,27 @@ static void reads_dialects_of_markdown(void)
         "a");
 }
 
+static void reads_directives_of_myst(void)
+{
+  check(ZHEN_KIND_MARKDOWN,
+        "a\n\n```{note} T *u*\n:class: x\n\nb\nc\n```\n\nd\n",
+        "a\nT u\nb c\nd");
+  check(ZHEN_KIND_MARKDOWN,
+        "````{warning}\n---\nname: x\n---\na &lt; b\n\n```{tip}\nc\n```\n"
+        "\n```c\nx\n```\n````\nd\n",
+        "a < b\nc\nd");
+  check(ZHEN_KIND_MARKDOWN,
+        "```{code-block} c\nx\n```\n\n```{r, echo=FALSE}\nx\n```\n\n"
+        "~~~{figure} a.png\n:alt: x\ncaption\n~~~\n\n```{math}\nx\n```\n",
+        "caption");
+  check(ZHEN_KIND_MARKDOWN,
+        "```{versionadded} 3.8\nnew\n```\n\n```{note}\nnever closed\n",
+        "new\nnever closed");
+  check(ZHEN_KIND_MARKDOWN,
+        "See {ref}`the pier <pier>`, {py:func}`~a.b`{cite:p}`x`, {x} `c`.\n",
+        "See the pier, a.b, {x} c.");
+}
+
 /* ---- reStructuredText ---- */
 
 static void reads_blocks_of_rst(void)
@@ -180,6 +201,13 @@ static void reads_directives_of_rst(void)
         ".. figure:: x.png\n   :alt: x\n\n   caption\n\n"
         ".. list-table:: T\n   :widths: 1 2\n\n   * - a\n     - b\n",
         "caption\nT\na b");
+  check(
+      ZHEN_KIND_RST,
+      ".. list-table::\n\n   * - 名\n     - 数\n   * - 港\n     - 一\n     -"
+      " 港口今天开放了，船都回来了，码头上站满了来买鱼的人，天黑才散。\n"
+      "       他们走了。\n     - 完\n     - 了\n   * - a\n",
+      "名 数\n港 一\n港口今天开放了，船都回来了，码头上站满了来买鱼的人，天黑才"
+      "散。他们走了。\n完 了\na");
   check(ZHEN_KIND_RST,
         ".. versionadded:: 3.8\n   new\n\n.. comment\n   x\n\n"
         ".. _t: http://x\n\n..\n   x\n\n.. [1] note\n.. [#a] n\n",
@@ -232,6 +260,9 @@ static void reads_asciidoc(void)
         "*a* _b_ `c` http://x[d] link:e[f] <<g,h>> "
         "a_b_c ((i)) (((j)))\"`k`\".footnote:[l _m_.]\n",
         "a b c d f h a_b_c i “k”.\nl m.");
+  check(ZHEN_KIND_ASCIIDOC,
+        "= T\n:p: Port *x*\n:!q:\n\n{p} {q} {none}.footnote:[a {p}]\n",
+        "T\nPort x {q} {none}.\na Port x");
 }
 
 static void reads_latex(void)
@@ -251,6 +282,10 @@ static void reads_latex(void)
         "\\begin{tabular}{ll}\nd & e \\\\\nf & g\n\\end{tabular}"
         "\\begin{align}x\\end{align}\\caption{h}",
         "a\nb\nc\nd\ne\nf\ng\nh");
+  check(ZHEN_KIND_LATEX,
+        "na\\\"{\\i}f na\\\"\\i f \\v{\\j} \\def\\x#1{y #1}a "
+        "\\let\\y=\\z b\\newcommand\\x[1]{y}\\vspace\\parskip c\\gdef\\x",
+        "naïf naïf ǰ a b c");
 }
 
 static void reads_manual_pages(void)
@@ -269,6 +304,18 @@ static void reads_manual_pages(void)
         ".Dd x\n.Sh NAME\n.Nm a\n.Nd b\n.Sh C\n.Op Fl d Ar e ,\n"
         ".Nm\n.Dq f g .\n.Xr h 1\n",
         "NAME\na — b\nC\n[-d e], a “f g”. h(1)");
+}
+
+static void refuses_links_of_manual_pages(void)
+{
+  static const markup_options options = {.named = true};
+  zhen_text *text = unit_text(".\\\" x\n.so man3/a.3\n"), *plain;
+
+  CU_ASSERT_EQUAL(markup_kind(zhen_text_str(text)), ZHEN_KIND_MAN);
+  CU_ASSERT_EQUAL(markup_plain(&plain, text, ZHEN_KIND_MAN, &options),
+                  ZHEN_EINPUT);
+  CU_ASSERT_PTR_NOT_NULL(strstr(zhen_error_last(), "give man3/a.3"));
+  zhen_text_free(text);
 }
 
 /* Quadratic time would show at this size. */
@@ -309,6 +356,12 @@ static void is_linear_in_hostile_input(void)
                                       "$$\n",
                                       ":::a\n",
                                       "!!! a\n",
+                                      "```{note}\n",
+                                      "```{note}\n---\n",
+                                      "{a}`b",
+                                      "\\def\\a#1",
+                                      ":a: {a}\n{a}",
+                                      ".so a\n",
                                       "{%"};
   enum { BYTES = 100000 };
   char *s = malloc(BYTES + 64);
@@ -341,6 +394,7 @@ void suite_formats(void)
   UNIT_TEST(s, reads_html_as_a_browser_shows_it);
   UNIT_TEST(s, takes_the_main_text);
   UNIT_TEST(s, reads_dialects_of_markdown);
+  UNIT_TEST(s, reads_directives_of_myst);
   UNIT_TEST(s, reads_blocks_of_rst);
   UNIT_TEST(s, reads_directives_of_rst);
   UNIT_TEST(s, reads_tables_of_rst);
@@ -348,5 +402,6 @@ void suite_formats(void)
   UNIT_TEST(s, reads_asciidoc);
   UNIT_TEST(s, reads_latex);
   UNIT_TEST(s, reads_manual_pages);
+  UNIT_TEST(s, refuses_links_of_manual_pages);
   UNIT_TEST(s, is_linear_in_hostile_input);
 }

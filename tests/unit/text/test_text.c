@@ -79,6 +79,38 @@ static void knows_the_chinese_encodings_by_a_headline(void)
                 "明天没有课。\nNo lessons tomorrow, the teacher said.\n");
 }
 
+/* Few bytes, which fit several encodings, in files that name one. */
+static void believes_a_declaration_that_fits(void)
+{
+  CHECK_DECODES("<?xml version='1.0' encoding = 'Shift_JIS'?><a>\x95\x97</a>",
+                "Shift_JIS",
+                "<?xml version='1.0' encoding = "
+                "'Shift_JIS'?><a>風</a>");
+  CHECK_DECODES("<html><meta name=x><META content=\"text/html; charset=big5\">"
+                "\xad\xb7",
+                "Big5",
+                "<html><meta name=x><META content=\"text/html; "
+                "charset=big5\">風");
+  CHECK_DECODES("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; "
+                "charset=GBK\\n\"\n# \xef\x4c",
+                "GB18030",
+                "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; "
+                "charset=GBK\\n\"\n# 風");
+  /* it is UTF-8, Chinese in another encoding, no encoding, prose */
+  CHECK_DECODES("<?xml version='1.0' encoding='GBK'?><a>風</a>", "UTF-8",
+                "<?xml version='1.0' encoding='GBK'?><a>風</a>");
+  CHECK_DECODES("<meta charset=shift_jis>\xba\xd3\xb1\xdf\xd0\xc2\xbf\xaa\xc1"
+                "\xcb\xd2\xbb\xbc\xd2\xc3\xe6\xb9\xdd\xb0\xfd",
+                "GB18030", "<meta charset=shift_jis>河边新开了一家面馆褒");
+  CHECK_BAD("<?xml version='1.0' encoding='CHARSET'?><a>\x89\xc0</a>",
+            "0x89 is not valid UTF-8");
+  CHECK_DECODES("<?xml version='1.0' encoding='ISO-8859-1'?><a>\x89\xc0</a>",
+                "windows-1252",
+                "<?xml version='1.0' encoding='ISO-8859-1'?><a>‰À</a>");
+  CHECK_BAD("Write encoding='Shift_JIS' or charset=big5: \x89\xc0.",
+            "0x89 is not valid UTF-8");
+}
+
 static void knows_western_marks(void)
 {
   CHECK_DECODES("It\x92s a \x93small\x94 caf\xe9 \x96 closed.\n",
@@ -411,6 +443,7 @@ void suite_text(void)
   UNIT_TEST(s, keeps_utf8_and_drops_its_mark);
   UNIT_TEST(s, knows_utf16_with_and_without_mark);
   UNIT_TEST(s, knows_the_chinese_encodings_by_a_headline);
+  UNIT_TEST(s, believes_a_declaration_that_fits);
   UNIT_TEST(s, knows_western_marks);
   UNIT_TEST(s, names_line_and_byte_of_damaged_utf8);
   UNIT_TEST(s, refuses_binary_files);

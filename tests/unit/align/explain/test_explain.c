@@ -2,7 +2,9 @@
 /* Explanations: the terms of the search, the positions of the words. */
 #include "align/explain/kept.h"
 #include "align/corridor/find.h"
+#include "align/explain/local_path.h"
 #include "align/search/lattice.h"
+#include "base/buf.h"
 #include "unit.h"
 #include "unit_lexicon.h"
 
@@ -264,6 +266,65 @@ static void prefers_what_was_aligned(void)
   dispose(&x);
 }
 
+enum { GAP = 20, GAP_AT = 6 };
+
+/* The sample with sentences that only the Chinese side has. */
+static explained harbour_with_gap(zhen_sentences **zh, buf *text)
+{
+  const zhen_align_options how = {.struct_size = sizeof how, .explain = true};
+  explained x = harbour();
+
+  for (size_t i = 0; i < x.zh->count; i++) {
+    zhen_str s = zhen_sentence_str(x.zh, i);
+
+    for (int n = 0; i == GAP_AT && n < GAP; n++)
+      buf_printf(text, "第%d条说，图书馆的书不能带到花园里看。\n", n);
+    buf_printf(text, "%.*s\n", (int)s.len, s.ptr);
+  }
+  CHECK_OK(zhen_split_lines(zh, (zhen_str){text->ptr, text->len}));
+  zhen_alignment_free(x.a);
+  x.zh = *zh;
+  CHECK_OK(zhen_align(&x.a, unit_default_lexicon(), x.zh, x.en, &how));
+  x.beads = zhen_alignment_beads(x.a, &x.count);
+  return x;
+}
+
+/* A long run of unaligned sentences costs what it costs in the search. */
+static void knows_runs_of_any_length(void)
+{
+  zhen_sentences *zh;
+  buf text = {0};
+  explained x = harbour_with_gap(&zh, &text);
+  const explain_data *v = x.a->explain_data;
+  const uint32_t *unit_of = v->d.zh.unit_of;
+  const path_limits gap = {
+      .at = {{unit_of[GAP_AT], 0}, {unit_of[GAP_AT + GAP], 0}}};
+  size_t found = 0;
+  local_path w;
+
+  CHECK_OK(local_path_find(&w, &v->scorer, &gap));
+  CU_ASSERT(w.count == 1);
+  CU_ASSERT(w.score < v->m.p->prior_null_zh + v->m.p->null_gap + 1);
+  local_path_dispose(&w);
+  for (size_t k = 0; k < x.count; k++) {
+    const zhen_bead *b = &x.beads[k];
+    zhen_explanation *e = explain(&x, b);
+
+    CU_ASSERT(e->margin > 0);
+    for (size_t r = 0; r < e->n_rival && b->en_begin == b->en_end; r++)
+      CU_ASSERT(e->rival[r].en_begin < e->rival[r].en_end ||
+                e->rival[r].zh_begin > b->zh_begin ||
+                e->rival[r].zh_end <= b->zh_begin);
+    found += b->en_begin == b->en_end && b->zh_begin >= GAP_AT &&
+             b->zh_end <= GAP_AT + GAP;
+    zhen_explanation_free(e);
+  }
+  CU_ASSERT(found == GAP);
+  dispose(&x);
+  zhen_sentences_free(zh);
+  buf_dispose(&text);
+}
+
 /* ---- factors ---- */
 
 /* The probability is a product; an unaligned sentence has no bounds. */
@@ -348,6 +409,7 @@ void suite_explain(void)
   UNIT_TEST(s, measures_lengths);
   UNIT_TEST(s, finds_the_best_rejected_way);
   UNIT_TEST(s, prefers_what_was_aligned);
+  UNIT_TEST(s, knows_runs_of_any_length);
   UNIT_TEST(s, factors_the_probability);
   UNIT_TEST(s, refuses_what_is_not_there);
   UNIT_TEST(s, names_everything);

@@ -109,6 +109,75 @@ static void other_arrays_are_refused(void)
               "nowhere.npy");
 }
 
+/* ---- of sentences ---- */
+
+static zhen_status read_for(zhen_embeddings **out, const char *text,
+                            const void *bytes, size_t size, const char *lines)
+{
+  char *path = unit_path("raw.emb"), *of = unit_path("lines");
+  zhen_sentences *s;
+  zhen_status status;
+
+  CHECK_OK(zhen_split_lines(&s, unit_str(text)));
+  unit_write(path, bytes, size);
+  if (lines)
+    unit_write(of, lines, strlen(lines));
+  status = zhen_embeddings_read_for(out, path, s, lines ? of : NULL);
+  zhen_sentences_free(s);
+  free(path);
+  free(of);
+  return status;
+}
+
+static void raw_numbers_have_the_dimension_of_their_size(void)
+{
+  zhen_embeddings *v;
+
+  CHECK_OK(read_for(&v, "a\nb\n", f4, sizeof f4, NULL));
+  check_six(v, -7);
+  CHECK_FAILS(read_for(&v, "a\nb\nc\nd\n", f4, sizeof f4, NULL), ZHEN_EINPUT,
+              "for 4 sentences (24 bytes)");
+  CHECK_FAILS(read_for(&v, "a\nb\n", f4, 0, NULL), ZHEN_EINPUT, "0 bytes");
+}
+
+static void sentences_have_the_rows_of_their_lines(void)
+{
+  zhen_embeddings *v;
+
+  CHECK_OK(read_for(&v, "b\n\na \nb\n", f4, sizeof f4, "x\n a\nb\n"));
+  CU_ASSERT_EQUAL(v->count, 4);
+  CU_ASSERT_EQUAL(v->dim, 2);
+  CU_ASSERT_EQUAL(v->at[0], 65504); /* the third row */
+  CU_ASSERT_EQUAL(v->at[2], 0);     /* an empty line without one */
+  CU_ASSERT_EQUAL(v->at[4], .5F);
+  CU_ASSERT_EQUAL(v->at[6], 65504);
+  zhen_embeddings_free(v);
+  CHECK_OK(read_for(&v, "\nx\n", f4, sizeof f4, "x\nBLANK_LINE\n"));
+  CU_ASSERT_EQUAL(v->dim, 3);
+  CU_ASSERT_EQUAL(v->at[1], 65504);
+  zhen_embeddings_free(v);
+  CHECK_FAILS(read_for(&v, "x\ny\n", f4, sizeof f4, "x\nz\n"), ZHEN_EINPUT,
+              "sentence 2");
+}
+
+/* vecalign cuts its lines after 10,000 characters. */
+static void long_sentences_have_short_lines(void)
+{
+  static const char han[] = "一";
+  char text[30100], line[30100];
+  zhen_embeddings *v;
+  size_t n = 0;
+
+  for (int k = 0; k < 10010; k++, n += 3)
+    memcpy(text + n, han, 3);
+  text[n] = '\0';
+  memcpy(line, text, 30000);
+  line[30000] = '\0';
+  CHECK_OK(read_for(&v, text, f4, sizeof f4, line));
+  CU_ASSERT_EQUAL(v->dim, 6);
+  zhen_embeddings_free(v);
+}
+
 /* ---- aligning ---- */
 
 enum { N = 12, DIM = 16, ROOM = 4096 };
@@ -258,6 +327,9 @@ void suite_vectors(void)
 
   UNIT_TEST(s, both_types_and_all_versions_are_read);
   UNIT_TEST(s, other_arrays_are_refused);
+  UNIT_TEST(s, raw_numbers_have_the_dimension_of_their_size);
+  UNIT_TEST(s, sentences_have_the_rows_of_their_lines);
+  UNIT_TEST(s, long_sentences_have_short_lines);
   UNIT_TEST(s, vectors_find_what_words_do_not);
   UNIT_TEST(s, wrong_counts_are_refused);
   UNIT_TEST(s, tables_are_the_term);

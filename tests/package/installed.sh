@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# package.sh BUILD CC: install BUILD to an empty prefix, and build and run
+# installed.sh BUILD CC: install BUILD to an empty prefix, and build and run
 # samples/align_pair.c against what is there: by find_package (shared and
 # static) and by pkg-config, each from a place that was moved. Are the manual
 # pages and completions there?
@@ -48,6 +48,12 @@ export PKG_CONFIG_PATH
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir zhen) check "$work/by_pkg_config"
 
 "$prefix/bin/zhen" --version >/dev/null
+if grep -q '^ZHEN_HUNALIGN_LINK:BOOL=ON' "$build/CMakeCache.txt"; then
+  "$prefix/bin/hunalign" -text /dev/null "$source"/samples/harbour.*.txt |
+    tail -n 1 | grep -qx "$(printf '\t\t0.3')"
+else
+  [ ! -e "$prefix/bin/hunalign" ]
+fi
 
 {
   for file in LICENSE NOTICE README.md README.zh.md build.slurm; do
