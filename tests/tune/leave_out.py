@@ -5,7 +5,7 @@
     leave_out.py [--rounds N] [--only NAME,...] [--seed N]
                  TUNE DIRECTORY [SET[*WEIGHT]]...
 
-Each document of DIRECTORY, a gold set, is left out in turn: the parameters are
+Each document of DIRECTORY, a gold set, is omitted in turn: the parameters are
 fitted as by fit.py to the others and to the SETs, and tried on it. The built-in
 values saw all documents, so fitting begins with values moved at random.
 """
@@ -73,9 +73,9 @@ def main():
             fit.fit(a, params, list(names))
             rows.append((beads(a.directory, left), f1(a.tune, {}, alone),
                          f1(a.tune, params, alone)))
-            print("%s: built in %.4f, left out %.4f" % (left, *rows[-1][1:]),
+            print("%s: built in %.4f, fitted without it %.4f" % (left, *rows[-1][1:]),
                   flush=True)
-    for k, name in (1, "built in"), (2, "left out"):
+    for k, name in (1, "built in"), (2, "without"):
         print("%s %.4f" % (name, sum(r[0] * r[k] for r in rows) /
                            sum(r[0] for r in rows)))
 
