@@ -108,7 +108,8 @@ def main():
             path, _, weight = arg.partition("*")
             a.sets.append((path, float(weight or 1)))
     params = {**defaults(a.tune), **params}
-    by_hand = ("length_cut", "prune", "mass_min", "vectors_", "digest_", "learn_", "calibration")
+    by_hand = ("length_cut", "prune", "mass_min", "vectors_", "digest_",
+               "learn_", "calibration")
     spared = set(a.spare.split(","))
     spared |= {name for name in params if name.startswith(by_hand)}
     names = sorted(set(a.only.split(",")) if a.only else set(params) - spared)

@@ -73,9 +73,9 @@ def main():
             fit.fit(a, params, list(names))
             rows.append((beads(a.directory, left), f1(a.tune, {}, alone),
                          f1(a.tune, params, alone)))
-            print("%s: built in %.4f, without it %.4f" % (left, *rows[-1][1:]),
-                  flush=True)
-    for k, name in (1, "built in"), (2, "without it"):
+            print("%s: built in %.4f, fitted without it %.4f" %
+                  (left, *rows[-1][1:]), flush=True)
+    for k, name in (1, "built in"), (2, "without"):
         print("%s %.4f" % (name, sum(r[0] * r[k] for r in rows) /
                            sum(r[0] for r in rows)))
 

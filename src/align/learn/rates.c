@@ -20,18 +20,18 @@
 #include <stdlib.h>
 
 /* Beads in which a type of a side is, and hits, and would hit by chance. */
-typedef struct type_counts {
+typedef struct rate_count {
   double beads, hits, chance;
-} type_counts;
+} rate_count;
 
 typedef struct rate_learner {
   const document *d;
   const align_params *p;
   side *own;
   const side *other;
-  const rows *edges;    /* from `own` to `other` */
-  type_counts *tallies; /* by type */
-  size_t *seen; /* by type of the other side: the last bead with it + 1 */
+  const rows *edges;  /* from `own` to `other` */
+  rate_count *counts; /* by type */
+  size_t *seen;       /* by type of the other side: the last bead with it + 1 */
 } rate_learner;
 
 /* The units of a bead on a side. */
@@ -64,7 +64,7 @@ static void count_bead(rate_learner *x, const zhen_bead *b, size_t number)
     x->seen[there->at[k]] = number + 1;
   for (uint32_t k = here->first[own.begin]; k < here->first[own.end]; k++) {
     uint32_t type = here->at[k];
-    type_counts *t = &x->tallies[type];
+    rate_count *t = &x->counts[type];
 
     t->beads++;
     t->hits += hits(x, type, number);
@@ -78,7 +78,7 @@ static bool is_word(const token_type *t)
 }
 
 static double rate_of(const align_params *p, const token_type *t,
-                      const type_counts *found)
+                      const rate_count *found)
 {
   bool name = t->kind == TOKEN_NAME || (t->kind == TOKEN_EN && may_be_name(t));
   double prior = name ? p->rate_prior_name : p->rate_prior;
@@ -96,16 +96,16 @@ static double rate_of(const align_params *p, const token_type *t,
 
 static zhen_status learn_side(rate_learner *x, const zhen_alignment *a)
 {
-  x->tallies = mem_calloc(x->own->n_types, sizeof *x->tallies);
+  x->counts = mem_calloc(x->own->n_types, sizeof *x->counts);
   x->seen = mem_calloc(x->other->n_types, sizeof *x->seen);
-  if (!x->tallies || !x->seen)
+  if (!x->counts || !x->seen)
     return zhen_fail_memory();
   for (size_t k = 0; k < a->count; k++)
     if (is_pair(&a->beads[k]) && bead_within(a, k) >= .5)
       count_bead(x, &a->beads[k], k);
   for (uint32_t t = 0; t < x->own->n_types; t++)
     if (x->edges->first[t] < x->edges->first[t + 1])
-      x->own->types[t].rate = rate_of(x->p, &x->own->types[t], &x->tallies[t]);
+      x->own->types[t].rate = rate_of(x->p, &x->own->types[t], &x->counts[t]);
   return ZHEN_OK;
 }
 
@@ -120,7 +120,7 @@ zhen_status document_learn_rates(document *d, const zhen_alignment *a,
   for (int k = 0; k < 2; k++) {
     if (status == ZHEN_OK)
       status = learn_side(&sides[k], a);
-    free(sides[k].tallies);
+    free(sides[k].counts);
     free(sides[k].seen);
   }
   return status;
