@@ -48,7 +48,7 @@ static void time_of(int64_t ms, char out[16])
   snprintf(out, 16, "%02u:%02u:%02u", s / 3600, s / 60 % 60, s % 60);
 }
 
-/* Captions of which one side is longer: half a film, or one that lacks its end.
+/* Captions of which one side is longer: half a film, or one that is truncated.
  */
 static void say_times(const article_job *p)
 {

@@ -15,16 +15,16 @@
 enum { NEAR = 3 };
 
 /* Boundaries of the other side that the path has at a boundary. */
-typedef struct bead_reach {
+typedef struct path_range {
   uint32_t from, to;
-} bead_reach;
+} path_range;
 
-static uint32_t distance(uint32_t at, bead_reach c)
+static uint32_t distance(uint32_t at, path_range c)
 {
   return at < c.from ? c.from - at : at > c.to ? at - c.to : 0;
 }
 
-static void widen(bead_reach *c, uint32_t at)
+static void widen(path_range *c, uint32_t at)
 {
   if (at < c->from)
     c->from = at;
@@ -32,14 +32,14 @@ static void widen(bead_reach *c, uint32_t at)
     c->to = at;
 }
 
-/* Of all boundaries of a side, the crossings. */
-static void take_bead(bead_reach *at, uint32_t begin, uint32_t end,
+/* Of all boundaries of a side, the ranges on the other one. */
+static void take_bead(path_range *at, uint32_t begin, uint32_t end,
                       uint32_t from, uint32_t to)
 {
   widen(&at[begin], from);
   widen(&at[end], to);
   for (uint32_t i = begin + 1; i < end; i++)
-    at[i] = (bead_reach){from, to};
+    at[i] = (path_range){from, to};
   if (begin == end) {
     widen(&at[begin], to);
     widen(&at[begin], from);
@@ -48,12 +48,12 @@ static void take_bead(bead_reach *at, uint32_t begin, uint32_t end,
 
 typedef struct part_fit {
   const zhen_sentences *zh, *en;
-  bead_reach *at_zh, *at_en;
+  path_range *at_zh, *at_en;
   zhen_bead *out;
   size_t count;
 } part_fit;
 
-static zhen_status find_crossings(part_fit *f, const zhen_alignment *first)
+static zhen_status find_ranges(part_fit *f, const zhen_alignment *first)
 {
   f->at_zh = mem_calloc(f->zh->count + 1, sizeof *f->at_zh);
   f->at_en = mem_calloc(f->en->count + 1, sizeof *f->at_en);
@@ -80,8 +80,8 @@ static uint32_t off_path(const part_fit *f, uint32_t zh, uint32_t en)
   return a > b ? a : b;
 }
 
-/* The parts of a side that begin near a bead: [*from, *to). */
-static void find_near(const zhen_sentences *s, bead_reach c, size_t *from,
+/* The parts of a side that begin near a range: [*from, *to). */
+static void find_near(const zhen_sentences *s, path_range c, size_t *from,
                       size_t *to)
 {
   size_t low = 0, high = s->n_parts;
@@ -173,7 +173,7 @@ zhen_status parts_fit(zhen_bead **out, size_t *count, const zhen_sentences *zh,
   *count = 0;
   if (zh->n_parts == 0 || en->n_parts == 0)
     return ZHEN_OK;
-  status = find_crossings(&f, first);
+  status = find_ranges(&f, first);
   if (status == ZHEN_OK) {
     f.out = mem_calloc(zh->n_parts + en->n_parts, sizeof *f.out);
     status = f.out ? ZHEN_OK : zhen_fail_memory();
