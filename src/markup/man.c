@@ -10,9 +10,11 @@ enum { MAX_LINK = 4 * 1024 };
 
 static bool is_one_of(zhen_str name, const char *list)
 {
+  if (name.len == 0)
+    return false;
   for (const char *at = list; (at = memmem(at, strlen(at), name.ptr, name.len));
        at += name.len)
-    if (name.len > 0 && at > list && at[-1] == ' ' && at[name.len] == ' ')
+    if (at > list && at[-1] == ' ' && at[name.len] == ' ')
       return true;
   return false;
 }
@@ -278,14 +280,11 @@ zhen_status markup_read_man(zhen_text **out, const zhen_text *text,
                             const markup_options *options)
 {
   man_page m = {.s = zhen_text_str(text)};
-  zhen_status status = builder_begin(&m.b, text);
-
+  zhen_status status;
   zhen_str page;
 
   (void)options;
   *out = NULL;
-  if (status != ZHEN_OK)
-    return status;
   if (is_link(m.s, &page))
     return zhen_fail(
         ZHEN_EINPUT,
