@@ -14,7 +14,7 @@ static size_t read_verb(latex *t, size_t at, size_t end)
   char mark;
 
   at = latex_skip_options(t, at + (at < end && t->s.ptr[at] == '*'), end);
-  if (at >= end)
+  if (at >= end || (unsigned char)t->s.ptr[at] >= 0x80)
     return at;
   mark = t->s.ptr[at] == '{' ? '}' : t->s.ptr[at];
   close = str_find(str_part(t->s, 0, end), at + 1, mark);
@@ -161,6 +161,8 @@ size_t latex_read_backslash(latex *t, size_t at, size_t end)
 
   if (latex_is_letter(c))
     return read_name(t, at + 1, end);
+  if ((unsigned char)c >= 0x80)
+    return at + 1;
   if (c == '[' || c == '(') {
     after = formula_end(t, next, end, c == '[' ? "\\]" : "\\)");
     if (after && c == '(')

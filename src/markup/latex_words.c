@@ -196,9 +196,11 @@ const latex_command *latex_find(zhen_str name)
 
 static bool is_one_of(zhen_str name, const char *list)
 {
+  if (name.len == 0)
+    return false;
   for (const char *at = list; (at = memmem(at, strlen(at), name.ptr, name.len));
        at += name.len)
-    if (name.len > 0 && at > list && at[-1] == ' ' && at[name.len] == ' ')
+    if (at > list && at[-1] == ' ' && at[name.len] == ' ')
       return true;
   return false;
 }

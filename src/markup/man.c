@@ -10,9 +10,11 @@ enum { MAX_LINK = 4 * 1024 };
 
 static bool is_one_of(zhen_str name, const char *list)
 {
+  if (name.len == 0)
+    return false;
   for (const char *at = list; (at = memmem(at, strlen(at), name.ptr, name.len));
        at += name.len)
-    if (name.len > 0 && at > list && at[-1] == ' ' && at[name.len] == ' ')
+    if (at > list && at[-1] == ' ' && at[name.len] == ' ')
       return true;
   return false;
 }

@@ -88,10 +88,14 @@ static bool is_option(zhen_str line)
    the text begins. */
 static size_t take_options(md_directives *d, zhen_str s, size_t at)
 {
-  zhen_str line = markup_line(s, at);
-  size_t end = at + line.len + 1;
+  zhen_str line;
+  size_t end;
 
-  if (at < s.len && is_dashes(line)) {
+  if (at >= s.len)
+    return at;
+  line = markup_line(s, at);
+  end = at + line.len + 1;
+  if (is_dashes(line)) {
     while (end < s.len && !is_dashes(markup_line(s, end)) &&
            !markup_is_blank(markup_line(s, end)))
       end += markup_line(s, end).len + 1;

@@ -103,6 +103,8 @@ static bool is_one_of(zhen_str name, const char *list)
 {
   size_t len = name.len;
 
+  if (name.len == 0)
+    return false;
   for (const char *at = list; (at = memmem(at, strlen(at), name.ptr, len));
        at += len)
     if (at > list && at[-1] == ' ' && at[len] == ' ')

@@ -286,6 +286,8 @@ static void reads_latex(void)
         "na\\\"{\\i}f na\\\"\\i f \\v{\\j} \\def\\x#1{y #1}a "
         "\\let\\y=\\z b\\newcommand\\x[1]{y}\\vspace\\parskip c\\gdef\\x",
         "naïf naïf ǰ a b c");
+  check(ZHEN_KIND_LATEX, "\\港口\\verb港x港", "港口港x港");
+  check(ZHEN_KIND_LATEX, "\\begin{}a\\end{}", "a");
 }
 
 static void reads_manual_pages(void)
