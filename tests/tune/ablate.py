@@ -16,10 +16,10 @@ import sys
 OFF = {
     "nothing": [],
     "words": ["hit_word=1e-9", "hit_char=1e-9", "hit_en=1e-9", "hit_part=1e-9",
-              "absent=1e-9"],
+              "absent=1e-9", "rate_least=1e9", "rate_least_name=1e9"],
     "characters of words": ["hit_part=1e-9"],
     "numbers": ["hit_number=1e-9", "hit_tens=1e-9", "hit_hard=1e-9"],
-    "names by sound": ["hit_name=1e-9"],
+    "names by sound": ["hit_name=1e-9", "rate_least_name=1e9"],
     "Latin strings": ["hit_latin=1e-9"],
     "punctuation": ["hit_mark=1e-9"],
     "words not there": ["absent=1e-9"],
