@@ -7,4 +7,4 @@ const command *const commands[] = {
     &command_build,   &command_merge,    &command_filter,
     &command_score,   &command_stats,    &command_search,
     &command_why_not, &command_export,   &command_pair,
-    &command_terms,   &command_hunalign, NULL};
+    &command_terms,   &command_hunalign, &command_desk, NULL};
