@@ -154,7 +154,6 @@ static zhen_status add_files(desk *d, desk_failure *why)
       desk_work_remove(w);
     return status;
   }
-  memcpy(d->begin, w->id, sizeof d->begin);
   desk_queue(d, w);
   return ZHEN_OK;
 }

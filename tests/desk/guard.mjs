@@ -190,6 +190,29 @@ async function testEnd() {
   equal('Ctrl-C ends it', await other.stop('SIGINT'), 'SIGINT');
 }
 
+// Other users see the arguments of programs, so the browser is started with the
+// name of a file, and only if there is a display.
+async function testBrowser() {
+  const bin = join(work, 'bin'), told = join(work, 'told');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$*" >${told}.new\nmv ${told}.new ${told}\n`, { mode: 0o755 });
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  for (const [args, display] of [[[], ''], [['--no-browser'], ':0']]) {
+    const desk = await Desk.begin(zhen, args, join(work, 'browser'), { ...env, DISPLAY: display });
+    check('the address is printed', /^http:/.test(desk.url));
+    await desk.enter();
+    await desk.stop();
+    check('no browser is opened', !existsSync(told));
+  }
+  const desk = await Desk.begin(zhen, [], join(work, 'browser'), { ...env, DISPLAY: ':0' });
+  await until('the browser is opened', () => existsSync(told));
+  equal('with the name of a file', readFileSync(told, 'utf8'), join(desk.state, 'open.html'));
+  await desk.stop();
+  const without = await Desk.begin(zhen, [], join(work, 'browser'), { PATH: work, DISPLAY: ':0' });
+  await until('a missing xdg-open is reported', () => /no xdg-open here/.test(without.messages));
+  await without.stop();
+}
+
 function testState() {
   const run = (state) => spawnSync(zhen, ['desk'], { encoding: 'utf8', timeout: 5000, env: { ...process.env, XDG_STATE_HOME: state, DISPLAY: '' } });
   const open = join(work, 'open');
@@ -221,6 +244,7 @@ try {
   check('the state is for this user only', (statSync(desk.state).mode & 0o777) === 0o700 && (statSync(join(desk.state, 'works', id, 'input0')).mode & 0o777) === 0o600);
   await desk.stop('SIGTERM');
   testState();
+  await testBrowser();
   await testEnd();
 } catch (error) {
   counts.failed++;
