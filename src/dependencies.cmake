@@ -15,7 +15,7 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
 # For the desk, if it is there; its archive needs GnuTLS.
-if(NOT ZHEN_STATIC)
+if(ZHEN_DESK AND NOT ZHEN_STATIC)
   pkg_check_modules(MICROHTTPD IMPORTED_TARGET libmicrohttpd>=0.9.75)
 endif()
 find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)

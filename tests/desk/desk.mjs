@@ -13,7 +13,9 @@ const [,, zhen, chromium] = process.argv;
 const saved = join(work, 'saved');
 mkdirSync(saved);
 const text = (page, selector) => page.run((s) => document.querySelector(s)?.textContent ?? null, selector);
-const loaded = (page) => page.until(() => page.run('!!document.documentElement?.dataset.ready'), 'the page is ready');
+// A page that is left meanwhile has no answer.
+const when = (page, condition, what) => page.until(() => page.run(condition).catch(() => false), what);
+const loaded = (page) => when(page, '!!document.documentElement?.dataset.ready', 'the page is ready');
 
 async function openDesk(browser, desk, url = desk.url, how = {}) {
   const page = await browser.open(url, { downloads: saved, ...how });
@@ -29,7 +31,7 @@ const stages = (page) => page.run('[...document.querySelectorAll("#works li[data
 const isDone = (page, n = 1) => page.until(async () => { const s = await stages(page); return s.length >= n && s.every((x) => x === 'done' || x === 'failed' || x === 'cancelled'); }, 'it is aligned');
 async function review(page) {
   await page.click('#works li:first-child a.button');
-  await page.until(() => page.run('location.pathname.endsWith("/page") && !!document.documentElement?.dataset.ready'), 'the page to review');
+  await when(page, 'location.pathname.endsWith("/page") && !!document.documentElement?.dataset.ready', 'the page to review');
   await page.settle();
 }
 function checkQuiet(what, page, desk) {
@@ -201,7 +203,7 @@ try {
   await review(again);
   await again.until(() => mark(again), 'the correction is back');
   await again.click('#home');
-  await loaded(again);
+  await when(again, 'location.pathname === "/" && !!document.documentElement?.dataset.ready', 'the desk');
   await testCancel(again);
   await testLooks(browser, desk);
   await testHostile(browser, desk, again);

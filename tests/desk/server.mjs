@@ -39,6 +39,7 @@ export class Desk {
     desk.process.stdout.on('data', (bytes) => { desk.out += bytes; });
     desk.process.stderr.on('data', (bytes) => { desk.messages += bytes; });
     desk.ended = new Promise((resolve) => desk.process.on('exit', (code, signal) => { desk.code = code ?? signal; resolve(desk.code); }));
+    desk.process.on('error', (error) => { desk.code = error.message; });
     await until('the desk listens', () => desk.out.includes('\n') || desk.code !== undefined);
     desk.url = desk.out.trim();
     [desk.origin, desk.token] = desk.url.split('/#');
