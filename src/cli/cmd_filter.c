@@ -192,8 +192,9 @@ static void say_counts(const filter_job *j)
 {
   const uint64_t *n = j->counts.dropped;
 
-  say("%llu pairs, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
-      (unsigned long long)n[ZHEN_RULE_NONE], percent(j, n[ZHEN_RULE_NONE]));
+  say("%llu pair%s, %llu kept (%.2f%%)", (unsigned long long)j->counts.pairs,
+      j->counts.pairs == 1 ? "" : "s", (unsigned long long)n[ZHEN_RULE_NONE],
+      percent(j, n[ZHEN_RULE_NONE]));
   for (unsigned i = ZHEN_RULE_NONE + 1; i < ZHEN_RULES; i++)
     if (n[i] || (j->v.level.verbose && i != ZHEN_RULE_PARALLEL))
       say("%-15s %10llu  %6.2f%%  %s", zhen_rule_name((zhen_rule)i),

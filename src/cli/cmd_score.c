@@ -156,8 +156,9 @@ static void say_counts(const score_job *j)
 {
   const zhen_score_stream_counts *n = &j->counts;
 
-  say("%llu pairs, %llu below %g (%.2f%%)", (unsigned long long)n->pairs,
-      (unsigned long long)n->below, lists(j) ? j->v.below : .5,
+  say("%llu pair%s, %llu below %g (%.2f%%)", (unsigned long long)n->pairs,
+      n->pairs == 1 ? "" : "s", (unsigned long long)n->below,
+      lists(j) ? j->v.below : .5,
       n->pairs ? 100 * (double)n->below / (double)n->pairs : 0);
   if (n->empty)
     say("%llu with an empty side", (unsigned long long)n->empty);

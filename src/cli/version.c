@@ -7,6 +7,12 @@
 
 enum { MAX_LIBRARIES = 32 };
 
+#ifdef __clang__ /* says its name itself */
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 void print_version(void)
 {
   printf("zhen %s\n"
@@ -23,7 +29,7 @@ void print_build(void)
   size_t count = zhen_libraries(all, MAX_LIBRARIES);
 
   print_version();
-  printf("\nCompiler: %s\nLibraries:\n", __VERSION__);
+  puts("\nCompiler: " COMPILER "\nLibraries:");
   for (size_t i = 0; i < count && i < MAX_LIBRARIES; i++) {
     printf("  %-9s %s", all[i].name, all[i].running);
     if (strcmp(all[i].built, all[i].running) != 0)

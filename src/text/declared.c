@@ -150,22 +150,24 @@ const char *declared_encoding(zhen_str bytes, bool *any)
 }
 
 /* Whether all bytes are of this encoding; an unknown one has none. */
-static bool decodes(zhen_str s, const char *name, bool more, bool *narrow)
+static zhen_status decodes(bool *out, zhen_str s, const char *name, bool more,
+                           bool *narrow)
 {
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter = ucnv_open(encoding_converter(name), &status);
   const char *next = s.ptr, *end = s.ptr + s.len;
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter *converter;
+  zhen_status status = encoding_open(&converter, name);
 
-  if (!converter)
-    return false;
+  *out = *narrow = false;
+  if (status != ZHEN_OK)
+    return status == ZHEN_EUSAGE ? ZHEN_OK : status;
   *narrow = ucnv_getMaxCharSize(converter) == 1;
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL,
-                      &status);
-  while (next < end && U_SUCCESS(status))
-    ucnv_getNextUChar(converter, &next, end, &status);
+  while (next < end && U_SUCCESS(error))
+    ucnv_getNextUChar(converter, &next, end, &error);
   ucnv_close(converter);
-  return U_SUCCESS(status) || status == U_INDEX_OUTOFBOUNDS_ERROR ||
-         (more && status == U_TRUNCATED_CHAR_FOUND);
+  *out = U_SUCCESS(error) || error == U_INDEX_OUTOFBOUNDS_ERROR ||
+         (more && error == U_TRUNCATED_CHAR_FOUND);
+  return ZHEN_OK;
 }
 
 /* Of valid UTF-8: a sequence of three bytes is not in it by chance, unless the
@@ -196,15 +198,18 @@ static bool is_utf8(zhen_str s, bool more)
 
 /* Any bytes are of an encoding of single bytes; the detected one is better
    than that if it has characters of several. */
-bool declared_fits(const char *declared, const char *detected, zhen_str s,
-                   bool more)
+zhen_status declared_fits(bool *out, const char *declared, const char *detected,
+                          zhen_str s, bool more)
 {
   bool narrow, utf8 = strcmp(detected, "UTF-8") == 0 && is_utf8(s, more);
+  zhen_status status = decodes(out, s, declared, more, &narrow);
 
-  if (!decodes(s, declared, more, &narrow))
-    return false;
+  if (status != ZHEN_OK || !*out)
+    return status;
   if (!narrow || is_ascii(s))
-    return !utf8 || !has_three(s);
-  return !utf8 && (strcmp(detected, "windows-1252") == 0 ||
-                   strcmp(detected, "UTF-8") == 0);
+    *out = !utf8 || !has_three(s);
+  else
+    *out = !utf8 && (strcmp(detected, "windows-1252") == 0 ||
+                     strcmp(detected, "UTF-8") == 0);
+  return ZHEN_OK;
 }

@@ -15,8 +15,9 @@ const char *declared_encoding(zhen_str bytes, bool *any);
  * Whether it is that of the bytes, rather than the detected one. `more`: they
  * go on.
  */
-bool declared_fits(const char *declared, const char *detected, zhen_str bytes,
-                   bool more);
+ZHEN_CHECK zhen_status declared_fits(bool *out, const char *declared,
+                                     const char *detected, zhen_str bytes,
+                                     bool more);
 
 /*
  * As zhen_text_decode().

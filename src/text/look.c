@@ -90,16 +90,18 @@ static zhen_status detect(text_decoder *d, const buf *raw, bool more)
 static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
 {
   zhen_status status = detect(d, raw, more);
+  bool fits;
 
   if (status != ZHEN_OK || !d->declared || (more && !d->settled) ||
       is_name(d->encoding, d->declared))
     return status;
-  if (declared_fits(d->declared, d->encoding, (zhen_str){raw->ptr, raw->len},
-                    more)) {
+  status = declared_fits(&fits, d->declared, d->encoding,
+                         (zhen_str){raw->ptr, raw->len}, more);
+  if (fits) {
     d->encoding = d->declared;
     d->settled = true;
   }
-  return ZHEN_OK;
+  return status;
 }
 
 static zhen_status choose(text_decoder *d, const buf *raw, bool more)

@@ -622,6 +622,7 @@ typedef struct walk {
   size_t n_beads;
   double best_same; /* of the paths with these beads and no others */
   size_t n_paths;
+  bool is_tied; /* two cuts of a crossed bead are equal */
 } walk;
 
 static zhen_bead bead_of(const walk *w, size_t from, size_t to)
@@ -870,8 +871,9 @@ static bool is_bead(const model *m, bounds b)
   return false;
 }
 
-/* The best way to cut a bead into halves that changed places. */
-static double crossed_score(const walk *w, bounds b)
+/* The best way to cut a bead into halves that changed places. Of two equal ones
+   rounding chooses, and what is compared then says nothing. */
+static double crossed_score(walk *w, bounds b)
 {
   const model *m = w->m;
   double best = -INFINITY, orders = 0;
@@ -883,6 +885,7 @@ static double crossed_score(const walk *w, bounds b)
           form_score(m, u, u - b.i, b.to_j, b.to_j - v) +
           form_score(m, b.to_i, b.to_i - u, v, v - b.j);
 
+      w->is_tied = w->is_tied || fabs(score - best) < 1e-6;
       if (score <= best)
         continue;
       best = score;
@@ -1144,7 +1147,8 @@ static unsigned compare(const lattice *l, walk *w)
   faults +=
       differ("sum", l->forward[PATHS_ALL][last], w->best + log(w->plain), 1e-2);
   faults += differ("path of the beads", w->best_same, w->best, 1e-3);
-  faults += compare_decoded(l, w);
+  if (!w->is_tied)
+    faults += compare_decoded(l, w);
   order_close(w->order);
   zhen_alignment_free(a);
   return faults;
