@@ -88,6 +88,7 @@ async function testReview(page, desk) {
   const [id] = readdirSync(join(desk.state, 'works'));
   const patch = await until('it is stored', () => { const f = join(desk.state, 'works', id, 'review.zpatch'); return existsSync(f) && readFileSync(f, 'utf8'); });
   check('as a patch', /^zpatch 1\n-\t/.test(patch), patch);
+  for (const finding of await audit(page)) check(`review: ${finding}`, false);
   checkQuiet('review', page, desk);
 }
 
