@@ -38,6 +38,10 @@ typedef struct zhen_report_options {
   unsigned threads;          /**< zhen_report_pairs(); 0: one per processor */
   const zhen_lexicon *words; /**< to link the words of pairs; NULL: the page
                                 shows only the words that matched */
+  bool served; /**< the page is not a file, but is served by a program on this
+                  machine, and may send requests to it: GET and POST `review`,
+                  the patch of its corrections, and POST `save/FORMAT`, its
+                  beads, for a file. zhen_report_write() only */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */

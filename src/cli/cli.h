@@ -127,7 +127,7 @@ extern const command command_align, command_report, command_explain,
     command_split, command_lexicon, command_eval, command_build, command_merge,
     command_filter, command_stats, command_search, command_why_not,
     command_export, command_pair, command_score, command_terms,
-    command_hunalign;
+    command_hunalign, command_desk;
 
 /*
  * Parse argv[1..] into `values`. Returns the number of operands, moved to the

@@ -45,7 +45,7 @@
 #include <xxhash.h>
 #include <zhen/zhen.h>
 
-static const char data_mark[] = "@DATA@";
+static const char policy_mark[] = "@POLICY@", data_mark[] = "@DATA@";
 
 /* ---- sentences ---- */
 
@@ -269,6 +269,8 @@ static void put_head(report_builder *r)
   buf_putc(json, ',');
   json_put_name(json, r->en_code);
   buf_putc(json, ']');
+  if (r->served)
+    buf_puts(json, ",\"served\":true");
 }
 
 static zhen_status put_data(report_builder *r)
@@ -300,18 +302,30 @@ static zhen_status put_data(report_builder *r)
   return status == ZHEN_OK ? buf_status(&r->json) : status;
 }
 
-static zhen_status write_page(const char *path, const buf *json)
+/* Put the page up to a mark; what follows the mark. */
+static const char *put_to(zhen_output *out, const char *from, const char *mark)
 {
-  size_t len = (size_t)(page_embedded_end - page_embedded);
-  const char *mark = memmem(page_embedded, len, data_mark, strlen(data_mark));
-  const char *rest = mark + strlen(data_mark);
+  const char *at =
+      memmem(from, (size_t)(page_embedded_end - from), mark, strlen(mark));
+
+  zhen_output_put(out, from, (size_t)(at - from));
+  return at + strlen(mark);
+}
+
+static zhen_status write_page(const char *path, const report_builder *r)
+{
+  static const char policy[] = "connect-src 'self'; ";
+  const char *rest;
   zhen_output *out;
   zhen_status status = zhen_output_open(&out, path);
 
   if (status != ZHEN_OK)
     return status;
-  zhen_output_put(out, page_embedded, (size_t)(mark - page_embedded));
-  zhen_output_put(out, json->ptr, json->len);
+  rest = put_to(out, page_embedded, policy_mark);
+  if (r->served)
+    zhen_output_put(out, policy, strlen(policy));
+  rest = put_to(out, rest, data_mark);
+  zhen_output_put(out, r->json.ptr, r->json.len);
   zhen_output_put(out, rest, (size_t)(page_embedded_end - rest));
   return zhen_output_commit(out);
 }
@@ -356,6 +370,7 @@ zhen_status report_write(const char *path, const zhen_alignment *alignment,
                       .zh_bytes = known.zh_bytes,
                       .en_bytes = known.en_bytes,
                       .memory = memory,
+                      .served = known.served && !memory,
                       .lexicon = known.words};
 
   if (status == ZHEN_OK)
@@ -365,7 +380,7 @@ zhen_status report_write(const char *path, const zhen_alignment *alignment,
   if (status == ZHEN_OK)
     status = put_data(&r);
   if (status == ZHEN_OK)
-    status = write_page(path, &r.json);
+    status = write_page(path, &r);
   json_units_close(&r.zh_units);
   json_units_close(&r.en_units);
   buf_dispose(&r.json);

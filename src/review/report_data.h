@@ -15,6 +15,7 @@ typedef struct report_builder {
   const char *zh_code, *en_code;
   const zhen_bytes *zh_bytes, *en_bytes;
   const report_memory *memory; /* NULL: an alignment */
+  bool served;                 /* see zhen_report_options */
   json_units zh_units, en_units;
   const zhen_lexicon *lexicon; /* NULL: no word links */
   buf json;

@@ -18,8 +18,17 @@ report() { # WHY: each line of standard input is a finding
 }
 
 includes='#[ \t]*include[ \t]*'
-code src/cli/*.[ch] | grep -E "$includes\"" | grep -Ev "$includes\"cli/" |
+code src/cli/*.[ch] | grep -E "$includes\"" |
+  grep -Ev "$includes\"(cli/|desk/desk.h)" |
   report 'the program is a customer of <zhen/...>'
+code src/desk/*.[ch] | grep -E "$includes\"" | grep -Ev "$includes\"desk/" |
+  report 'the desk is a customer of <zhen/...>'
+
+# The library has no network.
+# shellcheck disable=SC2046 # file names of this project have no spaces
+code $(find src include -name '*.[ch]' ! -path 'src/desk/*') |
+  grep -E "$includes<(microhttpd|sys/socket|netinet/|arpa/|netdb)" |
+  report 'the network does not belong here'
 
 code src/*.c | grep -E "$includes\"" |
   report 'src/*.c use only <zhen/...>'

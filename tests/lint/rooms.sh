@@ -15,6 +15,7 @@ find src -name '*.[ch]' | sort | xargs awk -f tests/lint/code.awk |
 [ -s "$work/arrows" ] || { echo 'no includes found'; exit 1; }
 nm -A -g "$@" | sed 's,^[^:]*/zhen_objects\.dir/,,
   s,^[^:]*/zhen_\(cli_objects\|docs\)\.dir/,cli/,
+  s,^[^:]*/zhen_desk\.dir/,desk/,
   s,\.[cS]\.o: *[0-9a-f]* \([A-Za-z]\) , \1 ,' >"$work/symbols"
 awk 'NR == FNR { if ($2 != "U") home[$3] = $1; next }
   $2 == "U" && $3 in home { print $1, home[$3] }' \

@@ -150,7 +150,7 @@ class ReportOptions(Options):
                 ("en_code", c_char_p), ("zh_bytes", c_void_p),
                 ("en_bytes", c_void_p),
                 ("progress", POINTER(ProgressOptions)), ("threads", c_uint),
-                ("words", c_void_p)]
+                ("words", c_void_p), ("served", c_bool)]
 
 
 class WordPosition(Structure):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -DOUT=FILE -P make.cmake: the page as one file, from page.html, page.css
 # and page.js, with the hashes of style and script that its policy allows.
+# With -DFROM=DIRECTORY -DNAME=NAME -DSHEET=NAME, from others.
 
 # SHA-256 as base64: three bytes are four characters.
 function(base64_sha256 out content)
@@ -20,9 +21,14 @@ function(base64_sha256 out content)
   set(${out} "${text}=" PARENT_SCOPE)
 endfunction()
 
-foreach(part html css js)
-  file(READ ${CMAKE_CURRENT_LIST_DIR}/page.${part} ${part})
-endforeach()
+if(NOT FROM)
+  set(FROM ${CMAKE_CURRENT_LIST_DIR})
+  set(NAME page)
+  set(SHEET page)
+endif()
+file(READ ${FROM}/${NAME}.html html)
+file(READ ${FROM}/${NAME}.js js)
+file(READ ${FROM}/${SHEET}.css css)
 base64_sha256(style_hash "${css}")
 base64_sha256(script_hash "${js}")
 string(REPLACE "@STYLE_HASH@" "${style_hash}" html "${html}")

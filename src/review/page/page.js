@@ -265,11 +265,51 @@
   let keeps = true;
   const bounds = (b) => [b.z0, b.z1, b.e0, b.e1, b.mark, b.edited ? 1 : 0];
   function keep() {
+    if (data.served) { keepServed(); return; }
     const touched = beads.filter(isTouched).map(bounds);
     try {
       if (touched.length) localStorage.setItem(store, JSON.stringify(touched));
       else localStorage.removeItem(store);
     } catch { keeps = false; }
+  }
+  // A served page keeps its corrections with the program, one request at a time.
+  // Another tab may have changed them meanwhile; then this one must not.
+  let revision = 0, sending = false, loading = false, again = false;
+  async function keepServed() {
+    if (loading) return;
+    if (sending) { again = true; return; }
+    sending = true;
+    do {
+      again = false;
+      try {
+        const reply = await fetch(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
+        const { revision: next, error } = await reply.json();
+        if (next !== undefined) revision = next;
+        keeps = reply.ok;
+        if (error) announceFailure(error);
+      } catch { keeps = false; announceFailure('zhen desk does not answer; save the patch'); }
+    } while (again);
+    sending = false;
+  }
+  function announceFailure(why) {
+    $('verdict').hidden = false;
+    $('verdict').textContent = `Not stored: ${why}`;
+  }
+  // The program ends with the last tab.
+  function serveTab() {
+    const id = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, '0')).join('');
+    const tell = () => fetch('/tab', { method: 'POST', body: id }).catch(() => {});
+    tell();
+    setInterval(tell, 20000);
+    addEventListener('pagehide', () => navigator.sendBeacon('/leave', id));
+    addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
+  }
+  async function recallServed() {
+    const state = await (await fetch(location.pathname.replace(/\/page$/, ''))).json();
+    revision = state.revision;
+    if (!state.reviewed) return;
+    const text = await (await fetch('review')).text();
+    if (text.includes('\n') && text.trim() !== 'zpatch 1') { loading = true; takeIn(text); loading = false; }
   }
   // Replace the beads that decided beads overlap; their remaining sentences
   // become beads of their own. Null if decided beads cross.
@@ -300,6 +340,7 @@
   }
   function recall() {
     let list;
+    if (data.served) return;
     try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
     if (!Array.isArray(list) || !list.length) return;
     const back = withDecided(list.map(([z0, z1, e0, e1, mark, edited]) => ({ ...beadOf(z0, z1, e0, e1), mark, edited: !!edited })));
@@ -1152,11 +1193,25 @@
     },
   };
   const types = { tsv: 'text/tab-separated-values', jsonl: 'application/jsonl', tmx: 'application/xml', zpatch: 'text/plain' };
+  const stem = () => baseName(data.files[0]).replace(/(\.zh)?\.[a-z0-9]+$/i, '') || 'review';
+  const endings = { xliff: 'xlf' };
+  async function downloadServed(kind) {
+    const sent = [];
+    for (const b of beads) if (b.z1 > b.z0 || b.e1 > b.e0) sent.push(b.z1 - b.z0, b.e1 - b.e0, Math.round(chance(b) * 1e4), b.mark === REFUSED ? 1 : 0);
+    try {
+      const reply = await fetch(`save/${kind}`, { method: 'POST', body: JSON.stringify(sent) });
+      if (!reply.ok) return announceFailure((await reply.json()).error);
+      offer(await reply.blob(), endings[kind] ?? kind);
+    } catch { announceFailure('zhen desk does not answer; save the patch'); }
+  }
   function download(kind) {
-    const blob = new Blob([saves[kind]($('with-unaligned').checked)], { type: types[kind] });
+    if (data.served && !['zpatch', 'tsv', 'jsonl'].includes(kind)) downloadServed(kind);
+    else offer(new Blob([saves[kind]($('with-unaligned').checked)], { type: types[kind] }), kind);
+  }
+  function offer(blob, kind) {
     const link = make('a'), url = URL.createObjectURL(blob);
     link.href = url;
-    link.download = `${baseName(data.files[0]).replace(/(\.zh)?\.[a-z0-9]+$/i, '') || 'review'}.${kind}`;
+    link.download = `${stem()}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
     announce(`Saved ${link.download}`);
@@ -1220,7 +1275,7 @@
   // ---- keys, buttons, themes ----
 
   function openSave() {
-    $('kept').textContent = keeps ? 'Your review is also stored in this browser.' : 'This browser stores nothing; save the patch before you close the page.';
+    $('kept').textContent = keeps && data.served ? 'Your review is also stored on this machine.' : keeps ? 'Your review is also stored in this browser.' : 'This browser stores nothing; save the patch before you close the page.';
     $('save-box').showModal();
   }
   const keys = {
@@ -1353,5 +1408,10 @@
   redrawStatistics();
   if (memory) choose(beads[shown[0]] ?? current, false);
   showChosen();
+  if (data.served) {
+    for (const node of document.querySelectorAll('.served')) node.hidden = false;
+    recallServed().catch(() => announceFailure('zhen desk does not answer'));
+    serveTab();
+  }
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

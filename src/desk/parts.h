@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the desk share. */
+#ifndef ZHEN_DESK_PARTS_H
+#define ZHEN_DESK_PARTS_H
+
+#include "desk/desk.h"
+
+#include <jansson.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+  DESK_ID = 16,     /* characters of an id */
+  DESK_SECRET = 32, /* of 128 bits in hexadecimal */
+  DESK_NAME = 255,  /* bytes of a file name that is shown */
+  DESK_WORKS = 64,
+  DESK_INPUT_MAX = 256 << 20,
+  DESK_BODY_MAX = 16 << 20
+};
+
+typedef enum desk_stage {
+  DESK_NEW, /* takes inputs */
+  DESK_QUEUED,
+  DESK_RUNNING,
+  DESK_DONE,
+  DESK_FAILED,
+  DESK_CANCELLED
+} desk_stage;
+
+/* One or two files and their alignment. Its directory has input0, input1,
+   work.json, review.zpatch and page.html. */
+typedef struct desk_work {
+  char id[DESK_ID + 1];
+  char *path;
+  int lock;                     /* of its directory; -1: none */
+  char names[2][DESK_NAME + 1]; /* as shown; empty: no such input */
+  bool swap;                    /* the sides are not those detected */
+  unsigned revision;            /* of the review */
+
+  /* Of the worker while it is queued or running, else of the server. */
+  zhen_lexicon *lexicon;
+  zhen_article *article;
+  zhen_alignment *alignment;
+
+  /* Under the lock of the desk. */
+  desk_stage stage;
+  zhen_progress_state progress;
+  json_t *facts; /* what was found, as it is found */
+  char message[1024];
+  atomic_int cancel;
+} desk_work;
+
+typedef struct desk desk;
+
+/* ---- failure.c ---- */
+
+zhen_status desk_fail(desk_failure *why, zhen_status status, const char *format,
+                      ...) __attribute__((format(printf, 3, 4)));
+
+/* The last failure of the library. */
+zhen_status desk_fail_as(desk_failure *why, zhen_status status);
+
+/* ---- secret.c ---- */
+
+/* `digits` random hexadecimal digits, at most DESK_SECRET. */
+zhen_status desk_random(char *out, size_t digits, desk_failure *why);
+
+/* Takes the same time wherever they differ. */
+bool desk_same(const char *secret, const char *given);
+
+/* ---- files.c ---- */
+
+/* DIRECTORY/NAME; free() it. NULL: out of memory. */
+char *desk_path(const char *directory, const char *name);
+
+/* Make the directory, its parents, and `works` in it. It must be the user's
+   own, and closed to others. */
+zhen_status desk_directory(const char *path, desk_failure *why);
+
+/* Write a file completely or not at all. */
+zhen_status desk_write(const char *directory, const char *name,
+                       const void *bytes, size_t len, desk_failure *why);
+
+/* The whole of a file; desk_unmap() it. An empty one is not NULL. */
+zhen_status desk_map(const char *path, zhen_input *out, desk_failure *why);
+void desk_unmap(zhen_input *input);
+
+/* Copy a file into a new one that only the user can read. */
+zhen_status desk_copy(const char *from, const char *to, desk_failure *why);
+
+/* ---- work.c ---- */
+
+/* Make a work with a directory of its own, in the directory `works`. */
+zhen_status desk_work_new(desk_work **out, const char *works,
+                          desk_failure *why);
+
+/* One that was kept; NULL if it is not whole, or open in another program. */
+desk_work *desk_work_open(const char *works, const char *id);
+
+/* Write its names and settings. */
+zhen_status desk_work_keep(const desk_work *w, desk_failure *why);
+
+/* Set a name as it is shown: valid UTF-8, without directories. */
+void desk_work_name(desk_work *w, unsigned k, const char *name);
+
+/* Its state; NULL: out of memory. */
+json_t *desk_work_state(const desk_work *w);
+
+/* Remove its files. */
+void desk_work_remove(const desk_work *w);
+
+void desk_work_free(desk_work *w);
+
+/* ---- align.c ---- */
+
+/* Read, align, write the page. `tell` is the lock of stage and facts. */
+zhen_status desk_align(desk_work *w, pthread_mutex_t *tell, unsigned threads,
+                       desk_failure *why);
+
+/* ---- save.c ---- */
+
+/* Write its pairs as they were reviewed: `beads` is an array of sentences of
+   either side, probability in 1/10000, 1 if the pair is refused; repeated. */
+zhen_status desk_save(desk_work *w, const char *path, const char *format,
+                      const json_t *beads, desk_failure *why);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "desk/server.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char html[] = "text/html; charset=utf-8";
+
+/* No page may frame or read these, nor a cache keep them. A page has its policy
+   for scripts in itself; a second one can only forbid more. */
+static void add_headers(struct MHD_Response *response, const char *type)
+{
+  static const char *const all[][2] = {
+      {"X-Content-Type-Options", "nosniff"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cache-Control", "no-store"},
+      {"Connection", "close"}};
+
+  for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+    MHD_add_response_header(response, all[k][0], all[k][1]);
+  MHD_add_response_header(
+      response, "Content-Security-Policy",
+      strcmp(type, html) == 0
+          ? "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+          : "default-src 'none'; frame-ancestors 'none'; sandbox");
+  if (*type)
+    MHD_add_response_header(response, "Content-Type", type);
+}
+
+static enum MHD_Result queue(struct MHD_Connection *connection, unsigned status,
+                             const char *type, struct MHD_Response *response)
+{
+  enum MHD_Result result;
+
+  if (!response)
+    return MHD_NO;
+  add_headers(response, type);
+  result = MHD_queue_response(connection, status, response);
+  MHD_destroy_response(response);
+  return result;
+}
+
+enum MHD_Result desk_reply(struct MHD_Connection *connection, unsigned status,
+                           const char *type, const void *bytes, size_t len)
+{
+  return queue(connection, status, type,
+               MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes,
+                                               MHD_RESPMEM_MUST_COPY));
+}
+
+enum MHD_Result desk_reply_error(struct MHD_Connection *connection,
+                                 unsigned status, const char *message)
+{
+  json_t *value = json_pack("{s:s}", "error", message);
+  char *text = value ? json_dumps(value, 0) : NULL;
+  const char *sent = text ? text : "{}";
+  enum MHD_Result result =
+      desk_reply(connection, status, "application/json", sent, strlen(sent));
+
+  free(text);
+  json_decref(value);
+  return result;
+}
+
+enum MHD_Result desk_reply_json(struct MHD_Connection *connection,
+                                json_t *value)
+{
+  char *text = value ? json_dumps(value, 0) : NULL;
+  enum MHD_Result result =
+      text ? desk_reply(connection, MHD_HTTP_OK, "application/json", text,
+                        strlen(text))
+           : desk_reply_error(connection, MHD_HTTP_INTERNAL_SERVER_ERROR,
+                              "out of memory");
+
+  free(text);
+  json_decref(value);
+  return result;
+}
+
+enum MHD_Result desk_reply_file(struct MHD_Connection *connection,
+                                const char *path, const char *type)
+{
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  struct stat info;
+
+  if (fd < 0)
+    return desk_reply_error(connection, MHD_HTTP_NOT_FOUND, "not found");
+  if (fstat(fd, &info) != 0) {
+    close(fd);
+    return MHD_NO;
+  }
+  return queue(connection, MHD_HTTP_OK, type,
+               MHD_create_response_from_fd64((uint64_t)info.st_size, fd));
+}
+
+enum MHD_Result desk_reply_empty(struct MHD_Connection *connection,
+                                 const desk *d)
+{
+  struct MHD_Response *response =
+      MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+  char cookie[DESK_COOKIE + DESK_SECRET + 48];
+
+  if (response && d) {
+    snprintf(cookie, sizeof cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
+             d->cookie, d->session);
+    MHD_add_response_header(response, "Set-Cookie", cookie);
+  }
+  return queue(connection, MHD_HTTP_NO_CONTENT, "", response);
+}
+
+unsigned desk_status_of(zhen_status status)
+{
+  return status == ZHEN_EUSAGE || status == ZHEN_EINPUT ? MHD_HTTP_BAD_REQUEST
+         : status == ZHEN_ELIMIT  ? MHD_HTTP_CONTENT_TOO_LARGE
+         : status == ZHEN_EOUTPUT ? MHD_HTTP_INSUFFICIENT_STORAGE
+                                  : MHD_HTTP_INTERNAL_SERVER_ERROR;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What can be asked for. Nothing in a URL is a path: an id is looked up among
+ * the works, all else is compared with words.
+ *
+ *   GET /                        the desk; without a cookie, the page that
+ *                                exchanges the token
+ *   POST /enter                  the token: sets the cookie
+ *   POST /tab, /leave            the id of a tab: it is open, closed
+ *   GET, POST /work              the works; a new one
+ *   GET, DELETE /work/ID         its state; remove it
+ *   PUT /work/ID/input/K?name=   the bytes of file K
+ *   POST /work/ID/start          align; /work/ID/swap: with exchanged sides
+ *   POST /work/ID/cancel
+ *   GET /work/ID/page            to review
+ *   GET, POST /work/ID/review    the corrections, a patch
+ *   POST /work/ID/save/FORMAT    the beads as reviewed: the file
+ */
+#include "desk/server.h"
+
+#include <string.h>
+
+/* Copies nothing: `verb` and `rest` point into the URL. */
+bool desk_route(desk_call *call, const char *url)
+{
+  static const char works[] = "/work/";
+  const char *id = url + strlen(works);
+
+  call->verb = call->rest = "";
+  if (strncmp(url, works, strlen(works)) != 0) {
+    call->verb = url + (*url == '/');
+    return strcmp(url, "/") == 0 || strcmp(url, "/enter") == 0 ||
+           strcmp(url, "/tab") == 0 || strcmp(url, "/leave") == 0 ||
+           strcmp(url, "/work") == 0;
+  }
+  if (strspn(id, "0123456789abcdef") != DESK_ID ||
+      (id[DESK_ID] != '/' && id[DESK_ID] != '\0'))
+    return false;
+  memcpy(call->work, id, DESK_ID);
+  if (id[DESK_ID] == '\0')
+    return true;
+  call->verb = id + DESK_ID + 1;
+  if (strncmp(call->verb, "input/", 6) == 0) {
+    call->rest = call->verb + 6;
+    call->verb = "input";
+  } else if (strncmp(call->verb, "save/", 5) == 0) {
+    call->rest = call->verb + 5;
+    call->verb = "save";
+  }
+  return true;
+}
+
+size_t desk_body_max(const desk_call *call)
+{
+  if (strcmp(call->method, "PUT") == 0)
+    return call->work[0] && strcmp(call->verb, "input") == 0 ? DESK_INPUT_MAX
+                                                             : 0;
+  if (strcmp(call->method, "POST") != 0)
+    return 0;
+  return call->work[0] && (strcmp(call->verb, "review") == 0 ||
+                           strcmp(call->verb, "save") == 0)
+             ? DESK_BODY_MAX
+             : 256;
+}
+
+/* The token is good once. */
+static enum MHD_Result enter(desk_call *call)
+{
+  desk *d = call->d;
+
+  if (strlen(call->body) != call->len || !desk_same(d->token, call->body))
+    return desk_reply_error(call->connection, MHD_HTTP_FORBIDDEN,
+                            "this address was used before");
+  memset(d->token, 0, sizeof d->token);
+  return desk_reply_empty(call->connection, d);
+}
+
+static enum MHD_Result front(desk_call *call)
+{
+  bool inside = desk_has_cookie(call->d, call->connection);
+  const char *page = inside ? desk_page : desk_enter;
+  const char *end = inside ? desk_page_end : desk_enter_end;
+
+  desk_tab_comes(call->d);
+  return desk_reply(call->connection, MHD_HTTP_OK, "text/html; charset=utf-8",
+                    page, (size_t)(end - page));
+}
+
+enum MHD_Result desk_answer(desk_call *call)
+{
+  bool get = strcmp(call->method, "GET") == 0;
+  bool post = strcmp(call->method, "POST") == 0;
+
+  if (call->work[0] || strcmp(call->verb, "work") == 0)
+    return desk_answer_work(call);
+  if (get && !*call->verb)
+    return front(call);
+  if (post && strcmp(call->verb, "enter") == 0)
+    return enter(call);
+  if (post && strcmp(call->verb, "tab") == 0)
+    return desk_tab_seen(call->d, call->body)
+               ? desk_reply_empty(call->connection, NULL)
+               : desk_reply_error(call->connection, MHD_HTTP_BAD_REQUEST,
+                                  "not the id of a tab, or too many tabs");
+  if (post && strcmp(call->verb, "leave") == 0) {
+    desk_tab_left(call->d, call->body);
+    return desk_reply_empty(call->connection, NULL);
+  }
+  return desk_reply_error(call->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
+                          "not allowed");
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The thread that aligns, one work after another. */
+#include "desk/server.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static desk_work *next_queued(const desk *d)
+{
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k] && d->works[k]->stage == DESK_QUEUED)
+      return d->works[k];
+  return NULL;
+}
+
+static void align_one(desk *d, desk_work *w)
+{
+  desk_failure why = {ZHEN_OK, ""};
+  zhen_status status;
+
+  w->stage = DESK_RUNNING;
+  pthread_mutex_unlock(&d->lock);
+  status = desk_align(w, &d->lock, d->options->threads, &why);
+  pthread_mutex_lock(&d->lock);
+  w->stage = status == ZHEN_OK           ? DESK_DONE
+             : status == ZHEN_ECANCELLED ? DESK_CANCELLED
+                                         : DESK_FAILED;
+  snprintf(w->message, sizeof w->message, "%s", why.text);
+}
+
+static void *work(void *context)
+{
+  desk *d = context;
+
+  pthread_mutex_lock(&d->lock);
+  while (!d->quit) {
+    desk_work *w = next_queued(d);
+
+    if (w)
+      align_one(d, w);
+    else
+      pthread_cond_wait(&d->changed, &d->lock);
+  }
+  pthread_mutex_unlock(&d->lock);
+  return NULL;
+}
+
+void desk_queue(desk *d, desk_work *w)
+{
+  atomic_store(&w->cancel, 0);
+  w->stage = DESK_QUEUED;
+  w->progress = (zhen_progress_state){0};
+  w->message[0] = '\0';
+  json_object_clear(w->facts);
+  pthread_cond_signal(&d->changed);
+}
+
+zhen_status desk_worker_begin(desk *d, desk_failure *why)
+{
+  int error = pthread_create(&d->worker, NULL, work, d);
+
+  d->working = error == 0;
+  return d->working
+             ? ZHEN_OK
+             : desk_fail(why, ZHEN_ENOMEM, "no thread: %s", strerror(error));
+}
+
+void desk_worker_end(desk *d)
+{
+  if (!d->working)
+    return;
+  pthread_mutex_lock(&d->lock);
+  d->quit = true;
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k])
+      atomic_store(&d->works[k]->cancel, 1);
+  pthread_cond_signal(&d->changed);
+  pthread_mutex_unlock(&d->lock);
+  pthread_join(d->worker, NULL);
+}

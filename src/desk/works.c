@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The works of a desk, and what is asked about one. */
+#include "desk/server.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+desk_work *desk_find(const desk *d, const char *id)
+{
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k] && strcmp(d->works[k]->id, id) == 0)
+      return d->works[k];
+  return NULL;
+}
+
+static desk_work **free_place(desk *d)
+{
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (!d->works[k])
+      return &d->works[k];
+  return NULL;
+}
+
+zhen_status desk_add(desk *d, desk_work **out, desk_failure *why)
+{
+  desk_work **place = free_place(d);
+  zhen_status status;
+
+  *out = NULL;
+  if (!place)
+    return desk_fail(why, ZHEN_ELIMIT,
+                     "%d files or pairs of files are open; remove one",
+                     DESK_WORKS);
+  status = desk_work_new(out, d->works_path, why);
+  if (status != ZHEN_OK)
+    return status;
+  pthread_mutex_lock(&d->lock);
+  *place = *out;
+  pthread_mutex_unlock(&d->lock);
+  return ZHEN_OK;
+}
+
+void desk_forget(desk *d, desk_work *w)
+{
+  pthread_mutex_lock(&d->lock);
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k] == w)
+      d->works[k] = NULL;
+  pthread_mutex_unlock(&d->lock);
+  desk_work_free(w);
+}
+
+void desk_recall(desk *d)
+{
+  DIR *directory = opendir(d->works_path);
+  desk_work **place = free_place(d);
+  const struct dirent *one;
+
+  while (directory && place && (one = readdir(directory)) != NULL) {
+    if (strlen(one->d_name) != DESK_ID)
+      continue;
+    *place = desk_work_open(d->works_path, one->d_name);
+    place = free_place(d);
+  }
+  if (directory)
+    closedir(directory);
+}
+
+/* ---- answers ---- */
+
+static enum MHD_Result fail(const desk_call *call, const desk_failure *why)
+{
+  return desk_reply_error(call->connection, desk_status_of(why->status),
+                          why->text);
+}
+
+static enum MHD_Result busy(const desk_call *call)
+{
+  return desk_reply_error(call->connection, MHD_HTTP_CONFLICT,
+                          "not now: see its state");
+}
+
+static json_t *state_of(desk *d, const desk_work *w)
+{
+  json_t *state, *copy;
+
+  pthread_mutex_lock(&d->lock);
+  state = desk_work_state(w);
+  copy = json_deep_copy(state); /* the facts go on growing */
+  json_decref(state);
+  pthread_mutex_unlock(&d->lock);
+  return copy;
+}
+
+static enum MHD_Result list(desk_call *call)
+{
+  json_t *all = json_array();
+
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (call->d->works[k])
+      json_array_append_new(all, state_of(call->d, call->d->works[k]));
+  return desk_reply_json(call->connection, json_pack("{s:o,s:s}", "works", all,
+                                                     "begin", call->d->begin));
+}
+
+static enum MHD_Result add(desk_call *call)
+{
+  desk_failure why;
+  desk_work *w;
+
+  if (desk_add(call->d, &w, &why) != ZHEN_OK)
+    return fail(call, &why);
+  return desk_reply_json(call->connection, state_of(call->d, w));
+}
+
+static bool is_resting(desk *d, const desk_work *w)
+{
+  bool resting;
+
+  pthread_mutex_lock(&d->lock);
+  resting = w->stage != DESK_QUEUED && w->stage != DESK_RUNNING;
+  pthread_mutex_unlock(&d->lock);
+  return resting;
+}
+
+/* The uploaded file gets its name; only a new work takes it. */
+static enum MHD_Result put_input(desk_call *call, desk_work *w)
+{
+  unsigned k = strcmp(call->rest, "1") == 0;
+  const char *name = MHD_lookup_connection_value(call->connection,
+                                                 MHD_GET_ARGUMENT_KIND, "name");
+  char *path;
+  bool failed;
+
+  if (w->stage != DESK_NEW)
+    return busy(call);
+  if ((!k && strcmp(call->rest, "0") != 0) || !call->upload)
+    return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+  path = desk_path(w->path, k ? "input1" : "input0");
+  failed = !path || rename(call->upload, path) != 0;
+  free(path);
+  if (failed)
+    return desk_reply_error(call->connection, MHD_HTTP_INSUFFICIENT_STORAGE,
+                            "the file could not be kept");
+  desk_work_name(w, k, name ? name : "");
+  return desk_reply_empty(call->connection, NULL);
+}
+
+static enum MHD_Result start(desk_call *call, desk_work *w, bool swap)
+{
+  desk_failure why;
+
+  if (!is_resting(call->d, w) || !w->names[0][0])
+    return busy(call);
+  w->swap ^= swap;
+  if (desk_work_keep(w, &why) != ZHEN_OK)
+    return fail(call, &why);
+  pthread_mutex_lock(&call->d->lock);
+  desk_queue(call->d, w);
+  pthread_mutex_unlock(&call->d->lock);
+  return desk_reply_empty(call->connection, NULL);
+}
+
+static enum MHD_Result cancel(desk_call *call, desk_work *w)
+{
+  pthread_mutex_lock(&call->d->lock);
+  atomic_store(&w->cancel, 1);
+  if (w->stage == DESK_QUEUED)
+    w->stage = DESK_CANCELLED;
+  pthread_mutex_unlock(&call->d->lock);
+  return desk_reply_empty(call->connection, NULL);
+}
+
+static enum MHD_Result send_file(desk_call *call, const desk_work *w,
+                                 const char *name, const char *type)
+{
+  char *path = desk_path(w->path, name);
+  enum MHD_Result result =
+      path ? desk_reply_file(call->connection, path, type) : MHD_NO;
+
+  free(path);
+  return result;
+}
+
+/* Of two tabs, the one that has not seen the other's corrections must not
+   replace them: it sends the revision that it has seen. */
+static enum MHD_Result keep_review(desk_call *call, desk_work *w)
+{
+  const char *seen = MHD_lookup_connection_value(
+      call->connection, MHD_GET_ARGUMENT_KIND, "revision");
+  desk_failure why;
+
+  if (!seen || strtoul(seen, NULL, 10) != w->revision)
+    return desk_reply_error(call->connection, MHD_HTTP_CONFLICT,
+                            "corrected in another tab; load this page again");
+  if (desk_write(w->path, "review.zpatch", call->body, call->len, &why) !=
+      ZHEN_OK)
+    return fail(call, &why);
+  w->revision++;
+  return desk_reply_json(call->connection,
+                         json_pack("{s:i}", "revision", (int)w->revision));
+}
+
+static enum MHD_Result save(desk_call *call, desk_work *w)
+{
+  json_t *beads = json_loadb(call->body, call->len, 0, NULL);
+  char *path = desk_path(w->path, "saved");
+  desk_failure why;
+  enum MHD_Result result;
+
+  if (!path || w->stage != DESK_DONE)
+    result = busy(call);
+  else if (desk_save(w, path, call->rest, beads, &why) != ZHEN_OK)
+    result = fail(call, &why);
+  else
+    result =
+        desk_reply_file(call->connection, path, "application/octet-stream");
+  if (path)
+    unlink(path);
+  free(path);
+  json_decref(beads);
+  return result;
+}
+
+static enum MHD_Result drop(desk_call *call, desk_work *w)
+{
+  if (!is_resting(call->d, w))
+    return busy(call);
+  desk_work_remove(w);
+  desk_forget(call->d, w);
+  return desk_reply_empty(call->connection, NULL);
+}
+
+static enum MHD_Result answer_get(desk_call *call, const desk_work *w)
+{
+  if (!*call->verb)
+    return desk_reply_json(call->connection, state_of(call->d, w));
+  if (strcmp(call->verb, "page") == 0 && is_resting(call->d, w) &&
+      w->stage == DESK_DONE) {
+    desk_tab_comes(call->d);
+    return send_file(call, w, "page.html", "text/html; charset=utf-8");
+  }
+  if (strcmp(call->verb, "review") == 0)
+    return send_file(call, w, "review.zpatch", "text/plain; charset=utf-8");
+  return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+}
+
+static enum MHD_Result answer_post(desk_call *call, desk_work *w)
+{
+  if (strcmp(call->verb, "start") == 0)
+    return start(call, w, false);
+  if (strcmp(call->verb, "swap") == 0)
+    return start(call, w, true);
+  if (strcmp(call->verb, "cancel") == 0)
+    return cancel(call, w);
+  if (strcmp(call->verb, "review") == 0)
+    return keep_review(call, w);
+  if (strcmp(call->verb, "save") == 0)
+    return save(call, w);
+  return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+}
+
+enum MHD_Result desk_answer_work(desk_call *call)
+{
+  bool get = strcmp(call->method, "GET") == 0;
+  bool post = strcmp(call->method, "POST") == 0;
+  desk_work *w = desk_find(call->d, call->work);
+
+  if (!call->work[0])
+    return get ? list(call)
+           : post
+               ? add(call)
+               : desk_reply_error(call->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
+                                  "not allowed");
+  if (!w)
+    return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+  if (get)
+    return answer_get(call, w);
+  if (post)
+    return answer_post(call, w);
+  if (strcmp(call->method, "PUT") == 0 && strcmp(call->verb, "input") == 0)
+    return put_input(call, w);
+  if (strcmp(call->method, "DELETE") == 0 && !*call->verb)
+    return drop(call, w);
+  return desk_reply_error(call->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
+                          "not allowed");
+}

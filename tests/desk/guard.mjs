@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// node guard.mjs ZHEN: who is served by `zhen desk`, and what it does with bad
+// requests. Each measure is a test.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { Desk, check, counts, equal, finish, harbour, pause, until, work } from './server.mjs';
+
+const [,, zhen] = process.argv;
+
+function connects(host, port) {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port }, () => { socket.destroy(); resolve(true); });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+// What is answered to bytes.
+function raw(desk, bytes) {
+  return new Promise((resolve) => {
+    let answer = '';
+    const s = net.connect(desk.port, '127.0.0.1', () => s.write(bytes));
+    s.on('data', (more) => { answer += more; });
+    s.on('error', () => resolve(answer));
+    s.on('close', () => resolve(answer));
+  });
+}
+
+async function testAddress(desk) {
+  // Local addresses of /proc/net/tcp and tcp6 that listen (0A) at the port.
+  const port = desk.port.toString(16).toUpperCase().padStart(4, '0');
+  const heard = ['tcp', 'tcp6'].filter((f) => existsSync(`/proc/net/${f}`)).flatMap((f) => readFileSync(`/proc/net/${f}`, 'utf8').split('\n').map((l) => l.trim().split(/\s+/))
+    .filter((l) => l[3] === '0A' && l[1].endsWith(`:${port}`)).map((l) => l[1].split(':')[0])).sort();
+  check('it listens on loopback addresses only', heard.length >= 1 && heard.every((a) => a === '0100007F' || a === '00000000000000000000000001000000'), heard.join());
+  for (const { address, internal } of Object.values(networkInterfaces()).flat())
+    if (!internal && !address.includes('%') && !/^fe80/i.test(address)) check(`not on ${address}`, !(await connects(address, desk.port)));
+  check('the URL has the address and 128 bits', /^http:\/\/127\.0\.0\.1:\d+\/#[0-9a-f]{32}$/.test(desk.url), desk.url);
+  const help = execFileSync(zhen, ['desk', '--help'], { encoding: 'utf8' });
+  check('no option for an address or a port', !/--(host|address|bind|listen|port)/.test(help));
+}
+
+async function testToken(desk) {
+  const shell = await desk.send('GET', '/');
+  check('without a cookie there is only the page that asks for it', shell.status === 200 && shell.text.includes("'/enter'") && !shell.text.includes('id="works"'));
+  for (const path of ['/work', '/work/0123456789abcdef', '/work/0123456789abcdef/page', '/work/0123456789abcdef/review', '/nothing'])
+    equal(`GET ${path} needs a cookie`, (await desk.send('GET', path)).status, 403);
+  for (const [method, path] of [['POST', '/work'], ['POST', '/tab'], ['POST', '/leave'], ['PUT', '/work/0123456789abcdef/input/0?name=a'], ['DELETE', '/work/0123456789abcdef']])
+    equal(`${method} ${path} needs a cookie`, (await desk.send(method, path, { body: method === 'DELETE' ? undefined : 'x' })).status, 403);
+  for (const token of ['', 'x', desk.token.slice(1), `${desk.token}0`, '0'.repeat(32), `${desk.token}\0`])
+    equal('a wrong token', (await desk.send('POST', '/enter', { body: token })).status, 403);
+  equal('not in the URL', (await desk.send('GET', `/?token=${desk.token}`)).headers['set-cookie'], undefined);
+  const reply = await desk.enter();
+  equal('the token is exchanged', reply.status, 204);
+  check('for a cookie of 128 bits that no script sees', new RegExp(`^zhen-${desk.port}=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Strict$`).test(reply.headers['set-cookie'][0]), reply.headers['set-cookie'][0]);
+  check('which is not the token', !reply.headers['set-cookie'][0].includes(desk.token));
+  equal('once', (await desk.send('POST', '/enter', { body: desk.token })).status, 403);
+  equal('an empty token does not help then', (await desk.send('POST', '/enter', { body: '' })).status, 403);
+  equal('now it answers', (await desk.send('GET', '/work')).status, 200);
+  for (const cookie of ['', `zhen-${desk.port}=`, `zhen-${desk.port}=${'0'.repeat(32)}`, `zhen-1=${desk.cookie.split('=')[1]}`, `${desk.cookie}0`])
+    equal(`cookie ${cookie}`, (await desk.send('GET', '/work', { cookie, headers: { Cookie: cookie || null } })).status, 403);
+}
+
+async function testHeaders(desk) {
+  const get = async (headers) => (await desk.send('GET', '/work', { headers })).status;
+  const post = async (headers) => (await desk.send('POST', '/tab', { headers, body: '0123456789abcdef' })).status;
+  for (const name of [`localhost:${desk.port}`, `[::1]:${desk.port}`, `LOCALHOST:${desk.port}`]) equal(`Host ${name}`, await get({ Host: name }), 200);
+  for (const name of ['evil.example', `evil.example:${desk.port}`, '127.0.0.1', '127.0.0.1:1', `127.0.0.1:${desk.port}.evil.example`, `127.0.0.1.evil.example:${desk.port}`, `evil.example@127.0.0.1:${desk.port}`, ''])
+    equal(`Host ${name}`, await get({ Host: name }), 421);
+  const own = `Host: 127.0.0.1:${desk.port}\r\n`;
+  for (const hosts of [`${own}Host: evil.example\r\n`, `Host: evil.example\r\n${own}`, own + own])
+    check('Host twice', / (421|400) /.test(await raw(desk, `GET /work HTTP/1.1\r\n${hosts}Cookie: ${desk.cookie}\r\n\r\n`)));
+  check('no Host', / (421|400) /.test(await raw(desk, `GET /work HTTP/1.0\r\nCookie: ${desk.cookie}\r\n\r\n`)));
+  for (const origin of ['http://evil.example', 'null', '', 'https://127.0.0.1:' + desk.port, 'http://127.0.0.1:1', `http://localhost:${desk.port}`, `${desk.origin}.evil.example`, `${desk.origin}/`]) {
+    equal(`GET from ${origin}`, await get({ Origin: origin }), 403);
+    equal(`POST from ${origin}`, await post({ Origin: origin }), 403);
+  }
+  equal('POST without an Origin', await post({ Origin: null }), 403);
+  equal('POST from the desk', await post({}), 204);
+  for (const site of ['cross-site', 'same-site', 'x', '']) equal(`Sec-Fetch-Site ${site}`, [await get({ 'Sec-Fetch-Site': site }), await post({ 'Sec-Fetch-Site': site })], [403, 403]);
+  for (const site of ['same-origin', 'none']) equal(`Sec-Fetch-Site ${site}`, await get({ 'Sec-Fetch-Site': site }), 200);
+  const cross = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
+  equal('another site leads nowhere but to the door', [await get(cross), await post(cross), (await desk.send('GET', '/', { headers: cross, cookie: '' })).status], [403, 403, 200]);
+  for (const method of ['OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'FOO']) {
+    const reply = await desk.send(method, '/work', { headers: { Origin: desk.origin, 'Access-Control-Request-Method': 'POST' } });
+    equal(`${method} is not allowed`, reply.status, 405);
+  }
+  await desk.send('POST', '/leave', { body: '0123456789abcdef' });
+}
+
+function checkAnswer(what, reply) {
+  const h = reply.headers;
+  equal(`${what}: headers`, [h['x-content-type-options'], h['cross-origin-resource-policy'], h['referrer-policy'], h['cache-control']], ['nosniff', 'same-origin', 'no-referrer', 'no-store']);
+  check(`${what}: in no frame`, h['content-security-policy'].includes("frame-ancestors 'none'"), h['content-security-policy']);
+  check(`${what}: no CORS`, !Object.keys(h).some((name) => name.startsWith('access-control')), Object.keys(h).join());
+}
+
+async function testAnswers(desk) {
+  const { id } = (await desk.json('GET', '/work')).works[0];
+  await until('it is aligned', async () => (await desk.json('GET', `/work/${id}`)).stage === 'done');
+  for (const path of ['/', '/work', `/work/${id}`, `/work/${id}/page`, '/nothing']) {
+    const reply = await desk.send('GET', path, { headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    checkAnswer(path, reply);
+    if (!/html/.test(reply.headers['content-type'])) continue;
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(reply.text)[1];
+    check(`${path}: the policy of a report, and requests to the desk`, /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'$/.test(policy), policy);
+  }
+  checkAnswer('a refusal', await desk.send('GET', '/work', { headers: { Host: 'evil.example' } }));
+  const before = JSON.stringify(await desk.json('GET', '/work'));
+  for (const verb of ['start', 'swap', 'cancel', 'save/tmx', 'input/0', 'enter', 'leave']) await desk.send('GET', `/work/${id}/${verb}`);
+  for (const verb of ['enter', 'leave', 'tab']) await desk.send('GET', `/${verb}`);
+  equal('no GET has an effect', JSON.stringify(await desk.json('GET', '/work')), before);
+  return id;
+}
+
+async function testPaths(desk, id) {
+  writeFileSync(join(desk.state, 'secret'), 'not for the network');
+  for (const path of ['/../secret', '/work/../secret', `/work/${id}/../../secret`, `/work/${id}/..%2f..%2fsecret`, '/work/..%2f..%2fx%2fxxxxxxx', `/work/${id}/input0`, `/work/${id}/work.json`, '/secret', '//etc/passwd', `/work/${id}/page/..`, `/work/${id.slice(1)}`, `/work/${id.toUpperCase()}x`]) {
+    const reply = await desk.send('GET', path);
+    check(`${path} leads nowhere`, reply.status === 404 || reply.status === 400, String(reply.status));
+  }
+  const made = (await desk.json('POST', '/work')).id;
+  equal('a new one', (await desk.send('PUT', `/work/${made}/input/0?name=${encodeURIComponent('../../../<b>evil\u0000\u202e.txt')}`, { body: '你好。\nHello.\n' })).status, 204);
+  equal('only the last part of a name is kept, as text', (await desk.json('GET', `/work/${made}`)).names, ['<b>evil']);
+  equal('files have our names', readdirSync(join(desk.state, 'works', made)), ['input0']);
+  for (const k of ['2', '-1', 'x', '0/..', '']) check(`input ${k}`, (await desk.send('PUT', `/work/${made}/input/${k}?name=a`, { body: 'x' })).status >= 400);
+  equal('removed', [await desk.json('DELETE', `/work/${made}`), existsSync(join(desk.state, 'works', made))], [204, false]);
+}
+
+async function testLimits(desk, id) {
+  const big = { 'Content-Length': String((256 << 20) + 1) };
+  const refused = (method, path, headers) => desk.send(method, path, { headers }).then((r) => r.status, () => 'cut');
+  const { id: made } = await desk.json('POST', '/work');
+  equal('a file of more than 256 MiB, before it is sent', await refused('PUT', `/work/${made}/input/0?name=a`, big), 413);
+  equal('a token of a megabyte', await refused('POST', '/enter', { 'Content-Length': '1000000' }), 413);
+  equal('a body of a GET', await refused('GET', '/work', { 'Content-Length': '5' }), 413);
+  const long = await desk.send('GET', `/${'x'.repeat(60000)}`).then((r) => r.status, () => 'cut');
+  check('a URL of 60 kB', [400, 404, 413, 414, 431, 'cut'].includes(long), String(long));
+  const wide = await desk.send('GET', '/work', { headers: { 'X-Wide': 'x'.repeat(15000), 'X-Wider': 'x'.repeat(15000), 'X-Widest': 'y'.repeat(15000) } }).then((r) => r.status, () => 'cut');
+  check('headers of 45 kB', [400, 413, 431, 'cut'].includes(wide), String(wide));
+  const chunked = await desk.send('POST', '/tab', { headers: { 'Transfer-Encoding': 'chunked' }, body: 'x'.repeat(5000) }).then((r) => r.status, () => 'cut');
+  check('a long body without a length', chunked === 413 || chunked === 'cut', String(chunked));
+  for (const body of ['', '{', '[1,2,3]', '[1,1,20000,0]', '[9,9,1,0]', '[-1,1,1,0]', '["a",1,1,1]', '[1,1,1,0]', '[0,0,0,0]', '{"a":1}', '['.repeat(100000)])
+    equal(`beads ${body.slice(0, 20)}`, (await desk.send('POST', `/work/${id}/save/tmx`, { body })).status, 400);
+  for (const format of ['exe', '', '../x', 'moses', 'hf', 'ces']) check(`format ${format}`, (await desk.send('POST', `/work/${id}/save/${format}`, { body: '[34,37,1,0]' })).status >= 400);
+  await desk.json('DELETE', `/work/${made}`);
+
+  // Many connections that say nothing do not keep others out for long.
+  const idle = Array.from({ length: 80 }, () => { const s = net.connect(desk.port, '127.0.0.1'); s.on('error', () => {}); return s; });
+  await pause(100);
+  for (const s of idle) s.destroy();
+  await until('it answers again', () => desk.send('GET', '/work').then((r) => r.status === 200, () => false));
+}
+
+// Bytes that are no request do no harm.
+async function testGarbage(desk) {
+  for (const bytes of ['\0\0\0\0\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', `GET / HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nContent-Length: -1\r\n\r\n`, `POST /tab HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`, '\x16\x03\x01\x02\0\x01\0'])
+    await new Promise((resolve) => {
+      const s = net.connect(desk.port, '127.0.0.1', () => s.end(bytes));
+      for (const name of ['error', 'close']) s.on(name, resolve);
+      s.resume();
+    });
+  equal('it is still there', (await desk.send('GET', '/work')).status, 200);
+}
+
+async function testReviewRevisions(desk, id) {
+  const keep = (revision) => desk.send('POST', `/work/${id}/review?revision=${revision}`, { body: `zpatch 1\n# ${revision}\n` });
+  equal('a first review', (await keep(0)).status, 200);
+  equal('a tab that has not seen it does not replace it', (await keep(0)).status, 409);
+  equal('it is as it was', (await desk.send('GET', `/work/${id}/review`)).text, 'zpatch 1\n# 0\n');
+  equal('the one that has seen it does', (await keep(1)).status, 200);
+}
+
+async function testEnd() {
+  const desk = await Desk.begin(zhen, ['-q'], join(work, 'end'));
+  equal('quiet', desk.messages, '');
+  await desk.enter();
+  for (const id of ['', 'x', '0'.repeat(15), '0'.repeat(17), 'g'.repeat(16)]) equal('not a tab', (await desk.send('POST', '/tab', { body: id })).status, 400);
+  await desk.send('POST', '/tab', { body: '0'.repeat(16) });
+  await desk.send('POST', '/tab', { body: '1'.repeat(16) });
+  await desk.send('POST', '/leave', { body: '0'.repeat(16) });
+  const door = join(desk.state, 'open.html');
+  check('the door is for this user', (statSync(door).mode & 0o777) === 0o600 && readFileSync(door, 'utf8').includes(desk.url));
+  equal('one tab is open', desk.code, undefined);
+  await desk.send('POST', '/leave', { body: '1'.repeat(16) });
+  equal('it ends with the last tab', await desk.ended, 0);
+  check('the door is removed', !existsSync(door));
+  const other = await Desk.begin(zhen, [], join(work, 'end'));
+  equal('Ctrl-C ends it', await other.stop('SIGINT'), 'SIGINT');
+}
+
+function testState() {
+  const run = (state) => spawnSync(zhen, ['desk'], { encoding: 'utf8', timeout: 5000, env: { ...process.env, XDG_STATE_HOME: state, DISPLAY: '' } });
+  const open = join(work, 'open');
+  mkdirSync(join(open, 'zhen', 'desk'), { recursive: true });
+  chmodSync(join(open, 'zhen', 'desk'), 0o755);
+  const reply = run(open);
+  check('a state directory that others can read is refused', reply.status === 4 && /is open to others/.test(reply.stderr), reply.stderr);
+  const linked = join(work, 'linked');
+  mkdirSync(join(linked, 'zhen'), { recursive: true });
+  symlinkSync(open, join(linked, 'zhen', 'desk'));
+  check('so is a link', run(linked).status === 4);
+  check('one that cannot be made', run('/dev/null').status === 4);
+  const none = spawnSync(zhen, ['desk', join(work, 'none.txt')], { encoding: 'utf8', env: { ...process.env, XDG_STATE_HOME: join(work, 'x') } });
+  check('a file that is not there', none.status === 3 && /none\.txt: No such file/.test(none.stderr), none.stderr);
+  const many = spawnSync(zhen, ['desk', 'a', 'b', 'c'], { encoding: 'utf8' });
+  equal('three files', many.status, 2);
+}
+
+try {
+  const desk = await Desk.begin(zhen, harbour);
+  await testAddress(desk);
+  await testToken(desk);
+  await testHeaders(desk);
+  const id = await testAnswers(desk);
+  await testPaths(desk, id);
+  await testLimits(desk, id);
+  await testGarbage(desk);
+  await testReviewRevisions(desk, id);
+  check('the state is for this user only', (statSync(desk.state).mode & 0o777) === 0o700 && (statSync(join(desk.state, 'works', id, 'input0')).mode & 0o777) === 0o600);
+  await desk.stop('SIGTERM');
+  testState();
+  await testEnd();
+} catch (error) {
+  counts.failed++;
+  console.log(error.stack);
+} finally {
+  finish();
+}
+process.exit();
