@@ -24,6 +24,8 @@ typedef struct desk_options {
   const char *files[2]; /* to begin with; NULL: none */
   const char *state;    /* the directory; its parent exists or can be made */
   unsigned threads;     /* for aligning; 0: one per processor */
+  unsigned idle, whole; /* seconds after which a connection is cut: without a
+                           byte, and at most; 0: 10 and 60 */
 
   /* Called when it listens. `file` is a page that only this user can read and
      that leads to the URL, for programs whose arguments others can see. */

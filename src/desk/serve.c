@@ -37,7 +37,8 @@ static void watch_line(void *context, struct MHD_Connection *connection,
   for (size_t k = 0; k < DESK_CONNECTIONS; k++)
     if (d->lines[k].connection == (begun ? NULL : connection)) {
       d->lines[k].connection = begun ? connection : NULL;
-      d->lines[k].end = now() + WHOLE_S;
+      d->lines[k].end =
+          now() + (d->options->whole ? d->options->whole : WHOLE_S);
       return;
     }
 }
@@ -67,8 +68,9 @@ static zhen_status begin_servers(desk *d, desk_failure *why)
         k ? MHD_USE_IPv6 : MHD_NO_FLAG, 0, NULL, NULL, desk_request_handle, d,
         MHD_OPTION_LISTEN_SOCKET, sockets[k], MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)DESK_CONNECTIONS / 2, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEADER_BYTES, MHD_OPTION_NOTIFY_COMPLETED, desk_request_end, d,
+        d->options->idle ? d->options->idle : (unsigned)IDLE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES,
+        MHD_OPTION_NOTIFY_COMPLETED, desk_request_end, d,
         MHD_OPTION_NOTIFY_CONNECTION, watch_line, d,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!d->daemons[k]) {
@@ -154,7 +156,6 @@ static zhen_status add_files(desk *d, desk_failure *why)
       desk_work_remove(w);
     return status;
   }
-  memcpy(d->begin, w->id, sizeof d->begin);
   desk_queue(d, w);
   return ZHEN_OK;
 }

@@ -41,7 +41,6 @@ struct desk {
   pthread_t worker;
   bool working, quit;
   desk_work *works[DESK_WORKS]; /* NULL: none */
-  char begin[DESK_ID + 1];      /* the work of the command line, if any */
 };
 
 /* ---- listen.c ---- */

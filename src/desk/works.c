@@ -102,8 +102,7 @@ static enum MHD_Result list(desk_call *call)
   for (size_t k = 0; k < DESK_WORKS; k++)
     if (call->d->works[k])
       json_array_append_new(all, state_of(call->d, call->d->works[k]));
-  return desk_reply_json(call->connection, json_pack("{s:o,s:s}", "works", all,
-                                                     "begin", call->d->begin));
+  return desk_reply_json(call->connection, json_pack("{s:o}", "works", all));
 }
 
 static enum MHD_Result add(desk_call *call)
@@ -211,7 +210,7 @@ static enum MHD_Result save(desk_call *call, desk_work *w)
   desk_failure why;
   enum MHD_Result result;
 
-  if (!path || w->stage != DESK_DONE)
+  if (!path || !is_resting(call->d, w) || w->stage != DESK_DONE)
     result = busy(call);
   else if (desk_save(w, path, call->rest, beads, &why) != ZHEN_OK)
     result = fail(call, &why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// node guard.mjs ZHEN: who is served by `zhen desk`, and what it does with bad
+// node guard.mjs ZHEN QUICK: who is served by `zhen desk`, and what it does with bad
 // requests. Each measure is a test.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { Desk, check, counts, equal, finish, harbour, pause, until, work } from './server.mjs';
 
-const [,, zhen] = process.argv;
+const [,, zhen, quick] = process.argv;
 
 function connects(host, port) {
   return new Promise((resolve) => {
@@ -190,6 +190,52 @@ async function testEnd() {
   equal('Ctrl-C ends it', await other.stop('SIGINT'), 'SIGINT');
 }
 
+// Other users see the arguments of programs, so the browser is started with the
+// name of a file, and only if there is a display.
+async function testBrowser() {
+  const bin = join(work, 'bin'), told = join(work, 'told');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$*" >${told}.new\nmv ${told}.new ${told}\n`, { mode: 0o755 });
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  for (const [args, display] of [[[], ''], [['--no-browser'], ':0']]) {
+    const desk = await Desk.begin(zhen, args, join(work, 'browser'), { ...env, DISPLAY: display });
+    check('the address is printed', /^http:/.test(desk.url));
+    await desk.enter();
+    await desk.stop();
+    check('no browser is opened', !existsSync(told));
+  }
+  const desk = await Desk.begin(zhen, [], join(work, 'browser'), { ...env, DISPLAY: ':0' });
+  await until('the browser is opened', () => existsSync(told));
+  equal('with the name of a file', readFileSync(told, 'utf8'), join(desk.state, 'open.html'));
+  await desk.stop();
+  const without = await Desk.begin(zhen, [], join(work, 'browser'), { PATH: work, DISPLAY: ':0' });
+  await until('a missing xdg-open is reported', () => /no xdg-open here/.test(without.messages));
+  await without.stop();
+}
+
+// Seconds until a client is cut that sends `bytes` now and `more` each 200 ms.
+function lasts(desk, bytes, more) {
+  return new Promise((resolve) => {
+    const begin = Date.now();
+    const s = net.connect(desk.port, '127.0.0.1', () => s.write(bytes));
+    const timer = setInterval(() => { if (more) s.write(more); }, 200);
+    const end = () => { clearInterval(timer); resolve((Date.now() - begin) / 1000); };
+    for (const name of ['error', 'close']) s.on(name, end);
+    s.resume();
+    setTimeout(() => { s.destroy(); end(); }, 20000).unref();
+  });
+}
+
+async function testSlow() {
+  const desk = await Desk.begin(quick, [], join(work, 'slow'), {}, [join(work, 'slow')]);
+  await desk.enter();
+  const head = `POST /tab HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nOrigin: ${desk.origin}\r\nCookie: ${desk.cookie}\r\n`;
+  const all = await Promise.all([lasts(desk, '', ''), lasts(desk, 'GET', ''), lasts(desk, head, ''), lasts(desk, 'GET /', 'x'), lasts(desk, head, 'X'), lasts(desk, `${head}Content-Length: 200\r\n\r\n`, 'x')]);
+  check('slow clients are cut, also those that go on sending', all.every((s) => s < 10), all.join());
+  equal('the desk goes on', (await desk.send('GET', '/work')).status, 200);
+  await desk.stop();
+}
+
 function testState() {
   const run = (state) => spawnSync(zhen, ['desk'], { encoding: 'utf8', timeout: 5000, env: { ...process.env, XDG_STATE_HOME: state, DISPLAY: '' } });
   const open = join(work, 'open');
@@ -221,7 +267,7 @@ try {
   check('the state is for this user only', (statSync(desk.state).mode & 0o777) === 0o700 && (statSync(join(desk.state, 'works', id, 'input0')).mode & 0o777) === 0o600);
   await desk.stop('SIGTERM');
   testState();
-  await testEnd();
+  await Promise.all([testBrowser(), testEnd(), testSlow()]);
 } catch (error) {
   counts.failed++;
   console.log(error.stack);

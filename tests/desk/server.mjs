@@ -30,11 +30,11 @@ export async function until(what, condition) {
 
 const all = [];
 export class Desk {
-  static async begin(program, args = [], state = join(work, 'state'), env = {}) {
+  static async begin(program, args = [], state = join(work, 'state'), env = {}, command = ['desk', ...args]) {
     const desk = new Desk();
     all.push(desk);
     desk.state = join(state, 'zhen', 'desk');
-    desk.process = spawn(program, ['desk', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, XDG_STATE_HOME: state, DISPLAY: '', WAYLAND_DISPLAY: '', ...env } });
+    desk.process = spawn(program, command, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, XDG_STATE_HOME: state, DISPLAY: '', WAYLAND_DISPLAY: '', ...env } });
     desk.out = desk.messages = '';
     desk.process.stdout.on('data', (bytes) => { desk.out += bytes; });
     desk.process.stderr.on('data', (bytes) => { desk.messages += bytes; });

@@ -1409,6 +1409,10 @@
   if (memory) choose(beads[shown[0]] ?? current, false);
   showChosen();
   if (data.served) {
+    const home = make('a', '', 'Desk');
+    home.id = 'home';
+    home.href = '/';
+    $('undo').before(home);
     for (const node of document.querySelectorAll('.served')) node.hidden = false;
     recallServed().catch(() => announceFailure('zhen desk does not answer'));
     serveTab();
