@@ -193,20 +193,20 @@ async function testEnd() {
 // Other users see the arguments of programs, so the browser is started with the
 // name of a file, and only if there is a display.
 async function testBrowser() {
-  const bin = join(work, 'bin'), opened = join(work, 'opened');
+  const bin = join(work, 'bin'), sent = join(work, 'sent');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$*" >${opened}.new\nmv ${opened}.new ${opened}\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$*" >${sent}.new\nmv ${sent}.new ${sent}\n`, { mode: 0o755 });
   const env = { PATH: `${bin}:${process.env.PATH}` };
   for (const [args, display] of [[[], ''], [['--no-browser'], ':0']]) {
     const desk = await Desk.begin(zhen, args, join(work, 'browser'), { ...env, DISPLAY: display });
     check('the address is printed', /^http:/.test(desk.url));
     await desk.enter();
     await desk.stop();
-    check('no browser is opened', !existsSync(opened));
+    check('no browser is opened', !existsSync(sent));
   }
   const desk = await Desk.begin(zhen, [], join(work, 'browser'), { ...env, DISPLAY: ':0' });
-  await until('the browser is opened', () => existsSync(opened));
-  equal('with the name of a file', readFileSync(opened, 'utf8'), join(desk.state, 'open.html'));
+  await until('the browser is opened', () => existsSync(sent));
+  equal('with the name of a file', readFileSync(sent, 'utf8'), join(desk.state, 'open.html'));
   await desk.stop();
   const without = await Desk.begin(zhen, [], join(work, 'browser'), { PATH: work, DISPLAY: ':0' });
   await until('a missing xdg-open is reported', () => /no xdg-open here/.test(without.messages));
