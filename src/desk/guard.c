@@ -33,7 +33,8 @@ static const char *header(struct MHD_Connection *connection, const char *name,
 {
   desk_headers h = {.name = name};
 
-  MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &h);
+  HTTP(MHD_get_connection_values)
+  (connection, MHD_HEADER_KIND, count_header, &h);
   *count = h.count;
   return h.count == 1 ? h.value : NULL;
 }
@@ -85,7 +86,7 @@ static bool is_fetch(struct MHD_Connection *connection, bool navigation)
 bool desk_has_cookie(const desk *d, struct MHD_Connection *connection)
 {
   const char *given =
-      MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, d->cookie);
+      HTTP(MHD_lookup_connection_value)(connection, MHD_COOKIE_KIND, d->cookie);
 
   return given && desk_same(d->session, given);
 }

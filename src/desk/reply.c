@@ -23,14 +23,14 @@ static void add_headers(struct MHD_Response *response, const char *type)
       {"Connection", "close"}};
 
   for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-    MHD_add_response_header(response, all[k][0], all[k][1]);
-  MHD_add_response_header(
-      response, "Content-Security-Policy",
-      strcmp(type, html) == 0
-          ? "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-          : "default-src 'none'; frame-ancestors 'none'; sandbox");
+    HTTP(MHD_add_response_header)(response, all[k][0], all[k][1]);
+  HTTP(MHD_add_response_header)
+  (response, "Content-Security-Policy",
+   strcmp(type, html) == 0
+       ? "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+       : "default-src 'none'; frame-ancestors 'none'; sandbox");
   if (*type)
-    MHD_add_response_header(response, "Content-Type", type);
+    HTTP(MHD_add_response_header)(response, "Content-Type", type);
 }
 
 static enum MHD_Result queue(struct MHD_Connection *connection, unsigned status,
@@ -41,8 +41,8 @@ static enum MHD_Result queue(struct MHD_Connection *connection, unsigned status,
   if (!response)
     return MHD_NO;
   add_headers(response, type);
-  result = MHD_queue_response(connection, status, response);
-  MHD_destroy_response(response);
+  result = HTTP(MHD_queue_response)(connection, status, response);
+  HTTP(MHD_destroy_response)(response);
   return result;
 }
 
@@ -50,8 +50,8 @@ enum MHD_Result desk_reply(struct MHD_Connection *connection, unsigned status,
                            const char *type, const void *bytes, size_t len)
 {
   return queue(connection, status, type,
-               MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes,
-                                               MHD_RESPMEM_MUST_COPY));
+               HTTP(MHD_create_response_from_buffer)(
+                   len, (void *)(uintptr_t)bytes, MHD_RESPMEM_MUST_COPY));
 }
 
 enum MHD_Result desk_reply_error(struct MHD_Connection *connection,
@@ -96,20 +96,20 @@ enum MHD_Result desk_reply_file(struct MHD_Connection *connection,
     return MHD_NO;
   }
   return queue(connection, MHD_HTTP_OK, type,
-               MHD_create_response_from_fd64((uint64_t)info.st_size, fd));
+               HTTP(MHD_create_response_from_fd64)((uint64_t)info.st_size, fd));
 }
 
 enum MHD_Result desk_reply_empty(struct MHD_Connection *connection,
                                  const desk *d)
 {
   struct MHD_Response *response =
-      MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+      HTTP(MHD_create_response_from_buffer)(0, NULL, MHD_RESPMEM_PERSISTENT);
   char cookie[DESK_COOKIE + DESK_SECRET + 48];
 
   if (response && d) {
     snprintf(cookie, sizeof cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
              d->cookie, d->session);
-    MHD_add_response_header(response, "Set-Cookie", cookie);
+    HTTP(MHD_add_response_header)(response, "Set-Cookie", cookie);
   }
   return queue(connection, MHD_HTTP_NO_CONTENT, "", response);
 }

@@ -30,7 +30,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection,
 
 static bool is_too_long(const desk_request *r)
 {
-  const char *given = MHD_lookup_connection_value(
+  const char *given = HTTP(MHD_lookup_connection_value)(
       r->call.connection, MHD_HEADER_KIND, "Content-Length");
 
   return given && strtoull(given, NULL, 10) > r->most;

@@ -47,7 +47,7 @@ static void cut_lines(const desk *d)
 {
   for (size_t k = 0; k < DESK_CONNECTIONS; k++)
     if (d->lines[k].connection && now() > d->lines[k].end) {
-      const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+      const union MHD_ConnectionInfo *info = HTTP(MHD_get_connection_info)(
           d->lines[k].connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
       shutdown(info->connect_fd, SHUT_RDWR);
@@ -64,7 +64,7 @@ static zhen_status begin_servers(desk *d, desk_failure *why)
   for (unsigned k = 0; k < 2; k++) {
     if (sockets[k] < 0)
       continue;
-    d->daemons[k] = MHD_start_daemon(
+    d->daemons[k] = HTTP(MHD_start_daemon)(
         k ? MHD_USE_IPv6 : MHD_NO_FLAG, 0, NULL, NULL, desk_request_handle, d,
         MHD_OPTION_LISTEN_SOCKET, sockets[k], MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)DESK_CONNECTIONS / 2, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -97,8 +97,9 @@ static void serve(const desk *d)
 
     if (!d->daemons[k])
       continue;
-    MHD_get_fdset(d->daemons[k], &reads, &writes, &errors, &most);
-    if (MHD_get_timeout(d->daemons[k], &ms) == MHD_YES && ms < 500 &&
+    HTTP(MHD_get_fdset2)
+    (d->daemons[k], &reads, &writes, &errors, &most, FD_SETSIZE);
+    if (HTTP(MHD_get_timeout)(d->daemons[k], &ms) == MHD_YES && ms < 500 &&
         (long)ms * 1000 < wait.tv_usec)
       wait.tv_usec = (long)ms * 1000;
   }
@@ -106,7 +107,7 @@ static void serve(const desk *d)
     return;
   for (size_t k = 0; k < 2; k++)
     if (d->daemons[k])
-      MHD_run_from_select(d->daemons[k], &reads, &writes, &errors);
+      HTTP(MHD_run_from_select)(d->daemons[k], &reads, &writes, &errors);
 }
 
 /* A page that leads to the URL. */
@@ -166,7 +167,7 @@ static void end(desk *d)
 
   for (size_t k = 0; k < 2; k++)
     if (d->daemons[k])
-      MHD_stop_daemon(d->daemons[k]);
+      HTTP(MHD_stop_daemon)(d->daemons[k]);
   desk_worker_end(d);
   for (size_t k = 0; k < DESK_WORKS; k++) {
     if (d->works[k] && !d->works[k]->names[0][0])
@@ -214,7 +215,9 @@ zhen_status desk_run(const desk_options *options, desk_failure *why)
   pthread_cond_init(&d->changed, NULL);
   umask(077);
   signal(SIGPIPE, SIG_IGN); /* of a browser that stops a download */
-  status = begin(d, why);
+  status = desk_load_http(why);
+  if (status == ZHEN_OK)
+    status = begin(d, why);
   while (status == ZHEN_OK && !desk_tabs_gone(d)) {
     serve(d);
     cut_lines(d);

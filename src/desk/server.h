@@ -3,9 +3,8 @@
 #ifndef ZHEN_DESK_SERVER_H
 #define ZHEN_DESK_SERVER_H
 
-#include "desk/parts.h"
+#include "desk/http.h"
 
-#include <microhttpd.h>
 #include <time.h>
 
 enum { DESK_TABS = 64, DESK_CONNECTIONS = 64, DESK_COOKIE = 32 };

@@ -129,8 +129,8 @@ static bool is_resting(desk *d, const desk_work *w)
 static enum MHD_Result put_input(desk_call *call, desk_work *w)
 {
   unsigned k = strcmp(call->rest, "1") == 0;
-  const char *name = MHD_lookup_connection_value(call->connection,
-                                                 MHD_GET_ARGUMENT_KIND, "name");
+  const char *name = HTTP(MHD_lookup_connection_value)(
+      call->connection, MHD_GET_ARGUMENT_KIND, "name");
   char *path;
   bool failed;
 
@@ -188,7 +188,7 @@ static enum MHD_Result send_file(desk_call *call, const desk_work *w,
    replace them: it sends the revision that it has seen. */
 static enum MHD_Result keep_review(desk_call *call, desk_work *w)
 {
-  const char *seen = MHD_lookup_connection_value(
+  const char *seen = HTTP(MHD_lookup_connection_value)(
       call->connection, MHD_GET_ARGUMENT_KIND, "revision");
   desk_failure why;
 
