@@ -7,13 +7,14 @@ want lintian lintian
 want mmdebstrap mmdebstrap
 
 "$LARGE/../package/debian.sh" --whole "$PWD/debs" || exit 1
-for deb in debs/zhen_*.deb debs/libzhen0_*.deb; do
-  set -- "$@" "--include=./$deb"
-done
-mmdebstrap --variant=minbase --mode="$([ "$(id -u)" = 0 ] && echo root || echo unshare)" \
-  "$@" --customize-hook="copy-in $SAMPLES/harbour.zh.txt $SAMPLES/harbour.en.txt /tmp" \
-  --customize-hook='chroot "$1" zhen align /tmp/harbour.zh.txt /tmp/harbour.en.txt -q -o /tmp/out.tsv' \
-  --customize-hook='copy-out /tmp/out.tsv .' bookworm /dev/null >log 2>&1 || {
+mkdir in
+cp debs/zhen_*.deb debs/libzhen0_*.deb "$SAMPLES"/harbour.??.txt in
+mode=root
+[ "$(id -u)" = 0 ] || mode=unshare
+mmdebstrap --variant=minbase --mode=$mode --customize-hook='copy-in in /' \
+  --customize-hook='chroot "$1" sh -c "apt-get install -y --no-install-recommends /in/*.deb"' \
+  --customize-hook='chroot "$1" zhen align /in/harbour.zh.txt /in/harbour.en.txt -q -o /in/out.tsv' \
+  --customize-hook='copy-out /in/out.tsv .' bookworm /dev/null >log 2>&1 || {
   tail -n 20 log
   exit 1
 }
