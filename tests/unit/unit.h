@@ -55,6 +55,7 @@
   X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(token_scores)                                                              \
   X(doubtful)                                                                  \
   X(whole)                                                                     \
   X(relation)                                                                  \
