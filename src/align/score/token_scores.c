@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/token_scores.h"
 #include "base/fail.h"
-#include "base/quick_log.h"
+#include "base/quick.h"
 
 #include <math.h>
 #include <stdlib.h>

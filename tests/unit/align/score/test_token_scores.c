@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Gains of hits against their definition; the logarithm that they use. */
 #include "align/score/token_scores.h"
-#include "base/quick_log.h"
+#include "base/quick.h"
 #include "unit.h"
 
 #include <float.h>
