@@ -22,7 +22,7 @@ void links_close(links *x)
   free(x->last);
 }
 
-static zhen_status read_side(link_side *x, const rows *tokens, uint32_t begin,
+static zhen_status read_side(bead_side *x, const rows *tokens, uint32_t begin,
                              uint32_t end)
 {
   zhen_status status;

@@ -14,16 +14,16 @@ typedef struct whole_bead {
 } whole_bead;
 
 /* The tokens of one side of the bead are numbered from 0. */
-typedef struct link_side {
+typedef struct bead_side {
   uint32_t begin, n; /* they are tokens.at[begin] and the next ones */
   uint32_t *unit;    /* of each, from the first of the bead */
   size_t capacity;
-} link_side;
+} bead_side;
 
 typedef struct links {
   const document *d;
   whole_bead bead;
-  link_side zh, en;
+  bead_side zh, en;
   /* Chinese token k hits the English tokens hits[first[k] .. first[k + 1]),
      those of a type one after the other, the last one first. */
   uint32_t *first, *hits;

@@ -97,31 +97,31 @@ void order_close(order *o)
 /* ---- the words of a part ---- */
 
 /* Units [from, to) of a side, and the tokens in them. */
-typedef struct stretch {
+typedef struct bead_part {
   const uint16_t *notes; /* of the tokens of the bead */
   const uint32_t *unit;
   const double *ends; /* of the units of the bead */
   double start, scale;
   uint32_t begin, end;
-} stretch;
+} bead_part;
 
-static stretch stretch_of(const side *s, const link_side *l, const double *ends,
-                          uint32_t bead, uint32_t from, uint32_t to)
+static bead_part part_of(const side *s, const bead_side *l, const double *ends,
+                         uint32_t bead, uint32_t from, uint32_t to)
 {
   double chars = ends[to] - ends[from];
 
-  return (stretch){.notes = s->tokens.notes + l->begin,
-                   .unit = l->unit,
-                   .ends = ends + bead,
-                   .start = ends[from],
-                   .scale = chars > 0 ? 1 / chars : 0,
-                   .begin = s->tokens.first[from] - l->begin,
-                   .end = s->tokens.first[to] - l->begin};
+  return (bead_part){.notes = s->tokens.notes + l->begin,
+                     .unit = l->unit,
+                     .ends = ends + bead,
+                     .start = ends[from],
+                     .scale = chars > 0 ? 1 / chars : 0,
+                     .begin = s->tokens.first[from] - l->begin,
+                     .end = s->tokens.first[to] - l->begin};
 }
 
 /* As a share of the part. Empty lines have no length; everything in them is at
    their start. */
-static double position_of(const stretch *s, uint32_t token)
+static double position_of(const bead_part *s, uint32_t token)
 {
   const double *ends = s->ends + s->unit[token];
   double within = (double)s->notes[token] / POSITION_END;
@@ -130,7 +130,7 @@ static double position_of(const stretch *s, uint32_t token)
               (ends[0] + (ends[1] - ends[0]) * within - s->start) * s->scale);
 }
 
-static uint32_t find_hits(order *o, const stretch *en, uint32_t token,
+static uint32_t find_hits(order *o, const bead_part *en, uint32_t token,
                           uint32_t n)
 {
   const links *l = o->links;
@@ -159,10 +159,9 @@ static void find_words(order *o, whole_bead part)
   const links *l = o->links;
   const side *zh = &l->d->zh, *en = &l->d->en;
   const uint32_t *type = zh->tokens.at + l->zh.begin;
-  stretch own =
-      stretch_of(zh, &l->zh, o->zh_ends, l->bead.i, part.i, part.to_i);
-  stretch other =
-      stretch_of(en, &l->en, o->en_ends, l->bead.j, part.j, part.to_j);
+  bead_part own = part_of(zh, &l->zh, o->zh_ends, l->bead.i, part.i, part.to_i);
+  bead_part other =
+      part_of(en, &l->en, o->en_ends, l->bead.j, part.j, part.to_j);
   uint32_t n = 0;
 
   o->n_words = 0;

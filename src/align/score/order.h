@@ -24,7 +24,7 @@ typedef struct order order;
 ZHEN_CHECK zhen_status order_open(order **out, const links *l,
                                   const align_params *p);
 
-/* Make room for the bead that the links have read. */
+/* Go to the bead that the links have read. */
 ZHEN_CHECK zhen_status order_read(order *o);
 
 /* The term of a part of the bead, taken as a bead. */

@@ -44,7 +44,7 @@ typedef struct repeats {
 ZHEN_CHECK zhen_status repeats_open(repeats *r, const links *l,
                                     const score_model *m);
 
-/* Make room for the bead that the links have read. */
+/* Go to the bead that the links have read. */
 ZHEN_CHECK zhen_status repeats_read(repeats *r);
 
 /* The term of this bead. */

@@ -136,7 +136,7 @@ static void find_reach(whole *w)
 /* What hits add by the cut of a side, where the other one is cut before its
    unit `other` to parts of `n_first` and `n_second` tokens. */
 typedef struct cut_hits {
-  const link_side *own;
+  const bead_side *own;
   const uint32_t *type; /* of the tokens of the bead */
   const reach *reach;
   const token_scores *t;
