@@ -82,9 +82,11 @@ static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
                          learned_pair *out)
 {
   const align_params *p = x->p;
-  double zh = x->n_zh[z], en = x->n_en[e];
-  double both = fmin(x->meetings[e], fmin(zh, en)), strength;
+  double zh = x->n_zh[z], en = x->n_en[e], both = x->meetings[e], strength;
 
+  if (both < p->learn_count) /* most have met once */
+    return false;
+  both = fmin(both, fmin(zh, en));
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
   strength = g2(both, zh, en, x->n_beads);

@@ -2,6 +2,7 @@
 #include "align/score/whole.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/quick.h"
 
 #include <float.h>
 #include <math.h>
@@ -236,6 +237,14 @@ static double score_around(const whole *w)
          m->p->token_weight_en * misses(&m->en, &d->en, b.j, b.to_j);
 }
 
+static double order_of(const whole *w, const crossing *c)
+{
+  whole_bead b = w->links.bead;
+
+  return order_term(w->order, first_block(b, c->zh, c->en)) +
+         order_term(w->order, second_block(b, c->zh, c->en));
+}
+
 crossing whole_cross(whole *w)
 {
   whole_bead b = w->links.bead;
@@ -247,9 +256,7 @@ crossing whole_cross(whole *w)
   find_reach(w);
   best = best_cut(w);
   if (best.score > -DBL_MAX)
-    best.score += score_around(w) +
-                  order_term(w->order, first_block(b, best.zh, best.en)) +
-                  order_term(w->order, second_block(b, best.zh, best.en));
+    best.score += score_around(w) + order_of(w, &best);
   return best;
 }
 
@@ -276,10 +283,8 @@ void whole_cross_terms(whole *w, const term_scorer *x, const crossing *c,
 
 double whole_weight(whole *w, double path)
 {
-  double straight = path + whole_order(w);
-  double crossed = whole_cross(w).score;
+  double straight = path + whole_order(w), crossed = whole_cross(w).score;
   double high = fmax(straight, crossed), low = fmin(straight, crossed);
 
-  return (low <= -DBL_MAX ? high : high + log1p(exp(low - high))) +
-         whole_repeats(w);
+  return high + quick_log(1 + quick_exp(low - high)) + whole_repeats(w);
 }
