@@ -3,16 +3,16 @@
 #include "base/quick.h"
 
 /* What is in units of a side. */
-typedef struct content {
+typedef struct form_sums {
   double chars;
   uint32_t sentences;
   unsigned boilerplate;
-} content;
+} form_sums;
 
-static content content_of(const unit *units, uint32_t begin, uint32_t end)
+static form_sums sum_units(const unit *units, uint32_t begin, uint32_t end)
 {
-  content c = {.sentences =
-                   units[end - 1].sentence - units[begin].sentence + 1};
+  form_sums c = {.sentences =
+                     units[end - 1].sentence - units[begin].sentence + 1};
 
   for (uint32_t u = begin; u < end; u++) {
     c.chars += (double)units[u].chars;
@@ -24,7 +24,7 @@ static content content_of(const unit *units, uint32_t begin, uint32_t end)
 zh_form zh_form_of(const document *d, const align_params *p, uint32_t begin,
                    uint32_t end)
 {
-  content c = content_of(d->zh.units, begin, end);
+  form_sums c = sum_units(d->zh.units, begin, end);
   double sd = p->length_sd * sqrt(1 + p->length_short / c.chars);
   double wide = p->length_sd_chance;
   zh_form f = {.chars = p->length_ratio * c.chars,
@@ -45,7 +45,7 @@ zh_form zh_form_of(const document *d, const align_params *p, uint32_t begin,
 en_form en_form_of(const document *d, const align_params *p, uint32_t begin,
                    uint32_t end)
 {
-  content c = content_of(d->en.units, begin, end);
+  form_sums c = sum_units(d->en.units, begin, end);
   double shape = p->prior_extra_en * (end - begin - 1);
 
   if (end - begin > 1)

@@ -53,6 +53,11 @@ zhen_status whole_read(whole *w, whole_bead b)
   return status;
 }
 
+void whole_cut(whole *w, uint32_t to_i, uint32_t to_j)
+{
+  links_cut(&w->links, to_i, to_j);
+}
+
 double whole_order(whole *w)
 {
   return order_best(w->order);
@@ -133,6 +138,8 @@ static void find_reach(whole *w)
       reach *other = &w->en_reach[l->hits[h]];
       uint32_t u = l->en.unit[l->hits[h]];
 
+      if (l->hits[h] >= l->en.n)
+        continue;
       own.first = u < own.first ? u : own.first;
       own.last = u > own.last ? u : own.last;
       other->first = other->first < own.unit ? other->first : own.unit;

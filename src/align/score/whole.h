@@ -52,6 +52,9 @@ ZHEN_CHECK zhen_status whole_open(whole *w, const align_input *in,
 /* Go to a bead. */
 ZHEN_CHECK zhen_status whole_read(whole *w, whole_bead b);
 
+/* Go on to a bead with the same beginning, in the one that was read. */
+void whole_cut(whole *w, uint32_t to_i, uint32_t to_j);
+
 /* Its weight; `path` is the log sum of its monotone paths. */
 double whole_weight(whole *w, double path);
 
