@@ -15,9 +15,9 @@
 enum { TOKENS_MAX = 4096 };
 
 /* How often an en type has met the last zh type that it met. */
-typedef struct meeting {
+typedef struct met_count {
   uint32_t zh, count;
-} meeting;
+} met_count;
 
 typedef struct learner {
   document *d;
@@ -27,11 +27,11 @@ typedef struct learner {
   double least;          /* G2 of a pair that is kept */
   uint32_t *n_zh, *n_en; /* type -> units there that contain it */
   rows holders;          /* zh type -> units that contain it */
-  uint32_t *bead_of; /* zh unit -> its bead + 1; 0: too large to learn from */
-  bool *learnable;   /* en type */
-  meeting *meetings; /* by en type */
-  uint32_t often;    /* meetings of a pair that may be learned */
-  uint32_t *met;     /* the en types that have met the zh type so often */
+  uint32_t *bead_of;   /* zh unit -> its bead + 1; 0: too large to learn from */
+  bool *learnable;     /* en type */
+  met_count *meetings; /* by en type */
+  uint32_t often;      /* meetings of a pair that may be learned */
+  uint32_t *met;       /* the en types that have met the zh type so often */
   size_t n_met;
 } learner;
 
@@ -49,7 +49,7 @@ static void meet(learner *x, uint32_t zh, const zhen_bead *b)
 
   for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]]; n < end; n++) {
     uint32_t e = en->tokens.at[n];
-    meeting *m = &x->meetings[e];
+    met_count *m = &x->meetings[e];
 
     if (!x->learnable[e])
       continue;
