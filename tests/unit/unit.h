@@ -56,6 +56,7 @@
   X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(token_scores)                                                              \
   X(doubtful)                                                                  \
   X(whole)                                                                     \
   X(relation)                                                                  \
