@@ -69,6 +69,7 @@
   X(write)                                                                     \
   X(duplicates)                                                                \
   X(store)                                                                     \
+  X(index)                                                                     \
   X(cancel)                                                                    \
   X(document_rule)                                                             \
   X(score)                                                                     \
