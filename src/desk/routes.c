@@ -5,14 +5,16 @@
  *
  *   GET /                        the desk; without a cookie, the page that
  *                                exchanges the token
- *   POST /enter                  the token: sets the cookie
- *   POST /tab, /leave            the id of a tab: it is open, closed
+ *   POST /enter                  the token: sets the cookie, gives the key
+ *   POST /tab                    the id of a tab: it is open
+ *   POST /leave                  the key and the id: it is closed. A beacon has
+ *                                no headers
  *   GET, POST /work              the works; a new one
  *   GET, DELETE /work/ID         its state; remove it
  *   PUT /work/ID/input/K?name=   the bytes of file K
  *   POST /work/ID/start          align; /work/ID/swap: with exchanged sides
  *   POST /work/ID/cancel
- *   GET /work/ID/page            to review
+ *   GET /work/ID/page, data      to review: the page, what it shows
  *   GET, POST /work/ID/review    the corrections, a patch
  *   POST /work/ID/save/FORMAT    the beads as reviewed: the file
  */
@@ -50,6 +52,15 @@ bool desk_route(desk_call *call, const char *url)
   return true;
 }
 
+desk_need desk_needs(const desk_call *call)
+{
+  if (!call->work[0] && (!*call->verb || strcmp(call->verb, "enter") == 0))
+    return DESK_NEED_NONE;
+  return strcmp(call->verb, "page") == 0 || strcmp(call->verb, "leave") == 0
+             ? DESK_NEED_COOKIE
+             : DESK_NEED_KEY;
+}
+
 size_t desk_body_max(const desk_call *call)
 {
   if (strcmp(call->method, "PUT") == 0)
@@ -72,7 +83,20 @@ static enum MHD_Result enter(desk_call *call)
     return desk_reply_error(call->connection, MHD_HTTP_FORBIDDEN,
                             "this address was used before");
   memset(d->token, 0, sizeof d->token);
-  return desk_reply_empty(call->connection, d);
+  return desk_reply_key(call->connection, d);
+}
+
+static enum MHD_Result leave(const desk_call *call)
+{
+  char key[DESK_SECRET + 1] = "";
+
+  if (call->len == DESK_SECRET + DESK_ID)
+    memcpy(key, call->body, DESK_SECRET);
+  if (!desk_same(call->d->key, key))
+    return desk_reply_error(call->connection, MHD_HTTP_FORBIDDEN,
+                            "not allowed");
+  desk_tab_left(call->d, call->body + DESK_SECRET);
+  return desk_reply_empty(call->connection);
 }
 
 static enum MHD_Result front(desk_call *call)
@@ -99,13 +123,11 @@ enum MHD_Result desk_answer(desk_call *call)
     return enter(call);
   if (post && strcmp(call->verb, "tab") == 0)
     return desk_tab_seen(call->d, call->body)
-               ? desk_reply_empty(call->connection, NULL)
+               ? desk_reply_empty(call->connection)
                : desk_reply_error(call->connection, MHD_HTTP_BAD_REQUEST,
                                   "not the id of a tab, or too many tabs");
-  if (post && strcmp(call->verb, "leave") == 0) {
-    desk_tab_left(call->d, call->body);
-    return desk_reply_empty(call->connection, NULL);
-  }
+  if (post && strcmp(call->verb, "leave") == 0)
+    return leave(call);
   return desk_reply_error(call->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
                           "not allowed");
 }

@@ -192,6 +192,8 @@ static zhen_status begin(desk *d, desk_failure *why)
     status = desk_random(d->token, DESK_SECRET, why);
   if (status == ZHEN_OK)
     status = desk_random(d->session, DESK_SECRET, why);
+  if (status == ZHEN_OK)
+    status = desk_random(d->key, DESK_SECRET, why);
   if (status != ZHEN_OK)
     return status;
   desk_recall(d);

@@ -26,7 +26,9 @@ struct desk {
   char *works_path;
   char token[DESK_SECRET + 1]; /* empty once it was exchanged */
   char session[DESK_SECRET + 1];
-  char cookie[DESK_COOKIE]; /* its name */
+  char key[DESK_SECRET + 1]; /* other ports of this host get the cookie, too;
+                                scripts of the pages keep the key from them */
+  char cookie[DESK_COOKIE];  /* its name */
   unsigned port;
   struct MHD_Daemon *daemons[2];
   desk_line lines[DESK_CONNECTIONS];
@@ -50,11 +52,17 @@ zhen_status desk_listen(int sockets[2], unsigned *port, desk_failure *why);
 
 /* ---- guard.c ---- */
 
+/* What a request must have. */
+typedef enum desk_need {
+  DESK_NEED_KEY,    /* cookie and key: whatever has effects or gives data */
+  DESK_NEED_COOKIE, /* a page, which a browser loads without the key */
+  DESK_NEED_NONE    /* the page that exchanges the token, and the exchange */
+} desk_need;
+
 /* Whether a request comes from a page of this desk: the status to refuse it
-   with, or 0. `open` is for the page that exchanges the token and the exchange
-   itself, which have no cookie yet. */
+   with, or 0. */
 unsigned desk_guard(const desk *d, struct MHD_Connection *connection,
-                    const char *method, bool open);
+                    const char *method, desk_need need);
 
 bool desk_has_cookie(const desk *d, struct MHD_Connection *connection);
 
@@ -75,9 +83,16 @@ enum MHD_Result desk_reply_json(struct MHD_Connection *connection,
 enum MHD_Result desk_reply_file(struct MHD_Connection *connection,
                                 const char *path, const char *type);
 
-/* No content; sets the cookie of the session if `d` is not NULL. */
-enum MHD_Result desk_reply_empty(struct MHD_Connection *connection,
-                                 const desk *d);
+enum MHD_Result desk_reply_empty(struct MHD_Connection *connection);
+
+/* The key; sets the cookie of the session. */
+enum MHD_Result desk_reply_key(struct MHD_Connection *connection,
+                               const desk *d);
+
+/* A page of zhen_report_write() without its data, or only these: a page is
+   loaded without the key, so its script asks for the data. */
+enum MHD_Result desk_reply_report(struct MHD_Connection *connection,
+                                  const char *path, bool data);
 
 /* The status of a failure. */
 unsigned desk_status_of(zhen_status status);
@@ -109,6 +124,8 @@ typedef struct desk_call {
 
 /* Find out what a URL asks for; false: there is no such thing. */
 bool desk_route(desk_call *call, const char *url);
+
+desk_need desk_needs(const desk_call *call);
 
 /* The largest body; 0: it has none. */
 size_t desk_body_max(const desk_call *call);
