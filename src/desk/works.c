@@ -102,7 +102,9 @@ static enum MHD_Result list(desk_call *call)
   for (size_t k = 0; k < DESK_WORKS; k++)
     if (call->d->works[k])
       json_array_append_new(all, state_of(call->d, call->d->works[k]));
-  return desk_reply_json(call->connection, json_pack("{s:o}", "works", all));
+  return desk_reply_json(
+      call->connection,
+      json_pack("{s:o,s:s?}", "works", all, "store", desk_store_name(call->d)));
 }
 
 static enum MHD_Result add(desk_call *call)
@@ -287,6 +289,8 @@ enum MHD_Result desk_answer_work(desk_call *call)
                                   "not allowed");
   if (!w)
     return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+  if (desk_asks_memory(call, w))
+    return desk_answer_memory(call, w);
   if (get)
     return answer_get(call, w);
   if (post)

@@ -14,6 +14,7 @@
       queued: 'Waiting …', running: 'Working …', cancelled: 'Cancelled.', fresh: 'Not aligned yet.', reviewed: 'has corrections',
       parallel: 'Translations of each other.', part: 'Translations of each other only in part', comparable: 'Comparable, but not translations', unrelated: 'These texts do not look like translations of each other',
       share: (p) => `${p} % parallel`, done: 'Aligned', language: '中文',
+      memory: (n, d) => `A memory: ${n} entries, ${d} below 50 %`, asTexts: 'Align it as two texts', asMemory: 'Show it as a memory', isTexts: 'Aligned as two texts; the file also has pairs.',
     },
     zh: {
       drop: '把两个文件（原文和译文）拖到这里，或一个双语文件。', choose: '选择文件…', alone: '这个文件包含两种语言',
@@ -24,6 +25,7 @@
       queued: '等待中…', running: '正在处理…', cancelled: '已取消。', fresh: '尚未对齐。', reviewed: '有修改',
       parallel: '互为译文。', part: '只有一部分互为译文', comparable: '内容相关，但不是译文', unrelated: '这两个文本看来不是译文',
       share: (p) => `${p} % 平行`, done: '已对齐', language: 'English',
+      memory: (n, d) => `记忆库：${n} 条，${d} 条低于 50 %`, asTexts: '作为两个文本对齐', asMemory: '作为记忆库显示', isTexts: '已作为两个文本对齐；文件本身也有句对。',
     },
   };
   let lang = /^zh/i.test(navigator.language) ? 'zh' : 'en';
@@ -112,6 +114,7 @@
     else {
       if (w.stage !== 'done') node.append(button(t('again'), 'start'));
       if (w.names.length === 2) node.append(button(t('swap'), 'swap'));
+      if (w.facts.either) node.append(w.facts.view === 'memory' ? button(t('asTexts'), 'as/texts') : button(t('asMemory'), 'as/memory'));
       node.append(button(t('remove'), 'remove'));
     }
     return node;
@@ -120,7 +123,10 @@
     const { zh, en, relation, parallel, pairs, mean } = w.facts, out = [];
     if (zh) out.push(sideLine('chinese', zh));
     if (en) out.push(sideLine('english', en));
-    if (w.stage === 'done') {
+    if (w.stage === 'done' && w.facts.view === 'memory') {
+      out.push(make('p', '', t('memory', w.facts.entries, w.facts.below)));
+    } else if (w.stage === 'done') {
+      if (w.facts.either) out.push(make('p', 'note', t('isTexts')));
       out.push(make('p', '', `${t('pairs', pairs, percent(mean))}${w.reviewed ? `, ${t('reviewed')}` : ''}`));
       out.push(make('p', relation === 'parallel' ? '' : 'doubt', relation === 'parallel' ? t(relation) : `${t(relation)}: ${t('share', percent(parallel))}`));
     } else if (w.stage === 'running' || w.stage === 'queued') {
