@@ -158,9 +158,9 @@ static mark straight_mark(scan *s, size_t at, size_t size)
   mark m = mark_of(next);
   bool closes;
 
-  if (previous == 0 || scan_is_space(previous) || mark_opens(mark_of(previous)))
-    closes = s->straight && (next == 0 || scan_is_space(next)) && previous != 0;
-  else if (next == 0 || scan_is_space(next) ||
+  if (previous == 0 || mark_is_space(previous) || mark_opens(mark_of(previous)))
+    closes = s->straight && (next == 0 || mark_is_space(next)) && previous != 0;
+  else if (next == 0 || mark_is_space(next) ||
            (m != MARK_NONE && !mark_opens(m) && m != MARK_STRAIGHT &&
             m != MARK_TICK && m != MARK_DASH))
     closes = true;
@@ -189,12 +189,12 @@ static mark tick_mark(const scan *s, size_t at)
   if (rune_is_latin(next) &&
       (rune_is_latin(previous) || rune_is_digit(previous)))
     return MARK_NONE;
-  if (next != 0 && !scan_is_space(next) &&
-      (previous == 0 || scan_is_space(previous) ||
+  if (next != 0 && !mark_is_space(next) &&
+      (previous == 0 || mark_is_space(previous) ||
        mark_opens(mark_of(previous)) || mark_of(previous) == MARK_COMMA))
     return MARK_OPEN_QUOTE;
   if ((mark_ends(mark_of(previous)) || mark_of(previous) == MARK_DASH) &&
-      (next == 0 || scan_is_space(next)))
+      (next == 0 || mark_is_space(next)))
     return MARK_CLOSE_QUOTE;
   return tick_is_open(s) ? MARK_CLOSE_QUOTE : MARK_NONE;
 }

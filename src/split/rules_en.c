@@ -330,7 +330,7 @@ static bool is_single_capital(zhen_str before, zhen_str word)
   if (before.len == word.len)
     return true;
   previous = utf8_at(before, utf8_before(before, before.len - 1), &size);
-  return rune_is_space(previous) || rune_is_letter(previous) ||
+  return mark_is_space(previous) || rune_is_letter(previous) ||
          previous == 0xB7 || mark_of(previous) != MARK_NONE;
 }
 

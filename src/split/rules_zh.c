@@ -104,12 +104,25 @@ static const char *const leads_quote[] = {
     "说",   "說",   "道",   "问", "問", "答", "喊", "叫", "写着",
     "寫著", "写道", "寫道", "着", "著", "骂", "罵", "想", NULL};
 
+enum { WORD = 3 /* bytes, at least, of the words in these lists */ };
+
+/* Characters differ most in their last byte. */
+static bool is_at(const char *text, const char *word, size_t len)
+{
+  return text[WORD - 1] == word[WORD - 1] && memcmp(text, word, len) == 0;
+}
+
+static size_t word_len(const char *word)
+{
+  return word[WORD] ? WORD + strlen(word + WORD) : WORD;
+}
+
 static bool ends_with(zhen_str s, const char *const *list)
 {
   for (; *list; list++) {
-    size_t len = strlen(*list);
+    size_t len = word_len(*list);
 
-    if (len <= s.len && memcmp(s.ptr + s.len - len, *list, len) == 0)
+    if (len <= s.len && is_at(s.ptr + s.len - len, *list, len))
       return true;
   }
   return false;
@@ -117,12 +130,15 @@ static bool ends_with(zhen_str s, const char *const *list)
 
 static bool begins_with(zhen_str s, const char *const *list)
 {
-  for (; *list; list++) {
-    size_t len = strlen(*list);
+  if (s.len < WORD)
+    return false;
+  for (; *list; list++)
+    if ((*list)[WORD - 1] == s.ptr[WORD - 1]) {
+      size_t len = word_len(*list);
 
-    if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
-      return true;
-  }
+      if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
+        return true;
+    }
   return false;
 }
 
@@ -173,7 +189,7 @@ static zhen_str skip_spaces(zhen_str s)
   while (at < s.len) {
     uint32_t rune = utf8_at(s, at, &size);
 
-    if (!rune_is_space(rune) || mark_of(rune) == MARK_BREAK)
+    if (!mark_is_space(rune) || mark_of(rune) == MARK_BREAK)
       break;
     at += size;
   }
@@ -184,10 +200,9 @@ static zhen_str skip_spaces(zhen_str s)
 static bool ends_with_verb(zhen_str clause)
 {
   for (const char *const *verb = speech_verbs; *verb; verb++) {
-    size_t len = strlen(*verb);
+    size_t len = word_len(*verb);
 
-    if (len < clause.len &&
-        memcmp(clause.ptr + clause.len - len, *verb, len) == 0)
+    if (len < clause.len && is_at(clause.ptr + clause.len - len, *verb, len))
       return !ends_with(clause, no_speech) && !is_denied(clause);
   }
   return false;
@@ -222,10 +237,9 @@ bool rules_zh_names_speaker(zhen_str after)
   if (ends_with_verb(clause))
     return true;
   for (const char *const *tail = verb_tails; *tail; tail++) {
-    size_t len = strlen(*tail);
+    size_t len = word_len(*tail);
 
-    if (len < clause.len &&
-        memcmp(clause.ptr + clause.len - len, *tail, len) == 0 &&
+    if (len < clause.len && is_at(clause.ptr + clause.len - len, *tail, len) &&
         ends_with_verb((zhen_str){clause.ptr, clause.len - len}))
       return true;
   }

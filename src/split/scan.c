@@ -22,7 +22,7 @@ enum { MOST_ROUNDS = 8 };
 /* `end` without the white space before it in the sentence. */
 static size_t trim_end(const scan *s, size_t end)
 {
-  while (end > s->start && scan_is_space(scan_look_back(s, end)))
+  while (end > s->start && mark_is_space(scan_look_back(s, end)))
     end = utf8_before(s->text, end);
   return end;
 }

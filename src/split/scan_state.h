@@ -81,12 +81,6 @@ static inline uint32_t scan_look_at(const scan *s, size_t at)
   return scan_look(s, at, &size);
 }
 
-/* rune_is_space(), with a fast path. */
-static inline bool scan_is_space(uint32_t rune)
-{
-  return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;
-}
-
 /* The character before `at` in its sentence, 0 at the start of that. */
 static inline uint32_t scan_look_back(const scan *s, size_t at)
 {
@@ -105,7 +99,7 @@ static inline size_t scan_skip_spaces(const scan *s, size_t at)
   size_t size;
   uint32_t rune;
 
-  while ((rune = scan_look(s, at, &size)) != 0 && scan_is_space(rune))
+  while ((rune = scan_look(s, at, &size)) != 0 && mark_is_space(rune))
     at += size;
   return at;
 }
