@@ -27,8 +27,10 @@ bool scan_inside_quotation(const scan *s)
 
 void scan_open(scan *s, uint32_t rune, mark kind, size_t at)
 {
-  if (s->depth == MOST_OPEN)
+  if (s->depth == MOST_OPEN) {
+    s->unsure = true;
     return;
+  }
   s->open[s->depth++] = (open_mark){.rune = rune,
                                     .kind = kind,
                                     .at = at,
@@ -50,7 +52,6 @@ static bool pop_opener(scan *s, uint32_t rune, open_mark *found)
     s->depth = i - 1;
     return true;
   }
-  s->unsure = true;
   return false;
 }
 
@@ -94,6 +95,7 @@ void scan_close(scan *s, uint32_t rune, size_t at, ending *e)
   mark kind = known ? o.kind : MARK_NONE;
 
   if (!known) {
+    s->unsure = s->unsure || e; /* an apostrophe alone changes nothing */
     if (e && mark_of(rune) != MARK_CLOSE_BRACKET)
       e->quoted = mark_of(rune) != MARK_CLOSE_TITLE;
     return;

@@ -54,6 +54,13 @@ follow rules_follow(zhen_str after)
   follow f = {.rest = after};
   size_t size;
 
+  if (after.len > 1 && after.ptr[0] == ' ' && is_ascii_letter(after.ptr[1])) {
+    f.rest = str_from(after, 1);
+    return (follow){.rest = f.rest,
+                    .word = first_letters(f.rest),
+                    .rune = (unsigned char)after.ptr[1],
+                    .space = true};
+  }
   for (int skipped = 0; f.rest.len > 0 && skipped < MOST_SKIPPED; skipped++) {
     uint32_t rune = utf8_at(f.rest, 0, &size);
 

@@ -104,36 +104,36 @@ static const char *const leads_quote[] = {
     "说",   "說",   "道",   "问", "問", "答", "喊", "叫", "写着",
     "寫著", "写道", "寫道", "着", "著", "骂", "罵", "想", NULL};
 
-enum { WORD = 3 /* bytes, at least, of the words in these lists */ };
-
-/* Characters differ most in their last byte. */
-static bool is_at(const char *text, const char *word, size_t len)
-{
-  return text[WORD - 1] == word[WORD - 1] && memcmp(text, word, len) == 0;
-}
+enum { RUNE = 3 /* bytes of each character in the lists */ };
 
 static size_t word_len(const char *word)
 {
-  return word[WORD] ? WORD + strlen(word + WORD) : WORD;
+  size_t len = RUNE;
+
+  while (word[len])
+    len += RUNE;
+  return len;
+}
+
+/* Whether `s` ends with a word. Characters differ most in their last byte. */
+static bool ends_in(zhen_str s, const char *word, size_t len)
+{
+  return len <= s.len && s.ptr[s.len - 1] == word[len - 1] &&
+         memcmp(s.ptr + s.len - len, word, len) == 0;
 }
 
 static bool ends_with(zhen_str s, const char *const *list)
 {
-  for (; *list; list++) {
-    size_t len = word_len(*list);
-
-    if (len <= s.len && is_at(s.ptr + s.len - len, *list, len))
+  for (; *list; list++)
+    if (ends_in(s, *list, word_len(*list)))
       return true;
-  }
   return false;
 }
 
 static bool begins_with(zhen_str s, const char *const *list)
 {
-  if (s.len < WORD)
-    return false;
-  for (; *list; list++)
-    if ((*list)[WORD - 1] == s.ptr[WORD - 1]) {
+  for (; s.len >= RUNE && *list; list++)
+    if ((*list)[RUNE - 1] == s.ptr[RUNE - 1]) {
       size_t len = word_len(*list);
 
       if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
@@ -199,10 +199,12 @@ static zhen_str skip_spaces(zhen_str s)
 /* A subject followed by a verb of speech. */
 static bool ends_with_verb(zhen_str clause)
 {
+  if (clause.len <= RUNE)
+    return false;
   for (const char *const *verb = speech_verbs; *verb; verb++) {
     size_t len = word_len(*verb);
 
-    if (len < clause.len && is_at(clause.ptr + clause.len - len, *verb, len))
+    if (len < clause.len && ends_in(clause, *verb, len))
       return !ends_with(clause, no_speech) && !is_denied(clause);
   }
   return false;
@@ -239,7 +241,7 @@ bool rules_zh_names_speaker(zhen_str after)
   for (const char *const *tail = verb_tails; *tail; tail++) {
     size_t len = word_len(*tail);
 
-    if (len < clause.len && is_at(clause.ptr + clause.len - len, *tail, len) &&
+    if (len < clause.len && ends_in(clause, *tail, len) &&
         ends_with_verb((zhen_str){clause.ptr, clause.len - len}))
       return true;
   }
