@@ -111,7 +111,9 @@ static inline bool mark_is_space(uint32_t rune)
 {
   if (rune < 0x80)
     return rune == ' ' || rune - '\t' < 5;
-  return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;
+  if (rune > 0x3000)
+    return rune == 0xFEFF;
+  return rune - 0x200C >= 0x1C /* … “ ” */ && rune_is_space(rune);
 }
 
 bool rune_is_emoji(uint32_t rune); /* and what modifies or joins emoji */

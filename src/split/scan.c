@@ -22,9 +22,6 @@ enum { MOST_ROUNDS = 8 };
 /* `end` without the white space before it in the sentence. */
 static size_t trim_end(const scan *s, size_t end)
 {
-  if (end > s->start && s->text.ptr[end - 1] > ' ' &&
-      s->text.ptr[end - 1] < 0x7F)
-    return end;
   while (end > s->start && mark_is_space(scan_look_back(s, end)))
     end = utf8_before(s->text, end);
   return end;
@@ -319,12 +316,22 @@ static void make_sure(scan *s)
   }
 }
 
-static void end_paragraph(scan *s, size_t end)
+/* The paragraph from `begin` on is one sentence: it was split alone. */
+static bool is_alone(const scan *s, size_t begin)
+{
+  const zhen_sentence *only = &s->list.at[s->first];
+
+  return s->list.count == s->first + 1 && only->begin == begin &&
+         only->end == s->at;
+}
+
+/* It is the text [begin, end). */
+static void end_paragraph(scan *s, size_t begin, size_t end)
 {
   put_sentence(s, end, ZHEN_GRADE_PARA);
   if (s->list.count == s->first)
     return;
-  if ((s->unsure || s->depth > 0) && s->max_len == 0)
+  if ((s->unsure || s->depth > 0) && s->max_len == 0 && !is_alone(s, begin))
     make_sure(s);
   s->list.at[s->list.count - 1].grade = ZHEN_GRADE_PARA;
   s->para++;
@@ -332,10 +339,11 @@ static void end_paragraph(scan *s, size_t end)
 
 void scan_paragraph(scan *s)
 {
-  size_t size;
+  size_t size, begin;
 
   begin_paragraph(s);
+  begin = s->at;
   size = scan_line(s);
-  end_paragraph(s, s->at);
+  end_paragraph(s, begin, s->at);
   s->at += size;
 }
