@@ -19,7 +19,8 @@ enum {
   DESK_AIDS = 8,      /* glossaries and memories of a work */
   DESK_ENCODING = 31, /* bytes of the name of an encoding */
   DESK_INPUT_MAX = 256 << 20,
-  DESK_BODY_MAX = 16 << 20
+  DESK_BODY_MAX = 16 << 20,
+  DESK_MARKS_MAX = 64 << 10
 };
 
 typedef enum desk_stage {
@@ -39,9 +40,12 @@ typedef struct desk_aid {
   size_t count; /* of terms or pairs; 0: not read yet. Under the lock */
 } desk_aid;
 
+/* The entries of a file of pairs, see memory.h. */
+typedef struct desk_memory desk_memory;
+
 /* One or two files and their alignment. Its directory has input0, input1,
    work.json, done.json, review.zpatch and page.html, once it was saved
-   memory.tsv, and the files of aids. */
+   memory.tsv, and the files of aids; or what memory.h says. */
 typedef struct desk_work {
   char id[DESK_ID + 1];
   char *path;
@@ -50,7 +54,7 @@ typedef struct desk_work {
   zhen_kind kinds[2];                   /* as the user says; AUTO: by content */
   char encodings[2][DESK_ENCODING + 1]; /* likewise; empty: detected */
   int zh;       /* which file is Chinese, as the user says; -1: detected */
-  int64_t made; /* when, in seconds since 1970 */
+  int64_t made; /* when, in milliseconds since 1970 */
   desk_aid aids[DESK_AIDS];
   unsigned n_aids;
   unsigned revision; /* of the review */
@@ -59,7 +63,10 @@ typedef struct desk_work {
   zhen_lexicon *lexicon;
   zhen_article *article;
   zhen_alignment *alignment;
+  desk_memory *memory; /* the one is set, or the other */
 
+  bool as_texts;      /* a file of pairs is aligned, not shown as a memory */
+  const char *saving; /* how the worker is to write the memory; NULL: not */
   /* Under the lock of the desk. */
   desk_stage stage;
   zhen_progress_state progress;
@@ -171,6 +178,30 @@ zhen_status desk_read(desk_work *w, desk_failure *why);
    lock of stage and facts. */
 zhen_status desk_align(desk_work *w, pthread_mutex_t *tell, unsigned threads,
                        desk_failure *why);
+
+/* ---- memory.c ---- */
+
+/* Take the entries that were kept, if they are whole. */
+void desk_memory_recall(desk_work *w);
+
+void desk_memory_free(desk_memory *memory);
+
+/* ---- memory_read.c ---- */
+
+/* Whether the work is to be shown as a memory; adds this to the facts. `tell`
+   is the lock of stage and facts. */
+bool desk_is_memory(desk_work *w, pthread_mutex_t *tell);
+
+/* Read and score its entries. */
+zhen_status desk_memory_read(desk_work *w, pthread_mutex_t *tell,
+                             unsigned threads, desk_failure *why);
+
+/* ---- memory_save.c ---- */
+
+/* Write the entries that are not marked to the file `saved`: if `w->saving` is
+   "same", as the input is, else in that format. */
+zhen_status desk_memory_save(desk_work *w, pthread_mutex_t *tell,
+                             desk_failure *why);
 
 /* ---- save.c ---- */
 

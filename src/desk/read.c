@@ -16,7 +16,7 @@ enum { UNWATCHED_MAX = 2, WAIT_NS = 20000000 };
 /* Readers that nobody waits for. */
 static atomic_int unwatched;
 
-typedef struct desk_reading {
+typedef struct desk_article_reading {
   zhen_input in[2];
   unsigned count;
   char names[2][DESK_NAME + 1];
@@ -32,9 +32,9 @@ typedef struct desk_reading {
   zhen_article *article;
   zhen_status status;
   desk_failure why;
-} desk_reading;
+} desk_article_reading;
 
-static void free_reading(desk_reading *r)
+static void free_reading(desk_article_reading *r)
 {
   for (unsigned k = 0; k < r->count; k++)
     desk_unmap(&r->in[k]);
@@ -55,7 +55,7 @@ static void cut_advice(char *message)
 
 static void *run(void *context)
 {
-  desk_reading *r = context;
+  desk_article_reading *r = context;
   bool left;
 
   r->status = zhen_article_read(&r->article, &r->in[0],
@@ -76,8 +76,8 @@ static void *run(void *context)
   return NULL;
 }
 
-static zhen_status map_input(desk_reading *r, const desk_work *w, unsigned from,
-                             desk_failure *why)
+static zhen_status map_input(desk_article_reading *r, const desk_work *w,
+                             unsigned from, desk_failure *why)
 {
   unsigned k = r->count;
   char *path = desk_path(w->path, from ? "input1" : "input0");
@@ -94,10 +94,10 @@ static zhen_status map_input(desk_reading *r, const desk_work *w, unsigned from,
   return status;
 }
 
-static zhen_status new_reading(desk_reading **out, const desk_work *w,
+static zhen_status new_reading(desk_article_reading **out, const desk_work *w,
                                desk_failure *why)
 {
-  desk_reading *r = calloc(1, sizeof *r);
+  desk_article_reading *r = calloc(1, sizeof *r);
   bool two = w->names[1][0] != '\0';
   unsigned first = two && w->zh == 1;
   zhen_status status;
@@ -121,7 +121,7 @@ static zhen_status new_reading(desk_reading **out, const desk_work *w,
 }
 
 /* Until it is read, or cancelled; whether it is read. */
-static bool wait_for(desk_reading *r, const desk_work *w)
+static bool wait_for(desk_article_reading *r, const desk_work *w)
 {
   bool done;
 
@@ -149,7 +149,7 @@ static bool wait_for(desk_reading *r, const desk_work *w)
 
 zhen_status desk_read(desk_work *w, desk_failure *why)
 {
-  desk_reading *r;
+  desk_article_reading *r;
   zhen_status status = new_reading(&r, w, why);
   pthread_t thread;
 

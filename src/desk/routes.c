@@ -21,6 +21,23 @@
  *   GET /work/ID/page, data      to review: the page, what it shows
  *   GET, POST /work/ID/review    the corrections, a patch
  *   POST /work/ID/save/FORMAT    the beads as reviewed: the file
+ *
+ * A file of pairs that is shown as a memory:
+ *
+ *   POST /work/ID/as/VIEW        show it as a memory, or align it as texts
+ *   GET /work/ID/entries?        a page of its entries
+ *   POST /work/ID/marks          keep or drop some of them
+ *   POST /work/ID/save/HOW       write it without those that are dropped
+ *   GET /work/ID/saved           what was written
+ *
+ * A store, of the command line:
+ *
+ *   GET /store                   its page
+ *   GET /store/state             counts, rules, failures, as they are known
+ *   GET /store/documents?        a page of its documents
+ *   GET /store/document?id=      one of them, a page of its beads
+ *   POST /store/find?            search for the text
+ *   GET /store/found?            what was found until now
  */
 #include "desk/server.h"
 
@@ -29,16 +46,21 @@
 /* Copies nothing: `verb` and `rest` point into the URL. */
 bool desk_route(desk_call *call, const char *url)
 {
-  static const char works[] = "/work/";
-  static const char *const verbs[] = {"input", "save", "aid", "read"};
+  static const char works[] = "/work/", store[] = "/store/";
+  static const char *const verbs[] = {"input", "save", "aid", "read", "as"};
   const char *id = url + strlen(works);
 
   call->verb = call->rest = "";
+  if (strncmp(url, store, strlen(store)) == 0) {
+    call->verb = "store";
+    call->rest = url + strlen(store);
+    return true;
+  }
   if (strncmp(url, works, strlen(works)) != 0) {
     call->verb = url + (*url == '/');
     return strcmp(url, "/") == 0 || strcmp(url, "/enter") == 0 ||
            strcmp(url, "/tab") == 0 || strcmp(url, "/leave") == 0 ||
-           strcmp(url, "/work") == 0;
+           strcmp(url, "/work") == 0 || strcmp(url, "/store") == 0;
   }
   if (strspn(id, "0123456789abcdef") != DESK_ID ||
       (id[DESK_ID] != '/' && id[DESK_ID] != '\0'))
@@ -63,7 +85,8 @@ desk_need desk_needs(const desk_call *call)
 {
   if (!call->work[0] && (!*call->verb || strcmp(call->verb, "enter") == 0))
     return DESK_NEED_NONE;
-  return strcmp(call->verb, "page") == 0 || strcmp(call->verb, "leave") == 0
+  return strcmp(call->verb, "page") == 0 || strcmp(call->verb, "leave") == 0 ||
+                 (strcmp(call->verb, "store") == 0 && !*call->rest)
              ? DESK_NEED_COOKIE
              : DESK_NEED_KEY;
 }
@@ -77,6 +100,8 @@ size_t desk_body_max(const desk_call *call)
                : 0;
   if (strcmp(call->method, "POST") != 0)
     return 0;
+  if (strcmp(call->verb, "marks") == 0 || strcmp(call->verb, "store") == 0)
+    return DESK_MARKS_MAX;
   return call->work[0] && (strcmp(call->verb, "review") == 0 ||
                            strcmp(call->verb, "save") == 0)
              ? DESK_BODY_MAX
@@ -128,6 +153,8 @@ enum MHD_Result desk_answer(desk_call *call)
     return desk_answer_setting(call);
   if (call->work[0] || strcmp(call->verb, "work") == 0)
     return desk_answer_work(call);
+  if (strcmp(call->verb, "store") == 0)
+    return desk_answer_store(call);
   if (get && !*call->verb)
     return front(call);
   if (post && strcmp(call->verb, "enter") == 0)

@@ -21,6 +21,9 @@ typedef struct desk_line {
   time_t end;
 } desk_line;
 
+/* A store that is shown. */
+typedef struct desk_store desk_store;
+
 struct desk {
   const desk_options *options;
   char *works_path;
@@ -42,6 +45,7 @@ struct desk {
   pthread_t worker;
   bool working, quit;
   desk_work *works[DESK_WORKS]; /* NULL: none */
+  desk_store *store;            /* NULL: none */
 };
 
 /* ---- listen.c ---- */
@@ -161,7 +165,29 @@ enum MHD_Result desk_answer_setting(desk_call *call);
 
 zhen_status desk_worker_begin(desk *d, desk_failure *why);
 void desk_worker_end(desk *d);
-void desk_queue(desk *d, desk_work *w); /* under the lock */
+/* Under the lock. Read it, align it or score its entries; write the memory. */
+void desk_queue(desk *d, desk_work *w);
+void desk_queue_save(desk *d, desk_work *w, const char *how);
+
+/* ---- view_memory.c ---- */
+
+/* Whether a request is about a work that is shown as a memory. */
+bool desk_asks_memory(const desk_call *call, const desk_work *w);
+enum MHD_Result desk_answer_memory(desk_call *call, desk_work *w);
+
+/* ---- store_thread.c ---- */
+
+bool desk_is_store(const char *path);
+zhen_status desk_store_open(desk *d, const char *path, desk_failure *why);
+void desk_store_close(desk *d);
+
+/* Its name as it is shown; NULL: there is none. */
+const char *desk_store_name(const desk *d);
+
+/* ---- view_store.c ---- */
+
+/* Of /store/REST. */
+enum MHD_Result desk_answer_store(desk_call *call);
 
 /* Whether the results of a work that is done are in memory; they will be soon
    if they are not. Under the lock. */
@@ -178,5 +204,7 @@ bool desk_tabs_gone(desk *d);
 
 extern const char desk_page[], desk_page_end[];
 extern const char desk_enter[], desk_enter_end[];
+extern const char desk_memory_page[], desk_memory_page_end[];
+extern const char desk_store_page[], desk_store_page_end[];
 
 #endif

@@ -14,6 +14,14 @@
 
 static const char settings[] = "work.json", ending[] = "done.json";
 
+static int64_t now_ms(void)
+{
+  struct timespec t;
+
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static desk_work *make(const char *works, const char *id)
 {
   desk_work *w = calloc(1, sizeof *w);
@@ -21,7 +29,7 @@ static desk_work *make(const char *works, const char *id)
   if (!w)
     return NULL;
   w->lock = w->zh = -1;
-  w->made = time(NULL);
+  w->made = now_ms();
   memcpy(w->id, id, DESK_ID + 1);
   w->path = desk_path(works, id);
   w->facts = json_object();
@@ -118,6 +126,7 @@ static bool read_settings(desk_work *w)
   w->zh = json_is_true(json_object_get(in, "swap")) ? 1 : -1; /* of 0.1 */
   if (json_is_integer(zh) && json_integer_value(zh) >= 0)
     w->zh = json_integer_value(zh) == 1;
+  w->as_texts = json_is_true(json_object_get(in, "texts"));
   w->made = json_integer_value(json_object_get(in, "made"));
   json_decref(in);
   return w->names[0][0] != '\0';
@@ -151,6 +160,7 @@ desk_work *desk_work_open(const char *works, const char *id)
   if (w && take_lock(w)) {
     if (read_settings(w)) {
       read_end(w);
+      desk_memory_recall(w);
       return w;
     }
     desk_work_remove(w); /* never completed */
@@ -212,10 +222,10 @@ static zhen_status keep(const desk_work *w, const char *name, json_t *all,
 zhen_status desk_work_keep(const desk_work *w, desk_failure *why)
 {
   return keep(w, settings,
-              json_pack("{s:o,s:o,s:o,s:i,s:I,s:o}", "names", names_of(w),
+              json_pack("{s:o,s:o,s:o,s:i,s:I,s:o,s:b}", "names", names_of(w),
                         "kinds", kinds_of(w), "encodings", encodings_of(w),
                         "zh", w->zh, "made", (json_int_t)w->made, "aids",
-                        aids_of(w)),
+                        aids_of(w), "texts", (int)w->as_texts),
               why);
 }
 
@@ -343,6 +353,7 @@ void desk_work_free(desk_work *w)
   if (!w)
     return;
   desk_drop_results(w);
+  desk_memory_free(w->memory);
   json_decref(w->facts);
   if (w->lock >= 0)
     close(w->lock);

@@ -121,8 +121,10 @@ static enum MHD_Result list(desk_call *call)
   for (size_t k = 0; k < DESK_WORKS; k++)
     if (call->d->works[k])
       json_array_append_new(all, state_of(call->d, call->d->works[k]));
-  return desk_reply_json(call->connection, json_pack("{s:o,s:o}", "works", all,
-                                                     "kinds", kind_names()));
+  return desk_reply_json(call->connection,
+                         json_pack("{s:o,s:o,s:s?}", "works", all, "kinds",
+                                   kind_names(), "store",
+                                   desk_store_name(call->d)));
 }
 
 static enum MHD_Result add(desk_call *call)
@@ -312,7 +314,7 @@ static enum MHD_Result answer_get(desk_call *call, desk_work *w)
   if (!*call->verb)
     return desk_reply_json(call->connection, state_of(call->d, w));
   if ((strcmp(call->verb, "page") == 0 || strcmp(call->verb, "data") == 0) &&
-      is_done(call->d, w))
+      is_done(call->d, w) && !w->memory)
     return send_report(call, w);
   if (strcmp(call->verb, "review") == 0)
     return send_file(call, w, "review.zpatch", "text/plain; charset=utf-8");
@@ -348,6 +350,8 @@ enum MHD_Result desk_answer_work(desk_call *call)
                                   "not allowed");
   if (!w)
     return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+  if (desk_asks_memory(call, w))
+    return desk_answer_memory(call, w);
   if (get)
     return answer_get(call, w);
   if (post)

@@ -206,6 +206,8 @@ static const char documents_sql[] = SELECT_DOCUMENT " ORDER BY id";
 
 static const char by_id_sql[] = SELECT_DOCUMENT " AND id = ?";
 
+static const char one_sql[] = SELECT_DOCUMENT " AND id = ?";
+
 static const char found_sql[] = SELECT_DOCUMENT
     " AND key IN"
     " (SELECT document FROM sentence WHERE holds_query(text)) ORDER BY id";
@@ -261,6 +263,16 @@ static zhen_status open_documents(zhen_documents **out, zhen_store *store,
 zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 {
   return open_documents(out, store, documents_sql);
+}
+
+zhen_status zhen_documents_open_one(zhen_documents **out, zhen_store *store,
+                                    const char *id)
+{
+  zhen_status status = open_documents(out, store, one_sql);
+
+  if (status == ZHEN_OK)
+    query_string(&(*out)->documents, id);
+  return status;
 }
 
 /* SQL function: whether a text contains the query text. */

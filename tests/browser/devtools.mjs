@@ -117,7 +117,8 @@ export class Page {
     return this.send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
   }
   settle() {
-    return this.run('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))');
+    return this.run('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))')
+      .catch((error) => { if (!/navigated/.test(error.message)) throw error; }); // a link was followed
   }
   async picture(file) {
     await this.settle();

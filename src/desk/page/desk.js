@@ -14,9 +14,10 @@
       queued: 'Waiting …', running: 'Working …', cancelled: 'Cancelled.', fresh: 'Not aligned yet.', reviewed: 'has corrections',
       parallel: 'Translations of each other.', part: 'Translations of each other only in part', comparable: 'Comparable, but not translations', unrelated: 'These texts do not look like translations of each other',
       share: (p) => `${p} % parallel`, done: 'Aligned', language: '中文',
-      glossary: 'Glossary', memory: 'Earlier work', addGlossary: 'Glossary …', addMemory: 'Earlier work …', saved: 'Saved here', choice: 'choose …', aids: 'Glossaries and earlier work', later: 'For the next texts', without: (n) => `Remove ${n}`,
+      glossary: 'Glossary', earlier: 'Earlier work', addGlossary: 'Glossary …', addMemory: 'Earlier work …', saved: 'Saved here', choice: 'choose …', aids: 'Glossaries and earlier work', later: 'For the next texts', without: (n) => `Remove ${n}`,
       terms: (n) => `${n} ${n === 1 ? 'term' : 'terms'}`, learned: (n) => `words of ${n} ${n === 1 ? 'pair' : 'pairs'}`, how: 'Glossary, earlier work, how files are read', language_of: 'Language', kind_of: 'Kind', encoding_of: 'Encoding', detected: 'detected',
       seems: (l) => `looks like ${l}`, sending: (n) => `Sending ${n} …`, unsent: 'Not sent.', reading: 'Reading …', aligned: (n, p) => `${n}: aligned, ${p} pairs`, ended: (n, m) => `${n}: ${m}`, gone: (n) => `${n}: removed`, most: 'Eight glossaries and memories are used; remove one.',
+      memory: (n, d) => `A memory: ${n} entries, ${d} below 50 %`, asTexts: 'Align it as two texts', asMemory: 'Show it as a memory', isTexts: 'Aligned as two texts; the file also has pairs.',
     },
     zh: {
       drop: '把两个文件（原文和译文）拖到这里，或一个双语文件；也可以加上术语表。', choose: '选择文件…', alone: '这个文件包含两种语言',
@@ -27,9 +28,10 @@
       queued: '等待中…', running: '正在处理…', cancelled: '已取消。', fresh: '尚未对齐。', reviewed: '有修改',
       parallel: '互为译文。', part: '只有一部分互为译文', comparable: '内容相关，但不是译文', unrelated: '这两个文本看来不是译文',
       share: (p) => `${p} % 平行`, done: '已对齐', language: 'English',
-      glossary: '术语表', memory: '以前的译文', addGlossary: '术语表…', addMemory: '以前的译文…', saved: '本机已保存', choice: '请选择…', aids: '术语表和以前的译文', later: '用于接下来的文本', without: (n) => `移除 ${n}`,
+      glossary: '术语表', earlier: '以前的译文', addGlossary: '术语表…', addMemory: '以前的译文…', saved: '本机已保存', choice: '请选择…', aids: '术语表和以前的译文', later: '用于接下来的文本', without: (n) => `移除 ${n}`,
       terms: (n) => `${n} 条术语`, learned: (n) => `学习 ${n} 对的用词`, how: '术语表、以前的译文、文件的读法', language_of: '语言', kind_of: '类型', encoding_of: '编码', detected: '自动检测',
       seems: (l) => `看来是 ${l}`, sending: (n) => `正在发送 ${n}…`, unsent: '未发送。', reading: '正在读取…', aligned: (n, p) => `${n}：已对齐，${p} 对`, ended: (n, m) => `${n}：${m}`, gone: (n) => `${n}：已删除`, most: '已用八个术语表和记忆库；请先移除一个。',
+      memory: (n, d) => `记忆库：${n} 条，${d} 条低于 50 %`, asTexts: '作为两个文本对齐', asMemory: '作为记忆库显示', isTexts: '已作为两个文本对齐；文件本身也有句对。',
     },
   };
   let lang = /^zh/i.test(navigator.language) ? 'zh' : 'en';
@@ -173,7 +175,7 @@
     for (const [k, aid] of all.entries()) {
       const item = make('li'), drop = button('✕', `drop-${k}`);
       drop.setAttribute('aria-label', t('without', aid.name));
-      item.append(make('span', '', [`${t(aid.memory ? 'memory' : 'glossary')}: ${aid.name}`, aid.count && t(aid.memory ? 'learned' : 'terms', aid.count)].filter(Boolean).join(' · ')), drop);
+      item.append(make('span', '', [`${t(aid.memory ? 'earlier' : 'glossary')}: ${aid.name}`, aid.count && t(aid.memory ? 'learned' : 'terms', aid.count)].filter(Boolean).join(' · ')), drop);
       list.append(item);
     }
     list.setAttribute('aria-label', t('aids'));
@@ -242,6 +244,7 @@
     else {
       if (w.stage !== 'done') node.append(button(t('again'), 'start'));
       if (w.names.length === 2) node.append(button(t('swap'), 'swap'));
+      if (w.facts.either) node.append(w.facts.view === 'memory' ? button(t('asTexts'), 'as/texts') : button(t('asMemory'), 'as/memory'));
       node.append(button(t('remove'), 'remove'));
     }
     return node;
@@ -250,7 +253,10 @@
     const { zh, en, relation, parallel, pairs, mean } = w.facts, out = [];
     if (zh) out.push(sideLine('chinese', zh));
     if (en) out.push(sideLine('english', en));
-    if (w.stage === 'done') {
+    if (w.stage === 'done' && w.facts.view === 'memory') {
+      out.push(make('p', '', t('memory', w.facts.entries, w.facts.below)));
+    } else if (w.stage === 'done') {
+      if (w.facts.either) out.push(make('p', 'note', t('isTexts')));
       out.push(make('p', '', `${t('pairs', pairs, percent(mean))}${w.reviewed ? `, ${t('reviewed')}` : ''}`));
       out.push(make('p', relation === 'parallel' ? '' : 'doubt', relation === 'parallel' ? t(relation) : `${t(relation)}: ${t('share', percent(parallel))}`));
     } else if (w.stage === 'running' || w.stage === 'queued') {
