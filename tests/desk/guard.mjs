@@ -277,6 +277,7 @@ function testState() {
   const large = spawnSync(zhen, ['desk', huge], { encoding: 'utf8', env: { ...process.env, XDG_STATE_HOME: join(work, 'x') } });
   check('a file of 500 MB', large.status === 5 && /huge\.txt: more than 256 MiB/.test(large.stderr), large.stderr);
   equal('nothing is left of it', readdirSync(join(work, 'x', 'zhen', 'desk', 'works')), []);
+  check('the version of the server is known', /^ {2}microhttpd \d/m.test(execFileSync(zhen, ['--version', '--build'], { encoding: 'utf8' })));
   const many = spawnSync(zhen, ['desk', 'a', 'b', 'c'], { encoding: 'utf8' });
   equal('three files', many.status, 2);
 }
