@@ -6,8 +6,8 @@
  * A store is one SQLite database, which other tools can read. Its
  * `application_id` is 0x5A48454E ("ZHEN"). Its `user_version` is the version of
  * the schema below, ZHEN_STORE_VERSION; in version 1, `document` ends with
- * `failure`. All text is UTF-8. Side 0 is zh, side 1
- * is en. Numbers count from 0, and ranges are half-open.
+ * `failure`, and before version 3 there is no index. All text is UTF-8. Side 0
+ * is zh, side 1 is en. Numbers count from 0, and ranges are half-open.
  *
  *     document   key      INTEGER PRIMARY KEY   arbitrary; order by `id`
  *                id       TEXT UNIQUE           from the manifest
@@ -38,6 +38,8 @@
  *                                   lexicon; or rules and thresholds
  *     run        key, started, ended (seconds since 1970; NULL: not ended),
  *                version, made, kept, failed, removed   counts of documents
+ *     indexed, term               an index of the texts, for the zhen that
+ *                                 wrote it; it may be missing or stale
  *     meta       name, value      "state": "complete"; "building" until all
  *                                 documents are processed and duplicates found
  *                                 "shard": "K/N", or ""
@@ -59,7 +61,7 @@ extern "C" {
 #endif
 
 /** Version of the schema above. */
-#define ZHEN_STORE_VERSION 2
+#define ZHEN_STORE_VERSION 3
 
 /** An open store. */
 typedef struct zhen_store zhen_store;

@@ -81,14 +81,19 @@ bool desk_route(desk_call *call, const char *url)
   return true;
 }
 
+/* What the browser asks for by itself, which adds no key. */
+static bool is_page(const desk_call *call)
+{
+  return strcmp(call->verb, "page") == 0 ||
+         (strcmp(call->verb, "store") == 0 && !*call->rest);
+}
+
 desk_need desk_needs(const desk_call *call)
 {
   if (!call->work[0] && (!*call->verb || strcmp(call->verb, "enter") == 0))
     return DESK_NEED_NONE;
-  return strcmp(call->verb, "page") == 0 || strcmp(call->verb, "leave") == 0 ||
-                 (strcmp(call->verb, "store") == 0 && !*call->rest)
-             ? DESK_NEED_COOKIE
-             : DESK_NEED_KEY;
+  return is_page(call) || strcmp(call->verb, "leave") == 0 ? DESK_NEED_COOKIE
+                                                           : DESK_NEED_KEY;
 }
 
 size_t desk_body_max(const desk_call *call)

@@ -67,8 +67,8 @@ async function testToken(desk) {
 // not know the key, which scripts of the desk send in a header.
 async function testKey(desk, id) {
   const { id: other } = await desk.json('POST', '/work');
-  const asks = [['GET', '/work'], ['GET', `/work/${id}`], ['GET', `/work/${id}/data`], ['GET', `/work/${id}/review`], ['GET', '/nothing'], ['POST', '/work'], ['POST', '/tab'], ['PUT', `/work/${other}/input/0?name=a`],
-    ...['start', 'swap', 'cancel', 'review?revision=0', 'save/tmx'].map((verb) => ['POST', `/work/${id}/${verb}`]), ['DELETE', `/work/${other}`]];
+  const asks = [['GET', '/work'], ['GET', `/work/${id}`], ['GET', `/work/${id}/data`], ['GET', `/work/${id}/review`], ['GET', `/work/${id}/entries`], ['GET', `/work/${id}/saved`], ['GET', '/store/state'], ['GET', '/store/document?id=1'], ['GET', '/nothing'], ['POST', '/work'], ['POST', '/tab'], ['POST', '/store/find'], ['PUT', `/work/${other}/input/0?name=a`],
+    ...['start', 'swap', 'cancel', 'review?revision=0', 'save/tmx', 'read/0', 'earlier', 'marks', 'as/memory'].map((verb) => ['POST', `/work/${id}/${verb}`]), ['DELETE', `/work/${other}`]];
   for (const [method, path] of asks)
     equal(`${method} ${path}: the cookie alone is refused`, (await desk.send(method, path, { key: null, body: method === 'GET' || method === 'DELETE' ? undefined : 'x' })).status, 403);
   for (const key of ['0'.repeat(32), desk.key.slice(1), `${desk.key}0`, desk.cookie.split('=')[1], desk.token])
