@@ -1,13 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The default lexicon, as it lies in default.zlex (CC BY-SA 4.0, see NOTICE). */
-        .section .rodata
-        .balign 16
-        .global zhen_lexicon_embedded
-        .hidden zhen_lexicon_embedded
-zhen_lexicon_embedded:
-        .incbin "lexicon/default.zlex"
-        .global zhen_lexicon_embedded_end
-        .hidden zhen_lexicon_embedded_end
-zhen_lexicon_embedded_end:
-        .byte 0
-        .section .note.GNU-stack,"",@progbits
+#include "base/embed.inc"
+        embed zhen_lexicon_embedded, "lexicon/default.zlex"

@@ -4,13 +4,13 @@
  * embedded ones are trusted.
  */
 #include "base/fail.h"
+#include "base/system.h"
 #include "lexicon/frequency.h"
 #include "text/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -140,7 +140,7 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
 {
   struct stat st;
   int fd = open(path, O_RDONLY | O_CLOEXEC);
-  void *p;
+  const void *p;
 
   if (fd < 0)
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
@@ -149,9 +149,9 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
     close(fd);
     return zhen_fail(ZHEN_EINPUT, "%s: not a zhen lexicon", path);
   }
-  p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+  p = system_map(fd, (size_t)st.st_size);
   close(fd);
-  if (p == MAP_FAILED)
+  if (!p)
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
   x->mapping = p;
   x->bytes = p;
@@ -202,7 +202,6 @@ void zhen_lexicon_close(zhen_lexicon *x)
   free(x->zh.starts);
   free(x->phrases.starts);
   arena_dispose(&x->strings);
-  if (x->mapping)
-    munmap(x->mapping, x->size);
+  system_unmap(x->mapping, x->size);
   free(x);
 }
