@@ -38,20 +38,6 @@ double end_score(const bead_scorer *f, uint32_t i, uint32_t j, bool null)
   return score;
 }
 
-/* A bead of any Chinese units and the b English ones from `from` on. */
-static double english_term(const bead_scorer *f, uint32_t from, uint32_t b)
-{
-  const align_params *p = f->p;
-  const spans *t = &f->spans;
-  size_t at = (size_t)(b - 1) * f->d->en.n_units + from;
-
-  if (f->in->constraints && f->in->constraints->has_null &&
-      constrained_en(f->in, from, from + b, MUST_BE_NULL))
-    return IMPOSSIBLE;
-  return t->en_shapes[at] +
-         (p->token_weight_en > 0 ? 0 : p->lead * log1p(from));
-}
-
 static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
                         uint32_t j, uint32_t b)
 {
@@ -68,27 +54,29 @@ static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
   return score;
 }
 
-/* All terms of the beads of a shape; `k->zh_sums` and `fixed` are ready. */
-static void score_shape(const bead_scorer *f, shape *s, uint32_t i)
+/* Words, length and shape of the beads that end in LANES columns from c on. */
+static void score_lanes(const bead_scorer *f, shape *s, uint32_t c)
 {
   const chunk *k = f->chunk;
   const spans *t = &f->spans;
   const zh_span *zh = &t->zh_spans[s->a - 1];
-  const float *chars = t->en_chars + (size_t)(s->b - 1) * f->d->en.n_units;
-  ptrdiff_t shift = (ptrdiff_t)k->low - s->b;
-  const float *en_to = t->en_sums[s->a - 1] + B_MAX, *en_from = en_to - s->b;
-  float weight_zh = (float)f->p->token_weight_zh;
-  float weight_en = (float)f->p->token_weight_en;
-  float constant = zh->level + zh->shape;
+  const float *chars = t->en_chars + spans_plane(t, s->b) + k->low + c;
+  const float *en_sums = t->en_sums[s->a - 1] + B_MAX + c;
+  lanes en = lanes_at(en_sums) - lanes_at(en_sums - s->b);
+  lanes x = lanes_at(chars) - zh->expected;
+  lanes score = (float)f->p->token_weight_zh * lanes_at(k->zh_sums + c) +
+                (float)f->p->token_weight_en * en + (zh->level + zh->shape) -
+                zh->slope * x * x + lanes_at(k->fixed + c);
 
-  for (ptrdiff_t c = s->begin; c < s->end; c++) {
-    float x = chars[c + shift] - zh->expected;
-    float score = weight_zh * k->zh_sums[c] +
-                  weight_en * (en_to[c] - en_from[c]) + constant -
-                  zh->slope * x * x + k->fixed[c];
+  lanes_put(s->scores + c,
+            lanes_choose(lanes_abs(x) > zh->cut, lanes_of(BARRED), score));
+}
 
-    s->scores[c] = fabsf(x) > zh->cut ? BARRED : score;
-  }
+/* The terms that few documents have. */
+static void add_rare_terms(const bead_scorer *f, shape *s, uint32_t i)
+{
+  const chunk *k = f->chunk;
+
   if (f->has_vectors)
     vector_rows_add(&f->vectors, f->in, i, s->a, s->b, k->low + s->begin,
                     k->low + s->end, s->scores + s->begin);
@@ -125,6 +113,9 @@ float null_score(const bead_scorer *f, bool zh, uint32_t begin, uint32_t end,
 
 /* ---- all beads of a chunk ---- */
 
+/* Of a cell that no path reaches: below that of a bead that is not tried. */
+#define UNREACHED (2 * BARRED)
+
 /* The greatest log sum of the cells [begin, end), which may be empty. */
 static double greatest(const double *sum, size_t begin, size_t end)
 {
@@ -135,14 +126,18 @@ static double greatest(const double *sum, size_t begin, size_t end)
   return most;
 }
 
-/* The log sums of the cells that a bead may come from, as small numbers. */
+/*
+ * The log sums of the cells that a bead may come from, as small numbers; out of
+ * the corridor, and in rows before those, there are none.
+ */
 static void take_sources(const bead_scorer *f, uint32_t i)
 {
   chunk *k = f->chunk;
   const corridor *c = f->corridor;
+  uint32_t a, width = B_MAX + lanes_up(k->n);
   double base = -DBL_MAX;
 
-  for (uint32_t a = 1; a <= f->spans.n_spans; a++) {
+  for (a = 1; a <= f->spans.n_spans; a++) {
     float *from = k->from[a - 1];
     uint32_t low = c->low[i - a], begin = k->low > B_MAX ? k->low - B_MAX : 0;
     uint32_t end = k->low + k->n;
@@ -151,13 +146,17 @@ static void take_sources(const bead_scorer *f, uint32_t i)
     begin = low > begin ? low : begin;
     end = c->high[i - a] + 1 < end ? c->high[i - a] + 1 : end;
     if (begin >= end)
-      break; /* nor are the ones before it */
+      break;
+    for (uint32_t n = 0; n < width; n += LANES)
+      lanes_put(from + n, lanes_of(UNREACHED));
     cell = c->cell[i - a] - low;
     if (base <= -DBL_MAX)
       base = greatest(f->sum, cell + begin, cell + end);
     for (uint32_t j = begin; j < end; j++)
-      from[j + B_MAX - k->low] = (float)(f->sum[cell + j] - base);
+      if (f->sum[cell + j] > -DBL_MAX)
+        from[j + B_MAX - k->low] = (float)(f->sum[cell + j] - base);
   }
+  k->n_sources = a - 1;
 }
 
 /* The columns of a chunk at which beads of b English units may end. */
@@ -166,49 +165,72 @@ static uint32_t first_column(const chunk *k, uint32_t b)
   return b > k->low ? b - k->low : 0;
 }
 
-/* Add the contribution of the Chinese unit i - a to the scores of the beads. */
+/* Add the contribution of a Chinese unit to the sums of beads. */
 static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
                         uint32_t begin, uint32_t end)
 {
   chunk *k = f->chunk;
   const zh_row *row = &f->spans.zh_rows[u % A_MAX];
-  const float *at = row->at + (size_t)(b - 1) * (row->high - row->low);
-  ptrdiff_t shift = (ptrdiff_t)k->low - b - row->low;
+  const float *at = row->at + (b - 1) * row->stride + (k->low - row->low);
 
-  for (ptrdiff_t c = begin; c < end; c++)
-    k->zh_sums[c] += at[c + shift];
+  for (uint32_t c = begin; c < end; c += LANES)
+    lanes_put(k->zh_sums + c, lanes_at(k->zh_sums + c) + lanes_at(at + c));
 }
 
+/* Take LANES beads into the best ones; which of them are near the best? */
+static lane_mask raise_top(chunk *k, const shape *s, uint32_t c, float prune)
+{
+  lanes sum =
+      lanes_at(k->from[s->a - 1] + B_MAX - s->b + c) + lanes_at(s->scores + c);
+  lanes top = lanes_max(sum, lanes_at(k->top + c));
+
+  lanes_put(k->top + c, top);
+  return sum - top >= prune;
+}
+
+/* Keep a shape if one of its beads may be near the best one into a cell. */
 static void add_shape(const bead_scorer *f, uint32_t i, uint32_t a, uint32_t b,
                       uint32_t begin, uint32_t end)
 {
   chunk *k = f->chunk;
-  shape *s = &k->shapes[k->n_shapes++];
-  const float *from = k->from[a - 1] + B_MAX - b;
+  shape *s = &k->shapes[k->n_shapes];
+  uint32_t first = begin / LANES * LANES;
+  lane_mask near = {0};
 
   s->a = a;
   s->b = b;
   s->begin = begin;
   s->end = end;
-  score_shape(f, s, i);
-  for (uint32_t c = begin; c < end; c++) {
-    float sum = from[c] + s->scores[c];
-
-    k->top[c] = sum > k->top[c] ? sum : k->top[c];
-  }
+  for (uint32_t c = first; c < end; c += LANES)
+    score_lanes(f, s, c);
+  if (f->has_rare_terms)
+    add_rare_terms(f, s, i);
+  for (uint32_t c = first; c < end; c += LANES)
+    near |= raise_top(k, s, c, (float)-f->prune);
+  k->n_shapes += lanes_any(near);
 }
 
 /* The longest of the English spans that end in a chunk; log of characters. */
 static float longest(const bead_scorer *f, uint32_t b, uint32_t begin)
 {
   const chunk *k = f->chunk;
-  const float *chars = f->spans.en_chars + (size_t)(b - 1) * f->d->en.n_units +
-                       k->low + begin - b;
+  const float *chars = f->spans.en_chars + spans_plane(&f->spans, b) + k->low;
   float most = 0;
 
   for (uint32_t c = begin; c < k->n; c++)
-    most = chars[c - begin] > most ? chars[c - begin] : most;
+    most = chars[c] > most ? chars[c] : most;
   return most;
+}
+
+static void begin_shapes(const bead_scorer *f, uint32_t b)
+{
+  chunk *k = f->chunk;
+  const float *shapes = f->spans.en_shapes + spans_plane(&f->spans, b) + k->low;
+
+  for (uint32_t c = 0; c < k->n; c += LANES) {
+    lanes_put(k->zh_sums + c, lanes_of(0));
+    lanes_put(k->fixed + c, lanes_at(k->ends + c) + lanes_at(shapes + c));
+  }
 }
 
 /* The beads of b English units, with an increasing number of Chinese ones. */
@@ -219,11 +241,8 @@ static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
   uint32_t begin = first_column(k, b), end = k->n;
   float most = longest(f, b, begin);
 
-  for (uint32_t n = begin; n < end; n++) {
-    k->zh_sums[n] = 0;
-    k->fixed[n] = k->ends[n] + (float)english_term(f, k->low + n - b, b);
-  }
-  for (uint32_t a = 1; a <= f->spans.n_spans; a++) {
+  begin_shapes(f, b);
+  for (uint32_t a = 1; a <= k->n_sources; a++) {
     const zh_span *zh = &f->spans.zh_spans[a - 1];
     uint32_t low = c->low[i - a] + b, high = c->high[i - a] + b + 1, from;
 
@@ -233,7 +252,7 @@ static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
       break; /* out of the corridor, as are all that follow */
     end = high < k->low + end ? high - k->low : end;
     from = low > k->low + begin ? low - k->low : begin;
-    add_zh_unit(f, i - a, b, begin, end);
+    add_zh_unit(f, i - a, b, begin / LANES * LANES, end);
     if (from < end)
       add_shape(f, i, a, b, from, end);
   }
@@ -248,15 +267,7 @@ static void choose_likely(const bead_scorer *f)
   for (uint32_t n = 0; n < k->n_shapes; n++) {
     const shape *s = &k->shapes[n];
     const float *from = k->from[s->a - 1] + B_MAX - s->b;
-    float nearest = BARRED;
 
-    for (uint32_t c = s->begin; c < s->end; c++) {
-      float near = from[c] + s->scores[c] - k->top[c];
-
-      nearest = near > nearest ? near : nearest;
-    }
-    if (nearest < prune)
-      continue;
     for (uint32_t c = s->begin; c < s->end; c++)
       if (from[c] + s->scores[c] - k->top[c] >= prune &&
           s->scores[c] > BARRED / 2)
@@ -269,10 +280,9 @@ static void chunk_begin(chunk *k, uint32_t low, uint32_t high)
   k->low = low;
   k->n = high - low + 1;
   k->n_shapes = 0;
-  for (uint32_t c = 0; c < k->n; c++) {
-    k->top[c] = BARRED;
-    k->n_likely[c] = 0;
-  }
+  for (uint32_t c = 0; c < k->n; c += LANES)
+    lanes_put(k->top + c, lanes_of(BARRED));
+  memset(k->n_likely, 0, k->n * sizeof *k->n_likely);
 }
 
 void score_chunk(bead_scorer *f, uint32_t i, uint32_t low, uint32_t high)
@@ -308,6 +318,9 @@ zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
                      .sum = sum,
                      .prune = prune,
                      .has_vectors = v && v->slope > 0,
+                     .has_rare_terms = v || in->d->has_turns ||
+                                       in->d->has_times || in->digest ||
+                                       in->constraints,
                      .chunk = mem_calloc(1, sizeof *f->chunk)};
   status = spans_open(&f->spans, in, m, c);
   if (status == ZHEN_OK && !f->chunk)

@@ -10,9 +10,6 @@
 #include "align/score/spans.h"
 #include "align/score/vectors.h"
 
-/* A bead that is not tried or a cell that is not reached: below any score. */
-#define BARRED (-1e30F)
-
 /* The beads of a shape that end in columns [begin, end) of a chunk. */
 typedef struct shape {
   uint32_t a, b, begin, end;
@@ -21,6 +18,7 @@ typedef struct shape {
 
 typedef struct chunk {
   uint32_t low, n;                  /* its columns are low .. low + n - 1 */
+  uint32_t n_sources;               /* rows that a bead may come from */
   float from[A_MAX][CHUNK + B_MAX]; /* of row i - a, columns low - B_MAX .. */
   float ends[CHUNK];                /* end_score() of a bead */
   float zh_sums[CHUNK]; /* of the Chinese tokens of the current beads */
@@ -46,6 +44,7 @@ typedef struct bead_scorer {
   chunk *chunk;
   vector_rows vectors;
   bool has_vectors; /* and they are informative */
+  bool has_rare_terms;
 } bead_scorer;
 
 /* Keeps references to its arguments. */

@@ -31,20 +31,20 @@ static uint32_t less(uint32_t a, uint32_t b)
 static void add_hit(const spans *s, const zh_row *row, const float *gain,
                     uint32_t from, uint32_t hit)
 {
-  uint32_t m = (uint32_t)s->d->en.n_units, width = row->high - row->low;
+  uint32_t m = (uint32_t)s->d->en.n_units;
 
   for (uint32_t b = 1; b <= s->m->max_bead; b++) {
-    float *cell = row->at + (size_t)(b - 1) * width;
-    const uint8_t *bucket = s->en_buckets + (size_t)(b - 1) * m;
-    uint32_t begin = at_least(from, less(hit + 1, b));
-    uint32_t end = at_most(at_most(hit + 1, row->high), less(m + 1, b));
+    float *cell = row->at + (b - 1) * row->stride;
+    const uint8_t *bucket = s->en_buckets + spans_plane(s, b);
+    uint32_t begin = at_least(at_least(from + b, hit + 1), row->low);
+    uint32_t end = at_most(at_most(hit + b, m) + 1, row->high);
 
     for (uint32_t j = begin; j < end; j++)
       cell[j - row->low] += gain[bucket[j]];
   }
 }
 
-/* One type of a Chinese unit against English spans that begin at each j. */
+/* One type of a Chinese unit against English spans that end at each j. */
 static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
 {
   const rows *at = &s->zh_hits.at;
@@ -52,15 +52,13 @@ static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
   uint32_t *next = &s->zh_next[number];
   const float *gain = hit_gains_of(&s->m->zh, s->zh_hits.type[number]);
 
-  while (*next < end && at->at[*next] < row->low)
+  while (*next < end && at->at[*next] + B_MAX < row->low)
     ++*next;
-  for (uint32_t h = *next; h < end && at->at[h] < row->high + B_MAX; h++) {
-    uint32_t from = h > begin ? at->at[h - 1] + 1 : 0;
-
-    add_hit(s, row, gain, at_least(from, row->low), at->at[h]);
-  }
+  for (uint32_t h = *next; h < end && at->at[h] < row->high; h++)
+    add_hit(s, row, gain, h > begin ? at->at[h - 1] + 1 : 0, at->at[h]);
 }
 
+/* Beads with the unit u begin in row u or before and end after it. */
 static zhen_status make_zh_row(spans *s, uint32_t u)
 {
   const corridor *c = s->c;
@@ -70,10 +68,11 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
   size_t size;
   zhen_status status;
 
-  row->low = less(c->low[u], B_MAX);
-  row->high = c->high[last];
-  size = (size_t)(row->high - row->low) * s->m->max_bead;
-  status = mem_grow(&row->at, &row->capacity, size + 1, sizeof *row->at);
+  row->low = c->low[u + 1];
+  row->high = at_most(c->high[u] + s->m->max_bead, c->high[last]) + 1;
+  row->stride = row->high - row->low + LANES;
+  size = row->stride * s->m->max_bead;
+  status = mem_grow(&row->at, &row->capacity, size, sizeof *row->at);
   if (status != ZHEN_OK)
     return status;
   for (size_t k = 0; k < size; k++)
@@ -175,44 +174,56 @@ void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
   }
 }
 
-static void put_en_span(spans *s, size_t j, size_t b, double chars,
-                        uint32_t tokens, double shape)
+/* What a bead of the units [j, j + b) has of its English side alone. */
+static double en_shape(const spans *s, uint32_t j, uint32_t b, uint32_t paras,
+                       uint32_t lines)
 {
-  size_t at = (b - 1) * s->d->en.n_units + j;
+  const align_params *p = s->m->p;
+  double shape = p->prior_extra_en * (double)(b - 1) + p->para_inside * paras +
+                 (b > 1 ? p->boilerplate_inside * lines : 0);
 
-  s->en_chars[at] = (float)log(chars + 1);
-  s->en_buckets[at] = (uint8_t)span_bucket(tokens);
-  s->en_shapes[at] = (float)shape;
+  if (s->in->constraints && s->in->constraints->has_null &&
+      constrained_en(s->in, j, j + b, MUST_BE_NULL))
+    return IMPOSSIBLE;
+  return shape + (p->token_weight_en > 0 ? 0 : p->lead * log1p(j));
+}
+
+/* The spans that begin at a unit. */
+static void make_en_spans_at(spans *s, uint32_t j)
+{
+  const side *en = &s->d->en;
+  double chars = 0;
+  uint32_t tokens = 0, paras = 0, lines = 0;
+
+  for (uint32_t b = 1; b <= s->m->max_bead && j + b <= en->n_units; b++) {
+    const unit *u = &en->units[j + b - 1];
+    size_t at = spans_plane(s, b) + j + b;
+
+    chars += (double)u->chars;
+    tokens += u->n_tokens;
+    lines += u->boilerplate;
+    s->en_chars[at] = (float)log(chars + 1);
+    s->en_buckets[at] = (uint8_t)span_bucket(tokens);
+    s->en_shapes[at] = (float)en_shape(s, j, b, paras, lines);
+    paras += s->d->has_paras && u->ends_para;
+  }
 }
 
 static zhen_status make_en_spans(spans *s)
 {
-  const align_params *p = s->m->p;
-  const side *en = &s->d->en;
-  size_t m = en->n_units;
+  size_t m = s->d->en.n_units, size;
 
-  s->en_chars = mem_calloc(m, s->m->max_bead * sizeof *s->en_chars);
-  s->en_buckets = mem_calloc(m, s->m->max_bead * sizeof *s->en_buckets);
-  s->en_shapes = mem_calloc(m, s->m->max_bead * sizeof *s->en_shapes);
+  s->en_stride = m + 1 + LANES;
+  size = s->en_stride * s->m->max_bead;
+  s->en_chars = mem_calloc(size, sizeof *s->en_chars);
+  s->en_buckets = mem_calloc(size, sizeof *s->en_buckets);
+  s->en_shapes = mem_calloc(size, sizeof *s->en_shapes);
   if (!s->en_chars || !s->en_buckets || !s->en_shapes)
     return zhen_fail_memory();
-  for (size_t j = 0; j < m; j++) {
-    double chars = 0;
-    uint32_t tokens = 0;
-    uint32_t paras = 0, lines = 0;
-
-    for (size_t b = 1; b <= s->m->max_bead && j + b <= m; b++) {
-      const unit *u = &en->units[j + b - 1];
-
-      chars += (double)u->chars;
-      tokens += u->n_tokens;
-      lines += u->boilerplate;
-      put_en_span(s, j, b, chars, tokens,
-                  p->prior_extra_en * (double)(b - 1) + p->para_inside * paras +
-                      (b > 1 ? p->boilerplate_inside * lines : 0));
-      paras += s->d->has_paras && u->ends_para;
-    }
-  }
+  for (size_t k = 0; k < size; k++)
+    s->en_shapes[k] = BARRED;
+  for (uint32_t j = 0; j < m; j++)
+    make_en_spans_at(s, j);
   return ZHEN_OK;
 }
 

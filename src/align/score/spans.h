@@ -6,9 +6,11 @@
  *
  * The token score of a bead is a sum over its units, each against the span of
  * the other side. Both sums are built up while the bead grows, from two
- * tables: zh_rows[u][b][j], Chinese unit u against the b English units from j
- * on, kept for the last A_MAX units; en_sums[a][j], the English units before j
+ * tables: zh_rows[u][b][j], Chinese unit u against the b English units before
+ * j, kept for the last A_MAX units; en_sums[a][j], the English units before j
  * against the last a Chinese units, for the current row.
+ *
+ * Columns are computed LANES at once, so planes are that much longer.
  */
 #ifndef ZHEN_ALIGN_SCORE_SPANS_H
 #define ZHEN_ALIGN_SCORE_SPANS_H
@@ -16,13 +18,14 @@
 #include "align/corridor/corridor.h"
 #include "align/corridor/hits.h"
 #include "align/score/input.h"
+#include "align/score/lanes.h"
 #include "align/score/model.h"
 
-enum { CHUNK = 64 }; /* columns that are computed at once */
+enum { CHUNK = 64 }; /* columns that are computed at once; whole LANES */
 
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
-  size_t capacity;
+  size_t capacity, stride;
   uint32_t low, high; /* of j; high excluded */
 } zh_row;
 
@@ -34,6 +37,9 @@ typedef struct zh_span {
   float shape;
   unsigned bucket;
 } zh_span;
+
+/* A bead that is not tried or a cell that is not reached: below any score. */
+#define BARRED (-1e30F)
 
 typedef struct spans {
   const align_input *in;
@@ -48,13 +54,20 @@ typedef struct spans {
   zh_row zh_rows[A_MAX];    /* unit u is in u % A_MAX */
   zh_span zh_spans[A_MAX];  /* of the current row; a - 1 */
   uint32_t n_spans;         /* how many of them a bead may use */
-  /* b - 1 planes of j, of the b units from j on: log of characters, ... */
+  /* b - 1 planes of j, of the b units before j: log of characters, ... */
   float *en_chars;
-  float *en_shapes;
+  float *en_shapes; /* BARRED where there are less than b */
   uint8_t *en_buckets;
+  size_t en_stride;
   /* a - 1 planes of j - chunk_low + B_MAX: of the units before j */
   float en_sums[A_MAX][CHUNK + B_MAX];
 } spans;
+
+/* The row of the plane of b English units in a table. */
+static inline size_t spans_plane(const spans *s, uint32_t b)
+{
+  return (b - 1) * s->en_stride;
+}
 
 ZHEN_CHECK zhen_status spans_open(spans *s, const align_input *in,
                                   const score_model *m, const corridor *c);

@@ -12,8 +12,9 @@
  */
 enum {
   CELL_BYTES = 128, /* of a lattice and its decoder, approximately */
-  RADIUS = 32, /* of the first widening; each later one is four times as wide */
-  WIDENINGS = 3,
+  RADIUS = 8,       /* of the first widening; each later one is four times as
+                       wide; narrow corridors are widened often */
+  WIDENINGS = 4,
   /* Limits of the cells that a widening may search: least, and share of all. */
   WIDENED_MIN = 4 * 1024 * 1024,
   WIDENED_PART = 4
