@@ -105,10 +105,8 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
   const corridor *c = x->corridor.low ? &x->corridor : NULL;
   align_input in = input_of(x);
   score_model *m = &x->model;
-  zhen_status status;
+  zhen_status status = score_model_make(m, &x->d, &x->fitting, max_bead);
 
-  score_model_dispose(m);
-  status = score_model_make(m, &x->d, &x->fitting, max_bead);
   if (status != ZHEN_OK)
     return status;
   return x->constraints || x->n_fixed > 0

@@ -157,7 +157,7 @@ static unsigned check(const document *d, const score_model *m,
 static unsigned check_texts(const zhen_lexicon *lexicon, const texts *t)
 {
   zhen_sentences *zh, *en;
-  score_model m;
+  score_model m = {0};
   document d;
   corridor c;
   unsigned faults;

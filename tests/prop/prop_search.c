@@ -1200,7 +1200,7 @@ static unsigned check(document *d, unsigned traits, size_t *n_paths)
   digest_scores digest;
   bool has_digest = chance(.3);
   const align_input in = {.d = d, .digest = has_digest ? &digest : NULL};
-  score_model by;
+  score_model by = {0};
   walk w = {.m = &m, .in = &in, .by = &by, .best = -INFINITY};
   unsigned faults = 0;
 

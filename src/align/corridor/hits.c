@@ -95,74 +95,95 @@ static zhen_status holders_find(holders *h, const side *s, uint32_t **number,
 
 /* ---- lists of the units that contain translations ---- */
 
+/* The units of this section that contain a type. */
+typedef struct unit_list {
+  const uint32_t *at;
+  uint32_t n;
+} unit_list;
+
 typedef struct lister {
   const holders *own, *other;
   progress *progress;
   const rows *edges; /* type of this side -> types of the other */
   uint64_t *marks;   /* one bit per unit of the other side */
   size_t n_words, most;
+  unit_list *lists; /* of the translations of the current type, ... */
+  size_t n_lists, lists_capacity;
+  size_t total, longest; /* ... their lengths */
   hits *out;
   uint32_t *renumber; /* number among all -> number + 1 among those that hit */
   size_t types_capacity;
 } lister;
 
-static const uint32_t *units_of(const holders *h, uint32_t type, uint32_t *n)
+static unit_list units_of(const holders *h, uint32_t type)
 {
   uint32_t number = h->number[type];
+  const uint32_t *first = h->units.first + number;
 
-  *n = number ? h->units.first[number] - h->units.first[number - 1] : 0;
-  return *n ? h->units.at + h->units.first[number - 1] : NULL;
+  return number ? (unit_list){h->units.at + first[-1], first[0] - first[-1]}
+                : (unit_list){0};
 }
 
-static zhen_status append_list(rows *r, const uint32_t *units, uint32_t n)
+static zhen_status find_lists(lister *x, uint32_t type)
 {
+  const uint32_t *edges = x->edges->at + x->edges->first[type];
+  size_t n = x->edges->first[type + 1] - x->edges->first[type];
   zhen_status status =
-      mem_grow(&r->at, &r->at_capacity, r->n_at + n, sizeof *r->at);
+      mem_grow(&x->lists, &x->lists_capacity, n, sizeof *x->lists);
+
+  x->n_lists = x->total = x->longest = 0;
+  for (size_t e = 0; e < n && status == ZHEN_OK; e++) {
+    unit_list units = units_of(x->other, edges[e]);
+
+    if (units.n == 0)
+      continue;
+    x->lists[x->n_lists++] = units;
+    x->total += units.n;
+    x->longest = units.n > x->longest ? units.n : x->longest;
+  }
+  return status;
+}
+
+/* Several translations: the marked units in order, which clears the marks. */
+static uint32_t *put_union(lister *x, uint32_t *to)
+{
+  size_t low = x->n_words, high = 0;
+  uint64_t *marks = x->marks;
+
+  for (size_t k = 0; k < x->n_lists; k++) {
+    unit_list units = x->lists[k];
+    size_t first = units.at[0] / 64, last = units.at[units.n - 1] / 64;
+
+    low = first < low ? first : low;
+    high = last > high ? last : high;
+    for (uint32_t i = 0; i < units.n; i++)
+      marks[units.at[i] / 64] |= (uint64_t)1 << units.at[i] % 64;
+  }
+  for (size_t w = low; w <= high; w++) {
+    for (uint64_t bits = marks[w]; bits; bits &= bits - 1)
+      *to++ = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+    marks[w] = 0;
+  }
+  return to;
+}
+
+/* The units of the lists, in the last row. */
+static zhen_status append_units(lister *x)
+{
+  rows *r = &x->out->at;
+  zhen_status status =
+      mem_grow(&r->at, &r->at_capacity, r->n_at + x->total, sizeof *r->at);
 
   if (status != ZHEN_OK)
     return status;
-  memcpy(r->at + r->n_at, units, n * sizeof *units);
-  r->n_at += n;
-  r->first[r->n] = (uint32_t)r->n_at;
-  return ZHEN_OK;
-}
-
-/* The marked units, in order; clears the marks. */
-static zhen_status append_marked(lister *x, size_t low, size_t high)
-{
-  rows *r = &x->out->at;
-
-  for (size_t w = low; w <= high; w++) {
-    zhen_status status =
-        mem_grow(&r->at, &r->at_capacity, r->n_at + 64, sizeof *r->at);
-
-    if (status != ZHEN_OK)
-      return status;
-    for (uint64_t bits = x->marks[w]; bits; bits &= bits - 1)
-      r->at[r->n_at++] = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
-    x->marks[w] = 0;
+  if (x->n_lists == 1) {
+    memcpy(r->at + r->n_at, x->lists[0].at, x->total * sizeof *r->at);
+    r->n_at += x->total;
+  } else {
+    r->n_at = (size_t)(put_union(x, r->at + r->n_at) - r->at);
   }
   r->first[r->n] = (uint32_t)r->n_at;
   return ZHEN_OK;
-}
-
-/* Several translations: the union of their units. */
-static zhen_status append_union(lister *x, uint32_t type)
-{
-  size_t low = x->n_words, high = 0;
-
-  for (uint32_t e = x->edges->first[type]; e < x->edges->first[type + 1]; e++) {
-    uint32_t n;
-    const uint32_t *units = units_of(x->other, x->edges->at[e], &n);
-
-    for (uint32_t k = 0; k < n; k++)
-      x->marks[units[k] / 64] |= (uint64_t)1 << units[k] % 64;
-    if (n && units[0] / 64 < low)
-      low = units[0] / 64;
-    if (n && units[n - 1] / 64 > high)
-      high = units[n - 1] / 64;
-  }
-  return append_marked(x, low, high);
 }
 
 static zhen_status keep_type(lister *x, uint32_t type)
@@ -177,45 +198,17 @@ static zhen_status keep_type(lister *x, uint32_t type)
   return status;
 }
 
-/* The translations in this section; the longest list of their units. */
-typedef struct found {
-  uint32_t n_lists, n, longest;
-  const uint32_t *list;
-} found;
-
-static found find_lists(const lister *x, uint32_t type)
-{
-  found f = {0};
-
-  for (uint32_t e = x->edges->first[type]; e < x->edges->first[type + 1]; e++) {
-    uint32_t n;
-    const uint32_t *units = units_of(x->other, x->edges->at[e], &n);
-
-    if (!units)
-      continue;
-    f.n_lists++;
-    f.list = units;
-    f.n = n;
-    if (n > f.longest)
-      f.longest = n;
-  }
-  return f;
-}
-
 static zhen_status list_type(lister *x, uint32_t type)
 {
   rows *r = &x->out->at;
-  found f = find_lists(x, type);
-  uint32_t own;
-  zhen_status status;
+  zhen_status status = find_lists(x, type);
 
-  units_of(x->own, type, &own);
-  if (f.n_lists == 0 || f.longest > x->most || own > x->most)
-    return ZHEN_OK;
-  status = keep_type(x, type);
-  if (status != ZHEN_OK)
+  if (status != ZHEN_OK || x->n_lists == 0 || x->longest > x->most ||
+      units_of(x->own, type).n > x->most)
     return status;
-  status = f.n_lists == 1 ? append_list(r, f.list, f.n) : append_union(x, type);
+  status = keep_type(x, type);
+  if (status == ZHEN_OK)
+    status = append_units(x);
   if (status == ZHEN_OK && r->n_at - r->first[r->n - 1] > x->most)
     r->n_at = r->first[--r->n];
   return status;
@@ -285,6 +278,7 @@ static zhen_status find_side(hits *out, progress *watched, const side *s,
     status = list_types(&x);
   if (status == ZHEN_OK)
     status = list_tokens(&x, s);
+  free(x.lists);
   free(x.marks);
   free(x.renumber);
   return status;

@@ -51,7 +51,9 @@ zhen_status score_model_make(score_model *m, const document *d,
                      .usual_zh = usual_length(&d->zh),
                      .usual_en = usual_length(&d->en),
                      .quotes = has_quotes(&d->zh) && has_quotes(&d->en),
-                     .ends = common_ends(&d->zh, &d->en)};
+                     .ends = common_ends(&d->zh, &d->en),
+                     .zh = m->zh,
+                     .en = m->en};
   m->null_ends = m->ends * fmax(share_cut(&d->zh), share_cut(&d->en));
   status = token_scores_make(&m->zh, &d->zh, &d->edges, p);
   if (status == ZHEN_OK)

@@ -23,7 +23,8 @@ static inline bool line_ends_differ(line_end zh, line_end en)
          (zh == LINE_CUT && en == LINE_WHOLE);
 }
 
-/* Keeps a reference to the parameters, not to the document. */
+/* From `{0}`, or from one that was made before for the document, which is
+   cheaper. Keeps a reference to the parameters, not to the document. */
 ZHEN_CHECK zhen_status score_model_make(score_model *m, const document *d,
                                         const align_params *p,
                                         uint32_t max_bead);

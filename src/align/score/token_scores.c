@@ -7,9 +7,12 @@
 #include <stdlib.h>
 
 /* Buckets of 1, 2, 3, 4, then growing by about a quarter: 1 .. 400 tokens. */
-static const int16_t bucket_top[SPAN_BUCKETS] = {
+static const uint16_t bucket_top[SPAN_BUCKETS] = {
     1,  2,  3,  4,  6,  8,  10,  13,  16,  20,
-    26, 33, 42, 54, 70, 90, 120, 160, 230, INT16_MAX};
+    26, 33, 42, 54, 70, 90, 120, 160, 230, UINT16_MAX};
+
+/* By the bits of a number below 256: the bucket of the least such number. */
+static const uint8_t first_bucket[] = {0, 0, 1, 3, 5, 8, 11, 14, 17};
 
 /*
  * The length of each bucket: 1, 2, 3, 4, 5, 7, 9, 12, 15, 18, 23, 30, 38, 48,
@@ -27,17 +30,21 @@ static const uint8_t length_sums[LENGTHS - 1][3] = {
 
 unsigned span_bucket(uint32_t n_tokens)
 {
-  int16_t n = (int16_t)(n_tokens < INT16_MAX ? n_tokens : INT16_MAX), b = 0;
+  unsigned b = SPAN_BUCKETS - 1;
 
-  for (unsigned k = 0; k < SPAN_BUCKETS; k++) /* without a branch: vectors */
-    b = (int16_t)(b + (bucket_top[k] < n));
-  return (unsigned)b;
+  if (n_tokens >= 256)
+    return b;
+  b = first_bucket[n_tokens ? 32 - __builtin_clz(n_tokens) : 0];
+  while (bucket_top[b] < n_tokens)
+    b++;
+  return b;
 }
 
 void token_scores_dispose(token_scores *t)
 {
   free(t->hit_gain);
   free(t->miss_cost);
+  free(t->made_of);
   *t = (token_scores){0};
 }
 
@@ -56,13 +63,13 @@ static void find_chances(double chance[LENGTHS], double token)
   }
 }
 
-static void fill_hits(token_scores *t, const side *s, uint32_t type, double h)
+static void fill_hits(token_scores *t, uint32_t type, hit_chances of)
 {
-  double miss_cost = (double)t->miss_cost[type];
+  double h = of.hit, miss_cost = (double)t->miss_cost[type];
   float *row = t->hit_gain + (size_t)type * SPAN_BUCKETS;
   double chance[LENGTHS];
 
-  find_chances(chance, -expm1(s->miss_chance[type]));
+  find_chances(chance, -expm1(of.miss_chance));
   for (unsigned b = 0; b < SPAN_BUCKETS; b++)
     row[b] =
         (float)(quick_log((h + (1 - h) * chance[b]) / chance[b]) - miss_cost);
@@ -87,28 +94,36 @@ static double miss(const token_type *t, bool can_hit, const misses *m)
   if (t->kind == TOKEN_PHRASE)
     return 0;
   if (can_hit)
-    return t->rate > 0 ? log1p(-t->rate) : m->kind[t->as];
+    return t->rate > 0 ? quick_log(1 - t->rate) : m->kind[t->as];
   return t->pairs || t->stem != WORD_NONE ? m->absent : 0;
+}
+
+static zhen_status allocate(token_scores *t, const side *s)
+{
+  t->hit_gain = mem_calloc(s->n_types * SPAN_BUCKETS + 1, sizeof *t->hit_gain);
+  t->miss_cost = mem_calloc(s->n_types, sizeof *t->miss_cost);
+  t->made_of = mem_calloc(s->n_types, sizeof *t->made_of);
+  return t->hit_gain && t->miss_cost && t->made_of ? ZHEN_OK
+                                                   : zhen_fail_memory();
 }
 
 zhen_status token_scores_make(token_scores *t, const side *s, const rows *edges,
                               const align_params *p)
 {
   misses missed = find_misses(p);
+  zhen_status status = t->hit_gain ? ZHEN_OK : allocate(t, s);
 
-  *t =
-      (token_scores){.hit_gain = mem_calloc(s->n_types * SPAN_BUCKETS + 1,
-                                            sizeof *t->hit_gain),
-                     .miss_cost = mem_calloc(s->n_types, sizeof *t->miss_cost)};
-  if (!t->hit_gain || !t->miss_cost)
-    return zhen_fail_memory();
-  for (uint32_t k = 0; k < s->n_types; k++) {
+  for (uint32_t k = 0; k < s->n_types && status == ZHEN_OK; k++) {
     const token_type *type = &s->types[k];
     bool can_hit = edges->first[k + 1] > edges->first[k];
+    hit_chances of = {type->rate > 0 ? type->rate : p->hit[type->as],
+                      s->miss_chance[k]};
 
     t->miss_cost[k] = (float)miss(type, can_hit, &missed);
-    if (can_hit)
-      fill_hits(t, s, k, type->rate > 0 ? type->rate : p->hit[type->as]);
+    if (!can_hit || memcmp(&t->made_of[k], &of, sizeof of) == 0)
+      continue;
+    fill_hits(t, k, of);
+    t->made_of[k] = of;
   }
-  return ZHEN_OK;
+  return status;
 }

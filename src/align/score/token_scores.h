@@ -18,15 +18,25 @@
 
 enum { SPAN_BUCKETS = 20 };
 
+/* What the gains of a type depend on: H and the log of 1 - r. */
+typedef struct hit_chances {
+  double hit, miss_chance;
+} hit_chances;
+
 typedef struct token_scores {
-  float *hit_gain;  /* type * SPAN_BUCKETS + bucket: hit minus miss */
-  float *miss_cost; /* type; added as well, so 0 or less */
+  float *hit_gain;      /* type * SPAN_BUCKETS + bucket: hit minus miss */
+  float *miss_cost;     /* type; added as well, so 0 or less */
+  hit_chances *made_of; /* type */
 } token_scores;
 
 /* Spans of about the same number of tokens share a bucket. */
 unsigned span_bucket(uint32_t n_tokens);
 
-/* `edges`: the types of the other side that translate each type of this one. */
+/*
+ * `edges`: the types of the other side that translate each type of this one.
+ * Scores that were made before for the side, or `{0}`: what has changed since
+ * is computed.
+ */
 ZHEN_CHECK zhen_status token_scores_make(token_scores *t, const side *s,
                                          const rows *edges,
                                          const align_params *p);

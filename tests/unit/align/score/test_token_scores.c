@@ -43,7 +43,7 @@ static void gains_are_what_they_are_defined_as(void)
   uint32_t first[] = {0, 1, 2, 3, 4, 5}, at[5] = {0};
   side s = {.types = types, .n_types = 5, .miss_chance = miss_chance};
   rows edges = {.first = first, .at = at, .n = 5};
-  token_scores t;
+  token_scores t = {0};
 
   CHECK_OK(token_scores_make(&t, &s, &edges, &align_defaults));
   for (uint32_t k = 0; k < 5; k++)
