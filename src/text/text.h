@@ -134,6 +134,10 @@ ZHEN_CHECK zhen_status encoding_guess(const char **out,
  */
 ZHEN_CHECK zhen_status encoding_open(struct UConverter **out, const char *name);
 
+/* Whether names of encodings are the same, as ICU compares them: by letters and
+   numbers. For UTF-8, by far the most frequent one, ICU is not needed. */
+bool encoding_is(const char *name, const char *other);
+
 /* The converter for a name given by a user or found by detection. */
 const char *encoding_converter(const char *name);
 
