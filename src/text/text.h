@@ -43,6 +43,9 @@ zhen_text *text_new(const char *name, const char *encoding);
 /* The next `size` bytes of text came from `source_size` bytes at `source`. */
 void text_map(zhen_text *text, size_t size, size_t source, size_t source_size);
 
+/* Append the characters [begin, end) of another text, which is not empty. */
+void text_copy(zhen_text *out, const zhen_text *in, size_t begin, size_t end);
+
 /*
  * Append the input of the bytes [begin, end) of a text whose input is kept; the
  * byte order mark belongs to the first.
