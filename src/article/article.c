@@ -109,27 +109,27 @@ static bool is_plain(const zhen_text *text)
 }
 
 /* Two texts in one language are not aligned, whatever the user says. */
-static zhen_status refuse_same(const article_reader *r)
+static zhen_status refuse_same(const article_reader *r,
+                               const char *const languages[2])
 {
   const zhen_content *const *sides = r->article->contents;
-  const char *first = language_of(sides[0]->text);
 
-  if (strcmp(first, language_of(sides[1]->text)) != 0 ||
-      !is_plain(sides[0]->text) || !is_plain(sides[1]->text))
+  if (strcmp(languages[0], languages[1]) != 0 || !is_plain(sides[0]->text) ||
+      !is_plain(sides[1]->text))
     return ZHEN_OK;
   return zhen_fail(ZHEN_EINPUT,
                    "%s and %s: both texts are %s; expected one in Chinese and "
                    "one in English",
                    text_label(r->inputs[0]->name),
-                   text_label(r->inputs[1]->name), first);
+                   text_label(r->inputs[1]->name), languages[0]);
 }
 
 /* Put the Chinese text first. */
-static zhen_status put_in_order(const article_reader *r)
+static zhen_status put_in_order(const article_reader *r,
+                                const char *const languages[2])
 {
   const zhen_content **sides = r->article->contents;
-  const char *first = language_of(sides[0]->text);
-  const char *second = language_of(sides[1]->text);
+  const char *first = languages[0], *second = languages[1];
   const char *names[2];
 
   if (strcmp(first, "Chinese") == 0 && strcmp(second, "English") == 0)
@@ -179,13 +179,11 @@ static zhen_status check_given(const article_reader *r)
 }
 
 /* Texts too short to detect are accepted. */
-static zhen_status check_order(const article_reader *r)
+static zhen_status check_order(const article_reader *r,
+                               const char *const seems[2])
 {
   static const char *const wanted[2] = {"Chinese", "English"};
-  const char *seems[2];
 
-  for (int i = 0; i < 2; i++)
-    seems[i] = language_of(r->article->contents[i]->text);
   for (int i = 0; i < 2; i++) {
     const char *other = wanted[1 - i];
 
@@ -294,6 +292,7 @@ static void take_contents(const article_reader *r)
 
 static zhen_status read_two(const article_reader *r)
 {
+  const char *languages[2];
   zhen_status status = ZHEN_OK;
 
   for (int i = 0; status == ZHEN_OK && i < 2; i++)
@@ -301,14 +300,16 @@ static zhen_status read_two(const article_reader *r)
   if (status != ZHEN_OK)
     return status;
   take_contents(r);
+  for (int i = 0; i < 2; i++)
+    languages[i] = language_of(r->article->contents[i]->text);
   if (r->options.order != ZHEN_ORDER_CHECK)
-    status = refuse_same(r);
+    status = refuse_same(r, languages);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_DETECT)
-    status = put_in_order(r);
+    status = put_in_order(r, languages);
   if (status == ZHEN_OK && r->options.order == ZHEN_ORDER_GIVEN)
     status = check_given(r);
   if (r->options.order == ZHEN_ORDER_CHECK)
-    status = check_order(r);
+    status = check_order(r, languages);
   return status == ZHEN_OK ? split_sides(r) : status;
 }
 

@@ -28,14 +28,12 @@ char *mem_strdup(const char *s)
   return copy ? memcpy(copy, s, size) : NULL;
 }
 
-zhen_status mem_grow(void *array, size_t *capacity, size_t need, size_t size)
+zhen_status mem_widen(void *array, size_t *capacity, size_t need, size_t size)
 {
   void **slot = array;
   size_t wanted = *capacity ? *capacity : 16;
   void *moved;
 
-  if (need <= *capacity)
-    return ZHEN_OK;
   while (wanted < need) {
     if (wanted > SIZE_MAX / 2)
       return zhen_fail_memory();

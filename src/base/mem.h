@@ -19,9 +19,16 @@ void *mem_calloc(size_t count, size_t size);
 /* A copy of a C string; NULL without memory. */
 char *mem_strdup(const char *s);
 
+/* The rest of mem_grow(). */
+ZHEN_CHECK zhen_status mem_widen(void *array, size_t *capacity, size_t need,
+                                 size_t size);
+
 /* Make `*array` hold at least `need` elements; updates `*capacity`. */
-ZHEN_CHECK zhen_status mem_grow(void *array, size_t *capacity, size_t need,
-                                size_t size);
+ZHEN_CHECK static inline zhen_status mem_grow(void *array, size_t *capacity,
+                                              size_t need, size_t size)
+{
+  return need <= *capacity ? ZHEN_OK : mem_widen(array, capacity, need, size);
+}
 
 /*
  * An arena: many small blocks that are freed together. `{0}` is an empty one.

@@ -36,7 +36,7 @@ const frequency_class *frequency_en(const frequencies *f, uint32_t stem);
 /* 2 to the power of minus the bits. */
 static inline float frequency_rate(const frequency_class *c)
 {
-  return ldexpf(1, -(int)c->bits);
+  return 1 / (float)(1U << (unsigned)c->bits);
 }
 
 #endif

@@ -31,25 +31,9 @@ typedef struct joiner {
 
 static void keep_until(joiner *j, size_t end)
 {
-  zhen_str s = zhen_text_str(j->in);
-  const source_map *map = &j->in->map;
-
-  if (map->count == 1 && map->run->text_step == map->run->source_step &&
-      j->done < end) { /* UTF-8 */
-    size_t size = end - j->done;
-
-    buf_put(&j->out->bytes, s.ptr + j->done, size);
-    text_map(j->out, size, zhen_text_source(j->in, j->done), size);
+  if (j->done < end) {
+    text_copy(j->out, j->in, j->done, end);
     j->done = end;
-  }
-  while (j->done < end) {
-    size_t size = utf8_size(s.ptr[j->done]);
-    size_t source = zhen_text_source(j->in, j->done);
-    size_t next = zhen_text_source(j->in, j->done + size);
-
-    buf_put(&j->out->bytes, s.ptr + j->done, size);
-    text_map(j->out, size, source, size == 1 ? 1 : next - source);
-    j->done += size;
   }
 }
 

@@ -23,7 +23,8 @@ static size_t find_word(zhen_str s, size_t at, const char *word)
   size_t len = strlen(word);
 
   for (; at + len <= s.len; at++)
-    if (strncasecmp(s.ptr + at, word, len) == 0)
+    if ((s.ptr[at] | 0x20) == (word[0] | 0x20) &&
+        strncasecmp(s.ptr + at, word, len) == 0)
       return at;
   return s.len;
 }

@@ -287,7 +287,7 @@ static zhen_status decode_into(text_decoder *d, zhen_text *text, buf *raw)
   zhen_status st = ZHEN_OK;
 
   text->source_len = d->source + raw->len;
-  if (ucnv_compareNames(d->encoding, "UTF-8") == 0)
+  if (encoding_is(d->encoding, "UTF-8"))
     st = d->repair ? repair_utf8(d, text, raw) : keep_utf8(d, text, raw);
   else if (raw->len > 0)
     st = decode_with_icu(d, text, raw);
@@ -352,6 +352,6 @@ zhen_status text_decode_declared(zhen_text **out, zhen_str bytes,
   *misfit = false;
   if (status == ZHEN_OK && any && !options->encoding &&
       zhen_text_source(*out, 0) == 0 /* no mark */)
-    *misfit = !declared || ucnv_compareNames((*out)->encoding, declared) != 0;
+    *misfit = !declared || !encoding_is((*out)->encoding, declared);
   return status;
 }

@@ -255,14 +255,47 @@ zhen_status encoding_guess(const char **out, const unsigned char *bytes,
   return narrow.status;
 }
 
+/* The next letter or digit of a name, in lower case; 0 at the end. Zeros before
+   a number do not count. */
+static char next_of(const char **name, bool *after_digit)
+{
+  for (char c; (c = **name) != '\0'; *after_digit = false) {
+    char next = *++*name;
+
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+      *after_digit = false;
+      return (char)(c | 0x20);
+    }
+    if (c >= '1' && c <= '9')
+      *after_digit = true;
+    else if (c != '0' || (!*after_digit && next >= '0' && next <= '9'))
+      continue;
+    return c;
+  }
+  return '\0';
+}
+
+bool encoding_is(const char *name, const char *other)
+{
+  bool after_digit = false, after_other = false;
+  char c;
+
+  do {
+    c = next_of(&name, &after_digit);
+    if (c != next_of(&other, &after_other))
+      return false;
+  } while (c);
+  return true;
+}
+
 const char *encoding_converter(const char *name)
 {
   static const char *const gb[] = {"GB2312", "GBK", "EUC-CN", "CP936"};
 
   for (size_t i = 0; i < sizeof gb / sizeof *gb; i++)
-    if (ucnv_compareNames(name, gb[i]) == 0)
+    if (encoding_is(name, gb[i]))
       return "GB18030";
-  return ucnv_compareNames(name, "Big5") == 0 ? "Big5-HKSCS" : name;
+  return encoding_is(name, "Big5") ? "Big5-HKSCS" : name;
 }
 
 zhen_status encoding_open(UConverter **out, const char *encoding)

@@ -6,7 +6,6 @@
  */
 #include "text/utf8.h"
 
-#include <stdlib.h>
 #include <zhen/text.h>
 
 /* 这来们为时会对说国过发东 and so on */
@@ -40,29 +39,31 @@ enum {
   CLEAR = 9         /* a quotation or a name may be in the other script */
 };
 
-static int compare(const void *a, const void *b)
-{
-  return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
-}
+/* Of each ideograph: 1 if it is among the simplified ones, 2 if it is among the
+   traditional ones, else 0. */
+enum { FIRST = 0x4E00, LAST = 0x9FFF };
 
-static bool is_among(uint16_t rune, const uint16_t *list, size_t count)
+static void mark(uint8_t *kinds, const uint16_t *list, size_t count,
+                 uint8_t kind)
 {
-  return bsearch(&rune, list, count, sizeof *list, compare) != NULL;
+  for (size_t i = 0; i < count; i++)
+    kinds[list[i] - FIRST] = kind;
 }
 
 zhen_han zhen_text_han(zhen_str text)
 {
+  uint8_t kinds[LAST - FIRST + 1] = {0};
   size_t s = 0, t = 0;
 
+  mark(kinds, simplified, sizeof simplified / sizeof *simplified, 1);
+  mark(kinds, traditional, sizeof traditional / sizeof *traditional, 2);
   for (size_t at = 0; at < text.len && at < SAMPLE;) {
     uint32_t r = utf8_next(text, &at);
 
-    if (r < 0x4E00 || r > 0x9FFF)
+    if (r < FIRST || r > LAST)
       continue;
-    s += is_among((uint16_t)r, simplified,
-                  sizeof simplified / sizeof *simplified);
-    t += is_among((uint16_t)r, traditional,
-                  sizeof traditional / sizeof *traditional);
+    s += kinds[r - FIRST] == 1;
+    t += kinds[r - FIRST] == 2;
   }
   return t > CLEAR * s   ? ZHEN_HAN_TRADITIONAL
          : s > CLEAR * t ? ZHEN_HAN_SIMPLIFIED

@@ -16,20 +16,28 @@ static bool is_gap(uint32_t rune)
   return rune_is_space(rune) && rune != 0x200B && rune != 0xFEFF;
 }
 
+/* Text without gaps; `gap`: there was one before. */
+static void put_run(buf *b, zhen_str run, bool gap)
+{
+  if (run.len && gap && b->len > 0)
+    buf_putc(b, ' ');
+  buf_put(b, run.ptr, run.len);
+}
+
 void line_put_collapsed(buf *b, zhen_str s, bool gap)
 {
+  size_t run = 0;
+
   for (size_t at = 0; at < s.len;) {
     size_t begin = at;
 
-    if (is_gap(utf8_next(s, &at))) {
-      gap = true;
+    if (!is_gap(utf8_next(s, &at)))
       continue;
-    }
-    if (gap && b->len > 0)
-      buf_putc(b, ' ');
-    gap = false;
-    buf_put(b, s.ptr + begin, at - begin);
+    put_run(b, str_part(s, run, begin), gap);
+    run = at;
+    gap = true;
   }
+  put_run(b, str_part(s, run, s.len), gap);
 }
 
 /* Characters at which some readers (Python's splitlines) break a line. */
@@ -42,20 +50,27 @@ static bool ends_line(uint32_t rune)
 void line_put_tsv(buf *b, zhen_str s)
 {
   static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+  size_t run = 0;
 
   for (size_t at = 0; at < s.len;) {
     size_t begin = at;
-    const char *found = memchr(special, s.ptr[at], sizeof special - 1);
+    uint32_t rune = utf8_next(s, &at);
+    const char *found = NULL;
 
-    if (ends_line(utf8_next(s, &at))) {
-      buf_putc(b, ' ');
-    } else if (found) {
+    if (rune > ' ' && rune != '\\' && rune < 0x85) /* most characters */
+      continue;
+    if (rune < 0x80)
+      found = memchr(special, (int)rune, sizeof special - 1);
+    if (!found && !ends_line(rune))
+      continue;
+    buf_put(b, s.ptr + run, begin - run);
+    if (found)
       buf_putc(b, '\\');
-      buf_putc(b, letters[found - special]);
-    } else {
-      buf_put(b, s.ptr + begin, at - begin);
-    }
+    buf_putc(b, found ? letters[found - special] : ' ');
+    run = at;
   }
+  if (run < s.len)
+    buf_put(b, s.ptr + run, s.len - run);
 }
 
 /* Whether a text is a formula after apostrophes. */

@@ -31,18 +31,13 @@ static const encoding_mark *find_mark(const buf *raw)
   return NULL;
 }
 
-static bool is_name(const char *name, const char *other)
-{
-  return ucnv_compareNames(name, other) == 0;
-}
-
 /* Whether the text starts with the mark of the encoding that the user named. */
 static bool mark_fits(const encoding_mark *m, const char *named)
 {
-  if (is_name(named, "UTF-16") || is_name(named, "UTF-32"))
+  if (encoding_is(named, "UTF-16") || encoding_is(named, "UTF-32"))
     return strncmp(m->encoding, "UTF-16", 6) == 0 ||
            strncmp(m->encoding, "UTF-32", 6) == 0;
-  return is_name(named, m->encoding);
+  return encoding_is(named, m->encoding);
 }
 
 static bool is_utf16(const char *encoding)
@@ -94,7 +89,7 @@ static zhen_status find_out(text_decoder *d, const buf *raw, bool more)
   bool fits;
 
   if (status != ZHEN_OK || !d->declared || (more && !d->settled) ||
-      is_name(d->encoding, d->declared))
+      encoding_is(d->encoding, d->declared))
     return status;
   status = declared_fits(&fits, d->declared, d->encoding,
                          (zhen_str){raw->ptr, raw->len}, more);
@@ -119,7 +114,7 @@ static zhen_status choose(text_decoder *d, const buf *raw, bool more)
     status = find_out(d, raw, more);
   } else {
     d->encoding = d->named;
-    if (is_name(d->named, "UTF-16") && raw->len > 0)
+    if (encoding_is(d->named, "UTF-16") && raw->len > 0)
       status = guess(d, raw, more, &seems);
     if (is_utf16(seems))
       d->encoding = seems;
@@ -132,12 +127,21 @@ static zhen_status choose(text_decoder *d, const buf *raw, bool more)
  * not show it. In everything that ICU calls MBCS and that includes ASCII, no
  * trail byte is below 0x30.
  */
-static void set_feed(text_decoder *d, UConverter *converter)
+static zhen_status set_feed(text_decoder *d)
 {
   const char *ascii = "\n";
-  UErrorCode status = U_ZERO_ERROR;
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter *converter;
+  zhen_status status;
 
-  d->unit = d->feed = 0;
+  d->unit = 1;
+  d->feed = 0;
+  if (encoding_is(d->encoding, "UTF-8"))
+    return ZHEN_OK;
+  status = encoding_open(&converter, d->encoding);
+  if (status != ZHEN_OK)
+    return status;
+  d->unit = 0;
   switch (ucnv_getType(converter)) {
   case UCNV_UTF16_LittleEndian:
     d->unit = 2;
@@ -158,16 +162,17 @@ static void set_feed(text_decoder *d, UConverter *converter)
   case UCNV_LATIN_1:
   case UCNV_US_ASCII:
   case UCNV_UTF8:
-    d->unit = ucnv_getNextUChar(converter, &ascii, ascii + 1, &status) == '\n';
+    d->unit = ucnv_getNextUChar(converter, &ascii, ascii + 1, &error) == '\n';
     break;
   default:
     break;
   }
+  ucnv_close(converter);
+  return ZHEN_OK;
 }
 
 zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
 {
-  UConverter *converter;
   zhen_status st = ZHEN_OK;
   bool any;
 
@@ -179,13 +184,7 @@ zhen_status text_decoder_look(text_decoder *d, const buf *raw, bool more)
   }
   if (st == ZHEN_OK)
     st = choose(d, raw, more);
-  if (st == ZHEN_OK)
-    st = encoding_open(&converter, d->encoding);
-  if (st != ZHEN_OK)
-    return st;
-  set_feed(d, converter);
-  ucnv_close(converter);
-  return ZHEN_OK;
+  return st == ZHEN_OK ? set_feed(d) : st;
 }
 
 /* Whether the unit at `p` is a character of ASCII. */

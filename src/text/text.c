@@ -112,6 +112,43 @@ size_t zhen_text_source(const zhen_text *text, size_t offset)
   return run->source + (offset - run->text) / run->text_step * run->source_step;
 }
 
+/* Where the characters from `at` on, up to `end`, stop to come from as many
+   bytes each. */
+static size_t even_end(const zhen_text *in, size_t at, size_t end)
+{
+  const source_map *map = &in->map;
+  size_t run = find_run(map, at);
+
+  if (map->count == 0 || map->run[run].text_step != 1 ||
+      map->run[run].source_step != 1)
+    return at;
+  return run + 1 < map->count && map->run[run + 1].text < end
+             ? map->run[run + 1].text
+             : end;
+}
+
+static size_t copy_map(zhen_text *out, const zhen_text *in, size_t at,
+                       size_t end)
+{
+  size_t source = zhen_text_source(in, at), even = even_end(in, at, end);
+  size_t size = utf8_size(in->bytes.ptr[at]);
+
+  if (even > at)
+    text_map(out, even - at, source, even - at);
+  else
+    text_map(out, size, source,
+             size == 1 ? 1 : zhen_text_source(in, at + size) - source);
+  return even > at ? even : at + size;
+}
+
+void text_copy(zhen_text *out, const zhen_text *in, size_t begin, size_t end)
+{
+  if (begin < end)
+    buf_put(&out->bytes, in->bytes.ptr + begin, end - begin);
+  while (begin < end)
+    begin = copy_map(out, in, begin, end);
+}
+
 void text_put_source(const zhen_text *text, buf *out, size_t begin, size_t end)
 {
   size_t first = text->source_len - text->source.len, from = first, to;

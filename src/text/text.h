@@ -43,6 +43,9 @@ zhen_text *text_new(const char *name, const char *encoding);
 /* The next `size` bytes of text came from `source_size` bytes at `source`. */
 void text_map(zhen_text *text, size_t size, size_t source, size_t source_size);
 
+/* Append the characters [begin, end) of another text, which is not empty. */
+void text_copy(zhen_text *out, const zhen_text *in, size_t begin, size_t end);
+
 /*
  * Append the input of the bytes [begin, end) of a text whose input is kept; the
  * byte order mark belongs to the first.
@@ -133,6 +136,10 @@ ZHEN_CHECK zhen_status encoding_guess(const char **out,
  * ZHEN_EUSAGE if the name is unknown. NULL on failure.
  */
 ZHEN_CHECK zhen_status encoding_open(struct UConverter **out, const char *name);
+
+/* Whether names of encodings are the same, as ICU compares them: by letters and
+   numbers. For UTF-8, by far the most frequent one, ICU is not needed. */
+bool encoding_is(const char *name, const char *other);
 
 /* The converter for a name given by a user or found by detection. */
 const char *encoding_converter(const char *name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts in pieces equal the text read as a whole, wherever they are cut. */
+#include "text/text.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -416,6 +417,21 @@ static void says_why_it_cannot_open(void)
   free(path);
 }
 
+/* As ICU compares them. */
+static void names_of_encodings_are_compared_by_letters_and_numbers(void)
+{
+  static const char *const names[] = {
+      "UTF-8",  "utf8",       "UTF_08", "utf 8",   "UTF-80",  "UTF-8x",
+      "",       "-",          "GB2312", "gb-2312", "GB02312", "Big5",
+      "big-5",  "BIG5-HKSCS", "cp0936", "cp936",   "cp1x0",   "cp10x",
+      "cp1x00", "0",          "00",     "0x",      "\xE9"};
+
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+      CU_ASSERT_EQUAL(encoding_is(names[i], names[k]),
+                      ucnv_compareNames(names[i], names[k]) == 0);
+}
+
 void suite_reader(void)
 {
   CU_pSuite s = unit_suite("reader");
@@ -433,4 +449,5 @@ void suite_reader(void)
   UNIT_TEST(s, refuses_what_turns_out_binary);
   UNIT_TEST(s, gives_an_empty_input_as_one_empty_piece);
   UNIT_TEST(s, says_why_it_cannot_open);
+  UNIT_TEST(s, names_of_encodings_are_compared_by_letters_and_numbers);
 }
