@@ -97,34 +97,19 @@ size_t utf8_length(zhen_str s)
   return n;
 }
 
-bool rune_is_han(uint32_t r)
-{
-  return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3400 && r <= 0x4DBF) ||
-         r == 0x3005 || r == 0x3007 || (r >= 0xF900 && r <= 0xFAFF) ||
-         (r >= 0x20000 && r <= 0x323AF);
-}
-
-bool rune_is_latin(uint32_t r)
-{
-  if (r < 0x80)
-    return (r | 0x20) >= 'a' && (r | 0x20) <= 'z';
-  if (r < 0xC0 || r == 0xD7 || r == 0xF7)
-    return r == 0xAA || r == 0xBA;
-  return r < 0x250 || (r >= 0x1E00 && r < 0x1F00) ||
-         (r >= 0xFF21 && r <= 0xFF3A) || (r >= 0xFF41 && r <= 0xFF5A);
-}
-
 bool rune_is_space(uint32_t r)
 {
   if (r < 0x80)
     return r == ' ' || (r >= '\t' && r <= '\r');
+  if (r > 0x3000) /* the last one, except a byte order mark */
+    return r == 0xFEFF;
   switch (utf8proc_category((utf8proc_int32_t)r)) {
   case UTF8PROC_CATEGORY_ZS:
   case UTF8PROC_CATEGORY_ZL:
   case UTF8PROC_CATEGORY_ZP:
     return true;
   default:
-    return r == 0x85 || r == 0x200B || r == 0xFEFF;
+    return r == 0x85 || r == 0x200B;
   }
 }
 
