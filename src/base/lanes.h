@@ -14,7 +14,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { LANES = 16 };
+enum { LANES = 16, ALL_LANES = 0xFFFF /* lanes_bits() of all */ };
 
 typedef unsigned char lanes __attribute__((vector_size(16)));
 

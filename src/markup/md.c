@@ -294,34 +294,44 @@ static bool is_sure_heading(zhen_str line, bool apart)
   return n > 1 || apart;
 }
 
+/* Two characters, the first of which is rare: NULL if they are not there. */
+static const char *find_pair(zhen_str s, const char pair[2])
+{
+  const char *found = NULL;
+
+  while (s.len > 1 && (found = memchr(s.ptr, pair[0], s.len - 1)) != NULL &&
+         found[1] != pair[1])
+    s = str_after(s, (size_t)(found - s.ptr) + 1);
+  return s.len > 1 ? found : NULL;
+}
+
 /* "**word**" or "[text](target)" in a line. */
 static bool has_inline_markup(zhen_str line)
 {
-  const char *mark = memmem(line.ptr, line.len, "](", 2);
+  const char *mark = find_pair(line, "](");
   const char *end;
 
   if (mark && memchr(line.ptr, '[', (size_t)(mark - line.ptr)) &&
       memchr(mark, ')', line.len - (size_t)(mark - line.ptr)))
     return true;
-  mark = memmem(line.ptr, line.len, "**", 2);
+  mark = find_pair(line, "**");
   if (!mark)
     return false;
   line = str_after(line, (size_t)(mark - line.ptr) + 2);
-  end = memmem(line.ptr, line.len, "**", 2);
+  end = find_pair(line, "**");
   return end && end > line.ptr && !strchr(" *", line.ptr[0]) && end[-1] != ' ';
 }
 
 static size_t count_code_spans(zhen_str s, size_t begin, size_t end)
 {
+  zhen_str part = str_part(s, 0, end);
   size_t n = 0;
 
-  for (size_t at = begin; at < end;) {
-    size_t next = s.ptr[at] == '`' ? markup_code_end(s, at, end) : 0;
+  for (size_t at = begin; (at = str_find(part, at, '`')) < end;) {
+    size_t next = markup_code_end(s, at, end);
 
     n += next != 0;
-    if (!next)
-      next = at + (s.ptr[at] == '`' ? markup_run(str_after(s, at), '`') : 1);
-    at = next;
+    at = next ? next : at + markup_run(str_after(s, at), '`');
   }
   return n;
 }

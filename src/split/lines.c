@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "split/lines.h"
 #include "base/fail.h"
+#include "base/lanes.h"
 #include "base/mem.h"
 #include "split/line_parts.h"
 #include "split/marks.h"
@@ -20,6 +21,21 @@ enum {
   MARGIN = 2
 };
 
+/* Printable ASCII at `at`, sixteen characters at a time. */
+static size_t measure_ascii(line *l, zhen_str s, size_t at, size_t *latin)
+{
+  for (; s.len - at >= LANES; at += LANES) {
+    lanes b = lanes_load(s.ptr + at);
+    lanes letters = lanes_between(b | lanes_all(0x20), 'a', 'z');
+
+    if (lanes_bits(lanes_between(b, 0x20, 0x7E)) != ALL_LANES)
+      break;
+    l->width += LANES;
+    *latin += (size_t)__builtin_popcount(lanes_bits(letters));
+  }
+  return at;
+}
+
 /* Chinese lines and others have separate widths. */
 static void measure_line(line *l, zhen_str s)
 {
@@ -27,11 +43,23 @@ static void measure_line(line *l, zhen_str s)
   size_t latin = 0;
 
   for (size_t at = 0; at < s.len;) {
-    uint32_t rune = utf8_next(s, &at);
+    unsigned char lead = (unsigned char)s.ptr[at];
+    uint32_t rune;
 
+    if (lead < 0x80 && (at = measure_ascii(l, s, at, &latin)) == s.len)
+      break;
+    lead = (unsigned char)s.ptr[at];
+
+    if (lead >= 0xE5 && lead <= 0xE8) { /* U+5000 to 8FFF */
+      l->width += 2;
+      han++;
+      at += 3;
+      continue;
+    }
+    rune = utf8_next(s, &at);
     l->width += line_columns_of(rune);
-    han += rune_is_han(rune);
-    latin += rune_is_latin(rune);
+    han += rune >= 0x80 && rune_is_han(rune);
+    latin += rune < 0x80 ? (rune | 0x20) - 'a' < 26 : rune_is_latin(rune);
   }
   l->han = han * 4 > latin;
 }

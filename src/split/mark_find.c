@@ -6,10 +6,7 @@
 #include "base/lanes.h"
 #include "split/marks.h"
 
-enum {
-  MOST_AHEAD = 2, /* bytes of a character after its first one */
-  ALL_LANES = 0xFFFF
-};
+enum { MOST_AHEAD = 2 /* bytes of a character after its first one */ };
 
 /* Line breaks, ! " ' ( ) . ; ? and square and curly brackets. */
 static lanes are_ascii_marks(lanes b)

@@ -3,21 +3,27 @@
  * Measures the splitter beside ICU's sentence iterator, on the same text:
  *
  *   split_bench speed FILE...      both over all files, in MB/s of one core
+ *   split_bench process ZHEN FILE...   the same of a whole process, ZHEN split,
+ * and of the iterator alone
  *   split_bench f1 LANG FILE...    boundaries of lists with one sentence per
  * line, joined to paragraphs of eight split_bench raw TEXT LIST...   sentence
  * ends in a raw text, against lists of its sentences, where they can be found
  */
 #include <zhen/zhen.h>
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
-enum { GROUP = 8, ROUNDS = 3 };
+enum { GROUP = 8, ROUNDS = 5 };
 
 /* Boundaries in a text: one byte each, set where a sentence begins or ends. */
 typedef unsigned char marks;
@@ -49,6 +55,11 @@ static double now(void)
 
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double seconds(const struct timeval *t)
+{
+  return (double)t->tv_sec + (double)t->tv_usec / 1e6;
 }
 
 static UBreakIterator *open_icu(const char *locale)
@@ -138,6 +149,69 @@ static int speed(int count, char **paths)
          spent[1] / spent[0]);
   ubrk_close(icu[0]);
   ubrk_close(icu[1]);
+  return 0;
+}
+
+/* Processor time of `zhen split -q path`, output to nowhere. */
+static double spend_process(const char *zhen, const char *path)
+{
+  struct rusage before, after;
+  int status = 0;
+  pid_t child;
+
+  getrusage(RUSAGE_CHILDREN, &before);
+  child = fork();
+  if (child == 0) {
+    int nowhere = open("/dev/null", O_WRONLY);
+
+    dup2(nowhere, STDOUT_FILENO);
+    execl(zhen, zhen, "split", "-q", path, (char *)NULL);
+    _exit(127);
+  }
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    fprintf(stderr, "split_bench: %s split %s failed\n", zhen, path);
+    exit(3);
+  }
+  getrusage(RUSAGE_CHILDREN, &after);
+  return seconds(&after.ru_utime) - seconds(&before.ru_utime) +
+         seconds(&after.ru_stime) - seconds(&before.ru_stime);
+}
+
+static double spend_icu(zhen_str s, bool en)
+{
+  UBreakIterator *icu = open_icu(en ? "en" : "zh");
+  double begin = now(), took;
+
+  run_icu(icu, s, NULL);
+  took = now() - begin;
+  ubrk_close(icu);
+  return took;
+}
+
+static int process(const char *zhen, int count, char **paths)
+{
+  for (int i = 0; i < count; i++) {
+    double best[2] = {1e9, 1e9}, mb;
+    zhen_text *text;
+    zhen_str s;
+
+    need_ok(zhen_text_read(
+        &text, paths[i],
+        &(zhen_read_options){.struct_size = sizeof(zhen_read_options),
+                             .max_line = SIZE_MAX / 2}));
+    s = zhen_text_str(text);
+    mb = (double)s.len / 1e6;
+    for (int round = 0; round < ROUNDS; round++) {
+      double took = spend_process(zhen, paths[i]);
+
+      best[0] = took < best[0] ? took : best[0];
+      took = spend_icu(s, zhen_text_lang(s) == ZHEN_LANG_EN);
+      best[1] = took < best[1] ? took : best[1];
+    }
+    printf("%s\tzhen split %.0f MB/s\tICU %.0f MB/s\t%.2f times\n", paths[i],
+           mb / best[0], mb / best[1], best[1] / best[0]);
+    zhen_text_free(text);
+  }
   return 0;
 }
 
@@ -323,11 +397,14 @@ int main(int argc, char **argv)
 {
   if (argc > 2 && strcmp(argv[1], "speed") == 0)
     return speed(argc - 2, argv + 2);
+  if (argc > 3 && strcmp(argv[1], "process") == 0)
+    return process(argv[2], argc - 3, argv + 3);
   if (argc > 3 && strcmp(argv[1], "f1") == 0)
     return f1(argv[2], argc - 3, argv + 3);
   if (argc > 3 && strcmp(argv[1], "raw") == 0)
     return raw(argv[2], argc - 3, argv + 3);
-  fputs("usage: split_bench speed FILE... | f1 zh|en FILE... | "
+  fputs("usage: split_bench speed FILE... | process ZHEN FILE... | f1 zh|en "
+        "FILE... | "
         "raw TEXT LIST...\n",
         stderr);
   return 2;
