@@ -18,4 +18,20 @@ desk_enter:
         .hidden desk_enter_end
 desk_enter_end:
         .byte 0
+        .global desk_memory_page
+        .hidden desk_memory_page
+desk_memory_page:
+        .incbin "memory.html"
+        .global desk_memory_page_end
+        .hidden desk_memory_page_end
+desk_memory_page_end:
+        .byte 0
+        .global desk_store_page
+        .hidden desk_store_page
+desk_store_page:
+        .incbin "store.html"
+        .global desk_store_page_end
+        .hidden desk_store_page_end
+desk_store_page_end:
+        .byte 0
         .section .note.GNU-stack,"",@progbits

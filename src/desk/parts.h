@@ -17,7 +17,8 @@ enum {
   DESK_NAME = 255,  /* bytes of a file name that is shown */
   DESK_WORKS = 64,
   DESK_INPUT_MAX = 256 << 20,
-  DESK_BODY_MAX = 16 << 20
+  DESK_BODY_MAX = 16 << 20,
+  DESK_MARKS_MAX = 64 << 10
 };
 
 typedef enum desk_stage {
@@ -29,8 +30,11 @@ typedef enum desk_stage {
   DESK_CANCELLED
 } desk_stage;
 
+/* The entries of a file of pairs, see memory.h. */
+typedef struct desk_memory desk_memory;
+
 /* One or two files and their alignment. Its directory has input0, input1,
-   work.json, review.zpatch and page.html. */
+   work.json, review.zpatch and page.html; or what memory.h says. */
 typedef struct desk_work {
   char id[DESK_ID + 1];
   char *path;
@@ -43,7 +47,10 @@ typedef struct desk_work {
   zhen_lexicon *lexicon;
   zhen_article *article;
   zhen_alignment *alignment;
+  desk_memory *memory; /* the one is set, or the other */
 
+  bool as_texts;      /* a file of pairs is aligned, not shown as a memory */
+  const char *saving; /* how the worker is to write the memory; NULL: not */
   /* Under the lock of the desk. */
   desk_stage stage;
   zhen_progress_state progress;
@@ -118,6 +125,30 @@ void desk_work_free(desk_work *w);
 /* Read, align, write the page. `tell` is the lock of stage and facts. */
 zhen_status desk_align(desk_work *w, pthread_mutex_t *tell, unsigned threads,
                        desk_failure *why);
+
+/* ---- memory.c ---- */
+
+/* Take the entries that were kept, if they are whole. */
+void desk_memory_recall(desk_work *w);
+
+void desk_memory_free(desk_memory *memory);
+
+/* ---- memory_read.c ---- */
+
+/* Whether the work is to be shown as a memory; adds this to the facts. `tell`
+   is the lock of stage and facts. */
+bool desk_is_memory(desk_work *w, pthread_mutex_t *tell);
+
+/* Read and score its entries. */
+zhen_status desk_memory_read(desk_work *w, pthread_mutex_t *tell,
+                             unsigned threads, desk_failure *why);
+
+/* ---- memory_save.c ---- */
+
+/* Write the entries that are not marked to the file `saved`: if `w->saving` is
+   "same", as the input is, else in that format. */
+zhen_status desk_memory_save(desk_work *w, pthread_mutex_t *tell,
+                             desk_failure *why);
 
 /* ---- save.c ---- */
 

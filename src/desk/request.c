@@ -73,10 +73,8 @@ static enum MHD_Result begin(desk *d, struct MHD_Connection *connection,
                    : strcmp(method, "DELETE") == 0 ? "DELETE"
                                                    : "";
   known = desk_route(&r->call, url);
-  status =
-      desk_guard(d, connection, method,
-                 known && !r->call.work[0] &&
-                     (!*r->call.verb || strcmp(r->call.verb, "enter") == 0));
+  status = desk_guard(d, connection, method,
+                      known ? desk_needs(&r->call) : DESK_NEED_KEY);
   if (status == 0 && !known)
     status = MHD_HTTP_NOT_FOUND;
   r->most = known ? desk_body_max(&r->call) : 0;

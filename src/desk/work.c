@@ -70,6 +70,7 @@ static bool read_settings(desk_work *w)
       desk_work_name(w, k, name);
   }
   w->swap = json_is_true(json_object_get(in, "swap"));
+  w->as_texts = json_is_true(json_object_get(in, "texts"));
   json_decref(in);
   return w->names[0][0] != '\0';
 }
@@ -79,8 +80,10 @@ desk_work *desk_work_open(const char *works, const char *id)
   desk_work *w = make(works, id);
 
   if (w && take_lock(w)) {
-    if (read_settings(w))
+    if (read_settings(w)) {
+      desk_memory_recall(w);
       return w;
+    }
     desk_work_remove(w); /* never completed */
   }
   desk_work_free(w);
@@ -99,8 +102,8 @@ static json_t *names_of(const desk_work *w)
 
 zhen_status desk_work_keep(const desk_work *w, desk_failure *why)
 {
-  json_t *all =
-      json_pack("{s:o,s:b}", "names", names_of(w), "swap", (int)w->swap);
+  json_t *all = json_pack("{s:o,s:b,s:b}", "names", names_of(w), "swap",
+                          (int)w->swap, "texts", (int)w->as_texts);
   char *text = all ? json_dumps(all, JSON_INDENT(1)) : NULL;
   zhen_status status =
       text ? desk_write(w->path, settings, text, strlen(text), why)
@@ -189,6 +192,7 @@ void desk_work_free(desk_work *w)
   zhen_alignment_free(w->alignment);
   zhen_article_free(w->article);
   zhen_lexicon_close(w->lexicon);
+  desk_memory_free(w->memory);
   json_decref(w->facts);
   if (w->lock >= 0)
     close(w->lock);

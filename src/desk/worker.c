@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The thread that aligns, one work after another. */
+/* The thread that does the works, one after another. */
 #include "desk/server.h"
 
 #include <stdio.h>
@@ -13,18 +13,30 @@ static desk_work *next_queued(const desk *d)
   return NULL;
 }
 
-static void align_one(desk *d, desk_work *w)
+static zhen_status do_work(desk *d, desk_work *w, desk_failure *why)
+{
+  if (w->saving)
+    return desk_memory_save(w, &d->lock, why);
+  if (desk_is_memory(w, &d->lock))
+    return desk_memory_read(w, &d->lock, d->options->threads, why);
+  return desk_align(w, &d->lock, d->options->threads, why);
+}
+
+static void do_one(desk *d, desk_work *w)
 {
   desk_failure why = {ZHEN_OK, ""};
   zhen_status status;
 
   w->stage = DESK_RUNNING;
   pthread_mutex_unlock(&d->lock);
-  status = desk_align(w, &d->lock, d->options->threads, &why);
+  status = do_work(d, w, &why);
   pthread_mutex_lock(&d->lock);
   w->stage = status == ZHEN_OK           ? DESK_DONE
              : status == ZHEN_ECANCELLED ? DESK_CANCELLED
                                          : DESK_FAILED;
+  if (w->saving) /* its entries are there however that ended */
+    w->stage = DESK_DONE;
+  w->saving = NULL;
   snprintf(w->message, sizeof w->message, "%s", why.text);
 }
 
@@ -37,7 +49,7 @@ static void *work(void *context)
     desk_work *w = next_queued(d);
 
     if (w)
-      align_one(d, w);
+      do_one(d, w);
     else
       pthread_cond_wait(&d->changed, &d->lock);
   }
@@ -45,14 +57,28 @@ static void *work(void *context)
   return NULL;
 }
 
-void desk_queue(desk *d, desk_work *w)
+static void put_in_line(desk *d, desk_work *w)
 {
   atomic_store(&w->cancel, 0);
   w->stage = DESK_QUEUED;
   w->progress = (zhen_progress_state){0};
   w->message[0] = '\0';
-  json_object_clear(w->facts);
   pthread_cond_signal(&d->changed);
+}
+
+void desk_queue(desk *d, desk_work *w)
+{
+  desk_memory_free(w->memory);
+  w->memory = NULL;
+  json_object_clear(w->facts);
+  put_in_line(d, w);
+}
+
+void desk_queue_save(desk *d, desk_work *w, const char *how)
+{
+  json_object_del(w->facts, "saved");
+  w->saving = how;
+  put_in_line(d, w);
 }
 
 zhen_status desk_worker_begin(desk *d, desk_failure *why)

@@ -102,7 +102,9 @@ static enum MHD_Result list(desk_call *call)
   for (size_t k = 0; k < DESK_WORKS; k++)
     if (call->d->works[k])
       json_array_append_new(all, state_of(call->d, call->d->works[k]));
-  return desk_reply_json(call->connection, json_pack("{s:o}", "works", all));
+  return desk_reply_json(
+      call->connection,
+      json_pack("{s:o,s:s?}", "works", all, "store", desk_store_name(call->d)));
 }
 
 static enum MHD_Result add(desk_call *call)
@@ -145,7 +147,7 @@ static enum MHD_Result put_input(desk_call *call, desk_work *w)
     return desk_reply_error(call->connection, MHD_HTTP_INSUFFICIENT_STORAGE,
                             "the file could not be kept");
   desk_work_name(w, k, name ? name : "");
-  return desk_reply_empty(call->connection, NULL);
+  return desk_reply_empty(call->connection);
 }
 
 static enum MHD_Result start(desk_call *call, desk_work *w, bool swap)
@@ -160,7 +162,7 @@ static enum MHD_Result start(desk_call *call, desk_work *w, bool swap)
   pthread_mutex_lock(&call->d->lock);
   desk_queue(call->d, w);
   pthread_mutex_unlock(&call->d->lock);
-  return desk_reply_empty(call->connection, NULL);
+  return desk_reply_empty(call->connection);
 }
 
 static enum MHD_Result cancel(desk_call *call, desk_work *w)
@@ -170,7 +172,7 @@ static enum MHD_Result cancel(desk_call *call, desk_work *w)
   if (w->stage == DESK_QUEUED)
     w->stage = DESK_CANCELLED;
   pthread_mutex_unlock(&call->d->lock);
-  return desk_reply_empty(call->connection, NULL);
+  return desk_reply_empty(call->connection);
 }
 
 static enum MHD_Result send_file(desk_call *call, const desk_work *w,
@@ -180,6 +182,19 @@ static enum MHD_Result send_file(desk_call *call, const desk_work *w,
   enum MHD_Result result =
       path ? desk_reply_file(call->connection, path, type) : MHD_NO;
 
+  free(path);
+  return result;
+}
+
+static enum MHD_Result send_report(desk_call *call, const desk_work *w)
+{
+  bool data = strcmp(call->verb, "data") == 0;
+  char *path = desk_path(w->path, "page.html");
+  enum MHD_Result result =
+      path ? desk_reply_report(call->connection, path, data) : MHD_NO;
+
+  if (!data)
+    desk_tab_comes(call->d);
   free(path);
   return result;
 }
@@ -230,18 +245,16 @@ static enum MHD_Result drop(desk_call *call, desk_work *w)
     return busy(call);
   desk_work_remove(w);
   desk_forget(call->d, w);
-  return desk_reply_empty(call->connection, NULL);
+  return desk_reply_empty(call->connection);
 }
 
 static enum MHD_Result answer_get(desk_call *call, const desk_work *w)
 {
   if (!*call->verb)
     return desk_reply_json(call->connection, state_of(call->d, w));
-  if (strcmp(call->verb, "page") == 0 && is_resting(call->d, w) &&
-      w->stage == DESK_DONE) {
-    desk_tab_comes(call->d);
-    return send_file(call, w, "page.html", "text/html; charset=utf-8");
-  }
+  if ((strcmp(call->verb, "page") == 0 || strcmp(call->verb, "data") == 0) &&
+      is_resting(call->d, w) && w->stage == DESK_DONE)
+    return send_report(call, w);
   if (strcmp(call->verb, "review") == 0)
     return send_file(call, w, "review.zpatch", "text/plain; charset=utf-8");
   return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
@@ -276,6 +289,8 @@ enum MHD_Result desk_answer_work(desk_call *call)
                                   "not allowed");
   if (!w)
     return desk_reply_error(call->connection, MHD_HTTP_NOT_FOUND, "not found");
+  if (desk_asks_memory(call, w))
+    return desk_answer_memory(call, w);
   if (get)
     return answer_get(call, w);
   if (post)

@@ -4,16 +4,6 @@
 
 #include <utf8proc.h>
 
-const bool mark_lead[256] = {
-    ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, ['!'] = true,
-    ['"'] = true,  ['\''] = true, ['('] = true,  [')'] = true,  ['.'] = true,
-    [';'] = true,  ['?'] = true,  ['['] = true,  [']'] = true,  ['{'] = true,
-    ['}'] = true,  [0xC2] = true, /* U+0085 « » */
-    [0xE2] = true, /* U+2000..2FFF: quotes, …, line separators, ① */
-    [0xE3] = true, /* U+3000..3FFF: 。「」《》 */
-    [0xEF] = true, /* U+F000..FFFF: full-width forms */
-};
-
 const unsigned char mark_ascii[0x80] = {
     ['\n'] = MARK_BREAK,       ['\v'] = MARK_BREAK,
     ['\f'] = MARK_BREAK,       ['\r'] = MARK_BREAK,

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <zhen/text.h>
 
 typedef enum mark {
   MARK_NONE,
@@ -59,8 +60,12 @@ bool mark_opens(mark m);
 bool mark_closes(mark m);
 bool mark_ends(mark m); /* a sentence, perhaps */
 
-/* Bytes that the scanner must examine; it skips all others. */
-extern const bool mark_lead[256];
+/*
+ * Which bytes of the block at `block` may start a mark, the first one lowest;
+ * commas and dashes need not be among them.
+ */
+enum { MARK_BLOCK = 64 };
+uint64_t mark_find(zhen_str text, size_t block);
 
 bool rune_is_letter(uint32_t rune);
 bool rune_is_lower(uint32_t rune);

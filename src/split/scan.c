@@ -189,25 +189,22 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
   }
 }
 
-/*
- * The next byte from `at` on that may start a mark, or `limit`. A Chinese comma
- * (EF BC 8C), by far the most common mark, is skipped.
- */
-static size_t find_mark(const scan *s)
+/* The next byte from `at` on that may start a mark, or `limit`. */
+static size_t find_mark(scan *s)
 {
-  const unsigned char *text = (const unsigned char *)s->text.ptr;
-  const unsigned char *p = text + s->at;
-  const unsigned char *limit = text + s->limit;
+  size_t block = s->at - s->at % MARK_BLOCK;
+  uint64_t found;
 
-  for (;; p += 3) {
-    while (limit - p >= 4 && !(mark_lead[p[0]] | mark_lead[p[1]] |
-                               mark_lead[p[2]] | mark_lead[p[3]]))
-      p += 4;
-    while (p < limit && !mark_lead[*p])
-      p++;
-    if (p == limit || p[0] != 0xEF || p[1] != 0xBC || p[2] != 0x8C)
-      return (size_t)(p - text);
+  if (block != s->block)
+    s->found = mark_find(s->text, block);
+  found = s->found & UINT64_MAX << s->at % MARK_BLOCK;
+  while (!found && block + MARK_BLOCK < s->limit) {
+    block += MARK_BLOCK;
+    found = s->found = mark_find(s->text, block);
   }
+  s->block = block;
+  block += found ? (size_t)__builtin_ctzll(found) : MARK_BLOCK;
+  return block < s->limit ? block : s->limit;
 }
 
 static void begin_paragraph(scan *s)

@@ -34,10 +34,12 @@ typedef struct scan {
   zhen_status status;
 
   /* the paragraph */
-  size_t at;     /* next byte to look at */
-  size_t limit;  /* end of the line, at the latest */
-  size_t first;  /* its first sentence */
-  uint32_t para; /* its number */
+  size_t at;      /* next byte to look at */
+  size_t limit;   /* end of the line, at the latest */
+  size_t block;   /* the bytes from here on are in `found` */
+  uint64_t found; /* which of them may start a mark */
+  size_t first;   /* its first sentence */
+  uint32_t para;  /* its number */
   open_mark open[MOST_OPEN];
   size_t depth;
   bool straight; /* between " and " */

@@ -281,6 +281,20 @@ zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
   return settle_documents(out, status);
 }
 
+zhen_status zhen_documents_open_one(zhen_documents **out, zhen_store *store,
+                                    const char *id)
+{
+  zhen_status status = new_documents(out, store);
+
+  if (status == ZHEN_OK)
+    status = begin_reading(*out);
+  if (status == ZHEN_OK)
+    status = open_queries(*out, by_id_sql);
+  if (status == ZHEN_OK)
+    query_string(&(*out)->documents, id);
+  return settle_documents(out, status);
+}
+
 static zhen_status open_found(zhen_documents *d, const zhen_text_query *wanted)
 {
   zhen_status status = found_open(&d->found, d->db, wanted);

@@ -27,6 +27,7 @@ async function drop(page, ...files) {
   const at = { x: 200, y: 200, data: { items: [], files, dragOperationsMask: 1 } };
   for (const type of ['dragEnter', 'dragOver', 'drop']) await page.send('Input.dispatchDragEvent', { type, ...at });
 }
+const ask = (page, url) => page.run((u) => fetch(u, { headers: { 'X-Zhen-Key': localStorage.getItem('zhen.key') } }).then((r) => r.json()), url);
 const stages = (page) => page.run('[...document.querySelectorAll("#works li[data-id]")].map((n) => n.dataset.stage)');
 const isDone = (page, n = 1) => page.until(async () => { const s = await stages(page); return s.length >= n && s.every((x) => x === 'done' || x === 'failed' || x === 'cancelled'); }, 'it is aligned');
 async function review(page) {
@@ -191,14 +192,14 @@ try {
   await testReview(page, desk);
   await testTabs(browser, desk, page);
   await testForeign(browser, desk);
-  const works = (await page.run('fetch("/work").then((r) => r.json())')).works.length;
+  const works = (await ask(page, '/work')).works.length;
   await desk.stop('SIGKILL');
   await page.close();
 
   desk = await Desk.begin(zhen);
   const again = await openDesk(browser, desk);
   equal('a kill loses nothing', (await stages(again)).length, works);
-  check('corrections are there', await again.run('fetch("/work").then((r) => r.json()).then((a) => a.works[0].reviewed)'));
+  check('corrections are there', (await ask(again, '/work')).works[0].reviewed);
   await again.click('#works [data-act="start"]');
   await isDone(again);
   await review(again);

@@ -52,7 +52,8 @@ async function testToken(desk) {
     equal('a wrong token', (await desk.send('POST', '/enter', { body: token })).status, 403);
   equal('not in the URL', (await desk.send('GET', `/?token=${desk.token}`)).headers['set-cookie'], undefined);
   const reply = await desk.enter();
-  equal('the token is exchanged', reply.status, 204);
+  equal('the token is exchanged', reply.status, 200);
+  check('for a key, too, of 128 bits, which is neither token nor cookie', /^[0-9a-f]{32}$/.test(desk.key) && desk.key !== desk.token && !desk.cookie.includes(desk.key));
   check('for a cookie of 128 bits that no script sees', new RegExp(`^zhen-${desk.port}=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Strict$`).test(reply.headers['set-cookie'][0]), reply.headers['set-cookie'][0]);
   check('which is not the token', !reply.headers['set-cookie'][0].includes(desk.token));
   equal('once', (await desk.send('POST', '/enter', { body: desk.token })).status, 403);
@@ -60,6 +61,26 @@ async function testToken(desk) {
   equal('now it answers', (await desk.send('GET', '/work')).status, 200);
   for (const cookie of ['', `zhen-${desk.port}=`, `zhen-${desk.port}=${'0'.repeat(32)}`, `zhen-1=${desk.cookie.split('=')[1]}`, `${desk.cookie}0`])
     equal(`cookie ${cookie}`, (await desk.send('GET', '/work', { cookie, headers: { Cookie: cookie || null } })).status, 403);
+}
+
+// Cookies are not of a port: a server at another one is sent the cookie. It does
+// not know the key, which scripts of the desk send in a header.
+async function testKey(desk, id) {
+  const { id: other } = await desk.json('POST', '/work');
+  const asks = [['GET', '/work'], ['GET', `/work/${id}`], ['GET', `/work/${id}/data`], ['GET', `/work/${id}/review`], ['GET', '/nothing'], ['POST', '/work'], ['POST', '/tab'], ['PUT', `/work/${other}/input/0?name=a`],
+    ...['start', 'swap', 'cancel', 'review?revision=0', 'save/tmx'].map((verb) => ['POST', `/work/${id}/${verb}`]), ['DELETE', `/work/${other}`]];
+  for (const [method, path] of asks)
+    equal(`${method} ${path}: the cookie alone is refused`, (await desk.send(method, path, { key: null, body: method === 'GET' || method === 'DELETE' ? undefined : 'x' })).status, 403);
+  for (const key of ['0'.repeat(32), desk.key.slice(1), `${desk.key}0`, desk.cookie.split('=')[1], desk.token])
+    equal(`key ${key}`, (await desk.send('GET', '/work', { key })).status, 403);
+  equal('the key alone is refused', (await desk.send('GET', '/work', { cookie: null })).status, 403);
+  equal('the key in a URL or a cookie', [(await desk.send('GET', `/work?X-Zhen-Key=${desk.key}`, { key: null })).status, (await desk.send('GET', '/work', { key: null, headers: { Cookie: `${desk.cookie}; X-Zhen-Key=${desk.key}` } })).status], [403, 403]);
+  check('two keys', / (403|400) /.test(await raw(desk, `GET /work HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nCookie: ${desk.cookie}\r\nX-Zhen-Key: ${desk.key}\r\nX-Zhen-Key: ${desk.key}\r\n\r\n`)));
+  const page = await desk.send('GET', `/work/${id}/page`, { key: null }), data = await desk.send('GET', `/work/${id}/data`);
+  check('a page that is loaded without the key has no data', page.status === 200 && page.text.includes('id="data"></script>') && !/渔|harbour/i.test(page.text));
+  check('which its script gets', JSON.parse(data.text).zh.length === 34 && data.text.includes('harbour.zh.txt'));
+  equal('all is as it was', await desk.json('DELETE', `/work/${other}`), 204);
+  for (const body of ['0'.repeat(16), `${'0'.repeat(32)}${'0'.repeat(16)}`, `${desk.key}`]) equal('leaving needs the key', (await desk.send('POST', '/leave', { body })).status, 403);
 }
 
 async function testHeaders(desk) {
@@ -86,7 +107,7 @@ async function testHeaders(desk) {
     const reply = await desk.send(method, '/work', { headers: { Origin: desk.origin, 'Access-Control-Request-Method': 'POST' } });
     equal(`${method} is not allowed`, reply.status, 405);
   }
-  await desk.send('POST', '/leave', { body: '0123456789abcdef' });
+  await desk.leave('0123456789abcdef');
 }
 
 function checkAnswer(what, reply) {
@@ -99,7 +120,7 @@ function checkAnswer(what, reply) {
 async function testAnswers(desk) {
   const { id } = (await desk.json('GET', '/work')).works[0];
   await until('it is aligned', async () => (await desk.json('GET', `/work/${id}`)).stage === 'done');
-  for (const path of ['/', '/work', `/work/${id}`, `/work/${id}/page`, '/nothing']) {
+  for (const path of ['/', '/work', `/work/${id}`, `/work/${id}/page`, `/work/${id}/data`, '/nothing']) {
     const reply = await desk.send('GET', path, { headers: { 'Sec-Fetch-Site': 'same-origin' } });
     checkAnswer(path, reply);
     if (!/html/.test(reply.headers['content-type'])) continue;
@@ -179,11 +200,11 @@ async function testEnd() {
   for (const id of ['', 'x', '0'.repeat(15), '0'.repeat(17), 'g'.repeat(16)]) equal('not a tab', (await desk.send('POST', '/tab', { body: id })).status, 400);
   await desk.send('POST', '/tab', { body: '0'.repeat(16) });
   await desk.send('POST', '/tab', { body: '1'.repeat(16) });
-  await desk.send('POST', '/leave', { body: '0'.repeat(16) });
+  await desk.leave('0'.repeat(16));
   const door = join(desk.state, 'open.html');
   check('the door is for this user', (statSync(door).mode & 0o777) === 0o600 && readFileSync(door, 'utf8').includes(desk.url));
   equal('one tab is open', desk.code, undefined);
-  await desk.send('POST', '/leave', { body: '1'.repeat(16) });
+  await desk.leave('1'.repeat(16));
   equal('it ends with the last tab', await desk.ended, 0);
   check('the door is removed', !existsSync(door));
   const other = await Desk.begin(zhen, [], join(work, 'end'));
@@ -229,7 +250,7 @@ function lasts(desk, bytes, more) {
 async function testSlow() {
   const desk = await Desk.begin(quick, [], join(work, 'slow'), {}, [join(work, 'slow')]);
   await desk.enter();
-  const head = `POST /tab HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nOrigin: ${desk.origin}\r\nCookie: ${desk.cookie}\r\n`;
+  const head = `POST /tab HTTP/1.1\r\nHost: 127.0.0.1:${desk.port}\r\nOrigin: ${desk.origin}\r\nCookie: ${desk.cookie}\r\nX-Zhen-Key: ${desk.key}\r\n`;
   const all = await Promise.all([lasts(desk, '', ''), lasts(desk, 'GET', ''), lasts(desk, head, ''), lasts(desk, 'GET /', 'x'), lasts(desk, head, 'X'), lasts(desk, `${head}Content-Length: 200\r\n\r\n`, 'x')]);
   check('slow clients are cut, also those that go on sending', all.every((s) => s < 10), all.join());
   equal('the desk goes on', (await desk.send('GET', '/work')).status, 200);
@@ -260,6 +281,7 @@ try {
   await testToken(desk);
   await testHeaders(desk);
   const id = await testAnswers(desk);
+  await testKey(desk, id);
   await testPaths(desk, id);
   await testLimits(desk, id);
   await testGarbage(desk);

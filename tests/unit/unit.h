@@ -42,6 +42,7 @@
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
+  X(tables)                                                                    \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
   X(train)                                                                     \
@@ -55,6 +56,7 @@
   X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(token_scores)                                                              \
   X(doubtful)                                                                  \
   X(whole)                                                                     \
   X(relation)                                                                  \

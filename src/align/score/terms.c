@@ -3,6 +3,7 @@
 #include "align/score/digest_scores.h"
 #include "align/score/times.h"
 #include "align/score/vectors.h"
+#include "base/quick.h"
 
 #include <math.h>
 
@@ -142,31 +143,33 @@ length_fit step_length(const term_scorer *x, step s)
 
   return (length_fit){
       .expected = x->m->p->length_ratio * zh,
-      .off = log(en + 1) - log(x->m->p->length_ratio * zh + 1),
+      .off = quick_log(en + 1) - quick_log(x->m->p->length_ratio * zh + 1),
       .deviation = x->m->p->length_sd * sqrt(1 + x->m->p->length_short / zh),
   };
 }
 
-bool step_is_tried(const term_scorer *x, step s)
+static bool is_tried(const align_params *p, const length_fit *fit)
 {
-  length_fit fit;
-
-  if (!(x->m->p->length_weight > 0))
-    return true;
-  fit = step_length(x, s);
-  return fabs(fit.off) <= x->m->p->length_cut * fit.deviation;
+  return !(p->length_weight > 0) ||
+         fabs(fit->off) <= p->length_cut * fit->deviation;
 }
 
-static double length_term(const term_scorer *x, step s)
+bool step_is_tried(const term_scorer *x, step s)
 {
   length_fit fit = step_length(x, s);
-  double wide = x->m->p->length_sd_chance, sd = fit.deviation;
 
-  if (!(fit.expected > 0))
+  return is_tried(x->m->p, &fit);
+}
+
+static double length_term(const align_params *p, const length_fit *fit)
+{
+  double wide = p->length_sd_chance, sd = fit->deviation;
+
+  if (!(fit->expected > 0))
     return IMPOSSIBLE;
-  return x->m->p->length_weight *
-         (log(wide / sd) -
-          .5 * fit.off * fit.off * (1 / (sd * sd) - 1 / (wide * wide)));
+  return p->length_weight *
+         (quick_log(wide / sd) -
+          .5 * fit->off * fit->off * (1 / (sd * sd) - 1 / (wide * wide)));
 }
 
 static uint32_t count_sentences(const side *s, uint32_t begin, uint32_t end)
@@ -275,11 +278,12 @@ static double shape_term(const term_scorer *x, step s)
   return score;
 }
 
-void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+static void add_form(const term_scorer *x, step s, const length_fit *fit,
+                     double terms[ZHEN_TERMS])
 {
   const align_params *p = x->m->p;
 
-  terms[ZHEN_TERM_LENGTH] += length_term(x, s);
+  terms[ZHEN_TERM_LENGTH] += length_term(p, fit);
   terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
   if (x->in->digest)
     terms[ZHEN_TERM_DIGEST] +=
@@ -288,6 +292,23 @@ void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
     terms[ZHEN_TERM_EMBEDDINGS] += vectors_term(
         x->in->vectors, x->in->zh_at + s.i - s.zh, x->in->zh_at + s.i,
         x->in->en_at + s.j - s.en, x->in->en_at + s.j);
+}
+
+void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+{
+  length_fit fit = step_length(x, s);
+
+  add_form(x, s, &fit, terms);
+}
+
+bool terms_try_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
+{
+  length_fit fit = step_length(x, s);
+
+  if (!is_tried(x->m->p, &fit))
+    return false;
+  add_form(x, s, &fit, terms);
+  return true;
 }
 
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])

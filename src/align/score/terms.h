@@ -38,6 +38,10 @@ void terms_add_tokens(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 
+/* The form of a step that the search tries: by its lengths, see step_is_tried;
+   what it would not try adds nothing. */
+bool terms_try_form(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
+
 /* Their sum. */
 double terms_sum(const term_scorer *x, step s);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/whole.h"
 #include "base/fail.h"
+#include "base/mem.h"
 
 #include <float.h>
 #include <math.h>
@@ -9,127 +10,55 @@
 /* Larger beads are not crossed: time grows with the product of both sides. */
 enum { CROSS_ZH_MAX = 12, CROSS_EN_MAX = 6 };
 
-/* ---- opening ---- */
+/* ---- the current bead ---- */
 
 zhen_status whole_open(whole *w, const align_input *in, const score_model *m)
 {
-  const document *d = in->d;
-  hits_scratch scratch = {0};
   zhen_status status;
 
   *w = (whole){.scorer = {.in = in, .m = m}};
-  status = hits_find(&w->zh.hits, &w->en.hits, d, SIZE_MAX, &scratch);
-  hits_scratch_dispose(&scratch);
+  status = links_open(&w->links, in->d);
   if (status == ZHEN_OK)
-    status = order_open(&w->order, d, m->p);
+    status = order_open(&w->order, &w->links, m->p);
   if (status == ZHEN_OK)
-    status = repeats_open(&w->repeats, d, m);
+    status = repeats_open(&w->repeats, &w->links, m);
   return status;
-}
-
-static void side_dispose(whole_side *s)
-{
-  hits_dispose(&s->hits);
-  free(s->tokens);
 }
 
 void whole_close(whole *w)
 {
-  side_dispose(&w->zh);
-  side_dispose(&w->en);
+  links_close(&w->links);
   order_close(w->order);
   repeats_close(&w->repeats);
+  free(w->zh_reach);
+  free(w->en_reach);
 }
 
-/* ---- the tokens of a bead ---- */
-
-/* The units of [from, to) among those that a type hits. */
-static uint64_t units_hit(const rows *at, uint32_t number, uint32_t from,
-                          uint32_t to)
+zhen_status whole_read(whole *w, whole_bead b)
 {
-  uint32_t low = at->first[number], end = at->first[number + 1], high = end;
-  uint64_t units = 0;
+  zhen_status status = links_read(&w->links, b);
 
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-
-    if (at->at[mid] < from)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  for (; low < end && at->at[low] < to; low++)
-    units |= (uint64_t)1 << (at->at[low] - from);
-  return units;
-}
-
-/* The tokens of units [begin, end) that hit in [from, to) of the other side. */
-static zhen_status read_side(whole_side *s, uint32_t begin, uint32_t end,
-                             uint32_t from, uint32_t to)
-{
-  const rows *tokens = &s->hits.tokens;
-  size_t most = tokens->first[end] - tokens->first[begin];
-  zhen_status status =
-      mem_grow(&s->tokens, &s->capacity, most + 1, sizeof *s->tokens);
-
-  s->n = 0;
-  if (status != ZHEN_OK)
-    return status;
-  for (uint32_t u = begin; u < end; u++)
-    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      uint32_t number = tokens->at[k];
-      uint64_t hit = units_hit(&s->hits.at, number, from, to);
-
-      if (hit)
-        s->tokens[s->n++] = (whole_token){hit, u - begin, s->hits.type[number]};
-    }
-  return ZHEN_OK;
-}
-
-static zhen_status read_tokens(whole *w, whole_bead b)
-{
-  zhen_status status;
-
-  if (w->read && memcmp(&w->bead, &b, sizeof b) == 0)
-    return ZHEN_OK;
-  w->read = false;
-  status = read_side(&w->zh, b.i, b.to_i, b.j, b.to_j);
   if (status == ZHEN_OK)
-    status = read_side(&w->en, b.j, b.to_j, b.i, b.to_i);
-  if (status != ZHEN_OK)
-    return status;
-  w->bead = b;
-  w->read = true;
-  return ZHEN_OK;
+    status = order_read(w->order);
+  if (status == ZHEN_OK)
+    status = repeats_read(&w->repeats);
+  if (status == ZHEN_OK)
+    status = mem_grow(&w->zh_reach, &w->zh_capacity, w->links.zh.n + 1,
+                      sizeof *w->zh_reach);
+  if (status == ZHEN_OK)
+    status = mem_grow(&w->en_reach, &w->en_capacity, w->links.en.n + 1,
+                      sizeof *w->en_reach);
+  return status;
 }
 
-static uint32_t count_tokens(const side *s, uint32_t begin, uint32_t end)
+double whole_order(whole *w)
 {
-  return s->tokens.first[end] - s->tokens.first[begin];
+  return order_best(w->order);
 }
 
-/* What units [begin, end) add if no token hits. */
-static double misses(const token_scores *t, const side *s, uint32_t begin,
-                     uint32_t end)
+double whole_repeats(whole *w)
 {
-  double sum = 0;
-
-  for (uint32_t k = s->tokens.first[begin]; k < s->tokens.first[end]; k++)
-    sum += (double)t->miss_cost[s->tokens.at[k]];
-  return sum;
-}
-
-/* ---- order ---- */
-
-static double order_of(const whole *w, step s)
-{
-  return order_term(w->order, s.i - s.zh, s.i, s.j - s.en, s.j);
-}
-
-double whole_order(const whole *w, whole_bead b)
-{
-  return fmax(order_term(w->order, b.i, b.to_i, b.j, b.to_j),
-              order_turned(w->order, b.i, b.to_i, b.j, b.to_j));
+  return repeats_term(&w->repeats);
 }
 
 /* ---- crossed halves ---- */
@@ -149,14 +78,14 @@ static double sum_of(const double terms[ZHEN_TERMS])
 }
 
 /* The blocks of a bead cut at u and v. */
-static step first_block(whole_bead b, uint32_t u, uint32_t v)
+static whole_bead first_block(whole_bead b, uint32_t u, uint32_t v)
 {
-  return (step){u, b.to_j, u - b.i, b.to_j - v};
+  return (whole_bead){b.i, u, v, b.to_j};
 }
 
-static step second_block(whole_bead b, uint32_t u, uint32_t v)
+static whole_bead second_block(whole_bead b, uint32_t u, uint32_t v)
 {
-  return (step){b.to_i, v, b.to_i - u, v - b.j};
+  return (whole_bead){u, b.to_i, b.j, v};
 }
 
 static double price(const whole *w, uint32_t cut)
@@ -167,67 +96,125 @@ static double price(const whole *w, uint32_t cut)
                                                           : p->cross;
 }
 
-static uint64_t lowest(uint32_t n)
+static uint32_t count_tokens(const side *s, uint32_t begin, uint32_t end)
 {
-  return ((uint64_t)1 << n) - 1;
+  return s->tokens.first[end] - s->tokens.first[begin];
 }
 
-/*
- * What hits add on one side, cut before its unit `own`, the other one before
- * `other`, where the parts have `n_first` and `n_second` tokens.
- */
-static double hits_between(const whole_side *s, const token_scores *t,
-                           uint32_t own, uint32_t other, uint32_t n_first,
-                           uint32_t n_second)
+/* What units [begin, end) add if no token hits. */
+static double misses(const token_scores *t, const side *s, uint32_t begin,
+                     uint32_t end)
 {
-  unsigned first = span_bucket(n_first), second = span_bucket(n_second);
   double sum = 0;
 
-  for (size_t k = 0; k < s->n; k++) {
-    const whole_token *x = &s->tokens[k];
-
-    if (x->unit < own && x->hit & ~lowest(other))
-      sum += (double)hit_gains_of(t, x->type)[second];
-    else if (x->unit >= own && x->hit & lowest(other))
-      sum += (double)hit_gains_of(t, x->type)[first];
-  }
+  for (uint32_t k = s->tokens.first[begin]; k < s->tokens.first[end]; k++)
+    sum += (double)t->miss_cost[s->tokens.at[k]];
   return sum;
 }
 
-static double block_hits(const whole *w, whole_bead b, uint32_t u, uint32_t v)
+static void add_reach(reach *r, uint32_t number)
 {
-  const score_model *m = w->scorer.m;
-  const side *zh = &w->scorer.in->d->zh, *en = &w->scorer.in->d->en;
+  r->first = number < r->first ? number : r->first;
+  r->last = number > r->last ? number : r->last;
+}
 
-  return m->p->token_weight_zh * hits_between(&w->zh, &m->zh, u - b.i, v - b.j,
-                                              count_tokens(en, b.j, v),
-                                              count_tokens(en, v, b.to_j)) +
-         m->p->token_weight_en * hits_between(&w->en, &m->en, v - b.j, u - b.i,
-                                              count_tokens(zh, b.i, u),
-                                              count_tokens(zh, u, b.to_i));
+static void find_reach(whole *w)
+{
+  const links *l = &w->links;
+
+  for (uint32_t k = 0; k < l->zh.n; k++)
+    w->zh_reach[k] = (reach){.first = UINT32_MAX};
+  for (uint32_t k = 0; k < l->en.n; k++)
+    w->en_reach[k] = (reach){.first = UINT32_MAX};
+  for (uint32_t k = 0; k < l->zh.n; k++)
+    for (uint32_t h = l->first[k]; h < l->first[k + 1]; h++) {
+      add_reach(&w->zh_reach[k], l->en.unit[l->hits[h]]);
+      add_reach(&w->en_reach[l->hits[h]], l->zh.unit[k]);
+    }
+}
+
+/* What hits add by the cut of a side, where the other one is cut before its
+   unit `other` to parts of `n_first` and `n_second` tokens. */
+typedef struct cut_hits {
+  const bead_side *own;
+  const uint32_t *type; /* of the tokens of the bead */
+  const reach *reach;
+  const token_scores *t;
+  double weight;
+  uint32_t n_units;
+} cut_hits;
+
+static void add_hits(const cut_hits *x, uint32_t other, uint32_t n_first,
+                     uint32_t n_second, double *sums, size_t stride)
+{
+  unsigned first = span_bucket(n_first), second = span_bucket(n_second);
+  double before[CROSS_ZH_MAX] = {0}, after[CROSS_ZH_MAX] = {0}, sum = 0;
+
+  for (uint32_t k = 0; k < x->own->n; k++) {
+    const reach *r = &x->reach[k];
+    const float *gains = hit_gains_of(x->t, x->type[k]);
+
+    if (r->first > r->last)
+      continue;
+    if (r->last >= other)
+      before[x->own->unit[k]] += (double)gains[second];
+    if (r->first < other)
+      after[x->own->unit[k]] += (double)gains[first];
+  }
+  for (uint32_t u = 0; u < x->n_units; u++)
+    sum += after[u];
+  for (uint32_t u = 1; u < x->n_units; u++) {
+    sum += before[u - 1] - after[u - 1];
+    sums[u * stride] += x->weight * sum;
+  }
+}
+
+/* By cut, units from the first of the bead: what the hits of both blocks add.
+ */
+typedef double cut_sums[CROSS_ZH_MAX][CROSS_EN_MAX];
+
+static void sum_hits(const whole *w, cut_sums sums)
+{
+  const links *l = &w->links;
+  const score_model *m = w->scorer.m;
+  const side *zh = &l->d->zh, *en = &l->d->en;
+  whole_bead b = l->bead;
+  cut_hits of_zh = {&l->zh, zh->tokens.at + l->zh.begin, w->zh_reach,
+                    &m->zh, m->p->token_weight_zh,       b.to_i - b.i};
+  cut_hits of_en = {&l->en, en->tokens.at + l->en.begin, w->en_reach,
+                    &m->en, m->p->token_weight_en,       b.to_j - b.j};
+
+  for (uint32_t v = b.j + 1; v < b.to_j; v++)
+    add_hits(&of_zh, v - b.j, count_tokens(en, b.j, v),
+             count_tokens(en, v, b.to_j), &sums[0][v - b.j], CROSS_EN_MAX);
+  for (uint32_t u = b.i + 1; u < b.to_i; u++)
+    add_hits(&of_en, u - b.i, count_tokens(zh, b.i, u),
+             count_tokens(zh, u, b.to_i), sums[u - b.i], 1);
 }
 
 /* Words, lengths and shapes of both blocks; tokens without a hit do not count.
  */
-static double score_cut(const whole *w, whole_bead b, uint32_t u, uint32_t v)
+static double score_cut(const whole *w, uint32_t u, uint32_t v, double hits)
 {
-  step first = first_block(b, u, v), second = second_block(b, u, v);
+  whole_bead b = w->links.bead;
   double terms[ZHEN_TERMS] = {0};
 
-  if (!step_is_tried(&w->scorer, first) || !step_is_tried(&w->scorer, second))
+  if (!terms_try_form(&w->scorer, step_of(first_block(b, u, v)), terms) ||
+      !terms_try_form(&w->scorer, step_of(second_block(b, u, v)), terms))
     return -DBL_MAX;
-  terms_add_form(&w->scorer, first, terms);
-  terms_add_form(&w->scorer, second, terms);
-  return price(w, u) + sum_of(terms) + block_hits(w, b, u, v);
+  return price(w, u) + sum_of(terms) + hits;
 }
 
-static crossing best_cut(const whole *w, whole_bead b)
+static crossing best_cut(const whole *w)
 {
+  whole_bead b = w->links.bead;
   crossing best = {.score = -DBL_MAX};
+  cut_sums hits = {{0}};
 
+  sum_hits(w, hits);
   for (uint32_t u = b.i + 1; u < b.to_i; u++)
     for (uint32_t v = b.j + 1; v < b.to_j; v++) {
-      double score = score_cut(w, b, u, v);
+      double score = score_cut(w, u, v, hits[u - b.i][v - b.j]);
 
       if (score > best.score)
         best = (crossing){u, v, score};
@@ -235,42 +222,50 @@ static crossing best_cut(const whole *w, whole_bead b)
   return best;
 }
 
-zhen_status whole_cross(crossing *out, whole *w, whole_bead b)
+/* What a bead of any halves adds. */
+static double score_around(const whole *w)
 {
   const score_model *m = w->scorer.m;
   const document *d = w->scorer.in->d;
+  whole_bead b = w->links.bead;
   double bounds[ZHEN_TERMS] = {0};
-  zhen_status status = ZHEN_OK;
 
-  *out = (crossing){.score = -DBL_MAX};
-  if (b.to_i - b.i > CROSS_ZH_MAX || b.to_j - b.j > CROSS_EN_MAX ||
-      m->p->cross <= IMPOSSIBLE)
-    return ZHEN_OK;
-  status = read_tokens(w, b);
-  if (status == ZHEN_OK)
-    *out = best_cut(w, b);
-  if (out->score <= -DBL_MAX)
-    return status;
   terms_add_bounds(&w->scorer, step_of(b), bounds);
-  out->score += sum_of(bounds) +
-                m->p->token_weight_zh * misses(&m->zh, &d->zh, b.i, b.to_i) +
-                m->p->token_weight_en * misses(&m->en, &d->en, b.j, b.to_j) +
-                order_of(w, first_block(b, out->zh, out->en)) +
-                order_of(w, second_block(b, out->zh, out->en));
-  return ZHEN_OK;
+  return sum_of(bounds) +
+         m->p->token_weight_zh * misses(&m->zh, &d->zh, b.i, b.to_i) +
+         m->p->token_weight_en * misses(&m->en, &d->en, b.j, b.to_j);
 }
 
-static void add_block(const whole *w, const term_scorer *x, step s,
+crossing whole_cross(whole *w)
+{
+  whole_bead b = w->links.bead;
+  crossing best = {.score = -DBL_MAX};
+
+  if (b.to_i - b.i < 2 || b.to_i - b.i > CROSS_ZH_MAX || b.to_j - b.j < 2 ||
+      b.to_j - b.j > CROSS_EN_MAX || w->scorer.m->p->cross <= IMPOSSIBLE)
+    return best;
+  find_reach(w);
+  best = best_cut(w);
+  if (best.score > -DBL_MAX)
+    best.score += score_around(w) +
+                  order_term(w->order, first_block(b, best.zh, best.en)) +
+                  order_term(w->order, second_block(b, best.zh, best.en));
+  return best;
+}
+
+static void add_block(whole *w, const term_scorer *x, whole_bead block,
                       double terms[ZHEN_TERMS])
 {
-  terms_add_tokens(x, s, terms);
-  terms_add_form(x, s, terms);
-  terms[ZHEN_TERM_ORDER] += order_of(w, s);
+  terms_add_tokens(x, step_of(block), terms);
+  terms_add_form(x, step_of(block), terms);
+  terms[ZHEN_TERM_ORDER] += order_term(w->order, block);
 }
 
-void whole_cross_terms(const whole *w, const term_scorer *x, whole_bead b,
-                       const crossing *c, double terms[ZHEN_TERMS])
+void whole_cross_terms(whole *w, const term_scorer *x, const crossing *c,
+                       double terms[ZHEN_TERMS])
 {
+  whole_bead b = w->links.bead;
+
   add_block(w, x, first_block(b, c->zh, c->en), terms);
   add_block(w, x, second_block(b, c->zh, c->en), terms);
   terms_add_bounds(x, step_of(b), terms);
@@ -279,22 +274,12 @@ void whole_cross_terms(const whole *w, const term_scorer *x, whole_bead b,
 
 /* ---- all of them ---- */
 
-double whole_repeats(whole *w, whole_bead b)
+double whole_weight(whole *w, double path)
 {
-  return repeats_term(&w->repeats, b.i, b.to_i, b.j, b.to_j);
-}
+  double straight = path + whole_order(w);
+  double crossed = whole_cross(w).score;
+  double high = fmax(straight, crossed), low = fmin(straight, crossed);
 
-zhen_status whole_weight(double *weight, whole *w, whole_bead b, double path)
-{
-  double straight = path + whole_order(w, b), high, low;
-  crossing c;
-  zhen_status status = whole_cross(&c, w, b);
-
-  if (status != ZHEN_OK)
-    return status;
-  high = fmax(straight, c.score);
-  low = fmin(straight, c.score);
-  *weight = (low <= -DBL_MAX ? high : high + log1p(exp(low - high))) +
-            whole_repeats(w, b);
-  return ZHEN_OK;
+  return (low <= -DBL_MAX ? high : high + log1p(exp(low - high))) +
+         whole_repeats(w);
 }

@@ -79,10 +79,11 @@ static zhen_status add_terms(decoder *x, const align_input *in,
     bead_candidate *b = &x->beads.at[k];
 
     status = progress_step(x->d->progress, 0);
-    if (status == ZHEN_OK && !is_null(b))
-      status =
-          whole_weight(&b->weight, &w,
-                       (whole_bead){b->i, b->to_i, b->j, b->to_j}, b->weight);
+    if (status != ZHEN_OK || is_null(b))
+      continue;
+    status = whole_read(&w, (whole_bead){b->i, b->to_i, b->j, b->to_j});
+    if (status == ZHEN_OK)
+      b->weight = whole_weight(&w, b->weight);
   }
   whole_close(&w);
   return status;

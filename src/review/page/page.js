@@ -1,9 +1,16 @@
 'use strict';
 // The page of `zhen report`. Text is only inserted as text nodes, so the data is
 // never parsed as markup. Only visible rows are drawn.
-(() => {
+(async () => {
   const $ = (id) => document.getElementById(id);
-  const data = JSON.parse($('data').textContent);
+  // A served page asks for its data, with the key that its cookie does not have.
+  const secret = () => { try { return localStorage.getItem('zhen.key') ?? ''; } catch { return ''; } };
+  const ask = (url, how = {}) => fetch(url, { ...how, headers: { 'X-Zhen-Key': secret() } });
+  let data;
+  try {
+    data = JSON.parse($('data').textContent || await (await ask('data')).text());
+    if (data.error) throw new Error(data.error);
+  } catch (error) { $('summary').textContent = `zhen desk: ${error.message}`; return; }
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
   // A memory: the pairs of a file, to be judged but not changed.
@@ -282,7 +289,7 @@
     do {
       again = false;
       try {
-        const reply = await fetch(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
+        const reply = await ask(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
         const { revision: next, error } = await reply.json();
         if (next !== undefined) revision = next;
         keeps = reply.ok;
@@ -298,17 +305,17 @@
   // The program ends with the last tab.
   function serveTab() {
     const id = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, '0')).join('');
-    const tell = () => fetch('/tab', { method: 'POST', body: id }).catch(() => {});
+    const tell = () => ask('/tab', { method: 'POST', body: id }).catch(() => {});
     tell();
     setInterval(tell, 20000);
-    addEventListener('pagehide', () => navigator.sendBeacon('/leave', id));
+    addEventListener('pagehide', () => navigator.sendBeacon('/leave', secret() + id));
     addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
   }
   async function recallServed() {
-    const state = await (await fetch(location.pathname.replace(/\/page$/, ''))).json();
+    const state = await (await ask(location.pathname.replace(/\/page$/, ''))).json();
     revision = state.revision;
     if (!state.reviewed) return;
-    const text = await (await fetch('review')).text();
+    const text = await (await ask('review')).text();
     if (text.includes('\n') && text.trim() !== 'zpatch 1') { loading = true; takeIn(text); loading = false; }
   }
   // Replace the beads that decided beads overlap; their remaining sentences
@@ -1199,7 +1206,7 @@
     const sent = [];
     for (const b of beads) if (b.z1 > b.z0 || b.e1 > b.e0) sent.push(b.z1 - b.z0, b.e1 - b.e0, Math.round(chance(b) * 1e4), b.mark === REFUSED ? 1 : 0);
     try {
-      const reply = await fetch(`save/${kind}`, { method: 'POST', body: JSON.stringify(sent) });
+      const reply = await ask(`save/${kind}`, { method: 'POST', body: JSON.stringify(sent) });
       if (!reply.ok) return announceFailure((await reply.json()).error);
       offer(await reply.blob(), endings[kind] ?? kind);
     } catch { announceFailure('zhen desk does not answer; save the patch'); }
