@@ -194,7 +194,36 @@ async function testReview(page, desk) {
   const patch = await until('it is stored', () => { const f = join(desk.state, 'works', id, 'review.zpatch'); return existsSync(f) && readFileSync(f, 'utf8'); });
   check('as a patch', /^zpatch 1\n-\t/.test(patch), patch);
   for (const finding of await audit(page)) check(`review: ${finding}`, false);
+  await testChinese(page);
   checkQuiet('review', page, desk);
+}
+
+// All that the page says is in Chinese, but what has no other name.
+const untranslated = (page) => page.run(() => {
+  const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const names = /\b(TMX|XLIFF|XLSX|DOCX|HTML|TSV|JSONL?|zhen|git|Ctrl|Shift|Home|End|Esc|align|filter|patch|English|U\+[0-9A-F]+|harbour\.(zh|en)\.txt)\b/g;
+  const look = (text) => { if (/[A-Za-z]{2,}/.test(text.replace(names, ''))) out.push(text.trim()); };
+  for (let n = walk.nextNode(); n; n = walk.nextNode())
+    if (!n.parentElement.closest('script, style, .text, kbd, [lang^="en"]')) look(n.data);
+  for (const n of document.querySelectorAll('[aria-label], [placeholder]')) for (const name of ['aria-label', 'placeholder']) look(n.getAttribute(name) ?? '');
+  return out;
+});
+async function testChinese(page) {
+  const seen = '[...document.querySelectorAll("header, #filters, #actions, dialog")].map((n) => n.textContent)';
+  const before = await page.run(seen);
+  await page.click('#language');
+  check('the review in Chinese', /30 对，没有未对齐的行|30 对，\d+ 行未对齐/.test(await text(page, '#summary')), await text(page, '#summary'));
+  await page.key('e');
+  for (const tab of ['statistics', 'gaps', 'numbers', 'map']) await page.click(`#tab-${tab}`);
+  equal('no English is left', await untranslated(page), []);
+  equal('the page says so', await page.run('document.documentElement.lang'), 'zh-CN');
+  for (const finding of await audit(page)) check(`review in Chinese: ${finding}`, false);
+  await page.key('x');
+  check('what is done is announced in it', /已标为错误。按 z 撤销。/.test(await text(page, '#say')), await text(page, '#say'));
+  await page.key('z');
+  await page.key('e');
+  await page.click('#language');
+  equal('and back', await page.run(seen), before);
 }
 
 const mark = (page) => page.run('document.querySelector(".row.now")?.textContent.includes("wrong") ?? false');

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -DOUT=FILE -P make.cmake: the page as one file, from page.html, page.css
-# and page.js, with the hashes of style and script that its policy allows.
+# and page.js after words.js, with the hashes of style and script that its policy
+# allows.
 # With -DFROM=DIRECTORY -DNAME=NAME -DSHEET=NAME, from others; with -DWITH=NAME,
 # that script comes first.
 
@@ -26,6 +27,7 @@ if(NOT FROM)
   set(FROM ${CMAKE_CURRENT_LIST_DIR})
   set(NAME page)
   set(SHEET page)
+  set(WITH words)
 endif()
 file(READ ${FROM}/${NAME}.html html)
 file(READ ${FROM}/${NAME}.js js)

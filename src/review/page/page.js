@@ -49,7 +49,13 @@
   const shadeOf = (p) => (p < 0.5 ? 'p0' : p < DOUBT ? 'p1' : p < 0.95 ? 'p2' : 'p3');
   // Rounded down: only a certain pair shows 100 %.
   const percent = (p) => `${p >= 0.99995 ? 100 : Math.min(99, Math.floor(p * 100 + 1e-9))} %`;
-  const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many ?? one + 's'}`;
+  // English is written where it is used; `zhWords` has it in Chinese.
+  let lang = /^zh/i.test(navigator.language) ? 'zh' : 'en';
+  try { lang = localStorage.getItem('zhen.language') ?? lang; } catch { /* kept nowhere */ }
+  if (lang !== 'zh') lang = 'en';
+  const t = (text, values = {}) => (lang === 'zh' ? zhWords[text] ?? text : text).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const count = (n) => n.toLocaleString('en');
+  const plural = (n, one) => t(n === 1 && lang === 'en' ? `{n} ${one}` : `{n} ${one}s`, { n: count(n) });
 
   // Rows that share no sentence with a passage where the texts are parallel.
   const inPassage = { zh: new Uint8Array(data.zh.length), en: new Uint8Array(data.en.length) };
@@ -154,7 +160,7 @@
     done.push(act);
     undone.length = 0;
     apply(act.at, act.old.length, act.new);
-    announce(`${message}. Press z to undo.`);
+    announce(t('{what}. Press z to undo.', { what: message }));
   }
   function apply(at, removed, inserted) {
     beads.splice(at, removed, ...inserted);
@@ -162,17 +168,17 @@
   }
   function undo() {
     const act = done.pop();
-    if (!act) return announce('Nothing to undo.');
+    if (!act) return announce(t('Nothing to undo.'));
     undone.push(act);
     apply(act.at, act.new.length, act.old);
-    announce(`Undone: ${act.message}`);
+    announce(t('Undone: {what}', { what: act.message }));
   }
   function redo() {
     const act = undone.pop();
-    if (!act) return announce('Nothing to redo.');
+    if (!act) return announce(t('Nothing to redo.'));
     done.push(act);
     apply(act.at, act.old.length, act.new);
-    announce(`Redone: ${act.message}`);
+    announce(t('Redone: {what}', { what: act.message }));
   }
   // The bead with these bounds; the aligned one if it exists.
   function beadOf(z0, z1, e0, e1) {
@@ -196,25 +202,25 @@
   };
   function mark(i, what) {
     const b = beads[i], off = b.mark === what;
-    replace(i, 1, [{ ...b, height: 0, mark: off ? '' : what }], off ? 'Mark removed' : `Marked ${what}`);
+    replace(i, 1, [{ ...b, height: 0, mark: off ? '' : what }], t(off ? 'Mark removed' : `Marked ${what}`));
     if (!off && order() === 'text') step(1);
   }
   function join(i, j) {
-    if (i < 0 || j >= beads.length) return announce('No pair to merge with.');
+    if (i < 0 || j >= beads.length) return announce(t('No pair to merge with.'));
     const a = beads[i], b = beads[j];
-    if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
-    replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], 'Pairs merged');
+    if (b.z1 - a.z0 > MOST || b.e1 - a.e0 > MOST) return announce(t('A pair can have at most {n} sentences per language.', { n: MOST }));
+    replace(i, 2, [beadOf(a.z0, b.z1, a.e0, b.e1)], t('Pairs merged'));
   }
   // Make a pair of the doubtful pair that an unaligned sentence may be in. The
   // other unaligned sentences between its sides stay unaligned, around it.
   function pairUp(i) {
     const k = doubtOf(beads[i]);
-    if (k < 0) return announce('This sentence is in no doubtful pair.');
+    if (k < 0) return announce(t('This sentence is in no doubtful pair.'));
     const [z0, z1, e0, e1] = data.doubtful.slice(k, k + 4), touches = (b) => (b.z0 < z1 && z0 < b.z1) || (b.e0 < e1 && e0 < b.e1);
     let first = i, last = i;
     for (let n = 0; n < beads.length; n++) if (touches(beads[n])) { first = Math.min(first, n); last = Math.max(last, n); }
     const between = beads.slice(first, last + 1);
-    if (between.some(isPair)) return announce('Another pair is between the two sides.');
+    if (between.some(isPair)) return announce(t('Another pair is between the two sides.'));
     let z = between[0].z0, e = between[0].e0;
     const around = (list) => list.map((b) => {
       const moved = { ...b, height: 0, matched: undefined, z0: z, z1: z + b.z1 - b.z0, e0: e, e1: e + b.e1 - b.e0 };
@@ -223,9 +229,9 @@
     });
     const isBefore = (b) => (b.z1 > b.z0 ? b.z1 <= z0 : b.e1 <= e0), others = between.filter((b) => !touches(b));
     const before = around(others.filter(isBefore)), pair = beadOf(z0, z1, e0, e1);
-    if (z !== z0 || e !== e0) return announce('Join these sentences one by one.');
+    if (z !== z0 || e !== e0) return announce(t('Join these sentences one by one.'));
     z = z1; e = e1;
-    replace(first, between.length, [...before, pair, ...around(others.filter((b) => !isBefore(b)))], 'Sentences paired');
+    replace(first, between.length, [...before, pair, ...around(others.filter((b) => !isBefore(b)))], t('Sentences paired'));
     choose(pair);
   }
   const lengthOf = (side, from, to) => {
@@ -248,21 +254,21 @@
         const misfit = Math.abs(Math.log((x + 9) / (y + 9))) + Math.abs(Math.log((u + 9) / (v + 9)));
         if (!best || unaligned < best.unaligned || (unaligned === best.unaligned && misfit < best.misfit)) best = { z, e, unaligned, misfit };
       }
-    if (!best) return announce('A pair of single sentences cannot be split.');
-    replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), 'Pair split');
+    if (!best) return announce(t('A pair of single sentences cannot be split.'));
+    replace(i, 1, [beadOf(b.z0, best.z, b.e0, best.e), beadOf(best.z, b.z1, best.e, b.e1)].filter(notNone), t('Pair split'));
   }
   // Move the first sentence of a side to the previous bead, or the last to the next.
   function move(i, side, way) {
     const b = beads[i], at = way < 0 ? i - 1 : i, other = beads[way < 0 ? i - 1 : i + 1];
     const s0 = side + '0', s1 = side + '1';
-    if (b[s1] === b[s0]) return announce('No sentence to move.');
-    if (!other) return announce('No pair to move it to.');
+    if (b[s1] === b[s0]) return announce(t('No sentence to move.'));
+    if (!other) return announce(t('No pair to move it to.'));
     const bounds = ['z0', 'z1', 'e0', 'e1'];
     const mine = Object.fromEntries(bounds.map((k) => [k, b[k]])), its = Object.fromEntries(bounds.map((k) => [k, other[k]]));
-    if (other[s1] - other[s0] >= MOST) return announce(`A pair can have at most ${MOST} sentences per language.`);
+    if (other[s1] - other[s0] >= MOST) return announce(t('A pair can have at most {n} sentences per language.', { n: MOST }));
     if (way < 0) { mine[s0]++; its[s1]++; } else { mine[s1]--; its[s0]--; }
     const two = (way < 0 ? [its, mine] : [mine, its]).filter(notNone).map((x) => beadOf(x.z0, x.z1, x.e0, x.e1));
-    replace(at, 2, two, `Moved a ${side === 'z' ? 'Chinese' : 'English'} sentence ${way < 0 ? 'up' : 'down'}`);
+    replace(at, 2, two, t(`Moved ${side === 'z' ? 'a Chinese' : 'an English'} sentence ${way < 0 ? 'up' : 'down'}`));
     choose(two.length > 1 && way < 0 ? two[1] : two[0]);
   }
 
@@ -294,7 +300,7 @@
       try {
         const reply = await ask(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
         const { revision: next, error } = await reply.json();
-        if (reply.ok && !keeps) { showVerdict(); announce('Stored.'); }
+        if (reply.ok && !keeps) { showVerdict(); announce(t('Stored.')); }
         revision = next ?? revision;
         keeps = reply.ok;
         if (error) announceFailure(error);
@@ -309,7 +315,7 @@
   }
   function announceFailure(why) {
     $('verdict').hidden = false;
-    $('verdict').textContent = `Not stored: ${why}`;
+    $('verdict').textContent = t('Not stored: {why}', { why: t(why) });
     announce($('verdict').textContent);
   }
   // The program ends with the last tab.
@@ -330,7 +336,7 @@
     loading = true;
     const [problem, ...rest] = takeIn(text);
     loading = false;
-    if (rest.length) announceFailure(`not all corrections fit this text: ${problem}`);
+    if (rest.length) announceFailure(t('not all corrections fit this text: {problem}', { problem }));
   }
   // Replace the beads that decided beads overlap; their remaining sentences
   // become beads of their own. Null if decided beads cross.
@@ -365,7 +371,7 @@
     try { list = JSON.parse(localStorage.getItem(store) ?? '[]'); } catch { keeps = false; return; }
     if (!Array.isArray(list) || !list.length) return;
     const back = withDecided(list.map(([z0, z1, e0, e1, mark, edited]) => ({ ...beadOf(z0, z1, e0, e1), mark, edited: !!edited })));
-    if (back) { beads = back; announce(`${plural(list.length, 'correction')} restored from an earlier session.`); }
+    if (back) { beads = back; announce(t('{what} restored from an earlier session.', { what: plural(list.length, 'correction') })); }
   }
 
   // ---- statistics ----
@@ -415,7 +421,7 @@
     });
     if (order() === 'doubt') shown.sort((a, b) => chance(beads[a]) - chance(beads[b]) || a - b);
     const all = shown.length === beads.length;
-    $('count').textContent = all ? `${plural(shown.length, 'row')}` : `${shown.length.toLocaleString('en')} of ${plural(beads.length, 'row')}`;
+    $('count').textContent = all ? plural(shown.length, 'row') : t('{n} of {all}', { n: count(shown.length), all: plural(beads.length, 'row') });
     $('reset').hidden = $('kind').value === 'all' && !query && open;
     $('nothing').hidden = shown.length > 0;
     layOut();
@@ -604,7 +610,7 @@
       }
       if (n > 1) cell.classList.add('several');
     } else {
-      cell.append(make('span', 'none', side === 'zh' ? 'no Chinese' : 'no English'));
+      cell.append(make('span', 'none', t(side === 'zh' ? 'no Chinese' : 'no English')));
     }
     row.append(cell);
   }
@@ -620,7 +626,7 @@
     const cell = make('div', 'chance');
     cell.setAttribute('role', 'rowheader');
     cell.append(make('span', 'number', `${beads.indexOf(b) + 1}.${memory ? '' : ` ${shape(b)}`}`));
-    if (b.edited) cell.append(make('b', '', 'by you'));
+    if (b.edited) cell.append(make('b', '', t('by you')));
     else if (pair) {
       cell.append(make('b', '', percent(b.p)));
       const bar = make('span', 'bar'), fill = make('i');
@@ -628,11 +634,11 @@
       fill.style.width = `${Math.round(b.p * 100)}%`;
       bar.append(fill);
       cell.append(bar);
-    } else cell.append(make('b', '', 'unaligned'));
-    if (doubtOf(b) >= 0) cell.append(make('span', 'flag', `${percent(data.doubtful[doubtOf(b) + 4] / 1e4)} a pair`));
-    if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? '✓ right' : '✗ wrong'));
-    if (numbersDiffer(b)) cell.append(make('span', 'flag', 'numbers differ'));
-    if (isApart(b)) cell.append(make('span', 'place', 'not parallel'));
+    } else cell.append(make('b', '', t('unaligned')));
+    if (doubtOf(b) >= 0) cell.append(make('span', 'flag', t('{p} a pair', { p: percent(data.doubtful[doubtOf(b) + 4] / 1e4) })));
+    if (b.mark) cell.append(make('span', `mark is-${b.mark}`, b.mark === CONFIRMED ? `✓ ${t('right')}` : `✗ ${t('wrong')}`));
+    if (numbersDiffer(b)) cell.append(make('span', 'flag', t('numbers differ')));
+    if (isApart(b)) cell.append(make('span', 'place', t('not parallel')));
     row.append(cell);
     putSide(row, b, 'zh', b.z0, b.z1);
     putSide(row, b, 'en', b.e0, b.e1);
@@ -652,17 +658,17 @@
     box.setAttribute('role', 'gridcell');
     if (memory) return makeReasons(box, b);
     if (b.edited || !b.terms || !b.terms.length) {
-      box.append(make('p', '', b.edited ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.'));
+      box.append(make('p', '', t(b.edited ? 'You edited this pair; it has no alignment score.' : 'This pair has no score to explain.')));
       return box;
     }
     const two = make('div', 'two'), table = make('table'), body = make('tbody');
-    table.append(make('caption', '', 'Score terms (natural logarithms)'));
+    table.append(make('caption', '', t('Score terms (natural logarithms)')));
     let sum = 0;
     b.terms.forEach((value, k) => {
       sum += value;
-      if (value) body.append(line([data.terms[k]], value));
+      if (value) body.append(line([t(data.terms[k])], value));
     });
-    const last = line(['Sum'], sum);
+    const last = line([t('Sum')], sum);
     last.className = 'sum';
     body.append(last);
     table.append(body);
@@ -670,22 +676,27 @@
     two.append(makeWords(b));
     for (const [side, name] of [['zh', 'Chinese'], ['en', 'English']]) {
       const time = timesOf(b)[`${side}_time`];
-      if (time) box.append(make('p', '', `${name} captions: ${clock(time[0])} to ${clock(time[1])}`));
+      if (time) box.append(make('p', '', t(`${name} captions: {from} to {upto}`, { from: clock(time[0]), upto: clock(time[1]) })));
     }
-    box.append(make('p', '', `Parallel here: ${percent(b.within)}.${isPair(b) && b.within >= SMALL ? ` These bounds, if parallel here: ${percent(b.p < b.within ? b.p / b.within : 1)}.` : ''}`));
+    box.append(make('p', '', `${t('Parallel here: {p}.', { p: percent(b.within) })}${isPair(b) && b.within >= SMALL ? ` ${t('These bounds, if parallel here: {p}.', { p: percent(b.p < b.within ? b.p / b.within : 1) })}` : ''}`));
     box.append(two);
     const notes = [];
-    if (typeof b.deviation === 'number') notes.push(`Length: ${signed(b.deviation, 1)} standard deviations from the length expected in this text.`);
-    if (typeof b.margin === 'number') notes.push(`Margin against the best alternative: ${signed(b.margin, 1)}: ${rivalText(b)}.`);
+    if (typeof b.deviation === 'number') notes.push(t('Length: {n} standard deviations from the length expected in this text.', { n: signed(b.deviation, 1) }));
+    if (typeof b.margin === 'number') notes.push(t('Margin against the best alternative: {n}: {what}.', { n: signed(b.margin, 1), what: rivalText(b) }));
     for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) notes.push(numberText(n));
     for (const n of notes) box.append(make('p', '', n));
     return box;
   }
+  // What a reason begins with is ours, the rest is of the text.
+  const reasonsText = (all) => all.split('; ').map((one) => {
+    const [what, ...rest] = one.split(': ');
+    return [t(what), ...rest].join(': ');
+  }).join('; ');
   function makeReasons(box, b) {
     const k = original[b.z1 > b.z0 ? originOf.zh[b.z0] : originOf.en[b.e0]].row;
     const reasons = make('p');
-    putText(reasons, `${data.reasons[k]}.`);
-    box.append(make('p', '', `Line ${data.lines[k].toLocaleString('en')} of the file.`), reasons);
+    putText(reasons, `${reasonsText(data.reasons[k])}${lang === 'zh' ? '。' : '.'}`);
+    box.append(make('p', '', t('Line {n} of the file.', { n: count(data.lines[k]) })), reasons);
     if (isPair(b)) box.append(makeWords(b));
     for (const n of data.numbers) if ((n.zh && n.zh[0] >= b.z0 && n.zh[0] < b.z1) || (n.en && n.en[0] >= b.e0 && n.en[0] < b.e1)) box.append(make('p', '', numberText(n)));
     return box;
@@ -698,7 +709,7 @@
   }
   function makeWords(b) {
     const table = make('table'), body = make('tbody');
-    table.append(make('caption', '', 'Matched words'));
+    table.append(make('caption', '', t('Matched words')));
     const words = wordsIn(b).all.filter((w) => w.kind !== undefined).sort((x, y) => y.contribution - x.contribution);
     let most = Math.min(words.length, 16);
     while (most > 4 && words[most - 1].contribution < 0.3) most--;
@@ -710,11 +721,11 @@
         putText(td, data[side][i].slice(from, to));
         tr.append(td);
       }
-      tr.append(make('td', '', data.kinds[w.kind]), make('td', 'number', signed(w.contribution)));
+      tr.append(make('td', '', t(data.kinds[w.kind])), make('td', 'number', signed(w.contribution)));
       body.append(tr);
     }
-    if (words.length > most) body.append(line([`and ${words.length - most} more`, '', ''], words.slice(most).reduce((sum, w) => sum + w.contribution, 0)));
-    if (!words.length) body.append(line(['none'], 0));
+    if (words.length > most) body.append(line([t('and {n} more', { n: words.length - most }), '', ''], words.slice(most).reduce((sum, w) => sum + w.contribution, 0)));
+    if (!words.length) body.append(line([t('none')], 0));
     table.append(body);
     return table;
   }
@@ -722,11 +733,11 @@
     const r = b.rival ?? [], parts = [];
     let z = r[0], e = r[1];
     for (let k = 2; k + 1 < r.length; k += 2) {
-      const name = (n, at, what) => (n === 0 ? `no ${what}` : `${what} ${n === 1 ? at + 1 : `${at + 1} to ${at + n}`}`);
-      parts.push(`${name(r[k], z, 'Chinese')} with ${name(r[k + 1], e, 'English')}`);
+      const name = (n, at, what) => (n === 0 ? t(`no ${what}`) : n === 1 ? `${t(what)} ${at + 1}` : t(`${what} {from} to {upto}`, { from: at + 1, upto: at + n }));
+      parts.push(t('{zh} with {en}', { zh: name(r[k], z, 'Chinese'), en: name(r[k + 1], e, 'English') }));
       z += r[k]; e += r[k + 1];
     }
-    return parts.length ? parts.join(', ') : 'there is no alternative';
+    return parts.length ? parts.join(t(', ')) : t('there is no alternative');
   }
 
   // ---- selecting ----
@@ -770,7 +781,7 @@
         return choose(b);
       }
     }
-    announce('No more pairs below 80 % to review.');
+    announce(t('No more pairs below 80 % to review.'));
   }
   function goTo(b) {
     if (placeOf(b) < 0) showAll();
@@ -779,7 +790,7 @@
   }
   function showChosen() {
     const i = beads.indexOf(current);
-    $('chosen').textContent = i < 0 ? '' : `Pair ${i + 1}`;
+    $('chosen').textContent = i < 0 ? '' : t('Pair {n}', { n: i + 1 });
     for (const button of document.querySelectorAll('#actions [data-do]')) {
       const what = button.dataset.do;
       if (what === 'right' || what === 'wrong') button.setAttribute('aria-pressed', String(current?.mark === what));
@@ -799,8 +810,8 @@
     return words.map((n) => {
       const w = all[n];
       const how = [];
-      if (w.linked !== undefined) how.push(`link ${w.linked} %`);
-      if (w.kind !== undefined) how.push(`${data.kinds[w.kind]}, score ${signed(w.contribution)}`);
+      if (w.linked !== undefined) how.push(t('link {n} %', { n: w.linked }));
+      if (w.kind !== undefined) how.push(t('{kind}, score {n}', { kind: t(data.kinds[w.kind]), n: signed(w.contribution) }));
       return `${data.zh[w.zs].slice(w.z0, w.z1)} = ${data.en[w.es].slice(w.e0, w.e1)}: ${how.join('; ')}`;
     });
   }
@@ -825,7 +836,7 @@
     const row = drawn.get(current);
     if (!row) return;
     const steps = wordsIn(current).steps;
-    if (!steps.length) return announce('No word of this pair has a partner.');
+    if (!steps.length) return announce(t('No word of this pair has a partner.'));
     lit = (lit + 1) % steps.length;
     light(row, [String(steps[lit])]);
     announce(tell(row, [steps[lit]]).join());
@@ -886,7 +897,7 @@
       c.fillStyle = color(shadeOf(chance(b)));
       c.fillRect((x(b.z0) + x(b.z1)) / 2 - 3, (y(b.e0) + y(b.e1)) / 2 - 3, 6, 6);
     }
-    node.setAttribute('aria-label', `Map: a path from the start to the end of both texts; ${plural(beads.length - unaligned, 'pair')}, ${plural(unaligned, 'unaligned row')}, listed under Unaligned`);
+    node.setAttribute('aria-label', t('Map: a path from the start to the end of both texts; {pairs}, {rows}, listed under Unaligned', { pairs: plural(beads.length - unaligned, 'pair'), rows: plural(unaligned, 'unaligned row') }));
     mapPicture = c.getImageData(0, 0, node.width, node.height);
     drawView();
   }
@@ -921,7 +932,7 @@
     const items = [['p3', '95 % or more'], ['p2', '80 to 95 %'], ['p1', '50 to 80 %'], ['p0', 'below 50 %'], ['unaligned null', 'unaligned']];
     if (data.corridor.length) items.push(['band', 'search band']);
     if (data.relation !== 'parallel' && data.passages.length) items.push(['passage', 'parallel passage']);
-    $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, text); return li; }));
+    $('legend').replaceChildren(...items.map(([c, text]) => { const li = make('li', c); const i = make('i'); i.setAttribute('aria-hidden', 'true'); li.append(i, t(text)); return li; }));
   }
   function drawHistogram() {
     const bins = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100], counts = new Array(bins.length - 1).fill(0);
@@ -938,7 +949,7 @@
       bar.style.width = `${n ? Math.max(2, 100 * n / most) : 0}%`;
       const on = Number($('from').value) === bins[k] && Number($('upto').value) === bins[k + 1];
       button.setAttribute('aria-pressed', on);
-      button.setAttribute('aria-label', `${bins[k]} to ${bins[k + 1]} percent: ${plural(n, 'pair')}`);
+      button.setAttribute('aria-label', t('{from} to {upto} percent: {pairs}', { from: bins[k], upto: bins[k + 1], pairs: plural(n, 'pair') }));
       button.addEventListener('click', () => {
         $('from').value = on ? 0 : bins[k]; $('upto').value = on ? 100 : bins[k + 1];
         filter(); drawHistogram(); reveal();
@@ -981,7 +992,7 @@
       if (chance(b) < DOUBT) c.rect(px - 3, py - 3, 6, 6); else c.arc(px, py, 2.6, 0, 7);
       c.fill(); c.globalAlpha = 1;
     });
-    node.setAttribute('aria-label', `Scatter plot of lengths: ${plural(pairs, 'pair')}; ${ratio.toFixed(2)} English characters per Chinese character`);
+    node.setAttribute('aria-label', t('Scatter plot of lengths: {pairs}; {n} English characters per Chinese character', { pairs: plural(pairs, 'pair'), n: ratio.toFixed(2) }));
   }
   $('scatter').addEventListener('click', (event) => {
     let best = null, near = 400;
@@ -1034,29 +1045,30 @@
   const MOST_ROWS = 500;
   function drawGaps() {
     const gaps = findGaps();
-    tableOf('gaps', [['Position', ''], ['Characters', 'number']], gaps.slice(0, MOST_ROWS).map((g) => {
+    tableOf('gaps', [[t('Position'), ''], [t('Characters'), 'number']], gaps.slice(0, MOST_ROWS).map((g) => {
       const para = data[`${g.side}Para`], td = make('td'), what = g.side === 'zh' ? 'Chinese' : 'English', other = g.side === 'zh' ? 'English' : 'Chinese';
       const a = para[g.from], z = para[g.to - 1], several = a !== z;
-      td.append(goButton(g.bead, `${what} ${several ? 'paragraphs' : 'paragraph'} ${range(a, z)}`));
+      td.append(goButton(g.bead, t(`${what} ${several ? 'paragraphs' : 'paragraph'} {n}`, { n: range(a, z) })));
       const n = chars(g.side, g.from, g.to);
-      const small = make('small', '', `${plural(g.to - g.from, 'sentence')}, ${plural(n, 'character')}, ${g.to - g.from === 1 ? 'has' : 'have'} no ${other}`);
+      const small = make('small', '', t(`{sentences}, {characters}, ${g.to - g.from === 1 ? 'has' : 'have'} no ${other}`, { sentences: plural(g.to - g.from, 'sentence'), characters: plural(n, 'character') }));
       td.append(small);
       const quote = make('small');
       quote.lang = tags[g.side];
       putText(quote, start(data[g.side][g.from]));
       td.append(quote);
       return [td, make('td', 'number', n.toLocaleString('en'))];
-    }), 'Every sentence is aligned.');
-    if (gaps.length > MOST_ROWS) $('gaps').append(make('p', 'note', `and ${(gaps.length - MOST_ROWS).toLocaleString('en')} more; set the filter to “unaligned” to see all`));
-    $('tab-gaps').textContent = gaps.length ? `Unaligned ${gaps.length}` : 'Unaligned';
+    }), t('Every sentence is aligned.'));
+    if (gaps.length > MOST_ROWS) $('gaps').append(make('p', 'note', t('and {n} more; set the filter to “unaligned” to see all', { n: count(gaps.length - MOST_ROWS) })));
+    $('tab-gaps').textContent = gaps.length ? `${t('Unaligned')} ${gaps.length}` : t('Unaligned');
   }
   function numberText(n) {
     const zh = n.zh && data.zh[n.zh[0]].slice(n.zh[1], n.zh[2]), en = n.en && data.en[n.en[0]].slice(n.en[1], n.en[2]);
-    if (zh && en) return `Numbers: ${zh} (${n.zh[3]}) is ${Math.abs(n.power) === 1 ? 'ten' : `10^${Math.abs(n.power)}`} times ${n.power > 0 ? 'less' : 'more'} than ${en} (${n.en[3]}).`;
-    return zh ? `Numbers: ${zh} (${n.zh[3]}) is missing from the English.` : `Numbers: ${en} (${n.en[3]}) is missing from the Chinese.`;
+    const values = { zh, en, zhValue: n.zh?.[3], enValue: n.en?.[3], n: Math.abs(n.power) === 1 ? t('ten') : `10^${Math.abs(n.power)}` };
+    if (zh && en) return t(`Numbers: {zh} ({zhValue}) is {n} times ${n.power > 0 ? 'less' : 'more'} than {en} ({enValue}).`, values);
+    return t(zh ? 'Numbers: {zh} ({zhValue}) is missing from the English.' : 'Numbers: {en} ({enValue}) is missing from the Chinese.', values);
   }
   function drawNumbers() {
-    tableOf('numbers', [['Chinese', ''], ['English', ''], ['Difference', '']], data.numbers.slice(0, MOST_ROWS).map((n) => {
+    tableOf('numbers', [[t('Chinese'), ''], [t('English'), ''], [t('Difference'), '']], data.numbers.slice(0, MOST_ROWS).map((n) => {
       const b = beads.find((x) => (n.zh ? n.zh[0] >= x.z0 && n.zh[0] < x.z1 : n.en[0] >= x.e0 && n.en[0] < x.e1));
       const cell = (side) => {
         const td = make('td');
@@ -1066,10 +1078,10 @@
         td.lang = tags[side];
         return td;
       };
-      const what = n.zh && n.en ? `off by 10${sup(Math.abs(n.power))}` : n.zh ? 'missing from English' : 'missing from Chinese';
+      const what = n.zh && n.en ? t('off by {n}', { n: `10${sup(Math.abs(n.power))}` }) : t(n.zh ? 'missing from English' : 'missing from Chinese');
       return [cell('zh'), cell('en'), make('td', '', what)];
-    }), 'No differing numbers.');
-    $('tab-numbers').textContent = data.numbers.length ? `Numbers ${data.numbers.length}` : 'Numbers';
+    }), t('No differing numbers.'));
+    $('tab-numbers').textContent = data.numbers.length ? `${t('Numbers')} ${data.numbers.length}` : t('Numbers');
   }
   const sup = (n) => [...String(n)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]).join('');
 
@@ -1078,15 +1090,15 @@
   const MOST_PASSAGES = 3;
   function passagesText() {
     const p = data.passages, parts = [];
-    for (let k = 0; k < p.length && parts.length < MOST_PASSAGES; k += 4) parts.push(`Chinese ${range(p[k], p[k + 1] - 1)} with English ${range(p[k + 2], p[k + 3] - 1)}`);
-    if (p.length > 4 * MOST_PASSAGES) parts.push(`and ${p.length / 4 - MOST_PASSAGES} more`);
-    return parts.length ? `: ${parts.join(', ')}` : '';
+    for (let k = 0; k < p.length && parts.length < MOST_PASSAGES; k += 4) parts.push(t('{zh} with {en}', { zh: `${t('Chinese')} ${range(p[k], p[k + 1] - 1)}`, en: `${t('English')} ${range(p[k + 2], p[k + 3] - 1)}` }));
+    if (p.length > 4 * MOST_PASSAGES) parts.push(t('and {n} more', { n: p.length / 4 - MOST_PASSAGES }));
+    return parts.length ? `${t(': ')}${parts.join(t(', '))}` : '';
   }
   function showVerdict() {
     const words = {
-      part: `These texts are translations of each other only in part${passagesText()}.`,
-      comparable: 'These texts look comparable, not parallel.',
-      unrelated: 'These texts do not look like translations of each other.',
+      part: t('These texts are translations of each other only in part{where}.', { where: passagesText() }),
+      comparable: t('These texts look comparable, not parallel.'),
+      unrelated: t('These texts do not look like translations of each other.'),
     };
     $('verdict').textContent = words[data.relation] ?? '';
     $('verdict').hidden = data.relation === 'parallel';
@@ -1114,7 +1126,8 @@
     const pairs = beads.filter(isPair), touched = beads.filter(isTouched).length;
     const mean = pairs.reduce((sum, b) => sum + chance(b), 0) / (pairs.length || 1);
     const unaligned = beads.filter((b) => !isPair(b) && !isEmpty(b)).length;
-    $('summary').textContent = `${plural(pairs.length, 'pair')}, ${unaligned ? plural(unaligned, 'unaligned row') : 'no unaligned rows'}, mean probability ${percent(mean)}, ${plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair')} below 80 %${memory ? '' : `, ${percent(data.parallel)} of the text parallel`}${touched ? `; ${touched.toLocaleString('en')} reviewed` : ''}`;
+    const values = { pairs: plural(pairs.length, 'pair'), rows: unaligned ? plural(unaligned, 'unaligned row') : t('no unaligned rows'), p: percent(mean), doubtful: plural(pairs.filter((b) => chance(b) < DOUBT).length, 'pair') };
+    $('summary').textContent = t('{pairs}, {rows}, mean probability {p}, {doubtful} below 80 %', values) + (memory ? '' : t(', {p} of the text parallel', { p: percent(data.parallel) })) + (touched ? t('; {n} reviewed', { n: count(touched) }) : '');
     $('undo').disabled = !done.length;
     $('redo').disabled = !undone.length;
     drawGaps();
@@ -1226,7 +1239,7 @@
     for (;;) {
       const reply = await ask(`save/${kind}`, { method: 'POST', body: beadsToSend() });
       if (reply.status !== 503) return reply;
-      announce('Preparing the file …');
+      announce(t('Preparing the file …'));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
@@ -1249,7 +1262,7 @@
     link.download = `${stem()}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
-    announce(`Saved ${link.download}`);
+    announce(t('Saved {name}', { name: link.download }));
   }
 
   // ---- loading a patch ----
@@ -1283,22 +1296,22 @@
   }
   function takeIn(text) {
     const lines = text.split('\n'), decided = [], messages = [];
-    if (lines[0].trim() !== 'zpatch 1') return ['Not a zhen patch: the file does not begin with “zpatch 1”.'];
+    if (lines[0].trim() !== 'zpatch 1') return [t('Not a zhen patch: the file does not begin with “zpatch 1”.')];
     lines.forEach((line, k) => {
       if (k === 0 || !line.trim() || line.startsWith('#')) return;
       const [sign, zhKey, enKey] = line.split('\t');
       const zh = zhKey === '-' ? [[0, 0]] : findKey('zh', zhKey), en = enKey === '-' ? [[0, 0]] : findKey('en', enKey ?? '');
-      if ((sign !== '+' && sign !== '-') || !zh || !en) return messages.push(`Line ${k + 1}: not a patch line.`);
-      if (zh.length !== 1 || en.length !== 1) return messages.push(`Line ${k + 1}: does not match this text.`);
+      if ((sign !== '+' && sign !== '-') || !zh || !en) return messages.push(t('Line {n}: not a patch line.', { n: k + 1 }));
+      if (zh.length !== 1 || en.length !== 1) return messages.push(t('Line {n}: does not match this text.', { n: k + 1 }));
       let [[z0, z1]] = zh, [[e0, e1]] = en;
       decided.push([z0, z1, e0, e1, sign === '-' ? REFUSED : CONFIRMED]);
     });
     const pairs = decided.filter(([z0, z1, e0, e1]) => z1 > z0 && e1 > e0);
     for (const d of decided) if (d[0] === d[1] || d[2] === d[3]) placeUnaligned(d, pairs);
     const next = withDecided(decided.map(([z0, z1, e0, e1, mark]) => ({ ...beadOf(z0, z1, e0, e1), mark })));
-    if (!next) return [...messages, 'Lines of the patch contradict each other; nothing was loaded.'];
-    replace(0, beads.length, next, `Loaded ${plural(decided.length, 'line')}`);
-    return [...messages, `${plural(decided.length, 'line')} loaded.`];
+    if (!next) return [...messages, t('Lines of the patch contradict each other; nothing was loaded.')];
+    replace(0, beads.length, next, t('Loaded {lines}', { lines: plural(decided.length, 'line') }));
+    return [...messages, t('{lines} loaded.', { lines: plural(decided.length, 'line') })];
   }
   $('patch').addEventListener('change', async (event) => {
     const file = event.target.files[0];
@@ -1309,8 +1322,11 @@
 
   // ---- keys, buttons, themes ----
 
+  function tellKept() {
+    $('kept').textContent = t(keeps && data.served ? 'Your review is also stored on this machine.' : keeps ? 'Your review is also stored in this browser.' : 'This browser stores nothing; save the patch before you close the page.');
+  }
   function openSave() {
-    $('kept').textContent = keeps && data.served ? 'Your review is also stored on this machine.' : keeps ? 'Your review is also stored in this browser.' : 'This browser stores nothing; save the patch before you close the page.';
+    tellKept();
     $('save-box').showModal();
   }
   const keys = {
@@ -1361,13 +1377,14 @@
   for (const id of ['kind', 'from', 'upto', 'order']) $(id).addEventListener('change', refilter);
   $('reset').addEventListener('click', showAll);
   $('fold').addEventListener('click', () => $('fold').setAttribute('aria-expanded', String($('fold').getAttribute('aria-expanded') !== 'true')));
+  const nameList = () => list.setAttribute('aria-label', t(order() === 'text' ? 'Sentence pairs in text order' : 'Sentence pairs, lowest probability first'));
   function refilter() {
     for (const row of drawn.values()) row.remove();
     drawn.clear();
     if (order() === 'doubt') list.scrollTop = 0;
     filter();
     if (placeOf(current) < 0 && shown.length) { list.scrollTop = 0; choose(beads[shown[0]], false); } else reveal();
-    list.setAttribute('aria-label', order() === 'text' ? 'Sentence pairs in text order' : 'Sentence pairs, lowest probability first');
+    nameList();
     if (!$('statistics').hidden) drawHistogram();
   }
 
@@ -1401,7 +1418,7 @@
   try { theme = themes.includes(localStorage.getItem('zhen.theme')) ? localStorage.getItem('zhen.theme') : 'auto'; } catch { /* kept nowhere */ }
   function setTheme() {
     document.documentElement.toggleAttribute('data-dark', theme === 'dark' || (theme === 'auto' && dark.matches));
-    $('theme-name').textContent = theme;
+    $('theme-name').textContent = t(theme);
     drawPanel();
   }
   $('theme').addEventListener('click', () => {
@@ -1424,6 +1441,46 @@
     drawPanel();
   }).observe(list);
 
+  // ---- language ----
+
+  // The texts of page.html, and where they are.
+  const written = [], READ = ['aria-label', 'placeholder'];
+  function findWritten() {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let n = walk.nextNode(); n; n = walk.nextNode())
+      if (/\p{L}/u.test(n.data) && !n.parentElement.closest('script, kbd, code, #theme-name, #language, #zh-name, #en-name')) written.push([n, 'data', n.data]);
+    for (const name of READ)
+      for (const n of document.querySelectorAll(`[${name}]`)) written.push([n, name, n.getAttribute(name)]);
+  }
+  function translate() {
+    for (const [n, where, text] of written) {
+      const [, before, words, after] = /^(\s*)([^]*?)(\s*)$/.exec(text), out = before + t(words.replace(/\s+/g, ' ')) + after;
+      if (where === 'data') n.data = out; else n.setAttribute(where, out);
+    }
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+    $('language').textContent = lang === 'zh' ? 'English' : '中文';
+    $('language').lang = lang === 'zh' ? 'en' : 'zh-CN';
+  }
+  $('language').addEventListener('click', () => {
+    lang = lang === 'zh' ? 'en' : 'zh';
+    try { localStorage.setItem('zhen.language', lang); } catch { /* kept nowhere */ }
+    translate();
+    if (keeps) showVerdict();
+    announce('');
+    tellKept();
+    $('tip').hidden = true;
+    $('tip').replaceChildren();
+    drawLegend();
+    setTheme();
+    filter();
+    redrawStatistics();
+    showChosen();
+    nameList();
+    for (const row of drawn.values()) row.remove();
+    drawn.clear();
+    draw();
+  });
+
   // ---- begin ----
 
   const baseName = (name) => name.replace(/^.*[\\/](?=.)/, '');
@@ -1433,6 +1490,8 @@
   document.title = `${$('zh-name').textContent} – zhen report`;
   if (narrow.matches) aside.classList.add('shut');
   width = list.clientWidth;
+  findWritten();
+  translate();
   recall();
   current = beads.find((b) => !isEmpty(b)) ?? beads[0];
   setTheme();
@@ -1444,7 +1503,8 @@
   if (memory) choose(beads[shown[0]] ?? current, false);
   showChosen();
   if (data.served) {
-    const home = make('a', '', 'Desk');
+    const home = make('a', '', t('Desk'));
+    written.push([home.firstChild, 'data', 'Desk']);
     home.id = 'home';
     home.href = '/';
     $('undo').before(home);
