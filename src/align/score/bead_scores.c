@@ -54,22 +54,26 @@ static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
   return score;
 }
 
-/* Words, length and shape of the beads that end in LANES columns from c on. */
-static void score_lanes(const bead_scorer *f, shape *s, uint32_t c)
+/* Words, length and shape of the beads of LANES columns at a time. */
+static void score_lanes(const bead_scorer *f, shape *s, uint32_t first)
 {
   const chunk *k = f->chunk;
   const spans *t = &f->spans;
-  const zh_span *zh = &t->zh_spans[s->a - 1];
-  const float *chars = t->en_chars + spans_plane(t, s->b) + k->low + c;
-  const float *en_sums = t->en_sums[s->a - 1] + B_MAX + c;
-  lanes en = lanes_at(en_sums) - lanes_at(en_sums - s->b);
-  lanes x = lanes_at(chars) - zh->expected;
-  lanes score = (float)f->p->token_weight_zh * lanes_at(k->zh_sums + c) +
-                (float)f->p->token_weight_en * en + (zh->level + zh->shape) -
-                zh->slope * x * x + lanes_at(k->fixed + c);
+  const zh_span zh = t->zh_spans[s->a - 1];
+  const float *chars = t->en_chars + spans_plane(t, s->b) + k->low;
+  const float *en_to = t->en_sums[s->a - 1] + B_MAX, *en_from = en_to - s->b;
+  float weight_zh = f->weight_zh, weight_en = f->weight_en;
+  float constant = zh.level + zh.shape;
 
-  lanes_put(s->scores + c,
-            lanes_choose(lanes_abs(x) > zh->cut, lanes_of(BARRED), score));
+  for (uint32_t c = first, end = s->end; c < end; c += LANES) {
+    lanes x = lanes_at(chars + c) - zh.expected;
+    lanes en = lanes_at(en_to + c) - lanes_at(en_from + c);
+    lanes score = weight_zh * lanes_at(k->zh_sums + c) + weight_en * en +
+                  constant - zh.slope * x * x + lanes_at(k->fixed + c);
+
+    lanes_put(s->scores + c,
+              lanes_choose(lanes_abs(x) > zh.cut, lanes_of(BARRED), score));
+  }
 }
 
 /* The terms that few documents have. */
@@ -177,15 +181,20 @@ static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
     lanes_put(k->zh_sums + c, lanes_at(k->zh_sums + c) + lanes_at(at + c));
 }
 
-/* Take LANES beads into the best ones; which of them are near the best? */
-static lane_mask raise_top(chunk *k, const shape *s, uint32_t c, float prune)
+/* Take the beads into the best ones; may one be near the best into a cell? */
+static bool raise_top(chunk *k, const shape *s, uint32_t first, float prune)
 {
-  lanes sum =
-      lanes_at(k->from[s->a - 1] + B_MAX - s->b + c) + lanes_at(s->scores + c);
-  lanes top = lanes_max(sum, lanes_at(k->top + c));
+  const float *from = k->from[s->a - 1] + B_MAX - s->b;
+  lane_mask near = {0};
 
-  lanes_put(k->top + c, top);
-  return sum - top >= prune;
+  for (uint32_t c = first, end = s->end; c < end; c += LANES) {
+    lanes sum = lanes_at(from + c) + lanes_at(s->scores + c);
+    lanes top = lanes_max(sum, lanes_at(k->top + c));
+
+    lanes_put(k->top + c, top);
+    near |= sum - top >= prune;
+  }
+  return lanes_any(near);
 }
 
 /* Keep a shape if one of its beads may be near the best one into a cell. */
@@ -195,19 +204,15 @@ static void add_shape(const bead_scorer *f, uint32_t i, uint32_t a, uint32_t b,
   chunk *k = f->chunk;
   shape *s = &k->shapes[k->n_shapes];
   uint32_t first = begin / LANES * LANES;
-  lane_mask near = {0};
 
   s->a = a;
   s->b = b;
   s->begin = begin;
   s->end = end;
-  for (uint32_t c = first; c < end; c += LANES)
-    score_lanes(f, s, c);
+  score_lanes(f, s, first);
   if (f->has_rare_terms)
     add_rare_terms(f, s, i);
-  for (uint32_t c = first; c < end; c += LANES)
-    near |= raise_top(k, s, c, (float)-f->prune);
-  k->n_shapes += lanes_any(near);
+  k->n_shapes += raise_top(k, s, first, (float)-f->prune);
 }
 
 /* The longest of the English spans that end in a chunk; log of characters. */
@@ -318,6 +323,8 @@ zhen_status bead_scorer_open(bead_scorer *f, const align_input *in,
                      .sum = sum,
                      .prune = prune,
                      .has_vectors = v && v->slope > 0,
+                     .weight_zh = (float)m->p->token_weight_zh,
+                     .weight_en = (float)m->p->token_weight_en,
                      .has_rare_terms = v || in->d->has_turns ||
                                        in->d->has_times || in->digest ||
                                        in->constraints,

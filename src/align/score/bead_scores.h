@@ -45,6 +45,7 @@ typedef struct bead_scorer {
   vector_rows vectors;
   bool has_vectors; /* and they are informative */
   bool has_rare_terms;
+  float weight_zh, weight_en; /* of tokens */
 } bead_scorer;
 
 /* Keeps references to its arguments. */

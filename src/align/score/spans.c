@@ -37,7 +37,9 @@ static void add_hit(const spans *s, const zh_row *row, const float *gain,
     float *cell = row->at + (b - 1) * row->stride;
     const uint8_t *bucket = s->en_buckets + spans_plane(s, b);
     uint32_t begin = at_least(at_least(from + b, hit + 1), row->low);
-    uint32_t end = at_most(at_most(hit + b, m) + 1, row->high);
+    uint32_t end = at_most(at_most(hit, row->last) + b, m) + 1;
+
+    end = at_most(end, row->high);
 
     for (uint32_t j = begin; j < end; j++)
       cell[j - row->low] += gain[bucket[j]];
@@ -68,6 +70,7 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
   size_t size;
   zhen_status status;
 
+  row->last = c->high[u];
   row->low = c->low[u + 1];
   row->high = at_most(c->high[u] + s->m->max_bead, c->high[last]) + 1;
   row->stride = row->high - row->low + LANES;
@@ -90,11 +93,13 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
 static void make_zh_spans(spans *s, uint32_t i)
 {
   const align_params *p = s->m->p;
+  const corridor *c = s->c;
   const unit *zh = s->d->zh.units;
   double wide = p->length_sd_chance, chars = 0;
   uint32_t tokens = 0, paras = 0, lines = 0, a;
 
-  for (a = 1; a <= A_MAX && a <= i; a++) {
+  for (a = 1; a <= A_MAX && a <= i && c->high[i - a] + B_MAX >= c->low[i];
+       a++) {
     uint32_t sentences = zh[i - 1].sentence - zh[i - a].sentence + 1;
     double sd;
 
@@ -155,7 +160,9 @@ static void add_en_unit(const spans *s, float *value, uint32_t j, uint32_t i)
 
 void spans_chunk(spans *s, uint32_t i, uint32_t low, uint32_t high)
 {
-  uint32_t first = less(low, B_MAX), column = first + B_MAX - low;
+  uint32_t first =
+      at_least(less(low, s->m->max_bead), s->c->low[i - s->n_spans]);
+  uint32_t column = first + B_MAX - low;
   float sums[A_MAX] = {0};
 
   for (uint32_t a = 0; a < s->n_spans; a++)

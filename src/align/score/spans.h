@@ -27,6 +27,7 @@ typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
   size_t capacity, stride;
   uint32_t low, high; /* of j; high excluded */
+  uint32_t last;      /* where the last span with the unit may begin */
 } zh_row;
 
 /* Terms of a bead that depend only on its Chinese side: the last a units. */
