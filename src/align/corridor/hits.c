@@ -96,10 +96,10 @@ static zhen_status holders_find(holders *h, const side *s, uint32_t **number,
 /* ---- lists of the units that contain translations ---- */
 
 /* The units of this section that contain a type. */
-typedef struct unit_list {
+typedef struct holding_units {
   const uint32_t *at;
   uint32_t n;
-} unit_list;
+} holding_units;
 
 typedef struct lister {
   const holders *own, *other;
@@ -107,7 +107,7 @@ typedef struct lister {
   const rows *edges; /* type of this side -> types of the other */
   uint64_t *marks;   /* one bit per unit of the other side */
   size_t n_words, most;
-  unit_list *lists; /* of the translations of the current type, ... */
+  holding_units *lists; /* of the translations of the current type, ... */
   size_t n_lists, lists_capacity;
   size_t total, longest; /* ... their lengths */
   hits *out;
@@ -115,13 +115,13 @@ typedef struct lister {
   size_t types_capacity;
 } lister;
 
-static unit_list units_of(const holders *h, uint32_t type)
+static holding_units units_of(const holders *h, uint32_t type)
 {
   uint32_t number = h->number[type];
   const uint32_t *first = h->units.first + number;
 
-  return number ? (unit_list){h->units.at + first[-1], first[0] - first[-1]}
-                : (unit_list){0};
+  return number ? (holding_units){h->units.at + first[-1], first[0] - first[-1]}
+                : (holding_units){0};
 }
 
 static zhen_status find_lists(lister *x, uint32_t type)
@@ -133,7 +133,7 @@ static zhen_status find_lists(lister *x, uint32_t type)
 
   x->n_lists = x->total = x->longest = 0;
   for (size_t e = 0; e < n && status == ZHEN_OK; e++) {
-    unit_list units = units_of(x->other, edges[e]);
+    holding_units units = units_of(x->other, edges[e]);
 
     if (units.n == 0)
       continue;
@@ -151,7 +151,7 @@ static uint32_t *put_union(lister *x, uint32_t *to)
   uint64_t *marks = x->marks;
 
   for (size_t k = 0; k < x->n_lists; k++) {
-    unit_list units = x->lists[k];
+    holding_units units = x->lists[k];
     size_t first = units.at[0] / 64, last = units.at[units.n - 1] / 64;
 
     low = first < low ? first : low;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/explain/moved.h"
-#include "align/score/terms.h"
+#include "align/score/form.h"
+#include "align/score/links.h"
 #include "base/fail.h"
 
 #include <math.h>
@@ -37,8 +38,9 @@ typedef struct null_list {
 typedef struct passage_finder {
   const document *d;
   const score_model *m;
-  align_input in;
-  term_scorer scorer;
+  links links;
+  bool *is_hit; /* by English token of the links */
+  size_t is_hit_capacity;
   null_list zh, en;
   uint32_t *first, *holders; /* English type -> numbers of those unaligned */
   uint8_t *shared; /* by number of an English sentence: shared words */
@@ -140,17 +142,51 @@ static void touch_holders(passage_finder *f, uint32_t zh_type)
   }
 }
 
-static double score_of(const passage_finder *f, uint32_t zh, uint32_t en)
+static double contribution_of(const token_scores *t, uint32_t type, bool hit,
+                              unsigned bucket)
+{
+  return (double)t->miss_cost[type] +
+         (hit ? (double)hit_gains_of(t, type)[bucket] : 0);
+}
+
+/* The words of both sides of the current bead. */
+static double score_words(passage_finder *f)
+{
+  const links *l = &f->links;
+  const score_model *m = f->m;
+  const uint32_t *zh = f->d->zh.tokens.at + l->zh.begin;
+  const uint32_t *en = f->d->en.tokens.at + l->en.begin;
+  unsigned bucket_zh = span_bucket(l->zh.n), bucket_en = span_bucket(l->en.n);
+  double sum_zh = 0, sum_en = 0;
+
+  for (uint32_t k = 0; k < l->zh.n; k++)
+    sum_zh += contribution_of(&m->zh, zh[k], l->first[k] < l->first[k + 1],
+                              bucket_en);
+  for (uint32_t k = 0; k < l->en.n; k++)
+    f->is_hit[k] = false;
+  for (size_t h = 0; h < l->n_hits; h++)
+    f->is_hit[l->hits[h]] = true;
+  for (uint32_t k = 0; k < l->en.n; k++)
+    sum_en += contribution_of(&m->en, en[k], f->is_hit[k], bucket_zh);
+  return m->p->token_weight_zh * sum_zh + m->p->token_weight_en * sum_en;
+}
+
+/* Two sentences, by words and lengths. */
+static zhen_status score_pair(double *score, passage_finder *f, uint32_t zh,
+                              uint32_t en)
 {
   const document *d = f->d;
-  double terms[ZHEN_TERMS] = {0};
-  step s = {.i = d->zh.unit_of[zh + 1], .j = d->en.unit_of[en + 1]};
+  whole_bead b = {d->zh.unit_of[zh], d->zh.unit_of[zh + 1], d->en.unit_of[en],
+                  d->en.unit_of[en + 1]};
+  zh_form of_zh = zh_form_of(d, f->m->p, b.i, b.to_i);
+  en_form of_en = en_form_of(d, f->m->p, b.j, b.to_j);
+  zhen_status status = links_read(&f->links, b);
 
-  s.zh = s.i - d->zh.unit_of[zh];
-  s.en = s.j - d->en.unit_of[en];
-  terms_add(&f->scorer, s, terms);
-  return terms[ZHEN_TERM_MATCHED] + terms[ZHEN_TERM_UNMATCHED] +
-         terms[ZHEN_TERM_LENGTH];
+  if (status == ZHEN_OK)
+    status = mem_grow(&f->is_hit, &f->is_hit_capacity, f->links.en.n + 1,
+                      sizeof *f->is_hit);
+  *score = status == ZHEN_OK ? score_words(f) + form_length(&of_zh, &of_en) : 0;
+  return status;
 }
 
 static void meet(null_sentence *l, uint32_t other, double score)
@@ -175,9 +211,11 @@ static zhen_status find_partner(passage_finder *f, uint32_t number)
 
     /* both between the same pairs: they could have been aligned */
     if (f->shared[f->touched[k]] >= SHARED_MIN && en->rank != zh->rank) {
-      double score = score_of(f, zh->sentence, en->sentence);
+      double score;
 
-      status = progress_step(f->d->progress, 0);
+      status = score_pair(&score, f, zh->sentence, en->sentence);
+      if (status == ZHEN_OK)
+        status = progress_step(f->d->progress, 0);
       meet(zh, f->touched[k], score);
       meet(en, number, score);
     }
@@ -268,21 +306,20 @@ static zhen_status find_passages(const passage_finder *f, zhen_alignment *a)
 zhen_status moved_find(zhen_alignment *a, const document *d,
                        const score_model *m)
 {
-  passage_finder f = {.d = d, .m = m, .in = {.d = d}};
+  passage_finder f = {.d = d, .m = m};
   zhen_status status = list_nulls(&f, a);
 
   progress_begin(d->progress, "finding moved passages", "sentences",
                  f.zh.count);
   if (status == ZHEN_OK && f.zh.count && f.en.count) {
-    f.scorer = (term_scorer){.in = &f.in, .m = m};
-    status = terms_index(&f.scorer);
+    status = links_open(&f.links, d);
     if (status == ZHEN_OK)
       status = list_holders(&f);
     if (status == ZHEN_OK)
       status = find_partners(&f);
     if (status == ZHEN_OK)
       status = find_passages(&f, a);
-    terms_unindex(&f.scorer);
+    links_close(&f.links);
   }
   free(f.zh.at);
   free(f.en.at);
@@ -290,5 +327,6 @@ zhen_status moved_find(zhen_alignment *a, const document *d,
   free(f.holders);
   free(f.shared);
   free(f.touched);
+  free(f.is_hit);
   return status;
 }

@@ -8,7 +8,6 @@
  */
 #include "align/relation/chain.h"
 #include "align/relation/odds.h"
-#include "align/search/logs.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
@@ -40,9 +39,9 @@ typedef struct states {
 
 typedef struct chain {
   size_t n;
-  double *says;
-  states *forward, *backward; /* log sums of the beads before and after one, the
-                                 bead itself in the former */
+  double *odds;               /* of a bead by itself, to be in a passage */
+  states *forward, *backward; /* sums of the beads before and after one, the
+                                 bead itself in the former; scaled to 1 */
   double change;              /* rate */
 } chain;
 
@@ -53,44 +52,53 @@ static double says(const zhen_alignment *a, size_t k, double odds)
   return k && !is_pair(&a->beads[k - 1]) ? NULL_MORE : NULL_SAYS;
 }
 
-/* One step along the chain, in either direction, by the logs of the rates. */
-static states follow(states s, double stay, double change)
+static states scaled(states s)
 {
-  return (states){add_logs(s.in + stay, s.out + change),
-                  add_logs(s.out + stay, s.in + change)};
+  double sum = s.in + s.out;
+
+  return (states){s.in / sum, s.out / sum};
+}
+
+/* One step along the chain, in either direction. */
+static states follow(const chain *c, states s)
+{
+  return (states){s.in + c->change * (s.out - s.in),
+                  s.out + c->change * (s.in - s.out)};
 }
 
 static void sum_up(chain *c)
 {
-  double stay = log1p(-c->change), change = log(c->change);
-  states s = {0};
+  states s = {.5, .5};
 
   for (size_t k = 0; k < c->n; k++) {
-    s = k ? follow(s, stay, change) : s;
-    s.in += c->says[k];
+    s = k ? follow(c, s) : s;
+    s.in *= c->odds[k];
+    s = scaled(s);
     c->forward[k] = s;
   }
-  s = (states){0};
+  s = (states){.5, .5};
   for (size_t k = c->n; k-- > 0;) {
     c->backward[k] = s;
-    s.in += c->says[k];
-    s = follow(s, stay, change);
+    s.in *= c->odds[k];
+    s = scaled(follow(c, s));
   }
 }
 
 /* The rate of changes: those expected, and the usual ones. */
 static void estimate(chain *c)
 {
-  double expected = CHANGES * USUAL_BEADS, change = log(c->change), total;
+  double expected = CHANGES * USUAL_BEADS;
 
   if (c->n < 2)
     return;
-  total = add_logs(c->forward[c->n - 1].in, c->forward[c->n - 1].out);
   for (size_t k = 0; k + 1 < c->n; k++) {
     states from = c->forward[k], to = c->backward[k + 1];
+    double stay, change;
 
-    expected += quick_exp(from.in + change + to.out - total) +
-                quick_exp(from.out + change + c->says[k + 1] + to.in - total);
+    to.in *= c->odds[k + 1];
+    stay = (1 - c->change) * (from.in * to.in + from.out * to.out);
+    change = c->change * (from.in * to.out + from.out * to.in);
+    expected += change / (stay + change);
   }
   c->change = fmin(.5, expected / (USUAL_BEADS + (double)c->n - 1));
 }
@@ -99,20 +107,20 @@ static zhen_status chain_open(chain *c, const zhen_alignment *a,
                               const float *odds)
 {
   *c = (chain){.n = a->count,
-               .says = mem_calloc(a->count + 1, sizeof *c->says),
+               .odds = mem_calloc(a->count + 1, sizeof *c->odds),
                .forward = mem_calloc(a->count + 1, sizeof *c->forward),
                .backward = mem_calloc(a->count + 1, sizeof *c->backward),
                .change = CHANGES};
-  if (!c->says || !c->forward || !c->backward)
+  if (!c->odds || !c->forward || !c->backward)
     return zhen_fail_memory();
   for (size_t k = 0; k < c->n; k++)
-    c->says[k] = says(a, k, (double)odds[k]);
+    c->odds[k] = exp(says(a, k, (double)odds[k]));
   return ZHEN_OK;
 }
 
 static void chain_close(chain *c)
 {
-  free(c->says);
+  free(c->odds);
   free(c->forward);
   free(c->backward);
 }
@@ -132,10 +140,10 @@ zhen_status chain_sum(zhen_alignment *a, const float *odds)
     sum_up(&c);
   }
   for (size_t k = 0; k < c.n && status == ZHEN_OK; k++) {
-    double in = c.forward[k].in + c.backward[k].in;
-    double out = c.forward[k].out + c.backward[k].out;
+    double in = c.forward[k].in * c.backward[k].in;
+    double out = c.forward[k].out * c.backward[k].out;
 
-    a->within[k] = isinf(odds[k]) ? 1.0F : (float)(1 / (1 + exp(out - in)));
+    a->within[k] = isinf(odds[k]) ? 1.0F : (float)(in / (in + out));
   }
   chain_close(&c);
   return status;

@@ -39,6 +39,8 @@ static void count_zh(repeats *r, const uint32_t *type)
   for (uint32_t k = 0; k < l->zh.n; k++) {
     uint32_t sentence = units[l->zh.unit[k]].sentence;
 
+    if (l->first[k] == l->first[k + 1]) /* it is not said */
+      continue;
     if (r->sentences[type[k]] == 0 || r->last[type[k]] != sentence)
       r->sentences[type[k]]++;
     r->last[type[k]] = sentence;

@@ -14,20 +14,6 @@ static const uint16_t bucket_top[SPAN_BUCKETS] = {
 /* By the bits of a number below 256: the bucket of the least such number. */
 static const uint8_t first_bucket[] = {0, 0, 1, 3, 5, 8, 11, 14, 17};
 
-/*
- * The length of each bucket: 1, 2, 3, 4, 5, 7, 9, 12, 15, 18, 23, 30, 38, 48,
- * 62, 80, 105, 140, 190, 300. Each is the sum of two others, with 25, 50, 60
- * and 110 after them: {6, 5, 1} is 9 = 7 + 2.
- */
-enum { LENGTHS = SPAN_BUCKETS + 4 };
-
-static const uint8_t length_sums[LENGTHS - 1][3] = {
-    {1, 0, 0},    {2, 1, 0},    {3, 2, 0},   {4, 3, 0},    {5, 4, 1},
-    {6, 5, 1},    {7, 6, 2},    {8, 7, 2},   {9, 8, 2},    {10, 9, 4},
-    {20, 10, 1},  {11, 20, 4},  {12, 10, 8}, {13, 11, 9},  {21, 13, 1},
-    {22, 13, 7},  {14, 22, 1},  {15, 14, 9}, {16, 15, 20}, {23, 16, 4},
-    {17, 23, 11}, {18, 17, 21}, {19, 18, 23}};
-
 unsigned span_bucket(uint32_t n_tokens)
 {
   unsigned b = SPAN_BUCKETS - 1;
@@ -48,28 +34,54 @@ void token_scores_dispose(token_scores *t)
   *t = (token_scores){0};
 }
 
+/* In two spans together. It adds up what is positive and loses nothing. */
+static double either(double a, double b)
+{
+  return a + b * (1 - a);
+}
+
 /*
  * The probability of a hit by chance in a span of each bucket, from that of one
- * token: in two spans together it is c(a + b) = c(a) + c(b) (1 - c(a)), which
- * adds up what is positive and loses nothing.
+ * token, c[0]: the lengths are 1, 2, 3, 4, 5, 7, 9, 12, 15, 18, 23, 30, 38, 48,
+ * 62, 80, 105, 140, 190 and 300, each the sum of two others.
  */
-static void find_chances(double chance[LENGTHS], double token)
+static void find_chances(double c[SPAN_BUCKETS])
 {
-  chance[0] = token;
-  for (unsigned k = 0; k + 1 < LENGTHS; k++) {
-    double a = chance[length_sums[k][1]], b = chance[length_sums[k][2]];
+  double of_25, of_50, of_60, of_110;
 
-    chance[length_sums[k][0]] = a + b * (1 - a);
-  }
+  c[1] = either(c[0], c[0]);
+  c[2] = either(c[1], c[0]);
+  c[3] = either(c[1], c[1]);
+  c[4] = either(c[2], c[1]);
+  c[5] = either(c[4], c[1]);
+  c[6] = either(c[5], c[1]);
+  c[7] = either(c[5], c[4]);
+  c[8] = either(c[7], c[2]);
+  c[9] = either(c[8], c[2]);
+  c[10] = either(c[9], c[4]);
+  of_25 = either(c[10], c[1]);
+  c[11] = either(c[9], c[7]);
+  c[12] = either(c[10], c[8]);
+  c[13] = either(c[11], c[9]);
+  of_50 = either(c[13], c[1]);
+  of_60 = either(c[13], c[7]);
+  c[14] = either(of_60, c[1]);
+  c[15] = either(of_50, c[11]);
+  c[16] = either(c[15], of_25);
+  of_110 = either(of_60, of_50);
+  c[17] = either(of_110, c[11]);
+  c[18] = either(c[17], of_50);
+  c[19] = either(c[18], of_110);
 }
 
 static void fill_hits(token_scores *t, uint32_t type, hit_chances of)
 {
   double h = of.hit, miss_cost = (double)t->miss_cost[type];
   float *row = t->hit_gain + (size_t)type * SPAN_BUCKETS;
-  double chance[LENGTHS];
+  double chance[SPAN_BUCKETS];
 
-  find_chances(chance, -expm1(of.miss_chance));
+  chance[0] = -expm1(of.miss_chance);
+  find_chances(chance);
   for (unsigned b = 0; b < SPAN_BUCKETS; b++)
     row[b] =
         (float)(quick_log((h + (1 - h) * chance[b]) / chance[b]) - miss_cost);

@@ -51,7 +51,9 @@ typedef struct candidate_finder {
 /* Nearly: at least half of it. */
 static double mass(const candidate_finder *x, size_t cell)
 {
-  return fmax(x->share[PATHS_OPEN][cell], x->share[PATHS_ALL][cell]);
+  double open = x->share[PATHS_OPEN][cell], all = x->share[PATHS_ALL][cell];
+
+  return open > all ? open : all;
 }
 
 /* ---- shares ---- */
