@@ -10,7 +10,7 @@
 #include "base/progress.h"
 #include "base/target.h"
 #include "base/temporary.h"
-#include "build/duplicates.h"
+#include "store/duplicates.h"
 #include "store/index.h"
 
 #include <errno.h>
