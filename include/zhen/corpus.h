@@ -95,6 +95,23 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_export(zhen_store *store,
                                             const zhen_export_options *options,
                                             zhen_export_counts *counts);
 
+/**
+ * Export several stores: the same files as of the store that zhen_merge() would
+ * make of them, which is not made. Duplicates are searched among all of them,
+ * by the signatures of their pairs, in a temporary database.
+ *
+ * @param stores  `count` of them, complete; a document may be in several, if it
+ *                is the same
+ * @retval ZHEN_EINPUT  as for zhen_merge(), or for zhen_export()
+ * @retval ZHEN_EUSAGE  as for zhen_export(); or `count` is 0
+ * @retval ZHEN_EOUTPUT  as for zhen_export(); or there is no room for the
+ *                       temporary database
+ * @retval ZHEN_ECANCELLED  as for zhen_export()
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_export_stores(
+    zhen_store *const *stores, size_t count, const char *target,
+    const zhen_export_options *options, zhen_export_counts *counts);
+
 #ifdef __cplusplus
 }
 #endif

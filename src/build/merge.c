@@ -11,7 +11,7 @@
 #include "base/system.h"
 #include "base/target.h"
 #include "base/temporary.h"
-#include "build/duplicates.h"
+#include "store/duplicates.h"
 #include "store/index.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "build/settle.h"
 #include "base/mem.h"
-#include "build/duplicates.h"
+#include "store/duplicates.h"
 #include "store/index.h"
 
 #include <stdlib.h>

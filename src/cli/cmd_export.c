@@ -26,7 +26,8 @@ typedef struct export_job {
   zhen_export_options how;
   writing writing;
   zhen_holdout *holdout;
-  zhen_store *store;
+  zhen_store **stores;
+  size_t count;
   zhen_lexicon *lexicon; /* for parts; NULL: none */
   zhen_export_counts counts;
   targets files;
@@ -149,29 +150,42 @@ static int settle_labels(export_job *j)
                 : writing_check_terminal(j->self, j->v.output, j->how.format);
 }
 
-static int open_store(export_job *j, const char *path)
+static int open_stores(export_job *j, char **paths)
+{
+  for (size_t i = 0; i < j->count; i++) {
+    bool complete = false;
+    zhen_status status = zhen_store_open(&j->stores[i], paths[i]);
+
+    if (status == ZHEN_OK)
+      status = zhen_store_complete(j->stores[i], &complete);
+    if (status != ZHEN_OK)
+      return say_failure(status);
+    if (complete || j->v.partial)
+      continue;
+    say("%s: the build is not complete; finish it with zhen build, or use "
+        "--partial",
+        paths[i]);
+    return EXIT_INPUT;
+  }
+  return EXIT_DONE;
+}
+
+static int open_inputs(export_job *j, char **paths)
 {
   zhen_status status = ZHEN_OK;
-  bool complete = false;
 
+  j->stores = calloc(j->count, sizeof *j->stores);
+  if (!j->stores)
+    return say_failure(ZHEN_ENOMEM);
   if (j->v.holdout)
     status = zhen_holdout_read(&j->holdout, j->v.holdout);
-  if (status == ZHEN_OK)
-    status = zhen_store_open(&j->store, path);
-  if (status == ZHEN_OK)
-    status = zhen_store_complete(j->store, &complete);
   if (status == ZHEN_OK && j->how.format == ZHEN_FORMAT_TMX && !j->v.no_parts)
     status = zhen_lexicon_open_default(&j->lexicon);
   if (status != ZHEN_OK)
     return say_failure(status);
   j->how.parts = j->lexicon;
   j->how.holdout = j->holdout;
-  if (complete || j->v.partial)
-    return EXIT_DONE;
-  say("%s: the build is not complete; finish it with zhen build, or use "
-      "--partial",
-      path);
-  return EXIT_INPUT;
+  return open_stores(j, paths);
 }
 
 static void say_counts(const export_job *j)
@@ -205,7 +219,8 @@ static int write_target(export_job *j)
       &j->signals,
       "%s: interrupted; nothing was written; run the same command again",
       j->v.output);
-  status = zhen_export(j->store, j->v.output, &j->how, &j->counts);
+  status =
+      zhen_export_stores(j->stores, j->count, j->v.output, &j->how, &j->counts);
   meter_end(&shown);
   j->stopped = status == ZHEN_ECANCELLED;
   if (j->stopped)
@@ -217,7 +232,7 @@ static int write_target(export_job *j)
   return exit_of(status);
 }
 
-static int work(export_job *j, const char *path)
+static int work(export_job *j, char **paths)
 {
   static int (*const steps[])(export_job *) = {settle_format, settle_split,
                                                settle_rows, settle_labels};
@@ -226,7 +241,7 @@ static int work(export_job *j, const char *path)
   for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
     failed = steps[i](j);
   if (!failed)
-    failed = open_store(j, path);
+    failed = open_inputs(j, paths);
   if (failed)
     return failed;
   targets_input(&j->files, j->v.holdout);
@@ -244,11 +259,14 @@ static int run(const command *self, int argc, char **argv)
 
   if (count < 0)
     return count == -2 ? EXIT_DONE : EXIT_USAGE;
-  if (count != 1)
-    return say_usage(self, "one operand expected: STORE");
-  status = work(&j, argv[0]);
+  if (count == 0)
+    return say_usage(self, "missing operand: STORE");
+  j.count = (size_t)count;
+  status = work(&j, argv);
   zhen_files_free(j.files.set);
-  zhen_store_close(j.store);
+  for (size_t i = 0; j.stores && i < j.count; i++)
+    zhen_store_close(j.stores[i]);
+  free(j.stores);
   zhen_lexicon_close(j.lexicon);
   zhen_holdout_free(j.holdout);
   signals_end(&j.signals, j.stopped);
@@ -259,13 +277,15 @@ const command command_export = {
     .name = "export",
     .run = run,
     .summary = "write the corpus of a store to files for training",
-    .usage = "[OPTION]... STORE -o TARGET",
+    .usage = "[OPTION]... STORE... -o TARGET",
     .purpose = "Write the pairs of a store that no filter rule dropped, in "
                "order, in a format for training or translation tools. Files "
-               "are compressed if TARGET ends in .gz, .xz or .zst.",
+               "are compressed if TARGET ends in .gz, .xz or .zst. Several "
+               "stores give what their merge would.",
     .groups = groups,
     .defaults = &defaults,
     .examples =
         "  zhen export corpus.db -f moses -o train --min-prob 0.8\n"
         "  zhen export corpus.db -f hf -o dataset --split 98/1/1 --seed 7\n"
-        "  zhen export corpus.db -o memory.tmx --tmx-lang zh-TW,en-GB\n"};
+        "  zhen export corpus.db -o memory.tmx --tmx-lang zh-TW,en-GB\n"
+        "  zhen export shard-*.db -f moses -o train\n"};

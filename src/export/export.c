@@ -7,10 +7,10 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "base/progress.h"
+#include "export/corpus.h"
 #include "export/units.h"
 #include "filter/seen_set.h"
 #include "format/write_files.h"
-#include "store/store.h"
 
 #include <string.h>
 #include <xxhash.h>
@@ -18,7 +18,7 @@
 enum { UNITS_BETWEEN_STOPS = 64, HAN_DOCUMENTS = 100 };
 
 typedef struct job {
-  zhen_store *store;
+  corpus corpus;
   const zhen_export_options *options;
   progress *progress;
   zhen_export_counts *counts;
@@ -98,22 +98,20 @@ typedef zhen_status each_document(job *j, const zhen_stored_document *doc);
 
 static zhen_status for_each_document(job *j, each_document *each)
 {
-  zhen_documents *documents;
   const zhen_stored_document *doc;
-  zhen_status status = zhen_documents_open(&documents, j->store);
+  zhen_status status = corpus_begin(&j->corpus);
 
-  if (status != ZHEN_OK)
-    return status;
   do {
-    status = progress_step(j->progress, 0);
     if (status == ZHEN_OK)
-      status = zhen_documents_next(documents, &doc);
+      status = progress_step(j->progress, 0);
+    if (status == ZHEN_OK)
+      status = corpus_next(&j->corpus, &doc);
     if (status == ZHEN_OK && doc)
       status = each(j, doc);
     if (status == ZHEN_OK && doc)
       status = progress_step(j->progress, 1);
   } while (status == ZHEN_OK && doc);
-  zhen_documents_close(documents);
+  corpus_end(&j->corpus);
   return status;
 }
 
@@ -147,23 +145,20 @@ static record record_of_unit(job *j, const zhen_stored_document *doc,
 /* How the Chinese is written, by the first documents. */
 static zhen_status find_han(job *j)
 {
-  zhen_documents *documents;
   const zhen_stored_document *doc;
   buf sample = {0};
   zhen_status status;
 
   if (!writer_needs_han(j->writer))
     return ZHEN_OK;
-  status = zhen_documents_open(&documents, j->store);
-  if (status != ZHEN_OK)
-    return status;
+  status = corpus_begin(&j->corpus);
   for (int i = 0; status == ZHEN_OK && i < HAN_DOCUMENTS; i++) {
-    status = zhen_documents_next(documents, &doc);
+    status = corpus_next(&j->corpus, &doc);
     if (status != ZHEN_OK || !doc)
       break;
     buf_put(&sample, doc->zh.sentences.text.ptr, doc->zh.sentences.text.len);
   }
-  zhen_documents_close(documents);
+  corpus_end(&j->corpus);
   if (status == ZHEN_OK)
     status = buf_status(&sample);
   if (status == ZHEN_OK)
@@ -229,11 +224,8 @@ static zhen_status put_document(job *j, const zhen_stored_document *doc)
 
 static zhen_status put_documents(job *j)
 {
-  int64_t documents;
-  zhen_status status = database_number(
-      &j->store->db, "SELECT count(*) FROM document WHERE failure IS NULL",
-      &documents);
-  uint64_t total = (uint64_t)documents;
+  uint64_t total;
+  zhen_status status = corpus_size(&j->corpus, &total);
 
   if (status == ZHEN_OK && j->split) {
     progress_begin(j->progress, "splitting", "documents", total);
@@ -250,7 +242,7 @@ static zhen_status put_documents(job *j)
 
 /* ---- finishing ---- */
 
-static void count(job *j)
+static void count_rows(job *j)
 {
   for (size_t i = 0; j->writer && i < ZHEN_PARTS; i++) {
     j->counts->documents[i] = j->writer->parts[i].documents;
@@ -263,13 +255,15 @@ static void count(job *j)
 
 static void dispose(job *j)
 {
+  corpus_close(&j->corpus);
   writer_abandon(j->writer);
   units_dispose(&j->units);
   zhen_seen_free(j->apart);
 }
 
 /* The files of the run: the caller's, or our own set. */
-static zhen_status begin_files(job *j, zhen_files **own)
+static zhen_status begin_files(job *j, zhen_store *const *stores, size_t count,
+                               zhen_files **own)
 {
   zhen_status status = ZHEN_OK;
 
@@ -278,21 +272,35 @@ static zhen_status begin_files(job *j, zhen_files **own)
     status = zhen_files_new(own);
     j->files = *own;
   }
-  return status == ZHEN_OK
-             ? zhen_files_add_input(j->files, store_path(j->store))
-             : status;
+  for (size_t i = 0; status == ZHEN_OK && i < count; i++)
+    status = zhen_files_add_input(j->files, store_path(stores[i]));
+  return status;
+}
+
+/* The stores, and what is found among all of them. */
+static zhen_status open_corpus(job *j, zhen_store *const *stores, size_t count)
+{
+  j->corpus.stop = progress_cancelled;
+  j->corpus.context = j->progress;
+  progress_begin(j->progress, "looking for duplicates", "documents", 0);
+  return corpus_open(&j->corpus, stores, count);
 }
 
 zhen_status zhen_export(zhen_store *store, const char *target,
                         const zhen_export_options *options,
                         zhen_export_counts *counts)
 {
+  return zhen_export_stores(&store, 1, target, options, counts);
+}
+
+zhen_status zhen_export_stores(zhen_store *const *stores, size_t count,
+                               const char *target,
+                               const zhen_export_options *options,
+                               zhen_export_counts *counts)
+{
   zhen_export_options known;
   progress watched;
-  job j = {.store = store,
-           .options = &known,
-           .progress = &watched,
-           .counts = counts};
+  job j = {.options = &known, .progress = &watched, .counts = counts};
   const double *share = known.split;
   zhen_files *own = NULL;
   zhen_status memory, status = OPTIONS_TAKE(&known, options);
@@ -302,19 +310,22 @@ zhen_status zhen_export(zhen_store *store, const char *target,
     status = progress_open(&watched, known.progress);
   if (status != ZHEN_OK)
     return status;
-  database_on_stop(&store->db, progress_cancelled, j.progress);
+  if (count == 0)
+    return zhen_fail(ZHEN_EUSAGE, "there is no store");
   j.split = share[0] + share[1] + share[2] > 0;
-  status = *target ? begin_files(&j, &own)
+  status = *target ? begin_files(&j, stores, count, &own)
                    : zhen_fail(ZHEN_EUSAGE, "the output name is empty");
   if (status == ZHEN_OK)
     status = open_target(&j, target);
+  if (status == ZHEN_OK)
+    status = open_corpus(&j, stores, count);
   if (status == ZHEN_OK)
     status = find_han(&j);
   if (status == ZHEN_OK)
     status = put_documents(&j);
   if (status == ZHEN_OK)
     status = progress_step(j.progress, 0);
-  count(&j);
+  count_rows(&j);
   memory = record_texts_end(&j.texts);
   if (status == ZHEN_OK)
     status = memory;
@@ -324,7 +335,6 @@ zhen_status zhen_export(zhen_store *store, const char *target,
   }
   dispose(&j);
   zhen_files_free(own);
-  database_on_stop(&store->db, NULL, NULL);
   if (status == ZHEN_ECANCELLED)
     status = zhen_fail(status, "%s: interrupted; nothing was written", target);
   return status;

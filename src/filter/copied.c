@@ -41,7 +41,7 @@ enum { SLOTS = 2048, WORDS_MAX = SLOTS / 2, WORD_BYTES = 64 };
 typedef struct word_counts {
   uint64_t hash[SLOTS]; /* 0: free */
   uint32_t count[SLOTS];
-  size_t used;
+  size_t slots, used; /* in use: at least twice the words */
 } word_counts;
 
 /* Of the letters in lower case; ASCII letters among them. */
@@ -66,10 +66,10 @@ static uint64_t hash_word(zhen_str word)
 /* The slot of a word, or a free one. */
 static size_t find_slot(const word_counts *c, uint64_t hash)
 {
-  size_t slot = hash % SLOTS;
+  size_t slot = hash & (c->slots - 1);
 
   while (c->hash[slot] && c->hash[slot] != hash)
-    slot = (slot + 1) % SLOTS;
+    slot = (slot + 1) & (c->slots - 1);
   return slot;
 }
 
@@ -77,7 +77,11 @@ static void count_words(word_counts *c, zhen_str text)
 {
   zhen_str word;
 
-  memset(c, 0, sizeof *c);
+  c->used = 0;
+  for (c->slots = 64; c->slots < SLOTS && c->slots <= text.len;)
+    c->slots *= 2;
+  memset(c->hash, 0, c->slots * sizeof *c->hash);
+  memset(c->count, 0, c->slots * sizeof *c->count);
   for (size_t at = 0; c->used < WORDS_MAX && filter_word(text, &at, &word);) {
     uint64_t hash = hash_word(word);
     size_t slot = find_slot(c, hash);
@@ -188,11 +192,21 @@ static size_t find_address(zhen_str s, size_t at, zhen_str *out)
                                                                          : 0;
 }
 
+/* The first letter of a scheme, or @. */
+static bool may_begin(char c)
+{
+  char small = (char)(c | 0x20);
+
+  return small == 'h' || small == 'f' || small == 'w' || c == '@';
+}
+
 static void find_addresses(zhen_str s, addresses *found)
 {
   found->count = 0;
   for (size_t at = 0; at < s.len && found->count < ADDRESSES_MAX;) {
-    size_t end = find_address(s, at, &found->at[found->count]);
+    size_t end = may_begin(s.ptr[at])
+                     ? find_address(s, at, &found->at[found->count])
+                     : 0;
 
     found->count += end > 0;
     at = end > 0 ? end : at + 1;

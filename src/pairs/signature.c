@@ -24,6 +24,8 @@ static uint32_t normal(uint32_t r)
   }
   if (r >= 0xFF01 && r <= 0xFF5E)
     return normal(r - 0xFEE0);
+  if (r >= 0x4E00 && r <= 0x9FA5) /* most ideographs */
+    return r;
   return rune_is_letter(r) || is_digit(r)
              ? (uint32_t)utf8proc_tolower((utf8proc_int32_t)r)
              : 0;
@@ -66,8 +68,10 @@ uint64_t zhen_sentence_signature(zhen_str sentence)
 
 enum { BITS = 64 };
 
+/* For each bit how many features have it: its binary digits, a row each. */
 typedef struct votes {
-  int32_t of[BITS];
+  uint64_t digit[32];
+  uint32_t features;
 } votes;
 
 /* The last step of SplitMix64 (Steele et al. 2014). */
@@ -80,10 +84,15 @@ static uint64_t mix(uint64_t x)
 
 static void vote(votes *v, uint64_t feature)
 {
-  uint64_t h = mix(feature);
+  uint64_t carry = mix(feature);
 
-  for (unsigned i = 0; i < BITS; i++)
-    v->of[i] += (int32_t)(h >> i & 1) * 2 - 1;
+  v->features++;
+  for (uint64_t *digit = v->digit; carry; digit++) {
+    uint64_t both = *digit & carry;
+
+    *digit ^= carry;
+    carry = both;
+  }
 }
 
 /* Ideographs and pairs of them; whole words of other scripts. */
@@ -113,18 +122,24 @@ static void vote_side(votes *v, zhen_str s, uint64_t side)
   }
 }
 
+/* The bits of more than half the features. */
 static uint64_t tally(const votes *v)
 {
   uint64_t bits = 0;
 
-  for (unsigned i = 0; i < BITS; i++)
-    bits |= (uint64_t)(v->of[i] > 0) << i;
+  for (unsigned i = 0; i < BITS; i++) {
+    uint64_t count = 0;
+
+    for (unsigned k = 0; v->features >> k; k++)
+      count |= (v->digit[k] >> i & 1) << k;
+    bits |= (uint64_t)(2 * count > v->features) << i;
+  }
   return bits;
 }
 
 zhen_signature zhen_pair_signature(const zhen_pair *pair)
 {
-  votes v = {{0}};
+  votes v = {0};
   zhen_signature s;
 
   s.exact = hash_side(pair->en, hash_side(pair->zh, 2));

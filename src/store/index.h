@@ -15,8 +15,10 @@
  * Table `indexed`: a part. first, end: the range of keys; documents: how many;
  * words: all words, each after a line feed and one more at the end.
  *
- * Table `term`: part (first), number of the term, and documents: their keys
- * minus `first`, then minus the one before, as varints.
+ * Table `term`: part (first), number of the first term of a row, and lists of
+ * the row's terms, in varints: the number minus that of the term before, the
+ * bytes of its documents, and these: keys minus `first`, then minus the one
+ * before.
  */
 #ifndef ZHEN_STORE_INDEX_H
 #define ZHEN_STORE_INDEX_H

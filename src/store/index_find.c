@@ -39,7 +39,8 @@ typedef struct index_search {
   uint64_t *bits; /* of one term */
   zhen_str words;
   buf pattern;
-  query one, range;
+  query rows;
+  int64_t from, to; /* wanted numbers */
 } index_search;
 
 static zhen_status add_term(index_search *s, wanted_term term)
@@ -136,52 +137,72 @@ static zhen_status fail_damaged(const index_search *s)
                    s->db->path);
 }
 
+/* The next number of a list, taken from it; false if it is damaged. */
+static bool take_varint(zhen_str *list, uint64_t *value)
+{
+  *value = 0;
+  for (unsigned i = 0; i < list->len && i < 9; i++) {
+    unsigned char byte = (unsigned char)list->ptr[i];
+
+    *value |= (uint64_t)(byte & 0x7F) << (7 * i);
+    if (byte < 0x80) {
+      *list = str_after(*list, i + 1);
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Add documents of a list to those of the term. */
 static zhen_status add_list(index_search *s, zhen_str list)
 {
-  uint64_t key = 0, delta = 0;
-  unsigned shift = 0;
+  uint64_t key = 0, delta;
 
-  for (size_t i = 0; i < list.len; i++) {
-    unsigned char byte = (unsigned char)list.ptr[i];
-
-    if (shift > 28)
-      return fail_damaged(s);
-    delta |= (uint64_t)(byte & 0x7F) << shift;
-    shift += 7;
-    if (byte & 0x80)
-      continue;
-    key += delta;
-    if (key / 64 >= s->n_bits)
+  while (list.len > 0) {
+    if (!take_varint(&list, &delta) || delta > INDEX_RANGE_MAX ||
+        (key += delta) / 64 >= s->n_bits)
       return fail_damaged(s);
     s->bits[key / 64] |= UINT64_C(1) << (key % 64);
-    delta = shift = 0;
   }
   return ZHEN_OK;
 }
 
-static zhen_status take_list(void *context, query *q)
+/* Of a row the terms with the wanted numbers. */
+static zhen_status take_row(void *context, query *q)
 {
-  zhen_str list = query_blob_at(q, 0);
+  index_search *s = context;
+  int64_t number = query_int_at(q, 0);
+  zhen_str row = query_blob_at(q, 1);
   zhen_status status = query_check(q);
 
-  return status == ZHEN_OK ? add_list(context, list) : status;
+  while (status == ZHEN_OK && row.len > 0 && number < s->to) {
+    uint64_t delta, len;
+
+    if (!take_varint(&row, &delta) || !take_varint(&row, &len) ||
+        len > row.len || delta > INT64_MAX / 2 || number > INT64_MAX / 2)
+      return fail_damaged(s);
+    number += (int64_t)delta;
+    if (number >= s->from && number < s->to)
+      status = add_list(s, str_part(row, 0, len));
+    row = str_after(row, len);
+  }
+  return status;
+}
+
+/* Terms with a number from `from` to before `to`. */
+static zhen_status add_numbers(index_search *s, int64_t from, int64_t to)
+{
+  s->from = from;
+  s->to = to;
+  query_int(&s->rows, s->part.first);
+  query_int(&s->rows, from);
+  query_int(&s->rows, to);
+  return query_each(&s->rows, take_row, s);
 }
 
 static zhen_status add_number(index_search *s, int64_t number)
 {
-  query_int(&s->one, s->part.first);
-  query_int(&s->one, number);
-  return query_each(&s->one, take_list, s);
-}
-
-/* The pairs that begin with a character, and it alone. */
-static zhen_status add_beginning(index_search *s, uint32_t rune)
-{
-  query_int(&s->range, s->part.first);
-  query_int(&s->range, index_number(rune, 0));
-  query_int(&s->range, index_number(rune + 1, 0));
-  return query_each(&s->range, take_list, s);
+  return add_numbers(s, number, number + 1);
 }
 
 static zhen_status find_han(index_search *s, const wanted_term *t)
@@ -193,7 +214,8 @@ static zhen_status find_han(index_search *s, const wanted_term *t)
     v++;
   for (; status == ZHEN_OK && v < end && v->at == t->begin; v++) {
     if (t->end - t->begin == 1)
-      status = add_beginning(s, v->rune);
+      status = add_numbers(s, index_number(v->rune, 0),
+                           index_number(v->rune + 1, 0));
     else
       for (const variant *w = v; status == ZHEN_OK && w < end; w++)
         if (w->at == t->begin + 1)
@@ -326,20 +348,17 @@ static zhen_status search_parts(index_search *s, found_documents *out)
   zhen_status status = find_variants(s);
 
   if (status == ZHEN_OK)
-    status =
-        query_open(&s->one, s->db,
-                   "SELECT documents FROM term WHERE part = ? AND number = ?");
-  if (status == ZHEN_OK)
-    status = query_open(&s->range, s->db,
-                        "SELECT documents FROM term WHERE part = ?"
-                        " AND number >= ? AND number < ?");
+    status = query_open(&s->rows, s->db,
+                        "SELECT number, lists FROM term WHERE part = ?1"
+                        " AND number >= coalesce((SELECT max(number) FROM term"
+                        " WHERE part = ?1 AND number <= ?2), ?2)"
+                        " AND number < ?3");
   if (status == ZHEN_OK)
     status = database_each(s->db,
                            "SELECT first, end, words FROM indexed"
                            " ORDER BY first",
                            take_part, &v);
-  query_close(&s->one);
-  query_close(&s->range);
+  query_close(&s->rows);
   return status;
 }
 

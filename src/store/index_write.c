@@ -17,6 +17,9 @@
 /* Memory of a part, some 100 MB: occurrences take 8 bytes, terms some 60. */
 enum { OCCURRENCES_MAX = 8 << 20, TERMS_MAX = 1 << 20 };
 
+/* Bytes of a row, if it has several terms: what SQLite keeps in a page. */
+enum { ROW_BYTES = 900 };
+
 typedef struct index_document {
   int64_t key;
   size_t end; /* of its occurrences */
@@ -32,7 +35,9 @@ typedef struct index_part {
   size_t count, capacity;
   index_document *documents;
   size_t n_documents, documents_capacity;
-  buf word, words, list;
+  buf word, words;
+  buf list, row;                   /* documents of a term; terms of a row */
+  int64_t row_number, last_number; /* of its first and last term */
   int64_t first, end;
   query put;
 } index_part;
@@ -221,27 +226,47 @@ static int64_t number_of(index_part *p, const index_term *term)
   return number;
 }
 
+static void put_varint(buf *b, uint64_t value)
+{
+  for (; value >= 0x80; value >>= 7)
+    buf_putc(b, (char)(value | 0x80));
+  buf_putc(b, (char)value);
+}
+
+static zhen_status put_row(index_part *p)
+{
+  if (p->row.failed || p->list.failed || p->words.failed)
+    return zhen_fail_memory();
+  if (p->row.len == 0)
+    return ZHEN_OK;
+  query_int(&p->put, p->first);
+  query_int(&p->put, p->row_number);
+  query_blob(&p->put, (zhen_str){p->row.ptr, p->row.len});
+  p->row.len = 0;
+  return query_run(&p->put);
+}
+
 static zhen_status put_term(index_part *p, const index_term *term,
                             const uint32_t *list)
 {
   int64_t number = number_of(p, term);
   uint32_t before = 0;
+  zhen_status status = ZHEN_OK;
 
   p->list.len = 0;
   for (uint32_t i = 0; i < term->count; i++) {
-    uint32_t delta = list[i] - before;
-
-    for (; delta >= 0x80; delta >>= 7)
-      buf_putc(&p->list, (char)(delta | 0x80));
-    buf_putc(&p->list, (char)delta);
+    put_varint(&p->list, list[i] - before);
     before = list[i];
   }
-  if (p->list.failed || p->words.failed)
-    return zhen_fail_memory();
-  query_int(&p->put, p->first);
-  query_int(&p->put, number);
-  query_blob(&p->put, (zhen_str){p->list.ptr, p->list.len});
-  return query_run(&p->put);
+  if (p->row.len + p->list.len > ROW_BYTES)
+    status = put_row(p);
+  if (p->row.len == 0)
+    p->row_number = p->last_number = number;
+  put_varint(&p->row, (uint64_t)(number - p->last_number));
+  put_varint(&p->row, p->list.len);
+  buf_put(&p->row, p->list.ptr, p->list.len);
+  p->last_number = number;
+  return status;
 }
 
 static zhen_status put_terms(index_part *p)
@@ -259,6 +284,8 @@ static zhen_status put_terms(index_part *p)
     status = put_term(p, &terms[i], lists + at);
     at += terms[i].count;
   }
+  if (status == ZHEN_OK)
+    status = put_row(p);
   buf_putc(&p->words, '\n');
   free(terms);
   free(lists);
@@ -294,6 +321,7 @@ static void dispose(index_part *p)
   buf_dispose(&p->word);
   buf_dispose(&p->words);
   buf_dispose(&p->list);
+  buf_dispose(&p->row);
 }
 
 /* One part from `first` on; where the next one begins. */

@@ -51,7 +51,7 @@ static const char schema[] =
     "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
     "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
     "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
-    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
+    "  lists BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('state', 'building');"
     "PRAGMA application_id = 0x5A48454E;"
     "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
@@ -73,7 +73,7 @@ static const char *const update_sql[] = {
     "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
     "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
     "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
-    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
+    "  lists BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
     "PRAGMA user_version = 3"};
 
 static zhen_status update(database *db)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Duplicates found by sorting, against comparing all pairs in order. */
-#include "build/duplicates.h"
+#include "store/duplicates.h"
 #include "store/write.h"
 #include "unit.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Duplicates in a whole store, depending only on the order of the corpus. */
-#ifndef ZHEN_BUILD_DUPLICATES_H
-#define ZHEN_BUILD_DUPLICATES_H
+#ifndef ZHEN_STORE_DUPLICATES_H
+#define ZHEN_STORE_DUPLICATES_H
 
 #include "store/store.h"
 

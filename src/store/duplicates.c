@@ -9,7 +9,7 @@
  * to the earlier pair; with all edges in order, a pair is dropped if one of its
  * earlier neighbors is kept.
  */
-#include "build/duplicates.h"
+#include "store/duplicates.h"
 #include "base/fail.h"
 #include "base/mem.h"
 
