@@ -147,11 +147,14 @@ const command command_desk = {
     .usage = "[OPTION]... [FILE [FILE]]",
     .purpose =
         "Open a page in the browser where texts are dropped, aligned, "
-        "reviewed and saved. FILE is a text to begin with: one bilingual file, "
-        "or two. The address is printed, and opened if there is a display. "
+        "reviewed and saved. FILE is what to begin with: two texts, one "
+        "bilingual file, a translation memory, or a store. The address is "
+        "printed, and opened if there is a display. "
         "Only this machine, and only the browser that opens the address first, "
         "can use the page.",
     .groups = groups,
     .defaults = &defaults,
     .examples = "  zhen desk\n"
-                "  zhen desk article.zh.docx article.en.docx\n"};
+                "  zhen desk article.zh.docx article.en.docx\n"
+                "  zhen desk memory.tmx\n"
+                "  zhen desk corpus.db\n"};

@@ -94,6 +94,16 @@ zhen_status desk_random(char *out, size_t digits, desk_failure *why);
 /* Takes the same time wherever they differ. */
 bool desk_same(const char *secret, const char *given);
 
+/* ---- interrupt.c ---- */
+
+/* Take the signals that end the program, and die of the one that came. */
+void desk_interrupt_begin(void);
+bool desk_interrupted(void);
+void desk_interrupt_end(void);
+
+/* pthread_create(), for a thread that takes no signals. */
+int desk_thread(pthread_t *out, void *(*run)(void *context), void *context);
+
 /* ---- files.c ---- */
 
 /* DIRECTORY/NAME; free() it. NULL: out of memory. */

@@ -153,7 +153,7 @@ zhen_status desk_read(desk_work *w, desk_failure *why)
   zhen_status status = new_reading(&r, w, why);
   pthread_t thread;
 
-  if (status == ZHEN_OK && pthread_create(&thread, NULL, run, r) != 0)
+  if (status == ZHEN_OK && desk_thread(&thread, run, r) != 0)
     status = desk_fail(why, ZHEN_ENOMEM, "no thread to read with");
   if (status != ZHEN_OK) {
     if (r)

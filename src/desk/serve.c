@@ -224,13 +224,15 @@ zhen_status desk_run(const desk_options *options, desk_failure *why)
   pthread_cond_init(&d->changed, NULL);
   umask(077);
   signal(SIGPIPE, SIG_IGN); /* of a browser that stops a download */
+  desk_interrupt_begin();
   status = desk_load_http(why);
   if (status == ZHEN_OK)
     status = begin(d, why);
-  while (status == ZHEN_OK && !desk_tabs_gone(d)) {
+  while (status == ZHEN_OK && !desk_tabs_gone(d) && !desk_interrupted()) {
     serve(d);
     cut_lines(d);
   }
   end(d);
+  desk_interrupt_end();
   return status;
 }

@@ -287,7 +287,7 @@ zhen_status desk_store_open(desk *d, const char *path, desk_failure *why)
     status = zhen_store_open(&s->store, path);
   if (status != ZHEN_OK)
     return desk_fail_as(why, status);
-  s->begun = pthread_create(&s->thread, NULL, begin_thread, s) == 0;
+  s->begun = desk_thread(&s->thread, begin_thread, s) == 0;
   return s->begun ? ZHEN_OK : desk_fail(why, ZHEN_ENOMEM, "no thread");
 }
 

@@ -113,7 +113,7 @@ void desk_queue_save(desk *d, desk_work *w, const char *how)
 
 zhen_status desk_worker_begin(desk *d, desk_failure *why)
 {
-  int error = pthread_create(&d->worker, NULL, work, d);
+  int error = desk_thread(&d->worker, work, d);
 
   d->working = error == 0;
   return d->working

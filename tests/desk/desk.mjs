@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { Browser } from '../browser/devtools.mjs';
 import { audit } from '../browser/access.mjs';
 import { Desk, check, counts, equal, finish, harbour, until, work } from './server.mjs';
+import { testPages } from './views.mjs';
 
 const [,, zhen, chromium, trouble] = process.argv;
 const saved = join(work, 'saved');
@@ -356,6 +357,7 @@ try {
   await testFull(browser);
   await again.close();
   equal('it ends with the last tab', await desk.ended, 0);
+  await testPages(browser, zhen, saved);
 } catch (error) {
   counts.failed++;
   console.log(error.stack);

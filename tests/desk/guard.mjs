@@ -7,6 +7,7 @@ import net from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { Desk, check, counts, equal, finish, harbour, pause, until, work } from './server.mjs';
+import { testTheViews } from './guard_views.mjs';
 
 const [,, zhen, quick, trouble] = process.argv;
 
@@ -209,6 +210,7 @@ async function testEnd() {
   check('the door is removed', !existsSync(door));
   const other = await Desk.begin(zhen, [], join(work, 'end'));
   equal('Ctrl-C ends it', await other.stop('SIGINT'), 'SIGINT');
+  check('and removes the door', !existsSync(door));
 }
 
 // Other users see the arguments of programs, so the browser is started with the
@@ -430,7 +432,7 @@ try {
   check('the state is for this user only', (statSync(desk.state).mode & 0o777) === 0o700 && (statSync(join(desk.state, 'works', id, 'input0')).mode & 0o777) === 0o600);
   await desk.stop('SIGTERM');
   testState();
-  await Promise.all([testBrowser(), testEnd(), testSlow(), testReading(), testResume(), testTrouble()]);
+  await Promise.all([testBrowser(), testEnd(), testSlow(), testReading(), testResume(), testTrouble(), testTheViews(zhen)]);
 } catch (error) {
   counts.failed++;
   console.log(error.stack);
