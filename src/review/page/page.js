@@ -945,11 +945,10 @@
     $('histogram').replaceChildren(...counts.map((n, k) => {
       const button = make('button', shadeOf((bins[k] + 0.01) / 100)), bar = make('span', 'bar');
       button.type = 'button';
-      button.append(make('span', '', `${bins[k]}–${bins[k + 1]} %`), bar, make('span', 'n', n.toLocaleString('en')));
+      button.append(make('span', '', `${bins[k]}–${bins[k + 1]} %`), bar, make('span', 'n', count(n)), make('span', 'unseen', plural(n, 'pair').slice(count(n).length)));
       bar.style.width = `${n ? Math.max(2, 100 * n / most) : 0}%`;
       const on = Number($('from').value) === bins[k] && Number($('upto').value) === bins[k + 1];
       button.setAttribute('aria-pressed', on);
-      button.setAttribute('aria-label', t('{from} to {upto} percent: {pairs}', { from: bins[k], upto: bins[k + 1], pairs: plural(n, 'pair') }));
       button.addEventListener('click', () => {
         $('from').value = on ? 0 : bins[k]; $('upto').value = on ? 100 : bins[k + 1];
         filter(); drawHistogram(); reveal();
