@@ -68,18 +68,25 @@ static inline unsigned lanes_bits(lanes v)
 /* How many of these bytes are `c`. */
 static inline size_t lanes_count(const char *bytes, size_t len, char c)
 {
-  size_t count = 0, at = 0;
+  enum { MOST = 63 /* groups until the sums of a lane may overflow */ };
+  const unsigned char wanted = (unsigned char)c;
+  size_t count = 0;
 
-  while (len - at >= LANES) {
+  for (size_t n; (n = len / (4 * LANES)) > 0; len -= 4 * LANES * n) {
     lanes sums = {0};
 
-    for (int n = 0; n < 255 && len - at >= LANES; n++, at += LANES)
-      sums -= lanes_are(lanes_load(bytes + at), (unsigned char)c);
+    n = n < MOST ? n : MOST;
+    for (const char *end = bytes + 4 * LANES * n; bytes < end;
+         bytes += 4 * LANES)
+      sums -= lanes_are(lanes_load(bytes), wanted) +
+              lanes_are(lanes_load(bytes + LANES), wanted) +
+              lanes_are(lanes_load(bytes + 2 * LANES), wanted) +
+              lanes_are(lanes_load(bytes + 3 * LANES), wanted);
     for (int i = 0; i < LANES; i++)
       count += sums[i];
   }
-  for (; at < len; at++)
-    count += bytes[at] == c;
+  for (; len > 0; len--)
+    count += *bytes++ == c;
   return count;
 }
 

@@ -172,7 +172,8 @@ static void put_lines(zhen_output *out, const zhen_sentences *sentences)
   size_t used = 0;
 
   for (size_t i = 0; i < sentences->count; i++) {
-    zhen_str text = zhen_sentence_str(sentences, i);
+    const zhen_sentence *s = &sentences->at[i];
+    zhen_str text = {sentences->text.ptr + s->begin, s->end - s->begin};
 
     if (text.len >= sizeof room - used) {
       zhen_output_put(out, room, used);

@@ -36,10 +36,16 @@ static lanes are_wide_marks(lanes b, const char *p)
   return form | cjk | general | lanes_are(b, 0xC2);
 }
 
-static uint64_t find(const char *p)
+uint64_t mark_find(zhen_str text, size_t block)
 {
+  char end[MARK_BLOCK + MOST_AHEAD];
+  const char *p = text.ptr + block;
   uint64_t found = 0;
 
+  if (text.len - block < sizeof end) {
+    memset(end, 0, sizeof end);
+    p = memcpy(end, p, text.len - block);
+  }
   for (int i = 0; i < MARK_BLOCK; i += LANES) {
     lanes b = lanes_load(p + i), marks = {0};
     unsigned wide = lanes_bits(b);
@@ -51,15 +57,4 @@ static uint64_t find(const char *p)
     found |= (uint64_t)lanes_bits(marks) << i;
   }
   return found;
-}
-
-uint64_t mark_find(zhen_str text, size_t block)
-{
-  char end[MARK_BLOCK + MOST_AHEAD] = {0};
-  size_t left = text.len - block;
-
-  if (left >= sizeof end)
-    return find(text.ptr + block);
-  memcpy(end, text.ptr + block, left);
-  return find(end);
 }

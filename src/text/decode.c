@@ -216,30 +216,33 @@ static bool is_control(unsigned char c)
   return (c < ' ') & ((c < '\t') | (c > '\r')) & (c != 0x1B);
 }
 
-static bool has_controls(zhen_str s)
+enum { CONTROLS_BLOCK = 4 * LANES };
+
+/* Whether a block has nothing below the space but line feeds. */
+static bool is_plain_block(const char *p)
 {
-  lanes found = {0};
-  size_t at = 0;
+  lanes plain = lanes_all(0xFF);
 
-  for (; s.len - at >= LANES; at += LANES) {
-    lanes b = lanes_load(s.ptr + at);
+  for (int i = 0; i < CONTROLS_BLOCK; i += LANES) {
+    lanes b = lanes_load(p + i);
 
-    found |= lanes_between(b, 0, 0x1F) & ~lanes_between(b, '\t', '\r') &
-             ~lanes_are(b, 0x1B);
+    plain &= (lanes)(b >= lanes_all(' ')) | lanes_are(b, '\n');
   }
-  for (; at < s.len; at++)
-    if (is_control((unsigned char)s.ptr[at]))
-      return true;
-  return lanes_bits(found) != 0;
+  return lanes_bits(plain) == ALL_LANES;
 }
 
 static size_t count_controls(zhen_str s)
 {
   size_t n = 0;
 
-  if (has_controls(s))
-    for (size_t i = 0; i < s.len; i++)
-      n += is_control((unsigned char)s.ptr[i]);
+  for (size_t at = 0; at < s.len;) {
+    size_t end = s.len - at < CONTROLS_BLOCK ? s.len : at + CONTROLS_BLOCK;
+
+    if (end - at == CONTROLS_BLOCK && is_plain_block(s.ptr + at))
+      at = end;
+    for (; at < end; at++)
+      n += is_control((unsigned char)s.ptr[at]);
+  }
   return n;
 }
 
