@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Segmentation by dynamic programming over characters: fewest words, then
- * fewest single characters, then the most frequent ones in general text. Every
- * Han character starts a word; other characters are skipped (other code reads
- * Latin words and numbers).
+ * Segmentation by dynamic programming over characters: fewest words, then terms
+ * of the glossary, then fewest single characters, then the most frequent ones
+ * in general text. Every Han character starts a word; other characters are
+ * skipped (other code reads Latin words and numbers).
  */
 #include "lexicon/chinese.h"
 #include "base/buf.h"
@@ -22,7 +22,12 @@ typedef struct segment_step {
   const glossary_term *term;
 } segment_step;
 
-enum { COST_WORD = 1024, COST_SINGLE = 1, COST_TERM = 1, TRIES = 3 };
+enum {
+  COST_WORD = 1024,
+  COST_SINGLE = 1,
+  COST_TERM = COST_WORD - 1,
+  TRIES = 3
+};
 
 void segmenter_dispose(segmenter *s)
 {
@@ -117,17 +122,36 @@ static size_t rune_at_byte(const segmenter *s, size_t from, size_t byte)
   return from;
 }
 
-static bool try_term(segmenter *s, const zhen_lexicon *lexicon, size_t i,
-                     zhen_str rest)
+/* Relax with a word, or with the term that it is. */
+static void relax_word(segmenter *s, const zhen_lexicon *lexicon, size_t from,
+                       size_t to, uint32_t cost, segment_step how)
 {
+  zhen_str text = {s->folded + s->offset[from],
+                   s->offset[to] - s->offset[from]};
   const glossary_term *term =
-      lexicon->n_terms ? lexicon_term(lexicon, rest) : NULL;
+      lexicon->n_terms ? lexicon_term(lexicon, text) : NULL;
 
-  if (!term)
-    return false;
-  relax(s, i, rune_at_byte(s, i, s->offset[i] + strlen(term->zh)), COST_TERM,
-        (segment_step){.term = term});
-  return true;
+  if (term && strlen(term->zh) == text.len && !term->passive)
+    relax(s, from, to, COST_TERM, (segment_step){.term = term});
+  else
+    relax(s, from, to, cost, how);
+}
+
+/* Terms that start at character i: the longest, and a few shorter ones. */
+static void try_terms(segmenter *s, const zhen_lexicon *lexicon, size_t i,
+                      zhen_str rest)
+{
+  for (int tries = 0; tries < TRIES && rest.len > 0; tries++) {
+    const glossary_term *term = lexicon_term(lexicon, rest);
+
+    if (!term)
+      return;
+    rest.len = strlen(term->zh);
+    if (!term->passive)
+      relax(s, i, rune_at_byte(s, i, s->offset[i] + rest.len), COST_TERM,
+            (segment_step){.term = term});
+    rest.len--;
+  }
 }
 
 /* Words that start at character i: the longest, and a few shorter ones. */
@@ -138,8 +162,8 @@ static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
   lexicon_prefix found[TRIES];
   size_t n;
 
-  if (try_term(s, lexicon, i, rest))
-    rest.len = 0;
+  if (lexicon->n_terms)
+    try_terms(s, lexicon, i, rest);
   n = lexicon_prefixes(&lexicon->zh, rest, found, TRIES);
   for (size_t k = 0; k < n; k++) {
     segment_step how = {.pairs = found[k].pairs, .end = found[k].end};
@@ -148,9 +172,9 @@ static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
     if (to == i + 1)
       single = how;
     else
-      relax(s, i, to, COST_WORD, how);
+      relax_word(s, lexicon, i, to, COST_WORD, how);
   }
-  relax(s, i, i + 1, COST_WORD + COST_SINGLE, single);
+  relax_word(s, lexicon, i, i + 1, COST_WORD + COST_SINGLE, single);
 }
 
 static zhen_status collect(segmenter *s)

@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* A term that the lexicon knows has no more. */
+enum { MAX_RENDERINGS = 2 };
+
 /* ---- terms ---- */
 
 static uint32_t next_folded(const glossary *g, zhen_str head, size_t *at)
@@ -105,28 +108,61 @@ static zhen_status add_stems(glossary *g, glossary_term *term, zhen_str en,
   return status;
 }
 
-/* Whether the lexicon has the head of a dictionary. As terms, the common words
-   of a general dictionary would take the place of better translations: strict
-   F1 on novels falls from .951 to .802, with a noisy one to .581. */
-static bool is_known(const glossary *g, zhen_str head)
+/* Whether the lexicon has a head; its translations in [*pairs, *end). */
+static bool is_known(const glossary *g, zhen_str head, const uint8_t **pairs,
+                     const uint8_t **end)
+{
+  return lexicon_longest(g->lexicon, head, pairs, end) == head.len ||
+         lexicon_longest_phrase(g->lexicon, head, pairs, end) == head.len;
+}
+
+static bool is_translation(const glossary *g, const char *text,
+                           const uint8_t *pairs, const uint8_t *end)
+{
+  uint32_t wanted = lexicon_stem(g->lexicon, (zhen_str){text, strlen(text)});
+  uint32_t stem = 0;
+  uint8_t weight;
+
+  while (lexicon_pair(&pairs, end, &stem, &weight))
+    if (stem == wanted)
+      return true;
+  return false;
+}
+
+/*
+ * Whether the lexicon, which weighs its translations, serves better: it has all
+ * that the glossary says, or the glossary is vague, as general dictionaries
+ * are. With CC-CEDICT for a glossary, strict F1 on novels is .955 (.957 without
+ * one); with all its heads as terms .882.
+ */
+static bool is_left_to_lexicon(const glossary *g, const glossary_term *term)
 {
   const uint8_t *pairs, *end;
 
-  return lexicon_longest(g->lexicon, head, &pairs, &end) == head.len ||
-         lexicon_longest_phrase(g->lexicon, head, &pairs, &end) == head.len;
+  if (!is_known(g, (zhen_str){term->zh, strlen(term->zh)}, &pairs, &end))
+    return false;
+  if (term->renderings > MAX_RENDERINGS)
+    return true;
+  for (const glossary_stem *stem = term->stems; stem; stem = stem->next)
+    if (!is_translation(g, stem->text, pairs, end))
+      return false;
+  return true;
 }
 
 zhen_status glossary_add(glossary *g, zhen_str zh, zhen_str en)
 {
   glossary_term *term;
   size_t added = 0;
+  const uint8_t *pairs, *end;
   zhen_str head;
   zhen_status status = fold_head(g, zh, &head);
 
-  if (status == ZHEN_OK && g->lenient && is_known(g, head))
+  if (status == ZHEN_OK && g->lenient && is_known(g, head, &pairs, &end))
     return ZHEN_OK;
   if (status == ZHEN_OK)
     status = find_term(g, head, &term);
+  if (status == ZHEN_OK)
+    term->renderings++;
   if (status == ZHEN_OK)
     status = add_stems(g, term, en, false, &added);
   if (status == ZHEN_OK && added == 0)
@@ -178,6 +214,8 @@ void glossary_finish(glossary *g)
   x->terms = g->terms;
   x->n_terms = g->heads.count;
   g->terms = NULL;
+  for (size_t i = 0; i < x->n_terms; i++)
+    x->terms[i].passive = !g->take && is_left_to_lexicon(g, &x->terms[i]);
   if (x->n_terms)
     qsort(x->terms, x->n_terms, sizeof *x->terms, by_head);
 }

@@ -47,6 +47,8 @@ typedef struct glossary_stem {
 typedef struct glossary_term {
   const char *zh; /* folded head word, UTF-8 */
   const glossary_stem *stems;
+  uint32_t renderings; /* entries */
+  bool passive;        /* in texts, the word of the lexicon is used */
 } glossary_term;
 
 /* Of the words of a lexicon, see frequency.h. */

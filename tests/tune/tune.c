@@ -3,7 +3,7 @@
  * Strict F1 of the aligner on directories of gold alignments, with any
  * parameter of the model set otherwise:
  *
- *   tune [-v] [-x] [-p] [name=value]... [-m] DIRECTORY...
+ *   tune [-v] [-x] [-p] [-g GLOSSARY] [name=value]... [-m] DIRECTORY...
  *
  * A directory holds DOC.zh, DOC.en (one sentence a line) and DOC.gold (lines
  * of `[zh ids]:[en ids]`). -m joins beads that lie inside one gold bead of the
@@ -515,7 +515,10 @@ int main(int argc, char **argv)
       judge = true;
     else if (strcmp(argv[i], "-v") == 0)
       verbose = true;
-    else if (!set_param(argv[i])) {
+    else if (strcmp(argv[i], "-g") == 0 && i + 1 < argc) {
+      if (zhen_lexicon_add_glossary(lexicon, argv[++i]) != ZHEN_OK)
+        return 3;
+    } else if (!set_param(argv[i])) {
       sum += run_dir(lexicon, argv[i]);
       merge_gold = false;
       n++;

@@ -199,6 +199,47 @@ static void terms_outrank_words(void)
   free(path);
 }
 
+/* Check the cut with a glossary, and that the word `n` is a term or not. */
+static void check_with(const char *terms, const char *sentence,
+                       const char *want, size_t n, bool is_term)
+{
+  zhen_lexicon *own = lexicon;
+  char *path = unit_path("terms.tsv"), *got;
+  segmenter g = {0};
+
+  lexicon = unit_lexicon("chinese.u8", dictionary);
+  unit_write(path, terms, strlen(terms));
+  CHECK_OK(zhen_lexicon_add_glossary(lexicon, path));
+  got = cut(&g, sentence);
+  CHECK_CSTR(got, want);
+  CU_ASSERT_FATAL(n < g.n_words);
+  CU_ASSERT_EQUAL(g.words[n].term != NULL, is_term);
+  free(got);
+  segmenter_dispose(&g);
+  zhen_lexicon_close(lexicon);
+  lexicon = own;
+  unlink(path);
+  free(path);
+}
+
+static void terms_do_not_cut_longer_words(void)
+{
+  check_with("书馆\tarchive\n", "图书馆", "[图书馆]", 0, false);
+  check_with("书馆\tarchive\n", "书馆", "书馆", 0, true);
+  check_with("馆\thouse\n", "面馆", "[面馆]", 0, false);
+  check_with("从上\tupon\n", "从上午", "从上 [午]", 0, true);
+  check_with("新开面\tA\n新开\tB\n", "新开面馆", "新开 [面馆]", 0, true);
+}
+
+static void known_words_are_terms_if_that_says_more(void)
+{
+  check_with("馆长\tthe director\n", "馆长", "[馆长]", 0, false);
+  check_with("馆长\tcurator\n", "馆长", "馆长", 0, true);
+  check_with("面\tnoodles\n面\tflour\n", "面", "面", 0, true);
+  check_with("面\tnoodles\n面\tflour\n面\tdough\n", "面", "[面]", 0, false);
+  check_with("湖\tlake\n湖\tmere\n湖\twater\n", "湖", "湖", 0, true);
+}
+
 void suite_chinese(void)
 {
   CU_pSuite s = CU_add_suite("chinese", begin, end);
@@ -213,4 +254,6 @@ void suite_chinese(void)
   UNIT_TEST(s, places_lead_back_to_the_sentence);
   UNIT_TEST(s, one_segmenter_serves_many_sentences);
   UNIT_TEST(s, terms_outrank_words);
+  UNIT_TEST(s, terms_do_not_cut_longer_words);
+  UNIT_TEST(s, known_words_are_terms_if_that_says_more);
 }
