@@ -43,6 +43,7 @@ enum {
   SENTENCE_MARGIN = 3,
   DRAFT_MARGIN = 1,
   PATH_MARGIN = 2,
+  LIVE_MARGIN = 1,
   /* BEAD_MAX of a draft, whose beads only say where to search; 2, 3 and 4 gave
      the same F1. */
   DRAFT_BEAD_MAX = 2,
@@ -80,6 +81,7 @@ typedef struct aligner {
   align_params fitting;
   score_model model; /* of the last pass */
   relation_texts texts;
+  band live;             /* cells of the first pass; empty: not known */
   zhen_alignment *first; /* beads of the first pass */
   float *first_odds;
   zhen_bead *fixed; /* required pairs, and where chapters begin */
@@ -246,13 +248,17 @@ static zhen_status follow(aligner *x)
   zhen_status status = bead_nodes(&path, &x->d, first);
 
   corridor_dispose(&x->corridor);
-  if (status == ZHEN_OK)
+  if (status == ZHEN_OK && x->live.low)
+    status = corridor_of_band(&x->corridor, &x->live, &x->d, path, first->count,
+                              LIVE_MARGIN);
+  else if (status == ZHEN_OK)
     status =
         corridor_around(&x->corridor, &x->d, path, first->count, PATH_MARGIN);
   if (status == ZHEN_OK && x->texts.zh->n_parts > 0)
     open_parts(x);
   if (status == ZHEN_OK)
     open_gaps(&x->corridor, path, first);
+  band_dispose(&x->live);
   free(path);
   return status;
 }
@@ -307,8 +313,13 @@ static zhen_status first_pass(aligner *x)
   progress_begin(&x->progress, "first pass", "clauses", x->d.zh.n_units);
   if (status == ZHEN_OK && x->constraints)
     status = fix(x, NULL, 0);
+  if (status == ZHEN_OK && !x->exact && !x->digest && !x->constraints) {
+    status = band_open(&x->live, x->d.zh.n_units);
+    x->how.live = &x->live;
+  }
   if (status == ZHEN_OK)
     status = search(&x->first, x, FIRST_BEAD_MAX, false);
+  x->how.live = NULL;
   progress_begin(&x->progress, "learning words", "", 0);
   if (status == ZHEN_OK)
     status = learn(x);
@@ -372,6 +383,7 @@ static void aligner_close(aligner *x)
   constraints_free(x->constraints);
   vectors_free(x->vectors);
   digest_scores_free(x->digest_scores);
+  band_dispose(&x->live);
   zhen_alignment_free(x->first);
   free(x->first_odds);
   free(x->fixed);

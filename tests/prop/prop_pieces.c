@@ -128,10 +128,10 @@ static bool is_partition(const zhen_alignment *a, const document *d)
 static unsigned check(const document *d, const score_model *m,
                       const corridor *c, bool final)
 {
-  static const search_options whole = {1, (size_t)1 << 30, SIZE_MAX},
-                              pieces = {1, (size_t)1 << 30, 1},
-                              threads = {3, (size_t)1 << 30, 1},
-                              poor = {2, 1 << 20, 1};
+  static const search_options whole = {1, (size_t)1 << 30, SIZE_MAX, NULL},
+                              pieces = {1, (size_t)1 << 30, 1, NULL},
+                              threads = {3, (size_t)1 << 30, 1, NULL},
+                              poor = {2, 1 << 20, 1, NULL};
   zhen_alignment *want = search(d, m, c, whole, final);
   zhen_alignment *got = search(d, m, c, pieces, final);
   zhen_alignment *same = search(d, m, c, threads, final);

@@ -176,6 +176,61 @@ zhen_status corridor_around(corridor *c, const document *d, const node *path,
   return ZHEN_OK;
 }
 
+zhen_status band_open(band *b, size_t n)
+{
+  *b = (band){mem_calloc(n + 1, sizeof *b->low),
+              mem_calloc(n + 1, sizeof *b->high)};
+  if (!b->low || !b->high)
+    return zhen_fail_memory();
+  for (size_t i = 0; i <= n; i++)
+    b->low[i] = UINT32_MAX;
+  return ZHEN_OK;
+}
+
+void band_dispose(band *b)
+{
+  free(b->low);
+  free(b->high);
+  *b = (band){0};
+}
+
+void band_join(band *all, const band *part, node at, size_t n)
+{
+  for (size_t i = 0; i <= n; i++)
+    if (part->low[i] <= part->high[i]) {
+      band_add(all, at.zh + i, at.en + part->low[i]);
+      band_add(all, at.zh + i, at.en + part->high[i]);
+    }
+}
+
+/* A row extends to the next one, so that they meet. */
+static void connect_rows(corridor *c)
+{
+  for (size_t i = 0; i < c->n; i++) {
+    if (c->low[i] > c->high[i])
+      c->low[i] = c->high[i];
+    if (c->high[i] < c->low[i + 1])
+      c->high[i] = c->low[i + 1];
+  }
+}
+
+zhen_status corridor_of_band(corridor *c, const band *b, const document *d,
+                             const node *path, size_t count, uint32_t margin)
+{
+  zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);
+
+  if (status != ZHEN_OK)
+    return status;
+  for (size_t i = 0; i <= c->n; i++)
+    if (b->low[i] <= b->high[i])
+      open_rows(c, i, i, sub(b->low[i], margin), add(b->high[i], margin, c->m));
+  make_monotone(c);
+  connect_rows(c);
+  corridor_draw(c, path, count);
+  number_cells(c);
+  return ZHEN_OK;
+}
+
 zhen_status corridor_open_all(corridor *c, const document *d)
 {
   zhen_status status = allocate(c, d->zh.n_units, d->en.n_units);

@@ -38,6 +38,32 @@ ZHEN_CHECK zhen_status corridor_around(corridor *c, const document *d,
                                        const node *path, size_t count,
                                        uint32_t margin);
 
+/* For each boundary between Chinese units, the range of columns seen. */
+typedef struct band {
+  uint32_t *low, *high; /* n + 1 each; low > high: none */
+} band;
+
+ZHEN_CHECK zhen_status band_open(band *b, size_t n);
+
+static inline void band_add(band *b, size_t i, uint32_t j)
+{
+  b->low[i] = j < b->low[i] ? j : b->low[i];
+  b->high[i] = j > b->high[i] ? j : b->high[i];
+}
+
+/* Add that of a section of n Chinese units that begins at a node. */
+void band_join(band *all, const band *part, node at, size_t n);
+
+void band_dispose(band *b);
+
+/*
+ * The cells of a band with `margin` columns on both sides; its middle is a
+ * path. Rows without cells are filled so that all are connected.
+ */
+ZHEN_CHECK zhen_status corridor_of_band(corridor *c, const band *b,
+                                        const document *d, const node *path,
+                                        size_t count, uint32_t margin);
+
 /* Move its middle to a path. */
 void corridor_draw(corridor *c, const node *path, size_t count);
 

@@ -258,6 +258,14 @@ static void keep_best(lattice *l, size_t cell, const step_list *s)
     keep_step(l, cell, s, open);
 }
 
+/* Keep the steps that matter; their sums are the scores of paths. */
+static void keep_near(lattice *l, size_t cell, const step_list *s)
+{
+  for (size_t k = 0; k < s->count; k++)
+    if (s->sum[k] >= (step_opens(&s->at[k]) ? s->top_open : s->top) - l->near)
+      keep_step(l, cell, s, k);
+}
+
 /* Keep the steps that matter; compute their sums. */
 static void keep_steps(lattice *l, size_t cell, const step_list *s,
                        double prune)
@@ -290,6 +298,8 @@ static zhen_status finish_cell(const lattice_filler *f, size_t cell,
     return status;
   if (s->count && l->forward[PATHS_ALL])
     keep_steps(l, cell, s, f->beads.prune);
+  else if (s->count && l->near > 0)
+    keep_near(l, cell, s);
   else if (s->count)
     keep_best(l, cell, s);
   l->first[cell + 1] = (uint32_t)l->n_edges;
@@ -386,7 +396,7 @@ zhen_status lattice_fill(lattice *l, const align_input *in,
 
   if (status == ZHEN_OK)
     status = bead_scorer_open(&f.beads, in, m, &l->corridor, f.sum[PATHS_ALL],
-                              sums ? m->p->prune : 0);
+                              sums ? m->p->prune : l->near);
   if (status == ZHEN_OK)
     status = find_en_nulls(&f);
   if (status == ZHEN_OK) {
@@ -410,7 +420,7 @@ void lattice_clear(lattice *l)
     free(l->best[kind]);
     free(l->via[kind]);
   }
-  *l = (lattice){.corridor = l->corridor};
+  *l = (lattice){.corridor = l->corridor, .near = l->near};
 }
 
 void lattice_dispose(lattice *l)

@@ -31,6 +31,8 @@ typedef struct lattice {
   uint32_t *first; /* number of the first step into each cell; cells + 1 */
   lattice_edge *edges;
   size_t n_edges, edges_capacity;
+  double near; /* of a lattice without sums: steps worse than the best one into
+                  a cell by more than this are dropped; 0: all but the best */
   /* By kind, of the paths into a cell: log of their sum; score of the best one,
      and number of its last step, as offset from `first` */
   double *forward[PATH_KINDS];
@@ -58,13 +60,12 @@ static inline bool step_opens(const lattice_edge *e)
 
 /*
  * Fill the lattice of an input whose corridor is set. Without `sums`, only the
- * best path is computed: each cell keeps the best step into it, and there is no
- * `forward`.
+ * best path is computed, and there is no `forward`.
  */
 ZHEN_CHECK zhen_status lattice_fill(lattice *l, const align_input *in,
                                     const score_model *m, bool sums);
 
-/* Empty the lattice; keeps the corridor. */
+/* Empty the lattice; keeps the corridor and `near`. */
 void lattice_clear(lattice *l);
 
 void lattice_dispose(lattice *l);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/search/regions.h"
 #include "align/search/decode.h"
+#include "align/search/live.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -13,15 +14,18 @@ enum {
 
 /* ---- one block ---- */
 
-static zhen_status search_section(zhen_alignment **out, lattice *l,
-                                  const align_input *in, const searcher *s)
+static zhen_status search_section(block *x, lattice *l, const align_input *in,
+                                  const searcher *s)
 {
-  zhen_status status = lattice_fill(l, in, s->model, s->final);
+  zhen_status status;
 
-  if (status != ZHEN_OK)
-    return status;
-  return s->final ? decode_beads(out, l, in, s->model)
-                  : path_beads(out, l, in->d);
+  l->near = s->how->live ? LIVE_NEAR : 0;
+  status = lattice_fill(l, in, s->model, s->final);
+  if (status == ZHEN_OK && s->final)
+    return decode_beads(&x->found, l, in, s->model);
+  if (status == ZHEN_OK && s->how->live)
+    status = live_find(&x->live, l);
+  return status == ZHEN_OK ? path_beads(&x->found, l, in->d) : status;
 }
 
 /* Number the sentences of a block as in the document. */
@@ -45,7 +49,7 @@ static zhen_status search_block(const searcher *s, block *x, size_t cells)
     status = corridor_cut(&l.corridor, &s->corridor, x->at);
   if (status == ZHEN_OK) {
     x->narrowed = corridor_fit(&l.corridor, cells);
-    status = search_section(&x->found, &l, &cut.in, s);
+    status = search_section(x, &l, &cut.in, s);
   }
   if (status == ZHEN_OK)
     shift(x->found, sentence_at(&s->d->zh, x->at.begin.zh),
@@ -62,6 +66,13 @@ static zhen_status search_one(void *context, size_t number)
   return search_block(s, &s->now[number], s->share);
 }
 
+static void clear_block(block *x)
+{
+  zhen_alignment_free(x->found);
+  x->found = NULL;
+  band_dispose(&x->live);
+}
+
 /*
  * With several threads, each block has a share of the memory. A block that
  * needs more is searched again with all of it, so that the result does not
@@ -76,11 +87,15 @@ static zhen_status search_all(searcher *s, const block_list *list)
   status = parallel_for(list->n, s->how->threads, search_one, s);
   for (size_t k = 0; k < list->n && status == ZHEN_OK; k++) {
     if (x[k].narrowed && s->share < s->cells_max) {
-      zhen_alignment_free(x[k].found);
-      x[k].found = NULL;
+      clear_block(&x[k]);
       status = search_block(s, &x[k], s->cells_max);
     }
     s->narrowed += x[k].narrowed;
+    if (status == ZHEN_OK && s->how->live) {
+      band_join(s->how->live, &x[k].live, x[k].at.begin,
+                x[k].at.end.zh - x[k].at.begin.zh);
+      band_dispose(&x[k].live);
+    }
   }
   return status;
 }
@@ -98,7 +113,7 @@ static zhen_status add_block(block_list *list, block x)
 static void clear_blocks(block_list *list)
 {
   for (size_t k = 0; k < list->n; k++)
-    zhen_alignment_free(list->at[k].found);
+    clear_block(&list->at[k]);
   list->n = 0;
 }
 

@@ -22,6 +22,7 @@ typedef struct block {
   section at;
   uint32_t from, to;     /* the Chinese units of the cuts around it */
   zhen_alignment *found; /* its sentences are numbered as in the document */
+  band live;             /* numbered as in the block */
   bool narrowed;
 } block;
 
