@@ -42,6 +42,7 @@
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
+  X(stem_en)                                                                   \
   X(tables)                                                                    \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
