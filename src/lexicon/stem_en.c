@@ -60,7 +60,7 @@ static void put(stemming *w, size_t begin, const char *text)
   w->n = begin + len;
 }
 
-/* Behind the first consonant that follows a vowel. */
+/* After the first consonant that follows a vowel. */
 static size_t region_after(const stemming *w, size_t at)
 {
   while (at < w->n && !is_vowel(w->c[at]))
