@@ -183,7 +183,7 @@ static zhen_status add_latin(judge_reader *r, size_t *at, size_t before)
   return ZHEN_OK;
 }
 
-static float chance_zh(const judge_reader *r, const chinese_word *w)
+static judge_known know_zh(const judge_reader *r, const chinese_word *w)
 {
   const uint8_t *pairs = w->pairs;
   uint32_t stem = 0;
@@ -192,13 +192,25 @@ static float chance_zh(const judge_reader *r, const chinese_word *w)
 
   while (pairs && lexicon_pair(&pairs, w->end, &stem, &weight))
     chance += frequency_rate(frequency_en(r->frequencies, stem));
-  return fmaxf(chance, CHANCE_RARE);
+  return (judge_known){.pairs = w->pairs,
+                       .class = frequency_zh(r->frequencies, w->text),
+                       .chance = fmaxf(chance, CHANCE_RARE)};
+}
+
+static judge_known known_zh(judge_reader *r, const chinese_word *w)
+{
+  uint64_t hash = (uintptr_t)w->pairs * 0x9E3779B97F4A7C15U;
+  judge_known *known = &r->known[hash >> (64 - JUDGE_KNOWN_BITS)];
+
+  if (!w->pairs || known->pairs != w->pairs)
+    *known = know_zh(r, w);
+  return *known;
 }
 
 static zhen_status add_han(judge_reader *r, const chinese_word *w)
 {
   const segmenter *g = &r->segmenter;
-  const frequency_class *c = frequency_zh(r->frequencies, w->text);
+  judge_known known = known_zh(r, w);
   word_kind kind = w->pairs == w->end && !w->term ? WORD_ZH_UNKNOWN
                    : w->n_chars == 1              ? WORD_ZH_SINGLE
                                                   : WORD_ZH;
@@ -207,9 +219,9 @@ static zhen_status add_han(judge_reader *r, const chinese_word *w)
   return add_word(&r->zh, (judge_word){.key = hash_text(w->text),
                                        .begin = g->source[w->at],
                                        .end = g->source[w->at + w->n_chars],
-                                       .bits = c->bits,
-                                       .chance = chance_zh(r, w),
-                                       .hit = hit_of(c, kind),
+                                       .bits = known.class->bits,
+                                       .chance = known.chance,
+                                       .hit = hit_of(known.class, kind),
                                        .kind = kind});
 }
 
