@@ -180,7 +180,7 @@ static zhen_status measure(joiner *j, unsigned *columns)
     *columns = wrapped_columns(&j->page);
   if (status == ZHEN_OK && *columns == 0 && j->wrap == ZHEN_WRAP_AUTO)
     j->page.count = 0;
-  return status;
+  return status == ZHEN_OK ? lines_study(&j->page) : status;
 }
 
 zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,

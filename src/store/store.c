@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/system.h"
 #include "base/target.h"
 
 #include <errno.h>
@@ -47,6 +48,10 @@ static const char schema[] =
     "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
     "  of_document INTEGER NOT NULL, of_bead INTEGER NOT NULL,"
     "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
+    "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
+    "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('state', 'building');"
     "PRAGMA application_id = 0x5A48454E;"
     "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
@@ -59,22 +64,30 @@ zhen_status store_create(database *db)
   return database_run(db, schema);
 }
 
-/* Version 1 had nothing after `failure`. */
-static const char update_sql[] =
-    "BEGIN IMMEDIATE;"
+/* Version 1 had nothing after `failure`, version 2 no index. */
+static const char *const update_sql[] = {
     "ALTER TABLE document ADD COLUMN parallel REAL;"
     "ALTER TABLE document ADD COLUMN relation TEXT;"
     "ALTER TABLE document ADD COLUMN rule TEXT;"
-    "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
-                                                           "COMMIT;";
+    "PRAGMA user_version = 2",
+    "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
+    "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
+    "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
+    "PRAGMA user_version = 3"};
 
 static zhen_status update(database *db)
 {
   int64_t version;
   zhen_status status = database_number(db, "PRAGMA user_version", &version);
 
-  if (status == ZHEN_OK && version < ZHEN_STORE_VERSION)
-    status = database_run(db, update_sql);
+  if (status != ZHEN_OK || version == ZHEN_STORE_VERSION)
+    return status;
+  status = database_run(db, "BEGIN IMMEDIATE");
+  for (; status == ZHEN_OK && version < ZHEN_STORE_VERSION; version++)
+    status = database_run(db, update_sql[version - 1]);
+  if (status == ZHEN_OK)
+    status = database_run(db, "COMMIT");
   if (status != ZHEN_OK)
     database_undo(db);
   return status;
@@ -92,9 +105,8 @@ zhen_status store_view_documents(database *db, const char *of, const char *name)
     return status;
   snprintf(sql, sizeof sql,
            "CREATE TEMP VIEW %s AS SELECT *%s FROM %s.document", name,
-           version < ZHEN_STORE_VERSION
-               ? ", NULL AS parallel, NULL AS relation, NULL AS rule"
-               : "",
+           version < 2 ? ", NULL AS parallel, NULL AS relation, NULL AS rule"
+                       : "",
            of);
   return database_run(db, sql);
 }
@@ -252,13 +264,13 @@ static zhen_status fail_open(const char *path, int error)
  */
 static zhen_status lock_file(int fd, const char *path)
 {
-  struct flock lock = target_lock(F_WRLCK);
+  int error = system_lock(fd, STORE_LOCK, 1);
 
-  if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+  if (error == 0)
     return ZHEN_OK;
-  if (errno != EAGAIN && errno != EACCES)
+  if (error != EAGAIN)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
-                     strerror(errno));
+                     strerror(error));
   return zhen_fail(ZHEN_EOUTPUT,
                    "%s: another zhen is building this store; wait until it has "
                    "finished, or choose another store",
@@ -275,20 +287,12 @@ static zhen_status lock_out(int *out, const char *path, int flags)
     if (*out < 0)
       return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
     status = lock_file(*out, path);
-    if (status == ZHEN_OK && store_is_at(*out, path))
+    if (status == ZHEN_OK && system_is_at(*out, path))
       return ZHEN_OK;
     close(*out);
     *out = -1;
   } while (status == ZHEN_OK);
   return status;
-}
-
-bool store_is_at(int lock, const char *path)
-{
-  struct stat locked, there;
-
-  return fstat(lock, &locked) == 0 && stat(path, &there) == 0 &&
-         locked.st_dev == there.st_dev && locked.st_ino == there.st_ino;
 }
 
 /*

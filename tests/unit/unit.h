@@ -57,11 +57,13 @@
   X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(token_scores)                                                              \
   X(doubtful)                                                                  \
   X(whole)                                                                     \
   X(relation)                                                                  \
   X(explain)                                                                   \
   X(output)                                                                    \
+  X(system)                                                                    \
   X(target)                                                                    \
   X(output_set)                                                                \
   X(parallel)                                                                  \
@@ -69,6 +71,7 @@
   X(write)                                                                     \
   X(duplicates)                                                                \
   X(store)                                                                     \
+  X(index)                                                                     \
   X(cancel)                                                                    \
   X(document_rule)                                                             \
   X(score)                                                                     \
