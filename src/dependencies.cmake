@@ -18,6 +18,11 @@ pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
 if(ZHEN_DESK AND NOT ZHEN_STATIC)
   pkg_check_modules(MICROHTTPD IMPORTED_TARGET libmicrohttpd>=0.9.75)
 endif()
+find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(zhen::stemmer UNKNOWN IMPORTED)
+set_target_properties(zhen::stemmer PROPERTIES
+  IMPORTED_LOCATION ${STEMMER_LIBRARY})
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 

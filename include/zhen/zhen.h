@@ -113,8 +113,8 @@ typedef struct zhen_library {
 } zhen_library;
 
 /**
- * The libraries that this one uses and their versions, by name. (The C library,
- * which does not tell one, is missing.)
+ * The libraries that this one uses and their versions, by name. (libstemmer and
+ * the C library, which do not tell one, are missing.)
  *
  * @param[out] out  at most `capacity` of them
  * @param capacity  size of `out`

@@ -4,19 +4,20 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
+#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 /* Words seen before, by a hash of their form: most words are frequent ones. */
-enum { KNOWN_BITS = 11, KNOWN_WORDS = 1 << KNOWN_BITS, KNOWN_BYTES = 16 };
+enum { KNOWN_WORDS = 1024, KNOWN_BYTES = 16 };
 
 typedef struct known_word {
   char form[KNOWN_BYTES], stem[KNOWN_BYTES];
-  uint32_t note;
 } known_word;
 
 struct english {
+  struct sb_stemmer *stemmer;
   known_word known[KNOWN_WORDS];
 };
 
@@ -28,14 +29,40 @@ static const irregular irregulars[] = {
 #include "lexicon/irregular.inc"
 };
 
+/*
+ * The buffer of the stemmer grows with its longest word; grow it in advance, so
+ * that no word fails later.
+ */
+static bool make_room(struct sb_stemmer *stemmer)
+{
+  sb_symbol longest[STEM_MAX];
+
+  memset(longest, 'x', sizeof longest);
+  return sb_stemmer_stem(stemmer, longest, STEM_MAX) != NULL;
+}
+
 zhen_status english_open(english **out)
 {
-  *out = mem_calloc(1, sizeof **out);
-  return *out ? ZHEN_OK : zhen_fail_memory();
+  english *e = mem_calloc(1, sizeof *e);
+
+  *out = NULL;
+  if (!e)
+    return zhen_fail_memory();
+  e->stemmer = sb_stemmer_new("english", NULL);
+  if (!e->stemmer || !make_room(e->stemmer)) {
+    english_close(e);
+    return zhen_fail_memory();
+  }
+  *out = e;
+  return ZHEN_OK;
 }
 
 void english_close(english *e)
 {
+  if (!e)
+    return;
+  if (e->stemmer)
+    sb_stemmer_delete(e->stemmer);
   free(e);
 }
 
@@ -53,12 +80,25 @@ static const char *base_form(const char *form)
   return row ? row->base : form;
 }
 
-static void stem_new(english_word *word)
+static void stem_new(english *e, english_word *word)
 {
-  if (word->has_digit)
+  const char *base = base_form(word->form);
+  const sb_symbol *stemmed;
+  int len;
+
+  if (word->has_digit) {
     memcpy(word->stem, word->form, sizeof word->stem);
-  else
-    stem_en(base_form(word->form), word->stem);
+    return;
+  }
+  stemmed =
+      sb_stemmer_stem(e->stemmer, (const sb_symbol *)base, (int)strlen(base));
+  len = stemmed ? sb_stemmer_length(e->stemmer) : 0;
+  if (len <= 0 || len > STEM_MAX) {
+    memcpy(word->stem, word->form, sizeof word->stem);
+    return;
+  }
+  memcpy(word->stem, stemmed, (size_t)len);
+  word->stem[len] = '\0';
 }
 
 static void stem(english *e, english_word *word)
@@ -69,19 +109,16 @@ static void stem(english *e, english_word *word)
 
   for (; word->form[len]; len++)
     hash = (hash ^ (uint8_t)word->form[len]) * 0x9E3779B1U;
-  known = &e->known[hash >> (32 - KNOWN_BITS)];
+  known = &e->known[hash >> 22];
   if (len > 0 && len < KNOWN_BYTES &&
       memcmp(known->form, word->form, len + 1) == 0) {
     memcpy(word->stem, known->stem, KNOWN_BYTES);
-    word->note = &known->note;
     return;
   }
-  stem_new(word);
+  stem_new(e, word);
   if (len < KNOWN_BYTES && strlen(word->stem) < KNOWN_BYTES) {
     memcpy(known->form, word->form, len + 1);
     memcpy(known->stem, word->stem, KNOWN_BYTES);
-    known->note = 0;
-    word->note = &known->note;
   }
 }
 

@@ -7,11 +7,11 @@
 #ifndef ZHEN_LEXICON_ENGLISH_H
 #define ZHEN_LEXICON_ENGLISH_H
 
-#include "lexicon/stem_en.h"
-
 #include <zhen/text.h>
 
 typedef struct english english;
+
+enum { STEM_MAX = 63 };
 
 /* One word of a text. */
 typedef struct english_word {
@@ -20,8 +20,6 @@ typedef struct english_word {
   size_t begin, end;       /* bytes of the text */
   bool capital;            /* starts with a capital letter */
   bool has_digit;
-  uint32_t *note; /* what the caller noted of this stem, 0 of a new one; valid
-                     until the next word. NULL: it is long */
 } english_word;
 
 ZHEN_CHECK zhen_status english_open(english **out);

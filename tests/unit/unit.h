@@ -42,7 +42,6 @@
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
-  X(stem_en)                                                                   \
   X(tables)                                                                    \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
