@@ -282,14 +282,27 @@ static bool is_name(zhen_str s, const english_word *w)
          !(s.ptr[w->begin + 1] >= 'A' && s.ptr[w->begin + 1] <= 'Z');
 }
 
-static void weigh_en(const judge_reader *r, judge_word *w, const char *stem,
-                     bool name)
+/* The key of a word, which is noted, more by 1. */
+static uint32_t key_en(const judge_reader *r, const english_word *e)
+{
+  uint32_t key;
+
+  if (e->note && *e->note)
+    return *e->note - 1;
+  key = judge_key(r->lexicon, e->stem);
+  if (e->note)
+    *e->note = key + 1;
+  return key;
+}
+
+static void weigh_en(const judge_reader *r, judge_word *w,
+                     const english_word *e, bool name)
 {
   const frequencies *f = r->frequencies;
   const frequency_class *c = NULL;
   bool known;
 
-  w->key = judge_key(r->lexicon, stem);
+  w->key = key_en(r, e);
   known = !(w->key & 0x80000000U);
   if (known)
     c = frequency_en(f, w->key);
@@ -318,7 +331,7 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
 
     if (is_number_form(e.form))
       continue;
-    weigh_en(r, &w, e.stem,
+    weigh_en(r, &w, &e,
              is_name(text, &e) && !begins_sentence(text, before, e.begin));
     s->negations += is_negation_en(&e) || is_contracted(text, e.end, at);
     before = e.end;
