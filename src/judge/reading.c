@@ -183,7 +183,7 @@ static zhen_status add_latin(judge_reader *r, size_t *at, size_t before)
   return ZHEN_OK;
 }
 
-static float chance_zh(const judge_reader *r, const chinese_word *w)
+static judge_known know_zh(const judge_reader *r, const chinese_word *w)
 {
   const uint8_t *pairs = w->pairs;
   uint32_t stem = 0;
@@ -192,13 +192,25 @@ static float chance_zh(const judge_reader *r, const chinese_word *w)
 
   while (pairs && lexicon_pair(&pairs, w->end, &stem, &weight))
     chance += frequency_rate(frequency_en(r->frequencies, stem));
-  return fmaxf(chance, CHANCE_RARE);
+  return (judge_known){.pairs = w->pairs,
+                       .class = frequency_zh(r->frequencies, w->text),
+                       .chance = fmaxf(chance, CHANCE_RARE)};
+}
+
+static judge_known known_zh(judge_reader *r, const chinese_word *w)
+{
+  uint64_t hash = (uintptr_t)w->pairs * 0x9E3779B97F4A7C15U;
+  judge_known *known = &r->known[hash >> (64 - JUDGE_KNOWN_BITS)];
+
+  if (!w->pairs || known->pairs != w->pairs)
+    *known = know_zh(r, w);
+  return *known;
 }
 
 static zhen_status add_han(judge_reader *r, const chinese_word *w)
 {
   const segmenter *g = &r->segmenter;
-  const frequency_class *c = frequency_zh(r->frequencies, w->text);
+  judge_known known = known_zh(r, w);
   word_kind kind = w->pairs == w->end && !w->term ? WORD_ZH_UNKNOWN
                    : w->n_chars == 1              ? WORD_ZH_SINGLE
                                                   : WORD_ZH;
@@ -207,9 +219,9 @@ static zhen_status add_han(judge_reader *r, const chinese_word *w)
   return add_word(&r->zh, (judge_word){.key = hash_text(w->text),
                                        .begin = g->source[w->at],
                                        .end = g->source[w->at + w->n_chars],
-                                       .bits = c->bits,
-                                       .chance = chance_zh(r, w),
-                                       .hit = hit_of(c, kind),
+                                       .bits = known.class->bits,
+                                       .chance = known.chance,
+                                       .hit = hit_of(known.class, kind),
                                        .kind = kind});
 }
 
@@ -270,14 +282,27 @@ static bool is_name(zhen_str s, const english_word *w)
          !(s.ptr[w->begin + 1] >= 'A' && s.ptr[w->begin + 1] <= 'Z');
 }
 
-static void weigh_en(const judge_reader *r, judge_word *w, const char *stem,
-                     bool name)
+/* The key of a word, which is noted, more by 1. */
+static uint32_t key_en(const judge_reader *r, const english_word *e)
+{
+  uint32_t key;
+
+  if (e->note && *e->note)
+    return *e->note - 1;
+  key = judge_key(r->lexicon, e->stem);
+  if (e->note)
+    *e->note = key + 1;
+  return key;
+}
+
+static void weigh_en(const judge_reader *r, judge_word *w,
+                     const english_word *e, bool name)
 {
   const frequencies *f = r->frequencies;
   const frequency_class *c = NULL;
   bool known;
 
-  w->key = judge_key(r->lexicon, stem);
+  w->key = key_en(r, e);
   known = !(w->key & 0x80000000U);
   if (known)
     c = frequency_en(f, w->key);
@@ -306,7 +331,7 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
 
     if (is_number_form(e.form))
       continue;
-    weigh_en(r, &w, e.stem,
+    weigh_en(r, &w, &e,
              is_name(text, &e) && !begins_sentence(text, before, e.begin));
     s->negations += is_negation_en(&e) || is_contracted(text, e.end, at);
     before = e.end;

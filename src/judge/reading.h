@@ -76,6 +76,15 @@ typedef struct judge_side {
   unsigned questions, ends, quotes, negations; /* how many */
 } judge_side;
 
+/* What is known of a Chinese word of the lexicon, by its translations. */
+typedef struct judge_known {
+  const uint8_t *pairs; /* NULL: none */
+  const frequency_class *class;
+  float chance;
+} judge_known;
+
+enum { JUDGE_KNOWN_BITS = 10 };
+
 /* Working memory of a thread, reused for all pairs. */
 typedef struct judge_reader {
   const zhen_lexicon *lexicon;
@@ -89,6 +98,7 @@ typedef struct judge_reader {
   uint32_t initials[JUDGE_RUNES]; /* of the readings of each character, as bits;
                                      if names were looked for */
   sound_costs costs;
+  judge_known known[1 << JUDGE_KNOWN_BITS]; /* words that were read before */
 } judge_reader;
 
 ZHEN_CHECK zhen_status judge_reader_open(judge_reader *r,

@@ -124,6 +124,7 @@ static zhen_status score(judge_reader *r, double prior, const zhen_pair *pair,
 {
   judge_features f;
   zhen_status status;
+  double related;
 
   if (is_blank(pair->zh) || is_blank(pair->en)) {
     *out = (zhen_pair_score){.empty = true};
@@ -134,8 +135,9 @@ static zhen_status score(judge_reader *r, double prior, const zhen_pair *pair,
     return status;
   judge_look(&f, r);
   *out = explain(r, &f);
-  out->probability = 1 / (1 + exp(-(judge_odds(&f) + prior)));
-  out->related = 1 / (1 + exp(-(judge_related(&f) + prior)));
+  related = judge_related(&f);
+  out->probability = 1 / (1 + exp(-(judge_odds(&f, related) + prior)));
+  out->related = 1 / (1 + exp(-(related + prior)));
   return ZHEN_OK;
 }
 

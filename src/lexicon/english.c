@@ -10,10 +10,11 @@
 #include <utf8proc.h>
 
 /* Words seen before, by a hash of their form: most words are frequent ones. */
-enum { KNOWN_WORDS = 1024, KNOWN_BYTES = 16 };
+enum { KNOWN_BITS = 11, KNOWN_WORDS = 1 << KNOWN_BITS, KNOWN_BYTES = 16 };
 
 typedef struct known_word {
   char form[KNOWN_BYTES], stem[KNOWN_BYTES];
+  uint32_t note;
 } known_word;
 
 struct english {
@@ -109,16 +110,19 @@ static void stem(english *e, english_word *word)
 
   for (; word->form[len]; len++)
     hash = (hash ^ (uint8_t)word->form[len]) * 0x9E3779B1U;
-  known = &e->known[hash >> 22];
+  known = &e->known[hash >> (32 - KNOWN_BITS)];
   if (len > 0 && len < KNOWN_BYTES &&
       memcmp(known->form, word->form, len + 1) == 0) {
     memcpy(word->stem, known->stem, KNOWN_BYTES);
+    word->note = &known->note;
     return;
   }
   stem_new(e, word);
   if (len < KNOWN_BYTES && strlen(word->stem) < KNOWN_BYTES) {
     memcpy(known->form, word->form, len + 1);
     memcpy(known->stem, word->stem, KNOWN_BYTES);
+    known->note = 0;
+    word->note = &known->note;
   }
 }
 

@@ -20,6 +20,8 @@ typedef struct english_word {
   size_t begin, end;       /* bytes of the text */
   bool capital;            /* starts with a capital letter */
   bool has_digit;
+  uint32_t *note; /* what the caller noted of this stem, 0 of a new one; valid
+                     until the next word. NULL: it is long */
 } english_word;
 
 ZHEN_CHECK zhen_status english_open(english **out);

@@ -13,7 +13,6 @@
  */
 #include "lexicon/sound.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- Chinese ---- */
@@ -27,11 +26,21 @@ static const han_sound hans[] = {
 #include "lexicon/sound_han.inc"
 };
 
-static int compare_han(const void *key, const void *row)
+static const han_sound *find_han(uint32_t rune)
 {
-  uint32_t a = *(const uint32_t *)key, b = ((const han_sound *)row)->rune;
+  size_t low = 0, high = sizeof hans / sizeof hans[0];
 
-  return (a > b) - (a < b);
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+
+    if (hans[mid].rune < rune)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < sizeof hans / sizeof hans[0] && hans[low].rune == rune
+             ? &hans[low]
+             : NULL;
 }
 
 static bool is_vowel_sound(char c)
@@ -57,8 +66,7 @@ static bool put(sound *s, char c)
 
 bool sound_add_han(sound *out, uint32_t rune)
 {
-  const han_sound *found = bsearch(&rune, hans, sizeof hans / sizeof hans[0],
-                                   sizeof hans[0], compare_han);
+  const han_sound *found = find_han(rune);
 
   if (!found)
     return false;
@@ -95,7 +103,8 @@ static const cluster clusters[] = {
 static const cluster *cluster_at(const char *form, size_t i)
 {
   for (size_t k = 0; k < sizeof clusters / sizeof clusters[0]; k++)
-    if (strncmp(form + i, clusters[k].letters, strlen(clusters[k].letters)) ==
+    if (clusters[k].letters[0] == form[i] &&
+        strncmp(form + i, clusters[k].letters, strlen(clusters[k].letters)) ==
             0 &&
         !(clusters[k].at_begin && i > 0))
       return &clusters[k];

@@ -102,7 +102,8 @@ typedef struct document {
   rows back;          /* the same, en type -> zh types */
   pinyin_name *names; /* sorted by their syllables, the shorter ones first */
   size_t n_names, names_capacity;
-  bigram *bigrams; /* as written in the text */
+  uint32_t name_initials; /* the letters that names begin with, as bits */
+  bigram *bigrams;        /* as written in the text */
   size_t n_bigrams, bigrams_capacity;
   interner runs;         /* of zh characters used for foreign names */
   rows unit_runs;        /* zh unit -> runs in it */
@@ -159,6 +160,14 @@ struct number;
 ZHEN_CHECK zhen_status side_add_number(document *d, side *s,
                                        const struct number *n);
 ZHEN_CHECK zhen_status side_add_mark(document *d, side *s, uint32_t rune);
+
+/* Most characters of a text: neither a mark nor money, and no quotation begins
+   or ends with them. */
+static inline bool rune_is_plain(uint32_t rune)
+{
+  return (rune >= 'a' && rune <= 'z') || rune == ' ' ||
+         (rune >= 0x4E00 && rune <= 0x9FFF);
+}
 
 /* One key for equivalent marks of both languages; NULL: none. */
 const char *mark_key(uint32_t rune);

@@ -114,7 +114,8 @@ static zhen_status add_money(document *d, zhen_str s)
   zhen_status status = ZHEN_OK;
 
   for (size_t at = 0; at < s.len && status == ZHEN_OK;) {
-    const char *name = money_word(utf8_next(s, &at));
+    uint32_t rune = utf8_next(s, &at);
+    const char *name = rune_is_plain(rune) ? NULL : money_word(rune);
     english_word word = {.begin = 0};
     uint32_t type;
 
@@ -182,10 +183,15 @@ static zhen_status add_marks(document *d, zhen_str s, bool *quote)
   uint32_t before = 0;
 
   for (size_t at = 0; at < s.len;) {
-    uint32_t rune = utf8_next(s, &at);
-    uint32_t mark = mark_of_en(d, s, at, rune, before);
-    zhen_status status = side_add_mark(d, &d->en, mark);
+    uint32_t rune = utf8_next(s, &at), mark;
+    zhen_status status;
 
+    if (rune_is_plain(rune)) {
+      before = rune;
+      continue;
+    }
+    mark = mark_of_en(d, s, at, rune, before);
+    status = side_add_mark(d, &d->en, mark);
     if (status != ZHEN_OK)
       return status;
     *quote = quote_after(*quote, mark, before);

@@ -269,8 +269,10 @@ static void sort_names(document *d)
   if (d->n_names == 0)
     return;
   qsort(d->names, d->n_names, sizeof *d->names, by_first);
-  for (size_t k = 0; k < d->n_names; k++)
+  for (size_t k = 0; k < d->n_names; k++) {
     d->names[k].order = (uint32_t)k;
+    d->name_initials |= 1U << (d->names[k].syllables[0][0] & 31);
+  }
   qsort(d->names, d->n_names, sizeof *d->names, by_syllables);
 }
 
@@ -408,10 +410,12 @@ zhen_status names_read_at(name_list *found, const document *d,
 
   found->n = 0;
   for (size_t r = 0; r < n && status == ZHEN_OK; r++) {
-    size_t from = find_syllable(d, 0, d->n_names, 0, readings[r], false);
-    size_t to = find_syllable(d, from, d->n_names, 0, readings[r], true);
-    size_t before = found->n;
+    size_t from, to, before = found->n;
 
+    if (!(d->name_initials >> (readings[r][0] & 31) & 1))
+      continue;
+    from = find_syllable(d, 0, d->n_names, 0, readings[r], false);
+    to = find_syllable(d, from, d->n_names, 0, readings[r], true);
     if (from < to)
       status = find_names(found, d, g, at + 1, 1, from, to);
     if (found->n > before + 1)

@@ -225,7 +225,8 @@ static zhen_status add_money(tokenizer *t, const zh_clause *p)
   zhen_status status = ZHEN_OK;
 
   for (size_t at = p->begin; at < p->end && status == ZHEN_OK;) {
-    const char *word = money_word(utf8_next(p->sentence, &at));
+    uint32_t rune = utf8_next(p->sentence, &at);
+    const char *word = rune_is_plain(rune) ? NULL : money_word(rune);
     uint32_t type;
 
     if (word)
@@ -258,11 +259,13 @@ static zhen_status add_marks(tokenizer *t, const zh_clause *p)
 
   for (size_t at = p->begin; at < p->end;) {
     uint32_t rune = utf8_next(p->sentence, &at);
-    zhen_status status = side_add_mark(t->d, &t->d->zh, rune);
+    zhen_status status =
+        rune_is_plain(rune) ? ZHEN_OK : side_add_mark(t->d, &t->d->zh, rune);
 
     if (status != ZHEN_OK)
       return status;
-    t->quote = quote_after(t->quote, rune, before);
+    if (!rune_is_plain(rune))
+      t->quote = quote_after(t->quote, rune, before);
     before = rune;
   }
   return ZHEN_OK;

@@ -249,8 +249,8 @@ def write_network(name, network):
         return ("\n" + indent).join(x.rstrip() for x in lines).rstrip(",")
     print("static const network %s = {" % name)
     print("    .weights = {")
-    for j in range(HIDDEN):
-        print("        {%s}," % numbers(w[:, j], " " * 9))
+    for row in w:
+        print("        {%s}," % numbers(row, " " * 9))
     print("    },")
     for field, values in (("hidden_bias", b), ("out", out),
                           ("direct", direct)):
