@@ -45,7 +45,8 @@ typedef struct align_stream {
   zhen_align_stream_counts *counts;
   buf raw; /* bytes read; lines up to `used` are done */
   size_t used;
-  size_t lines; /* assigned to tasks so far */
+  size_t searched; /* no line ends before */
+  size_t lines;    /* assigned to tasks so far */
   bool ended;
   align_task tasks[BATCH_LINES];
   size_t n_tasks;
@@ -265,12 +266,16 @@ static void keep_rest(align_stream *s)
     return;
   memmove(s->raw.ptr, s->raw.ptr + s->used, s->raw.len - s->used);
   s->raw.len -= s->used;
-  s->used = 0;
+  s->used = s->searched = 0;
 }
 
-static bool has_line(const align_stream *s)
+/* Whether there is a line; a long one is searched once. */
+static bool has_line(align_stream *s)
 {
-  return s->raw.len > 0 && memchr(s->raw.ptr, '\n', s->raw.len);
+  zhen_str all = {s->raw.ptr, s->raw.len};
+
+  s->searched = str_find(all, s->searched, '\n');
+  return s->searched < all.len;
 }
 
 /* Read at least one line, and whatever else is available. */

@@ -168,7 +168,7 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
 /* Lines of text, in large pieces. */
 static void put_lines(zhen_output *out, const zhen_sentences *sentences)
 {
-  char room[1 << 14];
+  char room[1 << 17];
   size_t used = 0;
 
   for (size_t i = 0; i < sentences->count; i++) {

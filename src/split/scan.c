@@ -68,26 +68,42 @@ static bool is_inner_point(const scan *s, const ending *e)
          e->previous > ' ';
 }
 
-/*
- * 。 ！ ？ at the end of the line, or before an ideograph (lead byte E4 to E9)
- * or an opening mark: nothing else belongs to the sentence, and it ends.
- */
-static bool end_plainly(scan *s, size_t end)
+/* After the mark at `at` if it closes the last quotation opened, else `at`. */
+static size_t skip_close(const scan *s, size_t at)
 {
+  size_t size;
+  uint32_t rune;
+
+  if (s->depth == 0 || s->options->quotes == ZHEN_QUOTES_ATOMIC)
+    return at;
+  rune = scan_look(s, at, &size);
+  return mark_of(rune) == MARK_CLOSE_QUOTE &&
+                 mark_opener(rune) == s->open[s->depth - 1].rune
+             ? at + size
+             : at;
+}
+
+/*
+ * 。 ！ ？ ” and the end of the line, or an opening mark, or without ” an
+ * ideograph (lead byte E4 to E9): nothing else belongs to the sentence, and
+ * there is no doubt about its end.
+ */
+static bool end_plainly(scan *s, size_t mark_end)
+{
+  size_t end = skip_close(s, mark_end);
   unsigned char next = end < s->limit ? (unsigned char)s->text.ptr[end] : '\n';
+  bool goes_on = next == '\n';
+  mark m =
+      next == 0xE2 || next == 0xE3 ? mark_of(scan_look_at(s, end)) : MARK_NONE;
 
+  if (!goes_on && m != MARK_OPEN_QUOTE && m != MARK_OPEN_TITLE &&
+      (next < 0xE4 || next > 0xE9 || end > mark_end))
+    return false;
+  s->depth -= end > mark_end;
   s->at = end;
-  if (next == '\n')
-    return true;
-  if (next < 0xE4 || next > 0xE9) {
-    mark m = next == 0xE2 || next == 0xE3 ? mark_of(scan_look_at(s, end))
-                                          : MARK_NONE;
-
-    if (m != MARK_OPEN_QUOTE && m != MARK_OPEN_TITLE)
-      return false;
-  }
-  put_sentence(s, end,
-               scan_inside_quotation(s) ? ZHEN_GRADE_SOFT : ZHEN_GRADE_HARD);
+  if (!goes_on)
+    put_sentence(s, end,
+                 scan_inside_quotation(s) ? ZHEN_GRADE_SOFT : ZHEN_GRADE_HARD);
   return true;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes to text: encodings, compressed files, errors, scripts. */
+#include "text/utf8.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -436,6 +437,30 @@ static void a_damaged_encoding_is_replaced_too(void)
   zhen_text_free(text);
 }
 
+/* Long texts are checked in blocks: damage at each place, in each way. */
+static void finds_each_damaged_byte_of_a_long_text(void)
+{
+  static const char *const wrong[] = {"\0",       "\x80", "\xC0", "\xE0\x80",
+                                      "\xED\xA0", "\xF0", "\xF5", "\xFF"};
+  static const char pattern[] = "ab 漁\n"; /* seven bytes */
+  char text[280], copy[280];
+
+  for (size_t i = 0; i < sizeof text; i++)
+    text[i] = pattern[i % 7];
+  CU_ASSERT_EQUAL(utf8_valid((unsigned char *)text, sizeof text), sizeof text);
+  for (size_t at = 0; at + 2 < sizeof text; at++)
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+      size_t place = at % 7;
+      size_t begin = place == 4 || place == 5 ? at - place + 3 : at;
+
+      if (begin < at && i == 1)
+        continue; /* it continues the character */
+      memcpy(copy, text, sizeof text);
+      memcpy(copy + at, wrong[i], i == 0 ? 1 : strlen(wrong[i]));
+      CU_ASSERT_EQUAL(utf8_valid((unsigned char *)copy, sizeof copy), begin);
+    }
+}
+
 void suite_text(void)
 {
   CU_pSuite s = unit_suite("text");
@@ -445,6 +470,7 @@ void suite_text(void)
   UNIT_TEST(s, knows_the_chinese_encodings_by_a_headline);
   UNIT_TEST(s, believes_a_declaration_that_fits);
   UNIT_TEST(s, knows_western_marks);
+  UNIT_TEST(s, finds_each_damaged_byte_of_a_long_text);
   UNIT_TEST(s, names_line_and_byte_of_damaged_utf8);
   UNIT_TEST(s, refuses_binary_files);
   UNIT_TEST(s, obeys_a_named_encoding);
