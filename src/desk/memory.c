@@ -153,6 +153,7 @@ void desk_memory_recall(desk_work *w)
   desk_failure why;
   desk_memory *m;
 
+  unlinkat(w->lock, "saved", 0); /* of an earlier save, which was sent */
   if (w->names[1][0] || w->as_texts ||
       faccessat(w->lock, "entries", R_OK, 0) != 0 ||
       desk_memory_open(w, &m, &why) != ZHEN_OK)

@@ -92,8 +92,8 @@ static zhen_status make_list(found_texts *f)
   const found_documents *i = &f->indexed;
 
   buf_puts(&f->list, "[");
-  for (const found_part *p = i->parts; p < i->parts + i->count; p++)
-    for (int64_t key = p->first; key < p->end; key++)
+  for (size_t n = 0; n < i->count; n++)
+    for (int64_t key = i->parts[n].first; key < i->parts[n].end; key++)
       if (index_found_has(i, key))
         buf_printf(&f->list, "%lld,", (long long)key);
   for (size_t n = 0; n < f->n_rest; n++)

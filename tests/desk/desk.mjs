@@ -356,8 +356,8 @@ try {
   await testHostile(browser, desk, again);
   await testFull(browser);
   await again.close();
-  equal('it ends with the last tab', await desk.ended, 0);
   await testPages(browser, zhen, saved);
+  equal('it ends with the last tab', await desk.ended, 0);
 } catch (error) {
   counts.failed++;
   console.log(error.stack);

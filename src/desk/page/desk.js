@@ -317,6 +317,8 @@
       ({ kinds } = answer);
       saved = answer.works.filter((w) => w.saved).reverse();
       if (JSON.stringify(saved) !== had) showPending();
+      $('store').hidden = !answer.store;
+      $('store').firstChild.textContent = answer.store ?? '';
       draw(answer.works);
     }
     const busy = answer?.works.some((w) => w.stage === 'queued' || w.stage === 'running');
