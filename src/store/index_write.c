@@ -7,8 +7,8 @@
  */
 #include "base/buf.h"
 #include "base/fail.h"
-#include "base/interner.h"
 #include "store/index.h"
+#include "store/index_terms.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,18 +22,12 @@ typedef struct index_document {
   size_t end; /* of its occurrences */
 } index_document;
 
-typedef struct index_term {
-  zhen_str text;
-  uint32_t number, count;
-} index_term;
-
 typedef struct index_part {
   database *db;
   progress *progress;
-  interner terms;
-  arena strings;
+  index_terms terms;
   uint32_t *last; /* by term: number of the document it was in last, from 1 */
-  size_t last_capacity;
+  size_t n_last, last_capacity;
   uint32_t *occurrences; /* the terms of each document, once */
   size_t count, capacity;
   index_document *documents;
@@ -43,49 +37,56 @@ typedef struct index_part {
   query put;
 } index_part;
 
-static zhen_status add_term(index_part *p, zhen_str text)
+static zhen_status add_term(index_part *p, uint32_t number)
 {
-  uint32_t number;
-  size_t known = p->terms.count;
-  zhen_status status = interner_add(&p->terms, &p->strings, text, &number);
+  zhen_status status = ZHEN_OK;
 
-  if (status == ZHEN_OK)
-    status =
-        mem_grow(&p->last, &p->last_capacity, p->terms.count, sizeof *p->last);
-  if (status != ZHEN_OK)
+  if (number >= p->n_last) {
+    status = mem_grow(&p->last, &p->last_capacity, number + 1, sizeof number);
+    if (status == ZHEN_OK)
+      p->last[p->n_last++] = 0;
+  }
+  if (status != ZHEN_OK || p->last[number] == p->n_documents)
     return status;
-  if (p->terms.count > known)
-    p->last[number] = 0;
-  if (p->last[number] == p->n_documents)
-    return ZHEN_OK;
   p->last[number] = (uint32_t)p->n_documents;
-  status = mem_grow(&p->occurrences, &p->capacity, p->count + 1, sizeof number);
+  if (p->count == p->capacity)
+    status =
+        mem_grow(&p->occurrences, &p->capacity, p->count + 1, sizeof number);
   if (status == ZHEN_OK)
     p->occurrences[p->count++] = number;
   return status;
 }
 
-/* A word that is too long is the empty term. */
+/* A word that is too long is the empty one. */
 static zhen_status end_word(index_part *p)
 {
   buf *w = &p->word;
+  uint32_t number;
   zhen_status status = buf_status(w);
 
-  if (status == ZHEN_OK && w->len > 0)
-    status =
-        add_term(p, (zhen_str){w->ptr, w->len > INDEX_WORD_MAX ? 0 : w->len});
+  if (status == ZHEN_OK)
+    status = index_terms_word(
+        &p->terms, (zhen_str){w->ptr, w->len > INDEX_WORD_MAX ? 0 : w->len},
+        &number);
   w->len = 0;
-  return status;
+  return status == ZHEN_OK ? add_term(p, number) : status;
 }
 
 static zhen_status add_han(index_part *p, uint32_t first, uint32_t second)
 {
-  char bytes[8];
-  size_t len = rune_encode(bytes, first);
+  uint32_t number;
+  zhen_status status = index_terms_han(
+      &p->terms, first, term_kind_of(second) == TERM_HAN ? second : 0, &number);
 
-  if (term_kind_of(second) == TERM_HAN)
-    len += rune_encode(bytes + len, second);
-  return add_term(p, (zhen_str){bytes, len});
+  return status == ZHEN_OK ? add_term(p, number) : status;
+}
+
+static void put_rune(buf *word, uint32_t rune)
+{
+  if (rune < 0x80)
+    buf_putc(word, (char)rune);
+  else
+    buf_put_rune(word, rune);
 }
 
 static zhen_status add_text(index_part *p, zhen_str text)
@@ -101,7 +102,7 @@ static zhen_status add_text(index_part *p, zhen_str text)
     if (rune && term_kind_of(rune) == TERM_HAN)
       status = add_han(p, rune, next);
     if (next && term_kind_of(next) == TERM_WORD)
-      buf_put_rune(&p->word, next);
+      put_rune(&p->word, next);
     else if (p->word.len > 0)
       status = end_word(p);
   }
@@ -163,30 +164,21 @@ static zhen_status fill(index_part *p)
   return status;
 }
 
-static int by_text(const void *a, const void *b)
-{
-  const index_term *x = a, *y = b;
-  size_t len = x->text.len < y->text.len ? x->text.len : y->text.len;
-  int order = len > 0 ? memcmp(x->text.ptr, y->text.ptr, len) : 0;
-
-  return order ? order
-               : (x->text.len > y->text.len) - (x->text.len < y->text.len);
-}
-
 /* All terms in order, with their counts. */
-static zhen_status sort_terms(const index_part *p, index_term **out)
+static zhen_status list_terms(const index_part *p, index_term **out)
 {
-  index_term *terms = mem_calloc(p->terms.count + 1, sizeof *terms);
+  uint32_t *counts = mem_calloc(p->terms.count + 1, sizeof *counts);
+  zhen_status status = counts ? ZHEN_OK : zhen_fail_memory();
 
-  *out = terms;
-  if (!terms)
-    return zhen_fail_memory();
-  for (size_t i = 0; i < p->terms.count; i++)
-    terms[i] = (index_term){p->terms.keys[i], (uint32_t)i, 0};
-  for (size_t i = 0; i < p->count; i++)
-    terms[p->occurrences[i]].count++;
-  qsort(terms, p->terms.count, sizeof *terms, by_text);
-  return ZHEN_OK;
+  *out = NULL;
+  if (status == ZHEN_OK)
+    status = index_terms_list(&p->terms, out);
+  for (size_t i = 0; status == ZHEN_OK && i < p->count; i++)
+    counts[p->occurrences[i]]++;
+  for (size_t i = 0; status == ZHEN_OK && i < p->terms.count; i++)
+    (*out)[i].count = counts[(*out)[i].number];
+  free(counts);
+  return status;
 }
 
 /* The documents of each term, one term after the other; `last` is used to tell
@@ -211,27 +203,28 @@ static zhen_status turn(index_part *p, const index_term *terms, uint32_t **out)
   return ZHEN_OK;
 }
 
-static int64_t number_of(index_part *p, zhen_str text)
+static int64_t number_of(index_part *p, const index_term *term)
 {
-  size_t at = 0;
-  uint32_t first;
+  char bytes[8];
+  zhen_str word = term->word;
   int64_t number;
 
-  if (text.len == 0)
+  if (term->kind == KEY_HAN)
+    return index_number((uint32_t)(term->key >> 21), term->key & 0x1FFFFF);
+  if (term->kind == KEY_SHORT)
+    word = (zhen_str){bytes, index_short_word(term->key, bytes)};
+  if (word.len == 0)
     return INDEX_LONG_WORD;
-  first = utf8_next(text, &at);
-  if (term_kind_of(first) == TERM_HAN)
-    return index_number(first, utf8_next(text, &at));
   buf_putc(&p->words, '\n');
   number = (int64_t)p->words.len;
-  buf_put(&p->words, text.ptr, text.len);
+  buf_put(&p->words, word.ptr, word.len);
   return number;
 }
 
 static zhen_status put_term(index_part *p, const index_term *term,
                             const uint32_t *list)
 {
-  int64_t number = number_of(p, term->text);
+  int64_t number = number_of(p, term);
   uint32_t before = 0;
 
   p->list.len = 0;
@@ -256,7 +249,7 @@ static zhen_status put_terms(index_part *p)
   index_term *terms = NULL;
   uint32_t *lists = NULL;
   size_t at = 0;
-  zhen_status status = sort_terms(p, &terms);
+  zhen_status status = list_terms(p, &terms);
 
   if (status == ZHEN_OK)
     status = turn(p, terms, &lists);
@@ -294,8 +287,7 @@ static zhen_status put_part(index_part *p)
 
 static void dispose(index_part *p)
 {
-  interner_dispose(&p->terms);
-  arena_dispose(&p->strings);
+  index_terms_dispose(&p->terms);
   free(p->last);
   free(p->occurrences);
   free(p->documents);
