@@ -34,6 +34,7 @@
   X(split)                                                                     \
   X(markup)                                                                    \
   X(formats)                                                                   \
+  X(article)                                                                   \
   X(bitext)                                                                    \
   X(archive)                                                                   \
   X(docx)                                                                      \

@@ -308,7 +308,7 @@
     if (!list.length) $('works').replaceChildren(make('li', 'note', t('none')));
     else $('works').querySelector(':scope > li:not([data-id])')?.remove();
   }
-  let timer = 0;
+  let timer = 0, wait = 0;
   async function refresh() {
     clearTimeout(timer);
     const answer = await attempt(() => ask('GET', '/work'));
@@ -322,7 +322,8 @@
       draw(answer.works);
     }
     const busy = answer?.works.some((w) => w.stage === 'queued' || w.stage === 'running');
-    timer = setTimeout(refresh, busy ? 150 : 3000);
+    wait = busy ? Math.min(150, wait + 20) : 0; // an article takes as long as one look
+    timer = setTimeout(refresh, busy ? wait : 3000);
   }
   const arm = (node, armed) => { node.classList.toggle('strong', armed); node.textContent = t(armed ? 'really' : 'remove'); };
   async function act(id, what, card) {
