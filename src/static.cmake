@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A program that runs on any Linux of its processor. ICU's data are 30 MB; with
 # icupkg (icu-devtools of Debian) only what zhen uses of them is linked.
-target_link_options(zhen_static INTERFACE -static)
+target_link_options(zhen_static INTERFACE -static -Wl,--gc-sections)
 
 find_library(ICU_DATA_ARCHIVE icudata)
 find_program(ICUPKG icupkg PATHS /usr/sbin)

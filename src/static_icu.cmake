@@ -33,9 +33,8 @@ set(encodings gb18030 windows-936 windows-874 ibm-1386 ibm-1375 windows-950 ibm-
   ibm-813 ibm-819 ibm-9005 ibm-5012 iso-8859 ibm-534 ibm-125 ibm-53 ibm-9447
   ibm-9448 ibm-9449 icu-internal-25546)
 list(JOIN encodings "|" encodings)
-set(keep "^(${encodings}).*\\.cnv$|^cnvalias\\.icu$|^(uemoji|ulayout)\\.icu$|\\.nrm$")
-string(APPEND keep "|^(lang/|region/|curr/|)(root|pool|en|zh|zh_Hant|supplementalData|res_index)\\.res$")
-string(APPEND keep "|^(currencyNumericCodes|keyTypeData|likelySubtags|metadata|numberingSystems)\\.res$")
+set(keep "^(${encodings}).*\\.cnv$|^cnvalias\\.icu$|^(uemoji|ulayout)\\.icu$")
+string(APPEND keep "|^(lang|region|curr)/(root|pool|en|zh|supplementalData|res_index)\\.res$")
 set(unused)
 foreach(item ${items})
   if(item AND NOT item MATCHES "${keep}")

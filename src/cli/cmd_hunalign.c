@@ -40,6 +40,8 @@ static const option options[] = {
      .help = "compare with the ladder FILE, on standard error"},
     {0, "batch", OPTION_FLAG, AT(batch), NULL,
      .help = "align all documents of a list"},
+    {'j', "threads", OPTION_SIZE, AT(threads), "N",
+     .help = "number of documents of a list to align at the same time"},
     {0, "utf", OPTION_FLAG, AT(utf), NULL,
      .help = "no effect: texts are UTF-8, or of an encoding that is detected"},
     {0, "onebyteencoding", OPTION_FLAG, AT(one_byte), NULL,
@@ -58,7 +60,8 @@ static const option_group groups[] = {
 static const hunalign_args defaults = {.thresh = -HUGE_VAL,
                                        .ppthresh = -HUGE_VAL,
                                        .headerthresh = -HUGE_VAL,
-                                       .topothresh = -HUGE_VAL};
+                                       .topothresh = -HUGE_VAL,
+                                       .threads = 1};
 
 /* ---- the command line ---- */
 
@@ -95,7 +98,8 @@ static int translate(int argc, char **argv, char **words)
 {
   for (int i = 0; i < argc; i++) {
     const char *w = argv[i];
-    bool is_switch = i > 0 && w[0] == '-' && w[1] && w[1] != '-' && w[2];
+    bool is_switch = i > 0 && w[0] == '-' && isalpha((unsigned char)w[1]) &&
+                     (isalpha((unsigned char)w[2]) || w[2] == '=');
 
     words[i] = is_switch ? long_option(w) : strdup(w);
     if (!words[i])
@@ -261,6 +265,6 @@ const command command_hunalign = {
     .defaults = &defaults,
     .examples = "  zhen hunalign -utf -realign /dev/null zh.lines en.lines\n"
                 "  zhen hunalign -text -thresh=10 terms.dic en.lines zh.lines\n"
-                "  zhen hunalign -batch /dev/null documents.tsv\n",
+                "  zhen hunalign -j 8 -batch /dev/null documents.tsv\n",
     .batch = true,
     .one_dash = true};

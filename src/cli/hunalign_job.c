@@ -4,10 +4,16 @@
 #include "cli/verdict.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* With more documents than threads, none waits long for the others. */
+enum { THREADS_MAX = 64, A_THREAD = 4, BATCH_MAX = THREADS_MAX * A_THREAD };
+
 typedef struct hunalign_pair {
+  char *line; /* of the list: holds the names */
   const char *paths[2], *output;
   hunalign_text texts[2];
   int zh; /* which of them is Chinese */
@@ -58,22 +64,35 @@ static void say_relation(const hunalign_pair *d)
         d->paths[0], d->paths[1], narrowed, narrowed == 1 ? "" : "s");
 }
 
-static int align(const hunalign_job *j, hunalign_pair *d)
+/* Check and read the files; an exit status. */
+static int take_in(const hunalign_job *j, hunalign_pair *d)
 {
-  zhen_align_options how = ZHEN_ALIGN_OPTIONS_INIT;
-  zhen_status status;
-  int failed = EXIT_DONE;
+  int failed = check_files(j, d);
 
   for (int i = 0; !failed && i < 2; i++)
     failed = hunalign_text_read(&d->texts[i], d->paths[i]);
-  if (!failed)
-    failed = hunalign_text_order(d->texts, &d->zh);
-  if (failed)
-    return failed;
-  status = zhen_align(&d->alignment, j->lexicon, d->texts[d->zh].sentences,
-                      d->texts[!d->zh].sentences, &how);
-  if (status != ZHEN_OK)
-    return say_failure(status);
+  return failed ? failed : hunalign_text_order(d->texts, &d->zh);
+}
+
+static zhen_status align(const hunalign_job *j, hunalign_pair *d)
+{
+  zhen_align_options how = ZHEN_ALIGN_OPTIONS_INIT;
+
+  how.threads = j->list && j->v.threads > 1; /* 0: all there are */
+  return zhen_align(&d->alignment, j->lexicon, d->texts[d->zh].sentences,
+                    d->texts[!d->zh].sentences, &how);
+}
+
+static int make_rungs(const hunalign_job *j, hunalign_pair *d)
+{
+  int failed;
+
+  if (!d->alignment) {
+    zhen_status status = align(j, d);
+
+    if (status != ZHEN_OK)
+      return say_failure(status);
+  }
   if (!j->v.level.quiet)
     say_relation(d);
   failed = rungs_of(&d->rungs, d->texts, d->zh, d->alignment, &j->limits);
@@ -98,12 +117,10 @@ static int write_rungs(const hunalign_job *j, const hunalign_pair *d)
   return EXIT_DONE;
 }
 
-static int run_document(const hunalign_job *j, hunalign_pair *d)
+static int give_out(const hunalign_job *j, hunalign_pair *d)
 {
-  int failed = check_files(j, d);
+  int failed = make_rungs(j, d);
 
-  if (!failed)
-    failed = align(j, d);
   return failed ? failed : write_rungs(j, d);
 }
 
@@ -113,6 +130,7 @@ static void pair_dispose(hunalign_pair *d)
   hunalign_text_dispose(&d->texts[1]);
   zhen_alignment_free(d->alignment);
   free(d->rungs.at);
+  free(d->line);
 }
 
 int hunalign_run_pair(const hunalign_job *j, const char *source,
@@ -123,7 +141,9 @@ int hunalign_run_pair(const hunalign_job *j, const char *source,
 
   if (strcmp(source, "-") == 0 && strcmp(target, "-") == 0)
     return say_usage(j->self, "standard input can be used for one side only");
-  failed = run_document(j, &d);
+  failed = take_in(j, &d);
+  if (!failed)
+    failed = give_out(j, &d);
   if (!failed && !j->v.level.quiet)
     fprintf(stderr, "Quality %g\n", rungs_quality(&d.rungs));
   if (!failed && j->v.hand)
@@ -166,29 +186,91 @@ static void say_failed(const char *output)
   putc('\n', stderr);
 }
 
-/* A line of the list; false if its document failed. */
-static bool run_line(const hunalign_job *j, char *line, size_t number)
-{
-  hunalign_pair d = {0};
-  char *names[3];
-  int failed;
+/* Documents of the list that are aligned side by side. */
+typedef struct batch {
+  const hunalign_job *job;
+  hunalign_pair at[BATCH_MAX];
+  size_t count, most, threads;
+  size_t done, failed;
+  atomic_size_t next;
+} batch;
 
-  if (!parse_names(line, names)) {
-    say("%s: line %zu: expected three names separated by tabs: source, target, "
-        "output",
-        j->list, number);
-    return false;
+static void fail_document(batch *b, hunalign_pair *d)
+{
+  b->failed++;
+  say_failed(d->output);
+  pair_dispose(d);
+}
+
+static void *align_documents(void *context)
+{
+  batch *b = context;
+  size_t i;
+
+  while ((i = atomic_fetch_add(&b->next, 1)) < b->count)
+    if (align(b->job, &b->at[i]) != ZHEN_OK)
+      b->at[i].alignment = NULL; /* make_rungs() tries again and says why */
+  return NULL;
+}
+
+static void align_side_by_side(batch *b)
+{
+  pthread_t threads[THREADS_MAX];
+  size_t n = 0;
+
+  atomic_store(&b->next, 0);
+  while (n + 1 < b->threads && n + 1 < b->count &&
+         pthread_create(&threads[n], NULL, align_documents, b) == 0)
+    n++;
+  align_documents(b);
+  while (n > 0)
+    pthread_join(threads[--n], NULL);
+}
+
+/* Align what was read, and write it in the order of the list. */
+static void finish_batch(batch *b)
+{
+  if (b->count > 1)
+    align_side_by_side(b);
+  for (size_t i = 0; i < b->count; i++) {
+    hunalign_pair *d = &b->at[i];
+
+    if (give_out(b->job, d)) {
+      fail_document(b, d);
+      continue;
+    }
+    if (!b->job->v.level.quiet)
+      say_quality(d);
+    b->done++;
+    pair_dispose(d);
   }
-  d.paths[0] = names[0];
-  d.paths[1] = names[1];
-  d.output = names[2];
-  failed = run_document(j, &d);
-  if (failed)
-    say_failed(d.output);
-  else if (!j->v.level.quiet)
-    say_quality(&d);
-  pair_dispose(&d);
-  return !failed;
+  b->count = 0;
+}
+
+static void take_line(batch *b, const char *line, size_t number)
+{
+  hunalign_pair *d = &b->at[b->count];
+  char *names[3];
+
+  *d = (hunalign_pair){.line = strdup(line)};
+  if (!d->line || !parse_names(d->line, names)) {
+    if (d->line)
+      say("%s: line %zu: expected three names separated by tabs: source, "
+          "target, output",
+          b->job->list, number);
+    else
+      say_failure(ZHEN_ENOMEM);
+    b->failed++;
+    pair_dispose(d);
+    return;
+  }
+  d->paths[0] = names[0];
+  d->paths[1] = names[1];
+  d->output = names[2];
+  if (take_in(b->job, d))
+    fail_document(b, d);
+  else if (++b->count == b->most)
+    finish_batch(b);
 }
 
 static FILE *open_list(const char *path)
@@ -200,35 +282,44 @@ static FILE *open_list(const char *path)
   return file;
 }
 
+/* The lines of the list; whether they could be read. */
+static bool run_lines(batch *b, FILE *list)
+{
+  size_t capacity = 0, number = 0;
+  char *line = NULL;
+
+  while (getline(&line, &capacity, list) >= 0) {
+    number++;
+    if (line[strspn(line, "\r\n")] != '\0')
+      take_line(b, line, number);
+  }
+  free(line);
+  finish_batch(b);
+  if (!ferror(list))
+    return true;
+  say("%s: %s", b->job->list, strerror(errno));
+  return false;
+}
+
 int hunalign_run_list(const hunalign_job *j)
 {
+  size_t threads = j->v.threads < THREADS_MAX ? j->v.threads : THREADS_MAX;
+  batch b = {.job = j,
+             .most = threads > 1 ? threads * A_THREAD : 1,
+             .threads = threads};
   FILE *list = open_list(j->list);
-  size_t capacity = 0, number = 0, done = 0, failed = 0;
-  char *line = NULL;
-  bool unread;
+  bool read;
 
   if (!list)
     return EXIT_INPUT;
-  while (getline(&line, &capacity, list) >= 0) {
-    number++;
-    if (line[strspn(line, "\r\n")] == '\0')
-      continue;
-    if (run_line(j, line, number))
-      done++;
-    else
-      failed++;
-  }
-  free(line);
-  unread = ferror(list);
-  if (unread)
-    say("%s: %s", j->list, strerror(errno));
+  read = run_lines(&b, list);
   if (list != stdin)
     fclose(list);
-  if (unread)
+  if (!read)
     return EXIT_INPUT;
-  if (failed > 0)
-    say("%zu of %zu documents failed", failed, done + failed);
-  else if (done == 0)
+  if (b.failed > 0)
+    say("%zu of %zu documents failed", b.failed, b.done + b.failed);
+  else if (b.done == 0)
     say("%s: no documents", j->list);
-  return failed > 0 ? EXIT_SOME : done == 0 ? EXIT_INPUT : EXIT_DONE;
+  return b.failed > 0 ? EXIT_SOME : b.done == 0 ? EXIT_INPUT : EXIT_DONE;
 }

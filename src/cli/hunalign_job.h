@@ -8,6 +8,7 @@
 typedef struct hunalign_args {
   const char *autodict, *hand, *min_score, *min_count;
   double thresh, ppthresh, headerthresh, topothresh;
+  size_t threads; /* documents at once */
   bool text, bisent, cautious, batch, realign, utf, one_byte, dictbuild;
   verbosity level;
 } hunalign_args;
