@@ -8,7 +8,9 @@
 #include <stdlib.h>
 
 enum {
-  BLOCK_CELLS = 64 * 1024, /* a few megabytes: fits a cache */
+  /* A few megabytes: fits a cache. With 65,536 the memory of a book of 6,301
+     sentences is 49 MB instead of 35. */
+  BLOCK_CELLS = 16 * 1024,
   ROWS_MIN = 4 * OVERLAP /* minimum of a block, so that overlaps do not meet */
 };
 
