@@ -18,6 +18,12 @@ typedef struct rows {
   size_t notes_capacity;
 } rows;
 
+/* Its values from number k on; NULL if there are no values at all. */
+static inline const uint32_t *rows_from(const rows *r, uint32_t k)
+{
+  return r->at ? r->at + k : NULL;
+}
+
 /* Start the next row. */
 ZHEN_CHECK zhen_status rows_begin(rows *r);
 

@@ -126,7 +126,7 @@ static holding_units units_of(const holders *h, uint32_t type)
 
 static zhen_status find_lists(lister *x, uint32_t type)
 {
-  const uint32_t *edges = x->edges->at + x->edges->first[type];
+  const uint32_t *edges = rows_from(x->edges, x->edges->first[type]);
   size_t n = x->edges->first[type + 1] - x->edges->first[type];
   zhen_status status =
       mem_grow(&x->lists, &x->lists_capacity, n, sizeof *x->lists);

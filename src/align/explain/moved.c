@@ -154,8 +154,8 @@ static double score_words(passage_finder *f)
 {
   const links *l = &f->links;
   const score_model *m = f->m;
-  const uint32_t *zh = f->d->zh.tokens.at + l->zh.begin;
-  const uint32_t *en = f->d->en.tokens.at + l->en.begin;
+  const uint32_t *zh = rows_from(&f->d->zh.tokens, l->zh.begin);
+  const uint32_t *en = rows_from(&f->d->en.tokens, l->en.begin);
   unsigned bucket_zh = span_bucket(l->zh.n), bucket_en = span_bucket(l->en.n);
   double sum_zh = 0, sum_en = 0;
 

@@ -41,7 +41,7 @@ static zhen_status read_side(bead_side *x, const rows *tokens, uint32_t begin,
 /* Chain the English tokens of each type. */
 static zhen_status chain_types(links *x)
 {
-  const uint32_t *type = x->d->en.tokens.at + x->en.begin;
+  const uint32_t *type = rows_from(&x->d->en.tokens, x->en.begin);
   uint32_t n = x->en.n;
   zhen_status status =
       mem_grow(&x->same, &x->same_capacity, n + 1, sizeof *x->same);
@@ -86,7 +86,7 @@ static zhen_status link_token(links *x, uint32_t type)
 
 static zhen_status link_tokens(links *x)
 {
-  const uint32_t *type = x->d->zh.tokens.at + x->zh.begin;
+  const uint32_t *type = rows_from(&x->d->zh.tokens, x->zh.begin);
   zhen_status status =
       mem_grow(&x->first, &x->first_capacity, x->zh.n + 1, sizeof *x->first);
 

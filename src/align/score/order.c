@@ -188,7 +188,7 @@ static void find_words(order *o, whole_bead part)
 {
   const links *l = o->links;
   const side *zh = &l->d->zh, *en = &l->d->en;
-  const uint32_t *type = zh->tokens.at + l->zh.begin;
+  const uint32_t *type = rows_from(&zh->tokens, l->zh.begin);
   bead_part own = part_of(zh, &l->zh, o->zh_at, o->zh_ends, part.i, part.to_i);
   bead_part other =
       part_of(en, &l->en, o->en_at, o->en_ends, part.j, part.to_j);

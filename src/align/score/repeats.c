@@ -50,11 +50,10 @@ static void count_zh(repeats *r, const uint32_t *type)
 /* The hits of a token in `n` sentences that have no occurrence of their own. */
 static double without(const links *l, uint32_t token, uint32_t n)
 {
-  const uint16_t *times = l->d->en.times + l->en.begin;
   uint32_t said = 0;
 
   for (uint32_t h = l->first[token]; h < l->first[token + 1]; h++)
-    said += l->hits[h] < l->en.n ? times[l->hits[h]] : 0;
+    said += l->hits[h] < l->en.n ? l->d->en.times[l->en.begin + l->hits[h]] : 0;
   return said > 0 && said < n ? n - said : 0;
 }
 
@@ -63,7 +62,7 @@ static double zh_repeats(repeats *r)
   const links *l = r->links;
   const align_params *p = r->m->p;
   const side *zh = &l->d->zh;
-  const uint32_t *type = zh->tokens.at + l->zh.begin;
+  const uint32_t *type = rows_from(&zh->tokens, l->zh.begin);
   unsigned bucket = span_bucket(l->en.n);
   double sum = 0;
 
@@ -194,7 +193,7 @@ static double en_repeats(repeats *r)
 {
   const links *l = r->links;
   const align_params *p = r->m->p;
-  const uint32_t *type = l->d->en.tokens.at + l->en.begin;
+  const uint32_t *type = rows_from(&l->d->en.tokens, l->en.begin);
   unsigned bucket = span_bucket(l->zh.n);
   double sum = 0, contradictions;
 
