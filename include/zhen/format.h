@@ -101,6 +101,18 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_format_parse(zhen_format *out,
                                                   const char *name,
                                                   zhen_format_use use);
 
+/**
+ * The format of a file by the ending of its name, such as ".tmx", in upper or
+ * lower case; ".gz", ".xz" and ".zst" after it do not count. Nothing is read.
+ * ZHEN_FORMAT_AUTO for names without an ending, devices and pipes.
+ * @param use  what the format is needed for
+ * @retval ZHEN_EUSAGE  another ending; the message lists those of this use
+ * @retval ZHEN_ENOMEM  out of memory
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_format_of_path(zhen_format *out,
+                                                    const char *path,
+                                                    zhen_format_use use);
+
 #ifdef __cplusplus
 }
 #endif

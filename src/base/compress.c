@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -144,7 +145,7 @@ static const compression *find(const char *name)
   for (size_t i = 0; i < sizeof compressions / sizeof *compressions; i++) {
     size_t end = strlen(compressions[i].suffix);
 
-    if (len > end && strcmp(name + len - end, compressions[i].suffix) == 0)
+    if (len > end && strcasecmp(name + len - end, compressions[i].suffix) == 0)
       return &compressions[i];
   }
   return NULL;

@@ -12,7 +12,7 @@ typedef struct compressor compressor;
 /* Receives compressed bytes. */
 typedef void compress_sink(void *context, const void *bytes, size_t len);
 
-/* Whether a name ends in .gz, .xz or .zst. */
+/* Whether a name ends in .gz, .xz or .zst, in upper or lower case. */
 bool compress_wanted(const char *name);
 
 /* The length of a name without such an extension. */

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/system.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -143,11 +144,11 @@ static int replace_in_steps(const directory_target *f)
   char *old = temporary_path(f->place, "old");
   int failed = -1, error;
 
-  if (old && rename_new(f->target, old) == 0) {
-    failed = rename_new(f->path, f->target);
+  if (old && system_rename_new(f->target, old) == 0) {
+    failed = system_rename_new(f->path, f->target);
     error = errno;
     if (failed)
-      rename_new(old, f->target);
+      system_rename_new(old, f->target);
     errno = error;
   }
   free(old);
@@ -157,9 +158,9 @@ static int replace_in_steps(const directory_target *f)
 /* The old directory is removed with the place of the new one. */
 static int exchange(const directory_target *f)
 {
-  if (renameat2(AT_FDCWD, f->path, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
+  if (system_exchange(f->path, f->target) == 0)
     return 0;
-  return errno == EINVAL || errno == ENOSYS ? replace_in_steps(f) : -1;
+  return errno == ENOSYS ? replace_in_steps(f) : -1;
 }
 
 zhen_status directory_commit(directory_target *f)

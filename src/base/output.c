@@ -2,12 +2,11 @@
 /*
  * Files written completely or not at all.
  *
- * A regular file is written without a name in the directory of its target
- * (O_TMPFILE) and gets its name when it is complete and on the disk
- * (output_set.c). So the kernel removes it however the process ends, including
- * SIGKILL, and no signal handler is needed. On file systems without O_TMPFILE
- * the file is in a temporary directory; the next run removes it if a SIGKILL
- * left it.
+ * A regular file is written without a name in the directory of its target and
+ * gets its name when it is complete and on the disk (output_set.c). So the
+ * kernel removes it however the process ends, including SIGKILL, and no signal
+ * handler is needed. Where there are no nameless files it is in a temporary
+ * directory; the next run removes it if a SIGKILL left it.
  *
  * Devices, pipes and standard output are written directly.
  */
@@ -17,6 +16,7 @@
 #include "base/output_file.h"
 #include "base/path.h"
 #include "base/screen.h"
+#include "base/system.h"
 #include "base/target.h"
 
 #include <errno.h>
@@ -78,22 +78,6 @@ static zhen_status open_named(zhen_output *o)
   return o->fd < 0 ? fail_write(o, errno) : ZHEN_OK;
 }
 
-/* linkat() of a nameless file needs /proc, which may be missing. */
-static bool open_nameless(zhen_output *o)
-{
-  char proc[32];
-
-  o->fd = open(o->directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-  if (o->fd < 0)
-    return false;
-  snprintf(proc, sizeof proc, "/proc/self/fd/%d", o->fd);
-  if (access(proc, F_OK) == 0)
-    return true;
-  close(o->fd);
-  o->fd = -1;
-  return false;
-}
-
 /*
  * The new file replaces the old one. Only root can keep another owner, and for
  * others the owner is the same anyway; so chown may fail.
@@ -119,7 +103,8 @@ static zhen_status open_beside(zhen_output *o, const struct stat *old)
   if (status != ZHEN_OK)
     return status;
   temporary_sweep(o->target);
-  if (!open_nameless(o)) {
+  o->fd = system_open_nameless(o->directory);
+  if (o->fd < 0) {
     status = open_named(o);
     if (status != ZHEN_OK)
       return status;
@@ -311,7 +296,7 @@ zhen_status output_finish(zhen_output *o)
       o->compressed = compress_finish(o->compressor);
     screen_end(&o->screen, put, o);
     flush(o);
-    if (o->error == 0 && (!o->straight || o->synced) && fsync(o->fd) != 0)
+    if (o->error == 0 && (!o->straight || o->synced) && system_sync(o->fd) != 0)
       o->error = errno;
   }
   if (o->compressed != ZHEN_OK)

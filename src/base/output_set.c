@@ -14,6 +14,7 @@
 #include "base/output.h"
 #include "base/output_file.h"
 #include "base/path.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,14 +48,6 @@ static zhen_status close_checked(zhen_output *o)
   o->fd = -1;
   return close(fd) == 0 || errno == EINTR ? ZHEN_OK
                                           : zhen_fail_output(o->name, errno);
-}
-
-static int link_as(const zhen_output *o, const char *name)
-{
-  char proc[32];
-
-  snprintf(proc, sizeof proc, "/proc/self/fd/%d", o->fd);
-  return linkat(AT_FDCWD, proc, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
 /* Holds the old files of a directory while the new ones get their names. */
@@ -98,8 +91,8 @@ static zhen_status fail_appeared(const zhen_output *o)
 /* A name that nothing had must not have got a file since. */
 static zhen_status name_fresh(const zhen_output *o)
 {
-  if ((is_nameless(o) ? link_as(o, o->target)
-                      : rename_new(o->sibling, o->target)) == 0)
+  if ((is_nameless(o) ? system_give_name(o->fd, o->target)
+                      : system_rename_new(o->sibling, o->target)) == 0)
     return ZHEN_OK;
   return errno == EEXIST ? fail_appeared(o) : zhen_fail_output(o->name, errno);
 }
@@ -113,14 +106,14 @@ static zhen_status replace(naming *n, zhen_output *o)
   if (is_nameless(o)) {
     zhen_status status;
 
-    if (link_as(o, o->target) == 0)
+    if (system_give_name(o->fd, o->target) == 0)
       return ZHEN_OK;
     if (errno != EEXIST)
       return zhen_fail_output(o->name, errno);
     status = output_take_temporary(o);
     if (status != ZHEN_OK)
       return status;
-    if (link_as(o, o->sibling) != 0)
+    if (system_give_name(o->fd, o->sibling) != 0)
       return zhen_fail_output(o->name, errno);
   }
   return rename(o->sibling, o->target) == 0 ? ZHEN_OK
@@ -193,8 +186,8 @@ static zhen_status install(naming *n, zhen_output *o)
   (void)n;
   if (o->gone)
     return ZHEN_OK;
-  failed = is_nameless(o) ? link_as(o, o->target)
-                          : rename_new(o->sibling, o->target);
+  failed = is_nameless(o) ? system_give_name(o->fd, o->target)
+                          : system_rename_new(o->sibling, o->target);
   o->installed = failed == 0;
   return o->installed ? ZHEN_OK : zhen_fail_output(o->name, errno);
 }
@@ -210,7 +203,8 @@ static zhen_status remove_installed(naming *n, zhen_output *o)
 /* Another run may have put its own file there in the meantime. */
 static bool is_put_back(const zhen_output *o)
 {
-  return !o->aside || rename_new(o->shelved, o->target) == 0 || errno == EEXIST;
+  return !o->aside || system_rename_new(o->shelved, o->target) == 0 ||
+         errno == EEXIST;
 }
 
 /* A file that cannot be restored stays on the shelf, and is reported. */

@@ -2,9 +2,9 @@
 #include "base/parallel.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/system.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -85,14 +85,9 @@ static size_t start(team *t, pthread_t *threads, size_t wanted)
 /* Whether all threads ended before the next call of `watch`. */
 static bool await_idle(team *t)
 {
-  const long second = 1000000000;
-  struct timespec until;
+  const struct timespec until = system_time_in(WATCH_MS);
   bool idle;
 
-  clock_gettime(CLOCK_MONOTONIC, &until);
-  until.tv_nsec += WATCH_MS * 1000000L;
-  until.tv_sec += until.tv_nsec / second;
-  until.tv_nsec %= second;
   pthread_mutex_lock(&t->lock);
   while (t->at_work > 0 &&
          pthread_cond_timedwait(&t->idle, &t->lock, &until) == 0) {
@@ -104,16 +99,8 @@ static bool await_idle(team *t)
 
 static bool open_team(team *t)
 {
-  pthread_condattr_t how;
-
-  if (pthread_condattr_init(&how) != 0)
+  if (system_condition_open(&t->idle) != 0)
     return false;
-  if (pthread_condattr_setclock(&how, CLOCK_MONOTONIC) != 0 ||
-      pthread_cond_init(&t->idle, &how) != 0) {
-    pthread_condattr_destroy(&how);
-    return false;
-  }
-  pthread_condattr_destroy(&how);
   if (pthread_mutex_init(&t->lock, NULL) == 0)
     return true;
   pthread_cond_destroy(&t->idle);
@@ -175,11 +162,5 @@ zhen_status parallel_for(size_t count, unsigned threads, parallel_work *work,
 
 unsigned parallel_processors(void)
 {
-  cpu_set_t set;
-  int n;
-
-  if (sched_getaffinity(0, sizeof set, &set) != 0)
-    return 1;
-  n = CPU_COUNT(&set);
-  return n > 0 ? (unsigned)n : 1;
+  return system_processors();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/path.h"
 #include "base/mem.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,6 +77,6 @@ void path_sync_directory(const char *directory)
 
   if (fd < 0)
     return;
-  fsync(fd);
+  system_sync(fd);
   close(fd);
 }

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/program.h"
 #include "base/fail.h"
+#include "base/system.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-extern char **environ;
 
 enum { OUT, ERR, PIPES };
 
@@ -58,38 +52,16 @@ static bool open_all(const program_run *p, ends *e)
 {
   int fds[2];
 
-  e->input = memfd_create("zhen", MFD_CLOEXEC);
+  e->input = system_memory_file();
   if (e->input < 0 || !put_input(p, e->input))
     return false;
   for (int i = 0; i < PIPES; i++) {
-    if (pipe2(fds, O_CLOEXEC) != 0)
+    if (system_pipe(fds) != 0)
       return false;
     e->ours[i] = fds[0];
     e->theirs[i] = fds[1];
   }
   return true;
-}
-
-/* Returns an error number. */
-static int start(const program_run *p, const ends *e, pid_t *pid)
-{
-  posix_spawn_file_actions_t actions;
-  int error = posix_spawn_file_actions_init(&actions);
-
-  if (error)
-    return error;
-  error = posix_spawn_file_actions_adddup2(&actions, e->input, STDIN_FILENO);
-  if (!error)
-    error = posix_spawn_file_actions_adddup2(&actions, e->theirs[OUT],
-                                             STDOUT_FILENO);
-  if (!error)
-    error = posix_spawn_file_actions_adddup2(&actions, e->theirs[ERR],
-                                             STDERR_FILENO);
-  if (!error)
-    error = posix_spawnp(pid, p->arguments[0], &actions, NULL,
-                         (char *const *)(uintptr_t)p->arguments, environ);
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
 }
 
 static int64_t now(void)
@@ -134,18 +106,6 @@ static void read_all(program_run *p, ends *e)
   }
 }
 
-static void finish(program_run *p, pid_t pid)
-{
-  int how = 0;
-
-  if (p->too_long)
-    kill(pid, SIGKILL);
-  while (waitpid(pid, &how, 0) < 0)
-    if (errno != EINTR) /* the caller does not wait for its children */
-      return;
-  p->exit = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
-}
-
 zhen_status program_run_all(program_run *p)
 {
   ends e = {-1, {-1, -1}, {-1, -1}};
@@ -154,13 +114,14 @@ zhen_status program_run_all(program_run *p)
   pid_t pid = 0;
 
   if (open)
-    error = start(p, &e, &pid);
+    error = system_start(&pid, p->arguments,
+                         (const int[]){e.input, e.theirs[OUT], e.theirs[ERR]});
   close_end(&e.input);
   for (int i = 0; i < PIPES; i++)
     close_end(&e.theirs[i]);
   if (error == 0) {
     read_all(p, &e);
-    finish(p, pid);
+    p->exit = system_wait(pid, p->too_long);
   }
   close_all(&e);
   p->missing = error == ENOENT;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/compress.h"
 #include "base/path.h"
+#include "base/system.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -85,13 +86,6 @@ void file_id_dispose(file_id *id)
 
 typedef enum content { CONTENT_OTHER, CONTENT_DATABASE, CONTENT_LOG } content;
 
-static bool is_locked(int fd)
-{
-  struct flock lock = target_lock(F_WRLCK);
-
-  return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-}
-
 /* A store that is being created is empty for a moment, and locked. */
 static content look_into(const char *path)
 {
@@ -103,7 +97,7 @@ static content look_into(const char *path)
   ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
   content found = CONTENT_OTHER;
 
-  if ((n == 0 && is_locked(fd)) ||
+  if ((n == 0 && system_is_locked(fd, STORE_LOCK, 1)) ||
       (n == 16 && memcmp(head, "SQLite format 3", 16) == 0))
     found = CONTENT_DATABASE;
   else if (n >= 8 && (memcmp(head, wal, sizeof wal) == 0 ||
@@ -201,14 +195,6 @@ zhen_status target_check_logs(const char *store)
           store, log_ends[i]);
   }
   return ZHEN_OK;
-}
-
-struct flock target_lock(short type)
-{
-  return (struct flock){.l_type = type,
-                        .l_whence = SEEK_SET,
-                        .l_start = INT64_C(1) << 60,
-                        .l_len = 1};
 }
 
 /* ---- the files of a run ---- */

@@ -3,7 +3,6 @@
 #ifndef ZHEN_BASE_TARGET_H
 #define ZHEN_BASE_TARGET_H
 
-#include <fcntl.h>
 #include <stdbool.h>
 #include <sys/types.h>
 #include <zhen/target.h>
@@ -34,10 +33,7 @@ ZHEN_CHECK zhen_status target_check(const char *path);
  */
 ZHEN_CHECK zhen_status target_check_logs(const char *store);
 
-/*
- * The lock of the writer of a store, as an open file description lock: on a
- * byte far after those that SQLite locks.
- */
-struct flock target_lock(short type);
+/* The byte that the writer of a store locks, far after those of SQLite. */
+#define STORE_LOCK ((off_t)1 << 60)
 
 #endif

@@ -3,11 +3,11 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/system.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdalign.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_TRIES = 1000, ENTRIES_BYTES = 4096 };
+enum { MAX_TRIES = 1000 };
 
 static const char lock_name[] = "lock";
 
@@ -35,13 +35,6 @@ zhen_status directory_check(const char *path, const char *name)
       path);
 }
 
-int rename_new(const char *from, const char *to)
-{
-  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-    return 0;
-  return errno == EINVAL || errno == ENOSYS ? rename(from, to) : -1;
-}
-
 static char *base_in(const char *directory)
 {
   char *base;
@@ -51,18 +44,13 @@ static char *base_in(const char *directory)
   return len < 0 ? NULL : base;
 }
 
-static int open_directory(int at, const char *name)
-{
-  return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
 /*
  * In a directory that everybody may write to, another user may have created it
  * first and could replace its content.
  */
 static bool is_trusted(const char *base)
 {
-  int fd = open_directory(AT_FDCWD, base);
+  int fd = system_open_directory(AT_FDCWD, base);
   struct stat parent, st;
   bool trusted =
       fd >= 0 && fstat(fd, &st) == 0 && fstatat(fd, "..", &parent, 0) == 0 &&
@@ -75,61 +63,16 @@ static bool is_trusted(const char *base)
 
 /* ---- removing ---- */
 
-static bool is_entry(const char *name)
-{
-  return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
-static bool remove_at(int directory, const char *name);
-
-/*
- * Remove all entries of a directory except `keep`; false if any is left.
- * Allocates nothing except in opendir(), as memory may be exhausted.
- */
-static bool empty(int directory, const char *keep)
-{
-  alignas(struct dirent64) char entries[ENTRIES_BYTES];
-  int fd = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  bool all = fd >= 0;
-  ssize_t n;
-
-  while (fd >= 0 && (n = getdents64(fd, entries, sizeof entries)) > 0)
-    for (ssize_t at = 0; at < n;) {
-      const struct dirent64 *entry = (const void *)(entries + at);
-
-      at += entry->d_reclen;
-      if (is_entry(entry->d_name) && strcmp(entry->d_name, keep) != 0)
-        all &= remove_at(fd, entry->d_name);
-    }
-  if (fd >= 0)
-    close(fd);
-  return all;
-}
-
-static bool remove_at(int directory, const char *name)
-{
-  int fd;
-
-  if (unlinkat(directory, name, 0) == 0)
-    return true;
-  fd = open_directory(directory, name);
-  if (fd < 0)
-    return false;
-  empty(fd, "");
-  close(fd);
-  return unlinkat(directory, name, AT_REMOVEDIR) == 0;
-}
-
 /*
  * The lock is removed last, so that a sweep sees what could not be removed; and
  * while it is held, so that a waiting process sees that it is gone.
  */
 static void remove_locked(int base, const char *name, int lock)
 {
-  int fd = open_directory(base, name);
+  int fd = system_open_directory(base, name);
 
   if (fd >= 0) {
-    if (empty(fd, lock_name))
+    if (system_empty(fd, lock_name))
       unlinkat(fd, lock_name, 0);
     close(fd);
   }
@@ -139,26 +82,14 @@ static void remove_locked(int base, const char *name, int lock)
 
 /* ---- locks ---- */
 
-static int take_lock(int fd)
-{
-  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-
-  return fcntl(fd, F_OFD_SETLK, &lock);
-}
-
-static bool is_held(int error)
-{
-  return error == EAGAIN || error == EACCES;
-}
-
 /* Remove a directory if its process is gone. */
 static void sweep_one(int base, const char *name)
 {
-  int fd = open_directory(base, name);
+  int fd = system_open_directory(base, name);
   int lock =
       fd < 0 ? -1 : openat(fd, lock_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 
-  if (lock >= 0 && take_lock(lock) == 0) {
+  if (lock >= 0 && system_lock(lock, 0, 0) == 0) {
     remove_locked(base, name, lock);
   } else if (lock >= 0) {
     close(lock);
@@ -173,7 +104,7 @@ void temporary_sweep(const char *target)
 {
   char *directory = path_directory(target);
   char *base = directory ? base_in(directory) : NULL;
-  int fd = base ? open_directory(AT_FDCWD, base) : -1;
+  int fd = base ? system_open_directory(AT_FDCWD, base) : -1;
   DIR *entries = fd >= 0 && is_trusted(base) ? fdopendir(fd) : NULL;
   struct dirent *entry;
 
@@ -192,15 +123,6 @@ void temporary_sweep(const char *target)
 
 /* ---- creating ---- */
 
-/* Whether the lock still has its name: a sweep may have removed it. */
-static bool is_there(const char *path, int lock)
-{
-  struct stat named, held;
-
-  return stat(path, &named) == 0 && fstat(lock, &held) == 0 &&
-         named.st_dev == held.st_dev && named.st_ino == held.st_ino;
-}
-
 /* 0, or an error; EAGAIN: a sweep was faster. */
 static int lock_directory(temporary_directory *t)
 {
@@ -212,8 +134,8 @@ static int lock_directory(temporary_directory *t)
   t->lock = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (t->lock < 0)
     error = errno == ENOENT ? EAGAIN : errno;
-  else if ((take_lock(t->lock) != 0 && is_held(errno)) ||
-           !is_there(path, t->lock))
+  else if (system_lock(t->lock, 0, 0) == EAGAIN || /* or it has been removed */
+           !system_is_at(t->lock, path))
     error = EAGAIN;
   if (error && t->lock >= 0) {
     close(t->lock);

@@ -42,10 +42,4 @@ void temporary_sweep(const char *target);
 /* ZHEN_EOUTPUT if the directory is missing; `name` is that of the target. */
 ZHEN_CHECK zhen_status directory_check(const char *path, const char *name);
 
-/*
- * Rename without replacing anything; where the file system cannot guarantee
- * that, like rename().
- */
-int rename_new(const char *from, const char *to);
-
 #endif

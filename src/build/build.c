@@ -6,6 +6,7 @@
  */
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/system.h"
 #include "build/documents.h"
 #include "build/settle.h"
 
@@ -127,7 +128,7 @@ static zhen_status build_store(builder *b, const char *path)
     status = end == ZHEN_OK ? status : end;
   }
   if ((status == ZHEN_OK || status == ZHEN_ECANCELLED) &&
-      !store_is_at(b->store->lock, path))
+      !system_is_at(b->store->lock, path))
     status = zhen_fail(ZHEN_EOUTPUT,
                        "%s: was removed, renamed or replaced during the build; "
                        "run the same command again",

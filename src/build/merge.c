@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "base/path.h"
 #include "base/progress.h"
+#include "base/system.h"
 #include "base/target.h"
 #include "base/temporary.h"
 #include "store/duplicates.h"
@@ -209,7 +210,7 @@ static void release(store_merger *m)
  */
 static zhen_status claim(store_merger *m)
 {
-  if (m->lock >= 0 && store_is_at(m->lock, m->path))
+  if (m->lock >= 0 && system_is_at(m->lock, m->path))
     return target_check_logs(m->path);
   release(m);
   if (!m->options.force && access(m->path, F_OK) == 0)
@@ -241,7 +242,7 @@ static zhen_status publish(store_merger *m)
 {
   int fd = open(m->temporary.ptr, O_RDONLY | O_CLOEXEC);
   zhen_status status =
-      fd >= 0 && fsync(fd) == 0 ? ZHEN_OK : fail_output(m, errno);
+      fd >= 0 && system_sync(fd) == 0 ? ZHEN_OK : fail_output(m, errno);
 
   if (fd >= 0)
     close(fd);

@@ -115,23 +115,17 @@ static bool to_stdout(const align_job *j)
   return strcmp(j->v.output, "-") == 0;
 }
 
-/* The format that the name of the output asks for; NULL: none. */
-static const char *format_named(const char *output)
-{
-  return name_ends_in(output, "srt")
-             ? "srt"
-             : format_of_name(output, pair_endings, "tsv");
-}
-
+/* check_ending() refuses an unknown ending, after what matters more. */
 static int settle_format(align_job *j)
 {
-  const char *name = j->v.format;
+  const zhen_format_use use = ZHEN_FORMAT_WRITE_ALIGNMENT;
 
-  if (!name)
-    name = format_named(j->v.output);
-  if (zhen_format_parse(&j->format, name ? name : "tsv",
-                        ZHEN_FORMAT_WRITE_ALIGNMENT) != ZHEN_OK)
+  if (j->v.format && zhen_format_parse(&j->format, j->v.format, use) != ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
+  if (!j->v.format &&
+      (zhen_format_of_path(&j->format, j->v.output, use) != ZHEN_OK ||
+       j->format == ZHEN_FORMAT_AUTO))
+    j->format = ZHEN_FORMAT_TSV;
   if (j->format == ZHEN_FORMAT_MOSES && to_stdout(j))
     return say_usage(j->self, "moses writes several files; use -o PREFIX");
   if (zhen_format_is_directory(j->format) && to_stdout(j))
@@ -201,12 +195,12 @@ static int check_targets(const align_job *j)
 static int check_ending(const align_job *j)
 {
   int failed = format_check_tsv(j->self, "learned", j->v.learned);
+  zhen_format named;
 
-  if (failed)
+  if (failed || j->v.format)
     return failed;
-  if (j->v.format || format_named(j->v.output))
-    return EXIT_DONE;
-  return format_refuse(j->self, j->v.output, pair_endings);
+  return format_of_pairs(j->self, j->v.output, ZHEN_FORMAT_WRITE_ALIGNMENT,
+                         &named);
 }
 
 static int settle(align_job *j, int count, char **files)

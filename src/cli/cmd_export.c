@@ -81,19 +81,19 @@ static const export_args defaults = {.writing = WRITING_DEFAULTS};
 
 static int settle_format(export_job *j)
 {
-  const char *name = j->v.format;
+  int failed = EXIT_DONE;
 
   if (!j->v.output)
     return say_usage(j->self, "missing option: -o TARGET");
-  if (!name)
-    name = format_of_name(j->v.output, pair_endings, "");
-  if (!name)
-    return format_refuse(j->self, j->v.output, pair_endings);
-  if (!*name)
-    return say_usage(j->self, "missing option: -f NAME");
-  if (zhen_format_parse(&j->how.format, name, ZHEN_FORMAT_EXPORT) != ZHEN_OK)
+  if (!j->v.format)
+    failed = format_of_pairs(j->self, j->v.output, ZHEN_FORMAT_EXPORT,
+                             &j->how.format);
+  else if (zhen_format_parse(&j->how.format, j->v.format, ZHEN_FORMAT_EXPORT) !=
+           ZHEN_OK)
     return say_usage(j->self, "%s", zhen_error_last());
-  return EXIT_DONE;
+  if (!failed && j->how.format == ZHEN_FORMAT_AUTO)
+    return say_usage(j->self, "missing option: -f NAME");
+  return failed;
 }
 
 /* "98/1/1": shares in any unit. */

@@ -5,12 +5,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-const file_ending pair_endings[] = {
-    {"tsv", "tsv"},  {"txt", "tsv"},   {"jsonl", "jsonl"}, {"json", "jsonl"},
-    {"tmx", "tmx"},  {"xlf", "xliff"}, {"xliff", "xliff"}, {"csv", "csv"},
-    {"po", "po"},    {"xlsx", "xlsx"}, {"docx", "docx"},   {"html", "html"},
-    {"htm", "html"}, {"epub", "epub"}, {"moses", "moses"}, {NULL, NULL}};
-
 const char *name_compression(const char *file)
 {
   static const char *const endings[] = {".gz", ".xz", ".zst"};
@@ -33,11 +27,11 @@ static zhen_str ending_of(const char *file)
   const char *slash = strrchr(file, '/');
   const char *base = slash ? slash + 1 : file;
   size_t len = (size_t)(name_compression(file) - base);
-  const char *dot = memrchr(base, '.', len);
+  size_t dot = len;
 
-  if (!dot || dot == base)
-    return (zhen_str){0};
-  return (zhen_str){dot + 1, len - (size_t)(dot + 1 - base)};
+  while (dot > 0 && base[dot - 1] != '.')
+    dot--;
+  return dot < 2 ? (zhen_str){0} : (zhen_str){base + dot, len - dot};
 }
 
 static bool is_ending(zhen_str s, const char *name)
@@ -99,6 +93,21 @@ int format_refuse(const command *self, const char *file,
   return say_usage(self, "%s: zhen %s does not write .%.*s files; use %s%s%s",
                    file, self->name, (int)s.len, s.ptr, known,
                    *formats ? ", or choose a format with -f: " : "", formats);
+}
+
+int format_of_pairs(const command *self, const char *file, zhen_format_use use,
+                    zhen_format *out)
+{
+  char formats[256];
+  zhen_status status = zhen_format_of_path(out, file, use);
+
+  if (status == ZHEN_OK)
+    return EXIT_DONE;
+  if (status != ZHEN_EUSAGE)
+    return say_failure(status);
+  list_formats(self, formats, sizeof formats);
+  return say_usage(self, "%s, or choose a format with -f: %s",
+                   zhen_error_last(), formats);
 }
 
 int format_check_words(const command *self, zhen_format format)

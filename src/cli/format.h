@@ -11,12 +11,13 @@ typedef struct file_ending {
   const char *format;
 } file_ending;
 
-/* The endings of files of pairs. */
-extern const file_ending pair_endings[];
-
 /* ".gz", ".xz" or ".zst" at the end of a name, in upper or lower case; "" if
  * none. */
 const char *name_compression(const char *file);
+
+/* zhen_format_of_path(), with the formats that -f takes; an exit status. */
+int format_of_pairs(const command *self, const char *file, zhen_format_use use,
+                    zhen_format *out);
 
 /* Whether a format can hold the links of --words; an exit status. */
 int format_check_words(const command *self, zhen_format format);

@@ -66,45 +66,50 @@ static int open_input(pairs_job *j, int count, char **files)
 }
 
 /* XLIFF has one ending for its versions. */
-static bool is_own(const pairs_job *j, const char *name)
+static bool is_own(const pairs_job *j, zhen_format named)
 {
   const char *own = zhen_format_name(j->format);
 
-  return strcmp(name, own) == 0 ||
-         (strcmp(name, "xliff") == 0 && j->format == ZHEN_FORMAT_XLIFF2 &&
-          !j->v->format);
+  if (j->v->format)
+    return strcmp(j->v->format, own) == 0;
+  return named == ZHEN_FORMAT_AUTO || named == j->format ||
+         (named == ZHEN_FORMAT_XLIFF && j->format == ZHEN_FORMAT_XLIFF2);
 }
 
-/* The format of the output; that of the input, unless it cannot be written. */
-static zhen_status settle_format(pairs_job *j, const char *name)
+/*
+ * The format of the output; that of the input, unless it cannot be written.
+ * `named`: by the ending of the output.
+ */
+static zhen_status settle_format(pairs_job *j, zhen_format named)
 {
   j->format = zhen_pairs_format(j->in);
-  if (*name && !is_own(j, name))
-    return zhen_format_parse(&j->format, name, ZHEN_FORMAT_WRITE_PAIRS);
-  if (!zhen_format_supports(j->format, ZHEN_FORMAT_WRITE_PAIRS) &&
-      !zhen_pairs_can_copy(j->in))
+  if (!is_own(j, named) && j->v->format)
+    return zhen_format_parse(&j->format, j->v->format, ZHEN_FORMAT_WRITE_PAIRS);
+  if (!is_own(j, named))
+    j->format = named;
+  else if (!zhen_format_supports(j->format, ZHEN_FORMAT_WRITE_PAIRS) &&
+           !zhen_pairs_can_copy(j->in))
     j->format = ZHEN_FORMAT_TSV;
   return ZHEN_OK;
 }
 
 int pairs_open(pairs_job *j, int count, char **files)
 {
-  const char *name = j->v->format;
+  zhen_format named = ZHEN_FORMAT_AUTO;
   zhen_status status = ZHEN_OK;
   int failed;
 
   j->write = (zhen_write_options)ZHEN_WRITE_OPTIONS_INIT;
   failed = writing_settle(&j->writing, j->self, &j->v->writing, &j->write);
 
-  if (!failed && !name)
-    name = format_of_name(j->v->output, pair_endings, "");
-  if (!failed && !name)
-    failed = format_refuse(j->self, j->v->output, pair_endings);
+  if (!failed && !j->v->format)
+    failed =
+        format_of_pairs(j->self, j->v->output, ZHEN_FORMAT_WRITE_PAIRS, &named);
   if (!failed)
     failed = open_input(j, count, files);
   if (failed)
     return failed;
-  status = settle_format(j, name);
+  status = settle_format(j, named);
   return status == ZHEN_OK
              ? writing_check_terminal(j->self, j->v->output, j->format)
              : say_failure(status);

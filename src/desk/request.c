@@ -25,7 +25,9 @@ static enum MHD_Result refuse(struct MHD_Connection *connection,
                               ? "not a name of this desk"
                           : status == MHD_HTTP_CONTENT_TOO_LARGE ? "too large"
                           : status == MHD_HTTP_NOT_FOUND         ? "not found"
-                                                         : "not allowed");
+                          : status == MHD_HTTP_INSUFFICIENT_STORAGE
+                              ? "the disk is full, or cannot be written"
+                              : "not allowed");
 }
 
 static bool is_too_long(const desk_request *r)

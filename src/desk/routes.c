@@ -12,6 +12,10 @@
  *   GET, POST /work              the works; a new one
  *   GET, DELETE /work/ID         its state; remove it
  *   PUT /work/ID/input/K?name=   the bytes of file K
+ *   POST /work/ID/read/K         how to read it: {language, kind, encoding}
+ *   PUT /work/ID/aid/KIND?name=  a glossary, or a memory to learn from
+ *   POST /work/ID/earlier        the id of a work that was saved: learn from it
+ *   DELETE /work/ID/aid/K
  *   POST /work/ID/start          align; /work/ID/swap: with exchanged sides
  *   POST /work/ID/cancel
  *   GET /work/ID/page, data      to review: the page, what it shows
@@ -43,6 +47,7 @@
 bool desk_route(desk_call *call, const char *url)
 {
   static const char works[] = "/work/", store[] = "/store/";
+  static const char *const verbs[] = {"input", "save", "aid", "read", "as"};
   const char *id = url + strlen(works);
 
   call->verb = call->rest = "";
@@ -64,15 +69,14 @@ bool desk_route(desk_call *call, const char *url)
   if (id[DESK_ID] == '\0')
     return true;
   call->verb = id + DESK_ID + 1;
-  if (strncmp(call->verb, "input/", 6) == 0) {
-    call->rest = call->verb + 6;
-    call->verb = "input";
-  } else if (strncmp(call->verb, "save/", 5) == 0) {
-    call->rest = call->verb + 5;
-    call->verb = "save";
-  } else if (strncmp(call->verb, "as/", 3) == 0) {
-    call->rest = call->verb + 3;
-    call->verb = "as";
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+    size_t len = strlen(verbs[k]);
+
+    if (strncmp(call->verb, verbs[k], len) == 0 && call->verb[len] == '/') {
+      call->rest = call->verb + len + 1;
+      call->verb = verbs[k];
+      break;
+    }
   }
   return true;
 }
@@ -80,7 +84,7 @@ bool desk_route(desk_call *call, const char *url)
 /* What the browser asks for by itself, which adds no key. */
 static bool is_page(const desk_call *call)
 {
-  return strcmp(call->verb, "page") == 0 || strcmp(call->verb, "saved") == 0 ||
+  return strcmp(call->verb, "page") == 0 ||
          (strcmp(call->verb, "store") == 0 && !*call->rest);
 }
 
@@ -95,8 +99,10 @@ desk_need desk_needs(const desk_call *call)
 size_t desk_body_max(const desk_call *call)
 {
   if (strcmp(call->method, "PUT") == 0)
-    return call->work[0] && strcmp(call->verb, "input") == 0 ? DESK_INPUT_MAX
-                                                             : 0;
+    return call->work[0] && (strcmp(call->verb, "input") == 0 ||
+                             strcmp(call->verb, "aid") == 0)
+               ? DESK_INPUT_MAX
+               : 0;
   if (strcmp(call->method, "POST") != 0)
     return 0;
   if (strcmp(call->verb, "marks") == 0 || strcmp(call->verb, "store") == 0)
@@ -148,6 +154,8 @@ enum MHD_Result desk_answer(desk_call *call)
   bool get = strcmp(call->method, "GET") == 0;
   bool post = strcmp(call->method, "POST") == 0;
 
+  if (desk_is_setting(call))
+    return desk_answer_setting(call);
   if (call->work[0] || strcmp(call->verb, "work") == 0)
     return desk_answer_work(call);
   if (strcmp(call->verb, "store") == 0)

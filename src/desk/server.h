@@ -143,6 +143,23 @@ zhen_status desk_add(desk *d, desk_work **out, desk_failure *why);
 void desk_forget(desk *d, desk_work *w);
 void desk_recall(desk *d); /* the works that were kept */
 enum MHD_Result desk_answer_work(desk_call *call);
+enum MHD_Result desk_reply_failure(const desk_call *call,
+                                   const desk_failure *why);
+enum MHD_Result desk_reply_busy(const desk_call *call);
+
+/* Not queued, nor in the hands of the worker. */
+bool desk_is_resting(desk *d, const desk_work *w);
+
+/* The uploaded file becomes one of the work. */
+bool desk_take_upload(const desk_call *call, const desk_work *w,
+                      const char *name);
+
+/* ---- settings.c ---- */
+
+/* Whether a call is about a setting of a work. */
+bool desk_is_setting(const desk_call *call);
+
+enum MHD_Result desk_answer_setting(desk_call *call);
 
 /* ---- worker.c ---- */
 
@@ -171,6 +188,10 @@ const char *desk_store_name(const desk *d);
 
 /* Of /store/REST. */
 enum MHD_Result desk_answer_store(desk_call *call);
+
+/* Whether the results of a work that is done are in memory; they will be soon
+   if they are not. Under the lock. */
+bool desk_restore(desk *d, desk_work *w);
 
 /* ---- tabs.c ---- */
 

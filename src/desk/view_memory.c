@@ -101,7 +101,7 @@ static void add_sign(json_t *reasons, const char *what, bool there)
     json_array_append_new(reasons, json_pack("[s]", what));
 }
 
-/* Like the list of zhen_score_stream() has them. */
+/* Like those of zhen_score_stream(). */
 static json_t *reasons_of(const zhen_pair_score *s)
 {
   json_t *out = json_array();

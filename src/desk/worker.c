@@ -5,8 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* One to align, or one to restore, which somebody waits for. */
 static desk_work *next_queued(const desk *d)
 {
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k] && d->works[k]->restoring)
+      return d->works[k];
   for (size_t k = 0; k < DESK_WORKS; k++)
     if (d->works[k] && d->works[k]->stage == DESK_QUEUED)
       return d->works[k];
@@ -24,13 +28,15 @@ static zhen_status do_work(desk *d, desk_work *w, desk_failure *why)
 
 static void do_one(desk *d, desk_work *w)
 {
-  desk_failure why = {ZHEN_OK, ""};
+  desk_failure why = {ZHEN_OK, ""}, lost;
   zhen_status status;
 
-  w->stage = DESK_RUNNING;
+  if (!w->restoring)
+    w->stage = DESK_RUNNING;
   pthread_mutex_unlock(&d->lock);
   status = do_work(d, w, &why);
   pthread_mutex_lock(&d->lock);
+  w->restoring = false;
   w->stage = status == ZHEN_OK           ? DESK_DONE
              : status == ZHEN_ECANCELLED ? DESK_CANCELLED
                                          : DESK_FAILED;
@@ -38,6 +44,8 @@ static void do_one(desk *d, desk_work *w)
     w->stage = DESK_DONE;
   w->saving = NULL;
   snprintf(w->message, sizeof w->message, "%s", why.text);
+  if (!d->quit)
+    (void)desk_work_keep_end(w, &lost); /* it is only aligned again */
 }
 
 static void *work(void *context)
@@ -57,8 +65,30 @@ static void *work(void *context)
   return NULL;
 }
 
+/* Results of other works are made again when they are needed. */
+static void drop_others(desk *d, const desk_work *w)
+{
+  for (size_t k = 0; k < DESK_WORKS; k++)
+    if (d->works[k] && d->works[k] != w && d->works[k]->stage == DESK_DONE &&
+        !d->works[k]->restoring)
+      desk_drop_results(d->works[k]);
+}
+
+bool desk_restore(desk *d, desk_work *w)
+{
+  if (w->restoring || w->alignment)
+    return !w->restoring;
+  drop_others(d, w);
+  atomic_store(&w->cancel, 0);
+  w->restoring = true;
+  pthread_cond_signal(&d->changed);
+  return false;
+}
+
 static void put_in_line(desk *d, desk_work *w)
 {
+  drop_others(d, w);
+  desk_work_drop_end(w);
   atomic_store(&w->cancel, 0);
   w->stage = DESK_QUEUED;
   w->progress = (zhen_progress_state){0};

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/system.h"
 #include "format/copy.h"
 #include "text/line.h"
 
@@ -179,8 +180,8 @@ static zhen_status run_batch(score_stream *s)
     return status;
   for (size_t i = 0; i < n; i++)
     s->order[i] = (uint32_t)i;
-  if (s->options.sort && n)
-    qsort_r(s->order, n, sizeof *s->order, by_score, s->scores);
+  if (s->options.sort)
+    system_sort(s->order, n, sizeof *s->order, by_score, s->scores);
   for (size_t i = 0; i < n; i++)
     put_pair(s, s->order[i]);
   status = put_copies(s);

@@ -63,7 +63,7 @@ typedef struct frequencies {
 struct zhen_lexicon {
   const uint8_t *bytes;
   size_t size;
-  void *mapping; /* to unmap; NULL for the embedded one */
+  const void *mapping; /* to unmap; NULL for the embedded one */
   word_list en, zh, phrases;
   glossary_term *terms; /* sorted by zh, which is unique */
   size_t n_terms;

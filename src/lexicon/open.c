@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Open a lexicon file: its bytes are checked once. */
 #include "base/fail.h"
+#include "base/system.h"
 #include "lexicon/tables.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -81,7 +81,7 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
 {
   struct stat st;
   int fd = open(path, O_RDONLY | O_CLOEXEC);
-  void *p;
+  const void *p;
 
   if (fd < 0)
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
@@ -90,9 +90,9 @@ static zhen_status map_file(zhen_lexicon *x, const char *path)
     close(fd);
     return zhen_fail(ZHEN_EINPUT, "%s: not a zhen lexicon", path);
   }
-  p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+  p = system_map(fd, (size_t)st.st_size);
   close(fd);
-  if (p == MAP_FAILED)
+  if (!p)
     return zhen_fail(ZHEN_EINPUT, "%s: %s", path, strerror(errno));
   x->mapping = p;
   x->bytes = p;
@@ -137,7 +137,6 @@ void zhen_lexicon_close(zhen_lexicon *x)
   free(x->own_tables);
   free(x->terms);
   arena_dispose(&x->strings);
-  if (x->mapping)
-    munmap(x->mapping, x->size);
+  system_unmap(x->mapping, x->size);
   free(x);
 }

@@ -7,6 +7,7 @@
  */
 #include "match/index.h"
 #include "base/fail.h"
+#include "base/system.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -342,7 +343,7 @@ static void add_uses(matching *m)
 
 static const char *base_of(const file_features *p)
 {
-  const char *slash = memrchr(p->name, '/', p->called);
+  const char *slash = system_last(p->name, '/', p->called);
 
   return slash ? slash + 1 : p->name;
 }

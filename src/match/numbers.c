@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/numbers.h"
+#include "base/system.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -59,7 +60,7 @@ static void add_first(name_numbers *n, long value)
 
 name_numbers numbers_of(const char *name, size_t len)
 {
-  const char *slash = memrchr(name, '/', len);
+  const char *slash = system_last(name, '/', len);
   size_t from = slash ? (size_t)(slash - name) + 1 : 0;
   zhen_str s = {name + from, len - from};
   name_numbers out = {0};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pairs/window.h"
 #include "base/mem.h"
+#include "base/system.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -72,7 +73,7 @@ size_t window_before(const window *w, size_t place, char byte)
   while (at > w->begin && at <= w->end) {
     size_t i = find_piece(w, at - 1), begin = begin_of(w, i);
     const char *text = zhen_text_str(w->at[i]).ptr;
-    const char *found = memrchr(text, byte, at - begin);
+    const char *found = system_last(text, byte, at - begin);
 
     if (found)
       return begin + (size_t)(found - text);

@@ -6,7 +6,10 @@
 #include "base/lanes.h"
 #include "split/marks.h"
 
-enum { MOST_AHEAD = 2 /* bytes of a character after its first one */ };
+enum {
+  MOST_AHEAD = 2, /* bytes of a character after its first one */
+  ALL_LANES = 0xFFFF
+};
 
 /* Line breaks, ! " ' ( ) . ; ? and square and curly brackets. */
 static lanes are_ascii_marks(lanes b)
@@ -41,10 +44,14 @@ static uint64_t find(const char *p)
   uint64_t found = 0;
 
   for (int i = 0; i < MARK_BLOCK; i += LANES) {
-    lanes b = lanes_load(p + i);
+    lanes b = lanes_load(p + i), marks = {0};
+    unsigned wide = lanes_bits(b);
 
-    found |= (uint64_t)lanes_bits(are_ascii_marks(b) | are_wide_marks(b, p + i))
-             << i;
+    if (wide != ALL_LANES)
+      marks |= are_ascii_marks(b);
+    if (wide != 0)
+      marks |= are_wide_marks(b, p + i);
+    found |= (uint64_t)lanes_bits(marks) << i;
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/system.h"
 #include "base/target.h"
 
 #include <errno.h>
@@ -263,13 +264,13 @@ static zhen_status fail_open(const char *path, int error)
  */
 static zhen_status lock_file(int fd, const char *path)
 {
-  struct flock lock = target_lock(F_WRLCK);
+  int error = system_lock(fd, STORE_LOCK, 1);
 
-  if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+  if (error == 0)
     return ZHEN_OK;
-  if (errno != EAGAIN && errno != EACCES)
+  if (error != EAGAIN)
     return zhen_fail(ZHEN_EOUTPUT, "%s: cannot be locked: %s", path,
-                     strerror(errno));
+                     strerror(error));
   return zhen_fail(ZHEN_EOUTPUT,
                    "%s: another zhen is building this store; wait until it has "
                    "finished, or choose another store",
@@ -286,20 +287,12 @@ static zhen_status lock_out(int *out, const char *path, int flags)
     if (*out < 0)
       return errno == ENOENT && !flags ? ZHEN_OK : fail_open(path, errno);
     status = lock_file(*out, path);
-    if (status == ZHEN_OK && store_is_at(*out, path))
+    if (status == ZHEN_OK && system_is_at(*out, path))
       return ZHEN_OK;
     close(*out);
     *out = -1;
   } while (status == ZHEN_OK);
   return status;
-}
-
-bool store_is_at(int lock, const char *path)
-{
-  struct stat locked, there;
-
-  return fstat(lock, &locked) == 0 && stat(path, &there) == 0 &&
-         locked.st_dev == there.st_dev && locked.st_ino == there.st_ino;
 }
 
 /*

@@ -27,9 +27,6 @@ ZHEN_CHECK zhen_status store_open_to_write(zhen_store **out, const char *path);
  */
 ZHEN_CHECK zhen_status store_claim(int *lock, const char *path);
 
-/* Whether the locked store still has its name. */
-bool store_is_at(int lock, const char *path);
-
 /* Its file, with links resolved; borrowed. */
 const char *store_path(const zhen_store *store);
 

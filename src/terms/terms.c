@@ -2,6 +2,7 @@
 /* Which of the phrases of a text are terms. */
 #include "base/fail.h"
 #include "base/options.h"
+#include "base/system.h"
 #include "terms/find.h"
 
 #include <math.h>
@@ -92,8 +93,7 @@ static zhen_status group(choosing *c, side_phrases *s, bool en)
   for (size_t i = 0; i < s->names.count; i++)
     s->first[i + 1] += s->first[i];
   order.of = s->of;
-  if (n)
-    qsort_r(s->by_phrase, n, sizeof *s->by_phrase, by_phrase, &order);
+  system_sort(s->by_phrase, n, sizeof *s->by_phrase, by_phrase, &order);
   return status;
 }
 

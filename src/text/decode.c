@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/lanes.h"
 #include "base/options.h"
+#include "base/system.h"
 #include "text/declared.h"
 #include "text/kind.h"
 
@@ -58,7 +59,7 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
   seen->total += len;
   end = bytes + len;
   if (len <= seen->max_line - seen->line) {
-    const char *feed = memrchr(bytes, '\n', len);
+    const char *feed = system_last(bytes, '\n', len);
 
     seen->line = feed ? (size_t)(end - feed - 1) : seen->line + len;
     seen->lines += feed ? lanes_count(bytes, len, '\n') : 0;

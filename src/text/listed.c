@@ -6,6 +6,7 @@
  */
 #include "text/listed.h"
 #include "base/fail.h"
+#include "base/system.h"
 #include "text/input.h"
 #include "text/kind.h"
 
@@ -53,9 +54,9 @@ static bool is_one_of(const char *word, const char *const *list)
 /* Copy the ending of the first `len` bytes of a name; where its dot is. */
 static size_t find_ending(const char *name, size_t len, char out[16])
 {
-  const char *slash = memrchr(name, '/', len);
+  const char *slash = system_last(name, '/', len);
   size_t from = slash ? (size_t)(slash - name) + 1 : 0;
-  const char *dot = memrchr(name + from, '.', len - from);
+  const char *dot = system_last(name + from, '.', len - from);
   size_t at = dot ? (size_t)(dot - name) : len, size = len - at;
 
   out[0] = '\0';

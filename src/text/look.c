@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Examine bytes before decoding: their encoding, and where their lines end. */
+#include "base/system.h"
 #include "text/declared.h"
 #include "text/kind.h"
 
@@ -205,7 +206,7 @@ size_t text_decoder_cut(const text_decoder *d, const buf *raw, size_t from,
     return 0;
   from -= from % d->unit;
   while (end > from) {
-    const char *feed = memrchr(raw->ptr + from, after, end - from);
+    const char *feed = system_last(raw->ptr + from, after, end - from);
     size_t at;
 
     if (!feed)

@@ -7,7 +7,8 @@
 #
 #   cmd     a shell script, run in an empty directory of its own with ZHEN (the
 #           program), CASE (this directory), DATA (tests/data), SAMPLES and
-#           SCHEMAS (build/schemas, if tests/schemas could fill it)
+#           SCHEMAS (build/schemas, if tests/schemas could fill it);
+#           it may take 120 seconds, or PATIENCE
 #   stdout  what it must print; nothing if there is no such file
 #   stderr  what it must say, if it matters
 #   exit    its exit status; 0 if there is no such file
@@ -45,7 +46,7 @@ failed=0
 run() { # the case in CASE; leaves stdout, stderr and exit in $scratch
   rm -rf "$scratch/work"
   mkdir "$scratch/work"
-  (cd "$scratch/work" && exec timeout 120 sh "$CASE/cmd") \
+  (cd "$scratch/work" && exec timeout "${PATIENCE:-120}" sh "$CASE/cmd") \
     >"$scratch/stdout" 2>"$scratch/stderr" </dev/null
   echo $? >"$scratch/exit"
 }

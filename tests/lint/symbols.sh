@@ -29,7 +29,8 @@ for name in $(nm -g --defined-only "$static" | awk 'NF == 3 {print $3}' |
   case $name in
   __*) continue ;; # of the sanitizers
   esac
-  grep -qwr --include='*.h' --include='*.S' "$name" include src && continue
+  grep -qwr --include='*.h' "$name" include src && continue
+  grep -qwr --include='*.S' "embed ${name%_end}" src && continue
   echo "$name is global, but in no header"
   status=1
 done

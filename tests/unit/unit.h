@@ -62,6 +62,7 @@
   X(relation)                                                                  \
   X(explain)                                                                   \
   X(output)                                                                    \
+  X(system)                                                                    \
   X(target)                                                                    \
   X(output_set)                                                                \
   X(parallel)                                                                  \

@@ -115,3 +115,11 @@ zhen_status links_read(links *x, whole_bead b)
   forget_types(x);
   return status;
 }
+
+void links_cut(links *x, uint32_t to_i, uint32_t to_j)
+{
+  x->bead.to_i = to_i;
+  x->bead.to_j = to_j;
+  x->zh.n = x->d->zh.tokens.first[to_i] - x->zh.begin;
+  x->en.n = x->d->en.tokens.first[to_j] - x->en.begin;
+}

@@ -24,8 +24,9 @@ typedef struct links {
   const document *d;
   whole_bead bead;
   bead_side zh, en;
-  /* Chinese token k hits the English tokens hits[first[k] .. first[k + 1]),
-     those of a type one after the other, the last one first. */
+  /* Chinese token k hits those English tokens hits[first[k] .. first[k + 1])
+     that are in the bead, see links_cut; those of a type one after the other,
+     the last one first. */
   uint32_t *first, *hits;
   size_t n_hits, first_capacity, hits_capacity;
   uint32_t *same; /* en: the first token of its type, in the bead */
@@ -39,6 +40,9 @@ typedef struct links {
 ZHEN_CHECK zhen_status links_open(links *x, const document *d);
 
 ZHEN_CHECK zhen_status links_read(links *x, whole_bead b);
+
+/* Go on to a bead with the same beginning, in the one that was read. */
+void links_cut(links *x, uint32_t to_i, uint32_t to_j);
 
 void links_close(links *x);
 

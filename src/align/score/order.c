@@ -13,6 +13,9 @@ enum { STEPS = 4096 };
 /* A product of densities is kept within these. */
 static const double LEAST = 1e-200, MOST = 1e200;
 
+/* Of a token without a position. */
+static const double NOWHERE = -1;
+
 /* A Chinese token that hits, in the part that is looked at. */
 typedef struct order_word {
   double position, norm; /* a share of the part; what the density there is
@@ -26,7 +29,8 @@ struct order {
   double norm[STEPS + 1]; /* 1 / its integral, by position */
   const links *links;
   const align_params *p;
-  double *zh_ends, *en_ends; /* characters of the side before each unit */
+  double *zh_ends, *en_ends; /* characters of the side before each unit, ... */
+  double *zh_at, *en_at;     /* before each token; NOWHERE */
   order_word *words;
   double *hits; /* positions of English tokens */
   size_t n_words, words_capacity, hits_capacity;
@@ -41,17 +45,43 @@ static double *sum_chars(const side *s)
   return ends;
 }
 
+/* The tokens of a section are not the first of its document. */
+static uint32_t first_token(const side *s)
+{
+  return s->n_units ? s->tokens.first[0] : 0;
+}
+
+static double *place_tokens(const side *s, const double *ends)
+{
+  const rows *tokens = &s->tokens;
+  uint32_t begin = first_token(s);
+  size_t n = s->n_units ? tokens->first[s->n_units] - begin : 0;
+  double *at = mem_calloc(n + 1, sizeof *at);
+
+  for (size_t u = 0; at && u < s->n_units; u++) {
+    double scale = (ends[u + 1] - ends[u]) / POSITION_END;
+
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
+      at[k - begin] = tokens->notes[k] == POSITION_NONE
+                          ? NOWHERE
+                          : ends[u] + scale * tokens->notes[k];
+  }
+  return at;
+}
+
 static size_t step_of(double share)
 {
   return (size_t)(share * STEPS + .5);
 }
 
+/* By multiplication: 4096 roundings are still below 1e-12. */
 static void fill_density(order *o)
 {
-  double scale = o->p->order_scale;
+  double scale = o->p->order_scale, step = exp(-1. / STEPS / scale);
 
-  for (size_t k = 0; k <= STEPS; k++)
-    o->fall[k] = quick_exp(-(double)k / STEPS / scale);
+  o->fall[0] = 1;
+  for (size_t k = 0; k < STEPS; k++)
+    o->fall[k + 1] = o->fall[k] * step;
   for (size_t k = 0; k <= STEPS; k++)
     o->norm[k] = 1 / (2 * scale * (1 - .5 * (o->fall[k] + o->fall[STEPS - k])));
 }
@@ -68,6 +98,10 @@ zhen_status order_open(order **out, const links *l, const align_params *p)
   o->zh_ends = sum_chars(&l->d->zh);
   o->en_ends = sum_chars(&l->d->en);
   if (!o->zh_ends || !o->en_ends)
+    return zhen_fail_memory();
+  o->zh_at = place_tokens(&l->d->zh, o->zh_ends);
+  o->en_at = place_tokens(&l->d->en, o->en_ends);
+  if (!o->zh_at || !o->en_at)
     return zhen_fail_memory();
   fill_density(o);
   return ZHEN_OK;
@@ -89,6 +123,8 @@ void order_close(order *o)
     return;
   free(o->zh_ends);
   free(o->en_ends);
+  free(o->zh_at);
+  free(o->en_at);
   free(o->words);
   free(o->hits);
   free(o);
@@ -98,36 +134,30 @@ void order_close(order *o)
 
 /* Units [from, to) of a side, and the tokens in them. */
 typedef struct bead_part {
-  const uint16_t *notes; /* of the tokens of the bead */
-  const uint32_t *unit;
-  const double *ends; /* of the units of the bead */
+  const double *at; /* of the tokens of the bead */
   double start, scale;
   uint32_t begin, end;
 } bead_part;
 
-static bead_part part_of(const side *s, const bead_side *l, const double *ends,
-                         uint32_t bead, uint32_t from, uint32_t to)
+static bead_part part_of(const side *s, const bead_side *b, const double *at,
+                         const double *ends, uint32_t from, uint32_t to)
 {
   double chars = ends[to] - ends[from];
 
-  return (bead_part){.notes = s->tokens.notes + l->begin,
-                     .unit = l->unit,
-                     .ends = ends + bead,
+  return (bead_part){.at = at + (b->begin - first_token(s)),
                      .start = ends[from],
                      .scale = chars > 0 ? 1 / chars : 0,
-                     .begin = s->tokens.first[from] - l->begin,
-                     .end = s->tokens.first[to] - l->begin};
+                     .begin = s->tokens.first[from] - b->begin,
+                     .end = s->tokens.first[to] - b->begin};
 }
 
 /* As a share of the part. Empty lines have no length; everything in them is at
    their start. */
-static double position_of(const bead_part *s, uint32_t token)
+static double position_of(const bead_part *p, uint32_t token)
 {
-  const double *ends = s->ends + s->unit[token];
-  double within = (double)s->notes[token] / POSITION_END;
+  double share = (p->at[token] - p->start) * p->scale;
 
-  return fmin(1,
-              (ends[0] + (ends[1] - ends[0]) * within - s->start) * s->scale);
+  return share < 1 ? share : 1;
 }
 
 static uint32_t find_hits(order *o, const bead_part *en, uint32_t token,
@@ -138,7 +168,7 @@ static uint32_t find_hits(order *o, const bead_part *en, uint32_t token,
   for (uint32_t h = l->first[token]; h < l->first[token + 1]; h++) {
     uint32_t k = l->hits[h];
 
-    if (k >= en->begin && k < en->end && en->notes[k] != POSITION_NONE)
+    if (k >= en->begin && k < en->end && en->at[k] >= 0)
       o->hits[n++] = position_of(en, k);
   }
   return n;
@@ -159,9 +189,9 @@ static void find_words(order *o, whole_bead part)
   const links *l = o->links;
   const side *zh = &l->d->zh, *en = &l->d->en;
   const uint32_t *type = zh->tokens.at + l->zh.begin;
-  bead_part own = part_of(zh, &l->zh, o->zh_ends, l->bead.i, part.i, part.to_i);
+  bead_part own = part_of(zh, &l->zh, o->zh_at, o->zh_ends, part.i, part.to_i);
   bead_part other =
-      part_of(en, &l->en, o->en_ends, l->bead.j, part.j, part.to_j);
+      part_of(en, &l->en, o->en_at, o->en_ends, part.j, part.to_j);
   uint32_t n = 0;
 
   o->n_words = 0;
@@ -169,7 +199,7 @@ static void find_words(order *o, whole_bead part)
     uint32_t before = n;
     double position;
 
-    if (l->first[k] == l->first[k + 1] || own.notes[k] == POSITION_NONE)
+    if (l->first[k] == l->first[k + 1] || own.at[k] < 0)
       continue;
     n = find_hits(o, &other, k, n);
     if (n == before)

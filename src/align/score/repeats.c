@@ -52,7 +52,7 @@ static double without(const links *l, uint32_t token, uint32_t n)
   uint32_t said = 0;
 
   for (uint32_t h = l->first[token]; h < l->first[token + 1]; h++)
-    said += times[l->hits[h]];
+    said += l->hits[h] < l->en.n ? times[l->hits[h]] : 0;
   return said > 0 && said < n ? n - said : 0;
 }
 
@@ -104,7 +104,7 @@ static void count_translations(repeats *r)
     for (uint32_t h = l->first[k]; h < l->first[k + 1]; h++) {
       uint32_t e = l->hits[h];
 
-      if (l->same[e] != e)
+      if (l->same[e] != e || e >= l->en.n)
         continue;
       r->en[e].words += kind != TOKEN_PART && kind != TOKEN_PHRASE;
       r->en[e].parts += kind == TOKEN_PART;

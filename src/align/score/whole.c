@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/whole.h"
+#include "align/score/form.h"
 #include "base/fail.h"
 #include "base/mem.h"
+#include "base/quick.h"
 
 #include <float.h>
 #include <math.h>
@@ -49,6 +51,11 @@ zhen_status whole_read(whole *w, whole_bead b)
     status = mem_grow(&w->en_reach, &w->en_capacity, w->links.en.n + 1,
                       sizeof *w->en_reach);
   return status;
+}
+
+void whole_cut(whole *w, uint32_t to_i, uint32_t to_j)
+{
+  links_cut(&w->links, to_i, to_j);
 }
 
 double whole_order(whole *w)
@@ -112,54 +119,69 @@ static double misses(const token_scores *t, const side *s, uint32_t begin,
   return sum;
 }
 
-static void add_reach(reach *r, uint32_t number)
-{
-  r->first = number < r->first ? number : r->first;
-  r->last = number > r->last ? number : r->last;
-}
-
+/* The units of the other side that each token hits; keep the tokens that hit
+   any. */
 static void find_reach(whole *w)
 {
   const links *l = &w->links;
+  const side *zh = &l->d->zh, *en = &l->d->en;
 
-  for (uint32_t k = 0; k < l->zh.n; k++)
-    w->zh_reach[k] = (reach){.first = UINT32_MAX};
+  w->n_zh = w->n_en = 0;
   for (uint32_t k = 0; k < l->en.n; k++)
-    w->en_reach[k] = (reach){.first = UINT32_MAX};
-  for (uint32_t k = 0; k < l->zh.n; k++)
+    w->en_reach[k].first = UINT32_MAX;
+  for (uint32_t k = 0; k < l->zh.n; k++) {
+    reach own = {.first = UINT32_MAX,
+                 .unit = l->zh.unit[k],
+                 .type = zh->tokens.at[l->zh.begin + k]};
+
     for (uint32_t h = l->first[k]; h < l->first[k + 1]; h++) {
-      add_reach(&w->zh_reach[k], l->en.unit[l->hits[h]]);
-      add_reach(&w->en_reach[l->hits[h]], l->zh.unit[k]);
+      reach *other = &w->en_reach[l->hits[h]];
+      uint32_t u = l->en.unit[l->hits[h]];
+
+      if (l->hits[h] >= l->en.n)
+        continue;
+      own.first = u < own.first ? u : own.first;
+      own.last = u > own.last ? u : own.last;
+      other->first = other->first < own.unit ? other->first : own.unit;
+      other->last = own.unit; /* they are in order */
+    }
+    if (own.first <= own.last)
+      w->zh_reach[w->n_zh++] = own;
+  }
+  for (uint32_t k = 0; k < l->en.n; k++)
+    if (w->en_reach[k].first != UINT32_MAX) {
+      w->en_reach[w->n_en] = w->en_reach[k];
+      w->en_reach[w->n_en].unit = l->en.unit[k];
+      w->en_reach[w->n_en++].type = en->tokens.at[l->en.begin + k];
     }
 }
 
-/* What hits add by the cut of a side, where the other one is cut before its
-   unit `other` to parts of `n_first` and `n_second` tokens. */
+/* The tokens of a side that hit, in how many units. */
 typedef struct cut_hits {
-  const bead_side *own;
-  const uint32_t *type; /* of the tokens of the bead */
-  const reach *reach;
+  const reach *at;
+  uint32_t n, n_units;
   const token_scores *t;
   double weight;
-  uint32_t n_units;
 } cut_hits;
 
+/*
+ * What hits add by the cut of a side, where the other one is cut before its
+ * unit `other` to parts of `n_first` and `n_second` tokens.
+ */
 static void add_hits(const cut_hits *x, uint32_t other, uint32_t n_first,
                      uint32_t n_second, double *sums, size_t stride)
 {
   unsigned first = span_bucket(n_first), second = span_bucket(n_second);
   double before[CROSS_ZH_MAX] = {0}, after[CROSS_ZH_MAX] = {0}, sum = 0;
 
-  for (uint32_t k = 0; k < x->own->n; k++) {
-    const reach *r = &x->reach[k];
-    const float *gains = hit_gains_of(x->t, x->type[k]);
+  for (uint32_t k = 0; k < x->n; k++) {
+    const reach *r = &x->at[k];
+    const float *gains = hit_gains_of(x->t, r->type);
 
-    if (r->first > r->last)
-      continue;
     if (r->last >= other)
-      before[x->own->unit[k]] += (double)gains[second];
+      before[r->unit] += (double)gains[second];
     if (r->first < other)
-      after[x->own->unit[k]] += (double)gains[first];
+      after[r->unit] += (double)gains[first];
   }
   for (uint32_t u = 0; u < x->n_units; u++)
     sum += after[u];
@@ -175,14 +197,13 @@ typedef double cut_sums[CROSS_ZH_MAX][CROSS_EN_MAX];
 
 static void sum_hits(const whole *w, cut_sums sums)
 {
-  const links *l = &w->links;
   const score_model *m = w->scorer.m;
-  const side *zh = &l->d->zh, *en = &l->d->en;
-  whole_bead b = l->bead;
-  cut_hits of_zh = {&l->zh, zh->tokens.at + l->zh.begin, w->zh_reach,
-                    &m->zh, m->p->token_weight_zh,       b.to_i - b.i};
-  cut_hits of_en = {&l->en, en->tokens.at + l->en.begin, w->en_reach,
-                    &m->en, m->p->token_weight_en,       b.to_j - b.j};
+  const side *zh = &w->links.d->zh, *en = &w->links.d->en;
+  whole_bead b = w->links.bead;
+  cut_hits of_zh = {w->zh_reach, w->n_zh, b.to_i - b.i, &m->zh,
+                    m->p->token_weight_zh};
+  cut_hits of_en = {w->en_reach, w->n_en, b.to_j - b.j, &m->en,
+                    m->p->token_weight_en};
 
   for (uint32_t v = b.j + 1; v < b.to_j; v++)
     add_hits(&of_zh, v - b.j, count_tokens(en, b.j, v),
@@ -192,31 +213,71 @@ static void sum_hits(const whole *w, cut_sums sums)
              count_tokens(zh, u, b.to_i), sums[u - b.i], 1);
 }
 
-/* Words, lengths and shapes of both blocks; tokens without a hit do not count.
- */
-static double score_cut(const whole *w, uint32_t u, uint32_t v, double hits)
-{
-  whole_bead b = w->links.bead;
-  double terms[ZHEN_TERMS] = {0};
+/* ---- the best cut ---- */
 
-  if (!terms_try_form(&w->scorer, step_of(first_block(b, u, v)), terms) ||
-      !terms_try_form(&w->scorer, step_of(second_block(b, u, v)), terms))
-    return -DBL_MAX;
-  return price(w, u) + sum_of(terms) + hits;
+/* The forms of the halves of the sides, by the first unit of the second one. */
+typedef struct half_forms {
+  zh_form zh_first[CROSS_ZH_MAX], zh_second[CROSS_ZH_MAX];
+  en_form en_first[CROSS_EN_MAX], en_second[CROSS_EN_MAX];
+} half_forms;
+
+static void find_forms(const whole *w, half_forms *f)
+{
+  const document *d = w->links.d;
+  const align_params *p = w->scorer.m->p;
+  whole_bead b = w->links.bead;
+
+  for (uint32_t u = b.i + 1; u < b.to_i; u++) {
+    f->zh_first[u - b.i] = zh_form_of(d, p, b.i, u);
+    f->zh_second[u - b.i] = zh_form_of(d, p, u, b.to_i);
+  }
+  for (uint32_t v = b.j + 1; v < b.to_j; v++) {
+    f->en_first[v - b.j] = en_form_of(d, p, b.j, v);
+    f->en_second[v - b.j] = en_form_of(d, p, v, b.to_j);
+  }
 }
 
+/* A block, of halves of these forms; -DBL_MAX if it is not tried. */
+static double form_score(const term_scorer *x, const zh_form *zh,
+                         const en_form *en, whole_bead block)
+{
+  if (!form_is_tried(x->m->p, zh, en))
+    return -DBL_MAX;
+  return form_length(zh, en) + zh->shape + en->shape +
+         term_digest(x, step_of(block)) + term_embeddings(x, step_of(block));
+}
+
+/* Lengths and shapes of both blocks. */
+static double score_forms(const whole *w, const half_forms *f, uint32_t u,
+                          uint32_t v)
+{
+  const term_scorer *x = &w->scorer;
+  whole_bead b = w->links.bead;
+  uint32_t k = u - b.i, n = v - b.j;
+  double first =
+      form_score(x, &f->zh_first[k], &f->en_second[n], first_block(b, u, v));
+  double second =
+      form_score(x, &f->zh_second[k], &f->en_first[n], second_block(b, u, v));
+
+  return first > -DBL_MAX && second > -DBL_MAX ? first + second : -DBL_MAX;
+}
+
+/* By words, lengths and shapes; tokens without a hit do not count. */
 static crossing best_cut(const whole *w)
 {
   whole_bead b = w->links.bead;
   crossing best = {.score = -DBL_MAX};
   cut_sums hits = {{0}};
+  half_forms forms;
 
   sum_hits(w, hits);
+  find_forms(w, &forms);
   for (uint32_t u = b.i + 1; u < b.to_i; u++)
     for (uint32_t v = b.j + 1; v < b.to_j; v++) {
-      double score = score_cut(w, u, v, hits[u - b.i][v - b.j]);
+      double form = score_forms(w, &forms, u, v);
+      double score = price(w, u) + form + hits[u - b.i][v - b.j];
 
-      if (score > best.score)
+      if (form > -DBL_MAX && score > best.score)
         best = (crossing){u, v, score};
     }
   return best;
@@ -236,6 +297,14 @@ static double score_around(const whole *w)
          m->p->token_weight_en * misses(&m->en, &d->en, b.j, b.to_j);
 }
 
+static double order_of(const whole *w, const crossing *c)
+{
+  whole_bead b = w->links.bead;
+
+  return order_term(w->order, first_block(b, c->zh, c->en)) +
+         order_term(w->order, second_block(b, c->zh, c->en));
+}
+
 crossing whole_cross(whole *w)
 {
   whole_bead b = w->links.bead;
@@ -247,9 +316,7 @@ crossing whole_cross(whole *w)
   find_reach(w);
   best = best_cut(w);
   if (best.score > -DBL_MAX)
-    best.score += score_around(w) +
-                  order_term(w->order, first_block(b, best.zh, best.en)) +
-                  order_term(w->order, second_block(b, best.zh, best.en));
+    best.score += score_around(w) + order_of(w, &best);
   return best;
 }
 
@@ -276,10 +343,8 @@ void whole_cross_terms(whole *w, const term_scorer *x, const crossing *c,
 
 double whole_weight(whole *w, double path)
 {
-  double straight = path + whole_order(w);
-  double crossed = whole_cross(w).score;
+  double straight = path + whole_order(w), crossed = whole_cross(w).score;
   double high = fmax(straight, crossed), low = fmin(straight, crossed);
 
-  return (low <= -DBL_MAX ? high : high + log1p(exp(low - high))) +
-         whole_repeats(w);
+  return high + quick_log(1 + quick_exp(low - high)) + whole_repeats(w);
 }

@@ -29,9 +29,10 @@ typedef struct crossing {
   double score;    /* of the bead; -DBL_MAX: it cannot cross */
 } crossing;
 
-/* The first and the last unit of the other side that a token hits. */
+/* A token that hits, in units from the first of the bead. */
 typedef struct reach {
-  uint32_t first, last; /* from the first of the bead; first > last: none */
+  uint32_t type, unit;  /* its own */
+  uint32_t first, last; /* of the other side that it hits */
 } reach;
 
 typedef struct whole {
@@ -39,7 +40,8 @@ typedef struct whole {
   links links;
   order *order;
   repeats repeats;
-  reach *zh_reach, *en_reach; /* by token of the bead */
+  reach *zh_reach, *en_reach; /* for crossing */
+  uint32_t n_zh, n_en;
   size_t zh_capacity, en_capacity;
 } whole;
 
@@ -49,6 +51,9 @@ ZHEN_CHECK zhen_status whole_open(whole *w, const align_input *in,
 
 /* Go to a bead. */
 ZHEN_CHECK zhen_status whole_read(whole *w, whole_bead b);
+
+/* Go on to a bead with the same beginning, in the one that was read. */
+void whole_cut(whole *w, uint32_t to_i, uint32_t to_j);
 
 /* Its weight; `path` is the log sum of its monotone paths. */
 double whole_weight(whole *w, double path);

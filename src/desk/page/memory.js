@@ -1,7 +1,7 @@
 // A memory: its entries, the doubtful ones first, which are kept or dropped. Marks
 // are stored by the program at once.
 (() => {
-  const { $, t, make, say, percent, number, ask, attempt, textCell, heads, roles, pager, begin } = view;
+  const { $, t, make, say, percent, number, headers, ask, attempt, textCell, heads, roles, pager, begin } = view;
   const more = {
     en: {
       skip: 'Skip to the entries', saveSame: (f) => `Save the cleaned ${f}`, saveTmx: 'Save as TMX', show: 'Show', order: 'Order', list: 'Entries', actions: 'Review the selected entry', cancel: 'Cancel',
@@ -178,10 +178,13 @@
     } while (work.stage === 'queued' || work.stage === 'running');
     $('saving').hidden = true;
     if (!work.facts.saved) return say(work.message);
+    const file = await attempt(() => fetch(`${base}/saved`, { headers }).then((r) => (r.ok ? r.blob() : Promise.reject(new Error(r.statusText)))));
+    if (!file) return;
     const a = make('a');
-    a.href = `${base}/saved`;
+    a.href = URL.createObjectURL(file);
     a.download = nameOf(how);
     a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 60000);
     say(t('saved', number(work.facts.kept)));
   }
   $('cancel').addEventListener('click', () => attempt(() => ask('POST', `${base}/cancel`)));
@@ -216,7 +219,7 @@
   $('find').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(reload, 200); });
   $('tools').addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(typing); reload().then(focusRow); });
   for (const id of ['show', 'order']) $(id).addEventListener('change', reload);
-  addEventListener('pagehide', () => { if (pending.size) navigator.sendBeacon(`${base}/marks`, JSON.stringify([...pending])); });
+  addEventListener('pagehide', () => { if (pending.size) fetch(`${base}/marks`, { method: 'POST', body: JSON.stringify([...pending]), headers, keepalive: true }); });
   // Another tab may have marked some meanwhile.
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && counts) load(starts[starts.length - 1], at); });
 

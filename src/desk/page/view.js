@@ -21,6 +21,7 @@ const view = (() => {
   const t = (key, ...rest) => { const w = words[lang][key] ?? key; return typeof w === 'function' ? w(...rest) : w; };
   let key = '';
   try { key = localStorage.getItem('zhen.key') ?? ''; } catch { /* kept nowhere */ }
+  const headers = { 'X-Zhen-Key': key };
   const make = (tag, cls, text) => {
     const node = document.createElement(tag);
     if (cls) node.className = cls;
@@ -34,7 +35,7 @@ const view = (() => {
 
   async function ask(method, url, body) {
     let reply;
-    try { reply = await fetch(url, { method, body, headers: { 'X-Zhen-Key': key } }); } catch { throw new Error(t('lost')); }
+    try { reply = await fetch(url, { method, body, headers }); } catch { throw new Error(t('lost')); }
     if (reply.status === 204) return null;
     if (reply.status === 403) throw new Error(t('stale'));
     const answer = await reply.json();
@@ -97,12 +98,12 @@ const view = (() => {
       label();
     });
     const tab = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, '0')).join('');
-    const tell = () => fetch('/tab', { method: 'POST', body: tab, headers: { 'X-Zhen-Key': key } }).catch(() => {});
+    const tell = () => fetch('/tab', { method: 'POST', body: tab, headers }).catch(() => {});
     tell();
     setInterval(tell, 20000);
     addEventListener('pagehide', () => navigator.sendBeacon('/leave', key + tab));
     addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
     label();
   }
-  return { $, t, make, button, say, percent, number, ask, attempt, fill, textCell, heads, roles, pager, begin };
+  return { $, t, make, button, say, percent, number, headers, ask, attempt, fill, textCell, heads, roles, pager, begin };
 })();

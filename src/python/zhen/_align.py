@@ -30,9 +30,8 @@ _LANGUAGES = ["", "zh", "en"]
 _LAYOUTS = ["side", "under"]
 _LONG = 1 << 16  # bytes; less takes a few hundredths of a second
 
-# The endings that zhen align knows.
-_ENDINGS = {"txt": "tsv", "json": "jsonl", "xlf": "xliff", "htm": "html"}
-_COMPRESSED = re.compile(r"\.(gz|xz|zst)$", re.IGNORECASE)
+_TSV = 1  # a format
+_WRITE_ALIGNMENT = 3  # a use of a format
 
 
 class Pair(NamedTuple):
@@ -494,13 +493,14 @@ def _hull(spans: Optional[List[Span]], begin: int, end: int
 
 def _format(path: PathName, name: Optional[str]) -> int:
     """The number of a format; without a name, by the ending of the path."""
-    if name is None:
-        base = _COMPRESSED.sub("", os.path.basename(os.fsdecode(path)))
-        ending = os.path.splitext(base)[1][1:].lower()
-        name = _ENDINGS.get(ending, ending or "tsv")
     number = ctypes.c_int()
-    c.format_parse(ctypes.byref(number), name_bytes(name, "format"), 3)
-    return number.value
+    if name is None:
+        c.format_of_path(ctypes.byref(number), path_bytes(path),
+                         _WRITE_ALIGNMENT)
+    else:
+        c.format_parse(ctypes.byref(number), name_bytes(name, "format"),
+                       _WRITE_ALIGNMENT)
+    return number.value or _TSV
 
 
 def _now() -> int:

@@ -386,6 +386,8 @@ term_name = _returning(c_char_p, "zhen_term_name", c_int)
 word_match_name = _returning(c_char_p, "zhen_word_match_name", c_int)
 
 format_parse = _checked("zhen_format_parse", POINTER(c_int), c_char_p, c_int)
+format_of_path = _checked("zhen_format_of_path", POINTER(c_int), c_char_p,
+                          c_int)
 format_name = _returning(c_char_p, "zhen_format_name", c_int)
 format_is_directory = _returning(c_bool, "zhen_format_is_directory", c_int)
 format_holds_words = _returning(c_bool, "zhen_format_holds_words", c_int)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/system.h"
 #include "base/target.h"
 #include "unit.h"
 
@@ -144,10 +145,9 @@ static void databases_are_not_written_over(void)
 static void what_is_locked_is_a_database(void)
 {
   int fd = open(at("t-begun"), O_RDWR | O_CREAT, 0666);
-  struct flock lock = target_lock(F_WRLCK);
 
   CHECK_OK(open_output("t-begun"));
-  CU_ASSERT_EQUAL(fcntl(fd, F_OFD_SETLK, &lock), 0);
+  CU_ASSERT_EQUAL(system_lock(fd, STORE_LOCK, 1), 0);
   CHECK_FAILS(open_output("t-begun"), ZHEN_EOUTPUT, "an SQLite database");
   close(fd);
 }

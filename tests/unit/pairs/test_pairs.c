@@ -151,10 +151,37 @@ static void bad_files_are_reported(void)
                 "line 1: ");
 }
 
+static zhen_format of_path(const char *path, zhen_format_use use)
+{
+  zhen_format format;
+
+  CHECK_OK(zhen_format_of_path(&format, path, use));
+  return format;
+}
+
+static void ending_names_a_format(void)
+{
+  const zhen_format_use use = ZHEN_FORMAT_WRITE_PAIRS;
+  zhen_format format;
+
+  CU_ASSERT_EQUAL(of_path("a.tsv", use), ZHEN_FORMAT_TSV);
+  CU_ASSERT_EQUAL(of_path("a.b/c.XLF.Gz", use), ZHEN_FORMAT_XLIFF);
+  CU_ASSERT_EQUAL(of_path("a.tmx/c", use), ZHEN_FORMAT_AUTO);
+  CU_ASSERT_EQUAL(of_path(".tmx", use), ZHEN_FORMAT_AUTO);
+  CU_ASSERT_EQUAL(of_path("c.gz", use), ZHEN_FORMAT_AUTO);
+  CU_ASSERT_EQUAL(of_path("-", use), ZHEN_FORMAT_AUTO);
+  CU_ASSERT_EQUAL(of_path("c.tmx.", use), ZHEN_FORMAT_AUTO);
+  CHECK_FAILS(zhen_format_of_path(&format, "c.srt", use), ZHEN_EUSAGE,
+              "c.srt: .srt files cannot be written here; use .tsv, .txt");
+  CU_ASSERT_EQUAL(of_path("c.srt", ZHEN_FORMAT_WRITE_ALIGNMENT),
+                  ZHEN_FORMAT_SRT);
+}
+
 void suite_pairs(void)
 {
   CU_pSuite s = unit_suite("pairs");
 
+  UNIT_TEST(s, ending_names_a_format);
   UNIT_TEST(s, tsv_is_trimmed_and_columns_end);
   UNIT_TEST(s, tmx_takes_first_of_each_language);
   UNIT_TEST(s, xliff_takes_source_and_target);
