@@ -37,16 +37,27 @@ typedef struct use {
   size_t from, n;
 } use;
 
+/* The uses by key: where to look for one, and its number + 1; 0 is empty. */
+enum { SLOTS = 4096, USES_MAX = SLOTS / 2 };
+
+typedef struct use_table {
+  uint64_t key[SLOTS];
+  uint16_t number[SLOTS];
+  double product[USES_MAX];
+  uint64_t has[USES_MAX / 64]; /* of one file: a bit for each */
+} use_table;
+
 typedef struct matching {
   const file_features *zh, *en;
   size_t n_zh, n_en;
   const zhen_file_match_options *options;
-  posting *postings;
+  uint32_t *postings; /* English files by key */
   size_t n_postings;
   term *terms; /* by key, and one more for the end */
   size_t n_terms;
   use *uses;
   size_t n_uses, capacity;
+  use_table *table;
   const file_features **called; /* English files by name */
   double *norm;                 /* of the English files */
   double *sums;                 /* of products, by English file */
@@ -65,37 +76,58 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Where the files of each key begin. */
-static zhen_status make_terms(matching *m)
+static zhen_status make_terms(matching *m, const posting *sorted)
 {
-  m->terms = mem_calloc(m->n_postings + 1, sizeof *m->terms);
+  size_t keys = 0;
+
+  for (size_t at = 0; at < m->n_postings; at++)
+    keys += at == 0 || sorted[at].key != sorted[at - 1].key;
+  m->terms = mem_calloc(keys + 1, sizeof *m->terms);
   if (!m->terms)
     return zhen_fail_memory();
-  for (size_t at = 0; at < m->n_postings; at++)
-    if (at == 0 || m->postings[at].key != m->postings[at - 1].key)
-      m->terms[m->n_terms++] = (term){m->postings[at].key, at};
+  for (size_t at = 0; at < m->n_postings; at++) {
+    if (at == 0 || sorted[at].key != sorted[at - 1].key)
+      m->terms[m->n_terms++] = (term){sorted[at].key, at};
+    m->postings[at] = sorted[at].en;
+  }
   m->terms[m->n_terms].from = m->n_postings;
   return ZHEN_OK;
 }
 
 static zhen_status make_postings(matching *m)
 {
+  posting *sorted;
+  zhen_status status;
   size_t n = 0;
 
   for (size_t i = 0; i < m->n_en; i++)
     m->n_postings += m->en[i].count;
+  sorted = mem_calloc(m->n_postings, sizeof *sorted);
   m->postings = mem_calloc(m->n_postings, sizeof *m->postings);
+  if (!sorted || !m->postings) {
+    free(sorted);
+    return zhen_fail_memory();
+  }
+  for (size_t i = 0; i < m->n_en; i++)
+    for (size_t k = 0; k < m->en[i].count; k++)
+      sorted[n++] = (posting){m->en[i].features[k].key, (uint32_t)i};
+  if (n > 0)
+    qsort(sorted, n, sizeof *sorted, by_key);
+  status = make_terms(m, sorted);
+  free(sorted);
+  return status;
+}
+
+static zhen_status make_room(matching *m)
+{
   m->norm = mem_calloc(m->n_en, sizeof *m->norm);
   m->sums = mem_calloc(m->n_en, sizeof *m->sums);
   m->hit = mem_calloc(m->n_en, sizeof *m->hit);
   m->called = features_by_name(m->en, m->n_en);
-  if (!m->postings || !m->norm || !m->sums || !m->hit || !m->called)
-    return zhen_fail_memory();
-  for (size_t i = 0; i < m->n_en; i++)
-    for (size_t k = 0; k < m->en[i].count; k++)
-      m->postings[n++] = (posting){m->en[i].features[k].key, (uint32_t)i};
-  if (n > 0)
-    qsort(m->postings, n, sizeof *m->postings, by_key);
-  return make_terms(m);
+  m->table = mem_calloc(1, sizeof *m->table);
+  return m->norm && m->sums && m->hit && m->called && m->table
+             ? ZHEN_OK
+             : zhen_fail_memory();
 }
 
 /* The files with a key; `n` is 0 if there are none. */
@@ -130,7 +162,7 @@ static void measure_norms(matching *m)
     double w = idf(m, n);
 
     for (size_t i = m->terms[k].from; i < end; i++)
-      m->norm[m->postings[i].en] += w * w;
+      m->norm[m->postings[i]] += w * w;
   }
   for (size_t i = 0; i < m->n_en; i++)
     m->norm[i] = sqrt(m->norm[i]);
@@ -182,27 +214,12 @@ static void add_use(matching *m, const use *u)
   double w = product(m, u);
 
   for (size_t i = u->from; i < u->from + u->n; i++) {
-    uint32_t en = m->postings[i].en;
+    uint32_t en = m->postings[i];
 
     if (m->sums[en] == 0)
       m->hit[m->n_hit++] = en;
     m->sums[en] += w;
   }
-}
-
-static bool has_feature(const file_features *p, uint64_t key)
-{
-  size_t low = 0, high = p->count;
-
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-
-    if (p->features[middle].key < key)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < p->count && p->features[low].key == key;
 }
 
 static double per_norm(const matching *m, uint32_t en)
@@ -255,6 +272,47 @@ static void keep_hits(matching *m)
   m->n_hit = PROMISING;
 }
 
+/* A table of the uses from `first` on, as many as fit. */
+static void fill_table(matching *m, size_t first, size_t count)
+{
+  use_table *t = m->table;
+
+  memset(t->number, 0, sizeof t->number);
+  for (size_t i = 0; i < count; i++) {
+    const use *u = &m->uses[first + i];
+    size_t slot = u->feature->key % SLOTS;
+
+    while (t->number[slot])
+      slot = (slot + 1) % SLOTS;
+    t->key[slot] = u->feature->key;
+    t->number[slot] = (uint16_t)(i + 1);
+    t->product[i] = product(m, u);
+  }
+}
+
+/* Add the products of the uses that a file has, in the order of the uses. */
+static void add_table(matching *m, uint32_t en, size_t count)
+{
+  const file_features *p = &m->en[en];
+  use_table *t = m->table;
+
+  memset(t->has, 0, sizeof t->has);
+  for (size_t i = 0; i < p->count; i++) {
+    size_t slot = p->features[i].key % SLOTS;
+
+    while (t->number[slot] && t->key[slot] != p->features[i].key)
+      slot = (slot + 1) % SLOTS;
+    if (t->number[slot]) {
+      unsigned number = t->number[slot] - 1U;
+
+      t->has[number / 64] |= UINT64_C(1) << (number % 64);
+    }
+  }
+  for (size_t i = 0; i < (count + 63) / 64; i++)
+    for (uint64_t bits = t->has[i]; bits; bits &= bits - 1)
+      m->sums[en] += t->product[64 * i + (size_t)__builtin_ctzll(bits)];
+}
+
 /*
  * All features where there are few files; else rare ones, and then the others
  * of the most promising files.
@@ -271,10 +329,14 @@ static void add_uses(matching *m)
     return;
   if (m->n_hit > PROMISING)
     keep_hits(m);
-  for (; k < m->n_uses; k++)
+  while (k < m->n_uses) {
+    size_t count = m->n_uses - k < USES_MAX ? m->n_uses - k : USES_MAX;
+
+    fill_table(m, k, count);
     for (size_t i = 0; i < m->n_hit; i++)
-      if (has_feature(&m->en[m->hit[i]], m->uses[k].feature->key))
-        m->sums[m->hit[i]] += product(m, &m->uses[k]);
+      add_table(m, m->hit[i], count);
+    k += count;
+  }
 }
 
 /* ---- names ---- */
@@ -455,6 +517,8 @@ zhen_status match_compare(const file_features *zh, size_t n_zh,
   zhen_status status = make_postings(&m);
 
   if (status == ZHEN_OK)
+    status = make_room(&m);
+  if (status == ZHEN_OK)
     measure_norms(&m);
   for (size_t i = 0; status == ZHEN_OK && i < n_zh; i++)
     if (!zh[i].fault)
@@ -466,5 +530,6 @@ zhen_status match_compare(const file_features *zh, size_t n_zh,
   free(m.norm);
   free(m.sums);
   free(m.hit);
+  free(m.table);
   return status;
 }

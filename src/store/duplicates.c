@@ -124,6 +124,16 @@ static zhen_status put_edge(settling *s, int64_t later, int64_t earlier,
                                              sql_int(distance)));
 }
 
+/* Most are not: told after as many steps as bits may differ. */
+static bool is_near(uint64_t a, uint64_t b, int bits)
+{
+  uint64_t differ = a ^ b;
+
+  for (; bits > 0; bits--)
+    differ &= differ - 1;
+  return differ == 0;
+}
+
 static zhen_status compare(settling *s, const candidate *now)
 {
   zhen_status status = ZHEN_OK;
@@ -131,12 +141,13 @@ static zhen_status compare(settling *s, const candidate *now)
 
   for (size_t i = 0; status == ZHEN_OK && i < s->count && edges < MAX_EDGES;
        i++) {
-    unsigned distance = zhen_near_distance(now->near, s->bucket[i].near);
+    uint64_t near = s->bucket[i].near;
 
-    if ((int)distance > s->how->near)
+    if (!is_near(now->near, near, s->how->near))
       continue;
     edges++;
-    status = put_edge(s, now->number, s->bucket[i].number, distance);
+    status = put_edge(s, now->number, s->bucket[i].number,
+                      zhen_near_distance(now->near, near));
   }
   return status;
 }
