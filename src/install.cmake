@@ -4,6 +4,19 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
   ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/samples/README.zh.md
   ${PROJECT_SOURCE_DIR}/samples/build.slurm
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(TARGET zhen_desk)
+  set(share ${CMAKE_CURRENT_SOURCE_DIR}/desk/share)
+  configure_file(${share}/zhen-desk.metainfo.xml.in
+    invalid.zhen.desk.metainfo.xml @ONLY)
+  install(FILES ${share}/zhen-desk.desktop
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  install(FILES ${share}/zhen-desk.svg
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  install(FILES ${share}/zhen-mime.xml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages RENAME zhen.xml)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/invalid.zhen.desk.metainfo.xml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+endif()
 if(ZHEN_STATIC) # the program is all
   return()
 endif()

@@ -9,6 +9,7 @@
 
 #include <zhen/bitext.h>
 #include <zhen/document.h>
+#include <zhen/progress.h>
 #include <zhen/write.h>
 
 #ifdef __cplusplus
@@ -38,6 +39,10 @@ typedef struct zhen_article_options {
   const char *delimiter; /**< with `presplit`, of two texts: a line that is this
                             is an empty sentence, and no pair crosses it; as
                             Bleualign's ".EOA". NULL: none */
+  zhen_kind kinds[2];    /**< of each input, if not AUTO: instead of `kind` */
+  const char *encodings[2];      /**< likewise, if not NULL */
+  const zhen_progress *progress; /**< NULL: none. Not kept; asked only before
+                                    each input is read and each side is split */
 } zhen_article_options;
 
 /** The defaults of zhen_article_options. */
@@ -83,6 +88,7 @@ typedef struct zhen_article {
  * @retval ZHEN_EUSAGE  no such encoding; a delimiter, but not `presplit`, or
  *                      only one text
  * @retval ZHEN_ELIMIT  over a limit of zhen_text_read()
+ * @retval ZHEN_ECANCELLED  `progress` cancelled it
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_article_read(
     zhen_article **out, const zhen_input *first, const zhen_input *second,

@@ -88,6 +88,7 @@ typedef struct zhen_build_options {
   void (*event)(void *context, const zhen_build_news *news);
   void *context;                 /**< of `event` */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  bool no_index; /**< do not index the texts for zhen_documents_open_query() */
 } zhen_build_options;
 
 /** The defaults of zhen_build_options. */
@@ -140,6 +141,7 @@ typedef struct zhen_merge_options {
   size_t struct_size;            /**< set by the initializer below */
   bool force;                    /**< replace a store that already exists */
   const zhen_progress *progress; /**< NULL: none. Not kept */
+  bool no_index;                 /**< as in zhen_build_options */
 } zhen_merge_options;
 
 /** The defaults of zhen_merge_options. */

@@ -260,6 +260,11 @@ typedef struct zhen_filter_stream_options {
   const void *review; /**< for #ZHEN_RULE_REVIEW: `refuses` says whether a pair
                            was marked wrong, as zhen_patch_refuses() does; it is
                            called by all threads. NULL: the rule is off */
+  const unsigned char *refused; /**< for the same rule, pairs by their numbers
+                                     from 0 in the order read: bit n % 8 of
+                                     byte n / 8 is set if pair n was marked
+                                     wrong. NULL: none */
+  size_t n_refused;             /**< bits in `refused` */
 } zhen_filter_stream_options;
 
 /** The defaults of zhen_filter_stream_options. */

@@ -39,9 +39,12 @@ typedef struct zhen_report_options {
   const zhen_lexicon *words; /**< to link the words of pairs; NULL: the page
                                 shows only the words that matched */
   bool served; /**< the page is not a file, but is served by a program on this
-                  machine, and may send requests to it: GET and POST `review`,
-                  the patch of its corrections, and POST `save/FORMAT`, its
-                  beads, for a file. zhen_report_write() only */
+                  machine, and may send requests to it, with the header
+                  X-Zhen-Key, whose value is the item `zhen.key` of its local
+                  storage: GET `data`, the text of its element `data`, if that
+                  was served empty; GET and POST `review`, the patch of its
+                  corrections; POST `save/FORMAT`, its beads, for a file.
+                  zhen_report_write() only */
 } zhen_report_options;
 
 /** The defaults of zhen_report_options. */

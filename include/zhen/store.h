@@ -6,8 +6,8 @@
  * A store is one SQLite database, which other tools can read. Its
  * `application_id` is 0x5A48454E ("ZHEN"). Its `user_version` is the version of
  * the schema below, ZHEN_STORE_VERSION; in version 1, `document` ends with
- * `failure`. All text is UTF-8. Side 0 is zh, side 1
- * is en. Numbers count from 0, and ranges are half-open.
+ * `failure`, and before version 3 there is no index. All text is UTF-8. Side 0
+ * is zh, side 1 is en. Numbers count from 0, and ranges are half-open.
  *
  *     document   key      INTEGER PRIMARY KEY   arbitrary; order by `id`
  *                id       TEXT UNIQUE           from the manifest
@@ -38,6 +38,8 @@
  *                                   lexicon; or rules and thresholds
  *     run        key, started, ended (seconds since 1970; NULL: not ended),
  *                version, made, kept, failed, removed   counts of documents
+ *     indexed, term               an index of the texts, for the zhen that
+ *                                 wrote it; it may be missing or stale
  *     meta       name, value      "state": "complete"; "building" until all
  *                                 documents are processed and duplicates found
  *                                 "shard": "K/N", or ""
@@ -59,7 +61,7 @@ extern "C" {
 #endif
 
 /** Version of the schema above. */
-#define ZHEN_STORE_VERSION 2
+#define ZHEN_STORE_VERSION 3
 
 /** An open store. */
 typedef struct zhen_store zhen_store;
@@ -167,6 +169,42 @@ ZHEN_API bool zhen_stored_bead_kept(const zhen_stored_bead *bead);
 /** Size of arrays by relation: room for relations to come. */
 #define ZHEN_RELATIONS_ROOM 8
 
+/** A document of a store, without its texts. */
+typedef struct zhen_listed {
+  int64_t key; /**< of the table `document`; another one after a build */
+  const char *id;
+  const char *failure;    /**< why it could not be aligned; NULL: it was */
+  double parallel;        /**< zhen_alignment_parallel(); negative: unknown */
+  zhen_relation relation; /**< if `parallel` is known */
+  const char *rule;       /**< the rule that dropped it; NULL if none did */
+  uint64_t pairs;         /**< beads with sentences of both sides */
+  uint64_t kept;          /**< of these, those that are part of the corpus */
+  double mean;            /**< score of the pairs; negative: there is none */
+} zhen_listed;
+
+/**
+ * List documents, one at a time in memory.
+ *
+ * @param keys   of `first + most` documents, to list those from `first` in this
+ *               order, without those that are not there any more; NULL: all, in
+ *               the order of their ids, from `first`, at most `most`
+ * @param each   called with a document, which is valid until it returns
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_store_list(
+    zhen_store *store, const int64_t *keys, size_t first, size_t most,
+    void (*each)(void *context, const zhen_listed *document), void *context);
+
+/**
+ * Cancel calls on a store: while one runs, `cancel` is called every few
+ * microseconds, by the same thread; once it returns true, the call fails with
+ * ZHEN_ECANCELLED. It must not call zhen functions on the store. NULL turns it
+ * off.
+ */
+ZHEN_API void zhen_store_on_cancel(zhen_store *store,
+                                   bool (*cancel)(void *context),
+                                   void *context);
+
 /** Counts of what a store contains. */
 typedef struct zhen_store_counts {
   uint64_t documents; /**< including failed ones */
@@ -271,6 +309,17 @@ ZHEN_API void zhen_text_query_free(zhen_text_query *query);
  */
 ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open_query(
     zhen_documents **out, zhen_store *store, const zhen_text_query *query);
+
+/**
+ * As zhen_documents_open(), but only the document with this id, if there is one
+ * that could be aligned.
+ *
+ * @param id  must outlive `*out`
+ * @retval ZHEN_EINPUT  the store cannot be read
+ */
+ZHEN_API ZHEN_CHECK zhen_status zhen_documents_open_one(zhen_documents **out,
+                                                        zhen_store *store,
+                                                        const char *id);
 
 #ifdef __cplusplus
 }

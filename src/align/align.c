@@ -70,6 +70,7 @@ typedef struct aligner {
   digest_scores *digest_scores; /* NULL: none */
   corridor corridor;
   align_params fitting;
+  score_model model; /* of the last pass */
   relation_texts texts;
   zhen_alignment *first; /* beads of the first pass */
   float *first_odds;
@@ -95,16 +96,17 @@ static zhen_status search(zhen_alignment **out, aligner *x, uint32_t max_bead,
 {
   const corridor *c = x->corridor.low ? &x->corridor : NULL;
   align_input in = input_of(x);
-  score_model m;
-  zhen_status status = score_model_make(&m, &x->d, &x->fitting, max_bead);
+  score_model *m = &x->model;
+  zhen_status status;
 
-  if (status == ZHEN_OK && (x->constraints || x->n_fixed > 0))
-    status = search_constrained(out, &in, &m, x->fixed, x->n_fixed, c, MARGIN,
-                                &x->how, final, &x->narrowed);
-  else if (status == ZHEN_OK)
-    status = search_document(out, &in, &m, c, &x->how, final, &x->narrowed);
-  score_model_dispose(&m);
-  return status;
+  score_model_dispose(m);
+  status = score_model_make(m, &x->d, &x->fitting, max_bead);
+  if (status != ZHEN_OK)
+    return status;
+  return x->constraints || x->n_fixed > 0
+             ? search_constrained(out, &in, m, x->fixed, x->n_fixed, c, MARGIN,
+                                  &x->how, final, &x->narrowed)
+             : search_document(out, &in, m, c, &x->how, final, &x->narrowed);
 }
 
 /* A pair that the caller requires is a translation. */
@@ -322,6 +324,7 @@ static zhen_status aligner_open(aligner *x, const zhen_lexicon *lexicon,
 static void aligner_close(aligner *x)
 {
   corridor_dispose(&x->corridor);
+  score_model_dispose(&x->model);
   constraints_free(x->constraints);
   vectors_free(x->vectors);
   digest_scores_free(x->digest_scores);
@@ -339,7 +342,7 @@ static zhen_status find_doubtful(zhen_alignment *a, const aligner *x,
   zhen_status status = x->vectors ? ZHEN_OK : doubtful_part(a, odds);
 
   if (status == ZHEN_OK)
-    status = doubtful_find(a, &in, &x->fitting, x->asked->max_bead);
+    status = doubtful_find(a, &in, &x->model);
   calibrate(a->doubtful, a->n_doubtful, x->fitting.calibration);
   return status == ZHEN_OK ? doubtful_settle(a, &x->texts) : status;
 }
@@ -382,7 +385,7 @@ static zhen_status report(zhen_alignment *a, aligner *x)
   if (status == ZHEN_OK)
     status = x->digest ? relate_digest(a, x) : relate(a, x);
   if (status == ZHEN_OK && !x->digest)
-    status = moved_find(a, &x->d, &x->fitting);
+    status = moved_find(a, &x->d, &x->model);
   if (status == ZHEN_OK && x->asked->keep)
     status = band_keep(a, &x->d, &x->corridor);
   if (status == ZHEN_OK && x->asked->keep)

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/mem.h"
 #include "base/options.h"
+#include "base/progress.h"
 #include "text/text.h"
 
 #include <stdio.h>
@@ -28,6 +29,7 @@ typedef struct article_reader {
   article *article;
   const zhen_input *inputs[2];
   zhen_article_options options;
+  progress *progress;
 } article_reader;
 
 static bool is_blank(zhen_str s)
@@ -49,19 +51,22 @@ static bool is_blank(zhen_str s)
 static zhen_status read_document(const article_reader *r, int which)
 {
   const zhen_article_options *options = &r->options;
+  const char *encoding = options->encodings[which];
   const zhen_document_options how = {
       .struct_size = sizeof how,
-      .kind = options->kind,
+      .kind = options->kinds[which] ? options->kinds[which] : options->kind,
       .wrap = options->presplit ? ZHEN_WRAP_KEEP : options->wrap,
       .keep_markup = options->keep_markup || options->presplit,
       .main_content = options->main_content,
       .comments = !r->inputs[1],
       .repair = options->repair,
-      .encoding = options->encoding};
+      .encoding = encoding ? encoding : options->encoding};
   zhen_article_note *note = &r->article->sides.notes[which];
   zhen_document **d = &r->article->documents[which];
-  zhen_status status = zhen_document_read(d, r->inputs[which], &how);
+  zhen_status status = progress_step(r->progress, 0);
 
+  if (status == ZHEN_OK)
+    status = zhen_document_read(d, r->inputs[which], &how);
   if (status != ZHEN_OK)
     return status;
   *note =
@@ -240,8 +245,10 @@ static zhen_status split_sides(const article_reader *r)
                                         .lang = langs[i]};
     zhen_str text = zhen_text_str(a->contents[i]->text);
 
-    status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
-                                 : zhen_split(&a->two[i], text, &options);
+    status = progress_step(r->progress, 0);
+    if (status == ZHEN_OK)
+      status = r->options.presplit ? zhen_split_lines(&a->two[i], text)
+                                   : zhen_split(&a->two[i], text, &options);
     if (status == ZHEN_OK)
       status = set_parts(a->two[i], a->contents[i]);
     if (status == ZHEN_OK)
@@ -347,12 +354,16 @@ zhen_status zhen_article_read(zhen_article **out, const zhen_input *first,
 {
   article_reader r = {.article = mem_calloc(1, sizeof(article)),
                       .inputs = {first, second}};
+  progress watched;
   zhen_status status;
 
   *out = NULL;
   if (!r.article)
     return zhen_fail_memory();
   status = OPTIONS_TAKE(&r.options, options);
+  r.progress = &watched;
+  if (status == ZHEN_OK)
+    status = progress_open(&watched, r.options.progress);
   if (status == ZHEN_OK && r.options.delimiter &&
       (!r.options.presplit || !second))
     status = zhen_fail(ZHEN_EUSAGE,

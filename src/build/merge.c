@@ -12,6 +12,7 @@
 #include "base/target.h"
 #include "base/temporary.h"
 #include "build/duplicates.h"
+#include "store/index.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -174,7 +175,12 @@ static zhen_status finish(store_merger *m)
     status = store_set_meta(&m->db, "duplicates", m->wording);
   if (status == ZHEN_OK)
     status = store_set_meta(&m->db, "state", "complete");
-  return status == ZHEN_OK ? database_run(&m->db, "COMMIT") : status;
+  if (status == ZHEN_OK)
+    status = database_run(&m->db, "COMMIT");
+  if (status != ZHEN_OK || m->options.no_index)
+    return status;
+  progress_begin(&m->progress, "indexing", "documents", 0);
+  return index_update(&m->db, &m->progress);
 }
 
 static zhen_status check_target(const store_merger *m,

@@ -2,6 +2,7 @@
 #include "build/settle.h"
 #include "base/mem.h"
 #include "build/duplicates.h"
+#include "store/index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,10 @@ zhen_status settle_store(builder *b)
     status = remove_unlisted(b);
   if (status == ZHEN_OK)
     status = settle_if_needed(b);
+  if (status == ZHEN_OK && !b->options->no_index) {
+    progress_begin(b->progress, "indexing", "documents", 0);
+    status = index_update(db, b->progress);
+  }
   database_on_stop(db, NULL, NULL);
   return status;
 }

@@ -15,7 +15,7 @@ typedef struct build_args {
   const char *output, *shard, *progress;
   const char *include[MAX_MANY + 1], *exclude[MAX_MANY + 1];
   filter_values filters;
-  bool follow, strict, keep, redo;
+  bool follow, strict, keep, redo, no_index;
 } build_args;
 
 #define AT(field) offsetof(build_args, field)
@@ -42,6 +42,8 @@ static const option options[] = {
     {0, "keep", OPTION_FLAG, AT(keep), NULL,
      .help = "keep documents that are no longer in the manifest"},
     {0, "redo", OPTION_FLAG, AT(redo), NULL, .help = "reprocess everything"},
+    {0, "no-index", OPTION_FLAG, AT(no_index), NULL,
+     .help = "do not index the texts for zhen search"},
     {0, "progress", OPTION_STRING, AT(progress), NULL,
      .help = "how to report progress on standard error",
      .words = progress_words},
@@ -271,6 +273,7 @@ static int work(build_job *j, char **files, int count)
   j->build.strict = v->strict;
   j->build.keep = v->keep;
   j->build.redo = v->redo;
+  j->build.no_index = v->no_index;
   j->build.progress = &j->watch;
   j->build.event = tell;
   j->build.context = j;

@@ -6,7 +6,7 @@
 
 typedef struct merge_args {
   const char *output;
-  bool force;
+  bool force, no_index;
   verbosity level;
 } merge_args;
 
@@ -15,6 +15,8 @@ static const option options[] = {
      .help = "store to create, completely or not at all"},
     {0, "force", OPTION_FLAG, offsetof(merge_args, force), NULL,
      .help = "replace FILE if it exists"},
+    {0, "no-index", OPTION_FLAG, offsetof(merge_args, no_index), NULL,
+     .help = "do not index the texts for zhen search"},
     {0}};
 
 static const option_group groups[] = {
@@ -29,6 +31,7 @@ static int merge(const merge_args *v, char **stores, size_t count)
   const zhen_merge_options how = {
       .struct_size = sizeof how,
       .force = v->force,
+      .no_index = v->no_index,
       .progress = meter_begin(&shown, v->level.quiet, &held)};
   bool stopped;
   zhen_status status;

@@ -165,6 +165,30 @@ static bool put_json(zhen_output *out, const zhen_sentence *s, zhen_str text)
   return done;
 }
 
+/* Lines of text, in large pieces. */
+static void put_lines(zhen_output *out, const zhen_sentences *sentences)
+{
+  char room[1 << 14];
+  size_t used = 0;
+
+  for (size_t i = 0; i < sentences->count; i++) {
+    zhen_str text = zhen_sentence_str(sentences, i);
+
+    if (text.len >= sizeof room - used) {
+      zhen_output_put(out, room, used);
+      used = 0;
+    }
+    if (text.len >= sizeof room) {
+      zhen_output_put(out, text.ptr, text.len);
+    } else {
+      memcpy(room + used, text.ptr, text.len);
+      used += text.len;
+    }
+    room[used++] = '\n';
+  }
+  zhen_output_put(out, room, used);
+}
+
 /* The row of a sentence, with byte offsets in the input; false without
  * memory.*/
 static bool put_row(zhen_output *out, const char *format,
@@ -172,10 +196,7 @@ static bool put_row(zhen_output *out, const char *format,
 {
   char head[96];
 
-  if (strcmp(format, "text") == 0) {
-    zhen_output_put(out, text.ptr, text.len);
-    zhen_output_put(out, "\n", 1);
-  } else if (strcmp(format, "tsv") == 0) {
+  if (strcmp(format, "tsv") == 0) {
     snprintf(head, sizeof head, "%zu\t%zu\t%u\t%s\t", s->begin, s->end,
              (unsigned)s->para, grade_name(s->grade));
     put_tsv(out, head, text);
@@ -190,7 +211,9 @@ static bool put_rows(split_job *j, const zhen_text *text,
 {
   size_t count = sentences->count;
 
-  for (size_t i = 0; i < count; i++) {
+  if (strcmp(j->v.format, "text") == 0)
+    put_lines(out, sentences);
+  for (size_t i = 0; i < count && strcmp(j->v.format, "text") != 0; i++) {
     zhen_sentence s = sentences->at[i];
 
     s.begin = zhen_text_source(text, s.begin);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cli.h"
 
+#ifdef ZHEN_DESK
+#include "desk/desk.h"
+#endif
+
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uvernum.h>
@@ -23,6 +27,14 @@ void print_version(void)
          zhen_version(), zhen_version(), U_ICU_VERSION);
 }
 
+static void print_library(const zhen_library *one)
+{
+  printf("  %-10s %s", one->name, one->running);
+  if (strcmp(one->built, one->running) != 0)
+    printf(" (compiled with %s)", one->built);
+  putchar('\n');
+}
+
 void print_build(void)
 {
   zhen_library all[MAX_LIBRARIES];
@@ -30,10 +42,10 @@ void print_build(void)
 
   print_version();
   puts("\nCompiler: " COMPILER "\nLibraries:");
-  for (size_t i = 0; i < count && i < MAX_LIBRARIES; i++) {
-    printf("  %-9s %s", all[i].name, all[i].running);
-    if (strcmp(all[i].built, all[i].running) != 0)
-      printf(" (compiled with %s)", all[i].built);
-    putchar('\n');
-  }
+  for (size_t i = 0; i < count && i < MAX_LIBRARIES; i++)
+    print_library(&all[i]);
+#ifdef ZHEN_DESK
+  if (desk_http_library(&all[0]))
+    print_library(&all[0]);
+#endif
 }

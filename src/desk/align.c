@@ -47,65 +47,21 @@ static bool is_second(const desk_work *w, const zhen_side *side)
          strcmp(zhen_text_name(side->source), w->names[1]) == 0;
 }
 
-/* One side: its file, what kind of file that is, and how long the side is. */
+/* One side: its file, what kind of file that is, how long the side is, and its
+   detected language if the user says another. */
 static json_t *side_facts(const desk_work *w, const zhen_side *side)
 {
-  unsigned from = is_second(w, side);
+  int from = is_second(w, side);
+  bool two = w->names[1][0] != '\0';
   const zhen_article_note *note =
-      &w->article->notes[from != w->swap && w->names[1][0]];
+      &w->article->notes[two && from != (w->zh == 1)];
 
-  return json_pack("{s:s,s:s,s:s,s:s,s:I,s:I}", "name", w->names[from], "kind",
-                   zhen_kind_name(note->kind), "encoding",
-                   note->encoding ? note->encoding : "", "han",
-                   han_name(note->han), "sentences",
-                   (json_int_t)side->sentences->count, "wrapped",
-                   (json_int_t)note->wrapped);
-}
-
-static zhen_status read_article(desk_work *w, zhen_input in[2])
-{
-  const zhen_article_options how = {.struct_size = sizeof how,
-                                    .order = w->swap ? ZHEN_ORDER_GIVEN
-                                                     : ZHEN_ORDER_DETECT};
-  unsigned first = w->swap && w->names[1][0];
-
-  return zhen_article_read(&w->article, &in[first],
-                           w->names[1][0] ? &in[!first] : NULL, &how);
-}
-
-/* Advice for callers of the library is not for people at the desk. */
-static void cut_advice(char *message)
-{
-  char *last = strrchr(message, ';');
-
-  if (last && (strstr(last, "ZHEN_") || strchr(last, '`')))
-    *last = '\0';
-}
-
-static zhen_status read_inputs(desk_work *w, desk_failure *why)
-{
-  static const char *const files[] = {"input0", "input1"};
-  zhen_input in[2] = {{0}};
-  zhen_status status = ZHEN_OK;
-
-  for (unsigned k = 0; k < 2 && w->names[k][0] && status == ZHEN_OK; k++) {
-    char *path = desk_path(w->path, files[k]);
-
-    in[k].name = w->names[k];
-    status = path ? desk_map(path, &in[k], why)
-                  : desk_fail(why, ZHEN_ENOMEM, "out of memory");
-    free(path);
-  }
-  if (status == ZHEN_OK) {
-    status = read_article(w, in);
-    if (status != ZHEN_OK) {
-      desk_fail_as(why, status);
-      cut_advice(why->text);
-    }
-  }
-  desk_unmap(&in[0]);
-  desk_unmap(&in[1]);
-  return status;
+  return json_pack(
+      "{s:s,s:i,s:s,s:s,s:s,s:I,s:I,s:s}", "name", w->names[from], "file", from,
+      "kind", zhen_kind_name(note->kind), "encoding",
+      note->encoding ? note->encoding : "", "han", han_name(note->han),
+      "sentences", (json_int_t)side->sentences->count, "wrapped",
+      (json_int_t)note->wrapped, "seems", note->seems ? note->seems : "");
 }
 
 static void add_verdict(desk_watch *watch)
@@ -145,7 +101,7 @@ static zhen_status write_page(desk_work *w, const zhen_progress *progress)
 }
 
 static zhen_status align_sides(desk_work *w, desk_watch *watch,
-                               unsigned threads)
+                               unsigned threads, desk_failure *why)
 {
   const zhen_progress progress = {.struct_size = sizeof progress,
                                   .cancel = is_cancelled,
@@ -155,46 +111,40 @@ static zhen_status align_sides(desk_work *w, desk_watch *watch,
                                   .threads = threads,
                                   .explain = true,
                                   .progress = &progress};
+  bool restoring = w->restoring;
   zhen_status status = zhen_report_fits(&w->article->zh, &w->article->en);
 
-  if (status == ZHEN_OK)
-    status = zhen_lexicon_open_default(&w->lexicon);
+  if (status == ZHEN_OK) {
+    status = desk_aids_open(w, watch->tell, threads, &progress, why);
+    if (status != ZHEN_OK)
+      return status;
+  }
   if (status == ZHEN_OK)
     status = zhen_align(&w->alignment, w->lexicon, w->article->zh.sentences,
                         w->article->en.sentences, &how);
   if (status == ZHEN_OK)
-    status = write_page(w, &progress);
+    status = restoring ? ZHEN_OK : write_page(w, &progress);
   if (status == ZHEN_OK)
     add_verdict(watch);
-  return status;
-}
-
-static void drop_results(desk_work *w)
-{
-  zhen_alignment_free(w->alignment);
-  zhen_article_free(w->article);
-  zhen_lexicon_close(w->lexicon);
-  w->alignment = NULL;
-  w->article = NULL;
-  w->lexicon = NULL;
+  return status == ZHEN_OK ? ZHEN_OK : desk_fail_as(why, status);
 }
 
 zhen_status desk_align(desk_work *w, pthread_mutex_t *tell, unsigned threads,
                        desk_failure *why)
 {
+  static const zhen_progress_state reading = {.stage = "reading"};
   desk_watch watch = {w, tell};
   zhen_status status;
 
-  drop_results(w);
-  status = read_inputs(w, why);
+  desk_drop_results(w);
+  report(&watch, &reading);
+  status = desk_read(w, why);
   if (status == ZHEN_OK) {
     add_fact(&watch, "zh", side_facts(w, &w->article->zh));
     add_fact(&watch, "en", side_facts(w, &w->article->en));
-    status = align_sides(w, &watch, threads);
-    if (status != ZHEN_OK)
-      desk_fail_as(why, status);
+    status = align_sides(w, &watch, threads, why);
   }
   if (status != ZHEN_OK)
-    drop_results(w);
+    desk_drop_results(w);
   return status;
 }

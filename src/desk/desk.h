@@ -33,6 +33,9 @@ typedef struct desk_options {
   void *context;
 } desk_options;
 
+/* The version of libmicrohttpd; false: it cannot be loaded. */
+bool desk_http_library(zhen_library *out);
+
 /* Serve until the last tab is closed. */
 zhen_status desk_run(const desk_options *options, desk_failure *why);
 

@@ -143,8 +143,14 @@ zhen_status desk_copy(const char *from, const char *to, desk_failure *why)
   int in = -1, out = -1;
   zhen_status status = ZHEN_OK;
 
-  if (stat(from, &info) == 0 && !S_ISREG(info.st_mode))
-    return desk_fail(why, ZHEN_EINPUT, "%s: is not a file", from);
+  if (stat(from, &info) != 0)
+    return desk_fail(why, ZHEN_EINPUT, "%s: %s", from,
+                     errno == ENOENT ? "no such file" : strerror(errno));
+  if (!S_ISREG(info.st_mode))
+    return desk_fail(why, ZHEN_EINPUT, "%s: is %s", from,
+                     S_ISDIR(info.st_mode) ? "a directory" : "not a file");
+  if (info.st_size > DESK_INPUT_MAX)
+    return desk_fail(why, ZHEN_ELIMIT, "%s: more than 256 MiB", from);
   in = open(from, O_RDONLY | O_CLOEXEC);
   if (in < 0)
     return desk_fail(why, ZHEN_EINPUT, "%s: %s", from, strerror(errno));
@@ -152,9 +158,9 @@ zhen_status desk_copy(const char *from, const char *to, desk_failure *why)
   if (out < 0)
     status = desk_fail(why, ZHEN_EOUTPUT, "%s: %s", to, strerror(errno));
   else if (copy_bytes(in, out) != 0)
-    status =
-        desk_fail(why, errno == EFBIG ? ZHEN_ELIMIT : ZHEN_EINPUT, "%s: %s",
-                  from, errno == EFBIG ? "more than 256 MiB" : strerror(errno));
+    status = desk_fail(why, errno == EFBIG ? ZHEN_ELIMIT : ZHEN_EOUTPUT,
+                       "%s: %s", errno == EFBIG ? from : to,
+                       errno == EFBIG ? "more than 256 MiB" : strerror(errno));
   close(in);
   if (out >= 0)
     close(out);

@@ -91,8 +91,16 @@ bool desk_has_cookie(const desk *d, struct MHD_Connection *connection)
   return given && desk_same(d->session, given);
 }
 
+static bool has_key(const desk *d, struct MHD_Connection *connection)
+{
+  unsigned count;
+  const char *given = header(connection, "X-Zhen-Key", &count);
+
+  return given && desk_same(d->key, given);
+}
+
 unsigned desk_guard(const desk *d, struct MHD_Connection *connection,
-                    const char *method, bool open)
+                    const char *method, desk_need need)
 {
   unsigned count;
   const char *host = header(connection, "Host", &count);
@@ -104,7 +112,9 @@ unsigned desk_guard(const desk *d, struct MHD_Connection *connection,
       strcmp(method, "DELETE") != 0)
     return MHD_HTTP_METHOD_NOT_ALLOWED;
   if (!is_origin(connection, host, effect) ||
-      !is_fetch(connection, open && !effect))
+      !is_fetch(connection, need == DESK_NEED_NONE && !effect) ||
+      (need != DESK_NEED_NONE && !desk_has_cookie(d, connection)) ||
+      (need == DESK_NEED_KEY && !has_key(d, connection)))
     return MHD_HTTP_FORBIDDEN;
-  return open || desk_has_cookie(d, connection) ? 0 : MHD_HTTP_FORBIDDEN;
+  return 0;
 }

@@ -3,3 +3,5 @@
 #include "base/embed.inc"
         embed desk_page, "desk.html"
         embed desk_enter, "enter.html"
+        embed desk_memory_page, "memory.html"
+        embed desk_store_page, "store.html"

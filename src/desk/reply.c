@@ -99,19 +99,78 @@ enum MHD_Result desk_reply_file(struct MHD_Connection *connection,
                HTTP(MHD_create_response_from_fd64)((uint64_t)info.st_size, fd));
 }
 
-enum MHD_Result desk_reply_empty(struct MHD_Connection *connection,
-                                 const desk *d)
+enum MHD_Result desk_reply_empty(struct MHD_Connection *connection)
 {
-  struct MHD_Response *response =
-      HTTP(MHD_create_response_from_buffer)(0, NULL, MHD_RESPMEM_PERSISTENT);
+  return queue(
+      connection, MHD_HTTP_NO_CONTENT, "",
+      HTTP(MHD_create_response_from_buffer)(0, NULL, MHD_RESPMEM_PERSISTENT));
+}
+
+enum MHD_Result desk_reply_key(struct MHD_Connection *connection, const desk *d)
+{
+  struct MHD_Response *response = HTTP(MHD_create_response_from_buffer)(
+      DESK_SECRET, (void *)(uintptr_t)d->key, MHD_RESPMEM_MUST_COPY);
   char cookie[DESK_COOKIE + DESK_SECRET + 48];
 
-  if (response && d) {
-    snprintf(cookie, sizeof cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
-             d->cookie, d->session);
+  snprintf(cookie, sizeof cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
+           d->cookie, d->session);
+  if (response)
     HTTP(MHD_add_response_header)(response, "Set-Cookie", cookie);
-  }
-  return queue(connection, MHD_HTTP_NO_CONTENT, "", response);
+  return queue(connection, MHD_HTTP_OK, "text/plain; charset=utf-8", response);
+}
+
+/* Where the data of a page are; false: it is none. */
+static bool find_data(const zhen_input *page, size_t *from, size_t *to)
+{
+  static const char begin[] = "id=\"data\">", close[] = "</script>";
+  const char *all = page->bytes;
+  const char *at = memmem(all, page->len, begin, strlen(begin));
+  const char *end;
+
+  if (!at)
+    return false;
+  at += strlen(begin);
+  end = memmem(at, page->len - (size_t)(at - all), close, strlen(close));
+  *from = (size_t)(at - all);
+  *to = end ? (size_t)(end - all) : *from;
+  return end != NULL;
+}
+
+/* All but the bytes `from` .. `to`. */
+static enum MHD_Result reply_around(struct MHD_Connection *connection,
+                                    const zhen_input *page, size_t from,
+                                    size_t to)
+{
+  size_t len = page->len - (to - from);
+  char *around = malloc(len);
+  enum MHD_Result result;
+
+  if (!around)
+    return MHD_NO;
+  memcpy(around, page->bytes, from);
+  memcpy(around + from, (const char *)page->bytes + to, page->len - to);
+  result = desk_reply(connection, MHD_HTTP_OK, html, around, len);
+  free(around);
+  return result;
+}
+
+enum MHD_Result desk_reply_report(struct MHD_Connection *connection,
+                                  const char *path, bool data)
+{
+  desk_failure why;
+  zhen_input page = {0};
+  size_t from, to;
+  enum MHD_Result result;
+
+  if (desk_map(path, &page, &why) != ZHEN_OK || !find_data(&page, &from, &to))
+    result = desk_reply_error(connection, MHD_HTTP_NOT_FOUND, "not found");
+  else if (data)
+    result = desk_reply(connection, MHD_HTTP_OK, "application/json",
+                        (const char *)page.bytes + from, to - from);
+  else
+    result = reply_around(connection, &page, from, to);
+  desk_unmap(&page);
+  return result;
 }
 
 unsigned desk_status_of(zhen_status status)

@@ -25,7 +25,9 @@ static enum MHD_Result refuse(struct MHD_Connection *connection,
                               ? "not a name of this desk"
                           : status == MHD_HTTP_CONTENT_TOO_LARGE ? "too large"
                           : status == MHD_HTTP_NOT_FOUND         ? "not found"
-                                                         : "not allowed");
+                          : status == MHD_HTTP_INSUFFICIENT_STORAGE
+                              ? "the disk is full, or cannot be written"
+                              : "not allowed");
 }
 
 static bool is_too_long(const desk_request *r)
@@ -73,10 +75,8 @@ static enum MHD_Result begin(desk *d, struct MHD_Connection *connection,
                    : strcmp(method, "DELETE") == 0 ? "DELETE"
                                                    : "";
   known = desk_route(&r->call, url);
-  status =
-      desk_guard(d, connection, method,
-                 known && !r->call.work[0] &&
-                     (!*r->call.verb || strcmp(r->call.verb, "enter") == 0));
+  status = desk_guard(d, connection, method,
+                      known ? desk_needs(&r->call) : DESK_NEED_KEY);
   if (status == 0 && !known)
     status = MHD_HTTP_NOT_FOUND;
   r->most = known ? desk_body_max(&r->call) : 0;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef struct desk_beads {
   zhen_bead *at;
@@ -63,6 +64,16 @@ static zhen_status write_file(const desk_work *w, const char *path,
                               &w->article->en, &how);
 }
 
+/* For later works. Its failure is none of the file's that is saved. */
+static void keep_memory(const desk_work *w)
+{
+  char *path = desk_path(w->path, "memory.tsv");
+
+  if (path && write_file(w, path, ZHEN_FORMAT_TSV) != ZHEN_OK)
+    unlink(path);
+  free(path);
+}
+
 zhen_status desk_save(desk_work *w, const char *path, const char *format,
                       const json_t *beads, desk_failure *why)
 {
@@ -81,6 +92,8 @@ zhen_status desk_save(desk_work *w, const char *path, const char *format,
     status = zhen_alignment_replace(w->alignment, b.at, b.count);
     if (status == ZHEN_OK)
       status = write_file(w, path, parsed);
+    if (status == ZHEN_OK)
+      keep_memory(w);
     if (status != ZHEN_OK)
       desk_fail_as(why, status);
   }

@@ -140,6 +140,12 @@ static zhen_status add_files(desk *d, desk_failure *why)
 
   if (!d->options->files[0])
     return ZHEN_OK;
+  if (desk_is_store(d->options->files[0]))
+    return d->options->files[1]
+               ? desk_fail(why, ZHEN_EUSAGE,
+                           "%s: is a store, which is opened alone",
+                           d->options->files[0])
+               : desk_store_open(d, d->options->files[0], why);
   status = desk_add(d, &w, why);
   for (unsigned k = 0; k < 2 && status == ZHEN_OK && d->options->files[k];
        k++) {
@@ -169,6 +175,7 @@ static void end(desk *d)
     if (d->daemons[k])
       HTTP(MHD_stop_daemon)(d->daemons[k]);
   desk_worker_end(d);
+  desk_store_close(d);
   for (size_t k = 0; k < DESK_WORKS; k++) {
     if (d->works[k] && !d->works[k]->names[0][0])
       desk_work_remove(d->works[k]);
@@ -192,6 +199,8 @@ static zhen_status begin(desk *d, desk_failure *why)
     status = desk_random(d->token, DESK_SECRET, why);
   if (status == ZHEN_OK)
     status = desk_random(d->session, DESK_SECRET, why);
+  if (status == ZHEN_OK)
+    status = desk_random(d->key, DESK_SECRET, why);
   if (status != ZHEN_OK)
     return status;
   desk_recall(d);

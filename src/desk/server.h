@@ -21,12 +21,17 @@ typedef struct desk_line {
   time_t end;
 } desk_line;
 
+/* A store that is shown. */
+typedef struct desk_store desk_store;
+
 struct desk {
   const desk_options *options;
   char *works_path;
   char token[DESK_SECRET + 1]; /* empty once it was exchanged */
   char session[DESK_SECRET + 1];
-  char cookie[DESK_COOKIE]; /* its name */
+  char key[DESK_SECRET + 1]; /* other ports of this host get the cookie, too;
+                                scripts of the pages keep the key from them */
+  char cookie[DESK_COOKIE];  /* its name */
   unsigned port;
   struct MHD_Daemon *daemons[2];
   desk_line lines[DESK_CONNECTIONS];
@@ -40,6 +45,7 @@ struct desk {
   pthread_t worker;
   bool working, quit;
   desk_work *works[DESK_WORKS]; /* NULL: none */
+  desk_store *store;            /* NULL: none */
 };
 
 /* ---- listen.c ---- */
@@ -50,11 +56,17 @@ zhen_status desk_listen(int sockets[2], unsigned *port, desk_failure *why);
 
 /* ---- guard.c ---- */
 
+/* What a request must have. */
+typedef enum desk_need {
+  DESK_NEED_KEY,    /* cookie and key: whatever has effects or gives data */
+  DESK_NEED_COOKIE, /* a page, which a browser loads without the key */
+  DESK_NEED_NONE    /* the page that exchanges the token, and the exchange */
+} desk_need;
+
 /* Whether a request comes from a page of this desk: the status to refuse it
-   with, or 0. `open` is for the page that exchanges the token and the exchange
-   itself, which have no cookie yet. */
+   with, or 0. */
 unsigned desk_guard(const desk *d, struct MHD_Connection *connection,
-                    const char *method, bool open);
+                    const char *method, desk_need need);
 
 bool desk_has_cookie(const desk *d, struct MHD_Connection *connection);
 
@@ -75,9 +87,16 @@ enum MHD_Result desk_reply_json(struct MHD_Connection *connection,
 enum MHD_Result desk_reply_file(struct MHD_Connection *connection,
                                 const char *path, const char *type);
 
-/* No content; sets the cookie of the session if `d` is not NULL. */
-enum MHD_Result desk_reply_empty(struct MHD_Connection *connection,
-                                 const desk *d);
+enum MHD_Result desk_reply_empty(struct MHD_Connection *connection);
+
+/* The key; sets the cookie of the session. */
+enum MHD_Result desk_reply_key(struct MHD_Connection *connection,
+                               const desk *d);
+
+/* A page of zhen_report_write() without its data, or only these: a page is
+   loaded without the key, so its script asks for the data. */
+enum MHD_Result desk_reply_report(struct MHD_Connection *connection,
+                                  const char *path, bool data);
 
 /* The status of a failure. */
 unsigned desk_status_of(zhen_status status);
@@ -110,6 +129,8 @@ typedef struct desk_call {
 /* Find out what a URL asks for; false: there is no such thing. */
 bool desk_route(desk_call *call, const char *url);
 
+desk_need desk_needs(const desk_call *call);
+
 /* The largest body; 0: it has none. */
 size_t desk_body_max(const desk_call *call);
 
@@ -122,12 +143,55 @@ zhen_status desk_add(desk *d, desk_work **out, desk_failure *why);
 void desk_forget(desk *d, desk_work *w);
 void desk_recall(desk *d); /* the works that were kept */
 enum MHD_Result desk_answer_work(desk_call *call);
+enum MHD_Result desk_reply_failure(const desk_call *call,
+                                   const desk_failure *why);
+enum MHD_Result desk_reply_busy(const desk_call *call);
+
+/* Not queued, nor in the hands of the worker. */
+bool desk_is_resting(desk *d, const desk_work *w);
+
+/* The uploaded file becomes one of the work. */
+bool desk_take_upload(const desk_call *call, const desk_work *w,
+                      const char *name);
+
+/* ---- settings.c ---- */
+
+/* Whether a call is about a setting of a work. */
+bool desk_is_setting(const desk_call *call);
+
+enum MHD_Result desk_answer_setting(desk_call *call);
 
 /* ---- worker.c ---- */
 
 zhen_status desk_worker_begin(desk *d, desk_failure *why);
 void desk_worker_end(desk *d);
-void desk_queue(desk *d, desk_work *w); /* under the lock */
+/* Under the lock. Read it, align it or score its entries; write the memory. */
+void desk_queue(desk *d, desk_work *w);
+void desk_queue_save(desk *d, desk_work *w, const char *how);
+
+/* ---- view_memory.c ---- */
+
+/* Whether a request is about a work that is shown as a memory. */
+bool desk_asks_memory(const desk_call *call, const desk_work *w);
+enum MHD_Result desk_answer_memory(desk_call *call, desk_work *w);
+
+/* ---- store_thread.c ---- */
+
+bool desk_is_store(const char *path);
+zhen_status desk_store_open(desk *d, const char *path, desk_failure *why);
+void desk_store_close(desk *d);
+
+/* Its name as it is shown; NULL: there is none. */
+const char *desk_store_name(const desk *d);
+
+/* ---- view_store.c ---- */
+
+/* Of /store/REST. */
+enum MHD_Result desk_answer_store(desk_call *call);
+
+/* Whether the results of a work that is done are in memory; they will be soon
+   if they are not. Under the lock. */
+bool desk_restore(desk *d, desk_work *w);
 
 /* ---- tabs.c ---- */
 
@@ -140,5 +204,7 @@ bool desk_tabs_gone(desk *d);
 
 extern const char desk_page[], desk_page_end[];
 extern const char desk_enter[], desk_enter_end[];
+extern const char desk_memory_page[], desk_memory_page_end[];
+extern const char desk_store_page[], desk_store_page_end[];
 
 #endif

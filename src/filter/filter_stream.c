@@ -44,17 +44,30 @@ static bool passes(const filter_stream *s, size_t i)
   return s->verdicts[i].rule == ZHEN_RULE_NONE;
 }
 
+/* By its number or its texts; `pair` is of the batch. */
+static bool is_refused(const void *context, const zhen_pair *pair)
+{
+  const filter_stream *s = context;
+  const zhen_filter_stream_options *o = &s->options;
+  uint64_t n = s->counts->pairs + (uint64_t)(pair - s->batch.pairs);
+
+  return (n < o->n_refused && (o->refused[n / 8] >> n % 8 & 1) != 0) ||
+         (o->refuses && o->refuses(o->review, pair));
+}
+
 /* All that is known of the pairs of the batch. */
 static zhen_status check(filter_stream *s)
 {
+  bool reviewed = s->options.refuses || s->options.refused;
   const zhen_progress watched = progress_inner(&s->progress);
   const zhen_filter_pairs_options how = {.struct_size = sizeof how,
                                          .threads = s->options.threads,
                                          .seen = s->seen,
                                          .holdout = s->options.holdout,
                                          .scorer = s->options.scorer,
-                                         .refuses = s->options.refuses,
-                                         .review = s->options.review,
+                                         .refuses =
+                                             reviewed ? is_refused : NULL,
+                                         .review = s,
                                          .progress = &watched};
 
   return zhen_filter_pairs(s->filter, s->batch.pairs, s->batch.count, &how,

@@ -50,7 +50,7 @@ static void look_at_names(float *f, const judge_side *s)
   for (size_t i = 0; i < s->n_words; i++) {
     const judge_word *w = &s->words[i];
     bool found = false;
-    float sound = 1;
+    float distance = 1;
 
     if (w->kind == WORD_ZH && w->bits > 13 && !w->repeated)
       f[SIDE_RUNS] += w->partner <= PARTNER_CHARACTER;
@@ -59,13 +59,13 @@ static void look_at_names(float *f, const judge_side *s)
     for (;; i++) {
       w = &s->words[i];
       found |= w->partner > PARTNER_CHARACTER || w->repeated;
-      sound = fminf(sound, w->sound);
+      distance = fminf(distance, w->sound);
       if (i + 1 == s->n_words || !continues_name(s, i + 1))
         break;
     }
     f[SIDE_RUNS] += !found;
     if (!found)
-      f[SIDE_RUN_SOUND] = fmaxf(f[SIDE_RUN_SOUND], sound);
+      f[SIDE_RUN_SOUND] = fmaxf(f[SIDE_RUN_SOUND], distance);
   }
   f[SIDE_RUNS] = squashed(f[SIDE_RUNS]);
 }

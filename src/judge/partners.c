@@ -2,7 +2,6 @@
 /* Which words and numbers of the two sides translate each other. */
 #include "judge/partners.h"
 #include "base/fail.h"
-#include "lexicon/sound.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -191,7 +190,7 @@ static void join_phrases(judge_reader *r)
    and what is found; of names of two consonants. */
 static const float SOUND_FAR = .34F, SOUND_NEAR = .17F, SOUND_NEAR_SHORT = .07F;
 
-enum { NAMES_MAX = 16, RUNES_MAX = 400, CHARS_MAX = 6 };
+enum { NAMES_MAX = 16, CHARS_MAX = 6 };
 
 /* How many characters from one on are read as a form; 0: they are not. */
 static size_t reads_as(const judge_reader *r, size_t at, const char *form)
@@ -216,13 +215,24 @@ static size_t reads_as(const judge_reader *r, size_t at, const char *form)
   return 0;
 }
 
+/* The first letters of the readings of each character. */
+static void read_initials(judge_reader *r)
+{
+  for (size_t i = 0; i < r->segmenter.n_runes && i < JUDGE_RUNES; i++) {
+    const char *readings[READINGS_MAX];
+    size_t n = lexicon_readings(r->lexicon, r->segmenter.runes[i], readings);
+
+    r->initials[i] = 0;
+    for (size_t k = 0; k < n; k++)
+      r->initials[i] |= 1U << (readings[k][0] & 31);
+  }
+}
+
 static void join_pinyin(judge_reader *r, judge_word *name, const char *form)
 {
-  size_t n =
-      r->segmenter.n_runes < RUNES_MAX ? r->segmenter.n_runes : RUNES_MAX;
-
-  for (size_t i = 0; i < n; i++) {
-    size_t len = reads_as(r, i, form);
+  for (size_t i = 0; i < r->segmenter.n_runes && i < JUDGE_RUNES; i++) {
+    bool begins = r->initials[i] >> (form[0] & 31) & 1;
+    size_t len = begins ? reads_as(r, i, form) : 0;
 
     if (len) {
       join_runes(r, i, i + len, name, len > 1 ? PARTNER_SAME : PARTNER_SOUND,
@@ -233,8 +243,8 @@ static void join_pinyin(judge_reader *r, judge_word *name, const char *form)
 }
 
 /* The best rendering of a name from a character on: its characters. */
-static size_t renders(const judge_reader *r, size_t at, const sound *name,
-                      double *distance, sound_costs *costs)
+static size_t renders(judge_reader *r, size_t at, const sound *name,
+                      double *distance)
 {
   sound han = {.n = 0};
   size_t sounds[CHARS_MAX + 1] = {0}, consonants[CHARS_MAX + 1] = {0};
@@ -243,7 +253,8 @@ static size_t renders(const judge_reader *r, size_t at, const sound *name,
 
   while (n < CHARS_MAX && at + n < r->segmenter.n_runes &&
          sound_add_han(&han, r->segmenter.runes[at + n])) {
-    n++;
+    if (n++ == 0 && han.n && !sound_begins_like(name, &han))
+      return 0;
     sounds[n] = han.n;
     consonants[n] = han.n_consonants;
   }
@@ -251,7 +262,8 @@ static size_t renders(const judge_reader *r, size_t at, const sound *name,
     return 0;
   column = sound_column_begin(&han);
   for (size_t i = 0; i < name->n; i++) {
-    if (sound_column_next(&next, &column, name->at[i], &han, costs) > *distance)
+    if (sound_column_next(&next, &column, name->at[i], &han, &r->costs) >
+        *distance)
       return 0;
     column = next;
   }
@@ -268,7 +280,6 @@ static size_t renders(const judge_reader *r, size_t at, const sound *name,
 /* As tokens/foreign.h, for a single name. */
 static void join_sound(judge_reader *r, judge_word *name, const char *form)
 {
-  sound_costs costs = {0};
   sound s = sound_of_name(form);
   double n = (double)s.n_consonants;
   double distance = n * SOUND_FAR;
@@ -277,8 +288,8 @@ static void join_sound(judge_reader *r, judge_word *name, const char *form)
   name->sound = SOUND_FAR;
   if (n < 2 || strlen(form) < 4)
     return;
-  for (size_t i = 0; i < r->segmenter.n_runes && i < RUNES_MAX; i++) {
-    size_t found = renders(r, i, &s, &distance, &costs);
+  for (size_t i = 0; i < r->segmenter.n_runes && i < JUDGE_RUNES; i++) {
+    size_t found = renders(r, i, &s, &distance);
 
     if (found) {
       from = i;
@@ -307,7 +318,8 @@ static void join_names(judge_reader *r)
     for (size_t k = 0; k < len; k++)
       form[k] = (char)(r->en.text.ptr[w->begin + k] | 0x20);
     form[len] = '\0';
-    tried++;
+    if (tried++ == 0)
+      read_initials(r);
     join_pinyin(r, w, form);
     if (w->partner < PARTNER_SOUND)
       join_sound(r, w, form);

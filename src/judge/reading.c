@@ -247,14 +247,6 @@ static bool is_negation_en(const english_word *w)
   return false;
 }
 
-/* Most words are frequent ones, whose number is known. */
-static uint32_t key_en(const judge_reader *r, const char *stem)
-{
-  uint32_t key = frequency_stem(r->frequencies, (zhen_str){stem, strlen(stem)});
-
-  return key == WORD_NONE ? judge_key(r->lexicon, stem) : key;
-}
-
 /* don't, and with a curved apostrophe. */
 static bool is_contracted(zhen_str s, size_t end, size_t at)
 {
@@ -285,7 +277,7 @@ static void weigh_en(const judge_reader *r, judge_word *w, const char *stem,
   const frequency_class *c = NULL;
   bool known;
 
-  w->key = key_en(r, stem);
+  w->key = judge_key(r->lexicon, stem);
   known = !(w->key & 0x80000000U);
   if (known)
     c = frequency_en(f, w->key);
@@ -327,11 +319,8 @@ zhen_status judge_read_en(judge_reader *r, zhen_str text)
 
 zhen_status judge_reader_open(judge_reader *r, const zhen_lexicon *lexicon)
 {
-  zhen_status status;
-
-  *r = (judge_reader){.lexicon = lexicon};
-  status = lexicon_frequencies(lexicon, &r->frequencies);
-  return status == ZHEN_OK ? english_open(&r->english) : status;
+  *r = (judge_reader){.lexicon = lexicon, .frequencies = &lexicon->frequencies};
+  return english_open(&r->english);
 }
 
 void judge_reader_close(judge_reader *r)

@@ -10,6 +10,7 @@
 #include "lexicon/chinese.h"
 #include "lexicon/english.h"
 #include "lexicon/number.h"
+#include "lexicon/sound.h"
 
 /* How a word was found on the other side; the later, the surer. */
 typedef enum partner_kind {
@@ -60,7 +61,8 @@ typedef struct judge_number {
   bool hard;   /* it must be there: in digits, and not one of a few things */
 } judge_number;
 
-enum { JUDGE_NUMBERS = 64 };
+/* Numbers of a side; characters of a side in which names are looked for. */
+enum { JUDGE_NUMBERS = 64, JUDGE_RUNES = 400 };
 
 typedef struct judge_side {
   zhen_str text;
@@ -83,7 +85,10 @@ typedef struct judge_reader {
   judge_side zh, en;
   uint32_t *slots; /* English words by key: number + 1 */
   size_t n_slots, slots_capacity;
-  uint64_t seen[64]; /* bits of the keys in `slots` */
+  uint64_t seen[64];              /* bits of the keys in `slots` */
+  uint32_t initials[JUDGE_RUNES]; /* of the readings of each character, as bits;
+                                     if names were looked for */
+  sound_costs costs;
 } judge_reader;
 
 ZHEN_CHECK zhen_status judge_reader_open(judge_reader *r,

@@ -159,23 +159,20 @@ static void try_words(segmenter *s, const zhen_lexicon *lexicon, size_t i)
 {
   zhen_str rest = {s->folded + s->offset[i], s->folded_len - s->offset[i]};
   segment_step single = {0};
+  lexicon_prefix found[TRIES];
+  size_t n;
 
   if (lexicon->n_terms)
     try_terms(s, lexicon, i, rest);
-  for (int tries = 0; tries < TRIES && rest.len > 0; tries++) {
-    segment_step how = {0};
-    size_t len = lexicon_longest(lexicon, rest, &how.pairs, &how.end);
-    size_t to;
+  n = lexicon_prefixes(&lexicon->zh, rest, found, TRIES);
+  for (size_t k = 0; k < n; k++) {
+    segment_step how = {.pairs = found[k].pairs, .end = found[k].end};
+    size_t to = rune_at_byte(s, i, s->offset[i] + found[k].len);
 
-    if (len == 0)
-      break;
-    to = rune_at_byte(s, i, s->offset[i] + len);
-    if (to == i + 1) {
+    if (to == i + 1)
       single = how;
-      break;
-    }
-    relax_word(s, lexicon, i, to, COST_WORD, how);
-    rest.len = s->offset[to - 1] - s->offset[i];
+    else
+      relax_word(s, lexicon, i, to, COST_WORD, how);
   }
   relax_word(s, lexicon, i, i + 1, COST_WORD + COST_SINGLE, single);
 }
@@ -228,16 +225,18 @@ static size_t phrase_at(const segmenter *s, const zhen_lexicon *lexicon,
 {
   size_t begin = s->offset[s->words[first].at];
   zhen_str rest = {s->folded + begin, s->folded_len - begin};
+  lexicon_prefix found[TRIES];
+  size_t count = lexicon_prefixes(&lexicon->phrases, rest, found, TRIES);
 
-  *out = (chinese_word){.at = s->words[first].at};
-  for (int tries = 0; tries < TRIES; tries++) {
-    size_t len = lexicon_longest_phrase(lexicon, rest, &out->pairs, &out->end);
-    size_t n = len ? words_until(s, first, begin + len) : 0;
+  for (size_t k = 0; k < count; k++) {
+    size_t n = words_until(s, first, begin + found[k].len);
 
-    out->text = (zhen_str){rest.ptr, len};
-    if (len == 0 || n > 1)
+    *out = (chinese_word){.text = {rest.ptr, found[k].len},
+                          .at = s->words[first].at,
+                          .pairs = found[k].pairs,
+                          .end = found[k].end};
+    if (n > 1)
       return n;
-    rest.len = len - 1;
   }
   return 0;
 }
@@ -271,10 +270,7 @@ zhen_status segmenter_cut(segmenter *s, const zhen_lexicon *lexicon,
 {
   zhen_status status = fold(s, lexicon, sentence);
 
-  if (status == ZHEN_OK && s->known != lexicon && !s->without_frequencies) {
-    status = lexicon_frequencies(lexicon, &s->frequencies);
-    s->known = lexicon;
-  }
+  s->frequencies = &lexicon->frequencies;
   if (status != ZHEN_OK)
     return status;
   s->steps[0] = (segment_step){0};

@@ -19,8 +19,7 @@ typedef struct chinese_word {
 
 /* Working memory, reused for all sentences; `{0}` is empty. */
 typedef struct segmenter {
-  const zhen_lexicon *known;             /* of the last sentence */
-  const struct frequencies *frequencies; /* its */
+  const frequencies *frequencies; /* of the lexicon of the last sentence */
   bool without_frequencies; /* a known single character wins over equal cuts */
   char *folded; /* the sentence, folded, Latin letters in lower case */
   size_t folded_len, folded_capacity;

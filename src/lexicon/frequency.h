@@ -4,7 +4,6 @@
 #ifndef ZHEN_LEXICON_FREQUENCY_H
 #define ZHEN_LEXICON_FREQUENCY_H
 
-#include "base/interner.h"
 #include "lexicon/lexicon.h"
 
 #include <math.h>
@@ -20,26 +19,15 @@ typedef struct frequency_class {
   const char *words; /* with spaces between them */
 } frequency_class;
 
-typedef struct frequencies {
-  arena strings;
-  interner zh, en;
-  uint8_t *zh_class; /* of each word of `zh` */
-  uint32_t *stems;   /* of each word of `en`: its number in the lexicon */
-  uint8_t *en_class; /* of each stem of the lexicon; 0: not frequent */
-  float *en_chance;  /* share of Chinese words that translate the stem, if the
-                        frequent ones do */
-  float coverage;    /* share of the frequent Chinese words that the lexicon
-                        translates */
-} frequencies;
+/* How many slots for Chinese words there are. */
+uint32_t frequency_slots(void);
 
-/* Those of the words of a lexicon, made when they are first asked for, by any
-   thread. Borrowed from the lexicon. */
-ZHEN_CHECK zhen_status lexicon_frequencies(const zhen_lexicon *lexicon,
-                                           const frequencies **out);
-
-/* For opening and closing a lexicon. */
-ZHEN_CHECK zhen_status lazy_frequencies_new(struct lazy_frequencies **out);
-void lazy_frequencies_free(struct lazy_frequencies *lazy);
+/*
+ * What is known of the words of a lexicon, whose words can be looked up, into
+ * the tables of `frequencies`, which are empty; returns the coverage.
+ */
+float frequencies_find(const zhen_lexicon *lexicon, uint32_t *slots,
+                       uint32_t n_slots, uint8_t *en_class, float *en_chance);
 
 /* The class of a Chinese word, simplified; of a stem of the lexicon. */
 const frequency_class *frequency_zh(const frequencies *f, zhen_str word);
@@ -50,8 +38,5 @@ static inline float frequency_rate(const frequency_class *c)
 {
   return ldexpf(1, -(int)c->bits);
 }
-
-/* The number of a frequent stem in the lexicon; WORD_NONE: not frequent. */
-uint32_t frequency_stem(const frequencies *f, zhen_str stem);
 
 #endif

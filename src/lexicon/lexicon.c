@@ -81,25 +81,22 @@ static bool find_block(const word_list *list, zhen_str key, uint32_t low,
 }
 
 /*
- * The last word that does not sort after the key; false if all do.
+ * The last word that does not sort after the key; false if all do. `range`, if
+ * not NULL, is the first block that begins like the key or later, and the first
+ * that begins later.
  *
  * No word is decoded: if the next word shares more with this one than this one
  * with the key, it compares to the key as this one does; if less, it sorts
  * after the key; only if equal must bytes be compared.
  */
-static bool seek(const word_list *list, zhen_str key, word_entry *found)
+static bool seek(const word_list *list, const uint32_t *range, zhen_str key,
+                 word_entry *found)
 {
-  size_t size = key.len ? utf8_size(key.ptr[0]) : 4;
-  uint32_t low = 0, high = (list->count + BLOCK - 1) / BLOCK;
+  uint32_t low = range ? range[0] : 0;
+  uint32_t high = range ? range[1] : (list->count + BLOCK - 1) / BLOCK;
   uint32_t block, last;
   const uint8_t *p;
 
-  if (list->starts && size < 4 && size <= key.len) {
-    uint32_t rune = utf8_at(key, 0, &size);
-
-    low = list->starts[rune];
-    high = list->starts[rune + 1];
-  }
   if (!find_block(list, key, low, high, &block))
     return false;
   last = (block + 1) * BLOCK < list->count ? (block + 1) * BLOCK : list->count;
@@ -127,7 +124,8 @@ uint32_t lexicon_stem(const zhen_lexicon *x, zhen_str stem)
 {
   word_entry found;
 
-  if (stem.len > WORD_MAX || !seek(&x->en, stem, &found) ||
+  if (stem.len > WORD_MAX ||
+      !seek(&x->en, x->stem_starts + stem_start(stem), stem, &found) ||
       found.len != stem.len || found.shared != stem.len)
     return WORD_NONE;
   return found.id;
@@ -151,23 +149,108 @@ void lexicon_stem_text(const zhen_lexicon *x, uint32_t id, char *out)
  * may still be a word: it sorts before, and is at most as long as the common
  * prefix.
  */
-static size_t longest(const word_list *list, zhen_str text,
-                      const uint8_t **pairs, const uint8_t **end)
+size_t lexicon_search(const word_list *list, zhen_str text, lexicon_prefix *out,
+                      size_t capacity)
 {
   zhen_str key = text;
+  size_t n = 0;
   word_entry found;
 
   if (key.len > WORD_MAX)
     key.len = WORD_MAX;
-  while (key.len > 0 && seek(list, key, &found)) {
-    if (found.shared == found.len) {
-      *pairs = found.pairs;
-      *end = found.pairs_end;
-      return found.len;
-    }
+  while (n < capacity && key.len > 0 && seek(list, NULL, key, &found)) {
     key.len = found.shared;
+    if (found.shared == found.len) {
+      out[n++] = (lexicon_prefix){found.len, found.pairs, found.pairs_end};
+      key.len--;
+    }
   }
-  return 0;
+  return n;
+}
+
+/* The group of a second character; UINT32_MAX if there is none. */
+static uint32_t find_group(const word_list *list, const uint32_t *range,
+                           uint32_t second)
+{
+  uint32_t low = range[0], high = range[1];
+
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+
+    if (list->seconds[mid] < second)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low < range[1] && list->seconds[low] == second ? low : UINT32_MAX;
+}
+
+/* The words of a group that the key begins with; see seek(). What its first
+   word shares with the word before it, it shares with the key. */
+static size_t group_prefixes(const word_list *list, uint32_t group,
+                             zhen_str key, lexicon_prefix *out, size_t capacity)
+{
+  const uint8_t *p = list->words + list->groups[group];
+  const uint8_t *end = list->words + list->groups[group + 1];
+  size_t shared = p[0], n = 0;
+
+  while (p < end) {
+    size_t common = p[0], rest = p[1];
+    const uint8_t *pairs = p + 2 + rest;
+    uint32_t size;
+
+    if (common > 0 && common < shared)
+      break;
+    if (common == 0 || common == shared) {
+      shared = agree(p + 2, rest, key, common);
+      if (is_after(p + 2, rest, key, common, shared))
+        break;
+    }
+    size = load_varint(&pairs);
+    p = pairs + size;
+    if (shared < common + rest)
+      continue;
+    n += n < capacity;
+    for (size_t i = n - 1; i > 0; i--)
+      out[i] = out[i - 1];
+    out[0] = (lexicon_prefix){shared, pairs, p};
+  }
+  return n;
+}
+
+size_t lexicon_prefixes(const word_list *list, zhen_str text,
+                        lexicon_prefix *out, size_t capacity)
+{
+  zhen_str key = {text.ptr, text.len < WORD_MAX ? text.len : WORD_MAX};
+  size_t size = key.len < 3 ? 0 : utf8_size(key.ptr[0]), n = 0;
+  uint32_t first = size == 3 ? utf8_at(key, 0, &size) : 0, group;
+  const uint32_t *range;
+
+  if (first < HEADS_FIRST || first >= HEADS_END ||
+      (key.len > 3 && utf8_size(key.ptr[3]) > 3))
+    return lexicon_search(list, text, out, capacity);
+  range = list->starts + (first - HEADS_FIRST);
+  if (key.len > 3 && 3 + utf8_size(key.ptr[3]) <= key.len) {
+    group = find_group(list, range, utf8_at(key, 3, &size));
+    if (group != UINT32_MAX)
+      n = group_prefixes(list, group, key, out, capacity);
+  }
+  if (n < capacity && range[0] < range[1] && !list->seconds[range[0]])
+    n += group_prefixes(list, range[0], (zhen_str){key.ptr, 3}, out + n,
+                        capacity - n);
+  return n;
+}
+
+static size_t longest(const word_list *list, zhen_str text,
+                      const uint8_t **pairs, const uint8_t **end)
+{
+  lexicon_prefix found;
+
+  if (!lexicon_prefixes(list, text, &found, 1))
+    return 0;
+  *pairs = found.pairs;
+  *end = found.end;
+  return found.len;
 }
 
 size_t lexicon_longest(const zhen_lexicon *x, zhen_str text,
@@ -241,17 +324,6 @@ static const uint8_t *find_row(const uint8_t *table, size_t count, size_t size,
       high = mid;
   }
   return NULL;
-}
-
-uint32_t lexicon_fold(const zhen_lexicon *x, uint32_t rune)
-{
-  const uint8_t *row;
-
-  if (rune > 0xFFFF)
-    return rune;
-  row = find_row(x->bytes + lexicon_field(x, FIELD_FOLDS_AT),
-                 lexicon_field(x, FIELD_FOLDS), FOLD_BYTES, rune);
-  return row ? load16(row + 2) : rune;
 }
 
 const char *lexicon_syllable(const zhen_lexicon *x, size_t i)

@@ -415,14 +415,14 @@ bool number_next_en(zhen_str s, size_t *at, number *out)
     size_t begin = *at, size;
     char word[WORD_BYTES];
 
-    utf8_at(s, begin, &size);
     *out = (number){.begin = begin};
     if (number_digits(s, at, &out->value)) {
       read_digits(s, at, out);
       out->end = *at;
       return true;
     }
-    if (english_word_at(s, begin, word) > 0) {
+    size = english_word_at(s, begin, word);
+    if (size > 0 && english_may_begin(word)) {
       bool found = read_word(s, at, out);
 
       out->end = *at;
@@ -430,7 +430,7 @@ bool number_next_en(zhen_str s, size_t *at, number *out)
         return true;
       continue;
     }
-    *at = begin + size;
+    *at = begin + (size ? size : utf8_size(s.ptr[begin]));
   }
   return false;
 }

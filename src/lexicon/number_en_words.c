@@ -69,6 +69,54 @@ bool english_is_in(const char *word, const char *const *list)
   return false;
 }
 
+/* By their first letter; of those that are not here, none. */
+static const char *const beginnings[] = {
+    ['a' - 'a'] = "a an april apr august aug act article appendix ",
+    ['b' - 'a'] = "book ",
+    ['c' - 'a'] = "chapter canto ",
+    ['d' - 'a'] = "december dec decade ",
+    ['e' - 'a'] = "eight eleven eighteen eighty eighth eleventh eighteenth "
+                  "eightieth eighties ",
+    ['f' - 'a'] =
+        "february feb four five fourteen fifteen forty fifty first fourth "
+        "fifth fourteenth fifteenth fortieth fiftieth forties fifties ",
+    ['h' - 'a'] = "half hundredth h ",
+    ['j' - 'a'] = "january june july jan jun jul ",
+    ['l' - 'a'] = "lesson ",
+    ['m' - 'a'] = "march may mar ",
+    ['n' - 'a'] = "november nov nine nineteen ninety ninth nineteenth "
+                  "ninetieth nineties ",
+    ['o' - 'a'] = "one october oct ",
+    ['p' - 'a'] = "part psalm paragraph ",
+    ['q' - 'a'] = "quarter quarters q ",
+    ['s' - 'a'] = "september sep sept six seven sixteen seventeen sixty "
+                  "seventy second sixth seventh sixteenth seventeenth sixtieth "
+                  "seventieth sixties seventies section scene ",
+    ['t' - 'a'] = "two three ten twelve thirteen twenty thirty third tenth "
+                  "twelfth thirteenth twentieth thirtieth twenties thirties ",
+    ['u' - 'a'] = "unit ",
+    ['v' - 'a'] = "volume ",
+    ['z' - 'a'] = "zero ",
+};
+
+bool english_may_begin(const char *word)
+{
+  const char *row = beginnings[word[0] - 'a'];
+
+  if (!word[strspn(word, "ivxl")])
+    return true;
+  while (row && *row) {
+    size_t len = 1;
+
+    while (word[len] && row[len] == word[len])
+      len++;
+    if (!word[len] && row[len] == ' ')
+      return true;
+    row += len + strcspn(row + len, " ") + 1;
+  }
+  return false;
+}
+
 typedef struct numeral_word {
   const char *word;
   double value;

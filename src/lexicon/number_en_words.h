@@ -22,6 +22,13 @@ bool english_take_word(zhen_str s, size_t *at, const char *wanted);
 /* The word that ends before a byte, ignoring spaces and hyphens. */
 void english_word_before(zhen_str s, size_t at, char out[WORD_BYTES]);
 
+/*
+ * Whether a number may begin with a word, in lower case: those with a value by
+ * the functions below, those of english_read_time(), and letters of Roman
+ * numerals. It spares most words of a text the other checks.
+ */
+bool english_may_begin(const char *word);
+
 bool english_is_in(const char *word, const char *const *list);
 
 /*

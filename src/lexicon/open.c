@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Open a lexicon. The bytes of a file are checked once, on opening; the
- * embedded ones are trusted.
- */
+/* Open a lexicon file: its bytes are checked once. */
 #include "base/fail.h"
 #include "base/system.h"
-#include "lexicon/frequency.h"
-#include "text/utf8.h"
+#include "lexicon/tables.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,9 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
-
-extern const uint8_t zhen_lexicon_embedded[];
-extern const uint8_t zhen_lexicon_embedded_end[];
 
 /* Words from a field on; `end` is a position. */
 static word_list list_at(const zhen_lexicon *lexicon, unsigned count_field,
@@ -76,64 +69,12 @@ static bool is_whole(const zhen_lexicon *x)
          (uint32_t)XXH3_64bits(x->bytes + CHECKED_AT, x->size - CHECKED_AT);
 }
 
-/* All characters of UTF-8 in less than 4 bytes. */
-enum { RUNES = 0x10000 };
-
-/* The first character of a block, RUNES if it is a longer one. */
-static uint32_t first_rune(const word_list *list, uint32_t block)
-{
-  const uint8_t *p = word_list_block(list, block);
-  zhen_str word = {(const char *)p + 2, p[1]};
-  size_t size;
-
-  if (word.len == 0)
-    return 0;
-  return utf8_size(word.ptr[0]) > 3 ? RUNES : utf8_at(word, 0, &size);
-}
-
-/* A table that replaces most steps of the search for a block. */
-static zhen_status find_starts(word_list *list)
-{
-  uint32_t n = (list->count + BLOCK - 1) / BLOCK, rune = 0;
-
-  if (n == 0)
-    return ZHEN_OK;
-  list->starts = mem_calloc(RUNES + 1, sizeof *list->starts);
-  if (!list->starts)
-    return zhen_fail_memory();
-  for (uint32_t block = 0; block < n; block++)
-    for (uint32_t first = first_rune(list, block); rune <= first; rune++)
-      list->starts[rune] = block;
-  while (rune <= RUNES)
-    list->starts[rune++] = n;
-  return ZHEN_OK;
-}
-
-static void find_lists(zhen_lexicon *x)
+void lexicon_find_lists(zhen_lexicon *x)
 {
   x->en = list_at(x, FIELD_EN, lexicon_field(x, FIELD_ZH_AT), false);
   x->zh = list_at(x, FIELD_ZH, zh_end(x), true);
   if (!lexicon_is_first(x))
     x->phrases = list_at(x, FIELD_PHRASES, (uint32_t)x->size, true);
-}
-
-zhen_status zhen_lexicon_open_default(zhen_lexicon **out)
-{
-  zhen_lexicon *x = mem_calloc(1, sizeof *x);
-
-  *out = NULL;
-  if (!x)
-    return zhen_fail_memory();
-  x->bytes = zhen_lexicon_embedded;
-  x->size = (size_t)(zhen_lexicon_embedded_end - zhen_lexicon_embedded);
-  find_lists(x);
-  if (find_starts(&x->zh) != ZHEN_OK || find_starts(&x->phrases) != ZHEN_OK ||
-      lazy_frequencies_new(&x->frequencies) != ZHEN_OK) {
-    zhen_lexicon_close(x);
-    return zhen_fail_memory();
-  }
-  *out = x;
-  return ZHEN_OK;
 }
 
 static zhen_status map_file(zhen_lexicon *x, const char *path)
@@ -176,15 +117,11 @@ zhen_status zhen_lexicon_open(zhen_lexicon **out, const char *path)
   if (status == ZHEN_OK && !is_whole(x))
     status = zhen_fail(ZHEN_EINPUT, "%s: damaged; build it again", path);
   if (status == ZHEN_OK) {
-    find_lists(x);
+    lexicon_find_lists(x);
     status = lexicon_check(x, path);
   }
   if (status == ZHEN_OK)
-    status = find_starts(&x->zh);
-  if (status == ZHEN_OK)
-    status = find_starts(&x->phrases);
-  if (status == ZHEN_OK)
-    status = lazy_frequencies_new(&x->frequencies);
+    status = lexicon_tables_make(x);
   if (status != ZHEN_OK) {
     zhen_lexicon_close(x);
     return status;
@@ -197,10 +134,8 @@ void zhen_lexicon_close(zhen_lexicon *x)
 {
   if (!x)
     return;
-  lazy_frequencies_free(x->frequencies);
+  free(x->own_tables);
   free(x->terms);
-  free(x->zh.starts);
-  free(x->phrases.starts);
   arena_dispose(&x->strings);
   system_unmap(x->mapping, x->size);
   free(x);

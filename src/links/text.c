@@ -433,8 +433,8 @@ zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
                            const zhen_pair *pairs, size_t count,
                            zhen_word_kind kind)
 {
-  text_reading r = {.text = t};
-  zhen_status status = lexicon_frequencies(lexicon, &r.frequencies);
+  text_reading r = {.text = t, .frequencies = &lexicon->frequencies};
+  zhen_status status;
 
   *t = (link_text){.lexicon = lexicon, .count = count};
   t->pairs = mem_calloc(count + 1, sizeof *t->pairs);
@@ -442,8 +442,7 @@ zhen_status link_text_read(link_text *t, const zhen_lexicon *lexicon,
     return zhen_fail_memory();
   t->given = kind == ZHEN_WORD_AUTO ? has_spaces(pairs, count)
                                     : kind == ZHEN_WORD_GIVEN;
-  if (status == ZHEN_OK)
-    status = english_open(&r.english);
+  status = english_open(&r.english);
   if (status == ZHEN_OK)
     status = read_pairs(&r, pairs);
   english_close(r.english);

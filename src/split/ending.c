@@ -34,8 +34,8 @@ static mark run_kind(size_t dots, size_t stops, bool ellipsis, bool asks)
   return stops > 0 ? MARK_STOP : MARK_DOT;
 }
 
-/* Read the run of end marks at `at`. */
-void scan_read_run(const scan *s, ending *e, size_t at)
+/* Read a run of several end marks at `at`. */
+static void read_long_run(const scan *s, ending *e, size_t at)
 {
   size_t dots = 0;
   size_t stops = 0;
@@ -45,8 +45,6 @@ void scan_read_run(const scan *s, ending *e, size_t at)
   size_t size;
   uint32_t rune;
 
-  e->begin = at;
-  e->previous = scan_look_back(s, at);
   for (; mark_ends(mark_of(rune = scan_look(s, at, &size))); at += size) {
     mark m = mark_of(rune);
 
@@ -58,12 +56,29 @@ void scan_read_run(const scan *s, ending *e, size_t at)
     else
       asks = asks || m == MARK_STOP;
   }
-  e->end = dots == 1 && at == e->begin + 1 ? spaced_dots(s, at) : at;
-  if (e->end > at)
-    dots++;
+  e->end = at;
   e->kind = run_kind(dots, stops, ellipsis, asks);
   if (ascii > 0 && !asks && stops == 0)
     e->kind = MARK_ASCII_STOP;
+}
+
+/* Read the run of end marks at `at`. */
+void scan_read_run(const scan *s, ending *e, size_t at)
+{
+  size_t size;
+  uint32_t rune = scan_look(s, at, &size);
+
+  e->begin = at;
+  e->previous = scan_look_back(s, at);
+  e->end = at + size;
+  e->kind = mark_of(rune);
+  if (mark_ends(mark_of(scan_look_at(s, e->end)))) {
+    read_long_run(s, e, at);
+  } else if (rune == '.' && scan_look_at(s, e->end) == ' ') {
+    e->end = spaced_dots(s, e->end);
+    if (e->end > at + 1)
+      e->kind = MARK_ELLIPSIS;
+  }
 }
 
 static size_t read_digits(const scan *s, size_t at)
@@ -105,7 +120,7 @@ static size_t read_remark(const scan *s, size_t at)
     at += size - 1;
   }
   rune = scan_look_at(s, at + 1);
-  return rune == 0 || rune == '[' || scan_is_space(rune) ? at + 1 : 0;
+  return rune == 0 || rune == '[' || mark_is_space(rune) ? at + 1 : 0;
 }
 
 /*
@@ -119,7 +134,7 @@ static size_t read_asterisks(const scan *s, const ending *e, size_t at)
 
   while ((rune = scan_look_at(s, at)) == first)
     at++;
-  if (rune == 0 || scan_is_space(rune) || mark_closes(mark_of(rune)))
+  if (rune == 0 || mark_is_space(rune) || mark_closes(mark_of(rune)))
     return at;
   return memchr(s->text.ptr + s->start, (int)first, e->begin - s->start) ? at
                                                                          : 0;
@@ -153,7 +168,7 @@ static size_t read_note(const scan *s, const ending *e, size_t at)
   if (rune >= '0' && rune <= '9') {
     end = read_digits(s, at);
     rune = scan_look_at(s, end);
-    if (end - at <= 3 && (rune == 0 || scan_is_space(rune)) &&
+    if (end - at <= 3 && (rune == 0 || mark_is_space(rune)) &&
         (e->quoted ||
          rules_en_takes_note(&s->abbrevs, scan_slice(s, s->start, e->begin))))
       return end;
@@ -186,7 +201,7 @@ static size_t read_far_note(const scan *s, size_t at)
     return 0;
   end = read_bracket_note(s, next, ']');
   return end && (scan_look_at(s, end) == 0 ||
-                 scan_is_space(scan_look_at(s, end)))
+                 mark_is_space(scan_look_at(s, end)))
              ? end
              : 0;
 }
@@ -197,8 +212,12 @@ bool scan_extend(scan *s, ending *e)
   size_t size;
   size_t end;
   uint32_t rune = scan_look(s, e->end, &size);
-  mark m = rune ? scan_mark_at(s, e->end, rune, size) : MARK_NONE;
+  mark m;
 
+  if (rune == 0 || rune_is_han(rune) ||
+      (rune == ' ' && rune_is_letter(scan_look_at(s, e->end + 1))))
+    return false;
+  m = scan_mark_at(s, e->end, rune, size);
   if (mark_closes(m)) {
     scan_note_straight(s, rune, m);
     scan_close(s, rune, e->end, e);

@@ -9,7 +9,7 @@ static verdict judge_dash(const scan *s, const ending *e, size_t next)
   if (mark_of(scan_look_at(s, head)) == MARK_DASH)
     return HARD;
   return scan_look_at(s, next) == '-' && next > e->end &&
-                 scan_is_space(scan_look_at(s, next + 1))
+                 mark_is_space(scan_look_at(s, next + 1))
              ? HARD
              : GO_ON;
 }

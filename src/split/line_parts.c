@@ -27,16 +27,19 @@ uint32_t line_last(const line_layout *p, const line *l)
              : 0;
 }
 
+uint32_t line_rune_columns(uint32_t rune)
+{
+  int width = rune == '\t' ? 4 : utf8proc_charwidth((utf8proc_int32_t)rune);
+
+  return width > 0 ? (uint32_t)width : 0;
+}
+
 uint32_t line_columns(zhen_str s)
 {
   uint32_t width = 0;
 
-  for (size_t at = 0; at < s.len;) {
-    uint32_t rune = utf8_next(s, &at);
-    int w = rune == '\t' ? 4 : utf8proc_charwidth((utf8proc_int32_t)rune);
-
-    width += w > 0 ? (uint32_t)w : 0;
-  }
+  for (size_t at = 0; at < s.len;)
+    width += line_columns_of(utf8_next(s, &at));
   return width;
 }
 

@@ -13,6 +13,15 @@ uint32_t line_last(const line_layout *p, const line *l);
 
 /* Columns of a terminal. */
 uint32_t line_columns(zhen_str s);
+uint32_t line_rune_columns(uint32_t rune);
+
+/* The same, fast for what is common. */
+static inline uint32_t line_columns_of(uint32_t rune)
+{
+  if (rune - ' ' < 0x7F - ' ')
+    return 1;
+  return rune - 0x4E00 < 0x5200 ? 2 : line_rune_columns(rune);
+}
 
 /* What may not begin a line, in print. */
 bool line_is_tail(uint32_t rune);

@@ -21,19 +21,19 @@ enum {
 };
 
 /* Chinese lines and others have separate widths. */
-static bool is_han_line(const line_layout *p, const line *l)
+static void measure_line(line *l, zhen_str s)
 {
-  zhen_str s = line_str(p, l);
   size_t han = 0;
   size_t latin = 0;
 
   for (size_t at = 0; at < s.len;) {
     uint32_t rune = utf8_next(s, &at);
 
+    l->width += line_columns_of(rune);
     han += rune_is_han(rune);
     latin += rune_is_latin(rune);
   }
-  return han * 4 > latin;
+  l->han = han * 4 > latin;
 }
 
 /* Append the line [begin, end) of the text, without its line break. */
@@ -50,11 +50,25 @@ static zhen_status put_line(line_layout *p, size_t begin, size_t end)
   l.begin = (size_t)(text.ptr - p->text.ptr);
   l.end = l.begin + text.len;
   l.indent = line_columns((zhen_str){whole.ptr, l.begin - begin});
-  l.width = l.indent + line_columns(text);
-  l.han = is_han_line(p, &l);
+  l.width = l.indent;
+  measure_line(&l, text);
   l.page = begin > 0 && p->text.ptr[begin - 1] == '\f';
   p->line[p->count++] = l;
   return ZHEN_OK;
+}
+
+/* The line that ends at `end`, if a break is there. */
+static zhen_status put_break(line_layout *p, size_t *begin, size_t end)
+{
+  size_t from = *begin, at = end;
+  uint32_t rune = utf8_next(p->text, &at);
+
+  if (end < from || mark_of(rune) != MARK_BREAK)
+    return ZHEN_OK;
+  if (rune == '\r' && at < p->text.len && p->text.ptr[at] == '\n')
+    at++;
+  *begin = at;
+  return put_line(p, from, end);
 }
 
 static zhen_status put_lines(line_layout *p)
@@ -62,17 +76,10 @@ static zhen_status put_lines(line_layout *p)
   size_t begin = 0;
   zhen_status status = ZHEN_OK;
 
-  for (size_t at = 0; at < p->text.len && status == ZHEN_OK;) {
-    size_t end = at;
-    uint32_t rune = utf8_next(p->text, &at);
-
-    if (mark_of(rune) != MARK_BREAK)
-      continue;
-    if (rune == '\r' && at < p->text.len && p->text.ptr[at] == '\n')
-      at++;
-    status = put_line(p, begin, end);
-    begin = at;
-  }
+  for (size_t block = 0; block < p->text.len; block += MARK_BLOCK)
+    for (uint64_t found = mark_find(p->text, block); found && status == ZHEN_OK;
+         found &= found - 1)
+      status = put_break(p, &begin, block + (size_t)__builtin_ctzll(found));
   if (begin < p->text.len && status == ZHEN_OK)
     status = put_line(p, begin, p->text.len);
   return status;
@@ -275,11 +282,19 @@ zhen_status lines_read(line_layout *p, zhen_str text)
   status = put_lines(p);
   if (status == ZHEN_OK)
     status = measure(p);
-  if (status == ZHEN_OK)
-    status = find_repeated(p);
   find_margins(p);
   find_indents(p);
   find_cuts(p);
+  return status;
+}
+
+zhen_status lines_study(line_layout *p)
+{
+  zhen_status status;
+
+  if (p->count == 0)
+    return ZHEN_OK;
+  status = find_repeated(p);
   find_spaces(p);
   return status == ZHEN_OK ? read_words(p) : status;
 }

@@ -6,6 +6,9 @@
 #include "split/line_layout.h"
 
 ZHEN_CHECK zhen_status lines_read(line_layout *p, zhen_str text);
+
+/* Then also what is needed to join them. */
+ZHEN_CHECK zhen_status lines_study(line_layout *p);
 void lines_dispose(line_layout *p);
 
 #endif

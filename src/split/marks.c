@@ -4,16 +4,6 @@
 
 #include <utf8proc.h>
 
-const bool mark_lead[256] = {
-    ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, ['!'] = true,
-    ['"'] = true,  ['\''] = true, ['('] = true,  [')'] = true,  ['.'] = true,
-    [';'] = true,  ['?'] = true,  ['['] = true,  [']'] = true,  ['{'] = true,
-    ['}'] = true,  [0xC2] = true, /* U+0085 « » */
-    [0xE2] = true, /* U+2000..2FFF: quotes, …, line separators, ① */
-    [0xE3] = true, /* U+3000..3FFF: 。「」《》 */
-    [0xEF] = true, /* U+F000..FFFF: full-width forms */
-};
-
 const unsigned char mark_ascii[0x80] = {
     ['\n'] = MARK_BREAK,       ['\v'] = MARK_BREAK,
     ['\f'] = MARK_BREAK,       ['\r'] = MARK_BREAK,
@@ -190,27 +180,8 @@ uint32_t mark_opener(uint32_t closer)
   }
 }
 
-bool mark_opens(mark m)
+bool mark_is_letter(uint32_t rune)
 {
-  return m == MARK_OPEN_QUOTE || m == MARK_OPEN_BRACKET || m == MARK_OPEN_TITLE;
-}
-
-bool mark_closes(mark m)
-{
-  return m == MARK_CLOSE_QUOTE || m == MARK_CLOSE_BRACKET ||
-         m == MARK_CLOSE_TITLE;
-}
-
-bool mark_ends(mark m)
-{
-  return m == MARK_STOP || m == MARK_ASCII_STOP || m == MARK_DOT ||
-         m == MARK_ELLIPSIS;
-}
-
-bool rune_is_letter(uint32_t rune)
-{
-  if (rune < 0x80)
-    return (rune | 0x20) >= 'a' && (rune | 0x20) <= 'z';
   switch (utf8proc_category((utf8proc_int32_t)rune)) {
   case UTF8PROC_CATEGORY_LU:
   case UTF8PROC_CATEGORY_LL:
@@ -224,21 +195,9 @@ bool rune_is_letter(uint32_t rune)
   }
 }
 
-bool rune_is_lower(uint32_t rune)
+bool mark_is_lower(uint32_t rune)
 {
-  if (rune < 0x80)
-    return rune >= 'a' && rune <= 'z';
   return utf8proc_category((utf8proc_int32_t)rune) == UTF8PROC_CATEGORY_LL;
-}
-
-bool rune_is_digit(uint32_t rune)
-{
-  return (rune >= '0' && rune <= '9') || (rune >= 0xFF10 && rune <= 0xFF19);
-}
-
-bool rune_is_word(uint32_t rune)
-{
-  return rune_is_digit(rune) || rune_is_letter(rune);
 }
 
 bool rune_is_emoji(uint32_t rune)

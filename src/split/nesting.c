@@ -27,8 +27,10 @@ bool scan_inside_quotation(const scan *s)
 
 void scan_open(scan *s, uint32_t rune, mark kind, size_t at)
 {
-  if (s->depth == MOST_OPEN)
+  if (s->depth == MOST_OPEN) {
+    s->unsure = true;
     return;
+  }
   s->open[s->depth++] = (open_mark){.rune = rune,
                                     .kind = kind,
                                     .at = at,
@@ -50,7 +52,6 @@ static bool pop_opener(scan *s, uint32_t rune, open_mark *found)
     s->depth = i - 1;
     return true;
   }
-  s->unsure = true;
   return false;
 }
 
@@ -94,6 +95,7 @@ void scan_close(scan *s, uint32_t rune, size_t at, ending *e)
   mark kind = known ? o.kind : MARK_NONE;
 
   if (!known) {
+    s->unsure = s->unsure || e; /* an apostrophe alone changes nothing */
     if (e && mark_of(rune) != MARK_CLOSE_BRACKET)
       e->quoted = mark_of(rune) != MARK_CLOSE_TITLE;
     return;
@@ -158,9 +160,9 @@ static mark straight_mark(scan *s, size_t at, size_t size)
   mark m = mark_of(next);
   bool closes;
 
-  if (previous == 0 || scan_is_space(previous) || mark_opens(mark_of(previous)))
-    closes = s->straight && (next == 0 || scan_is_space(next)) && previous != 0;
-  else if (next == 0 || scan_is_space(next) ||
+  if (previous == 0 || mark_is_space(previous) || mark_opens(mark_of(previous)))
+    closes = s->straight && (next == 0 || mark_is_space(next)) && previous != 0;
+  else if (next == 0 || mark_is_space(next) ||
            (m != MARK_NONE && !mark_opens(m) && m != MARK_STRAIGHT &&
             m != MARK_TICK && m != MARK_DASH))
     closes = true;
@@ -189,12 +191,12 @@ static mark tick_mark(const scan *s, size_t at)
   if (rune_is_latin(next) &&
       (rune_is_latin(previous) || rune_is_digit(previous)))
     return MARK_NONE;
-  if (next != 0 && !scan_is_space(next) &&
-      (previous == 0 || scan_is_space(previous) ||
+  if (next != 0 && !mark_is_space(next) &&
+      (previous == 0 || mark_is_space(previous) ||
        mark_opens(mark_of(previous)) || mark_of(previous) == MARK_COMMA))
     return MARK_OPEN_QUOTE;
   if ((mark_ends(mark_of(previous)) || mark_of(previous) == MARK_DASH) &&
-      (next == 0 || scan_is_space(next)))
+      (next == 0 || mark_is_space(next)))
     return MARK_CLOSE_QUOTE;
   return tick_is_open(s) ? MARK_CLOSE_QUOTE : MARK_NONE;
 }

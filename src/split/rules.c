@@ -11,8 +11,9 @@ enum { MOST_SKIPPED = 32, LONGEST_WORD = 64, LONGEST_LABEL = 64 };
 
 bool str_is_one_of(zhen_str s, const char *const *list)
 {
-  for (; *list; list++)
-    if (strlen(*list) == s.len && memcmp(*list, s.ptr, s.len) == 0)
+  for (; s.len > 0 && *list; list++)
+    if (**list == *s.ptr && strncmp(*list, s.ptr, s.len) == 0 &&
+        (*list)[s.len] == '\0')
       return true;
   return false;
 }
@@ -53,12 +54,19 @@ follow rules_follow(zhen_str after)
   follow f = {.rest = after};
   size_t size;
 
+  if (after.len > 1 && after.ptr[0] == ' ' && is_ascii_letter(after.ptr[1])) {
+    f.rest = str_from(after, 1);
+    return (follow){.rest = f.rest,
+                    .word = first_letters(f.rest),
+                    .rune = (unsigned char)after.ptr[1],
+                    .space = true};
+  }
   for (int skipped = 0; f.rest.len > 0 && skipped < MOST_SKIPPED; skipped++) {
     uint32_t rune = utf8_at(f.rest, 0, &size);
 
     if (mark_of(rune) == MARK_BREAK)
       return (follow){.rest = {f.rest.ptr, 0}, .space = true};
-    if (rune_is_space(rune))
+    if (mark_is_space(rune))
       f.space = true;
     else if (!leads_in(rune)) {
       f.rune = rune;
@@ -150,21 +158,22 @@ bool rules_is_label(zhen_str text)
       text.len > LONGEST_LABEL ? (zhen_str){0} : rules_follow(text).rest;
   size_t at = 0;
   size_t runes = 0;
-  bool letters = true;
+  bool letter = true;
   bool roman = true;
   bool number_zh = true;
+  bool numeric = true;
 
-  while (at < s.len) {
+  while (at < s.len && (letter || roman || number_zh || numeric)) {
     uint32_t rune = utf8_next(s, &at);
 
-    if (++runes > 12)
-      return false;
-    letters = letters && rune_is_latin(rune);
-    roman = roman && is_roman(rune);
-    number_zh = number_zh && rules_is_number_zh(rune);
+    runes++;
+    letter = letter && runes == 1 && rune_is_latin(rune);
+    roman = roman && runes <= 5 && is_roman(rune);
+    number_zh = number_zh && runes <= 4 && rules_is_number_zh(rune);
+    numeric = numeric && runes <= 12 &&
+              (rune_is_digit(rune) || mark_of(rune) == MARK_DOT);
   }
   if (runes == 0)
     return false;
-  return (letters && runes == 1) || (roman && runes <= 5) ||
-         (number_zh && runes <= 4) || is_numeric_label(s);
+  return letter || roman || number_zh || (numeric && is_numeric_label(s));
 }

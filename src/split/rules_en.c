@@ -330,7 +330,7 @@ static bool is_single_capital(zhen_str before, zhen_str word)
   if (before.len == word.len)
     return true;
   previous = utf8_at(before, utf8_before(before, before.len - 1), &size);
-  return rune_is_space(previous) || rune_is_letter(previous) ||
+  return mark_is_space(previous) || rune_is_letter(previous) ||
          previous == 0xB7 || mark_of(previous) != MARK_NONE;
 }
 
@@ -346,12 +346,22 @@ static bool ends_in_semicolon(zhen_str s)
          (s.len > 2 && memcmp(s.ptr + s.len - 3, "；", 3) == 0);
 }
 
+/* A label of several characters has no other letter than those of numbers. */
+static bool may_be_label(zhen_str word)
+{
+  char last = word.len > 1 ? word.ptr[word.len - 1] : '1';
+
+  return (last | 0x20) < 'a' || (last | 0x20) > 'z' || strchr("IVXivx", last);
+}
+
 /* 1. 2. at the start of the sentence; a list in it starts with 1. */
 static bool is_list_number(zhen_str before, zhen_str word)
 {
   zhen_str left = trim_end((zhen_str){before.ptr, before.len - word.len});
   bool digit = word.len > 0 && word.ptr[0] >= '1' && word.ptr[0] <= '9';
 
+  if (!may_be_label(word))
+    return false;
   if (rules_is_label(before))
     return true;
   if (!digit || !rules_is_label(word))

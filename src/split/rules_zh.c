@@ -104,25 +104,41 @@ static const char *const leads_quote[] = {
     "说",   "說",   "道",   "问", "問", "答", "喊", "叫", "写着",
     "寫著", "写道", "寫道", "着", "著", "骂", "罵", "想", NULL};
 
+enum { RUNE = 3 /* bytes of each character in the lists */ };
+
+static size_t word_len(const char *word)
+{
+  size_t len = RUNE;
+
+  while (word[len])
+    len += RUNE;
+  return len;
+}
+
+/* Whether `s` ends with a word. Characters differ most in their last byte. */
+static bool ends_in(zhen_str s, const char *word, size_t len)
+{
+  return len <= s.len && s.ptr[s.len - 1] == word[len - 1] &&
+         memcmp(s.ptr + s.len - len, word, len) == 0;
+}
+
 static bool ends_with(zhen_str s, const char *const *list)
 {
-  for (; *list; list++) {
-    size_t len = strlen(*list);
-
-    if (len <= s.len && memcmp(s.ptr + s.len - len, *list, len) == 0)
+  for (; *list; list++)
+    if (ends_in(s, *list, word_len(*list)))
       return true;
-  }
   return false;
 }
 
 static bool begins_with(zhen_str s, const char *const *list)
 {
-  for (; *list; list++) {
-    size_t len = strlen(*list);
+  for (; s.len >= RUNE && *list; list++)
+    if ((*list)[RUNE - 1] == s.ptr[RUNE - 1]) {
+      size_t len = word_len(*list);
 
-    if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
-      return true;
-  }
+      if (len <= s.len && memcmp(s.ptr, *list, len) == 0)
+        return true;
+    }
   return false;
 }
 
@@ -173,7 +189,7 @@ static zhen_str skip_spaces(zhen_str s)
   while (at < s.len) {
     uint32_t rune = utf8_at(s, at, &size);
 
-    if (!rune_is_space(rune) || mark_of(rune) == MARK_BREAK)
+    if (!mark_is_space(rune) || mark_of(rune) == MARK_BREAK)
       break;
     at += size;
   }
@@ -183,11 +199,12 @@ static zhen_str skip_spaces(zhen_str s)
 /* A subject followed by a verb of speech. */
 static bool ends_with_verb(zhen_str clause)
 {
+  if (clause.len <= RUNE)
+    return false;
   for (const char *const *verb = speech_verbs; *verb; verb++) {
-    size_t len = strlen(*verb);
+    size_t len = word_len(*verb);
 
-    if (len < clause.len &&
-        memcmp(clause.ptr + clause.len - len, *verb, len) == 0)
+    if (len < clause.len && ends_in(clause, *verb, len))
       return !ends_with(clause, no_speech) && !is_denied(clause);
   }
   return false;
@@ -222,10 +239,9 @@ bool rules_zh_names_speaker(zhen_str after)
   if (ends_with_verb(clause))
     return true;
   for (const char *const *tail = verb_tails; *tail; tail++) {
-    size_t len = strlen(*tail);
+    size_t len = word_len(*tail);
 
-    if (len < clause.len &&
-        memcmp(clause.ptr + clause.len - len, *tail, len) == 0 &&
+    if (len < clause.len && ends_in(clause, *tail, len) &&
         ends_with_verb((zhen_str){clause.ptr, clause.len - len}))
       return true;
   }

@@ -22,7 +22,7 @@ enum { MOST_ROUNDS = 8 };
 /* `end` without the white space before it in the sentence. */
 static size_t trim_end(const scan *s, size_t end)
 {
-  while (end > s->start && scan_is_space(scan_look_back(s, end)))
+  while (end > s->start && mark_is_space(scan_look_back(s, end)))
     end = utf8_before(s->text, end);
   return end;
 }
@@ -66,6 +66,29 @@ static bool is_inner_point(const scan *s, const ending *e)
   next = scan_look_at(s, e->end);
   return next < 0x80 && rune_is_lower(next) && e->previous < 0x80 &&
          e->previous > ' ';
+}
+
+/*
+ * 。 ！ ？ at the end of the line, or before an ideograph (lead byte E4 to E9)
+ * or an opening mark: nothing else belongs to the sentence, and it ends.
+ */
+static bool end_plainly(scan *s, size_t end)
+{
+  unsigned char next = end < s->limit ? (unsigned char)s->text.ptr[end] : '\n';
+
+  s->at = end;
+  if (next == '\n')
+    return true;
+  if (next < 0xE4 || next > 0xE9) {
+    mark m = next == 0xE2 || next == 0xE3 ? mark_of(scan_look_at(s, end))
+                                          : MARK_NONE;
+
+    if (m != MARK_OPEN_QUOTE && m != MARK_OPEN_TITLE)
+      return false;
+  }
+  put_sentence(s, end,
+               scan_inside_quotation(s) ? ZHEN_GRADE_SOFT : ZHEN_GRADE_HARD);
+  return true;
 }
 
 static void end_at(scan *s, size_t at)
@@ -158,6 +181,9 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
   s->at = at + size;
   switch (m) {
   case MARK_STOP:
+    if (!end_plainly(s, at + size))
+      end_at(s, at);
+    break;
   case MARK_ASCII_STOP:
   case MARK_DOT:
   case MARK_ELLIPSIS:
@@ -189,25 +215,22 @@ static void step(scan *s, uint32_t rune, size_t at, size_t size)
   }
 }
 
-/*
- * The next byte from `at` on that may start a mark, or `limit`. A Chinese comma
- * (EF BC 8C), by far the most common mark, is skipped.
- */
-static size_t find_mark(const scan *s)
+/* The next byte from `at` on that may start a mark, or `limit`. */
+static size_t find_mark(scan *s)
 {
-  const unsigned char *text = (const unsigned char *)s->text.ptr;
-  const unsigned char *p = text + s->at;
-  const unsigned char *limit = text + s->limit;
+  size_t block = s->at - s->at % MARK_BLOCK;
+  uint64_t found;
 
-  for (;; p += 3) {
-    while (limit - p >= 4 && !(mark_lead[p[0]] | mark_lead[p[1]] |
-                               mark_lead[p[2]] | mark_lead[p[3]]))
-      p += 4;
-    while (p < limit && !mark_lead[*p])
-      p++;
-    if (p == limit || p[0] != 0xEF || p[1] != 0xBC || p[2] != 0x8C)
-      return (size_t)(p - text);
+  if (block != s->block)
+    s->found = mark_find(s->text, block);
+  found = s->found & UINT64_MAX << s->at % MARK_BLOCK;
+  while (!found && block + MARK_BLOCK < s->limit) {
+    block += MARK_BLOCK;
+    found = s->found = mark_find(s->text, block);
   }
+  s->block = block;
+  block += found ? (size_t)__builtin_ctzll(found) : MARK_BLOCK;
+  return block < s->limit ? block : s->limit;
 }
 
 static void begin_paragraph(scan *s)
@@ -293,12 +316,22 @@ static void make_sure(scan *s)
   }
 }
 
-static void end_paragraph(scan *s, size_t end)
+/* The paragraph from `begin` on is one sentence: it was split alone. */
+static bool is_alone(const scan *s, size_t begin)
+{
+  const zhen_sentence *only = &s->list.at[s->first];
+
+  return s->list.count == s->first + 1 && only->begin == begin &&
+         only->end == s->at;
+}
+
+/* It is the text [begin, end). */
+static void end_paragraph(scan *s, size_t begin, size_t end)
 {
   put_sentence(s, end, ZHEN_GRADE_PARA);
   if (s->list.count == s->first)
     return;
-  if ((s->unsure || s->depth > 0) && s->max_len == 0)
+  if ((s->unsure || s->depth > 0) && s->max_len == 0 && !is_alone(s, begin))
     make_sure(s);
   s->list.at[s->list.count - 1].grade = ZHEN_GRADE_PARA;
   s->para++;
@@ -306,10 +339,11 @@ static void end_paragraph(scan *s, size_t end)
 
 void scan_paragraph(scan *s)
 {
-  size_t size;
+  size_t size, begin;
 
   begin_paragraph(s);
+  begin = s->at;
   size = scan_line(s);
-  end_paragraph(s, s->at);
+  end_paragraph(s, begin, s->at);
   s->at += size;
 }

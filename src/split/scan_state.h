@@ -34,10 +34,12 @@ typedef struct scan {
   zhen_status status;
 
   /* the paragraph */
-  size_t at;     /* next byte to look at */
-  size_t limit;  /* end of the line, at the latest */
-  size_t first;  /* its first sentence */
-  uint32_t para; /* its number */
+  size_t at;      /* next byte to look at */
+  size_t limit;   /* end of the line, at the latest */
+  size_t block;   /* the bytes from here on are in `found` */
+  uint64_t found; /* which of them may start a mark */
+  size_t first;   /* its first sentence */
+  uint32_t para;  /* its number */
   open_mark open[MOST_OPEN];
   size_t depth;
   bool straight; /* between " and " */
@@ -79,18 +81,19 @@ static inline uint32_t scan_look_at(const scan *s, size_t at)
   return scan_look(s, at, &size);
 }
 
-/* rune_is_space(), with a fast path. */
-static inline bool scan_is_space(uint32_t rune)
-{
-  return rune <= 0x3000 ? rune_is_space(rune) : rune == 0xFEFF;
-}
-
 /* The character before `at` in its sentence, 0 at the start of that. */
 static inline uint32_t scan_look_back(const scan *s, size_t at)
 {
+  const char *p = s->text.ptr + at;
   size_t size;
 
-  return at > s->start ? utf8_at(s->text, utf8_before(s->text, at), &size) : 0;
+  if (at <= s->start)
+    return 0;
+  if (!(p[-1] & 0x80))
+    return (unsigned char)p[-1];
+  if (at - s->start >= 3 && (p[-3] & 0xF0) == 0xE0) /* of three bytes */
+    return utf8_at(s->text, at - 3, &size);
+  return utf8_at(s->text, utf8_before(s->text, at), &size);
 }
 
 static inline zhen_str scan_slice(const scan *s, size_t begin, size_t end)
@@ -103,7 +106,7 @@ static inline size_t scan_skip_spaces(const scan *s, size_t at)
   size_t size;
   uint32_t rune;
 
-  while ((rune = scan_look(s, at, &size)) != 0 && scan_is_space(rune))
+  while ((rune = scan_look(s, at, &size)) != 0 && mark_is_space(rune))
     at += size;
   return at;
 }

@@ -39,8 +39,10 @@ zhen_status zhen_split(zhen_sentences **out, zhen_str text,
                        const zhen_split_options *options)
 {
   zhen_split_options known;
-  scan s = {
-      .text = text, .options = &known, .status = OPTIONS_TAKE(&known, options)};
+  scan s = {.text = text,
+            .options = &known,
+            .status = OPTIONS_TAKE(&known, options),
+            .block = SIZE_MAX};
   const zhen_split_rules *rules = known.rules;
 
   *out = NULL;

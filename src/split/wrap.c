@@ -32,7 +32,16 @@ typedef struct joiner {
 static void keep_until(joiner *j, size_t end)
 {
   zhen_str s = zhen_text_str(j->in);
+  const source_map *map = &j->in->map;
 
+  if (map->count == 1 && map->run->text_step == map->run->source_step &&
+      j->done < end) { /* UTF-8 */
+    size_t size = end - j->done;
+
+    buf_put(&j->out->bytes, s.ptr + j->done, size);
+    text_map(j->out, size, zhen_text_source(j->in, j->done), size);
+    j->done = end;
+  }
   while (j->done < end) {
     size_t size = utf8_size(s.ptr[j->done]);
     size_t source = zhen_text_source(j->in, j->done);
@@ -187,7 +196,7 @@ static zhen_status measure(joiner *j, unsigned *columns)
     *columns = wrapped_columns(&j->page);
   if (status == ZHEN_OK && *columns == 0 && j->wrap == ZHEN_WRAP_AUTO)
     j->page.count = 0;
-  return status;
+  return status == ZHEN_OK ? lines_study(&j->page) : status;
 }
 
 zhen_status zhen_text_unwrap(zhen_text **out, const zhen_text *text,

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/interner.h"
 #include "format/row.h"
+#include "store/found.h"
 #include "store/store.h"
 #include "text/utf8.h"
 
@@ -28,8 +29,9 @@ struct zhen_documents {
   size_t capacity; /* of the beads */
   interner words;  /* names of the rules and documents that beads refer to */
   arena strings;
-  buf line[2];  /* of the bead requested last */
-  bool reading; /* in a transaction: all reads see the same state */
+  buf line[2];       /* of the bead requested last */
+  bool reading;      /* in a transaction: all reads see the same state */
+  found_texts found; /* of a search */
 };
 
 bool zhen_stored_bead_kept(const zhen_stored_bead *bead)
@@ -206,9 +208,15 @@ static const char documents_sql[] = SELECT_DOCUMENT " ORDER BY id";
 
 static const char by_id_sql[] = SELECT_DOCUMENT " AND id = ?";
 
-static const char found_sql[] = SELECT_DOCUMENT
-    " AND key IN"
-    " (SELECT document FROM sentence WHERE holds_query(text)) ORDER BY id";
+#define HOLDS_QUERY                                                            \
+  " AND EXISTS(SELECT 1 FROM sentence s WHERE s.document = key"                \
+  " AND holds_query(s.text)) ORDER BY id"
+
+static const char found_sql[] =
+    SELECT_DOCUMENT " AND is_found(key)" HOLDS_QUERY;
+
+static const char few_sql[] =
+    SELECT_DOCUMENT " AND key IN (SELECT value FROM json_each(?))" HOLDS_QUERY;
 
 static const char sentences_sql[] =
     "SELECT number, paragraph, turn, begin, end, text FROM sentence"
@@ -224,15 +232,18 @@ static const char beads_sql[] =
     " LEFT JOIN document o ON o.key = d.of_document"
     " WHERE b.document = ? ORDER BY number";
 
+static zhen_status begin_reading(zhen_documents *d)
+{
+  zhen_status status = database_run(d->db, "BEGIN");
+
+  d->reading = status == ZHEN_OK;
+  return status;
+}
+
 static zhen_status open_queries(zhen_documents *d, const char *which)
 {
-  zhen_status status = ZHEN_OK;
+  zhen_status status = query_open(&d->documents, d->db, which);
 
-  if (which != by_id_sql)
-    status = database_run(d->db, "BEGIN");
-  d->reading = status == ZHEN_OK && which != by_id_sql;
-  if (status == ZHEN_OK)
-    status = query_open(&d->documents, d->db, which);
   if (status == ZHEN_OK)
     status = query_open(&d->sentences, d->db, sentences_sql);
   if (status == ZHEN_OK)
@@ -240,59 +251,71 @@ static zhen_status open_queries(zhen_documents *d, const char *which)
   return status;
 }
 
-static zhen_status open_documents(zhen_documents **out, zhen_store *store,
-                                  const char *which)
+static zhen_status new_documents(zhen_documents **out, zhen_store *store)
 {
-  zhen_documents *d = mem_calloc(1, sizeof *d);
-  zhen_status status;
-
-  *out = NULL;
-  if (!d)
+  *out = mem_calloc(1, sizeof **out);
+  if (!*out)
     return zhen_fail_memory();
-  d->db = &store->db;
-  status = open_queries(d, which);
-  if (status == ZHEN_OK)
-    *out = d;
-  else
-    zhen_documents_close(d);
+  (*out)->db = &store->db;
+  return ZHEN_OK;
+}
+
+/* Close the reader after a failure. */
+static zhen_status settle_documents(zhen_documents **out, zhen_status status)
+{
+  if (status != ZHEN_OK) {
+    zhen_documents_close(*out);
+    *out = NULL;
+  }
   return status;
 }
 
 zhen_status zhen_documents_open(zhen_documents **out, zhen_store *store)
 {
-  return open_documents(out, store, documents_sql);
+  zhen_status status = new_documents(out, store);
+
+  if (status == ZHEN_OK)
+    status = begin_reading(*out);
+  if (status == ZHEN_OK)
+    status = open_queries(*out, documents_sql);
+  return settle_documents(out, status);
 }
 
-/* SQL function: whether a text contains the query text. */
-static void holds_query(sqlite3_context *context, int count,
-                        sqlite3_value **values)
+zhen_status zhen_documents_open_one(zhen_documents **out, zhen_store *store,
+                                    const char *id)
 {
-  const zhen_text_query *wanted = sqlite3_user_data(context);
-  const char *text = (const char *)sqlite3_value_text(values[0]);
-  zhen_str in = {text, text ? (size_t)sqlite3_value_bytes(values[0]) : 0};
-  zhen_bytes found;
+  zhen_status status = new_documents(out, store);
 
-  (void)count;
-  if (!text && sqlite3_value_type(values[0]) != SQLITE_NULL) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
-  if (utf8_valid((const unsigned char *)in.ptr, in.len) < in.len)
-    in.len = 0; /* damaged: reported when the document is read */
-  sqlite3_result_int(context, zhen_text_query_find(wanted, in, 0, &found));
+  if (status == ZHEN_OK)
+    status = begin_reading(*out);
+  if (status == ZHEN_OK)
+    status = open_queries(*out, by_id_sql);
+  if (status == ZHEN_OK)
+    query_string(&(*out)->documents, id);
+  return settle_documents(out, status);
+}
+
+static zhen_status open_found(zhen_documents *d, const zhen_text_query *wanted)
+{
+  zhen_status status = found_open(&d->found, d->db, wanted);
+
+  if (status == ZHEN_OK)
+    status = open_queries(d, d->found.few ? few_sql : found_sql);
+  if (status == ZHEN_OK && d->found.few)
+    query_text(&d->documents, found_list(&d->found));
+  return status;
 }
 
 zhen_status zhen_documents_open_query(zhen_documents **out, zhen_store *store,
                                       const zhen_text_query *wanted)
 {
-  int rc = sqlite3_create_function_v2(
-      store->db.db, "holds_query", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-      (void *)(uintptr_t)wanted, holds_query, NULL, NULL, NULL);
+  zhen_status status = new_documents(out, store);
 
-  *out = NULL;
-  if (rc != SQLITE_OK)
-    return database_fail(&store->db, rc);
-  return open_documents(out, store, found_sql);
+  if (status == ZHEN_OK)
+    status = begin_reading(*out);
+  if (status == ZHEN_OK)
+    status = open_found(*out, wanted);
+  return settle_documents(out, status);
 }
 
 static zhen_status take_relation(zhen_documents *d)
@@ -342,7 +365,11 @@ zhen_status zhen_documents_next(zhen_documents *d,
 
 zhen_status documents_open_by_id(zhen_documents **out, zhen_store *store)
 {
-  return open_documents(out, store, by_id_sql);
+  zhen_status status = new_documents(out, store);
+
+  if (status == ZHEN_OK)
+    status = open_queries(*out, by_id_sql);
+  return settle_documents(out, status);
 }
 
 zhen_status documents_get(zhen_documents *d, const char *id,
@@ -392,5 +419,6 @@ void zhen_documents_close(zhen_documents *d)
   free(d->now.beads);
   interner_dispose(&d->words);
   arena_dispose(&d->strings);
+  found_dispose(&d->found);
   free(d);
 }

@@ -171,6 +171,13 @@ void query_text(query *q, zhen_str value)
                            value.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void query_blob(query *q, zhen_str value)
+{
+  keep(q,
+       sqlite3_bind_blob64(q->statement, ++q->bound, value.len ? value.ptr : "",
+                           value.len, SQLITE_STATIC));
+}
+
 void query_string(query *q, const char *value)
 {
   if (value)
@@ -314,4 +321,14 @@ zhen_str query_text_at(query *q, int column)
   if (!text)
     return (zhen_str){"", 0};
   return (zhen_str){text, (size_t)sqlite3_column_bytes(q->statement, column)};
+}
+
+zhen_str query_blob_at(query *q, int column)
+{
+  const char *bytes = sqlite3_column_blob(q->statement, column);
+  size_t len = (size_t)sqlite3_column_bytes(q->statement, column);
+
+  if (!bytes && len > 0)
+    keep(q, SQLITE_NOMEM);
+  return bytes ? (zhen_str){bytes, len} : (zhen_str){"", 0};
 }

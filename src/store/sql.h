@@ -57,6 +57,7 @@ void query_close(query *q);
 void query_int(query *q, int64_t value);
 void query_real(query *q, double value);
 void query_text(query *q, zhen_str value);
+void query_blob(query *q, zhen_str value);
 void query_string(query *q, const char *value); /* NULL is null */
 void query_null(query *q);
 
@@ -122,6 +123,7 @@ void query_reset(query *q);
 int64_t query_int_at(query *q, int column);
 double query_real_at(query *q, int column);
 zhen_str query_text_at(query *q, int column);
+zhen_str query_blob_at(query *q, int column);
 const char *query_string_at(query *q, int column); /* NULL if null */
 bool query_null_at(query *q, int column);
 

@@ -48,6 +48,10 @@ static const char schema[] =
     "  rule TEXT NOT NULL, value REAL NOT NULL, threshold REAL NOT NULL,"
     "  of_document INTEGER NOT NULL, of_bead INTEGER NOT NULL,"
     "  PRIMARY KEY(document, bead)) WITHOUT ROWID;"
+    "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
+    "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
+    "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('state', 'building');"
     "PRAGMA application_id = 0x5A48454E;"
     "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
@@ -60,22 +64,30 @@ zhen_status store_create(database *db)
   return database_run(db, schema);
 }
 
-/* Version 1 had nothing after `failure`. */
-static const char update_sql[] =
-    "BEGIN IMMEDIATE;"
+/* Version 1 had nothing after `failure`, version 2 no index. */
+static const char *const update_sql[] = {
     "ALTER TABLE document ADD COLUMN parallel REAL;"
     "ALTER TABLE document ADD COLUMN relation TEXT;"
     "ALTER TABLE document ADD COLUMN rule TEXT;"
-    "PRAGMA user_version = " TO_STRING(ZHEN_STORE_VERSION) ";"
-                                                           "COMMIT;";
+    "PRAGMA user_version = 2",
+    "CREATE TABLE indexed(first INTEGER PRIMARY KEY, end INTEGER NOT NULL,"
+    "  documents INTEGER NOT NULL, words BLOB NOT NULL);"
+    "CREATE TABLE term(part INTEGER NOT NULL, number INTEGER NOT NULL,"
+    "  documents BLOB NOT NULL, PRIMARY KEY(part, number)) WITHOUT ROWID;"
+    "PRAGMA user_version = 3"};
 
 static zhen_status update(database *db)
 {
   int64_t version;
   zhen_status status = database_number(db, "PRAGMA user_version", &version);
 
-  if (status == ZHEN_OK && version < ZHEN_STORE_VERSION)
-    status = database_run(db, update_sql);
+  if (status != ZHEN_OK || version == ZHEN_STORE_VERSION)
+    return status;
+  status = database_run(db, "BEGIN IMMEDIATE");
+  for (; status == ZHEN_OK && version < ZHEN_STORE_VERSION; version++)
+    status = database_run(db, update_sql[version - 1]);
+  if (status == ZHEN_OK)
+    status = database_run(db, "COMMIT");
   if (status != ZHEN_OK)
     database_undo(db);
   return status;
@@ -93,9 +105,8 @@ zhen_status store_view_documents(database *db, const char *of, const char *name)
     return status;
   snprintf(sql, sizeof sql,
            "CREATE TEMP VIEW %s AS SELECT *%s FROM %s.document", name,
-           version < ZHEN_STORE_VERSION
-               ? ", NULL AS parallel, NULL AS relation, NULL AS rule"
-               : "",
+           version < 2 ? ", NULL AS parallel, NULL AS relation, NULL AS rule"
+                       : "",
            of);
   return database_run(db, sql);
 }

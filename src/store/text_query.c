@@ -2,42 +2,9 @@
 /* Search that ignores case, width and the variant of Chinese characters. */
 #include "base/fail.h"
 #include "base/mem.h"
-#include "lexicon/lexicon.h"
-#include "text/utf8.h"
+#include "store/text_query.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
-#include <zhen/store.h>
-
-struct zhen_text_query {
-  const zhen_lexicon *lexicon;
-  uint32_t *runes; /* folded */
-  size_t count, capacity;
-};
-
-static uint32_t fold(const zhen_text_query *n, uint32_t rune)
-{
-  if (rune < 0x80)
-    return rune >= 'A' && rune <= 'Z' ? rune + 'a' - 'A' : rune;
-  if (rune >= 0xFF01 && rune <= 0xFF5E)
-    return fold(n, rune - 0xFEE0);
-  if (rune_is_han(rune))
-    return n->lexicon ? lexicon_fold(n->lexicon, rune) : rune;
-  return (uint32_t)utf8proc_tolower((utf8proc_int32_t)rune);
-}
-
-/* The next character, folded; a run of white space is one space. */
-static uint32_t next_folded(const zhen_text_query *n, zhen_str s, size_t *at)
-{
-  uint32_t rune = utf8_next(s, at);
-  size_t size;
-
-  if (!rune_is_space(rune))
-    return fold(n, rune);
-  while (*at < s.len && rune_is_space(utf8_at(s, *at, &size)))
-    *at += size;
-  return ' ';
-}
 
 zhen_status zhen_text_query_new(zhen_text_query **out, zhen_str text,
                                 const zhen_lexicon *lexicon)
@@ -54,7 +21,7 @@ zhen_status zhen_text_query_new(zhen_text_query **out, zhen_str text,
   for (size_t at = 0; status == ZHEN_OK && at < text.len;) {
     status = mem_grow(&n->runes, &n->capacity, n->count + 1, sizeof *n->runes);
     if (status == ZHEN_OK)
-      n->runes[n->count++] = next_folded(n, text, &at);
+      n->runes[n->count++] = text_next(lexicon, text, &at);
   }
   if (status == ZHEN_OK)
     *out = n;
@@ -67,7 +34,7 @@ zhen_status zhen_text_query_new(zhen_text_query **out, zhen_str text,
 static size_t match(const zhen_text_query *n, zhen_str in, size_t at)
 {
   for (size_t i = 0; i < n->count; i++)
-    if (at >= in.len || next_folded(n, in, &at) != n->runes[i])
+    if (at >= in.len || text_next(n->lexicon, in, &at) != n->runes[i])
       return 0;
   return at;
 }

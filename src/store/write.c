@@ -13,6 +13,11 @@ static const char *const forget_sql[N_FORGET] = {
     "DELETE FROM bead WHERE document = ?",
     "DELETE FROM duplicate WHERE document = ?"};
 
+/* After the keys of documents that are gone but in the index. */
+#define NEW_KEY                                                                \
+  "max(coalesce((SELECT max(key) + 1 FROM document), 1),"                      \
+  " coalesce((SELECT max(end) FROM indexed), 1))"
+
 zhen_status store_writer_open(store_writer *w, database *db)
 {
   const struct {
@@ -21,9 +26,10 @@ zhen_status store_writer_open(store_writer *w, database *db)
   } all[] = {
       {&w->find, "SELECT key FROM document WHERE id = ?"},
       {&w->forget_document, "DELETE FROM document WHERE key = ?"},
-      {&w->put_document, "INSERT INTO document(id, zh_name, en_name, content,"
-                         " settings, filter, failure, parallel, relation, rule)"
-                         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+      {&w->put_document,
+       "INSERT INTO document(key, id, zh_name, en_name, content,"
+       " settings, filter, failure, parallel, relation, rule)"
+       " VALUES(" NEW_KEY ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_sentence, "INSERT INTO sentence VALUES(?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_bead, "INSERT INTO bead VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"},
       {&w->put_rejected, "INSERT INTO rejected VALUES(?, ?, ?, ?, ?)"},

@@ -6,7 +6,9 @@
  * the map back to the input.
  */
 #include "base/fail.h"
+#include "base/lanes.h"
 #include "base/options.h"
+#include "base/system.h"
 #include "text/declared.h"
 #include "text/kind.h"
 
@@ -56,6 +58,13 @@ zhen_status text_limits_add(text_limits *seen, const char *bytes, size_t len)
                      text_label(seen->name), seen->max_bytes);
   seen->total += len;
   end = bytes + len;
+  if (len <= seen->max_line - seen->line) {
+    const char *feed = system_last(bytes, '\n', len);
+
+    seen->line = feed ? (size_t)(end - feed - 1) : seen->line + len;
+    seen->lines += feed ? lanes_count(bytes, len, '\n') : 0;
+    return ZHEN_OK;
+  }
   while (bytes < end) {
     const char *feed = memchr(bytes, '\n', (size_t)(end - bytes));
     size_t more = (size_t)((feed ? feed : end) - bytes);
@@ -207,6 +216,33 @@ static bool is_control(unsigned char c)
   return (c < ' ') & ((c < '\t') | (c > '\r')) & (c != 0x1B);
 }
 
+static bool has_controls(zhen_str s)
+{
+  lanes found = {0};
+  size_t at = 0;
+
+  for (; s.len - at >= LANES; at += LANES) {
+    lanes b = lanes_load(s.ptr + at);
+
+    found |= lanes_between(b, 0, 0x1F) & ~lanes_between(b, '\t', '\r') &
+             ~lanes_are(b, 0x1B);
+  }
+  for (; at < s.len; at++)
+    if (is_control((unsigned char)s.ptr[at]))
+      return true;
+  return lanes_bits(found) != 0;
+}
+
+static size_t count_controls(zhen_str s)
+{
+  size_t n = 0;
+
+  if (has_controls(s))
+    for (size_t i = 0; i < s.len; i++)
+      n += is_control((unsigned char)s.ptr[i]);
+  return n;
+}
+
 static text_position first_control(const text_decoder *d, const zhen_text *text)
 {
   size_t at = 0;
@@ -222,19 +258,14 @@ static text_position first_control(const text_decoder *d, const zhen_text *text)
  */
 static zhen_status tally(text_decoder *d, const zhen_text *text)
 {
-  size_t controls = 0, lines = 0;
+  zhen_str s = zhen_text_str(text);
+  size_t controls = count_controls(s);
 
-  for (size_t i = 0; i < text->bytes.len; i++) {
-    unsigned char c = (unsigned char)text->bytes.ptr[i];
-
-    controls += is_control(c);
-    lines += c == '\n';
-  }
   if (d->controls == 0 && controls > 0)
     d->first_control = first_control(d, text);
   d->controls += controls;
-  d->bytes += text->bytes.len;
-  d->lines += lines;
+  d->bytes += s.len;
+  d->lines += lanes_count(s.ptr, s.len, '\n');
   d->source = text->source_len;
   d->skip = 0;
   if (d->repair || d->controls < CONTROLS_MIN ||

@@ -141,13 +141,26 @@ static ssize_t next_piece(text_input *in, size_t most)
   return first ? (ssize_t)in->head : read_some(in, in->piece, most);
 }
 
+/* All but the beginning is read to where it stays. */
 static zhen_status read_plain(text_input *in, buf *raw, size_t most)
 {
-  ssize_t n = next_piece(in, most < sizeof in->piece ? most : sizeof in->piece);
+  size_t room = most < TEXT_INPUT_BYTES ? most : TEXT_INPUT_BYTES;
+  zhen_status status;
+  ssize_t n;
 
+  if (!in->head_used)
+    return keep(in, raw, in->piece, (size_t)next_piece(in, room));
+  buf_reserve(raw, room);
+  status = buf_status(raw);
+  if (status != ZHEN_OK)
+    return status;
+  n = read_some(in, raw->ptr + raw->len, room);
   if (n < 0)
     return fail_errno(in->limits->name, in->error);
-  return keep(in, raw, in->piece, (size_t)n);
+  status = text_limits_add(in->limits, raw->ptr + raw->len, (size_t)n);
+  if (status == ZHEN_OK)
+    raw->len += (size_t)n;
+  return status;
 }
 
 static zhen_status fail_compressed(const text_input *in, zhen_status status)

@@ -13,7 +13,8 @@ enum {
   HAN_WEIGHT = 4, /* letters of English per ideograph of the same meaning */
   MIN_WORDS = 40,
   MAX_WORDS = 20000, /* a sample is enough */
-  WORD_BYTES = 16
+  WORD_BYTES = 8,
+  SLOTS = 512 /* for all function words, sparsely */
 };
 
 static bool is_kana(uint32_t r)
@@ -75,71 +76,109 @@ zhen_lang zhen_text_lang(zhen_str text)
   return HAN_WEIGHT * n.han >= n.latin ? ZHEN_LANG_ZH : ZHEN_LANG_EN;
 }
 
-/* Function words that few other languages have. */
+/* Function words that few other languages have, of up to WORD_BYTES letters. */
 typedef struct language {
   const char *name;
-  const char *words; /* each between spaces */
+  const char *words; /* with spaces between them */
 } language;
 
 static const language languages[] = {
     {"English",
-     " the and of to that with this from you your are have has which they we "
+     "the and of to that with this from you your are have has which they we "
      "it is was be been were not for his her he she their if when who would "
      "can will or what there but our its could should more than into "},
-    {"French", " le les des et est une dans que pour qui pas du sur au ce "},
-    {"German", " der die und das nicht ist ein eine den von mit zu dem auch "},
-    {"Spanish", " el los las que del una por con para es la de su y en "},
-    {"Italian", " il che della di non per una sono con del la e le un "},
-    {"Portuguese", " o os que uma para com do da em e de as no na "},
-    {"Dutch", " de het een van niet dat en zijn op te voor met ook "},
+    {"French", "le les des et est une dans que pour qui pas du sur au ce "},
+    {"German", "der die und das nicht ist ein eine den von mit zu dem auch "},
+    {"Spanish", "el los las que del una por con para es la de su y en "},
+    {"Italian", "il che della di non per una sono con del la e le un "},
+    {"Portuguese", "o os que uma para com do da em e de as no na "},
+    {"Dutch", "de het een van niet dat en zijn op te voor met ook "},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
+/* The letters of a word as a number; 0: it is too long. */
+typedef uint64_t word_letters;
+
 typedef struct function_words {
   size_t words, stops, of[LANGUAGES];
+  struct {
+    word_letters word; /* 0: none */
+    uint8_t languages; /* as bits */
+  } slots[SLOTS];
 } function_words;
 
-static void count_word(function_words *n, const char *word)
+/* Where a word is, or a free slot. */
+static size_t slot_of(const function_words *n, word_letters word)
 {
-  n->words++;
-  for (size_t i = 0; i < LANGUAGES; i++)
-    n->of[i] += strstr(languages[i].words, word) != NULL;
+  size_t at = (size_t)((word * 0x9E3779B97F4A7C15U) >> 32) % SLOTS;
+
+  while (n->slots[at].word && n->slots[at].word != word)
+    at = (at + 1) % SLOTS;
+  return at;
 }
 
-/* Runs of Latin letters, in lower case, looked up with a space on each side. */
-static function_words count_words(zhen_str text)
+static void index_words(function_words *n)
 {
-  function_words n = {0};
-  char word[WORD_BYTES + 3];
+  for (size_t i = 0; i < LANGUAGES; i++) {
+    word_letters word = 0;
+
+    for (const char *p = languages[i].words; *p; p++) {
+      size_t at;
+
+      if (*p != ' ') {
+        word = word << 8 | (uint8_t)*p;
+        continue;
+      }
+      at = slot_of(n, word);
+      n->slots[at].word = word;
+      n->slots[at].languages |= (uint8_t)(1U << i);
+      word = 0;
+    }
+  }
+}
+
+static void count_word(function_words *n, word_letters word)
+{
+  uint8_t in = n->slots[slot_of(n, word)].languages;
+
+  n->words++;
+  for (size_t i = 0; i < LANGUAGES; i++)
+    n->of[i] += in >> i & 1;
+}
+
+/* Runs of Latin letters, in lower case. */
+static void count_words(function_words *n, zhen_str text)
+{
+  word_letters word = 0;
   size_t len = 0;
 
-  for (size_t at = 0; at <= text.len && n.words < MAX_WORDS;) {
+  *n = (function_words){0};
+  index_words(n);
+  for (size_t at = 0; at <= text.len && n->words < MAX_WORDS;) {
     bool end = at == text.len;
     uint32_t r = end ? 0 : utf8_next(text, &at);
 
-    n.stops += r == '.' || r == '!' || r == '?';
+    n->stops += r == '.' || r == '!' || r == '?';
     if (rune_is_latin(r)) {
-      if (len < WORD_BYTES)
-        word[1 + len++] = r < 0x80 ? (char)(r | 0x20) : '?';
+      word = word << 8 | (r < 0x80 ? r | 0x20 : '?');
+      len++;
     } else if (len > 0) {
-      word[0] = word[1 + len] = ' ';
-      word[2 + len] = '\0';
-      count_word(&n, word);
-      len = 0;
+      count_word(n, len <= WORD_BYTES ? word : 0);
+      word = len = 0;
     }
     if (end)
       break;
   }
-  return n;
 }
 
 /* The language of a text in Latin script; "English" if that is possible. */
 static const char *guess_latin(zhen_str text)
 {
-  function_words n = count_words(text);
+  function_words n;
   size_t best = 0;
 
+  count_words(&n, text);
   if (n.words < MIN_WORDS)
     return "English";
   for (size_t i = 1; i < LANGUAGES; i++)

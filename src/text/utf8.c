@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* UTF-8 as in Unicode 15, table 3-7, and character classes. */
 #include "text/utf8.h"
+#include "base/lanes.h"
 
-#include <string.h>
 #include <utf8proc.h>
+
+enum { VALID_BLOCK = 4 * LANES };
 
 static bool continues(const unsigned char *p, size_t n)
 {
@@ -39,13 +41,46 @@ static size_t character_size(const unsigned char *p, size_t left)
   return 0;
 }
 
+/*
+ * Whether the block at `p`, not the first of its text, is well-formed up to its
+ * last character and has no NUL and no lead byte that restricts the next one.
+ * Bits moved up show what a byte is: 10 continues, 11 leads one, 111 leads two.
+ */
+static bool is_plain_block(const unsigned char *p)
+{
+  lanes wrong = {0};
+
+  for (int i = 0; i < VALID_BLOCK; i += LANES) {
+    lanes b = lanes_load(p + i), one = lanes_load(p + i - 1);
+    lanes two = lanes_load(p + i - 2), two_up = two + two;
+    lanes led = (one & (one + one)) | (two & two_up & (two_up + two_up));
+
+    wrong |= (b & ~(b + b)) ^ led;
+    wrong |= lanes_are(b, 0) | lanes_are(b & lanes_all(0xFE), 0xC0) |
+             lanes_are(b, 0xE0) | lanes_are(b, 0xED) |
+             (lanes)(b >= lanes_all(0xF0));
+  }
+  return lanes_bits(wrong) == 0;
+}
+
 size_t utf8_valid(const unsigned char *bytes, size_t len)
 {
-  size_t at = 0;
+  size_t at = 0, single = 2; /* characters before `single` one by one */
 
   while (at < len) {
-    size_t size = character_size(bytes + at, len - at);
+    size_t size;
 
+    if (at >= single && len - at >= VALID_BLOCK) {
+      if (is_plain_block(bytes + at)) {
+        at += VALID_BLOCK;
+        while ((bytes[at - 1] & 0xC0) == 0x80)
+          at--;
+        at -= bytes[at - 1] >= 0x80;
+        continue;
+      }
+      single = at + VALID_BLOCK;
+    }
+    size = character_size(bytes + at, len - at);
     if (size == 0)
       break;
     at += size;
@@ -62,34 +97,19 @@ size_t utf8_length(zhen_str s)
   return n;
 }
 
-bool rune_is_han(uint32_t r)
-{
-  return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3400 && r <= 0x4DBF) ||
-         r == 0x3005 || r == 0x3007 || (r >= 0xF900 && r <= 0xFAFF) ||
-         (r >= 0x20000 && r <= 0x323AF);
-}
-
-bool rune_is_latin(uint32_t r)
-{
-  if (r < 0x80)
-    return (r | 0x20) >= 'a' && (r | 0x20) <= 'z';
-  if (r < 0xC0 || r == 0xD7 || r == 0xF7)
-    return r == 0xAA || r == 0xBA;
-  return r < 0x250 || (r >= 0x1E00 && r < 0x1F00) ||
-         (r >= 0xFF21 && r <= 0xFF3A) || (r >= 0xFF41 && r <= 0xFF5A);
-}
-
 bool rune_is_space(uint32_t r)
 {
   if (r < 0x80)
     return r == ' ' || (r >= '\t' && r <= '\r');
+  if (r > 0x3000) /* the last one, except a byte order mark */
+    return r == 0xFEFF;
   switch (utf8proc_category((utf8proc_int32_t)r)) {
   case UTF8PROC_CATEGORY_ZS:
   case UTF8PROC_CATEGORY_ZL:
   case UTF8PROC_CATEGORY_ZP:
     return true;
   default:
-    return r == 0x85 || r == 0x200B || r == 0xFEFF;
+    return r == 0x85 || r == 0x200B;
   }
 }
 

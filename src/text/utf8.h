@@ -65,8 +65,25 @@ size_t utf8_valid(const unsigned char *bytes, size_t len);
 /* Number of characters. */
 size_t utf8_length(zhen_str s);
 
-bool rune_is_han(uint32_t rune);   /* ideographs, including 〇 */
-bool rune_is_latin(uint32_t rune); /* letters, including full-width ones */
+/* Ideographs, including 〇. */
+static inline bool rune_is_han(uint32_t r)
+{
+  return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3400 && r <= 0x4DBF) ||
+         r == 0x3005 || r == 0x3007 || (r >= 0xF900 && r <= 0xFAFF) ||
+         (r >= 0x20000 && r <= 0x323AF);
+}
+
+/* Letters, including full-width ones. */
+static inline bool rune_is_latin(uint32_t r)
+{
+  if (r < 0x80)
+    return (r | 0x20) >= 'a' && (r | 0x20) <= 'z';
+  if (r < 0xC0 || r == 0xD7 || r == 0xF7)
+    return r == 0xAA || r == 0xBA;
+  return r < 0x250 || (r >= 0x1E00 && r < 0x1F00) ||
+         (r >= 0xFF21 && r <= 0xFF3A) || (r >= 0xFF41 && r <= 0xFF5A);
+}
+
 bool rune_is_space(uint32_t rune); /* white space, U+3000, zero width */
 
 /* Whether a line break between the two is nothing, not a space: Chinese. */

@@ -78,6 +78,8 @@ static bool has_pattern(const char *line, zhen_str sentence)
   for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
     const struct line_pattern *p = &patterns[k];
 
+    if (p->begin[0] && p->begin[0] != line[0]) /* nearly all */
+      continue;
     if ((bare || !p->bare) && strncmp(line, p->begin, strlen(p->begin)) == 0 &&
         strstr(line, p->has))
       return true;

@@ -279,13 +279,11 @@ static zhen_status find_chances(side *s, const side *other, const rows *edges,
 
 zhen_status document_connect(document *d)
 {
-  const frequencies *f = NULL;
-  zhen_status status =
-      d->lexicon ? lexicon_frequencies(d->lexicon, &f) : ZHEN_OK;
+  const frequencies *f = d->lexicon ? &d->lexicon->frequencies : NULL;
+  zhen_status status;
 
   rows_dispose(&d->back);
-  if (status == ZHEN_OK)
-    status = rows_transpose(&d->back, &d->edges, d->en.n_types);
+  status = rows_transpose(&d->back, &d->edges, d->en.n_types);
   if (status == ZHEN_OK)
     status = find_chances(&d->zh, &d->en, &d->edges, f, d->progress);
   if (status == ZHEN_OK)

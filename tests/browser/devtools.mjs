@@ -117,7 +117,8 @@ export class Page {
     return this.send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
   }
   settle() {
-    return this.run('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))');
+    return this.run('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))')
+      .catch((error) => { if (!/navigated/.test(error.message)) throw error; }); // a link was followed
   }
   async picture(file) {
     await this.settle();
@@ -145,7 +146,7 @@ export class Page {
     return this.over(selector, true);
   }
   // A key by its name in KeyboardEvent.key; "Ctrl+z", "Shift+Tab".
-  async key(name) {
+  async key(name, settle = true) {
     const parts = name.length > 1 ? name.split('+') : [name], key = parts.pop();
     const named = { Enter: [13, '\r'], Tab: [9], Escape: [27], ArrowDown: [40], ArrowUp: [38], ArrowLeft: [37], ArrowRight: [39], Home: [36], End: [35], ' ': [32, ' '] }[key];
     const ctrl = parts.includes('Ctrl'), shift = parts.includes('Shift') || (/^[A-Z]$/.test(key));
@@ -154,7 +155,7 @@ export class Page {
     const text = ctrl ? undefined : named ? named[1] : key;
     await this.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', ...event, text });
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
-    await this.settle();
+    if (settle) await this.settle();
   }
   async type(text) {
     await this.send('Input.insertText', { text });

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// node desk.mjs ZHEN CHROMIUM: `zhen desk` in a real browser: drop, align,
-// correct, save, two tabs, cancel, kill and resume, hostile names and texts.
+// node desk.mjs ZHEN CHROMIUM [TROUBLE]: `zhen desk` in a real browser: drop, align,
+// correct, save, two tabs, cancel, kill and resume, hostile names and texts, a full
+// disk, the keyboard alone.
 import { execFileSync } from 'node:child_process';
 import http from 'node:http';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser } from '../browser/devtools.mjs';
 import { audit } from '../browser/access.mjs';
 import { Desk, check, counts, equal, finish, harbour, until, work } from './server.mjs';
 
-const [,, zhen, chromium] = process.argv;
+const [,, zhen, chromium, trouble] = process.argv;
 const saved = join(work, 'saved');
 mkdirSync(saved);
 const text = (page, selector) => page.run((s) => document.querySelector(s)?.textContent ?? null, selector);
@@ -24,9 +25,14 @@ async function openDesk(browser, desk, url = desk.url, how = {}) {
 }
 // Files as if they had been dropped on the page.
 async function drop(page, ...files) {
-  const at = { x: 200, y: 200, data: { items: [], files, dragOperationsMask: 1 } };
+  await dropOn(page, '#drop', ...files);
+}
+async function dropOn(page, selector, ...files) {
+  const [x, y] = await page.run((s) => { const n = document.querySelector(s); n.scrollIntoView({ block: 'nearest' }); const r = n.getBoundingClientRect(); return [r.left + 20, r.top + 10]; }, selector);
+  const at = { x, y, data: { items: [], files, dragOperationsMask: 1 } };
   for (const type of ['dragEnter', 'dragOver', 'drop']) await page.send('Input.dispatchDragEvent', { type, ...at });
 }
+const ask = (page, url) => page.run((u) => fetch(u, { headers: { 'X-Zhen-Key': localStorage.getItem('zhen.key') } }).then((r) => r.json()), url);
 const stages = (page) => page.run('[...document.querySelectorAll("#works li[data-id]")].map((n) => n.dataset.stage)');
 const isDone = (page, n = 1) => page.until(async () => { const s = await stages(page); return s.length >= n && s.every((x) => x === 'done' || x === 'failed' || x === 'cancelled'); }, 'it is aligned');
 async function review(page) {
@@ -68,6 +74,104 @@ async function testDrop(browser, desk) {
   await page.click('#language');
   checkQuiet('desk', page, desk);
   return page;
+}
+
+// A glossary on a text, one that is none, and what the user says of a file.
+async function testSettings(page) {
+  const file = (name, text) => { const f = join(work, name); writeFileSync(f, text); return f; };
+  const card = '#works li:first-child', again = (stage) => page.until(async () => (await stages(page))[0] === stage && /^(done|failed)/.test(stage), `it is ${stage}`);
+  await dropOn(page, card, file('terms.csv', '中文,English\n渔港,fishing port\n码头,quay\n'));
+  await page.until(async () => /Glossary: terms\.csv · 2 terms/.test(await text(page, card)), 'the glossary is used');
+  await isDone(page);
+  await dropOn(page, card, file('none.csv', 'nothing\n'));
+  await again('failed');
+  check('a bad glossary is named', /^none\.csv: line 1/.test(await text(page, `${card} .doubt`)), await text(page, `${card} .doubt`));
+  await page.click(`${card} [data-act="drop-1"]`);
+  await again('done');
+  await page.click(`${card} [data-act="drop-0"]`);
+  await page.until(async () => !/terms\.csv/.test(await text(page, card)), 'it is removed');
+  await isDone(page);
+  const say = (act, value) => page.run((a, v) => { const n = document.querySelector(`#works li:first-child [data-act="${a}"]`); n.value = v; n.dispatchEvent(new Event('change', { bubbles: true })); }, act, value);
+  check('what was detected can be read', /detected: UTF-8/.test(await text(page, `${card} details`)));
+  await page.click(`${card} summary`);
+  await say('read-1-kind', 'docx');
+  await again('failed');
+  check('a wrong kind is said', /harbour\.en\.txt/.test(await text(page, `${card} .doubt`)), await text(page, `${card} .doubt`));
+  await say('read-1-kind', '');
+  await again('done');
+}
+
+// 500 MB by mistake, a third text, a glossary beside two texts.
+async function testMistakes(page, desk) {
+  const huge = join(work, 'huge.txt');
+  writeFileSync(huge, '');
+  truncateSync(huge, 500e6);
+  const before = page.requests.filter((url) => /input/.test(url)).length;
+  await drop(page, huge, harbour[1]);
+  await page.until(async () => /huge\.txt: more than 256 MiB/.test(await text(page, '#say')), '500 MB are refused');
+  equal('before they are sent', page.requests.filter((url) => /input/.test(url)).length, before);
+  const terms = join(work, 'beside.csv');
+  writeFileSync(terms, '中文,English\n渔港,fishing port\n');
+  await drop(page, ...harbour, terms);
+  await page.until(async () => /beside\.csv · 1 term/.test(await text(page, '#works li:first-child .aids') ?? ''), 'a glossary beside two texts is used');
+  await isDone(page);
+  await page.click('#next-aids [data-act="drop-0"]');
+  await page.click('#works li:first-child [data-act="remove"]');
+  await page.key('Escape');
+  check('Escape takes back the question', (await text(page, '#works li:first-child [data-act="remove"]')) === 'Remove');
+  await page.click('#works li:first-child [data-act="remove"]');
+  await page.click('#works li:first-child [data-act="remove"]');
+  await page.until(async () => (await stages(page)).length === 1, 'it is removed');
+}
+
+// The keyboard alone: every control is reached, in order, and can be used.
+async function testKeys(page) {
+  const focus = () => page.run('(() => { const n = document.activeElement; return n.dataset.act || n.dataset.do || n.id || n.textContent; })()');
+  const walk = async (n) => { const out = []; for (let k = 0; k < n; k++) { await page.key('Tab', false); out.push(await focus()); } return out; };
+  await page.run('document.activeElement.blur(); document.querySelector("details").open = false; scrollTo(0, 0)');
+  await page.run('document.getElementById("language").focus()');
+  const card = ['review', 'swap', 'remove', 'fold'];
+  equal('Tab goes from top to bottom', await walk(8), ['choose', 'add-glossary', 'add-memory', 'earlier', ...card]);
+  check('what has the focus can be seen', await page.run('getComputedStyle(document.activeElement).outlineStyle !== "none"'));
+  await page.key('Enter');
+  equal('Enter unfolds', await page.run('document.activeElement.parentElement.open'), true);
+  equal('what is unfolded', await walk(8), ['add-glossary', 'add-memory', 'read-0-language', 'read-0-kind', 'read-0-encoding', 'read-1-language', 'read-1-kind', 'read-1-encoding']);
+  await page.key('ArrowDown');
+  await page.until(async () => (await ask(page, '/work')).works[0].encodings[1] === 'UTF-8', 'an arrow chooses');
+  await page.until(async () => /aligned, 30 pairs/.test(await text(page, '#live')), 'what was done is announced');
+  equal('the focus stays', await focus(), 'read-1-encoding');
+  await page.run('document.querySelector("#works [data-act=remove]").focus()');
+  await page.key('Shift+Tab');
+  equal('and back', await focus(), 'swap');
+  await page.key('Shift+Tab');
+  await page.key('Enter');
+  await when(page, 'location.pathname.endsWith("/page") && !!document.documentElement?.dataset.ready', 'Enter opens the page to review');
+  const seen = await walk(30);
+  for (const id of ['home', 'save', 'theme', 'help', 'find', 'kind', 'tab-map']) check(`the review: Tab comes to ${id}`, seen.includes(id), seen.join());
+  await page.run('document.getElementById("home").focus()');
+  await page.key('Enter');
+  await when(page, 'location.pathname === "/" && !!document.documentElement?.dataset.ready', 'and back to the desk');
+}
+
+// A full disk: the page says so, and stores when there is room again.
+async function testFull(browser) {
+  if (!trouble) return;
+  const full = join(work, 'full');
+  const desk = await Desk.begin(zhen, harbour, join(work, 'trouble'), { LD_PRELOAD: trouble, TROUBLE_FULL: full });
+  const page = await openDesk(browser, desk);
+  await isDone(page);
+  await review(page);
+  writeFileSync(full, '');
+  await page.key('x');
+  await page.until(async () => /Not stored: .*No space left/.test(await text(page, '#verdict')), 'a full disk is said');
+  check('to those who do not see it, too', /No space left/.test(await text(page, '#say')));
+  const file = join(desk.state, 'works', readdirSync(join(desk.state, 'works'))[0], 'review.zpatch');
+  equal('nothing is stored', existsSync(file), false);
+  rmSync(full);
+  await until('it is stored when there is room', () => existsSync(file) && readFileSync(file, 'utf8').startsWith('zpatch 1\n-\t'));
+  await page.until(() => page.run('document.getElementById("verdict").hidden'), 'the page does not complain any more');
+  await page.close();
+  await desk.stop();
 }
 
 async function testReview(page, desk) {
@@ -143,26 +247,28 @@ async function testCancel(page) {
   await drop(page, zh, en);
   await page.until(() => page.run('!!document.querySelector("[data-act=cancel]")'), 'it can be cancelled');
   check('progress is shown', await page.run('!!document.querySelector("#works progress")'));
-  await page.run('document.querySelector("[data-act=cancel]").click()');
+  await page.until(() => page.run('document.activeElement.dataset.act === "cancel"'), 'Cancel has the focus');
+  await page.key('Escape');
   await page.until(async () => (await stages(page))[0] === 'cancelled', 'it is cancelled');
 }
 
-async function testLooks(browser, desk) {
+async function testLooks(page) {
   for (const [width, height] of [[360, 740], [1920, 1080]])
     for (const scheme of ['light', 'dark']) {
-      const page = await browser.open('about:blank', { width, height });
+      await page.size(width, height);
       await page.media('prefers-color-scheme', scheme);
-      await page.go(`${desk.origin}/`);
-      await loaded(page);
+      await page.settle();
       check(`${width} ${scheme}: nothing sticks out`, (await page.run('document.documentElement.scrollWidth - innerWidth')) <= 0);
       for (const finding of await audit(page)) check(`${width} ${scheme}: ${finding}`, false);
-      await page.close();
     }
+  await page.media('prefers-color-scheme', 'light');
+  await page.size(1280, 800);
 }
 
 // A page of another origin of this browser, which has the cookie.
 async function testForeign(browser, desk) {
-  const server = http.createServer((request, reply) => { reply.setHeader('Content-Type', 'text/html'); reply.end('<!DOCTYPE html><title>evil</title>'); }).listen(0, '127.0.0.1');
+  let sent = '';
+  const server = http.createServer((request, reply) => { sent = request.headers.cookie ?? sent; reply.setHeader('Content-Type', 'text/html'); reply.end('<!DOCTYPE html><title>evil</title>'); }).listen(0, '127.0.0.1');
   await until('it listens', () => server.address());
   const page = await browser.open(`http://localhost:${server.address().port}/`);
   const tried = await page.run(async (origin) => {
@@ -180,6 +286,12 @@ async function testForeign(browser, desk) {
     document.body.append(frame);
   }), desk.origin);
   check('nor frames it', framed !== 'zhen desk' && page.errors.some((e) => /frame-ancestors|Framing|ERR_BLOCKED/.test(e)), `${framed} ${page.errors.join()}`);
+  // Another server of this machine is sent the cookie, and may say what it likes.
+  await page.go(`http://127.0.0.1:${server.address().port}/`);
+  check('a server at another port is sent the cookie', sent.includes(`zhen-${desk.port}=`), sent);
+  const stolen = await fetch(`${desk.origin}/work`, { headers: { Cookie: sent, Origin: desk.origin, 'Sec-Fetch-Site': 'same-origin' } });
+  equal('and is refused with it', stolen.status, 403);
+  check('its pages do not see the key', (await page.run('localStorage.getItem("zhen.key")')) === null);
   await page.close();
   server.close();
 }
@@ -188,26 +300,31 @@ const browser = await Browser.launch(chromium);
 try {
   let desk = await Desk.begin(zhen);
   const page = await testDrop(browser, desk);
+  await testSettings(page);
   await testReview(page, desk);
   await testTabs(browser, desk, page);
   await testForeign(browser, desk);
-  const works = (await page.run('fetch("/work").then((r) => r.json())')).works.length;
+  const works = (await ask(page, '/work')).works.length;
   await desk.stop('SIGKILL');
   await page.close();
 
   desk = await Desk.begin(zhen);
   const again = await openDesk(browser, desk);
   equal('a kill loses nothing', (await stages(again)).length, works);
-  check('corrections are there', await again.run('fetch("/work").then((r) => r.json()).then((a) => a.works[0].reviewed)'));
-  await again.click('#works [data-act="start"]');
-  await isDone(again);
+  check('corrections are there', (await ask(again, '/work')).works[0].reviewed);
+  equal('nor what it came to', await stages(again), ['done']);
+  check('which the page shows', /30 pairs, mean probability 99 %, has corrections/.test(await text(again, '#works')), await text(again, '#works'));
   await review(again);
   await again.until(() => mark(again), 'the correction is back');
+  check('and it is saved as before', /<xliff/.test((await save(again, 'xliff', 'xlf')).toString()));
   await again.click('#home');
   await when(again, 'location.pathname === "/" && !!document.documentElement?.dataset.ready', 'the desk');
+  await testKeys(again);
+  await testMistakes(again, desk);
   await testCancel(again);
-  await testLooks(browser, desk);
+  await testLooks(again);
   await testHostile(browser, desk, again);
+  await testFull(browser);
   await again.close();
   equal('it ends with the last tab', await desk.ended, 0);
 } catch (error) {

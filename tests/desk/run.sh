@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh guard|desk PROGRAM QUICK: `zhen desk` of PROGRAM, by node and, for desk, in
-# Chromium; see .ci/packages. 77: one of them is missing.
+# run.sh guard|desk PROGRAM QUICK [TROUBLE]: `zhen desk` of PROGRAM, by node and, for
+# desk, in Chromium; see .ci/packages. 77: one of them is missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -16,4 +16,4 @@ find_one() { # NAME...
 node=$(find_one node nodejs)
 chromium=
 [ "$1" = guard ] || chromium=$(find_one chromium chromium-browser google-chrome)
-exec "$node" "$here/$1.mjs" "$2" "${chromium:-$3}"
+exec "$node" "$here/$1.mjs" "$2" "${chromium:-$3}" "${4-}"

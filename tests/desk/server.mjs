@@ -47,8 +47,8 @@ export class Desk {
     return desk;
   }
   // A request as it is given: no header is added but what http needs.
-  send(method, path, { headers = {}, body, host = '127.0.0.1', cookie = this.cookie } = {}) {
-    const all = { Host: `127.0.0.1:${this.port}`, ...(method === 'GET' ? {} : { Origin: this.origin }), ...(cookie ? { Cookie: cookie } : {}), ...headers };
+  send(method, path, { headers = {}, body, host = '127.0.0.1', cookie = this.cookie, key = this.key } = {}) {
+    const all = { Host: `127.0.0.1:${this.port}`, ...(method === 'GET' ? {} : { Origin: this.origin }), ...(cookie ? { Cookie: cookie } : {}), ...(key ? { 'X-Zhen-Key': key } : {}), ...headers };
     for (const name of Object.keys(all)) if (all[name] === null) delete all[name];
     return new Promise((resolve, reject) => {
       const request = http.request({ host, port: this.port, method, path, headers: all, agent: false, setHost: false }, (reply) => {
@@ -63,12 +63,14 @@ export class Desk {
   async enter() {
     const reply = await this.send('POST', '/enter', { body: this.token });
     this.cookie = reply.headers['set-cookie']?.[0].split(';')[0];
+    this.key = reply.text;
     return reply;
   }
   async json(method, path, body) {
     const reply = await this.send(method, path, { body });
     return reply.text ? JSON.parse(reply.text) : reply.status;
   }
+  leave(tab) { return this.send('POST', '/leave', { body: this.key + tab }); }
   stop(signal = 'SIGINT') {
     this.process.kill(signal);
     return this.ended;

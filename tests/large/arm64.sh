@@ -27,6 +27,7 @@ cat >arm64.cmake <<X
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER $triple-gcc)
+set(CMAKE_CROSSCOMPILING_EMULATOR $(command -v qemu-aarch64) -L $root)
 set(CMAKE_LIBRARY_ARCHITECTURE $triple)
 set(CMAKE_SYSROOT $root)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

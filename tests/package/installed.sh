@@ -69,6 +69,10 @@ fi
   echo share/fish/vendor_completions.d/zhen.fish
 } >"$work/files"
 [ "$(wc -l <"$work/files")" -gt 20 ]
+desk=share/applications/zhen-desk.desktop
+if [ -e "$prefix/$desk" ]; then
+  "$source/tests/package/desktop.sh" "$prefix"
+fi
 while read -r file; do
   [ -s "$prefix/$file" ] || { echo "$file is missing"; exit 1; }
 done <"$work/files"

@@ -616,6 +616,7 @@ typedef struct walk {
   double sum;         /* of e^(score - best) */
   bead_table *weight; /* of the paths with a bead, as `sum` */
   double plain;       /* the same sum without the terms of whole beads */
+  links *links;
   order *order;
   double (*across)[EN_MAX + 1][ZH_MAX + 1][EN_MAX + 1]; /* a crossed_table */
   const zhen_bead *beads;
@@ -784,9 +785,16 @@ static double en_repeats_of(const model *m, bounds b)
   return sum - m->p->token_weight_en * repeated;
 }
 
+/* The links are those of the bead; a part of it may have changed places. */
 static double order_of(const walk *w, bounds b)
 {
-  return order_term(w->order, b.i, b.to_i, b.j, b.to_j);
+  return order_term(w->order, (whole_bead){b.i, b.to_i, b.j, b.to_j});
+}
+
+static void read_bead(const walk *w, bounds b)
+{
+  need(links_read(w->links, (whole_bead){b.i, b.to_i, b.j, b.to_j}));
+  need(order_read(w->order));
 }
 
 /* What the beads of the path add as wholes. */
@@ -804,9 +812,9 @@ static double wholes_of_path(const walk *w)
     if (b.i == b.to_i || b.j == b.to_j)
       continue;
     sum += repeats_of(w->m, b.i, b.to_i, b.j, b.to_j) + en_repeats_of(w->m, b);
+    read_bead(w, b);
     if (!w->crossed[k])
-      sum += fmax(order_of(w, b),
-                  order_turned(w->order, b.i, b.to_i, b.j, b.to_j));
+      sum += order_best(w->order);
   }
   return sum;
 }
@@ -878,6 +886,7 @@ static double crossed_score(walk *w, bounds b)
   const model *m = w->m;
   double best = -INFINITY, orders = 0;
 
+  read_bead(w, b);
   for (uint32_t u = b.i + 1; u < b.to_i; u++)
     for (uint32_t v = b.j + 1; v < b.to_j; v++) {
       double score =
@@ -1130,6 +1139,7 @@ static unsigned compare(const lattice *l, walk *w)
   static crossed_table across;
   unsigned faults = 0;
   zhen_alignment *a;
+  links hits;
 
   need(path_beads(&a, l, w->m->d));
   w->beads = zhen_alignment_beads(a, &w->n_beads);
@@ -1141,7 +1151,9 @@ static unsigned compare(const lattice *l, walk *w)
   for (size_t k = 0; k < sizeof across / sizeof(double); k++)
     ((double *)across)[k] = NAN;
   w->n_paths = 0;
-  need(order_open(&w->order, w->m->d, w->m->p));
+  need(links_open(&hits, w->m->d));
+  w->links = &hits;
+  need(order_open(&w->order, &hits, w->m->p));
   walk_on(w, 0);
   faults += differ("best path", l->best[PATHS_ALL][last], w->best, 1e-3);
   faults +=
@@ -1150,6 +1162,7 @@ static unsigned compare(const lattice *l, walk *w)
   if (!w->is_tied)
     faults += compare_decoded(l, w);
   order_close(w->order);
+  links_close(&hits);
   zhen_alignment_free(a);
   return faults;
 }

@@ -42,6 +42,7 @@
   X(english)                                                                   \
   X(number)                                                                    \
   X(sound)                                                                     \
+  X(tables)                                                                    \
   X(chinese)                                                                   \
   X(lexicon)                                                                   \
   X(train)                                                                     \
@@ -55,6 +56,7 @@
   X(rates)                                                                     \
   X(vectors)                                                                   \
   X(order)                                                                     \
+  X(token_scores)                                                              \
   X(doubtful)                                                                  \
   X(whole)                                                                     \
   X(relation)                                                                  \
@@ -68,6 +70,7 @@
   X(write)                                                                     \
   X(duplicates)                                                                \
   X(store)                                                                     \
+  X(index)                                                                     \
   X(cancel)                                                                    \
   X(document_rule)                                                             \
   X(score)                                                                     \

@@ -122,13 +122,15 @@ static zhen_status add_both(zhen_explanation *out, const explain_data *x,
                             local_path *w, texts t)
 {
   section at = section_of(&x->d, &out->bead);
-  double in_order = whole_order(x->whole, whole_of(at));
+  zhen_status status = whole_read(x->whole, whole_of(at));
+  double in_order;
   crossing c;
-  zhen_status status = whole_cross(&c, x->whole, whole_of(at));
 
   if (status != ZHEN_OK)
     return status;
-  out->terms[ZHEN_TERM_REPEATED] = whole_repeats(x->whole, whole_of(at));
+  in_order = whole_order(x->whole);
+  c = whole_cross(x->whole);
+  out->terms[ZHEN_TERM_REPEATED] = whole_repeats(x->whole);
   out->crossed = c.score > w->score + in_order;
   if (!out->crossed) {
     out->terms[ZHEN_TERM_ORDER] = in_order;
@@ -136,7 +138,7 @@ static zhen_status add_both(zhen_explanation *out, const explain_data *x,
       terms_add(&x->scorer, w->steps[k], out->terms);
     return ZHEN_OK;
   }
-  whole_cross_terms(x->whole, &x->scorer, whole_of(at), &c, out->terms);
+  whole_cross_terms(x->whole, &x->scorer, &c, out->terms);
   out->zh_cut = place_of(&x->d.zh, t.zh, c.zh);
   out->en_cut = place_of(&x->d.en, t.en, c.en);
   return cross_path(w, at, &c);

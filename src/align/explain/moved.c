@@ -36,7 +36,7 @@ typedef struct null_list {
 
 typedef struct passage_finder {
   const document *d;
-  score_model m;
+  const score_model *m;
   align_input in;
   term_scorer scorer;
   null_list zh, en;
@@ -224,7 +224,7 @@ static zhen_status end_passage(const passage_finder *f, zhen_alignment *a,
     return status;
   a->moved[a->n_moved] = p->bead;
   a->moved[a->n_moved++].score =
-      (float)(1 / (1 + exp(-f->m.p->calibration * odds)));
+      (float)(1 / (1 + exp(-f->m->p->calibration * odds)));
   return ZHEN_OK;
 }
 
@@ -266,18 +266,16 @@ static zhen_status find_passages(const passage_finder *f, zhen_alignment *a)
 }
 
 zhen_status moved_find(zhen_alignment *a, const document *d,
-                       const align_params *p)
+                       const score_model *m)
 {
-  passage_finder f = {.d = d, .in = {.d = d}};
+  passage_finder f = {.d = d, .m = m, .in = {.d = d}};
   zhen_status status = list_nulls(&f, a);
 
   progress_begin(d->progress, "finding moved passages", "sentences",
                  f.zh.count);
   if (status == ZHEN_OK && f.zh.count && f.en.count) {
-    f.scorer = (term_scorer){.in = &f.in, .m = &f.m};
-    status = score_model_make(&f.m, d, p, 1);
-    if (status == ZHEN_OK)
-      status = terms_index(&f.scorer);
+    f.scorer = (term_scorer){.in = &f.in, .m = m};
+    status = terms_index(&f.scorer);
     if (status == ZHEN_OK)
       status = list_holders(&f);
     if (status == ZHEN_OK)
@@ -285,7 +283,6 @@ zhen_status moved_find(zhen_alignment *a, const document *d,
     if (status == ZHEN_OK)
       status = find_passages(&f, a);
     terms_unindex(&f.scorer);
-    score_model_dispose(&f.m);
   }
   free(f.zh.at);
   free(f.en.at);

@@ -9,7 +9,7 @@
 #define ZHEN_ALIGN_EXPLAIN_MOVED_H
 
 #include "align/beads/alignment.h"
-#include "align/score/params.h"
+#include "align/score/model.h"
 #include "tokens/document.h"
 
 /*
@@ -17,6 +17,6 @@
  * unaligned sentences: words in many of them are ignored.
  */
 ZHEN_CHECK zhen_status moved_find(zhen_alignment *a, const document *d,
-                                  const align_params *p);
+                                  const score_model *m);
 
 #endif

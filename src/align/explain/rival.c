@@ -13,15 +13,14 @@
 /* Add to the score of a path through a bead what the whole bead adds. */
 static zhen_status add_whole(double *score, const explain_data *x, section at)
 {
-  crossing c;
   zhen_status status;
 
   if (is_one_sided(at))
     return ZHEN_OK;
-  status = whole_cross(&c, x->whole, whole_of(at));
+  status = whole_read(x->whole, whole_of(at));
   if (status == ZHEN_OK)
-    *score = fmax(*score + whole_order(x->whole, whole_of(at)), c.score) +
-             whole_repeats(x->whole, whole_of(at));
+    *score = fmax(*score + whole_order(x->whole), whole_cross(x->whole).score) +
+             whole_repeats(x->whole);
   return status;
 }
 

@@ -14,6 +14,11 @@
 /* Far more words than a bead of real text has. */
 enum { TOKENS_MAX = 4096 };
 
+/* How often an en type has met the last zh type that it met. */
+typedef struct met_count {
+  uint32_t zh, count;
+} met_count;
+
 typedef struct learner {
   document *d;
   const align_params *p;
@@ -22,10 +27,11 @@ typedef struct learner {
   double least;          /* G2 of a pair that is kept */
   uint32_t *n_zh, *n_en; /* type -> units there that contain it */
   rows holders;          /* zh type -> units that contain it */
-  uint32_t *bead_of;  /* zh unit -> its bead + 1; 0: too large to learn from */
-  bool *learnable;    /* en type */
-  uint32_t *meetings; /* en type -> beads with the current zh type */
-  uint32_t *met;      /* the en types counted */
+  uint32_t *bead_of;   /* zh unit -> its bead + 1; 0: too large to learn from */
+  bool *learnable;     /* en type */
+  met_count *meetings; /* by en type */
+  uint32_t often;      /* meetings of a pair that may be learned */
+  uint32_t *met;       /* the en types that have met the zh type so often */
   size_t n_met;
 } learner;
 
@@ -36,17 +42,20 @@ static bool can_learn(const token_type *t, const align_params *p)
          t->count >= p->learn_count;
 }
 
-static void meet(learner *x, const zhen_bead *b)
+static void meet(learner *x, uint32_t zh, const zhen_bead *b)
 {
   const side *en = &x->d->en;
+  uint32_t end = en->tokens.first[en->unit_of[b->en_end]];
 
-  for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]];
-       n < en->tokens.first[en->unit_of[b->en_end]]; n++) {
+  for (uint32_t n = en->tokens.first[en->unit_of[b->en_begin]]; n < end; n++) {
     uint32_t e = en->tokens.at[n];
+    met_count *m = &x->meetings[e];
 
     if (!x->learnable[e])
       continue;
-    if (x->meetings[e]++ == 0)
+    m->count = m->zh == zh ? m->count + 1 : 1;
+    m->zh = zh;
+    if (m->count == x->often)
       x->met[x->n_met++] = e;
   }
 }
@@ -57,7 +66,7 @@ static void meet_all(learner *x, uint32_t zh)
     uint32_t bead = x->bead_of[x->holders.at[k]];
 
     if (bead)
-      meet(x, &x->beads->beads[bead - 1]);
+      meet(x, zh, &x->beads->beads[bead - 1]);
   }
 }
 
@@ -83,7 +92,7 @@ static bool keep_meeting(const learner *x, uint32_t z, uint32_t e,
 {
   const align_params *p = x->p;
   double zh = x->n_zh[z], en = x->n_en[e];
-  double both = fmin(x->meetings[e], fmin(zh, en)), strength;
+  double both = fmin(x->meetings[e].count, fmin(zh, en)), strength;
 
   if (both < p->learn_count || 2 * both / (zh + en) <= p->learn_dice)
     return false;
@@ -135,7 +144,6 @@ static zhen_status learn_type(learner *x, uint32_t zh)
     if (status == ZHEN_OK && keep_meeting(x, zh, e, &pair) &&
         !has_edge(d, &pair))
       status = add_learned(d, &pair);
-    x->meetings[e] = 0;
   }
   x->n_met = 0;
   if (d->n_learned > before + 1)
@@ -249,12 +257,15 @@ static zhen_status learner_open(learner *x, document *d,
                  .bead_of = mem_calloc(d->zh.n_units, sizeof *x->bead_of),
                  .learnable = mem_calloc(n_en, sizeof *x->learnable),
                  .meetings = mem_calloc(n_en, sizeof *x->meetings),
+                 .often = (uint32_t)fmax(1, ceil(p->learn_count)),
                  .met = mem_calloc(n_en, sizeof *x->met)};
   if (!x->n_zh || !x->n_en || !x->bead_of || !x->learnable || !x->meetings ||
       !x->met)
     return zhen_fail_memory();
-  for (size_t e = 0; e < n_en; e++)
+  for (size_t e = 0; e < n_en; e++) {
     x->learnable[e] = can_learn(&d->en.types[e], p);
+    x->meetings[e].zh = UINT32_MAX;
+  }
   for (size_t k = 0; k < a->count; k++)
     x->n_beads += bead_within(a, k) >= .5;
   x->least = find_least(x);

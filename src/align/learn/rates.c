@@ -14,6 +14,7 @@
  */
 #include "align/learn/rates.h"
 #include "base/fail.h"
+#include "base/quick.h"
 #include "tokens/pinyin.h"
 
 #include <math.h>
@@ -68,7 +69,7 @@ static void count_bead(rate_learner *x, const zhen_bead *b, size_t number)
 
     t->beads++;
     t->hits += hits(x, type, number);
-    t->chance -= expm1(span * x->own->miss_chance[type]);
+    t->chance += 1 - quick_exp(span * x->own->miss_chance[type]);
   }
 }
 

@@ -53,21 +53,20 @@ static double says(const zhen_alignment *a, size_t k, double odds)
   return k && !is_pair(&a->beads[k - 1]) ? NULL_MORE : NULL_SAYS;
 }
 
-/* One step along the chain, in either direction. */
-static states follow(const chain *c, states s)
+/* One step along the chain, in either direction, by the logs of the rates. */
+static states follow(states s, double stay, double change)
 {
-  double stay = log1p(-c->change), change = log(c->change);
-
   return (states){add_logs(s.in + stay, s.out + change),
                   add_logs(s.out + stay, s.in + change)};
 }
 
 static void sum_up(chain *c)
 {
+  double stay = log1p(-c->change), change = log(c->change);
   states s = {0};
 
   for (size_t k = 0; k < c->n; k++) {
-    s = k ? follow(c, s) : s;
+    s = k ? follow(s, stay, change) : s;
     s.in += c->says[k];
     c->forward[k] = s;
   }
@@ -75,7 +74,7 @@ static void sum_up(chain *c)
   for (size_t k = c->n; k-- > 0;) {
     c->backward[k] = s;
     s.in += c->says[k];
-    s = follow(c, s);
+    s = follow(s, stay, change);
   }
 }
 
@@ -90,8 +89,8 @@ static void estimate(chain *c)
   for (size_t k = 0; k + 1 < c->n; k++) {
     states from = c->forward[k], to = c->backward[k + 1];
 
-    expected += exp(from.in + change + to.out - total) +
-                exp(from.out + change + c->says[k + 1] + to.in - total);
+    expected += quick_exp(from.in + change + to.out - total) +
+                quick_exp(from.out + change + c->says[k + 1] + to.in - total);
   }
   c->change = fmin(.5, expected / (USUAL_BEADS + (double)c->n - 1));
 }

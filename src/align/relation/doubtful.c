@@ -89,7 +89,7 @@ zhen_status doubtful_part(zhen_alignment *a, const float *odds)
 
 typedef struct doubt_finder {
   const align_input *in;
-  score_model model;
+  const score_model *model;
   zhen_alignment *a;
   size_t capacity;
 } doubt_finder;
@@ -162,14 +162,14 @@ static zhen_status find_pairs(doubt_finder *x, size_t from, size_t to)
   if (status == ZHEN_OK)
     status = corridor_open_all(&l.corridor, &cut.d);
   if (status == ZHEN_OK)
-    status = lattice_fill(&l, &cut.in, &x->model, true);
+    status = lattice_fill(&l, &cut.in, x->model, true);
   area.zh_begin -= whole.zh_begin;
   area.zh_end -= whole.zh_begin;
   area.en_begin -= whole.en_begin;
   area.en_end -= whole.en_begin;
   if (status == ZHEN_OK)
     status =
-        decode_pairs(&found, &l, &cut.in, &x->model, area, (float)DOUBT_MIN);
+        decode_pairs(&found, &l, &cut.in, x->model, area, (float)DOUBT_MIN);
   if (status == ZHEN_OK)
     status = add_best(x, &found, whole);
   free(found.beads);
@@ -215,15 +215,11 @@ static zhen_status find_all(doubt_finder *x)
 }
 
 zhen_status doubtful_find(zhen_alignment *a, const align_input *in,
-                          const align_params *p, uint32_t max_bead)
+                          const score_model *m)
 {
-  doubt_finder x = {.in = in, .a = a};
-  zhen_status status = score_model_make(&x.model, in->d, p, max_bead);
+  doubt_finder x = {.in = in, .model = m, .a = a};
 
-  if (status == ZHEN_OK)
-    status = find_all(&x);
-  score_model_dispose(&x.model);
-  return status;
+  return find_all(&x);
 }
 
 zhen_status doubtful_settle(zhen_alignment *a, const relation_texts *t)

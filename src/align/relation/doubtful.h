@@ -28,7 +28,7 @@ ZHEN_CHECK zhen_status doubtful_part(zhen_alignment *a, const float *odds);
  * only in parallel passages, as elsewhere no pair is one.
  */
 ZHEN_CHECK zhen_status doubtful_find(zhen_alignment *a, const align_input *in,
-                                     const align_params *p, uint32_t max_bead);
+                                     const score_model *m);
 
 /* Multiply their scores, too, and drop those that are improbable then. */
 ZHEN_CHECK zhen_status doubtful_settle(zhen_alignment *a,

@@ -1,28 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/order.h"
 #include "base/fail.h"
+#include "base/mem.h"
+#include "base/quick.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* A token of the English side, and the previous one of the same type. */
-typedef struct spot {
-  double position;
-  uint32_t next; /* + 1 */
-} spot;
 
 /* Resolution of distances: 800 steps per scale of the density. */
 enum { STEPS = 4096 };
 
+/* A product of densities is kept within these. */
+static const double LEAST = 1e-200, MOST = 1e200;
+
+/* Of a token without a position. */
+static const double NOWHERE = -1;
+
+/* A Chinese token that hits, in the part that is looked at. */
+typedef struct order_word {
+  double position, norm; /* a share of the part; what the density there is
+                            multiplied by, for each hit */
+  double sure;           /* the probability that the hits are not by chance */
+  uint32_t end;          /* of its hits; they begin where the last ones end */
+} order_word;
+
 struct order {
   double fall[STEPS + 1]; /* values of the density, by distance */
-  const document *d;
+  double norm[STEPS + 1]; /* 1 / its integral, by position */
+  const links *links;
   const align_params *p;
-  uint32_t *first; /* by English type: number of its last spot, + 1 */
-  spot *spots;
-  size_t n_spots;
-  double *zh_ends, *en_ends; /* characters of the side before each unit */
+  double *zh_ends, *en_ends; /* characters of the side before each unit, ... */
+  double *zh_at, *en_at;     /* before each token; NOWHERE */
+  order_word *words;
+  double *hits; /* positions of English tokens */
+  size_t n_words, words_capacity, hits_capacity;
 };
 
 static double *sum_chars(const side *s)
@@ -34,97 +45,176 @@ static double *sum_chars(const side *s)
   return ends;
 }
 
-zhen_status order_open(order **out, const document *d, const align_params *p)
+/* The tokens of a section are not the first of its document. */
+static uint32_t first_token(const side *s)
+{
+  return s->n_units ? s->tokens.first[0] : 0;
+}
+
+static double *place_tokens(const side *s, const double *ends)
+{
+  const rows *tokens = &s->tokens;
+  uint32_t begin = first_token(s);
+  size_t n = s->n_units ? tokens->first[s->n_units] - begin : 0;
+  double *at = mem_calloc(n + 1, sizeof *at);
+
+  for (size_t u = 0; at && u < s->n_units; u++) {
+    double scale = (ends[u + 1] - ends[u]) / POSITION_END;
+
+    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++)
+      at[k - begin] = tokens->notes[k] == POSITION_NONE
+                          ? NOWHERE
+                          : ends[u] + scale * tokens->notes[k];
+  }
+  return at;
+}
+
+static size_t step_of(double share)
+{
+  return (size_t)(share * STEPS + .5);
+}
+
+/* By multiplication: 4096 roundings are still below 1e-12. */
+static void fill_density(order *o)
+{
+  double scale = o->p->order_scale, step = exp(-1. / STEPS / scale);
+
+  o->fall[0] = 1;
+  for (size_t k = 0; k < STEPS; k++)
+    o->fall[k + 1] = o->fall[k] * step;
+  for (size_t k = 0; k <= STEPS; k++)
+    o->norm[k] = 1 / (2 * scale * (1 - .5 * (o->fall[k] + o->fall[STEPS - k])));
+}
+
+zhen_status order_open(order **out, const links *l, const align_params *p)
 {
   order *o = mem_calloc(1, sizeof *o);
-  size_t n_tokens = 0;
 
   *out = o;
   if (!o)
     return zhen_fail_memory();
-  for (size_t u = 0; u < d->en.n_units; u++)
-    n_tokens += d->en.units[u].n_tokens;
-  for (size_t k = 0; k <= STEPS; k++)
-    o->fall[k] = exp(-(double)k / STEPS / p->order_scale);
-  o->d = d;
+  o->links = l;
   o->p = p;
-  o->first = mem_calloc(d->en.n_types, sizeof *o->first);
-  o->spots = mem_calloc(n_tokens, sizeof *o->spots);
-  o->zh_ends = sum_chars(&d->zh);
-  o->en_ends = sum_chars(&d->en);
-  if (o->first && o->spots && o->zh_ends && o->en_ends)
-    return ZHEN_OK;
-  order_close(o);
-  *out = NULL;
-  return zhen_fail_memory();
+  o->zh_ends = sum_chars(&l->d->zh);
+  o->en_ends = sum_chars(&l->d->en);
+  if (!o->zh_ends || !o->en_ends)
+    return zhen_fail_memory();
+  o->zh_at = place_tokens(&l->d->zh, o->zh_ends);
+  o->en_at = place_tokens(&l->d->en, o->en_ends);
+  if (!o->zh_at || !o->en_at)
+    return zhen_fail_memory();
+  fill_density(o);
+  return ZHEN_OK;
+}
+
+zhen_status order_read(order *o)
+{
+  zhen_status status = mem_grow(&o->words, &o->words_capacity,
+                                o->links->zh.n + 1, sizeof *o->words);
+
+  return status == ZHEN_OK ? mem_grow(&o->hits, &o->hits_capacity,
+                                      o->links->n_hits + 1, sizeof *o->hits)
+                           : status;
 }
 
 void order_close(order *o)
 {
   if (!o)
     return;
-  free(o->first);
-  free(o->spots);
   free(o->zh_ends);
   free(o->en_ends);
+  free(o->zh_at);
+  free(o->en_at);
+  free(o->words);
+  free(o->hits);
   free(o);
 }
 
-/* Empty lines have no length; everything in them is at their start. */
-static double share_of(double part, double whole)
+/* ---- the words of a part ---- */
+
+/* Units [from, to) of a side, and the tokens in them. */
+typedef struct bead_part {
+  const double *at; /* of the tokens of the bead */
+  double start, scale;
+  uint32_t begin, end;
+} bead_part;
+
+static bead_part part_of(const side *s, const bead_side *b, const double *at,
+                         const double *ends, uint32_t from, uint32_t to)
 {
-  return whole > 0 ? fmin(1, part / whole) : 0;
+  double chars = ends[to] - ends[from];
+
+  return (bead_part){.at = at + (b->begin - first_token(s)),
+                     .start = ends[from],
+                     .scale = chars > 0 ? 1 / chars : 0,
+                     .begin = s->tokens.first[from] - b->begin,
+                     .end = s->tokens.first[to] - b->begin};
 }
 
-/* The position of a token of unit u in units [from, to), as a share of them. */
-static double position_of(const double *ends, uint32_t from, uint32_t to,
-                          uint32_t u, uint16_t position)
+/* As a share of the part. Empty lines have no length; everything in them is at
+   their start. */
+static double position_of(const bead_part *p, uint32_t token)
 {
-  double in = ends[u] - ends[from] +
-              (ends[u + 1] - ends[u]) * (double)position / POSITION_END;
+  double share = (p->at[token] - p->start) * p->scale;
 
-  return share_of(in, ends[to] - ends[from]);
+  return share < 1 ? share : 1;
 }
 
-/* Returns the number of tokens. */
-static double put_spots(order *o, uint32_t j, uint32_t to_j)
+static uint32_t find_hits(order *o, const bead_part *en, uint32_t token,
+                          uint32_t n)
 {
-  const rows *tokens = &o->d->en.tokens;
+  const links *l = o->links;
 
-  o->n_spots = 0;
-  for (uint32_t u = j; u < to_j; u++)
-    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      uint32_t *first = &o->first[tokens->at[k]];
+  for (uint32_t h = l->first[token]; h < l->first[token + 1]; h++) {
+    uint32_t k = l->hits[h];
 
-      if (tokens->notes[k] == POSITION_NONE)
-        continue;
-      o->spots[o->n_spots++] =
-          (spot){position_of(o->en_ends, j, to_j, u, tokens->notes[k]), *first};
-      *first = (uint32_t)o->n_spots;
-    }
-  return tokens->first[to_j] - tokens->first[j];
+    if (k >= en->begin && k < en->end && en->at[k] >= 0)
+      o->hits[n++] = position_of(en, k);
+  }
+  return n;
 }
 
-static void take_spots(order *o, uint32_t j, uint32_t to_j)
+/* The probability that a hit is not by chance. */
+static double sureness(const order *o, uint32_t type, double span)
 {
-  const rows *tokens = &o->d->en.tokens;
+  const side *zh = &o->links->d->zh;
+  double h = o->p->hit[zh->types[type].as];
+  double chance = 1 - quick_exp(span * zh->miss_chance[type]);
 
-  for (uint32_t k = tokens->first[j]; k < tokens->first[to_j]; k++)
-    o->first[tokens->at[k]] = 0;
+  return h / (h + (1 - h) * chance);
 }
 
-static double fall_at(const order *o, double distance)
+static void find_words(order *o, whole_bead part)
 {
-  return o->fall[(size_t)(distance * STEPS + .5)];
+  const links *l = o->links;
+  const side *zh = &l->d->zh, *en = &l->d->en;
+  const uint32_t *type = zh->tokens.at + l->zh.begin;
+  bead_part own = part_of(zh, &l->zh, o->zh_at, o->zh_ends, part.i, part.to_i);
+  bead_part other =
+      part_of(en, &l->en, o->en_at, o->en_ends, part.j, part.to_j);
+  uint32_t n = 0;
+
+  o->n_words = 0;
+  for (uint32_t k = own.begin; k < own.end; k++) {
+    uint32_t before = n;
+    double position;
+
+    if (l->first[k] == l->first[k + 1] || own.at[k] < 0)
+      continue;
+    n = find_hits(o, &other, k, n);
+    if (n == before)
+      continue;
+    position = position_of(&own, k);
+    o->words[o->n_words++] =
+        (order_word){.position = position,
+                     .norm = (1 - o->p->order_free) *
+                             o->norm[step_of(position)] / (n - before),
+                     .sure = sureness(o, type[k], other.end - other.begin),
+                     .end = n};
+  }
 }
 
-/* The normalization of the density at a position. */
-static double mass_around(const order *o, double position)
-{
-  double cut_off = .5 * (fall_at(o, position) + fall_at(o, 1 - position));
-
-  return 2 * o->p->order_scale * (1 - cut_off);
-}
+/* ---- terms ---- */
 
 /* A position in a text whose first part, up to `cut`, was moved to the end. */
 static double turned(double position, double cut)
@@ -133,94 +223,64 @@ static double turned(double position, double cut)
 }
 
 /*
- * The mean density at the positions of the hits of a type, relative to chance;
- * 0 if there is none.
+ * The term with the English text rotated at `cut`: of each word, the mean of
+ * the density at its hits, relative to chance. Their product has one logarithm.
  */
-static double hit_density(const order *o, uint32_t type, double position,
-                          double cut)
+static double term_turned(const order *o, double cut)
 {
-  const rows *edges = &o->d->edges;
-  double sum = 0, free_share = o->p->order_free;
-  unsigned n = 0;
+  double sum = 0, product = 1;
+  uint32_t h = 0;
 
-  for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
-    for (uint32_t k = o->first[edges->at[e]]; k; k = o->spots[k - 1].next) {
-      sum += fall_at(o, fabs(turned(o->spots[k - 1].position, cut) - position));
-      n++;
+  for (size_t k = 0; k < o->n_words; k++) {
+    const order_word *w = &o->words[k];
+    double fall = 0;
+
+    for (; h < w->end; h++)
+      fall += o->fall[step_of(fabs(turned(o->hits[h], cut) - w->position))];
+    product *= 1 + w->sure * (o->p->order_free + w->norm * fall - 1);
+    if (product < LEAST || product > MOST) {
+      sum += log(product);
+      product = 1;
     }
-  if (n == 0)
-    return 0;
-  return free_share + (1 - free_share) * sum / n / mass_around(o, position);
+  }
+  return o->p->order_weight * (sum + log(product));
 }
 
-/* The probability that a hit is not by chance. */
-static double sureness(const order *o, uint32_t type, double span)
+double order_term(order *o, whole_bead part)
 {
-  double h = o->p->hit[o->d->zh.types[type].as];
-  double chance = -expm1(span * o->d->zh.miss_chance[type]);
-
-  return h / (h + (1 - h) * chance);
+  find_words(o, part);
+  return term_turned(o, 0);
 }
 
-/* The term with the English text rotated at `cut`; its spots are set. */
-static double term_turned(const order *o, uint32_t i, uint32_t to_i,
-                          double span, double cut)
+/* The cut, as a share, where the units before u of the bead end. */
+static double cut_before(const double *ends, uint32_t from, uint32_t to,
+                         uint32_t u)
 {
-  const rows *tokens = &o->d->zh.tokens;
-  double sum = 0;
+  double chars = ends[to] - ends[from];
 
-  for (uint32_t u = i; u < to_i; u++)
-    for (uint32_t k = tokens->first[u]; k < tokens->first[u + 1]; k++) {
-      double position, f;
-
-      if (tokens->notes[k] == POSITION_NONE)
-        continue;
-      position = position_of(o->zh_ends, i, to_i, u, tokens->notes[k]);
-      f = hit_density(o, tokens->at[k], position, cut);
-      if (f > 0)
-        sum += log1p(sureness(o, tokens->at[k], span) * (f - 1));
-    }
-  return o->p->order_weight * sum;
+  return chars > 0 ? fmin(1, (ends[u] - ends[from]) / chars) : 0;
 }
 
-double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
-                  uint32_t to_j)
-{
-  double span = put_spots(o, j, to_j), term;
-
-  term = term_turned(o, i, to_i, span, 0);
-  take_spots(o, j, to_j);
-  return term;
-}
-
-/* The cut, as a share, where the first u units of the bead end. */
-static double cut_after(const double *ends, uint32_t from, uint32_t to,
-                        uint32_t u)
-{
-  return share_of(ends[u] - ends[from], ends[to] - ends[from]);
-}
-
-double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
-                    uint32_t to_j)
+double order_best(order *o)
 {
   const align_params *p = o->p;
-  double span, best = -DBL_MAX;
+  whole_bead b = o->links->bead;
+  double best = order_term(o, b);
 
-  if ((to_i - i > 1 && to_j - j > 1) || to_i - i > A_MAX || to_j - j > B_MAX)
+  if ((b.to_i - b.i > 1 && b.to_j - b.j > 1) || b.to_i - b.i > A_MAX ||
+      b.to_j - b.j > B_MAX)
     return best; /* or each cut of a long sentence reads all of it */
-  span = put_spots(o, j, to_j);
-  for (uint32_t u = j + 1; u < to_j; u++) {
-    double cut = cut_after(o->en_ends, j, to_j, u);
+  for (uint32_t u = b.j + 1; u < b.to_j; u++) {
+    double cut = cut_before(o->en_ends, b.j, b.to_j, u);
 
-    best = fmax(best, p->order_turned + term_turned(o, i, to_i, span, cut));
+    best = fmax(best, p->order_turned + term_turned(o, cut));
   }
-  for (uint32_t u = i + 1; u < to_i; u++) {
-    bool end = o->d->zh.units[u - 1].ends_sentence;
-    double cut = 1 - cut_after(o->zh_ends, i, to_i, u);
+  for (uint32_t u = b.i + 1; u < b.to_i; u++) {
+    bool end = o->links->d->zh.units[u - 1].ends_sentence;
+    double cut = 1 - cut_before(o->zh_ends, b.i, b.to_i, u);
 
     best = fmax(best, (end ? p->turned_sentence : p->order_turned) +
-                          term_turned(o, i, to_i, span, cut));
+                          term_turned(o, cut));
   }
-  take_spots(o, j, to_j);
   return best;
 }

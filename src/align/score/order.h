@@ -15,26 +15,28 @@
 #ifndef ZHEN_ALIGN_SCORE_ORDER_H
 #define ZHEN_ALIGN_SCORE_ORDER_H
 
+#include "align/score/links.h"
 #include "align/score/params.h"
-#include "tokens/document.h"
 
 typedef struct order order;
 
-/* Keeps both arguments. */
-ZHEN_CHECK zhen_status order_open(order **out, const document *d,
+/* Keeps both arguments; the bead of its terms is that of the links. */
+ZHEN_CHECK zhen_status order_open(order **out, const links *l,
                                   const align_params *p);
 
-/* The term of a bead of Chinese units [i, to_i), English ones [j, to_j). */
-double order_term(order *o, uint32_t i, uint32_t to_i, uint32_t j,
-                  uint32_t to_j);
+/* Go to the bead that the links have read. */
+ZHEN_CHECK zhen_status order_read(order *o);
+
+/* The term of a part of the bead, taken as a bead. */
+double order_term(order *o, whole_bead part);
 
 /*
- * The same if two parts of the bead changed places: the best of its cuts, with
- * a penalty. For a bead with one unit on a side, which no step can cut: it is
- * cut where the other side is. Others cross, see whole.h: -DBL_MAX.
+ * The term of the bead; or, if that is better, the term if two parts of it
+ * changed places: the best of its cuts, with a penalty. For a bead with one
+ * unit on a side, which no step can cut: it is cut where the other side is.
+ * Others cross, see whole.h.
  */
-double order_turned(order *o, uint32_t i, uint32_t to_i, uint32_t j,
-                    uint32_t to_j);
+double order_best(order *o);
 
 void order_close(order *o);
 

@@ -1,129 +1,115 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/repeats.h"
 #include "base/fail.h"
+#include "base/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-zhen_status repeats_open(repeats *r, const document *d, const score_model *m)
+zhen_status repeats_open(repeats *r, const links *l, const score_model *m)
 {
-  *r = (repeats){.d = d,
+  size_t n_types = l->d->zh.n_types;
+
+  *r = (repeats){.links = l,
                  .m = m,
-                 .sentences = mem_calloc(d->zh.n_types, sizeof *r->sentences),
-                 .last = mem_calloc(d->zh.n_types, sizeof *r->last),
-                 .said = mem_calloc(d->en.n_types, sizeof *r->said),
-                 .en = mem_calloc(d->en.n_types, sizeof *r->en)};
-  return r->sentences && r->last && r->said && r->en ? ZHEN_OK
-                                                     : zhen_fail_memory();
+                 .sentences = mem_calloc(n_types, sizeof *r->sentences),
+                 .last = mem_calloc(n_types, sizeof *r->last)};
+  return r->sentences && r->last ? ZHEN_OK : zhen_fail_memory();
+}
+
+zhen_status repeats_read(repeats *r)
+{
+  return mem_grow(&r->en, &r->en_capacity, r->links->en.n + 1, sizeof *r->en);
 }
 
 void repeats_close(repeats *r)
 {
   free(r->sentences);
   free(r->last);
-  free(r->said);
   free(r->en);
 }
 
 /* ---- Chinese words ---- */
 
-static void count_zh(repeats *r, uint32_t i, uint32_t to_i)
+static void count_zh(repeats *r, const uint32_t *type)
 {
-  const side *zh = &r->d->zh;
+  const links *l = r->links;
+  const unit *units = l->d->zh.units + l->bead.i;
 
-  for (uint32_t u = i; u < to_i; u++)
-    for (uint32_t k = zh->tokens.first[u]; k < zh->tokens.first[u + 1]; k++) {
-      uint32_t type = zh->tokens.at[k], sentence = zh->units[u].sentence;
+  for (uint32_t k = 0; k < l->zh.n; k++) {
+    uint32_t sentence = units[l->zh.unit[k]].sentence;
 
-      if (r->sentences[type] == 0 || r->last[type] != sentence)
-        r->sentences[type]++;
-      r->last[type] = sentence;
-    }
+    if (r->sentences[type[k]] == 0 || r->last[type[k]] != sentence)
+      r->sentences[type[k]]++;
+    r->last[type[k]] = sentence;
+  }
 }
 
-static void count_en(repeats *r, uint32_t begin, uint32_t end)
+/* The hits of a token in `n` sentences that have no occurrence of their own. */
+static double without(const links *l, uint32_t token, uint32_t n)
 {
-  const side *en = &r->d->en;
-
-  for (uint32_t k = begin; k < end; k++)
-    r->said[en->tokens.at[k]] += en->times[k];
-}
-
-static void forget_en(repeats *r, uint32_t begin, uint32_t end)
-{
-  for (uint32_t k = begin; k < end; k++)
-    r->said[r->d->en.tokens.at[k]] = 0;
-}
-
-/* The hits of a type in `n` sentences that have no occurrence of their own. */
-static double without(const repeats *r, uint32_t type, uint32_t n)
-{
-  const rows *edges = &r->d->edges;
+  const uint16_t *times = l->d->en.times + l->en.begin;
   uint32_t said = 0;
 
-  for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++)
-    said += r->said[edges->at[e]];
+  for (uint32_t h = l->first[token]; h < l->first[token + 1]; h++)
+    said += l->hits[h] < l->en.n ? times[l->hits[h]] : 0;
   return said > 0 && said < n ? n - said : 0;
 }
 
-static double zh_repeats(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
-                         uint32_t to_j)
+static double zh_repeats(repeats *r)
 {
+  const links *l = r->links;
   const align_params *p = r->m->p;
-  const side *zh = &r->d->zh;
-  uint32_t begin = r->d->en.tokens.first[j], end = r->d->en.tokens.first[to_j];
-  unsigned bucket = span_bucket(end - begin);
+  const side *zh = &l->d->zh;
+  const uint32_t *type = zh->tokens.at + l->zh.begin;
+  unsigned bucket = span_bucket(l->en.n);
   double sum = 0;
 
-  if (zh->units[i].sentence == zh->units[to_i - 1].sentence)
+  if (zh->units[l->bead.i].sentence == zh->units[l->bead.to_i - 1].sentence)
     return 0;
-  count_zh(r, i, to_i);
-  count_en(r, begin, end);
-  for (uint32_t k = zh->tokens.first[i]; k < zh->tokens.first[to_i]; k++) {
-    uint32_t type = zh->tokens.at[k], n = r->sentences[type];
+  count_zh(r, type);
+  for (uint32_t k = 0; k < l->zh.n; k++) {
+    uint32_t n = r->sentences[type[k]];
 
-    r->sentences[type] = 0;
+    r->sentences[type[k]] = 0;
     if (n > 1)
       sum +=
-          without(r, type, n) * (double)hit_gains_of(&r->m->zh, type)[bucket];
+          without(l, k, n) * (double)hit_gains_of(&r->m->zh, type[k])[bucket];
   }
-  forget_en(r, begin, end);
   return -p->repeat_weight * p->token_weight_zh * sum;
 }
 
 /* ---- English words ---- */
 
-/* Count what translates each English type among the Chinese tokens. */
-static void count_translations(repeats *r, uint32_t begin, uint32_t end)
+static void count_en(repeats *r)
 {
-  const side *zh = &r->d->zh;
-  const rows *edges = &r->d->edges;
+  const links *l = r->links;
 
-  for (uint32_t k = begin; k < end; k++) {
-    uint32_t type = zh->tokens.at[k];
-    token_kind kind = zh->types[type].kind;
-
-    for (uint32_t e = edges->first[type]; e < edges->first[type + 1]; e++) {
-      repeated *x = &r->en[edges->at[e]];
-
-      x->words += kind != TOKEN_PART && kind != TOKEN_PHRASE;
-      x->parts += kind == TOKEN_PART;
-    }
+  for (uint32_t k = 0; k < l->en.n; k++) {
+    if (l->same[k] == k)
+      r->en[k] = (repeated){0};
+    r->en[l->same[k]].sentences++;
   }
 }
 
-static void forget_bead(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
-                        uint32_t to_j)
+/* Count what translates each English type among the Chinese tokens. */
+static void count_translations(repeats *r)
 {
-  const rows *zh = &r->d->zh.tokens, *en = &r->d->en.tokens;
-  const rows *edges = &r->d->edges;
+  const links *l = r->links;
+  const side *zh = &l->d->zh;
 
-  for (uint32_t k = zh->first[i]; k < zh->first[to_i]; k++)
-    for (uint32_t e = edges->first[zh->at[k]]; e < edges->first[zh->at[k] + 1];
-         e++)
-      r->en[edges->at[e]] = (repeated){0};
-  for (uint32_t k = en->first[j]; k < en->first[to_j]; k++)
-    r->en[en->at[k]] = (repeated){0};
+  for (uint32_t k = 0; k < l->zh.n; k++) {
+    token_kind kind = zh->types[zh->tokens.at[l->zh.begin + k]].kind;
+
+    for (uint32_t h = l->first[k]; h < l->first[k + 1]; h++) {
+      uint32_t e = l->hits[h];
+
+      if (l->same[e] != e || e >= l->en.n)
+        continue;
+      r->en[e].words += kind != TOKEN_PART && kind != TOKEN_PHRASE;
+      r->en[e].parts += kind == TOKEN_PART;
+    }
+  }
 }
 
 /* The occurrences of what translates a type. */
@@ -154,16 +140,24 @@ static double anchor_hit(const repeats *r, const token_type *t)
   }
 }
 
-/* The term of an anchor that is missing in a sentence which has none that hits,
-   and little of its own; else 0. */
-static double contradiction(const repeats *r, uint32_t u, unsigned bucket)
+/* Where the tokens of an English unit of the bead end. */
+static uint32_t end_of(const links *l, uint32_t number)
 {
-  const side *en = &r->d->en;
+  return l->d->en.tokens.first[l->bead.j + number + 1] - l->en.begin;
+}
+
+/* The term of an anchor that is missing in a sentence, the tokens [begin, end),
+   which has none that hits, and little of its own; else 0. */
+static double contradiction(const repeats *r, uint32_t begin, uint32_t end,
+                            unsigned bucket)
+{
+  const links *l = r->links;
+  const side *en = &l->d->en;
   double own = 0, missing = 0;
 
-  for (uint32_t k = en->tokens.first[u]; k < en->tokens.first[u + 1]; k++) {
-    uint32_t type = en->tokens.at[k];
-    const repeated *x = &r->en[type];
+  for (uint32_t k = begin; k < end; k++) {
+    uint32_t type = en->tokens.at[l->en.begin + k];
+    const repeated *x = &r->en[l->same[k]];
     double hit = anchor_hit(r, &en->types[type]);
 
     if (said_of(x) > 0 && hit > 0)
@@ -176,52 +170,49 @@ static double contradiction(const repeats *r, uint32_t u, unsigned bucket)
   return own < r->m->p->repeat_own ? log1p(-missing) : 0;
 }
 
-static double find_contradictions(repeats *r, uint32_t j, uint32_t to_j,
-                                  unsigned bucket)
+static double find_contradictions(repeats *r, unsigned bucket)
 {
-  const rows *tokens = &r->d->en.tokens;
+  const links *l = r->links;
+  uint32_t begin = 0, end;
   double sum = 0;
 
-  for (uint32_t u = j; u < to_j; u++) {
-    double term = contradiction(r, u, bucket);
+  for (uint32_t u = 0; u < l->bead.to_j - l->bead.j; u++, begin = end) {
+    double term;
 
+    end = end_of(l, u);
+    term = contradiction(r, begin, end, bucket);
     sum += term;
-    for (uint32_t k = tokens->first[u]; term < 0 && k < tokens->first[u + 1];
-         k++)
-      r->en[tokens->at[k]].contradicted = true;
+    for (uint32_t k = begin; term < 0 && k < end; k++)
+      r->en[l->same[k]].contradicted = true;
   }
   return sum;
 }
 
-static double en_repeats(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
-                         uint32_t to_j)
+static double en_repeats(repeats *r)
 {
+  const links *l = r->links;
   const align_params *p = r->m->p;
-  const rows *zh = &r->d->zh.tokens, *en = &r->d->en.tokens;
-  unsigned bucket = span_bucket(zh->first[to_i] - zh->first[i]);
+  const uint32_t *type = l->d->en.tokens.at + l->en.begin;
+  unsigned bucket = span_bucket(l->zh.n);
   double sum = 0, contradictions;
 
-  if (to_j - j < 2)
+  if (l->bead.to_j - l->bead.j < 2)
     return 0;
-  for (uint32_t k = en->first[j]; k < en->first[to_j]; k++)
-    r->en[en->at[k]].sentences++;
-  count_translations(r, zh->first[i], zh->first[to_i]);
-  contradictions = find_contradictions(r, j, to_j, bucket);
-  for (uint32_t k = en->first[j]; k < en->first[to_j]; k++) {
-    repeated *x = &r->en[en->at[k]];
+  count_en(r);
+  count_translations(r);
+  contradictions = find_contradictions(r, bucket);
+  for (uint32_t k = 0; k < l->en.n; k++) {
+    const repeated *x = &r->en[k];
 
-    if (is_repeated(x))
+    if (l->same[k] == k && is_repeated(x))
       sum += (x->contradicted ? 1 : p->repeat_weight_en) *
              (x->sentences - said_of(x)) *
-             (double)hit_gains_of(&r->m->en, en->at[k])[bucket];
-    x->sentences = 0;
+             (double)hit_gains_of(&r->m->en, type[k])[bucket];
   }
-  forget_bead(r, i, to_i, j, to_j);
   return contradictions - p->token_weight_en * sum;
 }
 
-double repeats_term(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
-                    uint32_t to_j)
+double repeats_term(repeats *r)
 {
-  return zh_repeats(r, i, to_i, j, to_j) + en_repeats(r, i, to_i, j, to_j);
+  return zh_repeats(r) + en_repeats(r);
 }

@@ -20,6 +20,7 @@
 #ifndef ZHEN_ALIGN_SCORE_REPEATS_H
 #define ZHEN_ALIGN_SCORE_REPEATS_H
 
+#include "align/score/links.h"
 #include "align/score/model.h"
 
 /* An English type in the current bead. */
@@ -31,21 +32,23 @@ typedef struct repeated {
 } repeated;
 
 typedef struct repeats {
-  const document *d;
+  const links *links;
   const score_model *m;
   uint32_t *sentences; /* zh type -> those of the bead that have it */
   uint32_t *last;      /* zh type -> the last one of these */
-  uint32_t *said;      /* en type -> occurrences in the bead */
-  repeated *en;        /* by en type */
+  repeated *en;        /* by the first token of the type in the bead */
+  size_t en_capacity;
 } repeats;
 
 /* Keeps both arguments. Close it even after a failure. */
-ZHEN_CHECK zhen_status repeats_open(repeats *r, const document *d,
+ZHEN_CHECK zhen_status repeats_open(repeats *r, const links *l,
                                     const score_model *m);
 
-/* The term of a bead of Chinese units [i, to_i), English ones [j, to_j). */
-double repeats_term(repeats *r, uint32_t i, uint32_t to_i, uint32_t j,
-                    uint32_t to_j);
+/* Go to the bead that the links have read. */
+ZHEN_CHECK zhen_status repeats_read(repeats *r);
+
+/* The term of this bead. */
+double repeats_term(repeats *r);
 
 void repeats_close(repeats *r);
 

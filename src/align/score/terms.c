@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/score/terms.h"
 #include "align/score/digest_scores.h"
+#include "align/score/form.h"
 #include "align/score/times.h"
 #include "align/score/vectors.h"
 
@@ -137,36 +138,18 @@ static double count_chars(const side *s, uint32_t begin, uint32_t end)
 
 length_fit step_length(const term_scorer *x, step s)
 {
-  double zh = count_chars(&x->in->d->zh, s.i - s.zh, s.i);
-  double en = count_chars(&x->in->d->en, s.j - s.en, s.j);
+  zh_form zh = zh_form_of(x->in->d, x->m->p, s.i - s.zh, s.i);
+  en_form en = en_form_of(x->in->d, x->m->p, s.j - s.en, s.j);
 
-  return (length_fit){
-      .expected = x->m->p->length_ratio * zh,
-      .off = log(en + 1) - log(x->m->p->length_ratio * zh + 1),
-      .deviation = x->m->p->length_sd * sqrt(1 + x->m->p->length_short / zh),
-  };
+  return (length_fit){zh.chars, en.log - zh.log, zh.deviation};
 }
 
 bool step_is_tried(const term_scorer *x, step s)
 {
-  length_fit fit;
+  zh_form zh = zh_form_of(x->in->d, x->m->p, s.i - s.zh, s.i);
+  en_form en = en_form_of(x->in->d, x->m->p, s.j - s.en, s.j);
 
-  if (!(x->m->p->length_weight > 0))
-    return true;
-  fit = step_length(x, s);
-  return fabs(fit.off) <= x->m->p->length_cut * fit.deviation;
-}
-
-static double length_term(const term_scorer *x, step s)
-{
-  length_fit fit = step_length(x, s);
-  double wide = x->m->p->length_sd_chance, sd = fit.deviation;
-
-  if (!(fit.expected > 0))
-    return IMPOSSIBLE;
-  return x->m->p->length_weight *
-         (log(wide / sd) -
-          .5 * fit.off * fit.off * (1 / (sd * sd) - 1 / (wide * wide)));
+  return form_is_tried(x->m->p, &zh, &en);
 }
 
 static uint32_t count_sentences(const side *s, uint32_t begin, uint32_t end)
@@ -260,34 +243,31 @@ static double null_term(const term_scorer *x, step s)
       count_chars(one, begin, end), s.zh ? x->m->usual_zh : x->m->usual_en);
 }
 
-static double shape_term(const term_scorer *x, step s)
+double term_digest(const term_scorer *x, step s)
 {
-  const align_params *p = x->m->p;
-  const side *zh = &x->in->d->zh, *en = &x->in->d->en;
-  uint32_t sentences = count_sentences(zh, s.i - s.zh, s.i);
-  double score = p->prior_both + p->prior_extra_en * (s.en - 1) +
-                 p->prior_extra_zh * (sentences - 1);
+  return x->in->digest ? x->m->p->digest_weight *
+                             digest_score(x->in, s.i, s.zh, s.j, s.en)
+                       : 0;
+}
 
-  if (sentences > 1)
-    score += p->boilerplate_inside * count_boilerplate(zh, s.i - s.zh, s.i);
-  if (s.en > 1)
-    score += p->boilerplate_inside * count_boilerplate(en, s.j - s.en, s.j);
-  return score;
+double term_embeddings(const term_scorer *x, step s)
+{
+  return x->in->vectors
+             ? vectors_term(x->in->vectors, x->in->zh_at + s.i - s.zh,
+                            x->in->zh_at + s.i, x->in->en_at + s.j - s.en,
+                            x->in->en_at + s.j)
+             : 0;
 }
 
 void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS])
 {
-  const align_params *p = x->m->p;
+  zh_form zh = zh_form_of(x->in->d, x->m->p, s.i - s.zh, s.i);
+  en_form en = en_form_of(x->in->d, x->m->p, s.j - s.en, s.j);
 
-  terms[ZHEN_TERM_LENGTH] += length_term(x, s);
-  terms[ZHEN_TERM_SHAPE] += shape_term(x, s);
-  if (x->in->digest)
-    terms[ZHEN_TERM_DIGEST] +=
-        p->digest_weight * digest_score(x->in, s.i, s.zh, s.j, s.en);
-  if (x->in->vectors)
-    terms[ZHEN_TERM_EMBEDDINGS] += vectors_term(
-        x->in->vectors, x->in->zh_at + s.i - s.zh, x->in->zh_at + s.i,
-        x->in->en_at + s.j - s.en, x->in->en_at + s.j);
+  terms[ZHEN_TERM_LENGTH] += form_length(&zh, &en);
+  terms[ZHEN_TERM_SHAPE] += zh.shape + en.shape;
+  terms[ZHEN_TERM_DIGEST] += term_digest(x, s);
+  terms[ZHEN_TERM_EMBEDDINGS] += term_embeddings(x, s);
 }
 
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS])

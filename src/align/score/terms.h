@@ -38,6 +38,10 @@ void terms_add_tokens(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 void terms_add_form(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 void terms_add_bounds(const term_scorer *x, step s, double terms[ZHEN_TERMS]);
 
+/* Of its form, besides length and shape, see form.h. */
+double term_digest(const term_scorer *x, step s);
+double term_embeddings(const term_scorer *x, step s);
+
 /* Their sum. */
 double terms_sum(const term_scorer *x, step s);
 

@@ -18,15 +18,10 @@
 #ifndef ZHEN_ALIGN_SCORE_WHOLE_H
 #define ZHEN_ALIGN_SCORE_WHOLE_H
 
-#include "align/corridor/hits.h"
+#include "align/score/links.h"
 #include "align/score/order.h"
 #include "align/score/repeats.h"
 #include "align/score/terms.h"
-
-/* Chinese units [i, to_i), English ones [j, to_j), neither empty. */
-typedef struct whole_bead {
-  uint32_t i, to_i, j, to_j;
-} whole_bead;
 
 /* Where the halves of a crossed bead begin. */
 typedef struct crossing {
@@ -34,44 +29,43 @@ typedef struct crossing {
   double score;    /* of the bead; -DBL_MAX: it cannot cross */
 } crossing;
 
-/* A token that hits in the current bead. */
-typedef struct whole_token {
-  uint64_t hit;  /* units of the other side, the first of the bead is bit 0 */
-  uint32_t unit; /* its own, from the first of the bead */
-  uint32_t type;
-} whole_token;
-
-typedef struct whole_side {
-  hits hits;
-  whole_token *tokens;
-  size_t n, capacity;
-} whole_side;
+/* A token that hits, in units from the first of the bead. */
+typedef struct reach {
+  uint32_t type, unit;  /* its own */
+  uint32_t first, last; /* of the other side that it hits */
+} reach;
 
 typedef struct whole {
   term_scorer scorer; /* not indexed */
+  links links;
   order *order;
   repeats repeats;
-  whole_side zh, en;
-  bool read; /* the tokens are those of `bead` */
-  whole_bead bead;
+  reach *zh_reach, *en_reach; /* for crossing */
+  uint32_t n_zh, n_en;
+  size_t zh_capacity, en_capacity;
 } whole;
 
 /* Keeps its arguments. Close it even after a failure. */
 ZHEN_CHECK zhen_status whole_open(whole *w, const align_input *in,
                                   const score_model *m);
 
-/* The weight of a bead; `path` is the log sum of its monotone paths. */
-ZHEN_CHECK zhen_status whole_weight(double *weight, whole *w, whole_bead b,
-                                    double path);
+/* Go to a bead. */
+ZHEN_CHECK zhen_status whole_read(whole *w, whole_bead b);
 
-/* Its parts. */
-double whole_order(const whole *w, whole_bead b);
-double whole_repeats(whole *w, whole_bead b);
-ZHEN_CHECK zhen_status whole_cross(crossing *out, whole *w, whole_bead b);
+/* Go on to a bead with the same beginning, in the one that was read. */
+void whole_cut(whole *w, uint32_t to_i, uint32_t to_j);
 
-/* Add the terms of a crossed bead, by an indexed scorer. */
-void whole_cross_terms(const whole *w, const term_scorer *x, whole_bead b,
-                       const crossing *c, double terms[ZHEN_TERMS]);
+/* Its weight; `path` is the log sum of its monotone paths. */
+double whole_weight(whole *w, double path);
+
+/* The parts of the weight. */
+double whole_order(whole *w);
+double whole_repeats(whole *w);
+crossing whole_cross(whole *w);
+
+/* Add the terms of the crossed bead, by an indexed scorer. */
+void whole_cross_terms(whole *w, const term_scorer *x, const crossing *c,
+                       double terms[ZHEN_TERMS]);
 
 void whole_close(whole *w);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "align/search/candidates.h"
-#include "align/search/logs.h"
 #include "base/fail.h"
+#include "base/quick.h"
 
 #include <float.h>
 #include <math.h>
@@ -19,55 +19,86 @@ static const double WEIGHT_MIN = -40;
  */
 enum { HEIGHT = 2 * A_MAX, WIDTH = 2 * B_MAX + 1 };
 
+/*
+ * Shares of cells that are followed back: others could not lead through one
+ * that is not skipped.
+ */
+static const double FOLLOWED = 1e-12;
+
+/* A step between cells with mass, by the cell that it leaves. */
+typedef struct kept_step {
+  uint16_t zh, en;
+  bool null;
+  double weight; /* a null step: its score; else its share of all the paths into
+                    the cell that it leads to */
+} kept_step;
+
 typedef struct candidate_finder {
   const lattice *l;
   const document *d;
   double least; /* mass of a cell that is not skipped */
-  /* By cell, the sums over what may follow: after an open path anything, after
-     any path what may follow all of them. */
-  double *after[PATH_KINDS];
-  double total;
-  uint32_t *first;         /* steps by the cell they leave; cells + 1 */
-  lattice_edge *step;      /* those that lead from and to cells with mass */
-  double (*inside)[WIDTH]; /* of the current start; HEIGHT rows */
+  /* By cell, the share of all paths that pass it while open, and with a step
+     next that may follow any path. */
+  double *share[PATH_KINDS];
+  uint32_t *first; /* steps by the cell they leave; cells + 1 */
+  kept_step *step;
+  double (*inside)[WIDTH]; /* of the current start; HEIGHT rows: shares of the
+                              paths into a cell that are in one bead */
+  uint32_t width[HEIGHT];  /* the columns that are not 0 end there */
   bead_candidates *out;
 } candidate_finder;
 
-/* Nearly: at most twice as much. */
+/* Nearly: at least half of it. */
 static double mass(const candidate_finder *x, size_t cell)
 {
-  double *const *forward = x->l->forward, *const *after = x->after;
-
-  return fmax(forward[PATHS_OPEN][cell] + after[PATHS_OPEN][cell],
-              forward[PATHS_ALL][cell] + after[PATHS_ALL][cell]) -
-         x->total;
+  return fmax(x->share[PATHS_OPEN][cell], x->share[PATHS_ALL][cell]);
 }
 
-/* ---- sums ---- */
+/* ---- shares ---- */
 
-static void sum_steps(candidate_finder *x, uint32_t i, uint32_t j, size_t cell)
+/* exp(a - b) of two logs, of which b is a sum that includes a. */
+static double part_of(double a, double b)
+{
+  return a <= -DBL_MAX ? 0 : quick_exp(a - b);
+}
+
+/*
+ * The share of a cell is divided among the steps into it, by what each adds to
+ * the paths into the cell.
+ */
+static void share_out(candidate_finder *x, uint32_t i, uint32_t j, size_t cell)
 {
   const lattice *l = x->l;
-  const corridor *c = &l->corridor;
+  double *const *forward = l->forward;
 
   for (size_t e = l->first[cell]; e < l->first[cell + 1]; e++) {
     const lattice_edge *s = &l->edges[e];
-    size_t from = corridor_cell(c, i - s->zh, j - s->en);
-    double sum = x->after[step_opens(s) ? PATHS_OPEN : PATHS_ALL][cell] +
-                 (double)s->score;
+    size_t from = corridor_cell(&l->corridor, i - s->zh, j - s->en);
+    path_kind source = step_source(s),
+              end = step_opens(s) ? PATHS_OPEN : PATHS_ALL;
+    double part;
 
-    for (int kind = PATHS_OPEN; kind <= (int)step_source(s); kind++)
-      x->after[kind][from] = add_logs(x->after[kind][from], sum);
+    if (x->share[end][cell] < FOLLOWED)
+      continue;
+    part =
+        x->share[end][cell] *
+        part_of(forward[source][from] + (double)s->score, forward[end][cell]);
+    x->share[source][from] += part;
+    if (source == PATHS_ALL)
+      x->share[PATHS_OPEN][from] +=
+          part * part_of(forward[PATHS_OPEN][from], forward[PATHS_ALL][from]);
   }
 }
 
-static zhen_status sum_backward(candidate_finder *x)
+static zhen_status share_all(candidate_finder *x)
 {
-  const corridor *c = &x->l->corridor;
-  size_t cells = c->cell[c->n + 1];
+  const lattice *l = x->l;
+  const corridor *c = &l->corridor;
+  size_t last = c->cell[c->n + 1] - 1;
 
-  for (size_t k = 0; k + 1 < cells; k++)
-    x->after[PATHS_OPEN][k] = x->after[PATHS_ALL][k] = -DBL_MAX;
+  x->share[PATHS_ALL][last] = 1;
+  x->share[PATHS_OPEN][last] =
+      part_of(l->forward[PATHS_OPEN][last], l->forward[PATHS_ALL][last]);
   for (size_t i = c->n + 1; i-- > 0;) {
     zhen_status status = progress_step(x->d->progress, 0);
 
@@ -76,17 +107,19 @@ static zhen_status sum_backward(candidate_finder *x)
     for (size_t j = c->high[i] + (size_t)1; j-- > c->low[i];) {
       size_t cell = corridor_cell(c, i, j);
 
-      if (x->after[PATHS_OPEN][cell] > -DBL_MAX)
-        sum_steps(x, (uint32_t)i, (uint32_t)j, cell);
+      if (mass(x, cell) >= FOLLOWED)
+        share_out(x, (uint32_t)i, (uint32_t)j, cell);
     }
   }
   return ZHEN_OK;
 }
 
-typedef void visit(candidate_finder *x, const lattice_edge *s, size_t from,
-                   size_t to, uint32_t i, uint32_t j);
+/* ---- steps by their start ---- */
 
-/* Visit the steps between cells with mass; (i, j) is their end. */
+typedef void visit(candidate_finder *x, const lattice_edge *s, size_t from,
+                   size_t to);
+
+/* Visit the steps between cells with mass. */
 static void each_step(candidate_finder *x, visit *v)
 {
   const lattice *l = x->l;
@@ -103,24 +136,28 @@ static void each_step(candidate_finder *x, visit *v)
         size_t from = corridor_cell(c, i - s->zh, j - s->en);
 
         if (mass(x, from) >= x->least)
-          v(x, s, from, to, i, j);
+          v(x, s, from, to);
       }
     }
 }
 
 static void count_step(candidate_finder *x, const lattice_edge *s, size_t from,
-                       size_t to, uint32_t i, uint32_t j)
+                       size_t to)
 {
-  (void)s, (void)to, (void)i, (void)j;
+  (void)s, (void)to;
   x->first[from + 1]++;
 }
 
 /* `first` of a cell has moved to its end, the start of the next one. */
 static void put_step(candidate_finder *x, const lattice_edge *s, size_t from,
-                     size_t to, uint32_t i, uint32_t j)
+                     size_t to)
 {
-  (void)to, (void)i, (void)j;
-  x->step[x->first[from]++] = *s;
+  const double *all = x->l->forward[PATHS_ALL];
+  bool null = is_null_step(s);
+
+  x->step[x->first[from]++] = (kept_step){
+      s->zh, s->en, null,
+      null ? (double)s->score : part_of(all[from] + (double)s->score, all[to])};
 }
 
 static zhen_status turn_steps(candidate_finder *x)
@@ -143,21 +180,21 @@ static zhen_status turn_steps(candidate_finder *x)
 
 /* ---- the beads that begin at a cell ---- */
 
-/* Add the sum of one cell of the window to the cells it leads to. */
+/* Add the share of one cell of the window to the cells it leads to. */
 static uint32_t push(candidate_finder *x, size_t cell, uint32_t row,
-                     uint32_t column, double sum)
+                     uint32_t column, double share)
 {
   uint32_t last = 0;
 
   for (uint32_t e = x->first[cell]; e < x->first[cell + 1]; e++) {
-    const lattice_edge *s = &x->step[e];
+    const kept_step *s = &x->step[e];
     uint32_t r = row + s->zh, k = column + s->en;
 
-    if (is_null_step(s) || r >= HEIGHT || k >= WIDTH)
+    if (s->null || r >= HEIGHT || k >= WIDTH)
       continue;
-    x->inside[r][k] = add_logs(x->inside[r][k], sum + (double)s->score);
-    if (r > last)
-      last = r;
+    x->inside[r][k] += share * s->weight;
+    x->width[r] = k < x->width[r] ? x->width[r] : k + 1;
+    last = r > last ? r : last;
   }
   return last;
 }
@@ -181,39 +218,57 @@ static zhen_status add_null_steps(candidate_finder *x, uint32_t i, uint32_t j)
 
   for (uint32_t e = x->first[cell]; e < x->first[cell + 1] && status == ZHEN_OK;
        e++) {
-    const lattice_edge *s = &x->step[e];
+    const kept_step *s = &x->step[e];
 
-    if (is_null_step(s))
-      status = add(x, (bead_candidate){i, j, i + s->zh, j + s->en,
-                                       (double)s->score, true});
+    if (s->null)
+      status =
+          add(x, (bead_candidate){i, j, i + s->zh, j + s->en, s->weight, true});
   }
   return status;
+}
+
+/*
+ * What is inside a bead, as a share of the paths into its end, divided by that
+ * of all paths into its beginning.
+ */
+static double weight_of(const candidate_finder *x, size_t from, size_t to,
+                        double share)
+{
+  const double *all = x->l->forward[PATHS_ALL];
+
+  return quick_log(share) + all[to] - all[from];
 }
 
 /* Every bead that starts at (i, j), with its weight. */
 static zhen_status find_from(candidate_finder *x, uint32_t i, uint32_t j)
 {
   const corridor *c = &x->l->corridor;
-  uint32_t last = 0;
+  size_t start = corridor_cell(c, i, j);
+  uint32_t last = push(x, start, 0, 0, 1);
   zhen_status status = add_null_steps(x, i, j);
 
-  x->inside[0][0] = 0;
-  for (uint32_t r = 0; r <= last; r++)
-    for (uint32_t k = 0; k < WIDTH; k++) {
-      double sum = x->inside[r][k];
+  for (uint32_t r = 0; r <= last; r++) {
+    for (uint32_t k = 0; k < x->width[r]; k++) {
+      double share = x->inside[r][k];
+      size_t cell;
 
-      if (sum <= -DBL_MAX)
+      x->inside[r][k] = 0;
+      if (share < DBL_MIN)
         continue;
-      x->inside[r][k] = -DBL_MAX;
-      if (r + k > 0 && is_between_sentences(&x->d->zh, i + r)) {
+      cell = corridor_cell(c, i + r, j + k);
+      if (is_between_sentences(&x->d->zh, i + r)) {
         if (status == ZHEN_OK)
-          status = add(x, (bead_candidate){i, j, i + r, j + k, sum, false});
+          status =
+              add(x, (bead_candidate){i, j, i + r, j + k,
+                                      weight_of(x, start, cell, share), false});
       } else {
-        uint32_t far = push(x, corridor_cell(c, i + r, j + k), r, k, sum);
+        uint32_t far = push(x, cell, r, k, share);
 
         last = far > last ? far : last;
       }
     }
+    x->width[r] = 0;
+  }
   return status;
 }
 
@@ -247,31 +302,39 @@ static bead_candidate path_bead(const document *d, const zhen_bead *b)
                           .weight = WEIGHT_MIN};
 }
 
-static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
+/* Those that start in row i; `*k`: the next bead of the path. */
+static zhen_status find_row(candidate_finder *x, const zhen_alignment *path,
+                            uint32_t i, size_t *k)
 {
   const corridor *c = &x->l->corridor;
+  zhen_status status = progress_step(x->d->progress, 0);
+
+  for (uint32_t j = c->low[i]; j <= c->high[i] && status == ZHEN_OK; j++) {
+    size_t first = x->out->count;
+    bead_candidate own;
+
+    if (mass(x, corridor_cell(c, i, j)) >= x->least)
+      status = find_from(x, i, j);
+    if (status != ZHEN_OK || *k == path->count)
+      continue;
+    own = path_bead(x->d, &path->beads[*k]);
+    if (own.i == i && own.j == j) {
+      status = add_path_bead(x, first, own, breaks_order(path->beads, *k));
+      ++*k;
+    }
+  }
+  return status;
+}
+
+static zhen_status find_all(candidate_finder *x, const zhen_alignment *path)
+{
   size_t k = 0;
   zhen_status status = ZHEN_OK;
 
-  for (uint32_t i = 0; i <= c->n; i++)
-    for (uint32_t j = c->low[i];
-         is_between_sentences(&x->d->zh, i) && j <= c->high[i]; j++) {
-      size_t first = x->out->count;
-      bead_candidate own = {0};
-
-      status = progress_step(x->d->progress, 0);
-      if (status == ZHEN_OK && mass(x, corridor_cell(c, i, j)) >= x->least)
-        status = find_from(x, i, j);
-      if (status == ZHEN_OK && k < path->count)
-        own = path_bead(x->d, &path->beads[k]);
-      if (status == ZHEN_OK && k < path->count && own.i == i && own.j == j) {
-        status = add_path_bead(x, first, own, breaks_order(path->beads, k));
-        k++;
-      }
-      if (status != ZHEN_OK)
-        return status;
-    }
-  return ZHEN_OK;
+  for (uint32_t i = 0; i <= x->l->corridor.n && status == ZHEN_OK; i++)
+    if (is_between_sentences(&x->d->zh, i))
+      status = find_row(x, path, i, &k);
+  return status;
 }
 
 static zhen_status finder_open(candidate_finder *x, const lattice *l,
@@ -283,26 +346,22 @@ static zhen_status finder_open(candidate_finder *x, const lattice *l,
   *x = (candidate_finder){
       .l = l,
       .d = d,
-      .least = p->mass_min,
-      .total = l->forward[PATHS_ALL][cells - 1],
-      .after = {mem_calloc(cells, sizeof(double)),
+      .least = exp(p->mass_min),
+      .share = {mem_calloc(cells, sizeof(double)),
                 mem_calloc(cells, sizeof(double))},
       .first = mem_calloc(cells + 1, sizeof *x->first),
       .inside = mem_calloc(HEIGHT, sizeof *x->inside),
   };
-  if (!x->after[PATHS_OPEN] || !x->after[PATHS_ALL] || !x->first || !x->inside)
+  if (!x->share[PATHS_OPEN] || !x->share[PATHS_ALL] || !x->first || !x->inside)
     return zhen_fail_memory();
-  for (size_t r = 0; r < HEIGHT; r++)
-    for (size_t k = 0; k < WIDTH; k++)
-      x->inside[r][k] = -DBL_MAX;
-  status = sum_backward(x);
+  status = share_all(x);
   return status == ZHEN_OK ? turn_steps(x) : status;
 }
 
 static void finder_close(candidate_finder *x)
 {
-  free(x->after[PATHS_OPEN]);
-  free(x->after[PATHS_ALL]);
+  free(x->share[PATHS_OPEN]);
+  free(x->share[PATHS_ALL]);
   free(x->first);
   free(x->step);
   free(x->inside);

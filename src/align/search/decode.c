@@ -69,20 +69,52 @@ static path_kind sequel(const bead_candidate *b)
 
 /* ---- weights and sums ---- */
 
+/* The end of the candidates that begin where the one at `from` does. */
+static size_t end_of_group(const bead_candidates *c, size_t from)
+{
+  size_t to = from;
+
+  while (to < c->count && c->at[to].i == c->at[from].i &&
+         c->at[to].j == c->at[from].j)
+    to++;
+  return to;
+}
+
+/* Candidates with the same beginning are read together. */
+static zhen_status weigh_group(whole *w, bead_candidate *b, size_t n)
+{
+  whole_bead all = {b->i, b->i, b->j, b->j};
+  zhen_status status = ZHEN_OK;
+
+  for (size_t k = 0; k < n; k++) {
+    if (is_null(&b[k]))
+      continue;
+    all.to_i = b[k].to_i > all.to_i ? b[k].to_i : all.to_i;
+    all.to_j = b[k].to_j > all.to_j ? b[k].to_j : all.to_j;
+  }
+  if (all.to_i > all.i)
+    status = whole_read(w, all);
+  for (size_t k = 0; k < n && status == ZHEN_OK; k++) {
+    if (is_null(&b[k]))
+      continue;
+    whole_cut(w, b[k].to_i, b[k].to_j);
+    b[k].weight = whole_weight(w, b[k].weight);
+  }
+  return status;
+}
+
 static zhen_status add_terms(decoder *x, const align_input *in,
                              const score_model *m)
 {
   whole w;
   zhen_status status = whole_open(&w, in, m);
+  size_t to;
 
-  for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k++) {
-    bead_candidate *b = &x->beads.at[k];
-
+  for (size_t k = 0; k < x->beads.count && status == ZHEN_OK; k = to) {
+    to = end_of_group(&x->beads, k);
     status = progress_step(x->d->progress, 0);
-    if (status == ZHEN_OK && !is_null(b))
-      status =
-          whole_weight(&b->weight, &w,
-                       (whole_bead){b->i, b->to_i, b->j, b->to_j}, b->weight);
+    if (status == ZHEN_OK)
+      status = weigh_group(&w, &x->beads.at[k], to - k);
   }
   whole_close(&w);
   return status;

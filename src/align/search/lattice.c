@@ -15,6 +15,7 @@
 #include "align/search/logs.h"
 #include "base/fail.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* The sentences of the shortest run that is one step of any length. */

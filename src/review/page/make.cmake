@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -DOUT=FILE -P make.cmake: the page as one file, from page.html, page.css
 # and page.js, with the hashes of style and script that its policy allows.
-# With -DFROM=DIRECTORY -DNAME=NAME -DSHEET=NAME, from others.
+# With -DFROM=DIRECTORY -DNAME=NAME -DSHEET=NAME, from others; with -DWITH=NAME,
+# that script comes first.
 
 # SHA-256 as base64: three bytes are four characters.
 function(base64_sha256 out content)
@@ -29,6 +30,10 @@ endif()
 file(READ ${FROM}/${NAME}.html html)
 file(READ ${FROM}/${NAME}.js js)
 file(READ ${FROM}/${SHEET}.css css)
+if(WITH)
+  file(READ ${FROM}/${WITH}.js first)
+  string(PREPEND js "${first}")
+endif()
 base64_sha256(style_hash "${css}")
 base64_sha256(script_hash "${js}")
 string(REPLACE "@STYLE_HASH@" "${style_hash}" html "${html}")

@@ -1,9 +1,16 @@
 'use strict';
 // The page of `zhen report`. Text is only inserted as text nodes, so the data is
 // never parsed as markup. Only visible rows are drawn.
-(() => {
+(async () => {
   const $ = (id) => document.getElementById(id);
-  const data = JSON.parse($('data').textContent);
+  // A served page asks for its data, with the key that its cookie does not have.
+  const secret = () => { try { return localStorage.getItem('zhen.key') ?? ''; } catch { return ''; } };
+  const ask = (url, how = {}) => fetch(url, { ...how, headers: { 'X-Zhen-Key': secret() } });
+  let data;
+  try {
+    data = JSON.parse($('data').textContent || await (await ask('data')).text());
+    if (data.error) throw new Error(data.error);
+  } catch (error) { $('summary').textContent = `zhen desk: ${error.message}`; return; }
   const sides = ['zh', 'en'];
   const tags = { zh: data.languages[0], en: data.languages[1] };
   // A memory: the pairs of a file, to be judged but not changed.
@@ -273,43 +280,57 @@
     } catch { keeps = false; }
   }
   // A served page keeps its corrections with the program, one request at a time.
-  // Another tab may have changed them meanwhile; then this one must not.
-  let revision = 0, sending = false, loading = false, again = false;
+  // Another tab may have changed them meanwhile; then this one must not. What
+  // cannot be stored, on a full disk, is tried again until it is.
+  const RETRY_MS = 1000;
+  let revision = 0, sending = false, loading = false, again = false, retry = 0;
   async function keepServed() {
     if (loading) return;
     if (sending) { again = true; return; }
+    clearTimeout(retry);
     sending = true;
     do {
       again = false;
       try {
-        const reply = await fetch(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
+        const reply = await ask(`review?revision=${revision}`, { method: 'POST', body: saves.zpatch() });
         const { revision: next, error } = await reply.json();
-        if (next !== undefined) revision = next;
+        if (reply.ok && !keeps) { showVerdict(); announce('Stored.'); }
+        revision = next ?? revision;
         keeps = reply.ok;
         if (error) announceFailure(error);
-      } catch { keeps = false; announceFailure('zhen desk does not answer; save the patch'); }
+        if (reply.status >= 500) retry = setTimeout(keepServed, RETRY_MS);
+      } catch {
+        keeps = false;
+        announceFailure('zhen desk does not answer; save the patch');
+        retry = setTimeout(keepServed, RETRY_MS);
+      }
     } while (again);
     sending = false;
   }
   function announceFailure(why) {
     $('verdict').hidden = false;
     $('verdict').textContent = `Not stored: ${why}`;
+    announce($('verdict').textContent);
   }
   // The program ends with the last tab.
   function serveTab() {
     const id = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, '0')).join('');
-    const tell = () => fetch('/tab', { method: 'POST', body: id }).catch(() => {});
+    const tell = () => ask('/tab', { method: 'POST', body: id }).catch(() => {});
     tell();
     setInterval(tell, 20000);
-    addEventListener('pagehide', () => navigator.sendBeacon('/leave', id));
+    addEventListener('pagehide', () => navigator.sendBeacon('/leave', secret() + id));
     addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
   }
   async function recallServed() {
-    const state = await (await fetch(location.pathname.replace(/\/page$/, ''))).json();
+    const state = await (await ask(location.pathname.replace(/\/page$/, ''))).json();
     revision = state.revision;
     if (!state.reviewed) return;
-    const text = await (await fetch('review')).text();
-    if (text.includes('\n') && text.trim() !== 'zpatch 1') { loading = true; takeIn(text); loading = false; }
+    const text = await (await ask('review')).text();
+    if (!text.includes('\n') || text.trim() === 'zpatch 1') return;
+    loading = true;
+    const [problem, ...rest] = takeIn(text);
+    loading = false;
+    if (rest.length) announceFailure(`not all corrections fit this text: ${problem}`);
   }
   // Replace the beads that decided beads overlap; their remaining sentences
   // become beads of their own. Null if decided beads cross.
@@ -1069,7 +1090,7 @@
     };
     $('verdict').textContent = words[data.relation] ?? '';
     $('verdict').hidden = data.relation === 'parallel';
-    if (data.relation === 'parallel') $('kind').querySelector('[value="apart"]').remove();
+    if (data.relation === 'parallel') $('kind').querySelector('[value="apart"]')?.remove();
   }
 
   // ---- redraw after the beads changed ----
@@ -1195,18 +1216,32 @@
   const types = { tsv: 'text/tab-separated-values', jsonl: 'application/jsonl', tmx: 'application/xml', zpatch: 'text/plain' };
   const stem = () => baseName(data.files[0]).replace(/(\.zh)?\.[a-z0-9]+$/i, '') || 'review';
   const endings = { xliff: 'xlf' };
-  async function downloadServed(kind) {
+  const beadsToSend = () => {
     const sent = [];
     for (const b of beads) if (b.z1 > b.z0 || b.e1 > b.e0) sent.push(b.z1 - b.z0, b.e1 - b.e0, Math.round(chance(b) * 1e4), b.mark === REFUSED ? 1 : 0);
+    return JSON.stringify(sent);
+  };
+  // The program may have to align the text again first, after it was restarted.
+  async function askToSave(kind) {
+    for (;;) {
+      const reply = await ask(`save/${kind}`, { method: 'POST', body: beadsToSend() });
+      if (reply.status !== 503) return reply;
+      announce('Preparing the file …');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  async function downloadServed(kind) {
     try {
-      const reply = await fetch(`save/${kind}`, { method: 'POST', body: JSON.stringify(sent) });
+      const reply = await askToSave(kind);
       if (!reply.ok) return announceFailure((await reply.json()).error);
       offer(await reply.blob(), endings[kind] ?? kind);
     } catch { announceFailure('zhen desk does not answer; save the patch'); }
   }
   function download(kind) {
-    if (data.served && !['zpatch', 'tsv', 'jsonl'].includes(kind)) downloadServed(kind);
-    else offer(new Blob([saves[kind]($('with-unaligned').checked)], { type: types[kind] }), kind);
+    const here = !data.served || ['zpatch', 'tsv', 'jsonl'].includes(kind);
+    if (here) offer(new Blob([saves[kind]($('with-unaligned').checked)], { type: types[kind] }), kind);
+    else downloadServed(kind);
+    if (here && data.served) askToSave('tsv').catch(() => {}); // for later work
   }
   function offer(blob, kind) {
     const link = make('a'), url = URL.createObjectURL(blob);

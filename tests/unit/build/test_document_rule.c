@@ -71,12 +71,13 @@ static char *graded_store(const char *name)
   return path;
 }
 
-/* A store of the first version has no columns after `failure`. */
+/* A store of the first version has no columns after `failure`, and no index. */
 static void make_old(const char *path)
 {
   change(path, "ALTER TABLE document DROP COLUMN parallel;"
                "ALTER TABLE document DROP COLUMN relation;"
                "ALTER TABLE document DROP COLUMN rule;"
+               "DROP TABLE indexed; DROP TABLE term;"
                "PRAGMA user_version = 1");
 }
 

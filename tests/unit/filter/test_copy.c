@@ -165,15 +165,18 @@ static void read_file(buf *out, const char *path)
     fclose(f);
 }
 
-/* Filter with no rule but one against a text; NULL: score. */
-static void run(buf *out, const char *path, const char *dropped, bool scored,
-                uint64_t pairs)
+/* Filter with no rule but one against a text, or a pair by its number; score.
+ */
+static void run_numbered(buf *out, const char *path, const char *dropped,
+                         unsigned char refused, bool scored, uint64_t pairs)
 {
   char *target = unit_path("copy.out");
   const zhen_filter_stream_options how = {.struct_size = sizeof how,
                                           .threads = 1,
                                           .refuses = dropped ? refuses : NULL,
-                                          .review = dropped};
+                                          .review = dropped,
+                                          .refused = &refused,
+                                          .n_refused = refused ? pairs : 0};
   zhen_filter_stream_counts counts = {0};
   zhen_score_stream_counts scores = {0};
   zhen_filter *filter;
@@ -201,6 +204,12 @@ static void run(buf *out, const char *path, const char *dropped, bool scored,
   zhen_filter_free(filter);
   read_file(out, target);
   free(target);
+}
+
+static void run(buf *out, const char *path, const char *dropped, bool scored,
+                uint64_t pairs)
+{
+  run_numbered(out, path, dropped, 0, scored, pairs);
 }
 
 static void check_same(const sample *s, const buf *got, const buf *want)
@@ -238,6 +247,8 @@ static void check_drop(const sample *s, coding form, const char *path)
   for (int without = -1; without < 3; without++) {
     make(&want, s, form, without);
     run(&got, path, without < 0 ? "none of them" : s->en[without], false, 3);
+    check_same(s, &got, &want);
+    run_numbered(&got, path, NULL, without < 0 ? 0 : 1 << without, false, 3);
     check_same(s, &got, &want);
   }
   buf_dispose(&want);

@@ -154,6 +154,81 @@ static void leaves_out_what_failed(void)
   remove_store(path);
 }
 
+typedef struct listed {
+  char ids[64];
+  int64_t keys[8];
+  size_t count;
+} listed;
+
+static void list_one(void *context, const zhen_listed *d)
+{
+  listed *l = context;
+
+  strncat(l->ids, d->id, sizeof l->ids - strlen(l->ids) - 1);
+  strncat(l->ids, d->failure ? "! " : " ", 3);
+  l->keys[l->count++] = d->key;
+  CU_ASSERT_EQUAL(d->pairs, d->failure ? 0 : 2);
+  CU_ASSERT_EQUAL(d->kept, d->failure ? 0 : 1);
+  CU_ASSERT_EQUAL(d->mean, d->failure ? -1 : 0.5);
+  CU_ASSERT_EQUAL(d->parallel, d->failure ? -1 : 0.5);
+}
+
+static void check_list(zhen_store *store, const int64_t *keys, size_t first,
+                       size_t most, const char *want)
+{
+  listed l = {.count = 0};
+
+  CHECK_OK(zhen_store_list(store, keys, first, most, list_one, &l));
+  CHECK_CSTR(l.ids, want);
+}
+
+static void lists_documents_without_their_texts(void)
+{
+  static const char *const ids[] = {"b", "a", "c", NULL};
+  const document_result failed = {
+      .id = "a", .settings = 1, .failure = "no such file"};
+  char *path = unit_path("store.db");
+  listed l = {.count = 0};
+  zhen_store *store;
+
+  make(path, ids);
+  CHECK_OK(store_open_to_write(&store, path));
+  put(store, &failed);
+  zhen_store_close(store);
+  CHECK_OK(zhen_store_open(&store, path));
+  check_list(store, NULL, 0, SIZE_MAX, "a! b c ");
+  check_list(store, NULL, 1, 1, "b ");
+  check_list(store, NULL, 3, 1, "");
+  CHECK_OK(zhen_store_list(store, NULL, 0, 3, list_one, &l));
+  l.keys[0] = 999;
+  check_list(store, l.keys, 0, 3, "b c ");
+  check_list(store, l.keys, 2, 1, "c ");
+  zhen_store_close(store);
+  remove_store(path);
+}
+
+static void gives_one_document(void)
+{
+  static const char *const ids[] = {"b", "a", NULL};
+  char *path = unit_path("store.db");
+  const zhen_stored_document *d;
+  zhen_documents *documents;
+  zhen_store *store;
+
+  make(path, ids);
+  CHECK_OK(zhen_store_open(&store, path));
+  for (int k = 0; k < 2; k++) {
+    CHECK_OK(zhen_documents_open_one(&documents, store, k ? "none" : "b"));
+    CHECK_OK(zhen_documents_next(documents, &d));
+    CU_ASSERT_EQUAL(d != NULL, k == 0);
+    if (d)
+      check_document(d);
+    zhen_documents_close(documents);
+  }
+  zhen_store_close(store);
+  remove_store(path);
+}
+
 static void refuses_a_second_writer(void)
 {
   char *path = unit_path("store.db");
@@ -244,6 +319,8 @@ void suite_store(void)
 
   UNIT_TEST(s, gives_documents_in_the_order_of_their_ids);
   UNIT_TEST(s, leaves_out_what_failed);
+  UNIT_TEST(s, lists_documents_without_their_texts);
+  UNIT_TEST(s, gives_one_document);
   UNIT_TEST(s, refuses_a_second_writer);
   UNIT_TEST(s, refuses_what_is_no_store);
   UNIT_TEST(s, refuses_other_versions);

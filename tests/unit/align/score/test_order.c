@@ -107,13 +107,18 @@ static double whole_term(const document *d)
 {
   uint32_t n = (uint32_t)d->zh.n_units, m = (uint32_t)d->en.n_units;
   double term, again;
+  links l;
   order *o;
 
-  CHECK_OK(order_open(&o, d, &align_defaults));
-  term = order_term(o, 0, n, 0, m);
-  again = order_term(o, 0, n, 0, m);
+  CHECK_OK(links_open(&l, d));
+  CHECK_OK(order_open(&o, &l, &align_defaults));
+  CHECK_OK(links_read(&l, (whole_bead){0, n, 0, m}));
+  CHECK_OK(order_read(o));
+  term = order_term(o, l.bead);
+  again = order_term(o, l.bead);
   CU_ASSERT_DOUBLE_EQUAL(term, again, 0);
   order_close(o);
+  links_close(&l);
   return term;
 }
 

@@ -50,17 +50,15 @@ static void dispose(texts *t)
 
 static crossing cross(texts *t)
 {
-  crossing c;
-
-  CHECK_OK(whole_cross(&c, &t->w, t->bead));
-  return c;
+  CHECK_OK(whole_read(&t->w, t->bead));
+  return whole_cross(&t->w);
 }
 
-static double sum_of_terms(const texts *t, crossing c)
+static double sum_of_terms(texts *t, crossing c)
 {
   double terms[ZHEN_TERMS] = {0}, sum = 0;
 
-  whole_cross_terms(&t->w, &t->scorer, t->bead, &c, terms);
+  whole_cross_terms(&t->w, &t->scorer, &c, terms);
   CU_ASSERT_DOUBLE_EQUAL(terms[ZHEN_TERM_CROSSED], t->p.cross, 0);
   for (int k = 0; k < ZHEN_TERMS; k++)
     sum += terms[k];
@@ -106,11 +104,12 @@ static void it_is_cut_where_both_halves_fit(void)
 
 static double weight_of(const char *en, double price)
 {
-  double weight = 0;
+  double weight;
   texts t;
 
   read_texts(&t, CLAUSES, en, price);
-  CHECK_OK(whole_weight(&weight, &t.w, t.bead, 0));
+  CHECK_OK(whole_read(&t.w, t.bead));
+  weight = whole_weight(&t.w, 0);
   dispose(&t);
   return weight;
 }
