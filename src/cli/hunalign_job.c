@@ -187,15 +187,15 @@ static void say_failed(const char *output)
 }
 
 /* Documents of the list that are aligned side by side. */
-typedef struct batch {
+typedef struct list_batch {
   const hunalign_job *job;
   hunalign_pair at[BATCH_MAX];
   size_t count, most, threads;
   size_t done, failed;
   atomic_size_t next;
-} batch;
+} list_batch;
 
-static void fail_document(batch *b, hunalign_pair *d)
+static void fail_document(list_batch *b, hunalign_pair *d)
 {
   b->failed++;
   say_failed(d->output);
@@ -204,7 +204,7 @@ static void fail_document(batch *b, hunalign_pair *d)
 
 static void *align_documents(void *context)
 {
-  batch *b = context;
+  list_batch *b = context;
   size_t i;
 
   while ((i = atomic_fetch_add(&b->next, 1)) < b->count)
@@ -213,7 +213,7 @@ static void *align_documents(void *context)
   return NULL;
 }
 
-static void align_side_by_side(batch *b)
+static void align_side_by_side(list_batch *b)
 {
   pthread_t threads[THREADS_MAX];
   size_t n = 0;
@@ -228,7 +228,7 @@ static void align_side_by_side(batch *b)
 }
 
 /* Align what was read, and write it in the order of the list. */
-static void finish_batch(batch *b)
+static void finish_batch(list_batch *b)
 {
   if (b->count > 1)
     align_side_by_side(b);
@@ -247,7 +247,7 @@ static void finish_batch(batch *b)
   b->count = 0;
 }
 
-static void take_line(batch *b, const char *line, size_t number)
+static void take_line(list_batch *b, const char *line, size_t number)
 {
   hunalign_pair *d = &b->at[b->count];
   char *names[3];
@@ -283,7 +283,7 @@ static FILE *open_list(const char *path)
 }
 
 /* The lines of the list; whether they could be read. */
-static bool run_lines(batch *b, FILE *list)
+static bool run_lines(list_batch *b, FILE *list)
 {
   size_t capacity = 0, number = 0;
   char *line = NULL;
@@ -304,9 +304,9 @@ static bool run_lines(batch *b, FILE *list)
 int hunalign_run_list(const hunalign_job *j)
 {
   size_t threads = j->v.threads < THREADS_MAX ? j->v.threads : THREADS_MAX;
-  batch b = {.job = j,
-             .most = threads > 1 ? threads * A_THREAD : 1,
-             .threads = threads};
+  list_batch b = {.job = j,
+                  .most = threads > 1 ? threads * A_THREAD : 1,
+                  .threads = threads};
   FILE *list = open_list(j->list);
   bool read;
 
