@@ -19,6 +19,7 @@ function defines(name) {
       code !~ /^typedef (struct|enum|union) [a-z0-9_]+ [a-z0-9_]+;/) {
     if (match(code, /\(\*[a-z0-9_]+\)/)) # of a pointer to a function
       code = substr(code, RSTART + 2, RLENGTH - 3)
+    sub(/ __attribute__.*/, "", code)
     sub(/[(\[;].*/, "", code)
     defines(substr(code, match(code, /[a-z0-9_]+$/)))
   }

@@ -54,8 +54,8 @@ static double turn_term(const bead_scorer *f, uint32_t i, uint32_t a,
   return score;
 }
 
-/* Words, length and shape of the beads of LANES columns at a time. */
-static void score_lanes(const bead_scorer *f, shape *s, uint32_t first)
+/* Words, length and shape of the beads of FLOATS columns at a time. */
+static void score_floats(const bead_scorer *f, shape *s, uint32_t first)
 {
   const chunk *k = f->chunk;
   const spans *t = &f->spans;
@@ -65,14 +65,14 @@ static void score_lanes(const bead_scorer *f, shape *s, uint32_t first)
   float weight_zh = f->weight_zh, weight_en = f->weight_en;
   float constant = zh.level + zh.shape;
 
-  for (uint32_t c = first, end = s->end; c < end; c += LANES) {
-    lanes x = lanes_at(chars + c) - zh.expected;
-    lanes en = lanes_at(en_to + c) - lanes_at(en_from + c);
-    lanes score = weight_zh * lanes_at(k->zh_sums + c) + weight_en * en +
-                  constant - zh.slope * x * x + lanes_at(k->fixed + c);
+  for (uint32_t c = first, end = s->end; c < end; c += FLOATS) {
+    floats x = floats_at(chars + c) - zh.expected;
+    floats en = floats_at(en_to + c) - floats_at(en_from + c);
+    floats score = weight_zh * floats_at(k->zh_sums + c) + weight_en * en +
+                   constant - zh.slope * x * x + floats_at(k->fixed + c);
 
-    lanes_put(s->scores + c,
-              lanes_choose(lanes_abs(x) > zh.cut, lanes_of(BARRED), score));
+    floats_put(s->scores + c,
+               floats_choose(floats_abs(x) > zh.cut, floats_of(BARRED), score));
   }
 }
 
@@ -138,7 +138,7 @@ static void take_sources(const bead_scorer *f, uint32_t i)
 {
   chunk *k = f->chunk;
   const corridor *c = f->corridor;
-  uint32_t a, width = B_MAX + lanes_up(k->n);
+  uint32_t a, width = B_MAX + floats_up(k->n);
   double base = -DBL_MAX;
 
   for (a = 1; a <= f->spans.n_spans; a++) {
@@ -151,8 +151,8 @@ static void take_sources(const bead_scorer *f, uint32_t i)
     end = c->high[i - a] + 1 < end ? c->high[i - a] + 1 : end;
     if (begin >= end)
       break;
-    for (uint32_t n = 0; n < width; n += LANES)
-      lanes_put(from + n, lanes_of(UNREACHED));
+    for (uint32_t n = 0; n < width; n += FLOATS)
+      floats_put(from + n, floats_of(UNREACHED));
     cell = c->cell[i - a] - low;
     if (base <= -DBL_MAX)
       base = greatest(f->sum, cell + begin, cell + end);
@@ -177,24 +177,24 @@ static void add_zh_unit(const bead_scorer *f, uint32_t u, uint32_t b,
   const zh_row *row = &f->spans.zh_rows[u % A_MAX];
   const float *at = row->at + (b - 1) * row->stride + (k->low - row->low);
 
-  for (uint32_t c = begin; c < end; c += LANES)
-    lanes_put(k->zh_sums + c, lanes_at(k->zh_sums + c) + lanes_at(at + c));
+  for (uint32_t c = begin; c < end; c += FLOATS)
+    floats_put(k->zh_sums + c, floats_at(k->zh_sums + c) + floats_at(at + c));
 }
 
 /* Take the beads into the best ones; may one be near the best into a cell? */
 static bool raise_top(chunk *k, const shape *s, uint32_t first, float prune)
 {
   const float *from = k->from[s->a - 1] + B_MAX - s->b;
-  lane_mask near = {0};
+  float_mask near = {0};
 
-  for (uint32_t c = first, end = s->end; c < end; c += LANES) {
-    lanes sum = lanes_at(from + c) + lanes_at(s->scores + c);
-    lanes top = lanes_max(sum, lanes_at(k->top + c));
+  for (uint32_t c = first, end = s->end; c < end; c += FLOATS) {
+    floats sum = floats_at(from + c) + floats_at(s->scores + c);
+    floats top = floats_max(sum, floats_at(k->top + c));
 
-    lanes_put(k->top + c, top);
+    floats_put(k->top + c, top);
     near |= sum - top >= prune;
   }
-  return lanes_any(near);
+  return floats_any(near);
 }
 
 /* Keep a shape if one of its beads may be near the best one into a cell. */
@@ -203,13 +203,13 @@ static void add_shape(const bead_scorer *f, uint32_t i, uint32_t a, uint32_t b,
 {
   chunk *k = f->chunk;
   shape *s = &k->shapes[k->n_shapes];
-  uint32_t first = begin / LANES * LANES;
+  uint32_t first = begin / FLOATS * FLOATS;
 
   s->a = a;
   s->b = b;
   s->begin = begin;
   s->end = end;
-  score_lanes(f, s, first);
+  score_floats(f, s, first);
   if (f->has_rare_terms)
     add_rare_terms(f, s, i);
   k->n_shapes += raise_top(k, s, first, (float)-f->prune);
@@ -232,9 +232,9 @@ static void begin_shapes(const bead_scorer *f, uint32_t b)
   chunk *k = f->chunk;
   const float *shapes = f->spans.en_shapes + spans_plane(&f->spans, b) + k->low;
 
-  for (uint32_t c = 0; c < k->n; c += LANES) {
-    lanes_put(k->zh_sums + c, lanes_of(0));
-    lanes_put(k->fixed + c, lanes_at(k->ends + c) + lanes_at(shapes + c));
+  for (uint32_t c = 0; c < k->n; c += FLOATS) {
+    floats_put(k->zh_sums + c, floats_of(0));
+    floats_put(k->fixed + c, floats_at(k->ends + c) + floats_at(shapes + c));
   }
 }
 
@@ -257,7 +257,7 @@ static void add_shapes(const bead_scorer *f, uint32_t i, uint32_t b)
       break; /* out of the corridor, as are all that follow */
     end = high < k->low + end ? high - k->low : end;
     from = low > k->low + begin ? low - k->low : begin;
-    add_zh_unit(f, i - a, b, begin / LANES * LANES, end);
+    add_zh_unit(f, i - a, b, begin / FLOATS * FLOATS, end);
     if (from < end)
       add_shape(f, i, a, b, from, end);
   }
@@ -285,8 +285,8 @@ static void chunk_begin(chunk *k, uint32_t low, uint32_t high)
   k->low = low;
   k->n = high - low + 1;
   k->n_shapes = 0;
-  for (uint32_t c = 0; c < k->n; c += LANES)
-    lanes_put(k->top + c, lanes_of(BARRED));
+  for (uint32_t c = 0; c < k->n; c += FLOATS)
+    floats_put(k->top + c, floats_of(BARRED));
   memset(k->n_likely, 0, k->n * sizeof *k->n_likely);
 }
 

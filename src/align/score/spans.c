@@ -73,7 +73,7 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
   row->last = c->high[u];
   row->low = c->low[u + 1];
   row->high = at_most(c->high[u] + s->m->max_bead, c->high[last]) + 1;
-  row->stride = row->high - row->low + LANES;
+  row->stride = row->high - row->low + FLOATS;
   size = row->stride * s->m->max_bead;
   status = mem_grow(&row->at, &row->capacity, size, sizeof *row->at);
   if (status != ZHEN_OK)
@@ -220,7 +220,7 @@ static zhen_status make_en_spans(spans *s)
 {
   size_t m = s->d->en.n_units, size;
 
-  s->en_stride = m + 1 + LANES;
+  s->en_stride = m + 1 + FLOATS;
   size = s->en_stride * s->m->max_bead;
   s->en_chars = mem_calloc(size, sizeof *s->en_chars);
   s->en_buckets = mem_calloc(size, sizeof *s->en_buckets);

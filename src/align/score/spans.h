@@ -10,7 +10,7 @@
  * j, kept for the last A_MAX units; en_sums[a][j], the English units before j
  * against the last a Chinese units, for the current row.
  *
- * Columns are computed LANES at once, so planes are that much longer.
+ * Columns are computed FLOATS at once, so planes are that much longer.
  */
 #ifndef ZHEN_ALIGN_SCORE_SPANS_H
 #define ZHEN_ALIGN_SCORE_SPANS_H
@@ -18,10 +18,10 @@
 #include "align/corridor/corridor.h"
 #include "align/corridor/hits.h"
 #include "align/score/input.h"
-#include "align/score/lanes.h"
+#include "align/score/floats.h"
 #include "align/score/model.h"
 
-enum { CHUNK = 64 }; /* columns that are computed at once; whole LANES */
+enum { CHUNK = 64 }; /* columns that are computed at once; whole FLOATS */
 
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
