@@ -313,13 +313,16 @@ async function testSettings(desk) {
   equal('saved as TMX', (await saved(desk, first, 'tmx', rows)).status, 200);
   equal('one that was', await post(id, 'earlier', first), 204);
   for (const other of [id, '0123456789abcdef', '../works', '']) equal(`earlier ${other}`, await post(id, 'earlier', other), 404);
+  // Sanitizers, with which nothing is preloaded, make learning take half a minute.
+  if (!trouble) for (const k of [3, 1]) await desk.json('DELETE', `/work/${id}/aid/${k}`);
+  const used = [['terms.csv', false, 2], ['old.tmx', true, 1], ['terms.tbx', false, 1], ['harbour.zh.txt', true, 30]].filter(([, memory]) => trouble || !memory);
   await post(id, 'start');
   let w = await settled(desk, id);
-  equal('their terms and pairs', [w.stage, w.message, w.aids.map((a) => [a.name, a.memory, a.count])], ['done', '', [['terms.csv', false, 2], ['old.tmx', true, 1], ['terms.tbx', false, 1], ['harbour.zh.txt', true, 30]]]);
-  equal('one is removed', [await desk.json('DELETE', `/work/${w.id}/aid/0`), (await desk.json('GET', `/work/${w.id}`)).aids.map((a) => a.name)], [204, ['old.tmx', 'terms.tbx', 'harbour.zh.txt']]);
-  for (const k of ['3', '-1', 'x', '', '00']) equal(`aid ${k} is not there`, (await desk.send('DELETE', `/work/${w.id}/aid/${k}`)).status, 404);
+  equal('their terms and pairs', [w.stage, w.message, w.aids.map((a) => [a.name, a.memory, a.count])], ['done', '', used]);
+  equal('one is removed', [await desk.json('DELETE', `/work/${w.id}/aid/0`), (await desk.json('GET', `/work/${w.id}`)).aids.map((a) => a.name)], [204, used.slice(1).map(([name]) => name)]);
+  for (const k of ['5', '-1', 'x', '', '00']) equal(`aid ${k} is not there`, (await desk.send('DELETE', `/work/${w.id}/aid/${k}`)).status, 404);
   equal('no other kind of aid', (await desk.send('PUT', `/work/${w.id}/aid/x?name=a`, { body: 'x' })).status, 404);
-  for (let k = 3; k < 8; k++) await desk.json('PUT', `/work/${w.id}/aid/glossary?name=${k}`, '渔港\tport\n');
+  for (let k = used.length - 1; k < 8; k++) await desk.json('PUT', `/work/${w.id}/aid/glossary?name=${k}`, '渔港\tport\n');
   equal('eight are enough', (await desk.send('PUT', `/work/${w.id}/aid/glossary?name=9`, { body: 'x' })).status, 413);
   equal('what was refused is not kept', readdirSync(join(desk.state, 'works', w.id)).filter((f) => f.startsWith('aid')).length, 8);
 
