@@ -124,7 +124,7 @@ static zhen_status put_edge(settling *s, int64_t later, int64_t earlier,
                                              sql_int(distance)));
 }
 
-/* Most are not: told after as many steps as bits may differ. */
+/* Most are not, which takes as many steps as bits may differ. */
 static bool is_near(uint64_t a, uint64_t b, int bits)
 {
   uint64_t differ = a ^ b;
