@@ -54,8 +54,8 @@ ZHEN_API ZHEN_CHECK zhen_status zhen_lexicon_open(zhen_lexicon **out,
  * Add the terms of a glossary; they take precedence over words of the lexicon,
  * but do not cut longer ones. The translations of a term that has several
  * entries, also in several glossaries, are combined. A word of the lexicon
- * keeps its translations if the glossary has none that is new, or has more than
- * two entries, as general dictionaries have.
+ * keeps its translations if the glossary has more than two entries of it, as
+ * general dictionaries have.
  *
  * The format is detected from the content:
  *
