@@ -2,6 +2,7 @@
 #include "align/score/spans.h"
 #include "align/score/constraints.h"
 #include "base/fail.h"
+#include "base/quick.h"
 
 #include <float.h>
 #include <math.h>
@@ -112,9 +113,9 @@ static void make_zh_spans(spans *s, uint32_t i)
     lines += zh[i - a].boilerplate;
     sd = p->length_sd * sqrt(1 + p->length_short / chars);
     s->zh_spans[a - 1] = (zh_span){
-        .expected = (float)log(p->length_ratio * chars + 1),
-        .level =
-            (float)(chars > 0 ? p->length_weight * log(wide / sd) : IMPOSSIBLE),
+        .expected = (float)quick_log(p->length_ratio * chars + 1),
+        .level = (float)(chars > 0 ? p->length_weight * quick_log(wide / sd)
+                                   : IMPOSSIBLE),
         .slope = (float)(p->length_weight * .5 *
                          (1 / (sd * sd) - 1 / (wide * wide))),
         .cut = (float)(p->length_weight > 0 ? fmin(p->length_cut * sd, FLT_MAX)
@@ -209,7 +210,7 @@ static void make_en_spans_at(spans *s, uint32_t j)
     chars += (double)u->chars;
     tokens += u->n_tokens;
     lines += u->boilerplate;
-    s->en_chars[at] = (float)log(chars + 1);
+    s->en_chars[at] = (float)quick_log(chars + 1);
     s->en_buckets[at] = (uint8_t)span_bucket(tokens);
     s->en_shapes[at] = (float)en_shape(s, j, b, paras, lines);
     paras += s->d->has_paras && u->ends_para;

@@ -14,6 +14,7 @@
 #include "align/search/gap_starts.h"
 #include "align/search/logs.h"
 #include "base/fail.h"
+#include "base/quick.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -278,13 +279,13 @@ static void keep_steps(lattice *l, size_t cell, const step_list *s,
     if (s->sum[k] < (opens ? s->top_open : s->top) - prune)
       continue;
     keep_step(l, cell, s, k);
-    sum[PATHS_ALL] += exp(s->sum[k] - s->top);
+    sum[PATHS_ALL] += quick_exp(s->sum[k] - s->top);
     if (opens)
-      sum[PATHS_OPEN] += exp(s->sum[k] - s->top_open);
+      sum[PATHS_OPEN] += quick_exp(s->sum[k] - s->top_open);
   }
-  l->forward[PATHS_ALL][cell] = s->top + log(sum[PATHS_ALL]);
+  l->forward[PATHS_ALL][cell] = s->top + quick_log(sum[PATHS_ALL]);
   if (sum[PATHS_OPEN] > 0)
-    l->forward[PATHS_OPEN][cell] = s->top_open + log(sum[PATHS_OPEN]);
+    l->forward[PATHS_OPEN][cell] = s->top_open + quick_log(sum[PATHS_OPEN]);
 }
 
 static zhen_status finish_cell(const lattice_filler *f, size_t cell,
