@@ -100,9 +100,10 @@ static int by_key(const void *a, const void *b)
   return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Each feature once, with its largest weight. */
+/* Each feature once, with its largest weight; in no more memory than that. */
 static void settle(file_features *p)
 {
+  feature *fitting;
   size_t kept = 0;
 
   if (p->count > 0)
@@ -111,6 +112,11 @@ static void settle(file_features *p)
     if (kept == 0 || p->features[kept - 1].key != p->features[i].key)
       p->features[kept++] = p->features[i];
   p->count = kept;
+  fitting = kept > 0 ? realloc(p->features, kept * sizeof *fitting) : NULL;
+  if (fitting) {
+    p->features = fitting;
+    p->capacity = kept;
+  }
 }
 
 static void measure(file_features *p, zhen_str text, zhen_lang side)
