@@ -103,9 +103,5 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
   memory_guard();
-#ifndef ZHEN_LATE
-  memory_guard_icu(u_setMemoryFunctions);
-  memory_guard_xml(xmlMemSetup);
-#endif
   return finish_stdout(run(argc, argv));
 }

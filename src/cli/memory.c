@@ -10,11 +10,13 @@
 #include "cli/cli.h"
 
 #include <jansson.h>
+#include <libxml/xmlmemory.h>
 #include <malloc.h>
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uclean.h>
 #include <unistd.h>
 
 enum { RESERVE_BYTES = 1 << 20 };
@@ -24,7 +26,7 @@ static struct {
   atomic_size_t used;
 } reserve;
 
-void memory_end(void)
+static void out_of_memory(void)
 {
   static const char message[] = "zhen: out of memory\n";
 
@@ -47,11 +49,11 @@ static void *take_reserved(size_t size)
   size_t want, at;
 
   if (size > RESERVE_BYTES)
-    memory_end();
+    out_of_memory();
   want = step + (size + step - 1) / step * step;
   at = atomic_fetch_add(&reserve.used, want);
   if (at > RESERVE_BYTES - want)
-    memory_end();
+    out_of_memory();
   memcpy(reserve.bytes + at, &size, sizeof size);
   return reserve.bytes + at + step;
 }
@@ -117,19 +119,11 @@ static void icu_free(const void *context, void *p)
   give_back(p);
 }
 
-void memory_guard_icu(__typeof__(&u_setMemoryFunctions) set)
+void memory_guard(void)
 {
   UErrorCode status = U_ZERO_ERROR;
 
-  set(NULL, icu_alloc, icu_realloc, icu_free, &status);
-}
-
-void memory_guard_xml(__typeof__(&xmlMemSetup) set)
-{
-  set(give_back, take, take_more, take_string);
-}
-
-void memory_guard(void)
-{
+  u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &status);
   json_set_alloc_funcs(take, give_back);
+  xmlMemSetup(give_back, take, take_more, take_string);
 }

@@ -3,16 +3,7 @@
 #ifndef ZHEN_CLI_MEMORY_H
 #define ZHEN_CLI_MEMORY_H
 
-#include <libxml/xmlmemory.h>
-#include <unicode/uclean.h>
-
-/* Call these before their first use. ICU and libxml2 may be loaded late: give
-   their functions that set what allocates memory. */
+/* Call it before their first use. */
 void memory_guard(void);
-void memory_guard_icu(__typeof__(&u_setMemoryFunctions) set);
-void memory_guard_xml(__typeof__(&xmlMemSetup) set);
-
-/* End the program, as there is no memory. */
-_Noreturn void memory_end(void);
 
 #endif
