@@ -248,7 +248,8 @@ static void check_drop(const sample *s, coding form, const char *path)
     make(&want, s, form, without);
     run(&got, path, without < 0 ? "none of them" : s->en[without], false, 3);
     check_same(s, &got, &want);
-    run_numbered(&got, path, NULL, without < 0 ? 0 : 1 << without, false, 3);
+    run_numbered(&got, path, NULL,
+                 (unsigned char)(without < 0 ? 0 : 1 << without), false, 3);
     check_same(s, &got, &want);
   }
   buf_dispose(&want);
