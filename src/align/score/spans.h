@@ -26,8 +26,8 @@ enum { CHUNK = 64 }; /* columns that are computed at once; whole FLOATS */
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
   size_t capacity, stride;
-  uint32_t low, high; /* of j; high excluded */
-  uint32_t last;      /* where the last span with the unit may begin */
+  uint32_t low, high;   /* of j; high excluded */
+  uint32_t first, last; /* where spans with the unit may begin */
 } zh_row;
 
 /* Terms of a bead that depend only on its Chinese side: the last a units. */
