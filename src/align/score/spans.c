@@ -129,9 +129,7 @@ static void make_zh_spans(spans *s, uint32_t i)
         .shape = (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
                          (s->d->has_paras ? p->para_inside * paras : 0) +
                          (sentences > 1 ? p->boilerplate_inside * lines : 0) +
-                         (p->token_weight_en > 0
-                              ? p->lead * log1p(zh[i - a].sentence)
-                              : 0)),
+                         s->zh_leads[i - a]),
         .bucket = span_bucket(tokens),
     };
   }
@@ -271,6 +269,20 @@ static zhen_status make_base(float **base, const side *s, const token_scores *t)
   return ZHEN_OK;
 }
 
+/* By the Chinese unit that a bead begins with. */
+static zhen_status make_zh_leads(spans *s)
+{
+  const align_params *p = s->m->p;
+  const side *zh = &s->d->zh;
+
+  s->zh_leads = mem_calloc(zh->n_units, sizeof *s->zh_leads);
+  if (!s->zh_leads)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < zh->n_units && p->token_weight_en > 0; u++)
+    s->zh_leads[u] = p->lead * log1p(zh->units[u].sentence);
+  return ZHEN_OK;
+}
+
 zhen_status spans_open(spans *s, const align_input *in, const score_model *m,
                        const corridor *c)
 {
@@ -287,6 +299,8 @@ zhen_status spans_open(spans *s, const align_input *in, const score_model *m,
     status = make_base(&s->zh_base, &d->zh, &m->zh);
   if (status == ZHEN_OK)
     status = make_base(&s->en_base, &d->en, &m->en);
+  if (status == ZHEN_OK)
+    status = make_zh_leads(s);
   if (status == ZHEN_OK)
     status = make_en_spans(s);
   return status;
@@ -308,6 +322,7 @@ void spans_dispose(spans *s)
   free(s->last);
   free(s->zh_base);
   free(s->en_base);
+  free(s->zh_leads);
   for (size_t k = 0; k < A_MAX; k++)
     free(s->zh_rows[k].at);
   free(s->en_chars);
