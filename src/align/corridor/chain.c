@@ -55,15 +55,17 @@ static void vote(unit_votes *v, const document *d, const hits *h, uint32_t u)
   for (uint32_t k = h->tokens.first[u]; k < h->tokens.first[u + 1]; k++) {
     uint32_t number = h->tokens.at[k];
     uint32_t begin = h->at.first[number], end = h->at.first[number + 1];
+    double weight;
 
     if (d->zh.types[h->type[number]].kind == TOKEN_MARK || end - begin == m)
       continue;
+    weight = log((double)m / (end - begin));
     for (uint32_t n = begin; n < end; n++) {
       uint32_t en = h->at.at[n];
 
       if (v->of[en] == 0)
         v->touched[v->n_touched++] = en;
-      v->of[en] += log((double)m / (end - begin));
+      v->of[en] += weight;
     }
   }
 }

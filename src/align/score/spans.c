@@ -26,24 +26,23 @@ static uint32_t less(uint32_t a, uint32_t b)
 /* ---- Chinese units ---- */
 
 /*
- * Spans that begin in [from, hit] and include the hit have it as their first
+ * Spans that begin in [from, to] and include the hit have it as their first
  * one.
  */
 static void add_hit(const spans *s, const zh_row *row, const float *gain,
-                    uint32_t from, uint32_t hit)
+                    uint32_t from, uint32_t to, uint32_t hit)
 {
-  uint32_t m = (uint32_t)s->d->en.n_units;
+  uint32_t first = at_least(at_least(less(row->low, to), hit + 1 - to), 1);
+  uint32_t last = at_most(s->m->max_bead, less(row->high, from + 1));
 
-  for (uint32_t b = 1; b <= s->m->max_bead; b++) {
-    float *cell = row->at + (b - 1) * row->stride;
-    const uint8_t *bucket = s->en_buckets + spans_plane(s, b);
+  for (uint32_t b = first; b <= last; b++) {
     uint32_t begin = at_least(at_least(from + b, hit + 1), row->low);
-    uint32_t end = at_most(at_most(hit, row->last) + b, m) + 1;
-
-    end = at_most(end, row->high);
+    uint32_t end = at_most(to + b + 1, row->high);
+    float *cell = row->at + (b - 1) * row->stride + (begin - row->low);
+    const uint8_t *bucket = s->en_buckets + spans_plane(s, b) + begin;
 
     for (uint32_t j = begin; j < end; j++)
-      cell[j - row->low] += gain[bucket[j]];
+      *cell++ += gain[*bucket++];
   }
 }
 
@@ -55,10 +54,16 @@ static void add_zh_type(spans *s, const zh_row *row, uint32_t number)
   uint32_t *next = &s->zh_next[number];
   const float *gain = hit_gains_of(&s->m->zh, s->zh_hits.type[number]);
 
-  while (*next < end && at->at[*next] + B_MAX < row->low)
+  while (*next < end && at->at[*next] < row->first)
     ++*next;
-  for (uint32_t h = *next; h < end && at->at[h] < row->high; h++)
-    add_hit(s, row, gain, h > begin ? at->at[h - 1] + 1 : 0, at->at[h]);
+  for (uint32_t h = *next; h < end && at->at[h] < row->high; h++) {
+    uint32_t hit = at->at[h], from = h > begin ? at->at[h - 1] + 1 : 0;
+
+    if (from > row->last)
+      break;
+    add_hit(s, row, gain, at_least(from, row->first), at_most(hit, row->last),
+            hit);
+  }
 }
 
 /* Beads with the unit u begin in row u or before and end after it. */
@@ -71,6 +76,7 @@ static zhen_status make_zh_row(spans *s, uint32_t u)
   size_t size;
   zhen_status status;
 
+  row->first = c->low[u + 1 - s->n_spans];
   row->last = c->high[u];
   row->low = c->low[u + 1];
   row->high = at_most(c->high[u] + s->m->max_bead, c->high[last]) + 1;
@@ -123,9 +129,7 @@ static void make_zh_spans(spans *s, uint32_t i)
         .shape = (float)(p->prior_both + p->prior_extra_zh * (sentences - 1) +
                          (s->d->has_paras ? p->para_inside * paras : 0) +
                          (sentences > 1 ? p->boilerplate_inside * lines : 0) +
-                         (p->token_weight_en > 0
-                              ? p->lead * log1p(zh[i - a].sentence)
-                              : 0)),
+                         s->zh_leads[i - a]),
         .bucket = span_bucket(tokens),
     };
   }
@@ -265,6 +269,20 @@ static zhen_status make_base(float **base, const side *s, const token_scores *t)
   return ZHEN_OK;
 }
 
+/* By the Chinese unit that a bead begins with. */
+static zhen_status make_zh_leads(spans *s)
+{
+  const align_params *p = s->m->p;
+  const side *zh = &s->d->zh;
+
+  s->zh_leads = mem_calloc(zh->n_units, sizeof *s->zh_leads);
+  if (!s->zh_leads)
+    return zhen_fail_memory();
+  for (size_t u = 0; u < zh->n_units && p->token_weight_en > 0; u++)
+    s->zh_leads[u] = p->lead * log1p(zh->units[u].sentence);
+  return ZHEN_OK;
+}
+
 zhen_status spans_open(spans *s, const align_input *in, const score_model *m,
                        const corridor *c)
 {
@@ -281,6 +299,8 @@ zhen_status spans_open(spans *s, const align_input *in, const score_model *m,
     status = make_base(&s->zh_base, &d->zh, &m->zh);
   if (status == ZHEN_OK)
     status = make_base(&s->en_base, &d->en, &m->en);
+  if (status == ZHEN_OK)
+    status = make_zh_leads(s);
   if (status == ZHEN_OK)
     status = make_en_spans(s);
   return status;
@@ -302,6 +322,7 @@ void spans_dispose(spans *s)
   free(s->last);
   free(s->zh_base);
   free(s->en_base);
+  free(s->zh_leads);
   for (size_t k = 0; k < A_MAX; k++)
     free(s->zh_rows[k].at);
   free(s->en_chars);

@@ -26,8 +26,8 @@ enum { CHUNK = 64 }; /* columns that are computed at once; whole FLOATS */
 typedef struct zh_row {
   float *at; /* b - 1 planes of j - low */
   size_t capacity, stride;
-  uint32_t low, high; /* of j; high excluded */
-  uint32_t last;      /* where the last span with the unit may begin */
+  uint32_t low, high;   /* of j; high excluded */
+  uint32_t first, last; /* where spans with the unit may begin */
 } zh_row;
 
 /* Terms of a bead that depend only on its Chinese side: the last a units. */
@@ -52,6 +52,7 @@ typedef struct spans {
   rows hit_by;       /* Chinese unit -> numbers of English types that hit it */
   uint32_t *last;    /* by number: the last passed unit that it hits; + 1 */
   float *zh_base, *en_base; /* of a unit without hits */
+  double *zh_leads;         /* log of the sentence's number, weighted */
   zh_row zh_rows[A_MAX];    /* unit u is in u % A_MAX */
   zh_span zh_spans[A_MAX];  /* of the current row; a - 1 */
   uint32_t n_spans;         /* how many of them a bead may use */
