@@ -46,6 +46,13 @@ typedef struct matching {
   atomic_size_t next; /* Chinese file */
 } matching;
 
+/* How often two bytes are in the name of the Chinese file. */
+typedef struct name_pair {
+  uint32_t times, seen; /* the latter: number of the name compared last */
+} name_pair;
+
+enum { BYTE_PAIRS = 1 << 16 };
+
 /* Compares one Chinese file after the other. */
 typedef struct comparer {
   const matching *m;
@@ -59,6 +66,9 @@ typedef struct comparer {
   uint32_t *number; /* of common uses by term, and 1; 0: none */
   uint64_t *has;    /* of one English file: a bit for each use */
   size_t has_capacity;
+  name_pair *pairs;
+  uint32_t names; /* compared */
+  size_t name_length;
   likeness *nearest; /* the nearest first */
   size_t n_nearest;
 } comparer;
@@ -213,12 +223,24 @@ static size_t base_length(const file_features *p)
   return (size_t)(p->name + p->called - base_of(p));
 }
 
-static bool has_pair(const char *s, size_t len, const char *pair)
+/* The two bytes of a name from `s` on. */
+static size_t byte_pair(const char *s)
 {
-  for (size_t i = 0; i + 1 < len; i++)
-    if (s[i] == pair[0] && s[i + 1] == pair[1])
-      return true;
-  return false;
+  return (size_t)(unsigned char)s[0] << 8 | (unsigned char)s[1];
+}
+
+/* Count the byte pairs of the name of a Chinese file, or forget them. */
+static void count_pairs(comparer *c, bool forget)
+{
+  const file_features *zh = &c->m->zh[c->zh];
+  const char *name = base_of(zh);
+
+  for (size_t i = 0; i + 1 < base_length(zh); i++) {
+    name_pair *p = &c->pairs[byte_pair(name + i)];
+
+    p->times = forget ? 0 : p->times + 1;
+    p->seen = 0;
+  }
 }
 
 static bool same_name(const file_features *zh, const file_features *en)
@@ -228,19 +250,24 @@ static bool same_name(const file_features *zh, const file_features *en)
 }
 
 /* 1 if equal; else the share of common byte pairs (Dice). */
-static double name_likeness(const file_features *zh, const file_features *en)
+static double name_likeness(comparer *c, const file_features *en)
 {
-  const char *a = base_of(zh), *b = base_of(en);
-  size_t n = base_length(zh), k = base_length(en), same = 0;
+  const char *b = base_of(en);
+  size_t n = c->name_length, k = base_length(en), same = 0;
 
-  if (same_name(zh, en))
+  if (same_name(&c->m->zh[c->zh], en))
     return 1;
   if (n < 2 || k < 2)
     return 0;
-  for (size_t i = 0; i + 1 < n; i++)
-    same += has_pair(b, k, a + i);
-  for (size_t i = 0; i + 1 < k; i++)
-    same += has_pair(a, n, b + i);
+  c->names++;
+  for (size_t i = 0; i + 1 < k; i++) {
+    name_pair *p = &c->pairs[byte_pair(b + i)];
+
+    if (p->times == 0)
+      continue;
+    same += 1 + (p->seen == c->names ? 0 : p->times);
+    p->seen = c->names;
+  }
   return .9 * (double)same / (double)(n + k - 2);
 }
 
@@ -273,18 +300,24 @@ static double evidence_of(const matching *m, const likeness *l)
   return evidence;
 }
 
-/* Whether a file with at most this sum may be one of the nearest. */
-static bool may_be_near(const comparer *c, uint32_t en, double sum)
+/*
+ * Whether a file with at most this sum, and at least this doubt, may be one of
+ * the nearest.
+ */
+static bool may_be_near(const comparer *c, uint32_t en, double sum,
+                        double doubt)
 {
   const matching *m = c->m;
-  double lengths = c->norm * m->postings.norm[en], most;
+  double lengths = c->norm * m->postings.norm[en], most, least;
 
   if (c->n_nearest < NEAREST)
     return true;
-  most = 30 * (lengths > 0 ? sum / lengths : 0) - 4.9;
-  if (!m->options->content_only)
-    most += same_name(&m->zh[c->zh], &m->en[en]) ? SAME_NAME : NAME_MOST;
-  return most >= c->nearest[NEAREST - 1].evidence;
+  least = c->nearest[NEAREST - 1].evidence;
+  most = 30 * (lengths > 0 ? sum / lengths : 0) - doubt - 4.9;
+  if (m->options->content_only || most >= least)
+    return most >= least;
+  return most + NAME_MOST >= least ||
+         (most + SAME_NAME >= least && same_name(&m->zh[c->zh], &m->en[en]));
 }
 
 /* The one with more evidence first; they are of one Chinese file. */
@@ -301,19 +334,18 @@ static void offer(comparer *c, uint32_t en)
   double lengths = c->norm * m->postings.norm[en];
   size_t at = c->n_nearest;
 
-  if (!may_be_near(c, en, c->sums[en]))
+  if (!may_be_near(c, en, c->sums[en], 0))
+    return;
+  l.doubt = length_doubt(&m->zh[c->zh], &m->en[en]);
+  if (!may_be_near(c, en, c->sums[en], l.doubt))
     return;
   l.content = lengths > 0 ? c->sums[en] / lengths : 0;
   if (!m->options->content_only)
-    l.name = name_likeness(&m->zh[c->zh], &m->en[en]);
-  l.doubt = length_doubt(&m->zh[c->zh], &m->en[en]);
+    l.name = name_likeness(c, &m->en[en]);
   l.evidence = evidence_of(m, &l);
-  if (at < NEAREST)
-    c->n_nearest++;
-  else if (is_more_likely(&l, &c->nearest[--at]))
-    ;
-  else
+  if (at == NEAREST && !is_more_likely(&l, &c->nearest[--at]))
     return;
+  c->n_nearest = at + 1;
   for (; at > 0 && is_more_likely(&l, &c->nearest[at - 1]); at--)
     c->nearest[at] = c->nearest[at - 1];
   c->nearest[at] = l;
@@ -331,7 +363,7 @@ static void offer_promising(comparer *c, size_t first)
   for (size_t i = 0; i < c->n_hit; i++) {
     uint32_t en = c->hit[i];
 
-    if (!may_be_near(c, en, (c->sums[en] + rest) * (1 + ROUNDING)))
+    if (!may_be_near(c, en, (c->sums[en] + rest) * (1 + ROUNDING), 0))
       continue;
     complete(c, en, first);
     offer(c, en);
@@ -404,11 +436,15 @@ static zhen_status compare_one(comparer *c, uint32_t zh)
   if (status != ZHEN_OK)
     return status;
   c->zh = zh;
+  c->name_length = base_length(p);
+  c->names = 0;
+  count_pairs(c, false);
   c->nearest = m->nearest + (size_t)zh * NEAREST;
   c->n_nearest = c->n_hit = 0;
   offer_all(c);
   if (named != UINT32_MAX && c->sums[named] == 0)
     offer(c, named);
+  count_pairs(c, true);
   for (size_t i = 0; i < c->n_hit; i++)
     c->sums[c->hit[i]] = 0;
   for (size_t i = 0; i < c->n_nearest; i++) {
@@ -445,15 +481,18 @@ static zhen_status compare_in_thread(void *context, size_t number)
   comparer c = {.m = m,
                 .sums = mem_calloc(m->n_en, sizeof *c.sums),
                 .hit = mem_calloc(m->n_en, sizeof *c.hit),
-                .number = mem_calloc(m->postings.n_terms, sizeof *c.number)};
-  zhen_status status = c.sums && c.hit && c.number ? compare_some(&c, &m->next)
-                                                   : zhen_fail_memory();
+                .number = mem_calloc(m->postings.n_terms, sizeof *c.number),
+                .pairs = mem_calloc(BYTE_PAIRS, sizeof *c.pairs)};
+  zhen_status status = c.sums && c.hit && c.number && c.pairs
+                           ? compare_some(&c, &m->next)
+                           : zhen_fail_memory();
 
   (void)number;
   free(c.uses);
   free(c.sums);
   free(c.hit);
   free(c.number);
+  free(c.pairs);
   free(c.has);
   return status;
 }
