@@ -7,166 +7,71 @@
  */
 #include "match/index.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 #include "base/system.h"
+#include "match/postings.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
   NEAREST = 8,
   FEW = 20,
-  PROMISING = 256,    /* files of many that are compared in full */
-  MOST_WORK = 1 << 16 /* files with rare features to find them */
+  PROMISING = 256,     /* files of many that are compared in full */
+  MOST_WORK = 1 << 16, /* files with rare features to find them */
+  PIECE = 16           /* Chinese files that a thread takes at once */
 };
 
-typedef struct posting {
-  uint64_t key;
-  uint32_t en;
-} posting;
+#define ROUNDING 1e-9 /* more than the error of a sum, as a share of it */
 
-/* A key, and the first posting with it. */
-typedef struct term {
-  uint64_t key;
-  size_t from;
-} term;
-
-/* A feature of a Chinese file, and the postings with it. */
+/* A feature of a Chinese file that English files have. */
 typedef struct use {
-  const feature *feature;
-  size_t from, n;
+  const term *term;
+  double product; /* what a file with it has of the cosine */
+  size_t n;       /* files */
 } use;
 
-/* The uses by key: where to look for one, and its number + 1; 0 is empty. */
-enum { SLOTS = 4096, USES_MAX = SLOTS / 2 };
-
-typedef struct use_table {
-  uint64_t key[SLOTS];
-  uint16_t number[SLOTS];
-  double product[USES_MAX];
-  uint64_t has[USES_MAX / 64]; /* of one file: a bit for each */
-} use_table;
-
+/* What all threads know. */
 typedef struct matching {
   const file_features *zh, *en;
   size_t n_zh, n_en;
   const zhen_file_match_options *options;
-  uint32_t *postings; /* English files by key */
-  size_t n_postings;
-  term *terms; /* by key, and one more for the end */
-  size_t n_terms;
-  use *uses;
-  size_t n_uses, capacity;
-  use_table *table;
+  progress *progress;
+  postings postings;
   const file_features **called; /* English files by name */
-  double *norm;                 /* of the English files */
-  double *sums;                 /* of products, by English file */
-  uint32_t *hit;                /* English files whose sum is not 0 */
-  size_t n_hit;
-  likenesses *out;
+  likeness *nearest;            /* of each Chinese file, NEAREST */
+  uint8_t *n_nearest;
+  atomic_size_t next; /* Chinese file */
 } matching;
 
-static int by_key(const void *a, const void *b)
-{
-  const posting *x = a, *y = b;
+/* How often two bytes are in the name of the Chinese file. */
+typedef struct name_pair {
+  uint32_t times, seen; /* the latter: number of the name compared last */
+} name_pair;
 
-  if (x->key != y->key)
-    return x->key < y->key ? -1 : 1;
-  return (x->en > y->en) - (x->en < y->en);
-}
+enum { BYTE_PAIRS = 1 << 16 };
 
-/* Where the files of each key begin. */
-static zhen_status make_terms(matching *m, const posting *sorted)
-{
-  size_t keys = 0;
-
-  for (size_t at = 0; at < m->n_postings; at++)
-    keys += at == 0 || sorted[at].key != sorted[at - 1].key;
-  m->terms = mem_calloc(keys + 1, sizeof *m->terms);
-  if (!m->terms)
-    return zhen_fail_memory();
-  for (size_t at = 0; at < m->n_postings; at++) {
-    if (at == 0 || sorted[at].key != sorted[at - 1].key)
-      m->terms[m->n_terms++] = (term){sorted[at].key, at};
-    m->postings[at] = sorted[at].en;
-  }
-  m->terms[m->n_terms].from = m->n_postings;
-  return ZHEN_OK;
-}
-
-static zhen_status make_postings(matching *m)
-{
-  posting *sorted;
-  zhen_status status;
-  size_t n = 0;
-
-  for (size_t i = 0; i < m->n_en; i++)
-    m->n_postings += m->en[i].count;
-  sorted = mem_calloc(m->n_postings, sizeof *sorted);
-  m->postings = mem_calloc(m->n_postings, sizeof *m->postings);
-  if (!sorted || !m->postings) {
-    free(sorted);
-    return zhen_fail_memory();
-  }
-  for (size_t i = 0; i < m->n_en; i++)
-    for (size_t k = 0; k < m->en[i].count; k++)
-      sorted[n++] = (posting){m->en[i].features[k].key, (uint32_t)i};
-  if (n > 0)
-    qsort(sorted, n, sizeof *sorted, by_key);
-  status = make_terms(m, sorted);
-  free(sorted);
-  return status;
-}
-
-static zhen_status make_room(matching *m)
-{
-  m->norm = mem_calloc(m->n_en, sizeof *m->norm);
-  m->sums = mem_calloc(m->n_en, sizeof *m->sums);
-  m->hit = mem_calloc(m->n_en, sizeof *m->hit);
-  m->called = features_by_name(m->en, m->n_en);
-  m->table = mem_calloc(1, sizeof *m->table);
-  return m->norm && m->sums && m->hit && m->called && m->table
-             ? ZHEN_OK
-             : zhen_fail_memory();
-}
-
-/* The files with a key; `n` is 0 if there are none. */
-static use find(const matching *m, const feature *f)
-{
-  size_t low = 0, high = m->n_terms;
-
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-
-    if (m->terms[middle].key < f->key)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == m->n_terms || m->terms[low].key != f->key)
-    return (use){f, 0, 0};
-  return (use){f, m->terms[low].from,
-               m->terms[low + 1].from - m->terms[low].from};
-}
-
-/* The rarer, the more informative. */
-static double idf(const matching *m, size_t files)
-{
-  return log(((double)m->n_en + 1) / ((double)files + .5));
-}
-
-static void measure_norms(matching *m)
-{
-  for (size_t k = 0; k < m->n_terms; k++) {
-    size_t end = m->terms[k + 1].from, n = end - m->terms[k].from;
-    double w = idf(m, n);
-
-    for (size_t i = m->terms[k].from; i < end; i++)
-      m->norm[m->postings[i]] += w * w;
-  }
-  for (size_t i = 0; i < m->n_en; i++)
-    m->norm[i] = sqrt(m->norm[i]);
-}
+/* Compares one Chinese file after the other. */
+typedef struct comparer {
+  const matching *m;
+  uint32_t zh;
+  use *uses; /* the rarest first */
+  size_t n_uses, capacity;
+  double norm;
+  double *sums;  /* of products, by English file */
+  uint32_t *hit; /* English files whose sum is not 0 */
+  size_t n_hit;
+  uint32_t *number; /* of common uses by term, and 1; 0: none */
+  uint64_t *has;    /* of one English file: a bit for each use */
+  size_t has_capacity;
+  name_pair *pairs;
+  uint32_t names; /* compared */
+  size_t name_length;
+  likeness *nearest; /* the nearest first */
+  size_t n_nearest;
+} comparer;
 
 /* The rarest first. */
 static int by_files(const void *a, const void *b)
@@ -175,168 +80,133 @@ static int by_files(const void *a, const void *b)
 
   if (x->n != y->n)
     return x->n < y->n ? -1 : 1;
-  return (x->from > y->from) - (x->from < y->from);
+  return (x->term > y->term) - (x->term < y->term);
 }
 
-/* The features of a file that English files have; the square of its norm. */
-static zhen_status find_uses(matching *m, const file_features *p, double *norm)
+/* The features of the file that English files have, and its norm. */
+static zhen_status find_uses(comparer *c, const file_features *p)
 {
+  const matching *m = c->m;
+  double norm = 0;
   zhen_status status =
-      mem_grow(&m->uses, &m->capacity, p->count, sizeof *m->uses);
+      mem_grow(&c->uses, &c->capacity, p->count, sizeof *c->uses);
 
-  m->n_uses = 0;
-  *norm = 0;
+  c->n_uses = 0;
+  if (status == ZHEN_OK)
+    status =
+        mem_grow(&c->has, &c->has_capacity, p->count / 64 + 1, sizeof *c->has);
   if (status != ZHEN_OK)
     return status;
   for (size_t i = 0; i < p->count; i++) {
-    use u = find(m, &p->features[i]);
-    double w = idf(m, u.n), weight = (double)u.feature->weight;
+    const term *t = postings_find(&m->postings, p->features[i].key);
+    double w = t ? t->idf : m->postings.unseen;
+    double weight = (double)p->features[i].weight;
+    size_t n = t ? t[1].from - t->from : 0;
 
-    *norm += w * w * weight * weight;
-    if (u.n > 0 && (u.n * 5 <= m->n_en || m->n_en <= FEW))
-      m->uses[m->n_uses++] = u;
+    norm += w * w * weight * weight;
+    if (n > 0 && (n * 5 <= m->n_en || m->n_en <= FEW))
+      c->uses[c->n_uses++] = (use){t, w * w * weight, n};
   }
-  if (m->n_uses > 0)
-    qsort(m->uses, m->n_uses, sizeof *m->uses, by_files);
+  if (c->n_uses > 0)
+    qsort(c->uses, c->n_uses, sizeof *c->uses, by_files);
+  c->norm = sqrt(norm);
   return ZHEN_OK;
 }
 
-static double product(const matching *m, const use *u)
-{
-  double w = idf(m, u->n);
-
-  return w * w * (double)u->feature->weight;
-}
-
 /* Add the product of one feature to all files with it. */
-static void add_use(matching *m, const use *u)
+static void add_use(comparer *c, const use *u)
 {
-  double w = product(m, u);
+  const uint32_t *files = c->m->postings.files + u->term->from;
 
-  for (size_t i = u->from; i < u->from + u->n; i++) {
-    uint32_t en = m->postings[i];
+  for (size_t i = 0; i < u->n; i++) {
+    uint32_t en = files[i];
 
-    if (m->sums[en] == 0)
-      m->hit[m->n_hit++] = en;
-    m->sums[en] += w;
+    if (c->sums[en] == 0)
+      c->hit[c->n_hit++] = en;
+    c->sums[en] += u->product;
   }
 }
 
-static double per_norm(const matching *m, uint32_t en)
+static double per_norm(const comparer *c, uint32_t en)
 {
-  return m->norm[en] > 0 ? m->sums[en] / m->norm[en] : 0;
+  double norm = c->m->postings.norm[en];
+
+  return norm > 0 ? c->sums[en] / norm : 0;
 }
 
 /* Whether an English file comes before another one. */
-static bool is_nearer(const matching *m, uint32_t a, uint32_t b)
+static bool is_nearer(const comparer *c, uint32_t a, uint32_t b)
 {
-  double x = per_norm(m, a), y = per_norm(m, b);
+  double x = per_norm(c, a), y = per_norm(c, b);
 
   return x != y ? x > y : a < b;
 }
 
-/* Move a file down the heap to its place. */
-static void sift(matching *m, size_t at)
+/* Move one of the first `n` files down the heap to its place. */
+static void sift(comparer *c, size_t at, size_t n)
 {
   for (;;) {
     size_t least = at;
 
-    for (size_t k = 2 * at + 1; k <= 2 * at + 2 && k < PROMISING; k++)
-      if (is_nearer(m, m->hit[least], m->hit[k]))
+    for (size_t k = 2 * at + 1; k <= 2 * at + 2 && k < n; k++)
+      if (is_nearer(c, c->hit[least], c->hit[k]))
         least = k;
     if (least == at)
       return;
-    uint32_t moved = m->hit[at];
-    m->hit[at] = m->hit[least];
-    m->hit[least] = moved;
+    uint32_t moved = c->hit[at];
+    c->hit[at] = c->hit[least];
+    c->hit[least] = moved;
     at = least;
   }
 }
 
-/* Keep the files with the largest sums so far: a heap, the least first. */
-static void keep_hits(matching *m)
+/* Keep the files with the largest sums so far, the largest first. */
+static void keep_hits(comparer *c)
 {
-  for (size_t i = PROMISING; i-- > 0;)
-    sift(m, i);
-  for (size_t i = PROMISING; i < m->n_hit; i++) {
-    uint32_t en = m->hit[i];
+  size_t kept = c->n_hit < PROMISING ? c->n_hit : PROMISING;
+  double least;
 
-    if (!is_nearer(m, en, m->hit[0])) {
-      m->sums[en] = 0;
+  for (size_t i = kept; i-- > 0;)
+    sift(c, i, kept);
+  least = kept > 0 ? per_norm(c, c->hit[0]) : 0;
+  for (size_t i = kept; i < c->n_hit; i++) {
+    uint32_t en = c->hit[i];
+
+    if (per_norm(c, en) < least || !is_nearer(c, en, c->hit[0])) {
+      c->sums[en] = 0;
       continue;
     }
-    m->sums[m->hit[0]] = 0;
-    m->hit[0] = en;
-    sift(m, 0);
+    c->sums[c->hit[0]] = 0;
+    c->hit[0] = en;
+    sift(c, 0, kept);
+    least = per_norm(c, c->hit[0]);
   }
-  m->n_hit = PROMISING;
-}
+  c->n_hit = kept;
+  for (size_t n = kept; n > 1; n--) {
+    uint32_t en = c->hit[0];
 
-/* A table of the uses from `first` on, as many as fit. */
-static void fill_table(matching *m, size_t first, size_t count)
-{
-  use_table *t = m->table;
-
-  memset(t->number, 0, sizeof t->number);
-  for (size_t i = 0; i < count; i++) {
-    const use *u = &m->uses[first + i];
-    size_t slot = u->feature->key % SLOTS;
-
-    while (t->number[slot])
-      slot = (slot + 1) % SLOTS;
-    t->key[slot] = u->feature->key;
-    t->number[slot] = (uint16_t)(i + 1);
-    t->product[i] = product(m, u);
+    c->hit[0] = c->hit[n - 1];
+    c->hit[n - 1] = en;
+    sift(c, 0, n - 1);
   }
 }
 
-/* Add the products of the uses that a file has, in the order of the uses. */
-static void add_table(matching *m, uint32_t en, size_t count)
+/* Add the products of the uses from `first` on that a file has, in order. */
+static void complete(comparer *c, uint32_t en, size_t first)
 {
-  const file_features *p = &m->en[en];
-  use_table *t = m->table;
+  const postings *p = &c->m->postings;
+  size_t words = (c->n_uses + 63) / 64;
 
-  memset(t->has, 0, sizeof t->has);
-  for (size_t i = 0; i < p->count; i++) {
-    size_t slot = p->features[i].key % SLOTS;
+  memset(c->has, 0, words * sizeof *c->has);
+  for (size_t i = p->first[en]; i < p->first[en + 1]; i++) {
+    uint32_t number = c->number[p->held[i]];
 
-    while (t->number[slot] && t->key[slot] != p->features[i].key)
-      slot = (slot + 1) % SLOTS;
-    if (t->number[slot]) {
-      unsigned number = t->number[slot] - 1U;
-
-      t->has[number / 64] |= UINT64_C(1) << (number % 64);
-    }
+    if (number)
+      c->has[(number - 1) / 64] |= UINT64_C(1) << ((number - 1) % 64);
   }
-  for (size_t i = 0; i < (count + 63) / 64; i++)
-    for (uint64_t bits = t->has[i]; bits; bits &= bits - 1)
-      m->sums[en] += t->product[64 * i + (size_t)__builtin_ctzll(bits)];
-}
-
-/*
- * All features where there are few files; else rare ones, and then the others
- * of the most promising files.
- */
-static void add_uses(matching *m)
-{
-  size_t k = 0, work = 0;
-
-  for (; k < m->n_uses && work + m->uses[k].n <= MOST_WORK; k++) {
-    work += m->uses[k].n;
-    add_use(m, &m->uses[k]);
-  }
-  if (k == m->n_uses)
-    return;
-  if (m->n_hit > PROMISING)
-    keep_hits(m);
-  while (k < m->n_uses) {
-    size_t count = m->n_uses - k < USES_MAX ? m->n_uses - k : USES_MAX;
-
-    fill_table(m, k, count);
-    for (size_t i = 0; i < m->n_hit; i++)
-      add_table(m, m->hit[i], count);
-    k += count;
-  }
+  for (size_t i = first / 64; i < words; i++)
+    for (uint64_t bits = c->has[i]; bits; bits &= bits - 1)
+      c->sums[en] += c->uses[64 * i + (size_t)__builtin_ctzll(bits)].product;
 }
 
 /* ---- names ---- */
@@ -353,28 +223,51 @@ static size_t base_length(const file_features *p)
   return (size_t)(p->name + p->called - base_of(p));
 }
 
-static bool has_pair(const char *s, size_t len, const char *pair)
+/* The two bytes of a name from `s` on. */
+static size_t byte_pair(const char *s)
 {
-  for (size_t i = 0; i + 1 < len; i++)
-    if (s[i] == pair[0] && s[i + 1] == pair[1])
-      return true;
-  return false;
+  return (size_t)(unsigned char)s[0] << 8 | (unsigned char)s[1];
+}
+
+/* Count the byte pairs of the name of a Chinese file, or forget them. */
+static void count_pairs(comparer *c, bool forget)
+{
+  const file_features *zh = &c->m->zh[c->zh];
+  const char *name = base_of(zh);
+
+  for (size_t i = 0; i + 1 < base_length(zh); i++) {
+    name_pair *p = &c->pairs[byte_pair(name + i)];
+
+    p->times = forget ? 0 : p->times + 1;
+    p->seen = 0;
+  }
+}
+
+static bool same_name(const file_features *zh, const file_features *en)
+{
+  return zh->called == en->called &&
+         memcmp(zh->name, en->name, en->called) == 0;
 }
 
 /* 1 if equal; else the share of common byte pairs (Dice). */
-static double name_likeness(const file_features *zh, const file_features *en)
+static double name_likeness(comparer *c, const file_features *en)
 {
-  const char *a = base_of(zh), *b = base_of(en);
-  size_t n = base_length(zh), k = base_length(en), same = 0;
+  const char *b = base_of(en);
+  size_t n = c->name_length, k = base_length(en), same = 0;
 
-  if (zh->called == en->called && memcmp(zh->name, en->name, en->called) == 0)
+  if (same_name(&c->m->zh[c->zh], en))
     return 1;
   if (n < 2 || k < 2)
     return 0;
-  for (size_t i = 0; i + 1 < n; i++)
-    same += has_pair(b, k, a + i);
-  for (size_t i = 0; i + 1 < k; i++)
-    same += has_pair(a, n, b + i);
+  c->names++;
+  for (size_t i = 0; i + 1 < k; i++) {
+    name_pair *p = &c->pairs[byte_pair(b + i)];
+
+    if (p->times == 0)
+      continue;
+    same += 1 + (p->seen == c->names ? 0 : p->times);
+    p->seen = c->names;
+  }
   return .9 * (double)same / (double)(n + k - 2);
 }
 
@@ -388,6 +281,10 @@ static double length_doubt(const file_features *zh, const file_features *en)
   return fmin(6, apart * apart / 2);
 }
 
+/* Of two different names; name_likeness() is at most .9. */
+#define NAME_MOST 1.31
+#define SAME_NAME 2.5
+
 /*
  * Log odds that two files are translations. Chosen on 60 and 2,000 documents
  * built from the corpora, with a tenth of the rows of each side removed, and
@@ -399,27 +296,101 @@ static double evidence_of(const matching *m, const likeness *l)
   double evidence = 30 * l->content - l->doubt - 4.9;
 
   if (!m->options->content_only)
-    evidence += l->name == 1 ? 2.5 : 2 * l->name - .5;
+    evidence += l->name == 1 ? SAME_NAME : 2 * l->name - .5;
   return evidence;
 }
 
-static zhen_status add(matching *m, uint32_t zh, uint32_t en, double norm)
+/*
+ * Whether a file with at most this sum, and at least this doubt, may be one of
+ * the nearest.
+ */
+static bool may_be_near(const comparer *c, uint32_t en, double sum,
+                        double doubt)
 {
-  likenesses *out = m->out;
-  likeness l = {.zh = zh, .en = en};
-  double lengths = norm * m->norm[en];
-  zhen_status status =
-      mem_grow(&out->at, &out->capacity, out->count + 1, sizeof *out->at);
+  const matching *m = c->m;
+  double lengths = c->norm * m->postings.norm[en], most, least;
 
-  if (status != ZHEN_OK)
-    return status;
-  l.content = lengths > 0 ? m->sums[en] / lengths : 0;
+  if (c->n_nearest < NEAREST)
+    return true;
+  least = c->nearest[NEAREST - 1].evidence;
+  most = 30 * (lengths > 0 ? sum / lengths : 0) - doubt - 4.9;
+  if (m->options->content_only || most >= least)
+    return most >= least;
+  return most + NAME_MOST >= least ||
+         (most + SAME_NAME >= least && same_name(&m->zh[c->zh], &m->en[en]));
+}
+
+/* The one with more evidence first; they are of one Chinese file. */
+static bool is_more_likely(const likeness *a, const likeness *b)
+{
+  return a->evidence != b->evidence ? a->evidence > b->evidence : a->en < b->en;
+}
+
+/* Keep the NEAREST ones. */
+static void offer(comparer *c, uint32_t en)
+{
+  const matching *m = c->m;
+  likeness l = {.zh = c->zh, .en = en};
+  double lengths = c->norm * m->postings.norm[en];
+  size_t at = c->n_nearest;
+
+  if (!may_be_near(c, en, c->sums[en], 0))
+    return;
+  l.doubt = length_doubt(&m->zh[c->zh], &m->en[en]);
+  if (!may_be_near(c, en, c->sums[en], l.doubt))
+    return;
+  l.content = lengths > 0 ? c->sums[en] / lengths : 0;
   if (!m->options->content_only)
-    l.name = name_likeness(&m->zh[zh], &m->en[en]);
-  l.doubt = length_doubt(&m->zh[zh], &m->en[en]);
+    l.name = name_likeness(c, &m->en[en]);
   l.evidence = evidence_of(m, &l);
-  out->at[out->count++] = l;
-  return ZHEN_OK;
+  if (at == NEAREST && !is_more_likely(&l, &c->nearest[--at]))
+    return;
+  c->n_nearest = at + 1;
+  for (; at > 0 && is_more_likely(&l, &c->nearest[at - 1]); at--)
+    c->nearest[at] = c->nearest[at - 1];
+  c->nearest[at] = l;
+}
+
+/* Offer the files that have features from the use `first` on as well. */
+static void offer_promising(comparer *c, size_t first)
+{
+  double rest = 0;
+
+  for (size_t k = first; k < c->n_uses; k++) {
+    c->number[c->uses[k].term - c->m->postings.terms] = (uint32_t)k + 1;
+    rest += c->uses[k].product;
+  }
+  for (size_t i = 0; i < c->n_hit; i++) {
+    uint32_t en = c->hit[i];
+
+    if (!may_be_near(c, en, (c->sums[en] + rest) * (1 + ROUNDING), 0))
+      continue;
+    complete(c, en, first);
+    offer(c, en);
+  }
+  for (size_t k = first; k < c->n_uses; k++)
+    c->number[c->uses[k].term - c->m->postings.terms] = 0;
+}
+
+/*
+ * All features where there are few files; else rare ones, and then the others
+ * of the most promising files.
+ */
+static void offer_all(comparer *c)
+{
+  size_t k = 0, work = 0;
+
+  for (; k < c->n_uses && work + c->uses[k].n <= MOST_WORK; k++) {
+    work += c->uses[k].n;
+    add_use(c, &c->uses[k]);
+  }
+  if (k < c->n_uses) {
+    keep_hits(c);
+    offer_promising(c, k);
+  } else {
+    for (size_t i = 0; i < c->n_hit; i++)
+      offer(c, c->hit[i]);
+  }
 }
 
 int likeness_by_score(const void *a, const void *b)
@@ -432,26 +403,6 @@ int likeness_by_score(const void *a, const void *b)
   if (x->zh != y->zh)
     return x->zh < y->zh ? -1 : 1;
   return (x->en > y->en) - (x->en < y->en);
-}
-
-/* The one with more evidence first; they are of one Chinese file. */
-static int by_evidence(const void *a, const void *b)
-{
-  const likeness *x = a, *y = b;
-
-  if (x->evidence != y->evidence)
-    return x->evidence > y->evidence ? -1 : 1;
-  return (x->en > y->en) - (x->en < y->en);
-}
-
-/* Keep the NEAREST ones from `first` on; they are of one Chinese file. */
-static void keep_nearest(likenesses *all, size_t first)
-{
-  if (all->count == first)
-    return;
-  qsort(all->at + first, all->count - first, sizeof *all->at, by_evidence);
-  if (all->count - first > NEAREST)
-    all->count = first + NEAREST;
 }
 
 /* The English file with the same name, which may have no common feature. */
@@ -475,61 +426,122 @@ static uint32_t namesake(const matching *m, const file_features *zh)
   return (uint32_t)(m->called[low] - m->en);
 }
 
-static zhen_status compare_one(matching *m, uint32_t zh)
+static zhen_status compare_one(comparer *c, uint32_t zh)
 {
+  const matching *m = c->m;
   const file_features *p = &m->zh[zh];
-  size_t first = m->out->count;
-  double norm = 0;
   uint32_t named = namesake(m, p);
-  zhen_status status = find_uses(m, p, &norm);
+  zhen_status status = find_uses(c, p);
 
-  m->n_hit = 0;
   if (status != ZHEN_OK)
     return status;
-  add_uses(m);
-  norm = sqrt(norm);
-  if (named != UINT32_MAX && m->sums[named] == 0)
-    status = add(m, zh, named, norm);
-  for (size_t i = 0; status == ZHEN_OK && i < m->n_hit; i++)
-    status = add(m, zh, m->hit[i], norm);
-  for (size_t i = 0; i < m->n_hit; i++)
-    m->sums[m->hit[i]] = 0;
-  keep_nearest(m->out, first);
-  for (size_t i = first; i < m->out->count; i++) {
-    likeness *l = &m->out->at[i];
+  c->zh = zh;
+  c->name_length = base_length(p);
+  c->names = 0;
+  count_pairs(c, false);
+  c->nearest = m->nearest + (size_t)zh * NEAREST;
+  c->n_nearest = c->n_hit = 0;
+  offer_all(c);
+  if (named != UINT32_MAX && c->sums[named] == 0)
+    offer(c, named);
+  count_pairs(c, true);
+  for (size_t i = 0; i < c->n_hit; i++)
+    c->sums[c->hit[i]] = 0;
+  for (size_t i = 0; i < c->n_nearest; i++) {
+    likeness *l = &c->nearest[i];
 
     l->evidence += clocks_evidence(&p->times, &m->en[l->en].times);
   }
+  m->n_nearest[zh] = (uint8_t)c->n_nearest;
+  return ZHEN_OK;
+}
+
+static zhen_status compare_some(comparer *c, atomic_size_t *next)
+{
+  const matching *m = c->m;
+  size_t from;
+
+  while ((from = atomic_fetch_add(next, PIECE)) < m->n_zh) {
+    size_t end = m->n_zh - from < PIECE ? m->n_zh : from + PIECE;
+    zhen_status status = progress_step(m->progress, end - from);
+
+    for (size_t i = from; status == ZHEN_OK && i < end; i++)
+      if (!m->zh[i].fault)
+        status = compare_one(c, (uint32_t)i);
+    if (status != ZHEN_OK)
+      return status;
+  }
+  return ZHEN_OK;
+}
+
+/* What one thread does, whichever files it gets. */
+static zhen_status compare_in_thread(void *context, size_t number)
+{
+  matching *m = context;
+  comparer c = {.m = m,
+                .sums = mem_calloc(m->n_en, sizeof *c.sums),
+                .hit = mem_calloc(m->n_en, sizeof *c.hit),
+                .number = mem_calloc(m->postings.n_terms, sizeof *c.number),
+                .pairs = mem_calloc(BYTE_PAIRS, sizeof *c.pairs)};
+  zhen_status status = c.sums && c.hit && c.number && c.pairs
+                           ? compare_some(&c, &m->next)
+                           : zhen_fail_memory();
+
+  (void)number;
+  free(c.uses);
+  free(c.sums);
+  free(c.hit);
+  free(c.number);
+  free(c.pairs);
+  free(c.has);
+  return status;
+}
+
+/* Without gaps, by Chinese file. */
+static void close_up(const matching *m, likenesses *out)
+{
+  for (size_t i = 0; i < m->n_zh; i++)
+    for (size_t k = 0; k < m->n_nearest[i]; k++)
+      out->at[out->count++] = m->nearest[i * NEAREST + k];
+}
+
+static zhen_status compare_all(matching *m, unsigned threads, likenesses *out)
+{
+  zhen_status status = postings_open(&m->postings, m->en, m->n_en);
+
+  m->called = features_by_name(m->en, m->n_en);
+  m->n_nearest = mem_calloc(m->n_zh, sizeof *m->n_nearest);
+  if (status == ZHEN_OK && (!m->called || !m->n_nearest))
+    status = zhen_fail_memory();
+  if (status == ZHEN_OK)
+    status =
+        mem_grow(&out->at, &out->capacity, m->n_zh * NEAREST, sizeof *out->at);
+  m->nearest = out->at;
+  progress_begin(m->progress, "comparing", "files", m->n_zh);
+  if (status == ZHEN_OK)
+    status = parallel_for(threads, threads, compare_in_thread, m);
+  if (status == ZHEN_OK)
+    close_up(m, out);
+  postings_close(&m->postings);
+  free(m->called);
+  free(m->n_nearest);
   return status;
 }
 
 zhen_status match_compare(const file_features *zh, size_t n_zh,
                           const file_features *en, size_t n_en,
                           const zhen_file_match_options *options,
-                          likenesses *out)
+                          progress *watched, likenesses *out)
 {
+  unsigned threads =
+      options->threads ? options->threads : parallel_processors();
+  size_t most = n_zh / PIECE + 1;
   matching m = {.zh = zh,
                 .en = en,
                 .n_zh = n_zh,
                 .n_en = n_en,
                 .options = options,
-                .out = out};
-  zhen_status status = make_postings(&m);
+                .progress = watched};
 
-  if (status == ZHEN_OK)
-    status = make_room(&m);
-  if (status == ZHEN_OK)
-    measure_norms(&m);
-  for (size_t i = 0; status == ZHEN_OK && i < n_zh; i++)
-    if (!zh[i].fault)
-      status = compare_one(&m, (uint32_t)i);
-  free(m.postings);
-  free(m.terms);
-  free(m.uses);
-  free(m.called);
-  free(m.norm);
-  free(m.sums);
-  free(m.hit);
-  free(m.table);
-  return status;
+  return compare_all(&m, threads < most ? threads : (unsigned)most, out);
 }

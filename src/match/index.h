@@ -3,6 +3,7 @@
 #ifndef ZHEN_MATCH_INDEX_H
 #define ZHEN_MATCH_INDEX_H
 
+#include "base/progress.h"
 #include "match/features.h"
 
 /* The similarity of two files; numbers are indices of prints. */
@@ -28,6 +29,6 @@ int likeness_by_score(const void *a, const void *b);
 ZHEN_CHECK zhen_status match_compare(const file_features *zh, size_t n_zh,
                                      const file_features *en, size_t n_en,
                                      const zhen_file_match_options *options,
-                                     likenesses *out);
+                                     progress *watched, likenesses *out);
 
 #endif

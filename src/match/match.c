@@ -271,7 +271,7 @@ static zhen_status match(match_job *j, const char *zh, const char *en)
     status = read_all(j);
     if (status == ZHEN_OK)
       status = match_compare(m->sides[0].at, m->sides[0].count, m->sides[1].at,
-                             m->sides[1].count, o, &m->all);
+                             m->sides[1].count, o, j->progress, &m->all);
   }
   return status == ZHEN_OK ? assign(m, o) : status;
 }
