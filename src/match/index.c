@@ -75,7 +75,7 @@ typedef struct comparer {
   size_t has_capacity;
   name_pair *pairs;
   uint32_t names; /* compared */
-  uint32_t name;  /* as in a summary; UINT32_MAX: no English file has it */
+  uint32_t name;  /* that of a summary; UINT32_MAX: no English file has it */
   size_t name_length;
   likeness *nearest; /* the nearest first */
   size_t n_nearest;
