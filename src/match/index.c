@@ -129,8 +129,9 @@ static void add_use(comparer *c, const use *u)
   for (size_t i = 0; i < u->n; i++) {
     uint32_t en = files[i];
 
-    if (c->sums[en] == 0)
-      c->hit[c->n_hit++] = en;
+    /* without a branch, which would be mispredicted */
+    c->hit[c->n_hit] = en;
+    c->n_hit += !(c->sums[en] > 0);
     c->sums[en] += u->product;
   }
 }
@@ -504,7 +505,7 @@ static zhen_status compare_in_thread(void *context, size_t number)
   matching *m = context;
   comparer c = {.m = m,
                 .sums = mem_calloc(m->n_en, sizeof *c.sums),
-                .hit = mem_calloc(m->n_en, sizeof *c.hit),
+                .hit = mem_calloc(m->n_en + 1, sizeof *c.hit),
                 .number = mem_calloc(m->postings.n_terms, sizeof *c.number),
                 .pairs = mem_calloc(BYTE_PAIRS, sizeof *c.pairs)};
   zhen_status status = c.sums && c.hit && c.number && c.pairs
