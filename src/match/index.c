@@ -33,6 +33,12 @@ typedef struct use {
   size_t n;       /* files */
 } use;
 
+/* What most English files are dismissed by. */
+typedef struct summary {
+  double length;
+  uint32_t name; /* equal in files with equal names */
+} summary;
+
 /* What all threads know. */
 typedef struct matching {
   const file_features *zh, *en;
@@ -41,6 +47,7 @@ typedef struct matching {
   progress *progress;
   postings postings;
   const file_features **called; /* English files by name */
+  summary *summaries;           /* of the English files */
   likeness *nearest;            /* of each Chinese file, NEAREST */
   uint8_t *n_nearest;
   atomic_size_t next; /* Chinese file */
@@ -68,6 +75,7 @@ typedef struct comparer {
   size_t has_capacity;
   name_pair *pairs;
   uint32_t names; /* compared */
+  uint32_t name;  /* that of a summary; UINT32_MAX: no English file has it */
   size_t name_length;
   likeness *nearest; /* the nearest first */
   size_t n_nearest;
@@ -121,8 +129,9 @@ static void add_use(comparer *c, const use *u)
   for (size_t i = 0; i < u->n; i++) {
     uint32_t en = files[i];
 
-    if (c->sums[en] == 0)
-      c->hit[c->n_hit++] = en;
+    /* without a branch, which would be mispredicted */
+    c->hit[c->n_hit] = en;
+    c->n_hit += !(c->sums[en] > 0);
     c->sums[en] += u->product;
   }
 }
@@ -243,19 +252,13 @@ static void count_pairs(comparer *c, bool forget)
   }
 }
 
-static bool same_name(const file_features *zh, const file_features *en)
-{
-  return zh->called == en->called &&
-         memcmp(zh->name, en->name, en->called) == 0;
-}
-
 /* 1 if equal; else the share of common byte pairs (Dice). */
-static double name_likeness(comparer *c, const file_features *en)
+static double name_likeness(comparer *c, uint32_t en)
 {
-  const char *b = base_of(en);
-  size_t n = c->name_length, k = base_length(en), same = 0;
+  const char *b = base_of(&c->m->en[en]);
+  size_t n = c->name_length, k = base_length(&c->m->en[en]), same = 0;
 
-  if (same_name(&c->m->zh[c->zh], en))
+  if (c->m->summaries[en].name == c->name)
     return 1;
   if (n < 2 || k < 2)
     return 0;
@@ -274,9 +277,9 @@ static double name_likeness(comparer *c, const file_features *en)
 /* ---- similarity ---- */
 
 /* How far the length ratio is from that of a translation; 0 if typical. */
-static double length_doubt(const file_features *zh, const file_features *en)
+static double length_doubt(double zh, double en)
 {
-  double apart = log(zh->length / en->length) / .5;
+  double apart = log(zh / en) / .5;
 
   return fmin(6, apart * apart / 2);
 }
@@ -317,7 +320,7 @@ static bool may_be_near(const comparer *c, uint32_t en, double sum,
   if (m->options->content_only || most >= least)
     return most >= least;
   return most + NAME_MOST >= least ||
-         (most + SAME_NAME >= least && same_name(&m->zh[c->zh], &m->en[en]));
+         (most + SAME_NAME >= least && m->summaries[en].name == c->name);
 }
 
 /* The one with more evidence first; they are of one Chinese file. */
@@ -336,12 +339,12 @@ static void offer(comparer *c, uint32_t en)
 
   if (!may_be_near(c, en, c->sums[en], 0))
     return;
-  l.doubt = length_doubt(&m->zh[c->zh], &m->en[en]);
+  l.doubt = length_doubt(m->zh[c->zh].length, m->summaries[en].length);
   if (!may_be_near(c, en, c->sums[en], l.doubt))
     return;
   l.content = lengths > 0 ? c->sums[en] / lengths : 0;
   if (!m->options->content_only)
-    l.name = name_likeness(c, &m->en[en]);
+    l.name = name_likeness(c, en);
   l.evidence = evidence_of(m, &l);
   if (at == NEAREST && !is_more_likely(&l, &c->nearest[--at]))
     return;
@@ -405,11 +408,32 @@ int likeness_by_score(const void *a, const void *b)
   return (x->en > y->en) - (x->en < y->en);
 }
 
-/* The English file with the same name, which may have no common feature. */
-static uint32_t namesake(const matching *m, const file_features *zh)
+static zhen_status summarize(matching *m)
 {
-  size_t low = 0, high = m->n_en;
+  uint32_t name = 0;
 
+  m->called = features_by_name(m->en, m->n_en);
+  m->summaries = mem_calloc(m->n_en, sizeof *m->summaries);
+  if (!m->called || !m->summaries)
+    return zhen_fail_memory();
+  for (size_t i = 0; i < m->n_en; i++) {
+    const file_features *en = m->called[i];
+
+    if (i > 0 && features_order(m->called[i - 1], en) != 0)
+      name++;
+    m->summaries[en - m->en] = (summary){en->length, name};
+  }
+  return ZHEN_OK;
+}
+
+/* The English file with the same name, which may have no common feature. */
+static uint32_t find_namesake(comparer *c, const file_features *zh)
+{
+  const matching *m = c->m;
+  size_t low = 0, high = m->n_en;
+  uint32_t en;
+
+  c->name = UINT32_MAX;
   if (m->options->content_only)
     return UINT32_MAX;
   while (low < high) {
@@ -420,17 +444,18 @@ static uint32_t namesake(const matching *m, const file_features *zh)
     else
       high = middle;
   }
-  if (low == m->n_en || features_order(m->called[low], zh) != 0 ||
-      m->called[low]->fault)
+  if (low == m->n_en || features_order(m->called[low], zh) != 0)
     return UINT32_MAX;
-  return (uint32_t)(m->called[low] - m->en);
+  en = (uint32_t)(m->called[low] - m->en);
+  c->name = m->summaries[en].name;
+  return m->en[en].fault ? UINT32_MAX : en;
 }
 
 static zhen_status compare_one(comparer *c, uint32_t zh)
 {
   const matching *m = c->m;
   const file_features *p = &m->zh[zh];
-  uint32_t named = namesake(m, p);
+  uint32_t named = find_namesake(c, p);
   zhen_status status = find_uses(c, p);
 
   if (status != ZHEN_OK)
@@ -480,7 +505,7 @@ static zhen_status compare_in_thread(void *context, size_t number)
   matching *m = context;
   comparer c = {.m = m,
                 .sums = mem_calloc(m->n_en, sizeof *c.sums),
-                .hit = mem_calloc(m->n_en, sizeof *c.hit),
+                .hit = mem_calloc(m->n_en + 1, sizeof *c.hit),
                 .number = mem_calloc(m->postings.n_terms, sizeof *c.number),
                 .pairs = mem_calloc(BYTE_PAIRS, sizeof *c.pairs)};
   zhen_status status = c.sums && c.hit && c.number && c.pairs
@@ -509,10 +534,9 @@ static zhen_status compare_all(matching *m, unsigned threads, likenesses *out)
 {
   zhen_status status = postings_open(&m->postings, m->en, m->n_en);
 
-  m->called = features_by_name(m->en, m->n_en);
   m->n_nearest = mem_calloc(m->n_zh, sizeof *m->n_nearest);
-  if (status == ZHEN_OK && (!m->called || !m->n_nearest))
-    status = zhen_fail_memory();
+  if (status == ZHEN_OK)
+    status = m->n_nearest ? summarize(m) : zhen_fail_memory();
   if (status == ZHEN_OK)
     status =
         mem_grow(&out->at, &out->capacity, m->n_zh * NEAREST, sizeof *out->at);
@@ -524,6 +548,7 @@ static zhen_status compare_all(matching *m, unsigned threads, likenesses *out)
     close_up(m, out);
   postings_close(&m->postings);
   free(m->called);
+  free(m->summaries);
   free(m->n_nearest);
   return status;
 }
